@@ -1,0 +1,196 @@
+"""Words, numbers and dates as Vietnamese offices write them, with English beside.
+
+The words live in ``languages/vi.yaml`` and ``languages/en.yaml``; nothing here knows a
+sentence. Figures are exact fractions, rounded half away from zero by integer arithmetic.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from ntm_analysis.model import Period, Rule, Text, Verdict
+
+CODES = ("vi", "en")
+
+# A figure shows one decimal, or none when it is whole, and as many as three where it
+# would otherwise contradict its verdict.
+_USUAL_DECIMALS = 1
+_MOST_DECIMALS = 3
+# Values are read with at most six decimals, so a threshold is always shown in full.
+_STORED_DECIMALS = 6
+
+
+def rounded(value: Fraction | int, decimals: int) -> Fraction:
+    """Rounds half away from zero, exactly."""
+    size = abs(Fraction(value)) * 10**decimals
+    whole = (2 * size.numerator + size.denominator) // (2 * size.denominator)
+    return Fraction(whole if value >= 0 else -whole, 10**decimals)
+
+
+def decimals_needed(value: Fraction | int, most: int) -> int:
+    """Gives the fewest decimals that write the value in full, or ``most``."""
+    return next((d for d in range(most) if rounded(value, d) == value), most)
+
+
+@dataclass(frozen=True)
+class Language:
+    """The words of one language and its ways of writing figures. Use :meth:`load`."""
+
+    code: str
+    _words: Mapping[str, str] = field(repr=False, compare=False)
+
+    @classmethod
+    def load(cls, code: str) -> Language:
+        """Reads the words of ``vi`` or ``en`` once; another code is a bug (KeyError)."""
+        return _load(code)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Names every word there is."""
+        return frozenset(self._words)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._words
+
+    def word(self, key: str, **values: object) -> str:
+        """Gives the words under a dotted key, with ``{placeholders}`` filled; KeyError when missing."""
+        return self._words[key].format(**values)
+
+    def plural(self, key: str, n: int, **values: object) -> str:
+        """Gives the words for ``n`` things; ``one | many`` in the file where the two differ."""
+        one, _, many = self._words[key].partition(" | ")
+        return (one if n == 1 or not many else many).format(n=self.number(n), **values)
+
+    def count(self, n: int, unit: str) -> str:
+        """Writes ``1.234 hộ``; ``unit`` is a key of the section ``count``."""
+        return self.plural(f"count.{unit}", int(n))
+
+    def number(self, value: Fraction | int, decimals: int | None = None) -> str:
+        """Writes ``14,19``: the decimals asked for, otherwise as many as needed and at most two."""
+        shown = decimals_needed(value, 2) if decimals is None else decimals
+        scaled = rounded(value, shown) * 10**shown
+        exact = Decimal(scaled.numerator).scaleb(-shown)
+        pattern = "#,##0" + ("." + "0" * shown if shown else "")
+        return str(format_decimal(exact, format=pattern, locale=self.word("format.locale")))
+
+    def percent(self, value: Fraction | int) -> str:
+        """Writes ``87,5%``, or ``90%`` when whole."""
+        return self._amount(value, "percent", _usual_decimals(value))
+
+    def points(self, value: Fraction | int) -> str:
+        """Writes percentage points, always with one decimal: ``5,0 điểm phần trăm``."""
+        return self._amount(value, "points", 1)
+
+    def formal(self, n: int) -> str:
+        """Writes a formal count, ``07``."""
+        return f"{int(n):02d}"
+
+    def share(self, n: int, of: int) -> str:
+        """Writes ``06/16``."""
+        return f"{self.formal(n)}/{self.formal(of)}"
+
+    def date(self, date: dt.date) -> str:
+        """Writes ``05/01/2022``."""
+        return self._date(date, "format.date")
+
+    def month(self, period: Period) -> str:
+        """Writes ``tháng 9/2022``."""
+        return self._date(dt.date(period.year, period.month, 1), "format.month")
+
+    def short_month(self, period: Period) -> str:
+        """Writes ``9/2022``, for axes and table heads."""
+        return self._date(dt.date(period.year, period.month, 1), "format.short_month")
+
+    def verdict(self, verdict: Verdict | str) -> str:
+        """Names a verdict: ``chưa đạt``."""
+        return self.word(f"verdict.{verdict}")
+
+    def text(self, text: Text) -> str:
+        """Picks this language's side of a text."""
+        return text[self.code]
+
+    def value(
+        self,
+        num: int,
+        den: int,
+        unit: str,
+        *,
+        threshold: Fraction | None = None,
+        rule: Rule | str | None = None,
+    ) -> str:
+        """Writes a measured value so that the figure never contradicts its verdict.
+
+        Decimals are added, at most three, until the rounded figure is on the same side of
+        the threshold as the exact value; where that does not help, it writes ``< 90%``.
+        """
+        exact = Fraction(int(num), int(den))
+        if unit == "yes_no":
+            return self.word("value.yes" if exact else "value.no")
+        usual = _usual_decimals(exact)
+        if threshold is None or rule is None:
+            return self._amount(exact, unit, usual)
+        holds = _holds(exact, threshold, rule)
+        for decimals in range(usual, _MOST_DECIMALS + 1):
+            if _holds(rounded(exact, decimals), threshold, rule) == holds:
+                return self._amount(exact, unit, decimals)
+        bound = self._amount(threshold, unit, decimals_needed(threshold, _STORED_DECIMALS))
+        return self.word(f"value.{_relation(rule, holds=holds)}", value=bound)
+
+    def threshold(self, value: Fraction, unit: str, rule: Rule | str) -> str:
+        """Writes what must be reached, in full: ``≥ 95%``, ``≤ 13%``."""
+        if unit == "yes_no":
+            return self.word("value.yes")
+        bound = self._amount(value, unit, decimals_needed(value, _STORED_DECIMALS))
+        return self.word(f"value.{_relation(rule, holds=True)}", value=bound)
+
+    def _amount(self, value: Fraction | int, unit: str, decimals: int) -> str:
+        figure = self.number(value, decimals)
+        if f"unit_value.{unit}" in self._words:
+            return self.word(f"unit_value.{unit}", value=figure)
+        one, _, many = self._words[f"count.{unit}"].partition(" | ")
+        return (one if value == 1 or not many else many).format(n=figure)
+
+    def _date(self, date: dt.date, key: str) -> str:
+        return str(format_date(date, self.word(key), locale=self.word("format.locale")))
+
+
+def _usual_decimals(value: Fraction | int) -> int:
+    return decimals_needed(value, _USUAL_DECIMALS)
+
+
+def _holds(value: Fraction, threshold: Fraction, rule: Rule | str) -> bool:
+    return value <= threshold if rule == Rule.AT_MOST else value >= threshold
+
+
+def _relation(rule: Rule | str, *, holds: bool) -> str:
+    if rule == Rule.AT_MOST:
+        return "at_most" if holds else "more_than"
+    return "at_least" if holds else "less_than"
+
+
+@lru_cache
+def _load(code: str) -> Language:
+    if code not in CODES:
+        raise KeyError(code)
+    text = files("ntm_analysis").joinpath("languages", f"{code}.yaml").read_text(encoding="utf-8")
+    return Language(code, MappingProxyType(dict(_flat(yaml.safe_load(text)))))
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value

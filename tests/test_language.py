@@ -1,0 +1,291 @@
+"""Words, numbers and dates: complete in both languages, exact at every edge."""
+
+import datetime as dt
+import string
+from enum import StrEnum
+from fractions import Fraction
+from importlib.resources import files
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ntm_analysis import model
+from ntm_analysis.language import CODES, Language, decimals_needed, rounded
+from ntm_analysis.model import Period, Rule, Text, Verdict
+
+VI = Language.load("vi")
+EN = Language.load("en")
+
+SECTION_OF = {
+    "Verdict": "verdict",
+    "Level": "level",
+    "Rule": "rule",
+    "Frequency": "frequency",
+    "Confidence": "confidence",
+    "Sex": "sex",
+    "Status": "status",
+    "PlaceKind": "place",
+    "TargetKind": "target_kind",
+    "TargetSense": "target_sense",
+}
+UNITS = [
+    "percent",
+    "million_dong_per_person_year",
+    "square_metres_per_person",
+    "litres_per_person_day",
+    "level",
+    "yes_no",
+    "people",
+    "households",
+    "villages",
+    "schools",
+    "centres",
+    "houses",
+    "count",
+    "pupils",
+    "children",
+    "graduates",
+    "workers",
+    "communes",
+    "criteria",
+    "points",
+    "areas",
+]
+HEADINGS = [
+    "findings",
+    "figures",
+    "results",
+    "comparison",
+    "months",
+    "priorities",
+    "caveats",
+    "sources",
+    "groups",
+    "learning",
+    "insurance",
+    "culture_houses",
+    "culture_life",
+    "poor_households",
+    "deprivations",
+    "targets",
+    "changes",
+    "tasks",
+    "plan",
+    "conditions",
+    "resources",
+    "residential_areas",
+    "rewards",
+    "nine_contents",
+]
+
+
+def source(code):
+    return files("ntm_analysis").joinpath("languages", f"{code}.yaml").read_text(encoding="utf-8")
+
+
+def placeholders(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def keys_of(node, prefix=""):
+    """Walks the parsed nodes, where a key written twice still stands twice."""
+    for key, value in node.value:
+        yield prefix + key.value
+        if isinstance(value, yaml.MappingNode):
+            yield from keys_of(value, f"{prefix}{key.value}.")
+
+
+def test_both_languages_have_the_same_words():
+    assert VI.keys == EN.keys
+
+
+def test_both_languages_fill_the_same_placeholders():
+    differing = [k for k in VI.keys & EN.keys if placeholders(VI._words[k]) != placeholders(EN._words[k])]
+    assert differing == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_word_is_a_text_and_not_empty(code):
+    words = Language.load(code)._words
+    assert [key for key, text in words.items() if not (isinstance(text, str) and text.strip())] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_word_is_written_twice(code):
+    keys = list(keys_of(yaml.compose(source(code))))
+    assert sorted(k for k in set(keys) if keys.count(k) > 1) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_sections_stand_in_alphabetical_order(code):
+    sections = list(yaml.safe_load(source(code)))
+    assert sections == sorted(sections)
+
+
+def test_every_closed_list_of_the_model_is_translated():
+    closed = {n: c for n, c in vars(model).items() if isinstance(c, type) and issubclass(c, StrEnum)}
+    del closed["StrEnum"]
+    assert set(closed) == set(SECTION_OF)
+    missing = [
+        f"{SECTION_OF[n]}.{m}" for n, c in closed.items() for m in c if f"{SECTION_OF[n]}.{m}" not in VI
+    ]
+    assert missing == []
+
+
+def test_every_unit_has_a_name_and_a_figure():
+    assert [u for u in UNITS if f"unit.{u}" not in VI] == []
+    assert [
+        u for u in UNITS if u != "yes_no" and f"unit_value.{u}" not in VI and f"count.{u}" not in VI
+    ] == []
+
+
+def test_every_section_of_a_briefing_has_a_heading():
+    assert [h for h in HEADINGS if f"heading.{h}" not in VI] == []
+
+
+def test_a_missing_word_is_named():
+    with pytest.raises(KeyError, match=r"verdict\.perhaps"):
+        VI.word("verdict.perhaps")
+
+
+def test_a_placeholder_left_unfilled_is_named():
+    with pytest.raises(KeyError, match="date"):
+        VI.word("page.cut_off")
+
+
+def test_an_unknown_language_is_named():
+    with pytest.raises(KeyError, match="fr"):
+        Language.load("fr")
+
+
+def test_a_language_is_loaded_once_and_frozen():
+    assert Language.load("vi") is VI
+    with pytest.raises(TypeError):
+        VI._words["verdict.met"] = "x"
+
+
+@pytest.mark.parametrize(
+    ("written", "vi", "en"),
+    [
+        (lambda w: w.percent(Fraction(175, 2)), "87,5%", "87.5%"),
+        (lambda w: w.percent(90), "90%", "90%"),
+        (lambda w: w.number(Fraction(211, 16)), "13,19", "13.19"),
+        (lambda w: w.number(Fraction(27, 2)), "13,5", "13.5"),
+        (lambda w: w.number(1234567), "1.234.567", "1,234,567"),
+        (lambda w: w.number(Fraction(1, 3), 0), "0", "0"),
+        (lambda w: w.number(5, 1), "5,0", "5.0"),
+        (lambda w: w.points(Fraction(-5)), "-5,0 điểm phần trăm", "-5.0 percentage points"),
+        (lambda w: w.count(1234, "households"), "1.234 hộ", "1,234 households"),
+        (lambda w: w.count(47, "people"), "47 người", "47 people"),
+        (lambda w: w.count(1, "people"), "1 người", "1 person"),
+        (lambda w: w.count(0, "villages"), "0 thôn", "0 villages"),
+        (lambda w: w.formal(7), "07", "07"),
+        (lambda w: w.share(6, 16), "06/16", "06/16"),
+        (lambda w: w.share(211, 304), "211/304", "211/304"),
+        (lambda w: w.date(dt.date(2022, 1, 5)), "05/01/2022", "5 January 2022"),
+        (lambda w: w.month(Period(2022, 9)), "tháng 9/2022", "September 2022"),
+        (lambda w: w.short_month(Period(2022, 9)), "9/2022", "Sept 2022"),
+        (lambda w: w.verdict(Verdict.NO_DATA), "chưa có số liệu", "no data"),
+        (lambda w: w.text(Text("xã", "commune")), "xã", "commune"),
+        (lambda w: w.value(1, 1, "yes_no"), "có", "yes"),
+        (lambda w: w.value(0, 1, "yes_no"), "không", "no"),
+        (lambda w: w.value(2, 1, "level"), "mức độ 2", "level 2"),
+        (
+            lambda w: w.value(75, 2, "million_dong_per_person_year"),
+            "37,5 triệu đồng/người/năm",
+            "37.5 million VND per person a year",
+        ),
+        (lambda w: w.value(1, 1, "households"), "1 hộ", "1 household"),
+        (lambda w: w.threshold(Fraction(13), "percent", Rule.AT_MOST), "≤ 13%", "≤ 13%"),
+        (lambda w: w.threshold(Fraction(175, 2), "percent", "at_least"), "≥ 87,5%", "≥ 87.5%"),
+        (lambda w: w.threshold(Fraction(1), "yes_no", "is_true"), "có", "yes"),
+    ],
+)
+def test_figures_are_written_as_offices_write_them(written, vi, en):
+    assert (written(VI), written(EN)) == (vi, en)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        ("0.25", 1, "0.3"),
+        ("0.249999", 1, "0.2"),
+        ("-0.25", 1, "-0.3"),
+        ("2.5", 0, "3"),
+        ("0.1", 3, "0.1"),
+        ("-0.04", 1, "0"),
+    ],
+)
+def test_halves_are_rounded_away_from_zero(value, decimals, expected):
+    assert rounded(Fraction(value), decimals) == Fraction(expected)
+
+
+def test_a_figure_too_long_for_a_float_is_written_exactly():
+    assert VI.number(Fraction(123456789012345678901, 1000), 3) == "123.456.789.012.345.678,901"
+
+
+@pytest.mark.parametrize(
+    ("value", "threshold", "rule", "shown"),
+    [
+        ("90", "90", "at_least", "90%"),
+        ("89.9", "90", "at_least", "89,9%"),
+        ("89.95", "90", "at_least", "89,95%"),
+        ("89.999", "90", "at_least", "89,999%"),
+        ("89.9994", "90", "at_least", "89,999%"),
+        ("89.9995", "90", "at_least", "< 90%"),
+        ("90.0001", "90", "at_least", "90,0%"),
+        ("87.46", "87.5", "at_least", "87,46%"),
+        ("87.4999", "87.5", "at_least", "< 87,5%"),
+        ("24", "24", "at_most", "24%"),
+        ("24.04", "24", "at_most", "24,04%"),
+        ("24.0001", "24", "at_most", "> 24%"),
+        ("23.99", "24", "at_most", "24,0%"),
+        # A threshold finer than the figure: a met value must not look below it.
+        ("12.342341", "12.342341", "at_least", "≥ 12,342341%"),
+        ("12.345678", "12.345678", "at_most", "12,3%"),
+        ("12.3456", "12.3456", "at_most", "12,3%"),
+        ("12.36", "12.355", "at_most", "12,4%"),
+        ("12.9999", "12.9999", "at_most", "≤ 12,9999%"),
+    ],
+)
+def test_decimals_are_added_until_the_figure_falls_on_its_side(value, threshold, rule, shown):
+    exact = Fraction(value)
+    written = VI.value(
+        exact.numerator, exact.denominator, "percent", threshold=Fraction(threshold), rule=rule
+    )
+    assert written == shown
+
+
+@given(
+    exact=st.one_of(st.fractions(0, 200, max_denominator=20_000), st.integers(-3000, 3000)),
+    threshold=st.one_of(
+        st.integers(0, 200).map(Fraction), st.integers(0, 200_000_000).map(lambda n: Fraction(n, 10**6))
+    ),
+    rule=st.sampled_from([Rule.AT_LEAST, Rule.AT_MOST, Rule.LEVEL_AT_LEAST]),
+    words=st.sampled_from([VI, EN]),
+)
+def test_what_is_shown_never_contradicts_the_verdict(exact, threshold, rule, words):
+    if isinstance(exact, int):  # a few millionths beside the threshold
+        exact = abs(threshold + Fraction(exact, 10**6))
+    met = exact <= threshold if rule is Rule.AT_MOST else exact >= threshold
+    shown = words.value(exact.numerator, exact.denominator, "percent", threshold=threshold, rule=rule)
+    sign, _, figure = shown.rstrip("%").rpartition(" ")
+    if words is VI:
+        figure = figure.replace(".", "").replace(",", ".")
+    read = Fraction(figure.replace(",", ""))
+    if sign:
+        assert (sign in {"≥", "≤"}) == met
+        assert read == threshold
+    else:
+        assert (read <= threshold if rule is Rule.AT_MOST else read >= threshold) == met
+        assert abs(read - exact) <= Fraction(1, 20)
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 6))
+def test_a_value_is_written_with_no_more_decimals_than_it_needs(scaled, places):
+    value = Fraction(scaled, 10**places)
+    needed = decimals_needed(value, 6)
+    assert rounded(value, needed) == value
+    assert needed == 0 or rounded(value, needed - 1) != value
