@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from pandas import DataFrame
+
 from ntm_analysis.dataset import Dataset
-from ntm_analysis.evaluate import Results, evaluate
+from ntm_analysis.evaluate import Results
 from ntm_analysis.language import Language
-from ntm_analysis.model import Area, Period, Place, PlaceKind
-from ntm_analysis.targets import Progress, follow_targets
+from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind
+from ntm_analysis.targets import Progress
 
 
 @dataclass(frozen=True)
 class View:
-    """One place in one period, with the results and targets it is read against."""
+    """One place in one period, with the results and targets it is read against.
+
+    ``area`` None stands for the overview of all criteria.
+    """
 
     data: Dataset
     results: Results
@@ -31,10 +36,48 @@ class View:
 
     @property
     def is_district(self) -> bool:
+        """Tells whether the page is about the whole district."""
         return self.place.kind is PlaceKind.DISTRICT
 
     @property
+    def is_commune(self) -> bool:
+        """Tells whether the page is about a commune, which the criteria are for; a town is none."""
+        return self.place.kind is PlaceKind.COMMUNE
+
+    @cached_property
+    def communes(self) -> dict[str, str]:
+        """Names the communes alive in the period by code, the town left out."""
+        alive = set(self.now.counts["commune"])
+        table = self.data.communes
+        return {c: n for c, n in zip(table["code"], table["name"], strict=True) if c in alive}
+
+    @cached_property
+    def recognised(self) -> DataFrame:
+        """Lists the recognitions with a decision that hold at the period's end (rule 12)."""
+        rows = self.now.recognised
+        return rows[~rows["awaiting"] & (rows["level"] == "ntm")]
+
+    @property
     def is_recognised(self) -> bool:
-        """Tells whether the commune is recognised at the period's end (a decision, not 19/19)."""
-        held = self.now.recognised.query("not awaiting and level == 'ntm'")
-        return self.place.code in set(held["commune"])
+        """Tells whether the commune is recognised, which is a decision and not 19/19."""
+        return self.place.code in set(self.recognised["commune"])
+
+    def set_in_force(self, role: str) -> CriteriaSet | None:
+        """Gives the set that plays a role ("standard", "advanced") in the period, if any."""
+        for use in self.data.sets:
+            if use.role == role and use.start <= self.period and (use.end is None or self.period <= use.end):
+                return self.data.criteria.sets[use.set]
+        return None
+
+    @cached_property
+    def sets(self) -> tuple[CriteriaSet, ...]:
+        """Lists the sets shown for the place: the advanced one for recognised communes and the district."""
+        roles = ("standard", "advanced") if self.is_recognised or self.is_district else ("standard",)
+        found = [self.set_in_force(role) for role in roles]
+        return tuple(s for s in found if s is not None)
+
+    def criteria_of(self, criteria_set: CriteriaSet) -> tuple[str, ...]:
+        """Lists the criterion codes the page is about: the area's, or all in the overview."""
+        if self.area is None:
+            return tuple(c.code for c in criteria_set.criteria)
+        return self.area.criteria.get(criteria_set.id, ())

@@ -1,0 +1,105 @@
+"""The conclusion over all criteria, of one commune and of the district."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ntm_analysis.model import Period, TargetKind
+from ntm_analysis.narrative.phrases import (
+    joined,
+    missing_sentence,
+    named_targets_sentence,
+    place_name,
+    poverty_sentence,
+    targets_sentence,
+)
+from ntm_analysis.view import View
+
+
+def sentences(view: View) -> tuple[str, ...]:
+    """Tells how many criteria are met, what changed or is missing, and the targets that are asked."""
+    if view.is_district:
+        return (_district(view), targets_sentence(view), _moved(view))
+    if not view.is_commune:
+        return (view.words.word("sentence.town", place=place_name(view)), poverty_sentence(view))
+    return (_commune(view), missing_sentence(view), named_targets_sentence(view))
+
+
+def _district(view: View) -> str:
+    """Counts recognised communes and the mean, both on the denominators of the movement."""
+    words, criteria_set = view.words, view.set_in_force("standard")
+    if criteria_set is None:
+        return words.word("sentence.no_set")
+    counts = view.now.counts
+    met = int(counts.loc[counts["set"] == criteria_set.id, "met"].sum())
+    mean = Fraction(met, len(view.communes))
+    goal = next((p.target for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
+    said = words.word(
+        "sentence.district",
+        month=words.month(view.period),
+        recognised=words.share(len(view.recognised), len(view.communes)),
+        mean=words.number(mean, decimals=2),
+        met=words.number(met),
+        communes=words.number(len(view.communes)),
+    )
+    if goal is None:
+        return said
+    return said + " " + words.word("sentence.mean_goal", goal=words.number(goal.value, decimals=2))
+
+
+def _moved(view: View) -> str:
+    """Names the communes that gained or lost a criterion since the previous period; never netted."""
+    words, criteria_set = view.words, view.set_in_force("standard")
+    counts = view.now.counts
+    rows = counts[counts["set"] == criteria_set.id] if criteria_set else counts.head(0)
+    parts = []
+    for column in ("lost", "gained"):
+        moved = [
+            f"{view.communes[r['commune']]} ({r[column]})" for _, r in rows[rows[column] != ""].iterrows()
+        ]
+        if moved:
+            parts.append(words.word(f"sentence.{column}", communes=joined(view, moved)))
+    return " ".join(parts) if parts else words.word("sentence.nothing_moved")
+
+
+def _commune(view: View) -> str:
+    words, criteria_set = view.words, view.set_in_force("standard")
+    if criteria_set is None:
+        return words.word("sentence.no_set")
+    history = view.results.counts
+    mine = history[(history["set"] == criteria_set.id) & (history["commune"] == view.place.code)]
+    now = mine[mine["month"] == view.period.number].iloc[0]
+    first = mine.sort_values("month").iloc[0]
+    said = words.word(
+        "sentence.commune",
+        place=place_name(view),
+        met=words.share(int(now["met"]), int(now["total"])),
+        month=words.month(view.period),
+        recognised=_recognition(view),
+    )
+    if int(first["month"]) == view.period.number:
+        return said
+    change = int(now["met"]) - int(first["met"])
+    since = words.month(Period.from_number(int(first["month"])))
+    key = (
+        "sentence.change_none"
+        if change == 0
+        else "sentence.change_up"
+        if change > 0
+        else "sentence.change_down"
+    )
+    return said + " " + words.word(key, change=words.count(abs(change), "criteria"), since=since)
+
+
+def _recognition(view: View) -> str:
+    """Says whether the commune is recognised, waits for its decision, or neither (rule 12)."""
+    words = view.words
+    rows = view.now.recognised
+    mine = rows[(rows["commune"] == view.place.code) & (rows["level"] == "ntm")]
+    if mine.empty:
+        return words.word("sentence.not_recognised")
+    row = mine.iloc[0]
+    if row["awaiting"]:
+        return words.word("sentence.awaiting")
+    key = "sentence.recognised_illustrative" if row["illustrative"] else "sentence.recognised"
+    return words.word(key, year=str(row["credited_year"]))

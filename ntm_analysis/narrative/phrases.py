@@ -1,0 +1,100 @@
+"""Sentences and phrases that the overview and the areas share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ntm_analysis.tables.figures import concerns, target_value
+from ntm_analysis.tables.marks import shown_date_of, shown_gap, shown_value
+from ntm_analysis.tables.priorities import unmet
+from ntm_analysis.targets import TargetStatus
+from ntm_analysis.view import View
+
+MOST_NAMED = 4  # More names than this are a list for the table below, not for a sentence.
+
+
+def place_name(view: View) -> str:
+    """Writes the place with its kind: ``Xã Điềm He``."""
+    return view.words.word(f"page.{view.place.kind}_name", name=view.place.name)
+
+
+def joined(view: View, names: Sequence[str]) -> str:
+    """Joins names with commas and says how many more there are."""
+    shown = ", ".join(names[:MOST_NAMED])
+    if len(names) <= MOST_NAMED:
+        return shown
+    return view.words.word("sentence.and_more", names=shown, count=view.words.number(len(names) - MOST_NAMED))
+
+
+def missing_sentence(view: View) -> str:
+    """Names the unmet indicators closest to their threshold, by how many people or items they miss."""
+    rows = unmet(view, "standard")
+    words = view.words
+    if rows.empty:
+        return words.word("sentence.nothing_unmet")
+    told = [
+        words.word("sentence.gap", code=row.part, value=shown_value(view, row), gap=shown_gap(view, row))
+        if shown_gap(view, row)
+        else words.word("sentence.gap_plain", code=row.part)
+        for row in rows.head(MOST_NAMED).itertuples()
+    ]
+    return words.word("sentence.missing", count=words.count(len(rows), "indicators"), gaps=joined(view, told))
+
+
+def named_targets_sentence(view: View) -> str:
+    """Says what the movement asks of this commune by name, and where that stands."""
+    words = view.words
+    told = [
+        words.word(
+            "sentence.named_target", target=words.text(p.target.name), status=words.verdict(state.verdict)
+        )
+        for p in view.targets
+        for state in p.named
+        if state.commune == view.place.code and concerns(view, p)
+    ]
+    return words.word("sentence.named_targets", targets="; ".join(told)) if told else ""
+
+
+def targets_sentence(view: View) -> str:
+    """Counts the targets of the page that stand well and names those that do not."""
+    words = view.words
+    mine = [p for p in view.targets if concerns(view, p)]
+    if not mine:
+        return ""
+    good = {TargetStatus.REACHED, TargetStatus.HELD, TargetStatus.ON_TRACK}
+    told = [
+        words.word(
+            "sentence.target_state",
+            target=words.text(p.target.name),
+            value=target_value(view, p, p.value),
+            goal=target_value(view, p, p.target.value),
+            status=words.word(f"target_status.{p.status}"),
+        )
+        for p in sorted(mine, key=lambda p: p.status in good)
+        if p.status not in good or len(mine) <= MOST_NAMED
+    ]
+    well = sum(p.status in good for p in mine)
+    said = words.word("sentence.targets", well=words.number(well), all=words.number(len(mine)))
+    return f"{said} {'; '.join(told)}." if told else said
+
+
+def poverty_sentence(view: View) -> str:
+    """Gives the poor and near-poor households of the place with the date of the review (rule 13)."""
+    if view.area is None or view.area.id != "poverty":
+        return ""
+    rows = view.now.poverty
+    rows = rows[(rows["place"] == view.place.code) & (rows["line"] == view.data.poverty_line)]
+    words = view.words
+    if rows.empty:
+        return words.word("sentence.no_poverty")
+    row = rows.iloc[0]
+    households = int(row["households"])
+    return words.word(
+        "sentence.poverty",
+        date=shown_date_of(view, row),
+        poor=words.count(int(row["poor"]), "households"),
+        poor_rate=words.percent(Fraction(100 * int(row["poor"]), households)),
+        near=words.count(int(row["near_poor"]), "households"),
+        near_rate=words.percent(Fraction(100 * int(row["near_poor"]), households)),
+    )

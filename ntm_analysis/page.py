@@ -1,0 +1,95 @@
+"""The frame of a page: its title, its sections, and the summary the index is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from ntm_analysis.display import Display, element
+from ntm_analysis.display import section as framed
+from ntm_analysis.model import slug_of
+from ntm_analysis.narrative import sentences
+from ntm_analysis.tables.figures import concerns
+from ntm_analysis.view import View
+
+MIME = "application/vnd.ntm.summary+json"
+
+
+def title(view: View) -> Display:
+    """Shows place, subject and period, and says first where data are made up for illustration."""
+    words = view.words
+    parts = []
+    if view.data.illustrative:
+        banner = element("strong", words.word("page.illustrative")) + Markup(" ")
+        parts.append(
+            element("p", banner + words.word("page.illustrative_note"), class_="banner", role="note")
+        )
+    place = words.word(f"page.{view.place.kind}_name", name=view.place.name)
+    subject = words.word(f"notebook.{view.area.id if view.area else 'overview'}")
+    parts.append(element("h1", f"{place}: {subject}"))
+    cut_off = words.word("page.cut_off", date=words.date(view.data.cut_off(view.period)))
+    facts = [words.text(view.data.title), f"{words.word('page.period')}: {words.month(view.period)}", cut_off]
+    parts.append(element("p", " · ".join(facts), class_="subtitle"))
+    return Display(element("header", Markup("\n").join(parts)))
+
+
+def section(view: View, heading: str, *parts: Display | None) -> Display | None:
+    """Puts what is shown under a heading; nothing when no part applies to the place."""
+    words = view.words.word(f"heading.{heading}")
+    return framed(slug_of(words), words, *parts)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Says in a few figures what the page says, for the index; shown in JupyterLab as plain facts."""
+
+    facts: dict[str, Any]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {MIME: self.facts}
+
+
+def summary(view: View) -> Summary:
+    """Gathers title, headline and counts of the page from its own results."""
+    rows = view.now.criteria
+    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    standard = view.set_in_force("standard")
+    pairs = zip(rows["set"], rows["criterion"], strict=True)
+    mine = rows[[pair in asked for pair in pairs]]
+    if not view.is_district:
+        mine = mine[mine["commune"] == view.place.code]
+    counted = mine[mine["set"] == standard.id] if standard else mine.head(0)
+    indicators = view.now.indicators
+    late = indicators[indicators["late"] | indicators["stale"]]
+    touched = late[[pair in asked for pair in zip(late["set"], late["criterion"], strict=True)]]
+    if not view.is_district:
+        touched = touched[touched["commune"] == view.place.code]
+    statuses = [str(p.status) for p in view.targets if concerns(view, p)]
+    leading = standard and view.area and view.criteria_of(standard)
+    verdicts = (
+        counted.loc[counted["criterion"] == leading[0], "verdict"] if leading else counted["verdict"].head(0)
+    )
+    return Summary(
+        {
+            "title": f"{view.words.word(f'page.{view.place.kind}_name', name=view.place.name)}",
+            "place": view.place.name,
+            "code": view.place.code,
+            "slug": view.place.slug,
+            "kind": str(view.place.kind),
+            "notebook": view.area.id if view.area else "overview",
+            "period": str(view.period),
+            "language": view.words.code,
+            "headline": sentences(view)[0],
+            "verdict": str(verdicts.iloc[0]) if view.is_commune and len(verdicts) else "",
+            "met": int(counted["met"].sum()),
+            "total": len(counted),
+            "provisional": int(mine["provisional"].sum()),
+            "discrepancies": int((mine["discrepancy"] != "").sum()),
+            "late": len(touched),
+            "illustrative": bool(view.data.illustrative),
+            "recognised": view.is_recognised,
+            "targets": {status: statuses.count(status) for status in sorted(set(statuses))},
+        }
+    )

@@ -1,0 +1,1 @@
+"""Results as tables and lists that a page shows."""

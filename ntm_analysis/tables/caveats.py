@@ -1,0 +1,76 @@
+"""What a reader must know before trusting a figure: provisional, missing, late, disputed."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from pandas import DataFrame
+
+from ntm_analysis.display import Display, element, lines
+from ntm_analysis.model import CriteriaSet
+from ntm_analysis.view import View
+
+
+def caveats(view: View) -> Display | None:
+    """Lists the caveats of the page: illustrative data, open thresholds, missing, late, discrepancies."""
+    items = [*_about_data(view), *(item for s in view.sets for item in _about_set(view, s))]
+    return Display(lines("ul", items, class_="caveats")) if items else None
+
+
+def _about_data(view: View) -> list[str]:
+    words = view.words
+    items = [words.word("caveat.illustrative")] if view.data.illustrative else []
+    for use in view.data.sets:
+        if use.note and use.start <= view.period:
+            items.append(words.text(use.note) if not isinstance(use.note, str) else use.note)
+    return items
+
+
+def _of_page(view: View, frame: DataFrame, criteria_set: CriteriaSet) -> DataFrame:
+    mine = (frame["set"] == criteria_set.id) & frame["criterion"].isin(view.criteria_of(criteria_set))
+    if not view.is_district:
+        mine &= frame["commune"] == view.place.code
+    return frame[mine]
+
+
+def _about_set(view: View, criteria_set: CriteriaSet) -> list[Markup]:
+    """Says for one set which verdicts rest on open thresholds, miss data, are late or disputed."""
+    indicators = _of_page(view, view.now.indicators, criteria_set)
+    criteria = _of_page(view, view.now.criteria, criteria_set)
+    missing = indicators[indicators["verdict"] == "no_data"]
+    kinds = {
+        "provisional": indicators[indicators["provisional"]],
+        "no_threshold": indicators[indicators["verdict"] == "no_threshold"],
+        "late": indicators[indicators["late"]],
+        "stale": missing[missing["stale"]],
+        "missing": missing[~missing["stale"]],
+        "no_sex_split": indicators[indicators["no_sex_split"]],
+    }
+    items = [_listed(view, kind, rows, "indicator") for kind, rows in kinds.items() if not rows.empty]
+    for kind in ("disagree", "check_threshold"):
+        rows = criteria[criteria["discrepancy"] == kind]
+        if not rows.empty:
+            items.append(_listed(view, kind, rows, "criterion"))
+    lower = criteria[criteria["lower_not_met"]]
+    if not lower.empty:
+        items.append(_listed(view, "lower_not_met", lower, "criterion"))
+    title = view.words.text(criteria_set.title)
+    return [Markup("{}: {}").format(title, item) if len(view.sets) > 1 else item for item in items]
+
+
+def _listed(view: View, kind: str, rows: DataFrame, column: str) -> Markup:
+    """Writes one caveat with the codes it touches, for the district grouped by commune."""
+    sentence = view.words.word(f"caveat.{kind}", count=view.words.number(len(rows)))
+    if not view.is_district:
+        return Markup("{} {}").format(sentence, ", ".join(rows[column]))
+    by_code = rows.groupby(column, sort=False)["commune"].agg(list)
+    named = [
+        view.words.word(
+            "caveat.code_communes", code=code, communes=", ".join(view.communes[c] for c in members)
+        )
+        if len(members) < len(view.communes)
+        else view.words.word("caveat.code_all", code=code)
+        for code, members in by_code.items()
+    ]
+    return Markup("{}{}").format(
+        sentence, element("details", element("summary", view.words.word("caveat.which")) + lines("ul", named))
+    )

@@ -1,0 +1,145 @@
+"""Criteria of one commune, and the matrix of all communes by all criteria."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+from pandas import DataFrame
+
+from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.model import CriteriaSet, Period, Verdict
+from ntm_analysis.tables import marks
+from ntm_analysis.view import View
+
+
+def criteria_table(view: View, role: str = "standard") -> Display | None:
+    """Shows the commune's criteria of one set: official verdict, its basis and what is missing."""
+    criteria_set = view.set_in_force(role)
+    if not view.is_commune or criteria_set is None:
+        return None
+    rows = _of_set(view, criteria_set)
+    rows = rows[rows["commune"] == view.place.code]
+    if rows.empty:
+        return None
+    words = view.words
+    by_code = rows.set_index("criterion")
+    shown = [c for c in criteria_set.criteria if c.code in view.criteria_of(criteria_set)]
+    columns = [
+        Column(words.word(f"table.{key}")) for key in ("criterion", "verdict", "basis", "computed", "remark")
+    ]
+    cells = [
+        [
+            Markup("{} {}").format(element("b", c.code), words.text(c.name)),
+            marks.verdict_mark(view, row["verdict"], provisional=bool(row["provisional"])),
+            basis(view, row),
+            marks.verdict_mark(view, row["computed"], provisional=bool(row["computed_provisional"])),
+            _remark(view, row),
+        ]
+        for c in shown
+        for row in [by_code.loc[c.code]]
+    ]
+    caption = words.word("table.criteria_caption", set=words.text(criteria_set.title))
+    return Display(table(caption, columns, cells, kind="criteria"))
+
+
+def basis(view: View, row: Any) -> str:
+    """Says who gave the verdict and when, or that it was computed."""
+    words = view.words
+    if row["basis"] == "reported":
+        month = words.month(Period.from_number(int(row["reported_month"])))
+        return words.word("table.reported_by", level=words.word(f"level.{row['level']}"), month=month)
+    return words.word("basis.computed") if row["basis"] == "computed" else ""
+
+
+def _remark(view: View, row: Any) -> str:
+    words = view.words
+    notes = []
+    if row["discrepancy"]:
+        notes.append(words.word(f"discrepancy.{row['discrepancy']}"))
+    if row["lower_not_met"]:
+        notes.append(words.word("table.lower_not_met"))
+    if row["unchecked"]:
+        notes.append(words.word("table.unchecked"))
+    if row["missing"]:
+        notes.append(words.word("table.missing", codes=row["missing"]))
+    return "; ".join(notes)
+
+
+def matrix(view: View, role: str = "standard") -> Display | None:
+    """Shows every commune by every criterion with symbols, the communes with most criteria first."""
+    criteria_set = view.set_in_force(role)
+    if not view.is_district or criteria_set is None:
+        return None
+    rows = _of_set(view, criteria_set)
+    codes = [c.code for c in criteria_set.criteria if c.code in view.criteria_of(criteria_set)]
+    rows = rows[rows["criterion"].isin(codes)]
+    if rows.empty:
+        return None
+    words = view.words
+    met = rows.groupby("commune")["met"].sum().sort_values(ascending=False, kind="stable")
+    lookup = {(r.commune, r.criterion): r for r in rows.itertuples()}
+    columns = [Column(words.word("table.commune")), *(Column(c) for c in codes)]
+    columns.append(Column(words.word("table.met_count"), numeric=True))
+    body: list[list[object]] = [
+        [
+            view.communes[commune],
+            *(_cell(view, lookup[commune, code]) for code in codes),
+            words.number(int(n)),
+        ]
+        for commune, n in met.items()
+    ]
+    body.append(_totals(view, rows, codes))
+    key = Markup(" · ").join(
+        Markup("{} {}").format(symbol, words.verdict(verdict)) for verdict, symbol in marks.SYMBOLS.items()
+    )
+    names = Markup(" · ").join(
+        Markup("{} {}").format(c.code, words.text(c.name)) for c in criteria_set.criteria if c.code in codes
+    )
+    caption = words.word("table.matrix_caption", set=words.text(criteria_set.title), communes=len(met))
+    shown = table(caption, columns, body, kind="matrix")
+    return Display(shown + element("p", key, class_="key") + element("p", names, class_="key"))
+
+
+def _cell(view: View, row: Any) -> Markup:
+    """Shows one verdict as a symbol that is read out in words."""
+    verdict = Verdict(row.verdict)
+    title = view.words.verdict(verdict)
+    sign = element(
+        "span", marks.SYMBOLS[verdict], class_=f"verdict {verdict}", title=title, role="img", aria_label=title
+    )
+    return sign + marks.caveat_mark(view, "provisional") if row.provisional else sign
+
+
+def _totals(view: View, rows: DataFrame, codes: list[str]) -> list[object]:
+    """Counts the communes that meet each criterion, as the office's own sheet ends."""
+    by_criterion = rows.groupby("criterion")["met"].sum()
+    counts = [view.words.number(int(by_criterion[code])) for code in codes]
+    return [view.words.word("table.communes_meeting"), *counts, view.words.number(int(rows["met"].sum()))]
+
+
+def groups(view: View) -> Display | None:
+    """Lists the communes of each group 19 / 15-18 / 10-14 / 5-9 / <5 by criteria met."""
+    criteria_set = view.set_in_force("standard")
+    if not view.is_district or criteria_set is None:
+        return None
+    counts = view.now.counts
+    counts = counts[counts["set"] == criteria_set.id]
+    words = view.words
+    rows = []
+    for group in ("19", "15-18", "10-14", "5-9", "<5"):
+        members = counts[counts["group"] == group].sort_values(["met", "commune"], ascending=[False, True])
+        names = ", ".join(f"{view.communes[r.commune]} ({r.met})" for r in members.itertuples())
+        rows.append([words.word("table.group", group=group), words.number(len(members)), names])
+    columns = [
+        Column(words.word("table.group_title")),
+        Column(words.word("table.commune_count"), numeric=True),
+        Column(words.word("table.communes")),
+    ]
+    return Display(table(words.word("table.groups_caption"), columns, rows))
+
+
+def _of_set(view: View, criteria_set: CriteriaSet) -> DataFrame:
+    frame = view.now.criteria
+    return pd.DataFrame(frame[frame["set"] == criteria_set.id])

@@ -1,0 +1,177 @@
+"""The few figures that support the conclusion, and the targets of the movement."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.model import CriteriaSet, TargetKind
+from ntm_analysis.tables import marks
+from ntm_analysis.targets import Progress
+from ntm_analysis.view import View
+
+
+def figures(view: View) -> Display | None:
+    """Shows the key figures of the place as a list of name and number."""
+    pairs = _district(view) if view.is_district else _place(view)
+    if not pairs:
+        return None
+    items = Markup("").join(
+        element("div", element("dt", name) + element("dd", value)) for name, value in pairs
+    )
+    return Display(element("dl", items, class_="figures"))
+
+
+def _district(view: View) -> list[tuple[str, object]]:
+    """Counts over the communes: recognised, mean criteria, communes meeting each of the area's criteria."""
+    words, criteria_set = view.words, view.set_in_force("standard")
+    if criteria_set is None:
+        return []
+    pairs: list[tuple[str, object]] = []
+    if view.area is None:
+        counts = view.now.counts
+        met = int(counts.loc[counts["set"] == criteria_set.id, "met"].sum())
+        recognised = words.share(len(view.recognised), len(view.communes))
+        mean = words.number(Fraction(met, len(view.communes)), decimals=2)
+        pairs = [
+            (words.word("figure.recognised"), recognised),
+            (words.word("figure.mean_criteria"), mean),
+            (words.word("figure.criteria_met"), words.number(met)),
+        ]
+    else:
+        pairs = [pair for s in view.sets for pair in _communes_meeting(view, s)]
+    return pairs + _poverty(view)
+
+
+def _communes_meeting(view: View, criteria_set: CriteriaSet) -> list[tuple[str, object]]:
+    rows = view.now.criteria
+    rows = rows[rows["set"] == criteria_set.id]
+    names = {c.code: view.words.text(c.name) for c in criteria_set.criteria}
+    pairs: list[tuple[str, object]] = []
+    for code in view.criteria_of(criteria_set):
+        mine = rows[rows["criterion"] == code]
+        key = (
+            "figure.communes_meeting"
+            if criteria_set is view.set_in_force("standard")
+            else "figure.advanced_meeting"
+        )
+        title = view.words.word(key, code=code, name=names[code])
+        pairs.append((title, view.words.share(int(mine["met"].sum()), len(mine))))
+    return pairs
+
+
+def _place(view: View) -> list[tuple[str, object]]:
+    """Counts for one commune; a town has no criteria and shows its poverty only."""
+    if not view.is_commune:
+        return _poverty(view)
+    words = view.words
+    pairs: list[tuple[str, object]] = []
+    for criteria_set in view.sets:
+        counts = view.now.counts
+        mine = counts[(counts["set"] == criteria_set.id) & (counts["commune"] == view.place.code)]
+        for row in mine.itertuples():
+            if view.area is None:
+                title = words.word("figure.set_met", set=words.text(criteria_set.title))
+                pairs.append((title, words.share(int(row.met), int(row.total))))
+                if row.met_unchecked:
+                    pairs.append((words.word("figure.unchecked"), words.number(int(row.met_unchecked))))
+    if view.area is not None:
+        pairs += [pair for s in view.sets for pair in _verdicts(view, s)]
+    return pairs + _poverty(view)
+
+
+def _verdicts(view: View, criteria_set: CriteriaSet) -> list[tuple[str, object]]:
+    rows = view.now.criteria
+    mine = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)].set_index(
+        "criterion"
+    )
+    advanced = criteria_set is not view.set_in_force("standard")
+    pairs: list[tuple[str, object]] = []
+    for criterion in criteria_set.criteria:
+        if criterion.code in view.criteria_of(criteria_set) and criterion.code in mine.index:
+            row = mine.loc[criterion.code]
+            key = "figure.advanced_criterion" if advanced else "figure.criterion"
+            title = view.words.word(key, code=criterion.code, name=view.words.text(criterion.name))
+            pairs.append(
+                (title, marks.verdict_mark(view, row["verdict"], provisional=bool(row["provisional"])))
+            )
+    return pairs
+
+
+def _poverty(view: View) -> list[tuple[str, object]]:
+    """Gives the poor and the near-poor rate of the place, summed over households (rule 13)."""
+    if view.area is not None and view.area.id != "poverty":
+        return []
+    rows = view.now.poverty
+    rows = rows[(rows["place"] == view.place.code) & (rows["line"] == view.data.poverty_line)]
+    words = view.words
+    pairs: list[tuple[str, object]] = []
+    for row in rows.itertuples():
+        date = marks.shown_date_of(view, row)
+        for key, count in (("poor", row.poor), ("near_poor", row.near_poor)):
+            rate = words.percent(Fraction(100 * int(count), int(row.households)))
+            text = words.word(
+                "figure.rate", rate=rate, count=words.count(int(count), "households"), date=date
+            )
+            pairs.append((words.word(f"figure.{key}_rate"), text))
+    return pairs
+
+
+def targets_table(view: View) -> Display | None:
+    """Shows the movement's targets that concern the page: value, target, status, outlook, paragraph."""
+    shown = [p for p in view.targets if concerns(view, p)]
+    if not shown:
+        return None
+    words = view.words
+    keys = ("target", "baseline", "now", "goal", "status", "outlook", "paragraph")
+    columns = [Column(words.word(f"table.{key}"), numeric=key in {"baseline", "now", "goal"}) for key in keys]
+    rows = [_target_row(view, progress) for progress in shown]
+    return Display(table(words.word("table.targets_caption"), columns, rows, kind="targets"))
+
+
+def concerns(view: View, progress: Progress) -> bool:
+    """Tells whether a target belongs on the page: its area, and for a commune those that name it."""
+    target = progress.target
+    if view.area is None:
+        in_area = True
+    elif target.kind is TargetKind.POOR_RATE_CHANGE:
+        in_area = view.area.id == "poverty"
+    else:
+        in_area = target.criterion in view.area.criteria.get(target.set, ())
+    return in_area and (view.is_district or view.place.code in target.communes)
+
+
+def _target_row(view: View, progress: Progress) -> list[object]:
+    words, target = view.words, progress.target
+    name = Markup("{}").format(words.text(target.name))
+    if progress.provisional:
+        name += marks.caveat_mark(view, "provisional")
+    outlook = ""
+    if progress.outlook is not None:
+        low, high = (target_value(view, progress, v) for v in (progress.outlook.low, progress.outlook.high))
+        outlook = words.word("table.outlook_range", low=low, high=high)
+    return [
+        name,
+        target_value(view, progress, target.baseline.value),
+        target_value(view, progress, progress.value),
+        target_value(view, progress, target.value),
+        element("span", words.word(f"target_status.{progress.status}"), class_=f"status {progress.status}"),
+        outlook,
+        target.paragraph,
+    ]
+
+
+def target_value(view: View, progress: Progress, value: Fraction | None) -> str:
+    """Writes a target's figure in its own form: 06/16, 13,19, −5,0 điểm %."""
+    words, target = view.words, progress.target
+    if value is None:
+        return words.word("table.no_value")
+    if target.unit == "points":
+        return words.points(value)
+    if target.unit == "criteria":
+        return words.number(value, decimals=2)
+    if value.denominator != 1:
+        return words.number(value, decimals=1)
+    return words.share(int(value), target.denominator) if target.denominator else words.formal(int(value))

@@ -1,0 +1,102 @@
+"""Small marks that recur in every table: verdicts, values, caveats at the figure they touch."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from ntm_analysis.display import element
+from ntm_analysis.model import Period, Rule, Verdict
+from ntm_analysis.view import View
+
+SYMBOLS = {
+    Verdict.MET: "✓",
+    Verdict.NOT_MET: "✗",
+    Verdict.NO_DATA: "?",
+    Verdict.NO_THRESHOLD: "–",
+    Verdict.NOT_APPLICABLE: "∅",
+    Verdict.NEARLY_MET: "≈",
+}
+
+
+def verdict_mark(view: View, verdict: str, *, provisional: bool = False) -> Markup:
+    """Shows a verdict as symbol and word, with a mark where it is provisional (rule 7)."""
+    kind = Verdict(verdict)
+    mark = element("span", f"{SYMBOLS[kind]} {view.words.verdict(kind)}", class_=f"verdict {kind}")
+    return mark + caveat_mark(view, "provisional") if provisional else mark
+
+
+def caveat_mark(view: View, kind: str) -> Markup:
+    """Puts a short sign with its meaning at the figure it touches."""
+    words = view.words
+    return element("abbr", words.word(f"mark.{kind}"), class_="mark", title=words.word(f"mark_title.{kind}"))
+
+
+def fraction(num: Any, den: Any) -> Fraction | None:
+    """Joins the two integers of a frame into an exact value; None where either is missing."""
+    return None if pd.isna(num) or pd.isna(den) else Fraction(int(num), int(den))
+
+
+def shown_value(view: View, row: Any) -> str:
+    """Writes a measured value so that it never contradicts its verdict (rule 9)."""
+    if pd.isna(row.num):
+        return view.words.word("table.no_value")
+    threshold = fraction(row.threshold_num, row.threshold_den)
+    return view.words.value(int(row.num), int(row.den), row.unit, threshold=threshold, rule=Rule(row.rule))
+
+
+def shown_ratio(view: View, row: Any) -> str:
+    """Writes the counts behind a share, ``415/471``; empty where only the share was reported."""
+    if pd.isna(row.numerator) or pd.isna(row.denominator):
+        return ""
+    return f"{view.words.number(int(row.numerator))}/{view.words.number(int(row.denominator))}"
+
+
+def shown_threshold(view: View, row: Any) -> Markup:
+    """Writes the threshold with its direction, or says that its figure is not known."""
+    threshold = fraction(row.threshold_num, row.threshold_den)
+    if threshold is None:
+        return Markup("{}").format(view.words.word("table.threshold_unknown"))
+    if row.rule == Rule.IS_TRUE:
+        return Markup("{}").format(view.words.verdict(Verdict.MET))
+    sign = "≤" if row.rule == Rule.AT_MOST else "≥"
+    text = Markup("{} {}").format(
+        sign, view.words.value(threshold.numerator, threshold.denominator, row.unit)
+    )
+    return text + caveat_mark(view, "provisional") if row.confidence_open else text
+
+
+def shown_gap(view: View, row: Any) -> str:
+    """Writes the smallest whole count that closes the gap, else the distance in the unit (rule 10)."""
+    if not pd.isna(row.gap_count):
+        key = "table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more"
+        return view.words.word(key, count=view.words.count(int(row.gap_count), row.gap_unit or "people"))
+    if pd.isna(row.gap_num):
+        return ""
+    return view.words.value(
+        int(row.gap_num), int(row.gap_den), "points" if row.unit == "percent" else row.unit
+    )
+
+
+def shown_date(view: View, row: Any) -> Markup:
+    """Writes when the value was measured, marked where an update is overdue (rule 4)."""
+    if pd.isna(row.value_month):
+        return Markup("")
+    day = row.measured_on
+    words = view.words
+    text = words.month(Period.from_number(int(row.value_month))) if pd.isna(day) else words.date(day.date())
+    shown = Markup("{}").format(text)
+    if row.status == "preliminary":
+        shown += caveat_mark(view, "preliminary")
+    return shown + caveat_mark(view, "late") if row.late else shown
+
+
+def shown_date_of(view: View, row: Any) -> str:
+    """Writes the date of a value in plain words, without marks."""
+    words = view.words
+    if not pd.isna(row.measured_on):
+        return words.date(row.measured_on.date())
+    return "" if pd.isna(row.value_month) else words.month(Period.from_number(int(row.value_month)))

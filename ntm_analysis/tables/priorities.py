@@ -1,0 +1,76 @@
+"""What would close the gap first, in the order in which it is least effort."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+from pandas import DataFrame
+
+from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.tables import marks
+from ntm_analysis.tables.indicators import known_indicators
+from ntm_analysis.view import View
+
+MOST_ROWS = 12  # A leader acts on a dozen gaps; the rest stay in the indicator tables of each commune.
+
+
+def priorities(view: View, role: str = "standard") -> Display | None:
+    """Lists the unmet indicators with the smallest gap to close, people and items first (rule 10).
+
+    The district's list goes over all communes and leads with criteria that one indicator alone
+    keeps from being met.
+    """
+    criteria_set = view.set_in_force(role)
+    if criteria_set is None:
+        return None
+    rows = unmet(view, role)
+    if rows.empty:
+        return None
+    words, known = view.words, known_indicators(criteria_set)
+    keys = ("indicator", "value", "threshold", "effort")
+    columns = [Column(words.word(f"table.{key}")) for key in keys]
+    if view.is_district:
+        columns.insert(0, Column(words.word("table.commune")))
+    body = []
+    for row in rows.head(MOST_ROWS).itertuples():
+        name = Markup("{} {}").format(element("b", known[row.part].code), words.text(known[row.part].name))
+        cells: list[object] = [
+            name,
+            marks.shown_value(view, row),
+            marks.shown_threshold(view, row),
+            _effort(view, row),
+        ]
+        body.append([view.communes[row.commune], *cells] if view.is_district else cells)
+    shown = table(words.word("table.priorities_caption"), columns, body, kind="priorities")
+    notes = [words.word("table.denominator_fixed")]
+    if len(rows) > MOST_ROWS:
+        notes.append(words.word("table.more_rows", count=words.number(len(rows) - MOST_ROWS)))
+    return Display(shown + element("p", " ".join(notes), class_="note"))
+
+
+def unmet(view: View, role: str) -> DataFrame:
+    """Lists the measured parts that are not met, those alone in their criterion first, then by gap."""
+    criteria_set = view.set_in_force(role)
+    parts = view.now.parts
+    if criteria_set is None:
+        return parts.head(0)
+    mine = (parts["set"] == criteria_set.id) & (parts["verdict"] == "not_met")
+    mine &= parts["criterion"].isin(view.criteria_of(criteria_set))
+    if not view.is_district:
+        mine &= parts["commune"] == view.place.code
+    rows = parts[mine]
+    in_criterion = rows.groupby(["commune", "criterion"])["part"].transform("size")
+    share = rows["gap_count"].astype("Float64") / rows["denominator"].astype("Float64")
+    ordered = rows.assign(
+        in_criterion=in_criterion,
+        gap_share=share.fillna(1.0),
+        confidence_open=rows["provisional"],
+    )
+    return ordered.sort_values(["in_criterion", "gap_share", "commune", "part"], kind="stable")
+
+
+def _effort(view: View, row: Any) -> str:
+    gap = marks.shown_gap(view, row)
+    return gap if gap and not pd.isna(row.gap_num) else view.words.word("table.to_be_done")

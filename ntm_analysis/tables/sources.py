@@ -1,0 +1,36 @@
+"""Where the numbers of a page come from."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from markupsafe import Markup
+
+from ntm_analysis.display import Column, Display, element, lines, table
+from ntm_analysis.view import View
+
+
+def sources(view: View) -> Display:
+    """Names the files with their hash, the period, the decisions, the office and the software version."""
+    words, data = view.words, view.data
+    facts = [
+        words.word("source.office", office=words.text(data.office)),
+        words.word(
+            "source.period", month=words.month(view.period), day=words.date(data.cut_off(view.period))
+        ),
+        *(
+            words.word("source.decision", set=words.text(s.title), decision=s.decision, annex=s.annex)
+            for s in view.sets
+        ),
+        words.word("source.document", document=data.target_document),
+        words.word("source.software", version=version("ntm-analysis")),
+    ]
+    columns = [
+        Column(words.word("source.file")),
+        Column(words.word("source.rows"), numeric=True),
+        Column("SHA-256"),
+    ]
+    rows = [[f.name, words.number(f.rows), element("code", f.sha256[:16])] for f in data.files]
+    files = table(words.word("source.files_caption"), columns, rows, kind="files")
+    opened = element("details", element("summary", words.word("source.files_caption")) + files)
+    return Display(lines("ul", facts, class_="sources") + Markup(opened))

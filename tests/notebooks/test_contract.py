@@ -1,0 +1,103 @@
+"""Every notebook keeps the contract: the same parameters, the analysis in the open, one thing a cell."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import ntm_analysis
+
+NOTEBOOKS = sorted((Path(__file__).parent.parent.parent / "notebooks").glob("*.ipynb"))
+PARAMETERS = {"dataset": "../data/van-quan", "place": "06298", "period": "2022-09", "language": "vi"}
+# Sections in the order in which a leader reads them; an area puts its own after the results.
+ORDER = ["findings", "figures", "results", "comparison", "months", "priorities", "caveats", "sources"]
+OWN = {
+    "overview": ["groups"],
+    "education": ["learning"],
+    "health": ["insurance"],
+    "culture": ["culture_houses", "culture_life"],
+    "poverty": ["poor_households", "deprivations"],
+}
+FORBIDDEN = (
+    ast.FunctionDef,
+    ast.Lambda,
+    ast.If,
+    ast.IfExp,
+    ast.For,
+    ast.While,
+    ast.ListComp,
+    ast.Try,
+    ast.ClassDef,
+)
+
+
+def code_cells(path: Path) -> list[nbformat.NotebookNode]:
+    return [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
+
+
+def sections(path: Path) -> list[str]:
+    found = []
+    for cell in code_cells(path):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "ntm.section":
+                found.append(ast.literal_eval(node.args[1]))
+    return found
+
+
+def test_there_is_a_notebook_for_the_overview_and_each_area() -> None:
+    assert {path.stem for path in NOTEBOOKS} == set(OWN)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+class TestNotebook:
+    def test_begins_with_the_same_four_parameters(self, path: Path) -> None:
+        tagged = [c for c in code_cells(path) if "parameters" in c.metadata.get("tags", [])]
+        assert tagged == code_cells(path)[:1]
+        found = {
+            ast.unparse(a.targets[0]): ast.literal_eval(a.value) for a in ast.parse(tagged[0].source).body
+        }
+        assert found == PARAMETERS
+
+    def test_shows_its_method_in_about_five_lines(self, path: Path) -> None:
+        statements = ast.parse(code_cells(path)[1].source).body
+        assert [ast.unparse(s) for s in statements[:1]] == ["import ntm_analysis as ntm"]
+        assert len(statements[1:]) <= 6
+
+    def test_holds_no_logic_of_its_own(self, path: Path) -> None:
+        nodes = [n for c in code_cells(path) for n in ast.walk(ast.parse(c.source))]
+        assert not [n for n in nodes if isinstance(n, FORBIDDEN)]
+        imports = [n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
+        assert [ast.unparse(n) for n in imports] == ["import ntm_analysis as ntm"]
+
+    def test_shows_one_thing_a_cell_and_the_summary_last(self, path: Path) -> None:
+        shown = code_cells(path)[2:]
+        assert all(len(ast.parse(c.source).body) == 1 for c in shown)
+        assert shown[0].source == "ntm.title(view)"
+        assert shown[-1].source == "ntm.summary(view)"
+
+    def test_names_only_what_the_package_offers(self, path: Path) -> None:
+        names = {
+            n.attr
+            for c in code_cells(path)
+            for n in ast.walk(ast.parse(c.source))
+            if isinstance(n, ast.Attribute) and ast.unparse(n.value) == "ntm"
+        }
+        assert names <= set(ntm_analysis.__all__)
+
+    def test_keeps_the_sections_in_order(self, path: Path) -> None:
+        found = sections(path)
+        assert [s for s in found if s in ORDER] == ORDER
+        assert [s for s in found if s not in ORDER] == OWN[path.stem]
+
+    def test_is_stored_without_outputs(self, path: Path) -> None:
+        assert all(not c.outputs and c.execution_count is None for c in code_cells(path))
+
+
+def test_every_name_offered_exists() -> None:
+    assert all(callable(getattr(ntm_analysis, name)) for name in ntm_analysis.__all__)
+
+
+def test_a_name_not_offered_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="make_tea"):
+        ntm_analysis.make_tea  # noqa: B018
