@@ -1,0 +1,138 @@
+"""Checked shapes → the frozen values of the model."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ntm_analysis.criteria.schema import (
+    ANY_YEAR,
+    AreaShape,
+    ComponentShape,
+    CriterionShape,
+    FormulaShape,
+    IndicatorShape,
+    SetShape,
+    StatisticShape,
+    TextShape,
+    YearsShape,
+)
+from ntm_analysis.criteria.vocabulary import ALL_REGIONS, REGIONS
+from ntm_analysis.model import (
+    Area,
+    Condition,
+    Confidence,
+    CriteriaSet,
+    Criterion,
+    Formula,
+    Indicator,
+    Statistic,
+    Text,
+    Threshold,
+)
+
+
+def build_set(shape: SetShape) -> CriteriaSet:
+    """Gives the set with every threshold spread over the regions and years it holds for."""
+    return CriteriaSet(
+        id=shape.id,
+        title=_text(shape.title),
+        decision=shape.decision,
+        decision_date=shape.decision_date,
+        annex=shape.annex,
+        criteria=tuple(_criterion(criterion, shape.years) for criterion in shape.criteria),
+    )
+
+
+def build_area(shape: AreaShape) -> Area:
+    """Gives the area as the model knows it."""
+    return Area(shape.id, _text(shape.name), dict(shape.criteria), shape.statistics)
+
+
+def build_statistic(shape: StatisticShape) -> Statistic:
+    """Gives the statistic; ``due_month`` is 0 where the frequency alone says when it is due."""
+    due = shape.due_month or 0
+    return Statistic(shape.code, _text(shape.name), shape.unit, shape.frequency, due, shape.group)
+
+
+def _criterion(shape: CriterionShape, years: YearsShape) -> Criterion:
+    return Criterion(
+        code=shape.code,
+        name=_text(shape.name),
+        group=shape.group,
+        indicators=tuple(_indicator(indicator, years) for indicator in shape.indicators),
+        weighs_in_revocation=shape.weighs_in_revocation,
+    )
+
+
+def _indicator(shape: IndicatorShape, years: YearsShape) -> Indicator:
+    return Indicator(
+        code=shape.code,
+        name=_text(shape.name),
+        unit=shape.unit,
+        rule=shape.rule,
+        measure=shape.code,
+        frequency=shape.frequency,
+        due_month=shape.due_month or 0,
+        thresholds=_thresholds(shape, shape, years),
+        both_sexes=shape.both_sexes,
+        if_any=shape.if_any,
+        gap_unit=shape.gap_unit,
+        components=tuple(_component(component, shape, years) for component in shape.components),
+        formulas={name: _formula(formula) for name, formula in shape.formulas.items()},
+        note=shape.note,
+    )
+
+
+def _component(shape: ComponentShape, whole: IndicatorShape, years: YearsShape) -> Indicator:
+    limits = shape.condition
+    return Indicator(
+        code=shape.code,
+        name=_text(shape.name),
+        unit=shape.unit,
+        rule=shape.rule,
+        measure=shape.measure or shape.code,
+        frequency=whole.frequency,
+        due_month=whole.due_month or 0,
+        thresholds=_thresholds(shape, whole, years),
+        both_sexes=shape.both_sexes,
+        gap_unit=shape.gap_unit,
+        condition=Condition(limits.at_most, limits.more_than) if limits else None,
+        regions=shape.regions,
+    )
+
+
+def _thresholds(
+    part: IndicatorShape | ComponentShape, stated: IndicatorShape, years: YearsShape
+) -> dict[tuple[str, int], Threshold]:
+    """Spreads ``all`` over the regions, and an unknown level over the years where others go by year."""
+    written = part.thresholds
+    regions = part.regions if isinstance(part, ComponentShape) and part.regions else REGIONS
+    goes_by_year = any(year != ANY_YEAR for levels in written.values() for year in levels)
+    spread: dict[tuple[str, int], Threshold] = {}
+    for region in regions if written else ():
+        levels = written.get(ALL_REGIONS) or written[region]
+        if goes_by_year and ANY_YEAR in levels:
+            levels = dict.fromkeys(range(years.first, years.last + 1), levels[ANY_YEAR])
+        confidence = stated.confidence_by_region.get(region, stated.confidence)
+        for year, value in levels.items():
+            spread[region, year] = _threshold(value, confidence, stated.source)
+    return spread
+
+
+def _threshold(value: Fraction | None, confidence: str, source: str) -> Threshold:
+    """An unknown level is known with no confidence, whatever is said of the others."""
+    return Threshold(value, Confidence.UNKNOWN if value is None else Confidence(confidence), source)
+
+
+def _formula(shape: FormulaShape) -> Formula:
+    return Formula(
+        name=_text(shape.name),
+        numerator_add=shape.numerator.add,
+        denominator_add=shape.denominator.add,
+        numerator_subtract=shape.numerator.subtract,
+        denominator_subtract=shape.denominator.subtract,
+    )
+
+
+def _text(shape: TextShape) -> Text:
+    return Text(shape.vi, shape.en)

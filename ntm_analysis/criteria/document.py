@@ -1,0 +1,154 @@
+"""YAML read as text: numbers keep the digits they were written with, keys keep their line."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ntm_analysis.errors import Problem
+
+Location = tuple[str | int, ...]
+
+# libyaml is some ten times faster; the pure Python parser gives the same nodes.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+# A list whose members are known by their code rather than by their position.
+_MEMBERS = {
+    "criteria": "tiêu chí",
+    "indicators": "chỉ tiêu",
+    "components": "thành phần",
+    "areas": "lĩnh vực",
+    "statistics": "số liệu bổ trợ",
+}
+
+
+@dataclass
+class Document:
+    """One YAML file as mappings, lists, texts, true/false and None, with the problems found in it."""
+
+    file: str
+    data: Any = None
+    lines: dict[Location, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, location: Location, found: str, expected: str) -> None:
+        """Adds a problem, with the line and the place that ``location`` leads to."""
+        line = next((self.lines[key] for key in _prefixes(location) if key in self.lines), 0)
+        self.problems.append(Problem(self.file, line, self.place(location), found, expected))
+
+    def place(self, location: Location) -> str:
+        """Names a location as its readers do: ``tiêu chí 15 / chỉ tiêu 15.1 / thresholds``."""
+        words: list[str] = []
+        node, holder = self.data, ""
+        for key in location:
+            node = _member(node, key)
+            if isinstance(key, int):
+                code = (node.get("code") or node.get("id")) if isinstance(node, dict) else None
+                words.append(f"{_MEMBERS.get(holder, holder)} {code or f'thứ {key + 1}'}".strip())
+            elif key not in _MEMBERS:
+                words.append(key)
+            holder = str(key)
+        if location and location[-1] in _MEMBERS:
+            words.append(str(location[-1]))
+        return " / ".join(words)
+
+    def value(self, location: Location) -> Any:
+        """Gives what is written at a location, None where nothing is."""
+        node = self.data
+        for key in location:
+            node = _member(node, key)
+        return node
+
+    def members(self, location: Location) -> Iterator[tuple[Location, dict[str, Any]]]:
+        """Yields the mappings of the list at a location, skipping what is not one."""
+        listed = self.value(location)
+        for index, item in enumerate(listed if isinstance(listed, list) else []):
+            if isinstance(item, dict):
+                yield (*location, index), item
+
+
+def read_document(path: Path) -> Document:
+    """Reads a YAML file; what cannot be read is a problem of the document, whose data is then None."""
+    document = Document(path.name)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        document.report(
+            (), f"không đọc được tệp ({error.strerror})", "cần có tệp này trong thư mục bộ tiêu chí"
+        )
+        return document
+    except UnicodeDecodeError:
+        document.report((), "tệp không phải mã UTF-8", "lưu lại tệp bằng mã UTF-8")
+        return document
+    try:
+        root = yaml.compose(unicodedata.normalize("NFC", text), Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or str(error)
+        line = mark.line + 1 if mark else 0
+        document.problems.append(
+            Problem(
+                document.file,
+                line,
+                "",
+                f"sai cú pháp YAML ({reason})",
+                "sửa thụt dòng, dấu hai chấm, dấu nháy",
+            )
+        )
+        return document
+    document.data = _construct(root, (), document) if root else None
+    if not isinstance(document.data, dict):
+        document.report((), "tệp trống hoặc không gồm các mục “tên: giá trị”", "xem README.md của thư mục")
+        document.data = None
+    return document
+
+
+def _construct(node: yaml.Node, location: Location, document: Document) -> Any:
+    document.lines.setdefault(location, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return _construct_mapping(node, location, document)
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(item, (*location, index), document) for index, item in enumerate(node.value)]
+    plain = not getattr(node, "style", None)  # libyaml says "" where the Python parser says None
+    return _CONSTANTS.get(node.value, node.value) if plain else node.value
+
+
+def _construct_mapping(node: yaml.MappingNode, location: Location, document: Document) -> dict[str, Any]:
+    mapping: dict[str, Any] = {}
+    repeated: list[Location] = []
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        inner = (*location, key)
+        if key in mapping:
+            repeated.append(inner)
+            document.lines[inner] = key_node.start_mark.line + 1
+            continue
+        document.lines[inner] = key_node.start_mark.line + 1
+        mapping[key] = _construct(value_node, inner, document)
+    for inner in repeated:
+        # Reported by hand: the document's data, which names places, is not complete yet.
+        line, key = document.lines[inner], str(inner[-1])
+        document.problems.append(
+            Problem(document.file, line, key, f"mục “{key}” viết hai lần", "giữ lại một")
+        )
+    return mapping
+
+
+def _member(node: Any, key: str | int) -> Any:
+    if isinstance(node, dict):
+        return node.get(key)
+    if isinstance(node, list) and isinstance(key, int) and key < len(node):
+        return node[key]
+    return None
+
+
+def _prefixes(location: Location) -> Iterator[Location]:
+    for length in range(len(location), -1, -1):
+        yield location[:length]

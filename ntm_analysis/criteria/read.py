@@ -1,0 +1,115 @@
+"""The folder of criteria files → Criteria, or every problem of every file at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from ntm_analysis.criteria.build import build_area, build_set, build_statistic
+from ntm_analysis.criteria.checks import Known, check_areas, check_set, check_statistics
+from ntm_analysis.criteria.document import Document, Location, read_document
+from ntm_analysis.criteria.schema import AreasShape, SetShape, SourceShape, StatisticsShape
+from ntm_analysis.errors import InputError, Problem
+from ntm_analysis.model import Criteria, Source
+
+Shape = TypeVar("Shape")
+
+# Every other YAML file of the folder is a set of criteria.
+_SHARED = ("areas.yaml", "statistics.yaml", "sources.yaml")
+
+
+def read_criteria(folder: Path) -> Criteria:
+    """Reads data/criteria; raises InputError with every problem of every file."""
+    areas, statistics, sources = (read_document(folder / name) for name in _SHARED)
+    sets = [read_document(path) for path in sorted(folder.glob("*.yaml")) if path.name not in _SHARED]
+    known = _known(areas, statistics, sources, sets)
+
+    set_shapes = [_shape(document, TypeAdapter(SetShape)) for document in sets]
+    area_shape = _shape(areas, TypeAdapter(AreasShape))
+    statistic_shape = _shape(statistics, TypeAdapter(StatisticsShape))
+    source_shapes = _shape(sources, TypeAdapter(dict[str, SourceShape]))
+    for document in sets:
+        check_set(document, known)
+    check_areas(areas, known)
+    check_statistics(statistics)
+
+    problems = [problem for document in (areas, statistics, sources, *sets) for problem in document.problems]
+    problems += _problems_between(folder, sets)
+    if problems or not (area_shape and statistic_shape and source_shapes):
+        raise InputError(problems)
+    return Criteria(
+        sets={shape.id: build_set(shape) for shape in set_shapes if shape},
+        areas={shape.id: build_area(shape) for shape in area_shape.areas},
+        statistics={shape.code: build_statistic(shape) for shape in statistic_shape.statistics},
+        sources={name: Source(name, shape.title, shape.url) for name, shape in source_shapes.items()},
+    )
+
+
+def _known(areas: Document, statistics: Document, sources: Document, sets: list[Document]) -> Known:
+    codes = frozenset(str(item.get("code")) for _, item in statistics.members(("statistics",)))
+    criteria = {
+        str(document.value(("id",))): frozenset(
+            str(c.get("code")) for _, c in document.members(("criteria",))
+        )
+        for document in sets
+    }
+    return Known(
+        sources=None if sources.data is None else frozenset(sources.data),
+        statistics=None if statistics.data is None else codes,
+        criteria=None if any(document.data is None for document in sets) else criteria,
+    )
+
+
+def _problems_between(folder: Path, sets: list[Document]) -> list[Problem]:
+    if not sets:
+        return [Problem(str(folder), 0, "", "không có tệp bộ tiêu chí nào", "cần ít nhất một tệp .yaml")]
+    problems, seen = [], {}
+    for document in sets:
+        identity = document.value(("id",))
+        if identity in seen:
+            found = f"id “{identity}” đã dùng trong {seen[identity]}"
+            problems.append(
+                Problem(document.file, document.lines.get(("id",), 0), "id", found, "đặt id khác")
+            )
+        seen[identity] = document.file
+    return problems
+
+
+def _shape(document: Document, shape: TypeAdapter[Shape]) -> Shape | None:
+    """Validates a document, turning what pydantic finds into problems of the document."""
+    if document.data is None:
+        return None
+    try:
+        return shape.validate_python(document.data)
+    except ValidationError as error:
+        for found in error.errors():
+            document.report(*_described(document, found))
+        return None
+
+
+def _described(document: Document, error: Any) -> tuple[Location, str, str]:
+    """Says in Vietnamese what pydantic found; its locations may go past what is written."""
+    kind = error["type"]
+    location = tuple(key for key in error["loc"] if key not in ("[key]", "0"))
+    if kind == "missing":
+        return location, "thiếu mục này", "bổ sung; README.md của thư mục nói cách ghi"
+    if kind == "extra_forbidden":
+        return location, "mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục"
+    found = "để trống" if error["input"] in (None, "") else f"“{error['input']}”"
+    return location, found, error["msg"] if kind == "expected" else _RIGHT.get(kind, error["msg"])
+
+
+_RIGHT = {
+    "string_type": "một dòng chữ",
+    "string_too_short": "một dòng chữ",
+    "int_parsing": "một số nguyên",
+    "int_type": "một số nguyên",
+    "bool_parsing": "true hoặc false",
+    "bool_type": "true hoặc false",
+    "date_from_datetime_parsing": "ngày viết năm-tháng-ngày, ví dụ 2022-03-08",
+    "tuple_type": "một danh sách",
+    "dict_type": "các mục “tên: giá trị”",
+    "model_type": "các mục “tên: giá trị”",
+}

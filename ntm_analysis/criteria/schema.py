@@ -1,0 +1,189 @@
+"""The shape of each criteria file: which keys there are and what may stand under them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from ntm_analysis.criteria.vocabulary import ALL_REGIONS, GAP_UNITS, INDICATOR_UNITS, REGIONS, STATISTIC_UNITS
+from ntm_analysis.model import Frequency, Rule
+
+# At most six decimals, as in every other input of the project.
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
+_MONTHS = [str(month) for month in range(1, 13)]
+ANY_YEAR = 0
+
+
+def _exact(value: object) -> Fraction | None:
+    """Reads digits as an exact number; ``true`` is the 1 that đạt is stored as."""
+    if value is None:
+        return None
+    if value is True:
+        return Fraction(1)
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return Fraction(value)
+    right = "số viết bằng dấu chấm thập phân (16.5), true, hoặc null"
+    raise PydanticCustomError("expected", "{right}", {"right": right})
+
+
+def _month(value: object) -> int:
+    if value in _MONTHS:
+        return _MONTHS.index(str(value)) + 1
+    raise PydanticCustomError("expected", "{right}", {"right": "tháng từ 1 đến 12"})
+
+
+def _by_year(value: object) -> object:
+    """Reads a threshold that is the same every year as that of the year 0."""
+    return value if isinstance(value, dict) else {str(ANY_YEAR): value}
+
+
+def _one_of(*allowed: str) -> BeforeValidator:
+    """Admits only the words listed, and lists them to whoever wrote another one."""
+
+    def check(value: object) -> object:
+        if value in allowed:
+            return value
+        raise PydanticCustomError("expected", "{right}", {"right": "một trong: " + ", ".join(allowed)})
+
+    return BeforeValidator(check)
+
+
+Written = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Exact = Annotated[Fraction | None, BeforeValidator(_exact)]
+ByYear = Annotated[dict[int, Exact], BeforeValidator(_by_year)]
+Region = Annotated[str, _one_of(*REGIONS)]
+RegionOrAll = Annotated[str, _one_of(ALL_REGIONS, *REGIONS)]
+# What the office itself sets ("override") is written in dataset.yaml, never here.
+FoundConfidence = Annotated[
+    str, _one_of("verified", "unverified-high", "unverified-medium", "unverified-low", "unknown")
+]
+FrequencyWord = Annotated[Frequency, _one_of(*Frequency)]
+DueMonth = Annotated[int, BeforeValidator(_month)]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TextShape(_Shape):
+    vi: Written
+    en: Written
+
+
+class ConditionShape(_Shape):
+    at_most: int | None = None
+    more_than: int | None = None
+
+
+class SumShape(_Shape):
+    add: tuple[Written, ...]
+    subtract: tuple[Written, ...] = ()
+
+
+class FormulaShape(_Shape):
+    name: TextShape
+    numerator: SumShape
+    denominator: SumShape
+    confidence: FoundConfidence
+    source: Written
+
+
+class ComponentShape(_Shape):
+    """A part of a composite indicator: frequency, confidence and source are the indicator's."""
+
+    code: Written
+    name: TextShape
+    unit: Annotated[str, _one_of(*INDICATOR_UNITS)]
+    rule: Annotated[Rule, _one_of(*(rule for rule in Rule if rule is not Rule.ALL_OF))]
+    thresholds: dict[RegionOrAll, ByYear]
+    both_sexes: bool = False
+    gap_unit: Annotated[str, _one_of(*GAP_UNITS)] = ""
+    measure: Written | None = None
+    condition: ConditionShape | None = None
+    regions: tuple[Region, ...] = ()
+
+
+class IndicatorShape(_Shape):
+    """A composite indicator has components instead of a unit and thresholds of its own."""
+
+    code: Written
+    name: TextShape
+    name_confidence: FoundConfidence
+    name_source: Written | None = None
+    unit: Annotated[str, _one_of(*INDICATOR_UNITS)] = "yes_no"
+    rule: Annotated[Rule, _one_of(*Rule)]
+    frequency: FrequencyWord
+    due_month: DueMonth | None = None
+    thresholds: dict[RegionOrAll, ByYear] = {}
+    confidence: FoundConfidence
+    confidence_by_region: dict[Region, FoundConfidence] = {}
+    source: Written
+    both_sexes: bool = False
+    if_any: bool = False
+    gap_unit: Annotated[str, _one_of(*GAP_UNITS)] = ""
+    components: tuple[ComponentShape, ...] = ()
+    formulas: dict[str, FormulaShape] = {}
+    note: str = ""
+
+
+class CriterionShape(_Shape):
+    code: Written
+    name: TextShape
+    name_confidence: FoundConfidence
+    name_source: Written
+    group: str = ""
+    weighs_in_revocation: bool = False
+    indicators: tuple[IndicatorShape, ...]
+
+
+class YearsShape(_Shape):
+    first: int
+    last: int
+
+
+class SetShape(_Shape):
+    id: Written
+    title: TextShape
+    decision: Written
+    decision_date: dt.date
+    annex: str = ""
+    amended_by: str = ""
+    years: YearsShape
+    criterion_count: int
+    indicator_count: int
+    note: str = ""
+    criteria: tuple[CriterionShape, ...]
+
+
+class AreaShape(_Shape):
+    id: Written
+    name: TextShape
+    criteria: dict[str, tuple[Written, ...]]
+    statistics: tuple[Written, ...] = ()
+
+
+class AreasShape(_Shape):
+    areas: tuple[AreaShape, ...]
+
+
+class StatisticShape(_Shape):
+    code: Written
+    name: TextShape
+    unit: Annotated[str, _one_of(*STATISTIC_UNITS)]
+    frequency: FrequencyWord
+    due_month: DueMonth | None = None
+    group: str = ""
+
+
+class StatisticsShape(_Shape):
+    statistics: tuple[StatisticShape, ...]
+
+
+class SourceShape(_Shape):
+    title: Written
+    url: str = ""
