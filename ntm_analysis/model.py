@@ -356,7 +356,7 @@ class SetInForce:
     set: str
     start: Period
     end: Period | None
-    note: str = ""
+    note: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,8 @@ def caveats(view: View) -> Display | None:
 def _about_data(view: View) -> list[str]:
     words = view.words
     items = [words.word("caveat.illustrative")] if view.data.illustrative else []
-    for use in view.data.sets:
-        if use.note and use.start <= view.period:
-            items.append(words.text(use.note) if not isinstance(use.note, str) else use.note)
-    return items
+    notes = [use.note for use in view.data.sets if use.note and use.start <= view.period]
+    return items + [words.text(note) for note in notes]
 
 
 def _of_page(view: View, frame: DataFrame, criteria_set: CriteriaSet) -> DataFrame:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from markupsafe import Markup
-
 from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.view import View
 
@@ -33,4 +31,4 @@ def sources(view: View) -> Display:
     rows = [[f.name, words.number(f.rows), element("code", f.sha256[:16])] for f in data.files]
     files = table(words.word("source.files_caption"), columns, rows, kind="files")
     opened = element("details", element("summary", words.word("source.files_caption")) + files)
-    return Display(lines("ul", facts, class_="sources") + Markup(opened))
+    return Display(lines("ul", facts, class_="sources") + opened)

@@ -37,12 +37,8 @@ def code_cells(path: Path) -> list[nbformat.NotebookNode]:
 
 
 def sections(path: Path) -> list[str]:
-    found = []
-    for cell in code_cells(path):
-        for node in ast.walk(ast.parse(cell.source)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "ntm.section":
-                found.append(ast.literal_eval(node.args[1]))
-    return found
+    calls = [n for cell in code_cells(path) for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.Call)]
+    return [ast.literal_eval(n.args[1]) for n in calls if ast.unparse(n.func) == "ntm.section"]
 
 
 def test_there_is_a_notebook_for_the_overview_and_each_area() -> None:

@@ -1,0 +1,26 @@
+"""The README names every command and only paths that exist."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_command_is_named() -> None:
+    modules = {p.stem for p in (ROOT / "ntm_analysis" / "cli").glob("*.py")}
+    commands = modules & {"check", "build", "status", "evaluate", "targets"}
+    assert len(commands) == 5
+    assert all(f"| `ntm {command}` |" in README for command in commands)
+
+
+def test_every_make_target_named_exists() -> None:
+    named = set(re.findall(r"^make ([a-z-]+)", README, re.MULTILINE))
+    assert named == {"reports", "test", "lab", "test-all", "lint"}
+    assert all(re.search(rf"^{name}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE) for name in named)
+
+
+def test_every_link_leads_to_a_file() -> None:
+    links = re.findall(r"\]\(([^)]+)\)", README)
+    assert links
+    assert all((ROOT / link).exists() for link in links)
