@@ -103,42 +103,36 @@ def read_document(path: Path) -> Document:
             )
         )
         return document
-    document.data = _construct(root, (), document) if root else None
+    _fill(document, root)
     if not isinstance(document.data, dict):
         document.report((), "tệp trống hoặc không gồm các mục “tên: giá trị”", "xem README.md của thư mục")
         document.data = None
     return document
 
 
-def _construct(node: yaml.Node, location: Location, document: Document) -> Any:
-    document.lines.setdefault(location, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
-        return _construct_mapping(node, location, document)
+def _fill(document: Document, root: yaml.Node | None) -> None:
+    repeated: list[Location] = []
+    document.data = _construct(root, (), document.lines, repeated) if root else None
+    for location in repeated:  # reported last, because places are named from the finished data
+        document.report(location, f"mục “{location[-1]}” viết hai lần", "giữ lại một")
+
+
+def _construct(node: yaml.Node, here: Location, lines: dict[Location, int], repeated: list[Location]) -> Any:
+    lines.setdefault(here, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
-        return [_construct(item, (*location, index), document) for index, item in enumerate(node.value)]
+        return [_construct(item, (*here, index), lines, repeated) for index, item in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            lines[*here, key] = key_node.start_mark.line + 1
+            if key in mapping:
+                repeated.append((*here, key))
+            else:
+                mapping[key] = _construct(value_node, (*here, key), lines, repeated)
+        return mapping
     plain = not getattr(node, "style", None)  # libyaml says "" where the Python parser says None
     return _CONSTANTS.get(node.value, node.value) if plain else node.value
-
-
-def _construct_mapping(node: yaml.MappingNode, location: Location, document: Document) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    repeated: list[Location] = []
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        inner = (*location, key)
-        if key in mapping:
-            repeated.append(inner)
-            document.lines[inner] = key_node.start_mark.line + 1
-            continue
-        document.lines[inner] = key_node.start_mark.line + 1
-        mapping[key] = _construct(value_node, inner, document)
-    for inner in repeated:
-        # Reported by hand: the document's data, which names places, is not complete yet.
-        line, key = document.lines[inner], str(inner[-1])
-        document.problems.append(
-            Problem(document.file, line, key, f"mục “{key}” viết hai lần", "giữ lại một")
-        )
-    return mapping
 
 
 def _member(node: Any, key: str | int) -> Any:

@@ -24,7 +24,7 @@ def read_criteria(folder: Path) -> Criteria:
     """Reads data/criteria; raises InputError with every problem of every file."""
     areas, statistics, sources = (read_document(folder / name) for name in _SHARED)
     sets = [read_document(path) for path in sorted(folder.glob("*.yaml")) if path.name not in _SHARED]
-    known = _known(areas, statistics, sources, sets)
+    known = _known(statistics, sources, sets)
 
     set_shapes = [_shape(document, TypeAdapter(SetShape)) for document in sets]
     area_shape = _shape(areas, TypeAdapter(AreasShape))
@@ -37,7 +37,7 @@ def read_criteria(folder: Path) -> Criteria:
 
     problems = [problem for document in (areas, statistics, sources, *sets) for problem in document.problems]
     problems += _problems_between(folder, sets)
-    if problems or not (area_shape and statistic_shape and source_shapes):
+    if problems or area_shape is None or statistic_shape is None or source_shapes is None:
         raise InputError(problems)
     return Criteria(
         sets={shape.id: build_set(shape) for shape in set_shapes if shape},
@@ -47,7 +47,7 @@ def read_criteria(folder: Path) -> Criteria:
     )
 
 
-def _known(areas: Document, statistics: Document, sources: Document, sets: list[Document]) -> Known:
+def _known(statistics: Document, sources: Document, sets: list[Document]) -> Known:
     codes = frozenset(str(item.get("code")) for _, item in statistics.members(("statistics",)))
     criteria = {
         str(document.value(("id",))): frozenset(
@@ -65,9 +65,10 @@ def _known(areas: Document, statistics: Document, sources: Document, sets: list[
 def _problems_between(folder: Path, sets: list[Document]) -> list[Problem]:
     if not sets:
         return [Problem(str(folder), 0, "", "không có tệp bộ tiêu chí nào", "cần ít nhất một tệp .yaml")]
-    problems, seen = [], {}
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
     for document in sets:
-        identity = document.value(("id",))
+        identity = str(document.value(("id",)))
         if identity in seen:
             found = f"id “{identity}” đã dùng trong {seen[identity]}"
             problems.append(
@@ -85,11 +86,11 @@ def _shape(document: Document, shape: TypeAdapter[Shape]) -> Shape | None:
         return shape.validate_python(document.data)
     except ValidationError as error:
         for found in error.errors():
-            document.report(*_described(document, found))
+            document.report(*_described(found))
         return None
 
 
-def _described(document: Document, error: Any) -> tuple[Location, str, str]:
+def _described(error: Any) -> tuple[Location, str, str]:
     """Says in Vietnamese what pydantic found; its locations may go past what is written."""
     kind = error["type"]
     location = tuple(key for key in error["loc"] if key not in ("[key]", "0"))
@@ -109,6 +110,7 @@ _RIGHT = {
     "bool_parsing": "true hoặc false",
     "bool_type": "true hoặc false",
     "date_from_datetime_parsing": "ngày viết năm-tháng-ngày, ví dụ 2022-03-08",
+    "too_short": "ít nhất một mục",
     "tuple_type": "một danh sách",
     "dict_type": "các mục “tên: giá trị”",
     "model_type": "các mục “tên: giá trị”",

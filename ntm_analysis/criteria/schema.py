@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 from typing import Annotated
 
+from annotated_types import MinLen
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
@@ -71,21 +72,29 @@ class _Shape(BaseModel):
 
 
 class TextShape(_Shape):
+    """Both languages are required: a page exists in each."""
+
     vi: Written
     en: Written
 
 
 class ConditionShape(_Shape):
+    """Exactly one bound is given; the checks see to it."""
+
     at_most: int | None = None
     more_than: int | None = None
 
 
 class SumShape(_Shape):
+    """Codes of statistics whose sum is taken."""
+
     add: tuple[Written, ...]
     subtract: tuple[Written, ...] = ()
 
 
 class FormulaShape(_Shape):
+    """One way to compute an indicator from statistics; the first declared is the default."""
+
     name: TextShape
     numerator: SumShape
     denominator: SumShape
@@ -132,21 +141,27 @@ class IndicatorShape(_Shape):
 
 
 class CriterionShape(_Shape):
+    """A criterion with at least one indicator."""
+
     code: Written
     name: TextShape
     name_confidence: FoundConfidence
     name_source: Written
     group: str = ""
     weighs_in_revocation: bool = False
-    indicators: tuple[IndicatorShape, ...]
+    indicators: Annotated[tuple[IndicatorShape, ...], MinLen(1)]
 
 
 class YearsShape(_Shape):
+    """The years a threshold that goes by year must name."""
+
     first: int
     last: int
 
 
 class SetShape(_Shape):
+    """One file of criteria: a decision's annex."""
+
     id: Written
     title: TextShape
     decision: Written
@@ -161,6 +176,8 @@ class SetShape(_Shape):
 
 
 class AreaShape(_Shape):
+    """Criteria by set, the leading one first."""
+
     id: Written
     name: TextShape
     criteria: dict[str, tuple[Written, ...]]
@@ -168,10 +185,14 @@ class AreaShape(_Shape):
 
 
 class AreasShape(_Shape):
+    """areas.yaml."""
+
     areas: tuple[AreaShape, ...]
 
 
 class StatisticShape(_Shape):
+    """A figure that is recorded but not judged."""
+
     code: Written
     name: TextShape
     unit: Annotated[str, _one_of(*STATISTIC_UNITS)]
@@ -181,9 +202,13 @@ class StatisticShape(_Shape):
 
 
 class StatisticsShape(_Shape):
+    """statistics.yaml."""
+
     statistics: tuple[StatisticShape, ...]
 
 
 class SourceShape(_Shape):
+    """An entry of sources.yaml, under its id."""
+
     title: Written
     url: str = ""

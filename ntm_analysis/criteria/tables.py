@@ -41,14 +41,10 @@ def rules_table(criteria: Criteria, region: str, formulas: Mapping[tuple[str, st
     ``formulas`` chooses among the formulas of a computed indicator by (set, indicator); the first
     declared is the default. Raises InputError for a choice that does not exist.
     """
-    rows = [
-        _rule(set_id, criterion, indicator, part, region, formulas)
-        for set_id, criterion, indicator, part in _parts(criteria)
-    ]
     problems = list(_unknown_formulas(criteria, formulas))
     if problems:
         raise InputError(problems)
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame([_rule(found, region, formulas) for found in _parts(criteria)])
     return table.astype({"due_month": "Int64", "condition_value": "Int64"})
 
 
@@ -58,9 +54,9 @@ def thresholds_table(criteria: Criteria, region: str, overrides: Sequence[Overri
     Raises InputError for overrides of a part, or of a year, that cannot be judged by them.
     """
     thresholds = {
-        (set_id, part.code, year): threshold
-        for set_id, _, _, part in _parts(criteria)
-        for (of, year), threshold in part.thresholds.items()
+        (found.set, found.part.code, year): threshold
+        for found in _parts(criteria)
+        for (of, year), threshold in found.part.thresholds.items()
         if of == region
     }
     problems = [problem for override in overrides for problem in _problems(override, thresholds)]
@@ -73,40 +69,44 @@ def thresholds_table(criteria: Criteria, region: str, overrides: Sequence[Overri
     return pd.DataFrame(rows, columns=list(_THRESHOLD_TYPES)).astype(_THRESHOLD_TYPES)
 
 
-def _parts(criteria: Criteria) -> Iterator[tuple[str, Criterion, Indicator, Indicator]]:
+@dataclass(frozen=True)
+class _Found:
+    """A part with what it is part of; a plain indicator is its own only part."""
+
+    set: str
+    criterion: Criterion
+    indicator: Indicator
+    part: Indicator
+
+
+def _parts(criteria: Criteria) -> Iterator[_Found]:
     for set_id, criteria_set in criteria.sets.items():
         for criterion in criteria_set.criteria:
             for indicator in criterion.indicators:
                 for part in indicator.components or (indicator,):
-                    yield set_id, criterion, indicator, part
+                    yield _Found(set_id, criterion, indicator, part)
 
 
-def _rule(
-    set_id: str,
-    criterion: Criterion,
-    indicator: Indicator,
-    part: Indicator,
-    region: str,
-    formulas: Mapping[tuple[str, str], str],
-) -> dict[str, object]:
-    kind, value = _condition(part)
+def _rule(found: _Found, region: str, formulas: Mapping[tuple[str, str], str]) -> dict[str, object]:
+    part = found.part
+    condition, condition_value = _condition(part)
     return {
-        "set": set_id,
-        "criterion": criterion.code,
-        "indicator": indicator.code,
+        "set": found.set,
+        "criterion": found.criterion.code,
+        "indicator": found.indicator.code,
         "part": part.code,
         "measure": part.measure,
         "rule": str(part.rule),
         "unit": part.unit,
         "both_sexes": part.both_sexes,
-        "if_any": indicator.if_any,
+        "if_any": found.indicator.if_any,
         "frequency": str(part.frequency),
         "due_month": part.due_month,
         "gap_unit": part.gap_unit,
-        "condition": kind,
-        "condition_value": value,
+        "condition": condition,
+        "condition_value": condition_value,
         "applies": not part.regions or region in part.regions,
-        "formula": formulas.get((set_id, part.code), next(iter(part.formulas), "")),
+        "formula": formulas.get((found.set, part.code), next(iter(part.formulas), "")),
     }
 
 
@@ -132,9 +132,7 @@ def _threshold_row(key: tuple[str, str, int], threshold: Threshold) -> dict[str,
 
 
 def _unknown_formulas(criteria: Criteria, formulas: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
-    offered = {
-        (set_id, part.code): list(part.formulas) for set_id, _, _, part in _parts(criteria) if part.formulas
-    }
+    offered = {(found.set, found.part.code): list(found.part.formulas) for found in _parts(criteria)}
     for (set_id, code), chosen in formulas.items():
         if chosen not in offered.get((set_id, code), []):
             right = ", ".join(offered.get((set_id, code), [])) or "bỏ mục này: chỉ tiêu không có công thức"
