@@ -1,0 +1,17 @@
+"""Where the movement's targets stand: value, status, pace and outlook.
+
+``communes``, ``means`` and ``poverty`` read what a target counts from the results as a
+:class:`~ntm_analysis.targets.tally.Tally`; ``progress`` holds that against the target.
+Notes and methods are ids of words: nothing here knows a sentence.
+"""
+
+from ntm_analysis.targets.progress import (
+    MEASURED_VALUES_NEEDED,
+    Outlook,
+    Progress,
+    TargetStatus,
+    follow_targets,
+)
+from ntm_analysis.targets.tally import NamedState
+
+__all__ = ["MEASURED_VALUES_NEEDED", "NamedState", "Outlook", "Progress", "TargetStatus", "follow_targets"]

@@ -1,0 +1,112 @@
+"""Targets that count communes: recognised, meeting a criterion, with a model residential area."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pandas import DataFrame
+
+from ntm_analysis.model import Frequency, Period, Target, Verdict
+from ntm_analysis.targets.tally import (
+    NamedState,
+    ResultFrames,
+    Tally,
+    communes_in,
+    denominator_note,
+    reading_at,
+    series_of,
+    since_baseline,
+    standard_set,
+)
+
+# Verdicts that say nothing of a commune: a month of these alone has no value.
+_SILENT = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
+# Measured once a year: a flat line between two measurements is no trend.
+_YEARLY = [Frequency.YEAR.value, Frequency.SCHOOL_YEAR.value]
+
+
+def recognised(target: Target, results: ResultFrames, period: Period) -> Tally:
+    """Counts communes with a decision whose credited year is the target's or earlier."""
+    rows = since_baseline(results.recognised, target, period)
+    rows = rows[rows["level"] == "ntm"]
+    credited = (rows["credited_year"] <= target.end.year).fillna(value=False).astype(bool)
+    decided = rows[~rows["awaiting"] & credited]
+    per_month = decided.groupby("month")["commune"].nunique()
+    # A month that was evaluated and has no recognised commune counts none.
+    evaluated = since_baseline(results.counts, target, period)["month"].unique()
+    series = series_of({int(month): Fraction(int(per_month.get(month, 0))) for month in evaluated})
+    held = decided[decided["month"] == period.number]
+    have = set(held["commune"])
+    awaiting = set(rows.loc[rows["awaiting"] & (rows["month"] == period.number), "commune"]) - have
+    communes = communes_in(results, standard_set(results, period), period)
+    return Tally(
+        now=reading_at(series, period),
+        series=series,
+        baseline=target.baseline.value,
+        goal=target.value,
+        lowest=Fraction(0),
+        highest=Fraction(target.denominator or communes),
+        pending=len(awaiting),
+        illustrative=bool(held["illustrative"].any()),
+        named=tuple(
+            NamedState(code, Verdict.MET if code in have else Verdict.NOT_MET, code in awaiting)
+            for code in target.communes
+        ),
+        denominator_note=denominator_note(target, communes, "communes"),
+    )
+
+
+def criterion(target: Target, results: ResultFrames, period: Period) -> Tally:
+    """Counts communes that meet one criterion of one set."""
+    rows = _of_criterion(since_baseline(results.criteria, target, period), target)
+    heard = rows[~rows["verdict"].isin(_SILENT)].groupby("month")["met"].sum()
+    months = rows["month"].unique()
+    series = series_of({m: Fraction(int(heard[m])) if m in heard else None for m in months})
+    now = rows[rows["month"] == period.number]
+    verdicts = dict(zip(now["commune"], now["verdict"], strict=True))
+    of_all = target.set == standard_set(results, period)
+    population = communes_in(results, target.set, period) if of_all else recognised_now(results, period)
+    return Tally(
+        now=reading_at(series, period),
+        series=series,
+        baseline=target.baseline.value,
+        goal=target.value,
+        lowest=Fraction(0),
+        highest=Fraction(target.denominator or population),
+        trend=_has_trend(rows, _of_criterion(results.indicators, target)),
+        provisional=bool((now["met"] & now["provisional"]).any()),
+        illustrative=bool(now["illustrative"].any()),
+        named=tuple(NamedState(c, Verdict(verdicts.get(c, Verdict.NO_DATA))) for c in target.communes),
+        denominator_note=denominator_note(target, population, "communes" if of_all else "recognised"),
+    )
+
+
+def model_areas(target: Target, results: ResultFrames, period: Period) -> Tally:
+    """Lists the target without a value: model residential areas are not among the data."""
+    population = recognised_now(results, period)
+    return Tally(
+        now=reading_at((), period),
+        series=(),
+        baseline=target.baseline.value,
+        goal=target.value,
+        lowest=Fraction(0),
+        highest=Fraction(target.denominator or population),
+        denominator_note=denominator_note(target, population, "recognised"),
+    )
+
+
+def recognised_now(results: ResultFrames, period: Period) -> int:
+    """Counts communes recognised at the period's end, whatever year is credited."""
+    rows = results.recognised
+    held = rows[(rows["month"] == period.number) & (rows["level"] == "ntm") & ~rows["awaiting"]]
+    return int(held["commune"].nunique())
+
+
+def _of_criterion(frame: DataFrame, target: Target) -> DataFrame:
+    return frame[(frame["set"] == target.set) & (frame["criterion"] == target.criterion)]
+
+
+def _has_trend(criteria: DataFrame, indicators: DataFrame) -> bool:
+    """Tells whether anything can move within the year: a reported verdict or a value not yearly."""
+    reported = bool((criteria["basis"] == "reported").any())
+    return reported or not len(indicators) or not bool(indicators["frequency"].isin(_YEARLY).all())

@@ -1,0 +1,202 @@
+"""Holds what a target counts against the target: status, pace and outlook (rule 14 of the method).
+
+Falling targets are mirrored: everything is compared after turning the sign.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from itertools import combinations
+from statistics import quantiles
+
+from ntm_analysis.model import Period, Target, TargetKind, TargetSense
+from ntm_analysis.targets.communes import criterion, model_areas, recognised
+from ntm_analysis.targets.means import mean
+from ntm_analysis.targets.poverty import poor_rate_change
+from ntm_analysis.targets.tally import NamedState, ResultFrames, Series, Tally, base_month
+
+# Fewer values than this give at most three slopes: a range of three says nothing.
+MEASURED_VALUES_NEEDED = 4
+
+
+class TargetStatus(StrEnum):
+    """Where a target stands on the page's date."""
+
+    REACHED = "reached"
+    MISSED = "missed"
+    ON_TRACK = "on_track"
+    SLOW = "slow"
+    HARD = "hard"
+    NO_GROUNDS = "no_grounds"
+    HELD = "held"
+    AT_RISK = "at_risk"
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The range expected at the target's end; ``method`` is the id of its explanation."""
+
+    low: Fraction
+    high: Fraction
+    method: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A target followed to one period. Paces are per month; None where there is nothing to compare.
+
+    ``goal`` and ``baseline`` are in the unit of ``value``: a printed mean of 14,19 is 227/16,
+    and a fall of five points is -5 from a baseline of 0.
+    """
+
+    target: Target
+    value: Fraction | None
+    value_date: dt.date | None
+    goal: Fraction
+    baseline: Fraction | None
+    status: TargetStatus
+    pace_so_far: Fraction | None
+    pace_needed: Fraction | None
+    outlook: Outlook | None
+    series: Series
+    provisional: bool
+    illustrative: bool
+    named: tuple[NamedState, ...]
+    denominator_note: str
+    beside: Fraction | None
+
+
+def follow_targets(
+    targets: Iterable[Target], results: ResultFrames, period: Period, *, poverty_line: str
+) -> tuple[Progress, ...]:
+    """Says of each target where it stands at the period's end."""
+    return tuple(_follow(target, _tally(target, results, period, poverty_line), period) for target in targets)
+
+
+def _tally(target: Target, results: ResultFrames, period: Period, poverty_line: str) -> Tally:
+    match target.kind:
+        case TargetKind.RECOGNISED:
+            return recognised(target, results, period)
+        case TargetKind.CRITERION:
+            return criterion(target, results, period)
+        case TargetKind.MEAN_CRITERIA | TargetKind.MEAN_GAIN:
+            return mean(target, results, period)
+        case TargetKind.POOR_RATE_CHANGE:
+            return poor_rate_change(target, results, period, poverty_line)
+        case TargetKind.MODEL_AREAS:
+            return model_areas(target, results, period)
+
+
+def _follow(target: Target, tally: Tally, period: Period) -> Progress:
+    outlook = _outlook(target, tally, period)
+    status = _status(target, tally, outlook, period)
+    return Progress(
+        target=target,
+        value=tally.now.value,
+        value_date=tally.now.date,
+        goal=tally.goal,
+        baseline=tally.baseline,
+        status=status,
+        pace_so_far=_pace_so_far(target, tally),
+        pace_needed=_pace_needed(target, tally, period),
+        outlook=outlook,
+        series=tally.series,
+        provisional=tally.provisional,
+        illustrative=tally.illustrative,
+        named=tally.named,
+        denominator_note=tally.denominator_note,
+        beside=tally.beside,
+    )
+
+
+def _status(target: Target, tally: Tally, outlook: Outlook | None, period: Period) -> TargetStatus:
+    value = tally.now.value
+    if value is None:
+        return TargetStatus.NO_GROUNDS
+    hold = target.sense is TargetSense.HOLD
+    if _as_good(target, value, tally.goal):
+        return TargetStatus.HELD if hold else TargetStatus.REACHED
+    if period > target.end:
+        return TargetStatus.MISSED
+    if hold:
+        return TargetStatus.AT_RISK
+    return _forecast(target, tally, value, outlook)
+
+
+def _forecast(target: Target, tally: Tally, value: Fraction, outlook: Outlook | None) -> TargetStatus:
+    """Judges a target not reached and not ended, as far as there are grounds for it."""
+    if tally.baseline is None or len(tally.measured) < MEASURED_VALUES_NEEDED:
+        return TargetStatus.NO_GROUNDS
+    if _as_good(target, value, _line(target, tally, tally.baseline)):
+        return TargetStatus.ON_TRACK
+    if outlook is None:
+        return TargetStatus.NO_GROUNDS
+    best = outlook.low if _falls(target) else outlook.high
+    return TargetStatus.SLOW if _as_good(target, best, tally.goal) else TargetStatus.HARD
+
+
+def _falls(target: Target) -> bool:
+    # The poor rate is only ever to fall, whatever word the dataset gives for it.
+    return target.sense is TargetSense.FALL or target.kind is TargetKind.POOR_RATE_CHANGE
+
+
+def _as_good(target: Target, value: Fraction, wanted: Fraction) -> bool:
+    return value <= wanted if _falls(target) else value >= wanted
+
+
+def _line(target: Target, tally: Tally, baseline: Fraction) -> Fraction:
+    """Gives the straight line from baseline to target in the month the value belongs to."""
+    whole = target.end.number - base_month(target)
+    if whole <= 0:
+        return tally.goal
+    return baseline + (tally.goal - baseline) * Fraction(tally.now.month - base_month(target), whole)
+
+
+def _pace_so_far(target: Target, tally: Tally) -> Fraction | None:
+    months = tally.now.month - base_month(target)
+    if tally.now.value is None or tally.baseline is None or months <= 0:
+        return None
+    return (tally.now.value - tally.baseline) / months
+
+
+def _pace_needed(target: Target, tally: Tally, period: Period) -> Fraction | None:
+    months = target.end.number - period.number
+    if tally.now.value is None or months <= 0 or _as_good(target, tally.now.value, tally.goal):
+        return None
+    return (tally.goal - tally.now.value) / months
+
+
+def _outlook(target: Target, tally: Tally, period: Period) -> Outlook | None:
+    """Extends the middle half of the pairwise monthly slopes (after Theil and Sen) to the target's end.
+
+    A commune whose dossier only waits for its decision may still be recognised in time,
+    which no slope foresees: it raises the upper bound.
+    """
+    value = tally.now.value
+    ended = period > target.end
+    if value is None or ended or not tally.trend or len(tally.measured) < MEASURED_VALUES_NEEDED:
+        return None
+    slopes = [(y - x) / (b - a) for (a, x), (b, y) in combinations(tally.measured, 2)]
+    lower, _, upper = quantiles(slopes, n=4, method="inclusive")
+    months = target.end.number - tally.now.month
+    low, high = (_possible(target, tally, value + slope * months) for slope in (lower, upper))
+    decided = _possible(target, tally, value + tally.pending)
+    if tally.pending and decided > high:
+        return Outlook(low, decided, "targets.method.dossiers")
+    return Outlook(low, high, "targets.method.slopes")
+
+
+def _possible(target: Target, tally: Tally, value: Fraction) -> Fraction:
+    """Keeps a forecast to what can be: within its bounds, and only whole communes or criteria.
+
+    A commune half-way there does not count, so a part is dropped on the cautious side.
+    """
+    if tally.step is not None:
+        whole = math.ceil if _falls(target) else math.floor
+        value = whole(value / tally.step) * tally.step
+    return min(max(value, tally.lowest), tally.highest)
