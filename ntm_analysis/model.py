@@ -41,6 +41,7 @@ class Level(StrEnum):
 
     @property
     def rank(self) -> int:
+        """Gives the standing of the authority, 0 the lowest."""
         return list(Level).index(self)
 
 
@@ -76,10 +77,13 @@ class Confidence(StrEnum):
 
     @property
     def is_final(self) -> bool:
+        """Tells whether a verdict on such a threshold is final, not provisional."""
         return self in {Confidence.VERIFIED, Confidence.OVERRIDE}
 
 
 class Sex(StrEnum):
+    """Whose value it is; criteria *áp dụng đạt cho cả nam và nữ* ask for both."""
+
     TOTAL = "total"
     MALE = "male"
     FEMALE = "female"
@@ -94,6 +98,8 @@ class Status(StrEnum):
 
 
 class PlaceKind(StrEnum):
+    """What kind of unit a place is."""
+
     COMMUNE = "commune"  # xã
     TOWN = "town"  # thị trấn: belongs to the district, is no NTM commune
     DISTRICT = "district"  # huyện
@@ -103,6 +109,8 @@ _PERIOD = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
 
 
 class PeriodError(NtmError):
+    """Is raised for a text that is no calendar month."""
+
     def __init__(self, text: str) -> None:
         super().__init__(f"kỳ báo cáo “{text}” không hợp lệ; viết năm-tháng, ví dụ 2022-09")
 
@@ -124,14 +132,17 @@ class Period:
 
     @classmethod
     def from_number(cls, number: int) -> Period:
+        """Gives the month that ``number`` counts to."""
         return cls(number // 12, number % 12 + 1)
 
     @property
     def number(self) -> int:
+        """Counts months since year 0, so that months can be subtracted."""
         return self.year * 12 + self.month - 1
 
     @property
     def last_day(self) -> dt.date:
+        """Gives the last day of the month."""
         return dt.date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
 
     def __str__(self) -> str:
@@ -155,6 +166,7 @@ class Place:
 
     @property
     def slug(self) -> str:
+        """Writes the name for file names: ``diem-he``."""
         return slug_of(self.name)
 
 
@@ -239,6 +251,8 @@ class Formula:
 
 @dataclass(frozen=True)
 class Criterion:
+    """One of the 19 criteria of a set."""
+
     code: str
     name: Text
     group: str
@@ -260,6 +274,7 @@ class CriteriaSet:
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
+        """Lists the indicators of all criteria; components are not counted among them."""
         return tuple(i for c in self.criteria for i in c.indicators)
 
 
@@ -287,6 +302,8 @@ class Area:
 
 @dataclass(frozen=True)
 class Source:
+    """Where a threshold or a wording was read."""
+
     id: str
     title: str
     url: str = ""
@@ -314,6 +331,8 @@ class TargetKind(StrEnum):
 
 
 class TargetSense(StrEnum):
+    """What a target asks of its figure: to reach a level, to hold it, to fall to it."""
+
     REACH = "reach"
     HOLD = "hold"
     FALL = "fall"
@@ -321,6 +340,8 @@ class TargetSense(StrEnum):
 
 @dataclass(frozen=True)
 class Baseline:
+    """Where a target starts from; ``value`` None where no figure exists."""
+
     value: Fraction | None
     date: dt.date
     printed: bool  # False: follows from the document (suy ra)

@@ -17,7 +17,8 @@ def test_every_command_is_named() -> None:
 def test_every_make_target_named_exists() -> None:
     named = set(re.findall(r"^make ([a-z-]+)", README, re.MULTILINE))
     assert named == {"reports", "test", "lab", "test-all", "lint"}
-    assert all(re.search(rf"^{name}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE) for name in named)
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert named <= targets
 
 
 def test_every_link_leads_to_a_file() -> None:

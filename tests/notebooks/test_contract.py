@@ -37,8 +37,9 @@ def code_cells(path: Path) -> list[nbformat.NotebookNode]:
 
 
 def sections(path: Path) -> list[str]:
-    calls = [n for cell in code_cells(path) for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.Call)]
-    return [ast.literal_eval(n.args[1]) for n in calls if ast.unparse(n.func) == "ntm.section"]
+    nodes = [n for cell in code_cells(path) for n in ast.walk(ast.parse(cell.source))]
+    calls = [n for n in nodes if isinstance(n, ast.Call) and ast.unparse(n.func) == "ntm.section"]
+    return [ast.literal_eval(n.args[1]) for n in calls]
 
 
 def test_there_is_a_notebook_for_the_overview_and_each_area() -> None:
