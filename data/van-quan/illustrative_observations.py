@@ -42,7 +42,7 @@ def health(unit: Unit) -> list[Row]:
         people = unit.people(month)
         men, women = insured_share(unit, period, month)
         insured = BySex(share(people.men, men), share(people.women, women))
-        rows += delivered(by_sex(unit, period, STANDARD, "15.1", insured, people), unit.code, "15.1")
+        rows += delivered(by_sex(unit, period, STANDARD, "15.1", (insured, people)), unit.code, "15.1")
         books = share(sum(people), between(unit.story.health_book, month)) + unit.rng.randint(0, 3)
         book_row = row(unit, period, STANDARD, "15.4", part=(books, sum(people)))
         rows += delivered([book_row], unit.code, "15.4")
@@ -65,7 +65,7 @@ def health_advanced(unit: Unit) -> list[Row]:
         for indicator, line in (("14.2", managed_line), ("14.3", tele_line)):
             permille = between(line, month) + unit.rng.randint(-1, 1)
             some = BySex(share(people.men, permille - 4), share(people.women, permille + 4))
-            rows += by_sex(unit, period, ADVANCED, indicator, some, people)
+            rows += by_sex(unit, period, ADVANCED, indicator, (some, people))
     return rows
 
 
@@ -99,7 +99,7 @@ def education(unit: Unit) -> list[Row]:
         row(unit, START, STANDARD, "14.1a", part=(six - 2 * weakest, six)),
         row(unit, START, STANDARD, "14.1b", value=yes_no(answer=True)),
         *(row(unit, START, STANDARD, code, value=level) for code, level in levels.items()),
-        *by_sex(unit, START, STANDARD, "14.2", going_on, graduates),
+        *by_sex(unit, START, STANDARD, "14.2", (going_on, graduates)),
         row(unit, START, STATISTICS, "learning_centres", value=1),
         row(unit, START, STATISTICS, "learning_centres_good", value=int(centre_good)),
     ]
@@ -170,7 +170,7 @@ def labour(unit: Unit) -> list[Row]:
     rows: list[Row] = []
     for indicator, permille in (("12.1", trained), ("12.2", certified)):
         some = BySex(share(workers.men, permille + 6), share(workers.women, permille - 6))
-        new = by_sex(unit, START, STANDARD, indicator, some, workers)
+        new = by_sex(unit, START, STANDARD, indicator, (some, workers))
         rows += delivered(new, unit.code, indicator)
     return rows + training(unit, sum(workers))
 

@@ -29,6 +29,9 @@ class BySex(NamedTuple):
     women: int
 
 
+PartBySex = tuple[BySex, BySex]  # those counted, and those they are part of
+
+
 def share(whole: int, permille: int) -> int:
     """Gives a share of a whole, rounded to the nearest whole number."""
     return (whole * permille + 500) // 1000
@@ -50,10 +53,12 @@ class Unit:
 
     @property
     def story(self) -> Story:
+        """The commune's story; the town has none."""
         return STORIES[self.code]
 
     @property
     def households(self) -> int:
+        """Households in December 2021, and ever since."""
         return share(self.census_households, 1000 + HOUSEHOLD_GROWTH)
 
     def people(self, month: int = 0) -> BySex:
@@ -106,15 +111,16 @@ def row(  # noqa: PLR0913 - a line of the file has this many columns
     }
 
 
-def by_sex(unit: Unit, period: str, criteria_set: str, indicator: str, some: BySex, of: BySex) -> list[Row]:
+def by_sex(unit: Unit, period: str, criteria_set: str, indicator: str, part: PartBySex) -> list[Row]:
     """Gives the lines for men, women and both; the total is their sum."""
+    some, of = part
     day = unit.rng.randint(15, 24)
-    parts = (
-        ("nam", (some.men, of.men)),
-        ("nữ", (some.women, of.women)),
-        ("chung", (sum(some), sum(of))),
-    )
-    return [row(unit, period, criteria_set, indicator, part=part, sex=sex, day=day) for sex, part in parts]
+    pairs = {
+        "nam": (some.men, of.men),
+        "nữ": (some.women, of.women),
+        "chung": (sum(some), sum(of)),
+    }
+    return [row(unit, period, criteria_set, indicator, part=pairs[sex], sex=sex, day=day) for sex in pairs]
 
 
 def yes_no(answer: bool) -> str:  # noqa: FBT001 - the answer is the argument
@@ -128,4 +134,5 @@ def delivered(rows: list[Row], commune: str, key: str) -> list[Row]:
     late = LATE.get((commune, key))
     if not late:
         return kept
-    return [r | {"period": late, "measured_on": late + r["measured_on"][7:], "note": "gửi muộn"} for r in kept]
+    arrived = {"period": late, "note": "gửi muộn"}
+    return [r | arrived | {"measured_on": late + r["measured_on"][7:]} for r in kept]

@@ -49,10 +49,10 @@ STORIES = {
     "06307": Story(6, (5, 5), 4, 3, (3, 3), (1, 1), (300, 264), (430, 436), 297, (914, 921), (533, 588)),
     "06313": Story(10, (7, 8), 6, 5, (4, 4), (3, 3), (420, 371), (430, 436), 247, (916, 923), (508, 543)),
     "06316": Story(8, (8, 8), 8, 4, (4, 4), (3, 3), (46, 40), (77, 77), 391, (941, 946), (583, 651)),
-    "06319": Story(10, (9, 9), 8, 4, (4, 4), (3, 3), (160, 137), (290, 284), 364, (929, 941), (557, 633)),
+    "06319": Story(10, (9, 9), 8, 4, (4, 4), (3, 3), (160, 137), (340, 337), 364, (929, 941), (557, 633)),
     "06322": Story(5, (5, 5), 4, 3, (3, 3), (2, 3), (52, 46), (76, 77), 378, (918, 911), (541, 597)),
 }
-TOWN_POVERTY = ((60, 52), (130, 128))
+TOWN_POVERTY = ((60, 52), (200, 197))
 
 # Criteria of the standard set met in December 2021. Recognised communes meet all 19; the other
 # ten sum to 97, so that 6 × 19 + 97 = 211.
@@ -93,7 +93,7 @@ WOMEN_BELOW_90 = {
 }
 
 # The second planted discrepancy needs no entry here: Bình Phúc's preliminary review of June 2022
-# brings poor and near-poor households to 12,8 %, while criterion 11 is reported chưa đạt.
+# brings poor and near-poor households to 12,75 %, while criterion 11 is reported chưa đạt.
 
 # Values that came later than their month, and values that never came.
 LATE = {

@@ -6,6 +6,8 @@ the months in which the figures of the four areas cross their thresholds.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from illustrative_story import ADVANCED_MET, MET_AT_START, RECOGNISED
 
 STANDARD = "xa_ntm_2021_2025"
@@ -37,19 +39,16 @@ SELF_ASSESSED_AT_START = {("06268", 13), ("06286", 9), ("06313", 9)}
 NEARLY_MET_AT_START = {("06319", 2), ("06319", 17), ("06298", 17)}
 
 
-def verdict_row(
-    period: str, commune: str, criteria_set: str, criterion: int, verdict: str, level: str, note: str = ""
-) -> dict[str, str]:
-    """Gives one line of verdicts.csv without the columns every line shares."""
-    return {
-        "period": period,
-        "commune": commune,
-        "set": criteria_set,
-        "criterion": str(criterion),
-        "verdict": verdict,
-        "level": level,
-        "note": note,
-    }
+class Reported(NamedTuple):
+    """One line of verdicts.csv without the columns every line shares."""
+
+    period: str
+    commune: str
+    set: str
+    criterion: int
+    verdict: str
+    level: str
+    note: str = ""
 
 
 def start_level(commune: str, criterion: int) -> str:
@@ -66,20 +65,20 @@ def start_verdict(commune: str, criterion: int) -> str:
     return NEARLY if (commune, criterion) in NEARLY_MET_AT_START else NOT_MET
 
 
-def standard_at_start() -> list[dict[str, str]]:
+def standard_at_start() -> list[Reported]:
     """Gives 19 verdicts for each of the 16 communes."""
     return [
-        verdict_row(START, commune, STANDARD, criterion, start_verdict(commune, criterion), level)
+        Reported(START, commune, STANDARD, criterion, start_verdict(commune, criterion), level)
         for commune in sorted(MET_AT_START)
         for criterion in range(1, 20)
         for level in [start_level(commune, criterion)]
     ]
 
 
-def advanced_at_start() -> list[dict[str, str]]:
+def advanced_at_start() -> list[Reported]:
     """Gives the verdicts of the advanced set for the recognised communes."""
     return [
-        verdict_row(START, commune, ADVANCED, number, MET if number in met else NOT_MET, DISTRICT)
+        Reported(START, commune, ADVANCED, number, MET if number in met else NOT_MET, DISTRICT)
         for commune, met in sorted(ADVANCED_MET.items())
         for number in range(1, 20)
     ]
@@ -99,21 +98,21 @@ def latest_district_verdicts(period: str) -> dict[tuple[str, int], str]:
     return known
 
 
-def half_year_review() -> list[dict[str, str]]:
+def half_year_review() -> list[Reported]:
     """Repeats the district's verdicts in June 2022, except where an event of that month speaks."""
     spoken = {event[1:3] for event in EVENTS if event[0] == HALF_YEAR}
     return [
-        verdict_row(HALF_YEAR, commune, STANDARD, criterion, verdict, DISTRICT, "rà soát 6 tháng")
+        Reported(HALF_YEAR, commune, STANDARD, criterion, verdict, DISTRICT, "rà soát 6 tháng")
         for (commune, criterion), verdict in sorted(latest_district_verdicts(HALF_YEAR).items())
         if (commune, criterion) not in spoken
     ]
 
 
-def all_verdicts() -> list[dict[str, str]]:
+def all_verdicts() -> list[Reported]:
     """Gives every verdict in the order of the file."""
     events = [
-        verdict_row(period, commune, STANDARD, criterion, verdict, level, note)
+        Reported(period, commune, STANDARD, criterion, verdict, level, note)
         for period, commune, criterion, verdict, level, note in EVENTS
     ]
     rows = standard_at_start() + advanced_at_start() + half_year_review() + events
-    return sorted(rows, key=lambda row: (row["period"], row["commune"], row["set"], int(row["criterion"])))
+    return sorted(rows, key=lambda row: row[:4])

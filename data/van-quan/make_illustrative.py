@@ -16,6 +16,7 @@ import csv
 import random
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from illustrative_observations import observations_of
 from illustrative_rows import Unit
@@ -54,7 +55,7 @@ def all_observations(units: list[Unit]) -> list[dict[str, str]]:
     return sorted(rows, key=lambda row: (row["period"], row["commune"], row["set"]))
 
 
-def write(path: Path, columns: tuple[str, ...], rows: Iterable[dict[str, str]]) -> None:
+def write(path: Path, columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> None:
     """Writes a table, every line marked illustrative and with its source."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
@@ -68,7 +69,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE, help="folder to write to (default: this one)")
     out: Path = parser.parse_args().out
     write(out / "observations.csv", OBSERVATION_COLUMNS, all_observations(read_units(HERE)))
-    write(out / "verdicts.csv", VERDICT_COLUMNS, all_verdicts())
+    write(out / "verdicts.csv", VERDICT_COLUMNS, [verdict._asdict() for verdict in all_verdicts()])
 
 
 if __name__ == "__main__":

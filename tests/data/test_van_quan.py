@@ -85,7 +85,7 @@ def test_progress_is_uneven_and_behind_the_target_in_september_2022(verdicts):
     counts = [len(met(verdicts, STANDARD, month)) for month in months]
     assert counts == [211, 211, 211, 212, 211, 211, 213, 215, 219, 221]
     september = met(verdicts, STANDARD, "2022-09")
-    assert {c: len(communes_meeting(september, c)) for c in ("14", "15", "16")} == {"14": 14, "15": 15, "16": 9}
+    assert [len(communes_meeting(september, c)) for c in ("14", "15", "16")] == [14, 15, 9]
     assert sum(commune == "06298" for commune, _ in september) == 17
 
 
@@ -166,8 +166,8 @@ def test_statistics_never_exceed_what_they_are_part_of(observations):
             assert value <= values[period, commune, whole[indicator]]
             checked += 1
         elif indicator.startswith("deprived_"):
-            poor = values[period, commune, "poor_households"] + values[period, commune, "near_poor_households"]
-            assert value <= poor
+            both = ("poor_households", "near_poor_households")
+            assert value <= sum(values[period, commune, code] for code in both)
             checked += 1
     assert checked > 500
 
