@@ -46,17 +46,15 @@ class Document:
     def place(self, location: Location) -> str:
         """Names a location as its readers do: ``tiêu chí 15 / chỉ tiêu 15.1 / thresholds``."""
         words: list[str] = []
-        node, holder = self.data, ""
-        for key in location:
+        node = self.data
+        for key, following in zip(location, (*location[1:], ""), strict=False):
             node = _member(node, key)
-            if isinstance(key, int):
-                code = (node.get("code") or node.get("id")) if isinstance(node, dict) else None
-                words.append(f"{_MEMBERS.get(holder, holder)} {code or f'thứ {key + 1}'}".strip())
-            elif key not in _MEMBERS:
+            if isinstance(following, int):
+                member = _member(node, following)
+                code = (member.get("code") or member.get("id")) if isinstance(member, dict) else None
+                words.append(f"{_MEMBERS.get(str(key), key)} {code or f'thứ {following + 1}'}")
+            elif isinstance(key, str):
                 words.append(key)
-            holder = str(key)
-        if location and location[-1] in _MEMBERS:
-            words.append(str(location[-1]))
         return " / ".join(words)
 
     def value(self, location: Location) -> Any:

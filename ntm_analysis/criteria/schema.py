@@ -7,8 +7,7 @@ import re
 from fractions import Fraction
 from typing import Annotated
 
-from annotated_types import MinLen
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from ntm_analysis.criteria.vocabulary import ALL_REGIONS, GAP_UNITS, INDICATOR_UNITS, REGIONS, STATISTIC_UNITS
@@ -149,7 +148,7 @@ class CriterionShape(_Shape):
     name_source: Written
     group: str = ""
     weighs_in_revocation: bool = False
-    indicators: Annotated[tuple[IndicatorShape, ...], MinLen(1)]
+    indicators: Annotated[tuple[IndicatorShape, ...], Field(min_length=1)]
 
 
 class YearsShape(_Shape):

@@ -146,7 +146,7 @@ def _problems(override: Override, thresholds: Mapping[tuple[str, str, int], Thre
         parts = sorted({part for of, part, _ in thresholds if of == override.set})
         near = [part for part in parts if part.startswith(override.indicator)]
         near = near or get_close_matches(override.indicator, parts, 3)
-        right = "gần nhất: " + ", ".join(near) if near else "dùng mã đã khai báo"
+        right = "gần nhất: " + ", ".join(near) if near else "dùng mã đã khai báo cho vùng này"
         yield Problem("dataset.yaml", 0, place, "không có chỉ tiêu này ở vùng này", right)
     elif any(years) and not override.year:
         yield Problem("dataset.yaml", 0, place, "thiếu year", "ghi năm, vì mức đạt chuẩn khác nhau theo năm")
