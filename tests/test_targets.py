@@ -479,9 +479,18 @@ def test_a_month_without_any_data_has_no_mean():
     assert follow(target(**MEAN), results(counts=count_rows({9: 0}, no_data=18))).value == 0
 
 
-def test_a_gain_without_a_baseline_has_no_value():
-    progress = follow(target(**GAIN | {"baseline": None}), results(counts=count_rows({9: 211})))
-    assert (progress.value, progress.status) == (None, NO_GROUNDS)
+@pytest.mark.parametrize("baseline", [None, 0])
+def test_a_gain_without_a_starting_mean_has_no_value(baseline):
+    progress = follow(target(**GAIN | {"baseline": baseline}), results(counts=count_rows({9: 211})))
+    assert (progress.value, progress.baseline, progress.status) == (None, None, NO_GROUNDS)
+
+
+@pytest.mark.parametrize(("other_set", "gain"), [("", Fraction(12, 16)), (ADVANCED, None)])
+def test_a_gain_from_nought_starts_at_the_baseline_of_the_mean(other_set, gain):
+    goals = [target(**MEAN | {"set": other_set}), target(**GAIN | {"baseline": 0})]
+    frames = results(counts=count_rows({0: 200, 9: 223}))
+    *_, progress = follow_targets(goals, frames, SEPTEMBER, poverty_line=LINE)
+    assert progress.value == gain
 
 
 def test_a_mean_carries_provisional_and_illustrative():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from ntm_analysis.model import Period, Target, TargetKind
@@ -17,33 +19,61 @@ from ntm_analysis.targets.tally import (
 
 
 def mean(target: Target, results: ResultFrames, period: Period) -> Tally:
-    """Divides the criteria met by all communes by the target's denominator, less the baseline for a gain."""
+    """Divides the criteria met by all communes by the target's denominator."""
     set_id = target.set or standard_set(results, period)
     rows = since_baseline(results.counts, target, period)
     rows = rows[rows["set"] == set_id]
     now = rows[rows["month"] == period.number]
     communes = int(now["commune"].nunique())
     denominator = target.denominator or max(communes, 1)
-    start = None if target.baseline.value is None else whole_criteria(target.baseline.value, denominator)
-    is_gain = target.kind is TargetKind.MEAN_GAIN
-    origin = (start or Fraction(0)) if is_gain else Fraction(0)
     # A month in which nothing is known of any commune has no mean, and not a mean of nought.
     met = rows[rows["no_data"] < rows["total"]].groupby("month")["met"].sum()
-    months = () if is_gain and start is None else tuple(rows["month"].unique())
-    series = series_of({m: Fraction(int(met[m]), denominator) - origin if m in met else None for m in months})
-    most = Fraction(int(rows["total"].max())) if len(rows) else Fraction(0)
+    months = rows["month"].unique()
+    series = series_of({m: Fraction(int(met[m]), denominator) if m in met else None for m in months})
+    start = target.baseline.value
     return Tally(
         now=reading_at(series, period),
         series=series,
-        baseline=None if start is None else start - origin,
+        baseline=None if start is None else whole_criteria(start, denominator),
         goal=whole_criteria(target.value, denominator),
-        lowest=-origin,
-        highest=most - origin,
+        lowest=Fraction(0),
+        highest=Fraction(int(rows["total"].max())) if len(rows) else Fraction(0),
         step=Fraction(1, denominator),
         provisional=bool((now["met_provisional"] > 0).any()),
         illustrative=_illustrative(results, set_id, period),
         denominator_note=denominator_note(target, communes, "communes"),
     )
+
+
+def mean_gain(target: Target, targets: Iterable[Target], results: ResultFrames, period: Period) -> Tally:
+    """Counts the mean less the mean it started from; without that it has no value."""
+    started = replace(target.baseline, value=_starting_mean(target, targets))
+    whole = mean(replace(target, baseline=started), results, period)
+    if whole.baseline is None:
+        return replace(whole, now=reading_at((), period), series=())
+    series = tuple(
+        (month, None if value is None else value - whole.baseline) for month, value in whole.series
+    )
+    return replace(
+        whole,
+        now=reading_at(series, period),
+        series=series,
+        baseline=Fraction(0),
+        lowest=-whole.baseline,
+        highest=whole.highest - whole.baseline,
+    )
+
+
+def _starting_mean(target: Target, targets: Iterable[Target]) -> Fraction | None:
+    """Finds the mean a gain is counted from.
+
+    A baseline of nought is the gain itself at its start: the mean is then the baseline of
+    the target on the mean, so that both speak of one figure. Any other baseline is the mean.
+    """
+    if target.baseline.value != 0:
+        return target.baseline.value
+    means = (t.baseline for t in targets if t.kind is TargetKind.MEAN_CRITERIA and t.set == target.set)
+    return next((start.value for start in means if start.date == target.baseline.date), None)
 
 
 def whole_criteria(printed: Fraction, denominator: int) -> Fraction:

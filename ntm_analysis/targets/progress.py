@@ -16,7 +16,7 @@ from statistics import quantiles
 
 from ntm_analysis.model import Period, Target, TargetKind, TargetSense
 from ntm_analysis.targets.communes import criterion, model_areas, recognised
-from ntm_analysis.targets.means import mean
+from ntm_analysis.targets.means import mean, mean_gain
 from ntm_analysis.targets.poverty import poor_rate_change
 from ntm_analysis.targets.tally import NamedState, ResultFrames, Series, Tally, base_month
 
@@ -75,17 +75,22 @@ def follow_targets(
     targets: Iterable[Target], results: ResultFrames, period: Period, *, poverty_line: str
 ) -> tuple[Progress, ...]:
     """Says of each target where it stands at the period's end."""
-    return tuple(_follow(target, _tally(target, results, period, poverty_line), period) for target in targets)
+    goals = tuple(targets)
+    return tuple(_follow(goal, _tally(goal, goals, results, period, poverty_line), period) for goal in goals)
 
 
-def _tally(target: Target, results: ResultFrames, period: Period, poverty_line: str) -> Tally:
+def _tally(
+    target: Target, targets: tuple[Target, ...], results: ResultFrames, period: Period, poverty_line: str
+) -> Tally:
     match target.kind:
         case TargetKind.RECOGNISED:
             return recognised(target, results, period)
         case TargetKind.CRITERION:
             return criterion(target, results, period)
-        case TargetKind.MEAN_CRITERIA | TargetKind.MEAN_GAIN:
+        case TargetKind.MEAN_CRITERIA:
             return mean(target, results, period)
+        case TargetKind.MEAN_GAIN:
+            return mean_gain(target, targets, results, period)
         case TargetKind.POOR_RATE_CHANGE:
             return poor_rate_change(target, results, period, poverty_line)
         case TargetKind.MODEL_AREAS:
