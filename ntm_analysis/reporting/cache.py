@@ -1,0 +1,75 @@
+"""One key over everything a page could depend on: coarse, and never wrong.
+
+A changed comment rebuilds every page of the month; a page that should have changed is
+never left standing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
+
+import ntm_analysis
+from ntm_analysis.reporting.plan import Briefing
+
+_PACKAGE = Path(ntm_analysis.__file__).parent
+_LOCK = _PACKAGE.parent / "requirements.txt"
+# Left by editors and by Excel while a workbook is open, or written by Python itself.
+_NEVER_READ = ("~$", ".")
+
+
+def shared_fingerprint(dataset: Path, package: Path = _PACKAGE, lock: Path = _LOCK) -> str:
+    """Hashes what all pages of a dataset share: its data, criteria, our code, the libraries, Python."""
+    digest = hashlib.sha256()
+    for folder in (dataset, criteria_folder(dataset), package):
+        digest.update(_folder_hash(folder).encode())
+    digest.update(file_hash(lock).encode() if lock.is_file() else b"no lock")
+    digest.update("\n".join([platform.python_version(), *sorted(_installed())]).encode())
+    return digest.hexdigest()
+
+
+def key(briefing: Briefing, shared: str) -> str:
+    """Identifies a page by everything it could depend on.
+
+    The dataset counts by its content and not by where it lies, which reaches no page.
+    """
+    parts = {**briefing.parameters, "dataset": briefing.dataset}
+    inputs = {"shared": shared, "notebook": file_hash(briefing.notebook.path), "parameters": parts}
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+
+
+def criteria_folder(dataset: Path) -> Path:
+    """Finds the criteria a dataset names, relative to itself."""
+    return dataset / str(yaml.safe_load((dataset / "dataset.yaml").read_text("utf-8-sig"))["criteria"])
+
+
+def file_hash(path: Path) -> str:
+    """Gives the SHA-256 of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _folder_hash(folder: Path) -> str:
+    listing = [f"{path.relative_to(folder).as_posix()} {file_hash(path)}" for path in _files(folder)]
+    return hashlib.sha256("\n".join(listing).encode()).hexdigest()
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found if not _is_passing(path.relative_to(folder)))
+
+
+def _is_passing(path: Path) -> bool:
+    return "__pycache__" in path.parts or any(part.startswith(_NEVER_READ) for part in path.parts)
+
+
+def _installed() -> Iterator[str]:
+    """Names every installed distribution with its version, without opening one."""
+    for entry in sys.path:
+        if Path(entry).is_dir():
+            yield from (found.name for found in Path(entry).glob("*.dist-info"))

@@ -1,0 +1,171 @@
+"""The index of a month, from the Summaries of its pages, and the index of all months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from ntm_analysis.language import Language
+from ntm_analysis.model import Period, Place, PlaceKind, Verdict
+from ntm_analysis.reporting.frame import Frame, Link, environment, notebook_title
+from ntm_analysis.reporting.manifest import NAME, Manifest, read_manifest
+from ntm_analysis.reporting.plan import Briefing
+
+LEADING = "overview"  # the notebook whose page stands for the whole place
+SYMBOLS = {
+    Verdict.MET: "✓",
+    Verdict.NOT_MET: "✗",
+    Verdict.NO_DATA: "?",
+    Verdict.NO_THRESHOLD: "–",
+    Verdict.NOT_APPLICABLE: "∅",
+    Verdict.NEARLY_MET: "≈",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page as an index shows it; an empty ``href`` says that it is missing."""
+
+    title: str
+    href: str
+    verdict: str
+    symbol: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One place with its pages; ``lead`` is the page that stands for the place."""
+
+    name: str
+    lead: Entry
+    areas: tuple[Entry, ...]
+    met: str
+    headline: str
+    notes: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month in the index of all."""
+
+    name: str
+    href: str
+    pages: str
+    failed: str
+
+
+def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest) -> bytes:
+    """Shows a month: the district first, then every commune with its verdicts at a glance."""
+    words = Language.load(manifest.language)
+    month = words.month(Period.parse(manifest.period))
+    rows = [
+        (place, _row(place, list(group), manifest, words))
+        for place, group in groupby(briefings, key=lambda briefing: briefing.place)
+    ]
+    missing = [_page_title(words, b) for b in briefings if b.page in manifest.failures]
+    return _render(
+        "period.html.j2",
+        replace(
+            frame,
+            title=words.word("index.title", month=month),
+            links=(Link(words.word("index.all_months"), "../../../index.html"),),
+        ),
+        words,
+        illustrative=manifest.illustrative,
+        month=month,
+        district=[row for place, row in rows if place.kind is PlaceKind.DISTRICT],
+        communes=[row for place, row in rows if place.kind is not PlaceKind.DISTRICT],
+        areas=[notebook_title(words, name) for name in _areas(briefings)],
+        missing=missing,
+        key=[(SYMBOLS[verdict], words.verdict(verdict), verdict) for verdict in SYMBOLS],
+    )
+
+
+def all_periods_index(frame: Frame, out: Path) -> bytes:
+    """Lists every month of every dataset below the output folder, the latest first."""
+    words = Language.load(frame.language)
+    found = [manifest for path in sorted(out.glob(f"*/*/*/{NAME}")) if (manifest := read_manifest(path.parent))]
+    found.sort(key=lambda manifest: (manifest.title, manifest.dataset))
+    sites = [
+        (title, [_month(manifest) for manifest in sorted(group, key=_newest_first)])
+        for title, group in groupby(found, key=lambda manifest: manifest.title)
+    ]
+    title = words.word("index.title_all")
+    illustrative = any(manifest.illustrative for manifest in found)
+    return _render("all.html.j2", replace(frame, title=title), words, illustrative=illustrative, sites=sites)
+
+
+def _row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Language) -> Row:
+    entries = {briefing.notebook.name: _entry(briefing, manifest, words) for briefing in briefings}
+    pages = {b.notebook.name: manifest.pages.get(b.page) for b in briefings}
+    lead = LEADING if LEADING in entries else next(iter(entries))
+    page = pages[lead]
+    summary = page.summary if page else {}
+    areas = tuple(entry for name, entry in entries.items() if name != lead)
+    return Row(
+        str(summary.get("place") or place.name),
+        entries[lead],
+        areas,
+        _met(summary),
+        str(summary.get("headline") or ""),
+        _notes([page.summary for page in pages.values() if page], words),
+    )
+
+
+def _entry(briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
+    title = notebook_title(words, briefing.notebook.name)
+    page = manifest.pages.get(briefing.page)
+    if page is None:
+        return Entry(title, "", "", "", words.word("index.not_built"))
+    verdict = str(page.summary.get("verdict") or "")
+    if verdict not in set(Verdict):
+        return Entry(title, briefing.page, "", "→", title)
+    return Entry(title, briefing.page, verdict, SYMBOLS[Verdict(verdict)], words.verdict(verdict))
+
+
+def _met(summary: dict[str, Any]) -> str:
+    met, total = summary.get("met"), summary.get("total")
+    return "" if met is None or total is None else f"{met}/{total}"
+
+
+def _notes(summaries: list[dict[str, Any]], words: Language) -> str:
+    """Says how much of a place's figures rests on something open: the most any of its pages names."""
+    most = {
+        name: max((int(summary.get(name) or 0) for summary in summaries), default=0)
+        for name in ("provisional", "discrepancies", "late")
+    }
+    return "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n)
+
+
+def _page_title(words: Language, briefing: Briefing) -> str:
+    return f"{briefing.place.name} – {notebook_title(words, briefing.notebook.name)}"
+
+
+def _areas(briefings: Sequence[Briefing]) -> list[str]:
+    names = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
+    lead = LEADING if LEADING in names else names[0]
+    return [name for name in names if name != lead]
+
+
+def _newest_first(manifest: Manifest) -> tuple[int, str]:
+    return -Period.parse(manifest.period).number, manifest.language
+
+
+def _month(manifest: Manifest) -> Month:
+    words = Language.load(manifest.language)
+    failed = len(manifest.failures)
+    return Month(
+        words.month(Period.parse(manifest.period)),
+        f"{manifest.dataset}/{manifest.period}/{manifest.language}/index.html",
+        words.plural("index.pages", len(manifest.pages)),
+        words.plural("index.failed", failed) if failed else "",
+    )
+
+
+def _render(template: str, frame: Frame, words: Language, **values: Any) -> bytes:
+    page = environment(word=words.word, plural=words.plural).get_template(template)
+    return (page.render(frame=frame, **values).rstrip("\n") + "\n").encode()

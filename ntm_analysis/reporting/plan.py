@@ -1,0 +1,103 @@
+"""What is to be built: one Briefing for each place and notebook."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from ntm_analysis.errors import NtmError
+from ntm_analysis.model import Period, Place
+from ntm_analysis.reporting.notebooks import Notebook
+
+if TYPE_CHECKING:
+    # Reading data loads pandas; a worker, which only needs Briefing, does without.
+    from ntm_analysis.dataset import Dataset
+
+
+class UnknownNotebookError(NtmError):
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0)
+        hint = f"; gần nhất: “{near[0]}”" if near else ""
+        super().__init__(f"không có sổ tính “{name}”{hint}; đang có: {', '.join(known)}")
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """One page: dataset x notebook x place x period x language.
+
+    Names its own files below the output folder, its log line and its parameters.
+    """
+
+    dataset: str
+    folder: Path  # of the dataset, absolute
+    notebook: Notebook
+    place: Place
+    period: Period
+    language: str
+
+    @property
+    def page(self) -> str:
+        """Names the page within its period: ``06298-binh-phuc/health.html``."""
+        return f"{self.place.code}-{self.place.slug}/{self.notebook.name}.html"
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Names the page below the output folder."""
+        return period_folder(self.dataset, self.period, self.language) / self.page
+
+    @property
+    def failed_path(self) -> PurePosixPath:
+        """Names the executed notebook that is kept when the briefing fails."""
+        return PurePosixPath(".failed") / self.path.with_suffix(".ipynb")
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Gives what the notebook is run with. Codes, not names: papermill escapes non-ASCII."""
+        return {
+            "dataset": str(self.folder),
+            "place": self.place.code,
+            "period": str(self.period),
+            "language": self.language,
+        }
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+def period_folder(dataset: str, period: Period, language: str) -> PurePosixPath:
+    """Names the folder of one month's pages below the output folder."""
+    return PurePosixPath(dataset) / str(period) / language
+
+
+def plan(data: Dataset, notebooks: Iterable[Notebook], period: Period, language: str) -> tuple[Briefing, ...]:
+    """Lists every briefing of a period: each place with each notebook, the district first."""
+    notebooks = tuple(notebooks)
+    folder = data.folder.resolve()
+    return tuple(
+        Briefing(data.name, folder, notebook, place, period, language)
+        for place in data.places
+        for notebook in notebooks
+    )
+
+
+def select(
+    briefings: Iterable[Briefing], data: Dataset, places: Sequence[str], notebooks: Sequence[str]
+) -> tuple[Briefing, ...]:
+    """Keeps the briefings of the places and notebooks asked for; an empty list asks for all.
+
+    Raises what ``data.place`` raises, or UnknownNotebookError, with the nearest name.
+    """
+    briefings = tuple(briefings)
+    codes = {data.place(text).code for text in places}
+    known = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
+    names = {name.removesuffix(".ipynb") for name in notebooks}
+    for name in sorted(names - set(known)):
+        raise UnknownNotebookError(name, known)
+    return tuple(
+        briefing
+        for briefing in briefings
+        if (not codes or briefing.place.code in codes) and (not names or briefing.notebook.name in names)
+    )

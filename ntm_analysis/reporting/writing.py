@@ -1,0 +1,75 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from ntm_analysis.errors import NtmError
+
+_REASONS = {
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.EDQUOT: "đã hết hạn mức lưu trữ",
+    errno.EFBIG: "đĩa đã đầy hoặc vượt giới hạn kích thước tệp",
+    errno.EACCES: "không có quyền ghi",
+    errno.EPERM: "không có quyền ghi",
+    errno.EROFS: "ổ đĩa chỉ cho phép đọc",
+    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
+    errno.EEXIST: "một phần của đường dẫn là tệp, không phải thư mục",
+    errno.EISDIR: "đã có thư mục trùng tên",
+}
+
+
+class OutputError(NtmError):
+    """Says that a report cannot be written; travels between processes with its arguments."""
+
+    def __init__(self, path: str, code: int) -> None:
+        super().__init__(path, code)
+
+    def __str__(self) -> str:
+        path, code = self.args
+        reason = _REASONS.get(code) or os.strerror(code)
+        return f"không ghi được “{path}”: {reason}; giải phóng chỗ hoặc chọn thư mục khác bằng --out"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replaces a file in one step; on failure the earlier file stays and nothing else is left.
+
+    Raises OutputError where the folder or the disk refuses.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write_through(temporary, content)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError(str(path), error.errno or 0) from error
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    # fsync, or a power cut could leave the new name with an empty file behind it.
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def remove(path: Path) -> None:
+    """Removes a file that may already be gone."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(str(path), error.errno or 0) from error
+
+
+def check_writable(folder: Path) -> None:
+    """Creates the folder and tries it, so that a batch does not find out after an hour."""
+    probe = folder / f".{secrets.token_hex(4)}.probe"
+    write_whole(probe, b"ntm")
+    remove(probe)
