@@ -14,7 +14,7 @@ from ntm_analysis.criteria.document import Document, Location
 from ntm_analysis.criteria.thresholds import check_thresholds
 
 _UNVERIFIED = "unverified"
-_DUE_ONCE_A_YEAR = {"year", "school_year"}
+_DUE_ONCE_A_YEAR = ("year", "school_year")
 _UNIT_OF_RULE = {"is_true": "yes_no", "level_at_least": "level"}
 
 

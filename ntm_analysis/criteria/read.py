@@ -98,8 +98,19 @@ def _described(error: Any) -> tuple[Location, str, str]:
         return location, "thiếu mục này", "bổ sung; README.md của thư mục nói cách ghi"
     if kind == "extra_forbidden":
         return location, "mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục"
-    found = "để trống" if error["input"] in (None, "") else f"“{error['input']}”"
-    return location, found, error["msg"] if kind == "expected" else _RIGHT.get(kind, error["msg"])
+    return (
+        location,
+        _found(error["input"]),
+        error["msg"] if kind == "expected" else _RIGHT.get(kind, error["msg"]),
+    )
+
+
+def _found(written: Any) -> str:
+    if written is None or written == "":
+        return "để trống"
+    if isinstance(written, list | dict):
+        return "một danh sách" if isinstance(written, list) else "một nhóm mục"
+    return f"“{str(written).lower() if isinstance(written, bool) else written}”"
 
 
 _RIGHT = {
@@ -109,6 +120,8 @@ _RIGHT = {
     "int_type": "một số nguyên",
     "bool_parsing": "true hoặc false",
     "bool_type": "true hoặc false",
+    "date_type": "ngày viết năm-tháng-ngày, ví dụ 2022-03-08",
+    "date_parsing": "ngày viết năm-tháng-ngày, ví dụ 2022-03-08",
     "date_from_datetime_parsing": "ngày viết năm-tháng-ngày, ví dụ 2022-03-08",
     "too_short": "ít nhất một mục",
     "tuple_type": "một danh sách",

@@ -177,6 +177,27 @@ def test_an_unknown_code_names_the_nearest(folder):
     assert problem.expected == "gần nhất: population"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "found", "expected"),
+    [
+        (
+            "    name:\n      vi: Quy hoạch\n      en: Planning\n",
+            "    name: Quy hoạch\n",
+            "“Quy hoạch”",
+            "các mục",
+        ),
+        ("group: Quy hoạch", "group: [Quy hoạch]", "một danh sách", "một dòng chữ"),
+        ("thresholds: {all: true}", "thresholds: [true]", "một danh sách", "các mục"),
+        ("years: {first: 2021", "years: {first: [2021]", "một danh sách", "một số nguyên"),
+        ("thresholds: {all: true}", "thresholds: {all: [true]}", "một danh sách", "số viết"),
+        ("frequency: quarter", "frequency: {month: 3}", "một nhóm mục", "một trong"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_described_not_dumped(folder, old, new, found, expected):
+    folder.edit(NTM, old, new)
+    assert [p for p in folder.problems() if p.found == found and expected in p.expected]
+
+
 def test_all_problems_of_all_files_come_at_once(folder):
     folder.edit(NTM, INDICATOR_15_3, INDICATOR_15_3.replace("24", "hai tư"))
     folder.edit(NTM, "      en: Planning\n", "")
