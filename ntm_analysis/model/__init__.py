@@ -1,0 +1,54 @@
+"""The nouns of the domain as frozen values and closed lists of words.
+
+Nothing here opens a file, reads a clock or depends on another part of the package but
+:mod:`ntm_analysis.errors`.
+"""
+
+from ntm_analysis.model.criteria import (
+    Area,
+    Condition,
+    Criteria,
+    CriteriaSet,
+    Criterion,
+    Formula,
+    Indicator,
+    Source,
+    Statistic,
+    Text,
+    Threshold,
+)
+from ntm_analysis.model.movement import Baseline, SetInForce, SourceFile, Target, TargetKind, TargetSense
+from ntm_analysis.model.places import Period, PeriodError, Place, PlaceKind, slug_of
+from ntm_analysis.model.words import Confidence, Frequency, Level, Rule, Sex, Status, Verdict
+
+__all__ = [
+    "Area",
+    "Baseline",
+    "Condition",
+    "Confidence",
+    "Criteria",
+    "CriteriaSet",
+    "Criterion",
+    "Formula",
+    "Frequency",
+    "Indicator",
+    "Level",
+    "Period",
+    "PeriodError",
+    "Place",
+    "PlaceKind",
+    "Rule",
+    "SetInForce",
+    "Sex",
+    "Source",
+    "SourceFile",
+    "Statistic",
+    "Status",
+    "Target",
+    "TargetKind",
+    "TargetSense",
+    "Text",
+    "Threshold",
+    "Verdict",
+    "slug_of",
+]

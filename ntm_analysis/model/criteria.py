@@ -1,0 +1,158 @@
+"""The national criteria: sets, criteria, indicators, thresholds, areas, supporting statistics."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ntm_analysis.model.words import Confidence, Frequency, Rule
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.en if language == "en" else self.vi
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """What an indicator must reach, in the indicator's unit.
+
+    ``value`` None means the decision's figure is not known: nothing is ever met by it.
+    """
+
+    value: Fraction | None
+    confidence: Confidence
+    source: str  # id in sources.yaml, or the text given with an override
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Restricts a component by the denominator of the value it reads.
+
+    Criterion 5 (QĐ 1491/QĐ-BGDĐT) asks more of a commune with more than three schools;
+    the number of schools is the denominator of the share of schools.
+    """
+
+    at_most: int | None = None
+    more_than: int | None = None
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A rate computed from supporting statistics: sums of added less subtracted codes."""
+
+    name: Text
+    numerator_add: tuple[str, ...]
+    denominator_add: tuple[str, ...]
+    numerator_subtract: tuple[str, ...] = ()
+    denominator_subtract: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator of a criterion, or one component of a composite indicator.
+
+    ``measure`` is the code under which observations are recorded (its own code unless
+    two components read the same value). ``thresholds`` is keyed by (region, reference
+    year); year 0 holds for every year not named. ``regions`` empty means everywhere.
+    """
+
+    code: str
+    name: Text
+    unit: str
+    rule: Rule
+    measure: str
+    frequency: Frequency
+    due_month: int
+    thresholds: dict[tuple[str, int], Threshold]
+    both_sexes: bool = False
+    if_any: bool = False
+    gap_unit: str = ""
+    condition: Condition | None = None
+    regions: tuple[str, ...] = ()
+    components: tuple[Indicator, ...] = ()
+    formulas: dict[str, Formula] = field(default_factory=dict)
+    note: str = ""
+
+    def threshold(self, region: str, year: int) -> Threshold:
+        """Gives the threshold of a reference year (rule 5: the value's own year, not the page's)."""
+        unknown = Threshold(None, Confidence.UNKNOWN, "")
+        by_year = any(r == region and y for r, y in self.thresholds)
+        return self.thresholds.get((region, year if by_year else 0), unknown)
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One of the 19 criteria of a set."""
+
+    code: str
+    name: Text
+    group: str
+    indicators: tuple[Indicator, ...]
+    # Named by QĐ 18/2022/QĐ-TTg: its loss weighs more when a recognition is revoked.
+    weighs_in_revocation: bool = False
+
+
+@dataclass(frozen=True)
+class CriteriaSet:
+    """A dated national set of criteria."""
+
+    id: str
+    title: Text
+    decision: str
+    decision_date: dt.date
+    annex: str
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Lists the indicators of all criteria; components are not counted among them."""
+        return tuple(i for c in self.criteria for i in c.indicators)
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """A supporting figure that is no indicator (poor households, culture houses, …)."""
+
+    code: str
+    name: Text
+    unit: str
+    frequency: Frequency
+    due_month: int
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A named list of criteria of each set: education, health, culture, poverty."""
+
+    id: str
+    name: Text
+    criteria: dict[str, tuple[str, ...]]  # set id → criterion codes, the leading one first
+    statistics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a threshold or a wording was read."""
+
+    id: str
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """Everything of data/criteria: sets, areas, supporting statistics, sources."""
+
+    sets: dict[str, CriteriaSet]
+    areas: dict[str, Area]
+    statistics: dict[str, Statistic]
+    sources: dict[str, Source]

@@ -1,0 +1,81 @@
+"""The movement and the dataset: targets, baselines, sets in force, files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from ntm_analysis.model.criteria import Text
+from ntm_analysis.model.places import Period
+
+
+class TargetKind(StrEnum):
+    """What a target of the movement counts."""
+
+    RECOGNISED = "recognised"  # communes recognised, credited year ≤ the target's
+    MEAN_CRITERIA = "mean_criteria"  # criteria met / denominator
+    MEAN_GAIN = "mean_gain"  # mean criteria less its baseline
+    CRITERION = "criterion"  # communes meeting one criterion of one set
+    POOR_RATE_CHANGE = "poor_rate_change"  # percentage points, whole district
+    MODEL_AREAS = "model_areas"  # recognised communes with a model residential area
+
+
+class TargetSense(StrEnum):
+    """What a target asks of its figure: to reach a level, to hold it, to fall to it."""
+
+    REACH = "reach"
+    HOLD = "hold"
+    FALL = "fall"
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Where a target starts from; ``value`` None where no figure exists."""
+
+    value: Fraction | None
+    date: dt.date
+    printed: bool  # False: follows from the document (suy ra)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A goal of the movement, as the founding document prints it."""
+
+    id: str
+    name: Text
+    kind: TargetKind
+    sense: TargetSense
+    value: Fraction
+    unit: str
+    denominator: int | None
+    baseline: Baseline
+    end: Period
+    paragraph: str
+    quote: str
+    set: str = ""
+    criterion: str = ""
+    communes: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SetInForce:
+    """Which set plays which role in which periods (dataset.yaml)."""
+
+    role: str  # "standard": every commune; "advanced": recognised communes
+    set: str
+    start: Period
+    end: Period | None
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file a dataset was read from, with the hash that identifies its content."""
+
+    name: str
+    sha256: str
+    rows: int

@@ -1,0 +1,85 @@
+"""Months and places: what a page is about."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ntm_analysis.errors import NtmError
+
+
+class PlaceKind(StrEnum):
+    """What kind of unit a place is."""
+
+    COMMUNE = "commune"  # xã
+    TOWN = "town"  # thị trấn: belongs to the district, is no NTM commune
+    DISTRICT = "district"  # huyện
+
+
+_PERIOD = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+
+
+class PeriodError(NtmError):
+    """Is raised for a text that is no calendar month."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"kỳ báo cáo “{text}” không hợp lệ; viết năm-tháng, ví dụ 2022-09")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A calendar month. ``str()`` gives ``2022-09``; ``number`` counts months for arithmetic."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Reads ``2022-09``; raises PeriodError for anything else."""
+        match = _PERIOD.match(text)
+        if not match:
+            raise PeriodError(text)
+        return cls(int(match[1]), int(match[2]))
+
+    @classmethod
+    def from_number(cls, number: int) -> Period:
+        """Gives the month that ``number`` counts to."""
+        return cls(number // 12, number % 12 + 1)
+
+    @property
+    def number(self) -> int:
+        """Counts months since year 0, so that months can be subtracted."""
+        return self.year * 12 + self.month - 1
+
+    @property
+    def last_day(self) -> dt.date:
+        """Gives the last day of the month."""
+        return dt.date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+def slug_of(name: str) -> str:
+    """Turns ``Điềm He`` into ``diem-he``, for file names and for typing without diacritics."""
+    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A commune, the town or the district a page is about."""
+
+    code: str
+    name: str
+    kind: PlaceKind
+
+    @property
+    def slug(self) -> str:
+        """Writes the name for file names: ``diem-he``."""
+        return slug_of(self.name)
