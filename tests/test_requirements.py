@@ -31,14 +31,18 @@ def declared() -> dict[str, str]:
 
 def conda() -> dict[str, str]:
     listed = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))["dependencies"]
-    names = dict(line.split(" ", 1) if " " in line else (line, "") for line in listed if isinstance(line, str))
+    names = dict(
+        line.split(" ", 1) if " " in line else (line, "") for line in listed if isinstance(line, str)
+    )
     return {CONDA_NAMES.get(name, name): version for name, version in names.items()}
 
 
 def locked() -> dict[str, list[str]]:
     versions: dict[str, list[str]] = {}
     for name, version in re.findall(
-        r"^([a-z0-9.-]+)(?:\[[^\]]+\])?==([^ ;\\]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE
+        r"^([a-z0-9.-]+)(?:\[[^\]]+\])?==([^ ;\\]+)",
+        (ROOT / "requirements.txt").read_text("utf-8"),
+        re.MULTILINE,
     ):
         versions.setdefault(name, []).append(version)
     return versions
