@@ -1,0 +1,77 @@
+"""Exact arithmetic on rational numbers held in integer columns (rules 9 and 10); no floats."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ntm_analysis.model import Rule
+
+_INT64_MAX = 2**63 - 1
+_RISING = (Rule.AT_LEAST.value, Rule.IS_TRUE.value, Rule.LEVEL_AT_LEAST.value)
+_PERCENT = 100
+
+Integers = NDArray[Any]  # int64, or Python integers (dtype object) where 64 bits would overflow.
+
+
+def compare(num: Any, den: Any, threshold_num: Any, threshold_den: Any, rule: Any) -> NDArray[np.bool_]:
+    """Tells for each row whether the value ``num/den`` holds against its threshold under its rule.
+
+    A missing number, a denominator that is not positive and a rule that compares nothing
+    (``all_of``) never hold.
+    """
+    columns = (num, den, threshold_num, threshold_den)
+    value, value_den, threshold, threshold_den_ = (_filled(column) for column in columns)
+    rules = np.asarray(rule, dtype=str)
+    left, right = _product(value, threshold_den_), _product(threshold, value_den)
+    holds = np.isin(rules, _RISING) & (left >= right) | (rules == Rule.AT_MOST.value) & (left <= right)
+    known = ~np.logical_or.reduce([_missing(column) for column in columns])
+    return np.asarray(holds & known & (value_den > 0) & (threshold_den_ > 0), dtype=bool)
+
+
+def distance(num: Any, den: Any, threshold_num: Any, threshold_den: Any) -> tuple[Integers, Integers]:
+    """Gives |value - threshold| as a reduced fraction; every number must be present."""
+    value, value_den, threshold, threshold_den_ = (
+        _filled(column).astype(object) for column in (num, den, threshold_num, threshold_den)
+    )
+    top = np.abs(value * threshold_den_ - threshold * value_den)
+    bottom = value_den * threshold_den_
+    common = np.gcd(top, bottom)
+    return top // common, bottom // common
+
+
+def closing_count(
+    numerator: Any, denominator: Any, threshold_num: Any, threshold_den: Any, rule: Any
+) -> Integers:
+    """Gives the smallest whole number to add to (take from) the numerator of a percentage that meets it.
+
+    The denominator is held fixed. Every number must be present.
+    """
+    have, of, threshold, threshold_den_ = (
+        _filled(column).astype(object) for column in (numerator, denominator, threshold_num, threshold_den)
+    )
+    needed, scale = threshold * of, threshold_den_ * _PERCENT
+    falling = np.asarray(rule, dtype=str) == Rule.AT_MOST.value
+    return np.where(falling, have - needed // scale, -(-needed // scale) - have)
+
+
+def _filled(column: Any) -> Integers:
+    return np.asarray(pd.array(column, dtype="Int64").to_numpy(dtype="int64", na_value=0))
+
+
+def _missing(column: Any) -> NDArray[np.bool_]:
+    return np.asarray(pd.isna(pd.array(column, dtype="Int64")), dtype=bool)
+
+
+def _product(a: Integers, b: Integers) -> Integers:
+    """Multiplies exactly: with Python integers where 64 bits could overflow."""
+    if a.size == 0 or _largest(a) * _largest(b) <= _INT64_MAX:
+        return a * b
+    return a.astype(object) * b.astype(object)
+
+
+def _largest(a: Integers) -> int:
+    return max(int(a.max()), -int(a.min()))

@@ -1,0 +1,102 @@
+"""The official verdict of a criterion: reported beside computed, neither hiding the other (rule 6)."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pandas import DataFrame, Series
+
+from ntm_analysis.evaluate.indicators import PLACE
+from ntm_analysis.evaluate.values import latest
+from ntm_analysis.model import Level, Verdict
+
+_KEYS = ["commune", "set", "criterion"]
+_COMPUTED_BASIS = [Verdict.MET.value, Verdict.NOT_MET.value, Verdict.NOT_APPLICABLE.value]
+_DECIDED = [Verdict.MET.value, Verdict.NOT_MET.value]
+COLUMNS = [
+    *PLACE,
+    "criterion",
+    "computed",
+    "computed_provisional",
+    "reported",
+    "level",
+    "reported_month",
+    "lower_not_met",
+    "verdict",
+    "basis",
+    "met",
+    "unchecked",
+    "discrepancy",
+    "provisional",
+    "missing",
+    "illustrative",
+]
+
+
+def official_criteria(computed: DataFrame, verdicts: DataFrame) -> DataFrame:
+    """Adds the reported verdict that holds, the official one, its basis and any discrepancy.
+
+    ``computed`` carries ``since``, so that no verdict passes through a merger.
+    """
+    rows = _with_reported(computed, verdicts)
+    by_report = rows["reported"] != ""
+    rows["verdict"] = rows["reported"].where(by_report, rows["computed"])
+    by_data = ~by_report & rows["computed"].isin(_COMPUTED_BASIS)
+    rows["basis"] = (
+        Series("", index=rows.index, dtype="str").mask(by_report, "reported").mask(by_data, "computed")
+    )
+    rows["met"] = rows["verdict"] == Verdict.MET.value
+    rows["unchecked"] = rows["met"] & by_report & (rows["level"] == Level.COMMUNE.value)
+    rows["provisional"] = by_data & rows["computed_provisional"]
+    rows["discrepancy"] = _discrepancy(rows)
+    rows["illustrative"] |= by_report & rows["reported_illustrative"]
+    return rows[COLUMNS]
+
+
+def _with_reported(rows: DataFrame, verdicts: DataFrame) -> DataFrame:
+    """Finds the latest verdict of each level; the highest level wins.
+
+    ``lower_not_met`` tells that a lower level has since written "chưa đạt".
+    """
+    reported = Series("", index=rows.index, dtype="str")
+    level, month = reported.copy(), Series(pd.NA, index=rows.index, dtype="Int64")
+    illustrative = Series(data=False, index=rows.index)
+    objection = Series(pd.NA, index=rows.index, dtype="Int64")
+    for authority in Level:  # Lowest first: each higher level overwrites what lower ones said.
+        found = _latest_of(rows, verdicts, authority)
+        objects = reported == Verdict.NOT_MET.value
+        later = objection.isna() | (month > objection).fillna(value=False).astype(bool)
+        objection = objection.mask(objects & later, month)
+        given = found["reported"] != ""
+        reported = reported.mask(given, found["reported"])
+        level = level.mask(given, authority.value)
+        month = month.mask(given, found["value_month"])
+        illustrative = illustrative.mask(given, found["reported_illustrative"])
+    lower = (objection > month).fillna(value=False).astype(bool)
+    return rows.assign(
+        reported=reported,
+        level=level,
+        reported_month=month,
+        reported_illustrative=illustrative,
+        lower_not_met=lower,
+    )
+
+
+def _latest_of(rows: DataFrame, verdicts: DataFrame, authority: Level) -> DataFrame:
+    mine = verdicts[verdicts["level"] == authority.value].sort_values(["month", "row"], kind="stable")
+    mine = mine.drop_duplicates([*_KEYS, "month"], keep="last")
+    values = mine[[*_KEYS, "month"]].assign(
+        reported=mine["verdict"].astype("str"), reported_illustrative=mine["illustrative"].astype(bool)
+    )
+    return latest(rows[[*_KEYS, "month", "since"]], values, _KEYS)
+
+
+def _discrepancy(rows: DataFrame) -> Series:
+    """Names where the report and the data say different things; cơ bản đạt is not đạt."""
+    comparable = rows["computed"].isin(_DECIDED) & rows["reported"].isin(
+        [*_DECIDED, Verdict.NEARLY_MET.value]
+    )
+    differs = (rows["computed"] == Verdict.MET.value) != (rows["reported"] == Verdict.MET.value)
+    kind = Series("disagree", index=rows.index, dtype="str").mask(
+        rows["computed_provisional"], "check_threshold"
+    )
+    return kind.where(comparable & differs, "")
