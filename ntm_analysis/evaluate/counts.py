@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
@@ -80,7 +82,7 @@ def _changes(rows: DataFrame) -> DataFrame:
     a new recognition or a merger is never something gained or lost.
     """
     months = sorted(rows["month"].unique())
-    following = dict(zip(months, months[1:], strict=False))
+    following = dict(pairwise(months))
     keys = [*_UNIT, "criterion"]
     before = rows[[*keys, "month", "met"]].assign(month=rows["month"].map(following)).dropna(subset="month")
     before = before.astype({"month": "int64"}).rename(columns={"met": "met_before"})

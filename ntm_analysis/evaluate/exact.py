@@ -55,7 +55,7 @@ def closing_count(
     )
     needed, scale = threshold * of, threshold_den_ * _PERCENT
     falling = np.asarray(rule, dtype=str) == Rule.AT_MOST.value
-    return np.where(falling, have - needed // scale, -(-needed // scale) - have)
+    return np.asarray(np.where(falling, have - needed // scale, -(-needed // scale) - have))
 
 
 def _filled(column: Any) -> Integers:
@@ -69,8 +69,8 @@ def _missing(column: Any) -> NDArray[np.bool_]:
 def _product(a: Integers, b: Integers) -> Integers:
     """Multiplies exactly: with Python integers where 64 bits could overflow."""
     if a.size == 0 or _largest(a) * _largest(b) <= _INT64_MAX:
-        return a * b
-    return a.astype(object) * b.astype(object)
+        return np.asarray(a * b)
+    return np.asarray(a.astype(object) * b.astype(object))
 
 
 def _largest(a: Integers) -> int:

@@ -45,6 +45,7 @@ COLUMNS = [
     "rows",
     "illustrative",
 ]
+_NUMBERS = ["num", "den", "numerator", "denominator", "threshold_num", "threshold_den", "gap_num", "gap_den"]
 _KEYS = [*PLACE, "criterion", "indicator"]
 _CONFIDENCE = {confidence.value: rank for rank, confidence in enumerate(Confidence)}
 _CONFIDENCE_AT = {rank: confidence for confidence, rank in _CONFIDENCE.items()}
@@ -91,13 +92,10 @@ def _composites(parts: DataFrame) -> DataFrame:
     rows[["gap_count", "gap_unit"]] = _only_gap(parts).reindex(rows.index)
     rows["gap_unit"] = rows["gap_unit"].astype("str").fillna("")
     rows["frequency"] = rows["frequency"].astype("str").fillna("")
-    empty = dict.fromkeys(
-        ("num", "den", "numerator", "denominator", "threshold_num", "threshold_den", "gap_num", "gap_den"),
-        pd.NA,
-    )
+    rows[_NUMBERS] = pd.NA
     rows = rows.reset_index()
     return rows.assign(
-        part=rows["indicator"], rule=Rule.ALL_OF.value, unit="", sex=Sex.TOTAL.value, formula="", **empty
+        part=rows["indicator"], rule=Rule.ALL_OF.value, unit="", sex=Sex.TOTAL.value, formula=""
     )
 
 

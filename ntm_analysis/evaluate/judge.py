@@ -9,7 +9,7 @@ from pandas import DataFrame, Series
 from ntm_analysis.evaluate.exact import closing_count, compare, distance
 from ntm_analysis.evaluate.lateness import lateness
 from ntm_analysis.evaluate.values import KEYS, latest
-from ntm_analysis.model import Confidence, Rule, Sex, Verdict
+from ntm_analysis.model import Confidence, Rule, Verdict
 
 _FINAL = [c.value for c in Confidence if c.is_final]
 _THRESHOLD = ["threshold_num", "threshold_den", "confidence", "threshold_source"]

@@ -71,7 +71,7 @@ def _with_reported(rows: DataFrame, verdicts: DataFrame) -> DataFrame:
         level = level.mask(given, authority.value)
         month = month.mask(given, found["value_month"])
         illustrative = illustrative.mask(given, found["reported_illustrative"])
-    lower = (objection > month).fillna(value=False).astype(bool)
+    lower = (objection > month).fillna(value=False).astype(bool) & (reported != Verdict.NOT_MET.value)
     return rows.assign(
         reported=reported,
         level=level,

@@ -38,7 +38,7 @@ def recognised(recognitions: DataFrame, units: DataFrame) -> DataFrame:
     in_year = rows["credited_year"].isna() | (rows["credited_year"] <= rows["end"].dt.year)
     shown = rows[held & (in_year | ~rows["awaiting"])]
     ordered = shown.sort_values(["month", "commune", "awaiting", "effective", "level"], kind="stable")
-    return ordered[COLUMNS].reset_index(drop=True)
+    return DataFrame(ordered[COLUMNS].reset_index(drop=True))
 
 
 def _effective(recognitions: DataFrame) -> Series:

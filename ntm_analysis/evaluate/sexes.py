@@ -44,6 +44,7 @@ def _worst(split: DataFrame) -> DataFrame:
     )
     groups = kept.groupby("cell")
     missing = worst["verdict"] == Verdict.NO_DATA.value
+    worst["provisional"] |= (worst["verdict"] == Verdict.MET.value) & groups["provisional"].any()
     worst["late"] = groups["late"].any()
     worst["stale"] = table.groupby("cell")["stale"].any() & missing
     worst["illustrative"] = groups["illustrative"].any()
@@ -56,7 +57,9 @@ def _worst(split: DataFrame) -> DataFrame:
 def _consulted(split: DataFrame) -> DataFrame:
     """Marks the rows that take part in the verdict of their cell, and cells without a full split."""
     months = split["value_month"].where(split["given"])
-    by_cell = split.assign(given_month=months).pivot(index="cell", columns="sex", values="given_month")
+    monthly = split.assign(given_month=months)
+    # Each cell has each sex once: there is nothing to aggregate.
+    by_cell = monthly.pivot(index="cell", columns="sex", values="given_month")  # noqa: PD010
     male, female = by_cell[_MALE], by_cell[_FEMALE]
     both = male.notna() & female.notna()
     older = male.where(male <= female, female)
@@ -88,6 +91,6 @@ def _people_missing(kept: DataFrame) -> Series:
     total = failing["sex"] == _TOTAL
     sexes = failing[~total].groupby("cell")["gap_count"].sum()
     whole = failing[total].groupby("cell")["gap_count"].sum()
-    cells = failing.groupby("cell")["gap_count"].agg(lambda counts: counts.isna().any())
+    uncounted = failing.loc[failing["gap_count"].isna(), "cell"]
     both = pd.concat([sexes, whole], axis=1).max(axis=1).astype("Int64")
-    return both.reindex(cells.index).mask(cells.astype(bool))
+    return both.mask(both.index.isin(uncounted))

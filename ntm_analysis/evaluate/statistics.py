@@ -40,7 +40,8 @@ def complete_groups(statistics: DataFrame, codes: tuple[str, ...]) -> tuple[Data
     rows = statistics[statistics["code"].isin(codes)].sort_values([*_GROUP, "code"], kind="stable")
     size = rows.groupby(_GROUP)["code"].transform("size")
     rows = rows[size == len(codes)]
-    counts = rows.pivot(index=_GROUP, columns="code", values="count").reindex(columns=list(codes))
+    side_by_side = rows.pivot(index=_GROUP, columns="code", values="count")  # noqa: PD010 - nothing to aggregate
+    counts = side_by_side.reindex(columns=list(codes))
     groups = rows.groupby(_GROUP)
     known = groups.agg(
         measured_on=("measured_on", "min"),

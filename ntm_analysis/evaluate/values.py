@@ -71,8 +71,9 @@ def latest(cells: DataFrame, values: DataFrame, keys: list[str]) -> DataFrame:
     found = found.sort_values("_order").drop(columns="_order").set_axis(cells.index)
     found["value_month"] = found["value_month"].astype("Int64")
     foreign = (found["value_month"] < found["since"]).fillna(value=False).astype(bool)
-    carried = [column for column in values.columns if column not in {*keys, "month"}]
-    found.loc[foreign, [*carried, "value_month"]] = pd.NA
+    carried = [column for column in values.columns if column not in {*keys, "month", "value_month"}]
+    for column in (*carried, "value_month"):
+        found[column] = found[column].mask(foreign)
     return _typed(found, values, carried)
 
 
@@ -80,7 +81,7 @@ def _typed(found: DataFrame, values: DataFrame, carried: list[str]) -> DataFrame
     """Gives texts and flags of cells without a value their neutral word, and every column its type."""
     for column in carried:
         kind = values[column].dtype
-        if kind == bool:
+        if pd.api.types.is_bool_dtype(kind):
             found[column] = found[column].astype("boolean").fillna(value=False).astype(bool)
         elif pd.api.types.is_string_dtype(kind):
             found[column] = found[column].astype("str").fillna("")

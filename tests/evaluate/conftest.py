@@ -66,6 +66,10 @@ _OBSERVATION = {
     "note": "",
     "illustrative": False,
 }
+_RECOGNITION = [
+    *("commune", "level", "credited_year", "decision", "decision_date", "dossier_stage", "basis", "source"),
+    *("illustrative", "row"),
+]
 _TYPES = {
     **dict.fromkeys(
         ("num", "den", "numerator", "denominator", "reference_year", "month", "due_month"), "Int64"
@@ -117,7 +121,7 @@ class World:
         part = over.pop("part", indicator)
         row = {
             **_RULE,
-            "criterion": indicator.split(".")[0],
+            "criterion": indicator.split(".", maxsplit=1)[0],
             "indicator": indicator,
             "part": part,
             "measure": part,
@@ -214,17 +218,7 @@ class World:
             verdicts=verdicts.assign(month=months(verdicts)),
             recognitions=table(
                 self.recognitions,
-                [
-                    "commune",
-                    "level",
-                    "credited_year",
-                    "decision",
-                    "decision_date",
-                    "dossier_stage",
-                    "basis",
-                    "source",
-                ]
-                + ["illustrative", "row"],
+                _RECOGNITION,
             ),
             rules=table(self.rules, list(_RULE)),
             thresholds=table(self.thresholds, ["set", "part", "year", "num", "den", "confidence", "source"]),
@@ -238,10 +232,11 @@ class World:
     def _criteria(self) -> Criteria:
         sets: dict[str, dict[str, list[Indicator]]] = {}
         for rule in self.rules:
+            formulas = self.formulas.get((rule["set"], rule["part"]), {})
+            judged, frequency = Rule(rule["rule"]), Frequency(rule["frequency"])
             made = Indicator(
-                rule["part"], _NAME, "", Rule(rule["rule"]), rule["measure"], Frequency(rule["frequency"]), 12, {},
-                formulas=self.formulas.get((rule["set"], rule["part"]), {}),
-            )  # fmt: skip
+                rule["part"], _NAME, "", judged, rule["measure"], frequency, 12, {}, formulas=formulas
+            )
             sets.setdefault(rule["set"], {}).setdefault(rule["criterion"], []).append(made)
         day = dt.date(2022, 3, 8)
         built = {
