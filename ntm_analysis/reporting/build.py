@@ -14,11 +14,11 @@ from ntm_analysis.reporting.frame import Frame, frame_of, frame_of_page
 from ntm_analysis.reporting.index import all_periods_index, period_index
 from ntm_analysis.reporting.manifest import Manifest, read_manifest
 from ntm_analysis.reporting.notebooks import Notebook
-from ntm_analysis.reporting.outcome import Current, Event, Outcome, Page, Started
+from ntm_analysis.reporting.outcome import Current, Event, Failed, Outcome, Page, Started
 from ntm_analysis.reporting.plan import Briefing, period_folder, plan, select
 from ntm_analysis.reporting.task import Limits, Task
 from ntm_analysis.reporting.workers import run_all
-from ntm_analysis.reporting.writing import check_writable, write_whole
+from ntm_analysis.reporting.writing import check_writable, remove, write_whole
 
 if TYPE_CHECKING:
     from ntm_analysis.dataset import Dataset
@@ -88,9 +88,13 @@ def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> t
     try:
         for event in _events(edition, wanted, standings, frame):
             watch(event)
-            if not isinstance(event, Started):
-                manifest.record(event)
-                outcomes.append(event)
+            if isinstance(event, Started):
+                continue
+            if isinstance(event, Failed):
+                # Under a fresh index an outdated page would be taken for this month's.
+                remove(edition.out / event.briefing.path)
+            manifest.record(event)
+            outcomes.append(event)
     finally:
         # Also when interrupted: finished pages are not built a second time.
         manifest.write(edition.folder)
@@ -104,7 +108,8 @@ def standing(edition: Edition, briefings: Sequence[Briefing], manifest: Manifest
     shared = cache.shared_fingerprint(edition.data.folder)
     keys = {briefing: cache.key(briefing, shared) for briefing in briefings}
     return tuple(
-        Standing(briefing, key, manifest.current(briefing, key, edition.out)) for briefing, key in keys.items()
+        Standing(briefing, key, manifest.current(briefing, key, edition.out))
+        for briefing, key in keys.items()
     )
 
 
@@ -122,8 +127,16 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing], fra
 
 
 def _tasks(edition: Edition, limits: Limits, stale: Sequence[Standing], frame: Frame) -> list[Task]:
-    siblings = {place: tuple(b for b in edition.briefings if b.place == place) for place in edition.data.places}
+    siblings = {
+        place: tuple(b for b in edition.briefings if b.place == place) for place in edition.data.places
+    }
     return [
-        Task(s.briefing, frame_of_page(frame, s.briefing, siblings[s.briefing.place]), edition.out, s.key, limits)
+        Task(
+            s.briefing,
+            frame_of_page(frame, s.briefing, siblings[s.briefing.place]),
+            edition.out,
+            s.key,
+            limits,
+        )
         for s in stale
     ]

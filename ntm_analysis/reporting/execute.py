@@ -37,8 +37,7 @@ class Fault:
 def execute(task: Task) -> Built | Failed:
     """Builds one page, or keeps the executed notebook and says why there is none.
 
-    An outdated page of a failed briefing is removed: under a fresh index it would be
-    taken for this month's. Raises OutputError where the disk refuses.
+    Raises OutputError where the disk refuses.
     """
     started = time.monotonic()
     notebook, fault = _run(task)
@@ -48,7 +47,6 @@ def execute(task: Task) -> Built | Failed:
     if isinstance(made, Page):
         remove(kept)
         return Built(task.briefing, made, seconds)
-    remove(task.out / task.briefing.path)
     if notebook is not None:
         write_whole(kept, nbformat.writes(notebook).encode())
     return Failed(task.briefing, made.reason, made.message, seconds, kept=notebook is not None)

@@ -55,14 +55,14 @@ def frame_of(data: Dataset, language: str) -> Frame:
 
 
 def frame_of_page(shared: Frame, briefing: Briefing, siblings: tuple[Briefing, ...]) -> Frame:
-    """Adds a page's title and its ways: up to the period's index, across to the place's other pages."""
+    """Adds a page's subject and month, which follow the Summary's title, and its ways: up to the period's index, across to the place's other pages."""
     words = Language.load(briefing.language)
     up = Link(words.word("page.up", month=words.month(briefing.period)), "../index.html")
     across = (
         Link(notebook_title(words, other.notebook.name), f"{other.notebook.name}.html", other == briefing)
         for other in siblings
     )
-    title = f"{briefing.place.name} – {notebook_title(words, briefing.notebook.name)}"
+    title = f"{notebook_title(words, briefing.notebook.name)}, {words.month(briefing.period)}"
     return replace(shared, title=title, links=(up, *across))
 
 

@@ -88,7 +88,9 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
 def all_periods_index(frame: Frame, out: Path) -> bytes:
     """Lists every month of every dataset below the output folder, the latest first."""
     words = Language.load(frame.language)
-    found = [manifest for path in sorted(out.glob(f"*/*/*/{NAME}")) if (manifest := read_manifest(path.parent))]
+    found = [
+        manifest for path in sorted(out.glob(f"*/*/*/{NAME}")) if (manifest := read_manifest(path.parent))
+    ]
     found.sort(key=lambda manifest: (manifest.title, manifest.dataset))
     sites = [
         (title, [_month(manifest) for manifest in sorted(group, key=_newest_first)])

@@ -69,7 +69,9 @@ def _problem(path: Path) -> Problem | None:
         cells = json.loads(path.read_text("utf-8"))["cells"]
         names = _parameters(cells)
     except (OSError, ValueError, KeyError, TypeError, SyntaxError) as error:
-        return Problem(where, 0, "", f"không đọc được sổ tính ({type(error).__name__})", "lưu lại từ JupyterLab")
+        return Problem(
+            where, 0, "", f"không đọc được sổ tính ({type(error).__name__})", "lưu lại từ JupyterLab"
+        )
     expected = f"ô gắn nhãn “parameters” gán đúng {', '.join(PARAMETERS)}"
     if names is None:
         found = "không có ô tham số nên không lập trang tóm tắt"
@@ -89,5 +91,7 @@ def _parameters(cells: list[dict[str, Any]]) -> list[str] | None:
 
 def _assigned(source: str) -> Iterator[str]:
     for statement in ast.parse(source).body:
-        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        targets = (
+            statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        )
         yield from (target.id for target in targets if isinstance(target, ast.Name))

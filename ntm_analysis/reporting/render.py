@@ -22,7 +22,7 @@ _REFUSED = (
     (re.compile(r"<(?:link|iframe|object|embed|base)\b", re.IGNORECASE), "link/iframe/object"),
     (re.compile(r"""\s(?:src|srcset|poster|data)\s*=\s*["']?(?:[a-z]+:)?//""", re.IGNORECASE), "src"),
     (re.compile(r"@import\b|url\(\s*[\"']?(?:[a-z]+:)?//", re.IGNORECASE), "url()"),
-    (re.compile(r"<[^>]+\son[a-z]+\s*=", re.IGNORECASE), "on…="),
+    (re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE), "on…="),
 )
 
 
@@ -54,8 +54,9 @@ def render(notebook: NotebookNode | None, frame: Frame, private: str) -> Rendere
     summary = _summary(notebook)
     shown = "\n".join(output.data["text/html"] for cell in published.cells for output in cell.outputs)
     _check(shown, private)
-    has_heading = bool(re.search(r"<h1\b", shown))
-    resources = {"frame": frame, "summary": summary, "has_heading": has_heading}
+    # A notebook that shows its own title and banner, as in JupyterLab, is not given second ones.
+    needs = {"heading": "<h1" not in shown, "banner": 'class="banner"' not in shown}
+    resources = {"frame": frame, "summary": summary, "needs": needs}
     html, _ = _exporter().from_notebook_node(published, resources)
     return Rendered(html.encode(), summary)
 
@@ -75,7 +76,9 @@ def _published(notebook: NotebookNode | None) -> NotebookNode:
 
 def _outputs(notebook: NotebookNode | None) -> list[list[NotebookNode]]:
     cells = [] if notebook is None else notebook.cells
-    return [[output for output in cell.outputs if "data" in output] for cell in cells if cell.cell_type == "code"]
+    return [
+        [output for output in cell.outputs if "data" in output] for cell in cells if cell.cell_type == "code"
+    ]
 
 
 def _html(output: NotebookNode) -> str:
@@ -87,7 +90,9 @@ def _only_html(output: NotebookNode) -> NotebookNode:
 
 
 def _summary(notebook: NotebookNode | None) -> dict[str, Any]:
-    found = [output.data[SUMMARY] for outputs in _outputs(notebook) for output in outputs if SUMMARY in output.data]
+    found = [
+        output.data[SUMMARY] for outputs in _outputs(notebook) for output in outputs if SUMMARY in output.data
+    ]
     if not found or not isinstance(found[-1], dict):
         raise NoSummaryError
     # Plain dictionaries, so that the Summary travels between processes without nbformat.

@@ -1,17 +1,16 @@
 """A small district and small notebooks, made for each test."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from ntm_analysis.model import Period, Place, PlaceKind, Text
 from ntm_analysis.reporting.build import Edition
 from ntm_analysis.reporting.notebooks import find_notebooks
+from ntm_analysis.reporting.render import SUMMARY as SUMMARY_TYPE
 
 PLACES = (
     Place("184", "Văn Quan", PlaceKind.DISTRICT),
@@ -20,20 +19,62 @@ PLACES = (
 )
 PARAMETERS = 'dataset = "../data/small"\nplace = "184"\nperiod = "2022-09"\nlanguage = "vi"'
 SHOW = "from IPython.display import HTML, display\nHTML(f'<p>Kết quả của {place}, {period}</p>')"
-SUMMARY = """\
-from IPython.display import display
-display({"application/vnd.ntm.summary+json": {"title": f"Trang {place}", "place": place, "headline": "Đạt 12/19",
-    "verdict": "met", "met": 12, "total": 19, "provisional": 2, "discrepancies": 1, "late": 0,
-    "illustrative": True}}, raw=True)"""
+FACTS = {
+    "title": "Xã Bình Phúc",
+    "headline": "Đạt 12/19 tiêu chí.",
+    "verdict": "met",
+    "met": 12,
+    "total": 19,
+    "provisional": 2,
+    "discrepancies": 1,
+    "late": 0,
+    "illustrative": True,
+}
+SUMMARY = f"from IPython.display import display\ndisplay({{{SUMMARY_TYPE!r}: {FACTS!r}}}, raw=True)"
 
 
-def write_notebook(path: Path, *cells: str, parameters: str = PARAMETERS, tags=("parameters",)) -> Path:
+def _write(path: Path, *cells, parameters=PARAMETERS, tags=("parameters",)):
     first = new_code_cell(parameters, metadata={"tags": list(tags)})
     notebook = new_notebook(cells=[new_markdown_cell("# Tiêu đề"), first, *map(new_code_cell, cells)])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(nbformat.writes(notebook), "utf-8")
     return path
+
+
+@pytest.fixture
+def write_notebook(tmp_path):
+    """Writes a notebook of the test's folder; ``show`` and ``summary`` stand for the usual cells."""
+
+    def write(name, *cells, **options):
+        usual = {"show": SHOW, "summary": SUMMARY}
+        return _write(tmp_path / "notebooks" / f"{name}.ipynb", *(usual.get(c, c) for c in cells), **options)
+
+    return write
+
+
+@pytest.fixture
+def facts():
+    return dict(FACTS)
+
+
+@pytest.fixture
+def executed(facts):
+    """Makes an executed notebook whose cells show the given HTML, the Summary last."""
+
+    def make(*shown, summary=facts):
+        outputs = [
+            [new_output("display_data", data={"text/html": html, "text/plain": "x"})] for html in shown
+        ]
+        if summary is not None:
+            outputs.append([new_output("display_data", data={SUMMARY_TYPE: summary})])
+        cells = [
+            new_code_cell("print(1)", outputs=[new_output("stream", name="stderr", text="warning!"), *o])
+            for o in outputs
+        ]
+        return new_notebook(cells=[new_markdown_cell("# Chữ của sổ tính"), *cells])
+
+    return make
 
 
 @pytest.fixture
@@ -60,9 +101,9 @@ def dataset(tmp_path):
 
 
 @pytest.fixture
-def notebooks(tmp_path):
-    write_notebook(tmp_path / "notebooks" / "overview.ipynb", SHOW, SUMMARY)
-    write_notebook(tmp_path / "notebooks" / "health.ipynb", SHOW, SUMMARY)
+def notebooks(tmp_path, write_notebook):
+    write_notebook("overview", "show", "summary")
+    write_notebook("health", "show", "summary")
     return tmp_path / "notebooks"
 
 

@@ -1,0 +1,21 @@
+"""The command ``ntm``. One module a command; exit codes are decided here."""
+
+from __future__ import annotations
+
+import sys
+
+from ntm_analysis.errors import NtmError
+
+
+def main() -> None:
+    """Runs ``ntm``: what a user got wrong is one sentence on stderr, anything else a bug that crashes."""
+    from ntm_analysis.cli.app import app
+
+    for stream in (sys.stdout, sys.stderr):
+        # Vietnamese must come out under any locale.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # both are text files
+    try:
+        app()
+    except NtmError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(int(error.exit_code))

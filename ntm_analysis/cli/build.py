@@ -1,0 +1,88 @@
+"""``ntm build``: the pages of a month."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from fractions import Fraction
+from statistics import median
+
+import typer
+
+from ntm_analysis.cli.options import (
+    CellTimeoutOption,
+    DataOption,
+    ForceOption,
+    Lang,
+    LangOption,
+    NotebookOption,
+    NotebooksOption,
+    OutOption,
+    PeriodOption,
+    PlaceOption,
+    TimeoutOption,
+    WorkersOption,
+)
+from ntm_analysis.errors import ExitCode
+from ntm_analysis.language import Language
+from ntm_analysis.reporting.outcome import Built, Current, Failed, Outcome
+
+
+def build(  # noqa: PLR0913 (one argument an option)
+    data: DataOption = None,
+    period: PeriodOption = None,
+    place: PlaceOption = None,
+    notebook: NotebookOption = None,
+    lang: LangOption = Lang.vi,
+    out: OutOption = None,
+    notebooks: NotebooksOption = None,
+    workers: WorkersOption = None,
+    force: ForceOption = False,  # noqa: FBT002 (a flag of the command line)
+    cell_timeout: CellTimeoutOption = 120,
+    timeout: TimeoutOption = 300,
+) -> None:
+    """Checks the inputs, then builds what is stale; exits 1 when a briefing failed."""
+    from ntm_analysis.cli.progress import watching
+    from ntm_analysis.cli.project import open_project
+    from ntm_analysis.reporting.build import Wanted, build as build_pages
+    from ntm_analysis.reporting.task import Limits
+
+    started = time.monotonic()
+    # A scheduler that ends the batch gets the same clean end as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    words = Language.load(lang)
+    edition = open_project(data, notebooks, out).edition(period, lang)
+    limits = Limits(min(cell_timeout, timeout), timeout)
+    wanted = Wanted(place or (), notebook or (), workers or _cores(), limits, force)
+    try:
+        with watching(edition, words) as watch:
+            outcomes = build_pages(edition, wanted, watch)
+    except KeyboardInterrupt:
+        typer.echo(words.word("cli.interrupted"), err=True)
+        raise
+    typer.echo(summary(words, outcomes, time.monotonic() - started))
+    typer.echo(words.word("cli.open", path=edition.folder / "index.html"))
+    if any(isinstance(outcome, Failed) for outcome in outcomes):
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+def _cores() -> int:
+    """Counts the cores this process may use, which in a container are fewer than the machine's."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def summary(words: Language, outcomes: tuple[Outcome, ...], seconds: float) -> str:
+    """Says in one line how many pages are built, current and failed, how long it took, what a page weighs."""
+    counts = {kind: sum(isinstance(o, kind) for o in outcomes) for kind in (Built, Current, Failed)}
+    sizes = [outcome.page.size for outcome in outcomes if not isinstance(outcome, Failed)]
+    return words.word(
+        "cli.summary",
+        built=counts[Built],
+        current=counts[Current],
+        failed=counts[Failed],
+        seconds=words.number(Fraction(round(seconds * 10), 10)),
+        weight=round(median(sizes) / 1000) if sizes else 0,
+    )

@@ -1,0 +1,41 @@
+"""The options that commands share, each said once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ntm_analysis.language import Language
+
+HELP = Language.load("vi")
+
+
+class Lang(StrEnum):
+    """The languages of pages and messages."""
+
+    vi = "vi"
+    en = "en"
+
+
+def _option(*names: str, about: str, minimum: float | None = None) -> typer.models.OptionInfo:
+    made: typer.models.OptionInfo = typer.Option(*names, help=HELP.word(f"cli.option_{about}"), min=minimum)
+    return made
+
+
+DataOption = Annotated[Path | None, _option("--data", about="data")]
+NotebooksOption = Annotated[Path | None, _option("--notebooks", about="notebooks")]
+OutOption = Annotated[Path | None, _option("--out", about="out")]
+PeriodOption = Annotated[str | None, _option("--period", about="period")]
+LangOption = Annotated[Lang, _option("--lang", about="lang")]
+PlaceOption = Annotated[list[str] | None, _option("--place", about="place")]
+NotebookOption = Annotated[list[str] | None, _option("--notebook", about="notebook")]
+WorkersOption = Annotated[int | None, _option("--workers", about="workers", minimum=1)]
+ForceOption = Annotated[bool, _option("--force", about="force")]
+CellTimeoutOption = Annotated[float, _option("--cell-timeout", about="cell_timeout", minimum=0.1)]
+TimeoutOption = Annotated[float, _option("--timeout", about="timeout", minimum=0.1)]
+ResultsOption = Annotated[Path, _option("--out", about="results")]
+TableOption = Annotated[str, _option("--table", about="table")]
+JsonOption = Annotated[bool, _option("--json", about="json")]

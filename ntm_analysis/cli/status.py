@@ -1,0 +1,33 @@
+"""``ntm status``: what is current, stale, failed."""
+
+from __future__ import annotations
+
+import typer
+
+from ntm_analysis.cli.options import DataOption, Lang, LangOption, NotebooksOption, OutOption, PeriodOption
+from ntm_analysis.language import Language
+
+
+def status(
+    data: DataOption = None,
+    period: PeriodOption = None,
+    lang: LangOption = Lang.vi,
+    out: OutOption = None,
+    notebooks: NotebooksOption = None,
+) -> None:
+    """Lists the briefings that are not current and counts the rest; builds nothing."""
+    from ntm_analysis.cli.project import open_project
+    from ntm_analysis.reporting.build import standing
+
+    words = Language.load(lang)
+    edition = open_project(data, notebooks, out).edition(period, lang)
+    manifest = edition.manifest()
+    counts = {"current": 0, "stale": 0, "failed": 0}
+    for entry in standing(edition, edition.briefings, manifest):
+        failure = manifest.failures.get(entry.briefing.page)
+        state = "current" if entry.page else "failed" if failure else "stale"
+        counts[state] += 1
+        if state != "current":
+            reason = f" ({words.word(f'cli.reason_{failure.reason}')})" if failure else ""
+            typer.echo(f"{entry.briefing}: {words.word(f'cli.{state}')}{reason}")
+    typer.echo(words.word("cli.status_summary", month=words.month(edition.period), **counts))

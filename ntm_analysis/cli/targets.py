@@ -1,0 +1,95 @@
+"""``ntm targets``: progress against the movement's targets."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ntm_analysis.cli.options import DataOption, JsonOption, Lang, LangOption, PeriodOption
+from ntm_analysis.language import Language
+
+if TYPE_CHECKING:
+    from ntm_analysis.targets import Progress
+    from ntm_analysis.view import View
+
+_COLUMNS = ("target", "value", "goal", "outcome", "as_of")
+
+
+def targets(
+    data: DataOption = None,
+    period: PeriodOption = None,
+    lang: LangOption = Lang.vi,
+    as_json: JsonOption = False,  # noqa: FBT002 (a flag of the command line)
+) -> None:
+    """Shows each target with its value, its goal and where it stands."""
+    from ntm_analysis.cli.project import open_dataset
+    from ntm_analysis.evaluate import evaluate
+    from ntm_analysis.targets import follow_targets
+    from ntm_analysis.view import View
+
+    read = open_dataset(data)
+    month = read.period(period) if period else read.latest
+    results = evaluate(read, until=month)
+    followed = follow_targets(read.targets, results, month, poverty_line=read.poverty_line)
+    if as_json:
+        typer.echo(json.dumps([facts(p) for p in followed], ensure_ascii=False, indent=2))
+        return
+    _show(View(read, results, followed, read.places[0], month, Language.load(lang)))
+
+
+def facts(progress: Progress) -> dict[str, Any]:
+    """Gives a target as plain JSON; exact values as fractions in text."""
+    target = progress.target
+    return {
+        "id": target.id,
+        "name": {"vi": target.name.vi, "en": target.name.en},
+        "unit": target.unit,
+        "value": _exact(progress.value),
+        "value_date": progress.value_date.isoformat() if progress.value_date else None,
+        "goal": _exact(target.value),
+        "denominator": target.denominator,
+        "end": str(target.end),
+        "baseline": _exact(target.baseline.value),
+        "status": str(progress.status),
+        "provisional": progress.provisional,
+        "illustrative": progress.illustrative,
+    }
+
+
+def _exact(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _show(view: View) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    words = view.words
+    console = Console()
+    if view.data.illustrative:
+        typer.echo(words.word("page.illustrative"))
+    rows = [_row(view, progress) for progress in view.targets]
+    if not console.is_terminal:
+        for row in rows:
+            typer.echo("\t".join(row))
+        return
+    table = Table(*(words.word(f"cli.{column}") for column in _COLUMNS))
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+def _row(view: View, progress: Progress) -> list[str]:
+    from ntm_analysis.tables.figures import target_value
+
+    words, target = view.words, progress.target
+    return [
+        words.text(target.name),
+        target_value(view, progress, progress.value),
+        target_value(view, progress, target.value),
+        words.word(f"target_status.{progress.status}"),
+        words.date(progress.value_date) if progress.value_date else "",
+    ]

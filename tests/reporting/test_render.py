@@ -1,0 +1,122 @@
+import copy
+import re
+
+import pytest
+
+from ntm_analysis.reporting.frame import frame_of, frame_of_page
+from ntm_analysis.reporting.render import NoSummaryError, UnfitPageError, render
+
+
+@pytest.fixture
+def frame(edition):
+    briefing = edition.briefings[3]
+    siblings = tuple(b for b in edition.briefings if b.place == briefing.place)
+    return frame_of_page(frame_of(edition.data, "vi"), briefing, siblings)
+
+
+@pytest.fixture
+def page(frame):
+    return lambda notebook: render(notebook, frame, private="/private/data").html.decode()
+
+
+def test_only_what_cells_show_as_html_is_kept(page, executed):
+    html = page(executed("<p>Một</p>", " \n", "<p>Hai</p>"))
+    assert "<p>Một</p>" in html
+    assert "<p>Hai</p>" in html
+    for dropped in ("Chữ của sổ tính", "print(1)", "warning!", "vnd.ntm"):
+        assert dropped not in html
+
+
+def test_the_summary_is_taken_out(frame, executed, facts):
+    assert render(executed("<p>Một</p>"), frame, private="/private").summary == facts
+
+
+def test_the_last_summary_counts(frame, executed, facts):
+    notebook = executed("<p>Một</p>")
+    notebook.cells.append(copy.deepcopy(notebook.cells[-1]))
+    notebook.cells[-1].outputs[-1].data["application/vnd.ntm.summary+json"]["met"] = 13
+    assert render(notebook, frame, private="/private").summary["met"] == 13
+
+
+@pytest.mark.parametrize("summary", [None, "text"])
+def test_a_page_without_summary_is_refused(page, executed, summary):
+    with pytest.raises(NoSummaryError):
+        page(executed("<p>Một</p>", summary=summary))
+
+
+def test_the_frame_has_language_title_ways_and_version(page, executed):
+    html = page(executed("<p>Một</p>"))
+    assert html.startswith('<!doctype html>\n<html lang="vi">')
+    assert "<title>Xã Bình Phúc – Y tế, tháng 9/2022</title>" in html
+    assert '<a href="../index.html">' in html
+    assert '<a href="overview.html">' in html
+    assert '<a href="health.html" aria-current="page">' in html
+    assert re.search(r"<footer.*ntm-analysis \d+\.\d+", html, re.DOTALL)
+
+
+def test_title_and_banner_are_given_once(page, executed):
+    given = page(executed("<p>Một</p>"))
+    own = page(executed('<h1>Y tế</h1><p class="banner">SỐ LIỆU MINH HỌA</p>'))
+    for html in (given, own):
+        assert html.count("<h1") == 1
+        assert html.count('class="banner"') == 1
+
+
+def test_a_page_of_real_data_has_no_banner(page, executed, facts):
+    assert 'class="banner"' not in page(executed("<p>Một</p>", summary={**facts, "illustrative": False}))
+
+
+def test_texts_of_frame_and_summary_are_escaped(page, executed, facts):
+    assert "<b>" not in page(executed("<p>Một</p>", summary={**facts, "title": "<b>đậm</b>"}))
+
+
+def test_papermill_marks_and_ids_change_no_byte(page, executed):
+    one, two = executed("<p>Một</p>"), executed("<p>Một</p>")
+    two.metadata["papermill"] = {"start_time": "2022-10-01T00:00:00"}
+    for cell in two.cells:
+        cell.metadata["papermill"] = {"duration": 1.5}
+        cell["id"] = "f00d"
+    assert page(one) == page(two)
+
+
+def test_html_given_as_lines_is_joined(page, executed):
+    notebook = executed("<p>Một</p>")
+    notebook.cells[1].outputs[1].data["text/html"] = ["<p>", "Một</p>"]
+    assert "<p>Một</p>" in page(notebook)
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        "<script>1</script>",
+        '<link rel="stylesheet" href="x.css">',
+        '<img src="https://example.org/x.png" alt="">',
+        "<img src=//example.org/x.png alt=''>",
+        "<style>@import 'x.css'</style>",
+        "<p style='background:url(https://example.org/x)'>x</p>",
+        '<p onclick="x()">x</p>',
+        "<p>/private/data/observations.csv</p>",
+    ],
+)
+def test_a_page_that_would_not_stand_alone_is_refused(page, executed, unfit):
+    with pytest.raises(UnfitPageError):
+        page(executed(unfit))
+
+
+@pytest.mark.parametrize(
+    "fit",
+    [
+        '<a href="https://example.org/decision">Quyết định</a>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><use xlink:href="#a"/><g clip-path="url(#b)"/></svg>',
+        '<img src="data:image/png;base64,AA//BB" alt="">',
+        "<p>tỷ lệ < 90% onion=1</p>",
+    ],
+)
+def test_links_and_own_references_are_fit(page, executed, fit):
+    assert fit in page(executed(fit))
+
+
+def test_the_style_is_small_and_refers_to_nothing(frame):
+    assert len(frame.style.encode()) <= 12_000
+    assert "url(" not in frame.style
+    assert "@import" not in frame.style
