@@ -1,5 +1,8 @@
 """The command ``ntm``. One module a command; exit codes are decided here."""
 
+# Commands load what they need when they run: the help and a mistyped option come at once.
+# ruff: noqa: PLC0415
+
 from __future__ import annotations
 
 import sys

@@ -1,5 +1,8 @@
 """``ntm build``: the pages of a month."""
 
+# Commands load what they need when they run: the help and a mistyped option come at once.
+# ruff: noqa: PLC0415
+
 from __future__ import annotations
 
 import os
@@ -29,7 +32,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.reporting.outcome import Built, Current, Failed, Outcome
 
 
-def build(  # noqa: PLR0913 (one argument an option)
+def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     data: DataOption = None,
     period: PeriodOption = None,
     place: PlaceOption = None,
@@ -45,7 +48,8 @@ def build(  # noqa: PLR0913 (one argument an option)
     """Checks the inputs, then builds what is stale; exits 1 when a briefing failed."""
     from ntm_analysis.cli.progress import watching
     from ntm_analysis.cli.project import open_project
-    from ntm_analysis.reporting.build import Wanted, build as build_pages
+    from ntm_analysis.reporting.build import Wanted
+    from ntm_analysis.reporting.build import build as build_pages
     from ntm_analysis.reporting.task import Limits
 
     started = time.monotonic()

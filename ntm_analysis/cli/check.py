@@ -1,5 +1,8 @@
 """``ntm check``: everything that can be wrong before a notebook runs, told at once."""
 
+# Commands load what they need when they run: the help and a mistyped option come at once.
+# ruff: noqa: PLC0415
+
 from __future__ import annotations
 
 from pathlib import Path

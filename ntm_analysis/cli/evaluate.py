@@ -1,5 +1,8 @@
 """``ntm evaluate``: the results as a table for further work."""
 
+# Commands load what they need when they run: the help and a mistyped option come at once.
+# ruff: noqa: PLC0415
+
 from __future__ import annotations
 
 import io
@@ -19,11 +22,15 @@ TABLES = ("indicators", "criteria", "counts")
 
 
 class UnknownTableError(NtmError):
+    """Names the tables there are."""
+
     def __init__(self, name: str) -> None:
         super().__init__(f"không có bảng “{name}”; chọn một trong: {', '.join(TABLES)}")
 
 
 class UnknownFormatError(NtmError):
+    """Names the formats there are."""
+
     def __init__(self, path: Path) -> None:
         super().__init__(f"không biết ghi tệp “{path.name}”; đặt tên kết thúc bằng .csv, .parquet hoặc .xlsx")
 

@@ -17,6 +17,8 @@ LEADING = "overview"
 
 
 class NoNotebooksFolderError(NtmError):
+    """Says where notebooks were looked for."""
+
     def __init__(self, start: Path) -> None:
         super().__init__(
             f"không tìm thấy thư mục {NOTEBOOKS} từ “{start}” trở lên; chỉ thư mục đó bằng --notebooks"

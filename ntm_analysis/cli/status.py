@@ -1,5 +1,8 @@
 """``ntm status``: what is current, stale, failed."""
 
+# Commands load what they need when they run: the help and a mistyped option come at once.
+# ruff: noqa: PLC0415
+
 from __future__ import annotations
 
 import typer

@@ -36,10 +36,12 @@ class Edition:
 
     @property
     def briefings(self) -> tuple[Briefing, ...]:
+        """Lists every briefing of the month."""
         return plan(self.data, self.notebooks, self.period, self.language)
 
     @property
     def folder(self) -> Path:
+        """Names the folder of the month's pages."""
         return self.out / period_folder(self.data.name, self.period, self.language)
 
     def manifest(self) -> Manifest:

@@ -1,5 +1,8 @@
 """One briefing, from parameters to a page on the disk; runs inside a worker process."""
 
+# nbformat, nbconvert and papermill publish no types.
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 import hashlib
@@ -10,10 +13,10 @@ import warnings
 from dataclasses import dataclass
 
 import nbformat
-import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import execute_notebook
 
 from ntm_analysis.reporting.kernels import BriefingKernel
 from ntm_analysis.reporting.outcome import Built, Failed, Page, Reason
@@ -82,7 +85,7 @@ def _papermill(task: Task, live: list[NotebookNode]) -> None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        papermill.execute_notebook(
+        execute_notebook(
             str(task.briefing.notebook.path),
             None,
             parameters=task.briefing.parameters,

@@ -8,12 +8,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment, FileSystemLoader
+
 from ntm_analysis.language import Language
 from ntm_analysis.reporting.plan import Briefing
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from ntm_analysis.dataset import Dataset
 
 FOLDER = Path(__file__).parent / "template"
@@ -55,7 +55,10 @@ def frame_of(data: Dataset, language: str) -> Frame:
 
 
 def frame_of_page(shared: Frame, briefing: Briefing, siblings: tuple[Briefing, ...]) -> Frame:
-    """Adds a page's subject and month, which follow the Summary's title, and its ways: up to the period's index, across to the place's other pages."""
+    """Adds a page's title and its ways: up to the month's index, across to the place's other pages.
+
+    The title is what follows the Summary's own: subject and month.
+    """
     words = Language.load(briefing.language)
     up = Link(words.word("page.up", month=words.month(briefing.period)), "../index.html")
     across = (
@@ -79,8 +82,6 @@ def style() -> str:
 
 def environment(**globals_: Any) -> Environment:
     """Gives the templates of the index pages."""
-    from jinja2 import Environment, FileSystemLoader
-
     made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.globals.update(globals_)
     return made

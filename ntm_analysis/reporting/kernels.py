@@ -38,16 +38,18 @@ class BriefingKernel(AsyncKernelManager):
 
     def __init__(self, **options: Any) -> None:
         # Socket paths have about a hundred characters, so /tmp rather than a long TMPDIR.
-        self._folder = tempfile.TemporaryDirectory(prefix="ntm-", dir="/tmp" if os.name == "posix" else None)
+        folder = "/tmp" if os.name == "posix" else None  # noqa: S108 (a fresh private folder is made in it)
+        self._folder = tempfile.TemporaryDirectory(prefix="ntm-", dir=folder)
         options["connection_file"] = str(Path(self._folder.name) / "k.json")
         super().__init__(transport="ipc" if os.name == "posix" else "tcp", **options)
 
     @property
     def kernel_spec(self) -> KernelSpec:
+        """Names the command that starts the kernel."""
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(argv=command, display_name="ntm", language="python")
 
-    async def start_kernel(self, **options: Any) -> None:
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # as its base is declared
         """Starts the kernel with one thread a library and without the user's IPython profile."""
         environment = {**os.environ, **_ENVIRONMENT, "IPYTHONDIR": self._folder.name}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

@@ -15,6 +15,8 @@ PARAMETERS = ("dataset", "place", "period", "language")
 
 
 class NoNotebooksError(NtmError):
+    """Says that a folder holds nothing to build from."""
+
     def __init__(self, folder: Path) -> None:
         super().__init__(
             f"thư mục “{folder}” không có sổ tính trang tóm tắt nào (*.ipynb có ô tham số); "
@@ -30,6 +32,7 @@ class Notebook:
 
     @property
     def name(self) -> str:
+        """Gives the name pages and options use: ``health``."""
         return self.path.stem
 
 

@@ -33,6 +33,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Built:
+    """A new page lies on the disk."""
+
     briefing: Briefing
     page: Page
     seconds: float
@@ -48,6 +50,8 @@ class Current:
 
 @dataclass(frozen=True)
 class Failed:
+    """There is no page, and why."""
+
     briefing: Briefing
     reason: Reason
     message: str

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 class UnknownNotebookError(NtmError):
+    """Names the nearest notebook and all there are."""
+
     def __init__(self, name: str, known: Sequence[str]) -> None:
         near = difflib.get_close_matches(name, known, n=1, cutoff=0)
         hint = f"; gần nhất: “{near[0]}”" if near else ""

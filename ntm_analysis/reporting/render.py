@@ -1,5 +1,8 @@
 """An executed notebook as a page: what its cells show inside our frame, and nothing else."""
 
+# nbformat, nbconvert and papermill publish no types.
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 import json
@@ -66,12 +69,13 @@ def _published(notebook: NotebookNode | None) -> NotebookNode:
 
     Papermill's times and cell ids, which differ in every run, go with the rest.
     """
-    cells = []
+    cells: list[NotebookNode] = []
     for outputs in _outputs(notebook):
         kept = [_only_html(output) for output in outputs if _html(output).strip()]
         if kept:
             cells.append(new_code_cell(id=f"cell-{len(cells)}", outputs=kept))
-    return new_notebook(cells=cells)
+    published: NotebookNode = new_notebook(cells=cells)
+    return published
 
 
 def _outputs(notebook: NotebookNode | None) -> list[list[NotebookNode]]:
@@ -86,7 +90,8 @@ def _html(output: NotebookNode) -> str:
 
 
 def _only_html(output: NotebookNode) -> NotebookNode:
-    return new_output("display_data", data={"text/html": _html(output).strip()})
+    kept: NotebookNode = new_output("display_data", data={"text/html": _html(output).strip()})
+    return kept
 
 
 def _summary(notebook: NotebookNode | None) -> dict[str, Any]:

@@ -19,6 +19,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Task:
+    """One briefing to build; travels to a worker process."""
+
     briefing: Briefing
     frame: Frame
     out: Path

@@ -4,6 +4,9 @@ Processes and not threads, because papermill changes the working directory. Each
 is a pool of its own with one process, so that a death is blamed on exactly one briefing.
 """
 
+# What loads papermill is imported where it runs: in the workers, not in the command.
+# ruff: noqa: PLC0415
+
 from __future__ import annotations
 
 import multiprocessing
@@ -13,7 +16,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -66,7 +69,7 @@ class _Run:
         return self.seconds > self.task.limits.briefing + _GRACE_SECONDS
 
 
-def run_all(tasks: Iterable[Task], workers: int) -> Iterator[Started | Built | Failed]:
+def run_all(tasks: Iterable[Task], workers: int) -> Generator[Started | Built | Failed]:
     """Builds every task, yielding what happens as it happens.
 
     Close the iterator to stop: running briefings are ended, nothing half-written stays.
@@ -129,7 +132,6 @@ def _context() -> multiprocessing.context.BaseContext:
 
 def _prepare() -> None:
     """Makes a worker deaf to Ctrl-C, which its parent answers for it, and mortal with its parent."""
-    # Loads papermill, which only the workers need.
     from ntm_analysis.reporting.execute import quieten
 
     quieten()

@@ -8,7 +8,7 @@ from ntm_analysis.reporting import cache
 
 
 @pytest.fixture
-def inputs(tmp_path, dataset):
+def inputs(tmp_path, dataset):  # noqa: ARG001 (writes the files)
     package = tmp_path / "package"
     (package / "reporting" / "template").mkdir(parents=True)
     (package / "evaluate.py").write_text("met = 1\n")

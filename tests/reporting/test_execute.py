@@ -1,14 +1,8 @@
 """Real kernels: one good notebook among those that go wrong in each way."""
 
 import json
-import os
-import re
-import signal
-import subprocess
-import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 

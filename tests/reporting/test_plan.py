@@ -55,5 +55,5 @@ def test_what_is_asked_for_is_kept(edition, places, names, pages):
 
 
 def test_an_unknown_notebook_names_the_nearest(edition):
-    with pytest.raises(UnknownNotebookError, match="helth.*gần nhất: “health”"):
+    with pytest.raises(UnknownNotebookError, match=r"helth.*gần nhất: “health”"):
         select(edition.briefings, edition.data, [], ["helth"])

@@ -31,7 +31,7 @@ def test_the_summary_is_taken_out(frame, executed, facts):
     assert render(executed("<p>Một</p>"), frame, private="/private").summary == facts
 
 
-def test_the_last_summary_counts(frame, executed, facts):
+def test_the_last_summary_counts(frame, executed):
     notebook = executed("<p>Một</p>")
     notebook.cells.append(copy.deepcopy(notebook.cells[-1]))
     notebook.cells[-1].outputs[-1].data["application/vnd.ntm.summary+json"]["met"] = 13
