@@ -1,0 +1,26 @@
+"""communes.csv: the communes and the town of the district, with the dates between which they existed."""
+
+from __future__ import annotations
+
+from pandas import DataFrame
+
+from ntm_analysis.dataset.findings import Findings
+from ntm_analysis.dataset.read import TextTable
+from ntm_analysis.dataset.typed import typed
+from ntm_analysis.errors import Problem
+from ntm_analysis.model import slug_of
+
+
+def read_communes(table: TextTable) -> tuple[DataFrame, list[Problem]]:
+    """Gives the communes and every problem of their table."""
+    findings = Findings("communes", table)
+    rows = typed("communes", table.rows)
+    reversed_dates = rows["valid_from"] > rows["valid_to"]
+    findings.add(reversed_dates, "valid_to", "ngày này trước valid_from", "một ngày từ valid_from trở đi")
+    coded = rows[rows["code"] != ""]
+    findings.add_duplicates(coded[["code"]], "code", "mã này")
+    if rows.empty:
+        findings.problems.append(Problem(table.file, 0, "", "không có dòng nào", "ít nhất một xã"))
+    rows = rows.rename(columns={"type": "kind"}).assign(slug=rows["name"].map(slug_of).astype("str"))
+    rest = [name for name in rows.columns if name not in {"code", "name", "slug", "row"}]
+    return rows[["code", "name", "slug", *rest, "row"]], findings.problems

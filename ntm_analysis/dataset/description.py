@@ -1,0 +1,142 @@
+"""dataset.yaml: whose data these are, which sets hold in which periods, what the office changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from ntm_analysis.criteria import REGIONS, Override
+from ntm_analysis.criteria.document import Document, read_document
+from ntm_analysis.criteria.schema import Written
+from ntm_analysis.dataset.dataset import Province
+from ntm_analysis.dataset.nearest import nearest
+from ntm_analysis.dataset.shape import ExactNumber, PeriodText, Shape, TextShape, matching, one_of, shaped
+from ntm_analysis.dataset.words import POVERTY_LINES
+from ntm_analysis.errors import InputError, Problem
+from ntm_analysis.model import Criteria, Period, Place, PlaceKind, SetInForce
+
+FILE = "dataset.yaml"
+_NAME = matching("[a-z0-9][a-z0-9-]*", "chữ thường không dấu, chữ số và dấu nối, ví dụ van-quan")
+_CODE = matching("[0-9]+", "mã gồm các chữ số, đặt trong nháy kép")
+_CUT_OFF = matching("[1-9]|[12][0-9]|3[01]", "ngày trong tháng, từ 1 đến 31")
+
+
+class _UnitShape(Shape):
+    code: Annotated[str, _CODE]
+    name: Written
+
+
+class _SetShape(Shape):
+    role: Annotated[str, one_of("standard", "advanced")]
+    set: Written
+    start: PeriodText = Field(alias="from")
+    end: PeriodText | None = Field(default=None, alias="to")
+    note: TextShape | None = None
+
+    def in_force(self) -> SetInForce:
+        note = self.note.text if self.note else None
+        return SetInForce(self.role, self.set, self.start, self.end, note)
+
+
+class _OverrideShape(Shape):
+    set: Written
+    indicator: Written
+    value: ExactNumber
+    source: Written
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+
+
+class Description(Shape):
+    """What dataset.yaml says, each key as documented in data/README.md."""
+
+    name: Annotated[str, _NAME]
+    title: TextShape
+    office: TextShape
+    province: _UnitShape
+    district: _UnitShape
+    region: Annotated[str, one_of(*REGIONS)]
+    cut_off_day: Annotated[int, _CUT_OFF]
+    criteria: Written
+    illustrative: bool
+    sets: Annotated[tuple[_SetShape, ...], Field(min_length=1)]
+    formulas: dict[str, dict[str, Written]] = {}
+    threshold_overrides: tuple[_OverrideShape, ...] = ()
+    poverty_line: Annotated[str, one_of(*(line for line in POVERTY_LINES if line))]
+
+    @property
+    def district_place(self) -> Place:
+        return Place(self.district.code, self.district.name, PlaceKind.DISTRICT)
+
+    @property
+    def in_province(self) -> Province:
+        return Province(self.province.code, self.province.name)
+
+    @property
+    def sets_in_force(self) -> tuple[SetInForce, ...]:
+        return tuple(entry.in_force() for entry in self.sets)
+
+    @property
+    def chosen_formulas(self) -> dict[tuple[str, str], str]:
+        return {(s, code): formula for s, codes in self.formulas.items() for code, formula in codes.items()}
+
+    @property
+    def overrides(self) -> list[Override]:
+        return [
+            Override(o.set, o.indicator, o.value, o.source, o.year or 0) for o in self.threshold_overrides
+        ]
+
+
+def read_description(folder: Path) -> tuple[Description, Document]:
+    """Reads dataset.yaml; raises InputError where it is missing, broken or contradicts itself."""
+    path = folder / FILE
+    if not path.is_file():
+        found = Problem(str(folder), 0, "", f"không có {FILE}", "chọn thư mục của một bộ số liệu")
+        raise InputError([found])
+    document = read_document(path)
+    description = shaped(document, TypeAdapter(Description))
+    if description is not None:
+        _check_periods(document, description)
+    if description is None or document.problems:
+        raise InputError(document.problems)
+    return description, document
+
+
+def check_sets_exist(document: Document, description: Description, criteria: Criteria) -> None:
+    """Reports sets of dataset.yaml that the criteria folder does not have."""
+    for index, entry in enumerate(description.sets):
+        if entry.set not in criteria.sets:
+            document.report(
+                ("sets", index, "set"), f"không có bộ “{entry.set}”", nearest(entry.set, criteria.sets)
+            )
+
+
+def _check_periods(document: Document, description: Description) -> None:
+    entries = list(enumerate(description.sets))
+    for index, entry in entries:
+        if entry.end and entry.end < entry.start:
+            document.report(
+                ("sets", index, "to"), f"“{entry.end}” trước “{entry.start}”", "kỳ cuối sau kỳ đầu"
+            )
+    for (_, one), (index, other) in combinations(entries, 2):
+        if one.role == other.role and _overlap(one, other):
+            found = f"các kỳ của “{other.set}” trùng với “{one.set}” cùng vai trò {one.role}"
+            document.report(("sets", index), found, "mỗi kỳ chỉ một bộ cho mỗi vai trò")
+    if not any(entry.role == "standard" for _, entry in entries):
+        document.report(("sets",), "không có bộ nào với role: standard", "ít nhất một")
+
+
+def _overlap(one: _SetShape, other: _SetShape) -> bool:
+    last = Period(9999, 12)
+    return one.start <= (other.end or last) and other.start <= (one.end or last)
+
+
+def problems_at(document: Document, problems: tuple[Problem, ...]) -> Iterator[Problem]:
+    """Adds the line of their key to problems that name only a key of dataset.yaml."""
+    for problem in problems:
+        key = problem.column.split(" / ")[0]
+        line = problem.line or document.lines.get((key,), 0)
+        yield Problem(problem.file, line, problem.column, problem.found, problem.expected, problem.warning)

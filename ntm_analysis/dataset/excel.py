@@ -1,0 +1,61 @@
+"""Excel workbooks → sheets of text, numbered as Excel numbers its rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ntm_analysis.errors import InputError, Problem
+
+# Excel keeps 06298 as the number 6298; GSO codes of communes have five digits.
+_CODE_COLUMNS = {"commune", "code"}
+_CODE_DIGITS = 5
+
+
+def read_workbook(path: Path) -> dict[str, list[list[str]]]:
+    """Reads every sheet as rows of text; raises InputError for a file that is no workbook.
+
+    A number becomes the shortest decimal that Excel would keep as the same number. A cell formatted
+    as a percentage holds 0.875 for 87,5% and cannot be told from one that holds 0.875.
+    """
+    import python_calamine  # noqa: PLC0415 - only datasets with a workbook need it
+
+    try:
+        with python_calamine.CalamineWorkbook.from_path(path) as book:
+            return {
+                name: _sheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+                for name in book.sheet_names
+            }
+    except (python_calamine.CalamineError, OSError) as error:
+        found = f"không đọc được sổ Excel ({error})"
+        raise InputError(
+            [Problem(path.name, 0, "", found, "mở lại trong Excel và lưu thành .xlsx")]
+        ) from None
+
+
+def _sheet(rows: list[list[Any]]) -> list[list[str]]:
+    header: list[str] = []
+    sheet = []
+    for row in rows:
+        names = header + [""] * (len(row) - len(header))
+        cells = [cell_text(value, name) for value, name in zip(row, names, strict=False)]
+        header = header or (cells if any(cells) else [])
+        sheet.append(cells)
+    return sheet
+
+
+def cell_text(value: Any, column: str) -> str:
+    """Gives a cell as it would be typed into a CSV file under this column."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, float) and column in _CODE_COLUMNS and value.is_integer():
+        return f"{int(value):0{_CODE_DIGITS}d}"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+    if isinstance(value, dt.datetime | dt.date):
+        # Excel turns 2022-09 into the first day of the month.
+        return value.strftime("%Y-%m" if column == "period" else "%Y-%m-%d")
+    return unicodedata.normalize("NFC", str(value)).strip()

@@ -1,0 +1,113 @@
+"""targets.yaml: the goals of the movement, as its founding document prints them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from ntm_analysis.criteria.document import Document, read_document
+from ntm_analysis.criteria.schema import Written
+from ntm_analysis.dataset.nearest import nearest
+from ntm_analysis.dataset.shape import ExactNumber, PeriodText, Shape, TextShape, one_of, shaped
+from ntm_analysis.model import Baseline, Criteria, Target, TargetKind, TargetSense
+
+FILE = "targets.yaml"
+_UNITS = ("communes", "criteria", "points", "areas")
+
+
+class _DocumentShape(Shape):
+    title: Written
+    citation: Written
+
+
+class _BaselineShape(Shape):
+    value: ExactNumber | None
+    date: dt.date
+    printed: bool
+    note: str = ""
+
+
+class _TargetShape(Shape):
+    id: Written
+    name: TextShape
+    kind: Annotated[TargetKind, one_of(*TargetKind)]
+    sense: Annotated[TargetSense, one_of(*TargetSense)]
+    value: ExactNumber
+    unit: Annotated[str, one_of(*_UNITS)]
+    denominator: Annotated[int, Field(gt=0)] | None
+    baseline: _BaselineShape
+    end: PeriodText
+    paragraph: Written
+    quote: Written
+    set: str = ""
+    criterion: str = ""
+    communes: tuple[Written, ...] = ()
+    note: str = ""
+
+    def target(self) -> Target:
+        given = self.baseline
+        return Target(
+            id=self.id,
+            name=self.name.text,
+            kind=self.kind,
+            sense=self.sense,
+            value=self.value,
+            unit=self.unit,
+            denominator=self.denominator,
+            baseline=Baseline(given.value, given.date, given.printed, given.note),
+            end=self.end,
+            paragraph=self.paragraph,
+            quote=self.quote,
+            set=self.set,
+            criterion=self.criterion,
+            communes=self.communes,
+            note=self.note,
+        )
+
+
+class _TargetsShape(Shape):
+    document: _DocumentShape
+    targets: tuple[_TargetShape, ...]
+
+
+def read_targets(
+    folder: Path, criteria: Criteria, communes: Container[str]
+) -> tuple[tuple[Target, ...], str, Document | None]:
+    """Gives the targets, the document they come from and the file read; nothing where there is no file."""
+    path = folder / FILE
+    if not path.is_file():
+        return (), "", None
+    document = read_document(path)
+    found = shaped(document, TypeAdapter(_TargetsShape))
+    if found is None:
+        return (), "", document
+    ids: set[str] = set()
+    for index, target in enumerate(found.targets):
+        _check(document, index, target, criteria, communes)
+        if target.id in ids:
+            document.report(("targets", index, "id"), f"id “{target.id}” đã dùng", "đặt id khác")
+        ids.add(target.id)
+    targets = tuple(target.target() for target in found.targets)
+    return targets, f"{found.document.title}. {found.document.citation}", document
+
+
+def _check(
+    document: Document, index: int, target: _TargetShape, criteria: Criteria, communes: Container[str]
+) -> None:
+    here = ("targets", index)
+    sets = criteria.sets
+    if target.set and target.set not in sets:
+        document.report((*here, "set"), f"không có bộ tiêu chí “{target.set}”", nearest(target.set, sets))
+    codes = [c.code for c in sets[target.set].criteria] if target.set in sets else []
+    if target.kind is TargetKind.CRITERION and not (target.set and target.criterion):
+        document.report(here, "mục tiêu theo tiêu chí thiếu set hoặc criterion", "ghi cả hai")
+    elif target.criterion and codes and target.criterion not in codes:
+        near = nearest(target.criterion, codes)
+        document.report((*here, "criterion"), f"không có tiêu chí “{target.criterion}” trong bộ này", near)
+    for code in target.communes:
+        if code not in communes:
+            document.report((*here, "communes"), f"không có xã mã “{code}”", "dùng mã có trong communes.csv")

@@ -1,0 +1,140 @@
+"""A dataset folder → Dataset, or every problem of every file at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pandas import DataFrame
+
+from ntm_analysis.criteria import read_criteria, rules_table, thresholds_table
+from ntm_analysis.criteria.document import Document
+from ntm_analysis.dataset import boundaries
+from ntm_analysis.dataset.communes import read_communes
+from ntm_analysis.dataset.dataset import Dataset
+from ntm_analysis.dataset.description import Description, check_sets_exist, problems_at, read_description
+from ntm_analysis.dataset.goals import read_targets
+from ntm_analysis.dataset.known import Known
+from ntm_analysis.dataset.observations import read_observations
+from ntm_analysis.dataset.read import TextTable, sha256
+from ntm_analysis.dataset.reported import read_recognitions, read_verdicts
+from ntm_analysis.dataset.tables import read_tables
+from ntm_analysis.errors import InputError, Problem
+from ntm_analysis.model import Criteria, SourceFile, Target
+
+_READERS = {
+    "observations": read_observations,
+    "verdicts": read_verdicts,
+    "recognitions": read_recognitions,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class _Standards:
+    """The criteria with what the district makes of them."""
+
+    criteria: Criteria
+    rules: DataFrame
+    thresholds: DataFrame
+
+
+def read_dataset(folder: Path | str) -> Dataset:
+    """Reads and checks a dataset; raises InputError with every problem of every file."""
+    folder = Path(folder)
+    description, document = read_description(folder)
+    standards = _standards(folder, description, document)
+    texts, problems = read_tables(folder)
+    if "communes" not in texts:
+        raise InputError(problems)
+    communes, found = read_communes(texts["communes"])
+    problems += found
+    known = Known(communes, standards.criteria, standards.rules, description.illustrative)
+    frames = {"communes": communes}
+    for name in _READERS.keys() & texts.keys():
+        frames[name], found = _READERS[name](texts[name], known)
+        problems += found
+    targets, target_document, target_file = read_targets(folder, standards.criteria, known.names)
+    problems += target_file.problems if target_file else []
+    shapes, found = _boundaries(folder, known)
+    problems += found
+    problems += _nothing_to_report(frames)
+    if any(not problem.warning for problem in problems):
+        raise InputError([problem for problem in problems if not problem.warning])
+    return Dataset(
+        folder=folder,
+        name=description.name,
+        title=description.title.text,
+        office=description.office.text,
+        province=description.in_province,
+        district=description.district_place,
+        region=description.region,
+        cut_off_day=description.cut_off_day,
+        illustrative=description.illustrative,
+        poverty_line=description.poverty_line,
+        criteria=standards.criteria,
+        rules=standards.rules,
+        thresholds=standards.thresholds,
+        sets=description.sets_in_force,
+        targets=targets,
+        target_document=target_document,
+        **frames,
+        boundaries=folder / boundaries.FILE if shapes else None,
+        files=_files(folder, description, texts, targets, shapes),
+        warnings=tuple(sorted(problems)),
+    )
+
+
+def _standards(folder: Path, description: Description, document: Document) -> _Standards:
+    """Reads the criteria and applies the formulas and thresholds that dataset.yaml chooses."""
+    place = folder / description.criteria
+    if not place.is_dir():
+        document.report(("criteria",), f"không có thư mục “{description.criteria}”", "thư mục bộ tiêu chí")
+        raise InputError(document.problems)
+    criteria = read_criteria(place)
+    check_sets_exist(document, description, criteria)
+    rules = thresholds = DataFrame()
+    try:
+        rules = rules_table(criteria, description.region, description.chosen_formulas)
+    except InputError as error:
+        document.problems += problems_at(document, error.problems)
+    try:
+        thresholds = thresholds_table(criteria, description.region, description.overrides)
+    except InputError as error:
+        document.problems += problems_at(document, error.problems)
+    if document.problems:
+        raise InputError(document.problems)
+    return _Standards(criteria, rules, thresholds)
+
+
+def _boundaries(folder: Path, known: Known) -> tuple[SourceFile | None, list[Problem]]:
+    path = folder / boundaries.FILE
+    return boundaries.check_boundaries(path, known.names) if path.is_file() else (None, [])
+
+
+def _nothing_to_report(frames: dict[str, DataFrame]) -> list[Problem]:
+    if any(not frames[name].empty for name in ("observations", "verdicts") if name in frames):
+        return []
+    if "observations" not in frames:
+        return []
+    return [Problem("observations.csv", 0, "", "không có dòng số liệu nào", "ít nhất một kỳ có số liệu")]
+
+
+def _files(
+    folder: Path,
+    description: Description,
+    texts: dict[str, TextTable],
+    targets: tuple[Target, ...],
+    shapes: SourceFile | None,
+) -> tuple[SourceFile, ...]:
+    """Lists every file the dataset was made from, the criteria among them."""
+    criteria = sorted((folder / description.criteria).glob("*.yaml"))
+    read = [_described(folder / "dataset.yaml", "dataset.yaml", len(description.sets))]
+    read += [table.source for table in texts.values() if table.source.sha256]
+    read += [_described(folder / "targets.yaml", "targets.yaml", len(targets))] if targets else []
+    read += [shapes] if shapes else []
+    return (*read, *(_described(path, f"{path.parent.name}/{path.name}") for path in criteria))
+
+
+def _described(path: Path, name: str, rows: int | None = None) -> SourceFile:
+    data = path.read_bytes()
+    return SourceFile(name, sha256(data), data.count(b"\n") if rows is None else rows)

@@ -1,0 +1,38 @@
+"""The words of data files and the codes they stand for in the tables."""
+
+from __future__ import annotations
+
+from ntm_analysis.model import Level, PlaceKind, Sex, Status, Verdict
+
+STATISTICS = "statistics"  # stands in the column `set` of a supporting statistic
+
+SEXES = {"chung": Sex.TOTAL, "nam": Sex.MALE, "nữ": Sex.FEMALE}
+STATUSES = {"chính thức": Status.OFFICIAL, "sơ bộ": Status.PRELIMINARY, "ước": Status.ESTIMATE}
+VERDICTS = {
+    "đạt": Verdict.MET,
+    "chưa đạt": Verdict.NOT_MET,
+    "cơ bản đạt": Verdict.NEARLY_MET,
+    "không áp dụng": Verdict.NOT_APPLICABLE,
+}
+LEVELS = {
+    "xã tự đánh giá": Level.COMMUNE,
+    "huyện rà soát": Level.DISTRICT,
+    "tỉnh thẩm định": Level.PROVINCE,
+}
+COMMUNE_TYPES = {"xã": PlaceKind.COMMUNE, "thị trấn": PlaceKind.TOWN}
+YES_NO = {"có": "yes", "không": "no", "": "no"}
+RECOGNITION_LEVELS = {"ntm": "ntm", "nâng cao": "advanced", "kiểu mẫu": "model"}
+DOSSIER_STAGES = {
+    "": "",
+    "đang lập hồ sơ": "preparing",
+    "chờ thẩm định": "under_review",
+    "chờ quyết định công nhận": "awaiting_decision",
+    "đã có quyết định": "decided",
+}
+BASES = {"văn bản": "documented", "minh họa": "illustrative"}
+# A poverty line by the decision that set it: QĐ 59/2015/QĐ-TTg for 2016-2021, NĐ 07/2021/NĐ-CP from 2022 on
+# (and for the review of December 2021). Rates on two lines are never compared.
+POVERTY_LINES = {"": "", "NĐ 07/2021": "NĐ 07/2021", "QĐ 59/2015": "QĐ 59/2015"}
+
+# Words in the column `value` of observations.
+MET, NOT_MET, NOT_APPLICABLE = "đạt", "chưa đạt", "không áp dụng"
