@@ -13,10 +13,17 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ntm_analysis.dataset import read_dataset
+from ntm_analysis.evaluate import evaluate
+from ntm_analysis.model import Period
+
 FOLDER = Path(__file__).parents[2] / "data" / "van-quan"
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 LEVELS = ["xã tự đánh giá", "huyện rà soát", "tỉnh thẩm định"]
 RECOGNISED = {"06274", "06280", "06292", "06295", "06316", "06322"}
+
+
+SEPTEMBER = Period(2022, 9)
 
 
 def read(name):
@@ -37,6 +44,16 @@ def verdicts():
 @pytest.fixture(scope="module")
 def targets():
     return yaml.safe_load((FOLDER / "targets.yaml").read_text(encoding="utf-8"))["targets"]
+
+
+@pytest.fixture(scope="module")
+def dataset():
+    return read_dataset(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def results(dataset):
+    return evaluate(dataset, SEPTEMBER)
 
 
 def met(verdicts, criteria_set, period):
@@ -227,3 +244,44 @@ def test_every_figure_the_document_promises_has_a_target(targets):
     }
     assert {t["id"]: (t["value"], t["baseline"]["value"], t["denominator"]) for t in targets} == expected
     assert [t["id"] for t in targets if t["baseline"]["printed"]] == ["education_14"]
+
+
+def test_the_dataset_is_read_without_a_warning(dataset):
+    assert dataset.warnings == ()
+    assert dataset.latest == SEPTEMBER
+
+
+def test_the_two_planted_discrepancies_are_the_only_ones(results):
+    found = results.criteria[results.criteria["discrepancy"] != ""]
+    first = found.groupby(["commune", "set", "criterion"])[["period", "discrepancy"]].first()
+    assert first.to_dict("index") == {
+        ("06298", STANDARD, "11"): {"period": "2022-06", "discrepancy": "check_threshold"},
+        ("06322", STANDARD, "15"): {"period": "2022-08", "discrepancy": "disagree"},
+    }
+    assert set(found.loc[found["period"] == "2022-09", "commune"]) == {"06298", "06322"}
+
+
+def test_evaluating_gives_the_baseline_and_the_course_counted_from_the_files(results):
+    standard = results.counts[results.counts["set"] == STANDARD]
+    met_by_period = standard.groupby("period")["met"].sum()
+    assert met_by_period["2021-12"] == 211
+    assert met_by_period["2022-09"] == 221
+    unchecked = standard.loc[standard["period"] == "2022-09"].set_index("commune")["met_unchecked"]
+    assert set(unchecked[unchecked > 0].index) == {"06268", "06286", "06313"}
+    flagged = results.criteria[results.criteria["lower_not_met"]]
+    assert set(zip(flagged["commune"], flagged["criterion"], strict=True)) == {("06316", "17")}
+
+
+def test_diem_he_lacks_one_indicator_of_advanced_criterion_14_in_september(results):
+    rows = results.indicators
+    here = (rows["period"] == "2022-09") & (rows["commune"] == "06280") & (rows["set"] == ADVANCED)
+    verdicts = rows[here & (rows["criterion"] == "14")].set_index("indicator")["verdict"]
+    assert verdicts.to_dict() == {"14.1": "met", "14.2": "met", "14.3": "not_met", "14.4": "met"}
+
+
+def test_some_values_are_late_or_have_gone_stale_by_september(results):
+    rows = results.indicators[results.indicators["period"] == "2022-09"]
+    late = rows[rows["late"]]
+    assert set(zip(late["commune"], late["indicator"], strict=True)) == {("06256", "15.4"), ("06286", "6.3")}
+    stopped = rows[(rows["commune"] == "06283") & (rows["indicator"] == "15.1")]
+    assert list(stopped["verdict"]) == ["no_data"]
