@@ -73,6 +73,7 @@ def _composites(parts: DataFrame) -> DataFrame:
         .agg(
             rank=("rank", "max"),
             frequency=("frequency", "first"),
+            status=("status", "max"),  # "preliminary" comes after "official" and after ""
             measured_on=("measured_on", "min"),
             value_month=("value_month", "min"),
             reference_year=("reference_year", "min"),
@@ -87,11 +88,11 @@ def _composites(parts: DataFrame) -> DataFrame:
     for column in ("late", "stale", "no_sex_split", "illustrative"):
         rows[column] = rows[column].astype("boolean").fillna(value=False).astype(bool)
     rows["stale"] &= rows["verdict"] == Verdict.NO_DATA.value
-    for column in ("rows", "source", "status", "line", "threshold_source"):
+    for column in ("rows", "source", "line", "threshold_source"):
         rows[column] = joined(applied, _KEYS, column).reindex(rows.index).fillna("")
     rows[["gap_count", "gap_unit"]] = _only_gap(parts).reindex(rows.index)
-    rows["gap_unit"] = rows["gap_unit"].astype("str").fillna("")
-    rows["frequency"] = rows["frequency"].astype("str").fillna("")
+    for column in ("gap_unit", "frequency", "status"):
+        rows[column] = rows[column].astype("str").fillna("")
     rows[_NUMBERS] = pd.NA
     rows = rows.reset_index()
     return rows.assign(

@@ -1,0 +1,121 @@
+"""Design rule 4: which value counts, when it is late and when it is stale. Rule 10: gaps."""
+
+import pytest
+
+# frequency, due month, value's month, reference year → last month in time, last month late
+DUE = [
+    ("month", 12, "2022-01", 2022, "2022-02", "2022-03"),
+    ("month", 12, "2021-12", 2021, "2022-01", "2022-02"),
+    ("quarter", 12, "2022-02", 2022, "2022-03", "2022-06"),
+    ("quarter", 12, "2022-03", 2022, "2022-06", "2022-09"),
+    ("half_year", 12, "2022-05", 2022, "2022-06", "2022-12"),
+    ("half_year", 12, "2022-06", 2022, "2022-12", "2023-06"),
+    ("year", 12, "2021-12", 2021, "2022-12", "2023-12"),
+    ("year", 12, "2022-02", 2021, "2022-12", "2023-12"),  # the review of 2021, handed in late
+    ("year", 12, "2021-10", 2021, "2022-12", "2023-12"),  # the review of 2021, handed in early
+    ("year", 3, "2022-02", 2022, "2023-03", "2024-03"),
+    ("school_year", 9, "2021-09", 2021, "2022-09", "2023-09"),
+    ("school_year", 9, "2022-05", 2021, "2022-09", "2023-09"),
+    ("school_year", 9, "2021-09", 2022, "2022-09", "2023-09"),  # a school year named by its end
+    ("year", 12, "2021-12", 2035, "2022-12", "2023-12"),  # a slip of the pen keeps nothing fresh
+]
+
+
+def following(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year + number // 12}-{number % 12 + 1:02d}"
+
+
+@pytest.mark.parametrize(("frequency", "due", "recorded", "year", "in_time", "late"), DUE)
+def test_rule_4_a_value_counts_until_it_is_stale(world, frequency, due, recorded, year, in_time, late):
+    world.rule(frequency=frequency, due_month=due).observe(95, period=recorded, reference_year=year)
+    states = [
+        (in_time, "met", False, False),
+        (following(in_time), "met", True, False),
+        (late, "met", True, False),
+        (following(late), "no_data", False, True),
+    ]
+    for month, verdict, is_late, is_stale in states:
+        row = world.row(until=month)
+        assert (row["verdict"], bool(row["late"]), bool(row["stale"])) == (verdict, is_late, is_stale), month
+
+
+def test_rule_4_every_frequency_has_its_cases():
+    assert {case[0] for case in DUE} == {"month", "quarter", "half_year", "school_year", "year"}
+
+
+def test_rule_4_the_latest_value_at_or_before_the_period_counts(world):
+    world.rule(frequency="year")
+    for month, value in (("2022-01", 95), ("2022-03", 80), ("2022-06", 92)):
+        world.observe(value, period=month)
+    found = [
+        world.verdict(until=month)
+        for month in ("2021-12", "2022-01", "2022-02", "2022-03", "2022-05", "2022-06")
+    ]
+    assert found == ["no_data", "met", "met", "not_met", "not_met", "met"]
+
+
+def test_rule_4_a_carried_value_keeps_its_own_date(world):
+    row = world.rule(frequency="year").observe(95, period="2021-12", measured_on="2021-12-14").row()
+    assert (row["value_month"], str(row["measured_on"].date())) == (2021 * 12 + 11, "2021-12-14")
+
+
+@pytest.mark.parametrize(
+    "ignored",
+    [{"value": 99, "status": "estimate"}, {"value": None}, {"of": (9, 0)}],
+    ids=["ước", "trống", "trên 0"],
+)
+def test_rule_4_a_forecast_or_an_empty_row_never_counts(world, ignored):
+    world.rule().observe(80, period="2022-08").observe(**ignored)
+    row = world.row()
+    assert (row["verdict"], row["num"]) == ("not_met", 80)
+
+
+def test_rule_4_a_preliminary_value_counts_until_the_official_one_of_its_month(world):
+    world.rule().observe(95, status="official").observe(80, status="preliminary")
+    assert world.row()["status"] == "official"
+
+
+def test_rule_4_a_value_of_another_commune_set_or_indicator_is_not_taken(world):
+    world.rule().rule("2")
+    world.observe(95, commune="c2").observe(95, set="x").observe(95, indicator="2")
+    assert world.verdict(indicator="1") == "no_data"
+
+
+def test_rule_4_a_late_value_is_seen_at_the_criterions_indicator_only_where_it_is_used(world):
+    world.rule("5", part="5a").rule("5", part="5b").observe(95, indicator="5a", period="2022-07")
+    row = world.observe(95, indicator="5b").row()
+    assert (row["verdict"], bool(row["late"])) == ("met", True)
+
+
+# rule, threshold, (numerator, denominator) → gap in points as a fraction, people
+GAPS = [
+    ("at_least", 90, (80, 100), (10, 1), 10),
+    ("at_least", 90, (89, 99), (10, 99), 1),
+    ("at_least", "66.6", (2, 4), (83, 5), 1),
+    ("at_most", 13, (14, 100), (1, 1), 1),
+    ("at_most", 13, (27, 200), (1, 2), 1),
+    ("at_most", "0.5", (3, 100), (5, 2), 3),
+]
+
+
+@pytest.mark.parametrize(("rule", "edge", "counted", "gap", "people"), GAPS)
+def test_rule_10_the_gap_is_given_in_the_unit_and_in_people(world, rule, edge, counted, gap, people):
+    row = world.rule(rule=rule, threshold=edge).observe(of=counted).row()
+    assert (row["gap_num"], row["gap_den"], row["gap_count"]) == (*gap, people)
+
+
+def test_rule_10_what_is_met_has_no_gap(world):
+    assert world.rule().observe(of=(90, 100)).row()[["gap_num", "gap_den", "gap_count"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("over", "value"),
+    [({"gap_unit": ""}, {"of": (80, 100)}), ({}, {"value": 80}), ({"unit": "level"}, {"value": 1})],
+    ids=["nothing countable closes it", "no people given", "not a share"],
+)
+def test_rule_10_no_count_is_made_up(world, over, value):
+    row = world.rule(**over).observe(**value).row()
+    assert row["gap_count"] is not None
+    assert row[["gap_count"]].isna().all()
+    assert row["gap_num"] > 0
