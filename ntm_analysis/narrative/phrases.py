@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ntm_analysis.model import Rule
 from ntm_analysis.tables.figures import concerns, target_value
 from ntm_analysis.tables.marks import shown_date_of, shown_gap, shown_value
 from ntm_analysis.tables.priorities import unmet
 from ntm_analysis.targets import TargetStatus
 from ntm_analysis.view import View
 
+STANDS_WELL = frozenset({TargetStatus.REACHED, TargetStatus.HELD, TargetStatus.ON_TRACK})
+STANDS_BADLY = (TargetStatus.MISSED, TargetStatus.AT_RISK, TargetStatus.HARD, TargetStatus.SLOW)
 MOST_NAMED = 4  # More names than this are a list for the table below, not for a sentence.
 
 
@@ -35,7 +38,7 @@ def missing_sentence(view: View) -> str:
         return words.word("sentence.nothing_unmet")
     told = [
         words.word("sentence.gap", code=row.part, value=shown_value(view, row), gap=shown_gap(view, row))
-        if shown_gap(view, row)
+        if row.rule != Rule.IS_TRUE
         else words.word("sentence.gap_plain", code=row.part)
         for row in rows.head(MOST_NAMED).itertuples()
     ]
@@ -57,26 +60,28 @@ def named_targets_sentence(view: View) -> str:
 
 
 def targets_sentence(view: View) -> str:
-    """Counts the targets of the page that stand well and names those that do not."""
+    """Counts the targets of the page that stand well and names those that do not, the worst first."""
     words = view.words
     mine = [p for p in view.targets if concerns(view, p)]
     if not mine:
         return ""
-    good = {TargetStatus.REACHED, TargetStatus.HELD, TargetStatus.ON_TRACK}
-    told = [
-        words.word(
+    if len(mine) == 1:
+        only = mine[0]
+        return words.word(
             "sentence.target_state",
-            target=words.text(p.target.name),
-            value=target_value(view, p, p.value),
-            goal=target_value(view, p, p.target.value),
-            status=words.word(f"target_status.{p.status}"),
+            target=words.text(only.target.name),
+            value=target_value(view, only, only.value),
+            goal=target_value(view, only, only.goal),
+            status=words.word(f"target_status.{only.status}"),
         )
-        for p in sorted(mine, key=lambda p: p.status in good)
-        if p.status not in good or len(mine) <= MOST_NAMED
-    ]
-    well = sum(p.status in good for p in mine)
-    said = words.word("sentence.targets", well=words.number(well), all=words.number(len(mine)))
-    return f"{said} {'; '.join(told)}." if told else said
+    well = sum(p.status in STANDS_WELL for p in mine)
+    told = [words.word("sentence.targets", well=words.number(well), all=words.number(len(mine)))]
+    for status in STANDS_BADLY:
+        names = [words.text(p.target.name) for p in mine if p.status is status]
+        if names:
+            state = words.word(f"target_status.{status}")
+            told.append(words.word("sentence.targets_with", status=state, targets="; ".join(names)))
+    return " ".join(told)
 
 
 def poverty_sentence(view: View) -> str:

@@ -35,6 +35,8 @@ def _about_set(view: View, criteria_set: CriteriaSet) -> list[Markup]:
     indicators = _of_page(view, view.now.indicators, criteria_set)
     criteria = _of_page(view, view.now.criteria, criteria_set)
     missing = indicators[indicators["verdict"] == "no_data"]
+    if view.area is None:
+        missing = _not_reported(missing, criteria)
     kinds = {
         "provisional": indicators[indicators["provisional"]],
         "no_threshold": indicators[indicators["verdict"] == "no_threshold"],
@@ -53,6 +55,13 @@ def _about_set(view: View, criteria_set: CriteriaSet) -> list[Markup]:
         items.append(_listed(view, "lower_not_met", lower, "criterion"))
     title = view.words.text(criteria_set.title)
     return [Markup("{}: {}").format(title, item) if len(view.sets) > 1 else item for item in items]
+
+
+def _not_reported(indicators: DataFrame, criteria: DataFrame) -> DataFrame:
+    """Leaves out the indicators of criteria that an authority judged: the overview counts those verdicts."""
+    keys = ["commune", "criterion"]
+    computed = criteria.loc[criteria["basis"] != "reported", keys]
+    return indicators.merge(computed, on=keys)
 
 
 def _listed(view: View, kind: str, rows: DataFrame, column: str) -> Markup:

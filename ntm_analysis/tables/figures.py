@@ -154,9 +154,9 @@ def _target_row(view: View, progress: Progress) -> list[object]:
         outlook = words.word("table.outlook_range", low=low, high=high)
     return [
         name,
-        target_value(view, progress, target.baseline.value),
+        target_value(view, progress, progress.baseline),
         target_value(view, progress, progress.value),
-        target_value(view, progress, target.value),
+        target_value(view, progress, progress.goal),
         element("span", words.word(f"target_status.{progress.status}"), class_=f"status {progress.status}"),
         outlook,
         target.paragraph,

@@ -71,14 +71,17 @@ def shown_threshold(view: View, row: Any) -> Markup:
 
 def shown_gap(view: View, row: Any) -> str:
     """Writes the smallest whole count that closes the gap, else the distance in the unit (rule 10)."""
+    words = view.words
     if not pd.isna(row.gap_count):
         key = "table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more"
-        return view.words.word(key, count=view.words.count(int(row.gap_count), row.gap_unit or "people"))
+        return words.word(key, count=words.count(int(row.gap_count), row.gap_unit or "people"))
     if pd.isna(row.gap_num):
         return ""
-    return view.words.value(
-        int(row.gap_num), int(row.gap_den), "points" if row.unit == "percent" else row.unit
-    )
+    if row.rule == Rule.IS_TRUE:
+        return words.word("table.to_be_done")
+    unit = {"percent": "points", "level": "levels"}.get(row.unit, row.unit)
+    distance = words.value(int(row.gap_num), int(row.gap_den), unit)
+    return words.word("table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more", count=distance)
 
 
 def shown_date(view: View, row: Any) -> Markup:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
 from markupsafe import Markup
 from pandas import DataFrame
 
@@ -40,7 +37,7 @@ def priorities(view: View, role: str = "standard") -> Display | None:
             name,
             marks.shown_value(view, row),
             marks.shown_threshold(view, row),
-            _effort(view, row),
+            marks.shown_gap(view, row),
         ]
         body.append([view.communes[row.commune], *cells] if view.is_district else cells)
     shown = table(words.word("table.priorities_caption"), columns, body, kind="priorities")
@@ -69,8 +66,3 @@ def unmet(view: View, role: str) -> DataFrame:
         confidence_open=rows["provisional"],
     )
     return ordered.sort_values(["in_criterion", "gap_share", "commune", "part"], kind="stable")
-
-
-def _effort(view: View, row: Any) -> str:
-    gap = marks.shown_gap(view, row)
-    return gap if gap and not pd.isna(row.gap_num) else view.words.word("table.to_be_done")
