@@ -65,7 +65,7 @@ def matrix(edition: Edition, words: Language, states: dict[tuple[str, str], Even
     names = [notebook.name for notebook in edition.notebooks]
     for name in names:
         table.add_column(name, justify="center")
-    for place in edition.data.places:
+    for place in edition.places:
         table.add_row(place.name, *(_sign(states.get((place.code, name))) for name in names))
     return table
 

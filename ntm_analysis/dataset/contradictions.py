@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 from pandas import DataFrame
 
 from ntm_analysis.dataset.findings import Findings
@@ -22,48 +24,56 @@ _WITHIN: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("learning_centres_good",), ("learning_centres",)),
     (("trained_women",), ("trained_people",)),
 )
-_KEY = ["commune", "month"]
+_PLACE = ["commune", "month"]
 _DEPRIVED = "deprived_"
+_NONE = -1
+Rows = npt.NDArray[np.int64]
 
 
 def check_contradictions(findings: Findings, frame: DataFrame) -> None:
     """Warns of parts larger than their whole, and of one sex counting more than both."""
     counted = frame[(frame["status"] != Status.ESTIMATE.value) & frame["num"].notna()]
-    statistics = counted[counted["set"] == STATISTICS]
-    totals = statistics[statistics["sex"] == Sex.TOTAL.value]
-    deprived = [code for code in totals["indicator"].unique() if code.startswith(_DEPRIVED)]
+    statistics = counted[counted["set"] == STATISTICS].assign(at=lambda rows: rows.index)
+    rows_of = _rows_of(statistics[statistics["sex"] == Sex.TOTAL.value])
+    numbers = statistics["num"].reindex(findings.rows.index).fillna(0).to_numpy("int64")
+    deprived = [code for code in rows_of if code.startswith(_DEPRIVED)]
     for parts, whole in (*_WITHIN, *(((code,), _POOR) for code in deprived)):
-        _check_within(findings, totals, parts, whole)
+        if {*parts, *whole} <= rows_of.keys():
+            _check_within(findings, numbers, rows_of, parts, whole)
     _check_sexes(findings, statistics)
 
 
+def _rows_of(totals: DataFrame) -> dict[str, Rows]:
+    """Gives for each statistic its row in every commune, month and poverty line, _NONE where there is none.
+
+    A value that carries no line is read with the values of every line.
+    """
+    keyed = totals.drop_duplicates([*_PLACE, "line", "indicator"]).set_index([*_PLACE, "line", "indicator"])
+    wide = keyed["at"].unstack("indicator", fill_value=_NONE)  # noqa: PD010 - pivot has no fill value
+    without_line = wide[wide.index.get_level_values("line") == ""].droplevel("line")
+    spread = without_line.reindex(wide.reset_index("line").index, fill_value=_NONE)
+    rows = wide.where(wide != _NONE, spread.set_axis(wide.index))
+    return {str(code): rows[code].to_numpy("int64") for code in rows}
+
+
 def _check_within(
-    findings: Findings, totals: DataFrame, parts: tuple[str, ...], whole: tuple[str, ...]
+    findings: Findings,
+    numbers: Rows,
+    rows_of: dict[str, Rows],
+    parts: tuple[str, ...],
+    whole: tuple[str, ...],
 ) -> None:
-    """Compares within one commune and month; a blank poverty line goes with every line."""
-    pairs = _summed(totals, parts).merge(_summed(totals, whole), on=_KEY, suffixes=("", "_whole"))
-    same = (pairs["line"] == pairs["line_whole"]) | (pairs["line"] == "") | (pairs["line_whole"] == "")
-    for pair in pairs[same & (pairs["num"] > pairs["num_whole"])].itertuples():
-        findings.add(
-            findings.rows.index.to_series() == pair.at,
-            "value",
-            f"{' + '.join(parts)} = {pair.num} lớn hơn {' + '.join(whole)} = {pair.num_whole}",
-            "kiểm tra lại cả hai số",
-            warning=True,
-        )
-
-
-def _summed(totals: DataFrame, codes: tuple[str, ...]) -> DataFrame:
-    """Sums several statistics per commune, month and line, where all of them are given."""
-    named = totals[totals["indicator"].isin(codes)].assign(at=lambda rows: rows.index)
-    groups = named.groupby([*_KEY, "line"], as_index=False)
-    summed = groups.agg(num=("num", "sum"), at=("at", "first"), given=("indicator", "nunique"))
-    return summed[summed["given"] == len(codes)]
+    given = np.logical_and.reduce([rows_of[code] != _NONE for code in (*parts, *whole)])
+    part, limit = (sum(numbers[rows_of[code][given]] for code in codes) for codes in (parts, whole))
+    at = rows_of[parts[0]][given]
+    for index, above, below in zip(*(column[part > limit] for column in (at, part, limit)), strict=True):
+        found = f"{' + '.join(parts)} = {above} lớn hơn {' + '.join(whole)} = {below}"
+        findings.warn(int(index), "value", found, "kiểm tra lại cả hai số")
 
 
 def _check_sexes(findings: Findings, statistics: DataFrame) -> None:
-    key = [*_KEY, "indicator", "line"]
-    split = statistics[statistics["sex"] != Sex.TOTAL.value].assign(at=lambda rows: rows.index)
+    key = [*_PLACE, "indicator", "line"]
+    split = statistics[statistics["sex"] != Sex.TOTAL.value]
     both = statistics.loc[statistics["sex"] == Sex.TOTAL.value, [*key, "num"]]
     pairs = split.merge(both, on=key, suffixes=("", "_both"))
     more = list(pairs.loc[pairs["num"] > pairs["num_both"], "at"])

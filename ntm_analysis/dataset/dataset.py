@@ -29,17 +29,23 @@ _KIND_WORDS = {PlaceKind.COMMUNE: "xã", PlaceKind.TOWN: "thị trấn", PlaceKi
 
 
 class UnknownPlaceError(NtmError):
+    """Is raised for a place the dataset does not have; names the nearest."""
+
     def __init__(self, text: str, near: list[Place]) -> None:
         listed = "; gần nhất: " + ", ".join(map(_shown, near)) if near else ""
         super().__init__(f"không có nơi nào tên hoặc mã “{text}”{listed}")
 
 
 class AmbiguousPlaceError(NtmError):
+    """Is raised for a name several places bear."""
+
     def __init__(self, text: str, found: list[Place]) -> None:
         super().__init__(f"“{text}” chỉ nhiều nơi; ghi mã: " + ", ".join(map(_shown, found)))
 
 
 class NoSuchPeriodError(NtmError):
+    """Is raised for a month without data; names the months there are."""
+
     def __init__(self, period: Period, known: tuple[Period, ...]) -> None:
         super().__init__(f"không có số liệu kỳ {period}; đang có: {', '.join(map(str, known))}")
 

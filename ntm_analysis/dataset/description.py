@@ -63,28 +63,33 @@ class Description(Shape):
     criteria: Written
     illustrative: bool
     sets: Annotated[tuple[_SetShape, ...], Field(min_length=1)]
-    formulas: dict[str, dict[str, Written]] = {}
+    formulas: dict[str, dict[str, Written]] = Field(default_factory=dict)
     threshold_overrides: tuple[_OverrideShape, ...] = ()
     poverty_line: Annotated[str, one_of(*(line for line in POVERTY_LINES if line))]
 
     @property
     def district_place(self) -> Place:
+        """Gives the district as the place its pages are about."""
         return Place(self.district.code, self.district.name, PlaceKind.DISTRICT)
 
     @property
     def in_province(self) -> Province:
+        """Gives the province the district belongs to."""
         return Province(self.province.code, self.province.name)
 
     @property
     def sets_in_force(self) -> tuple[SetInForce, ...]:
+        """Lists which set plays which role in which periods."""
         return tuple(entry.in_force() for entry in self.sets)
 
     @property
     def chosen_formulas(self) -> dict[tuple[str, str], str]:
+        """Gives the formula chosen by (set, indicator), where it is not the default."""
         return {(s, code): formula for s, codes in self.formulas.items() for code, formula in codes.items()}
 
     @property
     def overrides(self) -> list[Override]:
+        """Lists the thresholds the office sets itself."""
         return [
             Override(o.set, o.indicator, o.value, o.source, o.year or 0) for o in self.threshold_overrides
         ]

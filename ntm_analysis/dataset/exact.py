@@ -30,9 +30,10 @@ def exact(text: str) -> Fraction | None:
 def scaled(texts: Series[str]) -> Series[int]:
     """Reads numbers as integers in millionths; every text must match NUMBER."""
     parts = texts.str.extract(f"^{NUMBER}$")
-    whole = parts[1].astype("int64") * SCALE
+    whole: Series[int] = parts[1].astype("int64") * SCALE
     rest = parts[2].fillna("").str.pad(DECIMALS, side="right", fillchar="0").astype("int64")
-    return (whole + rest) * np.where(parts[0] == "-", -1, 1)
+    sign = (parts[0] == "-").map({True: -1, False: 1}).astype("int64")
+    return (whole + rest) * sign
 
 
 def decimals_of(texts: Series[str]) -> Series[int]:

@@ -10,6 +10,8 @@ _FILE = "dataset.yaml"
 
 
 class NoDatasetError(NtmError):
+    """Is raised where no dataset lies upward."""
+
     def __init__(self, start: Path) -> None:
         super().__init__(
             f"không tìm thấy bộ số liệu nào (data/*/{_FILE}) từ {start} trở lên; dùng --data để chỉ thư mục"
@@ -17,6 +19,8 @@ class NoDatasetError(NtmError):
 
 
 class SeveralDatasetsError(NtmError):
+    """Is raised where the choice is not ours to make."""
+
     def __init__(self, found: list[Path]) -> None:
         named = ", ".join(str(folder) for folder in found)
         super().__init__(f"có nhiều bộ số liệu: {named}; dùng --data để chọn một")

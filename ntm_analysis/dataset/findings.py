@@ -25,8 +25,8 @@ class Findings:
         self.rows = table.rows
         self.problems: list[Problem] = []
         self._wrong: dict[str, set[int]] = {}
-        for cell in wrong_cells(name, table.rows).itertuples():
-            self._report(int(cell.index), str(cell.column), self._shown(cell.found), str(cell.right))
+        for cell in wrong_cells(name, table.rows).to_dict("records"):
+            self._report(cell["index"], cell["column"], self._shown(cell["found"]), cell["right"])
 
     def sound(self, *columns: str) -> Series[bool]:
         """Tells for each row whether none of these columns was found wrong."""
@@ -37,9 +37,16 @@ class Findings:
         self, mask: Series[bool], column: str, found: Wording, right: Wording, *, warning: bool = False
     ) -> None:
         """Reports the rows of a mask; a wording is a sentence or is made from the row."""
-        for index, row in self.rows[mask.fillna(value=False).astype(bool)].iterrows():
+        failing = mask.fillna(value=False).astype(bool)
+        if not failing.any():
+            return
+        for index, row in self.rows[failing].iterrows():
             said = [wording if isinstance(wording, str) else wording(row) for wording in (found, right)]
             self._report(int(str(index)), column, *said, warning=warning)
+
+    def warn(self, index: int, column: str, found: str, right: str) -> None:
+        """Warns about one row."""
+        self._report(index, column, found, right, warning=True)
 
     def _report(self, index: int, column: str, found: str, right: str, *, warning: bool = False) -> None:
         if not warning:
@@ -60,6 +67,5 @@ class Findings:
             .groupby([repeated[key] for key in repeated])
             .transform("min")
         )
-        for index, line in first.items():
-            if self.rows["row"].loc[index] != line:
-                self._report(int(str(index)), column, f"{noun} đã có ở dòng {line}", "giữ lại một dòng")
+        for index, line in first[first != self.rows["row"].reindex(first.index)].items():
+            self._report(int(str(index)), column, f"{noun} đã có ở dòng {line}", "giữ lại một dòng")

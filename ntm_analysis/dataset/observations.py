@@ -107,7 +107,7 @@ def _frame(table: TextTable, months: Series, unit: Series[str]) -> DataFrame:
     values = value_columns(table.rows, unit)
     frame = rows.assign(
         month=months,
-        **{name: values[name] for name in values},
+        **{str(name): values[name] for name in values},
         text=rows["value"],
         reference_year=rows["reference_year"].fillna(months // 12),
         rows=(f"{table.file}:" + rows["row"].astype("str")).astype("str"),

@@ -76,4 +76,4 @@ def check_illustrative(findings: Findings, known: Known) -> None:
 
 
 def _month(life: DataFrame, row: Series, edge: str) -> Period:
-    return Period.from_number(int(life.at[row["commune"], edge]))
+    return Period.from_number(int(life[edge][row["commune"]]))

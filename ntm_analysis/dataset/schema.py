@@ -54,6 +54,7 @@ class Column:
 
     @property
     def may_be_blank(self) -> bool:
+        """Tells whether a cell may be left empty."""
         return "" in self.words if self.words else not self.required
 
     def check(self) -> pa.Column:
@@ -148,6 +149,6 @@ def wrong_cells(table: str, cells: DataFrame) -> DataFrame:
     try:
         schema.validate(cells, lazy=True)
     except pa.errors.SchemaErrors as error:
-        found = error.failure_cases[["index", "column", "failure_case", "check"]]
+        found: DataFrame = error.failure_cases[["index", "column", "failure_case", "check"]]
         return found.rename(columns={"failure_case": "found", "check": "right"})
     return DataFrame(columns=pd.Index(["index", "column", "found", "right"]))

@@ -47,6 +47,7 @@ class TextShape(Shape):
 
     @property
     def text(self) -> Text:
+        """Gives both languages as the model's value."""
         return Text(self.vi, self.en)
 
 

@@ -46,4 +46,5 @@ def month_numbers(periods: Series[str]) -> Series:
 
 def month_of(dates: Series) -> Series:
     """Gives the month a date lies in, counted as Period.number does."""
-    return (dates.dt.year * 12 + dates.dt.month - 1).astype("Int64")
+    month: Series = dates.dt.year * 12 + dates.dt.month - 1
+    return month.astype("Int64")

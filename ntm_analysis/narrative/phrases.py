@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from ntm_analysis.model import Rule
 from ntm_analysis.tables.figures import concerns, target_value
@@ -36,13 +37,19 @@ def missing_sentence(view: View) -> str:
     words = view.words
     if rows.empty:
         return words.word("sentence.nothing_unmet")
-    told = [
-        words.word("sentence.gap", code=row.part, value=shown_value(view, row), gap=shown_gap(view, row))
-        if row.rule != Rule.IS_TRUE
-        else words.word("sentence.gap_plain", code=row.part)
-        for row in rows.head(MOST_NAMED).itertuples()
-    ]
+    told = [_gap(view, row) for row in rows.head(MOST_NAMED).itertuples()]
+    told += [""] * (len(rows) - len(told))
     return words.word("sentence.missing", count=words.count(len(rows), "indicators"), gaps=joined(view, told))
+
+
+def _gap(view: View, row: Any) -> str:
+    """Writes ``15.1 Y tế (88,8%; thêm 13 người)``; what is done or not done has no figure."""
+    criterion = next(c for c in view.data.criteria.sets[row.set].criteria if c.code == row.criterion)
+    words = view.words
+    named = {"code": row.part, "name": words.text(criterion.name)}
+    if row.rule == Rule.IS_TRUE:
+        return words.word("sentence.gap_plain", **named)
+    return words.word("sentence.gap", value=shown_value(view, row), gap=shown_gap(view, row), **named)
 
 
 def named_targets_sentence(view: View) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ntm_analysis.model import Period
+from ntm_analysis.model import Period, Place
 from ntm_analysis.reporting import cache
 from ntm_analysis.reporting.frame import Frame, frame_of, frame_of_page
 from ntm_analysis.reporting.index import all_periods_index, period_index
@@ -38,6 +38,11 @@ class Edition:
     def briefings(self) -> tuple[Briefing, ...]:
         """Lists every briefing of the month."""
         return plan(self.data, self.notebooks, self.period, self.language)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Lists the places that have pages."""
+        return tuple(dict.fromkeys(briefing.place for briefing in self.briefings))
 
     @property
     def folder(self) -> Path:
@@ -130,7 +135,7 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing], fra
 
 def _tasks(edition: Edition, limits: Limits, stale: Sequence[Standing], frame: Frame) -> list[Task]:
     siblings = {
-        place: tuple(b for b in edition.briefings if b.place == place) for place in edition.data.places
+        place: tuple(b for b in edition.briefings if b.place == place) for place in edition.places
     }
     return [
         Task(

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ntm_analysis.errors import NtmError
-from ntm_analysis.model import Period, Place
+from ntm_analysis.model import Period, Place, PlaceKind
 from ntm_analysis.reporting.notebooks import Notebook
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ class UnknownNotebookError(NtmError):
         near = difflib.get_close_matches(name, known, n=1, cutoff=0)
         hint = f"; gần nhất: “{near[0]}”" if near else ""
         super().__init__(f"không có sổ tính “{name}”{hint}; đang có: {', '.join(known)}")
+
+
+class NoBriefingError(NtmError):
+    """Says that a place exists but has no pages of its own."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"“{code}” là thị trấn, không phải xã nông thôn mới, nên không có trang riêng")
 
 
 @dataclass(frozen=True)
@@ -75,12 +82,16 @@ def period_folder(dataset: str, period: Period, language: str) -> PurePosixPath:
 
 
 def plan(data: Dataset, notebooks: Iterable[Notebook], period: Period, language: str) -> tuple[Briefing, ...]:
-    """Lists every briefing of a period: each place with each notebook, the district first."""
+    """Lists every briefing of a period: each place with each notebook, the district first.
+
+    A town belongs to the district's figures but is no NTM commune: it has no page of its own.
+    """
     notebooks = tuple(notebooks)
     folder = data.folder.resolve()
     return tuple(
         Briefing(data.name, folder, notebook, place, period, language)
         for place in data.places
+        if place.kind is not PlaceKind.TOWN
         for notebook in notebooks
     )
 
@@ -90,10 +101,13 @@ def select(
 ) -> tuple[Briefing, ...]:
     """Keeps the briefings of the places and notebooks asked for; an empty list asks for all.
 
-    Raises what ``data.place`` raises, or UnknownNotebookError, with the nearest name.
+    Raises what ``data.place`` raises, or UnknownNotebookError, with the nearest name, and
+    NoBriefingError for the town.
     """
     briefings = tuple(briefings)
     codes = {data.place(text).code for text in places}
+    if without := codes - {briefing.place.code for briefing in briefings}:
+        raise NoBriefingError(min(without))
     known = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
     names = {name.removesuffix(".ipynb") for name in notebooks}
     for name in sorted(names - set(known)):

@@ -112,10 +112,9 @@ def _poverty(view: View) -> list[tuple[str, object]]:
         date = marks.shown_date_of(view, row)
         for key, count in (("poor", row.poor), ("near_poor", row.near_poor)):
             rate = words.percent(Fraction(100 * int(count), int(row.households)))
-            text = words.word(
-                "figure.rate", rate=rate, count=words.count(int(count), "households"), date=date
-            )
-            pairs.append((words.word(f"figure.{key}_rate"), text))
+            detail = words.word("figure.rate", count=words.count(int(count), "households"), date=date)
+            shown = Markup("{}").format(rate) + element("small", detail, class_="ratio")
+            pairs.append((words.word(f"figure.{key}_rate"), shown))
     return pairs
 
 
