@@ -64,7 +64,9 @@ def _check_within(
     whole: tuple[str, ...],
 ) -> None:
     given = np.logical_and.reduce([rows_of[code] != _NONE for code in (*parts, *whole)])
-    part, limit = (sum(numbers[rows_of[code][given]] for code in codes) for codes in (parts, whole))
+    part, limit = (
+        np.sum([numbers[rows_of[code][given]] for code in codes], axis=0) for codes in (parts, whole)
+    )
     at = rows_of[parts[0]][given]
     for index, above, below in zip(*(column[part > limit] for column in (at, part, limit)), strict=True):
         found = f"{' + '.join(parts)} = {above} lớn hơn {' + '.join(whole)} = {below}"

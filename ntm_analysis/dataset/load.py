@@ -80,7 +80,7 @@ def read_dataset(folder: Path | str) -> Dataset:
         **frames,
         boundaries=folder / boundaries.FILE if shapes else None,
         files=_files(folder, description, texts, targets, shapes),
-        warnings=tuple(sorted(problems)),
+        warnings=tuple(sorted(set(problems))),
     )
 
 
