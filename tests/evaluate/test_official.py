@@ -1,0 +1,175 @@
+"""Design rules 6 and 8: reported beside computed, discrepancies, sets; what is counted."""
+
+import pytest
+
+from ntm_analysis.model import Level, Period, SetInForce
+
+# Reports as (level, verdict, period) → reported verdict, level, whether a lower level objects since.
+REPORTS = [
+    ([("commune", "met", "2022-09")], "met", "commune", False),
+    ([("commune", "met", "2022-09"), ("district", "not_met", "2022-03")], "not_met", "district", False),
+    ([("district", "met", "2022-03"), ("province", "nearly_met", "2022-01")], "nearly_met", "province", False),
+    ([("province", "met", "2022-03"), ("province", "not_met", "2022-06")], "not_met", "province", False),
+    ([("province", "met", "2022-06"), ("commune", "not_met", "2022-07")], "met", "province", True),
+    ([("province", "met", "2022-06"), ("commune", "not_met", "2022-06")], "met", "province", False),
+    ([("province", "met", "2022-06"), ("commune", "not_met", "2022-05")], "met", "province", False),
+    ([("province", "met", "2022-06"), ("district", "not_met", "2022-08"), ("commune", "met", "2022-09")],
+     "met", "province", True),
+    ([("province", "met", "2022-06"), ("district", "met", "2022-07"), ("commune", "not_met", "2022-09")],
+     "met", "province", True),
+    ([("district", "met", "2022-06"), ("commune", "not_met", "2022-07"), ("commune", "met", "2022-08")],
+     "met", "district", False),
+    ([("district", "not_met", "2022-06"), ("commune", "not_met", "2022-08")], "not_met", "district", False),
+    ([("district", "met", "2022-10")], "", "", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reports", "verdict", "level", "objection"), REPORTS)
+def test_rule_6_the_highest_level_wins_and_a_newer_objection_is_flagged(
+    world, reports, verdict, level, objection
+):
+    world.rule()
+    for authority, said, period in reports:
+        world.report(said, authority, period)
+    row = world.row("criteria")
+    assert (row["reported"], row["level"], bool(row["lower_not_met"])) == (verdict, level, objection)
+
+
+def test_rule_6_every_level_is_tried():
+    assert {level for reports, *_ in REPORTS for level, *_ in reports} == {level.value for level in Level}
+
+
+# Reported ("" none) and computed → official verdict, basis, counted as met, discrepancy.
+OFFICIAL = [
+    ("met", 95, "met", "reported", True, ""),
+    ("met", 80, "met", "reported", True, "disagree"),
+    ("met", None, "met", "reported", True, ""),
+    ("not_met", 95, "not_met", "reported", False, "disagree"),
+    ("not_met", 80, "not_met", "reported", False, ""),
+    ("nearly_met", 95, "nearly_met", "reported", False, "disagree"),
+    ("nearly_met", 80, "nearly_met", "reported", False, ""),
+    ("not_applicable", 95, "not_applicable", "reported", False, ""),
+    ("", 95, "met", "computed", True, ""),
+    ("", 80, "not_met", "computed", False, ""),
+    ("", None, "no_data", "", False, ""),
+]
+
+
+@pytest.mark.parametrize(("reported", "value", "verdict", "basis", "met", "discrepancy"), OFFICIAL)
+@pytest.mark.parametrize("confidence", ["verified", "unverified-medium"])
+def test_rule_6_the_report_counts_and_the_difference_is_shown(
+    world, reported, value, verdict, basis, met, discrepancy, confidence
+):
+    world.rule(confidence=confidence)
+    if reported:
+        world.report(reported)
+    if value is not None:
+        world.observe(value)
+    row = world.row("criteria")
+    note = "check_threshold" if discrepancy and confidence != "verified" else discrepancy
+    assert (row["verdict"], row["basis"], bool(row["met"]), row["discrepancy"]) == (verdict, basis, met, note)
+    assert bool(row["provisional"]) is (basis == "computed" and confidence != "verified")
+
+
+@pytest.mark.parametrize(
+    ("level", "unchecked"), [("commune", True), ("district", False), ("province", False)]
+)
+def test_rule_6_a_self_assessed_criterion_nobody_checked_has_its_own_subtotal(world, level, unchecked):
+    row = world.rule().report("met", level).row("counts")
+    assert (row["met"], row["met_reported"], row["met_unchecked"]) == (1, 1, int(unchecked))
+
+
+def test_rule_6_and_7_the_count_says_what_it_rests_on(world):
+    for code, confidence in (
+        ("1", "verified"),
+        ("2", "verified"),
+        ("3", "unverified-low"),
+        ("4", "unverified-low"),
+    ):
+        world.rule(code, confidence=confidence).observe(95, indicator=code)
+    row = (
+        world.report("met", criterion="1")
+        .report("nearly_met", criterion="4")
+        .rule("5")
+        .rule("6", None)
+        .observe(95, indicator="6")
+        .rule("7")
+        .observe(1, indicator="7")
+        .row("counts")
+    )
+    expected = {
+        "met": 3, "met_reported": 1, "met_computed": 2, "met_unchecked": 0, "met_provisional": 1,
+        "nearly_met": 1, "not_met": 1, "no_data": 2, "total": 7, "group": "<5",
+    }  # fmt: skip
+    assert {key: row[key] for key in expected} == expected
+
+
+def test_rule_8_a_verdict_is_not_carried_into_another_set(world):
+    world.sets = (
+        SetInForce("standard", "s", Period(2021, 12), Period(2022, 6)),
+        SetInForce("standard", "n", Period(2022, 7), None),
+    )
+    world.rule().rule(set="n").report("met", period="2022-05").observe(95, period="2022-06")
+    results = world.evaluate()
+    assert results.at(Period(2022, 6)).criteria["set"].unique().tolist() == ["s"]
+    row = world.row("criteria")
+    assert (row["set"], row["reported"], row["verdict"]) == ("n", "", "no_data")
+
+
+def test_rule_8_a_change_of_set_is_neither_gained_nor_lost(world):
+    world.sets = (
+        SetInForce("standard", "s", Period(2021, 12), Period(2022, 6)),
+        SetInForce("standard", "n", Period(2022, 7), None),
+    )
+    world.rule().rule("2").rule(set="n").report("met", period="2022-06").report(
+        "met", period="2022-07", set="n"
+    )
+    world.periods |= {"2022-06", "2022-07", "2022-08"}
+    counts = world.report("met", period="2022-06", criterion="2").evaluate().counts.query("commune == 'c1'")
+    assert counts.set_index("period")["change"].isna().to_dict() == {
+        "2022-06": True, "2022-07": True, "2022-08": False, "2022-09": False
+    }  # fmt: skip
+    assert set(counts["gained"]) | set(counts["lost"]) == {""}
+
+
+def test_a_set_is_in_force_from_its_first_to_its_last_month(world):
+    world.sets = (SetInForce("standard", "s", Period(2022, 2), Period(2022, 3)),)
+    world.periods |= {"2022-01", "2022-02", "2022-03", "2022-04"}
+    assert world.rule().evaluate().criteria["period"].unique().tolist() == ["2022-02", "2022-03"]
+
+
+def test_what_was_gained_and_lost_is_named_against_the_period_before(world):
+    for code in ("1", "2", "3"):
+        world.rule(code).report("met" if code == "1" else "not_met", period="2022-07", criterion=code)
+    for code, verdict in (("1", "not_met"), ("2", "met"), ("3", "met")):
+        world.report(verdict, period="2022-08", criterion=code)
+    row = world.row("counts", until="2022-08")
+    assert (row["gained"], row["lost"], row["change"]) == ("2, 3", "1", 1)
+    assert world.row("counts", until="2022-09")["change"] == 0
+
+
+def test_a_criterion_whose_data_went_stale_is_lost_from_the_count(world):
+    world.rule().observe(95, period="2022-06").periods |= {"2022-08"}
+    row = world.row("counts")
+    assert (row["lost"], row["no_data"], row["not_met"]) == ("1", 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("met", "group"),
+    [
+        (0, "<5"),
+        (4, "<5"),
+        (5, "5-9"),
+        (9, "5-9"),
+        (10, "10-14"),
+        (14, "10-14"),
+        (15, "15-18"),
+        (18, "15-18"),
+        (19, "19"),
+    ],
+)
+def test_rule_11_communes_are_grouped_by_criteria_met(world, met, group):
+    for code in range(1, 20):
+        world.rule(str(code)).report("met" if code <= met else "not_met", criterion=str(code))
+    row = world.row("counts")
+    assert (row["met"], row["total"], row["group"]) == (met, 19, group)
