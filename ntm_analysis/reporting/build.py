@@ -134,9 +134,7 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing], fra
 
 
 def _tasks(edition: Edition, limits: Limits, stale: Sequence[Standing], frame: Frame) -> list[Task]:
-    siblings = {
-        place: tuple(b for b in edition.briefings if b.place == place) for place in edition.places
-    }
+    siblings = {place: tuple(b for b in edition.briefings if b.place == place) for place in edition.places}
     return [
         Task(
             s.briefing,

@@ -1,0 +1,75 @@
+import io
+from fractions import Fraction
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from rich.console import Console
+
+from ntm_analysis.cli.build import summary
+from ntm_analysis.cli.progress import line_of, matrix
+from ntm_analysis.language import Language
+from ntm_analysis.model import Period, Place, PlaceKind
+from ntm_analysis.reporting.notebooks import Notebook
+from ntm_analysis.reporting.outcome import Built, Current, Failed, Page, Reason, Started
+from ntm_analysis.reporting.plan import Briefing
+
+WORDS = Language.load("vi")
+PLACE = Place("06298", "Bình Phúc", PlaceKind.COMMUNE)
+BRIEFING = Briefing("small", Path("/data"), Notebook(Path("health.ipynb")), PLACE, Period(2022, 9), "vi")
+PAGE = Page("key", "hash", 48_400, {})
+BUILT = Built(BRIEFING, PAGE, 1.26)
+FAILED = Failed(BRIEFING, Reason.CELL_ERROR, "KeyError: 'x'", 2.0, kept=True)
+EDITION = SimpleNamespace(
+    out=Path("/out"),
+    data=SimpleNamespace(name="small"),
+    places=[PLACE],
+    period=Period(2022, 9),
+    notebooks=[Notebook(Path("health.ipynb")), Notebook(Path("overview.ipynb"))],
+)
+
+
+@pytest.mark.parametrize(
+    ("event", "line"),
+    [
+        (Started(BRIEFING), ""),
+        (Current(BRIEFING, PAGE), ""),
+        (BUILT, "✓ small/2022-09/vi/06298-binh-phuc/health.html (48 KB, 1,3 giây)"),
+        (
+            FAILED,
+            (
+                "✗ small/2022-09/vi/06298-binh-phuc/health.html: lỗi trong sổ tính: KeyError: 'x'; "
+                "xem /out/.failed/small/2022-09/vi/06298-binh-phuc/health.ipynb"
+            ),
+        ),
+        (
+            Failed(BRIEFING, Reason.WORKER_DIED, "", 2.0, kept=False),
+            "✗ small/2022-09/vi/06298-binh-phuc/health.html: tiến trình lập trang bị dừng",
+        ),
+    ],
+)
+def test_each_event_has_its_line(event, line):
+    assert line_of(event, EDITION, WORDS) == line
+
+
+@pytest.mark.parametrize("code", ["vi", "en"])
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_words_in_every_language(code, reason):
+    assert Language.load(code).word(f"cli.reason_{reason}")
+
+
+def test_the_matrix_shows_where_every_briefing_stands():
+    console = Console(width=100, record=True, file=io.StringIO())
+    console.print(matrix(EDITION, WORDS, {("06298", "health"): FAILED}))
+    text = console.export_text()
+    row = next(line for line in text.splitlines() if "Bình Phúc" in line)
+    assert "✗" in row
+    assert "·" in row
+
+
+def test_the_summary_counts_and_weighs():
+    said = summary(WORDS, (BUILT, Current(BRIEFING, PAGE), FAILED), 61.25)
+    assert said == (
+        "1 trang đã lập, 1 trang còn đúng, 1 trang chưa lập được; "
+        f"{WORDS.number(Fraction(612, 10))} giây; trung vị 48 KB một trang."
+    )
