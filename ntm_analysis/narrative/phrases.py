@@ -39,7 +39,7 @@ def missing_sentence(view: View) -> str:
         return words.word("sentence.nothing_unmet")
     told = [_gap(view, row) for row in rows.head(MOST_NAMED).itertuples()]
     told += [""] * (len(rows) - len(told))
-    return words.word("sentence.missing", count=words.count(len(rows), "indicators"), gaps=joined(view, told))
+    return words.word("sentence.missing", count=words.count(len(rows), "items"), gaps=joined(view, told))
 
 
 def _gap(view: View, row: Any) -> str:

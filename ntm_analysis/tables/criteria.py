@@ -24,7 +24,7 @@ def criteria_table(view: View, role: str = "standard") -> Display | None:
     if rows.empty:
         return None
     words = view.words
-    by_code = rows.set_index("criterion")
+    rows_by_code = {row.criterion: row for row in marks.records(rows)}
     shown = [c for c in criteria_set.criteria if c.code in view.criteria_of(criteria_set)]
     columns = [
         Column(words.word(f"table.{key}")) for key in ("criterion", "verdict", "basis", "computed", "remark")
@@ -32,13 +32,13 @@ def criteria_table(view: View, role: str = "standard") -> Display | None:
     cells = [
         [
             Markup("{} {}").format(element("b", c.code), words.text(c.name)),
-            marks.verdict_mark(view, row["verdict"], provisional=bool(row["provisional"])),
+            marks.verdict_mark(view, row.verdict, provisional=bool(row.provisional)),
             basis(view, row),
-            marks.verdict_mark(view, row["computed"], provisional=bool(row["computed_provisional"])),
+            marks.verdict_mark(view, row.computed, provisional=bool(row.computed_provisional)),
             _remark(view, row),
         ]
         for c in shown
-        for row in [by_code.loc[c.code]]
+        for row in [rows_by_code[c.code]]
     ]
     caption = words.word("table.criteria_caption", set=words.text(criteria_set.title))
     return Display(table(caption, columns, cells, kind="criteria"))
@@ -47,23 +47,23 @@ def criteria_table(view: View, role: str = "standard") -> Display | None:
 def basis(view: View, row: Any) -> str:
     """Says who gave the verdict and when, or that it was computed."""
     words = view.words
-    if row["basis"] == "reported":
-        month = words.month(Period.from_number(int(row["reported_month"])))
-        return words.word("table.reported_by", level=words.word(f"level.{row['level']}"), month=month)
-    return words.word("basis.computed") if row["basis"] == "computed" else ""
+    if row.basis == "reported":
+        month = words.month(Period.from_number(int(row.reported_month)))
+        return words.word("table.reported_by", level=words.word(f"level.{row.level}"), month=month)
+    return words.word("basis.computed") if row.basis == "computed" else ""
 
 
 def _remark(view: View, row: Any) -> str:
     words = view.words
     notes = []
-    if row["discrepancy"]:
-        notes.append(words.word(f"discrepancy.{row['discrepancy']}"))
-    if row["lower_not_met"]:
+    if row.discrepancy:
+        notes.append(words.word(f"discrepancy.{row.discrepancy}"))
+    if row.lower_not_met:
         notes.append(words.word("table.lower_not_met"))
-    if row["unchecked"]:
+    if row.unchecked:
         notes.append(words.word("table.unchecked"))
-    if row["missing"]:
-        notes.append(words.word("table.missing", codes=row["missing"]))
+    if row.missing:
+        notes.append(words.word("table.missing", codes=row.missing))
     return "; ".join(notes)
 
 
@@ -79,7 +79,7 @@ def matrix(view: View, role: str = "standard") -> Display | None:
         return None
     words = view.words
     met = rows.groupby("commune")["met"].sum().sort_values(ascending=False, kind="stable")
-    lookup = {(r.commune, r.criterion): r for r in rows.itertuples()}
+    lookup = {(r.commune, r.criterion): r for r in marks.records(rows)}
     columns = [Column(words.word("table.commune")), *(Column(c) for c in codes)]
     columns.append(Column(words.word("table.met_count"), numeric=True))
     body: list[list[object]] = [
@@ -88,7 +88,7 @@ def matrix(view: View, role: str = "standard") -> Display | None:
             *(_cell(view, lookup[commune, code]) for code in codes),
             words.number(int(n)),
         ]
-        for commune, n in met.items()
+        for commune, n in zip(met.index.astype(str), met, strict=True)
     ]
     body.append(_totals(view, rows, codes))
     key = Markup(" · ").join(
@@ -130,7 +130,7 @@ def groups(view: View) -> Display | None:
     rows = []
     for group in ("19", "15-18", "10-14", "5-9", "<5"):
         members = counts[counts["group"] == group].sort_values(["met", "commune"], ascending=[False, True])
-        names = ", ".join(f"{view.communes[r.commune]} ({r.met})" for r in members.itertuples())
+        names = ", ".join(f"{view.communes[r.commune]} ({r.met})" for r in marks.records(members))
         rows.append([words.word("table.group", group=group), words.number(len(members)), names])
     columns = [
         Column(words.word("table.group_title")),

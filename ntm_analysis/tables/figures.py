@@ -71,7 +71,7 @@ def _place(view: View) -> list[tuple[str, object]]:
     for criteria_set in view.sets:
         counts = view.now.counts
         mine = counts[(counts["set"] == criteria_set.id) & (counts["commune"] == view.place.code)]
-        for row in mine.itertuples():
+        for row in marks.records(mine):
             if view.area is None:
                 title = words.word("figure.set_met", set=words.text(criteria_set.title))
                 pairs.append((title, words.share(int(row.met), int(row.total))))
@@ -84,19 +84,16 @@ def _place(view: View) -> list[tuple[str, object]]:
 
 def _verdicts(view: View, criteria_set: CriteriaSet) -> list[tuple[str, object]]:
     rows = view.now.criteria
-    mine = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)].set_index(
-        "criterion"
-    )
+    mine = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
+    by_code = {row.criterion: row for row in marks.records(mine)}
     advanced = criteria_set is not view.set_in_force("standard")
     pairs: list[tuple[str, object]] = []
     for criterion in criteria_set.criteria:
-        if criterion.code in view.criteria_of(criteria_set) and criterion.code in mine.index:
-            row = mine.loc[criterion.code]
+        if criterion.code in view.criteria_of(criteria_set) and criterion.code in by_code:
+            row = by_code[criterion.code]
             key = "figure.advanced_criterion" if advanced else "figure.criterion"
             title = view.words.word(key, code=criterion.code, name=view.words.text(criterion.name))
-            pairs.append(
-                (title, marks.verdict_mark(view, row["verdict"], provisional=bool(row["provisional"])))
-            )
+            pairs.append((title, marks.verdict_mark(view, row.verdict, provisional=bool(row.provisional))))
     return pairs
 
 
@@ -108,7 +105,7 @@ def _poverty(view: View) -> list[tuple[str, object]]:
     rows = rows[(rows["place"] == view.place.code) & (rows["line"] == view.data.poverty_line)]
     words = view.words
     pairs: list[tuple[str, object]] = []
-    for row in rows.itertuples():
+    for row in marks.records(rows):
         date = marks.shown_date_of(view, row)
         for key, count in (("poor", row.poor), ("near_poor", row.near_poor)):
             rate = words.percent(Fraction(100 * int(count), int(row.households)))

@@ -31,7 +31,7 @@ def indicators(view: View, role: str = "standard") -> Display | None:
         Column(words.word("table.gap")),
         Column(words.word("table.value_date")),
     ]
-    cells = [_cells(view, criteria_set, row) for row in rows.itertuples()]
+    cells = [_cells(view, criteria_set, row) for row in marks.records(rows)]
     caption = words.word("table.indicators_caption", set=words.text(criteria_set.title))
     return Display(table(caption, columns, cells, kind="indicators"))
 

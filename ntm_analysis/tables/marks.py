@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
+from pandas import DataFrame
 
 from ntm_analysis.display import element
 from ntm_analysis.model import Period, Rule, Verdict
@@ -20,6 +22,11 @@ SYMBOLS = {
     Verdict.NOT_APPLICABLE: "∅",
     Verdict.NEARLY_MET: "≈",
 }
+
+
+def records(frame: DataFrame) -> Iterator[Any]:
+    """Walks over the rows of a frame, each with its columns as attributes."""
+    yield from frame.itertuples(index=False)
 
 
 def verdict_mark(view: View, verdict: str, *, provisional: bool = False) -> Markup:

@@ -31,7 +31,7 @@ def priorities(view: View, role: str = "standard") -> Display | None:
     if view.is_district:
         columns.insert(0, Column(words.word("table.commune")))
     body = []
-    for row in rows.head(MOST_ROWS).itertuples():
+    for row in marks.records(rows.head(MOST_ROWS)):
         name = Markup("{} {}").format(element("b", known[row.part].code), words.text(known[row.part].name))
         cells: list[object] = [
             name,
