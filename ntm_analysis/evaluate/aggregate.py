@@ -18,25 +18,25 @@ def weight(verdicts: Series) -> Series:
     return verdicts.map(_WEIGHT).astype("int64")
 
 
-def all_of(members: DataFrame, keys: list[str]) -> DataFrame:
-    """Gives for each group its verdict and whether that rests on thresholds still open.
+def all_of(members: DataFrame, group: str) -> DataFrame:
+    """Gives per value of the column ``group`` its verdict, and whether that rests on open thresholds.
 
     A met group is provisional through any member that is; a group that is not met stands
     firm as soon as one failing member is judged by a final threshold.
     """
     failing = members["verdict"] == Verdict.NOT_MET.value
-    marked = members[keys].assign(
+    marked = members[[group]].assign(
         weight=weight(members["verdict"]),
         open_met=members["provisional"] & ~failing,
         firm_failure=failing & ~members["provisional"],
     )
-    groups = marked.groupby(keys, sort=False).agg(
+    groups = marked.groupby(group, sort=False).agg(
         weight=("weight", "max"), open_met=("open_met", "any"), firm_failure=("firm_failure", "any")
     )
     verdict = groups["weight"].map(_VERDICT).astype("str")
     met, not_met = verdict == Verdict.MET.value, verdict == Verdict.NOT_MET.value
     provisional = met & groups["open_met"] | not_met & ~groups["firm_failure"]
-    return DataFrame({"verdict": verdict, "provisional": provisional}).reset_index()
+    return DataFrame({"verdict": verdict, "provisional": provisional})
 
 
 def joined(rows: DataFrame, keys: list[str], column: str, separator: str = ", ") -> Series:

@@ -6,7 +6,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.evaluate.counts import counts
-from ntm_analysis.evaluate.indicators import COLUMNS, PLACE, computed_criteria, indicators
+from ntm_analysis.evaluate.indicators import COLUMNS, computed_criteria, indicators
 from ntm_analysis.evaluate.judge import judge
 from ntm_analysis.evaluate.official import official_criteria
 from ntm_analysis.evaluate.poverty import poverty
@@ -14,7 +14,7 @@ from ntm_analysis.evaluate.recognition import holders, recognised
 from ntm_analysis.evaluate.results import EvaluationInput, Results
 from ntm_analysis.evaluate.sexes import by_sex, decided
 from ntm_analysis.evaluate.statistics import computed_values, statistics_by_line
-from ntm_analysis.evaluate.units import assessed, units_alive
+from ntm_analysis.evaluate.units import assessed, cells, units_alive
 from ntm_analysis.evaluate.values import indicator_values
 from ntm_analysis.model import Period
 
@@ -31,12 +31,10 @@ def evaluate(data: EvaluationInput, until: Period) -> Results:
     statistics = statistics_by_line(data.observations)
     parts = _parts(data, communes, statistics)
     rows = indicators(parts)
-    since = communes[[*PLACE, "since"]]
-    computed = computed_criteria(rows).merge(since, on=PLACE, how="left", validate="many_to_one")
-    criteria_rows = official_criteria(computed, data.verdicts)
+    criteria_rows = official_criteria(computed_criteria(rows), data.verdicts)
     return Results(
-        parts=parts,
-        indicators=rows,
+        parts=parts[COLUMNS],
+        indicators=rows[COLUMNS],
         criteria=criteria_rows,
         counts=counts(criteria_rows, communes, data.criteria),
         recognised=recognitions,
@@ -47,11 +45,8 @@ def evaluate(data: EvaluationInput, until: Period) -> Results:
 
 def _parts(data: EvaluationInput, communes: DataFrame, statistics: DataFrame) -> DataFrame:
     """Judges every part of every applicable set, for each commune and period."""
-    rules = data.rules.rename(columns={"formula": "rule_formula"})
-    cells = communes.merge(rules, on="set", how="inner")
-    cells["cell"] = range(len(cells))
-    judged = decided(judge(by_sex(cells), _values(data, statistics), data.thresholds))
-    return judged[COLUMNS]
+    candidates = by_sex(cells(communes, data.rules))
+    return decided(judge(candidates, _values(data, statistics), data.thresholds))
 
 
 def _values(data: EvaluationInput, statistics: DataFrame) -> DataFrame:

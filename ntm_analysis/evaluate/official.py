@@ -61,8 +61,9 @@ def _with_reported(rows: DataFrame, verdicts: DataFrame) -> DataFrame:
     level, month = reported.copy(), Series(pd.NA, index=rows.index, dtype="Int64")
     illustrative = Series(data=False, index=rows.index)
     objection = Series(pd.NA, index=rows.index, dtype="Int64")
+    by_level = _latest_by_level(rows, verdicts)
     for authority in Level:  # Lowest first: each higher level overwrites what lower ones said.
-        found = _latest_of(rows, verdicts, authority)
+        found = by_level[authority]
         objects = reported == Verdict.NOT_MET.value
         later = objection.isna() | (month > objection).fillna(value=False).astype(bool)
         objection = objection.mask(objects & later, month)
@@ -81,13 +82,22 @@ def _with_reported(rows: DataFrame, verdicts: DataFrame) -> DataFrame:
     )
 
 
-def _latest_of(rows: DataFrame, verdicts: DataFrame, authority: Level) -> DataFrame:
-    mine = verdicts[verdicts["level"] == authority.value].sort_values(["month", "row"], kind="stable")
-    mine = mine.drop_duplicates([*_KEYS, "month"], keep="last")
-    values = mine[[*_KEYS, "month"]].assign(
-        reported=mine["verdict"].astype("str"), reported_illustrative=mine["illustrative"].astype(bool)
+def _latest_by_level(rows: DataFrame, verdicts: DataFrame) -> dict[Level, DataFrame]:
+    """Gives for each level its latest verdicts, in the order and with the index of ``rows``."""
+    keys = [*_KEYS, "level"]
+    given = verdicts.sort_values(["month", "row"], kind="stable").drop_duplicates(
+        [*keys, "month"], keep="last"
     )
-    return latest(rows[[*_KEYS, "month", "since"]], values, _KEYS)
+    values = given[[*keys, "month"]].assign(
+        reported=given["verdict"].astype("str"), reported_illustrative=given["illustrative"].astype(bool)
+    )
+    wanted = rows[[*_KEYS, "month", "since"]]
+    asked = pd.concat([wanted.assign(level=level.value) for level in Level], ignore_index=True)
+    found = latest(asked.astype({"level": "str"}), values, keys)
+    size = len(rows)
+    return {
+        level: found.iloc[n * size : (n + 1) * size].set_axis(rows.index) for n, level in enumerate(Level)
+    }
 
 
 def _discrepancy(rows: DataFrame) -> Series:

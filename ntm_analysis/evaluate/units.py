@@ -70,3 +70,19 @@ def assessed(units: DataFrame, sets: Sequence[SetInForce], holders: DataFrame) -
     if not frames:
         return marked.head(0).assign(set="", recognised=False)
     return pd.concat(frames, ignore_index=True)
+
+
+def cells(communes: DataFrame, rules: DataFrame) -> DataFrame:
+    """Pairs each assessed commune with the rules of its set, one row per part to be judged.
+
+    ``cell``, ``indicator_id`` and ``criterion_id`` number the parts, indicators and criteria of
+    a commune in a period: whole numbers group and join far faster than six columns of text.
+    """
+    numbered = rules.rename(columns={"formula": "rule_formula"}).assign(
+        indicator_id=rules.groupby(["set", "criterion", "indicator"], sort=False).ngroup(),
+        criterion_id=rules.groupby(["set", "criterion"], sort=False).ngroup(),
+    )
+    rows = communes.assign(_pair=range(len(communes))).merge(numbered, on="set", how="inner")
+    for column in ("indicator_id", "criterion_id"):
+        rows[column] += rows["_pair"] * len(rules)
+    return rows.assign(cell=range(len(rows))).drop(columns="_pair")
