@@ -1,0 +1,69 @@
+"""Stopping a batch: clean, quick, with what was finished kept."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+BUILD = [sys.executable, "-c", "from ntm_analysis.cli import main; main()", "build", "--place", "184"]
+
+
+def hang(root):
+    path = root / "notebooks/overview.ipynb"
+    path.write_text(
+        path.read_text("utf-8").replace("from IPython", "import time; time.sleep(600)\\nfrom IPython"),
+        "utf-8",
+    )
+
+
+def wait_for(condition, seconds=90):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+def kernels(folder):
+    """Finds the processes that work in a folder: papermill starts kernels beside their notebook."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").resolve() == folder:
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "scheduler"])
+def test_a_stopped_batch_keeps_finished_pages_and_leaves_no_process(project, sent):
+    hang(project)
+    page = project / "reports/van-quan/2022-09/vi/184-van-quan/health.html"
+    with subprocess.Popen(BUILD, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as batch:
+        wait_for(page.exists)
+        wait_for(lambda: kernels(project / "notebooks"))
+        os.kill(batch.pid, sent)
+        _, said = batch.communicate(timeout=60)
+    assert batch.returncode == 130
+    assert "Đã dừng theo yêu cầu" in said
+    assert "Traceback" not in said
+    manifest = json.loads((page.parents[1] / "manifest.json").read_text("utf-8"))
+    assert list(manifest["pages"]) == ["184-van-quan/health.html"]
+    wait_for(lambda: not kernels(project / "notebooks"), seconds=20)
+    assert not list(project.glob("reports/**/*.tmp"))
+
+
+def test_workers_end_with_a_batch_that_is_killed(project):
+    hang(project)
+    with subprocess.Popen(BUILD, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as batch:
+        wait_for(lambda: kernels(project / "notebooks"))
+        batch.kill()
+    wait_for(lambda: not kernels(project / "notebooks"), seconds=30)
+    assert batch.returncode == -signal.SIGKILL
