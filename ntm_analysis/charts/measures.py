@@ -1,0 +1,177 @@
+"""What the charts plot: quantities of the communes with their verdicts, read from the results."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from pandas import DataFrame
+
+from ntm_analysis.language import Language
+from ntm_analysis.model import Confidence, CriteriaSet, Indicator, Rule, Sex, Verdict
+
+if TYPE_CHECKING:
+    from ntm_analysis.view import View
+
+_NO_QUANTITY = {"level", "yes_no", ""}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The value of one commune with its verdict; ``value`` None is missing and never zero."""
+
+    value: Fraction | None
+    verdict: Verdict
+    threshold: Fraction | None
+    sex: str = Sex.TOTAL
+    open_threshold: bool = False  # the threshold is not checked against its decision
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One quantity over the communes it applies to."""
+
+    code: str
+    name: str
+    unit: str
+    rule: Rule
+    readings: Mapping[str, Reading]
+
+    @property
+    def values(self) -> dict[str, Fraction]:
+        """Gives the communes that have a value."""
+        return {commune: r.value for commune, r in self.readings.items() if r.value is not None}
+
+    @property
+    def short_name(self) -> str:
+        """Gives the name without what stands in brackets, for a label."""
+        return re.sub(r"\s*\([^()]*\)", "", self.name)
+
+    @property
+    def median(self) -> Fraction | None:
+        """Gives the exact median of the communes that have a value."""
+        return median(self.values.values()) if self.values else None
+
+    def with_verdict(self, *verdicts: Verdict) -> list[str]:
+        """Lists the communes with one of the verdicts."""
+        return [commune for commune, r in self.readings.items() if r.verdict in verdicts]
+
+    def threshold_for(self, commune: str = "") -> tuple[Fraction | None, bool]:
+        """Gives the threshold of a commune and whether it is open; otherwise the one most communes have.
+
+        A threshold that rises by year can differ between communes, as each value is
+        judged by its own reference year (rule 5).
+        """
+        mine = self.readings.get(commune)
+        if mine is not None and mine.threshold is not None:
+            return mine.threshold, mine.open_threshold
+        known = Counter((r.threshold, r.open_threshold) for r in self.readings.values() if r.threshold is not None)
+        return known.most_common(1)[0][0] if known else (None, False)
+
+    def shown(self, words: Language, value: Fraction, commune: str = "") -> str:
+        """Writes a value on the side of the threshold on which it lies (rule 9)."""
+        threshold, _ = self.threshold_for(commune)
+        return words.value(
+            value.numerator, value.denominator, self.unit, threshold=threshold, rule=self.rule if threshold else None
+        )
+
+
+def quantities(view: View, role: str = "standard") -> list[Measure]:
+    """Lists the area's indicators (or components) that are measured in figures, in the set's order."""
+    criteria_set = view.set_in_force(role)
+    if view.area is None or criteria_set is None:
+        return []
+    rows = _rows_of_area(view, view.now.parts, criteria_set)
+    known = _parts(criteria_set)
+    order = {code: n for n, code in enumerate(known)}
+    groups = sorted(rows.groupby("part"), key=lambda group: order.get(str(group[0]), len(order)))
+    measures = [_measure(view, str(part), frame, known) for part, frame in groups]
+    return [measure for measure in measures if measure.readings]
+
+
+def history(view: View, measure: Measure, role: str) -> DataFrame:
+    """Gives the rows of the place's own value of a measure up to the view's period, by month."""
+    criteria_set = view.set_in_force(role)
+    rows = view.results.parts
+    mine = (rows["commune"] == view.place.code) & (rows["part"] == measure.code)
+    mine &= (rows["month"] <= view.period.number) & (rows["set"] == (criteria_set.id if criteria_set else ""))
+    return rows[mine].sort_values("month", kind="stable")
+
+
+def leading(view: View) -> Measure | None:
+    """Gives the quantity of the leading criterion that most communes miss, the first one among equals."""
+    criteria_set = view.set_in_force("standard")
+    if criteria_set is None or not view.criteria_of(criteria_set):
+        return None
+    first = view.criteria_of(criteria_set)[0]
+    parts = {code for code, (criterion, _) in _parts(criteria_set).items() if criterion == first}
+    found = [m for m in quantities(view) if m.code in parts]
+    return max(found, key=lambda m: len(m.with_verdict(Verdict.NOT_MET)), default=None)
+
+
+def criteria_met(view: View, role: str = "standard") -> Measure | None:
+    """Gives the number of criteria met as a measure whose threshold is all of them."""
+    criteria_set = view.set_in_force(role)
+    if criteria_set is None:
+        return None
+    counts = view.now.counts
+    rows = counts[counts["set"] == criteria_set.id]
+    if rows.empty:
+        return None
+    readings = {
+        str(row.commune): Reading(
+            Fraction(int(row.met)),
+            Verdict.MET if row.met >= row.total else Verdict.NOT_MET,
+            Fraction(int(row.total)),
+        )
+        for row in _tuples(rows)
+    }
+    return Measure("", view.words.text(criteria_set.title), "criteria", Rule.AT_LEAST, readings)
+
+
+def fraction(num: Any, den: Any) -> Fraction | None:
+    """Joins the two integers of a frame into an exact value; None where either is missing."""
+    return None if pd.isna(num) or pd.isna(den) else Fraction(int(num), int(den))
+
+
+def _rows_of_area(view: View, frame: DataFrame, criteria_set: CriteriaSet) -> DataFrame:
+    mine = (frame["set"] == criteria_set.id) & frame["criterion"].isin(view.criteria_of(criteria_set))
+    rows = frame[mine & ~frame["unit"].isin(_NO_QUANTITY) & (frame["verdict"] != Verdict.NOT_APPLICABLE)]
+    if view.is_district:
+        return rows
+    return rows[rows["part"].isin(set(rows.loc[rows["commune"] == view.place.code, "part"]))]
+
+
+def _parts(criteria_set: CriteriaSet) -> dict[str, tuple[str, Indicator]]:
+    """Finds criterion and definition of every indicator and component by its code."""
+    return {
+        part.code: (criterion.code, part)
+        for criterion in criteria_set.criteria
+        for indicator in criterion.indicators
+        for part in (indicator.components or (indicator,))
+    }
+
+
+def _measure(view: View, part: str, frame: DataFrame, known: dict[str, tuple[str, Indicator]]) -> Measure:
+    first = next(_tuples(frame))
+    name = view.words.text(known[part][1].name) if part in known else part
+    readings = {str(row.commune): _reading(row) for row in _tuples(frame)}
+    return Measure(part, name, str(first.unit), Rule(first.rule), readings)
+
+
+def _reading(row: Any) -> Reading:
+    verdict = Verdict(row.verdict)
+    # A stale value is no data (rule 4): it is not plotted as if it still counted.
+    value = None if verdict is Verdict.NO_DATA else fraction(row.num, row.den)
+    is_open = row.confidence not in {c.value for c in Confidence if c.is_final}
+    return Reading(value, verdict, fraction(row.threshold_num, row.threshold_den), str(row.sex), is_open)
+
+
+def _tuples(frame: DataFrame) -> Iterator[Any]:
+    return frame.itertuples(index=False)
