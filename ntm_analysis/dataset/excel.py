@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,22 @@ from ntm_analysis.errors import InputError, Problem
 # Excel keeps 06298 as the number 6298; GSO codes of communes have five digits.
 _CODE_COLUMNS = {"commune", "code"}
 _CODE_DIGITS = 5
+_INDICATOR = "indicator"
 
 
-def read_workbook(path: Path) -> dict[str, list[list[str]]]:
-    """Reads every sheet as rows of text; raises InputError for a file that is no workbook.
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of a sheet as text, and the rows whose indicator was typed as a number.
+
+    Excel keeps 17.10 as the number 17.1, so that only text tells the two indicators apart.
+    """
+
+    rows: list[list[str]]
+    numeric_indicators: frozenset[int]
+
+
+def read_workbook(path: Path) -> dict[str, Sheet]:
+    """Reads every sheet; raises InputError for a file that is no workbook.
 
     A number becomes the shortest decimal that Excel would keep as the same number. A cell formatted
     as a percentage holds 0.875 for 87,5% and cannot be told from one that holds 0.875.
@@ -36,15 +49,16 @@ def read_workbook(path: Path) -> dict[str, list[list[str]]]:
         ) from None
 
 
-def _sheet(rows: list[list[Any]]) -> list[list[str]]:
-    header: list[str] = []
-    sheet = []
-    for row in rows:
-        names = header + [""] * (len(row) - len(header))
-        cells = [cell_text(value, name) for value, name in zip(row, names, strict=False)]
-        header = header or (cells if any(cells) else [])
-        sheet.append(cells)
-    return sheet
+def _sheet(values: list[list[Any]]) -> Sheet:
+    header = next(([str(value).strip() for value in row] for row in values if any(row)), [])
+    indicator = header.index(_INDICATOR) if _INDICATOR in header else None
+    numeric = (
+        frozenset(n for n, row in enumerate(values, start=1) if isinstance(row[indicator], float))
+        if indicator is not None
+        else frozenset[int]()
+    )
+    rows = [[cell_text(value, name) for value, name in zip(row, header, strict=False)] for row in values]
+    return Sheet(rows, numeric)
 
 
 def cell_text(value: Any, column: str) -> str:

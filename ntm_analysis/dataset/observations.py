@@ -36,6 +36,7 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     check_life(findings, known, months)
     check_illustrative(findings, known)
     _check_indicators(findings, known)
+    _check_numeric(findings, known, table.numeric_indicators)
     measures = rows[["set", "indicator"]].merge(known.measures, on=["set", "indicator"], how="left")
     _check_sex(findings, measures)
     check_values(findings, measures)
@@ -55,6 +56,20 @@ def _check_indicators(findings: Findings, known: Known) -> None:
         "indicator",
         lambda row: known.what_is(row["set"], row["indicator"]),
         lambda row: known.what_to_record(row["set"], row["indicator"]),
+    )
+
+
+def _check_numeric(findings: Findings, known: Known, numeric: frozenset[int]) -> None:
+    """Reports cells where Excel may have made 17.1 of 17.10."""
+    longer = findings.rows["indicator"] + "0"
+    codes = findings.rows["set"].isin(list(known.criteria.sets)) & longer.isin(
+        list(known.measures["indicator"])
+    )
+    findings.add(
+        codes & findings.rows["row"].isin(list(numeric)),
+        "indicator",
+        lambda row: f"ô số {row['indicator']} có thể là {row['indicator']} hoặc {row['indicator']}0",
+        "định dạng ô là Text rồi gõ lại mã",
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 from pandas import DataFrame
 
+from ntm_analysis.dataset.excel import Sheet
 from ntm_analysis.dataset.nearest import nearest
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import SourceFile
@@ -28,6 +29,7 @@ class TextTable:
     file: str
     rows: DataFrame
     source: SourceFile
+    numeric_indicators: frozenset[int] = frozenset()  # lines; see excel.Sheet
 
 
 def read_csv(path: Path, columns: Sequence[str]) -> TextTable:
@@ -38,10 +40,10 @@ def read_csv(path: Path, columns: Sequence[str]) -> TextTable:
     return TextTable(path.name, rows, SourceFile(path.name, sha256(data), len(rows)))
 
 
-def table_of_sheet(file: str, sheet: Iterable[Cells], digest: str, columns: Sequence[str]) -> TextTable:
+def table_of_sheet(file: str, sheet: Sheet, digest: str, columns: Sequence[str]) -> TextTable:
     """Gives the table on an Excel sheet, whose rows are numbered as Excel does."""
-    rows = _table(file, enumerate(sheet, start=1), columns)
-    return TextTable(file, rows, SourceFile(file, digest, len(rows)))
+    rows = _table(file, enumerate(sheet.rows, start=1), columns)
+    return TextTable(file, rows, SourceFile(file, digest, len(rows)), sheet.numeric_indicators)
 
 
 def empty_table(file: str, columns: Sequence[str]) -> TextTable:

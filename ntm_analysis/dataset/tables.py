@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ntm_analysis.dataset.excel import read_workbook
+from ntm_analysis.dataset.excel import Sheet, read_workbook
 from ntm_analysis.dataset.read import TextTable, empty_table, read_csv, sha256, table_of_sheet
 from ntm_analysis.dataset.schema import TABLES, column_names
 from ntm_analysis.errors import InputError, Problem
@@ -26,9 +26,9 @@ def read_tables(folder: Path) -> tuple[dict[str, TextTable], list[Problem]]:
     return tables, problems
 
 
-def _sheets(folder: Path, problems: list[Problem]) -> dict[str, list[tuple[Path, list[list[str]]]]]:
+def _sheets(folder: Path, problems: list[Problem]) -> dict[str, list[tuple[Path, Sheet]]]:
     """Lists the sheets named like a table; Excel's lock files are no workbooks."""
-    found: dict[str, list[tuple[Path, list[list[str]]]]] = {}
+    found: dict[str, list[tuple[Path, Sheet]]] = {}
     for path in sorted(folder.glob("*.xlsx")):
         if path.name.startswith("~$"):
             continue
@@ -37,12 +37,12 @@ def _sheets(folder: Path, problems: list[Problem]) -> dict[str, list[tuple[Path,
         except InputError as error:
             problems += error.problems
             continue
-        for name, rows in book.items():
-            found.setdefault(name.strip(), []).append((path, rows))
+        for name, sheet in book.items():
+            found.setdefault(name.strip(), []).append((path, sheet))
     return found
 
 
-def _table(folder: Path, name: str, sheets: list[tuple[Path, list[list[str]]]]) -> TextTable:
+def _table(folder: Path, name: str, sheets: list[tuple[Path, Sheet]]) -> TextTable:
     columns = column_names(name)
     path = folder / f"{name}.csv"
     places = [path.name] if path.exists() else []
@@ -53,8 +53,8 @@ def _table(folder: Path, name: str, sheets: list[tuple[Path, list[list[str]]]]) 
     if path.exists():
         return _csv(path, columns)
     if sheets:
-        book, rows = sheets[0]
-        return table_of_sheet(_sheet_name(book, name), rows, sha256(book.read_bytes()), columns)
+        book, sheet = sheets[0]
+        return table_of_sheet(_sheet_name(book, name), sheet, sha256(book.read_bytes()), columns)
     if name in _NEEDED:
         right = f"cần tệp {name}.csv, hoặc trang {name} trong một sổ .xlsx"
         raise InputError([Problem(path.name, 0, "", "không có bảng này", right)])

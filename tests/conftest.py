@@ -1,0 +1,212 @@
+"""A small district that tests may read, change and break."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from ntm_analysis.dataset import Dataset, read_dataset
+from ntm_analysis.errors import InputError, Problem
+from ntm_analysis.evaluate import evaluate
+from ntm_analysis.language import Language
+from ntm_analysis.targets import follow_targets
+from ntm_analysis.view import View
+
+CRITERIA = Path(__file__).parents[1] / "data" / "criteria"
+STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
+PERIODS = ("2021-12", "2022-01", "2022-02")
+COMMUNES = {"10001": "An Hòa", "10002": "Bình Yên", "10003": "Cao Sơn"}
+TOWN = "10009"
+
+DESCRIPTION = f"""\
+name: tiny
+title: {{vi: Huyện Thử Nghiệm, en: Trial district}}
+office: {{vi: Văn phòng điều phối, en: Coordination office}}
+province: {{code: "99", name: Tỉnh Thử}}
+district: {{code: "999", name: Thử Nghiệm}}
+region: TDMNPB
+cut_off_day: 25
+criteria: {CRITERIA}
+illustrative: true
+sets:
+  - {{role: standard, set: {STANDARD}, from: "2021-12", to: "2025-12"}}
+  - {{role: advanced, set: {ADVANCED}, from: "2021-12", to: "2025-12"}}
+formulas: {{}}
+threshold_overrides: []
+poverty_line: NĐ 07/2021
+"""
+
+TARGETS = f"""\
+document: {{title: Phát động phong trào, citation: Kế hoạch số 01/KH-UBND}}
+targets:
+  - id: health
+    name: {{vi: Xã đạt tiêu chí 15, en: Communes meeting criterion 15}}
+    kind: criterion
+    sense: reach
+    value: "3"
+    unit: communes
+    denominator: 3
+    baseline: {{value: "2", date: 2021-12-31, printed: true}}
+    end: "2022-12"
+    paragraph: mục 4
+    quote: phấn đấu 3/3 xã
+    set: {STANDARD}
+    criterion: "15"
+    communes: ["10003"]
+"""
+
+COMMUNE_COLUMNS = (
+    "code,name,type,valid_from,valid_to,area_km2,population,households,census_date,villages,"
+    "predecessors,successors,source,note"
+)
+OBSERVATION_COLUMNS = (
+    "period,commune,set,indicator,sex,value,numerator,denominator,measured_on,reference_year,"
+    "status,line,source,note,illustrative"
+)
+VERDICT_COLUMNS = "period,commune,set,criterion,verdict,level,source,note,illustrative"
+RECOGNITION_COLUMNS = (
+    "commune,level,credited_year,decision,decision_date,dossier_stage,basis,source,illustrative"
+)
+
+
+def commune_lines() -> list[str]:
+    lines = [COMMUNE_COLUMNS]
+    for code, name in COMMUNES.items():
+        lines.append(f"{code},{name},xã,2020-01-01,2024-11-30,20.5,2000,500,2019-04-01,8,,,GSO,")
+    return [*lines, f"{TOWN},Phố Mới,thị trấn,2020-01-01,,5,4000,1000,2019-04-01,6,,,GSO,"]
+
+
+def observation_lines() -> list[str]:
+    lines = [OBSERVATION_COLUMNS]
+    for code in (*COMMUNES, TOWN):
+        for statistic, count in (("households", 500), ("poor_households", 60), ("near_poor_households", 40)):
+            lines.append(
+                f"2021-12,{code},statistics,{statistic},chung,{count},,,2021-12-14,2021,chính thức,"
+                "NĐ 07/2021,Rà soát,,có"
+            )
+    for month, period in enumerate(PERIODS):
+        for code in COMMUNES:
+            for sex, covered, people in (
+                ("nam", 910, 1000),
+                ("nữ", 890 + month, 1000),
+                ("chung", 1800 + month, 2000),
+            ):
+                lines.append(
+                    f"{period},{code},{STANDARD},15.1,{sex},,{covered},{people},{period}-20,{period[:4]},"
+                    "chính thức,,BHXH huyện,,có"
+                )
+    return lines
+
+
+def verdict_lines() -> list[str]:
+    reported = [
+        f"2021-12,{code},{STANDARD},{criterion},đạt,huyện rà soát,Biên bản,,có"
+        for code in COMMUNES
+        for criterion in range(1, 20)
+    ]
+    return [VERDICT_COLUMNS, *reported]
+
+
+def recognition_lines() -> list[str]:
+    return [
+        RECOGNITION_COLUMNS,
+        "10001,ntm,2021,12/QĐ-UBND,2021-12-30,đã có quyết định,văn bản,Quyết định,có",
+    ]
+
+
+class TinyDataset:
+    """A district of three communes and a town, three months: a folder that a test may change."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.mkdir(parents=True)
+        self.write("dataset.yaml", DESCRIPTION)
+        self.write("targets.yaml", TARGETS)
+        self.write("communes.csv", *commune_lines())
+        self.write("observations.csv", *observation_lines())
+        self.write("verdicts.csv", *verdict_lines())
+        self.write("recognitions.csv", *recognition_lines())
+
+    def write(self, name: str, *lines: str) -> None:
+        (self.path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def append(self, name: str, *lines: str) -> int:
+        """Adds lines to a file and gives the line number of the first."""
+        path = self.path / name
+        before = path.read_text("utf-8")
+        path.write_text(before + "\n".join(lines) + "\n", encoding="utf-8")
+        return before.count("\n") + 1
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Changes every occurrence of a text that must occur."""
+        path = self.path / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def table(self, name: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO((self.path / f"{name}.csv").read_text("utf-8"))))
+
+    def read(self) -> Dataset:
+        return read_dataset(self.path)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Gives what reading complains about, nothing where it succeeds."""
+        try:
+            self.read()
+        except InputError as error:
+            return error.problems
+        return ()
+
+
+def observation(**cells: str) -> str:
+    """Gives a line of observations.csv: the share of people insured of An Hòa in March 2022, changed."""
+    row = dict.fromkeys(OBSERVATION_COLUMNS.split(","), "")
+    row |= {"period": "2022-03", "commune": "10001", "set": STANDARD, "indicator": "15.1", "sex": "chung"}
+    row |= {"status": "chính thức", "illustrative": "có"} | cells
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(row.values())
+    return text.getvalue()
+
+
+@pytest.fixture
+def tiny_dataset(tmp_path):
+    return TinyDataset(tmp_path / "tiny")
+
+
+@pytest.fixture(scope="module")
+def tiny_dataset_of_module(tmp_path_factory):
+    """The same, shared by the tests of one module, which then only read it."""
+    return TinyDataset(tmp_path_factory.mktemp("data") / "tiny")
+
+
+@pytest.fixture(scope="session")
+def lines():
+    """Builds lines of the data files."""
+    return SimpleNamespace(observation=observation, standard=STANDARD, advanced=ADVANCED, town=TOWN)
+
+
+@pytest.fixture(scope="session")
+def van_quan() -> SimpleNamespace:
+    """Holds the shipped dataset with its results, read and evaluated once."""
+    data = read_dataset(CRITERIA.parent / "van-quan")
+    return SimpleNamespace(data=data, results=evaluate(data, until=data.latest))
+
+
+@pytest.fixture(scope="session")
+def view_of(van_quan):
+    """Gives the view a notebook would build: place, area or None, period, language."""
+
+    def build(place: str, area: str | None = None, period: str = "2022-09", language: str = "vi") -> View:
+        data, month = van_quan.data, van_quan.data.period(period)
+        progress = follow_targets(data.targets, van_quan.results, month, poverty_line=data.poverty_line)
+        about = data.criteria.areas[area] if area else None
+        return View(
+            data, van_quan.results, progress, data.place(place), month, Language.load(language), about
+        )
+
+    return build
