@@ -15,7 +15,7 @@ _HOME = {
     "choropleth": "charts.map",
     "criteria_table": "tables.criteria",
     "deprivations": "charts.deprivations",
-    "evaluate": "evaluate",
+    "evaluate": "evaluation",
     "figures": "tables.figures",
     "findings": "narrative",
     "follow_targets": "targets",

@@ -8,7 +8,7 @@ from functools import cached_property
 from pandas import DataFrame
 
 from ntm_analysis.dataset import Dataset
-from ntm_analysis.evaluate import Results
+from ntm_analysis.evaluation import Results
 from ntm_analysis.language import Language
 from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind
 from ntm_analysis.targets import Progress

@@ -11,7 +11,7 @@ import pytest
 
 from ntm_analysis.dataset import Dataset, read_dataset
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.evaluate import evaluate
+from ntm_analysis.evaluation import evaluate
 from ntm_analysis.language import Language
 from ntm_analysis.targets import follow_targets
 from ntm_analysis.view import View

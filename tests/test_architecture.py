@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "ntm_analysis"
 
 BASE = {"errors", "model"}
-CORE = BASE | {"criteria", "dataset", "language", "evaluate", "targets"}
+CORE = BASE | {"criteria", "dataset", "language", "evaluation", "targets"}
 # Which parts of the package each part may import (itself is always allowed).
 ALLOWED = {
     "errors": set(),
@@ -16,7 +16,7 @@ ALLOWED = {
     "criteria": BASE,
     "dataset": BASE | {"criteria"},
     "language": BASE,
-    "evaluate": BASE,
+    "evaluation": BASE,
     "targets": BASE,
     "display": set(),
     "view": CORE,
@@ -28,7 +28,7 @@ ALLOWED = {
     "reporting": BASE | {"criteria", "dataset", "language"},
     "cli": {"*"},
 }
-OPENS_NO_FILE = {"errors", "model", "evaluate", "targets", "narrative", "tables", "charts", "view", "display"}
+OPENS_NO_FILE = {"errors", "model", "evaluation", "targets", "narrative", "tables", "charts", "view", "display"}
 
 
 def modules() -> list[Path]:

@@ -7,13 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from ntm_analysis.charts.style import (
     BAD,
     GOOD,
     GRID,
-    HATCH,
     INK,
     LEFT,
     LINE,
@@ -22,7 +20,10 @@ from ntm_analysis.charts.style import (
     SMALL,
     THRESHOLD,
     WARN,
+    box,
     canvas,
+    line,
+    missing_box,
     scale,
     text_width,
     wrap,
@@ -65,7 +66,7 @@ def bullet(view: View) -> Display | None:
     figure, axes = canvas(sum(heights), words, illustrative=view.data.illustrative)
     top = 0.0
     for progress, name, height in zip(shown, names, heights, strict=True):
-        _draw(view, axes, progress, write_lines(axes, top, name, size=SMALL, bold=True))
+        _draw(view, axes, progress, write_lines(axes, top, name, size=SMALL))
         top += height
     return show(figure, _caption(view, shown), words)
 
@@ -88,15 +89,13 @@ def _draw(view: View, axes: Axes, progress: Progress, top: float) -> None:
     write(axes, RIGHT, top + LINE / 2, status, bold=True, colour=colour, align="right")
     now = words.word("chart.bullet.now", value=_figure(view, progress, progress.value))
     x, bar = _scale_of(progress), top + LINE + 3
-    axes.add_patch(Rectangle((LEFT, bar), RIGHT - LEFT, _BAR, facecolor=GRID, linewidth=0))
+    box(axes, LEFT, bar, RIGHT - LEFT, _BAR, facecolor=GRID)
     if progress.value is None:
-        axes.add_patch(
-            Rectangle((LEFT, bar), RIGHT - LEFT, _BAR, fill=False, edgecolor=QUIET, hatch=HATCH, linewidth=0)
-        )
+        missing_box(axes, LEFT, bar, RIGHT - LEFT, _BAR)
         now = words.word("chart.bullet.no_value")
     else:
         ends = sorted((x(0), x(progress.value)))
-        axes.add_patch(Rectangle((ends[0], bar + 3), ends[1] - ends[0], _BAR - 6, facecolor=colour, linewidth=0))
+        box(axes, ends[0], bar + 3, ends[1] - ends[0], _BAR - 6, facecolor=colour)
     write(axes, LEFT, top + LINE / 2, now, bold=True)
     _draw_levels(view, axes, progress, x, bar)
 
@@ -108,11 +107,11 @@ def _draw_levels(view: View, axes: Axes, progress: Progress, x: Callable[[Any], 
     labels: list[tuple[float, str, dict[str, Any]]] = []
     if progress.baseline is not None:
         at = x(progress.baseline)
-        axes.plot([at, at], [bar, bar + _BAR + 4], color=INK, lw=1.4, ls=(0, (2, 1.2)))
+        line(axes, [at, at], [bar, bar + _BAR + 4], color=INK, lw=1.4, ls=(0, (2, 1.2)))
         text = words.word("chart.bullet.baseline", value=_figure(view, progress, progress.baseline))
         labels.append((at, text, {"size": SMALL, "colour": QUIET}))
     at = x(progress.goal)
-    axes.plot([at, at], [bar - 3, bar + _BAR + 4], color=THRESHOLD, lw=3)
+    line(axes, [at, at], [bar - 3, bar + _BAR + 4], color=THRESHOLD, lw=3)
     goal = words.word("chart.goal", value=_figure(view, progress, progress.goal))
     labels.append((at, goal, {"size": SMALL, "colour": THRESHOLD, "bold": True}))
     if sum(text_width(t, SMALL, bold=True) for _, t, _ in labels) > RIGHT - LEFT:

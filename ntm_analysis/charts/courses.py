@@ -26,7 +26,7 @@ class Point:
     month: int
     value: Fraction | None
     text: str
-    verdict: Verdict
+    verdict: Verdict | None  # None: a count on its way, which is not judged month by month
     measured: bool
 
 
@@ -83,7 +83,9 @@ def _point(view: View, measure: Measure, row: Any) -> Point:
     text = ""
     if value is not None:
         rule = measure.rule if threshold is not None else None
-        text = view.words.value(value.numerator, value.denominator, measure.unit, threshold=threshold, rule=rule)
+        text = view.words.value(
+            value.numerator, value.denominator, measure.unit, threshold=threshold, rule=rule
+        )
     measured = not pd.isna(row.value_month) and int(row.value_month) == int(row.month)
     return Point(int(row.month), value, text, verdict, measured)
 
@@ -98,7 +100,7 @@ def _criteria_met(view: View, role: str) -> Course | None:
     if rows.empty:
         return None
     goal = Fraction(int(rows["total"].iloc[-1]))
-    values = [(int(row.month), Fraction(int(row.met))) for row in rows.itertuples(index=False)]
+    values = [(int(month), Fraction(int(met))) for month, met in zip(rows["month"], rows["met"], strict=True)]
     words = view.words
     goal_text = words.word("chart.full_set", value=words.number(goal))
     points = _counted(view, values, goal, "criteria")
@@ -154,12 +156,14 @@ def _against_target(
 def _counted(
     view: View, values: list[tuple[int, Fraction]], goal: Fraction | None, unit: str
 ) -> tuple[Point, ...]:
-    def verdict(value: Fraction) -> Verdict:
-        if goal is None:
-            return Verdict.NO_THRESHOLD
-        return Verdict.MET if value >= goal else Verdict.NOT_MET
+    return tuple(
+        Point(month, value, _written(view, value, unit), _reached(value, goal), measured=True)
+        for month, value in values
+    )
 
-    return tuple(Point(month, value, _written(view, value, unit), verdict(value), True) for month, value in values)  # noqa: FBT003
+
+def _reached(value: Fraction, goal: Fraction | None) -> Verdict | None:
+    return Verdict.MET if goal is not None and value >= goal else None
 
 
 def _written(view: View, value: Fraction, unit: str) -> str:
@@ -171,11 +175,11 @@ def _sentence(view: View, label: str, points: tuple[Point, ...], goal_text: str)
     """Says where the course began, where it stands, and what it is held against."""
     words = view.words
     known = [p for p in points if p.value is not None]
-    first, last = known[0] if known else points[0], known[-1] if known else points[-1]
-    assert first.value is not None or not known  # noqa: S101 (for the type checker)
-    key = "chart.months.flat"
-    if known and last.value != first.value:
-        key = "chart.months.up" if (last.value or 0) > (first.value or 0) else "chart.months.down"
+    if not known:
+        return ""
+    first, last = known[0], known[-1]
+    step = (last.value or 0) - (first.value or 0)
+    key = "chart.months.up" if step > 0 else "chart.months.down" if step < 0 else "chart.months.flat"
     text = words.word(
         key,
         place=view.place.name,

@@ -7,13 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
-from pandas import DataFrame
 
 from ntm_analysis.charts.style import (
     BAD,
     GRID,
-    HATCH,
     INK,
     LEFT,
     LINE,
@@ -21,12 +18,16 @@ from ntm_analysis.charts.style import (
     RIGHT,
     SMALL,
     THRESHOLD,
+    box,
     canvas,
+    line,
+    missing_box,
     wrap,
     write,
     write_lines,
 )
 from ntm_analysis.charts.svg import Caption, show
+from ntm_analysis.charts.wording import capital
 from ntm_analysis.display import Column, Display
 from ntm_analysis.model import Status
 
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 _PREFIX = "deprived_"
 _HOUSEHOLDS = ("poor_households", "near_poor_households")
 _ROW = 2 * LINE + 8
+
+# Households by unit, code of the statistic and month.
+_Counts = dict[tuple[str, str, int], int]
 
 
 @dataclass(frozen=True)
@@ -66,61 +70,70 @@ def deprivations(view: View) -> Display | None:
 
 
 def _deprivations(view: View) -> list[_Deprivation]:
-    latest = _latest(view)
-    units = set(latest.index.get_level_values("commune"))
+    counts = _counts(view)
+    units = {unit for unit, _, _ in counts}
     mine = units if view.is_district else {view.place.code}
     rows = []
     for code in view.data.criteria.statistics:
         if code.startswith(_PREFIX):
-            share, count = _share(latest, mine, code)
-            district, _ = _share(latest, units, code)
+            share, count = _share(counts, mine, code)
+            district, _ = _share(counts, units, code)
             name = view.words.word(f"chart.deprivation.{code.removeprefix(_PREFIX)}")
             rows.append(_Deprivation(name, share, count, district))
     return sorted(rows, key=lambda row: (row.share is None, -(row.share or 0)))
 
 
-def _latest(view: View) -> DataFrame:
-    """Gives each unit's latest counted statistics by unit and code; a forecast is no count."""
+def _counts(view: View) -> _Counts:
+    """Gives counted households by unit, code and month up to the period; a forecast is no count."""
     rows = view.data.observations
     wanted = rows["indicator"].str.startswith(_PREFIX) | rows["indicator"].isin(_HOUSEHOLDS)
     wanted &= (rows["set"] == "statistics") & (rows["month"] <= view.period.number)
     # Counts of another poverty line are counts of other households.
     wanted &= rows["line"].isin(["", view.data.poverty_line])
     rows = rows[wanted & (rows["status"] != Status.ESTIMATE) & rows["num"].notna()]
-    rows = rows.sort_values("month", kind="stable").drop_duplicates(["commune", "indicator"], keep="last")
-    return rows.set_index(["commune", "indicator"])[["month", "num"]]
+    keys = zip(rows["commune"], rows["indicator"], rows["month"], strict=True)
+    return {(str(c), str(i), int(m)): int(n) for (c, i, m), n in zip(keys, rows["num"], strict=True)}
 
 
-def _share(latest: DataFrame, units: set[str], code: str) -> tuple[Fraction | None, int | None]:
-    """Sums counts and households over the units, of the same review; rates are never averaged.
+def _share(counts: _Counts, units: set[str], code: str) -> tuple[Fraction | None, int | None]:
+    """Sums over the units the latest count of each and the households of the same review.
 
-    A unit that lacks one of the counts is left out on both sides.
+    Rates are never averaged, and a later count of households is not set against an earlier
+    one of deprivations. A unit that lacks one of them is left out on both sides.
     """
-    counts = {key: (int(row.month), int(row.num)) for key, row in zip(latest.index, latest.itertuples(), strict=True)}
     deprived, households = 0, 0
     for unit in units:
-        needed = [counts.get((unit, name)) for name in (code, *_HOUSEHOLDS)]
-        known = [pair for pair in needed if pair is not None]
-        if len(known) == len(needed) and len({month for month, _ in known}) == 1:
-            deprived += known[0][1]
-            households += known[1][1] + known[2][1]
+        months = [m for u, c, m in counts if (u, c) == (unit, code)]
+        of_month = [counts.get((unit, name, max(months, default=0))) for name in (code, *_HOUSEHOLDS)]
+        known = [count for count in of_month if count is not None]
+        if len(known) == len(of_month):
+            deprived += known[0]
+            households += known[1] + known[2]
     return (Fraction(100 * deprived, households), deprived) if households else (None, None)
 
 
 def _draw(view: View, axes: Axes, row: _Deprivation, top: float) -> None:
     words = view.words
-    write(axes, LEFT, top + LINE / 2, row.name, size=SMALL)
+    write(axes, LEFT, top + LINE / 2, capital(row.name), size=SMALL)
     y, width = top + LINE + 1, RIGHT - LEFT
     if row.share is None:
-        write(axes, RIGHT, top + LINE / 2, f"? {words.verdict('no_data')}", size=SMALL, colour=QUIET, align="right")
-        axes.add_patch(Rectangle((LEFT, y), width, 10, fill=False, edgecolor=QUIET, hatch=HATCH, linewidth=0.5))
+        write(
+            axes,
+            RIGHT,
+            top + LINE / 2,
+            f"? {words.verdict('no_data')}",
+            size=SMALL,
+            colour=QUIET,
+            align="right",
+        )
+        missing_box(axes, LEFT, y, width, 10)
         return
     write(axes, RIGHT, top + LINE / 2, _written(view, row), bold=True, colour=INK, align="right")
-    axes.add_patch(Rectangle((LEFT, y), width, 10, facecolor=GRID, linewidth=0))
-    axes.add_patch(Rectangle((LEFT, y), width * float(row.share) / 100, 10, facecolor=BAD, linewidth=0))
+    box(axes, LEFT, y, width, 10, facecolor=GRID)
+    box(axes, LEFT, y, width * float(row.share) / 100, 10, facecolor=BAD)
     if row.district is not None and not view.is_district:
         x = LEFT + width * float(row.district) / 100
-        axes.plot([x, x], [y - 3, y + 13], color=THRESHOLD, lw=2.5)
+        line(axes, [x, x], [y - 3, y + 13], color=THRESHOLD, lw=2.5)
 
 
 def _written(view: View, row: _Deprivation) -> str:
@@ -140,7 +153,7 @@ def _caption(view: View, rows: list[_Deprivation]) -> Caption:
     cells = []
     for row in rows:
         district = words.verdict("no_data") if row.district is None else words.percent(row.district)
-        cells.append([row.name, _written(view, row), *([] if view.is_district else [district])])
+        cells.append([capital(row.name), _written(view, row), *([] if view.is_district else [district])])
     most = ", ".join(f"{row.name} {_written(view, row)}" for row in rows[:3] if row.share is not None)
     finding = words.word("chart.deprivations.finding", place=view.place.name, most=most)
     return Caption("deprivations", words.word("chart.deprivations.title"), finding, columns, cells)

@@ -17,7 +17,6 @@ from shapely.geometry import shape
 
 from ntm_analysis.charts.style import (
     FAINT,
-    GOOD,
     INK,
     LEFT,
     LINE,
@@ -25,7 +24,6 @@ from ntm_analysis.charts.style import (
     QUIET,
     RIGHT,
     SMALL,
-    Mark,
     canvas,
     text_width,
     wrap,
@@ -42,9 +40,10 @@ if TYPE_CHECKING:
 
 _TOLERANCE = 0.001  # degrees, about 100 m: the boundaries themselves are no better than that
 _NAME = 12
+_FITS = 2.4  # a name may be a little longer than the widest circle in the unit: units are not circles
 # More criteria met, darker; the number itself stands on the map.
 _GROUPS = {"19": "#8fc4ae", "15-18": "#bfe0d2", "10-14": "#f3e3ad", "5-9": "#e9bf9f", "<5": "#dfa48b"}
-_TOWN = Mark("", "", QUIET, "#f4f6f7")
+_TOWN = "#f4f6f7"
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def choropleth(view: View) -> Display | None:
     if not areas:
         return None
     shapes, height = _projected(view.data.boundaries)
-    note = wrap(_legend(view, areas), size=SMALL)
+    note = [] if view.area is None else wrap(_verdict_counts(view, areas), size=SMALL)
     figure, axes = canvas(height + 6 + len(note) * LINE, view.words, illustrative=view.data.illustrative)
     for code, polygon in shapes.items():
         _draw(axes, polygon, areas.get(code), mine=code == view.place.code)
@@ -97,8 +96,8 @@ def _groups(view: View) -> dict[str, _Area]:
     rows = view.now.counts
     rows = rows[rows["set"] == criteria_set.id]
     return {
-        str(row.commune): _Area(view.words.number(int(row.met)), _GROUPS[row.group], "", str(row.group))
-        for row in rows.itertuples(index=False)
+        str(commune): _Area(view.words.number(int(met)), _GROUPS[group], "", str(group))
+        for commune, met, group in zip(rows["commune"], rows["met"], rows["group"], strict=True)
     }
 
 
@@ -124,15 +123,17 @@ def _projected(boundaries: FilePath) -> tuple[dict[str, Any], float]:
 
 
 def _draw(axes: Axes, polygon: Any, area: _Area | None, *, mine: bool) -> None:
-    rings = [ring for part in getattr(polygon, "geoms", [polygon]) for ring in (part.exterior, *part.interiors)]
+    rings = [
+        ring for part in getattr(polygon, "geoms", [polygon]) for ring in (part.exterior, *part.interiors)
+    ]
     path = Path.make_compound_path(*(Path(list(ring.coords), closed=True) for ring in rings))
-    fill = area.fill if area else _TOWN.fill
+    fill = area.fill if area else _TOWN
     looks = {"facecolor": fill, "edgecolor": "#ffffff", "linewidth": 1.2, "zorder": 1}
     if area and area.hatch:
         looks |= {"hatch": area.hatch, "edgecolor": FAINT}
-    axes.add_patch(PathPatch(path, **looks))
+    axes.add_artist(PathPatch(path, **looks))
     if mine:
-        axes.add_patch(PathPatch(path, fill=False, edgecolor=INK, linewidth=3, zorder=2))
+        axes.add_artist(PathPatch(path, fill=False, edgecolor=INK, linewidth=3, zorder=2))
 
 
 def _label(axes: Axes, polygon: Any, name: str, area: _Area | None, *, mine: bool) -> None:
@@ -140,20 +141,16 @@ def _label(axes: Axes, polygon: Any, name: str, area: _Area | None, *, mine: boo
     circle = shapely.maximum_inscribed_circle(polygon, tolerance=1)
     at = circle.coords[0]
     sign = area.sign if area else ""
-    lines = _fitted(f"{name} {sign}".strip(), 2.6 * circle.length)
-    for number, line in enumerate(lines):
+    whole = f"{name} {sign}".strip()
+    first, _, rest = whole.partition(" ")
+    lines = [whole] if text_width(whole, _NAME) <= _FITS * circle.length else [first, rest]
+    for number, text in enumerate(lines):
         y = at[1] + (number - (len(lines) - 1) / 2) * (_NAME + 1)
-        write(axes, at[0], y, line, size=_NAME, align="center", bold=mine, colour=INK if area else QUIET)
+        write(axes, at[0], y, text, size=_NAME, align="center", bold=mine, colour=INK if area else QUIET)
 
 
-def _fitted(text: str, width: float) -> list[str]:
-    return [text] if text_width(text, _NAME) <= width else wrap(text, text_width(text, _NAME) * 0.62, _NAME)
-
-
-def _legend(view: View, areas: dict[str, _Area]) -> str:
+def _verdict_counts(view: View, areas: dict[str, _Area]) -> str:
     words = view.words
-    if view.area is None:
-        return words.word("chart.map.groups", groups=_group_counts(view, areas))
     by_word = {words.verdict(v): v for v in Verdict}
     counts = {v: sum(by_word[a.word] is v for a in areas.values()) for v in Verdict}
     return count_line(counts, words)
@@ -162,7 +159,9 @@ def _legend(view: View, areas: dict[str, _Area]) -> str:
 def _group_counts(view: View, areas: dict[str, _Area]) -> str:
     words = view.words
     counts = [(group, sum(a.word == group for a in areas.values())) for group in _GROUPS]
-    return ", ".join(words.word("chart.map.group", group=g, n=words.count(n, "communes")) for g, n in counts if n)
+    return ", ".join(
+        words.word("chart.map.group", group=g, n=words.count(n, "communes")) for g, n in counts if n
+    )
 
 
 def _caption(view: View, areas: dict[str, _Area]) -> Caption:

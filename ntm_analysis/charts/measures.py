@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
@@ -19,6 +19,8 @@ from ntm_analysis.model import Confidence, CriteriaSet, Indicator, Rule, Sex, Ve
 if TYPE_CHECKING:
     from ntm_analysis.view import View
 
+_FINAL = {c.value for c in Confidence if c.is_final}
+_COLUMNS = ["commune", "part", "verdict", "num", "den", "threshold_num", "threshold_den", "sex", "confidence"]
 _NO_QUANTITY = {"level", "yes_no", ""}
 
 
@@ -71,14 +73,20 @@ class Measure:
         mine = self.readings.get(commune)
         if mine is not None and mine.threshold is not None:
             return mine.threshold, mine.open_threshold
-        known = Counter((r.threshold, r.open_threshold) for r in self.readings.values() if r.threshold is not None)
+        known = Counter(
+            (r.threshold, r.open_threshold) for r in self.readings.values() if r.threshold is not None
+        )
         return known.most_common(1)[0][0] if known else (None, False)
 
     def shown(self, words: Language, value: Fraction, commune: str = "") -> str:
         """Writes a value on the side of the threshold on which it lies (rule 9)."""
         threshold, _ = self.threshold_for(commune)
         return words.value(
-            value.numerator, value.denominator, self.unit, threshold=threshold, rule=self.rule if threshold else None
+            value.numerator,
+            value.denominator,
+            self.unit,
+            threshold=threshold,
+            rule=self.rule if threshold else None,
         )
 
 
@@ -88,11 +96,14 @@ def quantities(view: View, role: str = "standard") -> list[Measure]:
     if view.area is None or criteria_set is None:
         return []
     rows = _rows_of_area(view, view.now.parts, criteria_set)
-    known = _parts(criteria_set)
-    order = {code: n for n, code in enumerate(known)}
-    groups = sorted(rows.groupby("part"), key=lambda group: order.get(str(group[0]), len(order)))
-    measures = [_measure(view, str(part), frame, known) for part, frame in groups]
-    return [measure for measure in measures if measure.readings]
+    by_part: dict[str, dict[str, Any]] = defaultdict(dict)
+    for row in rows.itertuples(index=False):
+        by_part[str(row.part)][str(row.commune)] = row
+    return [
+        _measure(view, definition, by_part[code])
+        for code, (_, definition) in _parts(criteria_set).items()
+        if code in by_part
+    ]
 
 
 def history(view: View, measure: Measure, role: str) -> DataFrame:
@@ -125,12 +136,10 @@ def criteria_met(view: View, role: str = "standard") -> Measure | None:
     if rows.empty:
         return None
     readings = {
-        str(row.commune): Reading(
-            Fraction(int(row.met)),
-            Verdict.MET if row.met >= row.total else Verdict.NOT_MET,
-            Fraction(int(row.total)),
+        str(commune): Reading(
+            Fraction(int(met)), Verdict.MET if met >= total else Verdict.NOT_MET, Fraction(int(total))
         )
-        for row in _tuples(rows)
+        for commune, met, total in zip(rows["commune"], rows["met"], rows["total"], strict=True)
     }
     return Measure("", view.words.text(criteria_set.title), "criteria", Rule.AT_LEAST, readings)
 
@@ -142,7 +151,8 @@ def fraction(num: Any, den: Any) -> Fraction | None:
 
 def _rows_of_area(view: View, frame: DataFrame, criteria_set: CriteriaSet) -> DataFrame:
     mine = (frame["set"] == criteria_set.id) & frame["criterion"].isin(view.criteria_of(criteria_set))
-    rows = frame[mine & ~frame["unit"].isin(_NO_QUANTITY) & (frame["verdict"] != Verdict.NOT_APPLICABLE)]
+    mine &= ~frame["unit"].isin(_NO_QUANTITY) & (frame["verdict"] != Verdict.NOT_APPLICABLE)
+    rows = frame.loc[mine, _COLUMNS]
     if view.is_district:
         return rows
     return rows[rows["part"].isin(set(rows.loc[rows["commune"] == view.place.code, "part"]))]
@@ -158,20 +168,16 @@ def _parts(criteria_set: CriteriaSet) -> dict[str, tuple[str, Indicator]]:
     }
 
 
-def _measure(view: View, part: str, frame: DataFrame, known: dict[str, tuple[str, Indicator]]) -> Measure:
-    first = next(_tuples(frame))
-    name = view.words.text(known[part][1].name) if part in known else part
-    readings = {str(row.commune): _reading(row) for row in _tuples(frame)}
-    return Measure(part, name, str(first.unit), Rule(first.rule), readings)
+def _measure(view: View, definition: Indicator, rows: dict[str, Any]) -> Measure:
+    readings = {commune: _reading(row) for commune, row in rows.items()}
+    return Measure(
+        definition.code, view.words.text(definition.name), definition.unit, definition.rule, readings
+    )
 
 
 def _reading(row: Any) -> Reading:
     verdict = Verdict(row.verdict)
     # A stale value is no data (rule 4): it is not plotted as if it still counted.
     value = None if verdict is Verdict.NO_DATA else fraction(row.num, row.den)
-    is_open = row.confidence not in {c.value for c in Confidence if c.is_final}
-    return Reading(value, verdict, fraction(row.threshold_num, row.threshold_den), str(row.sex), is_open)
-
-
-def _tuples(frame: DataFrame) -> Iterator[Any]:
-    return frame.itertuples(index=False)
+    threshold = fraction(row.threshold_num, row.threshold_den)
+    return Reading(value, verdict, threshold, str(row.sex), row.confidence not in _FINAL)

@@ -11,8 +11,6 @@ from matplotlib.axes import Axes
 
 from ntm_analysis.charts.courses import Course, Point, courses
 from ntm_analysis.charts.style import (
-    BAD,
-    GOOD,
     GRID,
     INK,
     LEFT,
@@ -23,6 +21,7 @@ from ntm_analysis.charts.style import (
     SMALL,
     THRESHOLD,
     canvas,
+    line,
     scale,
     spread,
     text_width,
@@ -52,9 +51,7 @@ def months(view: View, role: str = "standard") -> Display | None:
     words = view.words
     names = [shorten(wrap(course.name, size=SMALL), 2) for course in shown]
     heights = [len(name) * LINE + 2 * _PAD + _PLOT + LINE + _GAP for name in names]
-    note = wrap(words.word("chart.months.note"), size=SMALL)
-    if any(course.open_goal for course in shown):
-        note += wrap(words.word("chart.open_threshold"), size=SMALL)
+    note = [line for key in _notes(shown) for line in wrap(words.word(key), size=SMALL)]
     figure, axes = canvas(sum(heights) + len(note) * LINE, words, illustrative=view.data.illustrative)
     top = 0.0
     for course, name, height in zip(shown, names, heights, strict=True):
@@ -62,6 +59,17 @@ def months(view: View, role: str = "standard") -> Display | None:
         top += height
     write_lines(axes, top, note, size=SMALL, colour=QUIET)
     return show(figure, _caption(view, shown, role), words)
+
+
+def _notes(shown: list[Course]) -> list[str]:
+    """Names only the signs that the picture has."""
+    points = [point for course in shown for point in course.points]
+    notes = {
+        "chart.months.carried": any(p.value is not None and not p.measured for p in points),
+        "chart.months.missing": any(p.value is None for p in points),
+        "chart.open_threshold": any(course.open_goal for course in shown),
+    }
+    return [key for key, needed in notes.items() if needed]
 
 
 @dataclass(frozen=True)
@@ -76,16 +84,16 @@ class _Panel:
 
 
 def _draw(view: View, axes: Axes, course: Course, top: float) -> None:
-    panel = _panel(view, course, top)
+    panel = _panel(course, top)
     _draw_months(view, axes, course, panel)
     if course.goal is not None:
         height = panel.y(course.goal)
-        axes.plot([_START, panel.end], [height, height], color=THRESHOLD, lw=1.6, ls=(0, (5, 2)), zorder=1)
+        line(axes, [_START, panel.end], [height, height], color=THRESHOLD, lw=1.6, ls=(0, (5, 2)), zorder=1)
     _draw_steps(axes, course, panel)
     _label_right(axes, course, panel)
 
 
-def _panel(view: View, course: Course, top: float) -> _Panel:
+def _panel(course: Course, top: float) -> _Panel:
     labels = [text for _, text, _ in _right_labels(course)]
     end = RIGHT - max(text_width(text, SMALL, bold=True) for text in labels) - 8
     known = [p.value for p in course.points if p.value is not None]
@@ -103,9 +111,9 @@ def _panel(view: View, course: Course, top: float) -> _Panel:
 
 def _draw_months(view: View, axes: Axes, course: Course, panel: _Panel) -> None:
     first, last = course.points[0].month, max(course.points[-1].month, course.last_month)
-    axes.plot([_START - 8, panel.end], [panel.bottom, panel.bottom], color=GRID, lw=1.5)
+    line(axes, [_START - 8, panel.end], [panel.bottom, panel.bottom], color=GRID, lw=1.5)
     for month in range(first, last + 1):
-        axes.plot([panel.x(month)] * 2, [panel.bottom, panel.bottom + 3], color=QUIET, lw=0.8)
+        line(axes, [panel.x(month)] * 2, [panel.bottom, panel.bottom + 3], color=QUIET, lw=0.8)
     y = panel.bottom + LINE / 2 + 2
     write(axes, LEFT, y, view.words.short_month(Period.from_number(first)), size=SMALL, colour=QUIET)
     if last > first:
@@ -117,14 +125,18 @@ def _draw_steps(axes: Axes, course: Course, panel: _Panel) -> None:
     """Draws runs of months with a value as steps; a month without one breaks the line."""
     for run in _runs(course.points):
         x, y = [panel.x(p.month) for p in run], [panel.y(p.value) for p in run]
-        axes.step(x, y, where="post", color=INK, lw=2.2, zorder=3)
+        line(axes, x, y, drawstyle="steps-post", color=INK, lw=2.2, zorder=3)
     for point in course.points:
-        mark = MARKS[point.verdict]
         if point.value is None:
             write(axes, panel.x(point.month), panel.bottom - 9, "?", align="center", colour=QUIET, bold=True)
         elif point.measured:
-            at = (panel.x(point.month), panel.y(point.value))
-            axes.plot(*at, marker=mark.marker, ms=8, color=mark.colour, mec="#ffffff", mew=0.8, zorder=4)
+            line(axes, [panel.x(point.month)], [panel.y(point.value)], **_looks(point))
+
+
+def _looks(point: Point) -> dict[str, Any]:
+    mark = MARKS[point.verdict] if point.verdict else None
+    shape, colour = (mark.marker, mark.colour) if mark else ("o", INK)
+    return {"marker": shape, "color": colour, "ms": 8, "mec": "#ffffff", "mew": 0.8, "ls": "none", "zorder": 4}
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:
@@ -141,8 +153,9 @@ def _right_labels(course: Course) -> list[tuple[Fraction, str, dict[str, Any]]]:
     labels: list[tuple[Fraction, str, dict[str, Any]]] = []
     last = course.points[-1]
     if last.value is not None:
-        colour = BAD if last.verdict is Verdict.NOT_MET else GOOD if last.verdict is Verdict.MET else INK
-        labels.append((last.value, f"{MARKS[last.verdict].symbol} {last.text}", {"colour": colour}))
+        mark = MARKS[last.verdict] if last.verdict else None
+        text = f"{mark.symbol} {last.text}" if mark else last.text
+        labels.append((last.value, text, {"colour": mark.colour if mark else INK}))
     if course.goal is not None:
         labels.append((course.goal, course.goal_text, {"colour": THRESHOLD}))
     return labels or [(Fraction(0), "", {})]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
-from ntm_analysis.charts.measures import Measure, Reading, criteria_met, leading
+from ntm_analysis.charts.measures import Measure, criteria_met, leading
 from ntm_analysis.charts.style import (
     GRID,
-    HATCH,
     LEFT,
     LINE,
     MARKS,
@@ -19,7 +19,10 @@ from ntm_analysis.charts.style import (
     RIGHT,
     SMALL,
     THRESHOLD,
+    box,
     canvas,
+    line,
+    missing_box,
     scale,
     text_width,
     wrap,
@@ -66,43 +69,50 @@ def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
     return sorted(measure.readings, key=key)
 
 
+@dataclass(frozen=True)
+class _Bars:
+    """Maps values to pixels; ``end`` is where the longest bar may reach."""
+
+    measure: Measure
+    x: Callable[[Any], float]
+    end: float
+
+
 def _draw(view: View, axes: Axes, measure: Measure, order: list[str], top: float) -> None:
     words = view.words
     start = LEFT + 16 + max(text_width(view.communes.get(c, c), SMALL) for c in order) + 6
-    texts = {c: measure.shown(words, v, c) for c, v in measure.values.items()}
-    end = RIGHT - max(text_width(_figure(view, measure, c), SMALL, bold=True) for c in texts) - 6
+    end = RIGHT - max(text_width(_figure(view, measure, c), SMALL, bold=True) for c in order) - 6
     threshold, is_open = measure.threshold_for()
     most = max([*measure.values.values(), *([threshold] if threshold is not None else [])])
     x = scale(0, float(most) or 1.0, start, end)
+    bars = _Bars(measure, x, end)
     for number, commune in enumerate(order):
-        _draw_row(view, axes, measure, commune, x, top + number * _ROW, end)
+        _draw_row(view, axes, bars, commune, top + number * _ROW)
     if threshold is None:
         return
     bottom = top + len(order) * _ROW
-    axes.plot([x(threshold)] * 2, [top, bottom + 2], color=THRESHOLD, lw=2)
+    line(axes, [x(threshold)] * 2, [top, bottom + 2], color=THRESHOLD, lw=2)
     text = threshold_label(measure, threshold, words, is_open=is_open)
     looks: dict[str, Any] = {"size": SMALL, "bold": True, "colour": THRESHOLD}
     write_spread(axes, bottom + LINE / 2 + 2, [(x(threshold), text, looks)])
 
 
-def _draw_row(  # noqa: PLR0913 (one row's geometry)
-    view: View, axes: Axes, measure: Measure, commune: str, x: Any, top: float, end: float
-) -> None:
-    reading: Reading = measure.readings[commune]
+def _draw_row(view: View, axes: Axes, bars: _Bars, commune: str, top: float) -> None:
+    reading, x, end = bars.measure.readings[commune], bars.x, bars.end
     mark = MARKS[reading.verdict]
     middle, bar = top + _ROW / 2, top + (_ROW - _BAR) / 2
     write(axes, LEFT, middle, mark.symbol, colour=mark.colour, bold=True)
     write(axes, LEFT + 16, middle, view.communes.get(commune, commune), size=SMALL)
     start = x(0)
     if reading.value is None:
-        axes.add_patch(Rectangle((start, bar), end - start, _BAR, fill=False, edgecolor=QUIET, hatch=HATCH, lw=0.5))
+        missing_box(axes, start, bar, end - start, _BAR)
         text = view.words.verdict(reading.verdict)
-        axes.add_patch(Rectangle((start + 4, bar), text_width(text, SMALL) + 8, _BAR, facecolor="#ffffff", lw=0))
+        box(axes, start + 4, bar, text_width(text, SMALL) + 8, _BAR, facecolor="#ffffff")
         write(axes, start + 8, middle, text, size=SMALL, colour=QUIET)
         return
-    axes.add_patch(Rectangle((start, bar), end - start, _BAR, facecolor=GRID, linewidth=0))
-    axes.add_patch(Rectangle((start, bar), x(reading.value) - start, _BAR, facecolor=mark.colour, linewidth=0))
-    write(axes, RIGHT, middle, _figure(view, measure, commune), size=SMALL, bold=True, align="right")
+    box(axes, start, bar, end - start, _BAR, facecolor=GRID)
+    box(axes, start, bar, x(reading.value) - start, _BAR, facecolor=mark.colour)
+    write(axes, RIGHT, middle, _figure(view, bars.measure, commune), size=SMALL, bold=True, align="right")
 
 
 def _figure(view: View, measure: Measure, commune: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,6 @@ from ntm_analysis.charts import measures as read
 from ntm_analysis.charts.measures import Measure
 from ntm_analysis.charts.style import (
     BAD,
-    FAINT,
     GRID,
     INK,
     LEFT,
@@ -21,15 +21,17 @@ from ntm_analysis.charts.style import (
     RIGHT,
     SMALL,
     THRESHOLD,
-    WIDTH,
     canvas,
+    line,
     scale,
+    text_width,
     wrap,
     write,
     write_lines,
     write_spread,
 )
 from ntm_analysis.charts.svg import Caption, show
+from ntm_analysis.charts.swarm import Dot, draw_dots, piled
 from ntm_analysis.charts.wording import among_others, below, capital, shorten, threshold_label, verdict_counts
 from ntm_analysis.display import Column, Display
 from ntm_analysis.model import Verdict
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 
 _DOTS = 40  # height of the lane of dots
 _GAP = 14
-_DOT_SIZE = 6.5
 _START, _END = LEFT + 10, RIGHT - 10
 
 
@@ -53,10 +54,11 @@ def strip(view: View, role: str = "standard") -> Display | None:
     heights = [len(name) * LINE + 2 * LINE + _DOTS + _GAP for name in names]
     note = [words.word("chart.open_threshold")] if any(m.threshold_for()[1] for m in rows) else []
     figure, axes = canvas(sum(heights) + len(note) * LINE, words, illustrative=view.data.illustrative)
-    top = 0.0
+    top, dots = 0.0, list[Dot]()
     for measure, name, height in zip(rows, names, heights, strict=True):
-        _draw_row(view, axes, measure, name, top)
+        dots += _draw_row(view, axes, measure, write_lines(axes, top, name, size=SMALL, bold=True))
         top += height
+    draw_dots(axes, dots)
     write_lines(axes, top, note, size=SMALL, colour=QUIET)
     return show(figure, _caption(view, rows, role), words)
 
@@ -73,92 +75,75 @@ def _measures(view: View, role: str) -> list[Measure]:
     return [m for m in found if m.values]
 
 
-def _draw_row(view: View, axes: Axes, measure: Measure, name: list[str], top: float) -> None:
+@dataclass(frozen=True)
+class _Lane:
+    """Where a row's dots lie: its scale to pixels, the top below its name, the dots' middle."""
+
+    measure: Measure
+    x: Any
+    top: float
+    dots: float
+    threshold: Fraction | None
+    is_open: bool
+
+
+def _draw_row(view: View, axes: Axes, measure: Measure, top: float) -> list[Dot]:
+    """Draws everything of a row but the dots of the other communes, which it gives back."""
     mine = "" if view.is_district else view.place.code
     threshold, is_open = measure.threshold_for(mine)
-    x = _scale_of(measure, threshold)
-    y = write_lines(axes, top, name, size=SMALL, bold=True)
-    dots = y + LINE + _DOTS / 2
-    axes.plot([_START, _END], [dots, dots], color=GRID, lw=2, zorder=0)
-    if threshold is not None:
-        axes.plot([x(threshold)] * 2, [y + LINE + 1, y + LINE + _DOTS], color=THRESHOLD, lw=2, zorder=1)
-    _draw_dots(axes, measure, mine, x, dots)
-    if mine:
-        _label_mine(view, axes, measure, x, y, dots)
-    else:
-        write(axes, LEFT, y + LINE / 2, verdict_counts(measure, view.words), size=SMALL, colour=QUIET)
-    _label_below(view, axes, measure, x, dots + _DOTS / 2 + LINE / 2, threshold, is_open=is_open)
-
-
-def _scale_of(measure: Measure, threshold: Fraction | None) -> Any:
     shown = [*measure.values.values(), *([threshold] if threshold is not None else [])]
-    return scale(float(min(shown)), float(max(shown)), _START, _END)
-
-
-def _draw_dots(axes: Axes, measure: Measure, mine: str, x: Any, y: float) -> None:
-    """Lays out the other communes side by side where their values meet (a swarm).
-
-    Communes that do not meet the threshold carry their own marker, not only a colour.
-    """
-    import seaborn as sns  # noqa: PLC0415 (heavy: loads with the first chart that needs it)
-
+    x = scale(float(min(shown)), float(max(shown)), _START, _END)
+    lane = _Lane(measure, x, top, top + LINE + _DOTS / 2, threshold, is_open)
+    line(axes, [_START, _END], [lane.dots] * 2, color=GRID, lw=2, zorder=0)
+    if threshold is not None:
+        line(axes, [x(threshold)] * 2, [top + LINE + 1, top + LINE + _DOTS], color=THRESHOLD, lw=2, zorder=1)
+    if mine:
+        _label_mine(view, axes, lane)
+    else:
+        write(axes, LEFT, top + LINE / 2, verdict_counts(measure, view.words), size=SMALL, colour=QUIET)
+    _label_below(view, axes, lane)
     others = [c for c in measure.values if c != mine]
-    if not others:
-        return
-    # The swarm needs a lane of its own: it fills four fifths of the height of its axes.
-    (_, low), (_, high) = axes.transLimits.transform([(0, y + _DOTS / 2), (0, y - _DOTS / 2)])
-    lane = axes.inset_axes((0, low, 1, high - low), zorder=2)
-    lane.set_axis_off()
-    places = [x(measure.values[c]) for c in others]
-    sns.swarmplot(x=places, y=[0] * len(others), orient="y", ax=lane, size=_DOT_SIZE, warn_thresh=1)
-    lane.set(xlim=(0, WIDTH), ylim=(0.5, -0.5))
-    marks = [MARKS[measure.readings[c].verdict] for c in others]
-    swarm = lane.collections[0]
-    swarm.set_facecolor([FAINT if mine else m.colour for m in marks])
-    swarm.set_edgecolor([QUIET if mine else "#ffffff" for m in marks])
-    swarm.set_linewidth(0.6)
-    if not mine:
-        swarm.set_paths([_path(m.marker) for m in marks])
+    heights = piled([x(measure.values[c]) for c in others], _DOTS - 8)
+    return [
+        Dot(x(measure.values[c]), lane.dots + height, None if mine else measure.readings[c].verdict)
+        for c, height in zip(others, heights, strict=True)
+    ]
 
 
-def _path(marker: str) -> Any:
-    from matplotlib.markers import MarkerStyle  # noqa: PLC0415 (beside its only use)
-
-    style = MarkerStyle(marker)
-    return style.get_path().transformed(style.get_transform())
-
-
-def _label_mine(view: View, axes: Axes, measure: Measure, x: Any, y: float, dots: float) -> None:
-    reading = measure.readings[view.place.code]
+def _label_mine(view: View, axes: Axes, lane: _Lane) -> None:
+    reading = lane.measure.readings[view.place.code]
     mark = MARKS[reading.verdict]
+    y = lane.top + LINE / 2
     if reading.value is None:
         text = f"{mark.symbol} {view.place.name}: {view.words.verdict(reading.verdict)}"
-        write(axes, LEFT, y + LINE / 2, text, bold=True, colour=QUIET)
+        write(axes, LEFT, y, text, bold=True, colour=QUIET)
         return
-    place = x(reading.value)
-    axes.plot([place], [dots], marker=mark.marker, ms=13, color=mark.colour, mec="#ffffff", mew=1.5, zorder=5)
-    text = f"{mark.symbol} {view.place.name} {measure.shown(view.words, reading.value, view.place.code)}"
+    at = lane.x(reading.value)
+    looks = {"marker": mark.marker, "ms": 13, "color": mark.colour, "mec": "#ffffff", "mew": 1.5, "ls": "none"}
+    line(axes, [at], [lane.dots], zorder=5, **looks)
+    text = f"{mark.symbol} {view.place.name} {lane.measure.shown(view.words, reading.value, view.place.code)}"
     colour = BAD if reading.verdict is Verdict.NOT_MET else INK
-    write_spread(axes, y + LINE / 2, [(place, text, {"bold": True, "colour": colour})])
+    write_spread(axes, y, [(at, text, {"bold": True, "colour": colour})])
 
 
-def _label_below(  # noqa: PLR0913 (one row's geometry)
-    view: View, axes: Axes, measure: Measure, x: Any, y: float, threshold: Fraction | None, *, is_open: bool
-) -> None:
-    words = view.words
-    middle = measure.median
-    labels: list[tuple[float, str, dict[str, Any]]] = []
-    if middle is not None:
-        axes.plot([x(middle)] * 2, [y - LINE / 2 - 9, y - LINE / 2], color=QUIET, lw=2, zorder=1)
-        text = words.word("chart.median", value=measure.shown(words, middle))
-        labels.append((x(middle), text, {"size": SMALL, "colour": QUIET}))
-    if threshold is None:
-        labels.append((RIGHT, words.word("confidence.unknown"), {"size": SMALL, "colour": QUIET}))
-    else:
-        text = threshold_label(measure, threshold, words, is_open=is_open)
-        looks = {"size": SMALL, "colour": THRESHOLD, "bold": True}
-        labels.append((x(threshold), text, looks))
-    write_spread(axes, y, labels)
+def _label_below(view: View, axes: Axes, lane: _Lane) -> None:
+    """Names threshold and median under their ticks; the median goes without unit where both are too long."""
+    words, measure = view.words, lane.measure
+    bottom = lane.dots + _DOTS / 2
+    looks = {"size": SMALL, "colour": THRESHOLD, "bold": True}
+    level = (RIGHT, words.word("confidence.unknown"), looks | {"colour": QUIET, "bold": False})
+    if lane.threshold is not None:
+        text = threshold_label(measure, lane.threshold, words, is_open=lane.is_open)
+        level = (lane.x(lane.threshold), text, looks)
+    labels = [level]
+    if measure.median is not None:
+        at = lane.x(measure.median)
+        line(axes, [at, at], [bottom - 9, bottom], color=QUIET, lw=2, zorder=1)
+        text = words.word("chart.median", value=measure.shown(words, measure.median))
+        if text_width(text, SMALL) + text_width(level[1], SMALL, bold=True) > RIGHT - LEFT - 16:
+            text = words.word("chart.median", value=words.number(measure.median, 1))
+        labels.append((at, text, {"size": SMALL, "colour": QUIET}))
+    write_spread(axes, bottom + LINE / 2, labels)
 
 
 def _caption(view: View, rows: list[Measure], role: str) -> Caption:

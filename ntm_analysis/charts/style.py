@@ -1,7 +1,7 @@
 """The house style: a canvas in pixels, colours safe without colour vision, text that fits.
 
 Figures are 400 units wide with text of 12 and more, so that on a phone of 360 px it is
-still at least 10 px and usually 11; rows grow downwards, never sideways.
+still about 11 px; rows grow downwards, never sideways.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Verdict
@@ -56,9 +58,9 @@ MARKS = {
     Verdict.MET: Mark("✓", "o", GOOD, "#d5e9e0"),
     Verdict.NOT_MET: Mark("✗", "X", BAD, "#dfa48b"),
     Verdict.NEARLY_MET: Mark("≈", "D", WARN, "#f3e3ad"),
-    Verdict.NO_DATA: Mark("?", "$?$", QUIET, "#ffffff", HATCH),
-    Verdict.NO_THRESHOLD: Mark("–", "_", QUIET, "#eef1f3"),
-    Verdict.NOT_APPLICABLE: Mark("∅", ".", QUIET, "#f7f8f9"),
+    Verdict.NO_DATA: Mark("?", "s", QUIET, "#ffffff", HATCH),
+    Verdict.NO_THRESHOLD: Mark("–", "s", QUIET, "#eef1f3"),
+    Verdict.NOT_APPLICABLE: Mark("∅", "s", QUIET, "#f7f8f9"),
 }
 
 
@@ -74,6 +76,7 @@ def canvas(height: float, words: Language, *, illustrative: bool = False) -> tup
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(0, WIDTH)
     axes.set_ylim(height, -top)
+    axes.set(xticks=[], yticks=[])  # ticks nobody sees cost more than all the rest
     axes.set_axis_off()
     if illustrative:
         write(axes, RIGHT, -top / 2, words.word("page.illustrative"), size=12, colour=QUIET, align="right")
@@ -94,6 +97,21 @@ def write(  # noqa: PLR0913 (all but the first four are named)
     """Writes text with its vertical middle at y."""
     weight = "bold" if bold else "normal"
     axes.text(x, y, text, size=size, color=colour, ha=align, va="center_baseline", weight=weight)
+
+
+def line(axes: Axes, x: Sequence[float], y: Sequence[float], **looks: Any) -> None:
+    """Draws a line or, with a marker, points; skips the limits matplotlib would work out anew."""
+    axes.add_artist(Line2D(x, y, **looks))
+
+
+def box(axes: Axes, left: float, top: float, width: float, height: float, **looks: Any) -> None:
+    """Fills a rectangle; ``hatch`` with ``fill=False`` shows that data are missing."""
+    axes.add_artist(Rectangle((left, top), width, height, **({"linewidth": 0} | looks)))
+
+
+def missing_box(axes: Axes, left: float, top: float, width: float, height: float) -> None:
+    """Hatches where a bar would stand: missing, not zero."""
+    box(axes, left, top, width, height, fill=False, edgecolor=QUIET, hatch=HATCH, linewidth=0.5)
 
 
 def write_lines(axes: Axes, y: float, lines: Sequence[str], **looks: Any) -> float:

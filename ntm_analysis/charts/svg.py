@@ -62,8 +62,8 @@ def show(figure: Figure, caption: Caption, words: Language) -> Display:
 def to_svg(figure: Figure, caption: Caption) -> str:
     """Writes the figure as SVG with real text, a title and the finding as its description."""
     buffer = io.StringIO()
-    with rc_context(SETTINGS):
-        FigureCanvasSVG(figure).print_svg(buffer, metadata=_NO_METADATA)
+    with rc_context(SETTINGS):  # type: ignore[arg-type]  # every key is one of matplotlib's
+        FigureCanvasSVG(figure).print_svg(buffer, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
     root = ET.fromstring(buffer.getvalue())  # noqa: S314 (matplotlib's own output)
     _trim(root)
     _rename_ids(root, caption.name)

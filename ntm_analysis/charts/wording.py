@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ntm_analysis.view import View
 
 _SHOWN_COUNTS = (Verdict.MET, Verdict.NEARLY_MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_THRESHOLD)
-_MOST_NAMES = 5
+_MOST_NAMES = 7
 
 
 def shorten(lines: list[str], most: int) -> list[str]:
@@ -113,7 +113,8 @@ def below(view: View, rows: Sequence[Measure]) -> str:
         return _group_sentence(view, said)
     total = len(said.readings)
     if not failing:
-        return words.word("chart.none_below", label=label, n=words.share(len(said.with_verdict(Verdict.MET)), total))
+        met = words.share(len(said.with_verdict(Verdict.MET)), total)
+        return words.word("chart.none_below", label=label, n=met)
     bound, _ = said.threshold_for()
     key = "chart.above_most" if said.rule is Rule.AT_MOST else "chart.below_least"
     threshold = "" if bound is None else words.value(bound.numerator, bound.denominator, said.unit)
@@ -123,8 +124,9 @@ def below(view: View, rows: Sequence[Measure]) -> str:
 
 def named(view: View, codes: Sequence[str]) -> str:
     """Lists communes by name, the first few where there are many."""
-    names = [view.communes.get(code, code) for code in codes[:_MOST_NAMES]]
-    return ", ".join(names) + (" …" if len(codes) > _MOST_NAMES else "")
+    names = ", ".join(view.communes.get(code, code) for code in codes[:_MOST_NAMES])
+    more = len(codes) - _MOST_NAMES
+    return view.words.word("chart.and_more", names=names, n=more) if more > 0 else names
 
 
 def _group_sentence(view: View, measure: Measure) -> str:
@@ -146,7 +148,9 @@ def best_and_worst(view: View, measure: Measure, order: Sequence[str]) -> str:
     words = view.words
     known = [c for c in order if measure.readings[c].value is not None]
     first, last = known[0], known[-1]
-    label = words.word("chart.indicator", code=measure.code) if measure.code else words.word("chart.criteria_met")
+    label = words.word("chart.criteria_met")
+    if measure.code:
+        label = words.word("chart.indicator", code=measure.code)
     return words.word(
         "chart.ranking.finding",
         label=capital(label),

@@ -48,7 +48,7 @@ def evaluate(
     if out.suffix not in {".csv", ".parquet", ".xlsx"}:
         raise UnknownFormatError(out)
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.evaluate import evaluate as evaluate_data
+    from ntm_analysis.evaluation import evaluate as evaluate_data
     from ntm_analysis.reporting.writing import write_whole
 
     words = Language.load(lang)

@@ -29,7 +29,7 @@ def targets(
 ) -> None:
     """Shows each target with its value, its goal and where it stands."""
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.evaluate import evaluate
+    from ntm_analysis.evaluation import evaluate
     from ntm_analysis.targets import follow_targets
     from ntm_analysis.view import View
 

@@ -239,3 +239,10 @@ def make_view(boundaries):
         )
 
     return make
+
+
+def deprived(commune, *, poor=30, near=20, employment=25, water=15, toilet=20):
+    """Gives the statistics of one poverty review of one unit."""
+    counts = {"poor_households": poor, "near_poor_households": near, "deprived_employment": employment}
+    counts |= {"deprived_water": water, "deprived_toilet": toilet}
+    return [observation(commune, code, n) for code, n in counts.items()]

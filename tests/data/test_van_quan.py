@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from ntm_analysis.dataset import read_dataset
-from ntm_analysis.evaluate import evaluate
+from ntm_analysis.evaluation import evaluate
 from ntm_analysis.model import Period
 
 FOLDER = Path(__file__).parents[2] / "data" / "van-quan"

@@ -116,7 +116,7 @@ def test_a_second_build_does_nothing_and_status_agrees(built):
     assert "85 trang còn đúng, 0 trang đã cũ" in ntm("status", "--period", PERIOD, "--out", built).stdout
 
 
-def test_another_run_gives_the_same_bytes(built, month, tmp_path):
+def test_another_run_gives_the_same_bytes(month, tmp_path):
     ran = ntm(
         "build", "--period", PERIOD, "--out", tmp_path, "--place", "184", "--place", "06298", "--workers", 1
     )

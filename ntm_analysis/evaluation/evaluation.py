@@ -5,17 +5,17 @@ from __future__ import annotations
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.evaluate.counts import counts
-from ntm_analysis.evaluate.indicators import COLUMNS, computed_criteria, indicators
-from ntm_analysis.evaluate.judge import judge
-from ntm_analysis.evaluate.official import official_criteria
-from ntm_analysis.evaluate.poverty import poverty
-from ntm_analysis.evaluate.recognition import holders, recognised
-from ntm_analysis.evaluate.results import EvaluationInput, Results
-from ntm_analysis.evaluate.sexes import by_sex, decided
-from ntm_analysis.evaluate.statistics import computed_values, statistics_by_line
-from ntm_analysis.evaluate.units import assessed, cells, units_alive
-from ntm_analysis.evaluate.values import indicator_values
+from ntm_analysis.evaluation.counts import counts
+from ntm_analysis.evaluation.indicators import COLUMNS, computed_criteria, indicators
+from ntm_analysis.evaluation.judge import judge
+from ntm_analysis.evaluation.official import official_criteria
+from ntm_analysis.evaluation.poverty import poverty
+from ntm_analysis.evaluation.recognition import holders, recognised
+from ntm_analysis.evaluation.results import EvaluationInput, Results
+from ntm_analysis.evaluation.sexes import by_sex, decided
+from ntm_analysis.evaluation.statistics import computed_values, statistics_by_line
+from ntm_analysis.evaluation.units import assessed, cells, units_alive
+from ntm_analysis.evaluation.values import indicator_values
 from ntm_analysis.model import Period
 
 

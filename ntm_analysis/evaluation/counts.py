@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.evaluate.aggregate import joined
-from ntm_analysis.evaluate.indicators import PLACE
+from ntm_analysis.evaluation.aggregate import joined
+from ntm_analysis.evaluation.indicators import PLACE
 from ntm_analysis.model import Criteria, Verdict
 
 _UNIT = ["commune", "since", "set"]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_analysis.evaluate import compare
-from ntm_analysis.evaluate.exact import closing_count, distance
+from ntm_analysis.evaluation import compare
+from ntm_analysis.evaluation.exact import closing_count, distance
 from ntm_analysis.model import Rule
 
 # Rule, threshold, (value, holds) just below, on and just above the edge.

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ntm_analysis.evaluate import Results, evaluate
+from ntm_analysis.evaluation import Results, evaluate
 from ntm_analysis.model import (
     Criteria,
     CriteriaSet,
@@ -99,6 +99,7 @@ class World:
     formulas: dict[tuple[str, str], dict[str, Formula]] = field(default_factory=dict)
     weighing: set[str] = field(default_factory=set)
     periods: set[str] = field(default_factory=set)
+    evaluated: dict[Any, Results] = field(default_factory=dict)
     sets: tuple[SetInForce, ...] = (SetInForce("standard", "s", Period(2021, 12), None),)
 
     def commune(
@@ -254,11 +255,29 @@ class World:
         return Criteria(built, {}, {"poor_households": poor}, {})
 
     def evaluate(self, until: str = "2022-09") -> Results:
+        """Evaluates up to a period, once for the same content."""
         self.periods.add(until)
-        return evaluate(self.data(), Period.parse(until))
+        content = (
+            self.communes,
+            self.rules,
+            self.observations,
+            self.verdicts,
+            self.recognitions,
+            self.periods,
+        )
+        key = (until, tuple(map(len, content)), frozenset(self.weighing), self.sets)
+        if key not in self.evaluated:
+            self.evaluated[key] = evaluate(self.data(), Period.parse(until))
+        return self.evaluated[key]
 
     def now(self, until: str = "2022-09") -> Results:
         return self.evaluate(until).at(Period.parse(until))
+
+    def communes_named(self, number: int):
+        """Adds communes c0, c1, … one for each case of a table, so that one evaluation serves them all."""
+        for case in range(number):
+            self.commune(f"c{case}")
+        return self
 
     def row(self, frame: str = "indicators", until: str = "2022-09", **where: str) -> pd.Series:
         """Gives the one row of a frame at a period; commune c1 unless said otherwise."""

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.evaluate.exact import closing_count, compare, distance
-from ntm_analysis.evaluate.lateness import lateness
-from ntm_analysis.evaluate.values import KEYS, latest
+from ntm_analysis.evaluation.exact import closing_count, compare, distance
+from ntm_analysis.evaluation.lateness import lateness
+from ntm_analysis.evaluation.values import KEYS, latest
 from ntm_analysis.model import Confidence, Rule, Verdict
 
 _FINAL = [c.value for c in Confidence if c.is_final]

@@ -8,7 +8,8 @@ from ntm_analysis.model import Level, Period, SetInForce
 REPORTS = [
     ([("commune", "met", "2022-09")], "met", "commune", False),
     ([("commune", "met", "2022-09"), ("district", "not_met", "2022-03")], "not_met", "district", False),
-    ([("district", "met", "2022-03"), ("province", "nearly_met", "2022-01")], "nearly_met", "province", False),
+    ([("district", "met", "2022-03"), ("province", "nearly_met", "2022-01")],
+     "nearly_met", "province", False),
     ([("province", "met", "2022-03"), ("province", "not_met", "2022-06")], "not_met", "province", False),
     ([("province", "met", "2022-06"), ("commune", "not_met", "2022-07")], "met", "province", True),
     ([("province", "met", "2022-06"), ("commune", "not_met", "2022-06")], "met", "province", False),
@@ -24,15 +25,21 @@ REPORTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("reports", "verdict", "level", "objection"), REPORTS)
-def test_rule_6_the_highest_level_wins_and_a_newer_objection_is_flagged(
-    world, reports, verdict, level, objection
-):
-    world.rule()
-    for authority, said, period in reports:
-        world.report(said, authority, period)
-    row = world.row("criteria")
-    assert (row["reported"], row["level"], bool(row["lower_not_met"])) == (verdict, level, objection)
+@pytest.fixture(scope="module")
+def reported(new_world):
+    """One criterion for each case."""
+    world = new_world()
+    for number, (reports, *_) in enumerate(REPORTS, start=1):
+        world.rule(str(number))
+        for authority, said, period in reports:
+            world.report(said, authority, period, criterion=str(number))
+    return world.now().criteria.query("commune == 'c1'").set_index("criterion")
+
+
+@pytest.mark.parametrize(("number", "case"), list(enumerate(REPORTS, start=1)))
+def test_rule_6_the_highest_level_wins_and_a_newer_objection_is_flagged(reported, number, case):
+    row = reported.loc[str(number)]
+    assert (row["reported"], row["level"], bool(row["lower_not_met"])) == case[1:]
 
 
 def test_rule_6_every_level_is_tried():
@@ -154,22 +161,15 @@ def test_a_criterion_whose_data_went_stale_is_lost_from_the_count(world):
     assert (row["lost"], row["no_data"], row["not_met"]) == ("1", 1, 0)
 
 
-@pytest.mark.parametrize(
-    ("met", "group"),
-    [
-        (0, "<5"),
-        (4, "<5"),
-        (5, "5-9"),
-        (9, "5-9"),
-        (10, "10-14"),
-        (14, "10-14"),
-        (15, "15-18"),
-        (18, "15-18"),
-        (19, "19"),
-    ],
-)
-def test_rule_11_communes_are_grouped_by_criteria_met(world, met, group):
-    for code in range(1, 20):
-        world.rule(str(code)).report("met" if code <= met else "not_met", criterion=str(code))
-    row = world.row("counts")
-    assert (row["met"], row["total"], row["group"]) == (met, 19, group)
+GROUPS = {0: "<5", 4: "<5", 5: "5-9", 9: "5-9", 10: "10-14", 14: "10-14", 15: "15-18", 18: "15-18", 19: "19"}
+
+
+def test_rule_11_communes_are_grouped_by_criteria_met(world):
+    world.communes_named(len(GROUPS))
+    for code in map(str, range(1, 20)):
+        world.rule(code)
+        for case, met in enumerate(GROUPS):
+            world.report("met" if int(code) <= met else "not_met", criterion=code, commune=f"c{case}")
+    counts = world.now().counts
+    assert dict(zip(counts["met"], counts["group"], strict=True)) == GROUPS
+    assert set(counts["total"]) == {19}

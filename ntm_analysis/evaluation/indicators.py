@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.evaluate.aggregate import all_of, joined
+from ntm_analysis.evaluation.aggregate import all_of, joined
 from ntm_analysis.model import Confidence, Rule, Sex, Verdict
 
 PLACE = ["period", "month", "commune", "set"]

@@ -20,13 +20,23 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("total", "male", "female", "verdict", "sex", "caveat"), CASES)
-def test_rule_3_each_sex_given_must_hold(world, total, male, female, verdict, sex, caveat):
-    world.rule(both_sexes=True)
-    for name, value in (("total", total), ("male", male), ("female", female)):
-        if value is not None:
-            world.observe(value, sex=name)
-    row = world.row()
+@pytest.fixture(scope="module")
+def by_case(new_world):
+    """One commune for each case."""
+    world = new_world().communes_named(len(CASES)).rule(both_sexes=True)
+    for case, values in enumerate(CASES):
+        for sex, value in zip(("total", "male", "female"), values, strict=False):
+            if value is not None:
+                world.observe(value, sex=sex, commune=f"c{case}")
+    return world.now().indicators.set_index("commune")
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"), [(n, case[3:]) for n, case in enumerate(CASES)], ids=map(str, CASES)
+)
+def test_rule_3_each_sex_given_must_hold(by_case, case, expected):
+    row = by_case.loc[f"c{case}"]
+    verdict, sex, caveat = expected
     assert (row["verdict"], bool(row["no_sex_split"])) == (verdict, caveat)
     assert sex in (None, row["sex"])
 

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.evaluate.aggregate import joined
-from ntm_analysis.evaluate.values import STATISTICS, countable, one_per_month
+from ntm_analysis.evaluation.aggregate import joined
+from ntm_analysis.evaluation.values import STATISTICS, countable, one_per_month
 from ntm_analysis.model import Criteria, Formula, Sex, Status
 
 _GROUP = ["commune", "month", "line"]

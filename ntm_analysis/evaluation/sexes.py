@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.evaluate.aggregate import joined, weight
+from ntm_analysis.evaluation.aggregate import joined, weight
 from ntm_analysis.model import Rule, Sex, Verdict
 
 _MALE, _FEMALE, _TOTAL = Sex.MALE.value, Sex.FEMALE.value, Sex.TOTAL.value

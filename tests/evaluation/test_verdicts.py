@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from ntm_analysis.model import Rule, Verdict
+from ntm_analysis.model import Confidence, Rule, Verdict
 
 # Rule, threshold, (value, verdict) below, on and above the edge, through the whole evaluation.
 EDGES = {
@@ -30,9 +30,18 @@ def test_every_rule_that_compares_and_every_verdict_has_its_cases():
     assert set(WAYS) == set(Verdict) - {Verdict.NEARLY_MET}
 
 
-@pytest.mark.parametrize(("rule", "edge", "value", "verdict"), CASES)
-def test_rule_1_an_indicator_is_judged_at_the_edge(world, rule, edge, value, verdict):
-    assert world.rule(threshold=edge, rule=rule.value).observe(value).verdict() == verdict
+@pytest.fixture(scope="module")
+def edges(new_world):
+    """One indicator for each case."""
+    world = new_world()
+    for number, (rule, edge, value, _) in enumerate(CASES, start=1):
+        world.rule(str(number), edge, rule=rule.value).observe(value, indicator=str(number))
+    return world.now().indicators.query("commune == 'c1'").set_index("indicator")["verdict"]
+
+
+@pytest.mark.parametrize(("number", "case"), list(enumerate(CASES, start=1)))
+def test_rule_1_an_indicator_is_judged_at_the_edge(edges, number, case):
+    assert edges[str(number)] == case[-1]
 
 
 @pytest.mark.parametrize("verdict", WAYS)
@@ -66,16 +75,26 @@ def test_rule_1_an_unknown_threshold_is_never_met_whatever_the_value(world):
 _ORDER = ["not_met", "no_data", "no_threshold", "met", "not_applicable"]
 
 
-@pytest.mark.parametrize("verdicts", list(itertools.product(_ORDER, repeat=2)))
-def test_rule_2_a_criterion_takes_the_first_that_decides(world, verdicts):
-    for number, verdict in enumerate(verdicts, start=1):
-        code = f"1.{number}"
-        world.rule(code, None if verdict == "no_threshold" else 90, if_any=True)
-        value = {"met": 90, "not_met": 89, "no_threshold": 90}.get(verdict)
-        if verdict != "no_data":
-            world.observe(value, indicator=code, not_applicable=verdict == "not_applicable")
-    expected = min(verdicts, key=_ORDER.index)
-    assert world.row("criteria", criterion="1")["computed"] == expected
+_PAIRS = list(itertools.product(_ORDER, repeat=2))
+
+
+@pytest.fixture(scope="module")
+def pairs(new_world):
+    """One criterion of two indicators for each pair of verdicts."""
+    world = new_world()
+    for number, verdicts in enumerate(_PAIRS, start=1):
+        for position, verdict in enumerate(verdicts, start=1):
+            code = f"{number}.{position}"
+            world.rule(code, None if verdict == "no_threshold" else 90, if_any=True)
+            value = {"met": 90, "not_met": 89, "no_threshold": 90}.get(verdict)
+            if verdict != "no_data":
+                world.observe(value, indicator=code, not_applicable=verdict == "not_applicable")
+    return world.now().criteria.query("commune == 'c1'").set_index("criterion")["computed"]
+
+
+@pytest.mark.parametrize(("number", "verdicts"), list(enumerate(_PAIRS, start=1)))
+def test_rule_2_a_criterion_takes_the_first_that_decides(pairs, number, verdicts):
+    assert pairs[str(number)] == min(verdicts, key=_ORDER.index)
 
 
 def test_rule_2_the_indicators_without_data_are_named(world):
@@ -133,21 +152,31 @@ def schools(world):
     return world.rule("5", 100, part="5d", measure="5b", applies=False)
 
 
-@pytest.mark.parametrize(
-    ("good", "number", "verdict"),
-    [
-        (2, 3, "met"),  # 66.7 % of three schools
-        (1, 3, "not_met"),
-        (1, 2, "met"),  # on the edge of 50 %
-        (3, 4, "met"),
-        (2, 4, "not_met"),  # 50 % is not enough of four schools
-        (7, 10, "met"),  # on the edge of 70 %
-        (6, 10, "not_met"),
-    ],
-)
-def test_rule_2_the_number_of_schools_chooses_the_level_asked(world, good, number, verdict):
-    schools(world).observe(of=(number, number), indicator="5a").observe(of=(good, number), indicator="5b")
-    assert world.verdict() == verdict
+# Schools at level 1, all schools → verdict.
+SCHOOLS = [
+    (2, 3, "met"),  # 66.7 % of three schools
+    (1, 3, "not_met"),
+    (1, 2, "met"),  # on the edge of 50 %
+    (3, 4, "met"),
+    (2, 4, "not_met"),  # 50 % is not enough of four schools
+    (7, 10, "met"),  # on the edge of 70 %
+    (6, 10, "not_met"),
+]
+
+
+@pytest.fixture(scope="module")
+def by_schools(new_world):
+    """One commune for each case."""
+    world = schools(new_world().communes_named(len(SCHOOLS)))
+    for case, (good, number, _) in enumerate(SCHOOLS):
+        world.observe(of=(number, number), indicator="5a", commune=f"c{case}")
+        world.observe(of=(good, number), indicator="5b", commune=f"c{case}")
+    return world.now().indicators.set_index("commune")["verdict"]
+
+
+@pytest.mark.parametrize(("case", "schools_"), list(enumerate(SCHOOLS)))
+def test_rule_2_the_number_of_schools_chooses_the_level_asked(by_schools, case, schools_):
+    assert by_schools[f"c{case}"] == schools_[-1]
 
 
 def test_rule_2_a_share_without_the_number_of_schools_is_no_data(world):
@@ -189,22 +218,31 @@ def test_rule_5_a_threshold_of_one_year_leaves_the_others_to_the_general_one(wor
     assert world.verdict(commune="c2") == "not_met"
 
 
-@pytest.mark.parametrize(
-    ("confidence", "provisional"),
-    [
-        ("verified", False),
-        ("override", False),
-        ("unverified-high", True),
-        ("unverified-medium", True),
-        ("unverified-low", True),
-        ("unknown", True),
-    ],
-)
-@pytest.mark.parametrize("value", [89, 90])
-def test_rule_7_a_verdict_on_an_open_threshold_is_provisional(world, confidence, provisional, value):
-    world.rule(confidence=confidence).observe(value)
-    assert bool(world.row()["provisional"]) is provisional
-    assert bool(world.row("criteria")["computed_provisional"]) is provisional
+CONFIDENCE = {
+    "verified": False,
+    "override": False,
+    "unverified-high": True,
+    "unverified-medium": True,
+    "unverified-low": True,
+    "unknown": True,
+}
+
+
+def test_rule_7_every_confidence_has_its_case():
+    assert set(CONFIDENCE) == {confidence.value for confidence in Confidence}
+
+
+def test_rule_7_a_verdict_on_an_open_threshold_is_provisional(world):
+    for number, confidence in enumerate(CONFIDENCE, start=1):
+        world.rule(str(number), confidence=confidence)
+        world.observe(90, indicator=str(number)).observe(89, indicator=str(number), commune="c2")
+    now = world.now()
+    for commune, verdict in (("c1", "met"), ("c2", "not_met")):
+        rows = now.indicators[now.indicators["commune"] == commune]
+        assert set(rows["verdict"]) == {verdict}
+        assert rows["provisional"].tolist() == list(CONFIDENCE.values())
+        criteria = now.criteria[now.criteria["commune"] == commune]
+        assert criteria["computed_provisional"].tolist() == list(CONFIDENCE.values())
 
 
 def test_rule_7_what_has_no_value_is_not_provisional(world):

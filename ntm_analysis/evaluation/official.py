@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.evaluate.indicators import PLACE
-from ntm_analysis.evaluate.values import latest
+from ntm_analysis.evaluation.indicators import PLACE
+from ntm_analysis.evaluation.values import latest
 from ntm_analysis.model import Level, Verdict
 
 _KEYS = ["commune", "set", "criterion"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.evaluate.aggregate import joined
-from ntm_analysis.evaluate.lateness import lateness
-from ntm_analysis.evaluate.statistics import complete_groups
-from ntm_analysis.evaluate.values import latest
+from ntm_analysis.evaluation.aggregate import joined
+from ntm_analysis.evaluation.lateness import lateness
+from ntm_analysis.evaluation.statistics import complete_groups
+from ntm_analysis.evaluation.values import latest
 from ntm_analysis.model import Criteria, Frequency, Place
 
 _POOR, _NEAR_POOR, _HOUSEHOLDS = _CODES = ("poor_households", "near_poor_households", "households")

@@ -1,0 +1,7 @@
+"""Observations held against thresholds: verdicts, gaps, discrepancies, counts. Pure and exact."""
+
+from ntm_analysis.evaluation.evaluation import evaluate
+from ntm_analysis.evaluation.exact import compare
+from ntm_analysis.evaluation.results import EvaluationInput, Results
+
+__all__ = ["EvaluationInput", "Results", "compare", "evaluate"]
