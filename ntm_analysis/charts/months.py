@@ -136,7 +136,15 @@ def _draw_steps(axes: Axes, course: Course, panel: _Panel) -> None:
 def _looks(point: Point) -> dict[str, Any]:
     mark = MARKS[point.verdict] if point.verdict else None
     shape, colour = (mark.marker, mark.colour) if mark else ("o", INK)
-    return {"marker": shape, "color": colour, "ms": 8, "mec": "#ffffff", "mew": 0.8, "ls": "none", "zorder": 4}
+    return {
+        "marker": shape,
+        "color": colour,
+        "ms": 8,
+        "mec": "#ffffff",
+        "mew": 0.8,
+        "ls": "none",
+        "zorder": 4,
+    }
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:

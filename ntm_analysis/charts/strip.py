@@ -119,7 +119,14 @@ def _label_mine(view: View, axes: Axes, lane: _Lane) -> None:
         write(axes, LEFT, y, text, bold=True, colour=QUIET)
         return
     at = lane.x(reading.value)
-    looks = {"marker": mark.marker, "ms": 13, "color": mark.colour, "mec": "#ffffff", "mew": 1.5, "ls": "none"}
+    looks = {
+        "marker": mark.marker,
+        "ms": 13,
+        "color": mark.colour,
+        "mec": "#ffffff",
+        "mew": 1.5,
+        "ls": "none",
+    }
     line(axes, [at], [lane.dots], zorder=5, **looks)
     text = f"{mark.symbol} {view.place.name} {lane.measure.shown(view.words, reading.value, view.place.code)}"
     colour = BAD if reading.verdict is Verdict.NOT_MET else INK

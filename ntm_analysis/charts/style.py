@@ -35,9 +35,9 @@ INK = "#1d2a33"
 QUIET = "#56636c"  # contrast 5.9 on white: still text
 FAINT = "#b9c2c8"
 GRID = "#e3e8eb"
-GOOD = "#1b6e53"
+GOOD = "#11553f"  # darker than BAD, also in grey print
 WARN = "#8a6100"
-BAD = "#b5482a"
+BAD = "#bd5230"
 THRESHOLD = "#26436b"
 HATCH = "////"
 

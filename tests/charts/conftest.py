@@ -93,7 +93,8 @@ def criteria():
         ]
     }
     statistics = {
-        f"deprived_{k}": Statistic(f"deprived_{k}", Text(k, k), "households", Frequency.YEAR, 12) for k in DEPRIVED
+        f"deprived_{k}": Statistic(f"deprived_{k}", Text(k, k), "households", Frequency.YEAR, 12)
+        for k in DEPRIVED
     }
     return Criteria({SET: sets}, areas, statistics, {})
 
@@ -147,7 +148,14 @@ def criteria_rows(verdicts):
 
 def counts_rows(met):
     return [
-        {"month": m, "commune": c, "set": SET, "met": n - (m < PERIOD.number), "total": 19, "group": group_of(n)}
+        {
+            "month": m,
+            "commune": c,
+            "set": SET,
+            "met": n - (m < PERIOD.number),
+            "total": 19,
+            "group": group_of(n),
+        }
         for m in (PERIOD.number - 1, PERIOD.number)
         for c, n in met.items()
     ]
@@ -177,7 +185,13 @@ def progress(kind=TargetKind.CRITERION, value=14, goal=16, status=TargetStatus.S
     known = None if value is None else Fraction(value)
     series = tuple((Period.from_number(PERIOD.number - n), known) for n in (1, 0))
     facts = defaultdict(lambda: None, series=series, named=(), denominator_note="", provisional=False)
-    facts |= {"target": target, "value": known, "goal": Fraction(goal), "status": status, "illustrative": True}
+    facts |= {
+        "target": target,
+        "value": known,
+        "goal": Fraction(goal),
+        "status": status,
+        "illustrative": True,
+    }
     facts |= {"baseline": given.get("baseline", Fraction(14))}
     return Progress(**{name: facts[name] for name in Progress.__dataclass_fields__})
 
@@ -189,7 +203,11 @@ def boundaries(tmp_path):
         return [[[x, y], [x + 0.05, y], [x + 0.05, y + 0.05], [x, y + 0.05], [x, y]]]
 
     features = [
-        {"type": "Feature", "properties": {"code": c}, "geometry": {"type": "Polygon", "coordinates": square(n)}}
+        {
+            "type": "Feature",
+            "properties": {"code": c},
+            "geometry": {"type": "Polygon", "coordinates": square(n)},
+        }
         for n, c in enumerate([*NAMES, "9"])
     ]
     path = tmp_path / "boundaries.geojson"
@@ -201,8 +219,15 @@ def boundaries(tmp_path):
 def make_view(boundaries):
     """Gives a function that builds a view; every part of it can be replaced."""
 
-    def make(  # noqa: PLR0913
-        place="1", area="health", language="vi", parts=None, met=None, verdicts=None, targets=None, observations=()
+    def make(
+        place="1",
+        area="health",
+        language="vi",
+        parts=None,
+        met=None,
+        verdicts=None,
+        targets=None,
+        observations=(),
     ):
         known = criteria()
         counts = {"1": 12, "2": 14, "3": 19, "4": 9, "5": 16} if met is None else met

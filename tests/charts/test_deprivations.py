@@ -1,0 +1,75 @@
+"""The deprivations: sums of households of one review, never of two, and missing counts."""
+
+import re
+
+import pytest
+
+from ntm_analysis.charts.deprivations import deprivations
+
+from .conftest import PERIOD, deprived, observation
+
+
+def shares(display):
+    return re.findall(r'<th scope="row">([^<]*)</th>\s*<td class="num">([^<]*)</td>', display.html)
+
+
+def test_the_most_frequent_stands_first_with_share_and_households(make_view):
+    view = make_view("1", "poverty", observations=deprived("1", toilet=30, water=20, employment=10))
+    assert shares(deprivations(view)) == [
+        ("Nhà tiêu hợp vệ sinh", "60% (30 hộ)"),
+        ("Nguồn nước sinh hoạt", "40% (20 hộ)"),
+        ("Việc làm", "20% (10 hộ)"),
+    ]
+
+
+def test_the_district_sums_households_and_never_averages_rates(make_view):
+    rows = deprived("1", poor=10, near=0, toilet=10) + deprived("2", poor=90, near=0, toilet=0)
+    assert ("Nhà tiêu hợp vệ sinh", "10% (10 hộ)") in shares(
+        deprivations(make_view("184", "poverty", observations=rows))
+    )
+
+
+def test_the_district_stands_beside_a_commune(make_view):
+    rows = deprived("1", poor=10, near=0, toilet=10) + deprived("2", poor=90, near=0, toilet=0)
+    html = deprivations(make_view("1", "poverty", observations=rows)).html
+    assert re.search(r'100% \(10 hộ\)</td>\s*<td class="num">10%</td>', html)
+    assert "Vạch đứng đậm là tỷ lệ của toàn huyện." in html
+
+
+def test_a_missing_count_is_its_own_mark_and_never_zero(make_view):
+    rows = [row for row in deprived("1") if row["indicator"] != "deprived_water"]
+    display = deprivations(make_view("1", "poverty", observations=rows))
+    assert shares(display)[-1] == ("Nguồn nước sinh hoạt", "chưa có số liệu")
+    assert "<pattern" in display.html
+
+
+def test_a_count_of_zero_is_zero(make_view):
+    display = deprivations(make_view("1", "poverty", observations=deprived("1", water=0)))
+    assert ("Nguồn nước sinh hoạt", "0% (0 hộ)") in shares(display)
+
+
+def test_later_household_counts_are_not_set_against_earlier_deprivations(make_view):
+    later = [observation("1", "poor_households", 5, month=PERIOD.number)]
+    view = make_view("1", "poverty", observations=deprived("1", toilet=30) + later)
+    assert ("Nhà tiêu hợp vệ sinh", "60% (30 hộ)") in shares(deprivations(view))
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"status": "estimate"}, "a forecast"),
+        ({"line": "QĐ 59/2015"}, "another poverty line"),
+        ({"month": PERIOD.number + 1}, "after the period"),
+        ({"num": None}, "without a value"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_does_not_count_is_not_shown(make_view, given, why):
+    rows = [row | given for row in deprived("1")]
+    assert deprivations(make_view("1", "poverty", observations=rows)) is None, why
+
+
+def test_the_form_belongs_to_poverty_and_includes_the_town(make_view):
+    assert deprivations(make_view("1", "health", observations=deprived("1"))) is None
+    assert deprivations(make_view("1", None, observations=deprived("1"))) is None
+    assert deprivations(make_view("9", "poverty", observations=deprived("9"))) is not None
