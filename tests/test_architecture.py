@@ -28,7 +28,17 @@ ALLOWED = {
     "reporting": BASE | {"criteria", "dataset", "language"},
     "cli": {"*"},
 }
-OPENS_NO_FILE = {"errors", "model", "evaluation", "targets", "narrative", "tables", "charts", "view", "display"}
+OPENS_NO_FILE = {
+    "errors",
+    "model",
+    "evaluation",
+    "targets",
+    "narrative",
+    "tables",
+    "charts",
+    "view",
+    "display",
+}
 
 
 def modules() -> list[Path]:

@@ -1,0 +1,142 @@
+"""The smaller tables: communes, verdicts, recognitions, boundaries; and statistics that contradict."""
+
+import json
+
+import pytest
+
+STANDARD = "xa_ntm_2021_2025"
+
+
+def verdict(
+    criterion="1", *, period="2022-01", commune="10001", criteria_set=STANDARD, word="đạt", level=None
+):
+    return f"{period},{commune},{criteria_set},{criterion},{word},{level or 'huyện rà soát'},,,có"
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "column", "message"),
+    [
+        ("verdicts", verdict(), None, ""),
+        ("verdicts", verdict(word="cơ bản đạt"), None, ""),
+        ("verdicts", verdict(level="xã tự đánh giá", period="2021-12"), None, ""),
+        ("verdicts", verdict("20"), "criterion", "không có tiêu chí “20”"),
+        ("verdicts", verdict("15.1"), "criterion", "không có tiêu chí “15.1”"),
+        ("verdicts", verdict(criteria_set="statistics"), "set", "không có bộ tiêu chí"),
+        ("verdicts", verdict(word="gần đạt"), "verdict", "đạt, chưa đạt, cơ bản đạt, không áp dụng"),
+        ("verdicts", verdict(level="huyện"), "level", "xã tự đánh giá, huyện rà soát, tỉnh thẩm định"),
+        ("verdicts", verdict(commune="10009"), "commune", "thị trấn không xét"),
+        ("verdicts", verdict(commune="10004"), "commune", "không có xã mã “10004”"),
+        ("verdicts", verdict(period="2025-01"), "period", "không còn tồn tại"),
+        ("verdicts", verdict(period="2021-12"), "criterion", "kết quả này đã có ở dòng 2"),
+        ("recognitions", "10002,nâng cao,2022,,,chờ thẩm định,minh họa,,có", None, ""),
+        ("recognitions", "10001,ntm,2022,,,,văn bản,,có", "level", "đã có ở dòng 2"),
+        ("recognitions", "10002,xã ntm,2022,,,,văn bản,,có", "level", "ntm, nâng cao, kiểu mẫu"),
+        ("recognitions", "10002,ntm,22,,,,văn bản,,có", "credited_year", "năm gồm bốn chữ số"),
+        ("recognitions", "10002,ntm,2022,,,xong,văn bản,,có", "dossier_stage", "(để trống), đang lập hồ sơ"),
+        ("recognitions", "10002,ntm,2022,,2022-12-32,,văn bản,,có", "decision_date", "hoặc để trống"),
+        ("recognitions", "10002,ntm,2022,,,,nghe nói,,có", "basis", "văn bản, minh họa"),
+        ("communes", "10004,Dân Chủ,xã,2020-01-01,2020-01-01,,,,,,,,,", None, ""),
+        ("communes", "10004,Dân Chủ,xã,2020-01-02,2020-01-01,,,,,,,,,", "valid_to", "trước valid_from"),
+        ("communes", "10001,Dân Chủ,xã,2020-01-01,,,,,,,,,,", "code", "mã này đã có ở dòng 2"),
+        ("communes", "1004,Dân Chủ,xã,2020-01-01,,,,,,,,,,", "code", "5 chữ số"),
+        ("communes", "10004,,xã,2020-01-01,,,,,,,,,,", "name", "để trống"),
+        ("communes", "10004,Dân Chủ,phường,2020-01-01,,,,,,,,,,", "type", "xã, thị trấn"),
+        ("communes", "10004,Dân Chủ,xã,,,,,,,,,,,", "valid_from", "năm-tháng-ngày"),
+        ("communes", "10004,Dân Chủ,xã,2020-01-01,,20 km2,,,,,,,,", "area_km2", "một số"),
+        ("communes", "10004,Dân Chủ,xã,2020-01-01,,,1.200,,,,,,,", "population", "số nguyên không âm"),
+    ],
+)
+def test_a_line_is_accepted_or_told_what_would_be_right(tiny_dataset, name, line, column, message):
+    number = tiny_dataset.append(f"{name}.csv", line)
+    problems = tiny_dataset.problems()
+    if column is None:
+        assert problems == ()
+    else:
+        (problem,) = problems
+        assert (problem.file, problem.line, problem.column) == (f"{name}.csv", number, column)
+        assert message in f"{problem.found}; {problem.expected}"
+
+
+def test_words_become_codes(tiny_dataset):
+    data = tiny_dataset.read()
+    assert data.communes["kind"].to_list() == ["commune", "commune", "commune", "town"]
+    assert set(data.verdicts["verdict"]) == {"met"}
+    assert set(data.verdicts["level"]) == {"district"}
+    (recognition,) = data.recognitions.to_dict("records")
+    assert (recognition["dossier_stage"], recognition["basis"]) == ("decided", "documented")
+    assert set(data.observations["sex"]) == {"total", "male", "female"}
+    assert data.observations["illustrative"].all()
+
+
+def test_a_dataset_without_any_figure_is_refused(tiny_dataset):
+    for name in ("observations", "verdicts"):
+        header = (tiny_dataset.path / f"{name}.csv").read_text("utf-8").splitlines()[0]
+        tiny_dataset.write(f"{name}.csv", header)
+    (problem,) = tiny_dataset.problems()
+    assert problem.found == "không có dòng số liệu nào"
+
+
+CONTRADICTIONS = {
+    "poor and near-poor up to the households": ({"poor_households": 460}, ""),
+    "more poor and near-poor than households": (
+        {"poor_households": 461},
+        "poor_households + near_poor_households = 501 lớn hơn households = 500",
+    ),
+    "deprived up to the poor and near-poor": ({"deprived_water": 100}, ""),
+    "more deprived than poor and near-poor": ({"deprived_water": 101}, "deprived_water = 101 lớn hơn"),
+    "a statistic without a line against one with": ({"cultural_families": 501}, "cultural_families = 501"),
+    "women up to the people": ({"trained_people": 30, "trained_women": 30}, ""),
+    "more women than people": ({"trained_people": 30, "trained_women": 31}, "trained_women = 31 lớn hơn"),
+}
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_statistics_that_contradict_each_other_give_a_warning(tiny_dataset, lines, name):
+    values, message = CONTRADICTIONS[name]
+    for code, count in values.items():
+        if code == "poor_households":
+            old = "10001,statistics,poor_households,chung,60"
+            tiny_dataset.replace("observations.csv", old, old.replace("60", str(count)))
+            continue
+        line = "NĐ 07/2021" if code.startswith("deprived_") else ""
+        cells = {
+            "period": "2021-12",
+            "set": "statistics",
+            "indicator": code,
+            "value": str(count),
+            "line": line,
+        }
+        tiny_dataset.append("observations.csv", lines.observation(**cells))
+    warnings = tiny_dataset.read().warnings
+    assert [warning.warning for warning in warnings] == ([True] if message else [])
+    assert all(message in warning.found for warning in warnings)
+
+
+@pytest.mark.parametrize(("women", "warned"), [("1000", False), ("1001", True)])
+def test_one_sex_counting_more_than_both_gives_a_warning(tiny_dataset, lines, women, warned):
+    both = {"set": "statistics", "indicator": "population"}
+    tiny_dataset.append("observations.csv", lines.observation(**both, value="1000"))
+    line = tiny_dataset.append("observations.csv", lines.observation(**both, sex="nữ", value=women))
+    assert [warning.line for warning in tiny_dataset.read().warnings] == ([line] if warned else [])
+
+
+def boundaries(*codes):
+    features = [{"type": "Feature", "properties": {"code": code}, "geometry": None} for code in codes]
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (boundaries("10001", "10009"), ""),
+        (boundaries("10001", "10004"), "features thứ 2: không có xã mã “10004”"),
+        ("{", "tệp không phải JSON"),
+        ("[]", "không có đối tượng nào"),
+        ('{"features": [1]}', "features thứ 1: không có xã mã “”"),
+    ],
+)
+def test_boundaries_belong_to_communes(tiny_dataset, content, message):
+    tiny_dataset.write("boundaries.geojson", content)
+    problems = tiny_dataset.problems()
+    assert all(message in str(problem) for problem in problems)
+    assert len(problems) == (1 if message else 0)
