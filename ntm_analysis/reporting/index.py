@@ -112,7 +112,7 @@ def _row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Lan
         str(summary.get("place") or place.name),
         entries[lead],
         areas,
-        _met(summary),
+        _met(summary, words),
         str(summary.get("headline") or ""),
         _notes([page.summary for page in pages.values() if page], words),
     )
@@ -129,9 +129,9 @@ def _entry(briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
     return Entry(title, briefing.page, verdict, SYMBOLS[Verdict(verdict)], words.verdict(verdict))
 
 
-def _met(summary: dict[str, Any]) -> str:
+def _met(summary: dict[str, Any], words: Language) -> str:
     met, total = summary.get("met"), summary.get("total")
-    return "" if met is None or total is None else f"{met}/{total}"
+    return "" if met is None or total is None else words.share(met, total)
 
 
 def _notes(summaries: list[dict[str, Any]], words: Language) -> str:
