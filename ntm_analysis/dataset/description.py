@@ -62,7 +62,7 @@ class Description(Shape):
     cut_off_day: Annotated[int, _CUT_OFF]
     criteria: Written
     illustrative: bool
-    sets: Annotated[tuple[_SetShape, ...], Field(min_length=1)]
+    sets: tuple[_SetShape, ...]
     formulas: dict[str, dict[str, Written]] = Field(default_factory=dict)
     threshold_overrides: tuple[_OverrideShape, ...] = ()
     poverty_line: Annotated[str, one_of(*(line for line in POVERTY_LINES if line))]
