@@ -20,7 +20,7 @@ import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from ntm_analysis.model import Period, Rule, Text, Verdict
+from ntm_analysis.model import Period, Rule, Target, Text, Verdict
 
 CODES = ("vi", "en")
 
@@ -154,6 +154,18 @@ class Language:
             return self.word("value.yes")
         bound = self._amount(value, unit, decimals_needed(value, _STORED_DECIMALS))
         return self.word(f"value.{_relation(rule, holds=True)}", value=bound)
+
+    def target_figure(self, target: Target, value: Fraction | None) -> str:
+        """Writes a target's figure in its own form: 06/16; 13,19; −5,0 điểm %."""
+        if value is None:
+            return self.word("value.missing")
+        if target.unit == "points":
+            return self.points(value)
+        if target.unit == "criteria":
+            return self.number(value, decimals=2)
+        if value.denominator != 1:
+            return self.number(value, decimals=1)
+        return self.share(int(value), target.denominator) if target.denominator else self.formal(int(value))
 
     def _amount(self, value: Fraction | int, unit: str, decimals: int) -> str:
         figure = self.number(value, decimals)

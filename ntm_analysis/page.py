@@ -11,7 +11,6 @@ from ntm_analysis.display import Display, element
 from ntm_analysis.display import section as framed
 from ntm_analysis.model import slug_of
 from ntm_analysis.narrative import sentences
-from ntm_analysis.tables.figures import concerns
 from ntm_analysis.view import View
 
 MIME = "application/vnd.ntm.summary+json"
@@ -66,7 +65,7 @@ def summary(view: View) -> Summary:
     touched = late[[pair in asked for pair in zip(late["set"], late["criterion"], strict=True)]]
     if not view.is_district:
         touched = touched[touched["commune"] == view.place.code]
-    statuses = [str(p.status) for p in view.targets if concerns(view, p)]
+    statuses = [str(p.status) for p in view.own_targets]
     leading = standard and view.area and view.criteria_of(standard)
     verdicts = (
         counted.loc[counted["criterion"] == leading[0], "verdict"] if leading else counted["verdict"].head(0)

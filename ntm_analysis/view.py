@@ -10,7 +10,7 @@ from pandas import DataFrame
 from ntm_analysis.dataset import Dataset
 from ntm_analysis.evaluation import Results
 from ntm_analysis.language import Language
-from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind
+from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind
 from ntm_analysis.targets import Progress
 
 
@@ -81,3 +81,20 @@ class View:
         if self.area is None:
             return tuple(c.code for c in criteria_set.criteria)
         return self.area.criteria.get(criteria_set.id, ())
+
+    @cached_property
+    def own_targets(self) -> tuple[Progress, ...]:
+        """Lists the targets that belong on the page: of its area, and for a commune those that name it."""
+        return tuple(
+            progress
+            for progress in self.targets
+            if self._is_of_area(progress.target)
+            and (self.is_district or self.place.code in progress.target.communes)
+        )
+
+    def _is_of_area(self, target: Target) -> bool:
+        if self.area is None:
+            return True
+        if target.kind is TargetKind.POOR_RATE_CHANGE:
+            return self.area.id == "poverty"
+        return target.criterion in self.area.criteria.get(target.set, ())

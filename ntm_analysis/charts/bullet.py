@@ -34,7 +34,6 @@ from ntm_analysis.charts.style import (
 from ntm_analysis.charts.svg import Caption, show
 from ntm_analysis.charts.wording import shorten
 from ntm_analysis.display import Column, Display
-from ntm_analysis.model import TargetKind
 from ntm_analysis.targets import Progress, TargetStatus
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ _LOOKS = {
 
 def bullet(view: View) -> Display | None:
     """Shows the targets of the page: the district's of the area, or those that name the commune."""
-    shown = [progress for progress in view.targets if _concerns(view, progress)]
+    shown = view.own_targets
     if not shown:
         return None
     words = view.words
@@ -71,23 +70,12 @@ def bullet(view: View) -> Display | None:
     return show(figure, _caption(view, shown), words)
 
 
-def _concerns(view: View, progress: Progress) -> bool:
-    target = progress.target
-    if view.area is None:
-        in_area = True
-    elif target.kind is TargetKind.POOR_RATE_CHANGE:
-        in_area = view.area.id == "poverty"
-    else:
-        in_area = target.criterion in view.area.criteria.get(target.set, ())
-    return in_area and (view.is_district or view.place.code in target.communes)
-
-
 def _draw(view: View, axes: Axes, progress: Progress, top: float) -> None:
     words = view.words
     symbol, colour = _LOOKS[progress.status]
     status = f"{symbol} {words.word(f'target_status.{progress.status}')}"
     write(axes, RIGHT, top + LINE / 2, status, bold=True, colour=colour, align="right")
-    now = words.word("chart.bullet.now", value=_figure(view, progress, progress.value))
+    now = words.word("chart.bullet.now", value=words.target_figure(progress.target, progress.value))
     x, bar = _scale_of(progress), top + LINE + 3
     box(axes, LEFT, bar, RIGHT - LEFT, _BAR, facecolor=GRID)
     if progress.value is None:
@@ -102,17 +90,17 @@ def _draw(view: View, axes: Axes, progress: Progress, top: float) -> None:
 
 def _draw_levels(view: View, axes: Axes, progress: Progress, x: Callable[[Any], float], bar: float) -> None:
     """Draws baseline and target across the bar and names both below it."""
-    words = view.words
+    words, target = view.words, progress.target
     y = bar + _BAR + 6 + LINE / 2
     labels: list[tuple[float, str, dict[str, Any]]] = []
     if progress.baseline is not None:
         at = x(progress.baseline)
         line(axes, [at, at], [bar, bar + _BAR + 4], color=INK, lw=1.4, ls=(0, (2, 1.2)))
-        text = words.word("chart.bullet.baseline", value=_figure(view, progress, progress.baseline))
+        text = words.word("chart.bullet.baseline", value=words.target_figure(target, progress.baseline))
         labels.append((at, text, {"size": SMALL, "colour": QUIET}))
     at = x(progress.goal)
     line(axes, [at, at], [bar - 3, bar + _BAR + 4], color=THRESHOLD, lw=3)
-    goal = words.word("chart.goal", value=_figure(view, progress, progress.goal))
+    goal = words.word("chart.goal", value=words.target_figure(progress.target, progress.goal))
     labels.append((at, goal, {"size": SMALL, "colour": THRESHOLD, "bold": True}))
     if sum(text_width(t, SMALL, bold=True) for _, t, _ in labels) > RIGHT - LEFT:
         labels = labels[-1:]
@@ -131,21 +119,7 @@ def _scale_of(progress: Progress) -> Callable[[Any], float]:
     return lambda value: mapped(sign * value)
 
 
-def _figure(view: View, progress: Progress, value: Fraction | None) -> str:
-    """Writes a target's figure in its own form: 06/16, 13,19, −5,0 điểm phần trăm."""
-    words, target = view.words, progress.target
-    if value is None:
-        return words.word("value.missing")
-    if target.unit == "points":
-        return words.points(value)
-    if target.unit == "criteria":
-        return words.number(value, decimals=2)
-    if value.denominator != 1:
-        return words.number(value, decimals=1)
-    return words.share(int(value), target.denominator) if target.denominator else words.formal(int(value))
-
-
-def _caption(view: View, shown: list[Progress]) -> Caption:
+def _caption(view: View, shown: tuple[Progress, ...]) -> Caption:
     words = view.words
     columns = [
         Column(words.word("chart.bullet.target")),
@@ -156,14 +130,14 @@ def _caption(view: View, shown: list[Progress]) -> Caption:
     ]
     rows = [
         [words.text(p.target.name)]
-        + [_figure(view, p, value) for value in (p.baseline, p.value, p.goal)]
+        + [words.target_figure(p.target, value) for value in (p.baseline, p.value, p.goal)]
         + [words.word(f"target_status.{p.status}")]
         for p in shown
     ]
     return Caption("bullet", words.word("chart.bullet.title"), _finding(view, shown), columns, rows)
 
 
-def _finding(view: View, shown: list[Progress]) -> str:
+def _finding(view: View, shown: tuple[Progress, ...]) -> str:
     """States one target in full, several by how many stand where."""
     words = view.words
     if len(shown) == 1:
@@ -171,8 +145,8 @@ def _finding(view: View, shown: list[Progress]) -> str:
         return words.word(
             "chart.bullet.finding",
             name=words.text(only.target.name),
-            value=_figure(view, only, only.value),
-            goal=_figure(view, only, only.goal),
+            value=words.target_figure(only.target, only.value),
+            goal=words.target_figure(only.target, only.goal),
             status=words.word(f"target_status.{only.status}"),
         )
     counts = [(status, sum(p.status is status for p in shown)) for status in TargetStatus]

@@ -86,13 +86,11 @@ def _show(view: View) -> None:
 
 
 def _row(view: View, progress: Progress) -> list[str]:
-    from ntm_analysis.tables.figures import target_value
-
     words, target = view.words, progress.target
     return [
         words.text(target.name),
-        target_value(view, progress, progress.value),
-        target_value(view, progress, target.value),
+        words.target_figure(target, progress.value),
+        words.target_figure(target, progress.goal),
         words.word(f"target_status.{progress.status}"),
         words.date(progress.value_date) if progress.value_date else "",
     ]

@@ -19,6 +19,21 @@ class Verdict(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     NEARLY_MET = "nearly_met"
 
+    @property
+    def symbol(self) -> str:
+        """Gives the sign shown beside the word, so that no verdict rests on colour."""
+        return _SYMBOLS[self]
+
+
+_SYMBOLS = {
+    Verdict.MET: "✓",
+    Verdict.NOT_MET: "✗",
+    Verdict.NO_DATA: "?",
+    Verdict.NO_THRESHOLD: "–",
+    Verdict.NOT_APPLICABLE: "∅",
+    Verdict.NEARLY_MET: "≈",
+}
+
 
 class Level(StrEnum):
     """Authority behind a reported verdict, lowest first (``Level.rank``)."""

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from ntm_analysis.model import Rule
-from ntm_analysis.tables.figures import concerns, target_value
 from ntm_analysis.tables.marks import shown_date_of, shown_gap, shown_value
 from ntm_analysis.tables.priorities import unmet
 from ntm_analysis.targets import TargetStatus
@@ -59,9 +58,9 @@ def named_targets_sentence(view: View) -> str:
         words.word(
             "sentence.named_target", target=words.text(p.target.name), status=words.verdict(state.verdict)
         )
-        for p in view.targets
+        for p in view.own_targets
         for state in p.named
-        if state.commune == view.place.code and concerns(view, p)
+        if state.commune == view.place.code
     ]
     return words.word("sentence.named_targets", targets="; ".join(told)) if told else ""
 
@@ -69,7 +68,7 @@ def named_targets_sentence(view: View) -> str:
 def targets_sentence(view: View) -> str:
     """Counts the targets of the page that stand well and names those that do not, the worst first."""
     words = view.words
-    mine = [p for p in view.targets if concerns(view, p)]
+    mine = view.own_targets
     if not mine:
         return ""
     if len(mine) == 1:
@@ -77,8 +76,8 @@ def targets_sentence(view: View) -> str:
         return words.word(
             "sentence.target_state",
             target=words.text(only.target.name),
-            value=target_value(view, only, only.value),
-            goal=target_value(view, only, only.goal),
+            value=words.target_figure(only.target, only.value),
+            goal=words.target_figure(only.target, only.goal),
             status=words.word(f"target_status.{only.status}"),
         )
     well = sum(p.status in STANDS_WELL for p in mine)

@@ -15,14 +15,6 @@ from ntm_analysis.reporting.manifest import NAME, Manifest, read_manifest
 from ntm_analysis.reporting.plan import Briefing
 
 LEADING = "overview"  # the notebook whose page stands for the whole place
-SYMBOLS = {
-    Verdict.MET: "✓",
-    Verdict.NOT_MET: "✗",
-    Verdict.NO_DATA: "?",
-    Verdict.NO_THRESHOLD: "–",
-    Verdict.NOT_APPLICABLE: "∅",
-    Verdict.NEARLY_MET: "≈",
-}
 
 
 @dataclass(frozen=True)
@@ -81,7 +73,7 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         communes=[row for place, row in rows if place.kind is not PlaceKind.DISTRICT],
         areas=[notebook_title(words, name) for name in _areas(briefings)],
         missing=missing,
-        key=[(SYMBOLS[verdict], words.verdict(verdict), verdict) for verdict in SYMBOLS],
+        key=[(verdict.symbol, words.verdict(verdict), verdict) for verdict in Verdict],
     )
 
 
@@ -126,7 +118,7 @@ def _entry(briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
     verdict = str(page.summary.get("verdict") or "")
     if verdict not in set(Verdict):
         return Entry(title, briefing.page, "", "→", title)
-    return Entry(title, briefing.page, verdict, SYMBOLS[Verdict(verdict)], words.verdict(verdict))
+    return Entry(title, briefing.page, verdict, Verdict(verdict).symbol, words.verdict(verdict))
 
 
 def _met(summary: dict[str, Any], words: Language) -> str:

@@ -92,7 +92,7 @@ def matrix(view: View, role: str = "standard") -> Display | None:
     ]
     body.append(_totals(view, rows, codes))
     key = Markup(" · ").join(
-        Markup("{} {}").format(symbol, words.verdict(verdict)) for verdict, symbol in marks.SYMBOLS.items()
+        Markup("{} {}").format(verdict.symbol, words.verdict(verdict)) for verdict in Verdict
     )
     names = Markup(" · ").join(
         Markup("{} {}").format(c.code, words.text(c.name)) for c in criteria_set.criteria if c.code in codes
@@ -107,7 +107,7 @@ def _cell(view: View, row: Any) -> Markup:
     verdict = Verdict(row.verdict)
     title = view.words.verdict(verdict)
     sign = element(
-        "span", marks.SYMBOLS[verdict], class_=f"verdict {verdict}", title=title, role="img", aria_label=title
+        "span", verdict.symbol, class_=f"verdict {verdict}", title=title, role="img", aria_label=title
     )
     return sign + marks.caveat_mark(view, "provisional") if row.provisional else sign
 

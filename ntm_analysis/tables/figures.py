@@ -7,7 +7,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.model import CriteriaSet, TargetKind
+from ntm_analysis.model import CriteriaSet
 from ntm_analysis.tables import marks
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
@@ -117,7 +117,7 @@ def _poverty(view: View) -> list[tuple[str, object]]:
 
 def targets_table(view: View) -> Display | None:
     """Shows the movement's targets that concern the page: value, target, status, outlook, paragraph."""
-    shown = [p for p in view.targets if concerns(view, p)]
+    shown = view.own_targets
     if not shown:
         return None
     words = view.words
@@ -127,18 +127,6 @@ def targets_table(view: View) -> Display | None:
     return Display(table(words.word("table.targets_caption"), columns, rows, kind="targets"))
 
 
-def concerns(view: View, progress: Progress) -> bool:
-    """Tells whether a target belongs on the page: its area, and for a commune those that name it."""
-    target = progress.target
-    if view.area is None:
-        in_area = True
-    elif target.kind is TargetKind.POOR_RATE_CHANGE:
-        in_area = view.area.id == "poverty"
-    else:
-        in_area = target.criterion in view.area.criteria.get(target.set, ())
-    return in_area and (view.is_district or view.place.code in target.communes)
-
-
 def _target_row(view: View, progress: Progress) -> list[object]:
     words, target = view.words, progress.target
     name = Markup("{}").format(words.text(target.name))
@@ -146,28 +134,14 @@ def _target_row(view: View, progress: Progress) -> list[object]:
         name += marks.caveat_mark(view, "provisional")
     outlook = ""
     if progress.outlook is not None:
-        low, high = (target_value(view, progress, v) for v in (progress.outlook.low, progress.outlook.high))
+        low, high = (words.target_figure(target, v) for v in (progress.outlook.low, progress.outlook.high))
         outlook = words.word("table.outlook_range", low=low, high=high)
     return [
         name,
-        target_value(view, progress, progress.baseline),
-        target_value(view, progress, progress.value),
-        target_value(view, progress, progress.goal),
+        words.target_figure(target, progress.baseline),
+        words.target_figure(target, progress.value),
+        words.target_figure(target, progress.goal),
         element("span", words.word(f"target_status.{progress.status}"), class_=f"status {progress.status}"),
         outlook,
         target.paragraph,
     ]
-
-
-def target_value(view: View, progress: Progress, value: Fraction | None) -> str:
-    """Writes a target's figure in its own form: 06/16, 13,19, −5,0 điểm %."""
-    words, target = view.words, progress.target
-    if value is None:
-        return words.word("table.no_value")
-    if target.unit == "points":
-        return words.points(value)
-    if target.unit == "criteria":
-        return words.number(value, decimals=2)
-    if value.denominator != 1:
-        return words.number(value, decimals=1)
-    return words.share(int(value), target.denominator) if target.denominator else words.formal(int(value))

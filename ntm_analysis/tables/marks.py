@@ -14,15 +14,6 @@ from ntm_analysis.display import element
 from ntm_analysis.model import Period, Rule, Verdict
 from ntm_analysis.view import View
 
-SYMBOLS = {
-    Verdict.MET: "✓",
-    Verdict.NOT_MET: "✗",
-    Verdict.NO_DATA: "?",
-    Verdict.NO_THRESHOLD: "–",
-    Verdict.NOT_APPLICABLE: "∅",
-    Verdict.NEARLY_MET: "≈",
-}
-
 
 def records(frame: DataFrame) -> Iterator[Any]:
     """Walks over the rows of a frame, each with its columns as attributes."""
@@ -32,7 +23,7 @@ def records(frame: DataFrame) -> Iterator[Any]:
 def verdict_mark(view: View, verdict: str, *, provisional: bool = False) -> Markup:
     """Shows a verdict as symbol and word, with a mark where it is provisional (rule 7)."""
     kind = Verdict(verdict)
-    mark = element("span", f"{SYMBOLS[kind]} {view.words.verdict(kind)}", class_=f"verdict {kind}")
+    mark = element("span", f"{kind.symbol} {view.words.verdict(kind)}", class_=f"verdict {kind}")
     return mark + caveat_mark(view, "provisional") if provisional else mark
 
 
