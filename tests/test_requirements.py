@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 
@@ -60,7 +61,7 @@ def test_conda_ends_with_the_project_itself() -> None:
 @pytest.mark.parametrize("line", project()["dependencies"] + project()["optional-dependencies"]["dev"])
 def test_the_lock_satisfies_every_declared_dependency(line: str) -> None:
     requirement = Requirement(line)
-    versions = locked()[requirement.name.lower().replace("_", "-")]
+    versions = locked()[canonicalize_name(requirement.name)]
     assert all(requirement.specifier.contains(version) for version in versions)
 
 

@@ -86,6 +86,7 @@ def targets_sentence(view: View) -> str:
         names = [words.text(p.target.name) for p in mine if p.status is status]
         if names:
             state = words.word(f"target_status.{status}")
+            state = state[:1].upper() + state[1:]  # it opens a sentence
             told.append(words.word("sentence.targets_with", status=state, targets="; ".join(names)))
     return " ".join(told)
 
