@@ -1,6 +1,6 @@
 """Words, numbers and dates as Vietnamese offices write them, with English beside.
 
-The words live in ``languages/vi.yaml`` and ``languages/en.yaml``; nothing here knows a
+The words live in the files of ``languages/vi`` and ``languages/en``; nothing here knows a
 sentence. Figures are exact fractions, rounded half away from zero by integer arithmetic.
 """
 
@@ -196,8 +196,10 @@ def _relation(rule: Rule | str, *, holds: bool) -> str:
 def _load(code: str) -> Language:
     if code not in CODES:
         raise KeyError(code)
-    text = files("ntm_analysis").joinpath("languages", f"{code}.yaml").read_text(encoding="utf-8")
-    return Language(code, MappingProxyType(dict(_flat(yaml.safe_load(text)))))
+    words: dict[str, str] = {}
+    for file in sorted(files("ntm_analysis").joinpath("languages", code).iterdir(), key=lambda f: f.name):
+        words |= _flat(yaml.safe_load(file.read_text(encoding="utf-8")))
+    return Language(code, MappingProxyType(words))
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

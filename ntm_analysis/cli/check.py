@@ -49,7 +49,7 @@ def language_problems() -> list[Problem]:
     keys = {code: Language.load(code).keys for code in CODES}
     every = frozenset().union(*keys.values())
     return [
-        Problem(f"languages/{code}.yaml", 0, key, "thiếu từ", "thêm từ như ở ngôn ngữ kia")
+        Problem(f"languages/{code}", 0, key, "thiếu từ", "thêm từ như ở ngôn ngữ kia")
         for code in CODES
         for key in sorted(every - keys[code])
     ]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pandas import DataFrame
 
+from ntm_analysis.dataset.movement import Movement
 from ntm_analysis.errors import NtmError, Problem
 from ntm_analysis.model import (
     Criteria,
@@ -82,6 +83,7 @@ class Dataset:
     observations: DataFrame
     verdicts: DataFrame
     recognitions: DataFrame
+    movement: Movement
     boundaries: Path | None
     files: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]

@@ -15,6 +15,8 @@ NUMBER = rf"(-?)([0-9]{{1,9}})(?:[.,]([0-9]{{1,{DECIMALS}}}))?"
 NUMBER_RIGHT = (
     "một số như 87.5, không có dấu ngăn cách hàng nghìn, tối đa 6 chữ số thập phân (trong Excel: hàm ROUND)"
 )
+AMOUNT = r"[0-9]{1,15}"  # đồng; a thousand such sums stay within 64 bits
+AMOUNT_RIGHT = "số đồng viết liền các chữ số, không âm, ví dụ 12500000"
 COUNT = r"[0-9]{1,9}"
 COUNT_RIGHT = "một số nguyên không âm, viết liền các chữ số, không có dấu ngăn cách hàng nghìn"
 

@@ -9,12 +9,13 @@ from pandas import DataFrame
 
 from ntm_analysis.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.criteria.document import Document
-from ntm_analysis.dataset import boundaries
+from ntm_analysis.dataset import boundaries, items
 from ntm_analysis.dataset.communes import read_communes
 from ntm_analysis.dataset.dataset import Dataset
 from ntm_analysis.dataset.description import Description, check_sets_exist, problems_at, read_description
 from ntm_analysis.dataset.goals import read_targets
 from ntm_analysis.dataset.known import Known
+from ntm_analysis.dataset.movement import References, read_movement
 from ntm_analysis.dataset.observations import read_observations
 from ntm_analysis.dataset.read import TextTable, sha256
 from ntm_analysis.dataset.reported import read_recognitions, read_verdicts
@@ -55,6 +56,11 @@ def read_dataset(folder: Path | str) -> Dataset:
         problems += found
     targets, target_document, target_file = read_targets(folder, standards.criteria, known.names)
     problems += target_file.problems if target_file else []
+    numbered, items_file = items.read_items(folder)
+    problems += items_file.problems if items_file else []
+    ids = tuple(target.id for target in targets)
+    movement, found = read_movement(References(known, ids, numbered, texts))
+    problems += found
     shapes, found = _boundaries(folder, known)
     problems += found
     problems += _nothing_to_report(frames)
@@ -78,6 +84,7 @@ def read_dataset(folder: Path | str) -> Dataset:
         targets=targets,
         target_document=target_document,
         **frames,
+        movement=movement,
         boundaries=folder / boundaries.FILE if shapes else None,
         files=_files(folder, description, texts, targets, shapes),
         warnings=tuple(sorted(set(problems))),
@@ -131,6 +138,7 @@ def _files(
     read = [_described(folder / "dataset.yaml", "dataset.yaml", len(description.sets))]
     read += [table.source for table in texts.values() if table.source.sha256]
     read += [_described(folder / "targets.yaml", "targets.yaml", len(targets))] if targets else []
+    read += [_described(folder / items.FILE, items.FILE)] if (folder / items.FILE).is_file() else []
     read += [shapes] if shapes else []
     return (*read, *(_described(path, f"{path.parent.name}/{path.name}") for path in criteria))
 

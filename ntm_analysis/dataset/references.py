@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from pandas import DataFrame, Series
 
 from ntm_analysis.dataset.findings import Findings
@@ -11,9 +12,9 @@ from ntm_analysis.model import Period
 
 
 def check_communes(findings: Findings, known: Known) -> None:
-    """Reports codes of communes that are not in communes.csv."""
+    """Reports codes of communes that are not in communes.csv; a blank one stands for the district."""
     column = findings.rows["commune"]
-    unknown = findings.sound("commune") & ~column.isin(list(known.names))
+    unknown = findings.sound("commune") & (column != "") & ~column.isin(list(known.names))
     findings.add(
         unknown,
         "commune",
@@ -53,13 +54,26 @@ def check_life(findings: Findings, known: Known, months: Series) -> None:
 
 
 def check_sets(findings: Findings, allowed: list[str]) -> None:
-    """Reports sets that do not exist."""
-    unknown = findings.sound("set") & ~findings.rows["set"].isin(allowed)
+    """Reports sets that do not exist; where the column may be blank, blank ones are left alone."""
+    unknown = findings.sound("set") & (findings.rows["set"] != "") & ~findings.rows["set"].isin(allowed)
     findings.add(
         unknown,
         "set",
         lambda row: f"không có bộ tiêu chí “{row['set']}”",
         lambda row: nearest(row["set"], allowed),
+    )
+
+
+def check_criteria(findings: Findings, known: Known) -> None:
+    """Reports criteria that their set does not have; blank ones are left alone."""
+    rows = findings.rows
+    codes = known.criterion_codes
+    exists = pd.MultiIndex.from_frame(rows[["set", "criterion"]]).isin(pd.MultiIndex.from_frame(codes))
+    findings.add(
+        findings.sound("set", "criterion") & (rows["criterion"] != "") & ~exists,
+        "criterion",
+        lambda row: f"không có tiêu chí “{row['criterion']}” trong bộ này",
+        lambda row: nearest(row["criterion"], codes.loc[codes["set"] == row["set"], "criterion"]),
     )
 
 

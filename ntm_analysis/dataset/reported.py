@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.dataset.findings import Findings
 from ntm_analysis.dataset.known import Known
-from ntm_analysis.dataset.nearest import nearest
 from ntm_analysis.dataset.read import TextTable
 from ntm_analysis.dataset.references import (
     check_communes,
+    check_criteria,
     check_illustrative,
     check_life,
     check_no_town,
@@ -32,7 +31,7 @@ def read_verdicts(table: TextTable, known: Known) -> tuple[DataFrame, list[Probl
     check_life(findings, known, months)
     check_sets(findings, list(known.criteria.sets))
     check_illustrative(findings, known)
-    _check_criteria(findings, known)
+    check_criteria(findings, known)
     frame = typed("verdicts", table.rows).assign(month=months)
     findings.add_duplicates(
         frame.loc[findings.sound(*_VERDICT_KEY), _VERDICT_KEY], "criterion", "kết quả này"
@@ -51,15 +50,3 @@ def read_recognitions(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     sound = findings.sound(*_RECOGNITION_KEY)
     findings.add_duplicates(frame.loc[sound, _RECOGNITION_KEY], "level", "xã này với cấp độ này")
     return frame[[*[c for c in frame.columns if c != "row"], "row"]], findings.problems
-
-
-def _check_criteria(findings: Findings, known: Known) -> None:
-    rows = findings.rows
-    codes = known.criterion_codes
-    exists = pd.MultiIndex.from_frame(rows[["set", "criterion"]]).isin(pd.MultiIndex.from_frame(codes))
-    findings.add(
-        findings.sound("set", "criterion") & ~exists,
-        "criterion",
-        lambda row: f"không có tiêu chí “{row['criterion']}” trong bộ này",
-        lambda row: nearest(row["criterion"], codes.loc[codes["set"] == row["set"], "criterion"]),
-    )

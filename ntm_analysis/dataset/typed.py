@@ -6,11 +6,15 @@ the other checks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 from pandas import DataFrame, Series
 
+from ntm_analysis.dataset.columns import AMOUNT, COUNTED, DATE, MEASURED, YEAR, YES_NO_COLUMN, Column
+from ntm_analysis.dataset.exact import AMOUNT as AMOUNT_TEXT
 from ntm_analysis.dataset.exact import COUNT, NUMBER
-from ntm_analysis.dataset.schema import COUNTED, DATE, MEASURED, TABLES, YEAR, YES_NO_COLUMN, Column
+from ntm_analysis.dataset.schema import TABLES
 
 
 def typed(table: str, rows: DataFrame) -> DataFrame:
@@ -23,18 +27,21 @@ def _typed(column: Column, cells: Series[str]) -> Series:
         return cells.map(column.words) == "yes"
     if column.words:
         return cells.map({word: str(code) for word, code in column.words.items()}).fillna("").astype("str")
-    if column.kind is DATE:
-        return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
-    if column.kind in (COUNTED, YEAR):
-        return whole_numbers(cells)
-    if column.kind is MEASURED:
-        return cells.where(cells.str.fullmatch(NUMBER)).str.replace(",", ".").astype("Float64")
-    return cells
+    read = _TYPES.get(column.kind.name)
+    return read(cells) if read else cells
 
 
-def whole_numbers(cells: Series[str]) -> Series:
+def _dates(cells: Series[str]) -> Series:
+    return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+
+
+def _decimals(cells: Series[str]) -> Series:
+    return cells.where(cells.str.fullmatch(NUMBER)).str.replace(",", ".").astype("Float64")
+
+
+def whole_numbers(cells: Series[str], pattern: str = COUNT) -> Series:
     """Reads counts as Int64, missing where a cell is blank or no count."""
-    good = cells.str.fullmatch(COUNT)
+    good = cells.str.fullmatch(pattern)
     return cells[good].astype("int64").astype("Int64").reindex(cells.index)
 
 
@@ -48,3 +55,12 @@ def month_of(dates: Series) -> Series:
     """Gives the month a date lies in, counted as Period.number does."""
     month: Series = dates.dt.year * 12 + dates.dt.month - 1
     return month.astype("Int64")
+
+
+_TYPES: dict[str, Callable[[Series[str]], Series]] = {
+    DATE.name: _dates,
+    COUNTED.name: whole_numbers,
+    YEAR.name: whole_numbers,
+    AMOUNT.name: lambda cells: whole_numbers(cells, AMOUNT_TEXT),
+    MEASURED.name: _decimals,
+}

@@ -36,3 +36,40 @@ POVERTY_LINES = {"": "", "NĐ 07/2021": "NĐ 07/2021", "QĐ 59/2015": "QĐ 59/20
 
 # Words in the column `value` of observations.
 MET, NOT_MET, NOT_APPLICABLE = "đạt", "chưa đạt", "không áp dụng"
+
+# The movement's tables.
+QUARTERS = {"I": "1", "II": "2", "III": "3", "IV": "4", "": ""}
+BODY_LEVELS = {
+    "ban chỉ đạo huyện": "district_committee",
+    "phòng, ban huyện": "district_office",
+    "đoàn thể huyện": "district_union",
+    "ban chỉ đạo xã": "commune_committee",
+    "ban quản lý xã": "management_board",
+    "ban phát triển thôn": "village_board",
+}
+TASK_STATES = {"chưa bắt đầu": "not_started", "đang thực hiện": "running", "hoàn thành": "done"}
+ACCOUNTS = {"huy động": "mobilised", "kế hoạch": "planned", "giải ngân": "disbursed", "nợ đọng": "debt"}
+CONTRIBUTION_KINDS = {"tiền": "money", "ngày công": "labour", "hiến đất": "land", "hiện vật": "goods"}
+FUNDS = {
+    "ngân sách trung ương": "central",
+    "ngân sách tỉnh": "province",
+    "ngân sách huyện": "district",
+    "ngân sách xã": "commune",
+    "lồng ghép": "combined",
+    "tín dụng": "credit",
+    "doanh nghiệp": "business",
+    "người dân": "people",
+    "con em xa quê": "diaspora",
+}
+ITEM_VERDICTS = {"đạt": "met", "chưa đạt": "not_met"}
+COMMENDED = {
+    "tập thể": "collective",
+    "hộ gia đình": "household",
+    "doanh nghiệp": "enterprise",
+    "cá nhân": "person",
+    "mô hình mới": "model",
+    "nhân tố mới": "newcomer",
+}
+# Units in which each kind is counted: money in đồng or its multiples, land in m², goods in their own.
+MONEY_UNITS = {"đồng": 1, "nghìn đồng": 1_000, "triệu đồng": 1_000_000, "tỷ đồng": 1_000_000_000}
+LABOUR_UNIT, LAND_UNIT = "công", "m²"

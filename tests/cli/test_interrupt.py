@@ -12,7 +12,10 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-BUILD = [sys.executable, "-c", "from ntm_analysis.cli import main; main()", "build", "--place", "184"]
+# A shell that starts the tests in the background has them ignore SIGINT, and children inherit that.
+HEED_INTERRUPTS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+COMMAND = f"{HEED_INTERRUPTS}; from ntm_analysis.cli import main; main()"
+BUILD = [sys.executable, "-c", COMMAND, "build", "--place", "184"]
 
 
 def hang(root):

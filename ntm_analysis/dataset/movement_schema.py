@@ -1,0 +1,143 @@
+"""The tables of the movement: who promised, does, gives, receives and reports what.
+
+The numbers of items are those of the founding document (targets.yaml names it).
+"""
+
+from __future__ import annotations
+
+from ntm_analysis.dataset import words
+from ntm_analysis.dataset.columns import (
+    AMOUNT,
+    COUNTED,
+    DATE,
+    ILLUSTRATIVE,
+    MEASURED,
+    NOTE,
+    PERIOD,
+    SOURCE,
+    TEXT,
+    YEAR,
+    Column,
+    word,
+)
+
+_ENDING = (SOURCE, NOTE, ILLUSTRATIVE)
+
+MOVEMENT: dict[str, tuple[Column, ...]] = {
+    "registrations": (
+        Column("year", YEAR, required=True),
+        Column("commune", TEXT, required=True),
+        Column("set", TEXT, required=True),
+        Column("criterion", TEXT, required=True),
+        word("quarter", words.QUARTERS),
+        Column("document"),
+        *_ENDING,
+    ),
+    "bodies": (
+        Column("body", TEXT, required=True),
+        Column("name", TEXT, required=True),
+        word("level", words.BODY_LEVELS),
+        Column("commune"),
+        *_ENDING,
+    ),
+    "responsibilities": (
+        Column("set"),
+        Column("criterion"),
+        Column("commune"),
+        Column("body", TEXT, required=True),
+        Column("post"),
+        *_ENDING,
+    ),
+    "tasks": (
+        Column("task", TEXT, required=True),
+        Column("name", TEXT, required=True),
+        Column("commune"),
+        Column("set"),
+        Column("criterion"),
+        Column("target"),
+        Column("body", TEXT, required=True),
+        Column("start", DATE, required=True),
+        Column("due", DATE, required=True),
+        Column("meeting", PERIOD),
+        Column("document"),
+        *_ENDING,
+    ),
+    "task_states": (
+        Column("period", PERIOD, required=True),
+        Column("task", TEXT, required=True),
+        word("state", words.TASK_STATES),
+        Column("done_on", DATE),
+        Column("cause"),
+        *_ENDING,
+    ),
+    "contributions": (
+        Column("period", PERIOD, required=True),
+        Column("commune"),
+        word("account", words.ACCOUNTS),
+        word("kind", words.CONTRIBUTION_KINDS),
+        word("fund", words.FUNDS),
+        Column("given_on", DATE),
+        Column("quantity", MEASURED, required=True),
+        Column("unit", TEXT, required=True),
+        Column("value", AMOUNT),
+        Column("price_source"),
+        Column("use"),
+        *_ENDING,
+    ),
+    "model_areas": (
+        Column("commune", TEXT, required=True),
+        Column("village", TEXT, required=True),
+        Column("registered_on", DATE),
+        Column("document"),
+        Column("recognised_on", DATE),
+        Column("decision"),
+        *_ENDING,
+    ),
+    "model_area_items": (
+        Column("period", PERIOD, required=True),
+        Column("commune", TEXT, required=True),
+        Column("village", TEXT, required=True),
+        Column("item", TEXT, required=True),
+        word("verdict", words.ITEM_VERDICTS),
+        *_ENDING,
+    ),
+    "commendations": (
+        Column("commended_on", DATE, required=True),
+        Column("commune"),
+        word("kind", words.COMMENDED),
+        Column("quantity", COUNTED, required=True),
+        Column("recipient"),
+        Column("merit", TEXT, required=True),
+        Column("decision"),
+        *_ENDING,
+    ),
+    "activities": (
+        Column("period", PERIOD, required=True),
+        Column("commune"),
+        Column("kind", TEXT, required=True),
+        Column("quantity", COUNTED, required=True),
+        Column("planned", COUNTED),
+        Column("body"),
+        *_ENDING,
+    ),
+    "submissions": (
+        Column("period", PERIOD, required=True),
+        Column("commune"),
+        Column("body"),
+        Column("received_on", DATE),
+        *_ENDING,
+    ),
+    "unit_changes": (
+        Column("effective_date", DATE, required=True),
+        Column("from_code", TEXT, required=True),
+        Column("from_name", TEXT, required=True),
+        Column("to_code", TEXT, required=True),
+        Column("to_name", TEXT, required=True),
+        Column("area_share", MEASURED, required=True),
+        Column("pop_share", MEASURED, required=True),
+        Column("villages"),
+        Column("legal_basis"),
+        Column("confidence"),
+        SOURCE,
+    ),
+}
