@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "ntm_analysis"
 
 BASE = {"errors", "model"}
-CORE = BASE | {"criteria", "dataset", "language", "evaluation", "targets"}
+CORE = BASE | {"criteria", "dataset", "language", "evaluation", "targets", "movement"}
 # Which parts of the package each part may import (itself is always allowed).
 ALLOWED = {
     "errors": set(),
@@ -18,6 +18,7 @@ ALLOWED = {
     "language": BASE,
     "evaluation": BASE,
     "targets": BASE,
+    "movement": BASE,
     "display": set(),
     "view": CORE,
     "narrative": CORE | {"display", "view", "tables"},
@@ -25,6 +26,7 @@ ALLOWED = {
     "charts": CORE | {"display", "view"},
     "page": CORE | {"display", "view", "narrative", "tables"},
     "__init__": CORE | {"display", "view", "narrative", "tables", "charts", "page"},
+    "documents": CORE | {"display", "view", "narrative", "tables", "charts", "page"},
     "reporting": BASE | {"criteria", "dataset", "language"},
     "cli": {"*"},
 }
@@ -33,6 +35,7 @@ OPENS_NO_FILE = {
     "model",
     "evaluation",
     "targets",
+    "movement",
     "narrative",
     "tables",
     "charts",

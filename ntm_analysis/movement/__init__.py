@@ -1,0 +1,1 @@
+"""The movement followed: tasks, registrations, resources, changes. Pure: tables in, tables out."""
