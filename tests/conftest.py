@@ -203,7 +203,7 @@ def view_of(van_quan):
 
     def build(place: str, area: str | None = None, period: str = "2022-09", language: str = "vi") -> View:
         data, month = van_quan.data, van_quan.data.period(period)
-        progress = follow_targets(data.targets, van_quan.results, month, poverty_line=data.poverty_line)
+        progress = follow_targets(data, van_quan.results, month)
         about = data.criteria.areas[area] if area else None
         return View(
             data, van_quan.results, progress, data.place(place), month, Language.load(language), about

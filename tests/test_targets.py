@@ -168,8 +168,20 @@ def target(kind=TargetKind.CRITERION, value=16, baseline=14, sense=TargetSense.R
     return Target(kind=kind, value=Fraction(value), sense=sense, **given)
 
 
+def areas(*rows):
+    """Model residential areas as (commune, day of the decision or None)."""
+    frame = pd.DataFrame(rows, columns=["commune", "recognised_on"])
+    return frame.assign(recognised_on=pd.to_datetime(frame["recognised_on"]), illustrative=False)
+
+
+def follow_all(goals, frames, period=SEPTEMBER, model_areas=None):
+    movement = SimpleNamespace(model_areas=areas() if model_areas is None else model_areas)
+    data = SimpleNamespace(targets=tuple(goals), poverty_line=LINE, movement=movement)
+    return follow_targets(data, frames, period)
+
+
 def follow(goal, frames, period=SEPTEMBER):
-    (progress,) = follow_targets([goal], frames, period, poverty_line=LINE)
+    (progress,) = follow_all([goal], frames, period)
     return progress
 
 
@@ -489,7 +501,7 @@ def test_a_gain_without_a_starting_mean_has_no_value(baseline):
 def test_a_gain_from_nought_starts_at_the_baseline_of_the_mean(other_set, gain):
     goals = [target(**MEAN | {"set": other_set}), target(**GAIN | {"baseline": 0})]
     frames = results(counts=count_rows({0: 200, 9: 223}))
-    *_, progress = follow_targets(goals, frames, SEPTEMBER, poverty_line=LINE)
+    *_, progress = follow_all(goals, frames)
     assert progress.value == gain
 
 
@@ -601,14 +613,27 @@ def test_an_illustrative_review_at_either_end_is_carried(marked, expected):
 
 
 @pytest.mark.parametrize(("held", "note"), [(6, ""), (7, "targets.denominator.recognised")])
-def test_model_areas_have_no_data_yet(held, note):
+def test_without_rows_about_model_areas_there_is_no_value(held, note):
     goal = target(TargetKind.MODEL_AREAS, value=6, baseline=None, unit="areas", denominator=6, set="")
     progress = follow(goal, results(recognised=recognised_rows(9, codes(held))))
     assert (progress.value, progress.status, progress.series) == (None, NO_GROUNDS, ())
     assert progress.denominator_note == note
 
 
+@pytest.mark.parametrize(
+    ("day", "value"), [("2022-09-30", 2), ("2022-10-01", 1), (None, 1)], ids=["within", "after", "undecided"]
+)
+def test_model_areas_count_recognised_communes_with_a_decision_by_the_month(day, value):
+    first, second, *_ = codes(6)
+    goal = target(TargetKind.MODEL_AREAS, value=2, baseline=None, unit="areas", denominator=6, set="")
+    frames = results(recognised=recognised_rows(9, codes(6)), counts=count_rows({9: 200}))
+    rows = areas((first, "2022-03-01"), (first, "2022-04-01"), (second, day), ("00000", "2022-01-01"))
+    (progress,) = follow_all([goal], frames, model_areas=rows)
+    assert progress.value == value
+    assert progress.status == (REACHED if value == 2 else NO_GROUNDS)
+
+
 def test_targets_are_followed_in_their_order():
     goals = [target(value=v) for v in (14, 15, 16)]
-    followed = follow_targets(goals, criterion_course({9: 15}), SEPTEMBER, poverty_line=LINE)
+    followed = follow_all(goals, criterion_course({9: 15}))
     assert [p.target for p in followed] == goals

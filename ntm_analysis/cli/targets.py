@@ -36,7 +36,7 @@ def targets(
     read = open_dataset(data)
     month = read.period(period) if period else read.latest
     results = evaluate(read, until=month)
-    followed = follow_targets(read.targets, results, month, poverty_line=read.poverty_line)
+    followed = follow_targets(read, results, month)
     if as_json:
         typer.echo(json.dumps([facts(p) for p in followed], ensure_ascii=False, indent=2))
         return

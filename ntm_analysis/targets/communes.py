@@ -81,18 +81,35 @@ def criterion(target: Target, results: ResultFrames, period: Period) -> Tally:
     )
 
 
-def model_areas(target: Target, results: ResultFrames, period: Period) -> Tally:
-    """Lists the target without a value: model residential areas are not among the data."""
+def model_areas(target: Target, results: ResultFrames, period: Period, areas: DataFrame) -> Tally:
+    """Counts recognised communes that have a model residential area with a decision.
+
+    Without any row about such areas there is no value: nothing recorded is not none reached.
+    """
     population = recognised_now(results, period)
+    evaluated = since_baseline(results.counts, target, period)["month"].unique()
+    months = map(int, evaluated if len(areas) else ())
+    having = {month: _recognised_with_area(results, areas, month) for month in months}
+    series = series_of({month: Fraction(len(codes)) for month, codes in having.items()})
+    counted = areas["commune"].isin(having.get(period.number, set()))
     return Tally(
-        now=reading_at((), period),
-        series=(),
+        now=reading_at(series, period),
+        series=series,
         baseline=target.baseline.value,
         goal=target.value,
         lowest=Fraction(0),
         highest=Fraction(target.denominator or population),
+        illustrative=bool(areas.loc[counted, "illustrative"].any()),
         denominator_note=denominator_note(target, population, "recognised"),
     )
+
+
+def _recognised_with_area(results: ResultFrames, areas: DataFrame, month: int) -> set[str]:
+    rows = results.recognised
+    held = rows[(rows["month"] == month) & (rows["level"] == "ntm") & ~rows["awaiting"]]
+    decided = areas["recognised_on"]
+    done = areas[(decided.dt.year * 12 + decided.dt.month - 1) <= month]
+    return set(held["commune"]) & set(done["commune"])
 
 
 def recognised_now(results: ResultFrames, period: Period) -> int:

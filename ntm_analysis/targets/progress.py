@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -18,7 +17,7 @@ from ntm_analysis.model import Period, Target, TargetKind, TargetSense
 from ntm_analysis.targets.communes import criterion, model_areas, recognised
 from ntm_analysis.targets.means import mean, mean_gain
 from ntm_analysis.targets.poverty import poor_rate_change
-from ntm_analysis.targets.tally import NamedState, ResultFrames, Series, Tally, base_month
+from ntm_analysis.targets.tally import NamedState, ResultFrames, Series, Tally, TargetInput, base_month
 
 # Fewer values than this give at most three slopes: a range of three says nothing.
 MEASURED_VALUES_NEEDED = 4
@@ -71,17 +70,12 @@ class Progress:
     beside: Fraction | None
 
 
-def follow_targets(
-    targets: Iterable[Target], results: ResultFrames, period: Period, *, poverty_line: str
-) -> tuple[Progress, ...]:
+def follow_targets(data: TargetInput, results: ResultFrames, period: Period) -> tuple[Progress, ...]:
     """Says of each target where it stands at the period's end."""
-    goals = tuple(targets)
-    return tuple(_follow(goal, _tally(goal, goals, results, period, poverty_line), period) for goal in goals)
+    return tuple(_follow(goal, _tally(goal, data, results, period), period) for goal in data.targets)
 
 
-def _tally(
-    target: Target, targets: tuple[Target, ...], results: ResultFrames, period: Period, poverty_line: str
-) -> Tally:
+def _tally(target: Target, data: TargetInput, results: ResultFrames, period: Period) -> Tally:
     match target.kind:
         case TargetKind.RECOGNISED:
             return recognised(target, results, period)
@@ -90,11 +84,11 @@ def _tally(
         case TargetKind.MEAN_CRITERIA:
             return mean(target, results, period)
         case TargetKind.MEAN_GAIN:
-            return mean_gain(target, targets, results, period)
+            return mean_gain(target, data.targets, results, period)
         case TargetKind.POOR_RATE_CHANGE:
-            return poor_rate_change(target, results, period, poverty_line)
+            return poor_rate_change(target, results, period, data.poverty_line)
         case TargetKind.MODEL_AREAS:
-            return model_areas(target, results, period)
+            return model_areas(target, results, period, data.movement.model_areas)
 
 
 def _follow(target: Target, tally: Tally, period: Period) -> Progress:

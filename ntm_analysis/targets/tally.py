@@ -39,6 +39,30 @@ class ResultFrames(Protocol):
         """One row for each period and place, the district's with the town and without."""
 
 
+class FollowedMovement(Protocol):
+    """The movement's own tables that targets count from."""
+
+    @property
+    def model_areas(self) -> DataFrame:
+        """One row for each model residential area registered or recognised."""
+
+
+class TargetInput(Protocol):
+    """What is to be followed and on which line; a Dataset is one."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Gives the targets in the order of their document."""
+
+    @property
+    def poverty_line(self) -> str:
+        """Names the line poverty is counted on."""
+
+    @property
+    def movement(self) -> FollowedMovement:
+        """Gives the movement's tables."""
+
+
 @dataclass(frozen=True)
 class NamedState:
     """Where a commune stands that the target names; ``awaiting`` a decision of recognition."""
