@@ -6,6 +6,7 @@ import typer
 
 from ntm_analysis.cli.build import build
 from ntm_analysis.cli.check import check
+from ntm_analysis.cli.close import close
 from ntm_analysis.cli.evaluate import evaluate
 from ntm_analysis.cli.options import HELP
 from ntm_analysis.cli.status import status
@@ -18,5 +19,5 @@ app = typer.Typer(
     # An exception that is no NtmError is a bug: its plain traceback is what a report needs.
     pretty_exceptions_enable=False,
 )
-for command in (check, build, status, evaluate, targets):
+for command in (check, build, status, evaluate, targets, close):
     app.command(command.__name__, help=HELP.word(f"cli.{command.__name__}_help"))(command)

@@ -84,6 +84,8 @@ class Dataset:
     verdicts: DataFrame
     recognitions: DataFrame
     movement: Movement
+    closed: tuple[Period, ...]
+    adjustments: DataFrame
     boundaries: Path | None
     files: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]
@@ -123,6 +125,10 @@ class Dataset:
         if period not in self.periods:
             raise NoSuchPeriodError(period, self.periods)
         return period
+
+    def is_draft(self, period: Period) -> bool:
+        """Tells whether a month is still open: its figures may change without being told."""
+        return period not in self.closed
 
     def cut_off(self, period: Period) -> dt.date:
         """Gives the day a month's data are closed, its last day where the month is shorter."""

@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter
 from ntm_analysis.criteria import REGIONS, Override
 from ntm_analysis.criteria.document import Document, read_document
 from ntm_analysis.criteria.schema import Written
+from ntm_analysis.dataset.closing import Closing
 from ntm_analysis.dataset.dataset import Province
 from ntm_analysis.dataset.nearest import nearest
 from ntm_analysis.dataset.shape import ExactNumber, PeriodText, Shape, TextShape, matching, one_of, shaped
@@ -22,6 +23,7 @@ from ntm_analysis.model import Criteria, Period, Place, PlaceKind, SetInForce
 FILE = "dataset.yaml"
 _NAME = matching("[a-z0-9][a-z0-9-]*", "chữ thường không dấu, chữ số và dấu nối, ví dụ van-quan")
 _CODE = matching("[0-9]+", "mã gồm các chữ số, đặt trong nháy kép")
+_HASH = matching("[0-9a-f]{64}", "mã sha256 do lệnh ntm close ghi")
 _CUT_OFF = matching("[1-9]|[12][0-9]|3[01]", "ngày trong tháng, từ 1 đến 31")
 
 
@@ -50,6 +52,11 @@ class _OverrideShape(Shape):
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
 
 
+class _ClosedShape(Shape):
+    period: PeriodText
+    sha256: Annotated[str, _HASH]
+
+
 class Description(Shape):
     """What dataset.yaml says, each key as documented in data/README.md."""
 
@@ -66,6 +73,7 @@ class Description(Shape):
     formulas: dict[str, dict[str, Written]] = Field(default_factory=dict)
     threshold_overrides: tuple[_OverrideShape, ...] = ()
     poverty_line: Annotated[str, one_of(*(line for line in POVERTY_LINES if line))]
+    closed: tuple[_ClosedShape, ...] = ()
 
     @property
     def district_place(self) -> Place:
@@ -86,6 +94,11 @@ class Description(Shape):
     def chosen_formulas(self) -> dict[tuple[str, str], str]:
         """Gives the formula chosen by (set, indicator), where it is not the default."""
         return {(s, code): formula for s, codes in self.formulas.items() for code, formula in codes.items()}
+
+    @property
+    def closings(self) -> tuple[Closing, ...]:
+        """Lists the months closed, each with the hash of its rows."""
+        return tuple(Closing(entry.period, entry.sha256) for entry in self.closed)
 
     @property
     def overrides(self) -> list[Override]:
@@ -130,6 +143,10 @@ def _check_periods(document: Document, description: Description) -> None:
         if one.role == other.role and _overlap(one, other):
             found = f"các kỳ của “{other.set}” trùng với “{one.set}” cùng vai trò {one.role}"
             document.report(("sets", index), found, "mỗi kỳ chỉ một bộ cho mỗi vai trò")
+    months = [entry.period for entry in description.closed]
+    for index, month in enumerate(months):
+        if month in months[:index]:
+            document.report(("closed", index, "period"), f"kỳ {month} viết hai lần", "giữ lại một")
     if not any(entry.role == "standard" for _, entry in entries):
         document.report(("sets",), "không có bộ nào với role: standard", "ít nhất một")
 

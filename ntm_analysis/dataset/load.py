@@ -10,6 +10,7 @@ from pandas import DataFrame
 from ntm_analysis.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.criteria.document import Document
 from ntm_analysis.dataset import boundaries, items
+from ntm_analysis.dataset.closing import find_adjustments
 from ntm_analysis.dataset.communes import read_communes
 from ntm_analysis.dataset.dataset import Dataset
 from ntm_analysis.dataset.description import Description, check_sets_exist, problems_at, read_description
@@ -61,6 +62,8 @@ def read_dataset(folder: Path | str) -> Dataset:
     ids = tuple(target.id for target in targets)
     movement, found = read_movement(References(known, ids, numbered, texts))
     problems += found
+    adjustments, found = find_adjustments(folder, description.closings, texts)
+    problems += found
     shapes, found = _boundaries(folder, known)
     problems += found
     problems += _nothing_to_report(frames)
@@ -85,6 +88,8 @@ def read_dataset(folder: Path | str) -> Dataset:
         target_document=target_document,
         **frames,
         movement=movement,
+        closed=tuple(closing.period for closing in description.closings),
+        adjustments=adjustments,
         boundaries=folder / boundaries.FILE if shapes else None,
         files=_files(folder, description, texts, targets, shapes),
         warnings=tuple(sorted(set(problems))),

@@ -1,0 +1,113 @@
+"""Closed months: what changes afterwards is told with the old value, the new one and the reason."""
+
+import pytest
+
+from ntm_analysis.cli.close import close_month
+from ntm_analysis.errors import InputError, NtmError
+from ntm_analysis.model import Period
+
+JANUARY = Period(2022, 1)
+
+
+@pytest.fixture
+def closed(tiny_dataset):
+    """Gives the small district with January 2022 closed."""
+    close_month(tiny_dataset.path, JANUARY)
+    return tiny_dataset
+
+
+def told(data):
+    columns = ["period", "table", "commune", "code", "column", "old", "new", "reason"]
+    return [tuple(row) for row in data.adjustments[columns].itertuples(index=False)]
+
+
+def test_a_month_is_a_draft_until_it_is_closed(tiny_dataset):
+    assert tiny_dataset.read().is_draft(JANUARY)
+    close_month(tiny_dataset.path, JANUARY)
+    data = tiny_dataset.read()
+    assert (data.closed, data.is_draft(JANUARY), data.is_draft(Period(2022, 2))) == ((JANUARY,), False, True)
+
+
+def test_closing_keeps_every_word_of_the_description(tiny_dataset):
+    before = (tiny_dataset.path / "dataset.yaml").read_text("utf-8")
+    close_month(tiny_dataset.path, JANUARY)
+    after = (tiny_dataset.path / "dataset.yaml").read_text("utf-8")
+    assert [line for line in before.splitlines() if line not in after.splitlines()] == []
+
+
+def test_an_unchanged_month_has_no_adjustment(closed):
+    data = closed.read()
+    assert told(data) == []
+    assert [w for w in data.warnings if "điều chỉnh" in w.found] == []
+
+
+def test_the_order_of_rows_and_rows_of_other_months_do_not_matter(closed):
+    path = closed.path / "observations.csv"
+    header, *lines = path.read_text("utf-8").splitlines()
+    closed.write("observations.csv", header, *reversed(lines))
+    closed.replace("observations.csv", ",892,", ",893,")  # of February
+    assert told(closed.read()) == []
+
+
+def test_a_changed_value_is_told_with_its_reason_and_line(closed):
+    closed.replace(
+        "observations.csv",
+        "2022-01,10001,xa_ntm_2021_2025,15.1,nữ,,891,1000,2022-01-20,2022,chính thức,,BHXH huyện,",
+        "2022-01,10001,xa_ntm_2021_2025,15.1,nữ,,880,1000,2022-01-20,2022,chính thức,,BHXH huyện,đếm trùng",
+    )
+    data = closed.read()
+    assert told(data) == [
+        ("2022-01", "observations", "10001", "15.1 nữ", "numerator", "891", "880", "đếm trùng")
+    ]
+    (warning,) = [w for w in data.warnings if "điều chỉnh sau khi chốt" in w.found]
+    lines = (closed.path / "observations.csv").read_text("utf-8").splitlines()
+    assert "đếm trùng" in lines[warning.line - 1]
+    assert (warning.file, warning.column, warning.warning) == ("observations.csv", "numerator", True)
+
+
+def test_a_change_of_source_or_note_alone_adjusts_nothing(closed):
+    closed.replace("observations.csv", "BHXH huyện", "BHXH huyện Thử Nghiệm")
+    assert told(closed.read()) == []
+
+
+def test_a_row_added_or_removed_afterwards_is_told(closed):
+    closed.append("verdicts.csv", "2022-01,10001,xa_ntm_2021_2025,15,chưa đạt,huyện rà soát,,bổ sung,có")
+    closed.replace(
+        "observations.csv",
+        "2022-01,10002,xa_ntm_2021_2025,15.1,chung,,1801,2000,2022-01-20,2022,chính thức,,BHXH huyện,,có\n",
+        "",
+    )
+    added, removed = sorted(told(closed.read()), key=lambda row: row[1], reverse=True)
+    assert added[1:] == ("verdicts", "10001", "15 huyện rà soát", "", "", "chưa đạt", "bổ sung")
+    assert removed[1:5] == ("observations", "10002", "15.1 chung", "")
+    assert removed[6:] == ("", "")
+
+
+def test_a_touched_copy_is_an_error(closed):
+    path = closed.path / "closed" / "2022-01" / "observations.csv"
+    path.write_text(path.read_text("utf-8").replace(",910,", ",911,"), "utf-8")
+    closed.replace(
+        "observations.csv",
+        "2022-01,10001,xa_ntm_2021_2025,15.1,nam,,910",
+        "2022-01,10001,xa_ntm_2021_2025,15.1,nam,,911",
+    )
+    (problem,) = closed.problems()
+    assert (problem.file, problem.found) == (
+        "closed/2022-01",
+        "bản chốt không khớp mã sha256 trong dataset.yaml",
+    )
+
+
+@pytest.mark.parametrize("month", [JANUARY, Period(2022, 7)], ids=["closed already", "without rows"])
+def test_a_month_is_closed_once_and_only_with_rows(closed, month):
+    before = (closed.path / "dataset.yaml").read_bytes()
+    with pytest.raises(NtmError, match=str(month)):
+        close_month(closed.path, month)
+    assert (closed.path / "dataset.yaml").read_bytes() == before
+
+
+def test_a_broken_dataset_cannot_be_closed(tiny_dataset):
+    tiny_dataset.replace("observations.csv", ",910,", ",9100,")
+    with pytest.raises(InputError):
+        close_month(tiny_dataset.path, JANUARY)
+    assert not (tiny_dataset.path / "closed").exists()
