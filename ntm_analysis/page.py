@@ -25,6 +25,9 @@ def title(view: View) -> Display:
         parts.append(
             element("p", banner + words.word("page.illustrative_note"), class_="banner", role="note")
         )
+    if view.data.is_draft(view.period):
+        draft = element("strong", words.word("page.draft")) + Markup(" ")
+        parts.append(element("p", draft + words.word("page.draft_note"), class_="draft", role="note"))
     place = words.word(f"page.{view.place.kind}_name", name=view.place.name)
     subject = words.word(f"notebook.{view.area.id if view.area else 'overview'}")
     parts.append(element("h1", f"{place}: {subject}"))
@@ -88,6 +91,7 @@ def summary(view: View) -> Summary:
             "discrepancies": int((mine["discrepancy"] != "").sum()),
             "late": len(touched),
             "illustrative": bool(view.data.illustrative),
+            "draft": view.data.is_draft(view.period),
             "recognised": view.is_recognised,
             "targets": {status: statuses.count(status) for status in sorted(set(statuses))},
         }

@@ -54,8 +54,16 @@ class Edition:
         title = self.data.title[self.language]
         known = read_manifest(self.folder)
         pages, failures = (known.pages, known.failures) if known else ({}, {})
-        shown = self.data.illustrative
-        return Manifest(self.data.name, title, str(self.period), self.language, shown, pages, failures)
+        return Manifest(
+            self.data.name,
+            title,
+            str(self.period),
+            self.language,
+            illustrative=self.data.illustrative,
+            draft=self.data.is_draft(self.period),
+            pages=pages,
+            failures=failures,
+        )
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ def frame_of(data: Dataset, language: str) -> Frame:
         "ways": words.word("page.ways"),
         "illustrative": words.word("page.illustrative"),
         "illustrative_note": words.word("page.illustrative_note"),
+        "draft": words.word("page.draft"),
+        "draft_note": words.word("page.draft_note"),
         "software": words.word("page.software", version=version("ntm-analysis")),
     }
     return Frame(language, "", words.text(data.title), words.text(data.office), style(), texts)

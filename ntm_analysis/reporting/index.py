@@ -68,6 +68,7 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         ),
         words,
         illustrative=manifest.illustrative,
+        draft=manifest.draft,
         month=month,
         district=[row for place, row in rows if place.kind is PlaceKind.DISTRICT],
         communes=[row for place, row in rows if place.kind is not PlaceKind.DISTRICT],

@@ -33,6 +33,7 @@ class Manifest:
     period: str
     language: str
     illustrative: bool
+    draft: bool = True
     pages: dict[str, Page] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
 

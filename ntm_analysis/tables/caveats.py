@@ -6,13 +6,15 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import Display, element, lines
-from ntm_analysis.model import CriteriaSet
+from ntm_analysis.model import CriteriaSet, Period
+from ntm_analysis.tables.marks import records
 from ntm_analysis.view import View
 
 
 def caveats(view: View) -> Display | None:
     """Lists the caveats of the page: illustrative data, open thresholds, missing, late, discrepancies."""
-    items = [*_about_data(view), *(item for s in view.sets for item in _about_set(view, s))]
+    about_sets = (item for s in view.sets for item in _about_set(view, s))
+    items = [*_about_data(view), *_adjusted(view), *about_sets]
     return Display(lines("ul", items, class_="caveats")) if items else None
 
 
@@ -21,6 +23,35 @@ def _about_data(view: View) -> list[str]:
     items = [words.word("caveat.illustrative")] if view.data.illustrative else []
     notes = [use.note for use in view.data.sets if use.note and use.start <= view.period]
     return items + [words.text(note) for note in notes]
+
+
+def _adjusted(view: View) -> list[Markup]:
+    """Tells figures of closed months that were changed afterwards: old, new and reason."""
+    words, data = view.words, view.data
+    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    rules = data.rules[["set", "criterion", "measure"]].drop_duplicates()
+    known = zip(rules["set"], rules["criterion"], rules["measure"], strict=True)
+    measured = {(s, m) for s, criterion, m in known if (s, criterion) in asked} | asked
+    names = {place.code: place.name for place in data.places}
+    told = []
+    for row in records(data.adjustments[data.adjustments["month"] <= view.period.number]):
+        of_page = (row.set, row.code.split(" ")[0]) in measured if row.set else view.area is None
+        if of_page and (view.is_district or row.commune == view.place.code):
+            said = words.word(
+                "caveat.adjusted_row",
+                month=words.month(Period.from_number(int(row.month))),
+                place=names.get(row.commune, data.district.name),
+                code=row.code,
+                old=row.old or "–",
+                new=row.new or "–",
+                reason=row.reason or words.word("caveat.adjusted_no_reason"),
+            )
+            told.append(said)
+    if not told:
+        return []
+    return [
+        Markup("{}{}").format(words.word("caveat.adjusted", count=words.number(len(told))), lines("ul", told))
+    ]
 
 
 def _of_page(view: View, frame: DataFrame, criteria_set: CriteriaSet) -> DataFrame:

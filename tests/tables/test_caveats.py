@@ -1,0 +1,59 @@
+"""What a reader must know: figures changed after their month was closed."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from ntm_analysis.cli.close import close_month
+from ntm_analysis.evaluation import evaluate
+from ntm_analysis.language import Language
+from ntm_analysis.model import Period
+from ntm_analysis.page import title
+from ntm_analysis.tables.caveats import caveats
+from ntm_analysis.targets import follow_targets
+from ntm_analysis.view import View
+
+JANUARY = Period(2022, 1)
+NOTE = "tính lại"
+
+
+@pytest.fixture
+def adjusted(tiny_dataset):
+    """Gives views of the small district, whose closed January was changed in one health figure."""
+    close_month(tiny_dataset.path, JANUARY)
+    line = "2022-01,10001,xa_ntm_2021_2025,15.1,nữ,,{},1000,2022-01-20,2022,chính thức,,BHXH huyện,{}"
+    tiny_dataset.replace("observations.csv", line.format(891, ""), line.format(880, NOTE))
+    data = tiny_dataset.read()
+    results = evaluate(data, until=data.latest)
+
+    def view(place, area=None, period=JANUARY):
+        targets = follow_targets(data, results, period)
+        about = data.criteria.areas[area] if area else None
+        return View(data, results, targets, data.place(place), period, Language.load("vi"), about)
+
+    return SimpleNamespace(view=view, data=data)
+
+
+def html(display):
+    return display._repr_html_() if display else ""
+
+
+@pytest.mark.parametrize(("place", "area"), [("10001", "health"), ("10001", None), ("999", "health")])
+def test_an_adjusted_figure_is_told_on_the_pages_it_concerns(adjusted, place, area):
+    said = html(caveats(adjusted.view(place, area)))
+    assert "1 số liệu điều chỉnh sau khi chốt" in said
+    assert f"tháng 1/2022, An Hòa, 15.1 nữ: cũ 891, nay 880 ({NOTE})" in said
+
+
+@pytest.mark.parametrize(("place", "area"), [("10002", "health"), ("10001", "education")])
+def test_it_is_not_told_where_it_does_not_belong(adjusted, place, area):
+    assert "điều chỉnh" not in html(caveats(adjusted.view(place, area)))
+
+
+def test_a_page_before_the_closed_month_does_not_tell_it(adjusted):
+    assert "điều chỉnh" not in html(caveats(adjusted.view("10001", "health", Period(2021, 12))))
+
+
+@pytest.mark.parametrize(("period", "draft"), [(JANUARY, False), (Period(2022, 2), True)])
+def test_the_page_of_an_open_month_says_that_it_is_a_draft(adjusted, period, draft):
+    assert ("DỰ THẢO" in html(title(adjusted.view("10001", period=period)))) is draft
