@@ -7,6 +7,7 @@ import typer
 from ntm_analysis.cli.build import build
 from ntm_analysis.cli.check import check
 from ntm_analysis.cli.close import close
+from ntm_analysis.cli.difference import diff
 from ntm_analysis.cli.evaluate import evaluate
 from ntm_analysis.cli.options import HELP
 from ntm_analysis.cli.status import status
@@ -21,3 +22,5 @@ app = typer.Typer(
 )
 for command in (check, build, status, evaluate, targets, close):
     app.command(command.__name__, help=HELP.word(f"cli.{command.__name__}_help"))(command)
+for command in (diff,):
+    app.command(command.__name__, help=HELP.word(f"document.{command.__name__}_help"))(command)

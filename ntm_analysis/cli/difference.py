@@ -1,0 +1,131 @@
+"""``ntm diff``: what changed between two periods."""
+
+# Commands load what they need when they run: the help and a mistyped option come at once.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ntm_analysis.cli.options import HELP, DataOption, JsonOption, Lang, LangOption
+from ntm_analysis.errors import NtmError
+from ntm_analysis.language import Language
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from ntm_analysis.documents.difference import Change
+    from ntm_analysis.model import Period
+    from ntm_analysis.view import View
+
+BeforeArgument = Annotated[str, typer.Argument(help=HELP.word("document.argument_before"), metavar="KỲ1")]
+NowArgument = Annotated[str, typer.Argument(help=HELP.word("document.argument_now"), metavar="KỲ2")]
+CsvOption = Annotated[Path | None, typer.Option("--csv", help=HELP.word("document.option_csv"))]
+
+
+class PeriodOrderError(NtmError):
+    """Says that the periods are not one before the other."""
+
+    def __init__(self, before: Period, now: Period) -> None:
+        super().__init__(f"kỳ thứ nhất ({before}) phải trước kỳ thứ hai ({now})")
+
+
+def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
+    before: BeforeArgument,
+    now: NowArgument,
+    data: DataOption = None,
+    csv_file: CsvOption = None,
+    lang: LangOption = Lang.vi,
+    as_json: JsonOption = False,  # noqa: FBT002 (a flag of the command line)
+) -> None:
+    """Tells what changed from one period to a later one."""
+    from ntm_analysis.cli.project import open_dataset
+    from ntm_analysis.documents.difference import Followed, difference
+    from ntm_analysis.documents.wording import told
+    from ntm_analysis.evaluation import evaluate
+    from ntm_analysis.reporting.writing import write_whole
+    from ntm_analysis.targets import follow_targets
+    from ntm_analysis.view import View
+
+    read = open_dataset(data)
+    first, last = read.period(before), read.period(now)
+    if first >= last:
+        raise PeriodOrderError(first, last)
+    results = evaluate(read, until=last)
+    earlier, later = (Followed(results.at(p), follow_targets(read, results, p)) for p in (first, last))
+    changes = difference(earlier, later)
+    words = Language.load(lang)
+    view = View(read, results, later.targets, read.places[0], last, words)
+    listed = [facts(view, change) for change in changes]
+    if csv_file is not None:
+        write_whole(csv_file, as_csv(listed))
+        typer.echo(words.word("cli.written", rows=len(listed), path=csv_file), err=as_json)
+    if as_json:
+        told_as = {"before": str(first), "now": str(last), "illustrative": read.illustrative}
+        typer.echo(json.dumps(told_as | {"changes": listed}, ensure_ascii=False, indent=2))
+    elif csv_file is None:
+        if read.illustrative:
+            typer.echo(words.word("page.illustrative"))
+        typer.echo(words.word("difference.title", before=words.month(first), now=words.month(last)))
+        for line in told(view, changes):
+            typer.echo(line)
+
+
+def facts(view: View, change: Change) -> dict[str, Any]:
+    """Gives a change as plain values; exact figures as fractions in text."""
+    from ntm_analysis.documents.wording import name_of, place_of
+
+    return {
+        "kind": str(change.kind),
+        "place": change.place,
+        "place_name": place_of(view, change),
+        "set": change.set,
+        "code": change.code,
+        "name": name_of(view, change),
+        "was": change.was,
+        "now": change.now,
+        "was_value": _exact(change.was_value),
+        "now_value": _exact(change.now_value),
+        "unit": change.unit,
+        "direction": str(change.direction),
+        "provisional": change.provisional,
+        "illustrative": change.illustrative,
+    }
+
+
+_COLUMNS = (
+    "kind",
+    "place",
+    "place_name",
+    "set",
+    "code",
+    "name",
+    "was",
+    "now",
+    "was_value",
+    "now_value",
+    "unit",
+    "direction",
+    "provisional",
+    "illustrative",
+)
+
+
+def as_csv(rows: list[dict[str, Any]]) -> bytes:
+    """Gives the rows as a file that Excel reads; the head stands there without any row too."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    # With a byte order mark, or Excel shows Vietnamese as rubbish.
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _exact(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)

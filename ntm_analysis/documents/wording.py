@@ -1,0 +1,169 @@
+"""Changes between two periods in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import groupby
+
+from ntm_analysis.documents.difference import Change, Direction, Kind
+from ntm_analysis.model import Indicator, Rule, Target
+from ntm_analysis.view import View
+
+
+def told(view: View, changes: Iterable[Change]) -> Iterator[str]:
+    """Tells what changed line by line, under a heading with its count for each kind."""
+    words = view.words
+    found = list(changes)
+    if not found:
+        yield words.word("difference.nothing")
+    for kind in Kind:
+        mine = [change for change in found if change.kind is kind]
+        if mine:
+            yield _heading(view, kind, mine)
+            yield from (f"- {line}" for line in _lines(view, kind, mine))
+    if any(change.provisional for change in found):
+        yield words.word("difference.provisional_note")
+
+
+def name_of(view: View, change: Change) -> str:
+    """Names what changed: the target, the criterion or the indicator; the level of a recognition."""
+    words = view.words
+    match change.kind:
+        case Kind.TARGET:
+            return words.text(_target(view, change.code).name)
+        case Kind.RECOGNITION:
+            return words.word(f"difference.level_{change.code}")
+        case Kind.VERDICT:
+            criteria = view.data.criteria.sets[change.set].criteria
+            return words.text(next(c.name for c in criteria if c.code == change.code))
+        case Kind.VALUE:
+            return words.text(_indicator(view, change).name)
+
+
+def place_of(view: View, change: Change) -> str:
+    """Names the commune of a change; nothing where it is a target's."""
+    if not change.place:
+        return ""
+    place = view.data.place(change.place)
+    return view.words.word(f"page.{place.kind}_name", name=place.name)
+
+
+def _heading(view: View, kind: Kind, changes: list[Change]) -> str:
+    words = view.words
+    title = words.word(f"difference.{kind}_title")
+    if kind is not Kind.VERDICT:
+        return words.word("difference.counted", title=title, n=words.number(len(changes)))
+    counts = [
+        words.number(sum(c.direction is d for c in changes))
+        for d in (Direction.GAINED, Direction.LOST, Direction.OTHER)
+    ]
+    gained, lost, other = counts
+    return words.word("difference.counted_verdicts", title=title, gained=gained, lost=lost, other=other)
+
+
+def _lines(view: View, kind: Kind, changes: list[Change]) -> Iterator[str]:
+    """Writes one line a change; a set that begins or ends for a commune is one line."""
+    for (_, of_set, direction), group in groupby(changes, lambda c: (c.place, c.set, c.direction)):
+        members = list(group)
+        if direction in {Direction.NEW, Direction.GONE}:
+            yield view.words.word(
+                f"difference.{direction}_set",
+                place=place_of(view, members[0]),
+                set=view.words.text(view.data.criteria.sets[of_set].title),
+                n=view.words.number(len(members)),
+            )
+            continue
+        for change in members:
+            line = {
+                Kind.TARGET: _of_target,
+                Kind.RECOGNITION: _of_recognition,
+                Kind.VERDICT: _of_verdict,
+                Kind.VALUE: _of_value,
+            }[kind](view, change)
+            yield view.words.word("difference.provisional", text=line) if change.provisional else line
+
+
+def _of_target(view: View, change: Change) -> str:
+    words, target = view.words, _target(view, change.code)
+    value = _arrow(
+        view,
+        words.target_figure(target, change.was_value),
+        words.target_figure(target, change.now_value),
+    )
+    statuses = (words.word(f"target_status.{status}") for status in (change.was, change.now))
+    return words.word(
+        "difference.target", name=words.text(target.name), value=value, status=_arrow(view, *statuses)
+    )
+
+
+def _of_recognition(view: View, change: Change) -> str:
+    words = view.words
+    states = (words.word(f"difference.standing_{state or 'none'}") for state in (change.was, change.now))
+    return words.word(
+        "difference.recognition",
+        place=place_of(view, change),
+        level=name_of(view, change),
+        change=_directed(view, change, _arrow(view, *states)),
+    )
+
+
+def _of_verdict(view: View, change: Change) -> str:
+    words = view.words
+    verdicts = (words.verdict(verdict) for verdict in (change.was, change.now))
+    return words.word(
+        _key(view, change),
+        place=place_of(view, change),
+        code=change.code,
+        name=name_of(view, change),
+        change=_directed(view, change, _arrow(view, *verdicts)),
+    )
+
+
+def _of_value(view: View, change: Change) -> str:
+    words = view.words
+    was = _figure(view, change, change.was_value, change.was_threshold)
+    now = _figure(view, change, change.now_value, change.now_threshold)
+    verdicts = (words.verdict(verdict) for verdict in (change.was, change.now))
+    return words.word(
+        _key(view, change),
+        place=place_of(view, change),
+        code=change.code,
+        name=name_of(view, change),
+        value=_arrow(view, was, now),
+        verdict=_arrow(view, *verdicts),
+    )
+
+
+def _figure(view: View, change: Change, value: Fraction | None, threshold: Fraction | None) -> str:
+    """Writes a value so that it never contradicts its own period's verdict (rule 9)."""
+    if value is None:
+        return view.words.word("table.no_value")
+    rule = Rule(change.rule)
+    return view.words.value(value.numerator, value.denominator, change.unit, threshold=threshold, rule=rule)
+
+
+def _key(view: View, change: Change) -> str:
+    """Names the sentence: codes of the standard set stand alone, those of another name their set."""
+    standard = view.set_in_force("standard")
+    of_standard = standard is not None and standard.id == change.set
+    return f"difference.{change.kind}" if of_standard else f"difference.{change.kind}_advanced"
+
+
+def _arrow(view: View, was: str, now: str) -> str:
+    key = "difference.same" if was == now else "difference.arrow"
+    return view.words.word(key, was=was, now=now)
+
+
+def _directed(view: View, change: Change, text: str) -> str:
+    if change.direction in {Direction.GAINED, Direction.LOST}:
+        return view.words.word(f"difference.{change.direction}", change=text)
+    return text
+
+
+def _target(view: View, target: str) -> Target:
+    return next(t for t in view.data.targets if t.id == target)
+
+
+def _indicator(view: View, change: Change) -> Indicator:
+    return next(i for i in view.data.criteria.sets[change.set].indicators if i.code == change.code)
