@@ -8,7 +8,7 @@ from functools import cached_property
 from pandas import DataFrame
 
 from ntm_analysis.dataset import Dataset
-from ntm_analysis.evaluation import Results
+from ntm_analysis.evaluation import Results, course_of, merged_in
 from ntm_analysis.language import Language
 from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind
 from ntm_analysis.targets import Progress
@@ -33,6 +33,19 @@ class View:
     def now(self) -> Results:
         """Gives the results of the page's period only."""
         return self.results.at(self.period)
+
+    @cached_property
+    def merged_in(self) -> Period | None:
+        """Gives the month since which the commune has its present shape, if it changed among the data."""
+        since = merged_in(self.data.unit_changes, self.place.code, self.period)
+        return since if since and since > min(self.data.periods) else None
+
+    @cached_property
+    def course(self) -> Results:
+        """Gives the results a course is drawn from: before a merger those of the predecessors, summed."""
+        if self.merged_in is None:
+            return self.results
+        return course_of(self.data, self.place.code, self.period)
 
     @property
     def is_district(self) -> bool:

@@ -96,7 +96,8 @@ def _criteria_met(view: View, role: str) -> Course | None:
         return None
     rows = view.results.counts
     mine = (rows["commune"] == view.place.code) & (rows["set"] == criteria_set.id)
-    rows = rows[mine & (rows["month"] <= view.period.number)].sort_values("month", kind="stable")
+    first = view.merged_in.number if view.merged_in else 0  # verdicts are not carried through a merger
+    rows = rows[mine & rows["month"].between(first, view.period.number)].sort_values("month", kind="stable")
     if rows.empty:
         return None
     goal = Fraction(int(rows["total"].iloc[-1]))

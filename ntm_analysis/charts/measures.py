@@ -109,7 +109,7 @@ def quantities(view: View, role: str = "standard") -> list[Measure]:
 def history(view: View, measure: Measure, role: str) -> DataFrame:
     """Gives the rows of the place's own value of a measure up to the view's period, by month."""
     criteria_set = view.set_in_force(role)
-    rows = view.results.parts
+    rows = view.course.parts
     mine = (rows["commune"] == view.place.code) & (rows["part"] == measure.code)
     mine &= (rows["month"] <= view.period.number) & (rows["set"] == (criteria_set.id if criteria_set else ""))
     return rows[mine].sort_values("month", kind="stable")

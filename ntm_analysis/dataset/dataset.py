@@ -126,6 +126,11 @@ class Dataset:
             raise NoSuchPeriodError(period, self.periods)
         return period
 
+    @property
+    def unit_changes(self) -> DataFrame:
+        """Gives the mergers and splits of communes with their shares."""
+        return self.movement.unit_changes
+
     def is_draft(self, period: Period) -> bool:
         """Tells whether a month is still open: its figures may change without being told."""
         return period not in self.closed

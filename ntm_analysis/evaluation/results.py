@@ -68,6 +68,11 @@ class EvaluationInput(Protocol):
         ...
 
     @property
+    def unit_changes(self) -> DataFrame:
+        """Gives the mergers and splits of communes with their shares."""
+        ...
+
+    @property
     def poverty_line(self) -> str:
         """Names the line poverty is counted on."""
         ...

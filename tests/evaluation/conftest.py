@@ -99,6 +99,7 @@ class World:
     formulas: dict[tuple[str, str], dict[str, Formula]] = field(default_factory=dict)
     weighing: set[str] = field(default_factory=set)
     periods: set[str] = field(default_factory=set)
+    changes: list[dict[str, Any]] = field(default_factory=list)
     evaluated: dict[Any, Results] = field(default_factory=dict)
     sets: tuple[SetInForce, ...] = (SetInForce("standard", "s", Period(2021, 12), None),)
 
@@ -115,6 +116,12 @@ class World:
                 "predecessors": before,
             }
         )
+        return self
+
+    def merge(self, source: str, into: str, month: str = "2022-05", share: float = 1):
+        """Lets a commune go into another, wholly or with a share of its people."""
+        row = {"effective_date": f"{month}-01", "from_code": source, "to_code": into, "pop_share": share}
+        self.changes.append(row)
         return self
 
     def rule(self, indicator: str = "1", threshold: Any = 90, *, confidence: str = "verified", **over: Any):
@@ -228,7 +235,12 @@ class World:
             periods=tuple(sorted(Period.parse(p) for p in recorded)),
             district=Place("d", "D", PlaceKind.DISTRICT),
             poverty_line=LINE,
+            unit_changes=self._unit_changes(),
         )
+
+    def _unit_changes(self) -> pd.DataFrame:
+        frame = table(self.changes, ["effective_date", "from_code", "to_code", "pop_share"])
+        return frame.assign(effective_date=pd.to_datetime(frame["effective_date"]))
 
     def _criteria(self) -> Criteria:
         sets: dict[str, dict[str, list[Indicator]]] = {}
@@ -265,10 +277,15 @@ class World:
             self.recognitions,
             self.periods,
         )
-        key = (until, tuple(map(len, content)), frozenset(self.weighing), self.sets)
+        key = (until, len(self.changes), tuple(map(len, content)), frozenset(self.weighing), self.sets)
         if key not in self.evaluated:
             self.evaluated[key] = evaluate(self.data(), Period.parse(until))
         return self.evaluated[key]
+
+    def evaluated_to(self, until: str) -> SimpleNamespace:
+        """Gives the data with a period that an evaluation can end at."""
+        self.periods.add(until)
+        return self.data()
 
     def now(self, until: str = "2022-09") -> Results:
         return self.evaluate(until).at(Period.parse(until))
