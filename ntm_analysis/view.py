@@ -41,6 +41,22 @@ class View:
         return since if since and since > min(self.data.periods) else None
 
     @cached_property
+    def merger_note(self) -> str:
+        """Says since when the commune has its present shape and of which units it is the sum before."""
+        if self.merged_in is None:
+            return ""
+        changes = self.data.unit_changes
+        joined = changes[(changes["to_code"] == self.place.code) & (changes["from_code"] != self.place.code)]
+        month = joined["effective_date"].dt.year * 12 + joined["effective_date"].dt.month - 1
+        names = [self.place.name, *joined.loc[month == self.merged_in.number, "from_name"]]
+        return self.words.word(
+            "page.merged",
+            place=self.place.name,
+            month=self.words.month(self.merged_in),
+            units=", ".join(dict.fromkeys(names)),
+        )
+
+    @cached_property
     def course(self) -> Results:
         """Gives the results a course is drawn from: before a merger those of the predecessors, summed."""
         if self.merged_in is None:

@@ -51,7 +51,8 @@ def months(view: View, role: str = "standard") -> Display | None:
     words = view.words
     names = [shorten(wrap(course.name, size=SMALL), 2) for course in shown]
     heights = [len(name) * LINE + 2 * _PAD + _PLOT + LINE + _GAP for name in names]
-    note = [line for key in _notes(shown) for line in wrap(words.word(key), size=SMALL)]
+    notes = [words.word(key) for key in _notes(shown)] + ([view.merger_note] if view.merger_note else [])
+    note = [line for text in notes for line in wrap(text, size=SMALL)]
     figure, axes = canvas(sum(heights) + len(note) * LINE, words, illustrative=view.data.illustrative)
     top = 0.0
     for course, name, height in zip(shown, names, heights, strict=True):

@@ -21,6 +21,7 @@ def caveats(view: View) -> Display | None:
 def _about_data(view: View) -> list[str]:
     words = view.words
     items = [words.word("caveat.illustrative")] if view.data.illustrative else []
+    items += [view.merger_note] if view.merger_note else []
     notes = [use.note for use in view.data.sets if use.note and use.start <= view.period]
     return items + [words.text(note) for note in notes]
 
