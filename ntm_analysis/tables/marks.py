@@ -91,8 +91,8 @@ def shown_date(view: View, row: Any) -> Markup:
     text = words.month(Period.from_number(int(row.value_month))) if pd.isna(day) else words.date(day.date())
     shown = Markup("{}").format(text)
     if row.status == "preliminary":
-        shown += caveat_mark(view, "preliminary")
-    return shown + caveat_mark(view, "late") if row.late else shown
+        shown += Markup(" ") + caveat_mark(view, "preliminary")
+    return shown + Markup(" ") + caveat_mark(view, "late") if row.late else shown
 
 
 def shown_date_of(view: View, row: Any) -> str:

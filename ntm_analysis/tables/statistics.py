@@ -70,7 +70,7 @@ def _row(view: View, statistic: Statistic, values: DataFrame) -> list[object] | 
         date = words.date(values["measured_on"].iloc[0].date())
     shown = Markup("{}").format(date)
     if (values["status"] == Status.PRELIMINARY).any():
-        shown += marks.caveat_mark(view, "preliminary")
+        shown += Markup(" ") + marks.caveat_mark(view, "preliminary")
     return [words.text(statistic.name), figure, shown, source]
 
 
