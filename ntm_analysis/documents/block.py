@@ -7,6 +7,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Emu, Pt
 from docx.table import Table, _Cell
 
+from ntm_analysis.documents.grid import pad
 from ntm_analysis.documents.parts import Letterhead, Signature
 from ntm_analysis.documents.text import BODY, Setting, add_text, rule
 
@@ -57,6 +58,9 @@ def signature(file: File, signed: Signature, width: int) -> None:
 def _plain_table(file: File, rows: int, widths: tuple[int, int]) -> Table:
     table: Table = file.add_table(rows=rows, cols=2)
     table.autofit = False
+    pad(table, 0)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Emu(width)
     for row in table.rows:
         # A signature alone on the next page, without its recipients, would be no document.
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 (python-docx has none)

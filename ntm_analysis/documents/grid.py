@@ -33,12 +33,12 @@ def add_grid(file: File, grid: Grid, width: int) -> Table:
         )
     table: Table = file.add_table(rows=0, cols=len(grid.columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    size = DENSE if grid.dense else SIZE
+    size, space = (DENSE, 0) if grid.dense else (SIZE, 1)
     whole = sum(column.share for column in grid.columns)
     widths = [Emu(width * column.share // whole) for column in grid.columns]
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = wide
-    _padding(table, Mm(0.6) if grid.dense else Mm(1.2))
+    pad(table, Mm(0.6) if grid.dense else Mm(1.2))
     head: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
     _flag(head, "w:tblHeader")
     for cell, column in zip(head.cells, grid.columns, strict=True):
@@ -48,7 +48,7 @@ def add_grid(file: File, grid: Grid, width: int) -> Table:
         if not any(texts):
             row.height, row.height_rule = _WRITING, WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell, column, text in zip(row.cells, grid.columns, texts, strict=True):
-            add_text(cell.paragraphs[0], text, Setting(size=size))
+            add_text(cell.paragraphs[0], text, Setting(size=size, before=space, after=space))
             cell.paragraphs[0].alignment = _SIDES[column.align]
     for each in table.rows:
         _flag(each, "w:cantSplit")
@@ -65,7 +65,8 @@ def _flag(row: _Row, name: str) -> None:
     properties.append(flag)
 
 
-def _padding(table: Table, side: int) -> None:
+def pad(table: Table, side: int) -> None:
+    """Sets the space between the edge of a cell and its text, left and right."""
     margins = OxmlElement("w:tblCellMar")
     for name in ("left", "right"):
         edge = OxmlElement(f"w:{name}")

@@ -61,8 +61,8 @@ def rule(paragraph: Paragraph, width: int, part: float, after: float = 0) -> Non
     """Draws a line in the middle, as long as a part of the width, close under the text above."""
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Emu(int(width * (1 - part) / 2))
-    form.space_before, form.space_after = Pt(0), Pt(after)
-    form.line_spacing = Pt(2)
+    form.space_before, form.space_after = Pt(2), Pt(after)
+    form.line_spacing = Pt(4)
     _border(paragraph, ("bottom",))
 
 

@@ -1,0 +1,74 @@
+"""The report on the results of building new-style rural communes, for the office to complete and sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_analysis.documents import heads, results, sheets
+from ntm_analysis.documents.facts import Facts
+from ntm_analysis.documents.kinds import ReportKind
+from ntm_analysis.documents.parts import Document, Heading, Paragraph, Part
+from ntm_analysis.model import Period
+
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+def report(facts: Facts) -> Document:
+    """Builds the report: six parts and four sheets; what the data do not say is a blank in brackets."""
+    view = facts.view
+    return Document(
+        name=view.words.word("report.name"),
+        subject=_subject(facts),
+        marks=heads.marks(view),
+        letterhead=heads.letterhead(view, "report.number"),
+        parts=tuple(_parts(facts)),
+        signature=heads.signature(view, "report.recipients"),
+        appendices=(sheets.targets(facts), sheets.matrix(facts)),
+        language=view.words.code,
+    )
+
+
+def _parts(facts: Facts) -> Iterator[Part]:
+    words = facts.view.words
+    yield Paragraph(
+        words.word(
+            "report.opening",
+            office=words.text(facts.view.data.office),
+            span=span(facts),
+            day=heads.day_of(facts.view, facts.view.period),
+        )
+    )
+    yield Heading(words.word("report.part_2"))
+    yield from results.targets(facts)
+    yield from results.criteria(facts)
+    yield Paragraph(words.word("report.closing", span=span(facts), office=words.text(facts.view.data.office)))
+
+
+def span(facts: Facts) -> str:
+    """Names the time a report covers: tháng 9 năm 2022, quý III năm 2022, 9 tháng đầu năm 2022."""
+    return named_span(facts, facts.view.period)
+
+
+def named_span(facts: Facts, month: Period) -> str:
+    """Names the time a report of this kind that ends in a month covers."""
+    return facts.view.words.word(
+        f"report.span.{facts.kind}",
+        month=str(month.month),
+        quarter=_QUARTERS[(month.month - 1) // 3],
+        year=str(month.year),
+    )
+
+
+def _subject(facts: Facts) -> str:
+    words = facts.view.words
+    if facts.kind is not ReportKind.MOVEMENT:
+        return words.word("report.subject", span=span(facts))
+    ends = [target.end for target in facts.view.data.targets]
+    # Before its last target ends a movement is reviewed, afterwards it is concluded.
+    stage = "final" if ends and max(ends) <= facts.view.period else "midway"
+    return words.word(f"report.subject_{stage}", title=_title(facts), span=span(facts))
+
+
+def _title(facts: Facts) -> str:
+    """Names the movement as the first sentence of its document does."""
+    return facts.view.data.target_document.partition(". ")[0].removeprefix("Phát động ")

@@ -1,0 +1,228 @@
+"""Part II of the report: what was reached on the targets and the criteria sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pandas import DataFrame
+
+from ntm_analysis.documents.difference import Change, Direction, Kind
+from ntm_analysis.documents.facts import Facts
+from ntm_analysis.documents.heads import listed
+from ntm_analysis.documents.parts import Heading, Paragraph, Part
+from ntm_analysis.model import CriteriaSet, Verdict
+from ntm_analysis.targets import NamedState, Progress
+from ntm_analysis.view import View
+
+_GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
+
+
+def targets(facts: Facts) -> Iterator[Part]:
+    """Says of each target its figure, its goal, where it stands, and the communes it names."""
+    view, words = facts.view, facts.view.words
+    yield Heading(words.word("report.targets"), 2)
+    if not view.targets:
+        yield Paragraph(words.word("report.no_targets"))
+        return
+    well = sum(facts.stands_well(progress) for progress in view.targets)
+    yield Paragraph(
+        words.word(
+            "report.targets_summary",
+            document=view.data.target_document,
+            n=words.number(len(view.targets)),
+            well=words.number(well),
+            rest=words.number(len(view.targets) - well),
+        )
+    )
+    for progress in view.targets:
+        yield Paragraph(_target(view, progress))
+
+
+def _target(view: View, progress: Progress) -> str:
+    words, target = view.words, progress.target
+    said = words.word(
+        "report.target",
+        name=words.text(target.name),
+        value=words.target_figure(target, progress.value),
+        goal=words.target_figure(target, progress.goal),
+        baseline=words.target_figure(target, progress.baseline),
+        status=words.word(f"target_status.{progress.status}"),
+    )
+    named = [_named(view, state) for state in progress.named]
+    if named:
+        said += " " + words.word("report.target_named", communes=listed(view, named))
+    if progress.provisional:
+        said += " " + words.word("report.target_provisional")
+    if progress.denominator_note:
+        said += " " + words.word(progress.denominator_note)
+    return said
+
+
+def _named(view: View, state: NamedState) -> str:
+    words = view.words
+    verdict = words.word("report.awaiting") if state.awaiting else words.verdict(state.verdict)
+    return words.word("report.commune_is", commune=view.data.place(state.commune).name, state=verdict)
+
+
+def criteria(facts: Facts) -> Iterator[Part]:
+    """Says how many communes are recognised, how many criteria are met, what was gained and lost."""
+    view, words = facts.view, facts.view.words
+    yield Heading(words.word("report.criteria"), 2)
+    standard = view.set_in_force("standard")
+    if standard is None:
+        yield Paragraph(words.word("sentence.no_set"))
+        return
+    yield Paragraph(_recognised(view))
+    yield Paragraph(_means(view, standard))
+    yield from (Paragraph(text) for text in changes(facts, standard))
+    yield Paragraph(_by_criterion(view, standard))
+    advanced = view.set_in_force("advanced")
+    if advanced is not None:
+        yield from (Paragraph(text) for text in _advanced(view, advanced))
+    yield from (Paragraph(text) for text in _reservations(view, standard))
+
+
+def _recognised(view: View) -> str:
+    words = view.words
+    all_communes = len(view.communes)
+    held = [view.communes[code] for code in view.recognised["commune"].drop_duplicates()]
+    said = words.word(
+        "report.recognised",
+        month=words.month(view.period),
+        share=words.share(len(held), all_communes),
+        percent=words.percent(Fraction(100 * len(held), all_communes)) if all_communes else "",
+        communes=listed(view, held, most=len(held)) or words.word("report.none"),
+    )
+    rows = view.now.recognised
+    awaiting = [
+        view.communes[code]
+        for code in rows.loc[rows["awaiting"] & (rows["level"] == "ntm"), "commune"].drop_duplicates()
+        if code in view.communes
+    ]
+    if awaiting:
+        said += " " + words.word("report.awaiting_communes", communes=listed(view, awaiting))
+    return said
+
+
+def _means(view: View, standard: CriteriaSet) -> str:
+    words = view.words
+    counts = view.now.counts
+    rows = counts[counts["set"] == standard.id]
+    met = int(rows["met"].sum())
+    groups = [
+        words.word("report.group", group=group, communes=words.count(int(n), "communes"))
+        for group in _GROUPS
+        if (n := (rows["group"] == group).sum())
+    ]
+    said = words.word(
+        "report.mean",
+        met=words.number(met),
+        mean=words.number(Fraction(met, len(rows)), decimals=2) if len(rows) else words.word("value.missing"),
+        groups="; ".join(groups),
+    )
+    unchecked = int(rows["met_unchecked"].sum())
+    if unchecked:
+        said += " " + words.word("report.unchecked", n=words.count(unchecked, "criteria"))
+    return said
+
+
+def changes(facts: Facts, standard: CriteriaSet) -> Iterator[str]:
+    """Tells gained and lost criteria apart, never one less the other."""
+    words = facts.view.words
+    if facts.before is None:
+        yield words.word("report.no_earlier")
+        return
+    since = words.month(facts.before)
+    moved = [c for c in facts.changes if c.kind is Kind.VERDICT and c.set == standard.id]
+    for direction in (Direction.GAINED, Direction.LOST):
+        mine = [change for change in moved if change.direction is direction]
+        if mine:
+            yield words.word(
+                f"report.{direction}",
+                since=since,
+                n=words.count(len(mine), "criteria"),
+                communes=by_commune(facts.view, mine),
+            )
+        else:
+            yield words.word(f"report.none_{direction}", since=since)
+
+
+def by_commune(view: View, moved: list[Change]) -> str:
+    """Lists communes with their criteria: ``Bình Phúc (6, 13)``."""
+    codes: dict[str, list[str]] = {}
+    for change in moved:
+        codes.setdefault(change.place, []).append(change.code)
+    named = [
+        view.words.word(
+            "report.commune_codes", commune=view.data.place(place).name, codes=", ".join(of_place)
+        )
+        for place, of_place in codes.items()
+    ]
+    return listed(view, named, most=len(named))
+
+
+def _by_criterion(view: View, standard: CriteriaSet) -> str:
+    """Names the criteria that all communes meet and the three that fewest meet."""
+    words = view.words
+    rows = view.now.criteria
+    met = rows[rows["set"] == standard.id].groupby("criterion")["met"].agg(["sum", "size"])
+    counted = [(c, int(met.loc[c.code, "sum"]), int(met.loc[c.code, "size"])) for c in standard.criteria]  # type: ignore[arg-type]  # a cell is typed as an object
+    full = [
+        words.word("report.criterion", code=c.code, name=words.text(c.name))
+        for c, n, of in counted
+        if n == of
+    ]
+    fewest = sorted((x for x in counted if x[1] < x[2]), key=lambda x: x[1])[:3]
+    low = [
+        words.word("report.criterion_met", code=c.code, name=words.text(c.name), share=words.share(n, of))
+        for c, n, of in fewest
+    ]
+    return words.word(
+        "report.by_criterion",
+        n=words.number(len(full)),
+        full=listed(view, full, most=len(full)) or words.word("report.none"),
+        low=listed(view, low) or words.word("report.none"),
+    )
+
+
+def _advanced(view: View, advanced: CriteriaSet) -> Iterator[str]:
+    words = view.words
+    rows = view.now.counts
+    rows = rows[rows["set"] == advanced.id].sort_values(["met", "commune"], ascending=[False, True])
+    if len(rows):
+        each = [
+            words.word("report.commune_met", commune=view.communes[c], met=words.share(int(m), int(t)))
+            for c, m, t in zip(rows["commune"], rows["met"], rows["total"], strict=True)
+        ]
+        yield words.word(
+            "report.advanced", n=words.count(len(rows), "communes"), communes=listed(view, each, len(each))
+        )
+
+
+def _reservations(view: View, standard: CriteriaSet) -> Iterator[str]:
+    """Says what of this is provisional, disputed or without data."""
+    words = view.words
+    rows = view.now.criteria
+    rows = rows[rows["set"] == standard.id]
+    for key, found in (
+        ("provisional", rows[rows["provisional"]]),
+        ("discrepancy", rows[rows["discrepancy"] != ""]),
+        ("undecided", rows[rows["verdict"].isin([Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value])]),
+    ):
+        if len(found):
+            yield words.word(
+                f"report.{key}",
+                n=words.plural("report.results", len(found)),
+                communes=commune_codes(view, found),
+            )
+
+
+def commune_codes(view: View, rows: DataFrame) -> str:
+    """Lists communes with the criteria of their rows."""
+    codes = rows.groupby("commune", sort=False)["criterion"].agg(", ".join)
+    named = [
+        view.words.word("report.commune_codes", commune=view.communes[str(c)], codes=text)
+        for c, text in codes.items()
+    ]
+    return listed(view, named, most=len(named))
