@@ -10,6 +10,7 @@ from ntm_analysis.cli.close import close
 from ntm_analysis.cli.difference import diff
 from ntm_analysis.cli.evaluate import evaluate
 from ntm_analysis.cli.options import HELP
+from ntm_analysis.cli.report import report
 from ntm_analysis.cli.status import status
 from ntm_analysis.cli.targets import targets
 
@@ -22,5 +23,5 @@ app = typer.Typer(
 )
 for command in (check, build, status, evaluate, targets, close):
     app.command(command.__name__, help=HELP.word(f"cli.{command.__name__}_help"))(command)
-for command in (diff,):
-    app.command(command.__name__, help=HELP.word(f"document.{command.__name__}_help"))(command)
+for document in (diff, report):
+    app.command(document.__name__, help=HELP.word(f"document.{document.__name__}_help"))(document)

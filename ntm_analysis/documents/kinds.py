@@ -19,11 +19,10 @@ class ReportKind(StrEnum):
     MOVEMENT = "movement"
 
 
-_DECEMBER = 12
 _NAMES = {
-    ReportKind.QUARTER: "báo cáo quý lấy số liệu tháng 3, 6, 9 hoặc 12",
-    ReportKind.NINE_MONTHS: "báo cáo 9 tháng lấy số liệu tháng 9",
-    ReportKind.YEAR: "báo cáo năm lấy số liệu tháng 12",
+    ReportKind.QUARTER: "báo cáo quý, báo cáo này lấy số liệu tháng 3, 6, 9 hoặc 12",
+    ReportKind.NINE_MONTHS: "báo cáo 9 tháng, báo cáo này lấy số liệu tháng 9",
+    ReportKind.YEAR: "báo cáo năm, báo cáo này lấy số liệu tháng 12",
 }
 _ENDS = {ReportKind.QUARTER: (3, 6, 9, 12), ReportKind.NINE_MONTHS: (9,), ReportKind.YEAR: (12,)}
 
@@ -36,17 +35,11 @@ class UnknownKindError(NtmError):
 
 
 class WrongMonthError(NtmError):
-    """Says which months a kind of report may end in."""
+    """Says which months a kind of report may end in, and which of them there are."""
 
-    def __init__(self, kind: ReportKind, period: Period) -> None:
-        super().__init__(f"kỳ {period} không lập được báo cáo loại {kind}: {_NAMES[kind]}")
-
-
-class NoSuchMonthError(NtmError):
-    """Says that the data have no month a kind of report may end in."""
-
-    def __init__(self, kind: ReportKind, periods: Sequence[Period]) -> None:
-        super().__init__(f"{_NAMES[kind]}; đang có: {', '.join(map(str, periods))}")
+    def __init__(self, kind: ReportKind, period: Period, fitting: Sequence[Period]) -> None:
+        there = ", ".join(map(str, fitting)) or "chưa có kỳ nào"
+        super().__init__(f"kỳ {period} không lập được {_NAMES[kind]}; đang có: {there}")
 
 
 def kind_of(text: str) -> ReportKind:
@@ -58,15 +51,12 @@ def kind_of(text: str) -> ReportKind:
 
 
 def month_of(kind: ReportKind, asked: Period | None, periods: Sequence[Period]) -> Period:
-    """Gives the month a report ends in: the one asked for, else the latest that fits."""
-    fitting = [p for p in periods if p.month in _ENDS.get(kind, range(1, _DECEMBER + 1))]
-    if asked is None:
-        if not fitting:
-            raise NoSuchMonthError(kind, periods)
-        return fitting[-1]
-    if asked not in fitting:
-        raise WrongMonthError(kind, asked)
-    return asked
+    """Gives the month a report ends in, the latest unless asked; raises WrongMonthError where it does not fit."""
+    month = asked or periods[-1]
+    ends = _ENDS.get(kind)
+    if ends is not None and month.month not in ends:
+        raise WrongMonthError(kind, month, [p for p in periods if p.month in ends])
+    return month
 
 
 def compared_with(kind: ReportKind, month: Period, periods: Sequence[Period]) -> Period | None:

@@ -1,0 +1,50 @@
+"""What the commands that write documents share: the facts of a month, and where files go."""
+
+# Commands load what they need when they run: the help and a mistyped option come at once.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ntm_analysis.cli.project import REPORTS
+from ntm_analysis.language import Language
+
+if TYPE_CHECKING:
+    from ntm_analysis.dataset import Dataset
+    from ntm_analysis.documents.facts import Facts
+    from ntm_analysis.documents.kinds import ReportKind
+    from ntm_analysis.model import Period
+
+DOCUMENTS = "documents"
+
+
+def facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> Facts:
+    """Evaluates a dataset up to a month and says what the month is compared with."""
+    from ntm_analysis.documents.facts import Facts
+    from ntm_analysis.documents.kinds import compared_with
+    from ntm_analysis.evaluation import evaluate
+    from ntm_analysis.targets import follow_targets
+    from ntm_analysis.view import View
+
+    results = evaluate(read, until=month)
+    followed = follow_targets(read, results, month)
+    view = View(read, results, followed, read.places[0], month, Language.load(language))
+    return Facts(view, kind, compared_with(kind, month, read.periods))
+
+
+def folder_of(read: Dataset, month: Period) -> Path:
+    """Gives the folder documents go to unless one is named: beside the pages of the month."""
+    return read.folder.resolve().parent.parent / REPORTS / read.name / str(month) / DOCUMENTS
+
+
+def write_all(files: dict[Path, bytes], words: Language) -> None:
+    """Writes files one after the other, each whole or not at all, and says where they are."""
+    from ntm_analysis.reporting.writing import write_whole
+
+    for path, content in files.items():
+        write_whole(path, content)
+        typer.echo(words.word("document.saved", path=path))
