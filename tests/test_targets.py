@@ -45,6 +45,7 @@ CRITERIA = {
     "criterion": "str",
     "verdict": "str",
     "basis": "str",
+    "reported_month": "Int64",
     "met": "bool",
     "provisional": "bool",
     "illustrative": "bool",
@@ -58,7 +59,7 @@ COUNTS = {
     "no_data": "int64",
     "total": "int64",
 }
-INDICATORS = {"set": "str", "criterion": "str", "frequency": "str"}
+INDICATORS = {"month": "int64", "value_month": "Int64", "set": "str", "criterion": "str", "frequency": "str"}
 
 
 def frame(rows, columns):
@@ -66,9 +67,14 @@ def frame(rows, columns):
 
 
 def results(criteria=(), counts=(), recognised=(), poverty=(), indicators=()):
+    """Gives the frames of an evaluation; what is counted was measured anew in each of its months."""
+    counts = frame(counts, COUNTS)
+    measured = counts[["month", "set"]].drop_duplicates()
+    measured = measured.assign(value_month=measured["month"], criterion="1", frequency="month")
+    indicators = [*indicators, *measured.to_dict("records")]
     return SimpleNamespace(
         criteria=frame(criteria, CRITERIA),
-        counts=frame(counts, COUNTS),
+        counts=counts,
         recognised=frame(recognised, RECOGNISED),
         poverty=frame(poverty, POVERTY),
         indicators=frame(indicators, INDICATORS),
@@ -96,10 +102,24 @@ def criterion_rows(met_by_offset, communes=16, set_id=SET, **overrides):
                 "criterion": "15",
                 "verdict": "met" if meets else "not_met",
                 "basis": "reported",
+                "reported_month": month(offset),
                 "met": meets,
                 "provisional": False,
                 "illustrative": False,
             } | overrides
+
+
+def indicator_rows(offsets, frequency="month", measured=None):
+    """Gives one row a month for criterion 15, measured in the month itself or in the one named."""
+    for offset in offsets:
+        value_month = month(offset if measured is None else measured)
+        yield {
+            "month": month(offset),
+            "value_month": value_month,
+            "set": SET,
+            "criterion": "15",
+            "frequency": frequency,
+        }
 
 
 def count_rows(met_by_offset, communes=16, set_id=SET, **overrides):
@@ -321,16 +341,46 @@ def test_there_is_no_outlook_without_four_values_or_after_the_end(offsets):
         ("year", "computed", NO_GROUNDS),
         ("school_year", "computed", NO_GROUNDS),
         ("month", "computed", HARD),
-        ("year", "reported", HARD),
+        ("year", "reported", NO_GROUNDS),
+        ("month", "reported", HARD),
     ],
 )
 def test_yearly_indicators_get_no_trend(frequency, basis, status):
     course = dict.fromkeys((0, 3, 6, 9), 14)
     frames = criterion_course(course, basis=basis)
-    frames.indicators = frame([{"set": SET, "criterion": "15", "frequency": frequency}], INDICATORS)
+    frames.indicators = frame(indicator_rows(course, frequency), INDICATORS)
     progress = follow(target(), frames)
     assert progress.status is status
     assert (progress.outlook is None) == (status is NO_GROUNDS)
+
+
+@pytest.mark.parametrize(("offsets", "status"), [((0, 3, 6, 9), HARD), ((0, 3, 6), NO_GROUNDS)])
+def test_only_months_with_something_new_are_measured_values(offsets, status):
+    frames = criterion_course(dict.fromkeys(range(10), 14))
+    rows = frames.criteria
+    frames.criteria = rows.assign(reported_month=month(0)).where(
+        ~rows["month"].isin([month(o) for o in offsets]), rows
+    )
+    assert follow(target(), frames).status is status
+
+
+def test_a_new_value_of_an_indicator_makes_a_month_a_measured_one():
+    frames = criterion_course(dict.fromkeys(range(10), 14), reported_month=month(0))
+    assert follow(target(), frames).status is NO_GROUNDS
+    frames.indicators = frame(indicator_rows((3, 6, 9)), INDICATORS)
+    assert follow(target(), frames).status is HARD
+    frames.indicators = frame(indicator_rows((3, 6, 9), measured=0), INDICATORS)
+    assert follow(target(), frames).status is NO_GROUNDS
+
+
+@pytest.mark.parametrize(
+    ("printed", "criteria"), [("14.19", 227), ("14.03", 225), ("14", 224), ("14.0625", 225)]
+)
+def test_a_printed_mean_never_lowers_the_goal(printed, criteria):
+    goal = target(**MEAN | {"value": printed})
+    frames = results(counts=count_rows({0: 200, 9: criteria - 1}))
+    assert follow(goal, frames).goal == Fraction(criteria, 16)
+    assert follow(goal, frames).status is not REACHED
 
 
 @pytest.mark.parametrize("code", CODES)

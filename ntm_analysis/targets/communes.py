@@ -13,6 +13,7 @@ from ntm_analysis.targets.tally import (
     Tally,
     communes_in,
     denominator_note,
+    informed_months,
     reading_at,
     series_of,
     since_baseline,
@@ -59,6 +60,7 @@ def recognised(target: Target, results: ResultFrames, period: Period) -> Tally:
 def criterion(target: Target, results: ResultFrames, period: Period) -> Tally:
     """Counts communes that meet one criterion of one set."""
     rows = _of_criterion(since_baseline(results.criteria, target, period), target)
+    indicators = _of_criterion(results.indicators, target)
     heard = rows[~rows["verdict"].isin(_SILENT)].groupby("month")["met"].sum()
     months = rows["month"].unique()
     series = series_of({m: Fraction(int(heard[m])) if m in heard else None for m in months})
@@ -73,7 +75,8 @@ def criterion(target: Target, results: ResultFrames, period: Period) -> Tally:
         goal=target.value,
         lowest=Fraction(0),
         highest=Fraction(target.denominator or population),
-        trend=_has_trend(rows, _of_criterion(results.indicators, target)),
+        trend=not _is_yearly(indicators),
+        informed=informed_months(rows, indicators),
         provisional=bool((now["met"] & now["provisional"]).any()),
         illustrative=bool(now["illustrative"].any()),
         named=tuple(NamedState(c, Verdict(verdicts.get(c, Verdict.NO_DATA))) for c in target.communes),
@@ -123,7 +126,6 @@ def _of_criterion(frame: DataFrame, target: Target) -> DataFrame:
     return frame[(frame["set"] == target.set) & (frame["criterion"] == target.criterion)]
 
 
-def _has_trend(criteria: DataFrame, indicators: DataFrame) -> bool:
-    """Tells whether anything can move within the year: a reported verdict or a value not yearly."""
-    reported = bool((criteria["basis"] == "reported").any())
-    return reported or not len(indicators) or not bool(indicators["frequency"].isin(_YEARLY).all())
+def _is_yearly(indicators: DataFrame) -> bool:
+    """Tells whether nothing of the criterion is measured within the year: it then has no trend (rule 14)."""
+    return len(indicators) > 0 and bool(indicators["frequency"].isin(_YEARLY).all())

@@ -11,6 +11,7 @@ from ntm_analysis.targets.tally import (
     ResultFrames,
     Tally,
     denominator_note,
+    informed_months,
     reading_at,
     series_of,
     since_baseline,
@@ -42,6 +43,7 @@ def mean(target: Target, results: ResultFrames, period: Period) -> Tally:
         provisional=bool((now["met_provisional"] > 0).any()),
         illustrative=_illustrative(results, set_id, period),
         denominator_note=denominator_note(target, communes, "communes"),
+        informed=informed_months(*(f[f["set"] == set_id] for f in (results.criteria, results.indicators))),
     )
 
 
@@ -80,8 +82,16 @@ def whole_criteria(printed: Fraction, denominator: int) -> Fraction:
     """Turns a mean printed with two decimals back into criteria counted: 14,19 of 16 is 227/16.
 
     Held to the letter, 14,19 could never be reached by 227 criteria (14,1875), which is what it prints.
+    A figure that no whole number of criteria prints is rounded up: the goal is never lowered.
     """
-    return Fraction((2 * printed * denominator + 1) // 2, denominator)
+    nearest = Fraction((2 * printed * denominator + 1) // 2, denominator)
+    if _printed(nearest) == printed:
+        return nearest
+    return Fraction(-((-printed * denominator) // 1), denominator)
+
+
+def _printed(mean: Fraction) -> Fraction:
+    return Fraction((200 * mean + 1) // 2, 100)
 
 
 def _illustrative(results: ResultFrames, set_id: str, period: Period) -> bool:

@@ -104,11 +104,16 @@ class Tally:
     named: tuple[NamedState, ...] = ()
     denominator_note: str = ""
     beside: Fraction | None = None
+    informed: frozenset[int] | None = None  # months with something new; None: every month
 
     @property
     def measured(self) -> tuple[tuple[int, Fraction], ...]:
-        """Gives the months that have a value, as numbers, with it."""
-        return tuple((period.number, value) for period, value in self.series if value is not None)
+        """Gives the months with a measured value, as numbers, with it.
+
+        A month to which only earlier values and reports are carried measures nothing (rule 4).
+        """
+        known = ((period.number, value) for period, value in self.series if value is not None)
+        return tuple((m, value) for m, value in known if self.informed is None or m in self.informed)
 
 
 def base_month(target: Target) -> int:
@@ -119,6 +124,13 @@ def base_month(target: Target) -> int:
 def since_baseline(frame: DataFrame, target: Target, period: Period) -> DataFrame:
     """Restricts a frame to the months from the baseline to the period."""
     return frame[frame["month"].between(base_month(target), period.number)]
+
+
+def informed_months(criteria: DataFrame, indicators: DataFrame) -> frozenset[int]:
+    """Finds the months in which anything of the criteria was measured or reported anew."""
+    reported = criteria.loc[(criteria["reported_month"] == criteria["month"]).fillna(value=False), "month"]
+    fresh = (indicators["value_month"] == indicators["month"]).fillna(value=False)
+    return frozenset(map(int, {*reported, *indicators.loc[fresh, "month"]}))
 
 
 def series_of(per_month: Mapping[int, Fraction | None]) -> Series:
