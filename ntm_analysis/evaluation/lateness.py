@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from ntm_analysis.model import Frequency
+from ntm_analysis.model import Frequency, Status
 
 _STEP = {
     Frequency.MONTH.value: 1,
@@ -22,7 +22,7 @@ _DECEMBER = 12
 def lateness(rows: DataFrame) -> DataFrame:
     """Marks values as late (one due date passed by a month) or stale (two); never both.
 
-    Reads month, value_month, reference_year, frequency and due_month; rows without a value
+    Reads month, value_month, reference_year, status, frequency and due_month; rows without a value
     are neither.
     """
     first, second = _due_months(rows)
@@ -37,10 +37,11 @@ def lateness(rows: DataFrame) -> DataFrame:
 def _due_months(rows: DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Gives the first and the second due month after each value, as Period.number.
 
-    Quarters and half-years end in March, June, September and December. A yearly value given
-    before the due month of its reference year answers for that due month. A reference year
-    after the value's own year answers for nothing more than the value's month: a school year
-    is often named by its end, and a slip of the pen must not keep a value fresh for years.
+    Quarters and half-years end in March, June, September and December. An official value of a
+    year answers for the due month of its reference year, early or late; a preliminary one, or
+    one of a school year, for nothing more than its own month, so that the review that is due
+    is missed where it does not come. A reference year after the value's own year adds nothing:
+    a slip of the pen must not keep a value fresh for years.
     """
     frequency = rows["frequency"]
     yearly = frequency.isin(_YEARLY).to_numpy()
@@ -49,6 +50,12 @@ def _due_months(rows: DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     due = np.where(yearly & (due > 0), due, _DECEMBER)
     value = rows["value_month"].fillna(0).to_numpy(dtype="int64")
     year = rows["reference_year"].fillna(0).to_numpy(dtype="int64")
-    answered = np.where(yearly & (year <= value // 12), np.maximum(value, year * 12 + due - 1), value)
+    final = (frequency == Frequency.YEAR.value).to_numpy() & (
+        rows["status"] == Status.OFFICIAL.value
+    ).to_numpy()
+    dated = final & (year > 0) & (year <= value // 12)
+    old = yearly & (year > 0) & (year < value // 12)
+    of_year = year * 12 + due - 1
+    answered = np.where(dated, of_year, np.where(old, np.minimum(value, of_year), value))
     first = answered + 1 + (due - 1 - (answered + 1)) % step
     return first, first + step

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from ntm_analysis.evaluation.aggregate import joined
 from ntm_analysis.evaluation.lateness import lateness
 from ntm_analysis.evaluation.statistics import complete_groups
 from ntm_analysis.evaluation.values import latest
-from ntm_analysis.model import Criteria, Frequency, Place
+from ntm_analysis.model import Criteria, Frequency, Place, Status
 
 _POOR, _NEAR_POOR, _HOUSEHOLDS = _CODES = ("poor_households", "near_poor_households", "households")
 _KEYS = ["period", "month", "place", "line"]
@@ -25,6 +25,7 @@ COLUMNS = [
     "reference_year",
     "measured_on",
     "value_month",
+    "status",
     "complete",
     "illustrative",
     "rows",
@@ -35,7 +36,7 @@ def poverty(statistics: DataFrame, units: DataFrame, district: Place, criteria: 
     """Gives the households of each unit, of the district (town included) and of its communes alone.
 
     The district's row is ``complete`` when every unit has counts of one and the same reference
-    year; a mixture of two reviews is no district figure. Stale counts are left out.
+    year and status; a mixture of two reviews is no district figure. Stale counts are left out.
     """
     found = _of_units(statistics, units, criteria)
     alone = found.assign(place=found["commune"], complete=True)
@@ -63,6 +64,10 @@ def _of_units(statistics: DataFrame, units: DataFrame, criteria: Criteria) -> Da
     return found[fresh]
 
 
+def _least_sure(status: Series[str]) -> str:
+    return Status.PRELIMINARY.value if (status == Status.PRELIMINARY.value).any() else Status.OFFICIAL.value
+
+
 def _summed(found: DataFrame, units: DataFrame, place: str) -> DataFrame:
     rows = found.assign(place=place)
     groups = rows.groupby(_KEYS, sort=False)
@@ -73,11 +78,15 @@ def _summed(found: DataFrame, units: DataFrame, place: str) -> DataFrame:
         reference_year=("reference_year", "min"),
         measured_on=("measured_on", "min"),
         value_month=("value_month", "min"),
+        status=("status", _least_sure),
         illustrative=("illustrative", "any"),
         present=("commune", "nunique"),
         years=("reference_year", "nunique"),
+        statuses=("status", "nunique"),
     )
     table["rows"] = joined(rows, _KEYS, "rows").reindex(table.index).fillna("")
     table = table.reset_index()
     expected = table["month"].map(units.groupby("month")["commune"].nunique())
-    return table.assign(complete=(table["present"] == expected) & (table["years"] == 1))
+    return table.assign(
+        complete=(table["present"] == expected) & (table["years"] == 1) & (table["statuses"] == 1)
+    )

@@ -17,7 +17,7 @@ COLUMNS = [
     "awaiting",
     "illustrative",
 ]
-_DECIDED = ("", "decided")
+_DECIDED = "decided"
 _AWAITING = "awaiting_decision"
 _NTM_LEVELS_ABOVE = ("advanced", "model")
 
@@ -30,7 +30,7 @@ def recognised(recognitions: DataFrame, units: DataFrame) -> DataFrame:
     formed counts only if the unit did not change then.
     """
     known = recognitions.assign(effective=_effective(recognitions), awaiting=_is_awaiting(recognitions))
-    decided = known["dossier_stage"].isin(_DECIDED) & known["effective"].notna()
+    decided = _is_decided(recognitions) & known["effective"].notna()
     rows = units.merge(known[decided | known["awaiting"]], on="commune", how="inner")
     begun = rows["effective"].isna() | (rows["effective"] <= rows["end"])
     own = ~rows["changed"] | rows["effective"].isna() | (rows["effective"] >= rows["valid_from"])
@@ -48,6 +48,13 @@ def _effective(recognitions: DataFrame) -> Series:
     year_end = pd.to_datetime(parts).where(year.notna().to_numpy()).astype("datetime64[ns]")
     dated = recognitions["decision_date"].astype("datetime64[ns]")
     return dated.fillna(year_end)
+
+
+def _is_decided(recognitions: DataFrame) -> Series:
+    """Tells which rows say that there is a decision: by their stage, its number or its date."""
+    stage, number = recognitions["dossier_stage"], recognitions["decision"]
+    named = (number != "") | recognitions["decision_date"].notna()
+    return (stage == _DECIDED) | ((stage == "") & named)
 
 
 def _is_awaiting(recognitions: DataFrame) -> Series:

@@ -23,7 +23,8 @@ def decided(rows: DataFrame) -> DataFrame:
     """Gives one row per ``cell``: the sex that decides, the failing one first.
 
     Each sex given must hold. The total stands in for a sex that is not given, and must hold
-    too where it is newer than the figures by sex, so that an older split never hides it.
+    too where it is as new as the figures by sex: an older split never hides it, and a total
+    that contradicts them cannot be met by them.
     """
     simple, split = rows[~rows["both_sexes"]], rows[rows["both_sexes"]]
     one = simple.assign(no_sex_split=False)
@@ -63,7 +64,7 @@ def _consulted(split: DataFrame) -> DataFrame:
     male, female = by_cell[_MALE], by_cell[_FEMALE]
     both = male.notna() & female.notna()
     older = male.where(male <= female, female)
-    newer_total = (by_cell[_TOTAL] > older).fillna(value=False).astype(bool)
+    newer_total = (by_cell[_TOTAL] >= older).fillna(value=False).astype(bool)
     any_given = by_cell.notna().any(axis=1)
     cell = split["cell"]
     is_total = split["sex"] == _TOTAL

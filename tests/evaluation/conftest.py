@@ -191,7 +191,7 @@ class World:
             "credited_year": year,
             "decision": "",
             "decision_date": date,
-            "dossier_stage": "",
+            "dossier_stage": "decided",
             "basis": "documented",
             "source": "",
             "illustrative": False,

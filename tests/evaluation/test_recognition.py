@@ -37,6 +37,20 @@ def test_rule_12_a_dossier_without_decision_waits(world, stage, awaiting):
     assert world.now().recognised["awaiting"].tolist() == awaiting
 
 
+@pytest.mark.parametrize(
+    ("over", "held"),
+    [
+        ({}, False),
+        ({"decision": "12/QĐ-UBND"}, True),
+        ({"date": "2021-12-30"}, True),
+    ],
+    ids=["nothing", "number", "date"],
+)
+def test_rule_12_a_row_that_names_no_decision_recognises_nothing(world, over, held):
+    rows = world.rule().recognise(dossier_stage="", **over).now().recognised
+    assert (not rows.empty) is held
+
+
 def test_rule_12_nineteen_of_nineteen_is_no_recognition(world):
     for code in range(1, 20):
         world.rule(str(code)).report("met", "province", criterion=str(code))

@@ -8,7 +8,8 @@ CASES = [
     (None, 89, 90, "not_met", "male", False),
     (None, 90, 89, "not_met", "female", False),
     (95, 90, 89, "not_met", "female", False),
-    (85, 90, 90, "met", None, False),  # the split of the same month decides, not the total
+    (85, 90, 90, "not_met", "total", False),  # a total that cannot be of these two must hold too
+    (90, 90, 90, "met", None, False),
     (90, None, None, "met", "total", True),
     (89, None, None, "not_met", "total", True),
     (95, 89, None, "not_met", "male", True),
