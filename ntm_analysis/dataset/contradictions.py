@@ -41,6 +41,7 @@ def check_contradictions(findings: Findings, frame: DataFrame) -> None:
         if {*parts, *whole} <= rows_of.keys():
             _check_within(findings, numbers, rows_of, parts, whole)
     _check_sexes(findings, statistics)
+    _check_rates_of_sexes(findings, counted[counted["set"] != STATISTICS].assign(at=lambda rows: rows.index))
 
 
 def _rows_of(totals: DataFrame) -> dict[str, Rows]:
@@ -85,4 +86,45 @@ def _check_sexes(findings: Findings, statistics: DataFrame) -> None:
         lambda row: f"{row['indicator']} của {row['sex']} lớn hơn số chung",
         "kiểm tra lại cả hai số",
         warning=True,
+    )
+
+
+def _check_rates_of_sexes(findings: Findings, rates: DataFrame) -> None:
+    """Warns of a rate of everybody that is below, or above, both that of men and that of women."""
+    key = [*_PLACE, "set", "indicator"]
+    exact = rates[[*key, "sex", "at", "num", "den"]].astype({"num": object, "den": object})
+    of = {sex: exact[exact["sex"] == sex.value].drop(columns="sex") for sex in Sex}
+    both = of[Sex.TOTAL].merge(of[Sex.MALE], on=key, suffixes=("", "_m"))
+    both = both.merge(of[Sex.FEMALE], on=key, suffixes=("", "_f"))
+    below, above = (
+        (sign * both["num"] * both["den_m"] < sign * both["num_m"] * both["den"])
+        & (sign * both["num"] * both["den_f"] < sign * both["num_f"] * both["den"])
+        for sign in (1, -1)
+    )
+    findings.add(
+        findings.rows.index.to_series().isin(list(both.loc[below | above, "at"])),
+        "value",
+        lambda row: f"{row['indicator']} chung nằm ngoài khoảng giữa nam và nữ",
+        "kiểm tra lại cả ba số; xã chỉ đạt khi cả ba đạt",
+        warning=True,
+    )
+
+
+def check_shared_denominators(findings: Findings, frame: DataFrame, rules: DataFrame) -> None:
+    """Reports components whose rule depends on their number of schools and which give different numbers."""
+    conditional = rules.loc[rules["condition"] != "", ["set", "indicator"]].drop_duplicates()
+    measures = rules.merge(conditional, on=["set", "indicator"])[["set", "indicator", "measure"]]
+    named = measures.drop_duplicates().rename(columns={"indicator": "whole", "measure": "indicator"})
+    given = frame[frame["denominator"].notna() & (frame["status"] != Status.ESTIMATE.value)]
+    parts = given.assign(at=given.index).merge(named, on=["set", "indicator"])
+    key = [*_PLACE, "set", "whole", "sex"]
+    first = parts.groupby(key)["denominator"].transform("first")
+    other = parts.loc[parts["denominator"] != first, "at"]
+    findings.add(
+        findings.rows.index.to_series().isin(list(other)),
+        "denominator",
+        lambda row: (
+            f"{row['indicator']} có mẫu số {row['denominator']}, khác với thành phần kia của chỉ tiêu"
+        ),
+        "cùng một số trường ở các thành phần",
     )

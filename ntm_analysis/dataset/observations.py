@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.dataset.contradictions import check_contradictions
+from ntm_analysis.dataset.contradictions import check_contradictions, check_shared_denominators
 from ntm_analysis.dataset.findings import Findings
 from ntm_analysis.dataset.known import Known
 from ntm_analysis.dataset.read import TextTable
@@ -43,6 +43,8 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     frame = _frame(table, months, measures["unit"])
     _check_dates(findings, frame)
     _check_duplicates(findings, frame)
+    sound = findings.sound(*_KEY, "denominator", "status")
+    check_shared_denominators(findings, frame[sound], known.rules)
     _warn(findings, frame)
     return frame, findings.problems
 

@@ -46,7 +46,34 @@ def read_recognitions(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     check_communes(findings, known)
     check_no_town(findings, known, table.rows["commune"] != "")
     check_illustrative(findings, known)
+    _check_decisions(findings)
     frame = typed("recognitions", table.rows)
     sound = findings.sound(*_RECOGNITION_KEY)
     findings.add_duplicates(frame.loc[sound, _RECOGNITION_KEY], "level", "xã này với cấp độ này")
     return frame[[*[c for c in frame.columns if c != "row"], "row"]], findings.problems
+
+
+def _check_decisions(findings: Findings) -> None:
+    """Reports stages that contradict the decision named beside them; a row must say what it rests on."""
+    rows = findings.rows
+    named = (rows["decision"] != "") | (rows["decision_date"] != "")
+    decided, blank = rows["dossier_stage"] == "đã có quyết định", rows["dossier_stage"] == ""
+    findings.add(
+        findings.sound("dossier_stage") & named & ~decided & ~blank,
+        "dossier_stage",
+        lambda row: f"“{row['dossier_stage']}” mà có số hoặc ngày quyết định",
+        "đã có quyết định, hoặc để trống decision và decision_date",
+    )
+    findings.add(
+        decided & ~named & (rows["source"] == ""),
+        "decision",
+        "đã có quyết định mà không ghi số, ngày, nguồn",
+        "ghi decision, decision_date, hoặc nguồn cho biết xã đã được công nhận",
+    )
+    findings.add(
+        blank & ~named,
+        "dossier_stage",
+        "không nêu quyết định, không nêu giai đoạn hồ sơ: không tính là được công nhận",
+        "ghi decision và decision_date, hoặc dossier_stage",
+        warning=True,
+    )

@@ -29,12 +29,26 @@ def verdict(
         ("verdicts", verdict(period="2025-01"), "period", "không còn tồn tại"),
         ("verdicts", verdict(period="2021-12"), "criterion", "kết quả này đã có ở dòng 2"),
         ("recognitions", "10002,nâng cao,2022,,,chờ thẩm định,minh họa,,có", None, ""),
-        ("recognitions", "10001,ntm,2022,,,,văn bản,,có", "level", "đã có ở dòng 2"),
-        ("recognitions", "10002,xã ntm,2022,,,,văn bản,,có", "level", "ntm, nâng cao, kiểu mẫu"),
-        ("recognitions", "10002,ntm,22,,,,văn bản,,có", "credited_year", "năm gồm bốn chữ số"),
+        ("recognitions", "10002,ntm,2022,,,đã có quyết định,văn bản,Báo cáo,có", None, ""),
+        (
+            "recognitions",
+            "10002,ntm,2022,,,đã có quyết định,văn bản,,có",
+            "decision",
+            "không ghi số, ngày, nguồn",
+        ),
+        (
+            "recognitions",
+            "10002,ntm,2022,12/QĐ,,chờ thẩm định,văn bản,,có",
+            "dossier_stage",
+            "mà có số hoặc ngày quyết định",
+        ),
+        ("recognitions", "10002,ntm,2022,12/QĐ,2022-03-01,,văn bản,,có", None, ""),
+        ("recognitions", "10001,ntm,2022,12/QĐ,,,văn bản,,có", "level", "đã có ở dòng 2"),
+        ("recognitions", "10002,xã ntm,2022,12/QĐ,,,văn bản,,có", "level", "ntm, nâng cao, kiểu mẫu"),
+        ("recognitions", "10002,ntm,22,12/QĐ,,,văn bản,,có", "credited_year", "năm gồm bốn chữ số"),
         ("recognitions", "10002,ntm,2022,,,xong,văn bản,,có", "dossier_stage", "(để trống), đang lập hồ sơ"),
         ("recognitions", "10002,ntm,2022,,2022-12-32,,văn bản,,có", "decision_date", "hoặc để trống"),
-        ("recognitions", "10002,ntm,2022,,,,nghe nói,,có", "basis", "văn bản, minh họa"),
+        ("recognitions", "10002,ntm,2022,12/QĐ,,,nghe nói,,có", "basis", "văn bản, minh họa"),
         ("communes", "10004,Dân Chủ,xã,2020-01-01,2020-01-01,,,,,,,,,", None, ""),
         ("communes", "10004,Dân Chủ,xã,2020-01-02,2020-01-01,,,,,,,,,", "valid_to", "trước valid_from"),
         ("communes", "10001,Dân Chủ,xã,2020-01-01,,,,,,,,,,", "code", "mã này đã có ở dòng 2"),
@@ -118,6 +132,39 @@ def test_one_sex_counting_more_than_both_gives_a_warning(tiny_dataset, lines, wo
     tiny_dataset.append("observations.csv", lines.observation(**both, value="1000"))
     line = tiny_dataset.append("observations.csv", lines.observation(**both, sex="nữ", value=women))
     assert [warning.line for warning in tiny_dataset.read().warnings] == ([line] if warned else [])
+
+
+def test_a_recognition_without_decision_and_stage_gives_a_warning(tiny_dataset):
+    line = tiny_dataset.append("recognitions.csv", "10002,ntm,2022,,,,văn bản,Kế hoạch,có")
+    (warning,) = tiny_dataset.read().warnings
+    assert (warning.line, warning.column) == (line, "dossier_stage")
+    assert "không tính là được công nhận" in warning.found
+
+
+@pytest.mark.parametrize(
+    ("both", "warned"),
+    [(89, False), (88, True), (91, False), (92, True)],
+    ids=["low", "below", "high", "above"],
+)
+def test_a_rate_outside_that_of_men_and_women_gives_a_warning(tiny_dataset, lines, both, warned):
+    for sex, count in (("nam", 91), ("nữ", 89)):
+        cells = {"sex": sex, "indicator": "15.1", "numerator": str(count), "denominator": "100"}
+        tiny_dataset.append("observations.csv", lines.observation(commune="10001", period="2022-03", **cells))
+    cells = {"sex": "chung", "indicator": "15.1", "numerator": str(both), "denominator": "100"}
+    line = tiny_dataset.append(
+        "observations.csv", lines.observation(commune="10001", period="2022-03", **cells)
+    )
+    assert [warning.line for warning in tiny_dataset.read().warnings] == ([line] if warned else [])
+
+
+@pytest.mark.parametrize(("schools", "refused"), [("4", False), ("3", True)])
+def test_components_with_a_condition_on_their_number_share_it(tiny_dataset, lines, schools, refused):
+    for code, count in (("5a", "4"), ("5b", schools)):
+        line = tiny_dataset.append(
+            "observations.csv", lines.observation(indicator=code, numerator="2", denominator=count)
+        )
+    found = [(p.line, p.column) for p in tiny_dataset.problems()]
+    assert found == ([(line, "denominator")] if refused else [])
 
 
 def boundaries(*codes):
