@@ -9,6 +9,8 @@ from ntm_analysis.cli.check import check
 from ntm_analysis.cli.close import close
 from ntm_analysis.cli.difference import diff
 from ntm_analysis.cli.evaluate import evaluate
+from ntm_analysis.cli.late import late
+from ntm_analysis.cli.meeting import meeting
 from ntm_analysis.cli.options import HELP
 from ntm_analysis.cli.report import report
 from ntm_analysis.cli.status import status
@@ -23,5 +25,5 @@ app = typer.Typer(
 )
 for command in (check, build, status, evaluate, targets, close):
     app.command(command.__name__, help=HELP.word(f"cli.{command.__name__}_help"))(command)
-for document in (diff, report):
+for document in (meeting, report, diff, late):
     app.command(document.__name__, help=HELP.word(f"document.{document.__name__}_help"))(document)

@@ -21,7 +21,7 @@ from ntm_analysis.documents.text import BODY, FONT, Setting, add_text, boxed, pa
 
 A4 = Mm(210), Mm(297)
 # Annex I asks for 20-25 above and below, 30-35 to the left, 15-20 to the right.
-TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
+TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(16)
 HEADER = Mm(10)
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 
@@ -100,7 +100,7 @@ def _parts(file: File, parts: tuple[Part, ...], *, end: bool = False) -> None:
             case Heading():
                 add_text(file.add_paragraph(), part.text, _HEADINGS[part.level])
             case Paragraph():
-                last = end and number == len(parts)
+                last = end and number == len(parts) and part.style is Style.BODY
                 text = part.text.removesuffix(".") + _END if last else part.text
                 add_text(file.add_paragraph(), text, _STYLES[part.style])
             case Grid():

@@ -29,7 +29,7 @@ vertical-align:top;text-align:left}thead th{text-align:center;background:#f1f1ee
 .right{text-align:right;font-variant-numeric:tabular-nums}.center{text-align:center}.dense{font-size:.8125rem}
 .dense th,.dense td{padding:.1rem .2rem}.empty td{height:2rem}mark{background:#fff3a3;color:#111}
 .appendix{border-top:1px solid #767676;margin-top:2rem}.appendix h2{text-align:center}
-@page{size:A4;margin:20mm 15mm 20mm 30mm}
+@page{size:A4;margin:20mm 16mm 20mm 30mm}
 @media print{body{max-width:none;padding:0;font-size:12pt}.appendix{break-before:page;border:0}
 tr{break-inside:avoid}
 thead{display:table-header-group}.scroll{overflow:visible}h2,h3{break-after:avoid}}

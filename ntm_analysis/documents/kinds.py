@@ -51,7 +51,7 @@ def kind_of(text: str) -> ReportKind:
 
 
 def month_of(kind: ReportKind, asked: Period | None, periods: Sequence[Period]) -> Period:
-    """Gives the month a report ends in, the latest unless asked; raises WrongMonthError where it does not fit."""
+    """Gives the month a report ends in, the latest unless asked (WrongMonthError where it cannot)."""
     month = asked or periods[-1]
     ends = _ENDS.get(kind)
     if ends is not None and month.month not in ends:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_analysis.documents import heads, results, sheets
+from ntm_analysis.documents import heads, results, sheets, tasks
+from ntm_analysis.documents.ahead import ahead, proposals
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.kinds import ReportKind
+from ntm_analysis.documents.leadership import leadership
 from ntm_analysis.documents.parts import Document, Heading, Paragraph, Part
+from ntm_analysis.documents.shortcomings import causes, shortcomings
 from ntm_analysis.model import Period
 
 _QUARTERS = ("I", "II", "III", "IV")
@@ -23,7 +26,7 @@ def report(facts: Facts) -> Document:
         letterhead=heads.letterhead(view, "report.number"),
         parts=tuple(_parts(facts)),
         signature=heads.signature(view, "report.recipients"),
-        appendices=(sheets.targets(facts), sheets.matrix(facts)),
+        appendices=(sheets.targets(facts), sheets.matrix(facts), tasks.sheet(facts)),
         language=view.words.code,
     )
 
@@ -38,9 +41,14 @@ def _parts(facts: Facts) -> Iterator[Part]:
             day=heads.day_of(facts.view, facts.view.period),
         )
     )
+    yield from leadership(facts)
     yield Heading(words.word("report.part_2"))
     yield from results.targets(facts)
     yield from results.criteria(facts)
+    yield from shortcomings(facts)
+    yield from causes(facts)
+    yield from ahead(facts)
+    yield from proposals(facts)
     yield Paragraph(words.word("report.closing", span=span(facts), office=words.text(facts.view.data.office)))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from ntm_analysis.documents.facts import Facts
@@ -56,18 +58,35 @@ def targets(facts: Facts) -> Appendix:
     return sheet(facts, 1, "targets", (Grid(heads, rows), *(Paragraph(n, Style.NOTE) for n in notes)))
 
 
-def missing(view: View, progress: Progress) -> str:
-    """Writes how far a target's figure is from its goal, nothing where it is reached or unknown."""
+def gap(progress: Progress) -> Fraction:
+    """Gives how far a target's figure is from its goal; 0 where it is reached or not known."""
     if progress.value is None:
-        return ""
+        return Fraction(0)
     falls = progress.target.sense is TargetSense.FALL
-    gap = progress.value - progress.goal if falls else progress.goal - progress.value
-    if gap <= 0:
+    distance = progress.value - progress.goal if falls else progress.goal - progress.value
+    return max(distance, Fraction(0))
+
+
+def missing(view: View, progress: Progress) -> str:
+    """Writes the gap as a figure, nothing where there is none."""
+    words, distance = view.words, gap(progress)
+    if not distance:
         return ""
-    target = progress.target
-    if target.unit == "points":
-        return view.words.points(gap)
-    return view.words.number(gap, decimals=2 if target.unit == "criteria" else 0)
+    if progress.target.unit == "points":
+        return words.points(distance)
+    return words.number(distance, decimals=2 if progress.target.unit == "criteria" else None)
+
+
+def gap_told(view: View, progress: Progress) -> str:
+    """Writes the gap with its unit; a mean as the criteria it stands for (0,38 of 16 communes are 6)."""
+    words, distance, target = view.words, gap(progress), progress.target
+    if not distance or target.unit == "points":
+        return missing(view, progress)
+    if target.unit == "criteria" and target.denominator:
+        whole = math.ceil(distance * target.denominator)
+        mean = words.number(distance, decimals=2)
+        return words.word("report.gap_mean", criteria=words.count(whole, "criteria"), mean=mean)
+    return words.count(math.ceil(distance), target.unit)
 
 
 def _target(view: View, progress: Progress) -> tuple[str, ...]:

@@ -1,0 +1,61 @@
+"""Part I of the report: what was directed, as far as the data know; the rest is for the office to add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_analysis.documents import tasks
+from ntm_analysis.documents.facts import Facts
+from ntm_analysis.documents.heads import blank, day_of
+from ntm_analysis.documents.kinds import begins
+from ntm_analysis.documents.parts import Heading, Paragraph, Part
+
+
+def leadership(facts: Facts) -> Iterator[Part]:
+    """Tells the division of work, the tasks and the conclusions of meetings."""
+    view, words = facts.view, facts.view.words
+    yield Heading(words.word("report.part_1"))
+    yield Paragraph(words.word("report.documents", blank=blank(view, "report.blank_documents")))
+    yield from _responsibilities(facts)
+    if facts.tasks.empty:
+        yield Paragraph(words.word("report.no_tasks", blank=blank(view, "report.blank_tasks")))
+        return
+    yield Paragraph(
+        words.word(
+            "report.tasks",
+            n=words.number(len(facts.tasks)),
+            bodies=words.number(facts.tasks["body"].nunique()),
+            day=day_of(view, view.period),
+            states=tasks.counted(facts, facts.tasks),
+            overdue=words.number(len(facts.overdue)),
+        )
+    )
+    first = begins(facts.kind, view.period).number
+    meetings = facts.meetings
+    concluded = facts.tasks[meetings.between(first, view.period.number)]
+    if len(concluded):
+        yield Paragraph(
+            words.word(
+                "report.meetings",
+                meetings=words.number(concluded["meeting"].nunique()),
+                n=words.number(len(concluded)),
+                states=tasks.counted(facts, concluded),
+            )
+        )
+
+
+def _responsibilities(facts: Facts) -> Iterator[Part]:
+    view, words = facts.view, facts.view.words
+    table = view.data.movement.responsibilities
+    standard = view.set_in_force("standard")
+    if table.empty or standard is None:
+        return
+    criteria = table.loc[(table["set"] == standard.id) & (table["criterion"] != ""), "criterion"].nunique()
+    communes = table.loc[table["commune"].isin(list(view.communes)), "commune"].nunique()
+    yield Paragraph(
+        words.word(
+            "report.responsibilities",
+            criteria=words.share(criteria, len(standard.criteria)),
+            communes=words.share(communes, len(view.communes)),
+        )
+    )

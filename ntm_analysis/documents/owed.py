@@ -1,0 +1,106 @@
+"""Who owes which figures: submissions late or missing, indicators past due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from ntm_analysis.model import Period
+from ntm_analysis.movement.late import late_submissions
+from ntm_analysis.tables.marks import records
+from ntm_analysis.view import View
+
+
+class Debt(StrEnum):
+    """What is owed, and how badly."""
+
+    MISSING = "missing"  # a submission that has not come
+    LATE = "late"  # one that came after the cut-off
+    PAST_DUE = "past_due"  # an indicator one due date behind, still counted
+    STALE = "stale"  # two behind, counted no more
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing owed by a commune, the town or a body; ``last`` is the day or month of what is there."""
+
+    kind: Debt
+    unit: str
+    name: str
+    set: str = ""
+    code: str = ""
+    responsible: tuple[str, ...] = ()
+    last: dt.date | Period | None = None
+    days: int | None = None
+
+
+def submissions(view: View) -> tuple[Owed, ...]:
+    """Lists the submissions of the month that are late or missing."""
+    data = view.data
+    alive = _alive(view)
+    units = (place for place in data.places[1:] if place.code in alive)
+    named = {u.code: view.words.word(f"page.{u.kind}_name", name=u.name) for u in units}
+    bodies = data.movement.bodies
+    named |= dict(zip(bodies["body"], bodies["name"], strict=True))
+    rows = late_submissions(data.movement.submissions, named, view.period, data.cut_off(view.period))
+    owed = []
+    for row in records(rows):
+        if row.missing:
+            owed.append(Owed(Debt.MISSING, row.unit, row.name))
+        elif row.days_late > 0:
+            owed.append(
+                Owed(Debt.LATE, row.unit, row.name, last=_day(row.received_on), days=int(row.days_late))
+            )
+    return tuple(owed)
+
+
+def indicators(view: View) -> Iterator[Owed]:
+    """Lists the indicators past their due date by commune, with the office that answers for the criterion."""
+    rows = view.now.indicators
+    table = view.data.movement.responsibilities
+    bodies = view.data.movement.bodies
+    names = dict(zip(bodies["body"], bodies["name"], strict=True))
+    offices: dict[tuple[str, str], list[str]] = {}
+    for row in records(table):
+        if row.criterion:
+            offices.setdefault((row.set, row.criterion), []).append(names.get(row.body, row.body))
+    for row in records(rows[rows["late"] | rows["stale"]]):
+        last = _day(row.measured_on) or _month(row.value_month)
+        yield Owed(
+            Debt.STALE if row.stale else Debt.PAST_DUE,
+            row.commune,
+            view.words.word("page.commune_name", name=view.communes[row.commune]),
+            row.set,
+            row.indicator,
+            tuple(offices.get((row.set, row.criterion), ())),
+            last,
+        )
+
+
+def last_told(view: View, owed: Owed) -> str:
+    """Writes the day or the month of what is there."""
+    if owed.last is None:
+        return view.words.word("table.no_value")
+    return view.words.month(owed.last) if isinstance(owed.last, Period) else view.words.date(owed.last)
+
+
+def _alive(view: View) -> set[str]:
+    """Names the units that exist in the month, the town with them."""
+    table = view.data.communes
+    end = pd.Timestamp(view.period.last_day)
+    from_, to = table["valid_from"], table["valid_to"]
+    alive = (from_.isna() | (from_ <= end)) & (to.isna() | (to >= end))
+    return set(table.loc[alive, "code"])
+
+
+def _day(value: Any) -> dt.date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def _month(value: Any) -> Period | None:
+    return None if pd.isna(value) else Period.from_number(int(value))

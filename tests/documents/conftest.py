@@ -1,0 +1,109 @@
+"""A document by hand, and the facts of the small district."""
+
+import pytest
+
+from ntm_analysis.documents.facts import Facts
+from ntm_analysis.documents.kinds import ReportKind, compared_with
+from ntm_analysis.documents.parts import (
+    Align,
+    Appendix,
+    Document,
+    Grid,
+    GridColumn,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Signature,
+    Style,
+)
+from ntm_analysis.evaluation import evaluate
+from ntm_analysis.language import Language
+from ntm_analysis.targets import follow_targets
+from ntm_analysis.view import View
+
+COLUMNS = (GridColumn("TT", 1, Align.CENTER), GridColumn("Nội dung", 6), GridColumn("Số", 2, Align.RIGHT))
+
+
+@pytest.fixture
+def document():
+    """Holds one of everything a document may hold."""
+    rows = tuple((str(n), f"dòng {n}", f"{n},5") for n in range(1, 90))
+    return Document(
+        name="BÁO CÁO",
+        subject="Kết quả <thử>",
+        marks=("SỐ LIỆU MINH HỌA",),
+        letterhead=Letterhead(
+            "UBND HUYỆN THỬ",
+            "BAN CHỈ ĐẠO",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Số:        /BC-",
+            "Thử, ngày      tháng      năm 2022",
+        ),
+        parts=(
+            Heading("I. KẾT QUẢ"),
+            Heading("1. Mục tiêu", 2),
+            Paragraph("Đạt 14,19 tiêu chí/xã; [bổ sung: lý do]."),
+            Paragraph("Xin ý kiến.", Style.LEAD),
+            Grid(COLUMNS, rows, "Bảng"),
+            Paragraph("Ghi chú.", Style.NOTE),
+            Paragraph("Trên đây là báo cáo."),
+        ),
+        signature=Signature("TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN", "Nơi nhận:", ("UBND các xã;", "Lưu: VT.")),
+        appendices=(
+            Appendix("BIỂU SỐ 01", "MỤC TIÊU", "(Kèm theo)", (Grid(COLUMNS, rows[:2]),), wide=True),
+            Appendix("BIỂU SỐ 02", "NHIỆM VỤ", "(Kèm theo)", (Paragraph("Không có."),)),
+        ),
+    )
+
+
+STANDARD = "xa_ntm_2021_2025"
+TABLES = {
+    "bodies": (
+        "body,name,level,commune,source,note,illustrative",
+        'health,Phòng Y tế,"phòng, ban huyện",,Quyết định,,có',
+        "an_hoa,Ban Chỉ đạo xã An Hòa,ban chỉ đạo xã,10001,Quyết định,,có",
+    ),
+    # Feb 25 is the cut-off day: overdue by 15 and by 5 days, due on the day, due in 30 and in 31 days, done.
+    "tasks": (
+        "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative",
+        f"T1,Vận động bảo hiểm,10003,{STANDARD},15,,health,2022-01-01,2022-02-10,2021-12,,Kế hoạch,,có",
+        "T2,Lập hồ sơ,10001,,,health,an_hoa,2022-01-01,2022-02-20,2022-01,,Kế hoạch,,có",
+        f"T3,Sửa trạm y tế,10003,{STANDARD},15,,health,2022-01-01,2022-02-25,2022-01,,Kế hoạch,,có",
+        f"T4,Rà soát,10001,{STANDARD},9,,an_hoa,2022-01-01,2022-03-27,,,Kế hoạch,,có",
+        f"T5,Tổng hợp,,{STANDARD},9,,health,2022-01-01,2022-03-28,2022-02,,Kế hoạch,,có",
+        f"T6,Tập huấn,10002,{STANDARD},9,,health,2022-01-01,2022-01-20,2022-01,,Kế hoạch,,có",
+    ),
+    "task_states": (
+        "period,task,state,done_on,cause,source,note,illustrative",
+        "2022-02,T1,đang thực hiện,,Chưa bố trí kinh phí,Báo cáo,,có",
+        "2022-01,T6,hoàn thành,2022-01-19,,Báo cáo,,có",
+        "2022-02,T4,chưa bắt đầu,,,Báo cáo,,có",
+    ),
+}
+
+
+@pytest.fixture
+def with_tasks(tiny_dataset):
+    """The small district with six tasks of three meetings."""
+    for name, lines in TABLES.items():
+        tiny_dataset.write(f"{name}.csv", *lines)
+    return tiny_dataset
+
+
+@pytest.fixture
+def facts_of(van_quan):
+    """Gives the facts of a dataset in a month, for a kind of report."""
+
+    def evaluated(data, month):
+        # The shipped data are evaluated once for all tests.
+        return van_quan.results if data is van_quan.data else evaluate(data, until=month)
+
+    def build(data, kind=ReportKind.MONTH, period=None, language="vi"):
+        month = data.period(period) if period else data.latest
+        results = evaluated(data, month)
+        followed = follow_targets(data, results, month)
+        view = View(data, results, followed, data.places[0], month, Language.load(language))
+        return Facts(view, kind, compared_with(kind, month, data.periods))
+
+    return build

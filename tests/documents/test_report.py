@@ -1,0 +1,218 @@
+"""The report: its parts in order, sentences that agree with the results, blanks where data are silent."""
+
+import datetime as dt
+import io
+from fractions import Fraction
+
+import docx
+import pytest
+
+from ntm_analysis.documents.form import as_docx
+from ntm_analysis.documents.kinds import ReportKind, compared_with, month_of
+from ntm_analysis.documents.parts import Grid, Heading
+from ntm_analysis.documents.report import report
+from ntm_analysis.errors import NtmError
+from ntm_analysis.model import Period
+
+STANDARD = "xa_ntm_2021_2025"
+YEAR = tuple(Period.from_number(Period(2021, 12).number + n) for n in range(10))
+
+
+@pytest.fixture
+def shipped(van_quan, facts_of):
+    """The report of nine months of the shipped data, with its facts."""
+    facts = facts_of(van_quan.data, ReportKind.NINE_MONTHS, "2022-09")
+    return facts, report(facts)
+
+
+def after(document, title):
+    """Gives the texts under the heading that starts so, up to the next of its level."""
+    level, found = 0, []
+    for part in document.parts:
+        if isinstance(part, Heading) and level and part.level <= level:
+            break
+        if isinstance(part, Heading) and part.text.startswith(title):
+            level = part.level
+        elif level and not isinstance(part, Grid):
+            found.append(part.text)
+    return found
+
+
+def test_the_parts_stand_in_the_order_of_the_office(shipped):
+    _, document = shipped
+    headings = [p.text.split(".")[0] for p in document.parts if isinstance(p, Heading) and p.level == 1]
+    assert headings == ["I", "II", "III", "IV", "V", "VI"]
+    assert [a.number for a in document.appendices] == [f"BIỂU SỐ {n:02d}" for n in (1, 2, 3, 4)]
+
+
+def test_the_sentences_carry_the_numbers_of_the_results(shipped):
+    facts, document = shipped
+    view = facts.view
+    counts = view.now.counts
+    met = int(counts.loc[counts["set"] == STANDARD, "met"].sum())
+    text = "\n".join(after(document, "2. Kết quả thực hiện bộ tiêu chí"))
+    assert f"{met} tiêu chí, bình quân {view.words.number(Fraction(met, 16), 2)} tiêu chí/xã" in text
+    assert f"{view.words.share(len(view.recognised), 16)} xã được công nhận" in text
+
+
+def test_every_target_is_told_with_figure_goal_and_standing(shipped):
+    facts, document = shipped
+    told = after(document, "1. Kết quả thực hiện các mục tiêu")
+    assert len(told) == 1 + len(facts.view.targets)
+    for progress, text in zip(facts.view.targets, told[1:], strict=True):
+        words, target = facts.view.words, progress.target
+        assert f"{words.text(target.name)}: {words.target_figure(target, progress.value)};" in text
+        assert f"đánh giá: {words.word(f'target_status.{progress.status}')}." in text
+
+
+def test_the_matrix_counts_what_the_results_count(shipped):
+    facts, document = shipped
+    (matrix,) = [p for p in document.appendices[1].parts if isinstance(p, Grid)]
+    assert len(matrix.rows) == 16 + 1
+    assert len(matrix.columns) == 2 + 19 + 1
+    rows = facts.view.now.criteria
+    rows = rows[rows["set"] == STANDARD]
+    assert matrix.rows[-1][-1] == str(int(rows["met"].sum()))
+    for row in matrix.rows[:-1]:
+        assert row[-1] == str(sum(cell.startswith("✓") for cell in row[2:-1]))
+
+
+def test_gained_and_lost_are_told_apart_and_never_netted(tiny_dataset, facts_of):
+    line = f"2022-02,{{}},{STANDARD},{{}},{{}},huyện rà soát,Biên bản,,có"
+    before = line.replace("2022-02", "2022-01")
+    tiny_dataset.append(
+        "verdicts.csv",
+        before.format("10003", 9, "chưa đạt"),
+        line.format("10003", 9, "đạt"),
+        line.format("10002", 7, "chưa đạt"),
+    )
+    document = report(facts_of(tiny_dataset.read()))
+    assert "So với tháng 1/2022, tăng 1 tiêu chí: Cao Sơn (tiêu chí 9)." in document.texts
+    assert "So với tháng 1/2022, giảm 1 tiêu chí: Bình Yên (tiêu chí 7)." in document.texts
+    assert any("giảm 1 tiêu chí" in text for text in after(document, "III."))
+
+
+def test_what_the_data_do_not_say_is_left_to_fill_in(tiny_dataset, facts_of):
+    document = report(facts_of(tiny_dataset.read()))
+    for part in ("I.", "III.", "IV.", "V.", "VI."):
+        assert any("[bổ sung" in text for text in after(document, part)), part
+
+
+def test_causes_are_those_the_bodies_stated_and_no_others(with_tasks, facts_of):
+    told = after(report(facts_of(with_tasks.read())), "IV.")
+    assert "- Chưa bố trí kinh phí (nhiệm vụ: Vận động bảo hiểm; theo Phòng Y tế)." in told
+    assert any(text.startswith("1 nhiệm vụ quá hạn chưa được nêu nguyên nhân: [bổ sung") for text in told)
+    assert sum("(nhiệm vụ:" in text for text in told) == 1
+
+
+def test_overdue_tasks_are_counted_in_the_text_and_listed_in_the_sheet(with_tasks, facts_of):
+    document = report(facts_of(with_tasks.read()))
+    assert any("2/6 nhiệm vụ quá hạn, lâu nhất 15 ngày" in text for text in after(document, "III."))
+    (sheet,) = [p for p in document.appendices[-1].parts if isinstance(p, Grid)]
+    assert [(row[1], row[5]) for row in sheet.rows] == [("Vận động bảo hiểm", "15"), ("Lập hồ sơ", "5")]
+
+
+def test_tasks_ahead_fall_due_after_the_cut_off_and_up_to_the_next_month(with_tasks, facts_of):
+    told = "\n".join(after(report(facts_of(with_tasks.read())), "V."))
+    assert "2 nhiệm vụ đến hạn trước hoặc trong ngày 31/03/2022" in told
+    assert "Rà soát" in told
+    assert "Tổng hợp" in told
+
+
+def test_illustrative_and_open_months_are_said_at_the_head(shipped):
+    _, document = shipped
+    assert document.marks[0].startswith("SỐ LIỆU MINH HỌA")
+    assert document.marks[1].startswith("DỰ THẢO")
+
+
+def test_the_head_names_the_office_and_leaves_number_and_day_blank(shipped):
+    _, document = shipped
+    head = document.letterhead
+    assert head.superior == "UBND HUYỆN VĂN QUAN"
+    assert head.issuer == "BAN CHỈ ĐẠO CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA"
+    assert head.place_and_date.split() == ["Văn", "Quan,", "ngày", "tháng", "năm", "2022"]
+    assert not any(character.isdigit() for character in head.number)
+
+
+def test_the_file_says_what_the_document_says(shipped):
+    _, document = shipped
+    file = docx.Document(io.BytesIO(as_docx(document, dt.date(2022, 9, 25))))
+    written = {p.text.removesuffix("./.").removesuffix(".") for p in file.paragraphs}
+    assert {text.removesuffix(".") for text in document.texts} <= written
+    cells = [[cell.text for cell in row.cells] for table in file.tables for row in table.rows]
+    for part in document.all_parts:
+        if isinstance(part, Grid):
+            assert all(list(row) in cells for row in part.rows)
+
+
+@pytest.mark.parametrize("kind", list(ReportKind))
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_kind_can_be_written_in_both_languages(tiny_dataset, facts_of, kind, language):
+    facts = facts_of(tiny_dataset.read(), kind, "2021-12", language)
+    assert report(facts).subject
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "subject"),
+    [
+        (ReportKind.MONTH, "2022-09", "Kết quả xây dựng nông thôn mới tháng 9 năm 2022"),
+        (ReportKind.QUARTER, "2022-09", "Kết quả xây dựng nông thôn mới quý III năm 2022"),
+        (ReportKind.NINE_MONTHS, "2022-09", "Kết quả xây dựng nông thôn mới 9 tháng đầu năm 2022"),
+        (ReportKind.YEAR, "2021-12", "Kết quả xây dựng nông thôn mới năm 2021"),
+    ],
+)
+def test_the_subject_names_the_time_covered(van_quan, facts_of, kind, period, subject):
+    assert report(facts_of(van_quan.data, kind, period)).subject == subject
+
+
+def test_a_movement_under_way_is_reviewed_midway(van_quan, facts_of):
+    document = report(facts_of(van_quan.data, ReportKind.MOVEMENT, "2022-09"))
+    assert document.subject == (
+        "Sơ kết Phong trào thi đua đặc biệt “Văn Quan tổ chức xây dựng nông thôn mới” năm 2022 "
+        "(đến hết tháng 9 năm 2022)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "month", "before"),
+    [
+        (ReportKind.MONTH, Period(2022, 9), Period(2022, 8)),
+        (ReportKind.MONTH, Period(2021, 12), None),
+        (ReportKind.QUARTER, Period(2022, 9), Period(2022, 6)),
+        (ReportKind.QUARTER, Period(2022, 3), Period(2021, 12)),
+        (ReportKind.NINE_MONTHS, Period(2022, 9), Period(2021, 12)),
+        (ReportKind.MOVEMENT, Period(2022, 4), Period(2021, 12)),
+        (ReportKind.YEAR, Period(2021, 12), None),
+    ],
+)
+def test_a_report_looks_back_to_the_end_of_the_time_before(kind, month, before):
+    assert compared_with(kind, month, YEAR) == before
+
+
+def test_a_gap_in_the_months_is_no_earlier_quarter():
+    assert compared_with(ReportKind.QUARTER, Period(2022, 9), (Period(2022, 5), Period(2022, 9))) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "month"),
+    [
+        (ReportKind.MONTH, None, Period(2022, 9)),
+        (ReportKind.QUARTER, Period(2022, 6), Period(2022, 6)),
+        (ReportKind.MOVEMENT, Period(2022, 2), Period(2022, 2)),
+    ],
+)
+def test_the_latest_month_is_taken_unless_one_is_asked_for(kind, asked, month):
+    assert month_of(kind, asked, YEAR) == month
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        (ReportKind.YEAR, None),
+        (ReportKind.QUARTER, Period(2022, 8)),
+        (ReportKind.NINE_MONTHS, Period(2022, 8)),
+    ],
+)
+def test_a_month_that_ends_no_such_time_is_refused_and_the_fitting_ones_named(kind, asked):
+    with pytest.raises(NtmError, match="đang có:"):
+        month_of(kind, asked, YEAR)
