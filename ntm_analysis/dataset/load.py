@@ -16,7 +16,8 @@ from ntm_analysis.dataset.dataset import Dataset
 from ntm_analysis.dataset.description import Description, check_sets_exist, problems_at, read_description
 from ntm_analysis.dataset.goals import read_targets
 from ntm_analysis.dataset.known import Known
-from ntm_analysis.dataset.movement import References, read_movement
+from ntm_analysis.dataset.movement import read_movement
+from ntm_analysis.dataset.movement_rules import References
 from ntm_analysis.dataset.observations import read_observations
 from ntm_analysis.dataset.read import TextTable, sha256
 from ntm_analysis.dataset.reported import read_recognitions, read_verdicts

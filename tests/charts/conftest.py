@@ -242,7 +242,9 @@ def make_view(boundaries):
                 "recognised": pd.DataFrame([recognised]),
             }
         )
+        changes = pd.DataFrame(columns=["effective_date", "from_code", "from_name", "to_code"], dtype="str")
         data = SimpleNamespace(
+            unit_changes=changes.astype({"effective_date": "datetime64[us]"}),
             illustrative=True,
             boundaries=boundaries,
             communes=pd.DataFrame({"code": [*NAMES, "9"], "name": [*NAMES.values(), "Văn Quan"]}),
