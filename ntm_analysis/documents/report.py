@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from ntm_analysis.documents import heads, results, sheets, tasks
 from ntm_analysis.documents.ahead import ahead, proposals
 from ntm_analysis.documents.facts import Facts
+from ntm_analysis.documents.items import items
 from ntm_analysis.documents.kinds import ReportKind
 from ntm_analysis.documents.leadership import leadership
 from ntm_analysis.documents.parts import Document, Heading, Paragraph, Part
+from ntm_analysis.documents.resources import resources, resources_sheet
 from ntm_analysis.documents.shortcomings import causes, shortcomings
 from ntm_analysis.model import Period
 
@@ -26,7 +28,12 @@ def report(facts: Facts) -> Document:
         letterhead=heads.letterhead(view, "report.number"),
         parts=tuple(_parts(facts)),
         signature=heads.signature(view, "report.recipients"),
-        appendices=(sheets.targets(facts), sheets.matrix(facts), tasks.sheet(facts)),
+        appendices=(
+            sheets.targets(facts),
+            sheets.matrix(facts),
+            resources_sheet(facts),
+            tasks.sheet(facts),
+        ),
         language=view.words.code,
     )
 
@@ -45,6 +52,8 @@ def _parts(facts: Facts) -> Iterator[Part]:
     yield Heading(words.word("report.part_2"))
     yield from results.targets(facts)
     yield from results.criteria(facts)
+    yield from items(facts)
+    yield from resources(facts)
     yield from shortcomings(facts)
     yield from causes(facts)
     yield from ahead(facts)

@@ -1,0 +1,95 @@
+"""Part II of the report, on the numbered items of the founding document: what was counted for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pandas import DataFrame
+
+from ntm_analysis.documents.facts import Facts
+from ntm_analysis.documents.heads import blank, listed
+from ntm_analysis.documents.kinds import begins
+from ntm_analysis.documents.parts import Heading, Paragraph, Part
+from ntm_analysis.model import Period
+
+# Items of the founding document that other tables speak of as well.
+_MODEL_AREAS, _COMMENDATIONS = 2, 9
+
+
+def items(facts: Facts) -> Iterator[Part]:
+    """Gives each numbered item a paragraph, an item nothing was counted for a blank."""
+    view, words = facts.view, facts.view.words
+    yield Heading(words.word("report.items"), 2)
+    known = view.data.movement.items
+    if not known.items:
+        yield Paragraph(words.word("report.no_items", blank=blank(view, "report.blank_item")))
+        return
+    for item in known.items:
+        told = list(_activities(facts, item.number))
+        if item.number == _MODEL_AREAS:
+            told += _model_areas(facts)
+        if item.number == _COMMENDATIONS:
+            told += _commendations(facts)
+        text = "; ".join(told) if told else blank(view, "report.blank_item")
+        yield Paragraph(
+            words.word("report.item", n=words.number(item.number), name=words.text(item.name), told=text)
+        )
+
+
+def in_span(facts: Facts, months: DataFrame) -> DataFrame:
+    """Keeps the rows of the months a report covers."""
+    first = begins(facts.kind, facts.view.period).number
+    mine: DataFrame = months[months["month"].between(first, facts.view.period.number)]
+    return mine
+
+
+def _activities(facts: Facts, number: int) -> Iterator[str]:
+    view, words = facts.view, facts.view.words
+    rows = in_span(facts, view.data.movement.activities)
+    for kind in view.data.movement.items.kinds.values():
+        mine = rows[rows["kind"] == kind.code]
+        if kind.item == number and len(mine):
+            yield words.word(
+                "report.activity",
+                name=words.text(kind.name),
+                n=words.number(int(mine["quantity"].sum())),
+                unit=words.text(kind.unit),
+            )
+
+
+def _model_areas(facts: Facts) -> list[str]:
+    """Counts model residential areas recognised by the month's end, and those only registered."""
+    view, words = facts.view, facts.view.words
+    rows = view.data.movement.model_areas
+    if rows.empty:
+        return []
+    end = view.period.last_day.isoformat()
+    done = rows[rows["recognised_on"].notna() & (rows["recognised_on"] <= end)]
+    asked = rows[rows["registered_on"].notna() & (rows["registered_on"] <= end)]
+    registered = asked[~asked.index.isin(done.index)]
+    recognised = set(view.recognised["commune"])
+    without = [name for code, name in view.communes.items() if code in recognised - set(done["commune"])]
+    told = [
+        words.word(
+            "report.model_areas",
+            done=words.number(len(done)),
+            registered=words.number(len(registered)),
+        )
+    ]
+    if without:
+        told.append(words.word("report.model_areas_without", communes=listed(view, without, len(without))))
+    return told
+
+
+def _commendations(facts: Facts) -> Iterator[str]:
+    """Counts who was commended, by kind; names stay in the decisions."""
+    view, words = facts.view, facts.view.words
+    rows = view.data.movement.commendations
+    first, last = begins(facts.kind, view.period), view.period
+    mine = rows[rows["commended_on"].between(_first_day(first), last.last_day.isoformat())]
+    for kind, n in mine.groupby("kind", sort=False)["quantity"].sum().items():
+        yield words.word(f"report.commended.{kind}", n=words.number(int(n)))
+
+
+def _first_day(month: Period) -> str:
+    return f"{month}-01"
