@@ -1,9 +1,11 @@
 """The commands that write documents and tell changes, on the shipped data."""
 
 import csv
+import html
 import io
 import json
 
+import docx
 import pytest
 
 
@@ -74,3 +76,43 @@ def test_an_output_that_cannot_be_written_is_one_sentence(project, ntm, content,
     assert "không ghi được" in ran.err
     assert len(ran.err.splitlines()) == 1
     assert content(project) == before
+
+
+def test_report_is_written_beside_the_pages_of_its_month(project, ntm):
+    ran = ntm("report", "--kind", "nine-months", "--period", "2022-09")
+    assert ran.code == 0
+    path = project / "reports/van-quan/2022-09/documents/bao-cao-nine-months-2022-09.docx"
+    assert str(path) in ran.out
+    texts = [p.text for p in docx.Document(str(path)).paragraphs]
+    assert "BÁO CÁO" in texts
+    assert "Kết quả xây dựng nông thôn mới 9 tháng đầu năm 2022" in texts
+    assert any("[bổ sung" in text for text in texts)
+
+
+def test_meeting_writes_a_page_and_a_document_of_the_same_words(project, ntm):
+    ran = ntm("meeting", "--period", "2022-09", "--out", "papers")
+    assert ran.code == 0
+    assert sorted(p.name for p in (project / "papers").iterdir()) == [
+        "giao-ban-2022-09.docx",
+        "giao-ban-2022-09.html",
+    ]
+    page = (project / "papers/giao-ban-2022-09.html").read_text("utf-8")
+    for paragraph in docx.Document(str(project / "papers/giao-ban-2022-09.docx")).paragraphs:
+        for line in paragraph.text.removesuffix("./.").splitlines():
+            assert html.escape(line, quote=False) in page.replace("&#34;", '"').replace("&#39;", "'")
+
+
+@pytest.mark.usefixtures("project")
+def test_late_names_the_commune_the_indicator_and_the_last_date(ntm):
+    ran = ntm("late", "--period", "2022-09")
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert lines[:2] == [
+        "SỐ LIỆU MINH HỌA",
+        "Số liệu còn nợ, kỳ tháng 9/2022 (tính đến ngày 25/09/2022)",
+    ]
+    told = json.loads(ntm("late", "--period", "2022-09", "--json").out)
+    past_due = [owed for owed in told["owed"] if owed["kind"] in {"past_due", "stale"}]
+    assert past_due
+    for owed in past_due:
+        assert any(owed["name"] in line and f"chỉ tiêu {owed['code']} " in line for line in lines)
