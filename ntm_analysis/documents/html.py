@@ -19,7 +19,8 @@ h2{font-size:1.125rem;margin:1.5rem 0 .5rem}h3{font-size:1.0625rem;margin:1rem 0
 p{margin:.35rem 0}.lead{font-weight:bold}.note,.attached{font-size:.9375rem;font-style:italic}
 .mark{border:2px solid #111;padding:.25rem .5rem;text-align:center;font-weight:bold}
 .head{display:flex;flex-wrap:wrap;gap:.5rem 2rem;justify-content:space-between;text-align:center}
-.head p{margin:0}
+.head div{flex:1 1 17rem}.head p,.attached{margin:0;white-space:pre-wrap}
+td:not([class]){min-width:6.5rem}
 .signature{display:flex;flex-wrap:wrap;gap:1rem 2rem;justify-content:space-between;margin-top:1.5rem}
 .signature ul{list-style:"- ";margin:0;padding-left:1rem;font-size:.875rem}
 .signer{min-height:8rem;text-align:center}

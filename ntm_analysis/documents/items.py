@@ -67,8 +67,7 @@ def _model_areas(facts: Facts) -> list[str]:
     done = rows[rows["recognised_on"].notna() & (rows["recognised_on"] <= end)]
     asked = rows[rows["registered_on"].notna() & (rows["registered_on"] <= end)]
     registered = asked[~asked.index.isin(done.index)]
-    recognised = set(view.recognised["commune"])
-    without = [name for code, name in view.communes.items() if code in recognised - set(done["commune"])]
+    without = without_model_area(facts)
     told = [
         words.word(
             "report.model_areas",
@@ -79,6 +78,18 @@ def _model_areas(facts: Facts) -> list[str]:
     if without:
         told.append(words.word("report.model_areas_without", communes=listed(view, without, len(without))))
     return told
+
+
+def without_model_area(facts: Facts) -> list[str]:
+    """Names recognised communes that have no model area yet; nothing where no area was ever recorded."""
+    view = facts.view
+    rows = view.data.movement.model_areas
+    if rows.empty:
+        return []
+    end = view.period.last_day.isoformat()
+    having = set(rows.loc[rows["recognised_on"].notna() & (rows["recognised_on"] <= end), "commune"])
+    lacking = set(view.recognised["commune"]) - having
+    return [name for code, name in view.communes.items() if code in lacking]
 
 
 def _commendations(facts: Facts) -> Iterator[str]:

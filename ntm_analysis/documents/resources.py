@@ -40,17 +40,22 @@ def resources(facts: Facts) -> Iterator[Part]:
         return
     yield from (Paragraph(text) for text in _mobilised(view, given))
     yield from (Paragraph(text) for text in _capital(view, rows))
+    owing = debt_told(view)
+    if owing:
+        yield Paragraph(owing)
+
+
+def debt_told(view: View) -> str:
+    """Says how much construction debt is unpaid and when; empty where none is recorded or left."""
     owed = debt(view)
-    if len(owed):
-        month = owed["month"].max()
-        yield Paragraph(
-            words.word(
-                "report.debt",
-                amount=money(view, total(owed)),
-                communes=words.number(owed.loc[owed["commune"] != "", "commune"].nunique()),
-                month=words.month(Period.from_number(int(month))),
-            )
-        )
+    if not total(owed):
+        return ""
+    return view.words.word(
+        "report.debt",
+        amount=money(view, total(owed)),
+        communes=view.words.number(owed.loc[owed["commune"] != "", "commune"].nunique()),
+        month=view.words.month(Period.from_number(int(owed["month"].max()))),
+    )
 
 
 def since_january(view: View) -> DataFrame:

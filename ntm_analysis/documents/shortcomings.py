@@ -8,7 +8,9 @@ from ntm_analysis.documents import tasks
 from ntm_analysis.documents.difference import Direction, Kind
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
+from ntm_analysis.documents.items import without_model_area
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
+from ntm_analysis.documents.resources import debt_told
 from ntm_analysis.documents.results import by_commune
 from ntm_analysis.narrative.phrases import STANDS_BADLY
 from ntm_analysis.tables.marks import records
@@ -26,6 +28,8 @@ def shortcomings(facts: Facts) -> Iterator[Part]:
         *_weak(facts),
         *_overdue(facts),
         *_late_figures(facts),
+        *_model_areas(facts),
+        *_debt(facts),
     ]
     yield from (Paragraph(f"- {text}") for text in told or [words.word("report.no_shortcoming")])
     yield Paragraph(f"- {blank(facts.view, 'report.blank_shortcomings')}")
@@ -124,6 +128,19 @@ def _late_figures(facts: Facts) -> Iterator[str]:
         yield words.word(
             "report.late_submissions", n=words.number(len(owed)), units=listed(view, facts.owing)
         )
+
+
+def _model_areas(facts: Facts) -> Iterator[str]:
+    words, lacking = facts.view.words, without_model_area(facts)
+    if lacking:
+        communes = listed(facts.view, lacking, most=len(lacking))
+        yield words.word("report.no_model_area", n=words.count(len(lacking), "communes"), communes=communes)
+
+
+def _debt(facts: Facts) -> Iterator[str]:
+    told = debt_told(facts.view)
+    if told:
+        yield told
 
 
 def causes(facts: Facts) -> Iterator[Part]:
