@@ -29,7 +29,7 @@ def title(view: View) -> Display:
         draft = element("strong", words.word("page.draft")) + Markup(" ")
         parts.append(element("p", draft + words.word("page.draft_note"), class_="draft", role="note"))
     place = words.word(f"page.{view.place.kind}_name", name=view.place.name)
-    subject = words.word(f"notebook.{view.area.id if view.area else 'overview'}")
+    subject = words.word(f"notebook.{view.notebook}")
     parts.append(element("h1", f"{place}: {subject}"))
     cut_off = words.word("page.cut_off", date=words.date(view.data.cut_off(view.period)))
     facts = [words.text(view.data.title), f"{words.word('page.period')}: {words.month(view.period)}", cut_off]
@@ -80,7 +80,7 @@ def summary(view: View) -> Summary:
             "code": view.place.code,
             "slug": view.place.slug,
             "kind": str(view.place.kind),
-            "notebook": view.area.id if view.area else "overview",
+            "notebook": view.notebook,
             "period": str(view.period),
             "language": view.words.code,
             "headline": sentences(view)[0],

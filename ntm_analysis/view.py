@@ -18,7 +18,8 @@ from ntm_analysis.targets import Progress
 class View:
     """One place in one period, with the results and targets it is read against.
 
-    ``area`` None stands for the overview of all criteria.
+    ``area`` None stands for all criteria; ``subject`` names the notebook where it is neither an
+    area's nor the overview.
     """
 
     data: Dataset
@@ -28,6 +29,12 @@ class View:
     period: Period
     words: Language
     area: Area | None = None
+    subject: str = ""
+
+    @property
+    def notebook(self) -> str:
+        """Names the notebook the page comes from."""
+        return self.subject or (self.area.id if self.area else "overview")
 
     @cached_property
     def now(self) -> Results:

@@ -1,0 +1,52 @@
+"""The movement's targets in full, on the shipped data of September 2022."""
+
+import re
+
+import pytest
+
+from ntm_analysis.tables.goals import goals
+
+
+def rows(display):
+    """Gives the table as texts: a list of cells for each row."""
+    body = re.search(r"<tbody>(.*?)</tbody>", display._repr_html_(), re.DOTALL).group(1)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in body.split("</tr>")]
+    return [[re.sub(r"<[^>]+>", "|", cell).strip() for cell in row] for row in cells if row]
+
+
+@pytest.fixture(scope="module")
+def district(view_of):
+    return rows(goals(view_of("184")))
+
+
+def test_every_target_has_a_row_with_its_paragraph(district, van_quan):
+    assert [row[-1] for row in district] == [t.paragraph for t in van_quan.data.targets]
+
+
+def test_the_mean_is_missing_so_many_criteria(district):
+    (mean,) = [row for row in district if row[0].startswith("Số tiêu chí đạt bình quân")]
+    assert mean[1:5] == ["13,19", "14,19", "13,81", "0,38 (6 tiêu chí)"]
+
+
+def test_a_target_names_its_communes_with_their_own_state(district):
+    (health,) = [row for row in district if row[0].startswith("Xã đạt tiêu chí số 15")]
+    assert "Tràng Các: ✓ đạt" in health[0]
+    assert "Khánh Khê: ✗ chưa đạt" in health[0]
+    assert health[4] == "01"
+
+
+def test_a_target_that_is_held_misses_nothing(district):
+    (education,) = [row for row in district if row[0].startswith("Xã đạt tiêu chí số 14 (Giáo dục")]
+    assert education[4] == "–"
+
+
+def test_a_commune_sees_the_targets_that_name_it(view_of):
+    (row,) = rows(goals(view_of("06286")))
+    assert row[0].startswith("Xã đạt tiêu chí số 15")
+    assert "Tràng Các" not in row[0]
+    assert goals(view_of("06322")) is None
+
+
+def test_a_falling_target_misses_what_is_left_to_fall(district):
+    (poor,) = [row for row in district if row[0].startswith("Mức giảm tỷ lệ hộ nghèo")]
+    assert poor[4] == "2,4 điểm phần trăm"
