@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_analysis.documents import heads, results, sheets, tasks
+from ntm_analysis.documents import heads, progress, results, sheets, tasks
 from ntm_analysis.documents.ahead import ahead, proposals
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.items import items
@@ -50,7 +50,7 @@ def _parts(facts: Facts) -> Iterator[Part]:
     )
     yield from leadership(facts)
     yield Heading(words.word("report.part_2"))
-    yield from results.targets(facts)
+    yield from progress.targets(facts)
     yield from results.criteria(facts)
     yield from items(facts)
     yield from resources(facts)
