@@ -145,22 +145,32 @@ class Language:
         for decimals in range(usual, _MOST_DECIMALS + 1):
             if _holds(rounded(exact, decimals), threshold, rule) == holds:
                 return self._amount(exact, unit, decimals)
-        bound = self._amount(threshold, unit, decimals_needed(threshold, _STORED_DECIMALS))
-        return self.word(f"value.{_relation(rule, holds=holds)}", value=bound)
+        return self.word(f"value.{_relation(rule, holds=holds)}", value=self.bound(threshold, unit))
 
     def threshold(self, value: Fraction, unit: str, rule: Rule | str) -> str:
         """Writes what must be reached, in full: ``≥ 95%``, ``≤ 13%``."""
         if unit == "yes_no":
             return self.word("value.yes")
-        bound = self._amount(value, unit, decimals_needed(value, _STORED_DECIMALS))
-        return self.word(f"value.{_relation(rule, holds=True)}", value=bound)
+        return self.word(f"value.{_relation(rule, holds=True)}", value=self.bound(value, unit))
+
+    def bound(self, value: Fraction, unit: str) -> str:
+        """Writes a threshold's figure with every decimal it has."""
+        return self._amount(value, unit, decimals_needed(value, _STORED_DECIMALS))
 
     def target_figure(self, target: Target, value: Fraction | None) -> str:
-        """Writes a target's figure in its own form: 06/16; 13,19; −5,0 điểm %."""
+        """Writes a target's figure in its own form: 06/16; 13,19; −5,0 điểm %.
+
+        Points get decimals until what is not the goal does not look like it.
+        """
         if value is None:
             return self.word("value.missing")
         if target.unit == "points":
-            return self.points(value)
+            shown = (
+                d
+                for d in range(1, _MOST_DECIMALS)
+                if (rounded(value, d) == target.value) == (value == target.value)
+            )
+            return self._amount(value, "points", next(shown, _MOST_DECIMALS))
         if target.unit == "criteria":
             return self.number(value, decimals=2)
         if value.denominator != 1:

@@ -29,7 +29,7 @@ from ntm_analysis.charts.style import (
 from ntm_analysis.charts.svg import Caption, show
 from ntm_analysis.charts.wording import capital
 from ntm_analysis.display import Column, Display
-from ntm_analysis.model import Status
+from ntm_analysis.model import Period, Status
 
 if TYPE_CHECKING:
     from ntm_analysis.view import View
@@ -142,6 +142,15 @@ def _written(view: View, row: _Deprivation) -> str:
     return f"{view.words.percent(row.share)} ({view.words.count(row.count, 'households')})"
 
 
+def _review(view: View, counts: _Counts) -> str:
+    """Says of which month the counts are: the latest of each unit, the oldest of them for the district."""
+    words = view.words
+    mine = {unit for unit, _, _ in counts} if view.is_district else {view.place.code}
+    latest = {u: max(m for v, c, m in counts if v == u and c.startswith(_PREFIX)) for u in mine}
+    months = [words.month(Period.from_number(month)) for month in sorted(set(latest.values()))]
+    return words.word("chart.deprivations.review", months=", ".join(months))
+
+
 def _caption(view: View, rows: list[_Deprivation]) -> Caption:
     words = view.words
     columns = [
@@ -155,5 +164,7 @@ def _caption(view: View, rows: list[_Deprivation]) -> Caption:
         district = words.verdict("no_data") if row.district is None else words.percent(row.district)
         cells.append([capital(row.name), _written(view, row), *([] if view.is_district else [district])])
     most = ", ".join(f"{row.name} {_written(view, row)}" for row in rows[:3] if row.share is not None)
-    finding = words.word("chart.deprivations.finding", place=view.place.name, most=most)
+    finding = words.word(
+        "chart.deprivations.finding", place=view.place.name, most=most, review=_review(view, _counts(view))
+    )
     return Caption("deprivations", words.word("chart.deprivations.title"), finding, columns, cells)

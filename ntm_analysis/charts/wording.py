@@ -78,7 +78,7 @@ def standing(view: View, measure: Measure) -> str:
             value = words.word("chart.of_sex", value=value, sex=words.word(f"sex.{reading.sex}"))
         parts = [value]
         if reading.threshold is not None:
-            bound = words.value(reading.threshold.numerator, reading.threshold.denominator, measure.unit)
+            bound = words.bound(reading.threshold, measure.unit)
             parts.append(words.word(f"chart.{_relation(measure, view.place.code)}", value=bound))
     text = words.word("chart.finding", place=view.place.name, label=label, standing=", ".join(parts))
     return text + _median(words, measure)
@@ -117,7 +117,7 @@ def below(view: View, rows: Sequence[Measure]) -> str:
         return words.word("chart.none_below", label=label, n=met)
     bound, _ = said.threshold_for()
     key = "chart.above_most" if said.rule is Rule.AT_MOST else "chart.below_least"
-    threshold = "" if bound is None else words.value(bound.numerator, bound.denominator, said.unit)
+    threshold = "" if bound is None else words.bound(bound, said.unit)
     names = named(view, failing)
     return words.word(key, label=label, n=words.share(len(failing), total), value=threshold, names=names)
 

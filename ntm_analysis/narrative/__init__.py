@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ntm_analysis.display import Display, element
 from ntm_analysis.narrative import area, overview
+from ntm_analysis.narrative.phrases import late_sentence
 from ntm_analysis.view import View
 
 MOST_SENTENCES = 3
@@ -21,4 +22,5 @@ def findings(view: View) -> Display:
     paragraphs = element("p", first, class_="lead")
     for sentence in rest:
         paragraphs += element("p", sentence)
-    return Display(paragraphs)
+    late = late_sentence(view)
+    return Display(paragraphs + element("p", late, class_="note") if late else paragraphs)

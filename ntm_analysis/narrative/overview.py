@@ -31,16 +31,21 @@ def _district(view: View) -> str:
     if criteria_set is None:
         return words.word("sentence.no_set")
     counts = view.now.counts
-    met = int(counts.loc[counts["set"] == criteria_set.id, "met"].sum())
+    counts = counts[counts["set"] == criteria_set.id]
+    if (counts["no_data"] >= counts["total"]).all():
+        return words.word("sentence.nothing_known", month=words.month(view.period))
+    met, unchecked = int(counts["met"].sum()), int(counts["met_unchecked"].sum())
     mean = Fraction(met, len(view.communes))
     goal = next((p.target for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
     said = words.word(
-        "sentence.district",
+        "sentence.district_unchecked" if unchecked else "sentence.district",
         month=words.month(view.period),
         recognised=words.share(len(view.recognised), len(view.communes)),
         mean=words.number(mean, decimals=2),
         met=words.number(met),
         communes=words.number(len(view.communes)),
+        unchecked=words.count(unchecked, "criteria"),
+        checked=words.number(Fraction(met - unchecked, len(view.communes)), decimals=2),
     )
     if goal is None:
         return said
@@ -48,18 +53,41 @@ def _district(view: View) -> str:
 
 
 def _moved(view: View) -> str:
-    """Names the communes that gained or lost a criterion since the previous period; never netted."""
+    """Names the communes that gained or lost a criterion since the previous period; never netted.
+
+    Without an earlier period there is nothing to say; after a change of set, that it changed (rule 8).
+    """
     words, criteria_set = view.words, view.set_in_force("standard")
     counts = view.now.counts
     rows = counts[counts["set"] == criteria_set.id] if criteria_set else counts.head(0)
+    if rows["change"].isna().all():
+        earlier = any(period < view.period for period in view.data.periods)
+        return words.word("sentence.set_changed") if earlier else ""
+    unchecked = _unchecked(view)
     parts = []
     for column in ("lost", "gained"):
         moved = [
-            f"{view.communes[r['commune']]} ({r[column]})" for _, r in rows[rows[column] != ""].iterrows()
+            f"{view.communes[r['commune']]} ({_marked(r['commune'], r[column], unchecked)})"
+            for _, r in rows[rows[column] != ""].iterrows()
         ]
         if moved:
             parts.append(words.word(f"sentence.{column}", communes=joined(view, moved)))
+    if any("†" in part for part in parts):
+        parts.append(words.word("sentence.dagger"))
     return " ".join(parts) if parts else words.word("sentence.nothing_moved")
+
+
+def _unchecked(view: View) -> set[tuple[str, str]]:
+    """Finds the criteria that count only because the commune itself says so (rule 6)."""
+    rows = view.now.criteria
+    rows = rows[rows["unchecked"]]
+    return set(zip(rows["commune"], rows["criterion"], strict=True))
+
+
+def _marked(commune: str, codes: str, unchecked: set[tuple[str, str]]) -> str:
+    return ", ".join(
+        f"{code}†" if (commune, code) in unchecked else code for code in map(str.strip, codes.split(","))
+    )
 
 
 def _commune(view: View) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from ntm_analysis.model import Rule
+from ntm_analysis.model import Rule, Status
 from ntm_analysis.tables.marks import shown_date_of, shown_gap, shown_value
 from ntm_analysis.tables.priorities import unmet
 from ntm_analysis.targets import TargetStatus
@@ -101,8 +101,10 @@ def poverty_sentence(view: View) -> str:
     if rows.empty:
         return words.word("sentence.no_poverty")
     row = rows.iloc[0]
+    if not row["complete"]:
+        return words.word("sentence.poverty_incomplete")
     households = int(row["households"])
-    return words.word(
+    said = words.word(
         "sentence.poverty",
         date=shown_date_of(view, row),
         poor=words.count(int(row["poor"]), "households"),
@@ -110,3 +112,24 @@ def poverty_sentence(view: View) -> str:
         near=words.count(int(row["near_poor"]), "households"),
         near_rate=words.percent(Fraction(100 * int(row["near_poor"]), households)),
     )
+    preliminary = row["status"] == Status.PRELIMINARY
+    return f"{said} {words.word('sentence.preliminary')}" if preliminary else said
+
+
+def late_sentence(view: View) -> str:
+    """Names on the district's first screen the communes whose figures are overdue (rule 4)."""
+    rows = view.now.indicators
+    if not view.is_district:
+        return ""
+    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    late = rows[rows["late"]]
+    late = late[[pair in asked for pair in zip(late["set"], late["criterion"], strict=True)]]
+    if late.empty:
+        return ""
+    codes = late.groupby("commune")["indicator"].agg(", ".join)
+    names = [
+        f"{view.communes[commune]} ({listed})"
+        for commune, listed in zip(codes.index.astype(str), codes, strict=True)
+    ]
+    words = view.words
+    return words.word("sentence.late", count=words.number(len(late)), names=joined(view, names))

@@ -92,7 +92,10 @@ def matrix(view: View, role: str = "standard") -> Display | None:
     ]
     body.append(_totals(view, rows, codes))
     key = Markup(" · ").join(
-        Markup("{} {}").format(verdict.symbol, words.verdict(verdict)) for verdict in Verdict
+        [
+            *(Markup("{} {}").format(verdict.symbol, words.verdict(verdict)) for verdict in Verdict),
+            Markup("{} {}").format(words.word("mark.unchecked"), words.word("mark_title.unchecked")),
+        ]
     )
     names = Markup(" · ").join(
         Markup("{} {}").format(c.code, words.text(c.name)) for c in criteria_set.criteria if c.code in codes
@@ -109,6 +112,8 @@ def _cell(view: View, row: Any) -> Markup:
     sign = element(
         "span", verdict.symbol, class_=f"verdict {verdict}", title=title, role="img", aria_label=title
     )
+    if row.unchecked:
+        sign += marks.caveat_mark(view, "unchecked")
     return sign + marks.caveat_mark(view, "provisional") if row.provisional else sign
 
 

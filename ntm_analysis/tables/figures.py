@@ -7,7 +7,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.model import CriteriaSet
+from ntm_analysis.model import CriteriaSet, Status
 from ntm_analysis.tables import marks
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
@@ -32,7 +32,8 @@ def _district(view: View) -> list[tuple[str, object]]:
     pairs: list[tuple[str, object]] = []
     if view.area is None:
         counts = view.now.counts
-        met = int(counts.loc[counts["set"] == criteria_set.id, "met"].sum())
+        counts = counts[counts["set"] == criteria_set.id]
+        met, unchecked = int(counts["met"].sum()), int(counts["met_unchecked"].sum())
         recognised = words.share(len(view.recognised), len(view.communes))
         mean = words.number(Fraction(met, len(view.communes)), decimals=2)
         pairs = [
@@ -40,6 +41,8 @@ def _district(view: View) -> list[tuple[str, object]]:
             (words.word("figure.mean_criteria"), mean),
             (words.word("figure.criteria_met"), words.number(met)),
         ]
+        if unchecked:
+            pairs.append((words.word("figure.unchecked"), words.number(unchecked)))
     else:
         pairs = [pair for s in view.sets for pair in _communes_meeting(view, s)]
     return pairs + _poverty(view)
@@ -106,7 +109,11 @@ def _poverty(view: View) -> list[tuple[str, object]]:
     words = view.words
     pairs: list[tuple[str, object]] = []
     for row in marks.records(rows):
+        if not row.complete:
+            return [(words.word("figure.poor_rate"), words.word("figure.incomplete"))]
         date = marks.shown_date_of(view, row)
+        if row.status == Status.PRELIMINARY:
+            date += f" ({words.word('status.preliminary')})"
         for key, count in (("poor", row.poor), ("near_poor", row.near_poor)):
             rate = words.percent(Fraction(100 * int(count), int(row.households)))
             detail = words.word("figure.rate", count=words.count(int(count), "households"), date=date)
@@ -132,6 +139,7 @@ def _target_row(view: View, progress: Progress) -> list[object]:
     name = Markup("{}").format(words.text(target.name))
     if progress.provisional:
         name += marks.caveat_mark(view, "provisional")
+    name += remarks(view, progress)
     outlook = ""
     if progress.outlook is not None:
         low, high = (words.target_figure(target, v) for v in (progress.outlook.low, progress.outlook.high))
@@ -145,3 +153,14 @@ def _target_row(view: View, progress: Progress) -> list[object]:
         outlook,
         target.paragraph,
     ]
+
+
+def remarks(view: View, progress: Progress) -> Markup:
+    """Says under a target that its real denominator has moved, and what the communes alone come to."""
+    words, said = view.words, Markup("")
+    if progress.denominator_note:
+        said += element("small", words.word(progress.denominator_note), class_="ratio")
+    if progress.beside is not None:
+        beside = words.target_figure(progress.target, progress.beside)
+        said += element("small", words.word("table.communes_alone", value=beside), class_="ratio")
+    return said

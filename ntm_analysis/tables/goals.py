@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.model import TargetSense
+from ntm_analysis.tables.figures import remarks
 from ntm_analysis.tables.marks import caveat_mark
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
@@ -48,6 +49,7 @@ def _name(view: View, progress: Progress) -> Markup:
     name = Markup("{}").format(words.text(progress.target.name))
     if progress.provisional:
         name += caveat_mark(view, "provisional")
+    name += remarks(view, progress)
     places = {place.code: place.name for place in view.data.places}
     for state in progress.named:
         if view.is_district or state.commune == view.place.code:

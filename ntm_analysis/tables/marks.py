@@ -61,9 +61,7 @@ def shown_threshold(view: View, row: Any) -> Markup:
     if row.rule == Rule.IS_TRUE:
         return Markup("{}").format(view.words.verdict(Verdict.MET))
     sign = "≤" if row.rule == Rule.AT_MOST else "≥"
-    text = Markup("{} {}").format(
-        sign, view.words.value(threshold.numerator, threshold.denominator, row.unit)
-    )
+    text = Markup("{} {}").format(sign, view.words.bound(threshold, row.unit))
     return text + caveat_mark(view, "provisional") if row.confidence_open else text
 
 
@@ -78,7 +76,9 @@ def shown_gap(view: View, row: Any) -> str:
     if row.rule == Rule.IS_TRUE:
         return words.word("table.to_be_done")
     unit = {"percent": "points", "level": "levels"}.get(row.unit, row.unit)
-    distance = words.value(int(row.gap_num), int(row.gap_den), unit)
+    # Rounded up to one decimal: a distance is never shown as nought, nor as less than it is.
+    tenths = -(-10 * int(row.gap_num) // int(row.gap_den))
+    distance = words.value(tenths, 10, unit)
     return words.word("table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more", count=distance)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from markupsafe import Markup
-from pandas import DataFrame
+from pandas import DataFrame, MultiIndex, Series
 
 from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.model import Verdict
 from ntm_analysis.tables import marks
 from ntm_analysis.tables.indicators import known_indicators
 from ntm_analysis.view import View
 
+_OPEN = [Verdict.NOT_MET.value, Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
 MOST_ROWS = 12  # A leader acts on a dozen gaps; the rest stay in the indicator tables of each commune.
 
 
@@ -58,7 +60,12 @@ def unmet(view: View, role: str) -> DataFrame:
     if not view.is_district:
         mine &= parts["commune"] == view.place.code
     rows = parts[mine]
-    in_criterion = rows.groupby(["commune", "criterion"])["part"].transform("size")
+    # A part without data may fail as well: a criterion that waits for one is not a single gap away.
+    open_parts = parts[(parts["set"] == criteria_set.id) & parts["verdict"].isin(_OPEN)]
+    standing = open_parts.groupby(["commune", "criterion"])["part"].size()
+    in_criterion = Series(
+        standing.reindex(MultiIndex.from_frame(rows[["commune", "criterion"]])).to_numpy(), rows.index
+    )
     share = rows["gap_count"].astype("Float64") / rows["denominator"].astype("Float64")
     ordered = rows.assign(
         in_criterion=in_criterion,
