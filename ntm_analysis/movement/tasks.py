@@ -1,0 +1,77 @@
+"""The roadmap followed to one day: what is done, overdue or due soon, and what that endangers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+from pandas import DataFrame, Series
+
+from ntm_analysis.model import Period, Target, TargetKind
+
+DUE_SOON_DAYS = 30
+_DONE = "done"
+
+
+def follow_tasks(
+    tasks: DataFrame, states: DataFrame, targets: Iterable[Target], month: Period, cut_off: dt.date
+) -> DataFrame:
+    """Gives one row a task known by the month, with its latest reported state and where it stands.
+
+    ``state`` is "" where none was ever reported, which is not "chưa bắt đầu". A task is overdue when it
+    is not done and its due day has passed at the cut-off; ``endangered`` names the targets an overdue
+    task serves.
+    """
+    known = tasks[(tasks["meeting"] == "") | (tasks["meeting"] <= str(month))]
+    rows = known.merge(_latest(states, month), on="task", how="left")
+    for column in ("state", "cause", "state_note"):
+        rows[column] = rows[column].fillna("").astype("str")
+    rows["state_row"] = rows["state_row"].fillna(0).astype("int64")
+    days_left = (rows["due"] - pd.Timestamp(cut_off)).dt.days
+    waiting = rows["state"] != _DONE
+    rows["overdue"] = waiting & (days_left < 0)
+    rows["days_overdue"] = (-days_left).where(rows["overdue"], 0).astype("Int64")
+    rows["due_soon"] = waiting & days_left.between(0, DUE_SOON_DAYS)
+    goals = tuple(targets)
+    rows["endangered"] = Series(
+        [_served(row, goals) if row.overdue else () for row in rows.itertuples(index=False)],
+        rows.index,
+        dtype=object,
+    )
+    return rows
+
+
+def load_by_body(followed: DataFrame, bodies: DataFrame) -> DataFrame:
+    """Counts the tasks of each body in charge: open, overdue, due soon and done, the most overdue first."""
+    waiting = followed["state"] != _DONE
+    marks = followed[["body"]].assign(
+        open=waiting, overdue=followed["overdue"], due_soon=followed["due_soon"], done=~waiting
+    )
+    counted = marks.groupby("body", sort=True).sum().astype("int64").reset_index()
+    named = counted.merge(bodies[["body", "name", "level"]], on="body", how="left")
+    ordered = named.sort_values(["overdue", "open", "body"], ascending=[False, False, True], kind="stable")
+    columns = ["body", "name", "level", "open", "overdue", "due_soon", "done"]
+    return ordered[columns].reset_index(drop=True)
+
+
+def _latest(states: DataFrame, month: Period) -> DataFrame:
+    """Gives the last state reported of each task by the month."""
+    known = states[states["month"] <= month.number].sort_values("month", kind="stable")
+    last = known.drop_duplicates("task", keep="last")
+    return last[["task", "state", "done_on", "cause", "note", "row"]].rename(
+        columns={"note": "state_note", "row": "state_row"}
+    )
+
+
+def _served(task: Any, targets: tuple[Target, ...]) -> tuple[str, ...]:
+    """Names the targets a task serves: the one it names, and those on its criterion about its commune."""
+    return tuple(target.id for target in targets if target.id == task.target or _is_about(target, task))
+
+
+def _is_about(target: Target, task: Any) -> bool:
+    if target.kind is not TargetKind.CRITERION or not task.criterion:
+        return False
+    same = (target.set, target.criterion) == (task.set, task.criterion)
+    return same and (not task.commune or not target.communes or task.commune in target.communes)
