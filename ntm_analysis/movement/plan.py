@@ -1,0 +1,107 @@
+"""The smallest set of criteria that brings the sum of criteria met to a goal with the least effort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+from pandas import DataFrame
+
+from ntm_analysis.model import Verdict
+
+# Counted things that are people; a household, a village or a school stands for the people it has or serves.
+PEOPLE = frozenset({"people", "workers", "children", "pupils", "graduates"})
+# Why an effort is not known.
+MISSING, UNCOUNTED, DISPUTED = "missing", "uncounted", "disputed"
+COLUMNS = [
+    "commune",
+    "criterion",
+    "verdict",
+    "effort",
+    "gaps",
+    "reason",
+    "unknown",
+    "provisional",
+    "illustrative",
+]
+_UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
+_CLOSED = [Verdict.MET.value, Verdict.NOT_APPLICABLE.value]
+
+
+def open_criteria(
+    criteria: DataFrame, parts: DataFrame, set_id: str, population: Mapping[str, int]
+) -> DataFrame:
+    """Lists the criteria of a set not met, one row a commune and criterion, the least effort first.
+
+    Takes the rows of one month. ``effort`` is a Fraction, the people concerned by the gaps of the
+    failing parts: a person counts as one, any other thing as its share of the commune's
+    ``population``. ``gaps`` holds (count, unit) pairs. The effort is None, and the row comes after all
+    that have one, where a part lacks a value or a threshold (``reason`` "missing"), a failing part has
+    no counted gap ("uncounted"), or nothing fails in the data ("disputed"); ``unknown`` counts those parts.
+    """
+    mine = criteria[(criteria["set"] == set_id) & ~criteria["verdict"].isin(_CLOSED)]
+    by_pair = dict(iter(parts[parts["set"] == set_id].groupby(["commune", "criterion"], sort=False)))
+    none = parts.head(0)
+    rows = [
+        _row(row, by_pair.get((row.commune, row.criterion), none), population.get(row.commune))
+        for row in _records(mine)
+    ]
+    rows.sort(key=lambda row: _order(*row[:2], effort=row[3], unknown=row[6]))
+    return DataFrame(rows, columns=COLUMNS).astype({"effort": object, "gaps": object})
+
+
+def smallest_plan(pairs: DataFrame, needed: int) -> DataFrame:
+    """Takes the first ``needed`` rows of :func:`open_criteria`; all of them where those do not suffice.
+
+    Each criterion adds one to the sum, so no set smaller than ``needed`` suffices, and of those of
+    that size the one with the fewest unknown efforts and then the least effort is the head of the list.
+    """
+    return pairs.head(max(needed, 0)).reset_index(drop=True)
+
+
+def _records(frame: DataFrame) -> Iterator[Any]:
+    yield from frame.itertuples(index=False)
+
+
+def _row(criterion: Any, parts: DataFrame, population: int | None) -> list[Any]:
+    failing = parts[parts["verdict"] == Verdict.NOT_MET.value]
+    missing = int(parts["verdict"].isin(_UNDECIDED).sum())
+    efforts = [_people(part, population) for part in _records(failing)]
+    known = [effort for effort in efforts if effort is not None]
+    uncounted = len(efforts) - len(known)
+    reason = MISSING if missing or parts.empty else UNCOUNTED if uncounted else "" if efforts else DISPUTED
+    gaps = tuple(
+        (int(part.gap_count), str(part.gap_unit)) for part in _records(failing) if not pd.isna(part.gap_count)
+    )
+    return [
+        criterion.commune,
+        criterion.criterion,
+        criterion.verdict,
+        None if reason else sum(known, Fraction(0)),
+        gaps,
+        reason,
+        missing + uncounted,
+        bool(failing["provisional"].any()),
+        bool(criterion.illustrative or parts["illustrative"].any()),
+    ]
+
+
+def _people(part: Any, population: int | None) -> Fraction | None:
+    """Gives the people a counted gap stands for; None where that cannot be said."""
+    if pd.isna(part.gap_count) or part.gap_count <= 0:
+        return None
+    if part.gap_unit in PEOPLE:
+        return Fraction(int(part.gap_count))
+    if population is None or pd.isna(part.denominator) or part.denominator <= 0:
+        return None
+    return Fraction(int(part.gap_count) * population, int(part.denominator))
+
+
+def _order(
+    commune: str, criterion: str, *, effort: Fraction | None, unknown: int
+) -> tuple[bool, Fraction, str, int, str]:
+    """Sorts known efforts first and the least first; ties, and the unknown, by what is open, then by code."""
+    open_parts = Fraction(unknown) if effort is None else effort
+    return effort is None, open_parts, commune, len(criterion), criterion
