@@ -1,4 +1,4 @@
-"""Writes observations.csv and verdicts.csv of this folder: illustrative, never measured.
+"""Writes the illustrative tables of this folder: observations, verdicts and the movement; never measured.
 
 No public source gives figures of the communes for 2021 and 2022. This script makes some that fit
 the census, the founding document and published district rates, so that every page has something
@@ -18,6 +18,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import illustrative_resources as resources
+import illustrative_tasks as roadmap
 from illustrative_observations import observations_of
 from illustrative_rows import Unit
 from illustrative_verdicts import all_verdicts
@@ -33,6 +35,35 @@ OBSERVATION_COLUMNS = (
 VERDICT_COLUMNS = (
     "period", "commune", "set", "criterion", "verdict", "level", "source", "note", "illustrative",
 )  # fmt: skip
+
+MOVEMENT = {
+    "registrations": (roadmap.registrations, ("year", "commune", "set", "criterion", "quarter", "document")),
+    "bodies": (roadmap.bodies, ("body", "name", "level", "commune")),
+    "responsibilities": (roadmap.responsibilities, ("set", "criterion", "commune", "body", "post")),
+    "tasks": (
+        roadmap.tasks,
+        ("task", "name", "commune", "set", "criterion", "target", "body", "start", "due", "meeting",
+         "document"),
+    ),
+    "task_states": (roadmap.task_states, ("period", "task", "state", "done_on", "cause")),
+    "contributions": (
+        resources.contributions,
+        ("period", "commune", "account", "kind", "fund", "given_on", "quantity", "unit", "value",
+         "price_source", "use"),
+    ),
+    "model_areas": (
+        roadmap.model_areas,
+        ("commune", "village", "registered_on", "document", "recognised_on", "decision"),
+    ),
+    "model_area_items": (roadmap.model_area_items, ("period", "commune", "village", "item", "verdict")),
+    "commendations": (
+        resources.commendations,
+        ("commended_on", "commune", "kind", "quantity", "recipient", "merit", "decision"),
+    ),
+    "activities": (resources.activities, ("period", "commune", "kind", "quantity", "planned", "body")),
+    "submissions": (resources.submissions, ("period", "commune", "body", "received_on")),
+}  # fmt: skip
+ENDING = ("source", "note", "illustrative")
 
 
 def read_units(folder: Path) -> list[Unit]:
@@ -64,12 +95,14 @@ def write(path: Path, columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) 
 
 
 def main() -> None:
-    """Writes both tables."""
+    """Writes every table."""
     parser = argparse.ArgumentParser(description="Write the illustrative tables of this dataset.")
     parser.add_argument("--out", type=Path, default=HERE, help="folder to write to (default: this one)")
     out: Path = parser.parse_args().out
     write(out / "observations.csv", OBSERVATION_COLUMNS, all_observations(read_units(HERE)))
     write(out / "verdicts.csv", VERDICT_COLUMNS, [verdict._asdict() for verdict in all_verdicts()])
+    for name, (rows, columns) in MOVEMENT.items():
+        write(out / f"{name}.csv", (*columns, *ENDING), rows())
 
 
 if __name__ == "__main__":

@@ -118,8 +118,10 @@ def test_six_communes_are_recognised_by_the_end_of_2021_three_of_them_documented
 def test_the_script_writes_the_committed_files_byte_for_byte(tmp_path):
     script = FOLDER / "make_illustrative.py"
     subprocess.run([sys.executable, "-B", script, "--out", tmp_path], check=True)
-    for name in ("observations.csv", "verdicts.csv"):
-        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes()
+    written = sorted(path.name for path in tmp_path.iterdir())
+    assert {"observations.csv", "verdicts.csv", "tasks.csv", "contributions.csv"} <= set(written)
+    for name in written:
+        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), name
 
 
 def test_every_observation_and_verdict_is_marked_illustrative_and_says_so(observations, verdicts):
