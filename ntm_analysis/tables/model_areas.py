@@ -1,0 +1,53 @@
+"""Model residential areas: recognised communes that have none, those under way, others that registered."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.movement.model_areas import follow_model_areas
+from ntm_analysis.tables import marks
+from ntm_analysis.view import View
+
+
+def model_areas(view: View) -> Display | None:
+    """Shows each commune's model residential area; communes neither obliged nor registered are left out."""
+    movement = view.data.movement
+    if movement.model_areas.empty:
+        return Display(element("p", view.words.word("model_area.no_data"))) if view.is_district else None
+    communes = list(view.communes) if view.is_district else [view.place.code]
+    rows = follow_model_areas(
+        movement.model_areas,
+        movement.model_area_items,
+        communes,
+        list(view.recognised["commune"]),
+        view.period,
+    )
+    rows = rows[rows["obliged"] | (rows["state"] != "none")]
+    if rows.empty:
+        return None
+    words = view.words
+    order = rows["state"].map({"none": 0, "registered": 1, "recognised": 2})
+    rows = rows.assign(order=order).sort_values(
+        ["obliged", "order", "commune"], ascending=[False, True, True]
+    )
+    columns = [Column(words.word(f"model_area.{key}")) for key in ("commune", "village", "state", "items")]
+    body: list[list[object]] = []
+    for row in marks.records(rows):
+        kind = "obliged" if row.obliged else "encouraged"
+        name = words.word(f"model_area.{kind}", commune=view.communes.get(row.commune, row.commune))
+        state = words.word(f"model_area.state_{row.state}")
+        if row.decision:
+            day = words.date(row.recognised_on.date())
+            state = words.word("model_area.decided", decision=row.decision, day=day)
+        checked = "–"
+        if not pd.isna(row.items):
+            checked = words.share(int(row.met), int(row.items))
+        body.append([name, row.village or "–", state, checked])
+    caption = words.word("model_area.caption_commune")
+    if view.is_district:
+        obliged = rows[rows["obliged"]]
+        having = obliged.loc[obliged["state"] == "recognised", "commune"].nunique()
+        asked = obliged["commune"].nunique()
+        caption = words.word("model_area.caption", n=words.formal(having), all=words.formal(asked))
+    return Display(table(caption, columns, body, kind="areas"))
