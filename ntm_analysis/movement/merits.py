@@ -35,6 +35,5 @@ def first_to_meet(registrations: DataFrame, criteria: DataFrame) -> DataFrame:
     begun = met["month"] == criteria["month"].min()
     first = met[~begun]
     earliest = first.groupby(["set", "criterion"])["month"].transform("min")
-    return (
-        first[first["month"] == earliest].sort_values(["set", "criterion", "commune"]).reset_index(drop=True)
-    )
+    leading: DataFrame = first[first["month"] == earliest]
+    return leading.sort_values(["set", "criterion", "commune"]).reset_index(drop=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntm_analysis.display import Display, element
-from ntm_analysis.narrative import area, overview
+from ntm_analysis.narrative import area, movement, overview
 from ntm_analysis.narrative.phrases import late_sentence
 from ntm_analysis.view import View
 
@@ -12,8 +12,14 @@ MOST_SENTENCES = 3
 
 def sentences(view: View) -> tuple[str, ...]:
     """Gives the page's conclusion in one to three sentences, the most important first."""
-    told = area.sentences(view) if view.area else overview.sentences(view)
+    told = _told(view)
     return tuple(s for s in told if s)[:MOST_SENTENCES]
+
+
+def _told(view: View) -> tuple[str, ...]:
+    if view.notebook == "movement":
+        return movement.sentences(view)
+    return area.sentences(view) if view.area else overview.sentences(view)
 
 
 def findings(view: View) -> Display:

@@ -19,7 +19,7 @@ from ntm_analysis.view import View
 def sentences(view: View) -> tuple[str, ...]:
     """Tells how many criteria are met, what changed or is missing, and the targets that are asked."""
     if view.is_district:
-        return (_district(view), targets_sentence(view), _moved(view))
+        return (_district(view), targets_sentence(view), moved(view))
     if not view.is_commune:
         return (view.words.word("sentence.town", place=place_name(view)), poverty_sentence(view))
     return (_commune(view), missing_sentence(view), named_targets_sentence(view))
@@ -52,7 +52,7 @@ def _district(view: View) -> str:
     return said + " " + words.word("sentence.mean_goal", goal=words.number(goal.value, decimals=2))
 
 
-def _moved(view: View) -> str:
+def moved(view: View) -> str:
     """Names the communes that gained or lost a criterion since the previous period; never netted.
 
     Without an earlier period there is nothing to say; after a change of set, that it changed (rule 8).
@@ -66,12 +66,12 @@ def _moved(view: View) -> str:
     unchecked = _unchecked(view)
     parts = []
     for column in ("lost", "gained"):
-        moved = [
+        named = [
             f"{view.communes[r['commune']]} ({_marked(r['commune'], r[column], unchecked)})"
             for _, r in rows[rows[column] != ""].iterrows()
         ]
-        if moved:
-            parts.append(words.word(f"sentence.{column}", communes=joined(view, moved)))
+        if named:
+            parts.append(words.word(f"sentence.{column}", communes=joined(view, named)))
     if any("†" in part for part in parts):
         parts.append(words.word("sentence.dagger"))
     return " ".join(parts) if parts else words.word("sentence.nothing_moved")

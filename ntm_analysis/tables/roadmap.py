@@ -13,7 +13,6 @@ from ntm_analysis.movement.tasks import follow_tasks, load_by_body
 from ntm_analysis.tables import marks
 from ntm_analysis.view import View
 
-
 _QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV", "": "IV"}
 
 

@@ -1,0 +1,34 @@
+"""The conclusion over the movement: targets, the roadmap, what changed."""
+
+from __future__ import annotations
+
+from ntm_analysis.narrative import overview
+from ntm_analysis.narrative.phrases import joined, named_targets_sentence, targets_sentence
+from ntm_analysis.tables.roadmap import followed, targets_named
+from ntm_analysis.view import View
+
+
+def sentences(view: View) -> tuple[str, ...]:
+    """Tells where the targets stand, which tasks are overdue and what they endanger."""
+    if view.is_district:
+        return (targets_sentence(view), roadmap_sentence(view), overview.moved(view))
+    if not view.is_commune:
+        return overview.sentences(view)
+    return (overview.sentences(view)[0], roadmap_sentence(view), named_targets_sentence(view))
+
+
+def roadmap_sentence(view: View) -> str:
+    """Counts the overdue tasks and names the targets they endanger; without tasks there is nothing to say."""
+    rows = followed(view)
+    if rows.empty:
+        return ""
+    words, late = view.words, rows[rows["overdue"]]
+    soon = words.number(int(rows["due_soon"].sum()))
+    if late.empty:
+        return words.word("roadmap.none_overdue", all=words.number(len(rows)), soon=soon)
+    said = words.word("roadmap.overdue", n=words.number(len(late)), all=words.number(len(rows)), soon=soon)
+    ids = dict.fromkeys(target for targets in late["endangered"] for target in targets)
+    if not ids:
+        return said
+    names = targets_named(view, tuple(ids)).split("; ")
+    return f"{said} {words.word('roadmap.endangered', targets=joined(view, names))}"
