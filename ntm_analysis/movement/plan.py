@@ -37,7 +37,8 @@ def open_criteria(
 
     Takes the rows of one month. ``effort`` is a Fraction, the people concerned by the gaps of the
     failing parts: a person counts as one, any other thing as its share of the commune's
-    ``population``. ``gaps`` holds (count, unit) pairs. The effort is None, and the row comes after all
+    ``population``. ``gaps`` holds (indicator, count, unit, rule).
+    The effort is None, and the row comes after all
     that have one, where a part lacks a value or a threshold (``reason`` "missing"), a failing part has
     no counted gap ("uncounted"), or nothing fails in the data ("disputed"); ``unknown`` counts those parts.
     """
@@ -73,7 +74,9 @@ def _row(criterion: Any, parts: DataFrame, population: int | None) -> list[Any]:
     uncounted = len(efforts) - len(known)
     reason = MISSING if missing or parts.empty else UNCOUNTED if uncounted else "" if efforts else DISPUTED
     gaps = tuple(
-        (int(part.gap_count), str(part.gap_unit)) for part in _records(failing) if not pd.isna(part.gap_count)
+        (str(part.indicator), int(part.gap_count), str(part.gap_unit), str(part.rule))
+        for part in _records(failing)
+        if not pd.isna(part.gap_count)
     )
     return [
         criterion.commune,

@@ -45,8 +45,8 @@ def quantity(rows: DataFrame) -> Fraction:
 def by_kind(rows: DataFrame, month: Period) -> DataFrame:
     """Sums what was mobilised, one row a kind and unit, in the month and in all rows.
 
-    ``now`` and ``since`` are exact, money in đồng; ``priced`` is the stated value in đồng of gifts in
-    kind and ``unpriced`` the number of their rows without one.
+    ``now`` (None where the month has no row) and ``since`` are exact, money in đồng; ``priced`` is the
+    stated value in đồng of gifts in kind and ``unpriced`` the number of their rows without one.
     """
     given = rows[rows["account"] == "mobilised"]
     table = []
@@ -105,10 +105,10 @@ def debt(contributions: DataFrame, month: Period, commune: str | None = None) ->
     return kept
 
 
-def _sums(kind: str, in_month: DataFrame, since: DataFrame) -> list[Fraction | int]:
-    if kind == "money":
-        return [total(in_month), total(since)]
-    return [quantity(in_month), quantity(since)]
+def _sums(kind: str, in_month: DataFrame, since: DataFrame) -> list[Fraction | int | None]:
+    """Sums both; a month without a row has no sum, which is not nought."""
+    add = total if kind == "money" else quantity
+    return [None if in_month.empty else add(in_month), add(since)]
 
 
 def _prices(kind: str, rows: DataFrame) -> list[Any]:
