@@ -58,7 +58,7 @@ def line_of(event: Event, edition: Edition, words: Language) -> str:
 
 
 def matrix(edition: Edition, words: Language, states: dict[tuple[str, str], Event]) -> Table:
-    """Draws the places by the notebooks: 85 briefings fit on one screen."""
+    """Draws the places by the notebooks: 102 briefings fit on one screen."""
     signs = "  ".join(f"{sign} {words.word(f'cli.{kind.__name__.lower()}')}" for kind, sign in _SIGNS.items())
     table = Table(caption=signs, title=f"{edition.data.name} {edition.period}")
     table.add_column(words.word("cli.place"))
