@@ -55,19 +55,11 @@ class Summary:
 
 def summary(view: View) -> Summary:
     """Gathers title, headline and counts of the page from its own results."""
-    rows = view.now.criteria
-    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
     standard = view.set_in_force("standard")
-    pairs = zip(rows["set"], rows["criterion"], strict=True)
-    mine = rows[[pair in asked for pair in pairs]]
-    if not view.is_district:
-        mine = mine[mine["commune"] == view.place.code]
+    mine = view.of_page(view.now.criteria)
     counted = mine[mine["set"] == standard.id] if standard else mine.head(0)
     indicators = view.now.indicators
-    late = indicators[indicators["late"] | indicators["stale"]]
-    touched = late[[pair in asked for pair in zip(late["set"], late["criterion"], strict=True)]]
-    if not view.is_district:
-        touched = touched[touched["commune"] == view.place.code]
+    touched = view.of_page(indicators[indicators["late"] | indicators["stale"]])
     statuses = [str(p.status) for p in view.own_targets]
     leading = standard and view.area and view.criteria_of(standard)
     verdicts = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from pandas import DataFrame
+from pandas import DataFrame, MultiIndex
 
 from ntm_analysis.dataset import Dataset
 from ntm_analysis.evaluation import Results, course_of, merged_in
@@ -97,6 +97,14 @@ class View:
     def is_recognised(self) -> bool:
         """Tells whether the commune is recognised, which is a decision and not 19/19."""
         return self.place.code in set(self.recognised["commune"])
+
+    def of_page(self, frame: DataFrame) -> DataFrame:
+        """Keeps the rows about the page: its place (the district: every commune), sets and criteria."""
+        asked = [(s.id, code) for s in self.sets for code in self.criteria_of(s)]
+        mine = MultiIndex.from_frame(frame[["set", "criterion"]]).isin(asked)
+        if not self.is_district:
+            mine &= (frame["commune"] == self.place.code).to_numpy(dtype=bool)
+        return frame[mine]
 
     def set_in_force(self, role: str) -> CriteriaSet | None:
         """Gives the set that plays a role ("standard", "advanced") in the period, if any."""

@@ -11,7 +11,11 @@ from ntm_analysis.view import View
 def sentences(view: View) -> tuple[str, ...]:
     """Tells where the targets stand, which tasks are overdue and what they endanger."""
     if view.is_district:
-        return (targets_sentence(view), roadmap_sentence(view), overview.moved(view))
+        return (
+            targets_sentence(view) or overview.sentences(view)[0],
+            roadmap_sentence(view),
+            overview.moved(view),
+        )
     if not view.is_commune:
         return overview.sentences(view)
     return (overview.sentences(view)[0], roadmap_sentence(view), named_targets_sentence(view))

@@ -118,12 +118,10 @@ def poverty_sentence(view: View) -> str:
 
 def late_sentence(view: View) -> str:
     """Names on the district's first screen the communes whose figures are overdue (rule 4)."""
-    rows = view.now.indicators
     if not view.is_district:
         return ""
-    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    rows = view.of_page(view.now.indicators)
     late = rows[rows["late"]]
-    late = late[[pair in asked for pair in zip(late["set"], late["criterion"], strict=True)]]
     if late.empty:
         return ""
     codes = late.groupby("commune")["indicator"].agg(", ".join)
