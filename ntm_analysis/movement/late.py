@@ -18,14 +18,14 @@ def late_submissions(
 ) -> DataFrame:
     """Gives one row for each unit that is asked for figures: when they came, how many days late, or missing.
 
-    ``units`` names communes and bodies by code; a body is asked once it has ever handed anything in.
-    Where nothing was ever recorded, nobody is said to be late.
+    ``units`` names communes and bodies by code; a body is asked once it has handed anything in. Rows of
+    later months say nothing of this one. Where nothing was recorded by the month, nobody is said to be
+    late.
     """
-    if submissions.empty:
+    known = submissions[(submissions["month"] <= month.number).fillna(value=False)]
+    if known.empty:
         return DataFrame(columns=list(COLUMNS))
-    rows = submissions.assign(
-        unit=submissions["commune"].where(submissions["commune"] != "", submissions["body"])
-    )
+    rows = known.assign(unit=known["commune"].where(known["commune"] != "", known["body"]))
     asked = set(rows.loc[rows["body"] != "", "body"]) | {code for code in units if code.isdigit()}
     listed = DataFrame(
         [(c, n) for c, n in units.items() if c in asked], columns=["unit", "name"], dtype="str"

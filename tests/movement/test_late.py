@@ -42,3 +42,24 @@ def test_a_body_is_asked_once_it_has_ever_handed_in():
 
 def test_where_nothing_was_recorded_nobody_is_late():
     assert late().empty
+
+
+def test_months_before_the_first_record_have_nobody_late():
+    assert late(("10001", "", SEPTEMBER.number + 1, "2022-10-20", 2)).empty
+
+
+def test_a_body_that_first_handed_in_later_was_not_asked_yet():
+    rows = late(
+        ("10001", "", SEPTEMBER.number, "2022-09-20", 2), ("", "vh", SEPTEMBER.number + 1, "2022-10-20", 3)
+    )
+    assert list(rows.index) == ["10001", "10002"]
+
+
+def test_each_unit_has_its_name_its_day_and_the_line_of_its_row():
+    row = late(("10001", "", SEPTEMBER.number, "2022-09-27", 7)).loc["10001"]
+    assert (row["name"], row["received_on"], row["days_late"], row["row"]) == (
+        "An Hòa",
+        pd.Timestamp(2022, 9, 27),
+        2,
+        7,
+    )
