@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
 import pandas as pd
+from markupsafe import Markup
+from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, lines, table
+from ntm_analysis.evaluation import merged_in
 from ntm_analysis.model import Period
-from ntm_analysis.movement.merits import first_to_meet, gains_of_year
-from ntm_analysis.movement.resources import by_commune, since_january
-from ntm_analysis.tables import marks
+from ntm_analysis.movement.merits import first_to_meet, gains_of_year, given_per_head
+from ntm_analysis.tables.marks import caveat_mark, records
+from ntm_analysis.tables.plan import population
+from ntm_analysis.tables.roadmap import place_name
 from ntm_analysis.view import View
 
 MOST = 3  # communes named for one fact
+# Whose recipients are people: their names stay in the decision.
+_PERSONAL = ("household", "person", "newcomer")
 
 
 def commendations(view: View) -> Display | None:
@@ -25,17 +35,22 @@ def commendations(view: View) -> Display | None:
         return None
     words = view.words
     columns = [Column(words.word(f"merit.{key}")) for key in ("day", "kind", "quantity", "merit", "decision")]
-    body: list[list[object]] = [
-        [
-            words.date(row.commended_on.date()),
-            words.word(f"merit.kind_{row.kind}") + (f": {row.recipient}" if row.recipient else ""),
-            words.formal(int(row.quantity)),
-            f"{view.communes[row.commune]}: {row.merit}" if row.commune in view.communes else row.merit,
-            row.decision or words.word("merit.no_decision"),
-        ]
-        for row in marks.records(given.sort_values(["commended_on", "row"]))
-    ]
+    body = [_commended(view, row) for row in records(given.sort_values(["commended_on", "row"]))]
     return Display(table(words.word("merit.caption"), columns, body, kind="commendations"))
+
+
+def _commended(view: View, row: Any) -> list[object]:
+    words = view.words
+    kind = words.word(f"merit.kind_{row.kind}")
+    of_place = view.is_district and row.commune
+    decision = row.decision or words.word("merit.no_decision")
+    return [
+        words.date(row.commended_on.date()),
+        f"{kind}: {row.recipient}" if row.recipient and row.kind not in _PERSONAL else kind,
+        words.formal(int(row.quantity)),
+        f"{place_name(view, row.commune)}: {row.merit}" if of_place else row.merit,
+        Markup("{}{}").format(decision, element("small", f"commendations.csv:{row.row}", class_="ratio")),
+    ]
 
 
 def merits(view: View) -> Display | None:
@@ -43,61 +58,96 @@ def merits(view: View) -> Display | None:
     criteria_set = view.set_in_force("standard")
     if not view.is_district or criteria_set is None:
         return None
-    told = [*_gains(view, criteria_set.id), *_first(view), *_given(view)]
-    if not told:
+    judged = [*_gains(view, criteria_set.id), *_first(view)]
+    given = _given(view)
+    if not judged and not given:
         return None
     words = view.words
-    note = element("p", words.word("merit.note"), class_="note")
-    return Display(element("h3", words.word("merit.facts")) + lines("ul", told) + note)
+    notes = [words.word("merit.note")]
+    notes += [words.word("merit.census", date=_census(view))] if given else []
+    notes += [words.word("sentence.dagger")] if any("†" in fact for fact in judged) else []
+    note = element("p", " ".join(notes), class_="note")
+    return Display(element("h3", words.word("merit.facts")) + lines("ul", [*judged, *given]) + note)
 
 
-def _gains(view: View, set_id: str) -> list[str]:
-    rows = gains_of_year(view.results.counts, set_id, view.period)
-    rows = rows[rows["gain"] == rows["gain"].max()] if len(rows) else rows
-    words = view.words
-    return (
-        [
-            words.word(
-                "merit.gain",
-                communes=", ".join(view.communes[c] for c in rows["commune"]),
-                gain=words.count(int(rows["gain"].iloc[0]), "criteria"),
-            )
-        ]
-        if len(rows)
-        else []
-    )
+def _gains(view: View, set_id: str) -> list[Markup]:
+    """Names the communes that gained most, by criterion; what they lost is said beside."""
+    december = Period(view.period.year - 1, 12)
+    shaped = {code: merged_in(view.data.unit_changes, code, view.period) for code in view.communes}
+    reshaped = [code for code, since in shaped.items() if since is not None and since > december]
+    rows = gains_of_year(view.results.criteria, set_id, view.period, reshaped)
+    if rows.empty:
+        return []
+    most = int(rows["gain"].max())
+    told = Markup("; ").join(_gain(view, row) for row in records(rows[rows["gain"] == most]))
+    return [_filled(view, "merit.gain", communes=told, gain=view.words.count(most, "criteria"))]
 
 
-def _first(view: View) -> list[str]:
-    criteria = view.results.criteria
+def _gain(view: View, row: Any) -> Markup:
+    codes = Markup(", ").join(_marked(view, code, unchecked=code in row.unchecked) for code in row.gained)
+    key = "merit.gain_lost" if row.lost else "merit.gain_of"
+    return _filled(view, key, commune=view.communes[row.commune], gained=codes, lost=", ".join(row.lost))
+
+
+def _marked(view: View, text: str, *, unchecked: bool) -> Markup:
+    return Markup("{}{}").format(text, caveat_mark(view, "unchecked") if unchecked else "")
+
+
+def _first(view: View) -> list[Markup]:
+    criteria, movement = view.results.criteria, view.data.movement
     january = view.period.year * 12
-    of_year_rows = criteria[criteria["month"].between(january - 1, view.period.number)]
-    registrations = view.data.movement.registrations
-    mine = registrations[(registrations["year"] == view.period.year).fillna(value=False)]
-    words = view.words
-    return [
-        words.word(
-            "merit.first",
-            commune=view.communes.get(row.commune, row.commune),
-            code=row.criterion,
-            month=words.month(Period.from_number(int(row.month))),
-        )
-        for row in marks.records(first_to_meet(mine, of_year_rows))
-    ]
+    of_year = criteria[criteria["month"].between(january - 1, view.period.number)]
+    registered = movement.registrations
+    mine = registered[(registered["year"] == view.period.year).fillna(value=False)]
+    alive = mine[mine["commune"].isin(list(view.communes))]
+    found = first_to_meet(alive, of_year)
+    return [_earliest(view, rows) for _, rows in found.groupby(["set", "criterion"], sort=False)]
 
 
-def _given(view: View) -> list[str]:
-    contributions = view.data.movement.contributions
-    communes = view.data.communes.dropna(subset="population")
-    people = {c: int(n) for c, n in zip(communes["code"], communes["population"], strict=True)}
-    rows = by_commune(
-        since_january(contributions, view.period), contributions.head(0), list(view.communes), people
+def _earliest(view: View, rows: DataFrame) -> Markup:
+    """Tells which communes met one criterion first; they did so in the same month."""
+    words, row = view.words, next(records(rows))
+    standard = view.set_in_force("standard")
+    criteria = view.data.criteria.sets[row.set].criteria
+    name = next(words.text(c.name) for c in criteria if c.code == row.criterion)
+    named = [_marked(view, view.communes[r.commune], unchecked=r.unchecked) for r in records(rows)]
+    return _filled(
+        view,
+        "merit.first" if standard and row.set == standard.id else "merit.first_advanced",
+        communes=Markup(", ").join(named),
+        code=row.criterion,
+        name=name,
+        month=words.month(Period.from_number(int(row.month))),
+        n=words.number(int(row.registered)),
     )
-    given = [(row.commune, row.per_head) for row in marks.records(rows) if row.per_head is not None]
+
+
+def _given(view: View) -> list[Markup]:
+    """Names the communes that gave most a head, in money and in days of work."""
+    contributions = view.data.movement.contributions
+    rows = given_per_head(contributions, view.period, list(view.communes), population(view))
+    facts = ((rows["commune"], rows[key], key, decimals) for key, decimals in (("money", 0), ("labour", 2)))
+    told = (_most(view, list(zip(*fact[:2], strict=True)), *fact[2:]) for fact in facts)
+    return [fact for fact in told if fact]
+
+
+def _most(view: View, pairs: Sequence[tuple[str, Fraction | None]], key: str, decimals: int) -> Markup:
+    given = [(code, value) for code, value in pairs if value]
     given.sort(key=lambda pair: (-pair[1], pair[0]))
     words = view.words
-    said = [
-        words.word("merit.per_head_of", commune=view.communes[code], value=words.number(value, decimals=0))
+    said: Iterable[str] = (
+        words.word(f"merit.{key}_of", commune=view.communes[code], value=words.number(value, decimals))
         for code, value in given[:MOST]
-    ]
-    return [words.word("merit.per_head", told="; ".join(said))] if said else []
+    )
+    return _filled(view, f"merit.{key}", told="; ".join(said)) if given else Markup("")
+
+
+def _census(view: View) -> str:
+    """Writes the days of the census the populations come from."""
+    days = sorted(view.data.communes["census_date"].dropna().unique())
+    return ", ".join(view.words.date(day.date()) for day in days) or view.words.word("table.no_value")
+
+
+def _filled(view: View, key: str, **values: object) -> Markup:
+    """Gives words with values that may carry marks."""
+    return Markup(view.words.word(key, **{name: f"{{{name}}}" for name in values})).format(**values)  # noqa: S704 (words of the language files)

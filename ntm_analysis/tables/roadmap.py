@@ -54,11 +54,11 @@ def _table(view: View, kind: str, rows: DataFrame) -> Markup:
     columns = [Column(words.word(f"task.{key}")) for key in keys]
     if view.is_district:
         columns.insert(1, Column(words.word("table.commune")))
-    body = [_row(view, kind, row) for row in marks.records(rows)]
+    body = [_row(view, row) for row in marks.records(rows)]
     return table(words.word(f"task.caption_{kind}"), columns, body, kind="tasks")
 
 
-def _row(view: View, kind: str, row: Any) -> list[object]:
+def _row(view: View, row: Any) -> list[object]:
     words = view.words
     due = words.date(row.due.date())
     if row.overdue:
@@ -70,20 +70,22 @@ def _row(view: View, kind: str, row: Any) -> list[object]:
         body_name(view, row.body),
         due,
         said,
-        targets_named(view, row.endangered) if kind == "overdue" else _serves(view, row),
+        targets_named(view, row.endangered) or _serves(view, row),
     ]
     if view.is_district:
-        cells.insert(1, view.communes.get(row.commune, words.word("task.whole_district")))
+        cells.insert(1, place_name(view, row.commune))
     return cells
 
 
 def _named(row: Any) -> Markup:
-    return Markup("{} {}").format(
-        row.name, element("small", f"{row.task}, tasks.csv:{row.row}", class_="ratio")
-    )
+    source = f"{row.task}, tasks.csv:{row.row}"
+    if row.state_row:
+        source += f", task_states.csv:{row.state_row}"
+    return Markup("{} {}").format(row.name, element("small", source, class_="ratio"))
 
 
 def _serves(view: View, row: Any) -> str:
+    """Names the target a task names, else its criterion."""
     if row.target:
         return targets_named(view, (row.target,))
     return view.words.word("task.criterion", code=row.criterion) if row.criterion else ""
@@ -101,7 +103,13 @@ def body_name(view: View, code: str) -> str:
     names = dict(zip(bodies["body"], bodies["name"], strict=True))
     of = dict(zip(bodies["body"], bodies["commune"], strict=True)).get(code, "")
     name = names.get(code, code)
-    return f"{name} {view.communes[of]}" if view.is_district and of in view.communes else name
+    return f"{name} {place_name(view, of)}" if view.is_district and of else name
+
+
+def place_name(view: View, code: str) -> str:
+    """Names a commune or the town, alive in the period or not; without a code the whole district."""
+    names = {place.code: place.name for place in view.data.places}
+    return names.get(code, code) if code else view.words.word("task.whole_district")
 
 
 def load(view: View) -> Display | None:
@@ -140,7 +148,7 @@ def registrations(view: View) -> Display | None:
             _state(view, row),
             f"{row.document} (registrations.csv:{row.row})".strip(),
         ]
-        body.append([view.communes.get(row.commune, row.commune), *cells] if view.is_district else cells)
+        body.append([place_name(view, row.commune), *cells] if view.is_district else cells)
     states = [
         words.word(f"registration.n_{state}", n=words.number(int((rows["state"] == state).sum())))
         for state in ("met", "open", "late")
@@ -162,6 +170,7 @@ def _state(view: View, row: Any) -> Markup:
     shown = element("span", word, class_=f"state {row.state}")
     if row.state != "met":
         shown += Markup(" (") + marks.verdict_mark(view, row.verdict) + Markup(")")
-    if row.unchecked and row.met:
-        shown += marks.caveat_mark(view, "unchecked")
+    for caveat in ("provisional", "unchecked"):
+        if row.met and getattr(row, caveat):
+            shown += marks.caveat_mark(view, caveat)
     return shown
