@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from ntm_analysis.model import Period
 
@@ -18,7 +18,8 @@ def follow_items(
     """Gives one row for each item and kind: this month, since January, planned for the year.
 
     ``kinds`` pairs items with the codes of what is counted, in order. Figures are missing where no row
-    says anything, which is not nought. ``communes`` None sums over the district, its own rows included.
+    says anything, which is not nought. ``communes`` None sums over the district, its own rows included;
+    ``places`` holds the codes that have a row in the month, so that no sum of some is read as all.
     """
     year = activities["month"].between(month.year * 12, month.number)
     rows = activities[year.fillna(value=False)]
@@ -27,12 +28,16 @@ def follow_items(
     by_kind = rows.groupby("kind")
     so_far = by_kind["quantity"].sum(min_count=1)
     planned = by_kind["planned"].sum(min_count=1)
-    now = rows[rows["month"] == month.number].groupby("kind")["quantity"].sum(min_count=1)
+    in_month = rows[rows["month"] == month.number]
+    now = in_month.groupby("kind")["quantity"].sum(min_count=1)
+    named = in_month[in_month["commune"] != ""].groupby("kind")["commune"]
+    places = {kind: tuple(sorted(set(codes))) for kind, codes in named}
     lines = by_kind["row"].agg(lambda cells: ", ".join(map(str, sorted(cells))))
     table = DataFrame(list(kinds), columns=["item", "kind"])
     return table.assign(
         now=table["kind"].map(now).astype("Int64"),
         so_far=table["kind"].map(so_far).astype("Int64"),
         planned=table["kind"].map(planned).astype("Int64"),
+        places=Series([places.get(kind, ()) for kind in table["kind"]], table.index, dtype=object),
         rows=table["kind"].map(lines).fillna("").astype("str"),
     )

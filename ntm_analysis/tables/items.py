@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
+from pandas import DataFrame
 
+from ntm_analysis.dataset.items import Item
 from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.movement.activities import follow_items
+from ntm_analysis.movement.resources import since_january
 from ntm_analysis.tables import marks
+from ntm_analysis.tables.merits import commendations
 from ntm_analysis.view import View
+
+# Items of the founding document that another section of the page speaks of, by its heading.
+_ELSEWHERE = {2: "resources", 7: "resources", 9: "rewards"}
 
 
 def items(view: View) -> Display | None:
@@ -18,23 +26,44 @@ def items(view: View) -> Display | None:
     listed = view.data.movement.items
     if not listed.items:
         return None
-    words = view.words
     kinds = [(kind.item, code) for code, kind in listed.kinds.items()]
     communes = None if view.is_district else [view.place.code]
     rows = follow_items(view.data.movement.activities, kinds, view.period, communes)
-    names = {item.number: item.name for item in listed.items}
+    if not (view.is_district or view.is_commune or rows["so_far"].notna().any()):
+        return None
+    words = view.words
     columns = [Column(words.word("activity.item")), Column(words.word("activity.kind"))]
     columns += [Column(words.word(f"activity.{key}"), numeric=True) for key in ("now", "so_far", "planned")]
-    body: list[list[object]] = []
-    for item in listed.items:
-        mine = rows[(rows["item"] == item.number) & rows["so_far"].notna()]
-        title = words.word("activity.numbered", number=item.number, name=words.text(names[item.number]))
-        if mine.empty:
-            body.append([title, words.word("value.missing"), "", "", ""])
-        for place, row in enumerate(marks.records(mine)):
-            first: object = title if place == 0 else element("span", title, class_="repeated")
-            body.append([first, *_cells(view, row)])
-    return Display(table(words.word("activity.caption"), columns, body, kind="items"))
+    body = [cells for item in listed.items for cells in _item(view, item, rows[rows["item"] == item.number])]
+    shown = table(words.word("activity.caption"), columns, body, kind="items")
+    if any("–" in cells for cells in body):
+        shown += element("p", words.word("activity.dash"), class_="note")
+    return Display(shown)
+
+
+def _item(view: View, item: Item, rows: DataFrame) -> Iterator[list[object]]:
+    """Gives an item's rows; the district also lists the kinds nothing is known of, a commune its own only."""
+    words = view.words
+    title = words.word("activity.numbered", number=item.number, name=words.text(item.name))
+    counted = rows[rows["so_far"].notna()]
+    if counted.empty:
+        section = _elsewhere(view, item.number)
+        said = words.word("activity.elsewhere", section=words.word(f"heading.{section}")) if section else ""
+        yield [title, said or words.word("table.no_value"), "", "", ""]
+        return
+    for place, row in enumerate(marks.records(rows if view.is_district else counted)):
+        first: object = title if place == 0 else element("span", title, class_="repeated")
+        yield [first, *_cells(view, row)]
+
+
+def _elsewhere(view: View, number: int) -> str:
+    """Names the section that has rows about an item nothing was counted for; empty where none has."""
+    section = _ELSEWHERE.get(number, "")
+    if section == "rewards":
+        return section if commendations(view) else ""
+    code = None if view.is_district else view.place.code
+    given = since_january(view.data.movement.contributions, view.period, code)
+    return section if (given["account"] == "mobilised").any() else ""
 
 
 def _cells(view: View, row: Any) -> list[object]:
@@ -43,4 +72,15 @@ def _cells(view: View, row: Any) -> list[object]:
         words.text(kind.name), element("small", f"({words.text(kind.unit)})", class_="ratio")
     )
     figures = (row.now, row.so_far, row.planned)
-    return [name, *("–" if pd.isna(figure) else words.number(int(figure)) for figure in figures)]
+    now, *rest = ("–" if pd.isna(figure) else words.number(int(figure)) for figure in figures)
+    return [name, Markup("{}{}").format(now, _incomplete(view, row)), *rest]
+
+
+def _incomplete(view: View, row: Any) -> Markup:
+    """Says of how many communes a month's sum is, where it is not of all."""
+    told = len(set(row.places) & set(view.communes))
+    if not view.is_district or not 0 < told < len(view.communes):
+        return Markup("")
+    words = view.words
+    of = {"n": words.number(told), "all": words.number(len(view.communes))}
+    return element("small", words.word("activity.places", **of), class_="ratio")

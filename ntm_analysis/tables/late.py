@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from markupsafe import Markup
+from pandas import DataFrame
+
 from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.model import PlaceKind
 from ntm_analysis.movement.late import late_submissions
-from ntm_analysis.tables import marks
+from ntm_analysis.tables.marks import records
 from ntm_analysis.tables.roadmap import body_name
 from ntm_analysis.view import View
 
@@ -12,28 +18,58 @@ from ntm_analysis.view import View
 def late(view: View) -> Display | None:
     """Shows the communes and offices whose figures came after the cut-off or have not come."""
     data = view.data
-    if view.is_district:
-        bodies = data.movement.bodies["body"]
-        units = dict(view.communes) | {code: body_name(view, code) for code in bodies}
-    else:
-        units = {view.place.code: view.place.name}
+    units = _units(view)
     rows = late_submissions(data.movement.submissions, units, view.period, data.cut_off(view.period))
-    if rows.empty:
-        return None
+    if not view.is_district:
+        return next((_own(view, row) for row in records(rows) if row.unit == view.place.code), None)
+    return None if rows.empty else _district(view, rows)
+
+
+def _units(view: View) -> dict[str, str]:
+    """Names who is asked: communes alive in the month, offices, and the town once it has handed in."""
+    submissions = view.data.movement.submissions
+    known = set(submissions.loc[submissions["month"] <= view.period.number, "commune"])
+    towns = [place for place in view.data.places if place.kind is PlaceKind.TOWN and place.code in known]
+    bodies = view.data.movement.bodies["body"]
+    names = dict(view.communes) | {town.code: town.name for town in towns}
+    return names | {code: body_name(view, code) for code in bodies}
+
+
+def _own(view: View, row: Any) -> Display:
+    """Says in a sentence when the place's own figures came."""
+    words = view.words
+    if row.missing:
+        due = words.date(view.data.cut_off(view.period))
+        return Display(element("p", words.word("late.own_missing", due=due)))
+    day, days = words.date(row.received_on.date()), words.number(int(row.days_late))
+    key = "late.own_late" if row.days_late else "late.own_in_time"
+    return Display(element("p", words.word(key, day=day, days=days)))
+
+
+def _district(view: View, rows: DataFrame) -> Display:
+    """Lists what is missing first, then what came late, the latest first."""
     words = view.words
     owing = rows[rows["missing"] | (rows["days_late"] > 0)].sort_values(
         ["missing", "days_late", "unit"], ascending=[False, False, True]
     )
     if owing.empty:
-        key = "late.none" if view.is_district else "late.in_time"
-        return Display(element("p", words.word(key, n=words.number(len(rows)))))
+        return Display(element("p", words.word("late.none", n=words.number(len(rows)))))
     columns = [Column(words.word(f"late.{key}")) for key in ("unit", "received")]
-    body: list[list[object]] = []
-    for row in marks.records(owing):
-        said = words.word("late.missing")
-        if not row.missing:
-            day = words.date(row.received_on.date())
-            said = words.word("late.days", day=day, days=words.number(int(row.days_late)))
-        body.append([row.name, said])
-    caption = words.word("late.caption", n=words.number(len(owing)), all=words.number(len(rows)))
+    body = [[row.name, _received(view, row)] for row in records(owing)]
+    caption = words.word(
+        "late.caption",
+        n=words.number(len(owing)),
+        all=words.number(len(rows)),
+        due=words.date(view.data.cut_off(view.period)),
+    )
     return Display(table(caption, columns, body, kind="late"))
+
+
+def _received(view: View, row: Any) -> Markup:
+    words = view.words
+    said = words.word("late.missing")
+    if not row.missing:
+        day = words.date(row.received_on.date())
+        said = words.word("late.days", day=day, days=words.number(int(row.days_late)))
+    source = element("small", f"submissions.csv:{row.row}", class_="ratio") if row.row else ""
+    return Markup("{}{}").format(said, source)

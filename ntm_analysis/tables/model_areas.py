@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.movement.model_areas import follow_model_areas
@@ -43,7 +44,10 @@ def model_areas(view: View) -> Display | None:
         checked = "–"
         if not pd.isna(row.items):
             checked = words.share(int(row.met), int(row.items))
-        body.append([name, row.village or "–", state, checked])
+        shown = Markup("{}").format(state)
+        if row.row:
+            shown += element("small", f"model_areas.csv:{row.row}", class_="ratio")
+        body.append([name, row.village or "–", shown, checked])
     caption = words.word("model_area.caption_commune")
     if view.is_district:
         obliged = rows[rows["obliged"]]

@@ -30,6 +30,11 @@ def test_the_district_sums_its_communes_and_its_own_rows_of_the_year():
     assert (row["now"], row["so_far"], row["planned"], row["rows"]) == (9, 13, 40, "3, 4, 5, 7")
 
 
+def test_the_places_that_have_a_row_in_the_month_are_named():
+    assert counted()["places"].to_dict() == {"sessions": ("c1", "c2"), "audience": (), "appeals": ()}
+    assert counted(["c1"]).loc["sessions", "places"] == ("c1",)
+
+
 def test_a_commune_sees_its_own_rows():
     row = counted(["c1"]).loc["sessions"]
     assert (row["now"], row["so_far"]) == (4, 7)
