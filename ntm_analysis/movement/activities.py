@@ -32,12 +32,12 @@ def follow_items(
     now = in_month.groupby("kind")["quantity"].sum(min_count=1)
     named = in_month[in_month["commune"] != ""].groupby("kind")["commune"]
     places = {kind: tuple(sorted(set(codes))) for kind, codes in named}
-    lines = by_kind["row"].agg(lambda cells: ", ".join(map(str, sorted(cells))))
+    lines = {kind: ", ".join(map(str, sorted(cells))) for kind, cells in by_kind["row"]}
     table = DataFrame(list(kinds), columns=["item", "kind"])
     return table.assign(
         now=table["kind"].map(now).astype("Int64"),
         so_far=table["kind"].map(so_far).astype("Int64"),
         planned=table["kind"].map(planned).astype("Int64"),
         places=Series([places.get(kind, ()) for kind in table["kind"]], table.index, dtype=object),
-        rows=table["kind"].map(lines).fillna("").astype("str"),
+        rows=Series([lines.get(kind, "") for kind in table["kind"]], table.index, dtype="str"),
     )

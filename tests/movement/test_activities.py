@@ -41,6 +41,12 @@ def test_a_commune_sees_its_own_rows():
     assert pd.isna(row["planned"])
 
 
+def test_a_place_without_rows_has_its_kinds_without_figures():
+    rows = counted(["c9"])
+    assert rows[["now", "so_far", "planned"]].isna().all(axis=None)
+    assert rows["rows"].tolist() == ["", "", ""]
+
+
 def test_nought_is_a_figure_and_nothing_is_none():
     rows = counted()
     assert rows.loc["audience", "so_far"] == 0
