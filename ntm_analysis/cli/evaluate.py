@@ -53,9 +53,9 @@ def evaluate(
 
     words = Language.load(lang)
     read = open_dataset(data)
-    month = read.period(period) if period else read.latest
+    month = read.period(period) if period is not None else read.latest
     results = evaluate_data(read, until=month)
-    frame: DataFrame = getattr(results.at(month) if period else results, table)
+    frame: DataFrame = getattr(results.at(month) if period is not None else results, table)
     banner = words.word("page.illustrative") if read.illustrative else ""
     write_whole(out, content(frame, out.suffix, table, banner))
     typer.echo(words.word("cli.written", rows=len(frame), path=out))

@@ -31,7 +31,7 @@ def meeting(
     from ntm_analysis.documents.meeting import meeting as papers
 
     read = open_dataset(data)
-    month = read.period(period) if period else read.latest
+    month = read.period(period) if period is not None else read.latest
     document = papers(facts_of(read, ReportKind.MONTH, month, lang))
     words = Language.load(lang)
     folder, name = out or folder_of(read, month), words.word("meeting.file", month=month)

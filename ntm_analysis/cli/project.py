@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,13 @@ class NoNotebooksFolderError(NtmError):
         )
 
 
+class SameNameError(NtmError):
+    """Says that two datasets would write their pages into one folder."""
+
+    def __init__(self, name: str, other: Path) -> None:
+        super().__init__(f"tên “{name}” đã dùng ở {other}; đặt name khác trong dataset.yaml")
+
+
 @dataclass(frozen=True)
 class Project:
     """A dataset with the notebooks that report on it and the folder the pages go to."""
@@ -35,13 +43,23 @@ class Project:
 
     def edition(self, period: str | None, language: str) -> Edition:
         """Gives the briefings of one month, the latest when none is named."""
-        month = self.data.period(period) if period else self.data.latest
+        month = self.data.period(period) if period is not None else self.data.latest
         return Edition(self.data, self.notebooks.found, month, language, self.out)
 
 
 def open_dataset(data: Path | None) -> Dataset:
     """Reads the dataset named, or the only one found upward from the working directory."""
-    return read_dataset(data or find_dataset(Path.cwd()))
+    read = read_dataset(data or find_dataset(Path.cwd()))
+    for other in sorted(read.folder.resolve().parent.glob("*/dataset.yaml")):
+        if other.parent != read.folder.resolve() and _name_in(other) == read.name:
+            raise SameNameError(read.name, other)
+    return read
+
+
+def _name_in(description: Path) -> str:
+    """Finds the name in a description that may be broken otherwise."""
+    found = re.search(r"^name:\s*[\"']?([a-z0-9-]+)", description.read_text("utf-8", "replace"), re.MULTILINE)
+    return found.group(1) if found else ""
 
 
 def open_project(data: Path | None, notebooks: Path | None, out: Path | None) -> Project:

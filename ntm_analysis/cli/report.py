@@ -46,7 +46,7 @@ def report(
     from ntm_analysis.documents.report import report as written
 
     read = open_dataset(data)
-    month = month_of(wanted, read.period(period) if period else None, read.periods)
+    month = month_of(wanted, read.period(period) if period is not None else None, read.periods)
     facts = facts_of(read, wanted, month, lang)
     words = Language.load(lang)
     path = out or folder_of(read, month) / words.word("report.file", kind=wanted, month=month)

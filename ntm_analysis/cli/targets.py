@@ -34,7 +34,7 @@ def targets(
     from ntm_analysis.view import View
 
     read = open_dataset(data)
-    month = read.period(period) if period else read.latest
+    month = read.period(period) if period is not None else read.latest
     results = evaluate(read, until=month)
     followed = follow_targets(read, results, month)
     if as_json:

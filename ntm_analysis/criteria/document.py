@@ -102,7 +102,7 @@ def read_document(path: Path) -> Document:
         )
         return document
     _fill(document, root)
-    if not isinstance(document.data, dict):
+    if not isinstance(document.data, dict) and not document.problems:
         document.report((), "tệp trống hoặc không gồm các mục “tên: giá trị”", "xem README.md của thư mục")
         document.data = None
     return document
@@ -110,7 +110,11 @@ def read_document(path: Path) -> Document:
 
 def _fill(document: Document, root: yaml.Node | None) -> None:
     repeated: list[Location] = []
-    document.data = _construct(root, (), document.lines, repeated) if root else None
+    try:
+        document.data = _construct(root, (), document.lines, repeated) if root else None
+    except RecursionError:
+        document.report((), "một mục tự tham chiếu (&, *) hoặc lồng nhau quá sâu", "viết mục ra đầy đủ")
+        return
     for location in repeated:  # reported last, because places are named from the finished data
         document.report(location, f"mục “{location[-1]}” viết hai lần", "giữ lại một")
 

@@ -13,6 +13,7 @@ from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Confidence, Criteria, Criterion, Indicator, Threshold
 
 _OVERRIDES = "threshold_overrides"
+_WHOLE = 100  # percent
 _THRESHOLD_TYPES = {
     "set": "str",
     "part": "str",
@@ -59,7 +60,15 @@ def thresholds_table(criteria: Criteria, region: str, overrides: Sequence[Overri
         for (of, year), threshold in found.part.thresholds.items()
         if of == region
     }
+    units = {(found.set, found.part.code): found.part.unit for found in _parts(criteria)}
     problems = [problem for override in overrides for problem in _problems(override, thresholds)]
+    problems += [problem for override in overrides for problem in _impossible(override, units)]
+    keys = [(override.set, override.indicator, override.year) for override in overrides]
+    problems += [
+        Problem("dataset.yaml", 0, _place(override), "mức này ghi hai lần", "giữ lại một")
+        for number, (override, key) in enumerate(zip(overrides, keys, strict=True))
+        if key in keys[:number]
+    ]
     if problems:
         raise InputError(problems)
     for override in overrides:
@@ -139,8 +148,25 @@ def _unknown_formulas(criteria: Criteria, formulas: Mapping[tuple[str, str], str
             yield Problem("dataset.yaml", 0, f"formulas / {set_id} / {code}", f"“{chosen}”", right)
 
 
+def _place(override: Override) -> str:
+    return f"{_OVERRIDES} / {override.set} / {override.indicator}"
+
+
+def _impossible(override: Override, units: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
+    """Reports thresholds the unit cannot have: a wrong one would decide verdicts and count as checked."""
+    unit = units.get((override.set, override.indicator))
+    shown = f"“{override.value}”"
+    if unit == "yes_no":
+        right = "bỏ mục này: chỉ tiêu có hoặc không, không có mức số"
+        yield Problem("dataset.yaml", 0, _place(override), shown, right)
+    elif override.value < 0:
+        yield Problem("dataset.yaml", 0, _place(override), shown, "một số không âm")
+    elif unit == "percent" and override.value > _WHOLE:
+        yield Problem("dataset.yaml", 0, _place(override), shown, "tỷ lệ từ 0 đến 100")
+
+
 def _problems(override: Override, thresholds: Mapping[tuple[str, str, int], Threshold]) -> Iterator[Problem]:
-    place = f"{_OVERRIDES} / {override.set} / {override.indicator}"
+    place = _place(override)
     years = [year for of, part, year in thresholds if (of, part) == (override.set, override.indicator)]
     if not years:
         parts = sorted({part for of, part, _ in thresholds if of == override.set})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Mapping
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Annotated
 
+from pandas import DataFrame
 from pydantic import Field, TypeAdapter
 
 from ntm_analysis.criteria import REGIONS, Override
@@ -21,6 +22,7 @@ from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Criteria, Period, Place, PlaceKind, SetInForce
 
 FILE = "dataset.yaml"
+_GAP_MONTHS = 24
 _NAME = matching("[a-z0-9][a-z0-9-]*", "chữ thường không dấu, chữ số và dấu nối, ví dụ van-quan")
 _CODE = matching("[0-9]+", "mã gồm các chữ số, đặt trong nháy kép")
 _HASH = matching("[0-9a-f]{64}", "mã sha256 do lệnh ntm close ghi")
@@ -162,3 +164,38 @@ def problems_at(document: Document, problems: tuple[Problem, ...]) -> Iterator[P
         key = problem.column.split(" / ")[0]
         line = problem.line or document.lines.get((key,), 0)
         yield Problem(problem.file, line, problem.column, problem.found, problem.expected, problem.warning)
+
+
+def doubtful_months(
+    document: Document, description: Description, frames: Mapping[str, DataFrame]
+) -> Iterator[Problem]:
+    """Warns of months far from all others, which may be a slip of the pen, and of months without a set."""
+    rows = (frames[name]["month"] for name in ("observations", "verdicts") if name in frames)
+    months = sorted({int(month) for column in rows for month in column.dropna()})
+    for earlier, later in pairwise(months):
+        if later - earlier > _GAP_MONTHS:
+            found = f"kỳ {Period.from_number(later)} cách kỳ trước đó {later - earlier} tháng"
+            yield Problem("observations.csv", 0, "period", found, "kiểm tra lại năm của kỳ", warning=True)
+    covered = [use for use in description.sets if use.role == "standard"]
+    bare = [
+        month for month in map(Period.from_number, months) if not any(_holds(use, month) for use in covered)
+    ]
+    if bare:
+        found = f"chưa có bộ tiêu chí nào cho kỳ {', '.join(map(str, bare))}"
+        yield Problem(
+            FILE, document.lines.get(("sets",), 0), "sets", found, "ghi bộ áp dụng cho kỳ đó", warning=True
+        )
+
+
+def sets_without_areas(document: Document, description: Description, criteria: Criteria) -> Iterator[Problem]:
+    """Warns of a set in force that no area names: its criteria would be on no area's page."""
+    for index, use in enumerate(description.sets):
+        without = [area.id for area in criteria.areas.values() if not area.criteria.get(use.set)]
+        if use.set in criteria.sets and without:
+            found = f"areas.yaml không ghi tiêu chí nào của bộ “{use.set}” cho lĩnh vực {', '.join(without)}"
+            line = document.lines.get(("sets", index), 0)
+            yield Problem(FILE, line, "sets", found, "thêm bộ này vào areas.yaml", warning=True)
+
+
+def _holds(use: _SetShape, month: Period) -> bool:
+    return use.start <= month and (use.end is None or month <= use.end)

@@ -12,7 +12,7 @@ from typing import Any
 from ntm_analysis.errors import InputError, Problem
 
 # Excel keeps 06298 as the number 6298; GSO codes of communes have five digits.
-_CODE_COLUMNS = {"commune", "code"}
+_CODE_COLUMNS = {"commune", "code", "from_code", "to_code"}
 _CODE_DIGITS = 5
 _INDICATOR = "indicator"
 

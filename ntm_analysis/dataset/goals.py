@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from ntm_analysis.criteria.document import Document, read_document
+from ntm_analysis.criteria.document import Document, Location, read_document
 from ntm_analysis.criteria.schema import Written
 from ntm_analysis.dataset.nearest import nearest
 from ntm_analysis.dataset.shape import ExactNumber, PeriodText, Shape, TextShape, one_of, shaped
@@ -17,6 +17,7 @@ from ntm_analysis.model import Baseline, Criteria, Target, TargetKind, TargetSen
 
 FILE = "targets.yaml"
 _UNITS = ("communes", "criteria", "points", "areas")
+_COUNTED = ("communes", "areas")
 
 
 class _DocumentShape(Shape):
@@ -108,6 +109,24 @@ def _check(
     elif target.criterion and codes and target.criterion not in codes:
         near = nearest(target.criterion, codes)
         document.report((*here, "criterion"), f"không có tiêu chí “{target.criterion}” trong bộ này", near)
+    _check_figures(document, here, target)
     for code in target.communes:
         if code not in communes:
             document.report((*here, "communes"), f"không có xã mã “{code}”", "dùng mã có trong communes.csv")
+
+
+def _check_figures(document: Document, here: Location, target: _TargetShape) -> None:
+    """Reports figures no target can have: beyond its denominator, below nought, ended before it began."""
+    counts = target.unit in _COUNTED
+    if counts and target.denominator and target.value > target.denominator:
+        found = f"{target.value} lớn hơn mẫu số {target.denominator}"
+        document.report((*here, "value"), found, "một số không quá mẫu số")
+    if target.kind is TargetKind.POOR_RATE_CHANGE:
+        if target.unit != "points":
+            document.report((*here, "unit"), f"“{target.unit}”", "points, điểm phần trăm")
+    elif target.value < 0:
+        document.report((*here, "value"), f"số âm “{target.value}”", "một số không âm")
+    elif target.unit == "points":
+        document.report((*here, "unit"), "“points” chỉ cho poor_rate_change", "communes, criteria, areas")
+    if (target.end.year, target.end.month) < (target.baseline.date.year, target.baseline.date.month):
+        document.report((*here, "end"), f"“{target.end}” trước mốc {target.baseline.date}", "kỳ sau mốc")

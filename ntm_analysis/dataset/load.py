@@ -13,7 +13,14 @@ from ntm_analysis.dataset import boundaries, items
 from ntm_analysis.dataset.closing import find_adjustments
 from ntm_analysis.dataset.communes import read_communes
 from ntm_analysis.dataset.dataset import Dataset
-from ntm_analysis.dataset.description import Description, check_sets_exist, problems_at, read_description
+from ntm_analysis.dataset.description import (
+    Description,
+    check_sets_exist,
+    doubtful_months,
+    problems_at,
+    read_description,
+    sets_without_areas,
+)
 from ntm_analysis.dataset.goals import read_targets
 from ntm_analysis.dataset.known import Known
 from ntm_analysis.dataset.movement import read_movement
@@ -51,6 +58,8 @@ def read_dataset(folder: Path | str) -> Dataset:
         raise InputError(problems)
     communes, found = read_communes(texts["communes"])
     problems += found
+    if communes.empty:  # every row of every table would name a commune that does not exist
+        raise InputError(problems)
     known = Known(communes, standards.criteria, standards.rules, description.illustrative)
     frames = {"communes": communes}
     for name in _READERS.keys() & texts.keys():
@@ -68,6 +77,8 @@ def read_dataset(folder: Path | str) -> Dataset:
     shapes, found = _boundaries(folder, known)
     problems += found
     problems += _nothing_to_report(frames)
+    problems += doubtful_months(document, description, frames)
+    problems += sets_without_areas(document, description, standards.criteria)
     if any(not problem.warning for problem in problems):
         raise InputError([problem for problem in problems if not problem.warning])
     return Dataset(

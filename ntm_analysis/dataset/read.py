@@ -88,6 +88,8 @@ def _table(file: str, numbered: Iterable[tuple[int, Cells]], columns: Sequence[s
     (header_line, header), *records = filled
     header = _without_trailing_blanks(header)
     problems = list(_header_problems(file, header_line, header, columns))
+    if problems:  # a wrong header makes every row too long or too short
+        raise InputError(problems)
     width = len(header)
     problems += [
         Problem(

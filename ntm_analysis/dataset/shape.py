@@ -30,6 +30,9 @@ _RIGHT = {
     "dict_type": "các mục “tên: giá trị”",
     "model_type": "các mục “tên: giá trị”",
     "too_short": "ít nhất một mục",
+    "greater_than": "một số lớn hơn 0",
+    "greater_than_equal": "một số lớn hơn",
+    "less_than_equal": "một số nhỏ hơn",
 }
 
 

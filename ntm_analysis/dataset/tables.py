@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from ntm_analysis.dataset.excel import Sheet, read_workbook
@@ -10,6 +12,7 @@ from ntm_analysis.dataset.schema import TABLES, column_names
 from ntm_analysis.errors import InputError, Problem
 
 # A district that begins has neither verdicts nor recognitions.
+_OTHER_WORKBOOKS = {".xls", ".xlsm", ".xlsb", ".ods"}
 _NEEDED = ("communes", "observations")
 
 
@@ -18,6 +21,7 @@ def read_tables(folder: Path) -> tuple[dict[str, TextTable], list[Problem]]:
     problems: list[Problem] = []
     tables: dict[str, TextTable] = {}
     sheets = _sheets(folder, problems)
+    problems += _misnamed(folder, sheets)
     for name in TABLES:
         try:
             tables[name] = _table(folder, name, sheets.get(name, []))
@@ -40,6 +44,34 @@ def _sheets(folder: Path, problems: list[Problem]) -> dict[str, list[tuple[Path,
         for name, sheet in book.items():
             found.setdefault(name.strip(), []).append((path, sheet))
     return found
+
+
+def _misnamed(folder: Path, sheets: Mapping[str, object]) -> list[Problem]:
+    """Reports files and sheets that look like a table but are none: what is not read is never passed over."""
+    problems = []
+    for path in sorted(folder.iterdir()):
+        suffix = path.suffix.lower()
+        if suffix in _OTHER_WORKBOOKS or (suffix == ".xlsx" and path.suffix != ".xlsx"):
+            found = "chỉ đọc sổ Excel có đuôi .xlsx viết thường"
+            problems.append(
+                Problem(path.name, 0, "", found, "lưu lại thành .xlsx, hoặc chuyển ra ngoài thư mục")
+            )
+        elif suffix == ".csv" and (path.stem not in TABLES or path.suffix != ".csv"):
+            near = _like(path.stem)
+            found = "không phải bảng nào của bộ số liệu, không được đọc"
+            right = f"đổi tên thành {near}.csv" if near else "chuyển ra ngoài thư mục nếu không cần"
+            problems.append(Problem(path.name, 0, "", found, right, warning=not near))
+    for name in sheets:
+        near = _like(name)
+        if name not in TABLES and near:
+            found = f"trang “{name}” không phải bảng nào, không được đọc"
+            problems.append(Problem(name, 0, "", found, f"đổi tên trang thành {near}"))
+    return problems
+
+
+def _like(name: str) -> str:
+    close = get_close_matches(name.strip().casefold(), TABLES, n=1, cutoff=0.8)
+    return close[0] if close else ""
 
 
 def _table(folder: Path, name: str, sheets: list[tuple[Path, Sheet]]) -> TextTable:

@@ -136,3 +136,18 @@ def test_a_full_disk_leaves_nothing_half_written(project, content):
     assert "Traceback" not in ran.stderr
     assert len(ran.stderr.strip().splitlines()) == 1
     assert content(project / "reports") == before
+
+
+def test_two_datasets_of_one_name_are_refused(project, ntm):
+    other = project / "data" / "khac"
+    other.mkdir()
+    (other / "dataset.yaml").write_text('name: "van-quan"\n', "utf-8")
+    ran = ntm("build", "--data", project / "data/van-quan")
+    assert ran.code == 2
+    assert "tên “van-quan” đã dùng ở" in ran.err
+    assert not (project / "reports").exists()
+
+
+def test_an_empty_period_is_no_period(ntm, project):
+    ran = ntm("build", "--period", "")
+    assert (ran.code, (project / "reports").exists()) == (2, False)

@@ -66,6 +66,21 @@ def after_first(start, end="", criteria_set=ADVANCED):
             "threshold_overrides thứ 1 / source",
             "thiếu mục này",
         ),
+        *(
+            (
+                "threshold_overrides: []",
+                f"threshold_overrides: [{{set: {STANDARD}, indicator: '{code}', value: {value}, source: Q}}]",
+                14,
+                f"threshold_overrides / {STANDARD} / {code}",
+                message,
+            )
+            for code, value, message in (
+                ("15.1", "100.01", "tỷ lệ từ 0 đến 100"),
+                ("15.1", "-4", "một số không âm"),
+                ("15.2", "7", "chỉ tiêu có hoặc không"),
+            )
+        ),
+        ("formulas: {}", "formulas: &f {a: *f}", 1, "", "tự tham chiếu"),
         ("name: tiny", "name: [tiny", 2, "", "sai cú pháp YAML"),
         ("criteria: ", "criteria: nowhere", 8, "criteria", "không có thư mục"),
     ],
@@ -75,6 +90,28 @@ def test_a_wrong_description_names_line_and_key(tiny_dataset, old, new, line, co
     (problem,) = (one for one in tiny_dataset.problems() if one.column == column)
     assert (problem.file, problem.line) == ("dataset.yaml", line)
     assert message in f"{problem.found}; {problem.expected}"
+
+
+def test_a_threshold_overridden_twice_is_refused(tiny_dataset):
+    one = f"{{set: {STANDARD}, indicator: '15.1', value: 92, source: QĐ 1}}"
+    tiny_dataset.replace("dataset.yaml", "threshold_overrides: []", f"threshold_overrides: [{one}, {one}]")
+    (problem,) = tiny_dataset.problems()
+    assert problem.found == "mức này ghi hai lần"
+
+
+@pytest.mark.parametrize(("month", "warned"), [("2024-02", False), ("2024-03", True)])
+def test_a_month_far_from_all_others_gives_a_warning(tiny_dataset, lines, month, warned):
+    tiny_dataset.append(
+        "observations.csv", lines.observation(period=month, indicator="15.2", value="đạt", measured_on="")
+    )
+    found = [w.found for w in tiny_dataset.read().warnings if "cách kỳ trước đó" in w.found]
+    assert bool(found) is warned
+
+
+def test_months_without_a_set_in_force_give_a_warning(tiny_dataset):
+    tiny_dataset.replace("dataset.yaml", FIRST, FIRST.replace('"2021-12"', '"2022-01"'))
+    found = [w.found for w in tiny_dataset.read().warnings]
+    assert any("chưa có bộ tiêu chí nào cho kỳ 2021-12" in text for text in found)
 
 
 @pytest.mark.parametrize(("start", "end"), [("2026-01", ""), ("2021-01", "2021-11")])
@@ -127,6 +164,10 @@ def test_a_formula_is_chosen_by_its_name(tiny_dataset):
         ('criterion: "15"', 'note: ""', "targets health", "thiếu set hoặc criterion"),
         (f"set: {STANDARD}", "set: xa_ntm", "targets health / set", "không có bộ tiêu chí “xa_ntm”"),
         ('["10003"]', '["10004"]', "targets health / communes", "không có xã mã “10004”"),
+        ('value: "3"', 'value: "4"', "targets health / value", "4 lớn hơn mẫu số 3"),
+        ('value: "3"', 'value: "-1"', "targets health / value", "số âm “-1”"),
+        ('end: "2022-12"', 'end: "2021-11"', "targets health / end", "trước mốc 2021-12-31"),
+        ("unit: communes", "unit: points", "targets health / unit", "chỉ cho poor_rate_change"),
         ("targets:", "targets: {", "", "sai cú pháp YAML"),
     ],
 )
@@ -140,6 +181,7 @@ def test_a_wrong_target_is_named(tiny_dataset, old, new, column, message):
 
 def test_a_target_is_read_exactly(tiny_dataset):
     tiny_dataset.replace("targets.yaml", 'value: "3"', 'value: "227/16"')
+    tiny_dataset.replace("targets.yaml", "unit: communes", "unit: criteria")
     data = tiny_dataset.read()
     (target,) = data.targets
     assert target.value == Fraction(227, 16)

@@ -167,8 +167,48 @@ def test_components_with_a_condition_on_their_number_share_it(tiny_dataset, line
     assert found == ([(line, "denominator")] if refused else [])
 
 
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("verdict.csv", "đổi tên thành verdicts.csv"),
+        ("Verdicts.csv", "đổi tên thành verdicts.csv"),
+        ("verdicts.xls", "lưu lại thành .xlsx"),
+        ("verdicts.XLSX", "lưu lại thành .xlsx"),
+    ],
+)
+def test_a_file_that_looks_like_a_table_is_never_passed_over(tiny_dataset, name, message):
+    (tiny_dataset.path / "verdicts.csv").rename(tiny_dataset.path / name)
+    assert [(p.file, message in p.expected) for p in tiny_dataset.problems()] == [(name, True)]
+
+
+def test_a_file_of_another_kind_gives_a_warning(tiny_dataset):
+    tiny_dataset.write("ghi-chu.csv", "a,b")
+    (warning,) = tiny_dataset.read().warnings
+    assert (warning.file, warning.warning) == ("ghi-chu.csv", True)
+
+
+SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]}
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        None,
+        {"type": "Point", "coordinates": [0, 0]},
+        {"type": "Polygon", "coordinates": "x"},
+        {"type": "Polygon", "coordinates": [[["0", "1"]]]},
+        {"type": "MultiPolygon", "coordinates": SQUARE["coordinates"]},
+        {"type": "Polygon", "coordinates": []},
+    ],
+)
+def test_a_shape_that_is_no_area_is_refused(tiny_dataset, geometry):
+    feature = {"type": "Feature", "properties": {"code": "10001"}, "geometry": geometry}
+    tiny_dataset.write("boundaries.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    assert [p.found for p in tiny_dataset.problems()] == ["không có hình vùng hợp lệ"]
+
+
 def boundaries(*codes):
-    features = [{"type": "Feature", "properties": {"code": code}, "geometry": None} for code in codes]
+    features = [{"type": "Feature", "properties": {"code": code}, "geometry": SQUARE} for code in codes]
     return json.dumps({"type": "FeatureCollection", "features": features})
 
 
@@ -179,6 +219,8 @@ def boundaries(*codes):
         (boundaries("10001", "10004"), "features thứ 2: không có xã mã “10004”"),
         ("{", "tệp không phải JSON"),
         ("[]", "không có đối tượng nào"),
+        ("[" * 100_000, "lồng nhau quá sâu"),
+        (boundaries("10001", "10001"), "features thứ 2: xã 10001 có hai đối tượng"),
         ('{"features": [1]}', "features thứ 1: không có xã mã “”"),
     ],
 )

@@ -50,7 +50,14 @@ def test_seventeen_places_have_six_pages_each(pages, month):
     manifest = json.loads((month / "manifest.json").read_text("utf-8"))
     assert len(pages) == len(manifest["pages"]) == 102
     assert manifest["failures"] == {}
-    assert {path.stem for path in pages} == {"overview", "education", "health", "culture", "poverty", "movement"}
+    assert {path.stem for path in pages} == {
+        "overview",
+        "education",
+        "health",
+        "culture",
+        "poverty",
+        "movement",
+    }
     assert len({path.parent for path in pages}) == 17
 
 

@@ -21,7 +21,8 @@ def test_the_district_counts_recognised_communes_and_the_mean(view_of):
     first = sentences(view_of("184"))[0]
     assert first == (
         "Đến tháng 9/2022, 06/16 xã được công nhận đạt chuẩn nông thôn mới; bình quân đạt 13,81 tiêu chí/xã "
-        "(221 tiêu chí/16 xã; không kể 3 tiêu chí xã tự đánh giá, chưa thẩm tra là 13,63). Mục tiêu cuối năm là 14,19 tiêu chí/xã."
+        "(221 tiêu chí/16 xã; không kể 3 tiêu chí xã tự đánh giá, chưa thẩm tra là 13,63). "
+        "Mục tiêu cuối năm là 14,19 tiêu chí/xã."
     )
 
 
