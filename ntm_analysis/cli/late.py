@@ -61,7 +61,7 @@ def _lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> It
         yield "- " + words.word(
             f"document.owed.{owed.kind}_line",
             name=owed.name,
-            last=owed.last,
+            last=last_told(view, owed),
             days=words.number(owed.days or 0),
         )
     if measured:

@@ -42,9 +42,7 @@ class Owed:
 def submissions(view: View) -> tuple[Owed, ...]:
     """Lists the submissions of the month that are late or missing."""
     data = view.data
-    alive = _alive(view)
-    units = (place for place in data.places[1:] if place.code in alive)
-    named = {u.code: view.words.word(f"page.{u.kind}_name", name=u.name) for u in units}
+    named = {code: view.words.word("page.commune_name", name=name) for code, name in view.communes.items()}
     bodies = data.movement.bodies
     named |= dict(zip(bodies["body"], bodies["name"], strict=True))
     rows = late_submissions(data.movement.submissions, named, view.period, data.cut_off(view.period))
@@ -87,15 +85,6 @@ def last_told(view: View, owed: Owed) -> str:
     if owed.last is None:
         return view.words.word("table.no_value")
     return view.words.month(owed.last) if isinstance(owed.last, Period) else view.words.date(owed.last)
-
-
-def _alive(view: View) -> set[str]:
-    """Names the units that exist in the month, the town with them."""
-    table = view.data.communes
-    end = pd.Timestamp(view.period.last_day)
-    from_, to = table["valid_from"], table["valid_to"]
-    alive = (from_.isna() | (from_ <= end)) & (to.isna() | (to >= end))
-    return set(table.loc[alive, "code"])
 
 
 def _day(value: Any) -> dt.date | None:

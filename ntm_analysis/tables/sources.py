@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import PurePath
 
+from ntm_analysis.dataset.movement_schema import MOVEMENT
 from ntm_analysis.display import Column, Display, element, lines, table
+from ntm_analysis.model import SourceFile
 from ntm_analysis.view import View
+
+# Counted from on other pages too: model areas by a target, changed units by every series.
+_MOVEMENT_ONLY = frozenset(MOVEMENT) - {"model_areas", "unit_changes"}
 
 
 def sources(view: View) -> Display:
@@ -28,7 +34,14 @@ def sources(view: View) -> Display:
         Column(words.word("source.rows"), numeric=True),
         Column("SHA-256"),
     ]
-    rows = [[f.name, words.number(f.rows), element("code", f.sha256[:16])] for f in data.files]
+    rows = [[f.name, words.number(f.rows), element("code", f.sha256[:16])] for f in _files(view)]
     files = table(words.word("source.files_caption"), columns, rows, kind="files")
     opened = element("details", element("summary", words.word("source.files_caption")) + files)
     return Display(lines("ul", facts, class_="sources") + opened)
+
+
+def _files(view: View) -> list[SourceFile]:
+    """Lists the files a page is made from: the movement's own tables are on the movement's page only."""
+    if view.notebook == "movement":
+        return list(view.data.files)
+    return [f for f in view.data.files if PurePath(f.name).stem not in _MOVEMENT_ONLY]
