@@ -20,7 +20,7 @@ import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from ntm_analysis.model import Period, Rule, Target, Text, Verdict
+from ntm_analysis.model import Period, Rule, Target, TargetSense, Text, Verdict
 
 CODES = ("vi", "en")
 
@@ -157,25 +157,36 @@ class Language:
         """Writes a threshold's figure with every decimal it has."""
         return self._amount(value, unit, decimals_needed(value, _STORED_DECIMALS))
 
-    def target_figure(self, target: Target, value: Fraction | None) -> str:
+    def target_figure(self, target: Target, value: Fraction | None, goal: Fraction | None = None) -> str:
         """Writes a target's figure in its own form: 06/16; 13,19; −5,0 điểm %.
 
-        Points get decimals until what is not the goal does not look like it.
+        Means and points get decimals, at most three, until the figure is on the side of the
+        goal on which the value lies; where that does not help, it writes ``> −5,0 điểm %``.
         """
         if value is None:
             return self.word("value.missing")
-        if target.unit == "points":
-            shown = (
-                d
-                for d in range(1, _MOST_DECIMALS)
-                if (rounded(value, d) == target.value) == (value == target.value)
-            )
-            return self._amount(value, "points", next(shown, _MOST_DECIMALS))
-        if target.unit == "criteria":
-            return self.number(value, decimals=2)
-        if value.denominator != 1:
-            return self.number(value, decimals=1)
-        return self.share(int(value), target.denominator) if target.denominator else self.formal(int(value))
+        if target.unit not in {"points", "criteria"}:
+            if value.denominator != 1:
+                return self.number(value, decimals=1)
+            of = target.denominator
+            return self.share(int(value), of) if of else self.formal(int(value))
+        falls = target.sense is TargetSense.FALL
+        if goal is None and target.unit == "points":
+            goal = -abs(target.value) if falls else target.value
+        usual = 1 if target.unit == "points" else 2
+        if goal is None or value == goal:
+            return self._of_target(target, value, _goal_decimals(target, value))
+        rule = Rule.AT_MOST if falls else Rule.AT_LEAST
+        holds = _holds(value, goal, rule)
+        shown_goal = rounded(goal, _goal_decimals(target, goal))
+        for decimals in range(usual, _MOST_DECIMALS + 1):
+            if _holds(rounded(value, decimals), shown_goal, rule) == holds:
+                return self._of_target(target, value, decimals)
+        bound = self._of_target(target, goal, _goal_decimals(target, goal))
+        return self.word(f"value.{_relation(rule, holds=holds)}", value=bound)
+
+    def _of_target(self, target: Target, value: Fraction, decimals: int) -> str:
+        return self._amount(value, "points", decimals) if target.unit == "points" else self.number(value, decimals)
 
     def _amount(self, value: Fraction | int, unit: str, decimals: int) -> str:
         figure = self.number(value, decimals)

@@ -37,6 +37,8 @@ class Findings:
         self, mask: Series[bool], column: str, found: Wording, right: Wording, *, warning: bool = False
     ) -> None:
         """Reports the rows of a mask; a wording is a sentence or is made from the row."""
+        if mask.empty:
+            return
         failing = mask.fillna(value=False).astype(bool)
         if not failing.any():
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from pandas import DataFrame, Series
 
@@ -11,6 +12,7 @@ from ntm_analysis.dataset.items import Items
 from ntm_analysis.dataset.known import Known
 from ntm_analysis.dataset.movement_rules import READERS, References, check_code
 from ntm_analysis.dataset.movement_schema import MOVEMENT
+from ntm_analysis.dataset.read import empty_table
 from ntm_analysis.dataset.references import (
     check_communes,
     check_criteria,
@@ -20,6 +22,8 @@ from ntm_analysis.dataset.references import (
 )
 from ntm_analysis.dataset.typed import month_numbers, typed
 from ntm_analysis.errors import Problem
+
+_ADDED = {"contributions": "amount", "activities": "item"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +52,9 @@ def read_movement(references: References) -> tuple[Movement, list[Problem]]:
     for name in MOVEMENT:
         if name not in references.tables:  # broken, and reported as such
             continue
+        if references.tables[name].rows.empty:
+            frames[name] = _empty(name)
+            continue
         findings = Findings(name, references.tables[name])
         columns = set(findings.rows.columns)
         months = month_numbers(findings.rows["period"]) if "period" in columns else None
@@ -67,6 +74,15 @@ def read_movement(references: References) -> tuple[Movement, list[Problem]]:
         problems += findings.problems
     missing = {name: DataFrame() for name in MOVEMENT if name not in frames}
     return Movement(**frames, **missing, items=references.items), problems
+
+
+@cache
+def _empty(name: str) -> DataFrame:
+    """Gives a table without rows with the columns that reading adds: most districts lack most tables."""
+    frame = typed(name, empty_table(name, [column.name for column in MOVEMENT[name]]).rows)
+    added = ["month"] if "period" in frame.columns else []
+    added += [_ADDED[name]] if name in _ADDED else []
+    return frame.assign(**{column: Series(dtype="Int64") for column in added})
 
 
 def check_life_of(findings: Findings, known: Known, months: Series | None) -> None:

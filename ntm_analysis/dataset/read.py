@@ -8,6 +8,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -48,7 +49,7 @@ def table_of_sheet(file: str, sheet: Sheet, digest: str, columns: Sequence[str])
 
 def empty_table(file: str, columns: Sequence[str]) -> TextTable:
     """Gives a table without rows, for one that a dataset may leave out."""
-    return TextTable(file, _frame([], columns), SourceFile(file, "", 0))
+    return TextTable(file, _empty_frame(tuple(columns)), SourceFile(file, "", 0))
 
 
 def sha256(data: bytes) -> str:
@@ -107,6 +108,11 @@ def _table(file: str, numbered: Iterable[tuple[int, Cells]], columns: Sequence[s
 def _frame(records: list[list[int | str]], columns: Sequence[str]) -> DataFrame:
     frame = DataFrame(records, columns=pd.Index(["row", *columns]))
     return frame.astype({"row": "int64", **dict.fromkeys(columns, "str")})
+
+
+@cache
+def _empty_frame(columns: tuple[str, ...]) -> DataFrame:
+    return _frame([], columns)
 
 
 def _without_trailing_blanks(cells: Cells) -> Cells:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 import pandera.pandas as pa
 from pandas import DataFrame
@@ -90,10 +92,15 @@ def column_names(table: str) -> tuple[str, ...]:
 
 def wrong_cells(table: str, cells: DataFrame) -> DataFrame:
     """Gives every cell that its column does not allow: ``index``, ``column``, ``found``, ``right``."""
-    schema = pa.DataFrameSchema({column.name: column.check() for column in TABLES[table]})
     try:
-        schema.validate(cells, lazy=True)
+        if len(cells):  # most tables of a dataset that begins have no rows
+            _schema(table).validate(cells, lazy=True)
     except pa.errors.SchemaErrors as error:
         found: DataFrame = error.failure_cases[["index", "column", "failure_case", "check"]]
         return found.rename(columns={"failure_case": "found", "check": "right"})
     return DataFrame(columns=pd.Index(["index", "column", "found", "right"]))
+
+
+@cache
+def _schema(table: str) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema({column.name: column.check() for column in TABLES[table]})

@@ -201,3 +201,15 @@ def test_money_becomes_exact_dong_and_goods_only_at_their_price(movement):
 def test_a_broken_list_of_items_names_the_place(movement, old, new, column):
     movement.replace("movement.yaml", old, new)
     assert ("movement.yaml", column) in {(p.file, p.column) for p in movement.problems()}
+
+
+@pytest.mark.parametrize("table", GOOD)
+def test_a_table_without_rows_has_the_columns_of_one_with_rows(movement, tiny_dataset, table):
+    movement.append(f"{table}.csv", line_of(table, {}))
+    filled = getattr(movement.read().movement, table)
+    (tiny_dataset.path / f"{table}.csv").unlink()
+    for other in ("task_states", "model_area_items", "tasks"):  # what may refer to the table
+        (tiny_dataset.path / f"{other}.csv").unlink(missing_ok=True)
+    empty = getattr(tiny_dataset.read().movement, table)
+    assert list(empty.columns) == list(filled.columns)
+    assert empty.dtypes.to_dict() == filled.dtypes.to_dict()
