@@ -95,6 +95,7 @@ def dataset(tmp_path):
         title=Text("Huyện nhỏ", "Small district"),
         office=Text("Văn phòng", "Office"),
         illustrative=True,
+        is_draft=lambda _period: True,
         places=PLACES,
         place=place,
     )
