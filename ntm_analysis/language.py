@@ -30,6 +30,8 @@ _USUAL_DECIMALS = 1
 _MOST_DECIMALS = 3
 # Values are read with at most six decimals, so a threshold is always shown in full.
 _STORED_DECIMALS = 6
+# Targets on points and on means of criteria; all others are whole counts.
+_TARGET_DECIMALS = {"points": 1, "criteria": 2}
 
 
 def rounded(value: Fraction | int, decimals: int) -> Fraction:
@@ -141,11 +143,11 @@ class Language:
         usual = _usual_decimals(exact)
         if threshold is None or rule is None:
             return self._amount(exact, unit, usual)
-        holds = _holds(exact, threshold, rule)
-        for decimals in range(usual, _MOST_DECIMALS + 1):
-            if _holds(rounded(exact, decimals), threshold, rule) == holds:
-                return self._amount(exact, unit, decimals)
-        return self.word(f"value.{_relation(rule, holds=holds)}", value=self.bound(threshold, unit))
+        decimals = _decimals_on_side(exact, threshold, rule, usual, shown=threshold)
+        if decimals is not None:
+            return self._amount(exact, unit, decimals)
+        relation = _relation(rule, holds=_holds(exact, threshold, rule))
+        return self.word(f"value.{relation}", value=self.bound(threshold, unit))
 
     def threshold(self, value: Fraction, unit: str, rule: Rule | str) -> str:
         """Writes what must be reached, in full: ``≥ 95%``, ``≤ 13%``."""
@@ -165,28 +167,28 @@ class Language:
         """
         if value is None:
             return self.word("value.missing")
-        if target.unit not in {"points", "criteria"}:
-            if value.denominator != 1:
-                return self.number(value, decimals=1)
-            of = target.denominator
-            return self.share(int(value), of) if of else self.formal(int(value))
-        falls = target.sense is TargetSense.FALL
+        rule = Rule.AT_MOST if target.sense is TargetSense.FALL else Rule.AT_LEAST
         if goal is None and target.unit == "points":
-            goal = -abs(target.value) if falls else target.value
-        usual = 1 if target.unit == "points" else 2
-        if goal is None or value == goal:
-            return self._of_target(target, value, _goal_decimals(target, value))
-        rule = Rule.AT_MOST if falls else Rule.AT_LEAST
-        holds = _holds(value, goal, rule)
-        shown_goal = rounded(goal, _goal_decimals(target, goal))
-        for decimals in range(usual, _MOST_DECIMALS + 1):
-            if _holds(rounded(value, decimals), shown_goal, rule) == holds:
-                return self._of_target(target, value, decimals)
-        bound = self._of_target(target, goal, _goal_decimals(target, goal))
-        return self.word(f"value.{_relation(rule, holds=holds)}", value=bound)
+            goal = -abs(target.value) if rule is Rule.AT_MOST else target.value
+        usual = _TARGET_DECIMALS.get(target.unit, 0)
+        if goal is None or not usual:
+            return self._of_target(target, value, usual)
+        # Points are printed in full; a mean is a whole number of criteria printed with two decimals.
+        of_goal = max(usual, decimals_needed(goal, _STORED_DECIMALS)) if target.unit == "points" else usual
+        if value == goal:
+            return self._of_target(target, value, of_goal)
+        decimals = _decimals_on_side(value, goal, rule, usual, shown=rounded(goal, of_goal))
+        if decimals is not None:
+            return self._of_target(target, value, decimals)
+        relation = _relation(rule, holds=_holds(value, goal, rule))
+        return self.word(f"value.{relation}", value=self._of_target(target, goal, of_goal))
 
     def _of_target(self, target: Target, value: Fraction, decimals: int) -> str:
-        return self._amount(value, "points", decimals) if target.unit == "points" else self.number(value, decimals)
+        if target.unit == "points":
+            return self._amount(value, "points", decimals)
+        if decimals or value.denominator != 1:
+            return self.number(value, decimals or 1)
+        return self.share(int(value), target.denominator) if target.denominator else self.formal(int(value))
 
     def _amount(self, value: Fraction | int, unit: str, decimals: int) -> str:
         figure = self.number(value, decimals)
@@ -205,6 +207,15 @@ def _usual_decimals(value: Fraction | int) -> int:
 
 def _holds(value: Fraction, threshold: Fraction, rule: Rule | str) -> bool:
     return value <= threshold if rule == Rule.AT_MOST else value >= threshold
+
+
+def _decimals_on_side(
+    value: Fraction, bound: Fraction, rule: Rule | str, usual: int, *, shown: Fraction
+) -> int | None:
+    """Gives the fewest decimals that keep the figure on its side of the bound as it is shown, if any do."""
+    holds = _holds(value, bound, rule)
+    tried = range(usual, _MOST_DECIMALS + 1)
+    return next((d for d in tried if _holds(rounded(value, d), shown, rule) == holds), None)
 
 
 def _relation(rule: Rule | str, *, holds: bool) -> str:

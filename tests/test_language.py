@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ntm_analysis import model
 from ntm_analysis.language import CODES, Language, decimals_needed, rounded
-from ntm_analysis.model import Period, Rule, Text, Verdict
+from ntm_analysis.model import Baseline, Period, Rule, Target, TargetKind, TargetSense, Text, Verdict
 
 VI = Language.load("vi")
 EN = Language.load("en")
@@ -294,3 +294,54 @@ def test_a_value_is_written_with_no_more_decimals_than_it_needs(scaled, places):
     needed = decimals_needed(value, 6)
     assert rounded(value, needed) == value
     assert needed == 0 or rounded(value, needed - 1) != value
+
+
+def target(unit, value, sense=TargetSense.REACH, denominator=None):
+    """Gives a target of which only what its figures need is told."""
+    start = Baseline(Fraction(0), dt.date(2021, 12, 31), printed=True)
+    kind = {"points": TargetKind.POOR_RATE_CHANGE, "criteria": TargetKind.MEAN_CRITERIA}.get(unit)
+    return Target(
+        "x",
+        Text("Mục tiêu", "Target"),
+        kind or TargetKind.RECOGNISED,
+        sense,
+        Fraction(value),
+        unit,
+        denominator,
+        start,
+        Period(2022, 12),
+        "mục 4",
+        "",
+    )
+
+
+FALL = target("points", -5, TargetSense.FALL)
+MEAN = target("criteria", "14.19", denominator=16)
+
+
+@pytest.mark.parametrize(
+    ("aim", "value", "goal", "shown"),
+    [
+        (FALL, "-5", "-5", "-5,0 điểm phần trăm"),
+        (FALL, "-4.96", "-5", "-4,96 điểm phần trăm"),
+        (FALL, "-4.9996", "-5", "> -5,0 điểm phần trăm"),
+        (FALL, "-5.04", "-5", "-5,0 điểm phần trăm"),
+        (FALL, "-2.58", "-5", "-2,6 điểm phần trăm"),
+        (FALL, "-4.96", None, "-4,96 điểm phần trăm"),
+        (target("points", 5, TargetSense.FALL), "-4.96", None, "-4,96 điểm phần trăm"),
+        (target("points", "-2.25", TargetSense.FALL), "-2.25", "-2.25", "-2,25 điểm phần trăm"),
+        (target("points", "-2.25", TargetSense.FALL), "-2.21", "-2.25", "-2,2 điểm phần trăm"),
+        (MEAN, "227/16", "227/16", "14,19"),
+        (MEAN, "226/16", "227/16", "14,13"),
+        (MEAN, "14.1865", "227/16", "14,187"),
+        (MEAN, "14.189", "227/16", "14,19"),
+        (MEAN, "227/16", None, "14,19"),
+        (target("communes", 7, denominator=16), "6", "7", "06/16"),
+        (target("communes", 7), "6", "7", "06"),
+        (target("communes", 7, denominator=16), "6.5", "7", "6,5"),
+        (MEAN, None, "227/16", "chưa có"),
+    ],
+)
+def test_a_target_that_is_not_reached_never_looks_reached(aim, value, goal, shown):
+    known = None if value is None else Fraction(value)
+    assert VI.target_figure(aim, known, None if goal is None else Fraction(goal)) == shown

@@ -75,7 +75,7 @@ def _draw(view: View, axes: Axes, progress: Progress, top: float) -> None:
     symbol, colour = _LOOKS[progress.status]
     status = f"{symbol} {words.word(f'target_status.{progress.status}')}"
     write(axes, RIGHT, top + LINE / 2, status, bold=True, colour=colour, align="right")
-    now = words.word("chart.bullet.now", value=words.target_figure(progress.target, progress.value))
+    now = words.word("chart.bullet.now", value=_figure(view, progress, progress.value))
     x, bar = _scale_of(progress), top + LINE + 3
     box(axes, LEFT, bar, RIGHT - LEFT, _BAR, facecolor=GRID)
     if progress.value is None:
@@ -90,21 +90,25 @@ def _draw(view: View, axes: Axes, progress: Progress, top: float) -> None:
 
 def _draw_levels(view: View, axes: Axes, progress: Progress, x: Callable[[Any], float], bar: float) -> None:
     """Draws baseline and target across the bar and names both below it."""
-    words, target = view.words, progress.target
+    words = view.words
     y = bar + _BAR + 6 + LINE / 2
     labels: list[tuple[float, str, dict[str, Any]]] = []
     if progress.baseline is not None:
         at = x(progress.baseline)
         line(axes, [at, at], [bar, bar + _BAR + 4], color=INK, lw=1.4, ls=(0, (2, 1.2)))
-        text = words.word("chart.bullet.baseline", value=words.target_figure(target, progress.baseline))
+        text = words.word("chart.bullet.baseline", value=_figure(view, progress, progress.baseline))
         labels.append((at, text, {"size": SMALL, "colour": QUIET}))
     at = x(progress.goal)
     line(axes, [at, at], [bar - 3, bar + _BAR + 4], color=THRESHOLD, lw=3)
-    goal = words.word("chart.goal", value=words.target_figure(progress.target, progress.goal))
+    goal = words.word("chart.goal", value=_figure(view, progress, progress.goal))
     labels.append((at, goal, {"size": SMALL, "colour": THRESHOLD, "bold": True}))
     if sum(text_width(t, SMALL, bold=True) for _, t, _ in labels) > RIGHT - LEFT:
         labels = labels[-1:]
     write_spread(axes, y, labels)
+
+
+def _figure(view: View, progress: Progress, value: Fraction | None) -> str:
+    return view.words.target_figure(progress.target, value, progress.goal)
 
 
 def _scale_of(progress: Progress) -> Callable[[Any], float]:
@@ -130,7 +134,7 @@ def _caption(view: View, shown: tuple[Progress, ...]) -> Caption:
     ]
     rows = [
         [words.text(p.target.name)]
-        + [words.target_figure(p.target, value) for value in (p.baseline, p.value, p.goal)]
+        + [_figure(view, p, value) for value in (p.baseline, p.value, p.goal)]
         + [words.word(f"target_status.{p.status}")]
         for p in shown
     ]
@@ -145,8 +149,8 @@ def _finding(view: View, shown: tuple[Progress, ...]) -> str:
         return words.word(
             "chart.bullet.finding",
             name=words.text(only.target.name),
-            value=words.target_figure(only.target, only.value),
-            goal=words.target_figure(only.target, only.goal),
+            value=_figure(view, only, only.value),
+            goal=_figure(view, only, only.goal),
             status=words.word(f"target_status.{only.status}"),
         )
     counts = [(status, sum(p.status is status for p in shown)) for status in TargetStatus]

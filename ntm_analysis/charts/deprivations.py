@@ -143,10 +143,12 @@ def _written(view: View, row: _Deprivation) -> str:
 
 
 def _review(view: View, counts: _Counts) -> str:
-    """Says of which month the counts are: the latest of each unit, the oldest of them for the district."""
+    """Says of which months the counts are, the latest of each unit that has any (rule 4)."""
     words = view.words
-    mine = {unit for unit, _, _ in counts} if view.is_district else {view.place.code}
-    latest = {u: max(m for v, c, m in counts if v == u and c.startswith(_PREFIX)) for u in mine}
+    latest: dict[str, int] = {}
+    for unit, code, month in counts:
+        if code.startswith(_PREFIX) and (view.is_district or unit == view.place.code):
+            latest[unit] = max(month, latest.get(unit, month))
     months = [words.month(Period.from_number(month)) for month in sorted(set(latest.values()))]
     return words.word("chart.deprivations.review", months=", ".join(months))
 

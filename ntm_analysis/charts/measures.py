@@ -86,7 +86,7 @@ class Measure:
             value.denominator,
             self.unit,
             threshold=threshold,
-            rule=self.rule if threshold else None,
+            rule=self.rule if threshold is not None else None,
         )
 
 

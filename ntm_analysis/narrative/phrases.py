@@ -76,8 +76,8 @@ def targets_sentence(view: View) -> str:
         return words.word(
             "sentence.target_state",
             target=words.text(only.target.name),
-            value=words.target_figure(only.target, only.value),
-            goal=words.target_figure(only.target, only.goal),
+            value=words.target_figure(only.target, only.value, only.goal),
+            goal=words.target_figure(only.target, only.goal, only.goal),
             status=words.word(f"target_status.{only.status}"),
         )
     well = sum(p.status in STANDS_WELL for p in mine)

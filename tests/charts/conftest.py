@@ -170,7 +170,7 @@ def progress(kind=TargetKind.CRITERION, value=14, goal=16, status=TargetStatus.S
         given.get("id", "health"),
         Text(given.get("name", "Số xã đạt tiêu chí 15"), "Communes meeting criterion 15"),
         kind,
-        TargetSense.REACH,
+        given.get("sense", TargetSense.REACH),
         Fraction(goal),
         given.get("unit", "communes"),
         given.get("denominator", 16),

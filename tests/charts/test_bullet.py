@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ntm_analysis.charts.bullet import _LOOKS, bullet
-from ntm_analysis.model import TargetKind
+from ntm_analysis.model import TargetKind, TargetSense
 from ntm_analysis.targets import TargetStatus
 
 from .conftest import progress
@@ -73,3 +73,18 @@ def test_a_page_shows_the_targets_that_concern_it(make_view, place, area, target
 
 def test_every_status_has_a_sign():
     assert set(_LOOKS) == set(TargetStatus)
+
+
+def test_a_value_just_short_of_its_goal_does_not_look_like_it(make_view):
+    near = progress(
+        TargetKind.POOR_RATE_CHANGE,
+        value="-4.96",
+        goal=-5,
+        unit="points",
+        denominator=None,
+        baseline=0,
+        communes=(),
+        sense=TargetSense.FALL,
+    )
+    said = finding(bullet(make_view("184", "poverty", targets=(near,))))
+    assert "hiện nay -4,96 điểm phần trăm, mục tiêu -5,0 điểm phần trăm" in said

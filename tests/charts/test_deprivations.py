@@ -73,3 +73,20 @@ def test_the_form_belongs_to_poverty_and_includes_the_town(make_view):
     assert deprivations(make_view("1", "health", observations=deprived("1"))) is None
     assert deprivations(make_view("1", None, observations=deprived("1"))) is None
     assert deprivations(make_view("9", "poverty", observations=deprived("9"))) is not None
+
+
+def said(display):
+    return re.search("<figcaption>(.*)</figcaption>", display.html)[1]
+
+
+def test_the_month_of_the_review_is_said_and_later_households_do_not_change_it(make_view):
+    later = [observation("1", "poor_households", 5, month=PERIOD.number)]
+    display = deprivations(make_view("1", "poverty", observations=deprived("1") + later))
+    assert said(display).endswith("Số liệu rà soát tháng 12/2021.")
+
+
+def test_the_district_says_every_month_its_units_were_reviewed_in(make_view):
+    june = [row | {"month": PERIOD.number - 3} for row in deprived("2")]
+    households = [observation("3", "poor_households", 9)]  # a unit that counted no deprivation
+    display = deprivations(make_view("184", "poverty", observations=deprived("1") + june + households))
+    assert said(display).endswith("Số liệu rà soát tháng 12/2021, tháng 6/2022.")
