@@ -8,6 +8,8 @@ import json
 import docx
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.usefixtures("project")
 def test_diff_tells_the_kinds_of_changes_with_their_counts(ntm):

@@ -10,6 +10,8 @@ import ntm_analysis as ntm
 from ntm_analysis.dataset.movement_schema import MOVEMENT
 from ntm_analysis.dataset.schema import column_names
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 PLACES = ("999", "10001", "10002")
 TASK = "NV-1,Vận động,10001,,,health,yt,2022-01-01,2022-02-10,,,Lộ trình,,có"

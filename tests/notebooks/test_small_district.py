@@ -7,6 +7,8 @@ import pytest
 
 import ntm_analysis as ntm
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
 

@@ -1,6 +1,7 @@
 """Tables of a page: what applies, marked where it is provisional, late or missing."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -132,11 +133,23 @@ def test_district_statistics_say_how_many_places_they_sum(view_of):
     assert rows["Số hộ nghèo"][3] == "17/17 nơi có số liệu"
 
 
-def test_sources_name_every_file_with_its_hash(view_of):
+def test_sources_name_every_file_of_the_page_with_its_hash(view_of):
     view = view_of("06286", "health")
     shown = sources(view).html
-    assert all(f.name in shown and f.sha256[:16] in shown for f in view.data.files)
+    movement_only = {"tasks.csv", "contributions.csv", "registrations.csv", "activities.csv"}
+    files = {f.name: f.sha256[:16] for f in view.data.files}
+    assert movement_only < files.keys()
+    assert all(name not in shown for name in movement_only)
+    for name in ("observations.csv", "verdicts.csv", "model_areas.csv", "dataset.yaml", "targets.yaml"):
+        assert name in shown
+        assert files[name] in shown
     assert "25/09/2022" in shown
+
+
+def test_sources_of_the_movement_name_every_file(view_of):
+    view = replace(view_of("06286"), subject="movement")
+    shown = sources(view).html
+    assert all(f.name in shown and f.sha256[:16] in shown for f in view.data.files)
 
 
 @pytest.mark.parametrize("area", [None, "education", "health", "culture", "poverty"])
