@@ -13,6 +13,7 @@ from ntm_analysis.narrative.phrases import (
     poverty_sentence,
     targets_sentence,
 )
+from ntm_analysis.tables.counted import unchecked_communes
 from ntm_analysis.view import View
 
 
@@ -43,7 +44,7 @@ def _district(view: View) -> str:
     rows = view.now.criteria
     rows = rows[(rows["set"] == criteria_set.id) & (rows["criterion"] == code)]
     met = int(rows["met"].sum())
-    return words.word(
+    said = words.word(
         "sentence.district_area",
         month=words.month(view.period),
         met=words.share(met, len(rows)),
@@ -51,6 +52,10 @@ def _district(view: View) -> str:
         code=code,
         name=name,
     )
+    unchecked = unchecked_communes(view, criteria_set.id, code)
+    if not unchecked:
+        return said
+    return f"{said} {words.word('sentence.communes_unchecked', count=words.count(unchecked, 'communes'))}"
 
 
 def _not_met(view: View) -> str:
@@ -66,7 +71,9 @@ def _not_met(view: View) -> str:
         names = [view.communes[c] for c in group["commune"]]
         told.append(
             words.word(
-                "sentence.communes_verdict", verdict=words.verdict(str(verdict)), communes=joined(view, names)
+                "sentence.communes_verdict",
+                verdict=words.verdict(str(verdict)),
+                communes=joined(view, names, "and_more_units"),
             )
         )
     return " ".join(told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from dataclasses import replace
 
 from ntm_analysis.model import Period, TargetKind
 from ntm_analysis.narrative.phrases import (
@@ -13,6 +13,7 @@ from ntm_analysis.narrative.phrases import (
     poverty_sentence,
     targets_sentence,
 )
+from ntm_analysis.tables.counted import counted
 from ntm_analysis.view import View
 
 
@@ -30,22 +31,19 @@ def _district(view: View) -> str:
     words, criteria_set = view.words, view.set_in_force("standard")
     if criteria_set is None:
         return words.word("sentence.no_set")
-    counts = view.now.counts
-    counts = counts[counts["set"] == criteria_set.id]
-    if (counts["no_data"] >= counts["total"]).all():
+    found = counted(view, criteria_set)
+    if found is None:
         return words.word("sentence.nothing_known", month=words.month(view.period))
-    met, unchecked = int(counts["met"].sum()), int(counts["met_unchecked"].sum())
-    mean = Fraction(met, len(view.communes))
     goal = next((p.target for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
     said = words.word(
-        "sentence.district_unchecked" if unchecked else "sentence.district",
+        "sentence.district_unchecked" if found.unchecked else "sentence.district",
         month=words.month(view.period),
-        recognised=words.share(len(view.recognised), len(view.communes)),
-        mean=words.number(mean, decimals=2),
-        met=words.number(met),
-        communes=words.number(len(view.communes)),
-        unchecked=words.count(unchecked, "criteria"),
-        checked=words.number(Fraction(met - unchecked, len(view.communes)), decimals=2),
+        recognised=words.share(len(view.recognised), found.communes),
+        mean=words.number(found.mean, decimals=2),
+        met=words.number(found.met),
+        communes=words.number(found.communes),
+        unchecked=words.count(found.unchecked, "criteria"),
+        checked=words.number(found.checked_mean, decimals=2),
     )
     if goal is None:
         return said
@@ -58,11 +56,14 @@ def moved(view: View) -> str:
     Without an earlier period there is nothing to say; after a change of set, that it changed (rule 8).
     """
     words, criteria_set = view.words, view.set_in_force("standard")
+    earlier = [period for period in view.data.periods if period < view.period]
+    if criteria_set is None or not earlier:
+        return ""
+    before = replace(view, period=max(earlier)).set_in_force("standard")
+    if before is None or before.id != criteria_set.id:
+        return words.word("sentence.set_changed") if before else ""
     counts = view.now.counts
-    rows = counts[counts["set"] == criteria_set.id] if criteria_set else counts.head(0)
-    if rows["change"].isna().all():
-        earlier = any(period < view.period for period in view.data.periods)
-        return words.word("sentence.set_changed") if earlier else ""
+    rows = counts[counts["set"] == criteria_set.id]
     unchecked = _unchecked(view)
     parts = []
     for column in ("lost", "gained"):
@@ -74,7 +75,9 @@ def moved(view: View) -> str:
             parts.append(words.word(f"sentence.{column}", communes=joined(view, named)))
     if any("†" in part for part in parts):
         parts.append(words.word("sentence.dagger"))
-    return " ".join(parts) if parts else words.word("sentence.nothing_moved")
+    # A commune without a comparison, as after a merger, is not one in which nothing changed.
+    compared = not rows.empty and rows["change"].notna().all()
+    return " ".join(parts) or (words.word("sentence.nothing_moved") if compared else "")
 
 
 def _unchecked(view: View) -> set[tuple[str, str]]:
@@ -97,14 +100,14 @@ def _commune(view: View) -> str:
     history = view.results.counts
     mine = history[(history["set"] == criteria_set.id) & (history["commune"] == view.place.code)]
     now = mine[mine["month"] == view.period.number].iloc[0]
-    first = mine.sort_values("month").iloc[0]
-    said = words.word(
-        "sentence.commune",
-        place=place_name(view),
-        met=words.share(int(now["met"]), int(now["total"])),
-        month=words.month(view.period),
-        recognised=_recognition(view),
-    )
+    told = {"place": place_name(view), "month": words.month(view.period), "recognised": _recognition(view)}
+    known = mine[mine["no_data"] < mine["total"]].sort_values("month")
+    if view.period.number not in set(known["month"]):
+        return words.word("sentence.commune_unknown", **told)
+    unchecked, met = int(now["met_unchecked"]), words.share(int(now["met"]), int(now["total"]))
+    key = "sentence.commune_unchecked" if unchecked else "sentence.commune"
+    said = words.word(key, met=met, unchecked=words.count(unchecked, "criteria"), **told)
+    first = known.iloc[0]
     if int(first["month"]) == view.period.number:
         return said
     change = int(now["met"]) - int(first["met"])

@@ -8,6 +8,7 @@ from typing import Any
 
 from ntm_analysis.model import Rule, Status
 from ntm_analysis.tables.marks import shown_date_of, shown_gap, shown_value
+from ntm_analysis.tables.poverty import lacking, review
 from ntm_analysis.tables.priorities import unmet
 from ntm_analysis.targets import TargetStatus
 from ntm_analysis.view import View
@@ -22,12 +23,13 @@ def place_name(view: View) -> str:
     return view.words.word(f"page.{view.place.kind}_name", name=view.place.name)
 
 
-def joined(view: View, names: Sequence[str]) -> str:
-    """Joins names with commas and says how many more there are."""
+def joined(view: View, names: Sequence[str], more: str = "and_more") -> str:
+    """Joins names with commas and says how many more there are; ``and_more_units`` for places."""
     shown = ", ".join(names[:MOST_NAMED])
     if len(names) <= MOST_NAMED:
         return shown
-    return view.words.word("sentence.and_more", names=shown, count=view.words.number(len(names) - MOST_NAMED))
+    count = view.words.number(len(names) - MOST_NAMED)
+    return view.words.word(f"sentence.{more}", names=shown, count=count)
 
 
 def missing_sentence(view: View) -> str:
@@ -95,24 +97,21 @@ def poverty_sentence(view: View) -> str:
     """Gives the poor and near-poor households of the place with the date of the review (rule 13)."""
     if view.area is None or view.area.id != "poverty":
         return ""
-    rows = view.now.poverty
-    rows = rows[(rows["place"] == view.place.code) & (rows["line"] == view.data.poverty_line)]
-    words = view.words
-    if rows.empty:
+    words, row = view.words, review(view)
+    if row is None:
         return words.word("sentence.no_poverty")
-    row = rows.iloc[0]
-    if not row["complete"]:
-        return words.word("sentence.poverty_incomplete")
-    households = int(row["households"])
+    if not row.complete:
+        return words.word("sentence.poverty_incomplete", units=joined(view, lacking(view), "and_more_units"))
+    poor, near, households = int(row.poor), int(row.near_poor), int(row.households)
     said = words.word(
         "sentence.poverty",
         date=shown_date_of(view, row),
-        poor=words.count(int(row["poor"]), "households"),
-        poor_rate=words.percent(Fraction(100 * int(row["poor"]), households)),
-        near=words.count(int(row["near_poor"]), "households"),
-        near_rate=words.percent(Fraction(100 * int(row["near_poor"]), households)),
+        poor=words.count(poor, "households"),
+        poor_rate=words.percent(Fraction(100 * poor, households)),
+        near=words.count(near, "households"),
+        near_rate=words.percent(Fraction(100 * near, households)),
     )
-    preliminary = row["status"] == Status.PRELIMINARY
+    preliminary = row.status == Status.PRELIMINARY
     return f"{said} {words.word('sentence.preliminary')}" if preliminary else said
 
 
@@ -124,10 +123,9 @@ def late_sentence(view: View) -> str:
     late = rows[rows["late"]]
     if late.empty:
         return ""
-    codes = late.groupby("commune")["indicator"].agg(", ".join)
-    names = [
-        f"{view.communes[commune]} ({listed})"
-        for commune, listed in zip(codes.index.astype(str), codes, strict=True)
-    ]
-    words = view.words
-    return words.word("sentence.late", count=words.number(len(late)), names=joined(view, names))
+    words, codes = view.words, late.groupby("commune", sort=False)["indicator"].agg(", ".join)
+    places = {str(commune): view.communes[str(commune)] for commune in codes.index}
+    # Every commune is named; which figures it owes stands here while the line stays short.
+    if len(places) <= MOST_NAMED:
+        places = {code: f"{name} ({codes[code]})" for code, name in places.items()}
+    return words.plural("sentence.late", len(late), names=", ".join(places.values()))

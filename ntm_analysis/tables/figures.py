@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from markupsafe import Markup
 
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.model import CriteriaSet, Status
+from ntm_analysis.model import CriteriaSet, Status, TargetKind, Verdict
 from ntm_analysis.tables import marks
+from ntm_analysis.tables.counted import counted, unchecked_remark
+from ntm_analysis.tables.poverty import lacking, review
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
 
@@ -31,21 +34,30 @@ def _district(view: View) -> list[tuple[str, object]]:
         return []
     pairs: list[tuple[str, object]] = []
     if view.area is None:
-        counts = view.now.counts
-        counts = counts[counts["set"] == criteria_set.id]
-        met, unchecked = int(counts["met"].sum()), int(counts["met_unchecked"].sum())
         recognised = words.share(len(view.recognised), len(view.communes))
-        mean = words.number(Fraction(met, len(view.communes)), decimals=2)
-        pairs = [
-            (words.word("figure.recognised"), recognised),
-            (words.word("figure.mean_criteria"), mean),
-            (words.word("figure.criteria_met"), words.number(met)),
-        ]
-        if unchecked:
-            pairs.append((words.word("figure.unchecked"), words.number(unchecked)))
+        pairs = [(words.word("figure.recognised"), recognised), *_criteria_met(view, criteria_set)]
     else:
         pairs = [pair for s in view.sets for pair in _communes_meeting(view, s)]
     return pairs + _poverty(view)
+
+
+def _criteria_met(view: View, criteria_set: CriteriaSet) -> list[tuple[str, object]]:
+    """Gives mean and sum of the criteria met, each with what nobody checked (rule 6)."""
+    words, found = view.words, counted(view, criteria_set)
+    keys = (words.word("figure.mean_criteria"), words.word("figure.criteria_met"))
+    if found is None:
+        return [(key, words.verdict(Verdict.NO_DATA)) for key in keys]
+    mean, met = words.number(found.mean, decimals=2), words.number(found.met)
+    if not found.unchecked:
+        return list(zip(keys, (mean, met), strict=True))
+    checked = words.number(found.checked_mean, decimals=2)
+    without = words.word("figure.without_unchecked", value=checked)
+    among = words.word("figure.of_unchecked", count=words.count(found.unchecked, "criteria"))
+    return list(zip(keys, (_with_note(mean, without), _with_note(met, among)), strict=True))
+
+
+def _with_note(figure: str, note: str) -> Markup:
+    return Markup("{}").format(figure) + element("small", note, class_="ratio")
 
 
 def _communes_meeting(view: View, criteria_set: CriteriaSet) -> list[tuple[str, object]]:
@@ -61,7 +73,9 @@ def _communes_meeting(view: View, criteria_set: CriteriaSet) -> list[tuple[str, 
             else "figure.advanced_meeting"
         )
         title = view.words.word(key, code=code, name=names[code])
-        pairs.append((title, view.words.share(int(mine["met"].sum()), len(mine))))
+        share, unchecked = view.words.share(int(mine["met"].sum()), len(mine)), int(mine["unchecked"].sum())
+        note = view.words.word("figure.communes_unchecked", count=view.words.count(unchecked, "communes"))
+        pairs.append((title, _with_note(share, note) if unchecked else share))
     return pairs
 
 
@@ -77,12 +91,19 @@ def _place(view: View) -> list[tuple[str, object]]:
         for row in marks.records(mine):
             if view.area is None:
                 title = words.word("figure.set_met", set=words.text(criteria_set.title))
-                pairs.append((title, words.share(int(row.met), int(row.total))))
-                if row.met_unchecked:
-                    pairs.append((words.word("figure.unchecked"), words.number(int(row.met_unchecked))))
+                pairs.append((title, _met(view, row)))
     if view.area is not None:
         pairs += [pair for s in view.sets for pair in _verdicts(view, s)]
     return pairs + _poverty(view)
+
+
+def _met(view: View, row: Any) -> object:
+    words = view.words
+    if row.no_data >= row.total:
+        return words.verdict(Verdict.NO_DATA)
+    share = words.share(int(row.met), int(row.total))
+    among = words.word("figure.of_unchecked", count=words.count(int(row.met_unchecked), "criteria"))
+    return _with_note(share, among) if row.met_unchecked else share
 
 
 def _verdicts(view: View, criteria_set: CriteriaSet) -> list[tuple[str, object]]:
@@ -104,21 +125,20 @@ def _poverty(view: View) -> list[tuple[str, object]]:
     """Gives the poor and the near-poor rate of the place, summed over households (rule 13)."""
     if view.area is not None and view.area.id != "poverty":
         return []
-    rows = view.now.poverty
-    rows = rows[(rows["place"] == view.place.code) & (rows["line"] == view.data.poverty_line)]
-    words = view.words
+    words, row = view.words, review(view)
+    if row is None:
+        return []
+    if not row.complete:
+        missing = words.word("figure.incomplete", units=", ".join(lacking(view)))
+        return [(words.word("figure.poor_rate"), missing)]
+    date = marks.shown_date_of(view, row)
+    if row.status == Status.PRELIMINARY:
+        date += f" ({words.word('status.preliminary')})"
     pairs: list[tuple[str, object]] = []
-    for row in marks.records(rows):
-        if not row.complete:
-            return [(words.word("figure.poor_rate"), words.word("figure.incomplete"))]
-        date = marks.shown_date_of(view, row)
-        if row.status == Status.PRELIMINARY:
-            date += f" ({words.word('status.preliminary')})"
-        for key, count in (("poor", row.poor), ("near_poor", row.near_poor)):
-            rate = words.percent(Fraction(100 * int(count), int(row.households)))
-            detail = words.word("figure.rate", count=words.count(int(count), "households"), date=date)
-            shown = Markup("{}").format(rate) + element("small", detail, class_="ratio")
-            pairs.append((words.word(f"figure.{key}_rate"), shown))
+    for key, count in (("poor", row.poor), ("near_poor", row.near_poor)):
+        rate = words.percent(Fraction(100 * int(count), int(row.households)))
+        detail = words.word("figure.rate", count=words.count(int(count), "households"), date=date)
+        pairs.append((words.word(f"figure.{key}_rate"), _with_note(rate, detail)))
     return pairs
 
 
@@ -142,25 +162,35 @@ def _target_row(view: View, progress: Progress) -> list[object]:
     name += remarks(view, progress)
     outlook = ""
     if progress.outlook is not None:
-        low, high = (words.target_figure(target, v) for v in (progress.outlook.low, progress.outlook.high))
+        low, high = (_figure(view, progress, v) for v in (progress.outlook.low, progress.outlook.high))
         outlook = words.word("table.outlook_range", low=low, high=high)
     return [
         name,
-        words.target_figure(target, progress.baseline),
-        words.target_figure(target, progress.value),
-        words.target_figure(target, progress.goal),
+        _figure(view, progress, progress.baseline),
+        _figure(view, progress, progress.value),
+        _figure(view, progress, progress.goal),
         element("span", words.word(f"target_status.{progress.status}"), class_=f"status {progress.status}"),
         outlook,
         target.paragraph,
     ]
 
 
+def _figure(view: View, progress: Progress, value: Fraction | None) -> str:
+    return view.words.target_figure(progress.target, value, progress.goal)
+
+
 def remarks(view: View, progress: Progress) -> Markup:
-    """Says under a target that its real denominator has moved, and what the communes alone come to."""
+    """Says under a target what its value does not: moved denominators, the unchecked, the communes alone."""
     words, said = view.words, Markup("")
+    unchecked = unchecked_remark(view, progress)
+    if unchecked:
+        said += element("small", unchecked, class_="ratio")
     if progress.denominator_note:
         said += element("small", words.word(progress.denominator_note), class_="ratio")
     if progress.beside is not None:
-        beside = words.target_figure(progress.target, progress.beside)
+        beside = _figure(view, progress, progress.beside)
         said += element("small", words.word("table.communes_alone", value=beside), class_="ratio")
+    counts = review(view) if progress.target.kind is TargetKind.POOR_RATE_CHANGE else None
+    if progress.value is not None and counts is not None and counts.status == Status.PRELIMINARY:
+        said += element("small", words.word("mark_title.preliminary"), class_="ratio")
     return said
