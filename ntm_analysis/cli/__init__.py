@@ -12,13 +12,19 @@ from ntm_analysis.errors import NtmError
 
 def main() -> None:
     """Runs ``ntm``: what a user got wrong is one sentence on stderr, anything else a bug that crashes."""
+    import typer
+
     from ntm_analysis.cli.app import app
+    from ntm_analysis.cli.usage import UsageError
 
     for stream in (sys.stdout, sys.stderr):
         # Vietnamese must come out under any locale.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # both are text files
     try:
-        app()
+        try:
+            sys.exit(app(standalone_mode=False))
+        except typer.TyperException as error:
+            raise UsageError(error) from None
     except NtmError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(int(error.exit_code))

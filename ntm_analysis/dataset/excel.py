@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -32,14 +34,15 @@ def read_workbook(path: Path) -> dict[str, Sheet]:
     """Reads every sheet; raises InputError for a file that is no workbook.
 
     A number becomes the shortest decimal that Excel would keep as the same number. A cell formatted
-    as a percentage holds 0.875 for 87,5% and cannot be told from one that holds 0.875.
+    as a percentage holds 0.875 for 87,5% and cannot be told from one that holds 0.875. A cell that
+    shows an error stays that error ("#DIV/0!"), which no column of figures, dates or words accepts.
     """
     import python_calamine  # noqa: PLC0415 - only datasets with a workbook need it
 
     try:
         with python_calamine.CalamineWorkbook.from_path(path) as book:
-            return {
-                name: _sheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            sheets = {
+                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 for name in book.sheet_names
             }
     except (python_calamine.CalamineError, OSError) as error:
@@ -47,6 +50,24 @@ def read_workbook(path: Path) -> dict[str, Sheet]:
         raise InputError(
             [Problem(path.name, 0, "", found, "mở lại trong Excel và lưu thành .xlsx")]
         ) from None
+    for (name, row, column), shown in _error_cells(path):
+        sheets[name][row][column] = shown
+    return {name: _sheet(values) for name, values in sheets.items()}
+
+
+def _error_cells(path: Path) -> Iterator[tuple[tuple[str, int, int], str]]:
+    """Finds the cells that show an error: calamine gives them as blanks, and a blank means no figure."""
+    with zipfile.ZipFile(path) as parts:
+        names = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
+        if not any(b't="e"' in parts.read(name) for name in names):
+            return
+    # Slow to read with, so only where there is an error to find.
+    import openpyxl  # noqa: PLC0415
+
+    book = openpyxl.load_workbook(path, data_only=True)
+    for sheet in book.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "e"):
+            yield (sheet.title, cell.row - 1, cell.column - 1), str(cell.value)
 
 
 def _sheet(values: list[list[Any]]) -> Sheet:

@@ -106,11 +106,27 @@ def test_check_tells_the_problems_of_data_and_notebooks_at_once(project, ntm):
     assert "communes.csv" in ran.err
 
 
-@pytest.mark.parametrize("arguments", [["build", "--colour"], ["build", "--workers", "0"], ["draw"]])
-def test_a_mistyped_command_is_bad_input_too(ntm, arguments):
-    ran = ntm(*arguments)
+MISTYPED = {
+    "build --workers 0": "giá trị của --workers không hợp lệ; --workers là: Số trang",
+    "build --workers x": "giá trị của --workers không hợp lệ; --workers là: Số trang",
+    "build --lang fr": "giá trị của --lang không hợp lệ; --lang là: Ngôn ngữ",
+    "build --perod 2022-09": "không có tùy chọn --perod; có phải --period?; xem ntm build --help",
+    "build --nix": "không có tùy chọn --nix; xem ntm build --help",
+    "--nix": "không có tùy chọn --nix; xem ntm --help",
+    "build --period": "tùy chọn --period thiếu giá trị",
+    "build extra": "thừa tham số (",
+    "close": "thiếu KỲ; KỲ là: ",
+    "draw": "không có lệnh này (",
+    "": "thiếu lệnh; xem ntm --help",
+}
+
+
+@pytest.mark.parametrize(("typed", "said"), MISTYPED.items(), ids=MISTYPED)
+def test_a_mistyped_command_gets_one_sentence_that_says_which_word_is_wrong(ntm, typed, said):
+    ran = ntm(*typed.split())
     assert ran.code == 2
-    assert "Traceback" not in ran.err
+    assert ran.err.startswith(said)
+    assert len(ran.err.strip().splitlines()) == 1
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 import datetime as dt
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -89,6 +90,19 @@ def test_a_number_that_may_be_another_indicator_is_refused(tiny_dataset, workboo
     workbook(observations=rows)
     (problem,) = tiny_dataset.problems()
     assert "17.1 hoặc 17.10" in problem.found
+
+
+def test_a_cell_that_shows_an_error_is_named_and_never_read_as_no_figure(tiny_dataset, workbook):
+    workbook()
+    path = tiny_dataset.path / "nhap-lieu.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["observations"]
+    header = [cell.value for cell in sheet[1]]
+    sheet.cell(3, header.index("value") + 1).value = "#DIV/0!"
+    book.save(path)
+    (problem,) = tiny_dataset.problems()
+    assert (problem.file, problem.line, problem.column) == ("nhap-lieu.xlsx/observations", 3, "value")
+    assert "#DIV/0!" in problem.found
 
 
 def test_a_table_in_a_csv_file_and_on_a_sheet_is_refused(tiny_dataset):
