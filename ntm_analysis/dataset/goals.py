@@ -32,7 +32,9 @@ class _BaselineShape(Shape):
     note: str = ""
 
 
-class _TargetShape(Shape):
+class TargetShape(Shape):
+    """One target as written, each key as documented in data/README.md."""
+
     id: Written
     name: TextShape
     kind: Annotated[TargetKind, one_of(*TargetKind)]
@@ -50,6 +52,7 @@ class _TargetShape(Shape):
     note: str = ""
 
     def target(self) -> Target:
+        """Gives the target of the model."""
         given = self.baseline
         return Target(
             id=self.id,
@@ -72,7 +75,7 @@ class _TargetShape(Shape):
 
 class _TargetsShape(Shape):
     document: _DocumentShape
-    targets: tuple[_TargetShape, ...]
+    targets: tuple[TargetShape, ...]
 
 
 def read_targets(
@@ -97,7 +100,7 @@ def read_targets(
 
 
 def _check(
-    document: Document, index: int, target: _TargetShape, criteria: Criteria, communes: Container[str]
+    document: Document, index: int, target: TargetShape, criteria: Criteria, communes: Container[str]
 ) -> None:
     here = ("targets", index)
     sets = criteria.sets
@@ -115,7 +118,7 @@ def _check(
             document.report((*here, "communes"), f"không có xã mã “{code}”", "dùng mã có trong communes.csv")
 
 
-def _check_figures(document: Document, here: Location, target: _TargetShape) -> None:
+def _check_figures(document: Document, here: Location, target: TargetShape) -> None:
     """Reports figures no target can have: beyond its denominator, below nought, ended before it began."""
     counts = target.unit in _COUNTED
     if counts and target.denominator and target.value > target.denominator:
