@@ -14,6 +14,7 @@ from ntm_analysis.documents.results import commune_codes
 from ntm_analysis.documents.sheets import gap_told
 from ntm_analysis.model import Verdict
 from ntm_analysis.tables.marks import records
+from ntm_analysis.tables.plan import chosen_criteria
 
 MOST = 8
 
@@ -23,7 +24,10 @@ def ahead(facts: Facts) -> Iterator[Part]:
     view, words = facts.view, facts.view.words
     yield Heading(words.word("report.part_5"))
     yield Heading(words.word("report.ahead_tasks"), 2)
-    yield from (Paragraph(f"- {text}") for text in (*_targets(facts), *_tasks(facts), *_registered(facts)))
+    yield from (
+        Paragraph(f"- {text}")
+        for text in (*_targets(facts), *_plan(facts), *_tasks(facts), *_registered(facts))
+    )
     yield Heading(words.word("report.ahead_measures"), 2)
     yield Paragraph(blank(view, "report.blank_measures"))
 
@@ -45,6 +49,32 @@ def _targets(facts: Facts) -> Iterator[str]:
         if waiting:
             said += " " + words.word("report.target_waiting", communes=listed(view, waiting))
         yield said
+
+
+def _plan(facts: Facts) -> Iterator[str]:
+    """Names the criteria whose gaps are smallest, as many as the mean still needs to its target."""
+    view, words = facts.view, facts.view.words
+    needed = chosen_criteria(view)
+    if needed is None or needed.chosen.empty:
+        return
+    rows = list(records(needed.chosen))
+    names = [
+        words.word("plan.of", commune=view.communes[row.commune], criterion=row.criterion) for row in rows
+    ]
+    said = words.word(
+        "report.plan",
+        goal=words.target_figure(needed.progress.target, needed.progress.goal),
+        n=words.count(needed.count, "criteria"),
+        names=listed(view, names, most=len(names)),
+    )
+    if needed.chosen["provisional"].any():
+        said += " " + words.word("report.plan_provisional")
+    unknown = sum(effort is None for effort in needed.chosen["effort"])
+    if unknown:
+        said += " " + words.word("plan.with_unknown", count=words.count(unknown, "criteria"))
+    if len(rows) < needed.count:
+        said += " " + words.word("plan.not_enough", count=words.count(needed.count - len(rows), "criteria"))
+    yield said
 
 
 def _tasks(facts: Facts) -> Iterator[str]:

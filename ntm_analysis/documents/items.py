@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pandas import DataFrame
+import pandas as pd
 
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.kinds import begins
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.model import Period
+from ntm_analysis.movement.activities import follow_items
+from ntm_analysis.tables.marks import records
 
 # Items of the founding document that other tables speak of as well.
 _MODEL_AREAS, _COMMENDATIONS = 2, 9
@@ -36,25 +38,23 @@ def items(facts: Facts) -> Iterator[Part]:
         )
 
 
-def in_span(facts: Facts, months: DataFrame) -> DataFrame:
-    """Keeps the rows of the months a report covers."""
-    first = begins(facts.kind, facts.view.period).number
-    mine: DataFrame = months[months["month"].between(first, facts.view.period.number)]
-    return mine
-
-
 def _activities(facts: Facts, number: int) -> Iterator[str]:
+    """Says what was counted in the time the report covers and what the year's plan asks."""
     view, words = facts.view, facts.view.words
-    rows = in_span(facts, view.data.movement.activities)
-    for kind in view.data.movement.items.kinds.values():
-        mine = rows[rows["kind"] == kind.code]
-        if kind.item == number and len(mine):
-            yield words.word(
-                "report.activity",
-                name=words.text(kind.name),
-                n=words.number(int(mine["quantity"].sum())),
-                unit=words.text(kind.unit),
-            )
+    movement, month = view.data.movement, view.period
+    kinds = {kind.code: kind for kind in movement.items.kinds.values() if kind.item == number}
+    asked = [(number, code) for code in kinds]
+    counted = follow_items(movement.activities, asked, month, first=begins(facts.kind, month))
+    planned = follow_items(movement.activities, asked, month)["planned"]
+    for row, plan in zip(records(counted), planned, strict=True):
+        if pd.isna(row.so_far):
+            continue
+        unit = words.text(kinds[row.kind].unit)
+        figures = {"name": words.text(kinds[row.kind].name), "n": words.number(int(row.so_far)), "unit": unit}
+        if pd.isna(plan):
+            yield words.word("report.activity", **figures)
+        else:
+            yield words.word("report.activity_planned", **figures, planned=words.number(int(plan)))
 
 
 def _model_areas(facts: Facts) -> list[str]:

@@ -12,124 +12,96 @@ from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.parts import Align, Appendix, Grid, Heading, Paragraph, Part, Style
 from ntm_analysis.documents.sheets import columns, sheet
 from ntm_analysis.model import Period
+from ntm_analysis.movement import resources as sums
+from ntm_analysis.tables.marks import records
+from ntm_analysis.tables.resources import million
 from ntm_analysis.view import View
 
 _MILLION = 1_000_000
-# The order in which the words of data files list the funds.
-FUNDS = (
-    "central",
-    "province",
-    "district",
-    "commune",
-    "combined",
-    "credit",
-    "business",
-    "people",
-    "diaspora",
-)
 
 
 def resources(facts: Facts) -> Iterator[Part]:
     """Tells what was mobilised since January by kind and fund, capital against plan, and unpaid debt."""
     view, words = facts.view, facts.view.words
     yield Heading(words.word("report.resources"), 2)
-    rows = since_january(view)
-    given = rows[rows["account"] == "mobilised"]
+    rows = sums.since_january(view.data.movement.contributions, view.period)
     if rows.empty:
         yield Paragraph(words.word("report.no_resources", blank=blank(view, "report.blank_resources")))
         return
-    yield from (Paragraph(text) for text in _mobilised(view, given))
-    yield from (Paragraph(text) for text in _capital(view, rows))
-    owing = debt_told(view)
-    if owing:
-        yield Paragraph(owing)
+    kinds, funds = sums.by_kind(rows, view.period), sums.by_fund(rows)
+    told = [*_money(view, kinds, funds), *_in_kind(view, kinds), *_capital(view, funds), debt_told(view)]
+    yield from (Paragraph(text) for text in told if text)
 
 
 def debt_told(view: View) -> str:
     """Says how much construction debt is unpaid and when; empty where none is recorded or left."""
-    owed = debt(view)
-    if not total(owed):
+    owed = sums.debt(view.data.movement.contributions, view.period)
+    amount = sums.total(owed)
+    if not amount:
         return ""
+    owing = owed[(owed["commune"] != "") & (owed["amount"] > 0)]
     return view.words.word(
         "report.debt",
-        amount=money(view, total(owed)),
-        communes=view.words.number(owed.loc[owed["commune"] != "", "commune"].nunique()),
+        amount=million(view, amount),
+        communes=view.words.number(owing["commune"].nunique()),
         month=view.words.month(Period.from_number(int(owed["month"].max()))),
     )
 
 
-def since_january(view: View) -> DataFrame:
-    """Keeps the rows of the year up to the month."""
-    rows = view.data.movement.contributions
-    first = view.period.year * 12
-    mine: DataFrame = rows[rows["month"].between(first, view.period.number)]
-    return mine
-
-
-def debt(view: View) -> DataFrame:
-    """Gives unpaid construction debt: a stock, so the rows of its latest month only."""
-    rows = view.data.movement.contributions
-    mine = rows[(rows["account"] == "debt") & (rows["month"] <= view.period.number)]
-    last: DataFrame = mine[mine["month"] == mine["month"].max()]
-    return last
-
-
-def total(rows: DataFrame) -> int:
-    """Adds amounts in đồng, exactly; what has no price adds nothing."""
-    return sum(int(amount) for amount in rows["amount"].dropna())
-
-
-def money(view: View, amount: int) -> str:
-    """Writes đồng as millions."""
-    return view.words.word("report.money", n=view.words.number(Fraction(amount, _MILLION)))
-
-
-def _mobilised(view: View, given: DataFrame) -> Iterator[str]:
+def _money(view: View, kinds: DataFrame, funds: DataFrame) -> Iterator[str]:
     words = view.words
-    funds = [
-        words.word("report.fund_amount", fund=words.word(f"report.fund.{fund}"), amount=money(view, amount))
-        for fund in FUNDS
-        if (amount := total(given[(given["fund"] == fund) & (given["kind"] == "money")]))
-    ]
-    cash = given[given["kind"] == "money"]
-    if len(cash):
+    for row in records(kinds[kinds["kind"] == "money"]):
+        named = [
+            words.word(
+                "report.fund_amount",
+                fund=words.word(f"report.fund.{f.fund}"),
+                amount=million(view, f.mobilised),
+            )
+            for f in records(funds)
+            if f.mobilised
+        ]
         yield words.word(
-            "report.mobilised", amount=money(view, total(cash)), funds=listed(view, funds, len(funds))
+            "report.mobilised", amount=million(view, row.since), funds=listed(view, named, len(named))
         )
-    in_kind = [
-        words.word("report.quantity", name=name, n=words.number(quantity), unit=unit)
-        for name, unit, quantity in _in_kind(view, given)
+
+
+def _in_kind(view: View, kinds: DataFrame) -> Iterator[str]:
+    words = view.words
+    given = kinds[kinds["kind"] != "money"]
+    if given.empty:
+        return
+    named = [
+        words.word(
+            "report.quantity",
+            name=words.word(f"resource.kinds.{row.kind}"),
+            n=words.number(row.since),
+            unit=row.unit,
+        )
+        for row in records(given)
     ]
-    if in_kind:
-        priced = total(given[given["kind"] != "money"])
-        said = words.word("report.in_kind", given=listed(view, in_kind, len(in_kind)))
-        yield said + (" " + words.word("report.priced", amount=money(view, priced)) if priced else "")
+    said = words.word("report.in_kind", given=listed(view, named, len(named)))
+    priced = sum(price for price in given["priced"] if price is not None)
+    yield said + (" " + words.word("report.priced", amount=million(view, priced)) if priced else "")
 
 
-def _in_kind(view: View, given: DataFrame) -> Iterator[tuple[str, str, Fraction]]:
-    """Sums work, land and goods, each unit for itself."""
-    for kind in ("labour", "land", "goods"):
-        mine = given[given["kind"] == kind]
-        for unit, quantities in mine.groupby("unit", sort=True)["quantity"]:
-            whole = sum((Fraction(str(q)) for q in quantities.dropna()), Fraction(0))
-            yield view.words.word(f"report.kind.{kind}"), str(unit), whole
-
-
-def _capital(view: View, rows: DataFrame) -> Iterator[str]:
-    planned, paid = (total(rows[rows["account"] == account]) for account in ("planned", "disbursed"))
-    if planned:
-        yield view.words.word(
-            "report.capital",
-            planned=money(view, planned),
-            paid=money(view, paid),
-            share=view.words.percent(Fraction(100 * paid, planned)),
-        )
+def _capital(view: View, funds: DataFrame) -> Iterator[str]:
+    """Holds capital paid against its plan; where nothing was stated as paid, that is no nought."""
+    planned, paid = (
+        [amount for amount in funds[account] if amount is not None] for account in ("planned", "disbursed")
+    )
+    if not sum(planned):
+        return
+    told = view.words.word("verdict.no_data")
+    if paid:
+        share = view.words.percent(Fraction(100 * sum(paid), sum(planned)))
+        told = view.words.word("report.capital_paid", amount=million(view, sum(paid)), share=share)
+    yield view.words.word("report.capital", planned=million(view, sum(planned)), paid=told)
 
 
 def resources_sheet(facts: Facts) -> Appendix:
     """Lists money by fund, gifts in kind, capital by fund and debt, in the month and since January."""
     view, words = facts.view, facts.view.words
-    rows = since_january(view)
+    rows = sums.since_january(view.data.movement.contributions, view.period)
     if rows.empty:
         none = Paragraph(words.word("report.no_resources", blank=blank(view, "report.blank_resources")))
         return sheet(facts, 3, "resources", (none,))
@@ -149,43 +121,38 @@ def resources_sheet(facts: Facts) -> Appendix:
 
 
 def _money_lines(view: View, rows: DataFrame) -> Iterator[tuple[str, ...]]:
-    """Gives mobilised money and disbursed capital by fund, capital beside its plan."""
+    """Gives mobilised money, then disbursed capital beside its plan, by fund."""
     words = view.words
     unit = words.word("report.million")
-    cash = rows[rows["kind"] == "money"]
+    months = {row.fund: row for row in records(sums.by_fund(rows[rows["month"] == view.period.number]))}
+    funds = records(sums.by_fund(rows))
     for account in ("mobilised", "disbursed"):
-        for fund in FUNDS:
-            mine = cash[(cash["fund"] == fund) & (cash["account"] == account)]
-            plan = cash[(cash["fund"] == fund) & (cash["account"] == "planned")]
-            planned = total(plan) if account == "disbursed" else 0
-            if len(mine) or planned:
-                name = words.word(f"report.account.{account}", fund=words.word(f"report.fund.{fund}"))
-                now = mine[mine["month"] == view.period.number]
-                figures = (_millions(view, total(now)), _millions(view, total(mine)))
-                yield (name, unit, _millions(view, planned) if planned else "", *figures)
+        for row in funds:
+            since = getattr(row, account)
+            planned = row.planned if account == "disbursed" else None
+            if since is None and planned is None:
+                continue
+            now = getattr(months[row.fund], account) if row.fund in months else None
+            name = words.word(f"report.account.{account}", fund=words.word(f"report.fund.{row.fund}"))
+            yield (name, unit, *(_millions(view, amount) for amount in (planned, now, since)))
 
 
 def _kind_lines(view: View, rows: DataFrame) -> Iterator[tuple[str, ...]]:
-    given = rows[rows["account"] == "mobilised"]
-    month = given[given["month"] == view.period.number]
-    now = {(name, unit): quantity for name, unit, quantity in _in_kind(view, month)}
-    for name, unit, quantity in _in_kind(view, given):
-        in_month = now.get((name, unit), Fraction(0))
-        yield name, unit, "", view.words.number(in_month), view.words.number(quantity)
+    words = view.words
+    kinds = sums.by_kind(rows, view.period)
+    for row in records(kinds[kinds["kind"] != "money"]):
+        now = "" if row.now is None else words.number(row.now)
+        yield words.word(f"resource.kinds.{row.kind}"), row.unit, "", now, words.number(row.since)
 
 
 def _debt_lines(view: View) -> Iterator[tuple[str, ...]]:
-    owed = debt(view)
+    owed = sums.debt(view.data.movement.contributions, view.period)
     if len(owed):
         words = view.words
-        yield (
-            words.word("report.debt_line"),
-            words.word("report.million"),
-            "",
-            "",
-            _millions(view, total(owed)),
-        )
+        amount = _millions(view, sums.total(owed))
+        yield words.word("report.debt_line"), words.word("report.million"), "", "", amount
 
 
-def _millions(view: View, amount: int) -> str:
-    return view.words.number(Fraction(amount, _MILLION))
+def _millions(view: View, amount: int | None) -> str:
+    """Writes đồng as a number of millions; blank where no row speaks of it, which is not nought."""
+    return "" if amount is None else view.words.number(Fraction(amount, _MILLION))

@@ -14,15 +14,19 @@ def follow_items(
     kinds: Iterable[tuple[int, str]],
     month: Period,
     communes: Collection[str] | None = None,
+    *,
+    first: Period | None = None,
 ) -> DataFrame:
     """Gives one row for each item and kind: this month, since January, planned for the year.
+
+    ``first`` names another month to count from; what is planned is then that of these months.
 
     ``kinds`` pairs items with the codes of what is counted, in order. Figures are missing where no row
     says anything, which is not nought. ``communes`` None sums over the district, its own rows included;
     ``places`` holds the codes that have a row in the month, so that no sum of some is read as all.
     """
-    year = activities["month"].between(month.year * 12, month.number)
-    rows = activities[year.fillna(value=False)]
+    begin = (first or Period(month.year, 1)).number
+    rows = activities[activities["month"].between(begin, month.number).fillna(value=False)]
     if communes is not None:
         rows = rows[rows["commune"].isin(list(communes))]
     by_kind = rows.groupby("kind")

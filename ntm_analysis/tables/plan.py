@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -23,29 +24,56 @@ NEXT = 5  # criteria named as a reserve: one that fails needs another, not the w
 _COLUMNS = ("commune", "criterion", "gap", "effort", "registered", "mean")
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What the mean still needs to its target: the open criteria, how many, and those of least effort."""
+
+    progress: Progress
+    set_id: str
+    start: Fraction  # criteria met now, all communes together
+    denominator: int
+    count: int  # criteria still needed; nought or less once the target is reached
+    pairs: DataFrame
+    chosen: DataFrame
+
+
+def chosen_criteria(view: View) -> Plan | None:
+    """Chooses the criteria of the district's plan; None without such a target, or without its value."""
+    progress = _mean_target(view)
+    set_id = _set_id(view, progress)
+    if progress is None or progress.value is None or not set_id:
+        return None
+    denominator = progress.target.denominator or len(view.communes)
+    start = progress.value * denominator
+    needed = -((start - progress.goal * denominator) // 1)  # the next whole number of criteria
+    pairs = open_criteria(view.now.criteria, view.now.parts, set_id, population(view))
+    chosen = smallest_plan(pairs, max(needed, 0))
+    return Plan(progress, set_id, start, denominator, needed, pairs, chosen)
+
+
 def plan(view: View) -> Display | None:
     """Shows which criteria of which communes bring the mean to its target with the least effort.
 
     A commune's page shows its own part of the district's plan. Nothing without such a target.
     """
-    progress = next((p for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
-    set_id = _set_id(view, progress)
-    if progress is None or not set_id or not (view.is_district or view.is_commune):
+    progress = _mean_target(view)
+    if progress is None or not _set_id(view, progress) or not (view.is_district or view.is_commune):
         return None
-    if progress.value is None:
+    found = chosen_criteria(view)
+    if found is None:
         return _said(view, "plan.no_grounds") if view.is_district else None
-    denominator = progress.target.denominator or len(view.communes)
-    start = progress.value * denominator
-    needed = -((start - progress.goal * denominator) // 1)  # the next whole number of criteria
-    if needed <= 0:
+    if found.count <= 0:
         return _said(view, "plan.reached") if view.is_district else None
-    pairs = open_criteria(view.now.criteria, view.now.parts, set_id, population(view))
-    chosen = smallest_plan(pairs, needed)
     if view.is_commune:
-        return _commune(view, chosen, set_id)
-    means = [(start + done) / denominator for done in range(1, len(chosen) + 1)]
-    shown = _table(view, chosen, set_id, means)
-    return Display(_lead(view, progress, needed) + shown + _notes(view, pairs, chosen, needed))
+        return _commune(view, found.chosen, found.set_id)
+    means = [(found.start + done) / found.denominator for done in range(1, len(found.chosen) + 1)]
+    shown = _table(view, found.chosen, found.set_id, means)
+    notes = _notes(view, found.pairs, found.chosen, found.count)
+    return Display(_lead(view, progress, found.count) + shown + notes)
+
+
+def _mean_target(view: View) -> Progress | None:
+    return next((p for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
 
 
 def population(view: View) -> dict[str, int]:

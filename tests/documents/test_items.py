@@ -52,6 +52,18 @@ def test_activities_are_added_over_the_time_the_report_covers(tiny_dataset, told
     assert told(ReportKind.MOVEMENT)[0] == "Nội dung 1. Tuyên truyền: Buổi tuyên truyền 9 buổi."
 
 
+def test_what_was_planned_for_the_year_stands_beside_what_was_done(tiny_dataset, told):
+    tiny_dataset.write(
+        "activities.csv",
+        ACTIVITIES,
+        "2022-01,10001,meetings,3,12,,Báo cáo,,có",
+        "2022-02,10001,meetings,4,,,Báo cáo,,có",
+    )
+    assert told(ReportKind.MOVEMENT)[0] == (
+        "Nội dung 1. Tuyên truyền: Buổi tuyên truyền 7 buổi (kế hoạch năm 12)."
+    )
+
+
 def test_model_areas_are_those_decided_by_the_month_and_recognised_communes_without_are_named(
     tiny_dataset, told
 ):

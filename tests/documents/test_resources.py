@@ -38,7 +38,7 @@ def test_money_is_added_since_january_and_by_fund(told):
         "người dân 13 triệu đồng (Biểu số 03)."
     )
     assert [cells[1:] for cells in grid.rows] == [
-        ("Huy động bằng tiền: doanh nghiệp", "triệu đồng", "", "0", "1.000"),
+        ("Huy động bằng tiền: doanh nghiệp", "triệu đồng", "", "", "1.000"),
         ("Huy động bằng tiền: người dân", "triệu đồng", "", "12,5", "13"),
     ]
 
@@ -63,7 +63,21 @@ def test_capital_is_held_against_its_plan(told):
         row(",kế hoạch,tiền,ngân sách tỉnh,,800,triệu đồng,,", "2022-01"),
         row(",giải ngân,tiền,ngân sách tỉnh,,300,triệu đồng,,"),
     )
-    assert texts == ["Vốn kế hoạch 800 triệu đồng; đã giải ngân 300 triệu đồng (37,5%)."]
+    assert texts == ["Vốn kế hoạch 800 triệu đồng; đã giải ngân: 300 triệu đồng (37,5%)."]
+
+
+def test_a_plan_of_which_nothing_is_said_to_be_paid_is_no_nought(told):
+    texts, _ = told(row(",kế hoạch,tiền,ngân sách tỉnh,,800,triệu đồng,,", "2022-01"))
+    assert texts == ["Vốn kế hoạch 800 triệu đồng; đã giải ngân: chưa có số liệu."]
+
+
+@pytest.mark.parametrize(("month", "lines"), [("2021-03", 1), ("2021-02", 0)])
+def test_debt_older_than_a_year_is_not_told(told, month, lines):
+    texts, _ = told(
+        row("10001,nợ đọng,tiền,ngân sách xã,,200,triệu đồng,,", month),
+        row("10001,huy động,tiền,người dân,,10,triệu đồng,,"),
+    )
+    assert sum("Nợ đọng" in text for text in texts) == lines
 
 
 def test_debt_is_the_balance_of_its_latest_month_and_is_not_cumulated(told):
