@@ -31,6 +31,7 @@ DISTRICT_OFFICES = {
     "ktht": ("Phòng Kinh tế và Hạ tầng", "phòng, ban huyện"),
     "tnmt": ("Phòng Tài nguyên và Môi trường", "phòng, ban huyện"),
     "bhxh": ("Bảo hiểm xã hội huyện", "phòng, ban huyện"),
+    "ca": ("Công an huyện", "phòng, ban huyện"),
     "ubmttq": ("Ủy ban Mặt trận Tổ quốc huyện", "đoàn thể huyện"),
     "hpn": ("Hội Liên hiệp Phụ nữ huyện", "đoàn thể huyện"),
 }

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import illustrative_resources as resources
+import illustrative_statements as statements
 import illustrative_tasks as roadmap
 from illustrative_observations import observations_of
 from illustrative_rows import Unit
@@ -46,6 +47,11 @@ MOVEMENT = {
          "document"),
     ),
     "task_states": (roadmap.task_states, ("period", "task", "state", "done_on", "cause")),
+    "confirmations": (
+        statements.confirmations,
+        ("confirmed_on", "commune", "condition", "verdict", "satisfied", "asked", "body", "document"),
+    ),
+    "estimates": (statements.estimates, ("period", "commune", "target", "value")),
     "contributions": (
         resources.contributions,
         ("period", "commune", "account", "kind", "fund", "given_on", "quantity", "unit", "value",

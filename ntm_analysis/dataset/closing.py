@@ -27,6 +27,7 @@ _KEYS = {
     "observations": ("commune", "set", "indicator", "sex", "line"),
     "verdicts": ("commune", "set", "criterion", "level"),
     "task_states": ("task",),
+    "estimates": ("commune", "target"),
     "contributions": (),
     "model_area_items": ("commune", "village", "item"),
     "activities": ("commune", "kind"),

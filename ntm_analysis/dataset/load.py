@@ -24,7 +24,7 @@ from ntm_analysis.dataset.description import (
 from ntm_analysis.dataset.goals import read_targets
 from ntm_analysis.dataset.known import Known
 from ntm_analysis.dataset.movement import read_movement
-from ntm_analysis.dataset.movement_rules import References
+from ntm_analysis.dataset.movement_checks import References
 from ntm_analysis.dataset.observations import read_observations
 from ntm_analysis.dataset.read import TextTable, sha256
 from ntm_analysis.dataset.reported import read_recognitions, read_verdicts
@@ -69,8 +69,7 @@ def read_dataset(folder: Path | str) -> Dataset:
     problems += target_file.problems if target_file else []
     numbered, items_file = items.read_items(folder)
     problems += items_file.problems if items_file else []
-    ids = tuple(target.id for target in targets)
-    movement, found = read_movement(References(known, ids, numbered, texts))
+    movement, found = read_movement(References(known, targets, numbered, texts))
     problems += found
     adjustments, found = find_adjustments(folder, description.closings, texts)
     problems += found

@@ -10,7 +10,8 @@ from pandas import DataFrame, Series
 from ntm_analysis.dataset.findings import Findings
 from ntm_analysis.dataset.items import Items
 from ntm_analysis.dataset.known import Known
-from ntm_analysis.dataset.movement_rules import READERS, References, check_code
+from ntm_analysis.dataset.movement_checks import References, check_code
+from ntm_analysis.dataset.movement_rules import READERS
 from ntm_analysis.dataset.movement_schema import MOVEMENT
 from ntm_analysis.dataset.read import empty_table
 from ntm_analysis.dataset.references import (
@@ -35,6 +36,8 @@ class Movement:
     responsibilities: DataFrame
     tasks: DataFrame
     task_states: DataFrame
+    confirmations: DataFrame
+    estimates: DataFrame
     contributions: DataFrame
     model_areas: DataFrame
     model_area_items: DataFrame

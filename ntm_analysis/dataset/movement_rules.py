@@ -2,70 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import pandas as pd
 from pandas import DataFrame, Series
 
 from ntm_analysis.dataset.contributions import read_contributions
 from ntm_analysis.dataset.findings import Findings
-from ntm_analysis.dataset.items import Items
-from ntm_analysis.dataset.known import Known
+from ntm_analysis.dataset.movement_checks import (
+    References,
+    check_code,
+    check_exactly_one,
+    check_not_after,
+    check_target,
+    check_unique,
+)
 from ntm_analysis.dataset.nearest import nearest
-from ntm_analysis.dataset.read import TextTable
 from ntm_analysis.dataset.references import check_no_town
+from ntm_analysis.dataset.stated import read_confirmations, read_estimates
 from ntm_analysis.dataset.words import BODY_LEVELS
-
-
-@dataclass(frozen=True, eq=False)
-class References:
-    """What rows of the movement's tables may refer to besides communes and criteria."""
-
-    known: Known
-    targets: tuple[str, ...]
-    items: Items
-    tables: Mapping[str, TextTable]
-
-    def codes(self, table: str, *columns: str) -> set[tuple[str, ...]]:
-        """Gives what stands in some columns of a table, as written."""
-        if table not in self.tables:
-            return set()
-        rows = self.tables[table].rows
-        return set(zip(*(rows[column] for column in columns), strict=True))
-
-
-def check_code(findings: Findings, column: str, codes: set[tuple[str, ...]], found: str) -> None:
-    """Reports cells that are no code of another table; blank ones are left alone."""
-    cells = findings.rows[column]
-    listed = sorted(code for (code,) in codes)
-    findings.add(
-        findings.sound(column) & (cells != "") & ~cells.isin(listed),
-        column,
-        lambda row: f"{found} “{row[column]}”",
-        lambda row: nearest(row[column], listed),
-    )
-
-
-def _check_exactly_one(findings: Findings, one: str, other: str) -> None:
-    filled = (findings.rows[one] != "").astype(int) + (findings.rows[other] != "").astype(int)
-    findings.add(
-        filled != 1, one, f"ghi cả hai hoặc không ghi {one}, {other}", f"đúng một trong {one}, {other}"
-    )
-
-
-def _check_unique(findings: Findings, keys: list[str], noun: str) -> None:
-    findings.add_duplicates(findings.rows.loc[findings.sound(*keys), keys], keys[-1], noun)
 
 
 def _registrations(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
     check_no_town(findings, references.known, findings.rows["commune"] != "")
-    _check_unique(findings, ["year", "commune", "set", "criterion"], "đăng ký này")
+    check_unique(findings, ["year", "commune", "set", "criterion"], "đăng ký này")
     return frame
 
 
 def _bodies(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
-    _check_unique(findings, ["body"], "mã này")
+    check_unique(findings, ["body"], "mã này")
     local = findings.rows["level"].isin([w for w, c in BODY_LEVELS.items() if not c.startswith("district")])
     named = findings.rows["commune"] != ""
     sound = findings.sound("level")
@@ -77,17 +42,17 @@ def _bodies(findings: Findings, frame: DataFrame, _references: References) -> Da
 
 
 def _responsibilities(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
-    _check_exactly_one(findings, "criterion", "commune")
+    check_exactly_one(findings, "criterion", "commune")
     without = (findings.rows["criterion"] != "") & (findings.rows["set"] == "")
     findings.add(without, "set", "tiêu chí không ghi bộ tiêu chí", "mã bộ tiêu chí")
-    _check_unique(findings, ["set", "criterion", "commune", "body"], "phân công này")
+    check_unique(findings, ["set", "criterion", "commune", "body"], "phân công này")
     return frame
 
 
 def _tasks(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
     rows = findings.rows
-    _check_unique(findings, ["task"], "mã nhiệm vụ này")
-    check_code(findings, "target", {(target,) for target in references.targets}, "không có mục tiêu")
+    check_unique(findings, ["task"], "mã nhiệm vụ này")
+    check_target(findings, references)
     findings.add(
         (rows["criterion"] == "") & (rows["target"] == ""),
         "criterion",
@@ -106,31 +71,20 @@ def _tasks(findings: Findings, frame: DataFrame, references: References) -> Data
 
 
 def _task_states(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
-    _check_unique(findings, ["period", "task"], "trạng thái này")
+    check_unique(findings, ["period", "task"], "trạng thái này")
     check_code(findings, "task", references.codes("tasks", "task"), "không có nhiệm vụ")
     done, dated = findings.rows["state"] == "hoàn thành", findings.rows["done_on"] != ""
     findings.add(done & ~dated, "done_on", "nhiệm vụ hoàn thành không ghi ngày", "ngày hoàn thành")
     findings.add(
         dated & ~done, "done_on", "có ngày hoàn thành mà chưa hoàn thành", "để trống, hoặc sửa state"
     )
-    _check_not_after(findings, frame, "done_on")
+    check_not_after(findings, frame, "done_on")
     return frame
-
-
-def _check_not_after(findings: Findings, frame: DataFrame, column: str) -> None:
-    """Reports dates after the month their row is about."""
-    month = frame[column].dt.year * 12 + frame[column].dt.month - 1
-    findings.add(
-        findings.sound(column, "period") & (month > frame["month"]),
-        column,
-        lambda row: f"“{row[column]}” sau kỳ {row['period']}",
-        "ngày không sau kỳ của dòng",
-    )
 
 
 def _model_areas(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
     check_no_town(findings, references.known, findings.rows["commune"] != "")
-    _check_unique(findings, ["commune", "village"], "khu dân cư này")
+    check_unique(findings, ["commune", "village"], "khu dân cư này")
     decided = findings.rows["decision"] != ""
     dated = findings.rows["recognised_on"] != ""
     findings.add(decided != dated, "decision", "chỉ ghi một trong decision, recognised_on", "ghi cả hai")
@@ -140,7 +94,7 @@ def _model_areas(findings: Findings, frame: DataFrame, references: References) -
 
 
 def _model_area_items(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
-    _check_unique(findings, ["period", "commune", "village", "item"], "nội dung này")
+    check_unique(findings, ["period", "commune", "village", "item"], "nội dung này")
     listed = references.codes("model_areas", "commune", "village")
     pairs = pd.MultiIndex.from_frame(findings.rows[["commune", "village"]])
     findings.add(
@@ -172,7 +126,7 @@ def _commendations(findings: Findings, frame: DataFrame, _references: References
 
 
 def _activities(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
-    _check_unique(findings, ["period", "commune", "kind"], "hoạt động này")
+    check_unique(findings, ["period", "commune", "kind"], "hoạt động này")
     kinds = references.items.kinds
     check_code(findings, "kind", {(kind,) for kind in kinds}, "không có loại hoạt động")
     item = frame["kind"].map({code: kind.item for code, kind in kinds.items()}).astype("Int64")
@@ -180,8 +134,8 @@ def _activities(findings: Findings, frame: DataFrame, references: References) ->
 
 
 def _submissions(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
-    _check_exactly_one(findings, "commune", "body")
-    _check_unique(findings, ["period", "commune", "body"], "lần nộp này")
+    check_exactly_one(findings, "commune", "body")
+    check_unique(findings, ["period", "commune", "body"], "lần nộp này")
     return frame
 
 
@@ -189,12 +143,12 @@ def _unit_changes(findings: Findings, frame: DataFrame, _references: References)
     for column in ("area_share", "pop_share"):
         outside = ~frame[column].between(0, 1) & findings.sound(column)
         findings.add(outside, column, "tỷ lệ ngoài khoảng", "một tỷ lệ từ 0 đến 1")
-    _check_unique(findings, ["effective_date", "from_code", "to_code"], "thay đổi này")
+    check_unique(findings, ["effective_date", "from_code", "to_code"], "thay đổi này")
     return frame
 
 
 def _contributions(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
-    _check_not_after(findings, frame, "given_on")
+    check_not_after(findings, frame, "given_on")
     return read_contributions(findings, frame)
 
 
@@ -204,6 +158,8 @@ READERS: dict[str, Callable[[Findings, DataFrame, References], DataFrame]] = {
     "responsibilities": _responsibilities,
     "tasks": _tasks,
     "task_states": _task_states,
+    "confirmations": read_confirmations,
+    "estimates": read_estimates,
     "contributions": _contributions,
     "model_areas": _model_areas,
     "model_area_items": _model_area_items,

@@ -2,13 +2,13 @@
 
 QĐ 18/2022/QĐ-TTg: every criterion of the set met; no unpaid construction debt of the programme; people
 satisfied; not "phức tạp về an ninh, trật tự" as the Ministry of Public Security defines it. A condition is
-met only where data say so.
+met only where data say so: satisfaction and security rest on what the body in charge confirmed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Protocol
 
 from pandas import DataFrame
 
@@ -19,29 +19,47 @@ NEAR = 3  # criteria that may be missing for a commune to be listed
 SECURITY = "19"  # Quốc phòng và An ninh bears this number in every set
 _MET, _NOT_MET, _NO_DATA = Verdict.MET.value, Verdict.NOT_MET.value, Verdict.NO_DATA.value
 _UNDECIDED = [_NO_DATA, Verdict.NO_THRESHOLD.value]
+# What bodies confirm, each with the day, the households satisfied and asked, and the row that says so.
+_OF_CONFIRMATION = ["confirmed_on", "satisfied", "asked", "body", "row"]
+CONFIRMED = [
+    name for condition in ("satisfaction", "security")
+    for name in (condition, *(f"{condition}_{each}" for each in _OF_CONFIRMATION))
+]  # fmt: skip
 COLUMNS = [
     "commune", "met", "total", "unmet", "undecided", "criteria", "provisional", "unchecked",
-    "satisfaction", "debt", "debt_amount", "debt_month", "security", "security_criterion", "stage",
+    "debt", "debt_amount", "debt_month", "security_criterion", "stage", *CONFIRMED,
 ]  # fmt: skip
+
+
+class Evidence(Protocol):
+    """The movement's tables that say what no criterion carries."""
+
+    @property
+    def contributions(self) -> DataFrame:
+        """Holds unpaid construction debt, by month and commune."""
+
+    @property
+    def confirmations(self) -> DataFrame:
+        """Holds surveys of satisfaction and findings on security, by day and commune."""
 
 
 def conditions(
     criteria: DataFrame,
     recognised: Collection[str],
-    contributions: DataFrame,
     recognitions: DataFrame,
+    evidence: Evidence,
     month: Period,
 ) -> DataFrame:
     """Gives one row a commune not yet recognised with at most three criteria not met.
 
     ``criteria`` holds one month and one set. ``unmet`` and ``undecided`` are tuples of criterion codes;
     what is undecided counts among the three. ``criteria``, ``satisfaction``, ``debt`` and ``security``
-    are verdicts. The data hold neither a survey of satisfaction nor a finding of the police: satisfaction
-    is "no_data", security "not_met" where its criterion fails and else "no_data". ``debt_amount`` is in
-    đồng. ``stage`` is the code of the dossier's stage, "" where none is recorded.
+    are verdicts. Satisfaction and security are what was last confirmed of the commune by the month's end,
+    else "no_data"; security is "not_met" also where its criterion fails. ``debt_amount`` is in đồng.
+    ``stage`` is the code of the dossier's stage, "" where none is recorded.
     """
     mine = criteria[~criteria["commune"].isin(list(recognised))]
-    owed = debt(contributions, month)
+    owed, said = debt(evidence.contributions, month), evidence.confirmations
     stages = _stages(recognitions, month)
     rows = []
     for commune, own in mine.groupby("commune", sort=False):
@@ -50,7 +68,9 @@ def conditions(
         if len(counted) - met <= NEAR:
             own_debt = _debt(owed[owed["commune"] == commune])
             stage = stages.get(str(commune), "")
-            rows.append([*_criteria(commune, counted, met), *own_debt, *_security(own), stage])
+            criterion = _security_criterion(own)
+            confirmed = _confirmed(said[said["commune"] == commune], criterion, month)
+            rows.append([*_criteria(commune, counted, met), *own_debt, criterion, stage, *confirmed])
     return DataFrame(rows, columns=COLUMNS).astype({"debt_amount": "Int64", "debt_month": "Int64"})
 
 
@@ -84,14 +104,14 @@ def _sign(row: Any) -> str:
 
 
 def _criteria(commune: object, counted: DataFrame, met: int) -> list[Any]:
-    """Gives what holds of the criteria, and satisfaction, of which there are no data."""
+    """Gives what holds of the criteria."""
     undecided = counted["verdict"].isin(_UNDECIDED)
     failing = (counted["verdict"] != _MET) & ~undecided
     unmet, unknown = (tuple(counted.loc[which, "criterion"]) for which in (failing, undecided))
     verdict = _NOT_MET if unmet else _NO_DATA if unknown or counted.empty else _MET
     provisional = bool((counted["met"] & counted["provisional"]).any())
     unchecked = int(counted["unchecked"].sum())
-    return [commune, met, len(counted), unmet, unknown, verdict, provisional, unchecked, _NO_DATA]
+    return [commune, met, len(counted), unmet, unknown, verdict, provisional, unchecked]
 
 
 def _debt(rows: DataFrame) -> list[Any]:
@@ -102,10 +122,23 @@ def _debt(rows: DataFrame) -> list[Any]:
     return [_NOT_MET if amount else _MET, amount, int(rows["month"].iloc[0])]
 
 
-def _security(own: DataFrame) -> list[Any]:
+def _security_criterion(own: DataFrame) -> str:
     verdicts = own.loc[own["criterion"] == SECURITY, "verdict"]
-    criterion = str(verdicts.iloc[0]) if len(verdicts) else _NO_DATA
-    return [_NOT_MET if criterion == _NOT_MET else _NO_DATA, criterion]
+    return str(verdicts.iloc[0]) if len(verdicts) else _NO_DATA
+
+
+def _confirmed(rows: DataFrame, security_criterion: str, month: Period) -> list[Any]:
+    """Gives what was last confirmed by the month's end; a failing criterion outweighs the police's word."""
+    known = rows[rows["confirmed_on"].dt.date <= month.last_day].sort_values("confirmed_on", kind="stable")
+    cells: list[Any] = []
+    for condition in ("satisfaction", "security"):
+        mine = known[known["condition"] == condition]
+        last = mine.iloc[-1] if len(mine) else None
+        verdict = _NO_DATA if last is None else str(last["verdict"])
+        if condition == "security" and security_criterion == _NOT_MET:
+            verdict = _NOT_MET
+        cells += [verdict, *([None] * len(_OF_CONFIRMATION) if last is None else last[_OF_CONFIRMATION])]
+    return cells
 
 
 def _stages(recognitions: DataFrame, month: Period) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -33,8 +34,8 @@ def conditions(view: View) -> Display | None:
     rows = near_recognition(
         _of_set(view, criteria_set),
         set(view.recognised["commune"]),
-        view.data.movement.contributions,
         view.data.recognitions,
+        view.data.movement,
         view.period,
     )
     if view.is_district:
@@ -73,15 +74,32 @@ def _note(view: View) -> Markup:
 
 def _cells(view: View, row: Any, criteria_set: CriteriaSet) -> list[object]:
     words = view.words
-    security = verdict_mark(view, row.security)
     said = words.word("condition.security_criterion", verdict=words.verdict(row.security_criterion))
     return [
         _criteria(view, row, criteria_set),
-        verdict_mark(view, row.satisfaction),
+        _confirmed(view, row, "satisfaction"),
         _debt(view, row),
-        security + element("small", said, class_="ratio"),
+        _confirmed(view, row, "security") + element("small", said, class_="ratio"),
         _stage(view, row),
     ]
+
+
+def _confirmed(view: View, row: Any, condition: str) -> Markup:
+    """Shows what a body confirmed: by whom, when, of how many households, and in which row."""
+    words = view.words
+    day, satisfied, asked, body, line = (
+        getattr(row, f"{condition}_{name}") for name in ("confirmed_on", "satisfied", "asked", "body", "row")
+    )
+    shown = verdict_mark(view, getattr(row, condition))
+    if pd.isna(day):
+        return shown
+    if not pd.isna(asked):
+        share = words.percent(Fraction(100 * int(satisfied), int(asked)))
+        figures = {"satisfied": words.number(int(satisfied)), "asked": words.number(int(asked))}
+        shown += element("small", words.word("condition.surveyed", share=share, **figures), class_="ratio")
+    names = dict(view.data.movement.bodies[["body", "name"]].itertuples(index=False, name=None))
+    said = words.word("condition.confirmed", body=names[body], day=words.date(day.date()))
+    return shown + element("small", f"{said} (confirmations.csv:{int(line)})", class_="ratio")
 
 
 def _criteria(view: View, row: Any, criteria_set: CriteriaSet) -> Markup:

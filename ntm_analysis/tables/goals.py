@@ -7,18 +7,21 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.model import TargetSense
+from ntm_analysis.model import Period, Target, TargetKind, TargetSense, Verdict
+from ntm_analysis.movement.estimates import Estimate, Estimates, estimates_of, summed
 from ntm_analysis.tables.figures import remarks
 from ntm_analysis.tables.marks import caveat_mark
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
 
-_COLUMNS = ("target", "baseline", "goal", "now", "missing", "outlook", "status", "paragraph")
+_COLUMNS = ("target", "baseline", "goal", "now", "missing", "estimate", "outlook", "paragraph")
 _NUMERIC = {"baseline", "goal", "now", "missing"}
+# Where these are counted, a commune says of itself only whether it will be among them.
+_COUNTED = {TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS}
 
 
 def goals(view: View) -> Display | None:
-    """Shows every target of the page with what is missing, the outlook, its status and its paragraph."""
+    """Shows every target of the page: what is missing, estimated, to be expected, and its paragraph."""
     shown = view.own_targets
     if not shown:
         return None
@@ -32,13 +35,12 @@ def goals(view: View) -> Display | None:
 def _row(view: View, progress: Progress) -> list[object]:
     words, target = view.words, progress.target
     figures = (progress.baseline, progress.goal, progress.value)
-    status = words.word(f"target_status.{progress.status}")
     return [
         _name(view, progress),
         *(words.target_figure(target, value) for value in figures),
         _missing(view, progress),
+        _estimate(view, progress),
         _outlook(view, progress),
-        element("span", status, class_=f"status {progress.status}"),
         target.paragraph,
     ]
 
@@ -84,10 +86,54 @@ def _amount(view: View, progress: Progress, gap: Fraction) -> str:
     return words.formal(int(gap))
 
 
-def _outlook(view: View, progress: Progress) -> str:
-    """Writes the range expected at the target's end; without grounds for one, so it says."""
+def _estimate(view: View, progress: Progress) -> Markup:
+    """Writes what the district states for the whole year and what its communes' own figures add up to."""
+    words, target = view.words, progress.target
+    found = estimates_of(target, view.data.movement.estimates, view.period)
+    if not view.is_district:
+        return _own_estimate(view, target, found.communes.get(view.place.code))
+    shown = Markup("{}").format(words.word("value.missing"))
+    if found.district:
+        shown = Markup("{}").format(words.target_figure(target, found.district.value, progress.goal))
+        shown += _stated_at(view, found.district)
+    if found.communes:
+        shown += element("small", _by_communes(view, progress, found), class_="ratio")
+    return shown
+
+
+def _own_estimate(view: View, target: Target, own: Estimate | None) -> Markup:
+    words = view.words
+    if own is None:
+        return Markup("{}").format(words.word("value.missing"))
+    if target.kind in _COUNTED:
+        said = words.verdict(Verdict.MET if own.value else Verdict.NOT_MET)
+    else:
+        said = words.word("goal.estimate_criteria", n=words.number(own.value))
+    return Markup("{}").format(said) + _stated_at(view, own)
+
+
+def _stated_at(view: View, estimate: Estimate) -> Markup:
+    month = view.words.month(Period.from_number(estimate.month))
+    said = view.words.word("goal.estimated_at", month=month)
+    return element("small", f"{said} (estimates.csv:{estimate.row})", class_="ratio")
+
+
+def _by_communes(view: View, progress: Progress, found: Estimates) -> str:
+    """Adds the communes' estimates where every commune gave one; a sum of some would pass for all."""
+    words, target, n = view.words, progress.target, len(found.communes)
+    if set(found.communes) != set(view.communes):
+        return words.word("goal.estimated_by_some", n=words.number(n), all=words.number(len(view.communes)))
+    figure = words.target_figure(target, summed(target, found.communes), progress.goal)
+    return words.word("goal.estimated_by_communes", n=words.number(n), figure=figure)
+
+
+def _outlook(view: View, progress: Progress) -> Markup:
+    """Writes the status and the range expected at the target's end; without grounds for one, so it says."""
     words, outlook = view.words, progress.outlook
+    status = words.word(f"target_status.{progress.status}")
+    shown = element("span", status, class_=f"status {progress.status}")
     if outlook is None:
-        return words.word("goal.no_outlook")
+        return shown
     low, high = (words.target_figure(progress.target, value) for value in (outlook.low, outlook.high))
-    return low if low == high else words.word("goal.range", low=low, high=high)
+    text = low if low == high else words.word("goal.range", low=low, high=high)
+    return shown + element("small", text, class_="ratio")

@@ -1,5 +1,7 @@
 """Conditions of recognition: nothing is met of which the data say nothing."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 from pandas import DataFrame
@@ -9,6 +11,7 @@ from ntm_analysis.movement.conditions import conditions, to_strengthen
 
 MONTH = Period(2022, 9)
 DEBTS = ["month", "commune", "account", "amount"]
+CONFIRMATIONS = ["confirmed_on", "commune", "condition", "verdict", "satisfied", "asked", "body", "row"]
 DOSSIERS = ["commune", "level", "credited_year", "dossier_stage"]
 
 
@@ -32,10 +35,17 @@ def dossiers(*rows):
     return DataFrame(rows, columns=DOSSIERS).astype({"credited_year": "Int64"})
 
 
-def judged(criteria, owed=None, recognitions=None, recognised=()):
+def confirmed(*rows):
+    table = DataFrame(rows, columns=CONFIRMATIONS)
+    return table.assign(confirmed_on=pd.to_datetime(table["confirmed_on"]))
+
+
+def judged(criteria, owed=None, recognitions=None, recognised=(), confirmations=None):
     owed = debts() if owed is None else owed
     recognitions = dossiers() if recognitions is None else recognitions
-    return conditions(criteria, recognised, owed, recognitions, MONTH)
+    confirmations = confirmed() if confirmations is None else confirmations
+    evidence = SimpleNamespace(contributions=owed, confirmations=confirmations)
+    return conditions(criteria, recognised, recognitions, evidence, MONTH)
 
 
 def only(*args, **kwargs):
@@ -73,6 +83,44 @@ def test_a_criterion_that_does_not_apply_is_left_out():
 
 def test_satisfaction_is_never_met_without_a_survey():
     assert only(verdicts()).satisfaction == "no_data"
+
+
+@pytest.mark.parametrize(
+    ("day", "word", "verdict"),
+    [
+        ("2022-09-30", "met", "met"),
+        ("2022-09-30", "not_met", "not_met"),
+        ("2022-10-01", "met", "no_data"),
+    ],
+)
+def test_satisfaction_is_what_was_confirmed_by_the_months_end(day, word, verdict):
+    survey = confirmed([day, "c1", "satisfaction", word, 90, 95, "mt", 2])
+    assert only(verdicts(), confirmations=survey).satisfaction == verdict
+
+
+def test_the_latest_confirmation_of_the_commune_itself_counts():
+    survey = confirmed(
+        ["2022-09-20", "c1", "satisfaction", "met", 90, 95, "mt", 3],
+        ["2022-08-20", "c1", "satisfaction", "not_met", 60, 95, "mt", 2],
+        ["2022-09-25", "c2", "satisfaction", "not_met", 60, 95, "mt", 4],
+    )
+    row = only(verdicts(), confirmations=survey)
+    assert (row.satisfaction, row.satisfaction_satisfied, row.satisfaction_row) == ("met", 90, 3)
+    assert row.security == "no_data"
+
+
+@pytest.mark.parametrize(
+    ("word", "criterion", "verdict"),
+    [
+        ("met", "met", "met"),
+        ("met", "no_data", "met"),
+        ("met", "not_met", "not_met"),
+        ("not_met", "met", "not_met"),
+    ],
+)
+def test_a_failing_criterion_19_outweighs_the_polices_word(word, criterion, verdict):
+    said = confirmed(["2022-09-14", "c1", "security", word, None, None, "ca", 2])
+    assert only(verdicts(n19=criterion), confirmations=said).security == verdict
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.tables.conditions import conditions, strengthen
 from ntm_analysis.view import View
 
+BODY = "mt,Mặt trận huyện,đoàn thể huyện,,Danh sách,,có"
 HEAD = (
     "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative"
 )
@@ -73,6 +74,27 @@ def test_all_criteria_met_are_not_yet_every_condition(trial):
         assert "19/19" in row[1]
         assert all(cell.startswith("? chưa có số liệu") for cell in row[2:5])
         assert row[5] == "chưa có số liệu"
+
+
+def test_what_a_body_confirmed_is_shown_with_who_said_so_when_and_where(view_of):
+    shown = {row[0]: " ".join(row[1].split()) for row in rows(conditions(view_of("06298")))}
+    assert shown["An ninh, trật tự"] == (
+        "✓ đạt Công an huyện, ngày 14/09/2022 (confirmations.csv:2) tiêu chí 19: đạt"
+    )
+    assert shown["Sự hài lòng của người dân"] == "? chưa có số liệu"
+
+
+def test_a_survey_is_shown_with_its_households(tiny_dataset, trial):
+    tiny_dataset.write("bodies.csv", "body,name,level,commune,source,note,illustrative", BODY)
+    tiny_dataset.write(
+        "confirmations.csv",
+        "confirmed_on,commune,condition,verdict,satisfied,asked,body,document,source,note,illustrative",
+        "2022-02-20,10002,hài lòng,đạt,81,90,mt,Biên bản,Báo cáo,,có",
+    )
+    first, _ = rows(conditions(trial("999")))
+    assert " ".join(first[2].split()) == (
+        "✓ đạt 81/90 hộ hài lòng (90%) Mặt trận huyện, ngày 20/02/2022 (confirmations.csv:2)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,28 @@ def test_a_commune_sees_the_targets_that_name_it(view_of):
     assert goals(view_of("06322")) is None
 
 
+def test_the_districts_estimate_stands_beside_the_sum_of_its_communes(district):
+    estimates = {row[0].split("|")[0]: re.sub(r"\|+", " ", row[5]).strip() for row in district}
+    assert estimates["Số tiêu chí đạt bình quân mỗi xã"] == (
+        "14,13 báo cáo tháng 9/2022 (estimates.csv:3) 16 xã ước, cộng lại 14,44"
+    )
+    assert estimates["Mức giảm tỷ lệ hộ nghèo"].startswith("-4,5 điểm phần trăm")
+    assert estimates["Xã đạt chuẩn có Khu dân cư nông thôn mới kiểu mẫu"] == "chưa có"
+
+
+def test_a_sum_of_some_communes_is_never_given(district):
+    (health,) = [row for row in district if row[0].startswith("Xã đạt tiêu chí số 15")]
+    assert "1/16 xã đã ước" in health[5]
+    assert "cộng lại" not in health[5]
+
+
+def test_a_commune_reads_its_own_estimate(view_of):
+    (row,) = rows(goals(view_of("06286")))
+    assert re.sub(r"\|+", " ", row[5]).strip() == "đạt báo cáo tháng 9/2022 (estimates.csv:27)"
+    (early,) = rows(goals(view_of("06286", period="2022-08")))
+    assert early[5] == "chưa có"
+
+
 def test_a_falling_target_misses_what_is_left_to_fall(district):
     (poor,) = [row for row in district if row[0].startswith("Mức giảm tỷ lệ hộ nghèo")]
     assert poor[4] == "2,4 điểm phần trăm"

@@ -1,0 +1,73 @@
+"""What rows of the movement's tables may refer to, and the checks that several of the tables share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pandas import DataFrame
+
+from ntm_analysis.dataset.findings import Findings
+from ntm_analysis.dataset.items import Items
+from ntm_analysis.dataset.known import Known
+from ntm_analysis.dataset.nearest import nearest
+from ntm_analysis.dataset.read import TextTable
+from ntm_analysis.model import Target
+
+
+@dataclass(frozen=True, eq=False)
+class References:
+    """What rows of the movement's tables may refer to besides communes and criteria."""
+
+    known: Known
+    targets: tuple[Target, ...]
+    items: Items
+    tables: Mapping[str, TextTable]
+
+    def codes(self, table: str, *columns: str) -> set[tuple[str, ...]]:
+        """Gives what stands in some columns of a table, as written."""
+        if table not in self.tables:
+            return set()
+        rows = self.tables[table].rows
+        return set(zip(*(rows[column] for column in columns), strict=True))
+
+
+def check_code(findings: Findings, column: str, codes: set[tuple[str, ...]], found: str) -> None:
+    """Reports cells that are no code of another table; blank ones are left alone."""
+    cells = findings.rows[column]
+    listed = sorted(code for (code,) in codes)
+    findings.add(
+        findings.sound(column) & (cells != "") & ~cells.isin(listed),
+        column,
+        lambda row: f"{found} “{row[column]}”",
+        lambda row: nearest(row[column], listed),
+    )
+
+
+def check_exactly_one(findings: Findings, one: str, other: str) -> None:
+    """Reports rows that name both or neither."""
+    filled = (findings.rows[one] != "").astype(int) + (findings.rows[other] != "").astype(int)
+    findings.add(
+        filled != 1, one, f"ghi cả hai hoặc không ghi {one}, {other}", f"đúng một trong {one}, {other}"
+    )
+
+
+def check_unique(findings: Findings, keys: list[str], noun: str) -> None:
+    """Reports rows whose keys stand in an earlier row."""
+    findings.add_duplicates(findings.rows.loc[findings.sound(*keys), keys], keys[-1], noun)
+
+
+def check_target(findings: Findings, references: References) -> None:
+    """Reports cells that are no id of targets.yaml; blank ones are left alone."""
+    check_code(findings, "target", {(target.id,) for target in references.targets}, "không có mục tiêu")
+
+
+def check_not_after(findings: Findings, frame: DataFrame, column: str) -> None:
+    """Reports dates after the month their row is about."""
+    month = frame[column].dt.year * 12 + frame[column].dt.month - 1
+    findings.add(
+        findings.sound(column, "period") & (month > frame["month"]),
+        column,
+        lambda row: f"“{row[column]}” sau kỳ {row['period']}",
+        "ngày không sau kỳ của dòng",
+    )
