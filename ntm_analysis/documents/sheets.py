@@ -10,6 +10,7 @@ from typing import Any
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.parts import Align, Appendix, Grid, GridColumn, Paragraph, Part, Style
 from ntm_analysis.model import CriteriaSet, TargetSense, Verdict
+from ntm_analysis.movement.estimates import estimates_of
 from ntm_analysis.tables.marks import records
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
@@ -37,7 +38,7 @@ def columns(view: View, *heads: tuple[str, int, Align]) -> tuple[GridColumn, ...
 
 
 def targets(facts: Facts) -> Appendix:
-    """Lists every target: start, goal, now, what is missing, outlook, standing."""
+    """Lists every target: start, goal, now, what is missing, the district's estimate, outlook, standing."""
     view = facts.view
     heads = columns(
         view,
@@ -48,6 +49,7 @@ def targets(facts: Facts) -> Appendix:
         ("goal", 7, RIGHT),
         ("value", 7, RIGHT),
         ("missing", 7, RIGHT),
+        ("estimate", 7, RIGHT),
         ("outlook", 10, CENTER),
         ("status", 9, CENTER),
     )
@@ -92,6 +94,7 @@ def gap_told(view: View, progress: Progress) -> str:
 def _target(view: View, progress: Progress) -> tuple[str, ...]:
     words, target = view.words, progress.target
     name = words.text(target.name)
+    stated = estimates_of(target, view.data.movement.estimates, view.period).district
     outlook = ""
     if progress.outlook is not None:
         low, high = (words.target_figure(target, v) for v in (progress.outlook.low, progress.outlook.high))
@@ -103,6 +106,7 @@ def _target(view: View, progress: Progress) -> tuple[str, ...]:
         words.target_figure(target, progress.goal),
         words.target_figure(target, progress.value),
         missing(view, progress),
+        words.target_figure(target, stated.value, progress.goal) if stated else "",
         outlook,
         words.word(f"target_status.{progress.status}"),
     )

@@ -11,6 +11,7 @@ from ntm_analysis.documents.form import as_docx
 from ntm_analysis.documents.kinds import ReportKind, compared_with, month_of
 from ntm_analysis.documents.parts import Grid, Heading
 from ntm_analysis.documents.report import report
+from ntm_analysis.documents.sheets import targets
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
 
@@ -216,3 +217,12 @@ def test_the_latest_month_is_taken_unless_one_is_asked_for(kind, asked, month):
 def test_a_month_that_ends_no_such_time_is_refused_and_the_fitting_ones_named(kind, asked):
     with pytest.raises(NtmError, match="đang có:"):
         month_of(kind, asked, YEAR)
+
+
+@pytest.mark.parametrize(("commune", "shown"), [("", "03/03"), ("10001", "")])
+def test_the_sheet_of_targets_gives_the_districts_own_estimate_only(tiny_dataset, facts_of, commune, shown):
+    value = "1" if commune else "3"
+    head = "period,commune,target,value,source,note,illustrative"
+    tiny_dataset.write("estimates.csv", head, f"2022-02,{commune},health,{value},Báo cáo,,có")
+    (grid,) = [p for p in targets(facts_of(tiny_dataset.read())).parts if isinstance(p, Grid)]
+    assert grid.rows[0][7] == shown
