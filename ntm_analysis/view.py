@@ -81,6 +81,14 @@ class View:
         return self.place.kind is PlaceKind.COMMUNE
 
     @cached_property
+    def adjusted(self) -> frozenset[tuple[int, str, str, str]]:
+        """Names what was changed after its month was closed: month, commune, set and code."""
+        rows = self.data.adjustments
+        rows = rows[rows["month"] <= self.period.number]
+        codes = (code.split(" ")[0] for code in rows["code"])
+        return frozenset(zip(rows["month"], rows["commune"], rows["set"], codes, strict=True))
+
+    @cached_property
     def communes(self) -> dict[str, str]:
         """Names the communes alive in the period by code, the town left out."""
         alive = set(self.now.counts["commune"])

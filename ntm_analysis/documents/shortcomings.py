@@ -14,6 +14,7 @@ from ntm_analysis.documents.resources import debt_told
 from ntm_analysis.documents.results import by_commune
 from ntm_analysis.narrative.phrases import STANDS_BADLY
 from ntm_analysis.tables.marks import records
+from ntm_analysis.tables.matters import endangered_targets
 
 MOST = 5  # More than this are a list for the sheet, not for a paragraph.
 
@@ -103,12 +104,12 @@ def _overdue(facts: Facts) -> Iterator[str]:
         most=words.number(int(rows["days_overdue"].max())),
         tasks=listed(facts.view, [tasks.told(facts, row) for row in records(rows.head(MOST))]),
     )
-    for progress, mine in tasks.endangered(facts):
+    for matter in endangered_targets(facts.view):
         yield words.word(
             "report.endangered",
-            target=words.text(progress.target.name),
-            n=words.number(len(mine)),
-            status=words.word(f"target_status.{progress.status}"),
+            target=words.text(matter.progress.target.name),
+            n=words.number(len(matter.tasks)),
+            status=words.word(f"target_status.{matter.progress.status}"),
         )
 
 

@@ -14,7 +14,6 @@ from ntm_analysis.documents.parts import Align, Appendix, Grid, GridColumn, Para
 from ntm_analysis.documents.sheets import columns
 from ntm_analysis.documents.sheets import sheet as framed_sheet
 from ntm_analysis.tables.marks import records
-from ntm_analysis.targets import Progress
 
 _WIDTHS = {
     "number": (5, Align.CENTER),
@@ -110,10 +109,3 @@ def counted(facts: Facts, rows: DataFrame) -> str:
         if n
     ]
     return "; ".join(states)
-
-
-def endangered(facts: Facts) -> list[tuple[Progress, list[Any]]]:
-    """Pairs each target that overdue tasks endanger with those tasks, in the order of the targets."""
-    rows = list(records(facts.overdue))
-    pairs = [(p, [row for row in rows if p.target.id in row.endangered]) for p in facts.view.targets]
-    return [(progress, mine) for progress, mine in pairs if mine]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ntm_analysis.narrative import overview
-from ntm_analysis.narrative.phrases import joined, named_targets_sentence, targets_sentence
+from ntm_analysis.narrative.headline import headline
+from ntm_analysis.narrative.phrases import joined, targets_sentence
 from ntm_analysis.tables.roadmap import followed, targets_named
 from ntm_analysis.view import View
 
@@ -18,7 +19,7 @@ def sentences(view: View) -> tuple[str, ...]:
         )
     if not view.is_commune:
         return overview.sentences(view)
-    return (overview.sentences(view)[0], roadmap_sentence(view), named_targets_sentence(view))
+    return (headline(view), overview.commune_state(view), roadmap_sentence(view))
 
 
 def roadmap_sentence(view: View) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ntm_analysis.model import Period, TargetKind
+from ntm_analysis.narrative.headline import headline
 from ntm_analysis.narrative.phrases import (
     joined,
-    missing_sentence,
     named_targets_sentence,
     place_name,
     poverty_sentence,
@@ -18,12 +18,12 @@ from ntm_analysis.view import View
 
 
 def sentences(view: View) -> tuple[str, ...]:
-    """Tells how many criteria are met, what changed or is missing, and the targets that are asked."""
+    """Tells what is most notable, how many criteria are met, and the targets that are asked."""
     if view.is_district:
         return (_district(view), targets_sentence(view), moved(view))
     if not view.is_commune:
         return (view.words.word("sentence.town", place=place_name(view)), poverty_sentence(view))
-    return (_commune(view), missing_sentence(view), named_targets_sentence(view))
+    return (headline(view), commune_state(view), named_targets_sentence(view))
 
 
 def _district(view: View) -> str:
@@ -93,7 +93,8 @@ def _marked(commune: str, codes: str, unchecked: set[tuple[str, str]]) -> str:
     )
 
 
-def _commune(view: View) -> str:
+def commune_state(view: View) -> str:
+    """Counts a commune's criteria, says whether it is recognised and what changed since the first month."""
     words, criteria_set = view.words, view.set_in_force("standard")
     if criteria_set is None:
         return words.word("sentence.no_set")

@@ -7,15 +7,15 @@ from pandas import DataFrame
 
 from ntm_analysis.display import Display, element, lines
 from ntm_analysis.model import CriteriaSet, Period
-from ntm_analysis.tables.marks import records
+from ntm_analysis.tables.marks import key, records
 from ntm_analysis.view import View
 
 
-def caveats(view: View) -> Display | None:
-    """Lists the caveats of the page: illustrative data, open thresholds, missing, late, discrepancies."""
+def caveats(view: View) -> Display:
+    """Explains the signs and lists the caveats: illustrative data, thresholds, missing, late, disputed."""
     about_sets = (item for s in view.sets for item in _about_set(view, s))
     items = [*_about_data(view), *_adjusted(view), *about_sets]
-    return Display(lines("ul", items, class_="caveats")) if items else None
+    return Display(element("p", key(view), class_="key") + lines("ul", items, class_="caveats"))
 
 
 def _about_data(view: View) -> list[str]:

@@ -32,7 +32,7 @@ def criteria_table(view: View, role: str = "standard") -> Display | None:
     cells = [
         [
             Markup("{} {}").format(element("b", c.code), words.text(c.name)),
-            marks.verdict_mark(view, row.verdict, provisional=bool(row.provisional)),
+            marks.verdict_mark(view, row.verdict) + marks.criterion_marks(view, row),
             basis(view, row),
             marks.verdict_mark(view, row.computed, provisional=bool(row.computed_provisional)),
             _remark(view, row),
@@ -112,9 +112,7 @@ def _cell(view: View, row: Any) -> Markup:
     sign = element(
         "span", verdict.symbol, class_=f"verdict {verdict}", title=title, role="img", aria_label=title
     )
-    if row.unchecked:
-        sign += marks.caveat_mark(view, "unchecked")
-    return sign + marks.caveat_mark(view, "provisional") if row.provisional else sign
+    return sign + marks.criterion_marks(view, row)
 
 
 def _totals(view: View, rows: DataFrame, codes: list[str]) -> list[object]:

@@ -72,7 +72,7 @@ def _cells(view: View, criteria_set: CriteriaSet, row: Any) -> list[object]:
 
 
 def _value(view: View, row: Any) -> Markup:
-    shown = Markup("{}").format(marks.shown_value(view, row))
+    shown = Markup("{}").format(marks.shown_value(view, row)) + marks.value_marks(view, row)
     ratio = marks.shown_ratio(view, row)
     if ratio:
         shown += element("small", ratio, class_="ratio")

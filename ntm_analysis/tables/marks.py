@@ -14,6 +14,9 @@ from ntm_analysis.display import element
 from ntm_analysis.model import Period, Rule, Verdict
 from ntm_analysis.view import View
 
+# Every sign that may stand at a figure, in the order of the key.
+MARKS = ("provisional", "unchecked", "disagree", "check_threshold", "adjusted", "preliminary", "late")
+
 
 def records(frame: DataFrame) -> Iterator[Any]:
     """Walks over the rows of a frame, each with its columns as attributes."""
@@ -31,6 +34,31 @@ def caveat_mark(view: View, kind: str) -> Markup:
     """Puts a short sign with its meaning at the figure it touches."""
     words = view.words
     return element("abbr", words.word(f"mark.{kind}"), class_="mark", title=words.word(f"mark_title.{kind}"))
+
+
+def criterion_marks(view: View, row: Any) -> Markup:
+    """Puts at a criterion's verdict what is not sure about it (rules 6 and 7)."""
+    adjusted = (row.reported_month, row.commune, row.set, row.criterion) in view.adjusted
+    kinds = [
+        "unchecked" if row.unchecked else "",
+        "provisional" if row.provisional else "",
+        row.discrepancy,
+        "adjusted" if adjusted else "",
+    ]
+    return Markup("").join(caveat_mark(view, kind) for kind in kinds if kind)
+
+
+def value_marks(view: View, row: Any) -> Markup:
+    """Puts at a measured value that it was changed after its month was closed."""
+    adjusted = (row.value_month, row.commune, row.set, row.part) in view.adjusted
+    return caveat_mark(view, "adjusted") if adjusted else Markup("")
+
+
+def key(view: View) -> str:
+    """Explains every sign that may stand at a figure."""
+    words = view.words
+    signs = (f"{words.word(f'mark.{kind}')} {words.word(f'mark_title.{kind}')}" for kind in MARKS)
+    return words.word("caveat.key", marks="; ".join(signs))
 
 
 def fraction(num: Any, den: Any) -> Fraction | None:

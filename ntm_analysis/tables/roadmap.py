@@ -143,9 +143,9 @@ def registrations(view: View) -> Display | None:
     body = []
     for row in marks.records(rows):
         cells: list[object] = [
-            _criterion(view, row),
+            registered_criterion(view, row),
             words.word("registration.in_quarter", quarter=_QUARTERS[row.quarter]),
-            _state(view, row),
+            registration_state(view, row),
             f"{row.document} (registrations.csv:{row.row})".strip(),
         ]
         body.append([place_name(view, row.commune), *cells] if view.is_district else cells)
@@ -157,7 +157,8 @@ def registrations(view: View) -> Display | None:
     return Display(table(caption, columns, body, kind="registrations"))
 
 
-def _criterion(view: View, row: Any) -> str:
+def registered_criterion(view: View, row: Any) -> str:
+    """Names a registered criterion, one of the advanced set as such."""
     criteria_set = view.data.criteria.sets[row.set]
     name = next(view.words.text(c.name) for c in criteria_set.criteria if c.code == row.criterion)
     standard = view.set_in_force("standard")
@@ -165,7 +166,8 @@ def _criterion(view: View, row: Any) -> str:
     return view.words.word(key, code=row.criterion, name=name)
 
 
-def _state(view: View, row: Any) -> Markup:
+def registration_state(view: View, row: Any) -> Markup:
+    """Shows what became of a registration, with the verdict where it is not met."""
     word = view.words.word(f"registration.state_{row.state}")
     shown = element("span", word, class_=f"state {row.state}")
     if row.state != "met":

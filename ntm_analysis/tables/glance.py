@@ -1,0 +1,118 @@
+"""A commune at a glance: its criteria as one strip, what it misses, what it promised, what is overdue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from ntm_analysis.display import Display, element, lines
+from ntm_analysis.model import Verdict
+from ntm_analysis.movement.registrations import follow_registrations
+from ntm_analysis.tables import marks
+from ntm_analysis.tables.indicators import known_indicators
+from ntm_analysis.tables.priorities import unmet
+from ntm_analysis.tables.roadmap import body_name, followed, registered_criterion, registration_state
+from ntm_analysis.view import View
+
+_MOST = 4  # of each; the rest stands in the tables below
+
+
+def criteria_strip(view: View) -> Display | None:
+    """Shows every criterion of the standard set as number and sign, in the order of the decision."""
+    criteria_set = view.set_in_force("standard")
+    if not view.is_commune or criteria_set is None:
+        return None
+    rows = view.now.criteria
+    mine = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
+    by_code = {row.criterion: row for row in marks.records(mine)}
+    names = {c.code: view.words.text(c.name) for c in criteria_set.criteria}
+    cells = [_cell(view, by_code[code], name) for code, name in names.items() if code in by_code]
+    label = view.words.word("glance.strip", set=view.words.text(criteria_set.title))
+    strip = element("ol", Markup("").join(cells), class_="criteria-strip", aria_label=label)
+    return Display(strip + element("p", _key(view, set(mine["verdict"])), class_="key"))
+
+
+def _cell(view: View, row: Any, name: str) -> Markup:
+    """Shows one criterion; its name and verdict are read out and stand in the hint."""
+    verdict = Verdict(row.verdict)
+    told = {"code": row.criterion, "name": name, "verdict": view.words.verdict(verdict)}
+    said = view.words.word("glance.criterion", **told)
+    signs = element("b", row.criterion) + element("span", verdict.symbol, class_="sign")
+    seen = element("span", signs + marks.criterion_marks(view, row), aria_hidden="true")
+    return element(
+        "li", seen + element("span", said, class_="unseen"), class_=f"verdict {verdict}", title=said
+    )
+
+
+def _key(view: View, present: set[str]) -> str:
+    """Explains the signs the strip has, and no others."""
+    return " · ".join(f"{v.symbol} {view.words.verdict(v)}" for v in Verdict if v.value in present)
+
+
+def glance(view: View) -> Display | None:
+    """Lists what the commune misses and by how many, what it registered for the year, its overdue tasks."""
+    if not view.is_commune:
+        return None
+    blocks = (_missing(view), _registered(view), _overdue(view))
+    return Display(element("div", Markup("").join(blocks), class_="glance"))
+
+
+def _block(view: View, key: str, items: list[Markup], **figures: str) -> Markup:
+    """Heads a list; an empty one says so, and a long one how many are left out."""
+    words = view.words
+    title = element("h3", words.word(f"glance.{key}", **figures))
+    if not items:
+        return element("div", title + element("p", words.word(f"glance.no_{key}")))
+    shown = items[:_MOST]
+    if len(items) > _MOST:
+        shown.append(Markup("{}").format(words.word("glance.more", n=words.number(len(items) - _MOST))))
+    return element("div", title + lines("ul", shown))
+
+
+def _missing(view: View) -> Markup:
+    criteria_set = view.set_in_force("standard")
+    known = known_indicators(criteria_set) if criteria_set else {}
+    items = [
+        Markup("{} {}: {}{}").format(
+            element("b", row.part),
+            view.words.text(known[row.part].name),
+            element("strong", marks.shown_gap(view, row)),
+            element("small", _against(view, row), class_="ratio"),
+        )
+        for row in marks.records(unmet(view, "standard"))
+    ]
+    return _block(view, "missing", items)
+
+
+def _against(view: View, row: Any) -> Markup:
+    """Writes the value against its threshold, with its date and what is not sure about it."""
+    shown = Markup("{} / {}").format(marks.shown_value(view, row), marks.shown_threshold(view, row))
+    date = marks.shown_date(view, row)
+    return Markup("{}, {}").format(shown, date) if date else shown
+
+
+def _registered(view: View) -> Markup:
+    rows = follow_registrations(view.data.movement.registrations, view.now.criteria, view.period)
+    mine = rows[rows["commune"] == view.place.code]
+    items = [
+        Markup("{}: {}").format(registered_criterion(view, row), registration_state(view, row))
+        for row in marks.records(mine)
+    ]
+    return _block(view, "registered", items, year=str(view.period.year))
+
+
+def _overdue(view: View) -> Markup:
+    rows = followed(view)
+    late = rows[rows["overdue"]].sort_values(["days_overdue", "task"], ascending=[False, True])
+    items = [
+        Markup("{}{}").format(task.name, element("small", _when(view, task), class_="ratio"))
+        for task in marks.records(late)
+    ]
+    return _block(view, "overdue", items)
+
+
+def _when(view: View, task: Any) -> str:
+    words = view.words
+    due, days = words.date(task.due.date()), words.number(int(task.days_overdue))
+    return words.word("glance.task", body=body_name(view, task.body), due=due, days=days)
