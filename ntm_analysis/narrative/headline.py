@@ -18,7 +18,7 @@ from ntm_analysis.movement.conditions import to_strengthen
 from ntm_analysis.movement.registrations import follow_registrations
 from ntm_analysis.narrative.phrases import joined, place_name
 from ntm_analysis.tables.indicators import known_indicators
-from ntm_analysis.tables.marks import fraction, records, shown_gap, shown_value
+from ntm_analysis.tables.marks import fraction, records, shown_date_of, shown_gap, shown_value
 from ntm_analysis.tables.priorities import unmet
 from ntm_analysis.tables.roadmap import followed, targets_named
 from ntm_analysis.view import View
@@ -26,16 +26,24 @@ from ntm_analysis.view import View
 # A change of a share below this, in percentage points, may be one household and makes no headline.
 LEAST_CHANGE = Fraction(1)
 _COUNTED = ("people", "households")
+# A doubt about a threshold is the office's to settle (rule 6) and no news of the commune.
+_SIGNS = ("failing", "lower_not_met", "disagree")
 
 
 def headline(view: View) -> str:
-    """Says the most notable thing of a commune's month in one sentence."""
+    """Says the most notable thing of a commune's month in one sentence; nothing where nothing is known."""
     criteria_set = view.set_in_force("standard")
-    if criteria_set is None:
-        return view.words.word("sentence.no_set")
+    if criteria_set is None or not _is_known(view, criteria_set):
+        return ""
     told = (rule(view, criteria_set) for rule in _RULES)
     said = next((sentence for sentence in told if sentence), view.words.word("headline.nothing"))
     return view.words.word("headline.of", place=place_name(view), said=said)
+
+
+def _is_known(view: View, criteria_set: CriteriaSet) -> bool:
+    counts = view.now.counts
+    mine = counts[(counts["set"] == criteria_set.id) & (counts["commune"] == view.place.code)]
+    return bool((mine["no_data"] < mine["total"]).any())
 
 
 def _moved(view: View, criteria_set: CriteriaSet, column: str) -> list[str]:
@@ -87,7 +95,8 @@ def _late_promise(view: View, criteria_set: CriteriaSet) -> str:
     late = rows[rows["state"] == "late"]
     if late.empty:
         return ""
-    named = _named(view, criteria_set, list(late["criterion"]))
+    order = [c.code for c in criteria_set.criteria]
+    named = _named(view, criteria_set, sorted(late["criterion"], key=order.index))
     verdicts = ", ".join(dict.fromkeys(view.words.verdict(verdict) for verdict in late["verdict"]))
     return view.words.word("headline.late_promise", criteria=named, verdicts=verdicts)
 
@@ -106,6 +115,7 @@ def _to_strengthen(view: View, criteria_set: CriteriaSet) -> str:
     rows = view.now.criteria
     mine = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
     signs = to_strengthen(mine, {view.place.code} if view.is_recognised else ())
+    signs = signs[signs["sign"].isin(_SIGNS)]
     if signs.empty:
         return ""
     row = signs.iloc[0]
@@ -115,15 +125,21 @@ def _to_strengthen(view: View, criteria_set: CriteriaSet) -> str:
 
 
 def _largest_gap(view: View, criteria_set: CriteriaSet) -> str:
-    """Names the unmet indicator that most people or households are missing to."""
-    rows = unmet(view, "standard")
-    rows = rows[rows["gap_unit"].isin(_COUNTED) & rows["gap_count"].notna()]
+    """Names the unmet indicator that most people or households are missing to.
+
+    Of a criterion that counts as met the data alone say so: that is a discrepancy and no gap.
+    """
+    rows, criteria = unmet(view, "standard"), view.now.criteria
+    mine = (criteria["set"] == criteria_set.id) & (criteria["commune"] == view.place.code)
+    held = criteria.loc[mine & criteria["met"], "criterion"]
+    rows = rows[rows["gap_unit"].isin(_COUNTED) & rows["gap_count"].notna() & ~rows["criterion"].isin(held)]
     if rows.empty:
         return ""
     row: Any = next(records(rows.sort_values(["gap_count", "part"], ascending=[False, True])))
     name = view.words.text(known_indicators(criteria_set)[row.part].name)
-    figures = {"value": shown_value(view, row), "gap": shown_gap(view, row)}
-    return view.words.word("headline.gap", code=row.part, name=name, **figures)
+    figures = {"value": shown_value(view, row), "gap": shown_gap(view, row), "day": shown_date_of(view, row)}
+    said = view.words.word("headline.gap", code=row.part, name=name, **figures)
+    return f"{said} {view.words.word('sentence.provisional')}" if row.provisional else said
 
 
 def _largest_change(view: View, criteria_set: CriteriaSet) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
 
 from ntm_analysis.display import Display, element, lines
-from ntm_analysis.model import Verdict
+from ntm_analysis.model import CriteriaSet, Verdict
 from ntm_analysis.movement.registrations import follow_registrations
 from ntm_analysis.tables import marks
+from ntm_analysis.tables.criteria import basis
 from ntm_analysis.tables.indicators import known_indicators
 from ntm_analysis.tables.priorities import unmet
 from ntm_analysis.tables.roadmap import body_name, followed, registered_criterion, registration_state
@@ -71,18 +73,40 @@ def _block(view: View, key: str, items: list[Markup], **figures: str) -> Markup:
 
 
 def _missing(view: View) -> Markup:
+    """Lists measured gaps, then criteria judged as not met of which no figure says what is missing."""
     criteria_set = view.set_in_force("standard")
-    known = known_indicators(criteria_set) if criteria_set else {}
+    if criteria_set is None:
+        return _block(view, "missing", [])
+    gaps, known = unmet(view, "standard"), known_indicators(criteria_set)
+    rows = view.now.criteria
+    mine = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
+    disputed = dict(zip(mine["criterion"], mine["discrepancy"], strict=True))
     items = [
-        Markup("{} {}: {}{}").format(
+        Markup("{} {}: {}{}{}").format(
             element("b", row.part),
             view.words.text(known[row.part].name),
             element("strong", marks.shown_gap(view, row)),
+            marks.caveat_mark(view, disputed[row.criterion]) if disputed[row.criterion] else "",
             element("small", _against(view, row), class_="ratio"),
         )
-        for row in marks.records(unmet(view, "standard"))
+        for row in marks.records(gaps)
     ]
-    return _block(view, "missing", items)
+    return _block(view, "missing", [*items, *_judged(view, criteria_set, set(gaps["criterion"]))])
+
+
+def _judged(view: View, criteria_set: CriteriaSet, measured: set[str]) -> Iterator[Markup]:
+    """Names criteria that an authority judged as not met, with who did and when."""
+    names = {c.code: view.words.text(c.name) for c in criteria_set.criteria}
+    rows = view.now.criteria
+    mine = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
+    open_ones = mine["verdict"].isin([Verdict.NOT_MET.value, Verdict.NEARLY_MET.value])
+    for row in marks.records(mine[open_ones & ~mine["criterion"].isin(measured)]):
+        yield Markup("{} {}: {}{}").format(
+            element("b", row.criterion),
+            names[row.criterion],
+            marks.verdict_mark(view, row.verdict) + marks.criterion_marks(view, row),
+            element("small", basis(view, row), class_="ratio"),
+        )
 
 
 def _against(view: View, row: Any) -> Markup:

@@ -47,8 +47,8 @@ def test_a_commune_named_by_the_movement_is_told_so(view_of):
 
 
 def test_an_illustrative_recognition_says_so_wherever_it_is_named(view_of):
-    assert "số liệu minh họa" in sentences(view_of("06274"))[0]
-    assert "số liệu minh họa" not in sentences(view_of("06316"))[0]
+    assert "số liệu minh họa" in sentences(view_of("06274"))[1]
+    assert "số liệu minh họa" not in sentences(view_of("06316"))[1]
 
 
 def test_a_disagreement_between_report_and_data_is_told(view_of):

@@ -29,7 +29,7 @@ MOVEMENT = [
 ]
 OWN = {
     "movement": [s for s in MOVEMENT if s not in ORDER],
-    "overview": ["groups"],
+    "overview": ["targets", "decisions", "submissions", "groups"],
     "education": ["learning"],
     "health": ["insurance"],
     "culture": ["culture_houses", "culture_life"],

@@ -39,7 +39,9 @@ def _captions(display):
 @pytest.fixture(scope="session")
 def told():
     """Reads a display: the rows of its tables, their captions, everything as one text."""
-    return SimpleNamespace(rows=_rows, captions=_captions, text=lambda display: _plain(display.html))
+    return SimpleNamespace(
+        rows=_rows, captions=_captions, text=lambda display: _plain(display.html), plain=_plain
+    )
 
 
 @pytest.fixture

@@ -47,11 +47,11 @@ def test_an_adjusted_figure_is_told_on_the_pages_it_concerns(adjusted, place, ar
 
 @pytest.mark.parametrize(("place", "area"), [("10002", "health"), ("10001", "education")])
 def test_it_is_not_told_where_it_does_not_belong(adjusted, place, area):
-    assert "điều chỉnh" not in html(caveats(adjusted.view(place, area)))
+    assert "sau khi chốt:" not in html(caveats(adjusted.view(place, area)))
 
 
 def test_a_page_before_the_closed_month_does_not_tell_it(adjusted):
-    assert "điều chỉnh" not in html(caveats(adjusted.view("10001", "health", Period(2021, 12))))
+    assert "sau khi chốt:" not in html(caveats(adjusted.view("10001", "health", Period(2021, 12))))
 
 
 @pytest.mark.parametrize(("period", "draft"), [(JANUARY, False), (Period(2022, 2), True)])
