@@ -79,7 +79,7 @@ def _cores() -> int:
 
 
 def summary(words: Language, outcomes: tuple[Outcome, ...], seconds: float) -> str:
-    """Says in one line how many pages are built, current and failed, how long it took, what a page weighs."""
+    """Says in one line how many pages are built, current and failed, how long it took, what pages weigh."""
     counts = {kind: sum(isinstance(o, kind) for o in outcomes) for kind in (Built, Current, Failed)}
     sizes = [outcome.page.size for outcome in outcomes if not isinstance(outcome, Failed)]
     return words.word(
@@ -89,4 +89,5 @@ def summary(words: Language, outcomes: tuple[Outcome, ...], seconds: float) -> s
         failed=counts[Failed],
         seconds=words.number(Fraction(round(seconds * 10), 10)),
         weight=round(median(sizes) / 1000) if sizes else 0,
+        largest=round(max(sizes, default=0) / 1000),
     )

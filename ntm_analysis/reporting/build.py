@@ -13,6 +13,7 @@ from ntm_analysis.reporting import cache
 from ntm_analysis.reporting.frame import Frame, frame_of, frame_of_page
 from ntm_analysis.reporting.index import all_periods_index, period_index
 from ntm_analysis.reporting.manifest import Manifest, read_manifest
+from ntm_analysis.reporting.months import link_months
 from ntm_analysis.reporting.notebooks import Notebook
 from ntm_analysis.reporting.outcome import Current, Event, Failed, Outcome, Page, Started
 from ntm_analysis.reporting.plan import Briefing, period_folder, plan, select
@@ -114,6 +115,7 @@ def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> t
         # Also when interrupted: finished pages are not built a second time.
         manifest.write(edition.folder)
     write_whole(edition.folder / "index.html", period_index(frame, briefings, manifest))
+    link_months(edition.out, edition.data.name, edition.language, edition.period)
     write_whole(edition.out / "index.html", all_periods_index(frame, edition.out))
     return tuple(outcomes)
 
@@ -142,14 +144,8 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing], fra
 
 
 def _tasks(edition: Edition, limits: Limits, stale: Sequence[Standing], frame: Frame) -> list[Task]:
-    siblings = {place: tuple(b for b in edition.briefings if b.place == place) for place in edition.places}
+    briefings = edition.briefings
     return [
-        Task(
-            s.briefing,
-            frame_of_page(frame, s.briefing, siblings[s.briefing.place]),
-            edition.out,
-            s.key,
-            limits,
-        )
+        Task(s.briefing, frame_of_page(frame, s.briefing, briefings), edition.out, s.key, limits)
         for s in stale
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
@@ -11,12 +12,20 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader
 
 from ntm_analysis.language import Language
+from ntm_analysis.model import PlaceKind
+from ntm_analysis.reporting.months import month_ways
 from ntm_analysis.reporting.plan import Briefing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ntm_analysis.dataset import Dataset
 
 FOLDER = Path(__file__).parent / "template"
+# Words every page carries; a worker is handed them and needs no language file.
+_WORDS = ("skip", "ways", "contents", "illustrative", "illustrative_note", "draft", "draft_note", "sheet")
+# What would end a string of CSS, or the style element it stands in.
+_UNFIT_IN_CSS = re.compile(r'[\x00-\x1f"\\<>&]')
 
 
 @dataclass(frozen=True)
@@ -38,42 +47,61 @@ class Frame:
     office: str
     style: str
     words: dict[str, str]
-    links: tuple[Link, ...] = ()
+    up: tuple[Link, ...] = ()
+    across: tuple[Link, ...] = ()
+    months: str = ""  # markup of its own, which later builds write anew
+
+    def sheet(self, heading: str, *, illustrative: bool, draft: bool) -> str:
+        """Gives the CSS that prints place, period, reservations and page number on each sheet of A4."""
+        marks = (("illustrative", illustrative), ("draft", draft))
+        texts = {
+            "top-left": heading,
+            "top-right": " · ".join(self.words[name] for name, holds in marks if holds),
+            "bottom-left": f"{self.site} · {self.words['software']}",
+        }
+        boxes = "".join(f"@{box}{{content:{_css_string(text)}}}" for box, text in texts.items())
+        page = f'{_css_string(self.words["sheet"] + " ")} counter(page) "/" counter(pages)'
+        return f"@page{{{boxes}@bottom-right{{content:{page}}}}}"
 
 
 def frame_of(data: Dataset, language: str) -> Frame:
     """Makes the frame that all pages of a dataset in one language share."""
     words = Language.load(language)
-    texts = {
-        "skip": words.word("page.skip"),
-        "ways": words.word("page.ways"),
-        "illustrative": words.word("page.illustrative"),
-        "illustrative_note": words.word("page.illustrative_note"),
-        "draft": words.word("page.draft"),
-        "draft_note": words.word("page.draft_note"),
-        "software": words.word("page.software", version=version("ntm-analysis")),
-    }
+    texts = {name: words.word(f"page.{name}") for name in _WORDS}
+    texts["software"] = words.word("page.software", version=version("ntm-analysis"))
     return Frame(language, "", words.text(data.title), words.text(data.office), style(), texts)
 
 
-def frame_of_page(shared: Frame, briefing: Briefing, siblings: tuple[Briefing, ...]) -> Frame:
-    """Adds a page's title and its ways: up to the month's index, across to the place's other pages.
+def frame_of_page(shared: Frame, briefing: Briefing, briefings: Iterable[Briefing]) -> Frame:
+    """Adds a page's title and its ways: up to the month's index and the district, across to its place's.
 
-    The title is what follows the Summary's own: subject and month.
+    ``briefings`` are all of the month. The title follows the Summary's own: subject and month.
     """
     words = Language.load(briefing.language)
-    up = Link(words.word("page.up", month=words.month(briefing.period)), "../index.html")
-    across = (
-        Link(notebook_title(words, other.notebook.name), f"{other.notebook.name}.html", other == briefing)
-        for other in siblings
+    up, across = [Link(words.word("page.up"), "../index.html")], []
+    for other in briefings:
+        if other.place == briefing.place:
+            name = other.notebook.name
+            across.append(Link(short_title(words, name), f"{name}.html", other == briefing))
+        elif other.place.kind is PlaceKind.DISTRICT and other.notebook == briefing.notebook:
+            up.append(Link(words.word("page.district"), f"../{other.page}"))
+    return replace(
+        shared,
+        title=f"{notebook_title(words, briefing.notebook.name)}, {words.month(briefing.period)}",
+        up=tuple(up),
+        across=tuple(across),
+        months=month_ways(words, briefing.period),
     )
-    title = f"{notebook_title(words, briefing.notebook.name)}, {words.month(briefing.period)}"
-    return replace(shared, title=title, links=(up, *across))
 
 
 def notebook_title(words: Language, name: str) -> str:
     """Names a notebook for readers; one without words in the language file shows its file name."""
     return words.word(f"notebook.{name}") if f"notebook.{name}" in words else name
+
+
+def short_title(words: Language, name: str) -> str:
+    """Names a notebook where room is short: among the ways, at the head of a column."""
+    return words.word(f"notebook_short.{name}") if f"notebook_short.{name}" in words else name
 
 
 @lru_cache
@@ -87,3 +115,7 @@ def environment(**globals_: Any) -> Environment:
     made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.globals.update(globals_)
     return made
+
+
+def _css_string(text: str) -> str:
+    return '"' + _UNFIT_IN_CSS.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'

@@ -10,22 +10,37 @@ from typing import Any
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind, Verdict
-from ntm_analysis.reporting.frame import Frame, Link, environment, notebook_title
+from ntm_analysis.reporting.frame import Frame, Link, environment, notebook_title, short_title
 from ntm_analysis.reporting.manifest import NAME, Manifest, read_manifest
+from ntm_analysis.reporting.months import month_ways
 from ntm_analysis.reporting.plan import Briefing
 
 LEADING = "overview"  # the notebook whose page stands for the whole place
+# The states of targets as they are told, the gravest first.
+STATES = ("missed", "hard", "at_risk", "slow", "no_grounds", "on_track", "held", "reached")
+
+
+@dataclass(frozen=True)
+class State:
+    """How many targets of a page stand in one state: ``2 khó đạt``."""
+
+    status: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One page as an index shows it; an empty ``href`` says that it is missing."""
+    """One page as an index shows it; an empty ``href`` says that it is missing.
+
+    The verdict is the criterion's where the page is about one, else the states of its targets.
+    """
 
     title: str
+    short: str
     href: str
     verdict: str
-    symbol: str
     word: str
+    states: tuple[State, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,9 +48,12 @@ class Row:
     """One place with its pages; ``lead`` is the page that stands for the place."""
 
     name: str
+    title: str
+    typed: str  # what the place is found by: its code and its name without diacritics
     lead: Entry
     areas: tuple[Entry, ...]
     met: str
+    recognised: str
     headline: str
     notes: str
 
@@ -64,7 +82,8 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         replace(
             frame,
             title=words.word("index.title", month=month),
-            links=(Link(words.word("index.all_months"), "../../../index.html"),),
+            up=(Link(words.word("index.all_months"), "../../../index.html"),),
+            months=month_ways(words, Period.parse(manifest.period)),
         ),
         words,
         illustrative=manifest.illustrative,
@@ -72,9 +91,8 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         month=month,
         district=[row for place, row in rows if place.kind is PlaceKind.DISTRICT],
         communes=[row for place, row in rows if place.kind is not PlaceKind.DISTRICT],
-        areas=[notebook_title(words, name) for name in _areas(briefings)],
+        areas=[short_title(words, name) for name in _areas(briefings)],
         missing=missing,
-        key=[(verdict.symbol, words.verdict(verdict), verdict) for verdict in Verdict],
     )
 
 
@@ -100,26 +118,41 @@ def _row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Lan
     lead = LEADING if LEADING in entries else next(iter(entries))
     page = pages[lead]
     summary = page.summary if page else {}
-    areas = tuple(entry for name, entry in entries.items() if name != lead)
     return Row(
         str(summary.get("place") or place.name),
+        str(summary.get("title") or place.name),
+        f"{place.code} {place.slug.replace('-', ' ')}",
         entries[lead],
-        areas,
+        tuple(entry for name, entry in entries.items() if name != lead),
         _met(summary, words),
+        words.word("index.recognised" if summary.get("recognised") else "index.not_recognised")
+        if summary
+        else "",
         str(summary.get("headline") or ""),
         _notes([page.summary for page in pages.values() if page], words),
     )
 
 
 def _entry(briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
-    title = notebook_title(words, briefing.notebook.name)
+    name = briefing.notebook.name
+    titles = notebook_title(words, name), short_title(words, name)
     page = manifest.pages.get(briefing.page)
     if page is None:
-        return Entry(title, "", "", "", words.word("index.not_built"))
+        return Entry(*titles, "", "", words.word("index.not_built"))
     verdict = str(page.summary.get("verdict") or "")
-    if verdict not in set(Verdict):
-        return Entry(title, briefing.page, "", "→", title)
-    return Entry(title, briefing.page, verdict, Verdict(verdict).symbol, words.verdict(verdict))
+    if verdict in set(Verdict):
+        word = f"{Verdict(verdict).symbol} {words.verdict(verdict)}"
+        return Entry(*titles, briefing.page, verdict, word)
+    return Entry(*titles, briefing.page, "", words.word("index.open"), _states(page.summary, words))
+
+
+def _states(summary: dict[str, Any], words: Language) -> tuple[State, ...]:
+    counts = summary.get("targets") or {}
+    return tuple(
+        State(status, f"{counts[status]} {words.word(f'target_status.{status}')}")
+        for status in STATES
+        if counts.get(status)
+    )
 
 
 def _met(summary: dict[str, Any], words: Language) -> str:

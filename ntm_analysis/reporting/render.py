@@ -9,6 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from nbconvert.exporters.templateexporter import TemplateExporter
@@ -18,6 +19,9 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from ntm_analysis.reporting.frame import FOLDER, Frame
 
 SUMMARY = "application/vnd.ntm.summary+json"
+
+_SECTION = re.compile(r'<h2[^>]*\sid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
 
 # What would make a page fetch something, run something or depend on what it cannot carry.
 _REFUSED = (
@@ -55,13 +59,28 @@ def render(notebook: NotebookNode | None, frame: Frame, private: str) -> Rendere
     """
     published = _published(notebook)
     summary = _summary(notebook)
-    shown = "\n".join(output.data["text/html"] for cell in published.cells for output in cell.outputs)
-    _check(shown, private)
-    # A notebook that shows its own title and banner, as in JupyterLab, is not given second ones.
-    needs = {"heading": "<h1" not in shown, "banner": 'class="banner"' not in shown}
-    resources = {"frame": frame, "summary": summary, "needs": needs}
+    shown = [output.data["text/html"] for cell in published.cells for output in cell.outputs]
+    everything = "\n".join(shown)
+    _check(everything, private)
+    first = next((place for place, html in enumerate(shown) if "<h2" in html), len(shown))
+    resources = {
+        "frame": frame,
+        "summary": summary,
+        # A notebook that shows its own title and banner, as in JupyterLab, is not given second ones.
+        "own_heading": "<h1" in everything,
+        "own_marks": 'class="banner"' in everything,
+        "opening": shown[:first],
+        "contents": _contents(everything),
+        "sections": shown[first:],
+    }
     html, _ = _exporter().from_notebook_node(published, resources)
     return Rendered(html.encode(), summary)
+
+
+def _contents(html: str) -> list[tuple[str, str]]:
+    """Lists the anchors of the sections with their titles; none for a page of a single section."""
+    found = [(unescape(anchor), unescape(_TAG.sub("", title))) for anchor, title in _SECTION.findall(html)]
+    return found if len(found) > 1 else []
 
 
 def _published(notebook: NotebookNode | None) -> NotebookNode:

@@ -68,8 +68,9 @@ def test_the_matrix_shows_where_every_briefing_stands():
 
 
 def test_the_summary_counts_and_weighs():
-    said = summary(WORDS, (BUILT, Current(BRIEFING, PAGE), FAILED), 61.25)
+    heavy = Page("key", "hash", 61_700, {})
+    said = summary(WORDS, (BUILT, BUILT, Current(BRIEFING, heavy), FAILED), 61.25)
     assert said == (
-        "1 trang đã lập, 1 trang còn đúng, 1 trang chưa lập được; "
-        f"{WORDS.number(Fraction(612, 10))} giây; trung vị 48 KB một trang."
+        "2 trang đã lập, 1 trang còn đúng, 1 trang chưa lập được; "
+        f"{WORDS.number(Fraction(612, 10))} giây; trung vị 48 KB một trang, lớn nhất 62 KB."
     )

@@ -2,8 +2,9 @@ import re
 
 import pytest
 
+from ntm_analysis.language import Language
 from ntm_analysis.reporting.frame import frame_of
-from ntm_analysis.reporting.index import all_periods_index, period_index
+from ntm_analysis.reporting.index import STATES, all_periods_index, period_index
 from ntm_analysis.reporting.manifest import Manifest
 from ntm_analysis.reporting.outcome import Built, Failed, Page, Reason
 
@@ -37,11 +38,55 @@ def test_the_month_leads_with_the_district_and_links_every_page(frame, edition, 
 
 def test_verdicts_are_seen_at_a_glance_with_their_words(frame, edition, manifest):
     html = period_index(frame, edition.briefings, manifest).decode()
-    assert html.count('aria-label="Y tế: chưa đạt">✗</a>') == 2
+    for place in ("Bình Phúc", "Điềm He"):
+        assert html.count(f'aria-label="{place}, Y tế: ✗ chưa đạt">✗ chưa đạt</a>') == 1
     assert html.count(">12/19<") == 2
     assert html.count("Đạt 12/19 tiêu chí.") == 3
     assert "2 kết quả theo mức đạt chuẩn chưa đối chiếu; 1 kết quả chưa thống nhất" in html
     assert "0 số liệu" not in html
+
+
+def test_a_page_without_verdict_shows_how_its_targets_stand_the_gravest_first(
+    frame, edition, manifest, facts
+):
+    targets = {"held": 1, "hard": 3, "on_track": 0}
+    for briefing in (edition.briefings[1], edition.briefings[3]):
+        summary = {**facts, "place": briefing.place.name, "verdict": "", "targets": targets}
+        manifest.record(Built(briefing, Page("key", "hash", 10, summary), 1.0))
+    html = period_index(frame, edition.briefings, manifest).decode()
+    shown = '<span class="status hard">3 khó đạt</span> · <span class="status held">1 giữ vững</span>'
+    assert html.count(shown) == 2
+    assert 'aria-label="Bình Phúc, Y tế: 3 khó đạt · 1 giữ vững"' in html
+
+
+def test_every_state_of_a_target_has_its_place_in_the_order():
+    assert sorted(STATES) == sorted(
+        key.removeprefix("target_status.")
+        for key in Language.load("vi").keys
+        if key.startswith("target_status.")
+    )
+
+
+def test_a_commune_is_said_to_be_recognised_or_not(frame, edition, manifest, facts):
+    summary = {**facts, "place": "Điềm He", "recognised": True}
+    manifest.record(Built(edition.briefings[4], Page("key", "hash", 10, summary), 1.0))
+    html = period_index(frame, edition.briefings, manifest).decode()
+    rows = re.findall(r"<tr data-typed.*?</tr>", html, re.DOTALL)
+    assert ["đã công nhận" in row for row in rows] == [False, True]
+    assert ["chưa công nhận" in row for row in rows] == [True, False]
+
+
+def test_a_commune_is_found_by_its_code_and_its_name_without_diacritics(frame, edition, manifest):
+    html = period_index(frame, edition.briefings, manifest).decode()
+    assert re.findall(r'data-typed="([^"]+)"', html) == ["06298 binh phuc", "06313 diem he"]
+
+
+def test_the_field_to_find_a_commune_waits_for_its_script(frame, edition, manifest):
+    html = period_index(frame, edition.briefings, manifest).decode()
+    assert '<p class="find" hidden>' in html
+    assert html.count("<script>") == 1
+    assert 'data-found="Tìm thấy {n}/{total} xã."' in html
+    assert 'aria-live="polite"' in html
 
 
 def test_a_failed_page_is_named_as_missing_and_not_linked(frame, edition, manifest):
@@ -72,8 +117,8 @@ def test_a_summary_is_escaped(frame, edition, manifest, facts):
     summary = {**facts, "headline": "<script>", "place": "<b>"}
     manifest.record(Built(edition.briefings[2], Page("key", "hash", 10, summary), 1.0))
     html = period_index(frame, edition.briefings, manifest).decode()
-    assert "<script>" not in html
-    assert "&lt;script&gt;" in html
+    assert '<td class="notes">&lt;script&gt;' in html
+    assert "<b>" not in html
 
 
 def test_all_months_are_listed_the_latest_first(frame, edition, manifest):

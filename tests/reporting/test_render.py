@@ -9,9 +9,7 @@ from ntm_analysis.reporting.render import NoSummaryError, UnfitPageError, render
 
 @pytest.fixture
 def frame(edition):
-    briefing = edition.briefings[3]
-    siblings = tuple(b for b in edition.briefings if b.place == briefing.place)
-    return frame_of_page(frame_of(edition.data, "vi"), briefing, siblings)
+    return frame_of_page(frame_of(edition.data, "vi"), edition.briefings[3], edition.briefings)
 
 
 @pytest.fixture
@@ -49,9 +47,40 @@ def test_the_frame_has_language_title_ways_and_version(page, executed):
     assert html.startswith('<!doctype html>\n<html lang="vi">')
     assert "<title>Xã Bình Phúc – Y tế, tháng 9/2022</title>" in html
     assert '<a href="../index.html">' in html
-    assert '<a href="overview.html">' in html
+    assert '<a href="../184-van-quan/health.html">Toàn huyện</a>' in html
+    assert '<a href="overview.html">Tổng quan</a>' in html
     assert '<a href="health.html" aria-current="page">' in html
     assert re.search(r"<footer.*ntm-analysis \d+\.\d+", html, re.DOTALL)
+
+
+def test_sections_are_listed_once_before_the_first_of_them(page, executed):
+    first = '<section><h2 id="ket-luan">Kết luận <b>chính</b> &amp; lý do</h2></section>'
+    html = page(executed("<h1>Y tế</h1>", first, '<section><h2 class="x" id="nguon">Nguồn</h2></section>'))
+    contents = html[html.index('<nav class="toc"') : html.index("</nav>", html.index('<nav class="toc"'))]
+    assert re.findall(r'<a href="(.*?)">(.*?)</a>', contents) == [
+        ("#ket-luan", "Kết luận chính &amp; lý do"),
+        ("#nguon", "Nguồn"),
+    ]
+    assert html.index("<h1>") < html.index('<nav class="toc"') < html.index("<h2")
+
+
+def test_a_page_of_one_section_has_no_contents(page, executed):
+    assert 'class="toc"' not in page(executed('<h2 id="mot">Một</h2>'))
+
+
+def test_each_sheet_names_place_month_reservations_and_its_number(page, executed, facts):
+    html = page(executed("<p>Một</p>", summary={**facts, "illustrative": True, "draft": True}))
+    assert '@top-left{content:"Xã Bình Phúc – Y tế, tháng 9/2022"}' in html
+    assert '@top-right{content:"SỐ LIỆU MINH HỌA · DỰ THẢO"}' in html
+    assert '@bottom-right{content:"Trang " counter(page) "/" counter(pages)}' in html
+    real = page(executed("<p>Một</p>", summary={**facts, "illustrative": False, "draft": False}))
+    assert '@top-right{content:""}' in real
+
+
+def test_a_title_cannot_leave_the_string_of_a_sheet(page, executed, facts):
+    html = page(executed("<p>Một</p>", summary={**facts, "title": '"}</style>\\'}))
+    assert '@top-left{content:"\\22 }\\3c /style\\3e \\5c  – Y tế, tháng 9/2022"}' in html
+    assert html.count("</style>") == 1
 
 
 def test_title_and_banner_are_given_once(page, executed):
@@ -117,6 +146,6 @@ def test_links_and_own_references_are_fit(page, executed, fit):
 
 
 def test_the_style_is_small_and_refers_to_nothing(frame):
-    assert len(frame.style.encode()) <= 12_000
+    assert len(frame.style.encode()) <= 14_000
     assert "url(" not in frame.style
     assert "@import" not in frame.style
