@@ -144,4 +144,4 @@ def test_a_build_links_its_month_and_leaves_both_current(edition, monkeypatch):
     assert all(entry.page for entry in standing(august, august.briefings, august.manifest()))
     again = build(edition, wanted, lambda _event: None)
     assert all(isinstance(outcome, Current) for outcome in again)
-    assert ways(edition.folder / "index.html")[-1] == "../../2022-08/vi/index.html"
+    assert "../../2022-08/vi/index.html" in ways(edition.folder / "index.html")
