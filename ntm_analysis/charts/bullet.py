@@ -1,57 +1,31 @@
-"""The movement's targets: baseline, present value and target on one bar each."""
+"""The movement's targets one below the other: baseline, present value and goal on one bar each.
+
+Every bar is drawn against its own goal, so that all goals stand in one line: what falls
+short of it is seen at a glance, whatever the unit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-
-from ntm_analysis.charts.style import (
-    BAD,
-    GOOD,
-    GRID,
-    INK,
-    LEFT,
-    LINE,
-    QUIET,
-    RIGHT,
-    SMALL,
-    THRESHOLD,
-    WARN,
-    box,
-    canvas,
-    line,
-    missing_box,
-    scale,
-    text_width,
-    wrap,
-    write,
-    write_lines,
-    write_spread,
-)
+from ntm_analysis.charts.drawing import Drawing
+from ntm_analysis.charts.fitting import shorten, text_width, wrap
+from ntm_analysis.charts.style import ACCENT, GRID, INK, LEFT, LINE, QUIET, RIGHT, STATUS_MARKS
 from ntm_analysis.charts.svg import Caption, show
-from ntm_analysis.charts.wording import shorten
 from ntm_analysis.display import Column, Display
 from ntm_analysis.targets import Progress, TargetStatus
 
 if TYPE_CHECKING:
     from ntm_analysis.view import View
 
-_BAR = 14
-_GAP = 16
-# Sign and colour of a status; the word always stands beside them.
-_LOOKS = {
-    TargetStatus.REACHED: ("✓", GOOD),
-    TargetStatus.HELD: ("✓", GOOD),
-    TargetStatus.ON_TRACK: ("↗", GOOD),
-    TargetStatus.SLOW: ("→", WARN),
-    TargetStatus.AT_RISK: ("!", WARN),
-    TargetStatus.HARD: ("✗", BAD),
-    TargetStatus.MISSED: ("✗", BAD),
-    TargetStatus.NO_GROUNDS: ("?", QUIET),
-}
+_START = LEFT + 16  # bars and names begin right of the sign
+_END = RIGHT - 54  # where a bar may end; the goal's figure stands beside it
+_BAR = 10
+_GAP = 12
+_MOST = Fraction(3, 2)  # of the goal: what lies farther is cut off, as its figure says
+_URGENT = (TargetStatus.MISSED, TargetStatus.HARD, TargetStatus.AT_RISK)
 
 
 def bullet(view: View) -> Display | None:
@@ -60,67 +34,62 @@ def bullet(view: View) -> Display | None:
     if not shown:
         return None
     words = view.words
-    names = [shorten(wrap(words.text(p.target.name), size=SMALL), 3) for p in shown]
-    heights = [len(name) * LINE + LINE + _BAR + LINE + 6 + _GAP for name in names]
-    figure, axes = canvas(sum(heights), words, illustrative=view.data.illustrative)
-    top = 0.0
-    for progress, name, height in zip(shown, names, heights, strict=True):
-        _draw(view, axes, progress, write_lines(axes, top, name, size=SMALL))
-        top += height
-    return show(figure, _caption(view, shown), words)
+    names = [shorten(wrap(words.text(p.target.name), RIGHT - _START), 3) for p in shown]
+    heights = [(len(name) + 1) * LINE + _BAR + _GAP for name in names]
+    has_baseline = any(p.baseline is not None for p in shown)
+    height = sum(heights) + LINE * (1 + has_baseline)
+    drawing = Drawing("bullet", height, words, illustrative=view.data.illustrative)
+    far = max(Fraction(1), *(_share(p, value) for p in shown for value in (p.value, p.baseline)))
+    goal = float(_START + (_END - _START) / min(far, _MOST))
+    drawing.text(goal, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True, align="end")
+    top = float(LINE)
+    for progress, name, room in zip(shown, names, heights, strict=True):
+        _draw(view, drawing, progress, drawing.lines(top, name, _START), goal)
+        symbol, colour = STATUS_MARKS[progress.status]
+        drawing.text(LEFT, top + LINE / 2, symbol, colour=colour, bold=True)
+        top += room
+    if has_baseline:
+        drawing.lines(top, [words.word("chart.bullet.baseline_note")], _START, colour=QUIET)
+    return show(drawing, _caption(view, shown), words)
 
 
-def _draw(view: View, axes: Axes, progress: Progress, top: float) -> None:
+def _draw(view: View, drawing: Drawing, progress: Progress, top: float, goal: float) -> None:
     words = view.words
-    symbol, colour = _LOOKS[progress.status]
-    status = f"{symbol} {words.word(f'target_status.{progress.status}')}"
-    write(axes, RIGHT, top + LINE / 2, status, bold=True, colour=colour, align="right")
-    now = words.word("chart.bullet.now", value=_figure(view, progress, progress.value))
-    x, bar = _scale_of(progress), top + LINE + 3
-    box(axes, LEFT, bar, RIGHT - LEFT, _BAR, facecolor=GRID)
+    _, colour = STATUS_MARKS[progress.status]
+    bar = top + LINE + 1
     if progress.value is None:
-        missing_box(axes, LEFT, bar, RIGHT - LEFT, _BAR)
-        now = words.word("chart.bullet.no_value")
+        drawing.text(_START, top + LINE / 2, words.word("chart.bullet.no_value"), colour=QUIET, bold=True)
+        drawing.missing_box(_START, bar, goal - _START, _BAR)
     else:
-        ends = sorted((x(0), x(progress.value)))
-        box(axes, ends[0], bar + 3, ends[1] - ends[0], _BAR - 6, facecolor=colour)
-    write(axes, LEFT, top + LINE / 2, now, bold=True)
-    _draw_levels(view, axes, progress, x, bar)
+        now = words.word("chart.bullet.now", value=_figure(view, progress, progress.value))
+        drawing.text(_START, top + LINE / 2, now, bold=True)
+        drawing.box(_START, bar, goal - _START, _BAR, fill=GRID)
+        length = min(max(_share(progress, progress.value), Fraction(0)), _MOST) * Fraction(goal - _START)
+        drawing.box(_START, bar + 2, float(length), _BAR - 4, fill=colour)
+    status = words.word(f"target_status.{progress.status}")
+    drawing.text(RIGHT, top + LINE / 2, status, colour=colour, bold=True, align="end")
+    if progress.baseline is not None and 0 <= (share := _share(progress, progress.baseline)) <= _MOST:
+        at = float(_START + share * Fraction(goal - _START))
+        drawing.line(at, bar - 2, at, bar + _BAR + 2, colour=INK, width=1.5, dash="2 1.5")
+    drawing.line(goal, bar - 3, goal, bar + _BAR + 3, colour=ACCENT, width=3)
+    drawing.text(max(goal, _END) + 5, bar + _BAR / 2, _short_goal(view, progress), colour=ACCENT, bold=True)
 
 
-def _draw_levels(view: View, axes: Axes, progress: Progress, x: Callable[[Any], float], bar: float) -> None:
-    """Draws baseline and target across the bar and names both below it."""
-    words = view.words
-    y = bar + _BAR + 6 + LINE / 2
-    labels: list[tuple[float, str, dict[str, Any]]] = []
-    if progress.baseline is not None:
-        at = x(progress.baseline)
-        line(axes, [at, at], [bar, bar + _BAR + 4], color=INK, lw=1.4, ls=(0, (2, 1.2)))
-        text = words.word("chart.bullet.baseline", value=_figure(view, progress, progress.baseline))
-        labels.append((at, text, {"size": SMALL, "colour": QUIET}))
-    at = x(progress.goal)
-    line(axes, [at, at], [bar - 3, bar + _BAR + 4], color=THRESHOLD, lw=3)
-    goal = words.word("chart.goal", value=_figure(view, progress, progress.goal))
-    labels.append((at, goal, {"size": SMALL, "colour": THRESHOLD, "bold": True}))
-    if sum(text_width(t, SMALL, bold=True) for _, t, _ in labels) > RIGHT - LEFT:
-        labels = labels[-1:]
-    write_spread(axes, y, labels)
+def _share(progress: Progress, value: Fraction | None) -> Fraction:
+    """Gives a value as a share of the goal; of a goal of nought everything but nought is beyond."""
+    if value is None:
+        return Fraction(0)
+    return value / progress.goal if progress.goal else Fraction(int(value > 0))
+
+
+def _short_goal(view: View, progress: Progress) -> str:
+    """Writes the goal's figure, without the unit where that stands with the value already."""
+    full = _figure(view, progress, progress.goal)
+    return full if text_width(full, bold=True) <= RIGHT - _END - 5 else full.split(" ")[0]
 
 
 def _figure(view: View, progress: Progress, value: Fraction | None) -> str:
     return view.words.target_figure(progress.target, value, progress.goal)
-
-
-def _scale_of(progress: Progress) -> Callable[[Any], float]:
-    """Maps from zero, so that bars compare by length; a fall grows to the right like a gain."""
-    levels = [v for v in (progress.value, progress.baseline, progress.goal) if v is not None]
-    most = Fraction(progress.target.denominator or 0)
-    shares = progress.target.unit in {"communes", "areas"}
-    far = max([abs(v) for v in levels] + ([most] if shares else [])) or Fraction(1)
-    sign = -1 if progress.goal < 0 else 1
-    back = min([Fraction(0), *(sign * v for v in levels)])
-    mapped = scale(float(back), float(far), LEFT, RIGHT - 2)
-    return lambda value: mapped(sign * value)
 
 
 def _caption(view: View, shown: tuple[Progress, ...]) -> Caption:
@@ -138,11 +107,11 @@ def _caption(view: View, shown: tuple[Progress, ...]) -> Caption:
         + [words.word(f"target_status.{p.status}")]
         for p in shown
     ]
-    return Caption("bullet", words.word("chart.bullet.title"), _finding(view, shown), columns, rows)
+    return Caption(words.word("chart.bullet.title"), _finding(view, shown), columns, rows)
 
 
 def _finding(view: View, shown: tuple[Progress, ...]) -> str:
-    """States one target in full, several by how many stand where."""
+    """States one target in full, several by how many stand where, naming those that call for a decision."""
     words = view.words
     if len(shown) == 1:
         only = shown[0]
@@ -153,6 +122,14 @@ def _finding(view: View, shown: tuple[Progress, ...]) -> str:
             goal=_figure(view, only, only.goal),
             status=words.word(f"target_status.{only.status}"),
         )
-    counts = [(status, sum(p.status is status for p in shown)) for status in TargetStatus]
-    parts = [f"{words.formal(n)} {words.word(f'target_status.{status}')}" for status, n in counts if n]
-    return words.word("chart.bullet.findings", n=words.formal(len(shown)), parts=", ".join(parts))
+    parts = [part for status in TargetStatus if (part := _part(view, status, shown))]
+    return words.word("chart.bullet.findings", n=words.formal(len(shown)), parts="; ".join(parts))
+
+
+def _part(view: View, status: TargetStatus, shown: Iterable[Progress]) -> str:
+    words = view.words
+    names = [words.text(p.target.name) for p in shown if p.status is status]
+    if not names:
+        return ""
+    text = f"{words.formal(len(names))} {words.word(f'target_status.{status}')}"
+    return f"{text} ({'; '.join(names)})" if status in _URGENT else text

@@ -10,27 +10,17 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.transforms import Transform
 from shapely.geometry import shape
 
-from ntm_analysis.charts.style import (
-    FAINT,
-    INK,
-    LEFT,
-    LINE,
-    MARKS,
-    QUIET,
-    RIGHT,
-    SMALL,
-    canvas,
-    text_width,
-    wrap,
-    write,
-    write_lines,
-)
+from ntm_analysis.charts.drawing import Drawing
+from ntm_analysis.charts.fitting import text_width, wrap
+from ntm_analysis.charts.style import INK, LEFT, LINE, MARKS, QUIET, RIGHT
 from ntm_analysis.charts.svg import Caption, show
+from ntm_analysis.charts.traced import canvas, traced
 from ntm_analysis.charts.wording import capital, count_line, named
 from ntm_analysis.display import Column, Display
 from ntm_analysis.model import Verdict
@@ -39,11 +29,14 @@ if TYPE_CHECKING:
     from ntm_analysis.view import View
 
 _TOLERANCE = 0.001  # degrees, about 100 m: the boundaries themselves are no better than that
-_NAME = 12
 _FITS = 2.4  # a name may be a little longer than the widest circle in the unit: units are not circles
-# More criteria met, darker; the number itself stands on the map.
-_GROUPS = {"19": "#8fc4ae", "15-18": "#bfe0d2", "10-14": "#f3e3ad", "5-9": "#e9bf9f", "<5": "#dfa48b"}
-_TOWN = "#f4f6f7"
+_LETTERS = 13  # height of a line of a name
+_ROUNDS = 60  # of pushing names apart
+_TOUCH = 0.5  # pixels by which names may run into each other
+# More criteria met, darker, in grey print too; the number itself stands on the map.
+_GROUPS = {"19": "#6fae94", "15-18": "#a0ccb9", "10-14": "#cbe3d9", "5-9": "#eaf3ef", "<5": "#ffffff"}
+_TOWN = "#dfe3e6"
+_BORDER = "#7d8a92"
 
 
 @dataclass(frozen=True)
@@ -52,7 +45,7 @@ class _Area:
 
     sign: str
     fill: str
-    hatch: str
+    hatched: bool
     word: str
 
 
@@ -64,15 +57,23 @@ def choropleth(view: View) -> Display | None:
     if not areas:
         return None
     shapes, height = _projected(view.data.boundaries)
-    note = [] if view.area is None else wrap(_verdict_counts(view, areas), size=SMALL)
-    figure, axes = canvas(height + 6 + len(note) * LINE, view.words, illustrative=view.data.illustrative)
+    note = wrap(_verdict_counts(view, areas) if view.area else view.words.word("chart.map.darker"))
+    room = height + 6 + len(note) * LINE
+    drawing = Drawing("map", room, view.words, illustrative=view.data.illustrative)
+    figure, pixels = canvas(height)
     for code, polygon in shapes.items():
-        _draw(axes, polygon, areas.get(code), mine=code == view.place.code)
+        _draw(figure, pixels, polygon, areas.get(code), mine=code == view.place.code)
+    drawing.insert(traced(figure, drawing.name))
     names = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
-    for code, polygon in shapes.items():
-        _label(axes, polygon, names.get(code, ""), areas.get(code), mine=code == view.place.code)
-    write_lines(axes, height + 6, note, size=SMALL, colour=QUIET)
-    return show(figure, _caption(view, areas), view.words)
+    labels = [
+        _label(polygon, names.get(code, ""), areas.get(code), mine=code == view.place.code)
+        for code, polygon in shapes.items()
+    ]
+    _push_apart(labels)
+    for label in labels:
+        _write(drawing, label)
+    drawing.lines(height + 6, note, colour=QUIET)
+    return show(drawing, _caption(view, areas), view.words)
 
 
 def _verdicts(view: View) -> dict[str, _Area]:
@@ -85,7 +86,7 @@ def _verdicts(view: View) -> dict[str, _Area]:
     shown = {}
     for commune, verdict in zip(rows["commune"], rows["verdict"], strict=True):
         mark = MARKS[Verdict(verdict)]
-        shown[str(commune)] = _Area(mark.symbol, mark.fill, mark.hatch, view.words.verdict(verdict))
+        shown[str(commune)] = _Area(mark.symbol, mark.fill, mark.hatched, view.words.verdict(verdict))
     return shown
 
 
@@ -96,7 +97,7 @@ def _groups(view: View) -> dict[str, _Area]:
     rows = view.now.counts
     rows = rows[rows["set"] == criteria_set.id]
     return {
-        str(commune): _Area(view.words.number(int(met)), _GROUPS[group], "", str(group))
+        str(commune): _Area(view.words.number(int(met)), _GROUPS[group], hatched=False, word=str(group))
         for commune, met, group in zip(rows["commune"], rows["met"], rows["group"], strict=True)
     }
 
@@ -122,31 +123,76 @@ def _projected(boundaries: FilePath) -> tuple[dict[str, Any], float]:
     )
 
 
-def _draw(axes: Axes, polygon: Any, area: _Area | None, *, mine: bool) -> None:
+def _draw(figure: Figure, pixels: Transform, polygon: Any, area: _Area | None, *, mine: bool) -> None:
     rings = [
         ring for part in getattr(polygon, "geoms", [polygon]) for ring in (part.exterior, *part.interiors)
     ]
     path = Path.make_compound_path(*(Path(list(ring.coords), closed=True) for ring in rings))
-    fill = area.fill if area else _TOWN
-    looks = {"facecolor": fill, "edgecolor": "#ffffff", "linewidth": 1.2, "zorder": 1}
-    if area and area.hatch:
-        looks |= {"hatch": area.hatch, "edgecolor": FAINT}
-    axes.add_artist(PathPatch(path, **looks))
+    looks = {"facecolor": area.fill if area else _TOWN, "edgecolor": _BORDER, "linewidth": 0.8, "zorder": 1}
+    if area and area.hatched:
+        looks |= {"hatch": "////"}
+    figure.add_artist(PathPatch(path, transform=pixels, **looks))
     if mine:
-        axes.add_artist(PathPatch(path, fill=False, edgecolor=INK, linewidth=3, zorder=2))
+        figure.add_artist(PathPatch(path, transform=pixels, fill=False, edgecolor=INK, linewidth=3, zorder=2))
 
 
-def _label(axes: Axes, polygon: Any, name: str, area: _Area | None, *, mine: bool) -> None:
-    """Writes the name with its sign where the unit is widest, on two lines where it is narrow."""
+@dataclass
+class _Label:
+    """A name with its sign, on one line or two, around a point that may still be moved."""
+
+    x: float
+    y: float
+    lines: list[str]
+    colour: str
+    bold: bool
+    width: float
+    height: float
+
+
+def _label(polygon: Any, name: str, area: _Area | None, *, mine: bool) -> _Label:
+    """Names a unit where it is widest, on two lines where it is narrow."""
     circle = shapely.maximum_inscribed_circle(polygon, tolerance=1)
-    at = circle.coords[0]
-    sign = area.sign if area else ""
-    whole = f"{name} {sign}".strip()
+    x, y = circle.coords[0]
+    whole = f"{name} {area.sign if area else ''}".strip()
     first, _, rest = whole.partition(" ")
-    lines = [whole] if text_width(whole, _NAME) <= _FITS * circle.length else [first, rest]
-    for number, text in enumerate(lines):
-        y = at[1] + (number - (len(lines) - 1) / 2) * (_NAME + 1)
-        write(axes, at[0], y, text, size=_NAME, align="center", bold=mine, colour=INK if area else QUIET)
+    lines = [first, rest] if rest and text_width(whole, 12) > _FITS * circle.length else [whole]
+    width = max(text_width(line, 12, bold=mine) for line in lines)
+    return _Label(x, y, lines, INK if area else QUIET, mine, width, len(lines) * _LETTERS)
+
+
+def _push_apart(labels: list[_Label]) -> None:
+    """Moves names that run into each other, each by half, the shorter way; none leaves the picture."""
+    for _ in range(_ROUNDS):
+        moved = False
+        for number, one in enumerate(labels):
+            for other in labels[number + 1 :]:
+                moved |= _push(one, other)
+        for label in labels:
+            label.x = min(max(label.x, LEFT + label.width / 2), RIGHT - label.width / 2)
+        if not moved:
+            return
+
+
+def _push(one: _Label, other: _Label) -> bool:
+    across = (one.width + other.width) / 2 + 4 - abs(one.x - other.x)
+    down = (one.height + other.height) / 2 - abs(one.y - other.y)
+    if min(across, down) < _TOUCH:
+        return False
+    if across < down:
+        step = across / 2 if one.x >= other.x else -across / 2
+        one.x, other.x = one.x + step, other.x - step
+    else:
+        step = down / 2 if one.y >= other.y else -down / 2
+        one.y, other.y = one.y + step, other.y - step
+    return True
+
+
+def _write(drawing: Drawing, label: _Label) -> None:
+    for number, text in enumerate(label.lines):
+        y = label.y + (number - (len(label.lines) - 1) / 2) * _LETTERS
+        drawing.text(
+            label.x, y, text, size=12, align="middle", bold=label.bold, colour=label.colour, halo=True
+        )
 
 
 def _verdict_counts(view: View, areas: dict[str, _Area]) -> str:
@@ -189,4 +235,4 @@ def _caption(view: View, areas: dict[str, _Area]) -> Caption:
         for code, name in view.communes.items()
         if code in areas
     ]
-    return Caption("map", title, finding, [Column(words.word("chart.commune")), Column(head)], rows)
+    return Caption(title, finding, [Column(words.word("chart.commune")), Column(head)], rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from pandas import DataFrame
 
+from ntm_analysis.charts.sexes import Splits, agreeing, at, splits
 from ntm_analysis.language import Language
 from ntm_analysis.model import Confidence, CriteriaSet, Indicator, Rule, Sex, Verdict
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _FINAL = {c.value for c in Confidence if c.is_final}
 _COLUMNS = ["commune", "part", "verdict", "num", "den", "threshold_num", "threshold_den", "sex", "confidence"]
+_COURSE = ["part", "month", "verdict", "num", "den", "threshold_num", "threshold_den", "frequency"]
+_COURSE += ["value_month", "measured_on"]
 _NO_QUANTITY = {"level", "yes_no", ""}
 
 
@@ -33,6 +36,7 @@ class Reading:
     threshold: Fraction | None
     sex: str = Sex.TOTAL
     open_threshold: bool = False  # the threshold is not checked against its decision
+    sexes: Mapping[str, Fraction] = field(default_factory=dict)  # both, where the rule asks for both
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Measure:
     unit: str
     rule: Rule
     readings: Mapping[str, Reading]
+    by_sex: Splits = field(default_factory=dict)
+    recorded_as: str = ""  # the code its observations carry
 
     @property
     def values(self) -> dict[str, Fraction]:
@@ -78,6 +84,16 @@ class Measure:
         )
         return known.most_common(1)[0][0] if known else (None, False)
 
+    def with_sexes(self, words: Language, commune: str) -> str:
+        """Writes the value of a commune, women and men apart where both are known and asked for."""
+        reading = self.readings[commune]
+        if reading.value is None:
+            return words.verdict(reading.verdict)
+        return ", ".join(
+            words.word("chart.of_sex", sex=words.word(f"sex.{sex}"), value=self.shown(words, value, commune))
+            for sex, value in sorted(reading.sexes.items(), key=lambda pair: pair[0] != reading.sex)
+        ) or self.shown(words, reading.value, commune)
+
     def shown(self, words: Language, value: Fraction, commune: str = "") -> str:
         """Writes a value on the side of the threshold on which it lies (rule 9)."""
         threshold, _ = self.threshold_for(commune)
@@ -99,20 +115,21 @@ def quantities(view: View, role: str = "standard") -> list[Measure]:
     by_part: dict[str, dict[str, Any]] = defaultdict(dict)
     for row in rows.itertuples(index=False):
         by_part[str(row.part)][str(row.commune)] = row
-    return [
-        _measure(view, definition, by_part[code])
-        for code, (_, definition) in _parts(criteria_set).items()
-        if code in by_part
-    ]
+    shown = [part for code, (_, part) in _parts(criteria_set).items() if code in by_part]
+    by_sex = splits(view, criteria_set, shown)
+    return [_measure(view, part, by_part[part.code], by_sex) for part in shown]
 
 
-def history(view: View, measure: Measure, role: str) -> DataFrame:
-    """Gives the rows of the place's own value of a measure up to the view's period, by month."""
+def histories(view: View, role: str) -> dict[str, list[Any]]:
+    """Gives the rows of the place's own values up to the view's period by part, in order of the months."""
     criteria_set = view.set_in_force(role)
     rows = view.course.parts
-    mine = (rows["commune"] == view.place.code) & (rows["part"] == measure.code)
-    mine &= (rows["month"] <= view.period.number) & (rows["set"] == (criteria_set.id if criteria_set else ""))
-    return rows[mine].sort_values("month", kind="stable")
+    mine = (rows["commune"] == view.place.code) & (rows["month"] <= view.period.number)
+    mine &= rows["set"] == (criteria_set.id if criteria_set else "")
+    by_part: dict[str, list[Any]] = defaultdict(list)
+    for row in rows.loc[mine, _COURSE].sort_values("month", kind="stable").itertuples(index=False):
+        by_part[str(row.part)].append(row)
+    return by_part
 
 
 def leading(view: View) -> Measure | None:
@@ -168,10 +185,15 @@ def _parts(criteria_set: CriteriaSet) -> dict[str, tuple[str, Indicator]]:
     }
 
 
-def _measure(view: View, definition: Indicator, rows: dict[str, Any]) -> Measure:
-    readings = {commune: _reading(row) for commune, row in rows.items()}
+def _measure(view: View, definition: Indicator, rows: dict[str, Any], by_sex: Splits) -> Measure:
+    readings = {}
+    for commune, row in rows.items():
+        reading = _reading(row)
+        values = at(by_sex, definition.measure, commune, view.period.number)
+        readings[commune] = replace(reading, sexes=agreeing(values, reading.sex, reading.value))
+    name = view.words.text(definition.name)
     return Measure(
-        definition.code, view.words.text(definition.name), definition.unit, definition.rule, readings
+        definition.code, name, definition.unit, definition.rule, readings, by_sex, definition.measure
     )
 
 

@@ -5,32 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-
-from ntm_analysis.charts.courses import Course, Point, courses
-from ntm_analysis.charts.style import (
-    GRID,
-    INK,
-    LEFT,
-    LINE,
-    MARKS,
-    QUIET,
-    RIGHT,
-    SMALL,
-    THRESHOLD,
-    canvas,
-    line,
-    scale,
-    spread,
-    text_width,
-    wrap,
-    write,
-    write_lines,
-)
+from ntm_analysis.charts.course import Course, Point
+from ntm_analysis.charts.courses import courses
+from ntm_analysis.charts.drawing import Drawing
+from ntm_analysis.charts.fitting import scale, shorten, spread, text_width, wrap
+from ntm_analysis.charts.steps import Panel, draw_steps
+from ntm_analysis.charts.style import ACCENT, INK, LEFT, LINE, MARKS, QUIET, RIGHT
 from ntm_analysis.charts.svg import Caption, show
-from ntm_analysis.charts.wording import capital, shorten
+from ntm_analysis.charts.wording import capital
 from ntm_analysis.display import Column, Display
 from ntm_analysis.model import Period, Verdict
 
@@ -38,9 +22,10 @@ if TYPE_CHECKING:
     from ntm_analysis.view import View
 
 _PLOT = 72  # height of a panel's plot
-_PAD = 12
-_START = LEFT + 8
-_GAP = 12
+_PAD = 14
+_START = LEFT + 10
+_GAP = 10
+_MONTH = 17  # the least room for the number of a month
 
 
 def months(view: View, role: str = "standard") -> Display | None:
@@ -49,17 +34,21 @@ def months(view: View, role: str = "standard") -> Display | None:
     if not shown:
         return None
     words = view.words
-    names = [shorten(wrap(course.name, size=SMALL), 2) for course in shown]
-    heights = [len(name) * LINE + 2 * _PAD + _PLOT + LINE + _GAP for name in names]
+    names = [shorten(wrap(course.name, bold=True), 2) for course in shown]
+    heights = [len(name) * LINE + 2 * _PAD + _PLOT + 2 * LINE + _GAP for name in names]
     notes = [words.word(key) for key in _notes(shown)] + ([view.merger_note] if view.merger_note else [])
-    note = [line for text in notes for line in wrap(text, size=SMALL)]
-    figure, axes = canvas(sum(heights) + len(note) * LINE, words, illustrative=view.data.illustrative)
-    top = 0.0
-    for course, name, height in zip(shown, names, heights, strict=True):
-        _draw(view, axes, course, write_lines(axes, top, name, size=SMALL, bold=True))
-        top += height
-    write_lines(axes, top, note, size=SMALL, colour=QUIET)
-    return show(figure, _caption(view, shown, role), words)
+    note = [line for text in notes for line in wrap(text)]
+    height = sum(heights) + len(note) * LINE
+    drawing = Drawing(f"months-{role}", height, words, illustrative=view.data.illustrative)
+    tops = [sum(heights[:number]) + len(name) * LINE for number, name in enumerate(names)]
+    panels = [_panel(course, top) for course, top in zip(shown, tops, strict=True)]
+    drawing.insert(draw_steps(drawing.name, height, list(zip(shown, panels, strict=True))))
+    for course, panel, name in zip(shown, panels, names, strict=True):
+        drawing.lines(panel.top - len(name) * LINE, name, bold=True)
+        _label_months(drawing, course, panel)
+        _label_levels(drawing, course, panel)
+    drawing.lines(height - len(note) * LINE, note, colour=QUIET)
+    return show(drawing, _caption(view, shown), words)
 
 
 def _notes(shown: list[Course]) -> list[str]:
@@ -73,124 +62,141 @@ def _notes(shown: list[Course]) -> list[str]:
     return [key for key, needed in notes.items() if needed]
 
 
-@dataclass(frozen=True)
-class _Panel:
-    """Pixels of a panel: where months and values lie, and where the labels at the right begin."""
-
-    x: Any
-    y: Any
-    top: float
-    bottom: float
-    end: float
-
-
-def _draw(view: View, axes: Axes, course: Course, top: float) -> None:
-    panel = _panel(course, top)
-    _draw_months(view, axes, course, panel)
-    if course.goal is not None:
-        height = panel.y(course.goal)
-        line(axes, [_START, panel.end], [height, height], color=THRESHOLD, lw=1.6, ls=(0, (5, 2)), zorder=1)
-    _draw_steps(axes, course, panel)
-    _label_right(axes, course, panel)
-
-
-def _panel(course: Course, top: float) -> _Panel:
-    labels = [text for _, text, _ in _right_labels(course)]
-    end = RIGHT - max(text_width(text, SMALL, bold=True) for text in labels) - 8
-    known = [p.value for p in course.points if p.value is not None]
+def _panel(course: Course, top: float) -> Panel:
+    end = RIGHT - max(text_width(label.text, bold=label.bold) for label in _levels(course)) - 8
+    known = [p.value for p in (*course.points, *course.other) if p.value is not None]
     shown = known + ([course.goal] if course.goal is not None else [])
+    shown += [course.outlook.low, course.outlook.high] if course.outlook else []
     upper, lower = top + _PAD, top + _PAD + _PLOT
     first, last = course.points[0].month, max(course.points[-1].month, course.last_month)
-    return _Panel(
-        x=scale(first, last, _START, end - 4),
+    return Panel(
+        x=scale(first, last, _START, end - 6),
         y=scale(float(min(shown)), float(max(shown)), lower, upper),
         top=top,
         bottom=lower + _PAD,
+        start=_START - 8,
         end=end,
+        last=last,
     )
 
 
-def _draw_months(view: View, axes: Axes, course: Course, panel: _Panel) -> None:
-    first, last = course.points[0].month, max(course.points[-1].month, course.last_month)
-    line(axes, [_START - 8, panel.end], [panel.bottom, panel.bottom], color=GRID, lw=1.5)
-    for month in range(first, last + 1):
-        line(axes, [panel.x(month)] * 2, [panel.bottom, panel.bottom + 3], color=QUIET, lw=0.8)
-    y = panel.bottom + LINE / 2 + 2
-    write(axes, LEFT, y, view.words.short_month(Period.from_number(first)), size=SMALL, colour=QUIET)
-    if last > first:
-        text = view.words.short_month(Period.from_number(last))
-        write(axes, panel.end, y, text, size=SMALL, colour=QUIET, align="right")
+def _label_months(drawing: Drawing, course: Course, panel: Panel) -> None:
+    """Numbers the months in which something was measured, and the last one; below them the years."""
+    y = panel.bottom + LINE / 2 + 3
+    measured = {p.month for p in (*course.points, *course.other) if p.measured and p.value is not None}
+    shown: list[int] = []
+    for month in sorted({*measured, course.points[0].month, panel.last}, reverse=True):
+        if not shown or panel.x(shown[-1]) - panel.x(month) >= _MONTH:
+            shown.append(month)
+    for month in shown:
+        colour = INK if month in measured else QUIET
+        number = str(Period.from_number(month).month)
+        drawing.text(panel.x(month), y, number, colour=colour, align="middle")
+    years: dict[int, int] = {}
+    for month in sorted(shown):
+        years.setdefault(Period.from_number(month).year, month)
+    at = [panel.x(month) for month in years.values()]
+    for year, x in zip(years, spread(at, [36] * len(at), LEFT - 4, RIGHT), strict=True):
+        drawing.text(x, y + LINE - 1, str(year), colour=QUIET, align="middle")
 
 
-def _draw_steps(axes: Axes, course: Course, panel: _Panel) -> None:
-    """Draws runs of months with a value as steps; a month without one breaks the line."""
-    for run in _runs(course.points):
-        x, y = [panel.x(p.month) for p in run], [panel.y(p.value) for p in run]
-        line(axes, x, y, drawstyle="steps-post", color=INK, lw=2.2, zorder=3)
+@dataclass(frozen=True)
+class _Level:
+    """A text at the height of a value, right of the plot."""
+
+    value: Fraction
+    text: str
+    colour: str
+    bold: bool = True
+
+
+def _levels(course: Course) -> list[_Level]:
+    """Lists what is named at the right: goal, outlook and, where the axis ends with it, the last value."""
+    found = [] if course.last_month > course.points[-1].month else _last_values(course)
+    if course.outlook:
+        middle = (course.outlook.low + course.outlook.high) / 2
+        found.append(_Level(middle, course.outlook_text, QUIET, bold=False))
+    if course.goal is not None:
+        found.append(_Level(course.goal, course.goal_text, ACCENT))
+    return found or [_Level(Fraction(0), "", INK)]
+
+
+def _last_values(course: Course) -> list[_Level]:
+    last = course.points[-1]
+    if last.value is None:
+        return []
+    colour = MARKS[last.verdict].colour if last.verdict else INK
+    found = [_Level(last.value, _value_text(last, course.sex), colour)]
+    if course.other and (beside := course.other[-1]).value is not None:
+        found.append(_Level(beside.value, _value_text(beside, course.other_sex), QUIET, bold=False))
+    return found
+
+
+def _value_text(point: Point, sex: str) -> str:
+    text = f"{MARKS[point.verdict].symbol} {point.text}" if point.verdict else point.text
+    return f"{text} {sex}".strip()
+
+
+def _label_levels(drawing: Drawing, course: Course, panel: Panel) -> None:
+    levels = _levels(course)
+    places = [panel.y(level.value) for level in levels]
+    # The lower value stands lower where both labels would fall on the same height.
+    order = sorted(range(len(levels)), key=lambda i: (places[i], -levels[i].value))
+    centres = spread([places[i] for i in order], [LINE] * len(levels), panel.top, panel.bottom)
+    for i, y in zip(order, centres, strict=True):
+        drawing.text(panel.end + 6, y, levels[i].text, colour=levels[i].colour, bold=levels[i].bold)
     for point in course.points:
         if point.value is None:
-            write(axes, panel.x(point.month), panel.bottom - 9, "?", align="center", colour=QUIET, bold=True)
-        elif point.measured:
-            line(axes, [panel.x(point.month)], [panel.y(point.value)], **_looks(point))
-
-
-def _looks(point: Point) -> dict[str, Any]:
-    mark = MARKS[point.verdict] if point.verdict else None
-    shape, colour = (mark.marker, mark.colour) if mark else ("o", INK)
-    return {
-        "marker": shape,
-        "color": colour,
-        "ms": 8,
-        "mec": "#ffffff",
-        "mew": 0.8,
-        "ls": "none",
-        "zorder": 4,
-    }
-
-
-def _runs(points: Sequence[Point]) -> list[list[Point]]:
-    runs: list[list[Point]] = [[]]
-    for point in points:
-        if point.value is None:
-            runs.append([])
-        else:
-            runs[-1].append(point)
-    return [run for run in runs if run]
-
-
-def _right_labels(course: Course) -> list[tuple[Fraction, str, dict[str, Any]]]:
-    labels: list[tuple[Fraction, str, dict[str, Any]]] = []
+            drawing.text(panel.x(point.month), panel.bottom - 9, "?", align="middle", colour=QUIET, bold=True)
     last = course.points[-1]
-    if last.value is not None:
-        mark = MARKS[last.verdict] if last.verdict else None
-        text = f"{mark.symbol} {last.text}" if mark else last.text
-        labels.append((last.value, text, {"colour": mark.colour if mark else INK}))
-    if course.goal is not None:
-        labels.append((course.goal, course.goal_text, {"colour": THRESHOLD}))
-    return labels or [(Fraction(0), "", {})]
+    if course.last_month > last.month and last.value is not None:
+        _label_last(drawing, panel, last)
 
 
-def _label_right(axes: Axes, course: Course, panel: _Panel) -> None:
-    labels = _right_labels(course)
-    places = [panel.y(value) for value, _, _ in labels]
-    # The lower value stands lower where both labels would fall on the same height.
-    order = sorted(range(len(labels)), key=lambda i: (places[i], -labels[i][0]))
-    centres = spread([places[i] for i in order], [LINE] * len(labels), panel.top, panel.bottom)
-    for i, y in zip(order, centres, strict=True):
-        write(axes, panel.end + 6, y, labels[i][1], size=SMALL, bold=True, **labels[i][2])
+def _label_last(drawing: Drawing, panel: Panel, last: Point) -> None:
+    """Writes the present value at its point, above it, where the axis goes on beyond."""
+    text = _value_text(last, "")
+    y = panel.y(last.value) - 12
+    colour = MARKS[last.verdict].colour if last.verdict else INK
+    drawing.text(panel.x(last.month), y, text, bold=True, align="middle", colour=colour, halo=True)
 
 
-def _caption(view: View, shown: list[Course], role: str) -> Caption:
+def _caption(view: View, shown: list[Course]) -> Caption:
     words = view.words
     subject = capital(words.word("chart.criteria_met")) if view.area is None else words.text(view.area.name)
     title = words.word("chart.months.title", subject=subject, place=view.place.name)
-    months = sorted({point.month for course in shown for point in course.points})
-    columns = [Column(words.word("chart.month")), *(Column(course.label, numeric=True) for course in shown)]
+    lines = [line for course in shown for line in _lines(view, course)]
+    months = sorted({point.month for _, points in lines for point in points})
+    columns = [Column(words.word("chart.month")), *(Column(name, numeric=True) for name, _ in lines)]
     missing = words.verdict(Verdict.NO_DATA)
-    texts = [{p.month: p.text or missing for p in course.points} for course in shown]
+    texts = [{p.month: _dated(view, p) for p in points} for _, points in lines]
     rows = [
         [words.short_month(Period.from_number(month)), *(by_month.get(month, missing) for by_month in texts)]
         for month in months
     ]
-    detail = " ".join(course.sentence for course in shown[1:])
-    return Caption(f"months-{role}", title, shown[0].sentence, columns, rows, detail)
+    said = [course.sentence + _expected(view, course) for course in shown]
+    return Caption(title, said[0], columns, rows, " ".join(said[1:]))
+
+
+def _expected(view: View, course: Course) -> str:
+    if not course.outlook:
+        return ""
+    end = view.words.short_month(Period.from_number(course.last_month))
+    return " " + view.words.word("chart.months.expected", outlook=capital(course.outlook_text), month=end)
+
+
+def _lines(view: View, course: Course) -> list[tuple[str, Sequence[Point]]]:
+    """Lists the columns of the data: one a course, two where women and men stand apart."""
+    if not course.other:
+        return [(course.label, course.points)]
+    named = [(course.sex, course.points), (course.other_sex, course.other)]
+    return [(view.words.word("chart.of_sex", value=course.label, sex=sex), points) for sex, points in named]
+
+
+def _dated(view: View, point: Point) -> str:
+    """Writes a value with the day it was measured, where that is known (rule 4)."""
+    if not point.text:
+        return view.words.verdict(Verdict.NO_DATA)
+    return (
+        view.words.word("chart.months.dated", value=point.text, date=point.date) if point.date else point.text
+    )

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from matplotlib.axes import Axes
-
 from ntm_analysis.charts import measures as read
+from ntm_analysis.charts.drawing import Drawing, Label
+from ntm_analysis.charts.fitting import scale, shorten, text_width, wrap
 from ntm_analysis.charts.measures import Measure
-from ntm_analysis.charts.style import (
-    BAD,
-    GRID,
-    INK,
-    LEFT,
-    LINE,
-    MARKS,
-    QUIET,
-    RIGHT,
-    SMALL,
-    THRESHOLD,
-    canvas,
-    line,
-    scale,
-    text_width,
-    wrap,
-    write,
-    write_lines,
-    write_spread,
-)
+from ntm_analysis.charts.style import ACCENT, FAINT, GRID, INK, LEFT, LINE, MARKS, QUIET, RIGHT
 from ntm_analysis.charts.svg import Caption, show
-from ntm_analysis.charts.swarm import Dot, draw_dots, piled
-from ntm_analysis.charts.wording import among_others, below, capital, shorten, threshold_label, verdict_counts
+from ntm_analysis.charts.swarm import piled
+from ntm_analysis.charts.wording import (
+    among_others,
+    below,
+    capital,
+    counts_with_names,
+    figure,
+    threshold_label,
+)
 from ntm_analysis.display import Column, Display
 from ntm_analysis.model import Verdict
 
@@ -40,33 +29,52 @@ if TYPE_CHECKING:
     from ntm_analysis.view import View
 
 _DOTS = 40  # height of the lane of dots
-_GAP = 14
+_GAP = 12
 _START, _END = LEFT + 10, RIGHT - 10
 
 
 def strip(view: View, role: str = "standard") -> Display | None:
-    """Shows where the place's communes lie on each quantity of the area, or on criteria met."""
+    """Shows where the place's communes lie on each quantity of the area, or on criteria met.
+
+    The district's overview has none: its ranking shows the same numbers with every name.
+    """
     rows = _measures(view, role)
     if not rows:
         return None
     words = view.words
-    names = [shorten(wrap(f"{m.code} {m.short_name}".strip()), 2) for m in rows]
-    heights = [len(name) * LINE + 2 * LINE + _DOTS + _GAP for name in names]
+    heads = [_Head.of(view, measure) for measure in rows]
     note = [words.word("chart.open_threshold")] if any(m.threshold_for()[1] for m in rows) else []
-    figure, axes = canvas(sum(heights) + len(note) * LINE, words, illustrative=view.data.illustrative)
-    top, dots = 0.0, list[Dot]()
-    for measure, name, height in zip(rows, names, heights, strict=True):
-        dots += _draw_row(view, axes, measure, write_lines(axes, top, name, size=SMALL, bold=True))
-        top += height
-    draw_dots(axes, dots)
-    write_lines(axes, top, note, size=SMALL, colour=QUIET)
-    return show(figure, _caption(view, rows, role), words)
+    height = sum(head.height for head in heads) + len(note) * LINE
+    drawing = Drawing(f"strip-{role}", height, words, illustrative=view.data.illustrative)
+    top = 0.0
+    for measure, head in zip(rows, heads, strict=True):
+        below_name = drawing.lines(top, head.name, bold=True)
+        _draw_row(view, drawing, measure, drawing.lines(below_name, head.counts, colour=QUIET))
+        top += head.height
+    drawing.lines(top, note, colour=QUIET)
+    return show(drawing, _caption(view, rows), words)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """What stands above a row's dots: the name and, for the district, the verdicts counted."""
+
+    name: list[str]
+    counts: list[str]
+    height: float
+
+    @classmethod
+    def of(cls, view: View, measure: Measure) -> _Head:
+        name = shorten(wrap(f"{measure.code} {measure.short_name}".strip(), bold=True), 2)
+        counts = wrap(counts_with_names(view, measure)) if view.is_district else []
+        above = len(counts) if view.is_district else 1  # the commune's own label
+        return cls(name, counts, (len(name) + above + 1) * LINE + _DOTS + _GAP)
 
 
 def _measures(view: View, role: str) -> list[Measure]:
     """Lists what has at least one value and, on a commune's page, applies to the commune."""
     if view.area is None:
-        counted = read.criteria_met(view, role)
+        counted = None if view.is_district else read.criteria_met(view, role)
         found = [counted] if counted else []
     else:
         found = read.quantities(view, role)
@@ -77,83 +85,91 @@ def _measures(view: View, role: str) -> list[Measure]:
 
 @dataclass(frozen=True)
 class _Lane:
-    """Where a row's dots lie: its scale to pixels, the top below its name, the dots' middle."""
+    """Where a row's dots lie: its scale to pixels, the middle of its dots, its threshold."""
 
     measure: Measure
-    x: Any
-    top: float
-    dots: float
+    x: Callable[[Any], float]
+    middle: float
     threshold: Fraction | None
     is_open: bool
 
 
-def _draw_row(view: View, axes: Axes, measure: Measure, top: float) -> list[Dot]:
-    """Draws everything of a row but the dots of the other communes, which it gives back."""
+def _draw_row(view: View, drawing: Drawing, measure: Measure, top: float) -> None:
     mine = "" if view.is_district else view.place.code
     threshold, is_open = measure.threshold_for(mine)
-    shown = [*measure.values.values(), *([threshold] if threshold is not None else [])]
+    own = measure.readings[mine].sexes.values() if mine else ()
+    shown = [*measure.values.values(), *own, *([threshold] if threshold is not None else [])]
     x = scale(float(min(shown)), float(max(shown)), _START, _END)
-    lane = _Lane(measure, x, top, top + LINE + _DOTS / 2, threshold, is_open)
-    line(axes, [_START, _END], [lane.dots] * 2, color=GRID, lw=2, zorder=0)
+    middle = top + (LINE if mine else 0) + _DOTS / 2
+    lane = _Lane(measure, x, middle, threshold, is_open)
+    drawing.line(_START, middle, _END, middle, colour=GRID)
     if threshold is not None:
-        line(axes, [x(threshold)] * 2, [top + LINE + 1, top + LINE + _DOTS], color=THRESHOLD, lw=2, zorder=1)
+        drawing.line(
+            x(threshold), middle - _DOTS / 2 + 1, x(threshold), middle + _DOTS / 2, colour=ACCENT, width=2
+        )
+    _label_below(view, drawing, lane)
+    _draw_dots(drawing, lane, mine)
     if mine:
-        _label_mine(view, axes, lane)
-    else:
-        write(axes, LEFT, top + LINE / 2, verdict_counts(measure, view.words), size=SMALL, colour=QUIET)
-    _label_below(view, axes, lane)
-    others = [c for c in measure.values if c != mine]
-    heights = piled([x(measure.values[c]) for c in others], _DOTS - 8)
-    return [
-        Dot(x(measure.values[c]), lane.dots + height, None if mine else measure.readings[c].verdict)
-        for c, height in zip(others, heights, strict=True)
-    ]
+        _draw_mine(view, drawing, lane, top + LINE / 2)
 
 
-def _label_mine(view: View, axes: Axes, lane: _Lane) -> None:
-    reading = lane.measure.readings[view.place.code]
+def _draw_dots(drawing: Drawing, lane: _Lane, mine: str) -> None:
+    """Piles up equal values; on a commune's page the others are there only to compare with."""
+    measure = lane.measure
+    others = sorted((c for c in measure.values if c != mine), key=lambda c: str(measure.readings[c].verdict))
+    heights = piled([lane.x(measure.values[c]) for c in others], _DOTS - 8)
+    for commune, height in zip(others, heights, strict=True):
+        at, y = lane.x(measure.values[commune]), lane.middle + height
+        if mine:
+            drawing.dot(at, y, fill=FAINT, stroke=QUIET)
+        else:
+            drawing.sign(at, y, measure.readings[commune].verdict)
+
+
+def _draw_mine(view: View, drawing: Drawing, lane: _Lane, y: float) -> None:
+    """Draws the commune's own value with its label, the other sex beside it where both must hold."""
+    measure, code = lane.measure, view.place.code
+    reading = measure.readings[code]
     mark = MARKS[reading.verdict]
-    y = lane.top + LINE / 2
+    text = f"{mark.symbol} {view.place.name}: {measure.with_sexes(view.words, code)}"
     if reading.value is None:
-        text = f"{mark.symbol} {view.place.name}: {view.words.verdict(reading.verdict)}"
-        write(axes, LEFT, y, text, bold=True, colour=QUIET)
+        drawing.text(LEFT, y, text, bold=True, colour=QUIET)
         return
     at = lane.x(reading.value)
-    looks = {
-        "marker": mark.marker,
-        "ms": 13,
-        "color": mark.colour,
-        "mec": "#ffffff",
-        "mew": 1.5,
-        "ls": "none",
-    }
-    line(axes, [at], [lane.dots], zorder=5, **looks)
-    text = f"{mark.symbol} {view.place.name} {lane.measure.shown(view.words, reading.value, view.place.code)}"
-    colour = BAD if reading.verdict is Verdict.NOT_MET else INK
-    write_spread(axes, y, [(at, text, {"bold": True, "colour": colour})])
+    for value in reading.sexes.values():
+        drawing.line(at, lane.middle, lane.x(value), lane.middle, colour=mark.colour, width=2)
+        drawing.dot(lane.x(value), lane.middle, fill="#fff", stroke=INK, radius=4.5)
+    drawing.sign(at, lane.middle, reading.verdict, 6.5)
+    colour = mark.colour if reading.verdict is Verdict.NOT_MET else INK
+    drawing.labels(y, [Label(at, text, colour, bold=True)])
 
 
-def _label_below(view: View, axes: Axes, lane: _Lane) -> None:
-    """Names threshold and median under their ticks; the median goes without unit where both are too long."""
+def _label_below(view: View, drawing: Drawing, lane: _Lane) -> None:
+    """Names threshold, median and, where there is room, the ends; the median without a long unit."""
     words, measure = view.words, lane.measure
-    bottom = lane.dots + _DOTS / 2
-    looks = {"size": SMALL, "colour": THRESHOLD, "bold": True}
-    level = (RIGHT, words.word("confidence.unknown"), looks | {"colour": QUIET, "bold": False})
+    bottom = lane.middle + _DOTS / 2
+    level = Label(RIGHT, words.word("confidence.unknown"), QUIET)
     if lane.threshold is not None:
         text = threshold_label(measure, lane.threshold, words, is_open=lane.is_open)
-        level = (lane.x(lane.threshold), text, looks)
+        level = Label(lane.x(lane.threshold), text, ACCENT, bold=True)
     labels = [level]
     if measure.median is not None:
         at = lane.x(measure.median)
-        line(axes, [at, at], [bottom - 9, bottom], color=QUIET, lw=2, zorder=1)
+        drawing.line(at, bottom - 9, at, bottom, colour=QUIET)
         text = words.word("chart.median", value=measure.shown(words, measure.median))
-        if text_width(text, SMALL) + text_width(level[1], SMALL, bold=True) > RIGHT - LEFT - 16:
-            text = words.word("chart.median", value=words.number(measure.median, 1))
-        labels.append((at, text, {"size": SMALL, "colour": QUIET}))
-    write_spread(axes, bottom + LINE / 2, labels)
+        if not _fit([level, Label(at, text)]):
+            text = words.word("chart.median", value=figure(measure, measure.median, words))
+        labels.append(Label(at, text, QUIET))
+    ends = {min(measure.values.values()), max(measure.values.values())} - {lane.threshold, measure.median}
+    with_ends = [*labels, *(Label(lane.x(v), figure(measure, v, words), QUIET) for v in sorted(ends))]
+    drawing.labels(bottom + LINE / 2, with_ends if measure.code and _fit(with_ends) else labels)
 
 
-def _caption(view: View, rows: list[Measure], role: str) -> Caption:
+def _fit(labels: list[Label]) -> bool:
+    return sum(text_width(label.text, bold=label.bold) + 10 for label in labels) <= RIGHT - LEFT
+
+
+def _caption(view: View, rows: list[Measure]) -> Caption:
     words = view.words
     subject = capital(words.word("chart.criteria_met")) if view.area is None else words.text(view.area.name)
     if view.is_district:
@@ -164,17 +180,15 @@ def _caption(view: View, rows: list[Measure], role: str) -> Caption:
         finding = among_others(view, rows)
     columns = [Column(words.word("chart.commune"))]
     columns += [Column(f"{m.code} {m.short_name}" if m.code else m.name, numeric=True) for m in rows]
-    missing = words.verdict(Verdict.NO_DATA)
     cells = [
-        [name, *(_cell(view, m, code, missing) for m in rows)]
+        [name, *(_cell(view, m, code) for m in rows)]
         for code, name in view.communes.items()
         if any(code in m.readings for m in rows)
     ]
-    return Caption(f"strip-{role}", title, finding, columns, cells)
+    return Caption(title, finding, columns, cells)
 
 
-def _cell(view: View, measure: Measure, commune: str, missing: str) -> str:
-    reading = measure.readings.get(commune)
-    if reading is None:
+def _cell(view: View, measure: Measure, commune: str) -> str:
+    if commune not in measure.readings:
         return view.words.verdict(Verdict.NOT_APPLICABLE)
-    return missing if reading.value is None else measure.shown(view.words, reading.value, commune)
+    return measure.with_sexes(view.words, commune)

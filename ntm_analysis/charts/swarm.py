@@ -1,26 +1,10 @@
-"""The dots of a strip: equal values piled around the line, each verdict with its own marker."""
+"""Dots of equal values piled around a line, so that none hides another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from matplotlib.axes import Axes
-
-from ntm_analysis.charts.style import FAINT, MARKS, QUIET
-from ntm_analysis.model import Verdict
 
 _SIZE = 8
-_OTHER = "other"
-
-
-@dataclass(frozen=True)
-class Dot:
-    """One commune in pixels; ``verdict`` None where it is only there to compare with."""
-
-    x: float
-    y: float
-    verdict: Verdict | None
 
 
 def piled(places: Sequence[float], room: float) -> list[float]:
@@ -45,26 +29,3 @@ def _piles(places: Sequence[float]) -> list[list[int]]:
         else:
             piles.append([i])
     return piles
-
-
-def draw_dots(axes: Axes, dots: Sequence[Dot]) -> None:
-    """Draws all rows at once, colour and marker chosen by verdict."""
-    if not dots:
-        return
-    import seaborn as sns  # noqa: PLC0415 (heavy: loads with the first chart that needs it)
-
-    kinds = [str(dot.verdict or _OTHER) for dot in dots]
-    sns.scatterplot(
-        x=[dot.x for dot in dots],
-        y=[dot.y for dot in dots],
-        hue=kinds,
-        style=kinds,
-        palette={_OTHER: FAINT} | {str(v): mark.colour for v, mark in MARKS.items()},
-        markers={_OTHER: "o"} | {str(v): mark.marker for v, mark in MARKS.items()},
-        s=_SIZE**2,
-        edgecolor=QUIET if _OTHER in kinds else "#ffffff",
-        linewidth=0.6,
-        legend=False,
-        ax=axes,
-        zorder=2,
-    )

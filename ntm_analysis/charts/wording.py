@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 
 _SHOWN_COUNTS = (Verdict.MET, Verdict.NEARLY_MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_THRESHOLD)
 _MOST_NAMES = 7
-
-
-def shorten(lines: list[str], most: int) -> list[str]:
-    """Keeps at most so many lines and marks what was left out."""
-    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + " …"]
+_FEW = 3  # as many names as stand in a line of counts
 
 
 def capital(text: str) -> str:
@@ -35,11 +31,26 @@ def verdict_counts(measure: Measure, words: Language) -> str:
 
 def count_line(counts: dict[Verdict, int], words: Language) -> str:
     """Joins the counts that are not zero, each with its sign and word."""
-    return " · ".join(
-        words.word("chart.verdict_count", symbol=MARKS[v].symbol, n=words.formal(n), verdict=words.verdict(v))
-        for v, n in counts.items()
-        if n
-    )
+    return " · ".join(_counted(v, n, words) for v, n in counts.items() if n)
+
+
+def counts_with_names(view: View, measure: Measure) -> str:
+    """Counts the communes by verdict and names those that do not meet where they are few."""
+    parts = []
+    for verdict in _SHOWN_COUNTS:
+        communes = measure.with_verdict(verdict)
+        text = _counted(verdict, len(communes), view.words)
+        if verdict is not Verdict.MET and len(communes) <= _FEW:
+            text = view.words.word("chart.with_names", text=text, names=named(view, communes))
+        if communes:
+            parts.append(text)
+    return " · ".join(parts)
+
+
+def _counted(verdict: Verdict, n: int, words: Language) -> str:
+    symbol, name = MARKS[verdict].symbol, words.verdict(verdict)
+    text = words.word("chart.verdict_count", symbol=symbol, n=words.formal(n), verdict=name)
+    return text.replace(f"{symbol} ", f"{symbol}\N{NO-BREAK SPACE}", 1)  # a sign never ends a line
 
 
 def threshold_label(measure: Measure, threshold: Fraction, words: Language, *, is_open: bool) -> str:
@@ -48,6 +59,13 @@ def threshold_label(measure: Measure, threshold: Fraction, words: Language, *, i
         return words.word("chart.full_set", value=words.number(threshold))
     text = words.word("chart.threshold", value=words.threshold(threshold, measure.unit, measure.rule))
     return text + ("*" if is_open else "")
+
+
+def figure(measure: Measure, value: Fraction, words: Language) -> str:
+    """Writes a figure of the scale: a share with its sign, anything else without its unit."""
+    if measure.unit == "percent":
+        return words.percent(value)
+    return words.number(value, None if value.denominator == 1 else 1)
 
 
 def among_others(view: View, rows: Sequence[Measure]) -> str:
@@ -73,15 +91,23 @@ def standing(view: View, measure: Measure) -> str:
     if reading.value is None:
         parts = [words.verdict(reading.verdict)]
     else:
-        value = measure.shown(words, reading.value, view.place.code)
-        if reading.sex != Sex.TOTAL:
-            value = words.word("chart.of_sex", value=value, sex=words.word(f"sex.{reading.sex}"))
-        parts = [value]
+        parts = [_of_sex(words, reading.sex, measure.shown(words, reading.value, view.place.code))]
         if reading.threshold is not None:
             bound = words.bound(reading.threshold, measure.unit)
             parts.append(words.word(f"chart.{_relation(measure, view.place.code)}", value=bound))
+        # The verdict is that of the weaker sex, said first; the other one stands after it.
+        others = {sex: value for sex, value in reading.sexes.items() if sex != reading.sex}
+        for sex, value in others.items():
+            shown = measure.shown(words, value, view.place.code)
+            parts.append(words.word("chart.other_sex", sex=words.word(f"sex.{sex}"), value=shown))
     text = words.word("chart.finding", place=view.place.name, label=label, standing=", ".join(parts))
     return text + _median(words, measure)
+
+
+def _of_sex(words: Language, sex: str, value: str) -> str:
+    if sex == Sex.TOTAL:
+        return value
+    return words.word("chart.of_sex", value=value, sex=words.word(f"sex.{sex}"))
 
 
 def _out_of(words: Language, reading: Reading) -> str:
@@ -151,8 +177,9 @@ def best_and_worst(view: View, measure: Measure, order: Sequence[str]) -> str:
     label = words.word("chart.criteria_met")
     if measure.code:
         label = words.word("chart.indicator", code=measure.code)
+    threshold, _ = measure.threshold_for()
     return words.word(
-        "chart.ranking.finding",
+        "chart.ranking.finding" if threshold is not None else "chart.ranking.finding_open",
         label=capital(label),
         first=view.communes.get(first, first),
         best=measure.shown(words, measure.values[first], first),

@@ -38,9 +38,9 @@ PERIOD = Period(2022, 9)
 DEPRIVED = ("employment", "water", "toilet")
 
 
-def indicator(code, unit="percent", rule=Rule.AT_LEAST, frequency=Frequency.MONTH):
+def indicator(code, unit="percent", rule=Rule.AT_LEAST, frequency=Frequency.MONTH, **given):
     name = Text(f"Tỷ lệ {code} (áp dụng đạt cho cả nam và nữ)", f"Share {code} (for men and women)")
-    return Indicator(code, name, unit, rule, code, frequency, 12, {})
+    return Indicator(code, name, unit, rule, code, frequency, 12, {}, **given)
 
 
 def criterion(code, *indicators):
@@ -68,6 +68,7 @@ def part(commune, code, value, verdict, *, month=PERIOD.number, threshold=90, **
         "confidence": "verified",
         "frequency": "month",
         "value_month": month,
+        "measured_on": pd.Timestamp("2022-09-14"),
     } | given
 
 
@@ -79,7 +80,12 @@ def criteria():
         dt.date(2022, 3, 8),
         "I",
         (
-            criterion("15", indicator("15.1"), indicator("15.2", "yes_no", Rule.IS_TRUE), indicator("15.4")),
+            criterion(
+                "15",
+                indicator("15.1", both_sexes=True),
+                indicator("15.2", "yes_no", Rule.IS_TRUE),
+                indicator("15.4"),
+            ),
             criterion("16", indicator("16", frequency=Frequency.YEAR)),
             criterion("11", indicator("11", rule=Rule.AT_MOST, frequency=Frequency.YEAR)),
         ),
@@ -101,7 +107,13 @@ def criteria():
 
 def observation(commune, code, num, **given):
     row = {"month": PERIOD.number - 9, "commune": commune, "set": "statistics", "indicator": code, "num": num}
-    return row | {"den": 1, "status": "official", "line": ""} | given
+    return row | {"den": 1, "status": "official", "line": "", "sex": "total"} | given
+
+
+def of_sex(commune, code, male, female, *, month=PERIOD.number, **given):
+    """Gives the figures of men and of women of an indicator that must hold for both."""
+    pairs = (("male", male), ("female", female))
+    return [observation(commune, code, n, month=month, sex=sex, **({"set": SET} | given)) for sex, n in pairs]
 
 
 class Frames:

@@ -1,10 +1,13 @@
 """The movement's targets: which belong on a page, their figures, a value that is missing."""
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
-from ntm_analysis.charts.bullet import _LOOKS, bullet
+from ntm_analysis.charts.bullet import bullet
+from ntm_analysis.charts.style import STATUS_MARKS
 from ntm_analysis.model import TargetKind, TargetSense
 from ntm_analysis.targets import TargetStatus
 
@@ -32,7 +35,7 @@ def test_one_target_is_stated_in_full(make_view):
 
 def test_several_targets_are_counted_by_status(make_view):
     targets = (progress(), progress(status=TargetStatus.REACHED), progress())
-    assert finding(bullet(make_view("184", None, targets=targets))) == "03 mục tiêu: 01 đã đạt, 02 chậm."
+    assert finding(bullet(make_view("184", None, targets=targets))) == "03 mục tiêu: 01 đã đạt; 02 chậm."
 
 
 def test_a_missing_value_is_hatched_and_said_never_zero(make_view):
@@ -42,10 +45,39 @@ def test_a_missing_value_is_hatched_and_said_never_zero(make_view):
     assert "00/16" not in html
 
 
-def test_a_fall_grows_to_the_right(make_view):
-    html = bullet(make_view("184", "poverty", targets=(POOR,))).html
-    track, bar = [float(end) for end in re.findall(r"M6 [\d.]+L([\d.]+) ", html)][:2]
-    assert [track, bar] == pytest.approx([394, 6 + 386 * 2.6 / 5], abs=0.2)
+def test_targets_that_call_for_a_decision_are_named(make_view):
+    hard = progress(status=TargetStatus.HARD, name="Số xã đạt tiêu chí 16")
+    said = finding(bullet(make_view("184", None, targets=(progress(), hard, progress()))))
+    assert said == "03 mục tiêu: 02 chậm; 01 khó đạt (Số xã đạt tiêu chí 16)."
+
+
+def bars(html):
+    """Gives start and length of each track and of the bar in it."""
+    return [
+        (float(x), float(n)) for x, n in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', html)
+    ]
+
+
+def test_all_goals_stand_in_one_line_and_bars_are_shares_of_them(make_view):
+    html = bullet(make_view("184", "poverty", targets=(POOR, progress(criterion="11", value=8)))).html
+    (start, goal), (_, fall), (_, whole), (_, half) = bars(html)
+    assert whole == goal
+    assert [fall / goal, half / goal] == pytest.approx([2.6 / 5, 0.5], abs=0.01)
+    assert set(re.findall(r'M([\d.]+) [\d.]+L\1 [\d.]+"/></g><g fill="#26436b"', html)) == {
+        f"{start + goal:.1f}".removesuffix(".0")
+    }
+
+
+@pytest.mark.parametrize(("value", "share"), [(24, 1.5), (80, 1.5), (20, 1.25)])
+def test_a_value_beyond_its_goal_runs_on_and_is_cut_off_where_far(make_view, value, share):
+    html = bullet(make_view("184", targets=(progress(value=value, status=TargetStatus.REACHED),))).html
+    (_, goal), (_, bar) = bars(html)
+    assert bar / goal == pytest.approx(share, abs=0.01)
+
+
+def test_a_value_that_moved_the_wrong_way_has_no_bar(make_view):
+    html = bullet(make_view("184", "poverty", targets=(replace(POOR, value=Fraction(1)),))).html
+    assert bars(html)[1][1] == 0
 
 
 @pytest.mark.parametrize(
@@ -72,7 +104,7 @@ def test_a_page_shows_the_targets_that_concern_it(make_view, place, area, target
 
 
 def test_every_status_has_a_sign():
-    assert set(_LOOKS) == set(TargetStatus)
+    assert set(STATUS_MARKS) == set(TargetStatus)
 
 
 def test_a_value_just_short_of_its_goal_does_not_look_like_it(make_view):

@@ -13,6 +13,11 @@ def shares(display):
     return re.findall(r'<th scope="row">([^<]*)</th>\s*<td class="num">([^<]*)</td>', display.html)
 
 
+def drawn(html):
+    """Joins the words written in the picture."""
+    return " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", html))
+
+
 def test_the_most_frequent_stands_first_with_share_and_households(make_view):
     view = make_view("1", "poverty", observations=deprived("1", toilet=30, water=20, employment=10))
     assert shares(deprivations(view)) == [
@@ -33,7 +38,20 @@ def test_the_district_stands_beside_a_commune(make_view):
     rows = deprived("1", poor=10, near=0, toilet=10) + deprived("2", poor=90, near=0, toilet=0)
     html = deprivations(make_view("1", "poverty", observations=rows)).html
     assert re.search(r'100% \(10 hộ\)</td>\s*<td class="num">10%</td>', html)
-    assert "Vạch đứng đậm là tỷ lệ của toàn huyện." in html
+    assert "Vạch đứng đậm là tỷ lệ của toàn huyện; mọi thang từ 0 đến" in drawn(html)
+
+
+def test_the_district_shows_every_unit_and_names_the_highest(make_view):
+    rows = deprived("1", poor=10, near=0, toilet=10) + deprived("9", poor=90, near=0, toilet=9)
+    html = deprivations(make_view("184", "poverty", observations=rows)).html
+    assert re.search(r'19% \(19 hộ\)</td>\s*<td class="num">Khánh Khê: 100%</td>', html)
+    assert html.count("<circle") == 2 * 3
+    assert "Mỗi chấm là một xã, thị trấn" in drawn(html)
+
+
+def test_all_panels_have_one_scale_that_ends_at_a_full_ten(make_view):
+    html = deprivations(make_view("1", "poverty", observations=deprived("1", toilet=32))).html
+    assert "mọi thang từ 0 đến 70%." in drawn(html)  # 32 of 50 households are 64%
 
 
 def test_a_missing_count_is_its_own_mark_and_never_zero(make_view):

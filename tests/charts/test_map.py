@@ -1,17 +1,18 @@
 """The map: verdicts by sign as well as fill, names, the commune's own outline."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
-from ntm_analysis.charts.map import choropleth
-from ntm_analysis.charts.style import MARKS
+from ntm_analysis.charts.map import _GROUPS, _Label, _push_apart, choropleth
+from ntm_analysis.charts.style import MARKS, RIGHT
 from ntm_analysis.model import Verdict
 
 
 def shown(html):
     """Joins the words written on the map."""
-    return " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", html))
+    return " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", html)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_each_commune_carries_its_name_and_the_sign_of_its_verdict(make_view):
@@ -57,6 +58,25 @@ def test_there_is_no_map_for_the_town_or_without_boundaries(make_view):
     view = make_view("184")
     view.data.boundaries = None
     assert choropleth(view) is None
+
+
+def test_more_criteria_are_darker_in_grey_print_too():
+    steps = [lightness(fill) for fill in _GROUPS.values()]
+    assert steps == sorted(steps)
+    assert min(b - a for a, b in pairwise(steps)) > 9
+
+
+def test_names_that_run_into_each_other_are_pushed_apart():
+    labels = [_Label(100, 100 + n, ["x"], "", bold=False, width=60, height=26) for n in range(3)]
+    _push_apart(labels)
+    labels.sort(key=lambda label: label.y)
+    assert all(b.y - a.y >= 25.5 for a, b in pairwise(labels))
+
+
+def test_no_name_leaves_the_picture():
+    label = _Label(350, 100, ["x"], "", bold=False, width=60, height=13)
+    _push_apart([label])
+    assert label.x == RIGHT - 30
 
 
 def lightness(colour):

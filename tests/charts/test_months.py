@@ -1,12 +1,15 @@
 """The course over the months: measured and carried values, gaps, yearly figures."""
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 
 from ntm_analysis.charts.courses import courses
 from ntm_analysis.charts.months import months
 from ntm_analysis.model import TargetKind, Verdict
+from ntm_analysis.targets import Outlook
 
-from .conftest import PERIOD, part, progress
+from .conftest import PERIOD, of_sex, part, progress
 
 NOW = PERIOD.number
 
@@ -87,3 +90,51 @@ def test_a_commune_overview_follows_criteria_met_against_all_of_them(make_view):
 def test_the_town_has_no_course(make_view):
     assert months(make_view("9")) is None
     assert months(make_view("9", None)) is None
+
+
+def test_women_and_men_have_their_own_lines_where_both_must_hold(make_view):
+    rows = [
+        part("1", "15.1", 90, "not_met", month=NOW - 1, sex="male", threshold=92),
+        part("1", "15.1", 91, "not_met", sex="female", threshold=92),
+    ]
+    by_sex = of_sex("1", "15.1", 90, 93, month=NOW - 1) + of_sex("1", "15.1", 95, 91)
+    view = make_view("1", parts=rows, observations=by_sex)
+    course = courses(view, "standard")[0]
+    assert [p.text for p in course.points] == ["93%", "91%"]
+    assert [p.verdict for p in course.points] == [Verdict.MET, Verdict.NOT_MET]
+    assert [p.text for p in course.other] == ["90%", "95%"]
+    html = months(view).html
+    assert "✗ 91% nữ" in html
+    assert "95% nam" in html
+    assert "chỉ tiêu 15.1 (nữ) giảm từ 93%" in finding(months(view))
+
+
+def test_one_line_where_a_month_rests_on_the_total(make_view):
+    rows = [part("1", "15.1", 90, "met", month=NOW - 1), part("1", "15.1", 91, "met", sex="female")]
+    by_sex = of_sex("1", "15.1", 99, 98, month=NOW - 1) + of_sex("1", "15.1", 95, 91)
+    course = courses(make_view("1", parts=rows, observations=by_sex), "standard")[0]
+    assert [p.text for p in course.points] == ["90%", "91%"]
+    assert course.other == ()
+
+
+def test_the_outlook_is_a_band_with_its_range_up_to_the_end_of_the_target(make_view):
+    mean = progress(TargetKind.MEAN_CRITERIA, value=13, goal=15, unit="criteria")
+    expected = Outlook(Fraction(27, 2), Fraction(15), "targets.method.slopes")
+    display = months(make_view("184", None, targets=(replace(mean, outlook=expected),)))
+    assert ">dự báo 13,50–15,00<" in display.html
+    assert finding(display).endswith(" Dự báo 13,50–15,00 (12/2022).")
+    assert "dự báo" not in months(make_view("184", None, targets=(mean,))).html
+
+
+def test_the_data_say_when_a_value_was_measured(make_view):
+    html = months(make_view("1")).html
+    assert "88,2% (ngày 14/09/2022)" in html
+
+
+def test_only_months_with_a_new_value_are_numbered(make_view):
+    rows = [
+        part("1", "15.1", 86, "not_met", month=NOW - n, value_month=NOW - n if n in {5, 0} else NOW - 5)
+        for n in range(6)
+    ]
+    numbered = re.findall(r">(\d{1,2})</text>", months(make_view("1", parts=rows)).html)
+    assert sorted(numbered) == ["4", "9"]

@@ -4,7 +4,7 @@ import re
 
 from ntm_analysis.charts.ranking import ranking
 
-from .conftest import part
+from .conftest import of_sex, part
 
 
 def order(display):
@@ -51,3 +51,33 @@ def test_the_overview_ranks_criteria_met(make_view):
 def test_only_the_district_ranks(make_view):
     assert ranking(make_view("1")) is None
     assert ranking(make_view("184", "culture")) is None
+
+
+def test_women_and_men_stand_apart_where_both_must_hold(make_view):
+    rows = [part("1", "15.1", 88, "not_met", sex="female"), part("2", "15.1", 95, "met")]
+    html = ranking(make_view("184", parts=rows, observations=of_sex("1", "15.1", 91, 88))).html
+    assert "88% (nữ), 91% (nam)" in html
+    assert "Dấu tròn rỗng là giới có kết quả cao hơn" in html
+    assert "Dấu tròn rỗng" not in ranking(make_view("184", parts=rows)).html
+
+
+def test_the_median_stands_beside_the_threshold(make_view):
+    html = ranking(make_view("184")).html
+    assert ">trung vị 94,1%<" in html
+    assert ">mức đạt ≥ 90%<" in html
+
+
+def test_without_a_threshold_nothing_is_said_to_be_met_or_missed(make_view):
+    rows = [part(c, "15.1", v, "no_threshold", threshold=None) for c, v in {"1": 40, "2": 60}.items()]
+    for row in rows:
+        row["threshold_den"] = None
+    said = finding(ranking(make_view("184", parts=rows)))
+    assert said.endswith("chưa đủ căn cứ đánh giá vì chưa có mức đạt chuẩn.")
+    assert "xã đạt" not in said
+
+
+def test_a_threshold_not_checked_is_marked_and_the_mark_explained(make_view):
+    rows = [part(c, "15.1", 95, "met", confidence="unverified-medium") for c in "12"]
+    html = ranking(make_view("184", parts=rows)).html
+    assert ">mức đạt ≥ 90%*<" in html
+    assert "* Mức đạt chuẩn chưa đối chiếu với văn bản." in html

@@ -2,9 +2,7 @@
 
 import pytest
 
-from ntm_analysis.charts.style import RIGHT, canvas, scale, spread, text_width, wrap
-from ntm_analysis.charts.wording import shorten
-from ntm_analysis.language import Language
+from ntm_analysis.charts.fitting import scale, shorten, spread, text_width, wrap
 
 
 @pytest.mark.parametrize(
@@ -30,6 +28,10 @@ def test_lines_fit_their_width():
     assert max(text_width(line) for line in lines) <= 200
 
 
+def test_a_no_break_space_holds_a_sign_and_its_count_together():
+    assert wrap("✓ 13 xã · ?\N{NO-BREAK SPACE}01 xã", 70)[1].startswith("?\N{NO-BREAK SPACE}01")
+
+
 def test_what_is_left_out_is_marked():
     assert shorten(["a", "b"], 2) == ["a", "b"]
     assert shorten(["a", "b", "c"], 2) == ["a", "b …"]
@@ -38,10 +40,3 @@ def test_what_is_left_out_is_marked():
 def test_a_scale_of_one_value_puts_it_in_the_middle():
     assert scale(5, 5, 0, 100)(5) == 50
     assert scale(0, 10, 0, 100)(5) == 50
-
-
-@pytest.mark.parametrize("illustrative", [True, False])
-def test_only_illustrative_pictures_say_so(illustrative):
-    _, axes = canvas(100, Language.load("vi"), illustrative=illustrative)
-    assert [text.get_text() for text in axes.texts] == ["SỐ LIỆU MINH HỌA"] * illustrative
-    assert axes.get_xlim()[1] > RIGHT
