@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,6 +23,8 @@ _PACKAGE = Path(ntm_analysis.__file__).parent
 _LOCK = _PACKAGE.parent / "requirements.txt"
 # Left by editors and by Excel while a workbook is open, or written by Python itself.
 _NEVER_READ = ("~$", ".")
+# The list of a page's month and the ways to the months beside it (see months.py).
+WAYS = re.compile(rb'<ul class="months">.*?</ul>', re.DOTALL)
 
 
 def shared_fingerprint(dataset: Path, package: Path = _PACKAGE, lock: Path = _LOCK) -> str:
@@ -52,6 +55,11 @@ def criteria_folder(dataset: Path) -> Path:
 def file_hash(path: Path) -> str:
     """Gives the SHA-256 of a file's bytes."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def page_hash(page: bytes) -> str:
+    """Gives the SHA-256 of a page without its ways to other months, which no key of its own knows of."""
+    return hashlib.sha256(WAYS.sub(b"", page, count=1)).hexdigest()
 
 
 def _folder_hash(folder: Path) -> str:

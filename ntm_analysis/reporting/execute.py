@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 import time
@@ -18,6 +17,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
+from ntm_analysis.reporting.cache import page_hash
 from ntm_analysis.reporting.kernels import BriefingKernel
 from ntm_analysis.reporting.outcome import Built, Failed, Page, Reason
 from ntm_analysis.reporting.render import NoSummaryError, UnfitPageError, render
@@ -112,8 +112,7 @@ def _page(task: Task, notebook: NotebookNode | None) -> Page | Fault:
     except UnfitPageError as error:
         return Fault(Reason.UNFIT, str(error))
     write_whole(task.out / task.briefing.path, rendered.html)
-    digest = hashlib.sha256(rendered.html).hexdigest()
-    return Page(task.key, digest, len(rendered.html), rendered.summary)
+    return Page(task.key, page_hash(rendered.html), len(rendered.html), rendered.summary)
 
 
 def _last(live: list[NotebookNode]) -> NotebookNode | None:

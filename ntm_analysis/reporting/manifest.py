@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ntm_analysis.reporting.cache import file_hash
+from ntm_analysis.reporting.cache import page_hash
 from ntm_analysis.reporting.outcome import Failed, Outcome, Page, Reason
 from ntm_analysis.reporting.plan import Briefing
 from ntm_analysis.reporting.writing import remove, write_whole
@@ -48,12 +48,15 @@ class Manifest:
             self.pages[name] = outcome.page
 
     def current(self, briefing: Briefing, key: str, out: Path) -> Page | None:
-        """Gives the page that need not be built again: same key, and the file as it was written."""
+        """Gives the page that need not be built again: same key, and the file as it was written.
+
+        The ways to other months are written later and do not count.
+        """
         page = self.pages.get(briefing.page)
         file = out / briefing.path
-        if page is None or page.key != key or not file.is_file() or file_hash(file) != page.sha256:
+        if page is None or page.key != key or not file.is_file():
             return None
-        return page
+        return page if page_hash(file.read_bytes()) == page.sha256 else None
 
     def forget_all_but(self, briefings: Iterable[Briefing], folder: Path) -> None:
         """Drops pages, with their files, whose place or notebook no longer exists."""

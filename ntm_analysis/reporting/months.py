@@ -2,25 +2,23 @@
 
 What a page depends on does not name the months beside it, or every new month would run the
 notebooks of the one before. A page is therefore rendered with its own month only; after each
-build the pages of that month and of the two beside it are given the ways that lead somewhere,
-and their manifests keep step. Equal months side by side give equal bytes.
+build the pages of that month and of the two beside it are given the ways that lead somewhere.
+The hash in a manifest leaves them out. Equal months side by side give equal bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
+from ntm_analysis.reporting.cache import WAYS
 from ntm_analysis.reporting.manifest import NAME, Manifest, read_manifest
 from ntm_analysis.reporting.writing import write_whole
 
-_WAYS = re.compile(rb'<ul class="months">.*?</ul>', re.DOTALL)
 _INDEX = "index.html"
 
 
@@ -76,28 +74,15 @@ def _built(folder: Path, language: str) -> list[Month]:
 
 
 def _link(month: Month, before: Month | None, after: Month | None, words: Language) -> None:
-    def linked(name: str, content: bytes) -> bytes:
-        ways = (beside.way(name) if beside else None for beside in (before, after))
-        return _WAYS.sub(month_ways(words, month.period, *ways).encode(), content, count=1)
-
-    pages = month.manifest.pages
-    for name in [*pages, _INDEX]:
+    for name in (*month.manifest.pages, _INDEX):
         file = month.folder / name
-        old = file.read_bytes() if file.is_file() else b""
-        # A page that somebody has changed is stale: it must not come to look current.
-        if name in pages and _hash(old) != pages[name].sha256:
+        if not file.is_file():
             continue
-        new = linked(name, old)
-        if new == old:
-            continue
-        write_whole(file, new)
-        if name in pages:
-            pages[name] = replace(pages[name], sha256=_hash(new), size=len(new))
-    month.manifest.write(month.folder)
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+        ways = (beside.way(name) if beside else None for beside in (before, after))
+        old = file.read_bytes()
+        new = WAYS.sub(month_ways(words, month.period, *ways).encode(), old, count=1)
+        if new != old:
+            write_whole(file, new)
 
 
 def _item(text: str, words: Language, key: str, way: Way) -> Markup:

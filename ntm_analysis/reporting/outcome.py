@@ -23,7 +23,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Page:
-    """A page as it lies on the disk, with what its notebook says of it."""
+    """A page as it lies on the disk, with what its notebook says of it.
+
+    ``sha256`` leaves out the ways to other months, which are written later.
+    """
 
     key: str
     sha256: str
