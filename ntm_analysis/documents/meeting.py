@@ -15,6 +15,7 @@ from ntm_analysis.documents.questions import questions
 from ntm_analysis.documents.results import changes
 from ntm_analysis.model import Period
 from ntm_analysis.narrative import sentences
+from ntm_analysis.narrative.phrases import targets_sentence
 
 # Lines to write the meeting's conclusions in.
 _EMPTY = 6
@@ -48,7 +49,7 @@ def _parts(facts: Facts) -> Iterator[Part]:
     yield from _conclusions(facts)
     yield Heading(words.word("meeting.situation"))
     # The month's changes are told below, each with its criteria.
-    yield from (Paragraph(text) for text in sentences(view)[:2])
+    yield from (Paragraph(text) for text in (*sentences(view)[:1], targets_sentence(view)) if text)
     standard = view.set_in_force("standard")
     if standard is not None:
         yield from (Paragraph(text) for text in changes(facts, standard))

@@ -7,11 +7,12 @@ from dataclasses import replace
 from ntm_analysis.model import Period, TargetKind
 from ntm_analysis.narrative.headline import headline
 from ntm_analysis.narrative.phrases import (
+    STANDS_BADLY,
+    STANDS_WELL,
     joined,
     named_targets_sentence,
     place_name,
     poverty_sentence,
-    targets_sentence,
 )
 from ntm_analysis.tables.counted import counted
 from ntm_analysis.view import View
@@ -20,7 +21,7 @@ from ntm_analysis.view import View
 def sentences(view: View) -> tuple[str, ...]:
     """Tells what is most notable, how many criteria are met, and the targets that are asked."""
     if view.is_district:
-        return (_district(view), targets_sentence(view), moved(view))
+        return (_district(view), moved(view))
     if not view.is_commune:
         return (view.words.word("sentence.town", place=place_name(view)), poverty_sentence(view))
     return (headline(view), commune_state(view), named_targets_sentence(view))
@@ -35,19 +36,35 @@ def _district(view: View) -> str:
     if found is None:
         return words.word("sentence.nothing_known", month=words.month(view.period))
     goal = next((p.target for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
+    beside = []
+    if goal is not None:
+        beside.append(words.word("sentence.mean_goal", goal=words.number(goal.value, decimals=2)))
+    if found.unchecked:
+        unchecked = words.count(found.unchecked, "criteria")
+        checked = words.number(found.checked_mean, decimals=2)
+        beside.append(words.word("sentence.without_unchecked", unchecked=unchecked, checked=checked))
     said = words.word(
-        "sentence.district_unchecked" if found.unchecked else "sentence.district",
+        "sentence.district",
         month=words.month(view.period),
         recognised=words.share(len(view.recognised), found.communes),
         mean=words.number(found.mean, decimals=2),
-        met=words.number(found.met),
-        communes=words.number(found.communes),
-        unchecked=words.count(found.unchecked, "criteria"),
-        checked=words.number(found.checked_mean, decimals=2),
     )
-    if goal is None:
-        return said
-    return said + " " + words.word("sentence.mean_goal", goal=words.number(goal.value, decimals=2))
+    return f"{said} ({'; '.join(beside)}){_standing(view)}." if beside else f"{said}{_standing(view)}."
+
+
+def _standing(view: View) -> str:
+    """Counts the targets that stand well, badly, or of which nothing can be foreseen."""
+    statuses = [progress.status for progress in view.targets]
+    if not statuses:
+        return ""
+    well, badly = (sum(status in kind for status in statuses) for kind in (STANDS_WELL, STANDS_BADLY))
+    numbers = {"well": well, "badly": badly, "unsure": len(statuses) - well - badly, "all": len(statuses)}
+    told = [
+        view.words.word(f"sentence.targets_{kind}", **{k: view.words.number(n) for k, n in numbers.items()})
+        for kind in ("well", "badly", "unsure")
+        if kind == "well" or numbers[kind]
+    ]
+    return "; " + ", ".join(told)
 
 
 def moved(view: View) -> str:

@@ -148,7 +148,7 @@ def targets_table(view: View) -> Display | None:
     if not shown:
         return None
     words = view.words
-    keys = ("target", "baseline", "now", "goal", "status", "outlook", "paragraph")
+    keys = ("target", "status", "now", "goal", "baseline", "outlook", "paragraph")
     columns = [Column(words.word(f"table.{key}"), numeric=key in {"baseline", "now", "goal"}) for key in keys]
     rows = [_target_row(view, progress) for progress in shown]
     return Display(table(words.word("table.targets_caption"), columns, rows, kind="targets"))
@@ -163,13 +163,13 @@ def _target_row(view: View, progress: Progress) -> list[object]:
     outlook = ""
     if progress.outlook is not None:
         low, high = (_figure(view, progress, v) for v in (progress.outlook.low, progress.outlook.high))
-        outlook = words.word("table.outlook_range", low=low, high=high)
+        outlook = low if low == high else words.word("table.outlook_range", low=low, high=high)
     return [
         name,
-        _figure(view, progress, progress.baseline),
+        element("span", words.word(f"target_status.{progress.status}"), class_=f"status {progress.status}"),
         _figure(view, progress, progress.value),
         _figure(view, progress, progress.goal),
-        element("span", words.word(f"target_status.{progress.status}"), class_=f"status {progress.status}"),
+        _figure(view, progress, progress.baseline),
         outlook,
         target.paragraph,
     ]

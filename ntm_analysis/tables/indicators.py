@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -82,21 +83,57 @@ def _value(view: View, row: Any) -> Markup:
 
 
 def _name(view: View, criteria_set: CriteriaSet, row: Any) -> Markup:
-    """Names the indicator and opens to its formula, source row, decision and confidence."""
-    words = view.words
+    """Names the indicator and opens to all that its verdict rests on."""
     known = known_indicators(criteria_set)
     indicator = known[row.part if row.component else row.indicator]
-    facts = [words.word("table.from_decision", decision=criteria_set.decision, annex=criteria_set.annex)]
-    if row.threshold_source:
-        facts.append(words.word("table.threshold_source", source=source_title(view, row.threshold_source)))
-    if row.rule != Rule.ALL_OF:
-        facts.append(words.word(f"confidence.{row.confidence}"))
-    if row.formula:
-        facts.append(words.word("table.formula", formula=words.text(indicator.formulas[row.formula].name)))
-    if row.rows:
-        facts.append(words.word("table.source_row", rows=row.rows, source=row.source))
-    title = Markup("{} {}").format(element("b", indicator.code), words.text(indicator.name))
+    decision = {"decision": criteria_set.decision, "annex": criteria_set.annex}
+    facts: list[object] = [
+        _definition(view, indicator, row),
+        *_measured(view, indicator, row),
+        *_threshold(view, row),
+        view.words.word("table.from_decision", **decision),
+    ]
+    title = Markup("{} {}").format(element("b", indicator.code), view.words.text(indicator.name))
     return element("details", element("summary", title) + lines("ul", facts), class_="indicator")
+
+
+def _definition(view: View, indicator: Indicator, row: Any) -> str:
+    """Says in what an indicator is measured, how often, and whether women and men must each hold."""
+    words = view.words
+    said = (
+        [words.word(f"rule.{row.rule}")]
+        if row.rule == Rule.ALL_OF
+        else [words.word(f"unit.{indicator.unit}")]
+    )
+    said.append(words.word("table.updated", frequency=words.word(f"frequency.{indicator.frequency}")))
+    if indicator.both_sexes:
+        said.append(words.word("table.both_sexes"))
+    return words.word("table.definition", facts="; ".join(said))
+
+
+def _measured(view: View, indicator: Indicator, row: Any) -> Iterator[object]:
+    """Says how the value was reached, of which day and year it is, and in which row it stands."""
+    words = view.words
+    if row.formula:
+        yield words.word("table.formula", formula=words.text(indicator.formulas[row.formula].name))
+    date = marks.shown_date_of(view, row)
+    if date and not pd.isna(row.reference_year) and row.status:
+        status = words.word(f"status.{row.status}")
+        yield words.word("table.measured", date=date, year=str(row.reference_year), status=status)
+    if row.rows:
+        yield words.word("table.source_row", rows=row.rows, source=row.source)
+
+
+def _threshold(view: View, row: Any) -> Iterator[object]:
+    """Says what must be reached, whence that is known and how surely."""
+    words = view.words
+    if row.rule == Rule.ALL_OF:
+        return
+    sure = words.word(f"confidence.{row.confidence}")
+    shown = marks.shown_threshold(view, row)
+    yield Markup("{}: {} ({})").format(words.word("table.threshold"), shown, sure)
+    if row.threshold_source:
+        yield words.word("table.threshold_source", source=source_title(view, row.threshold_source))
 
 
 def known_indicators(criteria_set: CriteriaSet) -> dict[str, Indicator]:

@@ -83,9 +83,14 @@ class TestTargets:
     def test_the_district_follows_every_target_of_the_document(self, view_of):
         rows = {row[0]: row for row in rows_of(targets_table(view_of("184")))}
         assert len(rows) == 9
-        assert rows["Xã được công nhận đạt chuẩn nông thôn mới"][1:4] == ["06/16", "06/16", "07/16"]
+        assert rows["Xã được công nhận đạt chuẩn nông thôn mới"][1:5] == [
+            "khó đạt",
+            "06/16",
+            "07/16",
+            "06/16",
+        ]
         mean = next(row for name, row in rows.items() if name.startswith("Số tiêu chí đạt bình quân"))
-        assert mean[1:5] == ["13,19", "13,81", "14,19", "chậm"]
+        assert mean[1:5] == ["chậm", "13,81", "14,19", "13,19"]
 
     def test_a_commune_sees_the_targets_that_name_it(self, view_of):
         assert len(rows_of(targets_table(view_of("06286")))) == 1
@@ -159,3 +164,17 @@ def test_english_tables_hold_no_vietnamese_but_names(view_of, area):
     shown = [criteria_table(view), indicators(view), priorities(view), figures(view)]
     text = " ".join(re.sub(r"<details.*?</details>", "", d.html, flags=re.DOTALL) for d in shown if d)
     assert not re.search(r"chưa|đạt|hộ |thêm|tiêu chí", text)
+
+
+def test_an_indicator_opens_to_all_its_verdict_rests_on(view_of, told):
+    html = indicators(view_of("06286", "health")).html
+    (opened,) = [part for part in html.split("<details")[1:] if "<b>15.1</b>" in part]
+    said = told.plain(opened.split("</details>")[0])
+    for fact in (
+        "Cách xác định: %; cập nhật hằng tháng; áp dụng đạt cho cả nam và nữ",
+        "Số liệu ngày 18/09/2022, năm 2022, chính thức",
+        "Dòng số liệu: observations.csv:",
+        "Mức đạt chuẩn: ≥ 90% (đã đối chiếu với văn bản)",
+        "Theo Quyết định số 318/QĐ-TTg",
+    ):
+        assert fact in said
