@@ -31,7 +31,7 @@ _HOME = {
     "items": "tables.items",
     "late": "tables.late",
     "load": "tables.roadmap",
-    "matrix": "tables.criteria",
+    "matrix": "tables.matrix",
     "merits": "tables.merits",
     "model_areas": "tables.model_areas",
     "months": "charts.months",

@@ -1,4 +1,4 @@
-"""Criteria of one commune, and the matrix of all communes by all criteria."""
+"""Criteria of one commune, and the communes grouped by criteria met."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.model import CriteriaSet, Period, Verdict
+from ntm_analysis.model import CriteriaSet, Period
 from ntm_analysis.tables import marks
 from ntm_analysis.view import View
 
@@ -65,61 +65,6 @@ def _remark(view: View, row: Any) -> str:
     if row.missing:
         notes.append(words.word("table.missing", codes=row.missing))
     return "; ".join(notes)
-
-
-def matrix(view: View, role: str = "standard") -> Display | None:
-    """Shows every commune by every criterion with symbols, the communes with most criteria first."""
-    criteria_set = view.set_in_force(role)
-    if not view.is_district or criteria_set is None:
-        return None
-    rows = _of_set(view, criteria_set)
-    codes = [c.code for c in criteria_set.criteria if c.code in view.criteria_of(criteria_set)]
-    rows = rows[rows["criterion"].isin(codes)]
-    if rows.empty:
-        return None
-    words = view.words
-    met = rows.groupby("commune")["met"].sum().sort_values(ascending=False, kind="stable")
-    lookup = {(r.commune, r.criterion): r for r in marks.records(rows)}
-    columns = [Column(words.word("table.commune")), *(Column(c) for c in codes)]
-    columns.append(Column(words.word("table.met_count"), numeric=True))
-    body: list[list[object]] = [
-        [
-            view.communes[commune],
-            *(_cell(view, lookup[commune, code]) for code in codes),
-            words.number(int(n)),
-        ]
-        for commune, n in zip(met.index.astype(str), met, strict=True)
-    ]
-    body.append(_totals(view, rows, codes))
-    key = Markup(" · ").join(
-        [
-            *(Markup("{} {}").format(verdict.symbol, words.verdict(verdict)) for verdict in Verdict),
-            Markup("{} {}").format(words.word("mark.unchecked"), words.word("mark_title.unchecked")),
-        ]
-    )
-    names = Markup(" · ").join(
-        Markup("{} {}").format(c.code, words.text(c.name)) for c in criteria_set.criteria if c.code in codes
-    )
-    caption = words.word("table.matrix_caption", set=words.text(criteria_set.title), communes=len(met))
-    shown = table(caption, columns, body, kind="matrix")
-    return Display(shown + element("p", key, class_="key") + element("p", names, class_="key"))
-
-
-def _cell(view: View, row: Any) -> Markup:
-    """Shows one verdict as a symbol that is read out in words."""
-    verdict = Verdict(row.verdict)
-    title = view.words.verdict(verdict)
-    sign = element(
-        "span", verdict.symbol, class_=f"verdict {verdict}", title=title, role="img", aria_label=title
-    )
-    return sign + marks.criterion_marks(view, row)
-
-
-def _totals(view: View, rows: DataFrame, codes: list[str]) -> list[object]:
-    """Counts the communes that meet each criterion, as the office's own sheet ends."""
-    by_criterion = rows.groupby("criterion")["met"].sum()
-    counts = [view.words.number(int(by_criterion[code])) for code in codes]
-    return [view.words.word("table.communes_meeting"), *counts, view.words.number(int(rows["met"].sum()))]
 
 
 def groups(view: View) -> Display | None:

@@ -6,8 +6,9 @@ import pytest
 
 from ntm_analysis.evaluation import evaluate
 from ntm_analysis.language import Language
-from ntm_analysis.tables.criteria import criteria_table, matrix
+from ntm_analysis.tables.criteria import criteria_table
 from ntm_analysis.tables.figures import figures, targets_table
+from ntm_analysis.tables.matrix import matrix
 from ntm_analysis.tables.priorities import unmet
 from ntm_analysis.targets import follow_targets
 from ntm_analysis.view import View

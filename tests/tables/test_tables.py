@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from ntm_analysis.tables.caveats import caveats
-from ntm_analysis.tables.criteria import criteria_table, groups, matrix
+from ntm_analysis.tables.criteria import criteria_table, groups
 from ntm_analysis.tables.figures import figures, targets_table
 from ntm_analysis.tables.indicators import indicators
+from ntm_analysis.tables.matrix import matrix
 from ntm_analysis.tables.priorities import priorities
 from ntm_analysis.tables.sources import sources
 from ntm_analysis.tables.statistics import statistics
@@ -36,21 +37,6 @@ class TestWhatDoesNotApplyIsNothing:
 
     def test_the_town_has_no_criteria(self, view_of):
         assert criteria_table(view_of("06253")) is None
-
-
-class TestMatrix:
-    def test_counts_the_communes_that_meet_each_criterion(self, view_of):
-        rows = rows_of(matrix(view_of("184")))
-        assert len(rows) == 17
-        totals = rows[-1]
-        assert totals[14:17] == ["14", "15", "9"]
-        assert totals[-1] == "221"
-
-    def test_reads_each_symbol_out_in_words(self, view_of):
-        shown = matrix(view_of("184")).html
-        cells = re.findall(r'<span class="verdict \w+"[^>]*>', shown)
-        assert len(cells) == 16 * 19
-        assert all('aria-label="' in cell for cell in cells)
 
 
 class TestIndicators:
