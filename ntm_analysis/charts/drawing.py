@@ -46,7 +46,7 @@ class Drawing:
         self._parts: list[tuple[str, str]] = []
         if illustrative:
             note = words.word("page.illustrative")
-            self.text(RIGHT, -self._top / 2, note, colour=QUIET, align="end", size=12)
+            self.text(RIGHT, -self._top / 2, note, colour=QUIET, align="end")
 
     @property
     def view_box(self) -> str:
@@ -62,16 +62,14 @@ class Drawing:
         colour: str = INK,
         align: str = "start",
         bold: bool = False,
-        size: float = TEXT,
         halo: bool = False,
     ) -> None:
         """Writes text with its vertical middle at y; a halo keeps it readable across borders."""
         looks: dict[str, Any] = {"fill": colour, "font_weight": "bold" if bold else None}
         looks |= {"text_anchor": None if align == "start" else align}
-        looks |= {"font_size": None if size == TEXT else size}
         if halo:
             looks |= {"stroke": "#fff", "stroke_width": 2.5, "paint_order": "stroke"}
-        self._add("text", looks, {"x": x, "y": y + _BASELINE * size}, text)
+        self._add("text", looks, {"x": x, "y": y + _BASELINE * TEXT}, text)
 
     def lines(self, y: float, lines: Sequence[str], x: float = LEFT, **looks: Any) -> float:
         """Writes lines from the left margin downwards and returns the y below them."""

@@ -155,8 +155,8 @@ def _label(polygon: Any, name: str, area: _Area | None, *, mine: bool) -> _Label
     x, y = circle.coords[0]
     whole = f"{name} {area.sign if area else ''}".strip()
     first, _, rest = whole.partition(" ")
-    lines = [first, rest] if rest and text_width(whole, 12) > _FITS * circle.length else [whole]
-    width = max(text_width(line, 12, bold=mine) for line in lines)
+    lines = [first, rest] if rest and text_width(whole) > _FITS * circle.length else [whole]
+    width = max(text_width(line, bold=mine) for line in lines)
     return _Label(x, y, lines, INK if area else QUIET, mine, width, len(lines) * _LETTERS)
 
 
@@ -190,9 +190,7 @@ def _push(one: _Label, other: _Label) -> bool:
 def _write(drawing: Drawing, label: _Label) -> None:
     for number, text in enumerate(label.lines):
         y = label.y + (number - (len(label.lines) - 1) / 2) * _LETTERS
-        drawing.text(
-            label.x, y, text, size=12, align="middle", bold=label.bold, colour=label.colour, halo=True
-        )
+        drawing.text(label.x, y, text, align="middle", bold=label.bold, colour=label.colour, halo=True)
 
 
 def _verdict_counts(view: View, areas: dict[str, _Area]) -> str:

@@ -124,7 +124,7 @@ def _draw_row(view: View, drawing: Drawing, lanes: _Lanes, commune: str, top: fl
     if lanes.measure.code:
         drawing.line(lanes.start, middle, lanes.end, middle, colour=GRID, width=1.5)
         for value in reading.sexes.values():
-            drawing.line(at, middle, lanes.x(value), middle, colour=mark.colour)
+            drawing.line(at, middle, lanes.x(value), middle, colour=mark.colour, width=1.2)
             drawing.dot(lanes.x(value), middle, fill="#fff", stroke=INK, radius=3.5)
         drawing.sign(at, middle, reading.verdict, 5)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from ntm_analysis.charts.wording import (
     capital,
     counts_with_names,
     figure,
+    standing,
     threshold_label,
 )
 from ntm_analysis.display import Column, Display
@@ -159,6 +160,8 @@ def _label_below(view: View, drawing: Drawing, lane: _Lane) -> None:
         text = words.word("chart.median", value=measure.shown(words, measure.median))
         if not _fit([level, Label(at, text)]):
             text = words.word("chart.median", value=figure(measure, measure.median, words))
+        if not _fit([level, Label(at, text)]):
+            labels = [replace(level, text=level.text.split(" ", 1)[-1])]  # the sign ≥ says what it is
         labels.append(Label(at, text, QUIET))
     ends = {min(measure.values.values()), max(measure.values.values())} - {lane.threshold, measure.median}
     with_ends = [*labels, *(Label(lane.x(v), figure(measure, v, words), QUIET) for v in sorted(ends))]
@@ -185,7 +188,16 @@ def _caption(view: View, rows: list[Measure]) -> Caption:
         for code, name in view.communes.items()
         if any(code in m.readings for m in rows)
     ]
-    return Caption(title, finding, columns, cells)
+    return Caption(title, finding, columns, cells, _detail(view, rows))
+
+
+def _detail(view: View, rows: list[Measure]) -> str:
+    """States every quantity for those who cannot see its dots; a single one is the finding already."""
+    if len(rows) == 1:
+        return ""
+    if view.is_district:
+        return " ".join(f"{m.code}: {counts_with_names(view, m)}." for m in rows)
+    return " ".join(f"{standing(view, m)}." for m in rows)
 
 
 def _cell(view: View, measure: Measure, commune: str) -> str:

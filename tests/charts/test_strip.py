@@ -78,6 +78,18 @@ def test_figures_by_sex_that_are_not_those_judged_are_left_out(make_view):
     assert "(nam)" not in html
 
 
+def description(display):
+    return re.search("<desc[^>]*>(.*?)</desc>", display.html)[1].replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_description_states_every_quantity(make_view):
+    said = description(strip(make_view("1")))
+    assert "chỉ tiêu 15.1: 88,2%, thấp hơn mức 90%" in said
+    assert "chỉ tiêu 15.4: 90%, bằng mức 90%" in said
+    said = description(strip(make_view("184")))
+    assert "15.4: ✓ 05 xã đạt." in said
+
+
 def test_the_missed_indicator_is_told_first_and_the_others_named(make_view):
     rows = [part("1", "15.1", 95, "met"), part("1", "15.4", 40, "not_met")]
     assert finding(strip(make_view("1", parts=rows))).startswith("Khánh Khê, chỉ tiêu 15.4: 40%")
