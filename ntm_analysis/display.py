@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
-<div class="scroll" tabindex="0" role="region" aria-label="{{ caption|striptags }}">
+<div class="scroll" tabindex="0" role="group" aria-label="{{ caption|striptags }}">
 <table class="data{{ ' ' + kind if kind }}">
 <caption>{{ caption }}</caption>
 <thead><tr>
