@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -210,3 +212,46 @@ def view_of(van_quan):
         )
 
     return build
+
+
+def pytest_addoption(parser):
+    parser.addoption("--renew-goldens", action="store_true", help="take the golden pictures anew, judge none")
+
+
+@pytest.fixture(scope="session")
+def ntm():
+    """Runs a command as a user would and gives what it said."""
+    command = [sys.executable, "-c", "from ntm_analysis.cli import main; main()"]
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        given = [*command, *map(str, arguments)]
+        return subprocess.run(given, check=False, capture_output=True, text=True, cwd=CRITERIA.parents[1])
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def build(ntm, tmp_path_factory):
+    """Builds the shipped dataset's pages of September 2022 into a folder; what the build says is told."""
+
+    def run(*arguments: object) -> Path:
+        out = tmp_path_factory.mktemp("reports")
+        ran = ntm("build", "--period", "2022-09", "--out", out, *arguments)
+        sys.stderr.write(ran.stdout[-300:])
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return out
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def reports(build, pytestconfig):
+    """Holds all 102 pages, built once for all slow tests; golden pictures alone need only two."""
+    two = ("--place", "184", "--place", "06298", "--notebook", "overview")
+    return build(*two if pytestconfig.getoption("renew_goldens") else ())
+
+
+@pytest.fixture(scope="session")
+def english_reports(build):
+    """Holds the English pages of the district and of one commune."""
+    return build("--lang", "en", "--place", "184", "--place", "06298")

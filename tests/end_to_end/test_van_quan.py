@@ -2,42 +2,21 @@
 
 import json
 import re
-import shutil
 import statistics
 import subprocess
-import sys
-import time
 from pathlib import Path
-from urllib.parse import urldefrag
 
 import pytest
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-NTM = [sys.executable, "-c", "from ntm_analysis.cli import main; main()"]
 PERIOD = "2022-09"
 
 
-def ntm(*arguments):
-    return subprocess.run([*NTM, *map(str, arguments)], check=False, capture_output=True, text=True, cwd=ROOT)
-
-
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """Builds all 102 briefings once; the time is told, not asserted: it depends on the machine."""
-    out = tmp_path_factory.mktemp("reports")
-    started = time.monotonic()
-    ran = ntm("build", "--period", PERIOD, "--out", out)
-    seconds = time.monotonic() - started
-    sys.stderr.write(f"\n102 briefings in {seconds:.0f} s\n{ran.stdout[-300:]}")
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return out
-
-
-@pytest.fixture(scope="module")
-def month(built):
-    return built / "van-quan" / PERIOD / "vi"
+def month(reports):
+    return reports / "van-quan" / PERIOD / "vi"
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +40,11 @@ def test_seventeen_places_have_six_pages_each(pages, month):
     assert len({path.parent for path in pages}) == 17
 
 
-def test_half_of_the_pages_weigh_at_most_200_kb(pages):
-    assert statistics.median(len(text.encode()) for text in pages.values()) <= 200_000
+def test_pages_are_light(pages):
+    # What a phone in a commune loads in a few seconds; the build says the same two figures.
+    weights = {path: len(text.encode()) for path, text in pages.items()}
+    assert statistics.median(weights.values()) <= 150_000
+    assert max(weights.values()) <= 350_000, max(weights, key=weights.get)
 
 
 def test_every_page_says_that_its_data_are_illustrative_before_anything_else(pages):
@@ -88,27 +70,6 @@ def test_no_page_refers_to_what_it_does_not_carry_or_shows_the_machine(pages, fo
     assert [path.name for path, text in pages.items() if re.search(forbidden, text)] == []
 
 
-def test_every_page_has_one_title_and_every_id_once(pages):
-    for path, text in pages.items():
-        ids = re.findall(r'\sid="([^"]+)"', text)
-        assert len(ids) == len(set(ids)), path
-        assert text.count("<h1") == 1, path
-        assert text.startswith('<!doctype html>\n<html lang="vi">')
-
-
-def test_every_internal_link_leads_to_a_page_and_a_place_in_it(built, month, pages):
-    index = [built / "index.html", month / "index.html"]
-    for page in [*pages, *index]:
-        text = page.read_text("utf-8")
-        for href in re.findall(r'\shref="([^"]+)"', text):
-            if re.match(r"[a-z]+:", href):
-                continue
-            target, fragment = urldefrag(href)
-            file = (page.parent / target).resolve() if target else page
-            assert file.is_file(), (page, href)
-            assert not fragment or f'id="{fragment}"' in file.read_text("utf-8"), (page, href)
-
-
 def test_the_index_leads_with_the_district_and_the_16_communes(month):
     text = (month / "index.html").read_text("utf-8")
     order = re.findall(r'href="(\d+)-[a-z-]+/overview\.html"', text)
@@ -116,14 +77,14 @@ def test_the_index_leads_with_the_district_and_the_16_communes(month):
     assert len(order) == len(set(order)) == 17
 
 
-def test_a_second_build_does_nothing_and_status_agrees(built):
-    ran = ntm("build", "--period", PERIOD, "--out", built)
+def test_a_second_build_does_nothing_and_status_agrees(ntm, reports):
+    ran = ntm("build", "--period", PERIOD, "--out", reports)
     assert ran.returncode == 0
     assert ran.stdout.startswith("0 trang đã lập, 102 trang còn đúng, 0 trang chưa lập được")
-    assert "102 trang còn đúng, 0 trang đã cũ" in ntm("status", "--period", PERIOD, "--out", built).stdout
+    assert "102 trang còn đúng, 0 trang đã cũ" in ntm("status", "--period", PERIOD, "--out", reports).stdout
 
 
-def test_another_run_gives_the_same_bytes(month, tmp_path):
+def test_another_run_gives_the_same_bytes(ntm, month, tmp_path):
     ran = ntm(
         "build", "--period", PERIOD, "--out", tmp_path, "--place", "184", "--place", "06298", "--workers", 1
     )
@@ -134,7 +95,7 @@ def test_another_run_gives_the_same_bytes(month, tmp_path):
         assert page.read_bytes() == (month / page.parent.name / page.name).read_bytes(), page
 
 
-@pytest.mark.usefixtures("built")
+@pytest.mark.usefixtures("reports")
 def test_nothing_is_written_beside_the_notebooks():
     listed = subprocess.run(
         ["git", "status", "--porcelain", "--ignored", "notebooks"],
@@ -147,22 +108,10 @@ def test_nothing_is_written_beside_the_notebooks():
     assert [name for name in new if ".ipynb_checkpoints" not in name] == []
 
 
-def test_english_pages_are_in_english(tmp_path):
-    ran = ntm(
-        "build",
-        "--lang",
-        "en",
-        "--period",
-        PERIOD,
-        "--out",
-        tmp_path,
-        "--place",
-        "06298",
-        "--notebook",
-        "health",
-    )
-    assert ran.returncode == 0
-    text = (tmp_path / "van-quan" / PERIOD / "en" / "06298-binh-phuc" / "health.html").read_text("utf-8")
-    assert '<html lang="en">' in text
-    assert "ILLUSTRATIVE DATA" in text
-    shutil.rmtree(tmp_path)
+def test_english_pages_are_in_english(english_reports):
+    pages = sorted(english_reports.glob(f"van-quan/{PERIOD}/en/*/*.html"))
+    assert len(pages) == 12
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert '<html lang="en">' in text
+        assert "ILLUSTRATIVE DATA" in text

@@ -1,0 +1,60 @@
+"""A browser for the tests of pages. `.ci/run` requires one, so that there no such test is skipped."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from visiting import Visit
+
+REQUIRED = "NTM_REQUIRE_BROWSER"
+
+
+def need(found: object, missing: str) -> None:
+    """Skips the test where something is not there, unless it is required."""
+    if not found:
+        if os.environ.get(REQUIRED):
+            pytest.fail(f"{missing}, and {REQUIRED} is set")
+        pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Names the installed Chromium."""
+    for module in ("playwright", "axe_playwright_python"):
+        need(importlib.util.find_spec(module), f"no {module} in this environment")
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    need(path, "no Chromium on this machine")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (may be missing)
+    from visiting import FLAGS  # noqa: PLC0415 (needs the above)
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def visit(chromium):
+    """Visits all pages of a folder, the top index among them, and gives what was found."""
+    from visiting import Expected, visit_all  # noqa: PLC0415 (needs playwright, which may be missing)
+
+    def run(*folders: tuple[object, str]) -> list[Visit]:
+        pages = [
+            Expected(path, str(path.relative_to(folder)), language, ways=path.parent != folder)
+            for folder, language in folders
+            for path in sorted(folder.rglob("*.html"))
+        ]
+        return visit_all(chromium, pages)
+
+    return run
