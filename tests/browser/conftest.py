@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,16 +16,21 @@ if TYPE_CHECKING:
 REQUIRED = "NTM_REQUIRE_BROWSER"
 
 
-def need(found: object, missing: str) -> None:
+@pytest.fixture(scope="session")
+def need():
     """Skips the test where something is not there, unless it is required."""
-    if not found:
-        if os.environ.get(REQUIRED):
-            pytest.fail(f"{missing}, and {REQUIRED} is set")
-        pytest.skip(missing)
+
+    def run(found: object, missing: str) -> None:
+        if not found:
+            if os.environ.get(REQUIRED):
+                pytest.fail(f"{missing}, and {REQUIRED} is set")
+            pytest.skip(missing)
+
+    return run
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(need):
     """Names the installed Chromium."""
     for module in ("playwright", "axe_playwright_python"):
         need(importlib.util.find_spec(module), f"no {module} in this environment")
@@ -58,3 +64,14 @@ def visit(chromium):
         return visit_all(chromium, pages)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def print_page(browser, need, tmp_path_factory):
+    """Prints pages and reads their sheets back; each page is printed once."""
+    for tool in ("pdfinfo", "pdftotext"):
+        need(shutil.which(tool), f"no {tool} on this machine")
+    from printing import print_page  # noqa: PLC0415 (needs playwright, which may be missing)
+
+    folder = tmp_path_factory.mktemp("printed")
+    return cache(lambda page: print_page(browser, page, folder / "page.pdf"))
