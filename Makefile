@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: reports test test-all lint lab lock clean
+.PHONY: reports test test-all goldens lint lab lock clean
 
 reports: $(READY)
 	$(BIN)/ntm build
@@ -16,6 +16,10 @@ test: $(READY)
 
 test-all: $(READY)
 	$(BIN)/python -m pytest -q -m slow
+
+# After a change of look that is meant: takes the golden pictures anew.
+goldens: $(READY)
+	$(BIN)/python -m pytest -q tests/browser/test_look.py --renew-goldens
 
 lint: $(READY)
 	$(BIN)/ruff check .
