@@ -29,9 +29,11 @@ SOUND = """\
 </body>
 </html>
 """
+DETAILS = '<details><summary>Thêm</summary><p style="{}">Chữ</p></details><p>'
 CASES = [
     ("axe color-contrast", "<p>Chữ thường.", '<p style="color:#999">Chữ thường.'),
     ("axe color-contrast", "<td>1", '<td style="color:#999;background:linear-gradient(#fff,#fff)">✓'),
+    ("axe color-contrast", "<p>Chữ thường.", DETAILS.format("color:#999")),
     ("axe image-alt", "<p>Chữ", '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><p>Chữ'),
     ("axe target-size", "li{margin:1rem}", "li{font-size:8px;line-height:8px}"),
     ("request", "<p>Chữ", '<img alt="" src="https://example.invalid/a.png"><p>Chữ'),
@@ -41,6 +43,7 @@ CASES = [
     ("only with scripts", "hidden = false", 'hidden = false;document.querySelector("h1").append("!")'),
     ("only without scripts", "hidden = false", 'hidden = false;document.querySelector("p").remove()'),
     ("wider than a phone", "<p>Chữ", '<p style="width:400px">Chữ'),
+    ("wider than a phone", "<p>Chữ thường.", DETAILS.format("width:400px")),
     ("lang", 'lang="vi"', 'lang="en"'),
     ("title", "<title>Trang thử", "<title>"),
     ("heading order", '<h2 id="b">Kết quả</h2>', '<h3 id="b">Kết quả</h3>'),

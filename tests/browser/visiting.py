@@ -46,9 +46,10 @@ _AXE = """async ([runOnly, contrast]) => {
             [`axe ${id}${more}`, `${node.html.slice(0, 160)} (${[...node.any, ...node.all, ...node.none].map(
                 ({ message }) => message)})`])));
 }"""
-# Closed details open without a script too. A script may show what holds a form field, nothing else.
+# What a reader may open is judged too.
+_OPEN = """() => document.querySelectorAll("details").forEach((details) => { details.open = true; })"""
+# A script may show what holds a form field, nothing else.
 _TEXT = """() => {
-    document.querySelectorAll("details").forEach((details) => { details.open = true; });
     const texts = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -138,17 +139,23 @@ def _visit(tab: Page, plain: Page, heard: list[Finding], page: Expected) -> Visi
         opened.goto(own)
     found = _pairs(tab.evaluate(_CHECKS, {"language": page.language, "ways": page.ways}))
     links, ids = tab.evaluate(_LINKS)
+    found += _too_wide(plain)
+    for opened in (tab, plain):
+        opened.evaluate(_OPEN)
     tab.evaluate(_axe())
     tab.add_style_tag(content=_PLAIN)
     found += _pairs(tab.evaluate(_AXE, [{"type": "tag", "values": _WCAG}, _CONTRAST]))
     tab.set_viewport_size(PHONE)
     found += _pairs(tab.evaluate(_AXE, [{"type": "rule", "values": _OF_LAYOUT}, _CONTRAST]))
-    for opened in (tab, plain):
-        found += [("wider than a phone", element) for element in opened.evaluate(_TOO_WIDE)]
+    found += _too_wide(tab) + _too_wide(plain)
     found += _differences(tab.evaluate(_TEXT), plain.evaluate(_TEXT))
     found += [(rule, said) for rule, said in heard if said != own and not said.startswith("data:")]
     faults = tuple(Fault(page.name, *finding) for finding in dict.fromkeys(found))
     return Visit(page, faults, tuple(links), frozenset(ids))
+
+
+def _too_wide(tab: Page) -> list[Finding]:
+    return [("wider than a phone", element) for element in tab.evaluate(_TOO_WIDE)]
 
 
 def _pairs(found: list[list[str]]) -> list[Finding]:
