@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 from pandas import DataFrame
 
@@ -121,20 +122,32 @@ def resources_sheet(facts: Facts) -> Appendix:
 
 
 def _money_lines(view: View, rows: DataFrame) -> Iterator[tuple[str, ...]]:
-    """Gives mobilised money, then disbursed capital beside its plan, by fund."""
+    """Gives mobilised money by fund with its sum, then disbursed capital beside its plan."""
     words = view.words
-    unit = words.word("report.million")
     months = {row.fund: row for row in records(sums.by_fund(rows[rows["month"] == view.period.number]))}
-    funds = records(sums.by_fund(rows))
-    for account in ("mobilised", "disbursed"):
-        for row in funds:
-            since = getattr(row, account)
-            planned = row.planned if account == "disbursed" else None
-            if since is None and planned is None:
-                continue
-            now = getattr(months[row.fund], account) if row.fund in months else None
-            name = words.word(f"report.account.{account}", fund=words.word(f"report.fund.{row.fund}"))
-            yield (name, unit, *(_millions(view, amount) for amount in (planned, now, since)))
+    funds = list(records(sums.by_fund(rows)))
+    for row in funds:
+        if row.mobilised is not None:
+            yield _fund_line(view, "mobilised", row, months.get(row.fund))
+    money = sums.by_kind(rows, view.period)
+    for row in records(money[money["kind"] == "money"]):
+        yield _line(view, words.word("report.money_sum"), (None, row.now, row.since))
+    for row in funds:
+        if row.disbursed is not None or row.planned is not None:
+            yield _fund_line(view, "disbursed", row, months.get(row.fund))
+
+
+def _fund_line(view: View, account: str, row: Any, month: Any | None) -> tuple[str, ...]:
+    """Writes what one fund gave or paid, in the month and since January; a plan is of capital alone."""
+    words = view.words
+    name = words.word(f"report.account.{account}", fund=words.word(f"report.fund.{row.fund}"))
+    planned = row.planned if account == "disbursed" else None
+    now = None if month is None else getattr(month, account)
+    return _line(view, name, (planned, now, getattr(row, account)))
+
+
+def _line(view: View, name: str, amounts: tuple[int | None, ...]) -> tuple[str, ...]:
+    return (name, view.words.word("report.million"), *(_millions(view, amount) for amount in amounts))
 
 
 def _kind_lines(view: View, rows: DataFrame) -> Iterator[tuple[str, ...]]:

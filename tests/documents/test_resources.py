@@ -40,6 +40,7 @@ def test_money_is_added_since_january_and_by_fund(told):
     assert [cells[1:] for cells in grid.rows] == [
         ("Huy động bằng tiền: doanh nghiệp", "triệu đồng", "", "", "1.000"),
         ("Huy động bằng tiền: người dân", "triệu đồng", "", "12,5", "13"),
+        ("Cộng bằng tiền", "triệu đồng", "", "12,5", "1.013"),
     ]
 
 
@@ -64,6 +65,22 @@ def test_capital_is_held_against_its_plan(told):
         row(",giải ngân,tiền,ngân sách tỉnh,,300,triệu đồng,,"),
     )
     assert texts == ["Vốn kế hoạch 800 triệu đồng; đã giải ngân: 300 triệu đồng (37,5%)."]
+
+
+def test_the_sheet_gives_capital_by_fund_beside_its_plan_and_outside_the_sum_of_gifts(told):
+    _, grid = told(
+        row("10001,huy động,tiền,người dân,,10,triệu đồng,,"),
+        row(",kế hoạch,tiền,ngân sách trung ương,,500,triệu đồng,,", "2022-01"),
+        row(",kế hoạch,tiền,ngân sách tỉnh,,800,triệu đồng,,", "2022-01"),
+        row(",giải ngân,tiền,ngân sách tỉnh,,100,triệu đồng,,", "2022-01"),
+        row(",giải ngân,tiền,ngân sách tỉnh,,200,triệu đồng,,"),
+    )
+    assert [cells[1:] for cells in grid.rows] == [
+        ("Huy động bằng tiền: người dân", "triệu đồng", "", "10", "10"),
+        ("Cộng bằng tiền", "triệu đồng", "", "10", "10"),
+        ("Vốn giải ngân: ngân sách trung ương", "triệu đồng", "500", "", ""),
+        ("Vốn giải ngân: ngân sách tỉnh", "triệu đồng", "800", "200", "300"),
+    ]
 
 
 def test_a_plan_of_which_nothing_is_said_to_be_paid_is_no_nought(told):
