@@ -14,6 +14,7 @@ from ntm_analysis.model import Period
 from ntm_analysis.movement.registrations import follow_registrations
 from ntm_analysis.movement.tasks import follow_tasks
 from ntm_analysis.narrative.phrases import STANDS_WELL
+from ntm_analysis.tables.roadmap import body_name
 from ntm_analysis.targets import Progress, follow_targets
 from ntm_analysis.view import View
 
@@ -57,12 +58,6 @@ class Facts:
         return texts.map(lambda text: Period.parse(text).number if text else 0).astype("int64")
 
     @cached_property
-    def bodies(self) -> dict[str, str]:
-        """Names the bodies in charge by code."""
-        table = self.view.data.movement.bodies
-        return dict(zip(table["body"], table["name"], strict=True))
-
-    @cached_property
     def registrations(self) -> DataFrame:
         """Follows the criteria communes registered to reach in the year."""
         view = self.view
@@ -86,8 +81,8 @@ class Facts:
         ]
 
     def body(self, code: str) -> str:
-        """Names a body in charge."""
-        return self.bodies.get(code, code)
+        """Names a body in charge, one of a commune with its commune."""
+        return body_name(self.view, code)
 
     def target_name(self, target: str) -> str:
         """Names a target."""

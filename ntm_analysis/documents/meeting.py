@@ -88,7 +88,7 @@ def _conclusions(facts: Facts) -> Iterator[Part]:
             )
     of_last = rows[rows["meeting"] == last]
     open_before = rows[(rows["meeting"] < last) & (rows["state"] != "done")]
-    keys = ("number", "task", "body", "due", "state", "days", "cause")
+    keys = ("number", "task", "place", "body", "due", "state", "days", "cause")
     yield tasks.grid(facts, of_last, keys, words.word("meeting.table_last", meeting=named))
     if len(open_before):
         yield tasks.grid(facts, open_before, keys, words.word("meeting.table_earlier"))

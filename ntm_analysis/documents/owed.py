@@ -13,6 +13,7 @@ import pandas as pd
 from ntm_analysis.model import Period
 from ntm_analysis.movement.late import late_submissions
 from ntm_analysis.tables.marks import records
+from ntm_analysis.tables.roadmap import body_name
 from ntm_analysis.view import View
 
 
@@ -43,8 +44,7 @@ def submissions(view: View) -> tuple[Owed, ...]:
     """Lists the submissions of the month that are late or missing."""
     data = view.data
     named = {code: view.words.word("page.commune_name", name=name) for code, name in view.communes.items()}
-    bodies = data.movement.bodies
-    named |= dict(zip(bodies["body"], bodies["name"], strict=True))
+    named |= {body: body_name(view, body) for body in data.movement.bodies["body"]}
     rows = late_submissions(data.movement.submissions, named, view.period, data.cut_off(view.period))
     owed = []
     for row in records(rows):
@@ -61,12 +61,10 @@ def indicators(view: View) -> Iterator[Owed]:
     """Lists the indicators past their due date by commune, with the office that answers for the criterion."""
     rows = view.now.indicators
     table = view.data.movement.responsibilities
-    bodies = view.data.movement.bodies
-    names = dict(zip(bodies["body"], bodies["name"], strict=True))
     offices: dict[tuple[str, str], list[str]] = {}
     for row in records(table):
         if row.criterion:
-            offices.setdefault((row.set, row.criterion), []).append(names.get(row.body, row.body))
+            offices.setdefault((row.set, row.criterion), []).append(body_name(view, row.body))
     for row in records(rows[rows["late"] | rows["stale"]]):
         last = _day(row.measured_on) or _month(row.value_month)
         yield Owed(

@@ -62,7 +62,7 @@ TABLES = {
     "bodies": (
         "body,name,level,commune,source,note,illustrative",
         'health,Phòng Y tế,"phòng, ban huyện",,Quyết định,,có',
-        "an_hoa,Ban Chỉ đạo xã An Hòa,ban chỉ đạo xã,10001,Quyết định,,có",
+        "an_hoa,Ban Chỉ đạo xã,ban chỉ đạo xã,10001,Quyết định,,có",
     ),
     # Feb 25 is the cut-off day: overdue by 15 and by 5 days, due on the day, due in 30 and in 31 days, done.
     "tasks": (

@@ -63,6 +63,19 @@ def test_conclusions_of_the_last_meeting_are_counted_and_listed(papers):
     assert [row[1] for row in grid(papers, "Nhiệm vụ các kỳ trước").rows] == ["Vận động bảo hiểm"]
 
 
+def test_a_body_of_a_commune_is_named_with_its_commune(papers):
+    said = texts_under(papers, "IV.")
+    assert "Ban Chỉ đạo xã An Hòa (quá hạn 1, đến hạn 1)" in said[1]
+
+
+def test_earlier_conclusions_say_where_each_task_is_done(papers):
+    told = {"Nhiệm vụ theo": ["An Hòa", "Cao Sơn", "Bình Yên"], "Nhiệm vụ các kỳ trước": ["Cao Sơn"]}
+    for caption, places in told.items():
+        table = grid(papers, caption)
+        where = [column.title for column in table.columns].index("Địa bàn")
+        assert [row[where] for row in table.rows] == places
+
+
 def test_a_done_task_says_when(papers):
     row = next(r for r in grid(papers, "Nhiệm vụ theo kết luận").rows if r[1] == "Tập huấn")
     assert "hoàn thành ngày 19/01/2022" in row
