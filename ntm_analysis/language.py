@@ -160,10 +160,10 @@ class Language:
         return self._amount(value, unit, decimals_needed(value, _STORED_DECIMALS))
 
     def target_figure(self, target: Target, value: Fraction | None, goal: Fraction | None = None) -> str:
-        """Writes a target's figure in its own form: 06/16; 13,19; −5,0 điểm %.
+        """Writes a target's figure in its own form: 06/16; 13,19; giảm 5,0 điểm phần trăm.
 
-        Means and points get decimals, at most three, until the figure is on the side of the
-        goal on which the value lies; where that does not help, it writes ``> −5,0 điểm %``.
+        Means and points get decimals, at most three, until the figure is on the side of the goal on which
+        the value lies; where that does not help, it writes ``giảm < 5,0 điểm phần trăm``.
         """
         if value is None:
             return self.word("value.missing")
@@ -180,12 +180,27 @@ class Language:
         decimals = _decimals_on_side(value, goal, rule, usual, shown=rounded(goal, of_goal))
         if decimals is not None:
             return self._of_target(target, value, decimals)
-        relation = _relation(rule, holds=_holds(value, goal, rule))
-        return self.word(f"value.{relation}", value=self._of_target(target, goal, of_goal))
+        # A fall is written by its size: what is more than −5,0 fell by less than 5,0.
+        sized = Rule.AT_LEAST if goal < 0 else rule
+        relation = _relation(sized, holds=_holds(value, goal, rule))
+        return self._of_target(target, goal, of_goal, relation)
 
-    def _of_target(self, target: Target, value: Fraction, decimals: int) -> str:
+    def _of_target(self, target: Target, value: Fraction, decimals: int, relation: str = "") -> str:
         if target.unit == "points":
-            return self._amount(value, "points", decimals)
+            return self._change(value, decimals, relation)
+        figure = self._count_of_target(target, value, decimals)
+        return self.word(f"value.{relation}", value=figure) if relation else figure
+
+    def _change(self, value: Fraction, decimals: int, relation: str) -> str:
+        """Writes a change by its direction, ``giảm 2,6 điểm phần trăm``: a fall of −2,6 says it twice."""
+        size = self._amount(abs(value), "points", decimals)
+        if relation:
+            size = self.word(f"value.{relation}", value=size)
+        if not rounded(value, decimals):
+            return size
+        return self.word("value.fall" if value < 0 else "value.rise", value=size)
+
+    def _count_of_target(self, target: Target, value: Fraction, decimals: int) -> str:
         if decimals or value.denominator != 1:
             return self.number(value, decimals or 1)
         return self.share(int(value), target.denominator) if target.denominator else self.formal(int(value))

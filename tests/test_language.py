@@ -322,15 +322,19 @@ MEAN = target("criteria", "14.19", denominator=16)
 @pytest.mark.parametrize(
     ("aim", "value", "goal", "shown"),
     [
-        (FALL, "-5", "-5", "-5,0 điểm phần trăm"),
-        (FALL, "-4.96", "-5", "-4,96 điểm phần trăm"),
-        (FALL, "-4.9996", "-5", "> -5,0 điểm phần trăm"),
-        (FALL, "-5.04", "-5", "-5,0 điểm phần trăm"),
-        (FALL, "-2.58", "-5", "-2,6 điểm phần trăm"),
-        (FALL, "-4.96", None, "-4,96 điểm phần trăm"),
-        (target("points", 5, TargetSense.FALL), "-4.96", None, "-4,96 điểm phần trăm"),
-        (target("points", "-2.25", TargetSense.FALL), "-2.25", "-2.25", "-2,25 điểm phần trăm"),
-        (target("points", "-2.25", TargetSense.FALL), "-2.21", "-2.25", "-2,2 điểm phần trăm"),
+        (FALL, "-5", "-5", "giảm 5,0 điểm phần trăm"),
+        (FALL, "-4.96", "-5", "giảm 4,96 điểm phần trăm"),
+        (FALL, "-4.9996", "-5", "giảm < 5,0 điểm phần trăm"),
+        (FALL, "-5.04", "-5", "giảm 5,0 điểm phần trăm"),
+        (FALL, "-2.58", "-5", "giảm 2,6 điểm phần trăm"),
+        (FALL, "-4.96", None, "giảm 4,96 điểm phần trăm"),
+        (target("points", 5, TargetSense.FALL), "-4.96", None, "giảm 4,96 điểm phần trăm"),
+        (target("points", "-2.25", TargetSense.FALL), "-2.25", "-2.25", "giảm 2,25 điểm phần trăm"),
+        (target("points", "-2.25", TargetSense.FALL), "-2.21", "-2.25", "giảm 2,2 điểm phần trăm"),
+        (target("points", "-5.00041", TargetSense.FALL), "-5.000412", None, "giảm ≥ 5,00041 điểm phần trăm"),
+        (FALL, "0", "-5", "0,0 điểm phần trăm"),
+        (FALL, "0.04", "-5", "0,0 điểm phần trăm"),
+        (FALL, "0.3", "-5", "tăng 0,3 điểm phần trăm"),
         (MEAN, "227/16", "227/16", "14,19"),
         (MEAN, "226/16", "227/16", "14,13"),
         (MEAN, "14.1865", "227/16", "14,187"),
@@ -345,3 +349,7 @@ MEAN = target("criteria", "14.19", denominator=16)
 def test_a_target_that_is_not_reached_never_looks_reached(aim, value, goal, shown):
     known = None if value is None else Fraction(value)
     assert VI.target_figure(aim, known, None if goal is None else Fraction(goal)) == shown
+
+
+def test_a_change_in_points_is_told_by_its_direction_in_english_too():
+    assert EN.target_figure(FALL, Fraction("-2.58")) == "down 2.6 percentage points"

@@ -119,4 +119,4 @@ def test_a_value_just_short_of_its_goal_does_not_look_like_it(make_view):
         sense=TargetSense.FALL,
     )
     said = finding(bullet(make_view("184", "poverty", targets=(near,))))
-    assert "hiện nay -4,96 điểm phần trăm, mục tiêu -5,0 điểm phần trăm" in said
+    assert "hiện nay giảm 4,96 điểm phần trăm, mục tiêu giảm 5,0 điểm phần trăm" in said

@@ -120,7 +120,7 @@ class TestPoverty:
 
     def test_the_target_on_a_preliminary_review_says_so(self, view_of, told):
         (row,) = told.rows(targets_table(view_of("184", "poverty")))
-        assert row[0].endswith("riêng các xã: -2,8 điểm phần trăm số liệu sơ bộ")
+        assert row[0].endswith("riêng các xã: giảm 2,8 điểm phần trăm số liệu sơ bộ")
 
 
 class TestTargets:
@@ -136,7 +136,7 @@ class TestTargets:
         (poor,) = view.own_targets
         near = replace(poor, value=poor.goal * 124 / 125)
         (row,) = told.rows(targets_table(replace(view, targets=(near,))))
-        assert row[2:4] == ["-4,96 điểm phần trăm", "-5,0 điểm phần trăm"]
+        assert row[2:4] == ["giảm 4,96 điểm phần trăm", "giảm 5,0 điểm phần trăm"]
 
 
 def test_a_failing_part_beside_one_without_data_is_not_alone_in_its_criterion(view_of):

@@ -84,7 +84,7 @@ class TestTargets:
 
     def test_an_area_shows_its_own_targets(self, view_of):
         assert [row[0] for row in rows_of(targets_table(view_of("184", "poverty")))] == [
-            "Mức giảm tỷ lệ hộ nghèo riêng các xã: -2,8 điểm phần trăm số liệu sơ bộ"
+            "Mức giảm tỷ lệ hộ nghèo riêng các xã: giảm 2,8 điểm phần trăm số liệu sơ bộ"
         ]
 
 
