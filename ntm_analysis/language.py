@@ -20,30 +20,21 @@ import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from ntm_analysis.model import Period, Rule, Target, TargetSense, Text, Verdict
+from ntm_analysis.decimals import (
+    STORED_DECIMALS,
+    decimals_needed,
+    goal_decimals,
+    holds,
+    measured_decimals,
+    relation,
+    rounded,
+    rule_of,
+    target_decimals,
+    usual_decimals,
+)
+from ntm_analysis.model import Period, Rule, Target, Text, Verdict
 
 CODES = ("vi", "en")
-
-# A figure shows one decimal, or none when it is whole, and as many as three where it
-# would otherwise contradict its verdict.
-_USUAL_DECIMALS = 1
-_MOST_DECIMALS = 3
-# Values are read with at most six decimals, so a threshold is always shown in full.
-_STORED_DECIMALS = 6
-# Targets on points and on means of criteria; all others are whole counts.
-_TARGET_DECIMALS = {"points": 1, "criteria": 2}
-
-
-def rounded(value: Fraction | int, decimals: int) -> Fraction:
-    """Rounds half away from zero, exactly."""
-    size = abs(Fraction(value)) * 10**decimals
-    whole = (2 * size.numerator + size.denominator) // (2 * size.denominator)
-    return Fraction(whole if value >= 0 else -whole, 10**decimals)
-
-
-def decimals_needed(value: Fraction | int, most: int) -> int:
-    """Gives the fewest decimals that write the value in full, or ``most``."""
-    return next((d for d in range(most) if rounded(value, d) == value), most)
 
 
 @dataclass(frozen=True)
@@ -89,7 +80,7 @@ class Language:
 
     def percent(self, value: Fraction | int) -> str:
         """Writes ``87,5%``, or ``90%`` when whole."""
-        return self._amount(value, "percent", _usual_decimals(value))
+        return self._amount(value, "percent", usual_decimals(value))
 
     def points(self, value: Fraction | int) -> str:
         """Writes percentage points, always with one decimal: ``5,0 điểm phần trăm``."""
@@ -140,24 +131,21 @@ class Language:
         exact = Fraction(int(num), int(den))
         if unit == "yes_no":
             return self.word("value.yes" if exact else "value.no")
-        usual = _usual_decimals(exact)
-        if threshold is None or rule is None:
-            return self._amount(exact, unit, usual)
-        decimals = _decimals_on_side(exact, threshold, rule, usual, shown=threshold)
-        if decimals is not None:
-            return self._amount(exact, unit, decimals)
-        relation = _relation(rule, holds=_holds(exact, threshold, rule))
-        return self.word(f"value.{relation}", value=self.bound(threshold, unit))
+        decimals = measured_decimals(exact, threshold, rule)
+        if decimals is not None or threshold is None or rule is None:
+            return self._amount(exact, unit, decimals or 0)
+        side = relation(rule, held=holds(exact, threshold, rule))
+        return self.word(f"value.{side}", value=self.bound(threshold, unit))
 
     def threshold(self, value: Fraction, unit: str, rule: Rule | str) -> str:
         """Writes what must be reached, in full: ``≥ 95%``, ``≤ 13%``."""
         if unit == "yes_no":
             return self.word("value.yes")
-        return self.word(f"value.{_relation(rule, holds=True)}", value=self.bound(value, unit))
+        return self.word(f"value.{relation(rule, held=True)}", value=self.bound(value, unit))
 
     def bound(self, value: Fraction, unit: str) -> str:
         """Writes a threshold's figure with every decimal it has."""
-        return self._amount(value, unit, decimals_needed(value, _STORED_DECIMALS))
+        return self._amount(value, unit, decimals_needed(value, STORED_DECIMALS))
 
     def target_figure(self, target: Target, value: Fraction | None, goal: Fraction | None = None) -> str:
         """Writes a target's figure in its own form: 06/16; 13,19; giảm 5,0 điểm phần trăm.
@@ -167,35 +155,28 @@ class Language:
         """
         if value is None:
             return self.word("value.missing")
-        rule = Rule.AT_MOST if target.sense is TargetSense.FALL else Rule.AT_LEAST
+        rule = rule_of(target)
         if goal is None and target.unit == "points":
             goal = -abs(target.value) if rule is Rule.AT_MOST else target.value
-        usual = _TARGET_DECIMALS.get(target.unit, 0)
-        if goal is None or not usual:
-            return self._of_target(target, value, usual)
-        # Points are printed in full; a mean is a whole number of criteria printed with two decimals.
-        of_goal = max(usual, decimals_needed(goal, _STORED_DECIMALS)) if target.unit == "points" else usual
-        if value == goal:
-            return self._of_target(target, value, of_goal)
-        decimals = _decimals_on_side(value, goal, rule, usual, shown=rounded(goal, of_goal))
-        if decimals is not None:
-            return self._of_target(target, value, decimals)
+        decimals = target_decimals(target, value, goal)
+        if decimals is not None or goal is None:
+            return self._of_target(target, value, decimals or 0)
         # A fall is written by its size: what is more than −5,0 fell by less than 5,0.
         sized = Rule.AT_LEAST if goal < 0 else rule
-        relation = _relation(sized, holds=_holds(value, goal, rule))
-        return self._of_target(target, goal, of_goal, relation)
+        side = relation(sized, held=holds(value, goal, rule))
+        return self._of_target(target, goal, goal_decimals(target, goal), side)
 
-    def _of_target(self, target: Target, value: Fraction, decimals: int, relation: str = "") -> str:
+    def _of_target(self, target: Target, value: Fraction, decimals: int, side: str = "") -> str:
         if target.unit == "points":
-            return self._change(value, decimals, relation)
+            return self._change(value, decimals, side)
         figure = self._count_of_target(target, value, decimals)
-        return self.word(f"value.{relation}", value=figure) if relation else figure
+        return self.word(f"value.{side}", value=figure) if side else figure
 
-    def _change(self, value: Fraction, decimals: int, relation: str) -> str:
+    def _change(self, value: Fraction, decimals: int, side: str) -> str:
         """Writes a change by its direction, ``giảm 2,6 điểm phần trăm``: a fall of −2,6 says it twice."""
         size = self._amount(abs(value), "points", decimals)
-        if relation:
-            size = self.word(f"value.{relation}", value=size)
+        if side:
+            size = self.word(f"value.{side}", value=size)
         if not rounded(value, decimals):
             return size
         return self.word("value.fall" if value < 0 else "value.rise", value=size)
@@ -214,29 +195,6 @@ class Language:
 
     def _date(self, date: dt.date, key: str) -> str:
         return str(format_date(date, self.word(key), locale=self.word("format.locale")))
-
-
-def _usual_decimals(value: Fraction | int) -> int:
-    return decimals_needed(value, _USUAL_DECIMALS)
-
-
-def _holds(value: Fraction, threshold: Fraction, rule: Rule | str) -> bool:
-    return value <= threshold if rule == Rule.AT_MOST else value >= threshold
-
-
-def _decimals_on_side(
-    value: Fraction, bound: Fraction, rule: Rule | str, usual: int, *, shown: Fraction
-) -> int | None:
-    """Gives the fewest decimals that keep the figure on its side of the bound as it is shown, if any do."""
-    holds = _holds(value, bound, rule)
-    tried = range(usual, _MOST_DECIMALS + 1)
-    return next((d for d in tried if _holds(rounded(value, d), shown, rule) == holds), None)
-
-
-def _relation(rule: Rule | str, *, holds: bool) -> str:
-    if rule == Rule.AT_MOST:
-        return "at_most" if holds else "more_than"
-    return "at_least" if holds else "less_than"
 
 
 @lru_cache

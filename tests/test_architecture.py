@@ -8,14 +8,15 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "ntm_analysis"
 
 BASE = {"errors", "model"}
-CORE = BASE | {"criteria", "dataset", "language", "evaluation", "targets", "movement"}
+CORE = BASE | {"decimals", "criteria", "dataset", "language", "evaluation", "targets", "movement"}
 # Which parts of the package each part may import (itself is always allowed).
 ALLOWED = {
     "errors": set(),
     "model": {"errors"},
     "criteria": BASE,
     "dataset": BASE | {"criteria"},
-    "language": BASE,
+    "decimals": BASE,
+    "language": BASE | {"decimals"},
     "evaluation": BASE,
     "targets": BASE,
     "movement": BASE,
@@ -33,6 +34,7 @@ ALLOWED = {
 OPENS_NO_FILE = {
     "errors",
     "model",
+    "decimals",
     "evaluation",
     "targets",
     "movement",

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_analysis import model
-from ntm_analysis.language import CODES, Language, decimals_needed, rounded
+from ntm_analysis.decimals import decimals_needed, rounded
+from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Baseline, Period, Rule, Target, TargetKind, TargetSense, Text, Verdict
 
 VI = Language.load("vi")

@@ -9,8 +9,8 @@ from typing import Any
 from markupsafe import Markup
 from pandas import DataFrame
 
+from ntm_analysis.decimals import rounded
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.language import rounded
 from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.movement import resources as sums
 from ntm_analysis.tables.marks import records
