@@ -28,6 +28,7 @@ ALLOWED = {
     "page": CORE | {"display", "view", "narrative", "tables"},
     "__init__": CORE | {"display", "view", "narrative", "tables", "charts", "page"},
     "documents": CORE | {"display", "view", "narrative", "tables", "charts", "page"},
+    "workbook": CORE | {"view", "tables", "narrative"},
     "reporting": BASE | {"criteria", "dataset", "language"},
     "cli": {"*"},
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 from pandas import DataFrame
 
@@ -14,11 +16,12 @@ from ntm_analysis.view import View
 def caveats(view: View) -> Display:
     """Explains the signs and lists the caveats: illustrative data, thresholds, missing, late, disputed."""
     about_sets = (item for s in view.sets for item in _about_set(view, s))
-    items = [*_about_data(view), *_adjusted(view), *about_sets]
+    items = [*about_data(view), *_adjusted(view), *about_sets]
     return Display(element("p", key(view), class_="key") + lines("ul", items, class_="caveats"))
 
 
-def _about_data(view: View) -> list[str]:
+def about_data(view: View) -> list[str]:
+    """Says what holds for all figures of the page: illustrative, merged, notes on the sets."""
     words = view.words
     items = [words.word("caveat.illustrative")] if view.data.illustrative else []
     items += [view.merger_note] if view.merger_note else []
@@ -26,7 +29,7 @@ def _about_data(view: View) -> list[str]:
     return items + [words.text(note) for note in notes]
 
 
-def _adjusted(view: View) -> list[Markup]:
+def adjustments(view: View) -> list[str]:
     """Tells figures of closed months that were changed afterwards: old, new and reason."""
     words, data = view.words, view.data
     asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
@@ -48,6 +51,11 @@ def _adjusted(view: View) -> list[Markup]:
                 reason=row.reason or words.word("caveat.adjusted_no_reason"),
             )
             told.append(said)
+    return told
+
+
+def _adjusted(view: View) -> list[Markup]:
+    words, told = view.words, adjustments(view)
     if not told:
         return []
     return [
@@ -62,8 +70,11 @@ def _of_page(view: View, frame: DataFrame, criteria_set: CriteriaSet) -> DataFra
     return frame[mine]
 
 
-def _about_set(view: View, criteria_set: CriteriaSet) -> list[Markup]:
-    """Says for one set which verdicts rest on open thresholds, miss data, are late or disputed."""
+def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, str, DataFrame]]:
+    """Finds for one set what rests on open thresholds, misses data, is late or disputed.
+
+    Gives the kind, the column that names what is touched, and the rows; kinds without rows are left out.
+    """
     indicators = _of_page(view, view.now.indicators, criteria_set)
     criteria = _of_page(view, view.now.criteria, criteria_set)
     missing = indicators[indicators["verdict"] == "no_data"]
@@ -77,14 +88,17 @@ def _about_set(view: View, criteria_set: CriteriaSet) -> list[Markup]:
         "missing": missing[~missing["stale"]],
         "no_sex_split": indicators[indicators["no_sex_split"]],
     }
-    items = [_listed(view, kind, rows, "indicator") for kind, rows in kinds.items() if not rows.empty]
-    for kind in ("disagree", "check_threshold"):
-        rows = criteria[criteria["discrepancy"] == kind]
-        if not rows.empty:
-            items.append(_listed(view, kind, rows, "criterion"))
-    lower = criteria[criteria["lower_not_met"]]
-    if not lower.empty:
-        items.append(_listed(view, "lower_not_met", lower, "criterion"))
+    disputed = {
+        "disagree": criteria[criteria["discrepancy"] == "disagree"],
+        "check_threshold": criteria[criteria["discrepancy"] == "check_threshold"],
+        "lower_not_met": criteria[criteria["lower_not_met"]],
+    }
+    for column, found in (("indicator", kinds), ("criterion", disputed)):
+        yield from ((kind, column, rows) for kind, rows in found.items() if not rows.empty)
+
+
+def _about_set(view: View, criteria_set: CriteriaSet) -> list[Markup]:
+    items = [_listed(view, kind, rows, column) for kind, column, rows in open_points(view, criteria_set)]
     title = view.words.text(criteria_set.title)
     return [Markup("{}: {}").format(title, item) if len(view.sets) > 1 else item for item in items]
 
@@ -101,8 +115,16 @@ def _listed(view: View, kind: str, rows: DataFrame, column: str) -> Markup:
     sentence = view.words.word(f"caveat.{kind}", count=view.words.number(len(rows)))
     if not view.is_district:
         return Markup("{} {}").format(sentence, ", ".join(rows[column]))
+    named = lines("ul", touched(view, rows, column))
+    return Markup("{}{}").format(
+        sentence, element("details", element("summary", view.words.word("caveat.which")) + named)
+    )
+
+
+def touched(view: View, rows: DataFrame, column: str) -> list[str]:
+    """Names the codes that rows touch, each with its communes."""
     by_code = rows.groupby(column, sort=False)["commune"].agg(list)
-    named = [
+    return [
         view.words.word(
             "caveat.code_communes", code=code, communes=", ".join(view.communes[c] for c in members)
         )
@@ -110,6 +132,3 @@ def _listed(view: View, kind: str, rows: DataFrame, column: str) -> Markup:
         else view.words.word("caveat.code_all", code=code)
         for code, members in by_code.items()
     ]
-    return Markup("{}{}").format(
-        sentence, element("details", element("summary", view.words.word("caveat.which")) + lines("ul", named))
-    )

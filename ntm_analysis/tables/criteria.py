@@ -35,7 +35,7 @@ def criteria_table(view: View, role: str = "standard") -> Display | None:
             marks.verdict_mark(view, row.verdict) + marks.criterion_marks(view, row),
             basis(view, row),
             marks.verdict_mark(view, row.computed, provisional=bool(row.computed_provisional)),
-            _remark(view, row),
+            remark(view, row),
         ]
         for c in shown
         for row in [rows_by_code[c.code]]
@@ -53,7 +53,8 @@ def basis(view: View, row: Any) -> str:
     return words.word("basis.computed") if row.basis == "computed" else ""
 
 
-def _remark(view: View, row: Any) -> str:
+def remark(view: View, row: Any) -> str:
+    """Says what a criterion's verdict leaves open: disputed, unchecked, without data."""
     words = view.words
     notes = []
     if row.discrepancy:

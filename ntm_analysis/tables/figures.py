@@ -180,17 +180,22 @@ def _figure(view: View, progress: Progress, value: Fraction | None) -> str:
 
 
 def remarks(view: View, progress: Progress) -> Markup:
-    """Says under a target what its value does not: moved denominators, the unchecked, the communes alone."""
-    words, said = view.words, Markup("")
+    """Puts under a target what its value does not say, each in small type."""
+    return Markup("").join(element("small", text, class_="ratio") for text in remark_texts(view, progress))
+
+
+def remark_texts(view: View, progress: Progress) -> list[str]:
+    """Says what a target's value does not: moved denominators, the unchecked, the communes alone."""
+    words, said = view.words, []
     unchecked = unchecked_remark(view, progress)
     if unchecked:
-        said += element("small", unchecked, class_="ratio")
+        said.append(unchecked)
     if progress.denominator_note:
-        said += element("small", words.word(progress.denominator_note), class_="ratio")
+        said.append(words.word(progress.denominator_note))
     if progress.beside is not None:
         beside = _figure(view, progress, progress.beside)
-        said += element("small", words.word("table.communes_alone", value=beside), class_="ratio")
+        said.append(words.word("table.communes_alone", value=beside))
     counts = review(view) if progress.target.kind is TargetKind.POOR_RATE_CHANGE else None
     if progress.value is not None and counts is not None and counts.status == Status.PRELIMINARY:
-        said += element("small", words.word("mark_title.preliminary"), class_="ratio")
+        said.append(words.word("mark_title.preliminary"))
     return said

@@ -38,7 +38,7 @@ def _row(view: View, progress: Progress) -> list[object]:
     return [
         _name(view, progress),
         *(words.target_figure(target, value) for value in figures),
-        _missing(view, progress),
+        missing(view, progress),
         _estimate(view, progress),
         _outlook(view, progress),
         target.paragraph,
@@ -52,16 +52,22 @@ def _name(view: View, progress: Progress) -> Markup:
     if progress.provisional:
         name += caveat_mark(view, "provisional")
     name += remarks(view, progress)
+    return name + Markup("").join(element("small", text, class_="ratio") for text in named(view, progress))
+
+
+def named(view: View, progress: Progress) -> list[str]:
+    """Says of each commune that a target names where it stands; on a commune's page of that commune."""
+    words = view.words
     places = {place.code: place.name for place in view.data.places}
+    told = []
     for state in progress.named:
         if view.is_district or state.commune == view.place.code:
             verdict = words.word("goal.awaiting") if state.awaiting else words.verdict(state.verdict)
-            text = f"{places[state.commune]}: {state.verdict.symbol} {verdict}"
-            name += element("small", text, class_="ratio")
-    return name
+            told.append(f"{places[state.commune]}: {state.verdict.symbol} {verdict}")
+    return told
 
 
-def _missing(view: View, progress: Progress) -> str:
+def missing(view: View, progress: Progress) -> str:
     """Writes what is still missing to the target; nothing once it is reached."""
     if progress.value is None:
         return view.words.word("value.missing")

@@ -20,7 +20,7 @@ def indicators(view: View, role: str = "standard") -> Display | None:
     criteria_set = view.set_in_force(role)
     if not view.is_commune or view.area is None or criteria_set is None:
         return None
-    rows = _rows(view, criteria_set)
+    rows = indicator_rows(view, criteria_set)
     if rows.empty:
         return None
     words = view.words
@@ -37,7 +37,7 @@ def indicators(view: View, role: str = "standard") -> Display | None:
     return Display(table(caption, columns, cells, kind="indicators"))
 
 
-def _rows(view: View, criteria_set: CriteriaSet) -> DataFrame:
+def indicator_rows(view: View, criteria_set: CriteriaSet) -> DataFrame:
     """Puts each composite indicator before its applicable components, in the set's order."""
     codes = view.criteria_of(criteria_set)
 

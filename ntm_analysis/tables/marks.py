@@ -82,15 +82,21 @@ def shown_ratio(view: View, row: Any) -> str:
 
 
 def shown_threshold(view: View, row: Any) -> Markup:
-    """Writes the threshold with its direction, or says that its figure is not known."""
+    """Writes the threshold with its direction, marked where it was not checked against its decision."""
+    text = Markup("{}").format(plain_threshold(view, row))
+    compared = not pd.isna(row.threshold_num) and row.rule != Rule.IS_TRUE
+    return text + caveat_mark(view, "provisional") if compared and row.confidence_open else text
+
+
+def plain_threshold(view: View, row: Any) -> str:
+    """Writes the threshold with its direction in plain words, or says that its figure is not known."""
     threshold = fraction(row.threshold_num, row.threshold_den)
     if threshold is None:
-        return Markup("{}").format(view.words.word("table.threshold_unknown"))
+        return view.words.word("table.threshold_unknown")
     if row.rule == Rule.IS_TRUE:
-        return Markup("{}").format(view.words.verdict(Verdict.MET))
+        return view.words.verdict(Verdict.MET)
     sign = "≤" if row.rule == Rule.AT_MOST else "≥"
-    text = Markup("{} {}").format(sign, view.words.bound(threshold, row.unit))
-    return text + caveat_mark(view, "provisional") if row.confidence_open else text
+    return f"{sign} {view.words.bound(threshold, row.unit)}"
 
 
 def shown_gap(view: View, row: Any) -> str:

@@ -1,0 +1,31 @@
+"""The month's workbook: what the pages say, as real numbers an office can filter, sort and print.
+
+Its content is a pure function of results: each sheet is a value of :mod:`.sheet`, put together by
+the module of its subject; only :mod:`.file` knows the format of the file.
+"""
+
+# What loads pandas is imported where it runs: in a worker process, not in the command.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ntm_analysis.model import Period
+
+
+def workbook(dataset: Path, period: Period, language: str) -> bytes:
+    """Evaluates a month of a dataset and gives the bytes of its workbook; equal inputs, equal bytes."""
+    from ntm_analysis.dataset import read_dataset
+    from ntm_analysis.evaluation import evaluate
+    from ntm_analysis.language import Language
+    from ntm_analysis.targets import follow_targets
+    from ntm_analysis.view import View
+    from ntm_analysis.workbook.content import content
+    from ntm_analysis.workbook.file import written
+
+    data = read_dataset(dataset)
+    results = evaluate(data, until=period)
+    targets = follow_targets(data, results, period)
+    view = View(data, results, targets, data.district, period, Language.load(language))
+    return written(content(view))

@@ -1,0 +1,155 @@
+"""Sheets as an .xlsx file: styles, frozen panes, filters, and how each sheet is printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+
+import xlsxwriter
+
+from ntm_analysis.workbook.sheet import Cell, Column, Grid, Paper, Sheet, Value, Workbook
+from ntm_analysis.workbook.styles import Styles
+
+_PAPER = {Paper.A4: 9, Paper.A3: 8}  # as the format numbers them
+_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
+_LINE = 16  # points
+# Spreadsheets other than Excel do not fit rows to wrapped texts, so heights are reckoned. Letters are
+# narrower than the digits that widths are counted in, but lines break at words.
+_LETTER = 0.94
+_LONGEST = 32_767  # characters a cell holds
+# What a spreadsheet would take for the beginning of a formula once the cell is edited.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def written(book: Workbook) -> bytes:
+    """Gives the bytes of a workbook; equal values give equal bytes."""
+    buffer = io.BytesIO()
+    # Texts stay texts, whatever they begin with; nothing is written to a temporary folder.
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    file = xlsxwriter.Workbook(buffer, options)
+    created = dt.datetime.combine(book.created, dt.time(), dt.UTC)
+    file.set_properties({"title": book.title, "author": book.author, "created": created})
+    styles = Styles(file, book.date_format)
+    for sheet in book.sheets:
+        _Page(file, book, sheet, styles).write()
+    file.close()
+    return buffer.getvalue()
+
+
+def _lines(value: Value, width: float) -> int:
+    """Reckons the lines a text takes in a column; a figure takes one."""
+    return max(math.ceil(len(value) * _LETTER / width), 1) if isinstance(value, str) else 1
+
+
+class _Page:
+    """Writes one sheet from the top down."""
+
+    def __init__(self, file: xlsxwriter.Workbook, book: Workbook, sheet: Sheet, styles: Styles) -> None:
+        self.book, self.sheet, self.styles = book, sheet, styles
+        self.made = file.add_worksheet(sheet.name)
+        self.row = 0
+        columns = max((grid.columns for grid in sheet.grids), key=len, default=(Column("", 120),))
+        self.widths = [column.width for column in columns]
+
+    def write(self) -> None:
+        """Writes banners, title, what is said first, the grids and the notes; then sets up the printing."""
+        for index, width in enumerate(self.widths):
+            self.made.set_column(index, index, width)
+        for banner in self.book.banners:
+            self._line(banner, "banner")
+        self._line(self.sheet.title, "title")
+        for text in self.sheet.lead:
+            self._line(text, "lead")
+        for grid in self.sheet.grids:
+            self._grid(grid)
+        for text in self.sheet.notes:
+            self._line(text, "note")
+        self._print()
+
+    def _line(self, text: str, style: str) -> None:
+        """Writes a text over the whole width, as many lines high as it needs."""
+        last = len(self.widths) - 1
+        self.made.merge_range(self.row, 0, self.row, last, "", self.styles.line(style))
+        self._text(self.row, 0, text, self.styles.line(style))
+        size = self.styles.letter(style)
+        self.made.set_row(self.row, _LINE * size * _lines(text, sum(self.widths) / size))
+        self.row += 1
+
+    def _grid(self, grid: Grid) -> None:
+        self.row += 1 if self.sheet.grids[0] is not grid else 0
+        if len(self.sheet.grids) > 1:
+            self._line(grid.about, "caption")
+        head, last = self.row, len(grid.columns) - 1
+        if len(self.sheet.grids) == 1:
+            self.made.freeze_panes(head + 1, grid.frozen)
+            self.made.repeat_rows(head)
+        self.made.add_table(
+            head,
+            0,
+            head + len(grid.rows),
+            last,
+            {
+                "name": f"ntm_{grid.name}",
+                "title": self.sheet.title,
+                "description": grid.about,
+                "style": None,
+                "columns": [
+                    {"header": column.title, "header_format": self.styles.head(column.side)}
+                    for column in grid.columns
+                ],
+            },
+        )
+        self._height([column.title for column in grid.columns])
+        for cells in grid.rows:
+            self.row += 1
+            self._cells(grid, cells, total=False)
+        for cells in grid.sums:
+            self.row += 1
+            self._cells(grid, cells, total=True)
+        self.row += 1
+
+    def _height(self, told: Sequence[Value]) -> None:
+        """Makes the row as high as its longest text needs."""
+        pairs = zip(told, self.widths, strict=False)
+        self.made.set_row(self.row, _LINE * max(_lines(value, width) for value, width in pairs))
+
+    def _cells(self, grid: Grid, cells: tuple[Cell, ...], *, total: bool) -> None:
+        self._height([cell.value for cell in cells])
+        for index, (column, cell) in enumerate(zip(grid.columns, cells, strict=True)):
+            text = isinstance(cell.value, str)
+            quoted = text and str(cell.value).startswith(_FORMULA)
+            style = self.styles.cell(cell, column.side, total=total, quoted=quoted)
+            if isinstance(cell.value, str):
+                self._text(self.row, index, cell.value, style)
+            elif isinstance(cell.value, dt.date):
+                self.made.write_datetime(self.row, index, cell.value, style)
+            else:
+                self.made.write_number(self.row, index, float(Fraction(cell.value)), style)
+            if cell.link:
+                self.made.write_url(self.row, index, f"internal:'{cell.link}'!A1", style, cell.link)
+
+    def _text(self, row: int, column: int, text: str, style: object) -> None:
+        if text:
+            self.made.write_string(row, column, text[:_LONGEST], style)
+        else:
+            self.made.write_blank(row, column, None, style)
+
+    def _print(self) -> None:
+        made, banner = self.made, " · ".join(self.book.banners).replace("&", "&&")
+        made.set_landscape()
+        made.set_paper(_PAPER[self.sheet.paper])
+        made.set_margins(**_MARGINS)
+        made.fit_to_pages(1, 1 if self.sheet.whole else 0)
+        made.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
+        if banner:
+            made.set_header(f'&C&"Times New Roman,Bold"&9{banner}')
+        foot = self.book.foot.replace("&", "&&")
+        made.set_footer(f'&L&"Times New Roman"&9{foot}&R&"Times New Roman"&9{self.book.page} &P/&N')

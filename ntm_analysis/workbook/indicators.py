@@ -1,0 +1,152 @@
+"""Indicators with value and threshold, and those of them that are not met."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from ntm_analysis.model import CriteriaSet, Indicator, PlaceKind, Rule, Sex, Verdict
+from ntm_analysis.tables import marks
+from ntm_analysis.tables.indicators import indicator_rows, known_indicators, source_title
+from ntm_analysis.tables.priorities import unmet
+from ntm_analysis.view import View
+from ntm_analysis.workbook import figures, signs
+from ntm_analysis.workbook.frame import COMMUNE, NUMBER, columns, day, decision, name_of, role_of, title_of
+from ntm_analysis.workbook.sheet import EMPTY, Cell, Grid, Paper, Sheet, Side
+
+_HEADS = (
+    NUMBER,
+    COMMUNE,
+    ("set", 9, Side.LEFT),
+    ("criterion", 6, Side.CENTER),
+    ("indicator", 8, Side.LEFT),
+    ("indicator_name", 36, Side.LEFT),
+    ("verdict", 18, Side.LEFT),
+    ("value", 11, Side.RIGHT),
+    ("unit", 11, Side.LEFT),
+)
+_COUNTED = (("numerator", 9, Side.RIGHT), ("denominator", 9, Side.RIGHT))
+_TRACED = (
+    ("threshold", 11, Side.RIGHT),
+    ("gap", 15, Side.RIGHT),
+    ("day", 11, Side.CENTER),
+    ("year", 7, Side.CENTER),
+    ("remark", 26, Side.LEFT),
+    ("confidence", 17, Side.LEFT),
+    ("threshold_source", 22, Side.LEFT),
+    ("decision", 16, Side.LEFT),
+    ("source_row", 20, Side.LEFT),
+    ("source", 22, Side.LEFT),
+)
+
+
+def indicators(view: View) -> Sheet:
+    """Lists every indicator of every commune and set with its value and where that comes from."""
+    rows = [
+        (criteria_set, row)
+        for place in view.data.places
+        if place.kind is PlaceKind.COMMUNE and place.code in view.communes
+        for own in [replace(view, place=place)]
+        for criteria_set in own.sets
+        for row in marks.records(indicator_rows(own, criteria_set))
+    ]
+    body = [
+        (*_named(view, n, criteria_set, row), *_counts(row), *_traced(view, criteria_set, row))
+        for n, (criteria_set, row) in enumerate(rows, start=1)
+    ]
+    title = title_of(view, "indicators")
+    grid = Grid("indicators", title, columns(view, *_HEADS, *_COUNTED, *_TRACED), tuple(body), frozen=2)
+    notes = (signs.key_line(view), view.words.word("workbook.indicator_note"))
+    return Sheet(name_of(view, "indicators"), title, grids=(grid,), notes=notes, paper=Paper.A3)
+
+
+def gaps(view: View) -> Sheet:
+    """Lists what is not met by the data, the least effort first, with the count that closes it."""
+    title, words = title_of(view, "gaps"), view.words
+    rows = [
+        (criteria_set, row)
+        for role in ("standard", "advanced")
+        if (criteria_set := view.set_in_force(role)) is not None
+        for row in marks.records(unmet(view, role).assign(component=True))
+    ]
+    if not rows:
+        return Sheet(name_of(view, "gaps"), title, lead=(words.word("sentence.nothing_unmet"),))
+    body = [
+        (
+            *_named(view, n, criteria_set, row),
+            *_traced(view, criteria_set, row),
+            Cell(words.word("workbook.alone") if row.in_criterion == 1 else ""),
+        )
+        for n, (criteria_set, row) in enumerate(rows, start=1)
+    ]
+    heads = (*_HEADS, *_TRACED, ("alone", 14, Side.LEFT))
+    grid = Grid("gaps", title, columns(view, *heads), tuple(body), frozen=2)
+    notes = (words.word("table.denominator_fixed"), signs.key_line(view))
+    return Sheet(name_of(view, "gaps"), title, grids=(grid,), notes=notes, paper=Paper.A3)
+
+
+def _named(view: View, n: int, criteria_set: CriteriaSet, row: Any) -> tuple[Cell, ...]:
+    indicator = _indicator(criteria_set, row)
+    composite = row.rule == Rule.ALL_OF
+    # A composite has no figure of its own, its components have; missing is said in either.
+    value = EMPTY if composite and row.verdict != Verdict.NO_DATA else figures.measured(view, row)
+    unit = view.words.word(f"unit.{row.unit}") if row.unit else ""
+    return (
+        figures.count(n),
+        Cell(view.communes[row.commune]),
+        Cell(role_of(view, criteria_set.id)),
+        Cell(row.criterion),
+        Cell(indicator.code),
+        Cell(view.words.text(indicator.name)),
+        signs.computed(view, row.verdict, provisional=bool(row.provisional)),
+        value,
+        Cell(unit),
+    )
+
+
+def _counts(row: Any) -> tuple[Cell, Cell]:
+    if pd.isna(row.numerator) or pd.isna(row.denominator):
+        return EMPTY, EMPTY
+    return figures.count(row.numerator), figures.count(row.denominator)
+
+
+def _traced(view: View, criteria_set: CriteriaSet, row: Any) -> tuple[Cell, ...]:
+    """Names threshold, gap, date, marks, confidence, decision and source row of a value."""
+    words = view.words
+    if row.rule == Rule.ALL_OF:
+        threshold, confidence = Cell(words.word("rule.all_of")), Cell("")
+    else:
+        threshold, confidence = figures.threshold(view, row), Cell(words.word(f"confidence.{row.confidence}"))
+    source = source_title(view, row.threshold_source) if row.threshold_source else ""
+    return (
+        threshold,
+        figures.gap(view, row),
+        day(view, row),
+        EMPTY if pd.isna(row.reference_year) else Cell(int(row.reference_year), format="0"),
+        Cell("; ".join(_remarks(view, criteria_set, row))),
+        confidence,
+        Cell(source),
+        Cell(decision(criteria_set)),
+        Cell(row.rows),
+        Cell(row.source),
+    )
+
+
+def _remarks(view: View, criteria_set: CriteriaSet, row: Any) -> list[str]:
+    """Gathers the marks of a value: whose it is, preliminary, late, how it was computed, illustrative."""
+    words = view.words
+    told = [words.word(f"sex.{row.sex}")] if row.sex in {Sex.MALE, Sex.FEMALE} else []
+    told += [words.word("mark.preliminary")] if row.status == "preliminary" else []
+    told += [words.word("mark.late")] if row.late else []
+    told += [words.word("workbook.stale")] if row.stale else []
+    told += [words.word("workbook.no_sex_split")] if row.no_sex_split else []
+    if row.formula:
+        name = _indicator(criteria_set, row).formulas[row.formula].name
+        told.append(words.word("table.formula", formula=words.text(name)))
+    return told + ([words.word("workbook.illustrative_row")] if row.illustrative else [])
+
+
+def _indicator(criteria_set: CriteriaSet, row: Any) -> Indicator:
+    return known_indicators(criteria_set)[row.part if row.component else row.indicator]

@@ -1,0 +1,170 @@
+"""The matrix of communes by criteria, as offices know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from pandas import DataFrame
+
+from ntm_analysis.evaluation import merged_in
+from ntm_analysis.model import CriteriaSet, Period, Verdict
+from ntm_analysis.movement.changes import GAINED, LOST, changes
+from ntm_analysis.tables.marks import records
+from ntm_analysis.view import View
+from ntm_analysis.workbook import figures, signs
+from ntm_analysis.workbook.frame import COMMUNE, NUMBER, columns, name_of, title_of
+from ntm_analysis.workbook.sheet import EMPTY, Cell, Column, Grid, Look, Sheet, Side
+
+_UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
+
+
+@dataclass(frozen=True, eq=False)
+class _Since:
+    """What changed since the year began, and the communes that can be compared with it."""
+
+    moved: DataFrame
+    communes: frozenset[str]
+
+    def codes(self, commune: str, change: str) -> list[str]:
+        """Lists the criteria a commune gained or lost."""
+        rows = self.moved
+        return list(rows.loc[(rows["commune"] == commune) & (rows["change"] == change), "criterion"])
+
+
+def matrix(view: View, role: str) -> Sheet | None:
+    """Shows every commune held against a set by its criteria; nothing where no set plays the role."""
+    criteria_set = view.set_in_force(role)
+    if criteria_set is None:
+        return None
+    rows = view.now.criteria
+    rows = rows[rows["set"] == criteria_set.id]
+    if rows.empty:
+        return None
+    words, sheet = view.words, f"matrix_{role}"
+    title = title_of(view, "matrix", set=words.text(criteria_set.title))
+    names = "; ".join(f"{c.code}. {words.text(c.name)}" for c in criteria_set.criteria)
+    return Sheet(
+        name=name_of(view, sheet),
+        title=title,
+        grids=(_grid(view, criteria_set, rows, name=sheet, about=title),),
+        notes=(
+            signs.key_line(view),
+            words.word("workbook.criteria_names", names=names),
+            words.word("workbook.gained_note"),
+        ),
+        whole=True,
+    )
+
+
+def _grid(view: View, criteria_set: CriteriaSet, rows: DataFrame, *, name: str, about: str) -> Grid:
+    codes = [c.code for c in criteria_set.criteria]
+    met = rows.groupby("commune", sort=False)["met"].sum().sort_values(ascending=False, kind="stable")
+    cells = {(row.commune, row.criterion): row for row in records(rows)}
+    since = _since(view, criteria_set)
+    body = [
+        (
+            figures.count(n),
+            Cell(view.communes[commune], Look.STRONG),
+            *(signs.official(view, cells[commune, code], word=False) for code in codes),
+            *_ending(view, [cells[commune, code] for code in codes], since),
+        )
+        for n, commune in enumerate(met.index.astype(str), start=1)
+    ]
+    heads = (
+        *columns(view, NUMBER, COMMUNE),
+        *(Column(code, 6.5, Side.CENTER) for code in codes),
+        *columns(view, ("total", 9, Side.RIGHT), ("gained", 9, Side.RIGHT), ("remark", 44, Side.LEFT)),
+    )
+    return Grid(name, about, heads, tuple(body), sums=tuple(_sums(view, codes, rows, since)), frozen=2)
+
+
+def _since(view: View, criteria_set: CriteriaSet) -> _Since:
+    """Compares with the end of last year; without that month no commune can be compared."""
+    start = Period(view.period.year - 1, 12)
+    shaped = {code: merged_in(view.data.unit_changes, code, view.period) for code in view.communes}
+    reshaped = [code for code, since in shaped.items() if since is not None and since > start]
+    found: DataFrame = changes(view.results.criteria, start, view.period, view.data.sets, reshaped)
+    held = view.results.criteria
+    then = held[(held["month"] == start.number) & (held["set"] == criteria_set.id)]
+    return _Since(found[found["set"] == criteria_set.id], frozenset(then["commune"]) - set(reshaped))
+
+
+def _ending(view: View, mine: list[Any], since: _Since) -> tuple[Cell, Cell, Cell]:
+    """Ends a commune's row: sum, gained since the year began (never netted with what was lost), remark."""
+    commune, words = mine[0].commune, view.words
+    known = any(row.verdict not in _UNDECIDED for row in mine)
+    met = Cell(sum(row.met for row in mine), Look.STRONG, figures.COUNT)
+    total = met if known else figures.no_value(view)
+    if commune not in since.communes:
+        return total, Cell(words.word("workbook.not_compared"), Look.QUIET), _remark(view, mine, {})
+    codes = {change: since.codes(commune, change) for change in (GAINED, LOST)}
+    gained = Cell(len(codes[GAINED]), format=figures.SIGNED)
+    return total, gained, _remark(view, mine, codes)
+
+
+def _remark(view: View, mine: list[Any], codes: dict[str, list[str]]) -> Cell:
+    """Says of a commune: recognised or awaiting it, gained and lost, what is open about its verdicts."""
+    words = view.words
+    open_ = {
+        name: [row.criterion for row in mine if getattr(row, name)]
+        for name in ("discrepancy", "lower_not_met", "unchecked")
+    }
+    open_["late"] = _late(view, mine)
+    told = [
+        *_recognition(view, mine[0].commune),
+        *(
+            words.word(f"workbook.remark.{kind}", codes=", ".join(listed))
+            for kind, listed in {**codes, **open_}.items()
+            if listed
+        ),
+    ]
+    return Cell("; ".join(told))
+
+
+def _late(view: View, mine: list[Any]) -> list[str]:
+    rows = view.now.indicators
+    late = rows[(rows["commune"] == mine[0].commune) & (rows["set"] == mine[0].set) & rows["late"]]
+    return list(late["indicator"])
+
+
+def _recognition(view: View, commune: str) -> Iterator[str]:
+    rows = view.now.recognised
+    mine = rows[(rows["level"] == "ntm") & (rows["commune"] == commune)]
+    for row in records(mine[~mine["awaiting"]]):
+        year = "" if pd.isna(row.credited_year) else int(row.credited_year)
+        key = "recognised" if year else "recognised_undated"
+        told = view.words.word(f"workbook.remark.{key}", year=year)
+        yield f"{told} ({view.words.word('workbook.illustrative_row')})" if row.illustrative else told
+    if len(mine) and mine["awaiting"].all():
+        yield view.words.word("goal.awaiting")
+
+
+def _sums(view: View, codes: list[str], rows: DataFrame, since: _Since) -> Iterator[tuple[Cell, ...]]:
+    """Ends the sheet as offices do: communes that meet each criterion, and their share of all."""
+    words, communes = view.words, rows["commune"].nunique()
+    known = rows[~rows["verdict"].isin(_UNDECIDED)].groupby("criterion")["met"].sum()
+    met = {code: int(known[code]) for code in codes if code in known}
+    unchecked = int(rows["unchecked"].sum())
+    remark = words.word("figure.of_unchecked", count=words.count(unchecked, "criteria")) if unchecked else ""
+    all_met = int(rows["met"].sum())
+    none = figures.no_value(view)
+    gained = sum(len(since.codes(commune, GAINED)) for commune in since.communes)
+    yield (
+        EMPTY,
+        Cell(words.word("table.communes_meeting"), Look.STRONG),
+        *(figures.count(met[code]) if code in met else none for code in codes),
+        figures.count(all_met) if met else none,
+        Cell(gained, format=figures.SIGNED) if since.communes else EMPTY,
+        Cell(remark),
+    )
+    yield (
+        EMPTY,
+        Cell(words.word("workbook.share"), Look.STRONG),
+        *(figures.share(met[code], communes) if code in met else none for code in codes),
+        figures.share(all_met, len(rows)) if met else none,
+        EMPTY,
+        Cell(words.word("workbook.share_note", communes=words.number(communes)) if met else ""),
+    )

@@ -1,0 +1,53 @@
+"""Verdicts in cells: the sign first, then the marks the pages use; colour only besides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ntm_analysis.model import Verdict
+from ntm_analysis.view import View
+from ntm_analysis.workbook.sheet import Cell, Look
+
+# In this order behind the sign of a verdict: column of a criterion's row → word of its mark.
+MARKS = {
+    "provisional": "mark.provisional",
+    "unchecked": "mark.unchecked",
+    "discrepancy": "workbook.mark.discrepancy",
+    "lower_not_met": "workbook.mark.lower_not_met",
+}
+_MEANINGS = {
+    "provisional": "mark_title.provisional",
+    "unchecked": "mark_title.unchecked",
+    "discrepancy": "workbook.mark_title.discrepancy",
+    "lower_not_met": "workbook.mark_title.lower_not_met",
+}
+
+
+def official(view: View, row: Any, *, word: bool = True) -> Cell:
+    """Shows the official verdict of a criterion with its marks."""
+    marks = "".join(view.words.word(key) for name, key in MARKS.items() if getattr(row, name))
+    return _signed(view, row.verdict, marks, word=word)
+
+
+def computed(view: View, verdict: str, *, provisional: bool) -> Cell:
+    """Shows a computed verdict, marked where it rests on an open threshold."""
+    return _signed(view, verdict, view.words.word("mark.provisional") if provisional else "", word=True)
+
+
+def _signed(view: View, verdict: str, marks: str, *, word: bool) -> Cell:
+    kind = Verdict(verdict)
+    shown = f"{kind.symbol} {view.words.verdict(kind)}" if word else kind.symbol
+    return Cell(shown + marks, Look(kind.value))
+
+
+def key(view: View) -> tuple[tuple[str, str], ...]:
+    """Lists every sign and mark with its meaning."""
+    words = view.words
+    verdicts = ((kind.symbol, words.verdict(kind)) for kind in Verdict)
+    marks = ((words.word(mark), words.word(_MEANINGS[name])) for name, mark in MARKS.items())
+    return (*verdicts, *marks)
+
+
+def key_line(view: View) -> str:
+    """Writes the signs and marks in one line, as it stands under a table."""
+    return view.words.word("index.key") + " " + " · ".join(f"{sign} {said}" for sign, said in key(view))
