@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Sequence
 from fractions import Fraction
 from statistics import median
 
@@ -22,6 +23,7 @@ from ntm_analysis.cli.options import (
     NotebookOption,
     NotebooksOption,
     OutOption,
+    PdfOption,
     PeriodOption,
     PlaceOption,
     TimeoutOption,
@@ -30,6 +32,7 @@ from ntm_analysis.cli.options import (
 from ntm_analysis.errors import ExitCode
 from ntm_analysis.language import Language
 from ntm_analysis.reporting.outcome import Built, Current, Failed, Outcome
+from ntm_analysis.reporting.plan import Briefing, Print, Workbook
 
 
 def build(  # noqa: PLR0913, PLR0917 (one argument an option)
@@ -44,10 +47,12 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     force: ForceOption = False,  # noqa: FBT002 (a flag of the command line)
     cell_timeout: CellTimeoutOption = 120,
     timeout: TimeoutOption = 300,
+    pdf: PdfOption = False,  # noqa: FBT002 (a flag of the command line)
 ) -> None:
-    """Checks the inputs, then builds what is stale; exits 1 when a briefing failed."""
+    """Checks the inputs, then builds what is stale; exits 1 when a product failed."""
     from ntm_analysis.cli.progress import watching
     from ntm_analysis.cli.project import open_project
+    from ntm_analysis.reporting.browser import required_browser
     from ntm_analysis.reporting.build import Wanted
     from ntm_analysis.reporting.build import build as build_pages
     from ntm_analysis.reporting.task import Limits
@@ -56,9 +61,10 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     # A scheduler that ends the batch gets the same clean end as Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     words = Language.load(lang)
+    browser = required_browser(words) if pdf else None
     edition = open_project(data, notebooks, out).edition(period, lang)
     limits = Limits(min(cell_timeout, timeout), timeout)
-    wanted = Wanted(place or (), notebook or (), workers or _cores(), limits, force)
+    wanted = Wanted(place or (), notebook or (), workers or _cores(), limits, force, browser)
     try:
         with watching(edition, words) as watch:
             outcomes = build_pages(edition, wanted, watch)
@@ -79,15 +85,28 @@ def _cores() -> int:
 
 
 def summary(words: Language, outcomes: tuple[Outcome, ...], seconds: float) -> str:
-    """Says in one line how many pages are built, current and failed, how long it took, what pages weigh."""
-    counts = {kind: sum(isinstance(o, kind) for o in outcomes) for kind in (Built, Current, Failed)}
-    sizes = [outcome.page.size for outcome in outcomes if not isinstance(outcome, Failed)]
-    return words.word(
-        "cli.summary",
-        built=counts[Built],
-        current=counts[Current],
-        failed=counts[Failed],
-        seconds=words.number(Fraction(round(seconds * 10), 10)),
-        weight=round(median(sizes) / 1000) if sizes else 0,
-        largest=round(max(sizes, default=0) / 1000),
-    )
+    """Says how many pages are built, current and failed, how long it took and what a page weighs.
+
+    A line each follows for the workbook and for printed pages, where there are any.
+    """
+    pages = [outcome for outcome in outcomes if isinstance(outcome.product, Briefing)]
+    sizes = [outcome.output.size for outcome in pages if not isinstance(outcome, Failed)]
+    lines = [
+        words.word(
+            "cli.summary",
+            **_counts(pages),
+            seconds=words.number(Fraction(round(seconds * 10), 10)),
+            weight=round(median(sizes) / 1000) if sizes else 0,
+            largest=round(max(sizes, default=0) / 1000),
+        )
+    ]
+    for key, kind in (("workbook", Workbook), ("prints", Print)):
+        others = [outcome for outcome in outcomes if isinstance(outcome.product, kind)]
+        if others:
+            lines.append(words.word(f"cli.summary_{key}", **_counts(others)))
+    return "\n".join(lines)
+
+
+def _counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    kinds = {"built": Built, "current": Current, "failed": Failed}
+    return {key: sum(isinstance(outcome, kind) for outcome in outcomes) for key, kind in kinds.items()}

@@ -13,6 +13,7 @@ from rich.table import Table
 from ntm_analysis.language import Language
 from ntm_analysis.reporting.build import Edition
 from ntm_analysis.reporting.outcome import Built, Current, Event, Failed, Started
+from ntm_analysis.reporting.plan import Briefing, Print
 
 _SIGNS = {Started: "…", Built: "✓", Current: "=", Failed: "✗"}
 _STYLES = {Started: "yellow", Built: "green", Current: "dim", Failed: "bold red"}
@@ -32,11 +33,11 @@ def watching(edition: Edition, words: Language) -> Iterator[Callable[[Event], No
 
         yield tell
         return
-    states: dict[tuple[str, str], Event] = {}
+    states: dict[str, Event] = {}
     with Live(matrix(edition, words, states), console=console, refresh_per_second=4) as live:
 
         def show(event: Event) -> None:
-            states[event.briefing.place.code, event.briefing.notebook.name] = event
+            states[event.product.page] = event
             live.update(matrix(edition, words, states))
             if isinstance(event, Failed):
                 live.console.print(line_of(event, edition, words), style="red", markup=False, highlight=False)
@@ -45,29 +46,37 @@ def watching(edition: Edition, words: Language) -> Iterator[Callable[[Event], No
 
 
 def line_of(event: Event, edition: Edition, words: Language) -> str:
-    """Says what happened to a briefing; nothing of one that has begun or was current."""
+    """Says what happened to a product; nothing of one that has begun or was current."""
     if isinstance(event, Built):
         seconds = words.word("cli.seconds", n=words.number(Fraction(round(event.seconds * 10), 10)))
-        return f"✓ {event.briefing} ({round(event.page.size / 1000)} KB, {seconds})"
+        return f"✓ {event.product} ({round(event.output.size / 1000)} KB, {seconds})"
     if isinstance(event, Failed):
-        line = f"✗ {event.briefing}: {words.word(f'cli.reason_{event.reason}')}"
+        line = f"✗ {event.product}: {words.word(f'cli.reason_{event.reason}')}"
         line += f": {event.message}" if event.message else ""
-        kept = words.word("cli.kept", path=edition.out / event.briefing.failed_path)
-        return f"{line}; {kept}" if event.kept else line
+        if event.kept and isinstance(event.product, Briefing):
+            line += f"; {words.word('cli.kept', path=edition.out / event.product.failed_path)}"
+        return line
     return ""
 
 
-def matrix(edition: Edition, words: Language, states: dict[tuple[str, str], Event]) -> Table:
-    """Draws the places by the notebooks: 102 briefings fit on one screen."""
+def matrix(edition: Edition, words: Language, states: dict[str, Event]) -> Table:
+    """Draws the places by the notebooks, a printed page behind its page: 102 briefings fit on one screen."""
     signs = "  ".join(f"{sign} {words.word(f'cli.{kind.__name__.lower()}')}" for kind, sign in _SIGNS.items())
     table = Table(caption=signs, title=f"{edition.data.name} {edition.period}")
     table.add_column(words.word("cli.place"))
-    names = [notebook.name for notebook in edition.notebooks]
-    for name in names:
-        table.add_column(name, justify="center")
+    for notebook in edition.notebooks:
+        table.add_column(notebook.name, justify="center")
     for place in edition.places:
-        table.add_row(place.name, *(_sign(states.get((place.code, name))) for name in names))
+        mine = (briefing for briefing in edition.briefings if briefing.place == place)
+        table.add_row(place.name, *(_signs(states, briefing) for briefing in mine))
+    for made in edition.workbooks:
+        table.add_row(words.word("workbook.name"), _sign(states.get(made.page)))
     return table
+
+
+def _signs(states: dict[str, Event], briefing: Briefing) -> str:
+    printed = states.get(Print(briefing).page)
+    return _sign(states.get(briefing.page)) + (f" {_sign(printed)}" if printed else "")
 
 
 def _sign(event: Event | None) -> str:

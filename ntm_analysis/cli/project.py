@@ -10,6 +10,7 @@ from ntm_analysis.dataset import Dataset, find_dataset, read_dataset
 from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.build import Edition
 from ntm_analysis.reporting.notebooks import Notebooks, find_notebooks
+from ntm_analysis.workbook import workbook
 
 NOTEBOOKS = "notebooks"
 REPORTS = "reports"
@@ -44,7 +45,7 @@ class Project:
     def edition(self, period: str | None, language: str) -> Edition:
         """Gives the briefings of one month, the latest when none is named."""
         month = self.data.period(period) if period is not None else self.data.latest
-        return Edition(self.data, self.notebooks.found, month, language, self.out)
+        return Edition(self.data, self.notebooks.found, month, language, self.out, workbook)
 
 
 def open_dataset(data: Path | None) -> Dataset:

@@ -18,19 +18,21 @@ def status(
     out: OutOption = None,
     notebooks: NotebooksOption = None,
 ) -> None:
-    """Lists the briefings that are not current and counts the rest; builds nothing."""
+    """Lists what is not current and counts the pages; builds nothing."""
     from ntm_analysis.cli.project import open_project
     from ntm_analysis.reporting.build import standing
+    from ntm_analysis.reporting.plan import Briefing
 
     words = Language.load(lang)
     edition = open_project(data, notebooks, out).edition(period, lang)
     manifest = edition.manifest()
     counts = {"current": 0, "stale": 0, "failed": 0}
-    for entry in standing(edition, edition.briefings, manifest):
-        failure = manifest.failures.get(entry.briefing.page)
-        state = "current" if entry.page else "failed" if failure else "stale"
-        counts[state] += 1
+    for entry in standing(edition, (*edition.workbooks, *edition.briefings), manifest):
+        failure = manifest.failures.get(entry.product.page)
+        state = "current" if entry.output else "failed" if failure else "stale"
+        if isinstance(entry.product, Briefing):
+            counts[state] += 1
         if state != "current":
             reason = f" ({words.word(f'cli.reason_{failure.reason}')})" if failure else ""
-            typer.echo(f"{entry.briefing}: {words.word(f'cli.{state}')}{reason}")
+            typer.echo(f"{entry.product}: {words.word(f'cli.{state}')}{reason}")
     typer.echo(words.word("cli.status_summary", month=words.month(edition.period), **counts))

@@ -15,9 +15,10 @@ from ntm_analysis.reporting.index import all_periods_index, period_index
 from ntm_analysis.reporting.manifest import Manifest, read_manifest
 from ntm_analysis.reporting.months import link_months
 from ntm_analysis.reporting.notebooks import Notebook
-from ntm_analysis.reporting.outcome import Current, Event, Failed, Outcome, Page, Started
-from ntm_analysis.reporting.plan import Briefing, period_folder, plan, select
-from ntm_analysis.reporting.task import Limits, Task
+from ntm_analysis.reporting.outcome import Current, Event, Failed, Outcome, Output, Started
+from ntm_analysis.reporting.plan import Briefing, Print, Product, Workbook, period_folder, plan, select
+from ntm_analysis.reporting.printing import PrintTask, print_all
+from ntm_analysis.reporting.task import Limits, PageTask, Task, WorkbookTask
 from ntm_analysis.reporting.workers import run_all
 from ntm_analysis.reporting.writing import check_writable, remove, write_whole
 
@@ -27,13 +28,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Edition:
-    """All briefings of one dataset, period and language, and the folder they are published in."""
+    """All that is built of one dataset, period and language, and the folder it is published in.
+
+    ``maker`` evaluates the dataset and gives the month's workbook; without it there is none.
+    """
 
     data: Dataset
     notebooks: tuple[Notebook, ...]
     period: Period
     language: str
     out: Path
+    maker: Callable[[Path, Period, str], bytes] | None = None
+
+    @property
+    def workbooks(self) -> tuple[Workbook, ...]:
+        """Lists the month's workbook, if there is a maker of it."""
+        if self.maker is None:
+            return ()
+        folder = self.data.folder.resolve()
+        return (Workbook(self.data.name, folder, self.period, self.language, self.maker),)
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """Lists everything there can be of the month."""
+        return (*self.workbooks, *self.briefings, *map(Print, self.briefings))
 
     @property
     def briefings(self) -> tuple[Briefing, ...]:
@@ -54,7 +72,7 @@ class Edition:
         """Reads what was built before, or begins anew."""
         title = self.data.title[self.language]
         known = read_manifest(self.folder)
-        pages, failures = (known.pages, known.failures) if known else ({}, {})
+        pages, files, failures = (known.pages, known.files, known.failures) if known else ({}, {}, {})
         return Manifest(
             self.data.name,
             title,
@@ -63,6 +81,7 @@ class Edition:
             illustrative=self.data.illustrative,
             draft=self.data.is_draft(self.period),
             pages=pages,
+            files=files,
             failures=failures,
         )
 
@@ -76,41 +95,44 @@ class Wanted:
     workers: int
     limits: Limits
     force: bool = False
+    browser: Path | None = None  # prints each page as PDF, where one is asked for
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a briefing stands before anything is built; ``page`` is there when it is current."""
+    """Where a product stands before anything is built; ``output`` is there when it is current."""
 
-    briefing: Briefing
+    product: Briefing | Workbook
     key: str
-    page: Page | None
+    output: Output | None
 
 
 def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> tuple[Outcome, ...]:
-    """Builds what is stale among the wanted briefings and publishes the indexes.
+    """Builds what is stale among the wanted briefings, and the workbook, and publishes the indexes.
 
-    A failed briefing is an outcome and stops nothing. Raises NtmError for an unknown
+    The workbook is about the whole month, so it is brought up to date whatever pages are asked for.
+    A failed product is an outcome and stops nothing. Raises NtmError for an unknown
     place or notebook and where the output cannot be written.
     """
     briefings = edition.briefings
     chosen = select(briefings, edition.data, wanted.places, wanted.notebooks)
     check_writable(edition.out)
     manifest = edition.manifest()
-    manifest.forget_all_but(briefings, edition.folder)
-    standings = standing(edition, chosen, manifest)
+    manifest.forget_all_but(edition.products, edition.folder)
+    standings = standing(edition, (*edition.workbooks, *chosen), manifest)
     frame = frame_of(edition.data, edition.language)
     outcomes: list[Outcome] = []
     try:
-        for event in _events(edition, wanted, standings, frame):
-            watch(event)
-            if isinstance(event, Started):
-                continue
-            if isinstance(event, Failed):
-                # Under a fresh index an outdated page would be taken for this month's.
-                remove(edition.out / event.briefing.path)
-            manifest.record(event)
-            outcomes.append(event)
+        # What is printed depends on the pages: the second begins when the first has ended.
+        for events in (
+            _events(edition, wanted, standings, frame),
+            _prints(edition, wanted, chosen, manifest),
+        ):
+            for event in events:
+                watch(event)
+                if not isinstance(event, Started):
+                    _settle(edition, manifest, event)
+                    outcomes.append(event)
     finally:
         # Also when interrupted: finished pages are not built a second time.
         manifest.write(edition.folder)
@@ -120,32 +142,75 @@ def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> t
     return tuple(outcomes)
 
 
-def standing(edition: Edition, briefings: Sequence[Briefing], manifest: Manifest) -> tuple[Standing, ...]:
-    """Tells for each briefing whether the page on the disk is the one that building would give."""
+def _settle(edition: Edition, manifest: Manifest, outcome: Outcome) -> None:
+    """Records an outcome and removes what it leaves outdated.
+
+    Under a fresh index an outdated page, or the PDF of one, would be taken for this month's.
+    """
+    product = outcome.product
+    if isinstance(outcome, Failed):
+        remove(edition.out / product.path)
+    manifest.record(outcome)
+    if isinstance(product, Briefing):
+        manifest.drop_outdated(Print(product), edition.folder)
+
+
+def standing(
+    edition: Edition, products: Sequence[Briefing | Workbook], manifest: Manifest
+) -> tuple[Standing, ...]:
+    """Tells for each product whether the file on the disk is the one that building would give."""
     shared = cache.shared_fingerprint(edition.data.folder)
-    keys = {briefing: cache.key(briefing, shared) for briefing in briefings}
+    keys = {product: cache.key(product, shared) for product in products}
     return tuple(
-        Standing(briefing, key, manifest.current(briefing, key, edition.out))
-        for briefing, key in keys.items()
+        Standing(product, key, manifest.current(product, key, edition.out)) for product, key in keys.items()
     )
 
 
 def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing], frame: Frame) -> Iterator[Event]:
     stale = []
     for entry in standings:
-        if entry.page is None or wanted.force:
+        if entry.output is None or wanted.force:
             stale.append(entry)
         else:
-            yield Current(entry.briefing, entry.page)
+            yield Current(entry.product, entry.output)
     tasks = _tasks(edition, wanted.limits, stale, frame)
     if tasks:
         with closing(run_all(tasks, wanted.workers)) as events:
             yield from events
 
 
+def _prints(
+    edition: Edition, wanted: Wanted, chosen: Sequence[Briefing], manifest: Manifest
+) -> Iterator[Event]:
+    """Prints the pages there are, each once: a PDF is current as long as its page has the same bytes."""
+    if wanted.browser is None:
+        return
+    stale = []
+    for briefing in chosen:
+        page, product = manifest.pages.get(briefing.page), Print(briefing)
+        if page is None:
+            continue
+        output = manifest.current(product, page.sha256, edition.out)
+        if output is None or wanted.force:
+            stale.append(PrintTask(product, edition.out, page.sha256))
+        else:
+            yield Current(product, output)
+    if stale:
+        with closing(print_all(stale, wanted.browser)) as events:
+            yield from events
+
+
 def _tasks(edition: Edition, limits: Limits, stale: Sequence[Standing], frame: Frame) -> list[Task]:
     briefings = edition.briefings
     return [
-        Task(s.briefing, frame_of_page(frame, s.briefing, briefings), edition.out, s.key, limits)
-        for s in stale
+        WorkbookTask(entry.product, edition.out, entry.key, limits)
+        if isinstance(entry.product, Workbook)
+        else PageTask(
+            entry.product,
+            frame_of_page(frame, entry.product, briefings),
+            edition.out,
+            entry.key,
+            limits,
+        )
+        for entry in stale
     ]

@@ -1,4 +1,4 @@
-"""One key over everything a page could depend on: coarse, and never wrong.
+"""One key over everything a page or a workbook could depend on: coarse, and never wrong.
 
 A changed comment rebuilds every page of the month; a page that should have changed is
 never left standing.
@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 import ntm_analysis
-from ntm_analysis.reporting.plan import Briefing
+from ntm_analysis.reporting.plan import Briefing, Workbook
 
 _PACKAGE = Path(ntm_analysis.__file__).parent
 _LOCK = _PACKAGE.parent / "requirements.txt"
@@ -37,13 +37,18 @@ def shared_fingerprint(dataset: Path, package: Path = _PACKAGE, lock: Path = _LO
     return digest.hexdigest()
 
 
-def key(briefing: Briefing, shared: str) -> str:
-    """Identifies a page by everything it could depend on.
+def key(product: Briefing | Workbook, shared: str) -> str:
+    """Identifies a page or a workbook by everything it could depend on.
 
     The dataset counts by its content and not by where it lies, which reaches no page.
     """
-    parts = {**briefing.parameters, "dataset": briefing.dataset}
-    inputs = {"shared": shared, "notebook": file_hash(briefing.notebook.path), "parameters": parts}
+    inputs: dict[str, object]
+    if isinstance(product, Briefing):
+        parts = {**product.parameters, "dataset": product.dataset}
+        inputs = {"shared": shared, "notebook": file_hash(product.notebook.path), "parameters": parts}
+    else:
+        parts = {"dataset": product.dataset, "period": str(product.period), "language": product.language}
+        inputs = {"shared": shared, "workbook": product.page, "parameters": parts}
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 

@@ -21,7 +21,7 @@ from ntm_analysis.reporting.cache import page_hash
 from ntm_analysis.reporting.kernels import BriefingKernel
 from ntm_analysis.reporting.outcome import Built, Failed, Page, Reason
 from ntm_analysis.reporting.render import NoSummaryError, UnfitPageError, render
-from ntm_analysis.reporting.task import Task
+from ntm_analysis.reporting.task import PageTask
 from ntm_analysis.reporting.writing import remove, write_whole
 
 # A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
@@ -37,7 +37,7 @@ class Fault:
     message: str
 
 
-def execute(task: Task) -> Built | Failed:
+def execute(task: PageTask) -> Built | Failed:
     """Builds one page, or keeps the executed notebook and says why there is none.
 
     Raises OutputError where the disk refuses.
@@ -46,16 +46,16 @@ def execute(task: Task) -> Built | Failed:
     notebook, fault = _run(task)
     made = fault or _page(task, notebook)
     seconds = time.monotonic() - started
-    kept = task.out / task.briefing.failed_path
+    kept = task.out / task.product.failed_path
     if isinstance(made, Page):
         remove(kept)
-        return Built(task.briefing, made, seconds)
+        return Built(task.product, made, seconds)
     if notebook is not None:
         write_whole(kept, nbformat.writes(notebook).encode())
-    return Failed(task.briefing, made.reason, made.message, seconds, kept=notebook is not None)
+    return Failed(task.product, made.reason, made.message, seconds, kept=notebook is not None)
 
 
-def _run(task: Task) -> tuple[NotebookNode | None, Fault | None]:
+def _run(task: PageTask) -> tuple[NotebookNode | None, Fault | None]:
     """Runs the notebook; gives it as far as it came, and what stopped it."""
     live: list[NotebookNode] = []
     try:
@@ -72,7 +72,7 @@ def _run(task: Task) -> tuple[NotebookNode | None, Fault | None]:
     return _last(live), None
 
 
-def _papermill(task: Task, live: list[NotebookNode]) -> None:
+def _papermill(task: PageTask, live: list[NotebookNode]) -> None:
     deadline = time.monotonic() + task.limits.briefing
 
     def seconds_left(_cell: NotebookNode) -> float:
@@ -86,12 +86,12 @@ def _papermill(task: Task, live: list[NotebookNode]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         execute_notebook(
-            str(task.briefing.notebook.path),
+            str(task.product.notebook.path),
             None,
-            parameters=task.briefing.parameters,
+            parameters=task.product.parameters,
             kernel_name="python3",
             language="python",
-            cwd=str(task.briefing.notebook.path.parent),
+            cwd=str(task.product.notebook.path.parent),
             progress_bar=False,
             start_timeout=_KERNEL_START_SECONDS,
             request_save_on_cell_execute=False,
@@ -103,15 +103,15 @@ def _papermill(task: Task, live: list[NotebookNode]) -> None:
         )
 
 
-def _page(task: Task, notebook: NotebookNode | None) -> Page | Fault:
+def _page(task: PageTask, notebook: NotebookNode | None) -> Page | Fault:
     """Renders and writes the page, unless the run gave nothing that can be published."""
     try:
-        rendered = render(notebook, task.frame, private=str(task.briefing.folder))
+        rendered = render(notebook, task.frame, private=str(task.product.folder))
     except NoSummaryError as error:
         return Fault(Reason.NO_SUMMARY, str(error))
     except UnfitPageError as error:
         return Fault(Reason.UNFIT, str(error))
-    write_whole(task.out / task.briefing.path, rendered.html)
+    write_whole(task.out / task.product.path, rendered.html)
     return Page(task.key, page_hash(rendered.html), len(rendered.html), rendered.summary)
 
 

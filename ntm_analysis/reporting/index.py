@@ -13,7 +13,7 @@ from ntm_analysis.model import Period, Place, PlaceKind, Verdict
 from ntm_analysis.reporting.frame import Frame, Link, environment, notebook_title, short_title
 from ntm_analysis.reporting.manifest import NAME, Manifest, read_manifest
 from ntm_analysis.reporting.months import month_ways
-from ntm_analysis.reporting.plan import Briefing
+from ntm_analysis.reporting.plan import WORKBOOK, Briefing
 
 LEADING = "overview"  # the notebook whose page stands for the whole place
 # The states of targets as they are told, the gravest first.
@@ -93,6 +93,7 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         communes=[row for place, row in rows if place.kind is not PlaceKind.DISTRICT],
         areas=[short_title(words, name) for name in _areas(briefings)],
         missing=missing,
+        workbook=_workbook(manifest, words),
     )
 
 
@@ -155,6 +156,14 @@ def _states(summary: dict[str, Any], words: Language) -> tuple[State, ...]:
     )
 
 
+def _workbook(manifest: Manifest, words: Language) -> Entry | None:
+    """Leads to the month's workbook, or says that it could not be written."""
+    name = words.word("workbook.name")
+    if WORKBOOK in manifest.files:
+        return Entry(name, WORKBOOK, "", "", "")
+    return Entry(name, "", "", "", words.word("index.not_built")) if WORKBOOK in manifest.failures else None
+
+
 def _met(summary: dict[str, Any], words: Language) -> str:
     met, total = summary.get("met"), summary.get("total")
     return "" if met is None or total is None else words.share(met, total)
@@ -185,7 +194,7 @@ def _newest_first(manifest: Manifest) -> tuple[int, str]:
 
 def _month(manifest: Manifest) -> Month:
     words = Language.load(manifest.language)
-    failed = len(manifest.failures)
+    failed = len(manifest.failed_pages)
     return Month(
         words.month(Period.parse(manifest.period)),
         f"{manifest.dataset}/{manifest.period}/{manifest.language}/index.html",

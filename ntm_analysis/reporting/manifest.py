@@ -1,4 +1,4 @@
-"""What lies in the folder of one month: every briefing's outcome, key, hash and Summary."""
+"""What lies in the folder of one month: every product's outcome, key and hash, a page's Summary."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ntm_analysis.reporting.cache import page_hash
-from ntm_analysis.reporting.outcome import Failed, Outcome, Page, Reason
-from ntm_analysis.reporting.plan import Briefing
+from ntm_analysis.reporting.cache import file_hash, page_hash
+from ntm_analysis.reporting.outcome import Failed, Outcome, Output, Page, Reason
+from ntm_analysis.reporting.plan import Print, Product
 from ntm_analysis.reporting.writing import remove, write_whole
 
 NAME = "manifest.json"
@@ -18,7 +18,7 @@ NAME = "manifest.json"
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a page is missing."""
+    """Why a file is missing."""
 
     reason: Reason
     message: str
@@ -26,7 +26,7 @@ class Failure:
 
 @dataclass
 class Manifest:
-    """The pages of one dataset, period and language, by their name within the period."""
+    """The pages and other files of one dataset, period and language, by their name within the period."""
 
     dataset: str
     title: str
@@ -35,37 +35,54 @@ class Manifest:
     illustrative: bool
     draft: bool = True
     pages: dict[str, Page] = field(default_factory=dict)
+    files: dict[str, Output] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
 
     def record(self, outcome: Outcome) -> None:
-        """Puts an outcome in the place of what was known of that briefing."""
-        name = outcome.briefing.page
-        self.pages.pop(name, None)
-        self.failures.pop(name, None)
+        """Puts an outcome in the place of what was known of that product."""
+        name = outcome.product.page
+        for known in (self.pages, self.files, self.failures):
+            known.pop(name, None)
         if isinstance(outcome, Failed):
             self.failures[name] = Failure(outcome.reason, outcome.message)
+        elif isinstance(outcome.output, Page):
+            self.pages[name] = outcome.output
         else:
-            self.pages[name] = outcome.page
+            self.files[name] = outcome.output
 
-    def current(self, briefing: Briefing, key: str, out: Path) -> Page | None:
-        """Gives the page that need not be built again: same key, and the file as it was written.
+    def current(self, product: Product, key: str, out: Path) -> Output | None:
+        """Gives what need not be built again: same key, and the file as it was written.
 
-        The ways to other months are written later and do not count.
+        The ways to other months are written later and do not count in a page.
         """
-        page = self.pages.get(briefing.page)
-        file = out / briefing.path
-        if page is None or page.key != key or not file.is_file():
+        output = self.pages.get(product.page) or self.files.get(product.page)
+        file = out / product.path
+        if output is None or output.key != key or not file.is_file():
             return None
-        return page if page_hash(file.read_bytes()) == page.sha256 else None
+        digest = page_hash(file.read_bytes()) if isinstance(output, Page) else file_hash(file)
+        return output if digest == output.sha256 else None
 
-    def forget_all_but(self, briefings: Iterable[Briefing], folder: Path) -> None:
-        """Drops pages, with their files, whose place or notebook no longer exists."""
-        known = {briefing.page for briefing in briefings}
-        for name in self.pages.keys() - known:
-            remove(folder / name)
-            del self.pages[name]
+    def forget_all_but(self, products: Iterable[Product], folder: Path) -> None:
+        """Drops what was built, with its files, of places or notebooks that no longer exist."""
+        known = {product.page for product in products}
+        for built in (self.pages, self.files):
+            for name in built.keys() - known:
+                remove(folder / name)
+                del built[name]
         for name in self.failures.keys() - known:
             del self.failures[name]
+
+    def drop_outdated(self, printed: Print, folder: Path) -> None:
+        """Drops the PDF of a page that is gone or has changed."""
+        page, known = self.pages.get(printed.briefing.page), self.files.get(printed.page)
+        if known is not None and (page is None or page.sha256 != known.key):
+            remove(folder / printed.page)
+            del self.files[printed.page]
+
+    @property
+    def failed_pages(self) -> list[str]:
+        """Names the pages that could not be built, other files left out."""
+        return [name for name in self.failures if name.endswith(".html")]
 
     def write(self, folder: Path) -> None:
         """Writes the manifest, sorted, without a date: equal pages give equal bytes."""
@@ -86,8 +103,10 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def _manifest(stored: dict[str, Any]) -> Manifest:
     pages = {name: Page(**page) for name, page in stored.pop("pages").items()}
+    # Written by a version that knew pages only: the months of that time keep their place in the index.
+    files = {name: Output(**file) for name, file in stored.pop("files", {}).items()}
     failures = {
         name: Failure(Reason(failure["reason"]), str(failure["message"]))
         for name, failure in stored.pop("failures").items()
     }
-    return Manifest(**stored, pages=pages, failures=failures)
+    return Manifest(**stored, pages=pages, files=files, failures=failures)

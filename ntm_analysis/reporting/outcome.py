@@ -1,4 +1,4 @@
-"""How a briefing ended: built, still current, or failed. A failed briefing is a value."""
+"""How a product ended: built, still current, or failed. A failed one is a value."""
 
 from __future__ import annotations
 
@@ -6,56 +6,60 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ntm_analysis.reporting.plan import Briefing
+from ntm_analysis.reporting.plan import Product
 
 
 class Reason(StrEnum):
-    """Why a briefing failed."""
+    """Why a product failed."""
 
     CELL_ERROR = "cell_error"
     TIME_LIMIT = "time_limit"
     KERNEL_DIED = "kernel_died"
     WORKER_DIED = "worker_died"
     NO_SUMMARY = "no_summary"  # the notebook ended early, or is not ours
+    PRINT = "print"  # the browser gave no PDF
     UNFIT = "unfit"  # the page would not stand alone, or would show a path of this machine
     INTERNAL = "internal"  # a defect around the notebook, not in it
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page as it lies on the disk, with what its notebook says of it.
-
-    ``sha256`` leaves out the ways to other months, which are written later.
-    """
+class Output:
+    """A file as it lies on the disk; its key identifies all it could depend on."""
 
     key: str
     sha256: str
     size: int
+
+
+@dataclass(frozen=True)
+class Page(Output):
+    """A page, with what its notebook says of it; ``sha256`` leaves out the ways to other months."""
+
     summary: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Built:
-    """A new page lies on the disk."""
+    """A new file lies on the disk."""
 
-    briefing: Briefing
-    page: Page
+    product: Product
+    output: Output
     seconds: float
 
 
 @dataclass(frozen=True)
 class Current:
-    """The page on the disk is the one that building would give."""
+    """The file on the disk is the one that building would give."""
 
-    briefing: Briefing
-    page: Page
+    product: Product
+    output: Output
 
 
 @dataclass(frozen=True)
 class Failed:
-    """There is no page, and why."""
+    """There is no file, and why."""
 
-    briefing: Briefing
+    product: Product
     reason: Reason
     message: str
     seconds: float
@@ -64,9 +68,9 @@ class Failed:
 
 @dataclass(frozen=True)
 class Started:
-    """Work on the briefing has begun."""
+    """Work on the product has begun."""
 
-    briefing: Briefing
+    product: Product
 
 
 Outcome = Built | Current | Failed

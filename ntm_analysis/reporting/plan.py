@@ -1,9 +1,9 @@
-"""What is to be built: one Briefing for each place and notebook."""
+"""What is to be built: a Briefing for each place and notebook, the month's workbook, printed pages."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -15,6 +15,9 @@ from ntm_analysis.reporting.notebooks import Notebook
 if TYPE_CHECKING:
     # Reading data loads pandas; a worker, which only needs Briefing, does without.
     from ntm_analysis.dataset import Dataset
+
+
+WORKBOOK = "tong-hop.xlsx"
 
 
 class UnknownNotebookError(NtmError):
@@ -74,6 +77,57 @@ class Briefing:
 
     def __str__(self) -> str:
         return str(self.path)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The workbook of a month: dataset x period x language.
+
+    ``make`` evaluates the dataset and gives the bytes; it is handed in, as a notebook is, because
+    nothing here evaluates. It travels to a worker process by its name.
+    """
+
+    dataset: str
+    folder: Path  # of the dataset, absolute
+    period: Period
+    language: str
+    make: Callable[[Path, Period, str], bytes]
+
+    @property
+    def page(self) -> str:
+        """Names the workbook within its period."""
+        return WORKBOOK
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Names the workbook below the output folder."""
+        return period_folder(self.dataset, self.period, self.language) / self.page
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+@dataclass(frozen=True)
+class Print:
+    """A page as PDF, beside the page."""
+
+    briefing: Briefing
+
+    @property
+    def page(self) -> str:
+        """Names the PDF within its period: ``06298-binh-phuc/health.pdf``."""
+        return str(PurePosixPath(self.briefing.page).with_suffix(".pdf"))
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Names the PDF below the output folder."""
+        return self.briefing.path.with_suffix(".pdf")
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+Product = Briefing | Workbook | Print
 
 
 def period_folder(dataset: str, period: Period, language: str) -> PurePosixPath:

@@ -1,4 +1,4 @@
-"""What a worker is handed: a briefing with all that is needed to build it."""
+"""What a worker is handed: a briefing or a workbook with all that is needed to build it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,36 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntm_analysis.reporting.frame import Frame
-from ntm_analysis.reporting.plan import Briefing
+from ntm_analysis.reporting.plan import Briefing, Workbook
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds a cell and a whole briefing may take."""
+    """Seconds a cell and a whole briefing, or the workbook, may take."""
 
     cell: float
     briefing: float
 
 
 @dataclass(frozen=True)
-class Task:
+class PageTask:
     """One briefing to build; travels to a worker process."""
 
-    briefing: Briefing
+    product: Briefing
     frame: Frame
     out: Path
     key: str
     limits: Limits
+
+
+@dataclass(frozen=True)
+class WorkbookTask:
+    """The workbook of a month to write; travels to a worker process."""
+
+    product: Workbook
+    out: Path
+    key: str
+    limits: Limits
+
+
+Task = PageTask | WorkbookTask

@@ -1,7 +1,7 @@
-"""Worker processes that cost one page when they die.
+"""Worker processes that cost one page, or the workbook, when they die.
 
 Processes and not threads, because papermill changes the working directory. Each worker
-is a pool of its own with one process, so that a death is blamed on exactly one briefing.
+is a pool of its own with one process, so that a death is blamed on exactly one product.
 """
 
 # What loads papermill is imported where it runs: in the workers, not in the command.
@@ -25,7 +25,7 @@ from types import FrameType
 
 from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.outcome import Built, Failed, Reason, Started
-from ntm_analysis.reporting.task import Task
+from ntm_analysis.reporting.task import PageTask, Task
 
 # A briefing ends itself at its limit. One that does not (the worker itself hangs) is
 # ended from outside after this grace, which covers the start and the end of its kernel.
@@ -33,7 +33,7 @@ _GRACE_SECONDS = 150
 
 
 class Worker:
-    """One process that builds one briefing at a time."""
+    """One process that builds one product at a time."""
 
     def __init__(self) -> None:
         self._executor = ProcessPoolExecutor(1, mp_context=_context(), initializer=_prepare)
@@ -83,7 +83,7 @@ def run_all(tasks: Iterable[Task], workers: int) -> Generator[Started | Built | 
             while idle and waiting:
                 worker, task = idle.pop(), waiting.popleft()
                 running[worker.submit(task)] = _Run(worker, task, time.monotonic())
-                yield Started(task.briefing)
+                yield Started(task.product)
             done, _ = wait(running, timeout=1, return_when=FIRST_COMPLETED)
             for future in done:
                 run = running.pop(future)
@@ -109,7 +109,7 @@ def _outcome(future: Future[Built | Failed], run: _Run) -> Built | Failed:
     reason, message = Reason.INTERNAL, f"{type(error).__name__}: {error}"
     if isinstance(error, BrokenProcessPool):
         reason, message = (Reason.TIME_LIMIT if run.is_overdue else Reason.WORKER_DIED), ""
-    return Failed(run.task.briefing, reason, message, run.seconds, kept=False)
+    return Failed(run.task.product, reason, message, run.seconds, kept=False)
 
 
 def _is_dead(future: Future[Built | Failed]) -> bool:
@@ -141,9 +141,13 @@ def _prepare() -> None:
 
 
 def _execute(task: Task) -> Built | Failed:
-    from ntm_analysis.reporting.execute import execute
+    if isinstance(task, PageTask):
+        from ntm_analysis.reporting.execute import execute
 
-    return execute(task)
+        return execute(task)
+    from ntm_analysis.reporting.workbook import write
+
+    return write(task)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -36,10 +36,10 @@ def criteria(view: View) -> Sheet:
         ("source_row", 18, Side.LEFT),
         ("source", 34, Side.LEFT),
     )
-    sources = _sources(view)
+    sources, names = _sources(view), criterion_names(view)
     rows = [
         (
-            *_named(view, n, row),
+            *_named(view, n, row, names),
             signs.official(view, row),
             Cell(basis(view, row)),
             signs.computed(view, row.computed, provisional=bool(row.computed_provisional)),
@@ -74,10 +74,10 @@ def discrepancies(view: View) -> Sheet:
         ("source_row", 24, Side.LEFT),
         ("source", 30, Side.LEFT),
     )
-    sources = _sources(view)
+    sources, names = _sources(view), criterion_names(view)
     rows = [
         (
-            *_named(view, n, row),
+            *_named(view, n, row, names),
             signs.official(view, row),
             Cell(basis(view, row)),
             signs.computed(view, row.computed, provisional=bool(row.computed_provisional)),
@@ -106,8 +106,7 @@ def _records(view: View, frame: DataFrame) -> Iterator[Any]:
     yield from marks.records(frame.assign(rank=rank).sort_values(["commune", "rank"], kind="stable"))
 
 
-def _named(view: View, n: int, row: Any) -> tuple[Cell, ...]:
-    names = criterion_names(view)
+def _named(view: View, n: int, row: Any, names: dict[tuple[str, str], str]) -> tuple[Cell, ...]:
     return (
         figures.count(n),
         Cell(view.communes[row.commune]),

@@ -21,6 +21,7 @@ from ntm_analysis.workbook.sheet import EMPTY, Cell, Look
 
 COUNT, FORMAL, SIGNED = "#,##0", "00", "+#,##0;-#,##0;0"
 _PERCENT = 100
+_FIGURE = "\0"  # stands for the figure in a phrase
 
 
 def digits(decimals: int, *, percent: bool = False) -> str:
@@ -96,17 +97,20 @@ def threshold(view: View, row: Any) -> Cell:
     return Cell(value / _PERCENT if percent else value, format=literal(sign) + pattern + literal(mark))
 
 
-def gap(view: View, row: Any) -> Cell:
-    """Shows what closes the gap: a whole count, else the distance rounded up as on the pages."""
-    text, words = marks.shown_gap(view, row), view.words
+def gap(view: View, row: Any) -> tuple[Cell, Cell]:
+    """Shows what closes the gap, and its unit: a whole count, else the distance rounded up as on pages."""
+    words = view.words
+    phrase = words.word("table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more", count=_FIGURE)
     if not pd.isna(row.gap_count):
         n = int(row.gap_count)
-        return Cell(n, format=around(text, words.number(n), COUNT))
+        unit = words.count(n, row.gap_unit or "people").replace(words.number(n), "").strip()
+        return Cell(n, format=around(phrase, _FIGURE, COUNT)), Cell(unit)
     if pd.isna(row.gap_num) or row.rule == Rule.IS_TRUE:
-        return Cell(text)
+        return Cell(marks.shown_gap(view, row)), EMPTY
     distance = Fraction(-(-10 * int(row.gap_num) // int(row.gap_den)), 10)
-    decimals = decimals_needed(distance, 1)
-    return Cell(distance, format=around(text, words.number(distance, decimals), digits(decimals)))
+    pattern = digits(decimals_needed(distance, 1))
+    unit = words.word(f"unit.{'points' if row.unit == 'percent' else row.unit}")
+    return Cell(distance, format=around(phrase, _FIGURE, pattern)), Cell(unit)
 
 
 def of_target(view: View, progress: Progress, value: Fraction | None) -> Cell:

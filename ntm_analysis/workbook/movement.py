@@ -20,17 +20,17 @@ _TARGET = (
     NUMBER,
     ("target", 38, Side.LEFT),
     ("paragraph", 14, Side.LEFT),
-    ("baseline", 12, Side.RIGHT),
-    ("goal", 12, Side.RIGHT),
-    ("now", 12, Side.RIGHT),
-    ("missing", 16, Side.RIGHT),
-    ("low", 12, Side.RIGHT),
-    ("high", 12, Side.RIGHT),
+    ("baseline", 18, Side.RIGHT),
+    ("goal", 18, Side.RIGHT),
+    ("now", 18, Side.RIGHT),
+    ("missing", 18, Side.RIGHT),
+    ("low", 18, Side.RIGHT),
+    ("high", 18, Side.RIGHT),
     ("status", 18, Side.LEFT),
     ("day", 12, Side.CENTER),
     ("named", 30, Side.LEFT),
     ("remark", 36, Side.LEFT),
-    ("quote", 44, Side.LEFT),
+    ("quote", 40, Side.LEFT),
 )
 _TASK = (
     NUMBER,
@@ -65,7 +65,7 @@ def targets(view: View) -> Sheet:
 def _target(view: View, progress: Progress) -> tuple[Cell, ...]:
     words, target, outlook = view.words, progress.target, progress.outlook
     name = words.text(target.name)
-    remarks = remark_texts(view, progress)
+    remarks = [text.rstrip(".") for text in remark_texts(view, progress)]
     if progress.provisional:
         name += words.word("mark.provisional")
         remarks.append(words.word("mark_title.provisional"))

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,11 +13,12 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind
 from ntm_analysis.reporting.notebooks import Notebook
 from ntm_analysis.reporting.outcome import Built, Current, Failed, Page, Reason, Started
-from ntm_analysis.reporting.plan import Briefing
+from ntm_analysis.reporting.plan import Briefing, Workbook
 
 WORDS = Language.load("vi")
 PLACE = Place("06298", "Bình Phúc", PlaceKind.COMMUNE)
 BRIEFING = Briefing("small", Path("/data"), Notebook(Path("health.ipynb")), PLACE, Period(2022, 9), "vi")
+WORKBOOK = Workbook("small", Path("/data"), Period(2022, 9), "vi", lambda *_: b"")
 PAGE = Page("key", "hash", 48_400, {})
 BUILT = Built(BRIEFING, PAGE, 1.26)
 FAILED = Failed(BRIEFING, Reason.CELL_ERROR, "KeyError: 'x'", 2.0, kept=True)
@@ -26,6 +28,8 @@ EDITION = SimpleNamespace(
     places=[PLACE],
     period=Period(2022, 9),
     notebooks=[Notebook(Path("health.ipynb")), Notebook(Path("overview.ipynb"))],
+    briefings=[BRIEFING, replace(BRIEFING, notebook=Notebook(Path("overview.ipynb")))],
+    workbooks=[WORKBOOK],
 )
 
 
@@ -60,7 +64,7 @@ def test_every_reason_has_words_in_every_language(code, reason):
 
 def test_the_matrix_shows_where_every_briefing_stands():
     console = Console(width=100, record=True, file=io.StringIO())
-    console.print(matrix(EDITION, WORDS, {("06298", "health"): FAILED}))
+    console.print(matrix(EDITION, WORDS, {BRIEFING.page: FAILED}))
     text = console.export_text()
     row = next(line for line in text.splitlines() if "Bình Phúc" in line)
     assert "✗" in row

@@ -26,7 +26,7 @@ def run(edition, *, limits=LIMITS, places=("06298",), notebooks=(), force=False)
 
 
 def of(outcomes, name):
-    return next(outcome for outcome in outcomes if outcome.briefing.notebook.name == name)
+    return next(outcome for outcome in outcomes if outcome.product.notebook.name == name)
 
 
 def test_a_bad_notebook_costs_only_its_own_page(edition, write_notebook):
@@ -37,19 +37,19 @@ def test_a_bad_notebook_costs_only_its_own_page(edition, write_notebook):
         "scripted", "HTML = __import__('IPython').display.HTML; HTML('<script>1</script>')", "summary"
     )
     outcomes = run(edition)
-    assert {o.briefing.notebook.name: o.reason for o in outcomes if isinstance(o, Failed)} == {
+    assert {o.product.notebook.name: o.reason for o in outcomes if isinstance(o, Failed)} == {
         "broken": Reason.CELL_ERROR,
         "dies": Reason.KERNEL_DIED,
         "leaves": Reason.NO_SUMMARY,
         "scripted": Reason.UNFIT,
     }
     assert of(outcomes, "broken").message == "ZeroDivisionError: division by zero"
-    assert {o.briefing.notebook.name for o in outcomes if isinstance(o, Built)} == {"overview", "health"}
+    assert {o.product.notebook.name for o in outcomes if isinstance(o, Built)} == {"overview", "health"}
     for outcome in outcomes:
-        kept = edition.out / outcome.briefing.failed_path
+        kept = edition.out / outcome.product.failed_path
         assert kept.exists() == isinstance(outcome, Failed)
-        assert (edition.out / outcome.briefing.path).exists() == isinstance(outcome, Built)
-    executed = json.loads((edition.out / of(outcomes, "dies").briefing.failed_path).read_text("utf-8"))
+        assert (edition.out / outcome.product.path).exists() == isinstance(outcome, Built)
+    executed = json.loads((edition.out / of(outcomes, "dies").product.failed_path).read_text("utf-8"))
     assert any(cell.get("outputs") for cell in executed["cells"])
     assert "Chưa lập được 4 trang:" in (edition.folder / "index.html").read_text("utf-8")
 
@@ -70,7 +70,7 @@ def test_a_dead_worker_costs_only_its_own_page(edition, write_notebook):
     write_notebook("kills", "import os, signal; os.kill(os.getppid(), signal.SIGKILL)", "summary")
     outcomes = run(edition)
     assert of(outcomes, "kills").reason is Reason.WORKER_DIED
-    assert {o.briefing.notebook.name for o in outcomes if isinstance(o, Built)} == {"overview", "health"}
+    assert {o.product.notebook.name for o in outcomes if isinstance(o, Built)} == {"overview", "health"}
 
 
 def test_a_second_build_does_nothing_and_force_gives_the_same_bytes(edition):
@@ -90,12 +90,12 @@ def test_a_failed_page_is_built_again_once_its_notebook_is_mended(edition, write
     write_notebook("broken", "show", "summary")
     mended = of(run(edition), "broken")
     assert (type(failed), type(mended)) == (Failed, Built)
-    assert not (edition.out / failed.briefing.failed_path).exists()
+    assert not (edition.out / failed.product.failed_path).exists()
 
 
 def test_an_outdated_page_does_not_outlive_its_failure(edition, write_notebook):
     write_notebook("broken", "show", "summary")
-    page = edition.out / of(run(edition), "broken").briefing.path
+    page = edition.out / of(run(edition), "broken").product.path
     assert page.exists()
     write_notebook("broken", "1 / 0", "summary")
     run(edition)
@@ -106,7 +106,7 @@ def test_a_part_of_a_month_keeps_the_rest(edition):
     run(edition, places=())
     (edition.data.folder / "observations.csv").write_text("changed\n")
     outcomes = run(edition, places=["06313"], notebooks=["health"])
-    assert [outcome.briefing.page for outcome in outcomes] == ["06313-diem-he/health.html"]
+    assert [outcome.product.page for outcome in outcomes] == ["06313-diem-he/health.html"]
     stored = json.loads((edition.folder / NAME).read_text("utf-8"))
     assert len(stored["pages"]) == 6
 

@@ -48,7 +48,7 @@ def test_the_latest_outcome_replaces_the_earlier(manifest, built, edition):
     manifest.record(built(briefing))
     manifest.record(failed(briefing))
     assert (list(manifest.pages), list(manifest.failures)) == ([], [briefing.page])
-    manifest.record(Current(briefing, built(briefing).page))
+    manifest.record(Current(briefing, built(briefing).output))
     assert (list(manifest.pages), list(manifest.failures)) == ([briefing.page], [])
 
 
@@ -57,7 +57,7 @@ def test_a_page_is_current_only_with_its_key_and_its_bytes(manifest, built, edit
     outcome = built(briefing)
     assert manifest.current(briefing, "key", edition.out) is None
     manifest.record(outcome)
-    assert manifest.current(briefing, "key", edition.out) == outcome.page
+    assert manifest.current(briefing, "key", edition.out) == outcome.output
     assert manifest.current(briefing, "another", edition.out) is None
     (edition.out / briefing.path).write_text("edited by hand")
     assert manifest.current(briefing, "key", edition.out) is None
