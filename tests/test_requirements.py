@@ -53,12 +53,21 @@ def test_conda_lists_every_dependency_with_the_same_lower_bound() -> None:
     assert {name: v for name, v in conda().items() if name not in BUILD_ONLY} == declared()
 
 
+def test_what_only_an_extra_needs_is_asked_for_alike_wherever_it_is() -> None:
+    extras = project()["optional-dependencies"]
+    assert set(extras["pdf"]) < set(extras["dev"])
+
+
 def test_conda_ends_with_the_project_itself() -> None:
     listed = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))["dependencies"]
     assert listed[-1] == {"pip": ["-e ."]}
 
 
-@pytest.mark.parametrize("line", project()["dependencies"] + project()["optional-dependencies"]["dev"])
+def optional() -> list[str]:
+    return [line for lines in project()["optional-dependencies"].values() for line in lines]
+
+
+@pytest.mark.parametrize("line", project()["dependencies"] + optional())
 def test_the_lock_satisfies_every_declared_dependency(line: str) -> None:
     requirement = Requirement(line)
     versions = locked()[canonicalize_name(requirement.name)]

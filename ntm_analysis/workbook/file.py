@@ -77,7 +77,8 @@ class _Page:
     def _line(self, text: str, style: str) -> None:
         """Writes a text over the whole width, as many lines high as it needs."""
         last = len(self.widths) - 1
-        self.made.merge_range(self.row, 0, self.row, last, "", self.styles.line(style))
+        if last:
+            self.made.merge_range(self.row, 0, self.row, last, "", self.styles.line(style))
         self._text(self.row, 0, text, self.styles.line(style))
         size = self.styles.letter(style)
         self.made.set_row(self.row, _LINE * size * _lines(text, sum(self.widths) / size))

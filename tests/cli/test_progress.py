@@ -12,8 +12,8 @@ from ntm_analysis.cli.progress import line_of, matrix
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind
 from ntm_analysis.reporting.notebooks import Notebook
-from ntm_analysis.reporting.outcome import Built, Current, Failed, Page, Reason, Started
-from ntm_analysis.reporting.plan import Briefing, Workbook
+from ntm_analysis.reporting.outcome import Built, Current, Failed, Output, Page, Reason, Started
+from ntm_analysis.reporting.plan import Briefing, Print, Workbook
 
 WORDS = Language.load("vi")
 PLACE = Place("06298", "Bình Phúc", PlaceKind.COMMUNE)
@@ -78,3 +78,27 @@ def test_the_summary_counts_and_weighs():
         "2 trang đã lập, 1 trang còn đúng, 1 trang chưa lập được; "
         f"{WORDS.number(Fraction(612, 10))} giây; trung vị 48 KB một trang, lớn nhất 62 KB."
     )
+
+
+def test_workbook_and_prints_are_counted_apart_from_pages():
+    output = Output("key", "hash", 224_000)
+    said = summary(WORDS, (BUILT, Built(WORKBOOK, output, 5.0), Current(Print(BRIEFING), output)), 1)
+    assert said.splitlines()[1:] == [
+        "Bảng tổng hợp: 1 đã lập, 0 còn đúng, 0 chưa lập được.",
+        "PDF: 0 đã lập, 1 còn đúng, 0 chưa lập được.",
+    ]
+    assert "1 trang đã lập, 0 trang còn đúng" in said
+    assert "48 KB một trang" in said
+
+
+def test_the_matrix_shows_the_workbook_and_prints_behind_their_pages():
+    console = Console(width=100, record=True, file=io.StringIO())
+    states = {
+        BRIEFING.page: BUILT,
+        Print(BRIEFING).page: Failed(Print(BRIEFING), Reason.PRINT, "", 1.0, kept=False),
+        WORKBOOK.page: Built(WORKBOOK, Output("key", "hash", 1), 1.0),
+    }
+    console.print(matrix(EDITION, WORDS, states))
+    text = console.export_text()
+    assert "✓ ✗" in next(line for line in text.splitlines() if "Bình Phúc" in line)
+    assert "✓" in next(line for line in text.splitlines() if "Bảng tổng hợp" in line)

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from ntm_analysis.reporting import browser
+
 VAN_QUAN = "data/van-quan"
 
 
@@ -87,6 +89,25 @@ def test_a_build_says_what_is_wrong_and_touches_nothing(project, ntm, content, s
     assert content(project) == before
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "không tìm thấy Chromium, Chrome hoặc Edge"),
+        (["--lang", "en"], "found no Chromium, Chrome or Edge"),
+    ],
+)
+def test_without_a_browser_nothing_is_built_and_one_sentence_says_why(
+    project, ntm, content, monkeypatch, options, said
+):
+    monkeypatch.setattr(browser, "find_browser", lambda: None)
+    before = content(project)
+    ran = ntm("build", "--pdf", *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(said)
+    assert len(ran.err.strip().splitlines()) == 1
+    assert content(project) == before
+
+
 @pytest.mark.parametrize("command", ["check", "build", "status", "targets"])
 @pytest.mark.parametrize("spoil", [no_dataset, two_datasets, broken_yaml, empty_csv, wrong_encoding])
 def test_every_command_answers_bad_data_alike(project, ntm, command, spoil):
@@ -110,7 +131,7 @@ MISTYPED = {
     "build --workers 0": "giá trị của --workers không hợp lệ; --workers là: Số trang",
     "build --workers x": "giá trị của --workers không hợp lệ; --workers là: Số trang",
     "build --lang fr": "giá trị của --lang không hợp lệ; --lang là: Ngôn ngữ",
-    "build --perod 2022-09": "không có tùy chọn --perod; có phải --period?; xem ntm build --help",
+    "build --periods 2022-09": "không có tùy chọn --periods; có phải --period?; xem ntm build --help",
     "build --nix": "không có tùy chọn --nix; xem ntm build --help",
     "--nix": "không có tùy chọn --nix; xem ntm --help",
     "build --period": "tùy chọn --period thiếu giá trị",

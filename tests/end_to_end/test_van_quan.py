@@ -6,6 +6,7 @@ import statistics
 import subprocess
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -93,6 +94,15 @@ def test_another_run_gives_the_same_bytes(ntm, month, tmp_path):
     assert len(again) == 12
     for page in again:
         assert page.read_bytes() == (month / page.parent.name / page.name).read_bytes(), page
+
+
+def test_the_workbook_of_the_month_lies_beside_its_index_with_the_figures_of_the_pages(month, pages):
+    sheet = openpyxl.load_workbook(month / "tong-hop.xlsx")["Tiêu chí NTM"]
+    rows = {row[1].value: row for row in sheet.iter_rows() if row[1].value}
+    met = rows["Bình Phúc"][21].value
+    overview = next(text for path, text in pages.items() if path.match("06298-*/overview.html"))
+    assert f"{met:02d}/19" in overview
+    assert 'href="tong-hop.xlsx"' in (month / "index.html").read_text("utf-8")
 
 
 @pytest.mark.usefixtures("reports")

@@ -94,3 +94,11 @@ def test_a_moved_dataset_keeps_its_keys(edition, tmp_path):
     shutil.copytree(tmp_path / "data", moved)
     assert cache.shared_fingerprint(moved / "small") == cache.shared_fingerprint(briefing.folder)
     assert cache.key(replace(briefing, folder=moved / "small"), "s") == cache.key(briefing, "s")
+
+
+def test_a_workbook_has_a_key_of_its_own_by_dataset_period_and_language(edition):
+    book = replace(edition, maker=divmod).workbooks[0]
+    others = [replace(book, period=Period(2022, 8)), replace(book, language="en"), replace(book, dataset="x")]
+    keys = {cache.key(each, "shared") for each in (book, *others)} | {cache.key(book, "other")}
+    assert len(keys) == 5
+    assert cache.key(replace(book, folder=book.folder / "moved"), "shared") in keys

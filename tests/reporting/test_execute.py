@@ -130,3 +130,13 @@ def test_an_output_that_cannot_be_written_stops_the_batch(edition):
     (edition.folder / "06298-binh-phuc").write_text("a file in the way")
     with pytest.raises(OutputError, match="là tệp, không phải thư mục"):
         run(edition)
+
+
+def test_a_workbook_that_cannot_be_made_costs_only_itself(edition):
+    # A maker that is found by its name in a worker and fails: divmod takes two arguments.
+    outcomes = run(replace(edition, maker=divmod), notebooks=["health"])
+    failed = next(outcome for outcome in outcomes if isinstance(outcome, Failed))
+    assert (failed.product.page, failed.reason) == ("tong-hop.xlsx", Reason.INTERNAL)
+    assert "TypeError" in failed.message
+    assert isinstance(outcomes[-1], Built) or isinstance(outcomes[0], Built)
+    assert len(outcomes) == 2

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from ntm_analysis.reporting.cache import file_hash
@@ -82,3 +84,12 @@ def test_an_unreadable_manifest_counts_as_none(tmp_path, content):
     if content is not None:
         (tmp_path / NAME).write_text(content)
     assert read_manifest(tmp_path) is None
+
+
+def test_a_month_written_before_there_were_other_files_is_still_known(manifest, built, edition, tmp_path):
+    manifest.record(built(edition.briefings[0]))
+    manifest.write(tmp_path)
+    stored = json.loads((tmp_path / NAME).read_text("utf-8"))
+    del stored["files"]
+    (tmp_path / NAME).write_text(json.dumps(stored), "utf-8")
+    assert read_manifest(tmp_path) == manifest

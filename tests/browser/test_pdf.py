@@ -1,0 +1,103 @@
+"""`ntm build --pdf` with a real browser."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ntm_analysis.reporting.browser import find_browser
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+NTM = [sys.executable, "-c", "from ntm_analysis.cli import main; main()"]
+OPTIONS = ["build", "--pdf", "--period", "2022-09", "--place", "06298"]
+PAGES = ("overview", "health")
+
+
+def ntm(*arguments, **environment):
+    chosen = [option for name in PAGES for option in ("--notebook", name)]
+    return subprocess.run(
+        [*NTM, *OPTIONS, *chosen, *map(str, arguments)],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    if find_browser() is None:
+        missing = "no Chromium on this machine"
+        if os.environ.get("NTM_REQUIRE_BROWSER") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    folder = tmp_path_factory.mktemp("reports")
+    ran = ntm("--out", folder)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "PDF: 2 đã lập, 0 còn đúng, 0 chưa lập được." in ran.stdout
+    return folder
+
+
+@pytest.fixture(scope="module")
+def prints(out):
+    folder = out / "van-quan" / "2022-09" / "vi" / "06298-binh-phuc"
+    return {name: folder / f"{name}.pdf" for name in PAGES}
+
+
+def told(path):
+    ran = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True)
+    return dict(re.findall(r"^(\w[\w ]*): +(.+)$", ran.stdout, re.MULTILINE))
+
+
+def test_a_page_lies_beside_its_html_as_tagged_pdf_on_a4_with_its_title(prints):
+    for path in prints.values():
+        facts = told(path)
+        assert facts["Tagged"] == "yes"
+        assert facts["Title"].startswith("Xã Bình Phúc")
+        assert "A4" in facts["Page size"]
+        assert path.with_suffix(".html").exists()
+
+
+def test_a_pdf_has_the_words_of_its_page_and_an_outline_of_its_headings(prints):
+    path = prints["health"]
+    ran = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True)
+    assert "SỐ LIỆU MINH HỌA" in ran.stdout
+    assert "Kết luận chính" in ran.stdout
+    assert b"/Outlines" in path.read_bytes()
+
+
+def test_no_path_of_this_machine_and_no_time_of_printing_is_in_a_pdf(prints, out):
+    for path in prints.values():
+        content = path.read_bytes()
+        assert b"file:" not in content
+        assert str(out).encode() not in content
+        assert set(re.findall(rb"/(?:CreationDate|ModDate) \(D:(\d+)", content)) == {b"20220930000000"}
+
+
+def test_nothing_is_printed_twice_and_printing_again_gives_the_same_bytes(prints, out, tmp_path):
+    before = {path: path.read_bytes() for path in prints.values()}
+    ran = ntm("--out", out)
+    assert "PDF: 0 đã lập, 2 còn đúng, 0 chưa lập được." in ran.stdout
+    assert ntm("--out", tmp_path).returncode == 0
+    for path, content in before.items():
+        assert (tmp_path / path.relative_to(out)).read_bytes() == content
+
+
+def test_a_browser_that_does_not_start_costs_the_pdf_alone(out, tmp_path):
+    assert out.exists()
+    fake = tmp_path / "bin" / "chromium"
+    fake.parent.mkdir()
+    fake.write_text("#!/bin/sh\nexit 1\n")
+    fake.chmod(0o755)
+    ran = ntm("--out", tmp_path / "reports", PATH=f"{fake.parent}:{os.environ['PATH']}")
+    assert ran.returncode == 1
+    assert "health.pdf: trình duyệt không in được PDF" in ran.stdout
+    assert "PDF: 0 đã lập, 0 còn đúng, 2 chưa lập được." in ran.stdout
+    assert "Traceback" not in ran.stderr
+    assert len(list((tmp_path / "reports").rglob("06298-*/*.html"))) == 2
