@@ -58,8 +58,8 @@ def no_value(view: View) -> Cell:
 
 
 def share(part: int, of: int) -> Cell:
-    """Shows a part of a whole as a percentage with one decimal."""
-    return Cell(Fraction(part, of), format=digits(1, percent=True))
+    """Shows a part of a whole as a percentage, with one decimal where it is not whole."""
+    return rate(Fraction(_PERCENT * part, of))
 
 
 def rate(value: Fraction) -> Cell:

@@ -16,9 +16,9 @@ from ntm_analysis.workbook.styles import Styles
 _PAPER = {Paper.A4: 9, Paper.A3: 8}  # as the format numbers them
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
 _LINE = 16  # points
-# Spreadsheets other than Excel do not fit rows to wrapped texts, so heights are reckoned. Letters are
-# narrower than the digits that widths are counted in, but lines break at words.
-_LETTER = 0.94
+# Spreadsheets other than Excel do not fit rows to wrapped texts, so heights are reckoned: letters are
+# narrower than the digits that widths are counted in, but a line that breaks at a word loses some room.
+_LETTER, _LOST = 0.8, 3
 _LONGEST = 32_767  # characters a cell holds
 # What a spreadsheet would take for the beginning of a formula once the cell is edited.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -46,7 +46,8 @@ def written(book: Workbook) -> bytes:
 
 def _lines(value: Value, width: float) -> int:
     """Reckons the lines a text takes in a column; a figure takes one."""
-    return max(math.ceil(len(value) * _LETTER / width), 1) if isinstance(value, str) else 1
+    needed = len(value) * _LETTER if isinstance(value, str) else 0
+    return 1 if needed <= width else math.ceil(needed / max(width - _LOST, 1))
 
 
 class _Page:

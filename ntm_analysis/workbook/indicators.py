@@ -26,12 +26,12 @@ _HEADS = (
     ("indicator", 8, Side.LEFT),
     ("indicator_name", 36, Side.LEFT),
     ("verdict", 18, Side.LEFT),
-    ("value", 11, Side.RIGHT),
+    ("value", 13, Side.RIGHT),
     ("unit", 14, Side.LEFT),
 )
 _COUNTED = (("numerator", 9, Side.RIGHT), ("denominator", 9, Side.RIGHT))
 _TRACED = (
-    ("threshold", 11, Side.RIGHT),
+    ("threshold", 12, Side.RIGHT),
     ("gap", 12, Side.RIGHT),
     ("gap_unit", 13, Side.LEFT),
     ("day", 11, Side.CENTER),

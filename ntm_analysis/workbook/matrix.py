@@ -75,8 +75,8 @@ def _grid(view: View, criteria_set: CriteriaSet, rows: DataFrame, *, name: str, 
     ]
     heads = (
         *columns(view, NUMBER, COMMUNE),
-        *(Column(code, 6.5, Side.CENTER) for code in codes),
-        *columns(view, ("total", 9, Side.RIGHT), ("gained", 9, Side.RIGHT), ("remark", 44, Side.LEFT)),
+        *(Column(code, 5.6, Side.CENTER) for code in codes),
+        *columns(view, ("total", 8, Side.RIGHT), ("gained", 9, Side.RIGHT), ("remark", 38, Side.LEFT)),
     )
     return Grid(name, about, heads, tuple(body), sums=tuple(_sums(view, codes, rows, since)), frozen=2)
 

@@ -68,6 +68,8 @@ class Styles:
             shown["text_wrap"] = True
         else:
             shown["num_format"] = cell.format or self._date_format
+        if side is Side.RIGHT:
+            shown["indent"] = 1  # or a figure would touch the text of the next column
         if total:
             shown |= {"bold": True, "top": 2}
         if quoted:
