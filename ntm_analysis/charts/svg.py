@@ -36,7 +36,8 @@ def show(drawing: Drawing, caption: Caption, words: Language) -> Display:
         + element("figcaption", caption.finding)
         + element("details", data, class_="data")
     )
-    return Display(element("figure", content, class_="chart", id=drawing.name))
+    # A heading of the same name has that name as its anchor.
+    return Display(element("figure", content, class_="chart", id=f"{drawing.name}-chart"))
 
 
 def _svg(drawing: Drawing, caption: Caption) -> Markup:

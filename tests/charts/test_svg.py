@@ -12,6 +12,8 @@ from ntm_analysis.charts.map import choropleth
 from ntm_analysis.charts.months import months
 from ntm_analysis.charts.ranking import ranking
 from ntm_analysis.charts.strip import strip
+from ntm_analysis.language import Language
+from ntm_analysis.model.places import slug_of
 
 from .conftest import deprived
 
@@ -100,6 +102,15 @@ def test_charts_of_one_page_share_no_id_and_refer_to_their_own(draw_it):
     ids = Counter(re.findall(r'\bid="([^"]+)"', page))
     assert set(ids.values()) == {1}
     assert set(re.findall(r'href="#([^"]+)"', page)) | set(re.findall(r"url\(#([^)]+)\)", page)) <= set(ids)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@form
+def test_a_chart_takes_no_anchor_of_a_heading(draw_it, draw, place, area, language):
+    words = Language.load(language)
+    anchors = {slug_of(words.word(key)) for key in words.keys if key.startswith("heading.")}
+    assert anchors
+    assert anchors & set(re.findall(r'\bid="([^"]+)"', draw_it(draw, place, area))) == set()
 
 
 ENGLISH = [
