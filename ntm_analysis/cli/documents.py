@@ -24,16 +24,10 @@ DOCUMENTS = "documents"
 
 def facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> Facts:
     """Evaluates a dataset up to a month and says what the month is compared with."""
-    from ntm_analysis.documents.facts import Facts
-    from ntm_analysis.documents.kinds import compared_with
+    from ntm_analysis.documents.facts import gather
     from ntm_analysis.evaluation import evaluate
-    from ntm_analysis.targets import follow_targets
-    from ntm_analysis.view import View
 
-    results = evaluate(read, until=month)
-    followed = follow_targets(read, results, month)
-    view = View(read, results, followed, read.places[0], month, Language.load(language))
-    return Facts(view, kind, compared_with(kind, month, read.periods))
+    return gather(read, evaluate(read, until=month), kind, month, Language.load(language))
 
 
 def folder_of(read: Dataset, month: Period) -> Path:

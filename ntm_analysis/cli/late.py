@@ -46,7 +46,7 @@ def late(
 
 
 def _lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> Iterator[str]:
-    from ntm_analysis.documents.owed import last_told
+    from ntm_analysis.documents.owed import Debt, last_told
 
     words = view.words
     if view.data.illustrative:
@@ -64,14 +64,23 @@ def _lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> It
             last=last_told(view, owed),
             days=words.number(owed.days or 0),
         )
-    if measured:
-        yield words.word("document.owed.indicators", n=words.number(len(measured)))
-    for owed in measured:
-        last = last_told(view, owed)
-        line = words.word(f"document.owed.{owed.kind}", name=owed.name, code=owed.code, last=last)
-        if owed.responsible:
-            bodies = ", ".join(owed.responsible)
-            line = words.word("document.owed.responsible", line=line, bodies=bodies)
-        yield f"- {line}"
+    for kind in (Debt.PAST_DUE, Debt.STALE):
+        mine = [owed for owed in measured if owed.kind is kind]
+        if mine:
+            yield words.word(f"document.owed.{kind}_count", n=words.number(len(mine)))
+        yield from (_measured(view, owed) for owed in mine)
     if not sent and not measured:
         yield words.word("document.owed.nothing")
+
+
+def _measured(view: View, owed: Owed) -> str:
+    """Tells one indicator past due, with the last value there is and who answers for it."""
+    from ntm_analysis.documents.owed import last_told
+    from ntm_analysis.tables.marks import coded
+
+    words = view.words
+    code = coded(view, owed.set, owed.code)
+    line = words.word(f"document.owed.{owed.kind}", name=owed.name, code=code, last=last_told(view, owed))
+    if owed.responsible:
+        line = words.word("document.owed.responsible", line=line, bodies=", ".join(owed.responsible))
+    return f"- {line}"

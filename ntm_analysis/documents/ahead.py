@@ -13,7 +13,7 @@ from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.documents.results import commune_codes
 from ntm_analysis.documents.sheets import gap_told
 from ntm_analysis.model import Verdict
-from ntm_analysis.tables.marks import records
+from ntm_analysis.tables.marks import coded, records
 from ntm_analysis.tables.plan import chosen_criteria
 
 MOST = 8
@@ -121,7 +121,7 @@ def proposals(facts: Facts) -> Iterator[Part]:
         yield Paragraph(words.word("report.ask_decision", communes=listed(view, awaiting)))
     indicators = view.now.indicators
     unknown = indicators.loc[indicators["verdict"] == Verdict.NO_THRESHOLD.value, ["set", "indicator"]]
-    codes = list(unknown["indicator"].drop_duplicates())
+    codes = [coded(view, row.set, row.indicator) for row in records(unknown.drop_duplicates())]
     if codes:
         yield Paragraph(
             words.word("report.ask_threshold", n=words.number(len(codes)), codes=", ".join(codes))

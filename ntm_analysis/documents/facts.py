@@ -7,16 +7,25 @@ from functools import cached_property
 
 from pandas import DataFrame, Series
 
+from ntm_analysis.dataset import Dataset
 from ntm_analysis.documents.difference import Change, Followed, difference
-from ntm_analysis.documents.kinds import ReportKind
+from ntm_analysis.documents.kinds import ReportKind, compared_with, is_told
 from ntm_analysis.documents.owed import Owed, submissions
-from ntm_analysis.model import Period
+from ntm_analysis.evaluation import Results
+from ntm_analysis.language import Language
+from ntm_analysis.model import Period, Target
 from ntm_analysis.movement.registrations import follow_registrations
-from ntm_analysis.movement.tasks import follow_tasks
-from ntm_analysis.narrative.phrases import STANDS_WELL
-from ntm_analysis.tables.roadmap import body_name
-from ntm_analysis.targets import Progress, follow_targets
+from ntm_analysis.tables.roadmap import body_name, followed
+from ntm_analysis.targets import follow_targets
 from ntm_analysis.view import View
+
+
+def gather(data: Dataset, results: Results, kind: ReportKind, month: Period, words: Language) -> Facts:
+    """Gathers what a document of a kind and month is written from; of the targets only those under way."""
+    followed_by = follow_targets(data, results, month)
+    told = tuple(progress for progress in followed_by if is_told(progress.target, kind, month))
+    view = View(data, results, told, data.places[0], month, words)
+    return Facts(view, kind, compared_with(kind, month, data.periods))
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,12 @@ class Facts:
     view: View
     kind: ReportKind
     before: Period | None
+
+    @property
+    def targets_left_out(self) -> tuple[Target, ...]:
+        """Lists the targets that begin in the month or later, or ended before it."""
+        told = {progress.target.id for progress in self.view.targets}
+        return tuple(target for target in self.view.data.targets if target.id not in told)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -38,12 +53,13 @@ class Facts:
 
     @cached_property
     def tasks(self) -> DataFrame:
-        """Follows every task known by the month to its cut-off day."""
-        view, movement = self.view, self.view.data.movement
-        targets = [progress.target for progress in view.targets]
-        day = view.data.cut_off(view.period)
-        rows: DataFrame = follow_tasks(movement.tasks, movement.task_states, targets, view.period, day)
-        return rows
+        """Follows every task known by the month to its cut-off day, those not yet begun too."""
+        return followed(self.view)
+
+    @cached_property
+    def begun(self) -> DataFrame:
+        """Keeps the tasks whose start has come: of the others nothing can be reported yet."""
+        return self.tasks[self.tasks["begun"]]
 
     @cached_property
     def overdue(self) -> DataFrame:
@@ -88,7 +104,3 @@ class Facts:
         """Names a target."""
         named = (self.view.words.text(p.target.name) for p in self.view.targets if p.target.id == target)
         return next(named, target)
-
-    def stands_well(self, progress: Progress) -> bool:
-        """Tells whether a target is reached, held or expected to be reached."""
-        return progress.status in STANDS_WELL

@@ -9,13 +9,17 @@ import pandas as pd
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.kinds import begins
-from ntm_analysis.documents.parts import Heading, Paragraph, Part
+from ntm_analysis.documents.parts import Heading, Paragraph, Part, Style
 from ntm_analysis.model import Period
 from ntm_analysis.movement.activities import follow_items
+from ntm_analysis.movement.resources import since_january
 from ntm_analysis.tables.marks import records
+from ntm_analysis.view import View
 
 # Items of the founding document that other tables speak of as well.
 _MODEL_AREAS, _COMMENDATIONS = 2, 9
+# Items whose figures stand in another part of the report: resources in II.4, tasks and meetings in I.
+_RESOURCES, _ROADMAP = (2, 7), 6
 
 
 def items(facts: Facts) -> Iterator[Part]:
@@ -26,16 +30,34 @@ def items(facts: Facts) -> Iterator[Part]:
     if not known.items:
         yield Paragraph(words.word("report.no_items", blank=blank(view, "report.blank_item")))
         return
+    if facts.targets_left_out and not view.targets:
+        yield Paragraph(words.word("report.items_not_told"))
+        return
     for item in known.items:
         told = list(_activities(facts, item.number))
         if item.number == _MODEL_AREAS:
             told += _model_areas(facts)
         if item.number == _COMMENDATIONS:
-            told += _commendations(facts)
+            told += commended(facts)
+        told += _elsewhere(facts, item.number)
         text = "; ".join(told) if told else blank(view, "report.blank_item")
+        # What is told opens a sentence of its own.
+        text = text[:1].upper() + text[1:]
         yield Paragraph(
             words.word("report.item", n=words.number(item.number), name=words.text(item.name), told=text)
         )
+    yield Paragraph(words.word("report.places_note", month=words.month(view.period)), Style.NOTE)
+
+
+def _elsewhere(facts: Facts, number: int) -> Iterator[str]:
+    """Refers to the part of the report in which an item's figures stand, where it has any."""
+    view, words = facts.view, facts.view.words
+    if number in _RESOURCES:
+        given = since_january(view.data.movement.contributions, view.period)
+        if (given["account"] == "mobilised").any():
+            yield words.word("report.see_resources")
+    if number == _ROADMAP and len(facts.begun):
+        yield words.word("report.see_tasks")
 
 
 def _activities(facts: Facts, number: int) -> Iterator[str]:
@@ -49,12 +71,23 @@ def _activities(facts: Facts, number: int) -> Iterator[str]:
     for row, plan in zip(records(counted), planned, strict=True):
         if pd.isna(row.so_far):
             continue
-        unit = words.text(kinds[row.kind].unit)
-        figures = {"name": words.text(kinds[row.kind].name), "n": words.number(int(row.so_far)), "unit": unit}
-        if pd.isna(plan):
-            yield words.word("report.activity", **figures)
-        else:
-            yield words.word("report.activity_planned", **figures, planned=words.number(int(plan)))
+        said = words.word(
+            "report.activity",
+            name=words.text(kinds[row.kind].name),
+            n=words.number(int(row.so_far)),
+            unit=words.text(kinds[row.kind].unit),
+        )
+        remarks = [] if pd.isna(plan) else [words.word("report.planned", n=words.number(int(plan)))]
+        remarks += _incomplete(view, row.places)
+        yield f"{said} ({'; '.join(remarks)})" if remarks else said
+
+
+def _incomplete(view: View, places: tuple[str, ...]) -> list[str]:
+    """Says how many communes gave the month's figure, so that a sum of some is not read as that of all."""
+    words, told = view.words, len(set(places) & set(view.communes))
+    if not 0 < told < len(view.communes):
+        return []
+    return [words.word("report.places", n=words.number(told), all=words.number(len(view.communes)))]
 
 
 def _model_areas(facts: Facts) -> list[str]:
@@ -92,7 +125,7 @@ def without_model_area(facts: Facts) -> list[str]:
     return [name for code, name in view.communes.items() if code in lacking]
 
 
-def _commendations(facts: Facts) -> Iterator[str]:
+def commended(facts: Facts) -> Iterator[str]:
     """Counts who was commended, by kind; names stay in the decisions."""
     view, words = facts.view, facts.view.words
     rows = view.data.movement.commendations

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ntm_analysis.errors import NtmError
-from ntm_analysis.model import Period
+from ntm_analysis.model import Period, Target
 
 
 class ReportKind(StrEnum):
@@ -82,6 +82,17 @@ def begins(kind: ReportKind, month: Period) -> Period:
             return Period.from_number(month.number - 2)
         case _:
             return Period(month.year, 1)
+
+
+def is_told(target: Target, kind: ReportKind, month: Period) -> bool:
+    """Tells whether a report that ends in a month is about a target: after its baseline, up to its end.
+
+    In the month of its baseline a target only begins. The review of a movement tells its targets after
+    their end as well.
+    """
+    day = target.baseline.date
+    begun = Period(day.year, day.month) < month
+    return begun and (month <= target.end or kind is ReportKind.MOVEMENT)
 
 
 def next_end(kind: ReportKind, month: Period) -> Period:

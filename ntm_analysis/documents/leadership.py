@@ -9,6 +9,7 @@ from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, day_of
 from ntm_analysis.documents.kinds import begins
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
+from ntm_analysis.model import Period
 
 
 def leadership(facts: Facts) -> Iterator[Part]:
@@ -20,16 +21,7 @@ def leadership(facts: Facts) -> Iterator[Part]:
     if facts.tasks.empty:
         yield Paragraph(words.word("report.no_tasks", blank=blank(view, "report.blank_tasks")))
         return
-    yield Paragraph(
-        words.word(
-            "report.tasks",
-            n=words.number(len(facts.tasks)),
-            bodies=words.number(facts.tasks["body"].nunique()),
-            day=day_of(view, view.period),
-            states=tasks.counted(facts, facts.tasks),
-            overdue=words.number(len(facts.overdue)),
-        )
-    )
+    yield from (Paragraph(text) for text in _tasks(facts))
     first = begins(facts.kind, view.period).number
     meetings = facts.meetings
     concluded = facts.tasks[meetings.between(first, view.period.number)]
@@ -37,11 +29,27 @@ def leadership(facts: Facts) -> Iterator[Part]:
         yield Paragraph(
             words.word(
                 "report.meetings",
-                meetings=words.number(concluded["meeting"].nunique()),
+                meetings=", ".join(words.month(Period.parse(m)) for m in sorted(set(concluded["meeting"]))),
                 n=words.number(len(concluded)),
                 states=tasks.counted(facts, concluded),
             )
         )
+
+
+def _tasks(facts: Facts) -> Iterator[str]:
+    """Counts the tasks under way by state; those that begin later are counted apart."""
+    view, words = facts.view, facts.view.words
+    day, waiting = day_of(view, view.period), len(facts.tasks) - len(facts.begun)
+    if len(facts.begun):
+        yield words.word(
+            "report.tasks",
+            n=words.number(len(facts.begun)),
+            bodies=words.number(facts.begun["body"].nunique()),
+            day=day,
+            states=tasks.counted(facts, facts.begun),
+        )
+    if waiting:
+        yield words.word("report.tasks_later", n=words.number(waiting), day=day)
 
 
 def _responsibilities(facts: Facts) -> Iterator[Part]:

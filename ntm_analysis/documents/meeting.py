@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pandas import DataFrame
-
 from ntm_analysis.documents import heads, sheets, tasks
 from ntm_analysis.documents.facts import Facts
-from ntm_analysis.documents.owed import indicators
+from ntm_analysis.documents.moved import changes
+from ntm_analysis.documents.owed import past_due_told
 from ntm_analysis.documents.parts import Document, Grid, Heading, Paragraph, Part, Style
 from ntm_analysis.documents.questions import questions
-from ntm_analysis.documents.results import changes
+from ntm_analysis.documents.results import disputes
 from ntm_analysis.model import Period
 from ntm_analysis.narrative import sentences
 from ntm_analysis.narrative.phrases import targets_sentence
 
 # Lines to write the meeting's conclusions in.
 _EMPTY = 6
+# What a row of tasks.csv cannot do without.
+_OF_NEW = ("number", "task", "serves", "place", "body", "start", "due")
 
 
 def meeting(facts: Facts) -> Document:
@@ -53,15 +54,13 @@ def _parts(facts: Facts) -> Iterator[Part]:
     standard = view.set_in_force("standard")
     if standard is not None:
         yield from (Paragraph(text) for text in changes(facts, standard))
+    yield from (Paragraph(text) for text in disputes(view))
     yield Heading(words.word("meeting.decisions"))
     yield from _decisions(facts)
     yield Heading(words.word("meeting.owed"))
     yield from _owed(facts)
     yield Heading(words.word("meeting.new"))
-    heads_of_new = ("number", "task", "place", "body", "due")
-    empty = DataFrame()
-    blank = Grid(tasks.grid(facts, empty, heads_of_new).columns, (("",) * len(heads_of_new),) * _EMPTY)
-    yield blank
+    yield Grid(tasks.heads(facts, _OF_NEW), (("",) * len(_OF_NEW),) * _EMPTY)
     yield Paragraph(words.word("meeting.new_note", period=str(view.period)), Style.NOTE)
 
 
@@ -76,19 +75,17 @@ def _conclusions(facts: Facts) -> Iterator[Part]:
     named = words.month(Period.parse(last))
     for key, mine in (("last", rows[rows["meeting"] == last]), ("earlier", rows[rows["meeting"] < last])):
         if len(mine):
-            overdue = mine[mine["overdue"].astype(bool)]
             yield Paragraph(
                 words.word(
                     f"meeting.conclusions_{key}",
                     meeting=named,
                     n=words.number(len(mine)),
                     states=tasks.counted(facts, mine),
-                    overdue=words.number(len(overdue)),
                 )
             )
     of_last = rows[rows["meeting"] == last]
     open_before = rows[(rows["meeting"] < last) & (rows["state"] != "done")]
-    keys = ("number", "task", "place", "body", "due", "state", "days", "cause")
+    keys = ("number", "task", "place", "body", "deadline", "state", "cause")
     yield tasks.grid(facts, of_last, keys, words.word("meeting.table_last", meeting=named))
     if len(open_before):
         yield tasks.grid(facts, open_before, keys, words.word("meeting.table_earlier"))
@@ -136,16 +133,7 @@ def _owed(facts: Facts) -> Iterator[Part]:
     if facts.owed:
         units = heads.listed(view, facts.owing, most=len(facts.owing))
         yield Paragraph(words.word("report.late_submissions", n=words.number(len(facts.owed)), units=units))
-    by_commune: dict[str, list[str]] = {}
-    for owed in indicators(view):
-        by_commune.setdefault(owed.name, []).append(owed.code)
-    if by_commune:
-        named = [
-            words.word("meeting.commune_indicators", commune=name, codes=", ".join(codes))
-            for name, codes in by_commune.items()
-        ]
-        n = sum(len(codes) for codes in by_commune.values())
-        communes = heads.listed(view, named, most=len(named))
-        yield Paragraph(words.word("meeting.past_due", n=words.number(n), communes=communes))
-    if not facts.owed and not by_commune:
+    past_due = list(past_due_told(view))
+    yield from (Paragraph(text) for text in past_due)
+    if not facts.owed and not past_due:
         yield Paragraph(words.word("meeting.nothing_owed"))

@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from ntm_analysis.documents.heads import listed
 from ntm_analysis.model import Period
 from ntm_analysis.movement.late import late_submissions
-from ntm_analysis.tables.marks import records
+from ntm_analysis.tables.marks import coded, records
 from ntm_analysis.tables.roadmap import body_name
 from ntm_analysis.view import View
 
@@ -76,6 +77,27 @@ def indicators(view: View) -> Iterator[Owed]:
             tuple(offices.get((row.set, row.criterion), ())),
             last,
         )
+
+
+def past_due_told(view: View) -> Iterator[str]:
+    """Tells the indicators past due by commune: those still counted, then those too old to count."""
+    words = view.words
+    owed = list(indicators(view))
+    for kind in (Debt.PAST_DUE, Debt.STALE):
+        codes: dict[str, list[str]] = {}
+        for one in owed:
+            if one.kind is kind:
+                codes.setdefault(one.name, []).append(coded(view, one.set, one.code))
+        if codes:
+            named = [
+                words.word("document.owed.of_commune", commune=name, codes=", ".join(of_commune))
+                for name, of_commune in codes.items()
+            ]
+            yield words.word(
+                f"document.owed.{kind}_all",
+                n=words.number(sum(map(len, codes.values()))),
+                communes=listed(view, named, most=len(named)),
+            )
 
 
 def last_told(view: View, owed: Owed) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
-from ntm_analysis.targets import NamedState, Progress
+from ntm_analysis.model import Period
+from ntm_analysis.targets import NamedState, Progress, TargetStatus
 from ntm_analysis.view import View
 
 
@@ -15,21 +17,39 @@ def targets(facts: Facts) -> Iterator[Part]:
     """Says of each target its figure, its goal, where it stands, and the communes it names."""
     view, words = facts.view, facts.view.words
     yield Heading(words.word("report.targets"), 2)
-    if not view.targets:
-        yield Paragraph(words.word("report.no_targets"))
-        return
-    well = sum(facts.stands_well(progress) for progress in view.targets)
-    yield Paragraph(
-        words.word(
-            "report.targets_summary",
-            document=view.data.target_document,
-            n=words.number(len(view.targets)),
-            well=words.number(well),
-            rest=words.number(len(view.targets) - well),
+    if view.targets:
+        yield Paragraph(
+            words.word(
+                "report.targets_summary",
+                n=words.number(len(view.targets)),
+                states="; ".join(_states(view)),
+            )
         )
-    )
-    for progress in view.targets:
-        yield Paragraph(_target(view, progress))
+    yield from (Paragraph(_target(view, progress)) for progress in view.targets)
+    yield from left_out(facts)
+
+
+def _states(view: View) -> Iterator[str]:
+    """Counts the targets by where they stand, in the order of the statuses."""
+    words = view.words
+    for status in TargetStatus:
+        n = sum(progress.status is status for progress in view.targets)
+        if n:
+            yield words.word(
+                "report.targets_state", n=words.number(n), status=words.word(f"target_status.{status}")
+            )
+
+
+def left_out(facts: Facts) -> Iterator[Part]:
+    """Says which targets the report leaves out, as they only begin or are over; or that there are none."""
+    view, words = facts.view, facts.view.words
+    if not view.data.targets:
+        yield Paragraph(words.word("report.no_targets"))
+    days = [(t.baseline.date, t.end) for t in facts.targets_left_out]
+    for (day, end), n in Counter(days).items():
+        base = Period(day.year, day.month)
+        key = "report.targets_later" if view.period <= base else "report.targets_over"
+        yield Paragraph(words.word(key, n=words.number(n), baseline=words.month(base), end=words.month(end)))
 
 
 def _target(view: View, progress: Progress) -> str:

@@ -12,6 +12,7 @@ from ntm_analysis.documents.kinds import ReportKind
 from ntm_analysis.documents.leadership import leadership
 from ntm_analysis.documents.parts import Document, Heading, Paragraph, Part
 from ntm_analysis.documents.resources import resources, resources_sheet
+from ntm_analysis.documents.rewards import rewards
 from ntm_analysis.documents.shortcomings import causes, shortcomings
 from ntm_analysis.model import Period
 
@@ -19,7 +20,7 @@ _QUARTERS = ("I", "II", "III", "IV")
 
 
 def report(facts: Facts) -> Document:
-    """Builds the report: six parts and four sheets; what the data do not say is a blank in brackets."""
+    """Builds the report: its parts and four sheets; what the data do not say is a blank in brackets."""
     view = facts.view
     return Document(
         name=view.words.word("report.name"),
@@ -40,14 +41,10 @@ def report(facts: Facts) -> Document:
 
 def _parts(facts: Facts) -> Iterator[Part]:
     words = facts.view.words
-    yield Paragraph(
-        words.word(
-            "report.opening",
-            office=words.text(facts.view.data.office),
-            span=span(facts),
-            day=heads.day_of(facts.view, facts.view.period),
-        )
-    )
+    about = _about(facts)
+    office = words.text(facts.view.data.office)
+    day = heads.day_of(facts.view, facts.view.period)
+    yield Paragraph(words.word("report.opening", office=office, about=about, day=day))
     yield from leadership(facts)
     yield Heading(words.word("report.part_2"))
     yield from progress.targets(facts)
@@ -58,7 +55,9 @@ def _parts(facts: Facts) -> Iterator[Part]:
     yield from causes(facts)
     yield from ahead(facts)
     yield from proposals(facts)
-    yield Paragraph(words.word("report.closing", span=span(facts), office=words.text(facts.view.data.office)))
+    if facts.kind is ReportKind.MOVEMENT:
+        yield from rewards(facts)
+    yield Paragraph(words.word("report.closing", about=about, office=office))
 
 
 def span(facts: Facts) -> str:
@@ -77,13 +76,19 @@ def named_span(facts: Facts, month: Period) -> str:
 
 
 def _subject(facts: Facts) -> str:
+    told = _about(facts)
+    return told[:1].upper() + told[1:]
+
+
+def _about(facts: Facts) -> str:
+    """Names what is reported inside a sentence: results of a time, or the review of the movement."""
     words = facts.view.words
     if facts.kind is not ReportKind.MOVEMENT:
-        return words.word("report.subject", span=span(facts))
+        return words.word("report.about", span=span(facts))
     ends = [target.end for target in facts.view.data.targets]
     # Before its last target ends a movement is reviewed, afterwards it is concluded.
     stage = "final" if ends and max(ends) <= facts.view.period else "midway"
-    return words.word(f"report.subject_{stage}", title=_title(facts), span=span(facts))
+    return words.word(f"report.about_{stage}", title=_title(facts), span=span(facts))
 
 
 def _title(facts: Facts) -> str:

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from pandas import DataFrame
 
-from ntm_analysis.documents.difference import Change, Direction, Kind
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
+from ntm_analysis.documents.moved import changes
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.model import CriteriaSet, Verdict
+from ntm_analysis.tables.marks import coded, records
 from ntm_analysis.view import View
 
 _GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
@@ -79,41 +80,6 @@ def _means(view: View, standard: CriteriaSet) -> str:
     return said
 
 
-def changes(facts: Facts, standard: CriteriaSet) -> Iterator[str]:
-    """Tells gained and lost criteria apart, never one less the other."""
-    words = facts.view.words
-    if facts.before is None:
-        yield words.word("report.no_earlier")
-        return
-    since = words.month(facts.before)
-    moved = [c for c in facts.changes if c.kind is Kind.VERDICT and c.set == standard.id]
-    for direction in (Direction.GAINED, Direction.LOST):
-        mine = [change for change in moved if change.direction is direction]
-        if mine:
-            yield words.word(
-                f"report.{direction}",
-                since=since,
-                n=words.count(len(mine), "criteria"),
-                communes=by_commune(facts.view, mine),
-            )
-        else:
-            yield words.word(f"report.none_{direction}", since=since)
-
-
-def by_commune(view: View, moved: list[Change]) -> str:
-    """Lists communes with their criteria: ``Bình Phúc (6, 13)``."""
-    codes: dict[str, list[str]] = {}
-    for change in moved:
-        codes.setdefault(change.place, []).append(change.code)
-    named = [
-        view.words.word(
-            "report.commune_codes", commune=view.data.place(place).name, codes=", ".join(of_place)
-        )
-        for place, of_place in codes.items()
-    ]
-    return listed(view, named, most=len(named))
-
-
 def _by_criterion(view: View, standard: CriteriaSet) -> str:
     """Names the criteria that all communes meet and the three that fewest meet."""
     words = view.words
@@ -154,27 +120,34 @@ def _advanced(view: View, advanced: CriteriaSet) -> Iterator[str]:
 
 def _reservations(view: View, standard: CriteriaSet) -> Iterator[str]:
     """Says what of this is provisional, disputed or without data."""
-    words = view.words
     rows = view.now.criteria
     rows = rows[rows["set"] == standard.id]
-    for key, found in (
-        ("provisional", rows[rows["provisional"]]),
-        ("discrepancy", rows[rows["discrepancy"] != ""]),
-        ("undecided", rows[rows["verdict"].isin([Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value])]),
-    ):
-        if len(found):
-            yield words.word(
-                f"report.{key}",
-                n=words.plural("report.results", len(found)),
-                communes=commune_codes(view, found),
-            )
+    unknown = rows[rows["verdict"].isin([Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value])]
+    yield from _counted(view, "provisional", rows[rows["provisional"]])
+    yield from disputes(view)
+    yield from _counted(view, "undecided", unknown)
+
+
+def disputes(view: View) -> Iterator[str]:
+    """Tells reported verdicts that the data contradict apart from those whose threshold is not checked."""
+    rows = view.now.criteria
+    for kind in ("disagree", "check_threshold"):
+        yield from _counted(view, kind, rows[rows["discrepancy"] == kind])
+
+
+def _counted(view: View, key: str, rows: DataFrame) -> Iterator[str]:
+    if len(rows):
+        n = view.words.plural("report.results", len(rows))
+        yield view.words.word(f"report.{key}", n=n, communes=commune_codes(view, rows))
 
 
 def commune_codes(view: View, rows: DataFrame) -> str:
-    """Lists communes with the criteria of their rows."""
-    codes = rows.groupby("commune", sort=False)["criterion"].agg(", ".join)
+    """Lists communes with the criteria of their rows, those of the advanced set as such."""
+    codes: dict[str, list[str]] = {}
+    for row in records(rows):
+        codes.setdefault(row.commune, []).append(coded(view, row.set, row.criterion))
     named = [
-        view.words.word("report.commune_codes", commune=view.communes[str(c)], codes=text)
-        for c, text in codes.items()
+        view.words.word("report.commune_codes", commune=view.communes[commune], codes=", ".join(of_commune))
+        for commune, of_commune in codes.items()
     ]
     return listed(view, named, most=len(named))

@@ -9,9 +9,10 @@ from typing import Any
 
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.parts import Align, Appendix, Grid, GridColumn, Paragraph, Part, Style
+from ntm_analysis.documents.progress import left_out
 from ntm_analysis.model import CriteriaSet, TargetSense, Verdict
 from ntm_analysis.movement.estimates import estimates_of
-from ntm_analysis.tables.marks import records
+from ntm_analysis.tables.marks import MARKS, records
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
 
@@ -24,7 +25,12 @@ def sheet(facts: Facts, number: int, name: str, parts: Iterable[Part], *, wide: 
     return Appendix(
         number=words.word("report.sheet", number=words.formal(number)),
         title=words.word(f"report.sheet_{name}", month=words.month(facts.view.period)).upper(),
-        attached=words.word("report.attached", office=words.text(facts.view.data.office)),
+        attached=words.word(
+            "report.attached",
+            office=words.text(facts.view.data.office),
+            # The head of the report leaves day and month blank and prints the same year.
+            year=str(facts.view.period.year),
+        ),
         parts=tuple(parts),
         wide=wide,
     )
@@ -40,6 +46,8 @@ def columns(view: View, *heads: tuple[str, int, Align]) -> tuple[GridColumn, ...
 def targets(facts: Facts) -> Appendix:
     """Lists every target: start, goal, now, what is missing, the district's estimate, outlook, standing."""
     view = facts.view
+    if not view.targets:
+        return sheet(facts, 1, "targets", left_out(facts))
     heads = columns(
         view,
         ("number", 3, CENTER),
@@ -54,10 +62,14 @@ def targets(facts: Facts) -> Appendix:
         ("status", 9, CENTER),
     )
     rows = tuple((str(n), *_target(view, progress)) for n, progress in enumerate(view.targets, start=1))
-    notes = [view.words.word("report.outlook_note")]
+    notes = [
+        view.words.word("report.sheet_document", document=view.data.target_document),
+        view.words.word("report.outlook_note"),
+    ]
     if any(progress.provisional for progress in view.targets):
         notes.append(view.words.word("difference.provisional_note"))
-    return sheet(facts, 1, "targets", (Grid(heads, rows), *(Paragraph(n, Style.NOTE) for n in notes)))
+    told = (Grid(heads, rows, dense=True), *(Paragraph(n, Style.NOTE) for n in notes), *left_out(facts))
+    return sheet(facts, 1, "targets", told)
 
 
 def gap(progress: Progress) -> Fraction:
@@ -122,8 +134,10 @@ def matrix(facts: Facts) -> Appendix:
     names = "; ".join(f"{c.code}. {words.text(c.name)}" for c in standard.criteria)
     notes = [words.word("report.matrix_key", signs=signs), words.word("report.matrix_names", names=names)]
     rows = view.now.criteria
-    if rows.loc[rows["set"] == standard.id, "provisional"].any():
-        notes.append(words.word("difference.provisional_note"))
+    found = {kind for row in records(rows[rows["set"] == standard.id]) for kind in _marks(row)}
+    if found:
+        marks = [f"{words.word(f'mark.{k}')} {words.word(f'mark_title.{k}')}" for k in MARKS if k in found]
+        notes.append(words.word("report.matrix_marks", marks=" · ".join(marks)))
     parts: tuple[Part, ...] = (_matrix(view, standard), *(Paragraph(note, Style.NOTE) for note in notes))
     return sheet(facts, 2, "matrix", parts)
 
@@ -139,7 +153,7 @@ def _matrix(view: View, standard: CriteriaSet) -> Grid:
         (
             str(n),
             view.communes[commune],
-            *(_sign(cells[commune, code]) for code in codes),
+            *(_sign(view, cells[commune, code]) for code in codes),
             words.number(int(total)),
         )
         for n, (commune, total) in enumerate(zip(met.index.astype(str), met, strict=True), start=1)
@@ -155,5 +169,12 @@ def _matrix(view: View, standard: CriteriaSet) -> Grid:
     return Grid(heads, tuple(body), dense=True)
 
 
-def _sign(row: Any) -> str:
-    return Verdict(row.verdict).symbol + ("*" if row.provisional else "")
+def _sign(view: View, row: Any) -> str:
+    signs = (view.words.word(f"mark.{kind}") for kind in _marks(row))
+    return Verdict(row.verdict).symbol + "".join(signs)
+
+
+def _marks(row: Any) -> tuple[str, ...]:
+    """Names what is not sure about a criterion's verdict (rules 6 and 7)."""
+    kinds = ("unchecked" if row.unchecked else "", "provisional" if row.provisional else "", row.discrepancy)
+    return tuple(kind for kind in kinds if kind)

@@ -9,9 +9,11 @@ from ntm_analysis.documents.difference import Direction, Kind
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.items import without_model_area
+from ntm_analysis.documents.moved import moved_told
+from ntm_analysis.documents.owed import past_due_told
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.documents.resources import debt_told
-from ntm_analysis.documents.results import by_commune
+from ntm_analysis.model import TargetKind
 from ntm_analysis.narrative.phrases import STANDS_BADLY
 from ntm_analysis.tables.marks import records
 from ntm_analysis.tables.matters import endangered_targets
@@ -59,7 +61,7 @@ def _targets(facts: Facts) -> Iterator[str]:
 
 
 def _lost(facts: Facts) -> Iterator[str]:
-    words, standard = facts.view.words, facts.view.set_in_force("standard")
+    standard = facts.view.set_in_force("standard")
     lost = [
         change
         for change in facts.changes
@@ -68,13 +70,8 @@ def _lost(facts: Facts) -> Iterator[str]:
         and standard is not None
         and change.set == standard.id
     ]
-    if lost and facts.before is not None:
-        yield words.word(
-            "report.lost",
-            since=words.month(facts.before),
-            n=words.count(len(lost), "criteria"),
-            communes=by_commune(facts.view, lost),
-        )
+    if lost:
+        yield moved_told(facts, Direction.LOST, lost)
 
 
 def _weak(facts: Facts) -> Iterator[str]:
@@ -100,7 +97,7 @@ def _overdue(facts: Facts) -> Iterator[str]:
     yield words.word(
         "report.overdue",
         n=words.number(len(rows)),
-        of=words.number(len(facts.tasks)),
+        of=words.number(len(facts.begun)),
         most=words.number(int(rows["days_overdue"].max())),
         tasks=listed(facts.view, [tasks.told(facts, row) for row in records(rows.head(MOST))]),
     )
@@ -115,15 +112,7 @@ def _overdue(facts: Facts) -> Iterator[str]:
 
 def _late_figures(facts: Facts) -> Iterator[str]:
     view, words = facts.view, facts.view.words
-    rows = view.now.indicators
-    late = rows[rows["late"] | rows["stale"]]
-    if len(late):
-        yield words.word(
-            "report.late_indicators",
-            n=words.number(len(late)),
-            communes=words.count(late["commune"].nunique(), "communes"),
-            codes=", ".join(late["indicator"].drop_duplicates()),
-        )
+    yield from past_due_told(view)
     owed = facts.owed
     if len(owed):
         yield words.word(
@@ -133,6 +122,9 @@ def _late_figures(facts: Facts) -> Iterator[str]:
 
 def _model_areas(facts: Facts) -> Iterator[str]:
     words, lacking = facts.view.words, without_model_area(facts)
+    # Before its time has come, what a target asks for is no shortcoming.
+    if any(target.kind is TargetKind.MODEL_AREAS for target in facts.targets_left_out):
+        return
     if lacking:
         communes = listed(facts.view, lacking, most=len(lacking))
         yield words.word("report.no_model_area", n=words.count(len(lacking), "communes"), communes=communes)

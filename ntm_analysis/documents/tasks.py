@@ -17,12 +17,15 @@ from ntm_analysis.tables.marks import records
 
 _WIDTHS = {
     "number": (5, Align.CENTER),
-    "task": (25, Align.LEFT),
+    "task": (23, Align.LEFT),
+    "serves": (16, Align.LEFT),
     "place": (11, Align.LEFT),
     "body": (16, Align.LEFT),
-    "due": (14, Align.CENTER),
+    "start": (13, Align.CENTER),
+    "due": (15, Align.CENTER),
+    "deadline": (15, Align.CENTER),
     "days": (9, Align.RIGHT),
-    "state": (14, Align.CENTER),
+    "state": (16, Align.CENTER),
     "cause": (17, Align.LEFT),
     "endangered": (18, Align.LEFT),
 }
@@ -30,10 +33,14 @@ _WIDTHS = {
 
 def grid(facts: Facts, rows: DataFrame, keys: Sequence[str], caption: str = "") -> Grid:
     """Lists tasks with the columns asked for."""
-    heads: tuple[GridColumn, ...] = columns(facts.view, *((key, *_WIDTHS[key]) for key in keys))
     cells = [_cells(facts, row, n) for n, row in enumerate(records(rows), start=1)]
     body = tuple(tuple(row[key] for key in keys) for row in cells)
-    return Grid(heads, body, caption)
+    return Grid(heads(facts, keys), body, caption)
+
+
+def heads(facts: Facts, keys: Sequence[str]) -> tuple[GridColumn, ...]:
+    """Heads the columns of a table of tasks."""
+    return columns(facts.view, *((key, *_WIDTHS[key]) for key in keys))
 
 
 def sheet(facts: Facts) -> Appendix:
@@ -52,11 +59,20 @@ def _cells(facts: Facts, row: Any, number: int) -> dict[str, str]:
         "place": place(facts, row),
         "body": facts.body(row.body),
         "due": words.date(row.due.date()),
+        "deadline": _deadline(facts, row),
         "days": words.number(int(row.days_overdue)) if row.overdue else "",
         "state": state(facts, row),
         "cause": str(row.cause),
         "endangered": "; ".join(facts.target_name(target) for target in row.endangered),
     }
+
+
+def _deadline(facts: Facts, row: Any) -> str:
+    """Writes the day a task is due, with the days since then where it is overdue: no column of its own."""
+    words, due = facts.view.words, facts.view.words.date(row.due.date())
+    if not row.overdue:
+        return due
+    return words.word("document.due_overdue", due=due, days=words.number(int(row.days_overdue)))
 
 
 def place(facts: Facts, row: Any) -> str:
@@ -70,7 +86,12 @@ def state(facts: Facts, row: Any) -> str:
     words = facts.view.words
     if row.state == "done" and not pd.isna(row.done_on):
         return words.word("document.task_state.done_on", date=words.date(row.done_on.date()))
-    return words.word(f"document.task_state.{row.state or 'unknown'}")
+    return words.word(f"document.task_state.{_state(row)}")
+
+
+def _state(row: Any) -> str:
+    """Gives the word of a task's state: of one not yet begun nothing is owed."""
+    return row.state or ("unknown" if row.begun else "ahead")
 
 
 def told(facts: Facts, row: Any) -> str:
@@ -96,16 +117,18 @@ def due_between(facts: Facts, first: dt.date, last: dt.date) -> DataFrame:
 
 
 def counted(facts: Facts, rows: DataFrame) -> str:
-    """Counts tasks by state: hoàn thành 3, đang thực hiện 5."""
+    """Counts tasks by state, overdue ones within theirs: đang thực hiện 5 (trong đó quá hạn 2)."""
     words = facts.view.words
-    numbers = {state: int((rows["state"] == state).sum()) for state in ("done", "running", "not_started", "")}
-    states = [
+    overdue_by_state: dict[str, list[bool]] = {}
+    for row in records(rows):
+        overdue_by_state.setdefault(_state(row), []).append(bool(row.overdue))
+    return "; ".join(
         words.word(
-            "document.state_count",
-            state=words.word(f"document.task_state.{state or 'unknown'}"),
-            n=words.number(n),
+            "document.state_overdue" if any(overdue) else "document.state_count",
+            state=words.word(f"document.task_state.{state}"),
+            n=words.number(len(overdue)),
+            overdue=words.number(sum(overdue)),
         )
-        for state, n in numbers.items()
-        if n
-    ]
-    return "; ".join(states)
+        for state in ("done", "running", "not_started", "unknown", "ahead")
+        if (overdue := overdue_by_state.get(state, []))
+    )

@@ -12,7 +12,7 @@ from pandas import DataFrame, Series
 from ntm_analysis.model import Period, Target, TargetKind
 
 DUE_SOON_DAYS = 30
-_DONE = "done"
+_RUNNING, _DONE = "running", "done"
 
 
 def follow_tasks(
@@ -20,9 +20,10 @@ def follow_tasks(
 ) -> DataFrame:
     """Gives one row a task known by the month, with its latest reported state and where it stands.
 
-    ``state`` is "" where none was ever reported, which is not "chưa bắt đầu". A task is overdue when it
-    is not done and its due day has passed at the cut-off; ``endangered`` names the targets an overdue
-    task serves.
+    ``state`` is "" where none was ever reported, which is not "chưa bắt đầu". ``begun`` tells whether its
+    start has come by the cut-off or somebody has worked on it: before, nobody can owe a report on it. A
+    task is overdue when it is not done and its due day has passed at the cut-off; ``endangered`` names
+    the targets an overdue task serves.
     """
     known = tasks[(tasks["meeting"] == "") | (tasks["meeting"] <= str(month))]
     rows = known.merge(_latest(states, month), on="task", how="left")
@@ -31,6 +32,7 @@ def follow_tasks(
     rows["state_row"] = rows["state_row"].fillna(0).astype("int64")
     days_left = (rows["due"] - pd.Timestamp(cut_off)).dt.days
     waiting = rows["state"] != _DONE
+    rows["begun"] = (rows["start"] <= pd.Timestamp(cut_off)) | rows["state"].isin([_RUNNING, _DONE])
     rows["overdue"] = waiting & (days_left < 0)
     rows["days_overdue"] = (-days_left).where(rows["overdue"], 0).astype("Int64")
     rows["due_soon"] = waiting & days_left.between(0, DUE_SOON_DAYS)

@@ -54,6 +54,14 @@ def value_marks(view: View, row: Any) -> Markup:
     return caveat_mark(view, "adjusted") if adjusted else Markup("")
 
 
+def coded(view: View, set_id: str, code: str) -> str:
+    """Writes a code of a criterion or an indicator, one that is not of the standard set with its set."""
+    standard = view.set_in_force("standard")
+    if standard is None or set_id == standard.id:
+        return code
+    return view.words.word("table.advanced_code", code=code)
+
+
 def key(view: View) -> str:
     """Explains every sign that may stand at a figure."""
     words = view.words

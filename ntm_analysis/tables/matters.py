@@ -12,7 +12,7 @@ from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import Period, TargetKind, Verdict
-from ntm_analysis.tables.marks import records
+from ntm_analysis.tables.marks import coded, records
 from ntm_analysis.tables.roadmap import body_name, followed, place_name
 from ntm_analysis.targets import Progress, TargetStatus
 from ntm_analysis.view import View
@@ -40,7 +40,10 @@ class HardTarget:
 
 @dataclass(frozen=True)
 class Disputed:
-    """Reported verdicts that the data contradict: rows of criteria."""
+    """Reported verdicts that the data contradict: rows of criteria.
+
+    Where the threshold itself is not checked yet (rule 6), the office checks it first: nothing to decide.
+    """
 
     rows: DataFrame
 
@@ -61,7 +64,7 @@ def matters(view: View) -> tuple[Matter, ...]:
         key=lambda progress: _HOPELESS.index(progress.status),
     )
     criteria = view.now.criteria
-    disputed = criteria[criteria["discrepancy"] != ""]
+    disputed = criteria[criteria["discrepancy"] == "disagree"]
     kinds: tuple[list[Matter], ...] = (
         [*endangered],
         [HardTarget(progress) for progress in hard],
@@ -141,7 +144,9 @@ def _hard(view: View, progress: Progress) -> list[object]:
 
 def _disputed(view: View, rows: DataFrame) -> list[object]:
     words = view.words
-    named = [f"{place_name(view, row.commune)} ({row.criterion})" for row in records(rows)]
+    named = [
+        f"{place_name(view, row.commune)} ({coded(view, row.set, row.criterion)})" for row in records(rows)
+    ]
     what = words.word("matter.disputed", n=words.number(len(rows)), communes=", ".join(named))
     offices = dict.fromkeys(
         office for row in records(rows) for office in _offices(view, set=row.set, criterion=row.criterion)

@@ -55,19 +55,29 @@ def _commended(view: View, row: Any) -> list[object]:
 
 def merits(view: View) -> Display | None:
     """Lists facts that support a proposal; which collective is proposed is the office's decision."""
-    criteria_set = view.set_in_force("standard")
-    if not view.is_district or criteria_set is None:
-        return None
-    judged = [*_gains(view, criteria_set.id), *_first(view)]
-    given = _given(view)
+    judged, given = supporting_facts(view) if view.is_district else ([], [])
     if not judged and not given:
         return None
+    note = element("p", " ".join(notes(view, judged, given)), class_="note")
+    title = element("h3", view.words.word("merit.facts"))
+    return Display(title + lines("ul", [*judged, *given]) + note)
+
+
+def supporting_facts(view: View) -> tuple[list[Markup], list[Markup]]:
+    """Gives the district's facts on criteria, then those on what was given."""
+    criteria_set = view.set_in_force("standard")
+    if criteria_set is None:
+        return [], []
+    return [*_gains(view, criteria_set.id), *_first(view)], _given(view)
+
+
+def notes(view: View, judged: list[Markup], given: list[Markup]) -> list[str]:
+    """Says what the facts are not, and what their figures and signs mean."""
     words = view.words
-    notes = [words.word("merit.note")]
-    notes += [words.word("merit.census", date=_census(view))] if given else []
-    notes += [words.word("sentence.dagger")] if any("†" in fact for fact in judged) else []
-    note = element("p", " ".join(notes), class_="note")
-    return Display(element("h3", words.word("merit.facts")) + lines("ul", [*judged, *given]) + note)
+    told = [words.word("merit.note")]
+    told += [words.word("merit.census", date=_census(view))] if given else []
+    told += [words.word("sentence.dagger")] if any("†" in fact for fact in judged) else []
+    return told
 
 
 def _gains(view: View, set_id: str) -> list[Markup]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ntm_analysis.documents.facts import Facts
-from ntm_analysis.documents.kinds import ReportKind, compared_with
+from ntm_analysis.documents.facts import gather
+from ntm_analysis.documents.kinds import ReportKind
 from ntm_analysis.documents.parts import (
     Align,
     Appendix,
@@ -18,8 +18,6 @@ from ntm_analysis.documents.parts import (
 )
 from ntm_analysis.evaluation import evaluate
 from ntm_analysis.language import Language
-from ntm_analysis.targets import follow_targets
-from ntm_analysis.view import View
 
 COLUMNS = (GridColumn("TT", 1, Align.CENTER), GridColumn("Nội dung", 6), GridColumn("Số", 2, Align.RIGHT))
 
@@ -101,9 +99,6 @@ def facts_of(van_quan):
 
     def build(data, kind=ReportKind.MONTH, period=None, language="vi"):
         month = data.period(period) if period else data.latest
-        results = evaluated(data, month)
-        followed = follow_targets(data, results, month)
-        view = View(data, results, followed, data.places[0], month, Language.load(language))
-        return Facts(view, kind, compared_with(kind, month, data.periods))
+        return gather(data, evaluated(data, month), kind, month, Language.load(language))
 
     return build

@@ -49,12 +49,22 @@ def test_each_kind_of_question_comes_before_a_second_of_the_first(facts_of, van_
     assert any("khác với số liệu" in question for question in asked)
 
 
+def test_leaders_settle_what_is_disputed_and_the_office_checks_thresholds_itself(facts_of, van_quan):
+    facts = facts_of(van_quan.data, period="2022-09")
+    (asked,) = [question for question in questions(facts) if "khác với số liệu" in question]
+    assert "01 kết quả tiêu chí" in asked
+    assert "Hữu Lễ (tiêu chí 15)" in asked
+    said = texts_under(meeting(facts), "III.")
+    assert "1 kết quả chưa thống nhất giữa đánh giá đã báo cáo và số liệu: Hữu Lễ (tiêu chí 15)." in said
+    assert any("cần đối chiếu mức đạt chuẩn" in text and "Bình Phúc (tiêu chí 11)" in text for text in said)
+
+
 def test_conclusions_of_the_last_meeting_are_counted_and_listed(papers):
     last, earlier = texts_under(papers, "II.")
     assert last == (
-        "Kết luận giao ban tháng 1/2022 giao 3 nhiệm vụ: hoàn thành 1; chưa báo cáo 2; quá hạn 1."
+        "Kết luận giao ban tháng 1/2022 giao 3 nhiệm vụ: hoàn thành 1; chưa báo cáo 2 (trong đó quá hạn 1)."
     )
-    assert earlier == "Các kỳ trước tháng 1/2022 giao 1 nhiệm vụ: đang thực hiện 1; quá hạn 1."
+    assert earlier == "Các kỳ trước tháng 1/2022 giao 1 nhiệm vụ: đang thực hiện 1 (trong đó quá hạn 1)."
     assert [row[1] for row in grid(papers, "Nhiệm vụ theo kết luận").rows] == [
         "Lập hồ sơ",
         "Sửa trạm y tế",
@@ -97,6 +107,9 @@ def test_what_is_due_goes_by_commune_and_ends_after_thirty_days(papers):
 def test_lines_are_left_for_the_conclusions_and_say_how_they_become_tasks(papers):
     last = [p for p in papers.parts if isinstance(p, Grid)][-1]
     assert all(cell == "" for row in last.rows for cell in row)
+    assert [column.title for column in last.columns] == [
+        "TT", "Nhiệm vụ", "Tiêu chí hoặc mục tiêu", "Địa bàn", "Đơn vị chủ trì", "Bắt đầu", "Thời hạn",
+    ]  # fmt: skip
     assert any("cột meeting ghi 2022-02" in text for text in papers.texts)
 
 

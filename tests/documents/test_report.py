@@ -2,13 +2,14 @@
 
 import datetime as dt
 import io
+import re
 from fractions import Fraction
 
 import docx
 import pytest
 
 from ntm_analysis.documents.form import as_docx
-from ntm_analysis.documents.kinds import ReportKind, compared_with, month_of
+from ntm_analysis.documents.kinds import ReportKind, compared_with, is_told, month_of
 from ntm_analysis.documents.parts import Grid, Heading
 from ntm_analysis.documents.report import report
 from ntm_analysis.documents.sheets import targets
@@ -60,10 +61,56 @@ def test_every_target_is_told_with_figure_goal_and_standing(shipped):
     facts, document = shipped
     told = after(document, "1. Kết quả thực hiện các mục tiêu")
     assert len(told) == 1 + len(facts.view.targets)
+    states = [int(n) for n in re.findall(r"[:;] (\d+) ", told[0])]
+    assert sum(states) == len(facts.view.targets)
     for progress, text in zip(facts.view.targets, told[1:], strict=True):
         words, target = facts.view.words, progress.target
         assert f"{words.text(target.name)}: {words.target_figure(target, progress.value)};" in text
         assert f"đánh giá: {words.word(f'target_status.{progress.status}')}." in text
+
+
+def test_what_only_the_commune_assessed_is_marked_in_text_and_sheet(shipped):
+    facts, document = shipped
+    (gained,) = [text for text in document.texts if text.startswith("So với tháng 12/2021, tăng")]
+    assert "Khánh Khê (tiêu chí 9†)" in gained
+    assert "Yên Phúc (tiêu chí 2)" in gained
+    assert gained.endswith("Dấu † là kết quả xã tự đánh giá, chưa thẩm tra.")
+    (matrix,) = [p for p in document.appendices[1].parts if isinstance(p, Grid)]
+    rows = facts.view.now.criteria
+    rows = rows[rows["set"] == STANDARD]
+    cells = [cell for row in matrix.rows[:-1] for cell in row[2:-1]]
+    assert sum("†" in cell for cell in cells) == rows["unchecked"].sum() > 0
+    assert sum("≠" in cell for cell in cells) == (rows["discrepancy"] != "").sum() > 0
+    key = next(p.text for p in document.appendices[1].parts if getattr(p, "text", "").startswith("Dấu:"))
+    assert "† xã tự đánh giá, chưa thẩm tra" in key
+
+
+def test_the_sheets_say_which_document_and_which_report_they_belong_to(shipped):
+    facts, document = shipped
+    sheet = document.appendices[0]
+    assert facts.view.data.target_document in "".join(p.text for p in sheet.parts if not isinstance(p, Grid))
+    assert all("năm 2022 của" in appendix.attached for appendix in document.appendices)
+
+
+def test_figures_past_due_are_told_apart_from_those_too_old(shipped):
+    told = after(shipped[1], "III.")
+    assert any(text.startswith("- 2 số liệu chỉ tiêu quá hạn cập nhật, vẫn được tính:") for text in told)
+    assert any(text.startswith("- 7 số liệu chỉ tiêu quá cũ, coi như chưa có số liệu:") for text in told)
+
+
+def test_codes_of_the_advanced_set_are_named_as_such(shipped):
+    _, document = shipped
+    (threshold,) = [text for text in after(document, "VI.") if "chưa có mức đạt chuẩn" in text]
+    assert "chỉ tiêu 16, nâng cao 6.3, nâng cao 10, nâng cao 12.3." in threshold
+    (registered,) = [text for text in after(document, "V.") if "đăng ký đạt trong năm" in text]
+    assert "Điềm He (tiêu chí nâng cao 14)" in registered
+
+
+def test_a_verdict_the_data_contradict_is_told_apart_from_a_threshold_to_check(shipped):
+    told = after(shipped[1], "2. Kết quả thực hiện bộ tiêu chí")
+    assert "1 kết quả chưa thống nhất giữa đánh giá đã báo cáo và số liệu: Hữu Lễ (tiêu chí 15)." in told
+    (check,) = [text for text in told if "cần đối chiếu mức đạt chuẩn" in text]
+    assert check.endswith(": Bình Phúc (tiêu chí 11).")
 
 
 def test_the_matrix_counts_what_the_results_count(shipped):
@@ -120,6 +167,51 @@ def test_tasks_ahead_fall_due_after_the_cut_off_and_up_to_the_next_month(with_ta
     assert "Tổng hợp" in told
 
 
+def test_tasks_are_counted_by_state_with_the_overdue_inside_theirs(with_tasks, facts_of):
+    told = after(report(facts_of(with_tasks.read())), "I.")
+    assert any(
+        "Đã giao 6 nhiệm vụ theo lộ trình cho 2 đơn vị; đến ngày 25/02/2022: hoàn thành 1; đang thực hiện 1 "
+        "(trong đó quá hạn 1); chưa bắt đầu 1; chưa báo cáo 3 (trong đó quá hạn 1) (Biểu số 04)." in text
+        for text in told
+    )
+    assert "Trong kỳ, kết luận giao ban tháng 2/2022 đã giao 1 nhiệm vụ: chưa báo cáo 1." in told
+
+
+def test_a_task_that_begins_later_owes_no_report(with_tasks, facts_of):
+    line = f"T5,Tổng hợp,,{STANDARD},9,,health,2022-{{}}"
+    with_tasks.replace("tasks.csv", line.format("01-01"), line.format("02-26"))
+    told = after(report(facts_of(with_tasks.read())), "I.")
+    assert any("Đã giao 5 nhiệm vụ" in text and "chưa báo cáo 2 (" in text for text in told)
+    assert "1 nhiệm vụ theo lộ trình bắt đầu sau ngày 25/02/2022, chưa tính trong báo cáo này." in told
+    assert "Trong kỳ, kết luận giao ban tháng 2/2022 đã giao 1 nhiệm vụ: chưa đến ngày bắt đầu 1." in told
+
+
+def test_the_report_of_the_year_before_judges_no_target_and_counts_no_task_of_the_next(van_quan, facts_of):
+    document = report(facts_of(van_quan.data, ReportKind.YEAR, "2021-12"))
+    (said,) = after(document, "1. Kết quả thực hiện các mục tiêu")
+    assert said == (
+        "9 mục tiêu của phong trào thi đua lấy tháng 12/2021 làm đầu kỳ, thực hiện đến hết tháng 12/2022; "
+        "chưa đánh giá trong báo cáo này."
+    )
+    assert not [p for p in document.appendices[0].parts if isinstance(p, Grid)]
+    assert not any("Nội dung 1" in text or "chưa có khu dân cư" in text for text in document.texts)
+    assert not any("chưa báo cáo" in text or "phấn đấu" in text for text in document.texts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "month", "told"),
+    [
+        (ReportKind.MONTH, Period(2021, 12), False),
+        (ReportKind.MONTH, Period(2022, 1), True),
+        (ReportKind.YEAR, Period(2022, 12), True),
+        (ReportKind.MONTH, Period(2023, 1), False),
+        (ReportKind.MOVEMENT, Period(2023, 1), True),
+    ],
+)
+def test_a_report_is_about_the_targets_whose_time_it_falls_in(van_quan, kind, month, told):
+    assert {is_told(target, kind, month) for target in van_quan.data.targets} == {told}
+
+
 def test_illustrative_and_open_months_are_said_at_the_head(shipped):
     _, document = shipped
     assert document.marks[0].startswith("SỐ LIỆU MINH HỌA")
@@ -172,6 +264,24 @@ def test_a_movement_under_way_is_reviewed_midway(van_quan, facts_of):
         "Sơ kết Phong trào thi đua đặc biệt “Văn Quan tổ chức xây dựng nông thôn mới” năm 2022 "
         "(đến hết tháng 9 năm 2022)"
     )
+
+
+def test_the_movements_report_names_the_movement_from_its_opening_to_its_closing(van_quan, facts_of):
+    document = report(facts_of(van_quan.data, ReportKind.MOVEMENT, "2022-09"))
+    named = "sơ kết Phong trào thi đua đặc biệt “Văn Quan tổ chức xây dựng nông thôn mới” năm 2022"
+    texts = [part.text for part in document.parts if not isinstance(part, Grid)]
+    assert named in texts[0]
+    assert named in texts[-1]
+
+
+def test_the_movements_report_tells_commendations_and_leaves_the_proposals_blank(van_quan, facts_of):
+    document = report(facts_of(van_quan.data, ReportKind.MOVEMENT, "2022-09"))
+    told = after(document, "VII. BIỂU DƯƠNG, KHEN THƯỞNG")
+    assert any("khen thưởng 4 tập thể; khen thưởng 8 hộ gia đình" in text for text in told)
+    facts = after(document, "2. Căn cứ để xem xét đề nghị khen thưởng")
+    assert any(text.startswith("- Tăng nhiều tiêu chí nhất từ đầu năm (thêm 2 tiêu chí):") for text in facts)
+    assert not any("<" in text for text in facts)
+    assert after(document, "3. Đề nghị khen thưởng")[0].startswith("[bổ sung:")
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,22 @@ def test_a_task_never_reported_has_no_state():
     assert (row.state, row.cause, row.state_row) == ("", "", 0)
 
 
+@pytest.mark.parametrize(
+    ("start", "word", "begun"),
+    [
+        ("2022-09-25", "", True),
+        ("2022-09-26", "", False),
+        ("2022-09-26", "not_started", False),
+        ("2022-09-26", "running", True),
+        ("2022-09-26", "done", True),
+    ],
+)
+def test_a_task_has_begun_on_its_start_or_once_somebody_works_on_it(start, word, begun):
+    states = [state("T1", word)] if word else []
+    (row,) = follow(task(start=start, due="2022-12-31"), states=states).itertuples()
+    assert row.begun == begun
+
+
 @pytest.mark.parametrize(("meeting", "known"), [("", 1), ("2022-09", 1), ("2022-10", 0)])
 def test_a_task_is_known_from_the_meeting_that_set_it(meeting, known):
     assert len(follow(task(meeting=meeting))) == known

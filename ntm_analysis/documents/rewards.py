@@ -1,0 +1,30 @@
+"""The last part of the movement's report: who was commended so far, and facts that support proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_analysis.documents.facts import Facts
+from ntm_analysis.documents.heads import blank
+from ntm_analysis.documents.items import commended
+from ntm_analysis.documents.parts import Heading, Paragraph, Part, Style
+from ntm_analysis.tables.merits import notes, supporting_facts
+
+
+def rewards(facts: Facts) -> Iterator[Part]:
+    """Counts commendations by kind and lists the facts; whom to propose is the office's decision."""
+    view, words = facts.view, facts.view.words
+    yield Heading(words.word("report.part_7"))
+    yield Heading(words.word("report.rewarded"), 2)
+    given = list(commended(facts))
+    if given:
+        yield Paragraph(words.word("report.rewarded_so_far", told="; ".join(given)))
+    else:
+        yield Paragraph(words.word("report.not_rewarded", blank=blank(view, "report.blank_rewarded")))
+    yield Heading(words.word("report.supporting"), 2)
+    judged, gifts = supporting_facts(view)
+    yield from (Paragraph(f"- {fact.striptags()}") for fact in (*judged, *gifts))
+    if judged or gifts:
+        yield Paragraph(" ".join(notes(view, judged, gifts)), Style.NOTE)
+    yield Heading(words.word("report.proposed"), 2)
+    yield Paragraph(blank(view, "report.blank_proposed"))
