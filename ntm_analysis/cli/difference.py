@@ -8,18 +8,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ntm_analysis.cli.options import HELP, DataOption, JsonOption, Lang, LangOption
+from ntm_analysis.decimals import decimals_needed, rounded
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from ntm_analysis.documents.difference import Change
     from ntm_analysis.model import Period
     from ntm_analysis.view import View
@@ -79,7 +80,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
 
 def facts(view: View, change: Change) -> dict[str, Any]:
     """Gives a change as plain values; exact figures as fractions in text."""
-    from ntm_analysis.documents.wording import name_of, place_of
+    from ntm_analysis.documents.wording import name_of, place_of, reason_of, word_of
 
     return {
         "kind": str(change.kind),
@@ -89,42 +90,50 @@ def facts(view: View, change: Change) -> dict[str, Any]:
         "code": change.code,
         "name": name_of(view, change),
         "was": change.was,
+        "was_word": word_of(view, change, change.was),
         "now": change.now,
+        "now_word": word_of(view, change, change.now),
         "was_value": _exact(change.was_value),
         "now_value": _exact(change.now_value),
         "unit": change.unit,
+        "reason": str(change.reason),
+        "reason_word": reason_of(view, change),
         "direction": str(change.direction),
         "provisional": change.provisional,
         "illustrative": change.illustrative,
     }
 
 
-_COLUMNS = (
-    "kind",
-    "place",
-    "place_name",
-    "set",
-    "code",
-    "name",
-    "was",
-    "now",
-    "was_value",
-    "now_value",
-    "unit",
-    "direction",
-    "provisional",
-    "illustrative",
-)
+_FIRST = ("kind", "place", "place_name", "set", "code", "name", "was", "was_word", "now", "now_word")
+_VALUES = ("value", "num", "den")
+_LAST = ("unit", "reason", "reason_word", "direction", "provisional", "illustrative")
+# Data are read with as many decimals; a figure that has more is whole in its numerator and denominator.
+_DECIMALS = 6
 
 
 def as_csv(rows: list[dict[str, Any]]) -> bytes:
-    """Gives the rows as a file that Excel reads; the head stands there without any row too."""
+    """Gives the rows as a file that Excel reads; the head stands there without any row too.
+
+    No figure is written as a fraction, which Excel would open as a date (5/8): each value is a decimal
+    number of at most six decimals, with its exact numerator and denominator beside.
+    """
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, _COLUMNS, lineterminator="\n")
+    figures = [f"{when}_{part}" for when in ("was", "now") for part in _VALUES]
+    writer = csv.DictWriter(buffer, (*_FIRST, *figures, *_LAST), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(row | _figures("was", row) | _figures("now", row) for row in rows)
     # With a byte order mark, or Excel shows Vietnamese as rubbish.
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def _figures(when: str, row: dict[str, Any]) -> dict[str, Any]:
+    if row[f"{when}_value"] is None:
+        return {}
+    value = Fraction(row[f"{when}_value"])
+    decimals = decimals_needed(value, _DECIMALS)
+    scaled = rounded(value, decimals) * 10**decimals
+    written = format(Decimal(int(scaled)).scaleb(-decimals), "f")
+    return {f"{when}_value": written, f"{when}_num": value.numerator, f"{when}_den": value.denominator}
 
 
 def _exact(value: Fraction | None) -> str | None:

@@ -34,6 +34,15 @@ class Direction(StrEnum):
     GONE = "gone"  # held against it only in the earlier one
 
 
+class Reason(StrEnum):
+    """Why a verdict changed where the value alone does not tell."""
+
+    STALE = "stale"  # two due dates passed: the value is there and counts no more
+    LATE = "late"  # one due date passed: it still counts
+    THRESHOLD = "threshold"  # the value stayed, what it must reach did not
+    NONE = ""
+
+
 @dataclass(frozen=True)
 class Change:
     """One thing that is not what it was. ``place`` is a commune's code, empty for a target.
@@ -53,6 +62,7 @@ class Change:
     was_threshold: Fraction | None = None
     now_threshold: Fraction | None = None
     rule: str = ""
+    reason: Reason = Reason.NONE
     direction: Direction = Direction.OTHER
     provisional: bool = False
     illustrative: bool = False
@@ -143,9 +153,20 @@ def _values(before: DataFrame, now: DataFrame) -> Iterator[Change]:
                 _exact(was.threshold_num, was.threshold_den),
                 _exact(row.threshold_num, row.threshold_den),
                 row.rule,
+                _reason(was, row),
                 provisional=bool(row.provisional or was.provisional),
                 illustrative=bool(row.illustrative or was.illustrative),
             )  # fmt: skip
+
+
+def _reason(was: Any, row: Any) -> Reason:
+    if row.stale:
+        return Reason.STALE
+    if row.late and not was.late:
+        return Reason.LATE
+    same = _exact(was.num, was.den) == _exact(row.num, row.den)
+    thresholds = (_exact(each.threshold_num, each.threshold_den) for each in (was, row))
+    return Reason.THRESHOLD if same and len(set(thresholds)) > 1 else Reason.NONE
 
 
 def _paired(

@@ -41,6 +41,23 @@ def name_of(view: View, change: Change) -> str:
             return words.text(_indicator(view, change).name)
 
 
+def word_of(view: View, change: Change, code: str) -> str:
+    """Writes a change's status, standing or verdict; nothing where a set was not held against the commune."""
+    words = view.words
+    match change.kind:
+        case Kind.TARGET:
+            return words.word(f"target_status.{code}")
+        case Kind.RECOGNITION:
+            return words.word(f"difference.standing_{code or 'none'}")
+        case _:
+            return words.verdict(code) if code else ""
+
+
+def reason_of(view: View, change: Change) -> str:
+    """Writes why a verdict changed; nothing where the value tells."""
+    return view.words.word(f"difference.reason_{change.reason}") if change.reason else ""
+
+
 def place_of(view: View, change: Change) -> str:
     """Names the commune of a change; nothing where it is a target's."""
     if not change.place:
@@ -91,7 +108,7 @@ def _of_target(view: View, change: Change) -> str:
         words.target_figure(target, change.was_value),
         words.target_figure(target, change.now_value),
     )
-    statuses = (words.word(f"target_status.{status}") for status in (change.was, change.now))
+    statuses = (word_of(view, change, code) for code in (change.was, change.now))
     return words.word(
         "difference.target", name=words.text(target.name), value=value, status=_arrow(view, *statuses)
     )
@@ -99,7 +116,7 @@ def _of_target(view: View, change: Change) -> str:
 
 def _of_recognition(view: View, change: Change) -> str:
     words = view.words
-    states = (words.word(f"difference.standing_{state or 'none'}") for state in (change.was, change.now))
+    states = (word_of(view, change, code) for code in (change.was, change.now))
     return words.word(
         "difference.recognition",
         place=place_of(view, change),
@@ -125,7 +142,7 @@ def _of_value(view: View, change: Change) -> str:
     was = _figure(view, change, change.was_value, change.was_threshold)
     now = _figure(view, change, change.now_value, change.now_threshold)
     verdicts = (words.verdict(verdict) for verdict in (change.was, change.now))
-    return words.word(
+    said = words.word(
         _key(view, change),
         place=place_of(view, change),
         code=change.code,
@@ -133,6 +150,9 @@ def _of_value(view: View, change: Change) -> str:
         value=_arrow(view, was, now),
         verdict=_arrow(view, *verdicts),
     )
+    if not change.reason:
+        return said
+    return words.word("difference.reasoned", text=said, reason=reason_of(view, change))
 
 
 def _figure(view: View, change: Change, value: Fraction | None, threshold: Fraction | None) -> str:

@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import json
+from fractions import Fraction
 
 import docx
 import pytest
@@ -34,7 +35,26 @@ def test_diff_as_json_and_as_csv_hold_the_same_changes(project, ntm):
     assert [(r["kind"], r["place"], r["code"]) for r in rows] == [
         (c["kind"], c["place"], c["code"]) for c in told["changes"]
     ]
-    assert rows[0]["was_value"] == told["changes"][0]["was_value"]
+    for row, change in zip(rows, told["changes"], strict=True):
+        for when in ("was", "now"):
+            exact = change[f"{when}_value"]
+            figures = [row[f"{when}_{part}"] for part in ("value", "num", "den")]
+            # Excel would open a fraction as a date.
+            assert not any("/" in figure for figure in figures)
+            if exact is None:
+                assert figures == ["", "", ""]
+                continue
+            assert Fraction(int(figures[1]), int(figures[2])) == Fraction(exact)
+            assert abs(Fraction(figures[0]) - Fraction(exact)) <= Fraction(1, 2 * 10**6)
+
+
+@pytest.mark.usefixtures("project")
+def test_diff_writes_statuses_in_words_and_says_why_a_value_no_longer_counts(ntm):
+    told = json.loads(ntm("diff", "2022-08", "2022-09", "--json").out)["changes"]
+    (stale,) = [c for c in told if (c["place_name"], c["code"], c["kind"]) == ("Xã An Sơn", "15.1", "value")]
+    assert (stale["now"], stale["now_word"], stale["reason"]) == ("no_data", "chưa có số liệu", "stale")
+    line = next(t for t in ntm("diff", "2022-08", "2022-09").out.splitlines() if "An Sơn, chỉ tiêu 15.1" in t)
+    assert "đạt → chưa có số liệu (số liệu quá cũ, coi như chưa có số liệu)" in line
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 import pytest
+from pandas import DataFrame
 
-from ntm_analysis.documents.difference import Direction, Followed, Kind, difference
+from ntm_analysis.documents.difference import Direction, Followed, Kind, Reason, _values, difference
 from ntm_analysis.documents.wording import told
 from ntm_analysis.evaluation import evaluate
 from ntm_analysis.language import Language
@@ -97,6 +98,28 @@ def test_a_target_that_moved_is_told_with_both_figures(tiny_dataset, compared):
     assert (target.code, target.was_value, target.now_value) == ("health", 3, 2)
     assert (target.was, target.now) == ("reached", "no_grounds")
     assert any("03/03 → 02/03" in line for line in told(view, changes))
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "reason"),
+    [
+        ({}, {"num": 2}, Reason.NONE),
+        ({}, {"stale": True}, Reason.STALE),
+        ({}, {"late": True}, Reason.LATE),
+        ({"late": True}, {"late": True, "num": 2}, Reason.NONE),
+        ({}, {"threshold_num": 96}, Reason.THRESHOLD),
+        ({}, {"threshold_num": 96, "num": 2}, Reason.NONE),
+    ],
+)
+def test_a_change_the_value_does_not_explain_has_its_reason(was, now, reason):
+    row = {"commune": "c", "set": "s", "indicator": "1", "num": 1, "den": 1, "unit": "percent"}
+    row |= {"threshold_num": 95, "threshold_den": 1, "rule": "at_least", "late": False, "stale": False}
+    row |= {"provisional": False, "illustrative": False, "verdict": "met"}
+    rows = [
+        DataFrame([row | {"verdict": verdict} | over]) for verdict, over in (("met", was), ("not_met", now))
+    ]
+    (change,) = _values(*rows)
+    assert change.reason is reason
 
 
 def test_nothing_changed_is_said(compared):
