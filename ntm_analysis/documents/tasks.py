@@ -16,7 +16,7 @@ from ntm_analysis.documents.sheets import sheet as framed_sheet
 from ntm_analysis.tables.marks import records
 
 _WIDTHS = {
-    "number": (5, Align.CENTER),
+    "number": (6, Align.CENTER),
     "task": (23, Align.LEFT),
     "serves": (16, Align.LEFT),
     "place": (11, Align.LEFT),
