@@ -56,23 +56,30 @@ def bullet(view: View) -> Display | None:
 def _draw(view: View, drawing: Drawing, progress: Progress, top: float, goal: float) -> None:
     words = view.words
     _, colour = STATUS_MARKS[progress.status]
+    status = words.word(f"target_status.{progress.status}")
     bar = top + LINE + 1
     if progress.value is None:
         drawing.text(_START, top + LINE / 2, words.word("chart.bullet.no_value"), colour=QUIET, bold=True)
         drawing.missing_box(_START, bar, goal - _START, _BAR)
     else:
-        now = words.word("chart.bullet.now", value=_figure(view, progress, progress.value))
-        drawing.text(_START, top + LINE / 2, now, bold=True)
+        room = RIGHT - _START - text_width(status, bold=True) - 8
+        drawing.text(_START, top + LINE / 2, _now(view, progress, room), bold=True)
         drawing.box(_START, bar, goal - _START, _BAR, fill=GRID)
         length = min(max(_share(progress, progress.value), Fraction(0)), _MOST) * Fraction(goal - _START)
         drawing.box(_START, bar + 2, float(length), _BAR - 4, fill=colour)
-    status = words.word(f"target_status.{progress.status}")
     drawing.text(RIGHT, top + LINE / 2, status, colour=colour, bold=True, align="end")
     if progress.baseline is not None and 0 <= (share := _share(progress, progress.baseline)) <= _MOST:
         at = float(_START + share * Fraction(goal - _START))
         drawing.line(at, bar - 2, at, bar + _BAR + 2, colour=INK, width=1.5, dash="2 1.5")
     drawing.line(goal, bar - 3, goal, bar + _BAR + 3, colour=ACCENT, width=3)
     drawing.text(max(goal, _END) + 5, bar + _BAR / 2, _short_goal(view, progress), colour=ACCENT, bold=True)
+
+
+def _now(view: View, progress: Progress, room: float) -> str:
+    """Writes the present value, alone where the words around it leave no room for the status."""
+    figure = _figure(view, progress, progress.value)
+    now = view.words.word("chart.bullet.now", value=figure)
+    return now if text_width(now, bold=True) <= room else figure
 
 
 def _share(progress: Progress, value: Fraction | None) -> Fraction:
@@ -85,7 +92,9 @@ def _share(progress: Progress, value: Fraction | None) -> Fraction:
 def _short_goal(view: View, progress: Progress) -> str:
     """Writes the goal's figure, without the unit where that stands with the value already."""
     full = _figure(view, progress, progress.goal)
-    return full if text_width(full, bold=True) <= RIGHT - _END - 5 else full.split(" ")[0]
+    if text_width(full, bold=True) <= RIGHT - _END - 5:
+        return full
+    return next(word for word in full.split() if any(letter.isdigit() for letter in word))
 
 
 def _figure(view: View, progress: Progress, value: Fraction | None) -> str:

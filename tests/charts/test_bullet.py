@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from ntm_analysis.charts.bullet import bullet
-from ntm_analysis.charts.style import STATUS_MARKS
+from ntm_analysis.charts.fitting import text_width
+from ntm_analysis.charts.style import LEFT, RIGHT, STATUS_MARKS
 from ntm_analysis.model import TargetKind, TargetSense
 from ntm_analysis.targets import TargetStatus
 
@@ -120,3 +121,14 @@ def test_a_value_just_short_of_its_goal_does_not_look_like_it(make_view):
     )
     said = finding(bullet(make_view("184", "poverty", targets=(near,))))
     assert "hiện nay giảm 4,96 điểm phần trăm, mục tiêu giảm 5,0 điểm phần trăm" in said
+
+
+def test_a_goal_too_long_for_its_place_keeps_its_number_and_the_value_leaves_room_for_the_status(make_view):
+    poor = replace(POOR, status=TargetStatus.NO_GROUNDS)
+    html = bullet(make_view("184", "poverty", targets=(poor,))).html
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", html)
+    assert "5,0" in texts or "-5,0" in texts
+    (value,) = [text for text in texts if "2,6" in text]
+    status = "chưa đủ căn cứ dự báo"
+    assert status in texts
+    assert text_width(value, bold=True) + text_width(status, bold=True) <= RIGHT - LEFT - 16
