@@ -15,7 +15,25 @@ from ntm_analysis.model import Period, Rule, Verdict
 from ntm_analysis.view import View
 
 # Every sign that may stand at a figure, in the order of the key.
-MARKS = ("provisional", "unchecked", "disagree", "check_threshold", "adjusted", "preliminary", "late")
+MARKS = (
+    "provisional",
+    "unchecked",
+    "disagree",
+    "check_threshold",
+    "lower_not_met",
+    "adjusted",
+    "preliminary",
+    "late",
+)
+    "provisional",
+    "unchecked",
+    "disagree",
+    "check_threshold",
+    "lower_not_met",
+    "adjusted",
+    "preliminary",
+    "late",
+)
 
 
 def records(frame: DataFrame) -> Iterator[Any]:
@@ -37,15 +55,21 @@ def caveat_mark(view: View, kind: str) -> Markup:
 
 
 def criterion_marks(view: View, row: Any) -> Markup:
-    """Puts at a criterion's verdict what is not sure about it (rules 6 and 7)."""
+    """Puts the signs of what is not sure at a criterion's verdict."""
+    return Markup("").join(caveat_mark(view, kind) for kind in doubts(view, row))
+
+
+def doubts(view: View, row: Any) -> list[str]:
+    """Names what is not sure about a criterion's official verdict (rules 6 and 7)."""
     adjusted = (row.reported_month, row.commune, row.set, row.criterion) in view.adjusted
     kinds = [
         "unchecked" if row.unchecked else "",
         "provisional" if row.provisional else "",
         row.discrepancy,
+        "lower_not_met" if row.lower_not_met else "",
         "adjusted" if adjusted else "",
     ]
-    return Markup("").join(caveat_mark(view, kind) for kind in kinds if kind)
+    return [kind for kind in kinds if kind]
 
 
 def value_marks(view: View, row: Any) -> Markup:

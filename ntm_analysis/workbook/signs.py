@@ -5,27 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from ntm_analysis.model import Verdict
+from ntm_analysis.tables.marks import MARKS, doubts
 from ntm_analysis.view import View
 from ntm_analysis.workbook.sheet import Cell, Look
 
-# In this order behind the sign of a verdict: column of a criterion's row → word of its mark.
-MARKS = {
-    "provisional": "mark.provisional",
-    "unchecked": "mark.unchecked",
-    "discrepancy": "workbook.mark.discrepancy",
-    "lower_not_met": "workbook.mark.lower_not_met",
-}
-_MEANINGS = {
-    "provisional": "mark_title.provisional",
-    "unchecked": "mark_title.unchecked",
-    "discrepancy": "workbook.mark_title.discrepancy",
-    "lower_not_met": "workbook.mark_title.lower_not_met",
-}
+# Preliminary and late stand at values, in columns of their own.
+_AT_VERDICTS = [kind for kind in MARKS if kind not in {"preliminary", "late"}]
 
 
 def official(view: View, row: Any, *, word: bool = True) -> Cell:
     """Shows the official verdict of a criterion with its marks."""
-    marks = "".join(view.words.word(key) for name, key in MARKS.items() if getattr(row, name))
+    marks = "".join(view.words.word(f"mark.{kind}") for kind in doubts(view, row))
     return _signed(view, row.verdict, marks, word=word)
 
 
@@ -44,10 +34,10 @@ def key(view: View) -> tuple[tuple[str, str], ...]:
     """Lists every sign and mark with its meaning."""
     words = view.words
     verdicts = ((kind.symbol, words.verdict(kind)) for kind in Verdict)
-    marks = ((words.word(mark), words.word(_MEANINGS[name])) for name, mark in MARKS.items())
+    marks = ((words.word(f"mark.{kind}"), words.word(f"mark_title.{kind}")) for kind in _AT_VERDICTS)
     return (*verdicts, *marks)
 
 
 def key_line(view: View) -> str:
     """Writes the signs and marks in one line, as it stands under a table."""
-    return view.words.word("index.key") + " " + " · ".join(f"{sign} {said}" for sign, said in key(view))
+    return view.words.word("caveat.key", marks="; ".join(f"{sign} {said}" for sign, said in key(view)))
