@@ -84,7 +84,7 @@ class View:
     def adjusted(self) -> frozenset[tuple[int, str, str, str]]:
         """Names what was changed after its month was closed: month, commune, set and code."""
         rows = self.data.adjustments
-        rows = rows[rows["month"] <= self.period.number]
+        rows = rows[(rows["month"] <= self.period.number) & rows["table"].isin(["observations", "verdicts"])]
         codes = (code.split(" ")[0] for code in rows["code"])
         return frozenset(zip(rows["month"], rows["commune"], rows["set"], codes, strict=True))
 

@@ -22,7 +22,7 @@ PeriodArgument = Annotated[str, typer.Argument(help=HELP.word("cli.close_period"
 
 
 class AlreadyClosedError(NtmError):
-    """Says that a month was closed before."""
+    """Says that a month was closed before, by itself or with a later one."""
 
     def __init__(self, period: Period) -> None:
         super().__init__(
@@ -31,7 +31,7 @@ class AlreadyClosedError(NtmError):
 
 
 def close(period: PeriodArgument, data: DataOption = None, lang: LangOption = Lang.vi) -> None:
-    """Closes one month of a dataset."""
+    """Closes a month of a dataset and every earlier one."""
     from ntm_analysis.dataset import find_dataset
     from ntm_analysis.model import Period
 
@@ -43,7 +43,7 @@ def close(period: PeriodArgument, data: DataOption = None, lang: LangOption = La
 
 
 def close_month(folder: Path, month: Period) -> int:
-    """Keeps a month's rows and writes their hash to dataset.yaml; gives the number of rows.
+    """Keeps what is known by a month's end and writes its hash to dataset.yaml; gives the number of rows.
 
     Raises InputError for a dataset with errors, NtmError for a month that is closed or has no rows,
     OutputError where the folder refuses; dataset.yaml is written last.
@@ -54,7 +54,7 @@ def close_month(folder: Path, month: Period) -> int:
     from ntm_analysis.reporting.writing import write_whole
 
     read = read_dataset(folder)
-    if month in read.closed:
+    if not read.is_draft(month):
         raise AlreadyClosedError(month)
     read.period(str(month))
     tables, _ = read_tables(folder)

@@ -1,7 +1,8 @@
-"""Closed months: their rows are kept as they were, and what changes afterwards is told, never hidden.
+"""Closed months: what was known at their closing is kept, and what changes afterwards is told, never hidden.
 
-Closing a month copies its rows to ``closed/<period>/`` and writes their hash to dataset.yaml. A row
-that differs later is an adjustment (số liệu điều chỉnh sau khi chốt), whose reason is its ``note``.
+Closing a month copies every row known by its end, those of earlier months among them, to
+``closed/<period>/`` and writes their hash to dataset.yaml: a page counts from months before its own, so
+closing one closes those too.
 """
 
 from __future__ import annotations
@@ -9,12 +10,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from ntm_analysis.dataset.read import TextTable, read_csv
 from ntm_analysis.dataset.schema import TABLES, column_names
@@ -22,45 +22,62 @@ from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period
 
 FOLDER = "closed"
-# What tells the rows of a month apart; a table without such columns is compared row by row.
-_KEYS = {
-    "observations": ("commune", "set", "indicator", "sex", "line"),
-    "verdicts": ("commune", "set", "criterion", "level"),
-    "task_states": ("task",),
-    "estimates": ("commune", "target"),
-    "contributions": (),
-    "model_area_items": ("commune", "village", "item"),
-    "activities": ("commune", "kind"),
-    "submissions": ("commune", "body"),
+# The column that says from when a row is known in tables without a period; blank cells and tables without
+# such a column are known at once. Communes are facts about the district and no month's figures.
+_KNOWN_FROM = {
+    "recognitions": "credited_year",
+    "registrations": "year",
+    "bodies": "",
+    "responsibilities": "",
+    "tasks": "meeting",
+    "confirmations": "confirmed_on",
+    "model_areas": "registered_on",
+    "commendations": "commended_on",
+    "unit_changes": "effective_date",
 }
-# Columns that say why or whence; a change of these alone adjusts nothing.
-_ABOUT = ("source", "note", "illustrative")
-_COLUMNS = ("period", "month", "table", "commune", "set", "code", "column", "old", "new", "reason", "row")
+# Decisions may be entered into a row that was known before: until their day they are as good as blank.
+_DECIDED = {"recognitions": ("decision_date", "decision"), "model_areas": ("recognised_on", "decision")}
 
 
 @dataclass(frozen=True)
 class Closing:
-    """One closed month with the hash of its rows at that time."""
+    """One closed month with the hash of the rows known at that time."""
 
     period: Period
     sha256: str
 
 
+def is_monthly(table: str) -> bool:
+    """Tells whether each row of a table belongs to a month."""
+    return "period" in column_names(table)
+
+
 def closable_tables() -> tuple[str, ...]:
-    """Names the tables whose rows belong to a month."""
-    return tuple(name for name in TABLES if "period" in column_names(name))
+    """Names the tables that are kept."""
+    return tuple(name for name in TABLES if is_monthly(name) or name in _KNOWN_FROM)
 
 
 def rows_of(tables: Mapping[str, TextTable], period: Period) -> dict[str, DataFrame]:
-    """Gives the rows of a month as written, sorted, for every table that has any."""
+    """Gives the rows known by the end of a month as written, sorted, for every table that has any."""
     found = {}
     for name in closable_tables():
         if name in tables:
-            rows = tables[name].rows
-            mine = rows.loc[rows["period"] == str(period), list(column_names(name))]
+            mine = _known(name, tables[name].rows, period)[list(column_names(name))]
             if not mine.empty:
                 found[name] = mine.sort_values(list(mine.columns), ignore_index=True)
     return found
+
+
+def _known(table: str, rows: DataFrame, period: Period) -> DataFrame:
+    """Keeps the rows known by a month; a year or a day is compared by what it has of year and month."""
+    column = "period" if is_monthly(table) else _KNOWN_FROM[table]
+    if column:
+        rows = rows[rows[column].str[:7] <= str(period)]
+    if table in _DECIDED:
+        day, decision = _DECIDED[table]
+        later = rows[day].str[:7] > str(period)
+        rows = rows.assign(**{name: rows[name].mask(later, "") for name in (day, decision)})
+    return rows
 
 
 def csv_of(rows: DataFrame) -> bytes:
@@ -80,31 +97,7 @@ def digest(rows: Mapping[str, DataFrame]) -> str:
     return whole.hexdigest()
 
 
-def find_adjustments(
-    folder: Path, closings: tuple[Closing, ...], tables: Mapping[str, TextTable]
-) -> tuple[DataFrame, list[Problem]]:
-    """Compares every closed month with what its tables say now; each difference is a warning."""
-    found: list[DataFrame] = []
-    problems: list[Problem] = []
-    for closing in closings:
-        now = rows_of(tables, closing.period)
-        if digest(now) == closing.sha256:
-            continue
-        try:
-            kept = _kept(folder, closing)
-        except InputError as error:
-            problems += error.problems
-            continue
-        for name in sorted(now.keys() | kept.keys()):
-            empty = DataFrame(columns=list(column_names(name)), dtype="str")
-            found.append(_differences(name, kept.get(name, empty), now.get(name, empty), closing.period))
-    frame = pd.concat(found, ignore_index=True) if found else DataFrame(columns=[*_COLUMNS, "key"])
-    frame = frame.assign(row=_lines(frame, tables))[list(_COLUMNS)]
-    warned = [_warning(tables, frame.loc[index]) for index in frame.index]
-    return frame, problems + warned
-
-
-def _kept(folder: Path, closing: Closing) -> dict[str, DataFrame]:
+def kept_rows(folder: Path, closing: Closing) -> dict[str, DataFrame]:
     """Reads the rows kept at closing; raises InputError where they are gone or were touched."""
     place = folder / FOLDER / str(closing.period)
     name = f"{FOLDER}/{closing.period}"
@@ -117,74 +110,3 @@ def _kept(folder: Path, closing: Closing) -> dict[str, DataFrame]:
         found = "không có bản chốt" if not paths else "bản chốt không khớp mã sha256 trong dataset.yaml"
         raise InputError([Problem(name, 0, "", found, "lấy lại thư mục này từ bản lưu")])
     return kept
-
-
-def _differences(table: str, kept: DataFrame, now: DataFrame, period: Period) -> DataFrame:
-    """Lists changed cells of rows that are in both, and rows that came or went."""
-    compared = [c for c in column_names(table) if c not in _ABOUT]
-    keys = list(_KEYS[table]) or [c for c in compared if c != "period"]
-    kept, now = (side.assign(nth=side.groupby(keys).cumcount()) for side in (kept, now))
-    both = kept.merge(now, on=[*keys, "nth"], how="outer", suffixes=(" before", ""), indicator=True)
-    records = list(_changed(both, keys, compared))
-    frame = DataFrame(records, columns=["key", "column", "old", "new", "reason"])
-    parts = frame["key"].map(dict)
-    return DataFrame(
-        {
-            "period": str(period),
-            "month": period.number,
-            "table": table,
-            "commune": parts.map(lambda key: key.get("commune", "")),
-            "set": parts.map(lambda key: key.get("set", "")),
-            "code": parts.map(_code),
-            "column": frame["column"],
-            "old": frame["old"],
-            "new": frame["new"],
-            "reason": frame["reason"],
-            "key": frame["key"],
-        }
-    )
-
-
-def _changed(both: DataFrame, keys: list[str], compared: list[str]) -> Iterator[tuple[object, ...]]:
-    values = [c for c in compared if c not in keys and c != "period"]
-    for row in both.to_dict("records"):
-        key = tuple((name, row[name]) for name in keys)
-        if row["_merge"] == "both":
-            for column in values:
-                if row[f"{column} before"] != row[column]:
-                    yield key, column, row[f"{column} before"], row[column], row["note"]
-        else:
-            gone = row["_merge"] == "left_only"
-            side = " before" if gone else ""
-            told = ", ".join(str(row[f"{c}{side}"]) for c in values if row[f"{c}{side}"] != "")
-            told = told or _code(dict(key))
-            reason = "" if gone else row["note"]
-            yield key, "", told if gone else "", "" if gone else told, reason
-
-
-def _code(key: dict[str, str]) -> str:
-    """Names the row apart from its commune and set: 15.1 nữ; NV-01; huy động tiền."""
-    return " ".join(value for name, value in key.items() if name not in {"commune", "set"} and value)
-
-
-def _lines(frame: DataFrame, tables: Mapping[str, TextTable]) -> list[int]:
-    """Finds the line where each adjusted row stands now; 0 where it went."""
-    lines = []
-    for adjustment in frame.to_dict("records"):
-        rows = tables[adjustment["table"]].rows if adjustment["table"] in tables else DataFrame()
-        mine = rows["period"] == adjustment["period"] if len(rows) else pd.Series(dtype=bool)
-        for name, value in adjustment["key"]:
-            mine &= rows[name] == value
-        lines.append(int(rows.loc[mine, "row"].iloc[0]) if mine.any() else 0)
-    return lines
-
-
-def _warning(tables: Mapping[str, TextTable], adjustment: Series) -> Problem:
-    table = str(adjustment["table"])
-    file = tables[table].file if table in tables else f"{table}.csv"
-    said = " ".join(str(adjustment[name]) for name in ("period", "commune", "code") if adjustment[name])
-    old, new = (adjustment[side] or "không có" for side in ("old", "new"))
-    found = f"{said}: số liệu điều chỉnh sau khi chốt, cũ “{old}”, nay “{new}”"
-    reason = adjustment["reason"]
-    right = f"lý do: {reason}" if reason else "ghi lý do ở cột note, hoặc trả lại số đã chốt"
-    return Problem(file, int(str(adjustment["row"])), str(adjustment["column"]), found, right, warning=True)

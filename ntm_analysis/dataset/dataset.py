@@ -132,8 +132,8 @@ class Dataset:
         return self.movement.unit_changes
 
     def is_draft(self, period: Period) -> bool:
-        """Tells whether a month is still open: its figures may change without being told."""
-        return period not in self.closed
+        """Tells whether neither a month nor a later one is closed: figures may change without being told."""
+        return all(closed < period for closed in self.closed)
 
     def cut_off(self, period: Period) -> dt.date:
         """Gives the day a month's data are closed, its last day where the month is shorter."""

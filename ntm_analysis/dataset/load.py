@@ -10,7 +10,7 @@ from pandas import DataFrame
 from ntm_analysis.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.criteria.document import Document
 from ntm_analysis.dataset import boundaries, items
-from ntm_analysis.dataset.closing import find_adjustments
+from ntm_analysis.dataset.adjustments import find_adjustments
 from ntm_analysis.dataset.communes import read_communes
 from ntm_analysis.dataset.dataset import Dataset
 from ntm_analysis.dataset.description import (
@@ -76,7 +76,7 @@ def read_dataset(folder: Path | str) -> Dataset:
     shapes, found = _boundaries(folder, known)
     problems += found
     problems += _nothing_to_report(frames)
-    problems += doubtful_months(document, description, frames)
+    problems += doubtful_months(document, description, frames | {"contributions": movement.contributions})
     problems += sets_without_areas(document, description, standards.criteria)
     if any(not problem.warning for problem in problems):
         raise InputError([problem for problem in problems if not problem.warning])

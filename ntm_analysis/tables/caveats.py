@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from markupsafe import Markup
 from pandas import DataFrame
 
+from ntm_analysis.dataset.words import STATISTICS
 from ntm_analysis.display import Display, element, lines
 from ntm_analysis.model import CriteriaSet, Period
 from ntm_analysis.tables.marks import key, records
@@ -43,12 +45,12 @@ def adjustments(view: View) -> list[str]:
         if of_page and (view.is_district or row.commune == view.place.code):
             said = words.word(
                 "caveat.adjusted_row",
-                month=words.month(Period.from_number(int(row.month))),
+                month=words.month(Period.parse(row.period)),
                 place=names.get(row.commune, data.district.name),
-                code=row.code,
+                code=_field(view, row),
                 old=row.old or "–",
                 new=row.new or "–",
-                reason=row.reason or words.word("caveat.adjusted_no_reason"),
+                reason=row.reason or words.word(_no_reason(row)),
             )
             told.append(said)
     return told
@@ -61,6 +63,21 @@ def _adjusted(view: View) -> list[Markup]:
     return [
         Markup("{}{}").format(words.word("caveat.adjusted", count=words.number(len(told))), lines("ul", told))
     ]
+
+
+def _no_reason(row: Any) -> str:
+    """Tells an unexplained change from a row that went, which has no note to explain it."""
+    return "caveat.adjusted_no_reason" if row.new or row.column else "caveat.adjusted_gone"
+
+
+def _field(view: View, row: Any) -> str:
+    """Names what was changed: chỉ tiêu 15.1 nữ, tử số; nhiệm vụ NV-02, hạn."""
+    words = view.words
+    code, _, rest = row.code.partition(" ")
+    statistic = view.data.criteria.statistics.get(code) if row.set == STATISTICS else None
+    named = f"{words.text(statistic.name)} {rest}" if statistic else row.code
+    said = words.word(f"adjusted.table.{row.table}", code=named)
+    return f"{said}, {words.word(f'adjusted.column.{row.column}')}" if row.column else said
 
 
 def _of_page(view: View, frame: DataFrame, criteria_set: CriteriaSet) -> DataFrame:
@@ -101,6 +118,19 @@ def _about_set(view: View, criteria_set: CriteriaSet) -> list[Markup]:
     items = [_listed(view, kind, rows, column) for kind, column, rows in open_points(view, criteria_set)]
     title = view.words.text(criteria_set.title)
     return [Markup("{}: {}").format(title, item) if len(view.sets) > 1 else item for item in items]
+
+
+def late_figures(view: View) -> list[Markup]:
+    """Lists the figures past their due month, those still counted and those that are not."""
+    indicators = view.of_page(view.now.indicators)
+    criteria = view.of_page(view.now.criteria)
+    found = []
+    for criteria_set in view.sets:
+        mine = indicators[indicators["set"] == criteria_set.id]
+        gone = _not_reported(mine[mine["stale"]], criteria[criteria["set"] == criteria_set.id])
+        kinds = {"late": mine[mine["late"]], "stale": gone}
+        found += [_listed(view, kind, rows, "indicator") for kind, rows in kinds.items() if not rows.empty]
+    return found
 
 
 def _not_reported(indicators: DataFrame, criteria: DataFrame) -> DataFrame:

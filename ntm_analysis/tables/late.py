@@ -7,22 +7,27 @@ from typing import Any
 from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import PlaceKind
 from ntm_analysis.movement.late import late_submissions
+from ntm_analysis.tables.caveats import late_figures
 from ntm_analysis.tables.marks import records
 from ntm_analysis.tables.roadmap import body_name
 from ntm_analysis.view import View
 
 
 def late(view: View) -> Display | None:
-    """Shows the communes and offices whose figures came after the cut-off or have not come."""
+    """Shows whose figures came after the cut-off or have not come, and which figures are past their due."""
     data = view.data
-    units = _units(view)
-    rows = late_submissions(data.movement.submissions, units, view.period, data.cut_off(view.period))
-    if not view.is_district:
-        return next((_own(view, row) for row in records(rows) if row.unit == view.place.code), None)
-    return None if rows.empty else _district(view, rows)
+    rows = late_submissions(data.movement.submissions, _units(view), view.period, data.cut_off(view.period))
+    if view.is_district:
+        shown = None if rows.empty else _district(view, rows)
+    else:
+        shown = next((_own(view, row) for row in records(rows) if row.unit == view.place.code), None)
+    figures = late_figures(view)
+    if shown is None or not figures:
+        return shown
+    return Display(Markup("{}{}").format(Markup(shown.html), lines("ul", figures)))  # noqa: S704 (built escaped)
 
 
 def _units(view: View) -> dict[str, str]:

@@ -25,15 +25,6 @@ MARKS = (
     "preliminary",
     "late",
 )
-    "provisional",
-    "unchecked",
-    "disagree",
-    "check_threshold",
-    "lower_not_met",
-    "adjusted",
-    "preliminary",
-    "late",
-)
 
 
 def records(frame: DataFrame) -> Iterator[Any]:

@@ -6,7 +6,7 @@ import pytest
 def test_a_month_is_closed_and_a_later_change_is_a_warning_of_check(project, ntm):
     ran = ntm("close", "2022-08")
     assert ran.code == 0
-    assert "Đã chốt tháng 8/2022: " in ran.out
+    assert "Đã chốt tháng 8/2022 và các kỳ trước: " in ran.out
     assert 'period: "2022-08"' in (project / "data/van-quan/dataset.yaml").read_text("utf-8")
     path = project / "data/van-quan/verdicts.csv"
     lines = path.read_text("utf-8").splitlines()

@@ -5,6 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from ntm_analysis.cli.close import close_month
+from ntm_analysis.dataset.adjustments import KEYS
+from ntm_analysis.dataset.closing import closable_tables
+from ntm_analysis.dataset.schema import column_names
 from ntm_analysis.evaluation import evaluate
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
@@ -42,18 +45,46 @@ def html(display):
 def test_an_adjusted_figure_is_told_on_the_pages_it_concerns(adjusted, place, area):
     said = html(caveats(adjusted.view(place, area)))
     assert "1 số liệu điều chỉnh sau khi chốt" in said
-    assert f"tháng 1/2022, An Hòa, 15.1 nữ: cũ 891, nay 880 ({NOTE})" in said
+    assert f"tháng 1/2022, An Hòa, chỉ tiêu 15.1 nữ, tử số: cũ 891, nay 880 ({NOTE})" in said
 
 
 @pytest.mark.parametrize(("place", "area"), [("10002", "health"), ("10001", "education")])
 def test_it_is_not_told_where_it_does_not_belong(adjusted, place, area):
-    assert "sau khi chốt:" not in html(caveats(adjusted.view(place, area)))
+    assert "nay 880" not in html(caveats(adjusted.view(place, area)))
 
 
 def test_a_page_before_the_closed_month_does_not_tell_it(adjusted):
-    assert "sau khi chốt:" not in html(caveats(adjusted.view("10001", "health", Period(2021, 12))))
+    assert "nay 880" not in html(caveats(adjusted.view("10001", "health", Period(2021, 12))))
 
 
 @pytest.mark.parametrize(("period", "draft"), [(JANUARY, False), (Period(2022, 2), True)])
 def test_the_page_of_an_open_month_says_that_it_is_a_draft(adjusted, period, draft):
     assert ("DỰ THẢO" in html(title(adjusted.view("10001", period=period)))) is draft
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_table_and_column_that_can_be_adjusted_has_a_name(language):
+    words = Language.load(language)
+    about = {"source", "note", "illustrative", "basis", "confidence"}
+    for table in closable_tables():
+        assert f"adjusted.table.{table}" in words
+        columns = set(column_names(table)) - set(KEYS[table]) - about - {"period"}
+        assert {c for c in columns if f"adjusted.column.{c}" not in words} == set()
+
+
+def test_the_state_of_a_task_is_told_on_the_page_of_its_commune(small, told, tiny_dataset):
+    states = "period,task,state,done_on,cause,source,note,illustrative"
+    tables = {
+        "tasks": [
+            "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative",
+            "NV-1,Vận động,10001,,,health,yt,2022-01-01,2022-02-10,,,Lộ trình,,có",
+        ],
+        "task_states": [states, "2022-02,NV-1,đang thực hiện,,,Báo cáo,,có"],
+    }
+    small("10001", **tables)
+    close_month(tiny_dataset.path, Period(2022, 2))
+    changed = {"task_states": [states, "2022-02,NV-1,chưa bắt đầu,,,Báo cáo,báo nhầm,có"]}
+    said = "tháng 2/2022, An Hòa, nhiệm vụ NV-1, tình trạng: cũ đang thực hiện, nay chưa bắt đầu (báo nhầm)"
+    assert said in told.text(caveats(small("10001", **changed)))
+    assert said in told.text(caveats(small("999")))
+    assert "NV-1" not in told.text(caveats(small("10002")))
