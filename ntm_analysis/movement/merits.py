@@ -73,7 +73,7 @@ def given_per_head(
     """
     rows = since_january(contributions, month)
     given = rows[rows["fund"].isin(GIVERS)]
-    sums = by_commune(given, given.head(0), [c for c in communes if population.get(c)], population)
+    sums = by_commune(given, [c for c in communes if population.get(c)], population)
     labour = [
         None if days is None else Fraction(days, population[commune])
         for commune, days in zip(sums["commune"], sums["labour"], strict=True)

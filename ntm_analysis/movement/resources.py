@@ -19,6 +19,7 @@ KINDS = ("money", "labour", "land", "goods")
 FUNDS = (
     "central", "province", "district", "commune", "combined", "credit", "business", "people", "diaspora",
 )  # fmt: skip
+OF_UNIT = ("money", "per_head", "labour", "land", "planned", "disbursed")
 DONG = "đồng"
 # An unpaid debt may have grown since it was last stated: after this many months nothing is known of it.
 DEBT_HOLDS_MONTHS = 12
@@ -74,26 +75,25 @@ def by_fund(rows: DataFrame) -> DataFrame:
     return _objects(table, ["fund", "mobilised", "planned", "disbursed"])
 
 
-def by_commune(
-    rows: DataFrame, debts: DataFrame, communes: Iterable[str], population: Mapping[str, int]
-) -> DataFrame:
-    """Sums one row a commune: money in đồng, days of work, m² of land, capital, debt, and money a head.
+def of_unit(rows: DataFrame, people: int | None) -> dict[str, Fraction | int | None]:
+    """Sums a unit's rows under the names of ``OF_UNIT``, money in đồng; None where no row speaks of it.
 
-    ``per_head`` is a Fraction, money mobilised over the census population. A figure is None where no
-    row speaks of it. Rows of the district as a whole belong to no commune.
+    ``per_head`` is money mobilised over the census population.
     """
-    table = []
-    for code in communes:
-        mine, owed = rows[rows["commune"] == code], debts[debts["commune"] == code]
-        given = mine[mine["account"] == "mobilised"]
-        money = _stated(mine[mine["kind"] == "money"], "mobilised")
-        people = population.get(code)
-        per_head = None if money is None or not people else Fraction(money, people)
-        in_kind = [_quantity_or_none(given[given["kind"] == kind]) for kind in ("labour", "land")]
-        capital = [_stated(mine, account) for account in ("planned", "disbursed")]
-        table.append([code, money, per_head, *in_kind, *capital, _stated(owed, "debt")])
-    columns = ["commune", "money", "per_head", "labour", "land", "planned", "disbursed", "debt"]
-    return _objects(table, columns)
+    given = rows[rows["account"] == "mobilised"]
+    cash = rows[rows["kind"] == "money"]
+    money, planned, disbursed = (_stated(cash, account) for account in ("mobilised", "planned", "disbursed"))
+    labour, land = (_quantity_or_none(given[given["kind"] == kind]) for kind in ("labour", "land"))
+    per_head = None if money is None or not people else Fraction(money, people)
+    return dict(zip(OF_UNIT, (money, per_head, labour, land, planned, disbursed), strict=True))
+
+
+def by_commune(rows: DataFrame, communes: Iterable[str], population: Mapping[str, int]) -> DataFrame:
+    """Sums one row a commune as :func:`of_unit`; rows of the district as a whole belong to no commune."""
+    table = [
+        [code, *of_unit(rows[rows["commune"] == code], population.get(code)).values()] for code in communes
+    ]
+    return _objects(table, ["commune", *OF_UNIT])
 
 
 def debt(contributions: DataFrame, month: Period, commune: str | None = None) -> DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +18,7 @@ from ntm_analysis.movement.conditions import to_strengthen
 from ntm_analysis.tables.changes import criterion_name
 from ntm_analysis.tables.marks import caveat_mark, records, verdict_mark
 from ntm_analysis.tables.resources import million
+from ntm_analysis.tables.units import contributions
 from ntm_analysis.view import View
 
 _CONDITIONS = ("criteria", "satisfaction", "debt", "security", "stage")
@@ -35,7 +37,7 @@ def conditions(view: View) -> Display | None:
         _of_set(view, criteria_set),
         set(view.recognised["commune"]),
         view.data.recognitions,
-        view.data.movement,
+        replace(view.data.movement, contributions=contributions(view)),
         view.period,
     )
     if view.is_district:

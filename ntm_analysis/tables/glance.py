@@ -117,7 +117,8 @@ def _against(view: View, row: Any) -> Markup:
 
 
 def _registered(view: View) -> Markup:
-    rows = follow_registrations(view.data.movement.registrations, view.now.criteria, view.period)
+    registered, criteria = view.data.movement.registrations, view.now.criteria
+    rows = follow_registrations(registered, criteria, view.period, list(view.communes))
     mine = rows[rows["commune"] == view.place.code]
     items = [
         Markup("{}: {}").format(registered_criterion(view, row), registration_state(view, row))

@@ -15,8 +15,8 @@ from ntm_analysis.evaluation import merged_in
 from ntm_analysis.model import Period
 from ntm_analysis.movement.merits import first_to_meet, gains_of_year, given_per_head
 from ntm_analysis.tables.marks import caveat_mark, records
-from ntm_analysis.tables.plan import population
 from ntm_analysis.tables.roadmap import place_name
+from ntm_analysis.tables.units import contributions, own_rows, population
 from ntm_analysis.view import View
 
 MOST = 3  # communes named for one fact
@@ -29,8 +29,7 @@ def commendations(view: View) -> Display | None:
     rows = view.data.movement.commendations
     start = pd.Timestamp(view.period.year, 1, 1)
     given = rows[rows["commended_on"].between(start, pd.Timestamp(view.data.cut_off(view.period)))]
-    if not view.is_district:
-        given = given[given["commune"] == view.place.code]
+    given = own_rows(view, given)
     if given.empty:
         return None
     words = view.words
@@ -42,7 +41,7 @@ def commendations(view: View) -> Display | None:
 def _commended(view: View, row: Any) -> list[object]:
     words = view.words
     kind = words.word(f"merit.kind_{row.kind}")
-    of_place = view.is_district and row.commune
+    of_place = row.commune not in {"", view.place.code}
     decision = row.decision or words.word("merit.no_decision")
     return [
         words.date(row.commended_on.date()),
@@ -134,8 +133,7 @@ def _earliest(view: View, rows: DataFrame) -> Markup:
 
 def _given(view: View) -> list[Markup]:
     """Names the communes that gave most a head, in money and in days of work."""
-    contributions = view.data.movement.contributions
-    rows = given_per_head(contributions, view.period, list(view.communes), population(view))
+    rows = given_per_head(contributions(view), view.period, list(view.communes), population(view))
     facts = ((rows["commune"], rows[key], key, decimals) for key, decimals in (("money", 0), ("labour", 2)))
     told = (_most(view, list(zip(*fact[:2], strict=True)), *fact[2:]) for fact in facts)
     return [fact for fact in told if fact]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 from markupsafe import Markup
+from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.movement.model_areas import follow_model_areas
 from ntm_analysis.tables import marks
+from ntm_analysis.tables.units import former
 from ntm_analysis.view import View
 
 
@@ -16,14 +18,8 @@ def model_areas(view: View) -> Display | None:
     movement = view.data.movement
     if movement.model_areas.empty:
         return Display(element("p", view.words.word("model_area.no_data"))) if view.is_district else None
-    communes = list(view.communes) if view.is_district else [view.place.code]
-    rows = follow_model_areas(
-        movement.model_areas,
-        movement.model_area_items,
-        communes,
-        list(view.recognised["commune"]),
-        view.period,
-    )
+    names = {place.code: place.name for place in view.data.places}
+    rows = _followed(view)
     rows = rows[rows["obliged"] | (rows["state"] != "none")]
     if rows.empty:
         return None
@@ -35,8 +31,8 @@ def model_areas(view: View) -> Display | None:
     columns = [Column(words.word(f"model_area.{key}")) for key in ("commune", "village", "state", "items")]
     body: list[list[object]] = []
     for row in marks.records(rows):
-        kind = "obliged" if row.obliged else "encouraged"
-        name = words.word(f"model_area.{kind}", commune=view.communes.get(row.commune, row.commune))
+        kind = "obliged" if row.obliged else "encouraged" if row.commune in view.communes else "ended"
+        name = words.word(f"model_area.{kind}", commune=names[row.commune])
         state = words.word(f"model_area.state_{row.state}")
         if row.decision:
             day = words.date(row.recognised_on.date())
@@ -55,3 +51,31 @@ def model_areas(view: View) -> Display | None:
         asked = obliged["commune"].nunique()
         caption = words.word("model_area.caption", n=words.formal(having), all=words.formal(asked))
     return Display(table(caption, columns, body, kind="areas"))
+
+
+def _followed(view: View) -> DataFrame:
+    """Follows the areas of the page's communes and of the units that became part of them."""
+    movement = view.data.movement
+    own = list(view.communes) if view.is_district else [view.place.code]
+    ended = [code for of in own for code in former(view, of)]
+    rows: DataFrame = follow_model_areas(
+        movement.model_areas,
+        movement.model_area_items,
+        list(dict.fromkeys([*own, *ended])),
+        list(view.recognised["commune"]),
+        view.period,
+    )
+    return rows
+
+
+def areas_of(view: View) -> str:
+    """Says how many communes that are only encouraged have registered an area; of a commune its own state."""
+    words, rows = view.words, _followed(view)
+    if view.is_district:
+        others = rows[~rows["obliged"] & rows["commune"].isin(list(view.communes))]
+        having = others.loc[others["state"] != "none", "commune"].nunique()
+        asked = others["commune"].nunique()
+        return words.word("model_area.encouraged_count", n=words.number(having), all=words.number(asked))
+    states = set(rows.loc[rows["commune"] == view.place.code, "state"])
+    best = next(state for state in ("recognised", "registered", "none") if state in states)
+    return f"{view.place.name}: {words.word(f'model_area.state_{best}')}"

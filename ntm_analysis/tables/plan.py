@@ -8,7 +8,6 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-import pandas as pd
 from markupsafe import Markup
 from pandas import DataFrame
 
@@ -17,6 +16,7 @@ from ntm_analysis.model import Rule, TargetKind
 from ntm_analysis.movement.plan import DISPUTED, MISSING, UNCOUNTED, open_criteria, smallest_plan
 from ntm_analysis.tables.changes import criterion_name
 from ntm_analysis.tables.marks import caveat_mark, records
+from ntm_analysis.tables.units import population
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
 
@@ -74,13 +74,6 @@ def plan(view: View) -> Display | None:
 
 def _mean_target(view: View) -> Progress | None:
     return next((p for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
-
-
-def population(view: View) -> dict[str, int]:
-    """Gives the census population of each place that has one."""
-    table = view.data.communes
-    listed = zip(table["code"], table["population"], strict=True)
-    return {code: int(people) for code, people in listed if not pd.isna(people)}
 
 
 def _set_id(view: View, progress: Progress | None) -> str:

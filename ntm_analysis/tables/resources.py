@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 from pandas import DataFrame
 
@@ -14,11 +15,13 @@ from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.movement import resources as sums
 from ntm_analysis.tables.marks import records
-from ntm_analysis.tables.plan import population
+from ntm_analysis.tables.units import carried_note, contributions, population
 from ntm_analysis.view import View
 
 _MILLION = 1_000_000
 _THOUSAND = 1_000
+# Shown even where no place gave any; capital only where a row speaks of it.
+_ALWAYS = ("money", "per_head", "labour", "land")
 
 
 def resources(view: View) -> Display | None:
@@ -26,17 +29,21 @@ def resources(view: View) -> Display | None:
 
     Money, days of work, land and goods stay apart. Nothing where the dataset has no such table.
     """
-    contributions = view.data.movement.contributions
-    if contributions.empty:
+    stated = view.data.movement.contributions
+    if stated.empty:
         return None
-    code = None if view.is_district else view.place.code
-    rows = sums.since_january(contributions, view.period, code)
-    debts = sums.debt(contributions, view.period)
-    parts = [_kinds(view, rows), _funds(view, rows)]
+    given = contributions(view)
     if view.is_district:
-        parts += [_communes(view, rows, debts), _debt(view, debts)]
+        rows = sums.since_january(stated, view.period)
+        by_unit = sums.since_january(given, view.period)
+        parts = [_kinds(view, rows), _funds(view, rows), _communes(view, by_unit)]
+        parts.append(_debt(view, sums.debt(stated, view.period)))
     else:
-        parts += [_per_head(view, rows, debts), _own_debt(view, debts[debts["commune"] == code])]
+        code = view.place.code
+        rows, debts = sums.since_january(given, view.period, code), sums.debt(given, view.period)
+        own_debts = debts[debts["commune"] == code]
+        parts = [_kinds(view, rows), _funds(view, rows), _per_head(view, rows)]
+        parts += [_own_debt(view, own_debts), carried_note(view, pd.concat([rows, own_debts]))]
     return Display(Markup("\n").join(part for part in parts if part))
 
 
@@ -112,38 +119,51 @@ def _capital(view: View, figures: Mapping[str, Any], keys: Sequence[str]) -> lis
 
 
 def _share(view: View, planned: int | None, disbursed: int | None) -> str:
+    """Writes the share disbursed, every share of the page with one decimal."""
     if not planned or disbursed is None:
         return "–"
-    return view.words.percent(Fraction(100 * disbursed, planned))
+    figure = view.words.number(Fraction(100 * disbursed, planned), 1)
+    return view.words.word("unit_value.percent", value=figure)
 
 
-def _communes(view: View, rows: DataFrame, debts: DataFrame) -> Markup:
-    """Gives a row a place, then what is recorded for the district as a whole."""
-    words = view.words
+def _communes(view: View, rows: DataFrame) -> Markup:
+    """Gives a row a place, then what is of no place of the month, then the sum and its mean a head."""
+    words, people = view.words, population(view)
     town = {place.code for place in view.data.places if place.kind is PlaceKind.TOWN}
     names = {p.code: p.name for p in view.data.places if p.code in view.communes or p.code in town}
-    table_of = sums.by_commune(rows, debts, [*names, ""], population(view))
-    keys = ("money", "per_head", "labour", "land")
-    whole = table_of["commune"] == ""
-    told = table_of[list(keys)].notna().any(axis=1)
-    if not told.any():
+    rest = rows[~rows["commune"].isin([*names, ""])]
+    parts = [(name, rows[rows["commune"] == code], people.get(code)) for code, name in names.items()]
+    apart = [
+        (words.word(f"resource.{key}"), mine, None)
+        for key, mine in (("whole", rows[rows["commune"] == ""]), ("ended", rest))
+        if len(mine)
+    ]
+    everybody = sum(people[code] for code in names if code in people)
+    total = (words.word("resource.total_district"), rows, everybody or None)
+    lines = [(name, sums.of_unit(mine, count)) for name, mine, count in (*parts, *apart, total)]
+    told = {key for key in sums.OF_UNIT if any(figures[key] is not None for _, figures in lines)}
+    if not told:
         return Markup("")
-    shown = table_of[~whole | told]
+    of_places = {key for key in told if any(figures[key] is not None for _, figures in lines[: len(parts)])}
+    keys = [key for key in sums.OF_UNIT if key in of_places or key in _ALWAYS]
     columns = [Column(words.word("resource.by.commune"))]
     columns += [Column(words.word(f"resource.by.{key}"), numeric=True) for key in keys]
-    names[""] = words.word("resource.whole")
-    body = [[names[row.commune], *_given(view, row)] for row in records(shown)]
-    note = element("p", words.word("resource.census", date=_census(view)), class_="note")
-    return table(words.word("resource.commune_caption"), columns, body, kind="communes") + note
+    body = [[name, *(_given(view, key, figures[key]) for key in keys)] for name, figures in lines]
+    said = words.word("resource.census", date=_census(view))
+    if told - set(keys):
+        said += " " + words.word("resource.capital_whole")
+    note = element("p", said, class_="note")
+    shown = table(words.word("resource.commune_caption"), columns, body, kind="by-commune")
+    return shown + note + carried_note(view, rows)
 
 
-def _given(view: View, row: Any) -> list[str]:
+def _given(view: View, key: str, figure: Fraction | int | None) -> str:
     """Writes what a place gave: money in millions, a head in thousands, days of work, square metres."""
-    per_head = None if row.per_head is None else rounded(row.per_head / _THOUSAND, 1)
-    return [
-        _millions(view, row.money),
-        *(_number(view, number) for number in (per_head, row.labour, row.land)),
-    ]
+    if key == "per_head":
+        return _number(view, None if figure is None else rounded(Fraction(figure) / _THOUSAND, 1))
+    if key in {"labour", "land"}:
+        return _number(view, None if figure is None else Fraction(figure))
+    return _millions(view, None if figure is None else int(figure))
 
 
 def _census(view: View) -> str:
@@ -152,17 +172,17 @@ def _census(view: View) -> str:
     return ", ".join(view.words.date(day.date()) for day in days) or view.words.word("value.missing")
 
 
-def _per_head(view: View, rows: DataFrame, debts: DataFrame) -> Markup:
+def _per_head(view: View, rows: DataFrame) -> Markup:
     """Says what the commune's money comes to a head, with the population it is divided by."""
-    words, code = view.words, view.place.code
-    people = population(view)
-    (own,) = records(sums.by_commune(rows, debts, [code], people))
-    if own.per_head is None:
+    words = view.words
+    people = population(view).get(view.place.code)
+    per_head = sums.of_unit(rows, people)["per_head"]
+    if per_head is None or people is None:
         return Markup("")
     said = words.word(
         "resource.per_head",
-        amount=words.number(rounded(own.per_head / _THOUSAND, 1)),
-        people=words.count(people[code], "people"),
+        amount=words.number(rounded(Fraction(per_head) / _THOUSAND, 1)),
+        people=words.count(people, "people"),
         date=_census(view),
     )
     return element("p", said)

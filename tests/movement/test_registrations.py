@@ -7,7 +7,7 @@ from ntm_analysis.model import Period
 from ntm_analysis.movement.registrations import follow_registrations
 
 
-def follow(quarter, verdict, month, year=2022):
+def follow(quarter, verdict, month, year=2022, communes=("c1",)):
     rows = pd.DataFrame(
         {"year": [year], "commune": ["c1"], "set": ["s"], "criterion": ["15"], "quarter": [quarter]}
     ).astype({"year": "Int64"})
@@ -16,7 +16,7 @@ def follow(quarter, verdict, month, year=2022):
     criteria = pd.DataFrame(known, columns=columns).astype(
         {"commune": "str", "set": "str", "criterion": "str"}
     )
-    return follow_registrations(rows, criteria, Period(2022, month))
+    return follow_registrations(rows, criteria, Period(2022, month), communes)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,9 @@ def test_without_any_verdict_nothing_is_known_and_nothing_is_met():
 
 def test_registrations_of_another_year_are_left_out():
     assert follow("4", "met", 9, year=2021).empty
+
+
+@pytest.mark.parametrize("verdict", ["met", None])
+def test_of_a_commune_that_is_no_more_is_neither_met_nor_late(verdict):
+    (row,) = follow("1", verdict, 12, communes=["c2"]).itertuples()
+    assert row.state == "ended"

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas import DataFrame
 
@@ -79,6 +79,7 @@ def test_a_month_without_a_row_has_no_sum():
     assert by_kind(contributions(), MONTH).empty
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=8))
 def test_quantities_are_added_exactly(thousandths):
     table = contributions(*(labour(n / 1000) for n in thousandths))
@@ -110,17 +111,17 @@ def test_capital_planned_and_disbursed_stand_beside_each_other_by_fund():
 
 def test_a_commune_has_its_money_a_head_of_the_census():
     table = contributions(row(amount=1_000_000), row(amount=500_001), labour(3.0), row(commune="", amount=9))
-    rows = by_commune(table, debt(table, MONTH), ["c1", "c2", ""], {"c1": 2000, "c2": 10})
+    rows = by_commune(table, ["c1", "c2", ""], {"c1": 2000, "c2": 10})
     first, second, whole = rows.itertuples(index=False)
     assert (first.money, first.per_head, first.labour) == (1_500_001, Fraction(1_500_001, 2000), 3)
     assert first.land is None
-    assert list(second)[1:] == [None] * 7
+    assert list(second)[1:] == [None] * 6
     assert (whole.money, whole.per_head) == (9, None)
 
 
 @pytest.mark.parametrize("population", [{}, {"c1": 0}])
 def test_without_a_population_there_is_no_figure_a_head(population):
-    (own,) = by_commune(contributions(row()), contributions(), ["c1"], population).itertuples(index=False)
+    (own,) = by_commune(contributions(row()), ["c1"], population).itertuples(index=False)
     assert (own.money, own.per_head) == (1_000_000, None)
 
 

@@ -58,7 +58,9 @@ def test_the_sums_by_kind_by_fund_and_by_commune_agree(view_of, van_quan):
 
     assert number(shown["Nguồn lực huy động từ đầu năm đến hết tháng 9/2022"][0][3]) == millions
     assert number(shown["Tiền theo nguồn"][-1][1]) == millions
-    assert sum(number(row[1]) for row in shown["Nguồn lực huy động theo xã"]) == millions
+    *places, total = shown["Nguồn lực huy động theo xã"]
+    assert number(total[1]) == millions
+    assert sum(number(row[1]) for row in places) == millions
 
 
 def test_debt_names_its_row_and_who_stated_none(view_of):
@@ -101,9 +103,9 @@ def test_capital_stands_beside_its_plan(trial):
         given("10001", quantity="8", account="giải ngân", fund="ngân sách xã"),
     )
     assert tables(resources(view))["Tiền theo nguồn"] == [
-        ["Ngân sách tỉnh", "200", "50", "25%"],
+        ["Ngân sách tỉnh", "200", "50", "25,0%"],
         ["Ngân sách xã", "–", "8", "–"],
-        ["Cộng", "200", "58", "29%"],
+        ["Cộng", "200", "58", "29,0%"],
     ]
 
 
@@ -113,6 +115,12 @@ def test_what_is_not_recorded_is_missing_and_never_nought(trial):
     assert rows["An Hòa"] == ["1", "0,5", "chưa có", "chưa có"]
     assert rows["Bình Yên"] == ["chưa có"] * 4
     assert rows["Phố Mới"] == ["chưa có"] * 4
+    assert rows["Cộng toàn huyện"] == [
+        "1",
+        "0,1",
+        "chưa có",
+        "chưa có",
+    ]  # a head of 10 000
     assert "Toàn huyện, không tách theo xã" not in rows
 
 
@@ -120,3 +128,22 @@ def test_a_year_without_rows_is_said_and_not_filled_with_noughts(trial):
     html = resources(trial("10002", given("10001")))._repr_html_()
     assert "chưa có số liệu nguồn lực huy động" in html
     assert "<table" not in html
+
+
+def test_capital_by_commune_has_columns_where_a_row_speaks_of_it(trial):
+    view = trial(
+        "999",
+        given("10001", quantity="80", account="kế hoạch", fund="ngân sách xã"),
+        given("10001", quantity="8", account="giải ngân", fund="ngân sách xã"),
+        given("", quantity="2", account="giải ngân", fund="ngân sách tỉnh"),
+    )
+    rows = {row[0]: row[5:] for row in tables(resources(view))["Nguồn lực huy động theo xã"]}
+    assert (rows["An Hòa"], rows["Bình Yên"]) == (["80", "8"], ["chưa có", "chưa có"])
+    assert rows["Toàn huyện, không tách theo xã"] == ["chưa có", "2"]
+    assert rows["Cộng toàn huyện"] == ["80", "10"]
+
+
+def test_capital_of_the_whole_district_alone_is_said_to_be_so(trial):
+    shown = resources(trial("999", given("", account="kế hoạch", fund="ngân sách tỉnh"), given("10001")))
+    assert all(len(row) == 5 for row in tables(shown)["Nguồn lực huy động theo xã"])
+    assert "chỉ có số chung toàn huyện" in shown._repr_html_()

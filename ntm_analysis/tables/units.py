@@ -1,0 +1,68 @@
+"""The movement's tables by the units of the page's month, and the units they came from."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+from pandas import DataFrame
+
+from ntm_analysis.display import element
+from ntm_analysis.model import PlaceKind
+from ntm_analysis.movement.mergers import carried, carried_contributions, former_units
+from ntm_analysis.view import View
+
+
+def contributions(view: View) -> DataFrame:
+    """Gives contributions by the communes of the page's month, those of units merged since among them."""
+    movement = view.data.movement
+    return carried_contributions(movement.contributions, movement.unit_changes, view.period)
+
+
+def activities(view: View) -> DataFrame:
+    """Gives what was counted for the items by the communes of the page's month."""
+    movement = view.data.movement
+    return carried(movement.activities, movement.unit_changes, view.period, ("quantity", "planned"))
+
+
+def former(view: View, code: str) -> dict[str, str]:
+    """Names the units that are no more and became part of a place among the dataset's months."""
+    since = min(view.data.periods).number
+    alive = {*view.communes, *(p.code for p in view.data.places if p.kind is PlaceKind.TOWN)}
+    found = former_units(view.data.unit_changes, code, since, view.period, alive)
+    names = {place.code: place.name for place in view.data.places}
+    return {unit: names[unit] for unit in found if unit in names}
+
+
+def own_rows(view: View, rows: DataFrame) -> DataFrame:
+    """Keeps the rows of the page: all on the district's, else the place's and its former units'."""
+    if view.is_district:
+        return rows
+    codes = [view.place.code, *former(view, view.place.code)]
+    kept: DataFrame = rows[rows["commune"].isin(codes)]
+    return kept
+
+
+def carried_note(view: View, rows: DataFrame) -> Markup:
+    """Says of which units before their merger the rows shown are; nothing where they are of none."""
+    units = rows.loc[rows["origin"] != rows["commune"], "origin"].drop_duplicates()
+    if units.empty:
+        return Markup("")
+    names = {place.code: place.name for place in view.data.places}
+    named = ", ".join(names.get(code, code) for code in units)
+    return element("p", view.words.word("resource.carried", units=named), class_="note")
+
+
+def population(view: View) -> dict[str, int]:
+    """Gives the census population of each place that has one, in its shape of the page's month."""
+    table = view.data.communes
+    begun, ended = (table[c].dt.year * 12 + table[c].dt.month - 1 for c in ("valid_from", "valid_to"))
+    people = table[["code", "population"]].rename(columns={"code": "commune"})
+    people = people.assign(month=begun.fillna(view.period.number).astype("Int64"), ended=ended)
+    people = people[people["month"] <= view.period.number]
+    first = people.groupby("commune")["month"].max()
+    rows = carried(people, view.data.unit_changes, view.period, ("population",))
+    # What ended before a place took the shape its own row counts is in that row already.
+    start = rows["commune"].map(first)
+    rows = rows[rows["ended"].isna() | (rows["ended"] >= start)]
+    sums = rows.groupby("commune")["population"].agg(lambda cells: cells.sum(skipna=False))
+    return {str(code): int(number) for code, number in sums.items() if not pd.isna(number)}
