@@ -78,7 +78,7 @@ class Facts:
         """Follows the criteria communes registered to reach in the year."""
         view = self.view
         rows: DataFrame = follow_registrations(
-            view.data.movement.registrations, view.now.criteria, view.period
+            view.data.movement.registrations, view.now.criteria, view.period, list(view.communes)
         )
         return rows
 

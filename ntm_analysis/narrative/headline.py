@@ -54,7 +54,8 @@ def _moved(view: View, criteria_set: CriteriaSet, column: str) -> list[str]:
 
 
 def _registered(view: View, criteria_set: CriteriaSet) -> DataFrame:
-    rows = follow_registrations(view.data.movement.registrations, view.now.criteria, view.period)
+    registered, criteria = view.data.movement.registrations, view.now.criteria
+    rows = follow_registrations(registered, criteria, view.period, list(view.communes))
     mine: DataFrame = rows[(rows["commune"] == view.place.code) & (rows["set"] == criteria_set.id)]
     return mine
 
@@ -108,7 +109,8 @@ def _endangered(view: View, _criteria_set: CriteriaSet) -> str:
         return ""
     ids = tuple(dict.fromkeys(target for targets in late["endangered"] for target in targets))
     names = targets_named(view, ids).split("; ")
-    return view.words.word("headline.endangered", n=view.words.number(len(late)), targets=joined(view, names))
+    targets = joined(view, names, "and_more_targets")
+    return view.words.word("headline.endangered", n=view.words.number(len(late)), targets=targets)
 
 
 def _to_strengthen(view: View, criteria_set: CriteriaSet) -> str:

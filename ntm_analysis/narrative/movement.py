@@ -36,4 +36,5 @@ def roadmap_sentence(view: View) -> str:
     if not ids:
         return said
     names = targets_named(view, tuple(ids)).split("; ")
-    return f"{said} {words.word('roadmap.endangered', targets=joined(view, names))}"
+    endangered = words.word("roadmap.endangered", targets=joined(view, names, "and_more_targets"))
+    return f"{said} {endangered}"

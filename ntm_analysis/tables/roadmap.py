@@ -1,33 +1,49 @@
-"""The roadmap on the page: tasks overdue and due soon, the load of each body, what was registered."""
+"""The roadmap on the page: tasks overdue, due and done, the load of each body, what was registered."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.movement.registrations import follow_registrations
-from ntm_analysis.movement.tasks import follow_tasks, load_by_body
+from ntm_analysis.movement.registrations import STATES, follow_registrations
+from ntm_analysis.movement.tasks import Goals, follow_tasks, load_by_body
 from ntm_analysis.tables import marks
+from ntm_analysis.tables.units import own_rows
 from ntm_analysis.view import View
 
 _QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV", "": "IV"}
 
 
 def followed(view: View) -> DataFrame:
-    """Follows the tasks of the page: all of the district, or those of the commune."""
+    """Follows the tasks of the page: all of the district, or those of the commune and its former units."""
     movement = view.data.movement
-    goals = [progress.target for progress in view.targets]
     rows = follow_tasks(
-        movement.tasks, movement.task_states, goals, view.period, view.data.cut_off(view.period)
+        movement.tasks,
+        movement.task_states,
+        goals_of_tasks(view),
+        view.period,
+        view.data.cut_off(view.period),
     )
-    return rows if view.is_district else rows[rows["commune"] == view.place.code]
+    return own_rows(view, rows)
+
+
+def goals_of_tasks(view: View) -> Goals:
+    """Gives the targets that tasks may serve, with what is met at the page's month."""
+    met = view.now.criteria[view.now.criteria["met"]]
+    standard = view.set_in_force("standard")
+    return Goals(
+        targets=tuple(progress.target for progress in view.targets),
+        met=frozenset(zip(met["commune"], met["set"], met["criterion"], strict=True)),
+        standard=standard.id if standard else "",
+    )
 
 
 def tasks(view: View) -> Display | None:
-    """Shows overdue tasks, the longest overdue first, then those due within 30 days."""
+    """Shows every task: the district's overdue, soon due, later and done apart, a commune's in one table."""
     rows = followed(view)
     if rows.empty:
         return None
@@ -40,21 +56,38 @@ def tasks(view: View) -> Display | None:
         all=words.number(len(rows)),
     )
     shown = element("p", counted)
-    late = rows[rows["overdue"]].sort_values(["days_overdue", "task"], ascending=[False, True])
-    soon = rows[rows["due_soon"]].sort_values(["due", "task"])
-    for kind, part in (("overdue", late), ("soon", soon)):
-        if len(part):
-            shown += _table(view, kind, part)
+    parts = _parts(rows)
+    if not view.is_district:
+        return Display(shown + _table(view, "own", pd.concat(parts.values())))
+    for kind in ("overdue", "soon", "later"):
+        if len(parts[kind]):
+            shown += _table(view, kind, parts[kind])
+    if len(parts["done"]):
+        done = element("summary", words.word("task.caption_done")) + _table(view, "done", parts["done"])
+        shown += element("details", done)
     return Display(shown)
+
+
+def _parts(rows: DataFrame) -> dict[str, DataFrame]:
+    """Gives the overdue tasks, the longest overdue first, then those due soon, later, and those done."""
+    by_due = rows.sort_values(["due", "task"])
+    done = by_due["state"] == "done"
+    late, soon = by_due["overdue"], by_due["due_soon"]
+    kinds = {"overdue": late, "soon": soon, "later": ~(late | soon | done), "done": done}
+    return {kind: by_due[mine] for kind, mine in kinds.items()}
 
 
 def _table(view: View, kind: str, rows: DataFrame) -> Markup:
     words = view.words
-    keys = ["name", "body", "due", "state"] + (["endangered"] if kind == "overdue" else ["serves"])
+    keys = ["name", "body", "due", "state", "endangered" if kind == "overdue" else "serves"]
     columns = [Column(words.word(f"task.{key}")) for key in keys]
-    if view.is_district:
+    by_place = view.is_district or bool((rows["commune"] != view.place.code).any())
+    if by_place:
         columns.insert(1, Column(words.word("table.commune")))
-    body = [_row(view, row) for row in marks.records(rows)]
+    body = []
+    for row in marks.records(rows):
+        name, *cells = _row(view, row)
+        body.append([name, *([place_name(view, row.commune)] if by_place else []), *cells])
     return table(words.word(f"task.caption_{kind}"), columns, body, kind="tasks")
 
 
@@ -64,17 +97,10 @@ def _row(view: View, row: Any) -> list[object]:
     if row.overdue:
         due = words.word("task.days_overdue", due=due, days=words.number(int(row.days_overdue)))
     state = words.word(f"task.state_{row.state or 'unknown'}")
+    if row.state == "done":
+        state = words.word("task.done_on", state=state, day=words.date(row.done_on.date()))
     said = f"{state}: {row.cause}" if row.cause else state
-    cells: list[object] = [
-        _named(row),
-        body_name(view, row.body),
-        due,
-        said,
-        targets_named(view, row.endangered) or _serves(view, row),
-    ]
-    if view.is_district:
-        cells.insert(1, place_name(view, row.commune))
-    return cells
+    return [_named(row), body_name(view, row.body), due, said, _serves(view, row)]
 
 
 def _named(row: Any) -> Markup:
@@ -85,9 +111,9 @@ def _named(row: Any) -> Markup:
 
 
 def _serves(view: View, row: Any) -> str:
-    """Names the target a task names, else its criterion."""
-    if row.target:
-        return targets_named(view, (row.target,))
+    """Names the targets a task serves, else its criterion."""
+    if row.serves:
+        return targets_named(view, row.serves)
     return view.words.word("task.criterion", code=row.criterion) if row.criterion else ""
 
 
@@ -130,15 +156,15 @@ def load(view: View) -> Display | None:
 
 def registrations(view: View) -> Display | None:
     """Shows the criteria registered for the year: registered, met, still open, late."""
-    rows = follow_registrations(view.data.movement.registrations, view.now.criteria, view.period)
-    if not view.is_district:
-        rows = rows[rows["commune"] == view.place.code]
+    registered, criteria = view.data.movement.registrations, view.now.criteria
+    rows = own_rows(view, follow_registrations(registered, criteria, view.period, list(view.communes)))
     if rows.empty:
         return None
     words = view.words
     columns = [Column(words.word("registration.criterion")), Column(words.word("registration.quarter"))]
     columns += [Column(words.word("registration.state")), Column(words.word("registration.document"))]
-    if view.is_district:
+    by_place = view.is_district or (rows["commune"] != view.place.code).any()
+    if by_place:
         columns.insert(0, Column(words.word("table.commune")))
     body = []
     for row in marks.records(rows):
@@ -148,10 +174,11 @@ def registrations(view: View) -> Display | None:
             registration_state(view, row),
             f"{row.document} (registrations.csv:{row.row})".strip(),
         ]
-        body.append([place_name(view, row.commune), *cells] if view.is_district else cells)
+        body.append([place_name(view, row.commune), *cells] if by_place else cells)
     states = [
         words.word(f"registration.n_{state}", n=words.number(int((rows["state"] == state).sum())))
-        for state in ("met", "open", "late")
+        for state in STATES
+        if state != "ended" or (rows["state"] == state).any()
     ]
     caption = words.word("registration.caption", n=words.number(len(rows)), states=", ".join(states))
     return Display(table(caption, columns, body, kind="registrations"))
@@ -170,7 +197,7 @@ def registration_state(view: View, row: Any) -> Markup:
     """Shows what became of a registration, with the verdict where it is not met."""
     word = view.words.word(f"registration.state_{row.state}")
     shown = element("span", word, class_=f"state {row.state}")
-    if row.state != "met":
+    if row.state not in {"met", "ended"}:
         shown += Markup(" (") + marks.verdict_mark(view, row.verdict) + Markup(")")
     for caveat in ("provisional", "unchecked"):
         if row.met and getattr(row, caveat):

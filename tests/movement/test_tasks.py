@@ -6,14 +6,26 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from ntm_analysis.model import Period, TargetKind
-from ntm_analysis.movement.tasks import follow_tasks, load_by_body
+from ntm_analysis.model import Period, TargetKind, TargetSense
+from ntm_analysis.movement.tasks import Goals, follow_tasks, load_by_body
 
 SEPTEMBER, CUT_OFF = Period(2022, 9), dt.date(2022, 9, 25)
-TARGETS = (
-    SimpleNamespace(id="health", kind=TargetKind.CRITERION, set="s", criterion="15", communes=("c1",)),
-    SimpleNamespace(id="culture", kind=TargetKind.CRITERION, set="s", criterion="16", communes=()),
-    SimpleNamespace(id="mean", kind=TargetKind.MEAN_CRITERIA, set="s", criterion="", communes=()),
+
+
+def target(code, kind, criterion="", communes=(), sense=TargetSense.REACH):
+    return SimpleNamespace(id=code, kind=kind, set="s", criterion=criterion, communes=communes, sense=sense)
+
+
+GOALS = Goals(
+    targets=(
+        target("recognised", TargetKind.RECOGNISED, communes=("c1",)),
+        target("health", TargetKind.CRITERION, "15", ("c1",)),
+        target("culture", TargetKind.CRITERION, "16"),
+        target("education", TargetKind.CRITERION, "14", sense=TargetSense.HOLD),
+        target("mean", TargetKind.MEAN_CRITERIA),
+    ),
+    met=frozenset({("c1", "s", "15"), ("c1", "s", "16"), ("c2", "s", "14")}),
+    standard="s",
 )
 
 
@@ -41,9 +53,7 @@ def follow(*tasks, states=(), month=SEPTEMBER, cut_off=CUT_OFF):
     table = table.assign(due=pd.to_datetime(table["due"]), start=pd.to_datetime(table["start"]))
     columns = ["task", "state", "month", "done_on", "cause", "note", "row"]
     given = pd.DataFrame(states, columns=columns).astype({"month": "Int64", "task": "str", "state": "str"})
-    return follow_tasks(
-        table, given.assign(done_on=pd.to_datetime(given["done_on"])), TARGETS, month, cut_off
-    )
+    return follow_tasks(table, given.assign(done_on=pd.to_datetime(given["done_on"])), GOALS, month, cut_off)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +122,12 @@ def test_a_task_is_known_from_the_meeting_that_set_it(meeting, known):
         ({"target": "", "set": "other", "criterion": "16"}, ()),
         ({"target": "mean", "set": "s", "criterion": "16"}, ("culture", "mean")),
         ({"target": "mean", "due": "2022-09-25"}, ()),  # not overdue
+        ({"target": "", "set": "s", "criterion": "11"}, ("recognised",)),  # c1 does not meet it yet
+        ({"target": "", "set": "s", "criterion": "11", "commune": "c2"}, ()),
+        ({"target": "", "set": "advanced", "criterion": "11"}, ()),
+        ({"target": "recognised"}, ("recognised",)),  # the dossier
+        ({"target": "", "set": "s", "criterion": "14", "commune": "c2"}, ("education",)),
+        ({"target": "education", "set": "s", "criterion": "14", "commune": "c3"}, ()),  # holds nothing
     ],
 )
 def test_an_overdue_task_endangers_the_targets_it_serves(over, endangered):
@@ -129,3 +145,8 @@ def test_the_load_of_a_body_counts_each_task_once_as_open_or_done():
     assert counted.loc["b1", ["open", "overdue", "due_soon", "done"]].tolist() == [2, 1, 1, 1]
     assert counted.loc["b2", ["open", "overdue", "due_soon", "done"]].tolist() == [1, 0, 0, 0]
     assert list(counted.index) == ["b1", "b2"]
+
+
+def test_a_task_that_is_not_overdue_serves_what_it_would_endanger():
+    (row,) = follow(task(target="", set="s", criterion="11", due="2022-10-01")).itertuples()
+    assert (row.serves, row.endangered) == (("recognised",), ())
