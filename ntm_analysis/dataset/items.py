@@ -9,10 +9,14 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from ntm_analysis.criteria.document import Document, read_document
+from ntm_analysis.criteria.schema import Written
+from ntm_analysis.dataset.nearest import nearest
 from ntm_analysis.dataset.shape import Shape, TextShape, matching, shaped
 from ntm_analysis.model import Text
 
 FILE = "movement.yaml"
+# What a point may show besides kinds of activity.
+SHOWN = ("registrations", "tasks", "tasks_of_communes", "tasks_of_unions", "own_resources")
 _CODE = matching("[a-z][a-z0-9_]*", "chữ thường không dấu, chữ số và dấu gạch dưới")
 
 
@@ -27,19 +31,29 @@ class ActivityKind:
 
 
 @dataclass(frozen=True)
+class Point:
+    """A point that an item stresses; ``shows`` names kinds of activity or what ``SHOWN`` lists."""
+
+    name: Text
+    shows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Item:
     """One numbered item of the founding document."""
 
     number: int
     name: Text
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)
 class Items:
-    """The numbered items in order, and the kinds of activity by code."""
+    """The numbered items in order, the kinds of activity by code, and the units goods are counted in."""
 
     items: tuple[Item, ...] = ()
     kinds: dict[str, ActivityKind] = field(default_factory=dict)
+    goods_units: tuple[str, ...] = ()
 
 
 class _KindShape(Shape):
@@ -48,14 +62,21 @@ class _KindShape(Shape):
     unit: TextShape
 
 
+class _PointShape(Shape):
+    name: TextShape
+    shows: Annotated[tuple[Written, ...], Field(min_length=1)]
+
+
 class _ItemShape(Shape):
     number: Annotated[int, Field(ge=1)]
     name: TextShape
     kinds: tuple[_KindShape, ...] = ()
+    points: tuple[_PointShape, ...] = ()
 
 
 class _ItemsShape(Shape):
     items: tuple[_ItemShape, ...]
+    goods_units: tuple[Written, ...] = ()
 
 
 def read_items(folder: Path) -> tuple[Items, Document | None]:
@@ -78,4 +99,12 @@ def read_items(folder: Path) -> tuple[Items, Document | None]:
                 here = ("items", index, "kinds", place, "code")
                 document.report(here, f"mã “{kind.code}” đã dùng", "đặt mã khác")
             kinds[kind.code] = ActivityKind(kind.code, item.number, kind.name.text, kind.unit.text)
-    return Items(tuple(Item(item.number, item.name.text) for item in found.items), kinds), document
+    for index, item in enumerate(found.items):
+        for place, point in enumerate(item.points):
+            for shown in (code for code in point.shows if code not in (*SHOWN, *kinds)):
+                here = ("items", index, "points", place, "shows")
+                document.report(here, f"không có “{shown}”", nearest(shown, (*SHOWN, *kinds)))
+    items = tuple(
+        Item(i.number, i.name.text, tuple(Point(p.name.text, p.shows) for p in i.points)) for i in found.items
+    )
+    return Items(items, kinds, found.goods_units), document

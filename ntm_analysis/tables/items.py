@@ -12,13 +12,15 @@ from pandas import DataFrame
 from ntm_analysis.dataset.items import Item
 from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.movement.activities import follow_items
-from ntm_analysis.movement.resources import since_january
 from ntm_analysis.tables import marks
-from ntm_analysis.tables.merits import commendations
+from ntm_analysis.tables.goals import goals
+from ntm_analysis.tables.merits import commendations, merits
+from ntm_analysis.tables.model_areas import model_areas
+from ntm_analysis.tables.units import activities, carried_note
 from ntm_analysis.view import View
 
-# Items of the founding document that another section of the page speaks of, by its heading.
-_ELSEWHERE = {2: "resources", 7: "resources", 9: "rewards"}
+# Items of the founding document that other sections of the page speak of, by their headings.
+_ELSEWHERE = {2: ("targets", "resources", "residential_areas"), 7: ("resources",), 9: ("rewards",)}
 
 
 def items(view: View) -> Display | None:
@@ -28,7 +30,8 @@ def items(view: View) -> Display | None:
         return None
     kinds = [(kind.item, code) for code, kind in listed.kinds.items()]
     communes = None if view.is_district else [view.place.code]
-    rows = follow_items(view.data.movement.activities, kinds, view.period, communes)
+    counted = activities(view)
+    rows = follow_items(counted, kinds, view.period, communes)
     if not (view.is_district or view.is_commune or rows["so_far"].notna().any()):
         return None
     words = view.words
@@ -38,6 +41,9 @@ def items(view: View) -> Display | None:
     shown = table(words.word("activity.caption"), columns, body, kind="items")
     if any("–" in cells for cells in body):
         shown += element("p", words.word("activity.dash"), class_="note")
+    if communes is not None:
+        of_year = counted["month"].between(view.period.year * 12, view.period.number)
+        shown += carried_note(view, counted[of_year & counted["commune"].isin(communes)])
     return Display(shown)
 
 
@@ -46,24 +52,35 @@ def _item(view: View, item: Item, rows: DataFrame) -> Iterator[list[object]]:
     words = view.words
     title = words.word("activity.numbered", number=item.number, name=words.text(item.name))
     counted = rows[rows["so_far"].notna()]
+    pointer = _elsewhere(view, item.number)
     if counted.empty:
-        section = _elsewhere(view, item.number)
-        said = words.word("activity.elsewhere", section=words.word(f"heading.{section}")) if section else ""
-        yield [title, said or words.word("table.no_value"), "", "", ""]
+        yield [title, pointer or words.word("table.no_value"), "", "", ""]
         return
+    whole = Markup("{}{}").format(title, element("small", pointer, class_="ratio") if pointer else "")
     for place, row in enumerate(marks.records(rows if view.is_district else counted)):
-        first: object = title if place == 0 else element("span", title, class_="repeated")
+        first: object = whole if place == 0 else element("span", title, class_="repeated")
         yield [first, *_cells(view, row)]
 
 
 def _elsewhere(view: View, number: int) -> str:
-    """Names the section that has rows about an item nothing was counted for; empty where none has."""
-    section = _ELSEWHERE.get(number, "")
-    if section == "rewards":
-        return section if commendations(view) else ""
-    code = None if view.is_district else view.place.code
-    given = since_january(view.data.movement.contributions, view.period, code)
-    return section if (given["account"] == "mobilised").any() else ""
+    """Points to the sections of the page that speak of an item; empty where none does."""
+    words = view.words
+    sections = [name for name in _ELSEWHERE.get(number, ()) if _has(view, name)]
+    named = ", ".join(f"“{words.word(f'heading.{name}')}”" for name in sections)
+    return words.word("activity.elsewhere", sections=named) if named else ""
+
+
+def _has(view: View, section: str) -> bool:
+    """Tells whether the page has a section."""
+    match section:
+        case "targets":
+            return goals(view) is not None
+        case "resources":
+            return not view.data.movement.contributions.empty
+        case "residential_areas":
+            return model_areas(view) is not None
+        case _:
+            return commendations(view) is not None or merits(view) is not None
 
 
 def _cells(view: View, row: Any) -> list[object]:

@@ -105,4 +105,12 @@ class TestItems:
             "xem mục “Nguồn lực”",
             "xem mục “Khen thưởng”",
         ]
-        assert [row[1] for row in told.rows(items(page("10002")))] == ["chưa có số liệu"] * 3
+
+    def test_an_item_of_which_something_was_counted_still_points_elsewhere(self, view_of, told):
+        for place in ("184", "06298"):
+            rows = {row[0][:2]: row[0] for row in reversed(told.rows(items(view_of(place))))}
+            assert "xem mục “Mục tiêu”, “Nguồn lực”" in rows["2."]
+            assert "xem mục “Khen thưởng”" in rows["9."]
+
+    def test_a_commune_without_commendations_is_not_sent_to_a_section_it_lacks(self, page, told):
+        assert told.rows(items(page("10002")))[-1][1] == "chưa có số liệu"
