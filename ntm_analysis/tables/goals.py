@@ -6,53 +6,127 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import Period, Target, TargetKind, TargetSense, Verdict
 from ntm_analysis.movement.estimates import Estimate, Estimates, estimates_of, summed
 from ntm_analysis.tables.figures import remarks
 from ntm_analysis.tables.marks import caveat_mark
+from ntm_analysis.tables.model_areas import areas_of
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
 
-_COLUMNS = ("target", "baseline", "goal", "now", "missing", "estimate", "outlook", "paragraph")
+_COLUMNS = ("target", "baseline", "goal", "now", "missing", "estimate", "outlook")
 _NUMERIC = {"baseline", "goal", "now", "missing"}
 # Where these are counted, a commune says of itself only whether it will be among them.
 _COUNTED = {TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS}
 
 
 def goals(view: View) -> Display | None:
-    """Shows every target of the page: what is missing, estimated, to be expected, and its paragraph."""
-    shown = view.own_targets
-    if not shown:
-        return None
+    """Shows every target of the page: what is missing, estimated, to be expected, and how it is read.
+
+    A commune's page has the targets that bind it by name or as recognised, and names those it counts in.
+    """
+    bound = [p for p in view.targets if view.is_district or _binds(view, p.target)]
+    joint = [p for p in view.targets if p not in bound and _counts_in(view, p.target)]
     words = view.words
-    columns = [Column(words.word(f"goal.{name}"), numeric=name in _NUMERIC) for name in _COLUMNS]
-    rows = [_row(view, progress) for progress in shown]
-    note = element("p", words.word("goal.document", document=view.data.target_document), class_="note")
-    return Display(table(words.word("goal.caption"), columns, rows, kind="targets") + note)
+    parts = []
+    if bound:
+        columns = [Column(words.word(f"goal.{name}"), numeric=name in _NUMERIC) for name in _COLUMNS]
+        rows = [_row(view, progress) for progress in bound]
+        parts.append(table(words.word("goal.caption"), columns, rows, kind="targets"))
+    if joint:
+        names = "; ".join(words.text(p.target.name) for p in joint)
+        parts.append(element("p", words.word("goal.joint", targets=names), class_="note"))
+    if bound:
+        note = words.word("goal.document", document=view.data.target_document)
+        parts += [element("p", note, class_="note"), _readings(view, bound)]
+    return Display(Markup("\n").join(parts)) if parts else None
+
+
+def _binds(view: View, target: Target) -> bool:
+    """Tells whether a target asks something of this commune itself."""
+    every = target.kind is TargetKind.MODEL_AREAS and view.is_recognised
+    return view.is_commune and (view.place.code in target.communes or every)
+
+
+def _counts_in(view: View, target: Target) -> bool:
+    """Tells whether a place is among those a target counts without naming it."""
+    match target.kind:
+        case TargetKind.POOR_RATE_CHANGE:
+            return not view.is_district
+        case TargetKind.MEAN_CRITERIA | TargetKind.MEAN_GAIN:
+            return view.is_commune
+        case TargetKind.CRITERION:
+            standard = view.set_in_force("standard")
+            of_all = standard is not None and target.set == standard.id
+            return view.is_commune and (of_all or view.is_recognised)
+        case _:
+            return view.is_commune and view.is_recognised
+
+
+def _readings(view: View, shown: list[Progress]) -> Markup:
+    """Lists what the document prints of each target, what was derived from it and how it is understood."""
+    words = view.words
+    items = []
+    for target in (progress.target for progress in shown):
+        said = [
+            words.word("goal.quote", name=words.text(target.name), quote=target.quote, at=target.paragraph)
+        ]
+        if target.baseline.note:
+            key = "goal.baseline_printed" if target.baseline.printed else "goal.baseline_derived"
+            said.append(words.word(key, note=target.baseline.note))
+        said += [words.word("goal.understood", note=target.note)] if target.note else []
+        items.append(" ".join(said))
+    return element("details", element("summary", words.word("goal.readings")) + lines("ul", items))
 
 
 def _row(view: View, progress: Progress) -> list[object]:
-    words, target = view.words, progress.target
-    figures = (progress.baseline, progress.goal, progress.value)
     return [
         _name(view, progress),
-        *(words.target_figure(target, value) for value in figures),
+        _baseline(view, progress),
+        _goal(view, progress),
+        view.words.target_figure(progress.target, progress.value, progress.goal),
         missing(view, progress),
         _estimate(view, progress),
         _outlook(view, progress),
-        target.paragraph,
     ]
 
 
+def _baseline(view: View, progress: Progress) -> Markup:
+    """Writes where the target began; a figure that the document does not print says so."""
+    words, target = view.words, progress.target
+    shown = Markup("{}").format(words.target_figure(target, progress.baseline))
+    if target.baseline.printed or progress.baseline is None:
+        return shown
+    return shown + element("small", words.word("goal.derived"), class_="ratio")
+
+
+def _goal(view: View, progress: Progress) -> Markup:
+    """Writes the goal with its share of the communes and how many more it asks for."""
+    words, target = view.words, progress.target
+    shown = Markup("{}").format(words.target_figure(target, progress.goal))
+    if target.kind is TargetKind.CRITERION and target.denominator:
+        share = words.percent(Fraction(100 * progress.goal, target.denominator))
+        shown += element("small", share, class_="ratio")
+    more = progress.goal - progress.baseline if progress.baseline is not None else 0
+    if target.kind in _COUNTED and more > 0:
+        added = words.word("goal.added", n=words.formal(int(more)))
+        shown += element("small", added, class_="ratio")
+    return shown
+
+
 def _name(view: View, progress: Progress) -> Markup:
-    """Names the target, with each commune it names and where that stands."""
-    words = view.words
-    name = Markup("{}").format(words.text(progress.target.name))
+    """Names the target and its paragraph, with each commune it names and where that stands."""
+    words, target = view.words, progress.target
+    name = Markup("{}").format(words.text(target.name))
     if progress.provisional:
         name += caveat_mark(view, "provisional")
+    name += element("small", target.paragraph, class_="ratio")
     name += remarks(view, progress)
-    return name + Markup("").join(element("small", text, class_="ratio") for text in named(view, progress))
+    name += Markup("").join(element("small", text, class_="ratio") for text in named(view, progress))
+    if target.kind is TargetKind.MODEL_AREAS:
+        name += element("small", areas_of(view), class_="ratio")
+    return name
 
 
 def named(view: View, progress: Progress) -> list[str]:
