@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from markupsafe import Markup
 from pandas import DataFrame
@@ -96,11 +97,17 @@ def _criteria(view: View, rows: DataFrame) -> Markup:
             criterion_name(view, row.set, row.criterion),
             view.words.verdict(row.was),
             view.words.verdict(row.now),
-            caveat_mark(view, "provisional") if row.provisional else "",
+            _marks(view, row),
         )
         for row in records(rows)
     ]
     return Markup("; ").join(listed) if listed else Markup("–")
+
+
+def _marks(view: View, row: Any) -> Markup:
+    """Puts at a verdict that only the commune gave it, or that its threshold is open."""
+    kinds = [kind for kind in ("unchecked", "provisional") if getattr(row, kind)]
+    return Markup("").join(caveat_mark(view, kind) for kind in kinds)
 
 
 def criterion_name(view: View, set_id: str, code: str) -> Markup:
@@ -119,7 +126,7 @@ def _commune(view: View, moved: DataFrame) -> tuple[list[Column], list[list[obje
         name = criterion_name(view, row.set, row.criterion)
         if standard is None or row.set != standard.id:
             name += element("small", words.text(view.data.criteria.sets[row.set].title), class_="ratio")
-        now = verdict_mark(view, row.now, provisional=bool(row.provisional))
+        now = verdict_mark(view, row.now) + _marks(view, row)
         rows.append([name, words.word(f"change.kind.{row.change}"), verdict_mark(view, row.was), now])
     return columns, rows
 
