@@ -8,12 +8,13 @@ from pandas import DataFrame, Series
 
 from ntm_analysis.dataset.exact import exact
 from ntm_analysis.dataset.findings import Findings
+from ntm_analysis.dataset.nearest import nearest
 from ntm_analysis.dataset.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
 
 _MONEY = ", ".join(MONEY_UNITS)
 
 
-def read_contributions(findings: Findings, frame: DataFrame) -> DataFrame:
+def read_contributions(findings: Findings, frame: DataFrame, goods_units: tuple[str, ...]) -> DataFrame:
     """Checks units and amounts and adds ``amount``, exact đồng: money, or goods at their stated price.
 
     What is given in kind without a stated price has no amount and enters no sum of money.
@@ -22,6 +23,8 @@ def read_contributions(findings: Findings, frame: DataFrame) -> DataFrame:
     kind, unit = rows["kind"], rows["unit"]
     money, labour, land, goods = (kind == k for k in ("tiền", "ngày công", "hiến đất", "hiện vật"))
     _check_units(findings, kind, unit)
+    _check_goods(findings, kind, unit, goods_units)
+    _warn_of_copies(findings)
     negative = rows["quantity"].str.startswith("-")
     findings.add(negative, "quantity", lambda row: f"số âm “{row['quantity']}”", "số không âm")
     accounts = ~rows["account"].isin(["huy động"])
@@ -52,7 +55,6 @@ def read_contributions(findings: Findings, frame: DataFrame) -> DataFrame:
 
 def _check_units(findings: Findings, kind: Series[str], unit: Series[str]) -> None:
     right = {"tiền": _MONEY, "ngày công": LABOUR_UNIT, "hiến đất": LAND_UNIT}
-    taken = [*MONEY_UNITS, LABOUR_UNIT, LAND_UNIT]
     allowed = {"tiền": list(MONEY_UNITS), "ngày công": [LABOUR_UNIT], "hiến đất": [LAND_UNIT]}
     sound = findings.sound("kind", "unit")
     for word, units in allowed.items():
@@ -62,11 +64,40 @@ def _check_units(findings: Findings, kind: Series[str], unit: Series[str]) -> No
             lambda row: f"{row['kind']} tính bằng “{row['unit']}”",
             right[word],
         )
+
+
+def _check_goods(findings: Findings, kind: Series[str], unit: Series[str], known: tuple[str, ...]) -> None:
+    """Reports goods in units that movement.yaml does not list; where it lists none, only money and land."""
+    taken = [*MONEY_UNITS, LABOUR_UNIT, LAND_UNIT]
+    goods = findings.sound("kind", "unit") & (kind == "hiện vật")
+    elsewhere = goods & unit.isin(taken)
     findings.add(
-        sound & (kind == "hiện vật") & unit.isin(taken),
+        elsewhere,
         "unit",
         lambda row: f"hiện vật tính bằng “{row['unit']}”",
         "đơn vị của hiện vật (tấn xi măng, m³ cát…); tiền, công, đất ghi ở kind của nó",
+    )
+    findings.add(
+        goods & ~elsewhere & ~unit.isin(list(known)),
+        "unit",
+        lambda row: f"đơn vị hiện vật “{row['unit']}” chưa có trong goods_units của movement.yaml",
+        lambda row: nearest(row["unit"], known) if known else "ghi các đơn vị hiện vật vào movement.yaml",
+        warning=not known,
+    )
+
+
+def _warn_of_copies(findings: Findings) -> None:
+    """Warns of a row that is the same as an earlier one in every column: two gifts, or one typed twice."""
+    columns = [name for name in findings.rows.columns if name != "row"]
+    copies = findings.rows.duplicated(columns)
+    lines = findings.rows.groupby(columns)["row"].transform("min")
+    first = dict(zip(findings.rows["row"], lines, strict=True))
+    findings.add(
+        copies,
+        "quantity",
+        lambda row: f"dòng này giống hệt dòng {first[row['row']]}",
+        "bỏ một dòng; nếu là hai khoản thì ghi rõ ở cột use, note",
+        warning=True,
     )
 
 

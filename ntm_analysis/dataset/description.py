@@ -176,6 +176,7 @@ def doubtful_months(
         if later - earlier > _GAP_MONTHS:
             found = f"kỳ {Period.from_number(later)} cách kỳ trước đó {later - earlier} tháng"
             yield Problem("observations.csv", 0, "period", found, "kiểm tra lại năm của kỳ", warning=True)
+    yield from _far_gifts(frames, months)
     covered = [use for use in description.sets if use.role == "standard"]
     bare = [
         month for month in map(Period.from_number, months) if not any(_holds(use, month) for use in covered)
@@ -185,6 +186,15 @@ def doubtful_months(
         yield Problem(
             FILE, document.lines.get(("sets",), 0), "sets", found, "ghi bộ áp dụng cho kỳ đó", warning=True
         )
+
+
+def _far_gifts(frames: Mapping[str, DataFrame], months: list[int]) -> Iterator[Problem]:
+    """Warns of months of contributions far after the last figures: their year may be mistyped."""
+    given = frames["contributions"]["month"].dropna() if "contributions" in frames else ()
+    for month in sorted({int(month) for month in given}):
+        if months and month - months[-1] > _GAP_MONTHS:
+            found = f"kỳ {Period.from_number(month)} sau kỳ số liệu cuối {month - months[-1]} tháng"
+            yield Problem("contributions.csv", 0, "period", found, "kiểm tra lại năm của kỳ", warning=True)
 
 
 def sets_without_areas(document: Document, description: Description, criteria: Criteria) -> Iterator[Problem]:

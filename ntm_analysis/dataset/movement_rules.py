@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pandas as pd
 from pandas import DataFrame, Series
 
 from ntm_analysis.dataset.contributions import read_contributions
+from ntm_analysis.dataset.exact import exact
 from ntm_analysis.dataset.findings import Findings
 from ntm_analysis.dataset.movement_checks import (
     References,
     check_code,
     check_exactly_one,
     check_not_after,
-    check_target,
     check_unique,
 )
 from ntm_analysis.dataset.nearest import nearest
 from ntm_analysis.dataset.references import check_no_town
 from ntm_analysis.dataset.stated import read_confirmations, read_estimates
+from ntm_analysis.dataset.task_rules import read_task_states, read_tasks
 from ntm_analysis.dataset.words import BODY_LEVELS
 
 
@@ -46,39 +48,6 @@ def _responsibilities(findings: Findings, frame: DataFrame, _references: Referen
     without = (findings.rows["criterion"] != "") & (findings.rows["set"] == "")
     findings.add(without, "set", "tiêu chí không ghi bộ tiêu chí", "mã bộ tiêu chí")
     check_unique(findings, ["set", "criterion", "commune", "body"], "phân công này")
-    return frame
-
-
-def _tasks(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
-    rows = findings.rows
-    check_unique(findings, ["task"], "mã nhiệm vụ này")
-    check_target(findings, references)
-    findings.add(
-        (rows["criterion"] == "") & (rows["target"] == ""),
-        "criterion",
-        "nhiệm vụ không ghi tiêu chí, không ghi mục tiêu",
-        "ghi tiêu chí hoặc mục tiêu mà nhiệm vụ phục vụ",
-    )
-    half = (rows["criterion"] != "") != (rows["set"] != "")
-    findings.add(half, "set", "chỉ ghi một trong set, criterion", "ghi cả hai hoặc để trống cả hai")
-    findings.add(
-        frame["due"] < frame["start"],
-        "due",
-        lambda row: f"“{row['due']}” trước ngày bắt đầu {row['start']}",
-        "ngày từ start trở đi",
-    )
-    return frame
-
-
-def _task_states(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
-    check_unique(findings, ["period", "task"], "trạng thái này")
-    check_code(findings, "task", references.codes("tasks", "task"), "không có nhiệm vụ")
-    done, dated = findings.rows["state"] == "hoàn thành", findings.rows["done_on"] != ""
-    findings.add(done & ~dated, "done_on", "nhiệm vụ hoàn thành không ghi ngày", "ngày hoàn thành")
-    findings.add(
-        dated & ~done, "done_on", "có ngày hoàn thành mà chưa hoàn thành", "để trống, hoặc sửa state"
-    )
-    check_not_after(findings, frame, "done_on")
     return frame
 
 
@@ -136,28 +105,52 @@ def _activities(findings: Findings, frame: DataFrame, references: References) ->
 def _submissions(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
     check_exactly_one(findings, "commune", "body")
     check_unique(findings, ["period", "commune", "body"], "lần nộp này")
+    received = frame["received_on"].dt.year * 12 + frame["received_on"].dt.month - 1
+    findings.add(
+        findings.sound("received_on", "period") & (received < frame["month"]),
+        "received_on",
+        lambda row: f"“{row['received_on']}” trước khi kỳ {row['period']} bắt đầu",
+        "ngày trong hoặc sau kỳ của dòng",
+    )
     return frame
 
 
-def _unit_changes(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+def _unit_changes(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
     for column in ("area_share", "pop_share"):
         outside = ~frame[column].between(0, 1) & findings.sound(column)
         findings.add(outside, column, "tỷ lệ ngoài khoảng", "một tỷ lệ từ 0 đến 1")
+        _check_sum(findings, frame, column, references)
     check_unique(findings, ["effective_date", "from_code", "to_code"], "thay đổi này")
     return frame
 
 
-def _contributions(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+def _check_sum(findings: Findings, frame: DataFrame, column: str, references: References) -> None:
+    """Reports units of which more than the whole goes at one date, or less although they are no more."""
+    rows, lives = findings.rows, references.known.life["last"]
+    exact_shares = rows[column].map(exact).map(lambda share: share or Fraction(0))
+    total = exact_shares.groupby([rows["effective_date"], rows["from_code"]]).transform("sum")
+    month = frame["effective_date"].dt.year * 12 + frame["effective_date"].dt.month - 1
+    last = rows["from_code"].map(lives).astype("Int64")
+    ended = ((last < month) | ~rows["from_code"].isin(list(lives.index))).fillna(value=False)
+    findings.add(
+        findings.sound(column, "effective_date", "from_code") & ((total > 1) | (ended & (total < 1))),
+        column,
+        lambda row: f"các phần của {row['from_code']} ngày {row['effective_date']} cộng lại không bằng 1",
+        "chia hết đơn vị đã kết thúc, không quá 1",
+    )
+
+
+def _contributions(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
     check_not_after(findings, frame, "given_on")
-    return read_contributions(findings, frame)
+    return read_contributions(findings, frame, references.items.goods_units)
 
 
 READERS: dict[str, Callable[[Findings, DataFrame, References], DataFrame]] = {
     "registrations": _registrations,
     "bodies": _bodies,
     "responsibilities": _responsibilities,
-    "tasks": _tasks,
-    "task_states": _task_states,
+    "tasks": read_tasks,
+    "task_states": read_task_states,
     "confirmations": read_confirmations,
     "estimates": read_estimates,
     "contributions": _contributions,

@@ -7,14 +7,19 @@ from difflib import get_close_matches
 
 from ntm_analysis.model import slug_of
 
+_MOST = 12  # codes named where none is close
+
 
 def nearest(text: str, known: Iterable[str]) -> str:
-    """Names up to three codes close to a text, those beginning with it first."""
+    """Names up to three codes close to a text, those beginning with it first; else the first of all."""
     codes = list(known)
     begun = [code for code in codes if text and code.startswith((f"{text}.", text))]
     close = get_close_matches(text, codes, n=3, cutoff=0.5)
     found = list(dict.fromkeys(begun[:6] or close))
-    return "gần nhất: " + ", ".join(found) if found else "một trong: " + ", ".join(codes[:12])
+    if found:
+        return "gần nhất: " + ", ".join(found)
+    more = len(codes) - _MOST
+    return "một trong: " + ", ".join(codes[:_MOST]) + (f" và {more} mã khác" if more > 0 else "")
 
 
 def nearest_named(text: str, names: Mapping[str, str]) -> str:

@@ -56,7 +56,7 @@ GOOD = {
         "to_code": "10001",
         "to_name": "An Hòa",
         "area_share": "1",
-        "pop_share": "0.3009",
+        "pop_share": "1",
     },
 }
 IN_KIND = {"kind": "hiện vật", "quantity": "20", "unit": "tấn xi măng"}
@@ -127,7 +127,16 @@ REFUSED = [
     ("activities", {"quantity": "-2"}, "quantity", "số nguyên không âm"),
     ("submissions", {"body": "yt"}, "commune", "đúng một trong commune, body"),
     ("submissions", {"commune": ""}, "commune", "đúng một trong"),
+    ("submissions", {"received_on": "2021-12-31"}, "received_on", "trước khi kỳ 2022-01 bắt đầu"),
     ("unit_changes", {"pop_share": "1.01"}, "pop_share", "từ 0 đến 1"),
+    ("unit_changes", {"pop_share": "0.9"}, "pop_share", "cộng lại không bằng 1"),
+    ("tasks", {"body": "bql-1", "commune": "10002"}, "body", "là đơn vị của xã An Hòa"),
+    ("tasks", {"commune": "10009", "set": SET, "criterion": "15"}, "commune", "thị trấn không xét"),
+    ("tasks", {"set": SET, "criterion": "16"}, "target", "mục tiêu “health” về tiêu chí khác"),
+    ("task_states", {"done_on": "2022-01-09"}, "done_on", "trước ngày bắt đầu 2022-01-10"),
+    ("contributions", IN_KIND | {"unit": "abcxyz"}, "unit", "một trong: tấn xi măng, m³ cát"),
+    ("contributions", IN_KIND | {"unit": "tấn xi mằng"}, "unit", "gần nhất: tấn xi măng"),
+    ("contributions", IN_KIND | {"unit": "m2 đất"}, "unit", "chưa có trong goods_units"),
 ]
 KEPT = [
     ("confirmations", {"asked": "90"}),
@@ -142,9 +151,16 @@ KEPT = [
     ("contributions", {"commune": "10009"}),
     ("commendations", {"kind": "tập thể", "recipient": "Thôn Ba", "decision": "5/QĐ"}),
     ("submissions", {"received_on": ""}),
-    ("unit_changes", {"pop_share": "0"}),
+    ("unit_changes", {"from_code": "10009", "from_name": "Phố Mới", "pop_share": "0", "area_share": "0.1"}),
+    ("tasks", {"body": "bql-1", "commune": "10001"}),
+    ("tasks", {"body": "bql-1", "commune": ""}),
+    ("tasks", {"commune": "10009"}),
+    ("tasks", {"set": SET, "criterion": "15"}),
+    ("task_states", {"done_on": "2022-01-10"}),
+    ("submissions", {"received_on": "2022-01-01"}),
 ]
 ITEMS = """\
+goods_units: [tấn xi măng, m³ cát]
 items:
   - number: 1
     name: {vi: Tuyên truyền, en: Information}
@@ -167,7 +183,7 @@ def movement(tiny_dataset):
         tiny_dataset.write(f"{table}.csv", ",".join(column_names(table)))
     tiny_dataset.write("movement.yaml", ITEMS)
     office = {"body": "yt", "level": "phòng, ban huyện", "commune": ""}
-    tiny_dataset.append("bodies.csv", line_of("bodies", office))
+    tiny_dataset.append("bodies.csv", line_of("bodies", office), line_of("bodies", {"body": "bql-1"}))
     tiny_dataset.append("tasks.csv", line_of("tasks", {"task": "NV-1"}))
     tiny_dataset.append("model_areas.csv", line_of("model_areas", {"village": "Thôn Hai"}))
     return tiny_dataset
@@ -222,6 +238,11 @@ def test_money_becomes_exact_dong_and_goods_only_at_their_price(movement):
         ("code: sessions", "code: Buổi họp", "items thứ 1 / kinds Buổi họp / code"),
         ("unit: {vi: buổi, en: sessions}", "unit: {vi: buổi}", "items thứ 1 / kinds sessions / unit / en"),
         ("items:", "items: {", ""),
+        (
+            "    kinds:",
+            "    points: [{name: {vi: a, en: a}, shows: [task]}]\n    kinds:",
+            "items thứ 1 / points thứ 1 / shows",
+        ),
     ],
 )
 def test_a_broken_list_of_items_names_the_place(movement, old, new, column):
@@ -239,3 +260,48 @@ def test_a_table_without_rows_has_the_columns_of_one_with_rows(movement, tiny_da
     empty = getattr(tiny_dataset.read().movement, table)
     assert list(empty.columns) == list(filled.columns)
     assert empty.dtypes.to_dict() == filled.dtypes.to_dict()
+
+
+def test_parts_of_a_unit_that_exceed_it_are_refused_on_every_row(movement):
+    more = {"from_code": "10009", "from_name": "Phố Mới", "pop_share": "0.6", "area_share": "0.5"}
+    movement.append("unit_changes.csv", line_of("unit_changes", more))
+    movement.append("unit_changes.csv", line_of("unit_changes", more | {"to_code": "10003"}))
+    assert {(p.line, p.column) for p in movement.problems()} == {(2, "pop_share"), (3, "pop_share")}
+
+
+@pytest.mark.parametrize(("note", "warned"), [("", True), ("nghiệm thu lại", False)])
+def test_a_task_that_is_no_longer_done_needs_a_word_why(movement, note, warned):
+    done = line_of("task_states", {"period": "2022-01", "done_on": "2022-01-20"})
+    undone = line_of("task_states", {"state": "đang thực hiện", "done_on": "", "note": note})
+    movement.append("task_states.csv", done, undone)
+    found = [w for w in movement.read().warnings if "đã hoàn thành ở kỳ trước" in w.found]
+    assert [w.line for w in found] == ([3] if warned else [])
+
+
+def test_a_gift_typed_twice_is_a_warning_naming_the_first(movement):
+    gift = line_of("contributions", {})
+    movement.append("contributions.csv", gift, line_of("contributions", {"quantity": "3"}), gift)
+    (warning,) = [w for w in movement.read().warnings if "giống hệt" in w.found]
+    assert (warning.line, warning.found) == (4, "dòng này giống hệt dòng 2")
+
+
+@pytest.mark.parametrize(("period", "warned"), [("2024-02", False), ("2024-03", True)])
+def test_a_gift_far_after_the_last_figures_is_a_warning(movement, period, warned):
+    movement.append("contributions.csv", line_of("contributions", {"period": period}))
+    found = [w for w in movement.read().warnings if "sau kỳ số liệu cuối" in w.found]
+    assert bool(found) is warned
+
+
+def test_without_a_list_of_goods_units_one_is_asked_for(movement):
+    movement.replace("movement.yaml", "goods_units: [tấn xi măng, m³ cát]", "")
+    movement.append("contributions.csv", line_of("contributions", IN_KIND))
+    (warning,) = [w for w in movement.read().warnings if "goods_units" in w.found]
+    assert warning.expected == "ghi các đơn vị hiện vật vào movement.yaml"
+
+
+def test_a_long_list_of_codes_says_how_many_more_there_are(movement):
+    for number in range(20):
+        movement.append("bodies.csv", line_of("bodies", {"body": f"bcd-{number:02d}"}))
+    movement.append("tasks.csv", line_of("tasks", {"body": "zzz"}))
+    (problem,) = movement.problems()
+    assert problem.expected.endswith("bcd-11 và 10 mã khác")
