@@ -160,8 +160,8 @@ def _workbook(manifest: Manifest, words: Language) -> Entry | None:
     """Leads to the month's workbook, or says that it could not be written."""
     name = words.word("workbook.name")
     if WORKBOOK in manifest.files:
-        return Entry(name, WORKBOOK, "", "", "")
-    return Entry(name, "", "", "", words.word("index.not_built")) if WORKBOOK in manifest.failures else None
+        return Entry(name, name, WORKBOOK, "", "")
+    return Entry(name, name, "", "", words.word("index.not_built")) if WORKBOOK in manifest.failures else None
 
 
 def _met(summary: dict[str, Any], words: Language) -> str:

@@ -125,8 +125,8 @@ def test_a_build_links_its_month_and_leaves_both_current(edition, monkeypatch):
     def without_kernels(tasks, _workers):
         for task in tasks:
             html = task.frame.months.encode()
-            write_whole(task.out / task.briefing.path, html)
-            yield Built(task.briefing, Page(task.key, page_hash(html), len(html), {}), 1.0)
+            write_whole(task.out / task.product.path, html)
+            yield Built(task.product, Page(task.key, page_hash(html), len(html), {}), 1.0)
 
     monkeypatch.setattr(batch, "run_all", without_kernels)
     wanted = Wanted((), (), 1, Limits(1, 1))
@@ -135,7 +135,7 @@ def test_a_build_links_its_month_and_leaves_both_current(edition, monkeypatch):
         build(month, wanted, lambda _event: None)
     assert ways(august.folder / PAGE) == [f"../../../2022-09/vi/{PAGE}"]
     assert ways(edition.folder / PAGE) == [f"../../../2022-08/vi/{PAGE}"]
-    assert all(entry.page for entry in standing(august, august.briefings, august.manifest()))
+    assert all(entry.output for entry in standing(august, august.briefings, august.manifest()))
     again = build(edition, wanted, lambda _event: None)
     assert all(isinstance(outcome, Current) for outcome in again)
     assert "../../2022-08/vi/index.html" in ways(edition.folder / "index.html")
