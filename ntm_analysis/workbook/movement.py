@@ -6,6 +6,7 @@ from typing import Any
 
 from pandas import DataFrame
 
+from ntm_analysis.movement.estimates import estimates_of
 from ntm_analysis.tables import marks
 from ntm_analysis.tables.figures import remark_texts
 from ntm_analysis.tables.goals import named
@@ -24,6 +25,7 @@ _TARGET = (
     ("goal", 18, Side.RIGHT),
     ("now", 18, Side.RIGHT),
     ("missing", 18, Side.RIGHT),
+    ("estimate", 18, Side.RIGHT),
     ("low", 18, Side.RIGHT),
     ("high", 18, Side.RIGHT),
     ("status", 18, Side.LEFT),
@@ -71,7 +73,8 @@ def _target(view: View, progress: Progress) -> tuple[Cell, ...]:
         remarks.append(words.word("mark_title.provisional"))
     if progress.illustrative:
         remarks.append(words.word("workbook.illustrative_row"))
-    none = Cell(words.word("goal.no_outlook"), Look.QUIET)
+    none = Cell(words.word("target_status.no_grounds"), Look.QUIET)
+    stated = estimates_of(target, view.data.movement.estimates, view.period).district
     low, high = (
         (none, none)
         if outlook is None
@@ -84,6 +87,7 @@ def _target(view: View, progress: Progress) -> tuple[Cell, ...]:
         figures.of_target(view, progress, progress.goal),
         figures.of_target(view, progress, progress.value),
         figures.missing_to_target(view, progress),
+        figures.of_target(view, progress, stated.value if stated else None),
         low,
         high,
         Cell(words.word(f"target_status.{progress.status}"), Look.STRONG),
