@@ -12,7 +12,8 @@ SETS = (SetInForce("standard", "s", Period(2021, 12), None),)
 
 def verdict(month, word, **cells):
     row = {"month": month.number, "commune": "c1", "set": "s", "criterion": "1", "verdict": word}
-    row |= {"met": word == "met", "basis": "reported", "provisional": False, "illustrative": False}
+    row |= {"met": word == "met", "basis": "reported", "unchecked": False}
+    row |= {"provisional": False, "illustrative": False}
     return row | cells
 
 
@@ -90,3 +91,10 @@ def test_a_commune_merged_in_between_is_not_compared():
 def test_nothing_known_gives_an_empty_table_with_its_columns():
     none = DataFrame([verdict(NOW, "met")]).head(0)
     assert list(changes(none, BEFORE, NOW).columns)[:4] == ["commune", "set", "criterion", "change"]
+
+
+def test_a_change_that_only_the_commune_gave_is_unchecked():
+    table = compared(verdict(BEFORE, "not_met", unchecked=True), verdict(NOW, "met"))
+    assert table["unchecked"].tolist() == [False]  # what counts is who gave the verdict of now
+    table = compared(verdict(BEFORE, "not_met"), verdict(NOW, "met", unchecked=True))
+    assert table["unchecked"].tolist() == [True]

@@ -40,8 +40,8 @@ def verdict(period, commune, criterion, word):
 
 def test_the_district_names_what_each_commune_gained(view_of):
     assert rows(changes(view_of("184"))) == [
-        ["Khánh Khê", "9 Nhà ở dân cư (chưa đạt → đạt)", "–", "–"],
-        ["Tri Lễ", "9 Nhà ở dân cư (chưa đạt → đạt)", "–", "–"],
+        ["Khánh Khê", "9 Nhà ở dân cư (chưa đạt → đạt†)", "–", "–"],
+        ["Tri Lễ", "9 Nhà ở dân cư (chưa đạt → đạt†)", "–", "–"],
         ["Cộng (bộ tiêu chí xã nông thôn mới)", "2", "0", "0"],
     ]
 
@@ -51,7 +51,7 @@ def test_last_year_without_data_is_said(view_of):
 
 
 def test_a_commune_sees_its_own_with_verdicts_before_and_now(view_of):
-    assert rows(changes(view_of("06313"))) == [["9 Nhà ở dân cư", "đạt thêm", "✗ chưa đạt", "✓ đạt"]]
+    assert rows(changes(view_of("06313"))) == [["9 Nhà ở dân cư", "đạt thêm", "✗ chưa đạt", "✓ đạt†"]]
     assert "không thay đổi" in changes(view_of("06298"))._repr_html_()
 
 

@@ -46,7 +46,10 @@ class TestShipped:
 
     def test_each_of_the_nine_items_has_a_row_before_anything_was_counted(self, view_of, told):
         rows = told.rows(items(view_of("184", period="2021-12")))
-        assert [row[1] for row in rows] == ["chưa có số liệu"] * 9
+        said = {row[0].split(".")[0]: row[1] for row in rows}
+        assert said["2"] == "xem mục “Mục tiêu”, “Nguồn lực”, “Khu dân cư kiểu mẫu”"
+        assert said["7"] == "xem mục “Nguồn lực”"
+        assert [said[n] for n in "1345689"] == ["chưa có số liệu"] * 7
 
     def test_the_month_the_year_and_the_plan_stand_side_by_side(self, view_of, told):
         (row,) = [row for row in told.rows(items(view_of("184"))) if row[1].startswith("Cuộc họp giao ban")]
@@ -108,7 +111,7 @@ class TestItems:
 
     def test_an_item_of_which_something_was_counted_still_points_elsewhere(self, view_of, told):
         for place in ("184", "06298"):
-            rows = {row[0][:2]: row[0] for row in reversed(told.rows(items(view_of(place))))}
+            rows = {row[0][:2]: " ".join(row[:2]) for row in reversed(told.rows(items(view_of(place))))}
             assert "xem mục “Mục tiêu”, “Nguồn lực”" in rows["2."]
             assert "xem mục “Khen thưởng”" in rows["9."]
 

@@ -21,6 +21,12 @@ def test_the_district_lists_what_is_missing_then_what_came_last(view_of, told):
     ]
 
 
+def test_figures_past_their_due_month_are_named_with_the_words_of_the_caveats(view_of, told):
+    said = told.text(late(view_of("184")))
+    assert "2 số liệu đã quá hạn cập nhật, vẫn được tính:" in said
+    assert "15.4: Trấn Ninh 6.3: Khánh Khê" in said
+
+
 def test_a_month_in_which_all_came_in_time_is_one_sentence(view_of, told):
     assert told.text(late(view_of("184", period="2022-01"))) == "Cả 21 đơn vị nộp số liệu đúng hạn."
 
@@ -33,7 +39,13 @@ def test_before_the_first_record_nothing_is_said(view_of):
     ("place", "said"),
     [
         ("06298", "Số liệu kỳ này nộp ngày 21/09/2022, đúng hạn."),
-        ("06286", "Số liệu kỳ này nộp ngày 29/09/2022, chậm 4 ngày."),
+        (
+            "06286",
+            (
+                "Số liệu kỳ này nộp ngày 29/09/2022, chậm 4 ngày. "
+                "1 số liệu đã quá hạn cập nhật, vẫn được tính: 6.3"
+            ),
+        ),
         ("06277", "Số liệu kỳ này chưa nộp (hạn 25/09/2022)."),
     ],
 )
