@@ -48,7 +48,7 @@ def _check_body(findings: Findings, references: References) -> None:
     rows = findings.rows
     listed = references.codes("bodies", "body", "commune")
     of = {body: commune for body, commune in listed if commune}
-    body_of = rows["body"].map(of).fillna("")
+    body_of = Series([of.get(body, "") for body in rows["body"]], rows.index, dtype="str")
     names = references.known.names
     findings.add(
         (body_of != "") & (rows["commune"] != "") & (body_of != rows["commune"]),
@@ -84,7 +84,7 @@ def read_task_states(findings: Findings, frame: DataFrame, references: Reference
     )
     check_not_after(findings, frame, "done_on")
     starts = {task: start for task, start in references.codes("tasks", "task", "start") if start}
-    begun = rows["task"].map(starts).fillna("")
+    begun = Series([starts.get(task, "") for task in rows["task"]], rows.index, dtype="str")
     findings.add(
         dated & findings.sound("done_on") & (rows["done_on"] < begun),
         "done_on",

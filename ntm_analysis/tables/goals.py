@@ -98,21 +98,25 @@ def _baseline(view: View, progress: Progress) -> Markup:
     shown = Markup("{}").format(words.target_figure(target, progress.baseline))
     if target.baseline.printed or progress.baseline is None:
         return shown
-    return shown + element("small", words.word("goal.derived"), class_="ratio")
+    return _under(shown, words.word("goal.derived"))
 
 
 def _goal(view: View, progress: Progress) -> Markup:
     """Writes the goal with its share of the communes and how many more it asks for."""
     words, target = view.words, progress.target
     shown = Markup("{}").format(words.target_figure(target, progress.goal))
+    notes = []
     if target.kind is TargetKind.CRITERION and target.denominator:
-        share = words.percent(Fraction(100 * progress.goal, target.denominator))
-        shown += element("small", share, class_="ratio")
+        notes.append(words.percent(Fraction(100 * progress.goal, target.denominator)))
     more = progress.goal - progress.baseline if progress.baseline is not None else 0
     if target.kind in _COUNTED and more > 0:
-        added = words.word("goal.added", n=words.formal(int(more)))
-        shown += element("small", added, class_="ratio")
-    return shown
+        notes.append(words.word("goal.added", n=words.formal(int(more))))
+    return _under(shown, ", ".join(notes)) if notes else shown
+
+
+def _under(figure: Markup, note: str) -> Markup:
+    """Puts a note under a figure, on paper too, where notes otherwise follow in the line."""
+    return figure + Markup("<br>") + element("small", note, class_="ratio")
 
 
 def _name(view: View, progress: Progress) -> Markup:
