@@ -29,7 +29,8 @@ def responsibilities(view: View) -> Display | None:
     words = view.words
     first, second = ("who", "what") if view.is_district else ("what", "who")
     columns = [Column(words.word(f"charge.{key}")) for key in (first, second)]
-    return Display(table(words.word("charge.caption"), columns, body, kind="charge"))
+    caption = words.word("charge.caption" if view.is_district else "charge.caption_commune")
+    return Display(table(caption, columns, body, kind="charge"))
 
 
 def _district(view: View, rows: DataFrame, criteria_set: CriteriaSet) -> Iterator[list[str]]:
@@ -46,18 +47,19 @@ def _district(view: View, rows: DataFrame, criteria_set: CriteriaSet) -> Iterato
 
 
 def _commune(view: View, rows: DataFrame, criteria_set: CriteriaSet) -> Iterator[list[str]]:
-    """Gives who follows the commune, then who answers for each criterion it does not meet."""
+    """Gives who follows the commune, then each office that answers for criteria not counted as met there."""
     for row in records(own_rows(view, rows)):
         commune = view.words.word("charge.commune", name=place_name(view, row.commune))
         yield [commune, _member(view, row.body, row.post)]
     now = view.now.criteria
     mine = now[(now["commune"] == view.place.code) & (now["set"] == criteria_set.id) & ~now["met"]]
-    offices = rows[rows["set"] == criteria_set.id]
-    for code, name in _names(view, criteria_set).items():
-        bodies = offices.loc[offices["criterion"] == code, "body"]
-        if code in set(mine["criterion"]) and len(bodies):
-            named = "; ".join(body_name(view, str(body)) for body in bodies)
-            yield [view.words.word("charge.criterion", code=code, name=name), named]
+    offices = rows[(rows["set"] == criteria_set.id) & rows["criterion"].isin(mine["criterion"])]
+    names = _names(view, criteria_set)
+    for office, asked in offices.groupby("body", sort=False):
+        criteria = "; ".join(
+            f"{code} {name}" for code, name in names.items() if code in set(asked["criterion"])
+        )
+        yield [view.words.word("charge.criteria", criteria=criteria), body_name(view, str(office))]
 
 
 def _names(view: View, criteria_set: CriteriaSet) -> dict[str, str]:

@@ -25,6 +25,7 @@ def test_a_commune_reads_its_member_and_the_offices_of_what_it_misses(view_of, t
         "Tiêu chí 11 Nghèo đa chiều",
         "Tiêu chí 17 Môi trường và an toàn thực phẩm",
     ]
+    assert "chưa đạt" not in told.text(responsibilities(view_of("06298")))
     assert rows[0][1].startswith("Phó Chủ tịch Ủy ban nhân dân huyện (Ban Chỉ đạo")
     assert rows[1][1] == "Phòng Lao động - Thương binh và Xã hội"
 
