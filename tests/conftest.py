@@ -54,7 +54,7 @@ targets:
     denominator: 3
     baseline: {{value: "2", date: 2021-12-31, printed: true}}
     end: "2022-12"
-    paragraph: mục 4
+    paragraph: {{vi: mục 4, en: item 4}}
     quote: phấn đấu 3/3 xã
     set: {STANDARD}
     criterion: "15"

@@ -180,7 +180,7 @@ def target(kind=TargetKind.CRITERION, value=16, baseline=14, sense=TargetSense.R
             None if baseline is None else Fraction(baseline), dt.date(2021, 12, 31), printed=False
         ),
         "end": END,
-        "paragraph": "4",
+        "paragraph": Text("mục 4", "item 4"),
         "quote": "",
         "set": SET,
         "criterion": "15",

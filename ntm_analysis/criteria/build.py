@@ -38,7 +38,7 @@ def build_set(shape: SetShape) -> CriteriaSet:
         title=_text(shape.title),
         decision=shape.decision,
         decision_date=shape.decision_date,
-        annex=shape.annex,
+        annex=_text(shape.annex) if shape.annex else Text("", ""),
         criteria=tuple(_criterion(criterion, shape.years) for criterion in shape.criteria),
     )
 

@@ -165,7 +165,7 @@ class SetShape(_Shape):
     title: TextShape
     decision: Written
     decision_date: dt.date
-    annex: str = ""
+    annex: TextShape | None = None
     amended_by: str = ""
     years: YearsShape
     criterion_count: int

@@ -44,7 +44,7 @@ class TargetShape(Shape):
     denominator: Annotated[int, Field(gt=0)] | None
     baseline: _BaselineShape
     end: PeriodText
-    paragraph: Written
+    paragraph: TextShape
     quote: Written
     set: str = ""
     criterion: str = ""
@@ -64,7 +64,7 @@ class TargetShape(Shape):
             denominator=self.denominator,
             baseline=Baseline(given.value, given.date, given.printed, given.note),
             end=self.end,
-            paragraph=self.paragraph,
+            paragraph=self.paragraph.text,
             quote=self.quote,
             set=self.set,
             criterion=self.criterion,

@@ -113,7 +113,7 @@ def _target(view: View, progress: Progress) -> tuple[str, ...]:
         outlook = low if low == high else words.word("table.outlook_range", low=low, high=high)
     return (
         words.word("difference.provisional", text=name) if progress.provisional else name,
-        target.paragraph,
+        words.text(target.paragraph),
         words.target_figure(target, progress.baseline),
         words.target_figure(target, progress.goal),
         words.target_figure(target, progress.value),

@@ -108,7 +108,7 @@ class CriteriaSet:
     title: Text
     decision: str
     decision_date: dt.date
-    annex: str
+    annex: Text
     criteria: tuple[Criterion, ...]
 
     @property

@@ -53,7 +53,7 @@ class Target:
     denominator: int | None
     baseline: Baseline
     end: Period
-    paragraph: str
+    paragraph: Text
     quote: str
     set: str = ""
     criterion: str = ""

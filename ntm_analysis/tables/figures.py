@@ -171,7 +171,7 @@ def _target_row(view: View, progress: Progress) -> list[object]:
         _figure(view, progress, progress.goal),
         _figure(view, progress, progress.baseline),
         outlook,
-        target.paragraph,
+        words.text(target.paragraph),
     ]
 
 

@@ -69,9 +69,8 @@ def _readings(view: View, shown: list[Progress]) -> Markup:
     words = view.words
     items = []
     for target in (progress.target for progress in shown):
-        said = [
-            words.word("goal.quote", name=words.text(target.name), quote=target.quote, at=target.paragraph)
-        ]
+        name, at = words.text(target.name), words.text(target.paragraph)
+        said = [words.word("goal.quote", name=name, quote=target.quote, at=at)]
         if target.baseline.note:
             key = "goal.baseline_printed" if target.baseline.printed else "goal.baseline_derived"
             said.append(words.word(key, note=target.baseline.note))
@@ -125,7 +124,7 @@ def _name(view: View, progress: Progress) -> Markup:
     name = Markup("{}").format(words.text(target.name))
     if progress.provisional:
         name += caveat_mark(view, "provisional")
-    name += element("small", target.paragraph, class_="ratio")
+    name += element("small", words.text(target.paragraph), class_="ratio")
     name += remarks(view, progress)
     name += Markup("").join(element("small", text, class_="ratio") for text in named(view, progress))
     if target.kind is TargetKind.MODEL_AREAS:

@@ -86,7 +86,7 @@ def _name(view: View, criteria_set: CriteriaSet, row: Any) -> Markup:
     """Names the indicator and opens to all that its verdict rests on."""
     known = known_indicators(criteria_set)
     indicator = known[row.part if row.component else row.indicator]
-    decision = {"decision": criteria_set.decision, "annex": criteria_set.annex}
+    decision = {"decision": criteria_set.decision, "annex": view.words.text(criteria_set.annex)}
     facts: list[object] = [
         _definition(view, indicator, row),
         *_measured(view, indicator, row),

@@ -23,8 +23,9 @@ def sources(view: View) -> Display:
             "source.period", month=words.month(view.period), day=words.date(data.cut_off(view.period))
         ),
         *(
-            words.word("source.decision", set=words.text(s.title), decision=s.decision, annex=s.annex)
+            words.word("source.decision", set=title, decision=s.decision, annex=words.text(s.annex))
             for s in view.sets
+            for title in [words.text(s.title)]
         ),
         words.word("source.document", document=data.target_document),
         words.word("source.software", version=version("ntm-analysis")),

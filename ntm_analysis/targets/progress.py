@@ -94,6 +94,8 @@ def _tally(target: Target, data: TargetInput, results: ResultFrames, period: Per
 def _follow(target: Target, tally: Tally, period: Period) -> Progress:
     outlook = _outlook(target, tally, period)
     status = _status(target, tally, outlook, period)
+    if status is TargetStatus.NO_GROUNDS:  # a range beside "no grounds" would say both
+        outlook = None
     return Progress(
         target=target,
         value=tally.now.value,

@@ -42,9 +42,9 @@ def criterion_names(view: View) -> dict[tuple[str, str], str]:
     return {(s.id, c.code): view.words.text(c.name) for s in view.sets for c in s.criteria}
 
 
-def decision(criteria_set: CriteriaSet) -> str:
+def decision(view: View, criteria_set: CriteriaSet) -> str:
     """Names the decision a set was issued by."""
-    return f"{criteria_set.decision}, {criteria_set.annex}"
+    return f"{criteria_set.decision}, {view.words.text(criteria_set.annex)}"
 
 
 def day(view: View, row: Any) -> Cell:

@@ -148,7 +148,7 @@ def _traced(view: View, line: _Line) -> tuple[Cell, ...]:
         Cell("; ".join(_remarks(view, line))),
         confidence,
         Cell(source),
-        Cell(decision(line.criteria_set)),
+        Cell(decision(view, line.criteria_set)),
         Cell(row.rows),
         Cell(row.source),
     )

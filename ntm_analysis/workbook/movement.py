@@ -82,7 +82,7 @@ def _target(view: View, progress: Progress) -> tuple[Cell, ...]:
     )
     return (
         Cell(name, Look.STRONG),
-        Cell(target.paragraph),
+        Cell(words.text(target.paragraph)),
         figures.of_target(view, progress, progress.baseline),
         figures.of_target(view, progress, progress.goal),
         figures.of_target(view, progress, progress.value),

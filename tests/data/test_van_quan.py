@@ -227,7 +227,7 @@ def test_every_quote_stands_in_the_paragraph_the_target_names(targets):
     text = (FOLDER / "phong-trao-thi-dua-2022.md").read_text(encoding="utf-8")
     items = re.split(r"^(?=\d\. )", text, flags=re.MULTILINE)[1:]
     for target in targets:
-        item, paragraph = map(int, re.findall(r"\d+", target["paragraph"]))
+        item, paragraph = map(int, re.findall(r"\d+", target["paragraph"]["vi"]))
         paragraphs = [p for p in items[item - 1].split("\n\n") if p.strip()]
         assert target["quote"] in paragraphs[paragraph - 1], target["id"]
 

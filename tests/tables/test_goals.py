@@ -22,7 +22,7 @@ def district(view_of):
 def test_every_target_has_a_row_with_its_paragraph(district, van_quan):
     assert len(district) == len(van_quan.data.targets)
     for row, target in zip(district, van_quan.data.targets, strict=True):
-        assert target.paragraph in row[0]
+        assert target.paragraph.vi in row[0]
 
 
 def test_the_mean_is_missing_so_many_criteria(district):
