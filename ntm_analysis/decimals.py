@@ -13,6 +13,7 @@ from ntm_analysis.model import Rule, Target, TargetSense
 # would otherwise contradict its verdict.
 _USUAL_DECIMALS = 1
 _MOST_DECIMALS = 3
+_PERCENT = 100
 # Values are read with at most six decimals, so a threshold is always shown in full.
 STORED_DECIMALS = 6
 # Targets on points and on means of criteria; all others are whole counts.
@@ -26,12 +27,22 @@ def rounded(value: Fraction | int, decimals: int) -> Fraction:
     return Fraction(whole if value >= 0 else -whole, 10**decimals)
 
 
-def measured_decimals(value: Fraction, threshold: Fraction | None, rule: Rule | str | None) -> int | None:
+def measured_decimals(
+    value: Fraction, threshold: Fraction | None, rule: Rule | str | None, unit: str
+) -> int | None:
     """Gives the decimals a measured value is written with; None where none keep it on its side."""
-    usual = usual_decimals(value)
+    usual = 0 if unit == "percent" and _is_of_few(value) else usual_decimals(value)
     if threshold is None or rule is None:
         return usual
     return _decimals_on_side(value, threshold, rule, usual, shown=threshold)
+
+
+def _is_of_few(percent: Fraction) -> bool:
+    """Tells whether a percentage is a part of so few that one more is a whole point: no decimal is known.
+
+    What one decimal writes in full, as 87,5% of 16, keeps it.
+    """
+    return (percent / _PERCENT).denominator < _PERCENT and rounded(percent, _USUAL_DECIMALS) != percent
 
 
 def target_decimals(target: Target, value: Fraction, goal: Fraction | None) -> int | None:

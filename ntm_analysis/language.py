@@ -131,7 +131,7 @@ class Language:
         exact = Fraction(int(num), int(den))
         if unit == "yes_no":
             return self.word("value.yes" if exact else "value.no")
-        decimals = measured_decimals(exact, threshold, rule)
+        decimals = measured_decimals(exact, threshold, rule, unit)
         if decimals is not None or threshold is None or rule is None:
             return self._amount(exact, unit, decimals or 0)
         side = relation(rule, held=holds(exact, threshold, rule))

@@ -354,3 +354,20 @@ def test_a_target_that_is_not_reached_never_looks_reached(aim, value, goal, show
 
 def test_a_change_in_points_is_told_by_its_direction_in_english_too():
     assert EN.target_figure(FALL, Fraction("-2.58")) == "down 2.6 percentage points"
+
+
+@pytest.mark.parametrize(
+    ("part", "of", "threshold", "shown"),
+    [
+        (17, 23, None, "74%"),
+        (14, 16, None, "87,5%"),  # written in full
+        (415, 471, None, "88,1%"),
+        (65, 99, None, "66%"),
+        (66, 101, None, "65,3%"),
+        (9, 11, 82, "81,8%"),  # on its side of the threshold
+        (9, 11, 80, "82%"),
+    ],
+)
+def test_a_share_of_few_has_no_decimal_that_one_more_would_jump_over(part, of, threshold, shown):
+    bound = None if threshold is None else Fraction(threshold)
+    assert VI.value(100 * part, of, "percent", threshold=bound, rule="at_least" if bound else None) == shown

@@ -11,7 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from ntm_analysis.decimals import STORED_DECIMALS, decimals_needed, measured_decimals, target_decimals
+from ntm_analysis.decimals import (
+    STORED_DECIMALS,
+    decimals_needed,
+    measured_decimals,
+    target_decimals,
+    usual_decimals,
+)
 from ntm_analysis.model import Confidence, Rule, Verdict
 from ntm_analysis.tables import marks
 from ntm_analysis.tables.goals import missing
@@ -64,8 +70,7 @@ def share(part: int, of: int) -> Cell:
 
 def rate(value: Fraction) -> Cell:
     """Shows a value already in percent."""
-    decimals = measured_decimals(value, None, None) or 0
-    return Cell(value / _PERCENT, format=digits(decimals, percent=True))
+    return Cell(value / _PERCENT, format=digits(usual_decimals(value), percent=True))
 
 
 def measured(view: View, row: Any) -> Cell:
@@ -76,7 +81,7 @@ def measured(view: View, row: Any) -> Cell:
     if row.unit == "yes_no":
         return Cell(marks.shown_value(view, row))
     threshold = marks.fraction(row.threshold_num, row.threshold_den)
-    decimals = measured_decimals(value, threshold, Rule(row.rule))
+    decimals = measured_decimals(value, threshold, Rule(row.rule), row.unit)
     number = value / _PERCENT if row.unit == "percent" else value
     if decimals is None:
         return Cell(number, format=instead(marks.shown_value(view, row)))
