@@ -24,12 +24,14 @@ GIFT = "2022-02,10001,huy động,tiền,người dân,,{},triệu đồng,,,Đ�
 
 @pytest.fixture
 def district(tiny_dataset):
-    """Gives the small district with one body, one task and one gift."""
+    """Gives the small district with one body, one task and two gifts."""
     for table in MOVEMENT:
         tiny_dataset.write(f"{table}.csv", ",".join(column_names(table)))
     tiny_dataset.append("bodies.csv", 'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có')
     tiny_dataset.append("tasks.csv", TASK)
     tiny_dataset.append("contributions.csv", GIFT.format(10))
+    # A second gift, so that taking one away does not leave the district without a table of gifts.
+    tiny_dataset.append("contributions.csv", GIFT.format(3).replace("10001", "10002"))
     return tiny_dataset
 
 
