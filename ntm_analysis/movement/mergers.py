@@ -7,6 +7,7 @@ people, rounded so that the parts add up to the whole. What was promised or assi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -18,26 +19,36 @@ from ntm_analysis.model import Period
 _SCALE = 10**6  # quantities are read with six decimals
 
 
-def became(changes: DataFrame, code: str, since: int, month: Period) -> dict[str, Fraction]:
-    """Gives the units that the people of a unit of month number ``since`` belong to in a month, by share."""
-    months = _months(changes)
-    held = {code: Fraction(1)}
-    later = changes[(months > since) & (months <= month.number)]
-    for _, mine in later.groupby(months, sort=True):
-        moved: dict[str, Fraction] = {}
-        for unit, part in held.items():
-            for target, share in _given(mine, unit).items():
-                moved[target] = moved.get(target, Fraction(0)) + part * share
-        held = moved
-    return held
+@dataclass(frozen=True)
+class Moves:
+    """Where the people of units went: by month, for each unit that changed, the shares of what it became."""
+
+    dates: tuple[tuple[int, dict[str, dict[str, Fraction]]], ...]
+
+    @classmethod
+    def of(cls, changes: DataFrame) -> Moves:
+        """Reads them from a dataset's ``unit_changes``."""
+        dates = changes["effective_date"]
+        months = (dates.dt.year * 12 + dates.dt.month - 1).astype("Int64")
+        grouped = changes.groupby(months, sort=True)
+        return cls(tuple((int(str(month)), _given(mine)) for month, mine in grouped))
+
+    def became(self, code: str, since: int, month: Period) -> dict[str, Fraction]:
+        """Gives the units the people of a unit of month number ``since`` belong to in a month, by share."""
+        held = {code: Fraction(1)}
+        for date, given in self.dates:
+            if since < date <= month.number and not held.keys().isdisjoint(given):
+                held = _moved(held, given)
+        return held
 
 
 def former_units(
     changes: DataFrame, code: str, since: int, month: Period, alive: Collection[str]
 ) -> list[str]:
     """Lists the units that are no more and of whose people some now belong to ``code``."""
+    moves = Moves.of(changes)
     units = [unit for unit in changes["from_code"].drop_duplicates() if unit not in alive and unit != code]
-    return [unit for unit in units if code in became(changes, unit, since, month)]
+    return [unit for unit in units if code in moves.became(unit, since, month)]
 
 
 def carried(rows: DataFrame, changes: DataFrame, month: Period, counts: Iterable[str]) -> DataFrame:
@@ -45,9 +56,10 @@ def carried(rows: DataFrame, changes: DataFrame, month: Period, counts: Iterable
 
     A row of a unit that was split becomes one row a part, its ``counts`` divided.
     """
+    moves = Moves.of(changes)
     pairs = rows[["commune", "month"]].drop_duplicates()
     parts = {
-        (str(unit), int(at)): became(changes, str(unit), int(at), month)
+        (str(unit), int(at)): moves.became(str(unit), int(at), month)
         for unit, at in zip(pairs["commune"], pairs["month"], strict=True)
     }
     found = rows.assign(origin=rows["commune"])
@@ -68,25 +80,33 @@ def carried_contributions(contributions: DataFrame, changes: DataFrame, month: P
     """
     rows = carried(contributions, changes, month, ("quantity", "value", "amount"))
     owed = rows[rows["account"] == "debt"]
-    units = {str(unit) for unit in changes["from_code"]}
+    moves, units = Moves.of(changes), {str(unit) for unit in changes["from_code"]}
     for (code, at), mine in owed.groupby(["commune", "month"]):
-        asked = {u for u in units | {str(code)} if str(code) in became(changes, u, int(str(at)), month)}
+        asked = {u for u in units | {str(code)} if str(code) in moves.became(u, int(str(at)), month)}
         if not asked <= set(mine["origin"]):
             rows.loc[mine.index, "amount"] = pd.NA
     return rows
 
 
-def _given(changes: DataFrame, unit: str) -> dict[str, Fraction]:
-    """Gives where the people of a unit go at one date; what is not said to go stays."""
-    own = changes[changes["from_code"] == unit]
-    shares = {
-        str(target): Fraction(str(share))
-        for target, share in zip(own["to_code"], own["pop_share"], strict=True)
-    }
-    rest = 1 - sum(shares.values(), Fraction(0))
-    if rest > 0 and unit not in shares:
-        shares[unit] = rest
-    return {target: share for target, share in shares.items() if share > 0}
+def _given(changes: DataFrame) -> dict[str, dict[str, Fraction]]:
+    """Gives where the people of each unit go at one date; what is not said to go stays."""
+    given: dict[str, dict[str, Fraction]] = {}
+    rows = zip(changes["from_code"], changes["to_code"], changes["pop_share"], strict=True)
+    for unit, target, share in rows:
+        given.setdefault(str(unit), {})[str(target)] = Fraction(str(share))
+    for unit, shares in given.items():
+        rest = 1 - sum(shares.values(), Fraction(0))
+        if rest > 0 and unit not in shares:
+            shares[unit] = rest
+    return {u: {to: share for to, share in shares.items() if share > 0} for u, shares in given.items()}
+
+
+def _moved(held: dict[str, Fraction], given: dict[str, dict[str, Fraction]]) -> dict[str, Fraction]:
+    moved: dict[str, Fraction] = {}
+    for unit, part in held.items():
+        for target, share in given.get(unit, {unit: Fraction(1)}).items():
+            moved[target] = moved.get(target, Fraction(0)) + part * share
+    return moved
 
 
 def _divided(rows: DataFrame, shares: dict[str, Fraction], counts: list[str]) -> list[DataFrame]:
@@ -114,9 +134,3 @@ def _between(number: Any, start: Fraction, end: Fraction, scale: int) -> Any:
     whole = round(Fraction(str(number)) * scale)
     part = round(whole * end) - round(whole * start)
     return part if scale == 1 else part / scale
-
-
-def _months(changes: DataFrame) -> Series[int]:
-    dates = changes["effective_date"]
-    months: Series[int] = (dates.dt.year * 12 + dates.dt.month - 1).astype("Int64")
-    return months

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -43,11 +43,12 @@ def open_criteria(
     no counted gap ("uncounted"), or nothing fails in the data ("disputed"); ``unknown`` counts those parts.
     """
     mine = criteria[(criteria["set"] == set_id) & ~criteria["verdict"].isin(_CLOSED)]
-    by_pair = dict(iter(parts[parts["set"] == set_id].groupby(["commune", "criterion"], sort=False)))
-    none = parts.head(0)
+    by_pair: dict[tuple[str, str], list[Any]] = {}
+    for part in parts[parts["set"] == set_id].itertuples(index=False):
+        by_pair.setdefault((str(part.commune), str(part.criterion)), []).append(part)
     rows = [
-        _row(row, by_pair.get((row.commune, row.criterion), none), population.get(row.commune))
-        for row in _records(mine)
+        _row(row, by_pair.get((str(row.commune), str(row.criterion)), []), population.get(str(row.commune)))
+        for row in mine.itertuples(index=False)
     ]
     rows.sort(key=lambda row: _order(*row[:2], effort=row[3], unknown=row[6]))
     return DataFrame(rows, columns=COLUMNS).astype({"effort": object, "gaps": object})
@@ -62,20 +63,16 @@ def smallest_plan(pairs: DataFrame, needed: int) -> DataFrame:
     return pairs.head(max(needed, 0)).reset_index(drop=True)
 
 
-def _records(frame: DataFrame) -> Iterator[Any]:
-    yield from frame.itertuples(index=False)
-
-
-def _row(criterion: Any, parts: DataFrame, population: int | None) -> list[Any]:
-    failing = parts[parts["verdict"] == Verdict.NOT_MET.value]
-    missing = int(parts["verdict"].isin(_UNDECIDED).sum())
-    efforts = [_people(part, population) for part in _records(failing)]
+def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
+    failing = [part for part in parts if part.verdict == Verdict.NOT_MET.value]
+    missing = sum(part.verdict in _UNDECIDED for part in parts)
+    efforts = [_people(part, population) for part in failing]
     known = [effort for effort in efforts if effort is not None]
     uncounted = len(efforts) - len(known)
-    reason = MISSING if missing or parts.empty else UNCOUNTED if uncounted else "" if efforts else DISPUTED
+    reason = MISSING if missing or not parts else UNCOUNTED if uncounted else "" if efforts else DISPUTED
     gaps = tuple(
         (str(part.indicator), int(part.gap_count), str(part.gap_unit), str(part.rule))
-        for part in _records(failing)
+        for part in failing
         if not pd.isna(part.gap_count)
     )
     return [
@@ -86,8 +83,8 @@ def _row(criterion: Any, parts: DataFrame, population: int | None) -> list[Any]:
         gaps,
         reason,
         missing + uncounted,
-        bool(failing["provisional"].any()),
-        bool(criterion.illustrative or parts["illustrative"].any()),
+        any(part.provisional for part in failing),
+        bool(criterion.illustrative) or any(part.illustrative for part in parts),
     ]
 
 

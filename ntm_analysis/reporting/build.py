@@ -150,6 +150,8 @@ def _settle(edition: Edition, manifest: Manifest, outcome: Outcome) -> None:
     product = outcome.product
     if isinstance(outcome, Failed):
         remove(edition.out / product.path)
+    elif isinstance(product, Briefing):
+        remove(edition.out / product.failed_path)
     manifest.record(outcome)
     if isinstance(product, Briefing):
         manifest.drop_outdated(Print(product), edition.folder)
@@ -175,7 +177,7 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing], fra
             yield Current(entry.product, entry.output)
     tasks = _tasks(edition, wanted.limits, stale, frame)
     if tasks:
-        with closing(run_all(tasks, wanted.workers)) as events:
+        with closing(run_all(tasks, edition.out, wanted.workers)) as events:
             yield from events
 
 
@@ -203,12 +205,11 @@ def _prints(
 def _tasks(edition: Edition, limits: Limits, stale: Sequence[Standing], frame: Frame) -> list[Task]:
     briefings = edition.briefings
     return [
-        WorkbookTask(entry.product, edition.out, entry.key, limits)
+        WorkbookTask(entry.product, entry.key, limits)
         if isinstance(entry.product, Workbook)
         else PageTask(
             entry.product,
             frame_of_page(frame, entry.product, briefings),
-            edition.out,
             entry.key,
             limits,
         )

@@ -1,4 +1,4 @@
-"""One briefing, from parameters to a page on the disk; runs inside a worker process."""
+"""One briefing, from parameters to a page on the disk; runs inside a process of its own."""
 
 # nbformat, nbconvert and papermill publish no types.
 # mypy: disable-error-code="no-untyped-call"
@@ -9,7 +9,9 @@ import logging
 import re
 import time
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -17,12 +19,12 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
+from ntm_analysis.reporting import shell
 from ntm_analysis.reporting.cache import page_hash
 from ntm_analysis.reporting.kernels import BriefingKernel
-from ntm_analysis.reporting.outcome import Built, Failed, Page, Reason
+from ntm_analysis.reporting.outcome import Begun, Built, Failed, Made, Page, Reason
 from ntm_analysis.reporting.render import NoSummaryError, UnfitPageError, render
 from ntm_analysis.reporting.task import PageTask
-from ntm_analysis.reporting.writing import remove, write_whole
 
 # A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
 _KERNEL_START_SECONDS = 120
@@ -37,29 +39,31 @@ class Fault:
     message: str
 
 
-def execute(task: PageTask) -> Built | Failed:
+def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> Made:
     """Builds one page, or keeps the executed notebook and says why there is none.
 
-    Raises OutputError where the disk refuses.
+    ``tell`` hears of each cell before it runs. The cells run in this process where it was ``forked``
+    from one that has everything loaded, else in an ordinary kernel; the page is the same.
     """
+    _quieten()
     started = time.monotonic()
-    notebook, fault = _run(task)
+    notebook, fault = _run(task, tell, forked=forked)
     made = fault or _page(task, notebook)
-    seconds = time.monotonic() - started
-    kept = task.out / task.product.failed_path
-    if isinstance(made, Page):
-        remove(kept)
-        return Built(task.product, made, seconds)
-    if notebook is not None:
-        write_whole(kept, nbformat.writes(notebook).encode())
-    return Failed(task.product, made.reason, made.message, seconds, kept=notebook is not None)
+    seconds, product = time.monotonic() - started, task.product
+    if isinstance(made, Fault):
+        files = () if notebook is None else ((product.failed_path, nbformat.writes(notebook).encode()),)
+        return Made(Failed(product, made.reason, made.message, seconds, kept=bool(files)), files)
+    page, html = made
+    return Made(Built(product, page, seconds), ((product.path, html),))
 
 
-def _run(task: PageTask) -> tuple[NotebookNode | None, Fault | None]:
+def _run(
+    task: PageTask, tell: Callable[[Begun], None], *, forked: bool
+) -> tuple[NotebookNode | None, Fault | None]:
     """Runs the notebook; gives it as far as it came, and what stopped it."""
     live: list[NotebookNode] = []
     try:
-        _papermill(task, live)
+        _papermill(task, _own_process(tell, live) if forked else _own_kernel(task, tell, live))
     except PapermillExecutionError as error:
         return _last(live), Fault(Reason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
     except CellTimeoutError as error:
@@ -72,17 +76,7 @@ def _run(task: PageTask) -> tuple[NotebookNode | None, Fault | None]:
     return _last(live), None
 
 
-def _papermill(task: PageTask, live: list[NotebookNode]) -> None:
-    deadline = time.monotonic() + task.limits.briefing
-
-    def seconds_left(_cell: NotebookNode) -> float:
-        # One number serves both limits; zero would mean "no limit" to nbclient.
-        return max(0.1, min(task.limits.cell, deadline - time.monotonic()))
-
-    def keep(notebook: NotebookNode) -> None:
-        # Papermill hands the notebook back only when all went well; this is the same object.
-        live.append(notebook)
-
+def _papermill(task: PageTask, engine: dict[str, Any]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         execute_notebook(
@@ -93,26 +87,60 @@ def _papermill(task: PageTask, live: list[NotebookNode]) -> None:
             language="python",
             cwd=str(task.product.notebook.path.parent),
             progress_bar=False,
-            start_timeout=_KERNEL_START_SECONDS,
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
-            kernel_manager_class=BriefingKernel,
-            shutdown_kernel="immediate",
-            timeout_func=seconds_left,
-            on_notebook_start=keep,
+            **engine,
         )
 
 
-def _page(task: PageTask, notebook: NotebookNode | None) -> Page | Fault:
-    """Renders and writes the page, unless the run gave nothing that can be published."""
+def _own_process(tell: Callable[[Begun], None], live: list[NotebookNode]) -> dict[str, Any]:
+    """Runs the cells here; the batch, which hears of each, ends the process at a limit."""
+
+    def begun(notebook: NotebookNode, cell: int, before: int | None) -> None:
+        if before is None:
+            live.append(notebook)
+            tell(Begun(cell, notebook=nbformat.writes(notebook)))
+        else:
+            tell(Begun(cell, before=before, outputs=tuple(notebook.cells[before].outputs)))
+
+    return {"engine_name": shell.NAME, "begun": begun}
+
+
+def _own_kernel(task: PageTask, tell: Callable[[Begun], None], live: list[NotebookNode]) -> dict[str, Any]:
+    """Runs the cells in an ordinary kernel, which this process ends at a limit."""
+    deadline = time.monotonic() + task.limits.briefing
+
+    def seconds_left(_cell: NotebookNode) -> float:
+        # One number serves both limits; zero would mean "no limit" to nbclient.
+        return max(0.1, min(task.limits.cell, deadline - time.monotonic()))
+
+    def keep(notebook: NotebookNode) -> None:
+        # Papermill hands the notebook back only when all went well; this is the same object.
+        live.append(notebook)
+
+    def begun(cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG001 (named by nbclient)
+        tell(Begun(cell_index))
+
+    return {
+        "kernel_manager_class": BriefingKernel,
+        "shutdown_kernel": "immediate",
+        "start_timeout": _KERNEL_START_SECONDS,
+        "timeout_func": seconds_left,
+        "on_notebook_start": keep,
+        "on_cell_start": begun,
+    }
+
+
+def _page(task: PageTask, notebook: NotebookNode | None) -> tuple[Page, bytes] | Fault:
+    """Renders the page, unless the run gave nothing that can be published."""
     try:
         rendered = render(notebook, task.frame, private=str(task.product.folder))
     except NoSummaryError as error:
         return Fault(Reason.NO_SUMMARY, str(error))
     except UnfitPageError as error:
         return Fault(Reason.UNFIT, str(error))
-    write_whole(task.out / task.product.path, rendered.html)
-    return Page(task.key, page_hash(rendered.html), len(rendered.html), rendered.summary)
+    html = rendered.html
+    return Page(task.key, page_hash(html), len(html), rendered.summary), html
 
 
 def _last(live: list[NotebookNode]) -> NotebookNode | None:
@@ -124,7 +152,7 @@ def _shortened(message: str, most: int = 300) -> str:
     return (lines[0] if lines else "")[:most]
 
 
-def quieten() -> None:
+def _quieten() -> None:
     """Silences the libraries' own logs: what happened is told once, by the outcome."""
     for name in ("papermill", "traitlets", "asyncio", "nbclient"):
         logging.getLogger(name).setLevel(logging.CRITICAL)

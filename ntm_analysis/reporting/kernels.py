@@ -1,32 +1,24 @@
-"""Kernels of the batch: this very Python, quiet, over sockets of their own."""
+"""Ordinary kernels, where cells cannot run in a forked process: this very Python, quiet, over own sockets."""
 
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-# Each kernel has one core's worth of work; libraries that start a thread for every core
-# would only make the kernels wait for each other.
-_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "NUMEXPR_MAX_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
-# Papermill creates the manager itself; the worker, which runs one kernel at a time, must
-# be able to end that kernel when it is told to stop.
-_running: set[int] = set()
+# A kernel leads a group of its own, so that it must end with its parent by itself.
+_LAUNCH = """
+from ntm_analysis.reporting.confine import end_with_parent
+from ipykernel.kernelapp import launch_new_instance
+end_with_parent()
+launch_new_instance()
+"""
 
 
 class BriefingKernel(AsyncKernelManager):
@@ -46,30 +38,17 @@ class BriefingKernel(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """Names the command that starts the kernel."""
-        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        command = [sys.executable, "-c", _LAUNCH, "-f", "{connection_file}"]
         return KernelSpec(argv=command, display_name="ntm", language="python")
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # as its base is declared
         """Starts the kernel with one thread a library and without the user's IPython profile."""
-        environment = {**os.environ, **_ENVIRONMENT, "IPYTHONDIR": self._folder.name}
+        environment = {**os.environ, "IPYTHONDIR": self._folder.name}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         await super()._async_start_kernel(env=environment, **quiet, **options)
-        if self.provisioner is not None and (pid := getattr(self.provisioner, "pid", None)):
-            _running.add(pid)
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 (overrides)
         await super()._async_cleanup_resources(restart=restart)
-        _running.clear()
         self._folder.cleanup()
 
     cleanup_resources = _async_cleanup_resources
-
-
-def kill_running() -> None:
-    """Ends the kernel of this process, if one runs, with everything it started."""
-    for pid in _running:
-        with suppress(ProcessLookupError, PermissionError):
-            if os.name == "posix":
-                os.killpg(pid, signal.SIGKILL)
-            else:
-                os.kill(pid, signal.SIGTERM)

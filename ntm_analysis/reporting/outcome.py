@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import Any
 
 from ntm_analysis.reporting.plan import Product
@@ -71,6 +72,27 @@ class Started:
     """Work on the product has begun."""
 
     product: Product
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A cell begins; what the one before it gave is told, so that it outlives the process.
+
+    The first comes with the whole notebook, as JSON, before any cell has run.
+    """
+
+    cell: int
+    notebook: str = ""
+    before: int = -1
+    outputs: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a process gives back: how the product ended, and the files that are to be written of it."""
+
+    outcome: Built | Failed
+    files: tuple[tuple[PurePosixPath, bytes], ...] = ()
 
 
 Outcome = Built | Current | Failed

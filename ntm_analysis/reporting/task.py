@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from ntm_analysis.reporting.frame import Frame
 from ntm_analysis.reporting.plan import Briefing, Workbook
@@ -11,29 +10,28 @@ from ntm_analysis.reporting.plan import Briefing, Workbook
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds a cell and a whole briefing, or the workbook, may take."""
+    """What a product may take: seconds a cell, seconds in all, and bytes of memory."""
 
     cell: float
     briefing: float
+    memory: int = 2 * 2**30
 
 
 @dataclass(frozen=True)
 class PageTask:
-    """One briefing to build; travels to a worker process."""
+    """One briefing to build; travels to the process that builds it."""
 
     product: Briefing
     frame: Frame
-    out: Path
     key: str
     limits: Limits
 
 
 @dataclass(frozen=True)
 class WorkbookTask:
-    """The workbook of a month to write; travels to a worker process."""
+    """The workbook of a month to write; travels to the process that builds it."""
 
     product: Workbook
-    out: Path
     key: str
     limits: Limits
 

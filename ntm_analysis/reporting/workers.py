@@ -1,164 +1,245 @@
-"""Worker processes that cost one page, or the workbook, when they die.
+"""A process for each product, as many at a time as there are workers; each costs its own page at most.
 
-Processes and not threads, because papermill changes the working directory. Each worker
-is a pool of its own with one process, so that a death is blamed on exactly one product.
+Processes are forked from one that has everything loaded. Where there is no fork, or it does not
+work, they are started afresh and run ordinary kernels: slower, with the same pages.
 """
-
-# What loads papermill is imported where it runs: in the workers, not in the command.
-# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
 import sys
-import threading
 import time
 from collections import deque
-from collections.abc import Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from dataclasses import dataclass
-from types import FrameType
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
 
-from ntm_analysis.errors import NtmError
-from ntm_analysis.reporting.outcome import Built, Failed, Reason, Started
-from ntm_analysis.reporting.task import PageTask, Task
+from ntm_analysis.reporting.outcome import Begun, Built, Failed, Made, Reason, Started
+from ntm_analysis.reporting.plan import Briefing
+from ntm_analysis.reporting.process import serve
+from ntm_analysis.reporting.task import Task
+from ntm_analysis.reporting.writing import write_whole
 
-# A briefing ends itself at its limit. One that does not (the worker itself hangs) is
-# ended from outside after this grace, which covers the start and the end of its kernel.
+_TEMPLATE = "ntm_analysis.reporting.warm"
+# What the processes get beside the user's environment. A page is one core's worth of work: libraries
+# that start a thread for every core would make the processes wait for each other, and a process
+# with threads must not be forked.
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "NUMEXPR_MAX_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "PYTHONHASHSEED": "0",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+# An ordinary kernel ends itself at a limit; what does not end by then is ended from outside.
 _GRACE_SECONDS = 150
+# A killed process ends at once; a machine out of memory may need a moment.
+_END_SECONDS = 10
+# What multiprocessing gives for a process whose parent, the template, has died.
+_UNKNOWN = 255
 
 
-class Worker:
-    """One process that builds one product at a time."""
+class Starter:
+    """Starts processes: forks where that works, ordinary ones from the first time it does not."""
 
-    def __init__(self) -> None:
-        self._executor = ProcessPoolExecutor(1, mp_context=_context(), initializer=_prepare)
-        self._pid = self._executor.submit(os.getpid)
+    def __init__(self, *, forked: bool) -> None:
+        self.forked = forked and "forkserver" in multiprocessing.get_all_start_methods()
+        if self.forked:
+            multiprocessing.get_context("forkserver").set_forkserver_preload(["__main__", _TEMPLATE])
 
-    def submit(self, task: Task) -> Future[Built | Failed]:
-        """Starts a briefing."""
-        return self._executor.submit(_execute, task)
+    def start(self, task: Task) -> _Run:
+        """Starts a product's process; a fork that fails is tried once more, then never again."""
+        for _attempt in range(2 if self.forked else 0):
+            with suppress(OSError, EOFError, RuntimeError):
+                return self._start(task, forked=True)
+        self.forked = False
+        return self._start(task, forked=False)
 
-    def kill(self) -> None:
-        """Ends the process and its kernel at once."""
-        if self._pid.done() and not self._pid.exception():
-            with suppress(ProcessLookupError):
-                os.kill(self._pid.result(), signal.SIGTERM)
+    @staticmethod
+    def _start(task: Task, *, forked: bool) -> _Run:
+        context = multiprocessing.get_context("forkserver" if forked else "spawn")
+        ours, theirs = context.Pipe(duplex=False)
+        try:
+            process = context.Process(  # type: ignore[attr-defined]  # which every context has
+                target=serve, args=(task, theirs), kwargs={"forked": forked}
+            )
+            with _environment():
+                process.start()
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        return _Run(task, process, ours, forked)
 
-    def close(self) -> None:
-        """Waits for the process to end."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
 
-
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class _Run:
-    worker: Worker
+    """A product that is being made, as far as its process has told."""
+
     task: Task
-    started: float
+    process: BaseProcess
+    pipe: Connection
+    forked: bool
+    started: float = field(default_factory=time.monotonic)
+    cell_began: float | None = None
+    notebook: str = ""
+    outputs: dict[int, tuple[dict[str, Any], ...]] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:
         return time.monotonic() - self.started
 
     @property
-    def is_overdue(self) -> bool:
-        return self.seconds > self.task.limits.briefing + _GRACE_SECONDS
+    def deadline(self) -> float:
+        """Gives the time at which a limit is used up."""
+        limits, grace = self.task.limits, 0 if self.forked else _GRACE_SECONDS
+        of_all = self.started + limits.briefing + grace
+        return of_all if self.cell_began is None else min(of_all, self.cell_began + limits.cell + grace)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.cell_began is not None
+
+    def hear(self) -> Begun | Made | None:
+        """Takes what the process tells; None when it has died."""
+        try:
+            message: Begun | Made = self.pipe.recv()
+        except Exception:  # noqa: BLE001 (a process that dies, or is not itself any more, may send anything)
+            return None
+        if isinstance(message, Begun):
+            self.cell_began = time.monotonic()
+            self.notebook = self.notebook or message.notebook
+            self.outputs[message.before] = message.outputs
+        return message
+
+    def end(self) -> int | None:
+        """Ends the process with everything it started; gives its exit code, if that can be known."""
+        with suppress(ProcessLookupError, PermissionError):
+            if sys.platform != "win32" and self.process.pid:
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.join(_END_SECONDS)
+        self.pipe.close()
+        code = self.process.exitcode
+        return None if code == _UNKNOWN else code
+
+    def unfinished(self, reason: Reason) -> Made:
+        """Gives the failure, with the notebook as far as it came for whoever looks for the fault."""
+        product = self.task.product
+        if not isinstance(product, Briefing) or not self.notebook:
+            return Made(Failed(product, reason, "", self.seconds, kept=False))
+        notebook = json.loads(self.notebook)
+        for cell, outputs in self.outputs.items():
+            if outputs:
+                notebook["cells"][cell]["outputs"] = outputs
+        content = json.dumps(notebook, ensure_ascii=False, indent=1).encode()
+        return Made(Failed(product, reason, "", self.seconds, kept=True), ((product.failed_path, content),))
 
 
-def run_all(tasks: Iterable[Task], workers: int) -> Generator[Started | Built | Failed]:
-    """Builds every task, yielding what happens as it happens.
+class _Floor:
+    """Where the work is done: what waits, what runs, and what is to be tried again alone."""
 
-    Close the iterator to stop: running briefings are ended, nothing half-written stays.
-    Raises the NtmError of a worker (a full disk), which stops the batch.
-    """
-    waiting = deque(tasks)
-    idle = [Worker() for _ in range(min(workers, len(waiting)))]
-    running: dict[Future[Built | Failed], _Run] = {}
-    try:
-        while waiting or running:
-            while idle and waiting:
-                worker, task = idle.pop(), waiting.popleft()
-                running[worker.submit(task)] = _Run(worker, task, time.monotonic())
+    def __init__(self, tasks: Iterable[Task], workers: int, starter: Starter) -> None:
+        self._workers = workers
+        self._starter = starter
+        self._waiting = deque(tasks)
+        self._running: dict[Connection, _Run] = {}
+        self._suspects: deque[Task] = deque()
+        self._retried: set[int] = set()
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._waiting or self._running or self._suspects)
+
+    def fill(self) -> Iterator[Started]:
+        """Starts what there is room for."""
+        while (task := self._next()) is not None:
+            run = self._starter.start(task)
+            self._running[run.pipe] = run
+            if id(task) not in self._retried:
                 yield Started(task.product)
-            done, _ = wait(running, timeout=1, return_when=FIRST_COMPLETED)
-            for future in done:
-                run = running.pop(future)
-                outcome = _outcome(future, run)
-                idle.append(_replacement(run.worker) if _is_dead(future) else run.worker)
-                yield outcome
-            for run in running.values():
-                if run.is_overdue:
-                    run.worker.kill()
+
+    def _next(self) -> Task | None:
+        if self._waiting:
+            return self._waiting.popleft() if len(self._running) < self._workers else None
+        if self._suspects and not self._running:
+            return self._suspects.popleft()
+        return None
+
+    def listen(self) -> Iterator[Made]:
+        """Waits until something is told or a limit is reached; gives what has ended."""
+        soonest = min(run.deadline for run in self._running.values())
+        for pipe in wait(list(self._running), timeout=max(0, soonest - time.monotonic())):
+            run = self._running[pipe]  # type: ignore[index]  # only connections are waited for
+            message = run.hear()
+            if not isinstance(message, Begun):
+                yield from self._ended(run, message)
+        for run in list(self._running.values()):
+            if run.deadline <= time.monotonic():
+                self._forget(run)
+                yield run.unfinished(Reason.TIME_LIMIT)
+
+    def _ended(self, run: _Run, made: Made | None) -> Iterator[Made]:
+        code = self._forget(run)
+        if made is not None:
+            yield made
+        elif id(run.task) in self._retried or (run.has_begun and code is not None):
+            yield run.unfinished(Reason.KERNEL_DIED if run.has_begun else Reason.WORKER_DIED)
+        else:
+            # It died before its first cell, or with the process it was forked from, which another
+            # may have ended: alone it can blame, and be blamed by, nobody else.
+            self._retried.add(id(run.task))
+            self._suspects.append(run.task)
+
+    def _forget(self, run: _Run) -> int | None:
+        del self._running[run.pipe]
+        return run.end()
+
+    def clear(self) -> None:
+        """Ends what runs."""
+        for run in list(self._running.values()):
+            self._forget(run)
+
+
+def run_all(
+    tasks: Iterable[Task], out: Path, workers: int, *, forked: bool = True
+) -> Generator[Started | Built | Failed]:
+    """Makes every product and writes its files below ``out``, yielding what happens as it happens.
+
+    Close the iterator to stop: what runs is ended, nothing half-written stays.
+    Raises OutputError where the disk refuses, which stops the batch.
+    """
+    floor = _Floor(tasks, workers, Starter(forked=forked))
+    try:
+        while floor.is_busy:
+            yield from floor.fill()
+            for made in floor.listen():
+                for path, content in made.files:
+                    write_whole(out / path, content)
+                yield made.outcome
     finally:
-        for run in running.values():
-            run.worker.kill()
-        for worker in [*idle, *(run.worker for run in running.values())]:
-            worker.close()
+        floor.clear()
 
 
-def _outcome(future: Future[Built | Failed], run: _Run) -> Built | Failed:
-    error = future.exception()
-    if error is None:
-        return future.result()
-    if isinstance(error, NtmError):
-        raise error
-    reason, message = Reason.INTERNAL, f"{type(error).__name__}: {error}"
-    if isinstance(error, BrokenProcessPool):
-        reason, message = (Reason.TIME_LIMIT if run.is_overdue else Reason.WORKER_DIED), ""
-    return Failed(run.task.product, reason, message, run.seconds, kept=False)
-
-
-def _is_dead(future: Future[Built | Failed]) -> bool:
-    return isinstance(future.exception(), BrokenProcessPool)
-
-
-def _replacement(worker: Worker) -> Worker:
-    worker.close()
-    return Worker()
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    """Forks workers from a server that has papermill loaded; Windows starts them afresh."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ntm_analysis.reporting.execute"])
-    return context
-
-
-def _prepare() -> None:
-    """Makes a worker deaf to Ctrl-C, which its parent answers for it, and mortal with its parent."""
-    from ntm_analysis.reporting.execute import quieten
-
-    quieten()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _stop)
-    threading.Thread(target=_follow_parent, daemon=True).start()
-
-
-def _execute(task: Task) -> Built | Failed:
-    if isinstance(task, PageTask):
-        from ntm_analysis.reporting.execute import execute
-
-        return execute(task)
-    from ntm_analysis.reporting.workbook import write
-
-    return write(task)
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    from ntm_analysis.reporting.kernels import kill_running
-
-    kill_running()
-    os._exit(1)
-
-
-def _follow_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
+@contextmanager
+def _environment() -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in ENVIRONMENT}
+    os.environ.update(ENVIRONMENT)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

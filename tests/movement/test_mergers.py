@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_analysis.model import Period
-from ntm_analysis.movement.mergers import became, carried, carried_contributions, former_units
+from ntm_analysis.movement.mergers import Moves, carried, carried_contributions, former_units
 
 JUNE, DECEMBER = Period(2024, 6), Period(2024, 12)
 
@@ -35,13 +35,13 @@ def gifts(*rows, account="mobilised"):
 
 
 def test_a_unit_merged_wholly_goes_over_wholly_from_the_month_of_the_merger():
-    assert became(MERGER, "c2", JUNE.number, DECEMBER) == {"c1": 1}
-    assert became(MERGER, "c2", JUNE.number, Period(2024, 11)) == {"c2": 1}
-    assert became(MERGER, "c2", DECEMBER.number, DECEMBER) == {"c2": 1}
+    assert Moves.of(MERGER).became("c2", JUNE.number, DECEMBER) == {"c1": 1}
+    assert Moves.of(MERGER).became("c2", JUNE.number, Period(2024, 11)) == {"c2": 1}
+    assert Moves.of(MERGER).became("c2", DECEMBER.number, DECEMBER) == {"c2": 1}
 
 
 def test_what_is_not_said_to_go_stays():
-    assert became(changes(("c2", "c1", 0.25)), "c2", JUNE.number, DECEMBER) == {
+    assert Moves.of(changes(("c2", "c1", 0.25))).became("c2", JUNE.number, DECEMBER) == {
         "c1": Fraction(1, 4),
         "c2": Fraction(3, 4),
     }
@@ -49,7 +49,7 @@ def test_what_is_not_said_to_go_stays():
 
 def test_changes_follow_one_another():
     later = changes(("c1", "c9", 1), day=dt.date(2025, 7, 1))
-    assert became(pd.concat([SPLIT, later]), "c2", JUNE.number, Period(2025, 7)) == {
+    assert Moves.of(pd.concat([SPLIT, later])).became("c2", JUNE.number, Period(2025, 7)) == {
         "c9": Fraction(3, 10),
         "c3": Fraction(7, 10),
     }

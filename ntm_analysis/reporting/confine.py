@@ -1,0 +1,66 @@
+"""What the process of a product does before anything else, so that it can hurt nothing but itself."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import threading
+
+# Linux: sends the process a signal when its parent has ended (prctl(2)).
+_PR_SET_PDEATHSIG = 1
+
+
+def confine(memory: int) -> None:
+    """Gives the process a group of its own and its limits; it ends with its parent and prints nothing."""
+    # Ctrl-C and SIGTERM are answered by the batch, which then ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        os.setsid()
+    end_with_parent()
+    _limit_memory(memory)
+    _print_nothing()
+    _reseed()
+
+
+def end_with_parent() -> None:
+    """Has the process killed when its parent ends, however that ends; not on Linux, a thread looks."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    else:
+        threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _limit_memory(most: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
+
+
+def _print_nothing() -> None:
+    """Sends what programs print past Python nowhere: it would run through the batch's own lines."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _reseed() -> None:
+    # A fork inherits the state of the random generators; a new process would draw its own.
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()

@@ -1,0 +1,43 @@
+"""The process of one product: what it is told to do, and what it tells the batch meanwhile."""
+
+# What loads papermill is imported where it runs: in this process, not in the command.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import os
+import traceback
+from multiprocessing.connection import Connection
+
+from ntm_analysis.reporting.confine import confine
+from ntm_analysis.reporting.outcome import Failed, Made, Reason
+from ntm_analysis.reporting.task import PageTask, Task
+
+
+def serve(task: Task, batch: Connection, *, forked: bool) -> None:
+    """Makes one product, tells the batch of each cell and of the outcome, and ends.
+
+    ``forked`` says that everything is loaded here, so that the cells can run in this process.
+    """
+    try:
+        confine(task.limits.memory)
+        batch.send(_made(task, batch, forked=forked))
+    except BaseException as error:  # noqa: BLE001 (whatever it is, the batch is told)
+        batch.send(_internal(task, error))
+    # Threads a notebook has left running are not waited for.
+    os._exit(0)
+
+
+def _made(task: Task, batch: Connection, *, forked: bool) -> Made:
+    if isinstance(task, PageTask):
+        from ntm_analysis.reporting.execute import execute
+
+        return execute(task, batch.send, forked=forked)
+    from ntm_analysis.reporting.workbook import make
+
+    return make(task)
+
+
+def _internal(task: Task, error: BaseException) -> Made:
+    told = "".join(traceback.format_exception_only(error)).strip()
+    return Made(Failed(task.product, Reason.INTERNAL, told[:300], 0, kept=False))

@@ -1,0 +1,145 @@
+"""Runs a notebook's cells in this very process, which is forked for it and ends with it.
+
+A papermill engine. A kernel of its own for each notebook would do the same through four sockets
+and three threads; the isolation is the same, one process a notebook, and the start is not paid.
+"""
+
+# Papermill, IPython and nbformat publish no types.
+# mypy: disable-error-code="misc, no-untyped-call, no-any-unimported"
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from IPython.core.display_functions import publish_display_data
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import CapturingDisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+from traitlets import Type
+from traitlets.config import Config
+
+NAME = "ntm"
+# What a cell may print; the rest is dropped, as nothing printed reaches a page.
+_MOST_PRINTED = 100_000
+
+
+class _Shown(CapturingDisplayPublisher):
+    """Keeps what a cell displays."""
+
+
+class _Hook(DisplayHook):
+    """Keeps the value of a cell's last line instead of printing it."""
+
+    def write_output_prompt(self) -> None:
+        """Prints nothing."""
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+        """Keeps the value beside what the cell displayed before it."""
+        publish_display_data(format_dict, md_dict)
+
+
+class _Shell(InteractiveShell):
+    """IPython without terminal, history and user profile; keeps the traceback of an error."""
+
+    displayhook_class = Type(_Hook)
+    display_pub_class = Type(_Shown)
+    error: NotebookNode | None = None
+
+    def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
+        self.error = new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
+
+
+class ShellEngine(Engine):
+    """Executes the cells of a notebook one after the other and stops at the first error."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        _kernel_name: str,
+        *,
+        begun: Callable[[NotebookNode, int, int | None], None],
+        **_kwargs: Any,
+    ) -> None:
+        """Fills the outputs of every code cell; ``begun`` hears of each, and of the one before it."""
+        shell, before = _new_shell(), None
+        for number, cell in enumerate(nb_man.nb.cells):
+            if cell.cell_type != "code" or not cell.source.strip():
+                continue
+            nb_man.cell_start(cell, number)
+            begun(nb_man.nb, number, before)
+            cell.outputs = _outputs(shell, cell.source)
+            cell.execution_count = shell.execution_count - 1
+            if shell.error is not None:
+                cell.outputs.append(shell.error)
+                nb_man.cell_exception(cell, number)
+                break
+            nb_man.cell_complete(cell, number)
+            before = number
+
+
+def _new_shell() -> _Shell:
+    main = ModuleType("__main__")
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    # The one instance, which is where ``display`` looks for it; the process runs one notebook.
+    return _Shell.instance(user_module=main, user_ns=main.__dict__, config=config)
+
+
+def _outputs(shell: _Shell, source: str) -> list[NotebookNode]:
+    with _printed() as texts:
+        shell.run_cell(source, store_history=True)
+    outputs = [new_output("stream", name=name, text=text) for name, text in texts() if text]
+    shown = shell.display_pub.outputs  # type: ignore[attr-defined]  # of the class it is made from
+    outputs += [new_output("display_data", data=one["data"], metadata=one["metadata"] or {}) for one in shown]
+    shown.clear()
+    return outputs
+
+
+class _Printed:
+    """Takes text up to a limit."""
+
+    encoding = "utf-8"
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._left = _MOST_PRINTED
+
+    def write(self, text: str) -> int:
+        """Keeps what fits."""
+        if self._left > 0:
+            self._parts.append(text[: self._left])
+            self._left -= len(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Has nothing to pass on."""
+
+    def isatty(self) -> bool:
+        """Is no terminal."""
+        return False
+
+    def __str__(self) -> str:
+        return "".join(self._parts) + ("\n…" if self._left < 0 else "")
+
+
+@contextmanager
+def _printed() -> Iterator[Callable[[], list[tuple[str, str]]]]:
+    before = sys.stdout, sys.stderr
+    out, err = _Printed(), _Printed()
+    sys.stdout, sys.stderr = out, err
+    try:
+        yield lambda: [("stdout", str(out)), ("stderr", str(err))]
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+papermill_engines.register(NAME, ShellEngine)
