@@ -13,7 +13,7 @@ from ntm_analysis.reporting.manifest import read_manifest
 from ntm_analysis.reporting.outcome import Built, Current, Failed, Output, Page, Reason
 from ntm_analysis.reporting.plan import WORKBOOK, Briefing, Print, Workbook
 from ntm_analysis.reporting.task import Limits, WorkbookTask
-from ntm_analysis.reporting.workbook import write
+from ntm_analysis.reporting.workbook import make
 from ntm_analysis.reporting.writing import write_whole
 
 
@@ -42,15 +42,18 @@ def world(edition, monkeypatch, facts):
 
     world = World()
 
-    def run_all(tasks, _workers):
+    def run_all(tasks, out, _workers):
         for task in tasks:
             world.worked.append(task.product.page)
             if task.product.page in world.broken:
                 yield Failed(task.product, Reason.INTERNAL, "KeyError: 'x'", 0.1, kept=False)
             elif isinstance(task, WorkbookTask):
-                yield write(task)
+                done = make(task)
+                for path, content in done.files:
+                    write_whole(out / path, content)
+                yield done.outcome
             else:
-                yield made(task.product, task.out, task.key, world.page, facts)
+                yield made(task.product, out, task.key, world.page, facts)
 
     def print_all(tasks, _browser):
         for task in tasks:

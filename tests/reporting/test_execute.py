@@ -66,13 +66,6 @@ def test_a_hanging_notebook_ends_at_its_limit(edition, write_notebook, limits):
     assert time.monotonic() - started < 30
 
 
-def test_a_dead_worker_costs_only_its_own_page(edition, write_notebook):
-    write_notebook("kills", "import os, signal; os.kill(os.getppid(), signal.SIGKILL)", "summary")
-    outcomes = run(edition)
-    assert of(outcomes, "kills").reason is Reason.WORKER_DIED
-    assert {o.product.notebook.name for o in outcomes if isinstance(o, Built)} == {"overview", "health"}
-
-
 def test_a_second_build_does_nothing_and_force_gives_the_same_bytes(edition):
     first = run(edition, places=())
     assert all(isinstance(outcome, Built) for outcome in first)

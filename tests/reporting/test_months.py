@@ -122,10 +122,10 @@ def test_languages_do_not_lead_to_each_other(publish):
 
 
 def test_a_build_links_its_month_and_leaves_both_current(edition, monkeypatch):
-    def without_kernels(tasks, _workers):
+    def without_kernels(tasks, out, _workers):
         for task in tasks:
             html = task.frame.months.encode()
-            write_whole(task.out / task.product.path, html)
+            write_whole(out / task.product.path, html)
             yield Built(task.product, Page(task.key, page_hash(html), len(html), {}), 1.0)
 
     monkeypatch.setattr(batch, "run_all", without_kernels)
