@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from ntm_analysis.model import Period, Place
 from ntm_analysis.reporting import cache
 from ntm_analysis.reporting.frame import Frame, frame_of, frame_of_page
 from ntm_analysis.reporting.index import all_periods_index, period_index
+from ntm_analysis.reporting.lock import alone_in
 from ntm_analysis.reporting.manifest import Manifest, read_manifest
 from ntm_analysis.reporting.months import link_months
 from ntm_analysis.reporting.notebooks import Notebook
@@ -112,16 +114,23 @@ def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> t
 
     The workbook is about the whole month, so it is brought up to date whatever pages are asked for.
     A failed product is an outcome and stops nothing. Raises NtmError for an unknown
-    place or notebook and where the output cannot be written.
+    place or notebook, where the output cannot be written and where another build writes to it.
     """
-    briefings = edition.briefings
-    chosen = select(briefings, edition.data, wanted.places, wanted.notebooks)
-    check_writable(edition.out)
+    chosen = select(edition.briefings, edition.data, wanted.places, wanted.notebooks)
+    with alone_in(edition.out, edition.data.name):
+        check_writable(edition.out)
+        return _built(edition, wanted, chosen, watch)
+
+
+def _built(
+    edition: Edition, wanted: Wanted, chosen: Sequence[Briefing], watch: Callable[[Event], None]
+) -> tuple[Outcome, ...]:
     manifest = edition.manifest()
     manifest.forget_all_but(edition.products, edition.folder)
     standings = standing(edition, (*edition.workbooks, *chosen), manifest)
     frame = frame_of(edition.data, edition.language)
     outcomes: list[Outcome] = []
+    saved = time.monotonic()
     try:
         # What is printed depends on the pages: the second begins when the first has ended.
         for events in (
@@ -133,13 +142,23 @@ def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> t
                 if not isinstance(event, Started):
                     _settle(edition, manifest, event)
                     outcomes.append(event)
+                    saved = _saved(manifest, edition.folder, saved)
     finally:
         # Also when interrupted: finished pages are not built a second time.
         manifest.write(edition.folder)
-    write_whole(edition.folder / "index.html", period_index(frame, briefings, manifest))
+    write_whole(edition.folder / "index.html", period_index(frame, edition.briefings, manifest))
     link_months(edition.out, edition.data.name, edition.language, edition.period)
     write_whole(edition.out / "index.html", all_periods_index(frame, edition.out))
     return tuple(outcomes)
+
+
+def _saved(manifest: Manifest, folder: Path, last: float) -> float:
+    """Writes the manifest once a second, for a batch that is killed; gives when it did last."""
+    now = time.monotonic()
+    if now - last < 1:
+        return last
+    manifest.write(folder)
+    return now
 
 
 def _settle(edition: Edition, manifest: Manifest, outcome: Outcome) -> None:

@@ -22,6 +22,9 @@ _REASONS = {
 }
 
 
+_HALF_WRITTEN = ".half-written"
+
+
 class OutputError(NtmError):
     """Says that a report cannot be written; travels between processes with its arguments."""
 
@@ -39,7 +42,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises OutputError where the folder or the disk refuses.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_HALF_WRITTEN}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -66,6 +69,13 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(str(path), error.errno or 0) from error
+
+
+def remove_leftovers(out: Path, dataset: str) -> None:
+    """Removes what a process that was killed had half written of a dataset, and nothing else."""
+    own = (out / dataset, *(path for path in out.glob(".*") if path.is_dir()))
+    for path in (*out.glob(f".*{_HALF_WRITTEN}"), *(p for f in own for p in f.rglob(f".*{_HALF_WRITTEN}"))):
+        remove(path)
 
 
 def check_writable(folder: Path) -> None:

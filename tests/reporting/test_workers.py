@@ -1,0 +1,163 @@
+"""Processes that run away, die or are ended: each costs its own page at most."""
+
+import hashlib
+import json
+import multiprocessing
+import sys
+from dataclasses import replace
+from multiprocessing import forkserver
+from pathlib import Path
+
+import pytest
+
+from ntm_analysis.reporting import workers
+from ntm_analysis.reporting.build import Wanted, build
+from ntm_analysis.reporting.notebooks import find_notebooks
+from ntm_analysis.reporting.outcome import Built, Reason
+from ntm_analysis.reporting.task import Limits
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are told by /proc"),
+]
+
+RUNAWAYS = {
+    "loops": ("while True: pass", Reason.TIME_LIMIT),
+    "stops": ("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)", Reason.TIME_LIMIT),
+    "swells": ("taken = bytearray(10 * 2**30)", Reason.CELL_ERROR),
+    "floods": ("for _ in range(300): print('x' * 10**6)", None),
+    "leaves": ("import os; os._exit(0)", Reason.KERNEL_DIED),
+    "faults": ("import ctypes; ctypes.string_at(0)", Reason.KERNEL_DIED),
+    "threads": (
+        "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()",
+        None,
+    ),
+}
+
+
+def run(edition, notebooks=(), *, seconds=60, workers_=2):
+    found = find_notebooks(edition.notebooks[0].path.parent, ("overview",)).found
+    wanted = Wanted(("06298",), notebooks, workers_, Limits(seconds, 2 * seconds))
+    return {o.product.notebook.name: o for o in build(replace(edition, notebooks=found), wanted, _ignore)}
+
+
+def _ignore(_event):
+    """Hears nothing."""
+
+
+def processes(folder):
+    """Lists the processes that work in a folder: notebooks run beside their file."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if (entry / "cwd").resolve() == folder:
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
+def test_a_runaway_notebook_costs_its_own_page_only(edition, notebooks, write_notebook):
+    for name, (cell, _) in RUNAWAYS.items():
+        write_notebook(name, "show", cell, "summary")
+    outcomes = run(edition, seconds=5)
+    reasons = {name: getattr(outcome, "reason", None) for name, outcome in outcomes.items()}
+    assert reasons == {"overview": None, "health": None} | {n: r for n, (_, r) in RUNAWAYS.items()}
+    assert "MemoryError" in outcomes["swells"].message
+    for name in ("loops", "stops", "leaves", "faults"):
+        kept = json.loads((edition.out / outcomes[name].product.failed_path).read_text("utf-8"))
+        assert any("Kết quả của 06298" in str(cell.get("outputs")) for cell in kept["cells"])
+    assert outcomes["floods"].output.size < 100_000
+    assert processes(notebooks) == []
+
+
+def test_what_a_notebook_starts_ends_with_it(edition, notebooks, write_notebook):
+    write_notebook("starts", "import subprocess; subprocess.Popen(['sleep', '600'])", "show", "summary")
+    assert isinstance(run(edition, ["starts"])["starts"], Built)
+    assert processes(notebooks) == []
+
+
+def test_a_notebook_that_ends_the_process_all_come_from_is_found_out_alone(edition, write_notebook):
+    write_notebook("kills", "import os, signal; os.kill(os.getppid(), signal.SIGKILL)", "summary")
+    outcomes = run(edition)
+    assert outcomes["kills"].reason is Reason.KERNEL_DIED
+    assert {name for name, outcome in outcomes.items() if isinstance(outcome, Built)} == {
+        "overview",
+        "health",
+    }
+
+
+def test_a_fault_at_the_start_is_tried_once_more_and_an_error_of_a_cell_never(
+    edition, tmp_path, write_notebook
+):
+    count = f"open({str(tmp_path / 'runs')!r}, 'a').write('x')"
+    write_notebook("broken", count, "1 / 0", "summary")
+    assert run(edition, ["broken"])["broken"].reason is Reason.CELL_ERROR
+    assert (tmp_path / "runs").read_text() == "x"
+
+
+def test_each_notebook_has_a_process_of_its_own(edition, tmp_path, write_notebook):
+    tell = f"import os; open({str(tmp_path / 'pids')!r}, 'a').write(f'{{os.getpid()}} ')"
+    for name in ("one", "two", "three"):
+        write_notebook(name, tell, "leak = 1", "summary")
+    write_notebook("clean", "assert 'leak' not in globals()", tell, "summary")
+    outcomes = run(edition, ["one", "two", "three", "clean"], workers_=1)
+    assert all(isinstance(outcome, Built) for outcome in outcomes.values())
+    assert len(set((tmp_path / "pids").read_text().split())) == 4
+
+
+def test_forks_draw_random_numbers_of_their_own(edition, tmp_path, write_notebook):
+    where = repr(str(tmp_path / "drawn"))
+    draw = (
+        f"import random, numpy; open({where}, 'a').write(f'{{random.random()}} {{numpy.random.random()}} ')"
+    )
+    for name in ("one", "two"):
+        write_notebook(name, draw, "summary")
+    run(edition, ["one", "two"])
+    assert len(set((tmp_path / "drawn").read_text().split())) == 4
+
+
+def test_the_process_all_come_from_holds_no_thread_and_no_data(edition, tmp_path, write_notebook):
+    look = (
+        f"import os; parent = f'/proc/{{os.getppid()}}'\n"
+        f"threads = os.listdir(parent + '/task')\n"
+        f"files = [os.readlink(f'{{parent}}/fd/{{fd}}') for fd in os.listdir(parent + '/fd')]\n"
+        f"import json; open({str(tmp_path / 'seen')!r}, 'w').write(json.dumps([threads, files]))"
+    )
+    write_notebook("looks", look, "summary")
+    assert isinstance(run(edition, ["looks"])["looks"], Built)
+    threads, files = json.loads((tmp_path / "seen").read_text())
+    assert len(threads) == 1
+    assert not [file for file in files if file.startswith(str(edition.data.folder.parent))]
+    assert sum(file.startswith("socket:") for file in files) == 1
+
+
+def hashes(edition):
+    pages = edition.out.rglob("*.html")
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in pages}
+
+
+def test_ordinary_kernels_give_the_same_bytes(edition, monkeypatch, tmp_path, write_notebook):
+    where = repr(str(tmp_path / "kernels"))
+    tell = f"import sys; open({where}, 'a').write(f\"{{'papermill.execute' in sys.modules}} \")"
+    write_notebook("tells", tell, "show", "summary")
+    assert all(isinstance(outcome, Built) for outcome in run(edition).values())
+    forked = hashes(edition)
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    ordinary = replace(edition, out=tmp_path / "other")
+    assert all(isinstance(outcome, Built) for outcome in run(ordinary).values())
+    assert hashes(ordinary) == forked
+    assert (tmp_path / "kernels").read_text() == "True False "
+
+
+def test_where_forks_fail_ordinary_kernels_are_used(edition, monkeypatch, write_notebook):
+    broken = edition.notebooks[0].path.parent / "breaks_the_template.py"
+    broken.write_text("import os; os._exit(1)\n")
+    monkeypatch.syspath_prepend(str(broken.parent))
+    monkeypatch.setattr(workers, "_TEMPLATE", broken.stem)
+    forkserver._forkserver._stop()
+    write_notebook("one", "show", "summary")
+    try:
+        assert isinstance(run(edition, ["one"])["one"], Built)
+    finally:
+        forkserver._forkserver._stop()
