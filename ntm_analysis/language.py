@@ -35,6 +35,8 @@ from ntm_analysis.decimals import (
 from ntm_analysis.model import Period, Rule, Target, Text, Verdict
 
 CODES = ("vi", "en")
+# libyaml is some ten times faster, and every command begins by reading words.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ def _load(code: str) -> Language:
         raise KeyError(code)
     words: dict[str, str] = {}
     for file in sorted(files("ntm_analysis").joinpath("languages", code).iterdir(), key=lambda f: f.name):
-        words |= _flat(yaml.safe_load(file.read_text(encoding="utf-8")))
+        words |= _flat(yaml.load(file.read_text(encoding="utf-8"), _LOADER))  # noqa: S506 (a safe loader)
     return Language(code, MappingProxyType(words))
 
 

@@ -1,7 +1,21 @@
-"""One folder of data about one district → checked, typed tables, or every problem at once."""
+"""One folder of data about one district → checked, typed tables, or every problem at once.
 
-from ntm_analysis.dataset.dataset import Dataset
-from ntm_analysis.dataset.find import find_dataset
-from ntm_analysis.dataset.load import read_dataset
+Each name is imported on first use: a command that finds all it needs in an outline starts without pandas.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ntm_analysis.dataset.dataset import Dataset
+    from ntm_analysis.dataset.find import find_dataset
+    from ntm_analysis.dataset.load import read_dataset
 
 __all__ = ["Dataset", "find_dataset", "read_dataset"]
+_HOME = {"Dataset": "dataset", "find_dataset": "find", "read_dataset": "load"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
 from pandas import DataFrame
 
+from ntm_analysis.dataset.contents import find_period, find_place, is_draft
 from ntm_analysis.dataset.movement import Movement
-from ntm_analysis.errors import NtmError, Problem
+from ntm_analysis.errors import Problem
 from ntm_analysis.model import (
     Criteria,
     Period,
@@ -23,32 +21,7 @@ from ntm_analysis.model import (
     SourceFile,
     Target,
     Text,
-    slug_of,
 )
-
-_KIND_WORDS = {PlaceKind.COMMUNE: "xã", PlaceKind.TOWN: "thị trấn", PlaceKind.DISTRICT: "huyện"}
-
-
-class UnknownPlaceError(NtmError):
-    """Is raised for a place the dataset does not have; names the nearest."""
-
-    def __init__(self, text: str, near: list[Place]) -> None:
-        listed = "; gần nhất: " + ", ".join(map(_shown, near)) if near else ""
-        super().__init__(f"không có nơi nào tên hoặc mã “{text}”{listed}")
-
-
-class AmbiguousPlaceError(NtmError):
-    """Is raised for a name several places bear."""
-
-    def __init__(self, text: str, found: list[Place]) -> None:
-        super().__init__(f"“{text}” chỉ nhiều nơi; ghi mã: " + ", ".join(map(_shown, found)))
-
-
-class NoSuchPeriodError(NtmError):
-    """Is raised for a month without data; names the months there are."""
-
-    def __init__(self, period: Period, known: tuple[Period, ...]) -> None:
-        super().__init__(f"không có số liệu kỳ {period}; đang có: {', '.join(map(str, known))}")
 
 
 @dataclass(frozen=True)
@@ -86,15 +59,10 @@ class Dataset:
     movement: Movement
     closed: tuple[Period, ...]
     adjustments: DataFrame
+    periods: tuple[Period, ...]  # the months with observations or verdicts, the earliest first
     boundaries: Path | None
     files: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]
-
-    @cached_property
-    def periods(self) -> tuple[Period, ...]:
-        """Lists the months with observations or verdicts, the earliest first."""
-        months = {*self.observations["month"], *self.verdicts["month"]}
-        return tuple(Period.from_number(int(month)) for month in sorted(months))
 
     @property
     def latest(self) -> Period:
@@ -110,21 +78,11 @@ class Dataset:
 
     def place(self, text: str) -> Place:
         """Finds a place by code, name or slug, with or without xã, thị trấn, huyện before the name."""
-        wanted = unicodedata.normalize("NFC", text).strip()
-        by_code = [place for place in self.places if place.code == wanted]
-        found = by_code or [place for place in self.places if slug_of(wanted) in _slugs(place)]
-        if len(found) > 1:
-            raise AmbiguousPlaceError(text, found)
-        if not found:
-            raise UnknownPlaceError(text, list(self._near(wanted)))
-        return found[0]
+        return find_place(self.places, text)
 
     def period(self, text: str) -> Period:
         """Reads a period there are data of; raises NtmError naming those there are."""
-        period = Period.parse(text.strip())
-        if period not in self.periods:
-            raise NoSuchPeriodError(period, self.periods)
-        return period
+        return find_period(self.periods, text)
 
     @property
     def unit_changes(self) -> DataFrame:
@@ -133,22 +91,9 @@ class Dataset:
 
     def is_draft(self, period: Period) -> bool:
         """Tells whether neither a month nor a later one is closed: figures may change without being told."""
-        return all(closed < period for closed in self.closed)
+        return is_draft(self.closed, period)
 
     def cut_off(self, period: Period) -> dt.date:
         """Gives the day a month's data are closed, its last day where the month is shorter."""
         day = min(self.cut_off_day, period.last_day.day)
         return dt.date(period.year, period.month, day)
-
-    def _near(self, text: str) -> Iterator[Place]:
-        known = {slug: place for place in self.places for slug in (*_slugs(place), place.code)}
-        close = get_close_matches(slug_of(text), known, n=5, cutoff=0.5)
-        yield from list(dict.fromkeys(known[slug] for slug in close))[:3]
-
-
-def _slugs(place: Place) -> tuple[str, str]:
-    return place.slug, slug_of(f"{_KIND_WORDS[place.kind]} {place.name}")
-
-
-def _shown(place: Place) -> str:
-    return f"{place.code} ({_KIND_WORDS[place.kind]} {place.name})"

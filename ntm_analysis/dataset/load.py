@@ -30,7 +30,7 @@ from ntm_analysis.dataset.read import TextTable, sha256
 from ntm_analysis.dataset.reported import read_recognitions, read_verdicts
 from ntm_analysis.dataset.tables import read_tables
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.model import Criteria, SourceFile, Target
+from ntm_analysis.model import Criteria, Period, SourceFile, Target
 
 _READERS = {
     "observations": read_observations,
@@ -101,6 +101,7 @@ def read_dataset(folder: Path | str) -> Dataset:
         movement=movement,
         closed=tuple(closing.period for closing in description.closings),
         adjustments=adjustments,
+        periods=_periods(frames),
         boundaries=folder / boundaries.FILE if shapes else None,
         files=_files(folder, description, texts, targets, shapes),
         warnings=tuple(sorted(set(problems))),
@@ -132,6 +133,11 @@ def _standards(folder: Path, description: Description, document: Document) -> _S
 def _boundaries(folder: Path, known: Known) -> tuple[SourceFile | None, list[Problem]]:
     path = folder / boundaries.FILE
     return boundaries.check_boundaries(path, known.names) if path.is_file() else (None, [])
+
+
+def _periods(frames: dict[str, DataFrame]) -> tuple[Period, ...]:
+    months = {int(month) for name in ("observations", "verdicts") for month in frames[name]["month"]}
+    return tuple(map(Period.from_number, sorted(months)))
 
 
 def _nothing_to_report(frames: dict[str, DataFrame]) -> list[Problem]:
