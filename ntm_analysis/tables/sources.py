@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import PurePath
 
 from ntm_analysis.dataset.movement_schema import MOVEMENT
+from ntm_analysis.dataset.slices import part_of
 from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import SourceFile
 from ntm_analysis.view import View
@@ -37,12 +38,16 @@ def sources(view: View) -> Display:
     ]
     rows = [[f.name, words.number(f.rows), element("code", f.sha256[:16])] for f in _files(view)]
     files = table(words.word("source.files_caption"), columns, rows, kind="files")
+    if view.area is not None:
+        files += element("p", words.word("source.rows_of_page"), class_="note")
     opened = element("details", element("summary", words.word("source.files_caption")) + files)
     return Display(lines("ul", facts, class_="sources") + opened)
 
 
 def _files(view: View) -> list[SourceFile]:
-    """Lists the files a page is made from: the movement's own tables are on the movement's page only."""
+    """Lists the files a page is made from: an area's by the rows it reads, the movement's on its own page."""
+    if view.area is not None:
+        return list(part_of(view.data, view.area.id).files)
     if view.notebook == "movement":
         return list(view.data.files)
     return [f for f in view.data.files if PurePath(f.name).stem not in _MOVEMENT_ONLY]

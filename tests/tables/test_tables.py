@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from ntm_analysis.dataset.slices import part_of
 from ntm_analysis.tables.caveats import caveats
 from ntm_analysis.tables.criteria import criteria_table, groups
 from ntm_analysis.tables.figures import figures, targets_table
@@ -125,16 +126,19 @@ def test_district_statistics_say_how_many_places_they_sum(view_of):
     assert rows["Số hộ nghèo"][3] == "17/17 nơi có số liệu"
 
 
-def test_sources_name_every_file_of_the_page_with_its_hash(view_of):
+def test_sources_of_an_area_name_its_files_and_the_rows_it_reads(view_of):
     view = view_of("06286", "health")
     shown = sources(view).html
-    movement_only = {"tasks.csv", "contributions.csv", "registrations.csv", "activities.csv"}
-    files = {f.name: f.sha256[:16] for f in view.data.files}
-    assert movement_only < files.keys()
-    assert all(name not in shown for name in movement_only)
-    for name in ("observations.csv", "verdicts.csv", "model_areas.csv", "dataset.yaml", "targets.yaml"):
-        assert name in shown
-        assert files[name] in shown
+    files = {f.name: f for f in view.data.files}
+    mine = {f.name: f for f in part_of(view.data, "health").files}
+    assert all(name in shown and f.sha256[:16] in shown for name, f in mine.items())
+    for elsewhere in ("tasks.csv", "contributions.csv", "model_areas.csv", "movement.yaml"):
+        assert elsewhere in files
+        assert elsewhere not in shown
+    assert mine["observations.csv"].rows < files["observations.csv"].rows
+    assert files["observations.csv"].sha256[:16] not in shown
+    assert mine["targets.yaml"] == files["targets.yaml"]
+    assert "những dòng mà trang này dùng" in shown
     assert "25/09/2022" in shown
 
 
