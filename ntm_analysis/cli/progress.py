@@ -11,7 +11,7 @@ from rich.live import Live
 from rich.table import Table
 
 from ntm_analysis.language import Language
-from ntm_analysis.reporting.build import Edition
+from ntm_analysis.reporting.edition import Edition
 from ntm_analysis.reporting.outcome import Built, Current, Event, Failed, Started
 from ntm_analysis.reporting.plan import Briefing, Print
 

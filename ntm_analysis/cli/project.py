@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ntm_analysis.dataset import Dataset, find_dataset, read_dataset
+from ntm_analysis.dataset.find import find_dataset
 from ntm_analysis.errors import NtmError
-from ntm_analysis.reporting.build import Edition
+from ntm_analysis.reporting.cache import Code
+from ntm_analysis.reporting.edition import Edition
 from ntm_analysis.reporting.notebooks import Notebooks, find_notebooks
+from ntm_analysis.reporting.source import Source, source_of
 from ntm_analysis.workbook import workbook
+
+if TYPE_CHECKING:
+    from ntm_analysis.dataset import Dataset
 
 NOTEBOOKS = "notebooks"
 REPORTS = "reports"
@@ -38,37 +44,53 @@ class SameNameError(NtmError):
 class Project:
     """A dataset with the notebooks that report on it and the folder the pages go to."""
 
-    data: Dataset
+    source: Source
     notebooks: Notebooks
     out: Path
+    software: Code
 
     def edition(self, period: str | None, language: str) -> Edition:
         """Gives the briefings of one month, the latest when none is named."""
-        month = self.data.period(period) if period is not None else self.data.latest
-        return Edition(self.data, self.notebooks.found, month, language, self.out, workbook)
+        data = self.source.outline
+        month = data.period(period) if period is not None else data.latest
+        found = self.notebooks.found
+        return Edition(data, found, month, language, self.out, self.source, workbook, self.software)
 
 
 def open_dataset(data: Path | None) -> Dataset:
     """Reads the dataset named, or the only one found upward from the working directory."""
+    from ntm_analysis.dataset import read_dataset  # noqa: PLC0415 (loads pandas)
+
     read = read_dataset(data or find_dataset(Path.cwd()))
-    for other in sorted(read.folder.resolve().parent.glob("*/dataset.yaml")):
-        if other.parent != read.folder.resolve() and _name_in(other) == read.name:
-            raise SameNameError(read.name, other)
+    _check_name(read.folder, read.name)
     return read
 
 
+def _check_name(folder: Path, name: str) -> None:
+    """Raises SameNameError where a dataset beside this one bears its name."""
+    for other in sorted(folder.resolve().parent.glob("*/dataset.yaml")):
+        if other.parent != folder.resolve() and _name_in(other) == name:
+            raise SameNameError(name, other)
+
+
 def _name_in(description: Path) -> str:
-    """Finds the name in a description that may be broken otherwise."""
+    """Finds the name in a description that may be broken otherwise, or missing."""
+    if not description.is_file():
+        return ""
     found = re.search(r"^name:\s*[\"']?([a-z0-9-]+)", description.read_text("utf-8", "replace"), re.MULTILINE)
     return found.group(1) if found else ""
 
 
 def open_project(data: Path | None, notebooks: Path | None, out: Path | None) -> Project:
-    """Reads the dataset and its notebooks; the output lies beside the notebooks unless named."""
-    read = open_dataset(data)
-    folder = notebooks_folder(read.folder, notebooks)
-    found = find_notebooks(folder, (LEADING, *read.criteria.areas))
-    return Project(read, found, (out or folder.parent / REPORTS).resolve())
+    """Opens a dataset and its notebooks; the output lies beside the notebooks unless named."""
+    dataset = data or find_dataset(Path.cwd())
+    folder = notebooks_folder(dataset, notebooks)
+    place = (out or folder.parent / REPORTS).resolve()
+    software = Code()
+    source = source_of(dataset, _name_in(dataset / "dataset.yaml"), place, software)
+    _check_name(dataset, source.outline.name)
+    found = find_notebooks(folder, (LEADING, *source.outline.areas))
+    return Project(source, found, place, software)
 
 
 def notebooks_folder(dataset: Path, named: Path | None) -> Path:

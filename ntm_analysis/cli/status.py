@@ -25,11 +25,12 @@ def status(
 ) -> None:
     """Lists what is not current, counts the pages and says how the last run ended; builds nothing."""
     from ntm_analysis.cli.project import open_project
-    from ntm_analysis.reporting.build import standing
     from ntm_analysis.reporting.plan import Briefing
+    from ntm_analysis.reporting.standing import standing
 
     words = Language.load(lang)
     edition = open_project(data, notebooks, out).edition(period, lang)
+    edition.source.record()
     manifest = edition.manifest()
     counts = {"current": 0, "stale": 0, "failed": 0}
     for entry in standing(edition, (*edition.workbooks, *edition.briefings), manifest):

@@ -7,12 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ntm_analysis.dataset.copies import read_dataset
     from ntm_analysis.dataset.dataset import Dataset
     from ntm_analysis.dataset.find import find_dataset
-    from ntm_analysis.dataset.load import read_dataset
 
 __all__ = ["Dataset", "find_dataset", "read_dataset"]
-_HOME = {"Dataset": "dataset", "find_dataset": "find", "read_dataset": "load"}
+_HOME = {"Dataset": "dataset", "find_dataset": "find", "read_dataset": "copies"}
 
 
 def __getattr__(name: str) -> Any:

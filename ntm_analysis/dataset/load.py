@@ -48,9 +48,8 @@ class _Standards:
     thresholds: DataFrame
 
 
-def read_dataset(folder: Path | str) -> Dataset:
+def read_folder(folder: Path) -> Dataset:
     """Reads and checks a dataset; raises InputError with every problem of every file."""
-    folder = Path(folder)
     description, document = read_description(folder)
     standards = _standards(folder, description, document)
     texts, problems = read_tables(folder)

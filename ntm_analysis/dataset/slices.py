@@ -19,10 +19,10 @@ from ntm_analysis.dataset import items
 from ntm_analysis.dataset.dataset import Dataset
 from ntm_analysis.dataset.items import Items
 from ntm_analysis.dataset.movement_schema import MOVEMENT
+from ntm_analysis.dataset.outline import WHOLE
 from ntm_analysis.dataset.words import STATISTICS
 from ntm_analysis.model import Area, Criteria, Formula, SourceFile, Target, TargetKind
 
-WHOLE = ""  # stands for everything where an area's name may stand
 # The area that reads the poverty reviews: the counts of rule 13 and the deprivations beside them.
 _POVERTY = "poverty"
 _REVIEWED = ("households", "poor_households", "near_poor_households")

@@ -5,87 +5,26 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
 
-from ntm_analysis.model import Period, Place
-from ntm_analysis.reporting import cache
-from ntm_analysis.reporting.frame import Frame, frame_of, frame_of_page
+from ntm_analysis.reporting.cache import page_hash
+from ntm_analysis.reporting.edition import Edition
+from ntm_analysis.reporting.frame import frame_of
 from ntm_analysis.reporting.index import all_periods_index, period_index
 from ntm_analysis.reporting.lock import alone_in
-from ntm_analysis.reporting.manifest import Manifest, read_manifest
+from ntm_analysis.reporting.manifest import Manifest
 from ntm_analysis.reporting.months import link_months
-from ntm_analysis.reporting.notebooks import Notebook
-from ntm_analysis.reporting.outcome import Current, Event, Failed, Outcome, Output, Started
-from ntm_analysis.reporting.plan import Briefing, Print, Product, Workbook, period_folder, plan, select
+from ntm_analysis.reporting.outcome import Built, Current, Event, Failed, Made, Outcome, Reason, Started
+from ntm_analysis.reporting.plan import Briefing, Print, select
 from ntm_analysis.reporting.printing import PrintTask, print_all
-from ntm_analysis.reporting.task import Limits, PageTask, Task, WorkbookTask
-from ntm_analysis.reporting.workers import run_all
-from ntm_analysis.reporting.writing import check_writable, remove, write_whole
-
-if TYPE_CHECKING:
-    from ntm_analysis.dataset import Dataset
-
-
-@dataclass(frozen=True)
-class Edition:
-    """All that is built of one dataset, period and language, and the folder it is published in.
-
-    ``maker`` evaluates the dataset and gives the month's workbook; without it there is none.
-    """
-
-    data: Dataset
-    notebooks: tuple[Notebook, ...]
-    period: Period
-    language: str
-    out: Path
-    maker: Callable[[Path, Period, str], bytes] | None = None
-
-    @property
-    def workbooks(self) -> tuple[Workbook, ...]:
-        """Lists the month's workbook, if there is a maker of it."""
-        if self.maker is None:
-            return ()
-        folder = self.data.folder.resolve()
-        return (Workbook(self.data.name, folder, self.period, self.language, self.maker),)
-
-    @property
-    def products(self) -> tuple[Product, ...]:
-        """Lists everything there can be of the month."""
-        return (*self.workbooks, *self.briefings, *map(Print, self.briefings))
-
-    @property
-    def briefings(self) -> tuple[Briefing, ...]:
-        """Lists every briefing of the month."""
-        return plan(self.data, self.notebooks, self.period, self.language)
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """Lists the places that have pages."""
-        return tuple(dict.fromkeys(briefing.place for briefing in self.briefings))
-
-    @property
-    def folder(self) -> Path:
-        """Names the folder of the month's pages."""
-        return self.out / period_folder(self.data.name, self.period, self.language)
-
-    def manifest(self) -> Manifest:
-        """Reads what was built before, or begins anew."""
-        title = self.data.title[self.language]
-        known = read_manifest(self.folder)
-        pages, files, failures = (known.pages, known.files, known.failures) if known else ({}, {}, {})
-        return Manifest(
-            self.data.name,
-            title,
-            str(self.period),
-            self.language,
-            illustrative=self.data.illustrative,
-            draft=self.data.is_draft(self.period),
-            pages=pages,
-            files=files,
-            failures=failures,
-        )
+from ntm_analysis.reporting.render import publish
+from ntm_analysis.reporting.runs import UnfitPageError, drop_unused, kept
+from ntm_analysis.reporting.standing import Standing, standing
+from ntm_analysis.reporting.task import Limits, PageTask, Task
+from ntm_analysis.reporting.workers import make_all
+from ntm_analysis.reporting.writing import check_writable, remove, write_changed, write_whole
 
 
 @dataclass(frozen=True)
@@ -100,15 +39,6 @@ class Wanted:
     browser: Path | None = None  # prints each page as PDF, where one is asked for
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Where a product stands before anything is built; ``output`` is there when it is current."""
-
-    product: Briefing | Workbook
-    key: str
-    output: Output | None
-
-
 def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> tuple[Outcome, ...]:
     """Builds what is stale among the wanted briefings, and the workbook, and publishes the indexes.
 
@@ -119,6 +49,7 @@ def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> t
     chosen = select(edition.briefings, edition.data, wanted.places, wanted.notebooks)
     with alone_in(edition.out, edition.data.name):
         check_writable(edition.out)
+        edition.source.record()
         return _built(edition, wanted, chosen, watch)
 
 
@@ -127,14 +58,14 @@ def _built(
 ) -> tuple[Outcome, ...]:
     manifest = edition.manifest()
     manifest.forget_all_but(edition.products, edition.folder)
-    standings = standing(edition, (*edition.workbooks, *chosen), manifest)
     frame = frame_of(edition.data, edition.language)
+    standings = standing(edition, (*edition.workbooks, *chosen), manifest, wanted.limits)
     outcomes: list[Outcome] = []
     saved = time.monotonic()
     try:
         # What is printed depends on the pages: the second begins when the first has ended.
         for events in (
-            _events(edition, wanted, standings, frame),
+            _events(edition, wanted, standings),
             _prints(edition, wanted, chosen, manifest),
         ):
             for event in events:
@@ -146,9 +77,10 @@ def _built(
     finally:
         # Also when interrupted: finished pages are not built a second time.
         manifest.write(edition.folder)
-    write_whole(edition.folder / "index.html", period_index(frame, edition.briefings, manifest))
+        drop_unused(edition.out, edition.data.name)
+    _publish_index(edition.folder / "index.html", period_index(frame, edition.briefings, manifest))
     link_months(edition.out, edition.data.name, edition.language, edition.period)
-    write_whole(edition.out / "index.html", all_periods_index(frame, edition.out))
+    write_changed(edition.out / "index.html", all_periods_index(frame, edition.out))
     return tuple(outcomes)
 
 
@@ -159,6 +91,12 @@ def _saved(manifest: Manifest, folder: Path, last: float) -> float:
         return last
     manifest.write(folder)
     return now
+
+
+def _publish_index(file: Path, content: bytes) -> None:
+    """Writes the month's index where it has changed; its ways to other months are written afterwards."""
+    if not file.is_file() or page_hash(file.read_bytes()) != page_hash(content):
+        write_whole(file, content)
 
 
 def _settle(edition: Edition, manifest: Manifest, outcome: Outcome) -> None:
@@ -176,28 +114,44 @@ def _settle(edition: Edition, manifest: Manifest, outcome: Outcome) -> None:
         manifest.drop_outdated(Print(product), edition.folder)
 
 
-def standing(
-    edition: Edition, products: Sequence[Briefing | Workbook], manifest: Manifest
-) -> tuple[Standing, ...]:
-    """Tells for each product whether the file on the disk is the one that building would give."""
-    shared = cache.shared_fingerprint(edition.data.folder)
-    keys = {product: cache.key(product, shared) for product in products}
-    return tuple(
-        Standing(product, key, manifest.current(product, key, edition.out)) for product, key in keys.items()
-    )
-
-
-def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing], frame: Frame) -> Iterator[Event]:
+def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing]) -> Iterator[Event]:
+    """Builds what is stale: from the run that was kept, else in workers, each handed what it reads."""
     stale = []
     for entry in standings:
-        if entry.output is None or wanted.force:
+        if entry.output is not None and not wanted.force:
+            yield Current(entry.product, entry.output)
+        elif wanted.force or not (made := _from_kept_run(entry.task, edition.out)):
             stale.append(entry)
         else:
-            yield Current(entry.product, entry.output)
-    tasks = _tasks(edition, wanted.limits, stale, frame)
-    if tasks:
-        with closing(run_all(tasks, edition.out, wanted.workers)) as events:
-            yield from events
+            yield made
+    if not stale:
+        return
+    with TemporaryDirectory(prefix="ntm-") as folder:
+        copies = edition.source.copies({entry.area for entry in stale}, Path(folder))
+        tasks = [replace(entry.task, copy=copies[entry.area]) for entry in stale]
+        with closing(make_all(tasks, wanted.workers)) as events:
+            for event in events:
+                yield _written(event, edition.out) if isinstance(event, Made) else event
+
+
+def _written(made: Made, out: Path) -> Built | Failed:
+    """Writes the files of a product, in this process alone."""
+    for path, content in made.files:
+        write_whole(out / path, content)
+    return made.outcome
+
+
+def _from_kept_run(task: Task, out: Path) -> Built | Failed | None:
+    """Publishes a page from the run there is of its notebook, which another template does not change."""
+    started = time.monotonic()
+    if not isinstance(task, PageTask) or not (run := kept(task.product, task.run, out)):
+        return None
+    try:
+        page, html = publish(run, task)
+    except UnfitPageError as error:
+        return Failed(task.product, Reason.UNFIT, str(error), time.monotonic() - started, kept=False)
+    write_whole(out / task.product.path, html)
+    return Built(task.product, page, time.monotonic() - started)
 
 
 def _prints(
@@ -219,18 +173,3 @@ def _prints(
     if stale:
         with closing(print_all(stale, wanted.browser)) as events:
             yield from events
-
-
-def _tasks(edition: Edition, limits: Limits, stale: Sequence[Standing], frame: Frame) -> list[Task]:
-    briefings = edition.briefings
-    return [
-        WorkbookTask(entry.product, entry.key, limits)
-        if isinstance(entry.product, Workbook)
-        else PageTask(
-            entry.product,
-            frame_of_page(frame, entry.product, briefings),
-            entry.key,
-            limits,
-        )
-        for entry in stale
-    ]

@@ -1,6 +1,6 @@
 """One briefing, from parameters to a page on the disk; runs inside a process of its own."""
 
-# nbformat, nbconvert and papermill publish no types.
+# nbformat and papermill publish no types.
 # mypy: disable-error-code="no-untyped-call"
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 import nbformat
@@ -20,10 +21,10 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
 from ntm_analysis.reporting import shell
-from ntm_analysis.reporting.cache import page_hash
 from ntm_analysis.reporting.kernels import BriefingKernel
 from ntm_analysis.reporting.outcome import Begun, Built, Failed, Made, Page, Reason
-from ntm_analysis.reporting.render import NoSummaryError, UnfitPageError, render
+from ntm_analysis.reporting.render import publish
+from ntm_analysis.reporting.runs import NoSummaryError, UnfitPageError, check_private, packed, run_of, run_path
 from ntm_analysis.reporting.task import PageTask
 
 # A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
@@ -51,10 +52,10 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
     made = fault or _page(task, notebook)
     seconds, product = time.monotonic() - started, task.product
     if isinstance(made, Fault):
-        files = () if notebook is None else ((product.failed_path, nbformat.writes(notebook).encode()),)
+        files = () if notebook is None else ((product.failed_path, task.runnable(nbformat.writes(notebook))),)
         return Made(Failed(product, made.reason, made.message, seconds, kept=bool(files)), files)
-    page, html = made
-    return Made(Built(product, page, seconds), ((product.path, html),))
+    page, *files = made
+    return Made(Built(product, page, seconds), tuple(files))
 
 
 def _run(
@@ -82,7 +83,7 @@ def _papermill(task: PageTask, engine: dict[str, Any]) -> None:
         execute_notebook(
             str(task.product.notebook.path),
             None,
-            parameters=task.product.parameters,
+            parameters=task.parameters,
             kernel_name="python3",
             language="python",
             cwd=str(task.product.notebook.path.parent),
@@ -131,16 +132,21 @@ def _own_kernel(task: PageTask, tell: Callable[[Begun], None], live: list[Notebo
     }
 
 
-def _page(task: PageTask, notebook: NotebookNode | None) -> tuple[Page, bytes] | Fault:
-    """Renders the page, unless the run gave nothing that can be published."""
+def _page(
+    task: PageTask, notebook: NotebookNode | None
+) -> tuple[Page, tuple[PurePosixPath, bytes], tuple[PurePosixPath, bytes]] | Fault:
+    """Gives the page and the run it is made from, unless that gave nothing that can be published."""
+    product = task.product
     try:
-        rendered = render(notebook, task.frame, private=str(task.product.folder))
+        run = run_of(notebook)
+        check_private(run, product.folder, *([task.copy] if task.copy else []))
+        page, html = publish(run, task)
     except NoSummaryError as error:
         return Fault(Reason.NO_SUMMARY, str(error))
     except UnfitPageError as error:
         return Fault(Reason.UNFIT, str(error))
-    html = rendered.html
-    return Page(task.key, page_hash(html), len(html), rendered.summary), html
+    # The run first: with it a page that is not written yet need not be run again.
+    return page, (run_path(product), packed(run, task.run)), (product.path, html)
 
 
 def _last(live: list[NotebookNode]) -> NotebookNode | None:

@@ -9,8 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader
-
 from ntm_analysis.language import Language
 from ntm_analysis.model import PlaceKind
 from ntm_analysis.reporting.months import month_ways
@@ -19,7 +17,9 @@ from ntm_analysis.reporting.plan import Briefing
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ntm_analysis.dataset import Dataset
+    from jinja2 import Environment
+
+    from ntm_analysis.dataset.outline import Outline
 
 FOLDER = Path(__file__).parent / "template"
 # Words every page carries; a worker is handed them and needs no language file.
@@ -64,7 +64,7 @@ class Frame:
         return f"@page{{{boxes}@bottom-right{{content:{page}}}}}"
 
 
-def frame_of(data: Dataset, language: str) -> Frame:
+def frame_of(data: Outline, language: str) -> Frame:
     """Makes the frame that all pages of a dataset in one language share."""
     words = Language.load(language)
     texts = {name: words.word(f"page.{name}") for name in _WORDS}
@@ -112,6 +112,8 @@ def style() -> str:
 
 def environment(**globals_: Any) -> Environment:
     """Gives the templates of the index pages."""
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415 (a command that writes nothing needs none)
+
     made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.globals.update(globals_)
     return made

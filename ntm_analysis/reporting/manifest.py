@@ -11,7 +11,7 @@ from typing import Any
 from ntm_analysis.reporting.cache import file_hash, page_hash
 from ntm_analysis.reporting.outcome import Failed, Outcome, Output, Page, Reason
 from ntm_analysis.reporting.plan import Print, Product
-from ntm_analysis.reporting.writing import remove, write_whole
+from ntm_analysis.reporting.writing import remove, write_changed
 
 NAME = "manifest.json"
 
@@ -87,7 +87,7 @@ class Manifest:
     def write(self, folder: Path) -> None:
         """Writes the manifest, sorted, without a date: equal pages give equal bytes."""
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        write_whole(folder / NAME, text.encode())
+        write_changed(folder / NAME, text.encode())
 
 
 def read_manifest(folder: Path) -> Manifest | None:

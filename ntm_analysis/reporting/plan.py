@@ -13,8 +13,7 @@ from ntm_analysis.model import Period, Place, PlaceKind
 from ntm_analysis.reporting.notebooks import Notebook
 
 if TYPE_CHECKING:
-    # Reading data loads pandas; a worker, which only needs Briefing, does without.
-    from ntm_analysis.dataset import Dataset
+    from ntm_analysis.dataset.outline import Outline
 
 
 WORKBOOK = "tong-hop.xlsx"
@@ -135,7 +134,7 @@ def period_folder(dataset: str, period: Period, language: str) -> PurePosixPath:
     return PurePosixPath(dataset) / str(period) / language
 
 
-def plan(data: Dataset, notebooks: Iterable[Notebook], period: Period, language: str) -> tuple[Briefing, ...]:
+def plan(data: Outline, notebooks: Iterable[Notebook], period: Period, language: str) -> tuple[Briefing, ...]:
     """Lists every briefing of a period: each place with each notebook, the district first.
 
     A town belongs to the district's figures but is no NTM commune: it has no page of its own.
@@ -151,7 +150,7 @@ def plan(data: Dataset, notebooks: Iterable[Notebook], period: Period, language:
 
 
 def select(
-    briefings: Iterable[Briefing], data: Dataset, places: Sequence[str], notebooks: Sequence[str]
+    briefings: Iterable[Briefing], data: Outline, places: Sequence[str], notebooks: Sequence[str]
 ) -> tuple[Briefing, ...]:
     """Keeps the briefings of the places and notebooks asked for; an empty list asks for all.
 

@@ -1,24 +1,19 @@
-"""An executed notebook as a page: what its cells show inside our frame, and nothing else."""
-
-# nbformat, nbconvert and papermill publish no types.
-# mypy: disable-error-code="no-untyped-call"
+"""A run as a page: what its cells show inside our frame, and nothing else."""
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nbconvert.exporters.templateexporter import TemplateExporter
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_notebook, new_output
-
+from ntm_analysis.reporting.cache import page_hash
 from ntm_analysis.reporting.frame import FOLDER, Frame
+from ntm_analysis.reporting.outcome import Page
+from ntm_analysis.reporting.runs import Run, UnfitPageError
 
-SUMMARY = "application/vnd.ntm.summary+json"
+if TYPE_CHECKING:
+    from ntm_analysis.reporting.task import PageTask
 
 _SECTION = re.compile(r'<h2[^>]*\sid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -33,48 +28,33 @@ _REFUSED = (
 )
 
 
-class NoSummaryError(Exception):
-    """Is raised for a notebook that did not emit its Summary."""
-
-    def __init__(self) -> None:
-        super().__init__(f"sổ tính không xuất tóm tắt ({SUMMARY}) ở ô cuối")
-
-
-class UnfitPageError(Exception):
-    """Is raised for a page that would not stand alone or shows a path of this machine."""
+def publish(run: Run, task: PageTask) -> tuple[Page, bytes]:
+    """Renders a run as the page of a task; raises UnfitPageError."""
+    html = render(run, task.frame)
+    return Page(task.key, page_hash(html), len(html), run.summary), html
 
 
-@dataclass(frozen=True)
-class Rendered:
-    """The bytes of a page and the Summary taken out of it."""
+def render(run: Run, frame: Frame) -> bytes:
+    """Gives the bytes of a page; raises UnfitPageError for one that would not stand alone.
 
-    html: bytes
-    summary: dict[str, Any]
-
-
-def render(notebook: NotebookNode | None, frame: Frame, private: str) -> Rendered:
-    """Publishes a notebook; ``private`` is a path that must not be shown.
-
-    Raises NoSummaryError or UnfitPageError; equal notebooks give equal bytes.
+    Equal runs in equal frames give equal bytes.
     """
-    published = _published(notebook)
-    summary = _summary(notebook)
-    shown = [output.data["text/html"] for cell in published.cells for output in cell.outputs]
-    everything = "\n".join(shown)
-    _check(everything, private)
-    first = next((place for place, html in enumerate(shown) if "<h2" in html), len(shown))
+    everything = "\n".join(run.shown)
+    _check(everything)
+    first = next((place for place, html in enumerate(run.shown) if "<h2" in html), len(run.shown))
     resources = {
         "frame": frame,
-        "summary": summary,
+        "summary": run.summary,
         # A notebook that shows its own title and banner, as in JupyterLab, is not given second ones.
         "own_heading": "<h1" in everything,
         "own_marks": 'class="banner"' in everything,
-        "opening": shown[:first],
+        "opening": run.shown[:first],
         "contents": _contents(everything),
-        "sections": shown[first:],
+        "sections": run.shown[first:],
     }
-    html, _ = _exporter().from_notebook_node(published, resources)
-    return Rendered(html.encode(), summary)
+    exporter, notebook = _nbconvert()
+    html, _ = exporter.from_notebook_node(notebook, resources)
+    return str(html).encode()
 
 
 def _contents(html: str) -> list[tuple[str, str]]:
@@ -83,62 +63,25 @@ def _contents(html: str) -> list[tuple[str, str]]:
     return found if len(found) > 1 else []
 
 
-def _published(notebook: NotebookNode | None) -> NotebookNode:
-    """Keeps the HTML that cells show: no code, text cells, parameters, logs or empty cells.
-
-    Papermill's times and cell ids, which differ in every run, go with the rest.
-    """
-    cells: list[NotebookNode] = []
-    for outputs in _outputs(notebook):
-        kept = [_only_html(output) for output in outputs if _html(output).strip()]
-        if kept:
-            cells.append(new_code_cell(id=f"cell-{len(cells)}", outputs=kept))
-    published: NotebookNode = new_notebook(cells=cells)
-    return published
-
-
-def _outputs(notebook: NotebookNode | None) -> list[list[NotebookNode]]:
-    cells = [] if notebook is None else notebook.cells
-    return [
-        [output for output in cell.outputs if "data" in output] for cell in cells if cell.cell_type == "code"
-    ]
-
-
-def _html(output: NotebookNode) -> str:
-    return "".join(output.data.get("text/html", ""))
-
-
-def _only_html(output: NotebookNode) -> NotebookNode:
-    kept: NotebookNode = new_output("display_data", data={"text/html": _html(output).strip()})
-    return kept
-
-
-def _summary(notebook: NotebookNode | None) -> dict[str, Any]:
-    found = [
-        output.data[SUMMARY] for outputs in _outputs(notebook) for output in outputs if SUMMARY in output.data
-    ]
-    if not found or not isinstance(found[-1], dict):
-        raise NoSummaryError
-    # Plain dictionaries, so that the Summary travels between processes without nbformat.
-    return dict(json.loads(json.dumps(found[-1])))
-
-
-def _check(html: str, private: str) -> None:
+def _check(html: str) -> None:
     for pattern, name in _REFUSED:
         if pattern.search(html):
             raise UnfitPageError(f"trang có thành phần không tự chứa được: {name}")
-    if private in html:
-        raise UnfitPageError(f"trang để lộ đường dẫn của máy: {private}")
 
 
 @lru_cache
-def _exporter() -> TemplateExporter:
-    """Sets nbconvert up once for each worker."""
+def _nbconvert() -> tuple[Any, Any]:
+    """Sets nbconvert up once, with the notebook it asks for: what is shown of one comes in as resources."""
+    # A build with nothing to do does without.
+    from nbconvert.exporters.templateexporter import TemplateExporter  # noqa: PLC0415
+    from nbformat.v4 import new_notebook  # noqa: PLC0415
+
     # The exporter of HTML itself would parse and rewrite every page to add alternative
     # texts of its own and colours for code that no page shows.
-    return TemplateExporter(
+    exporter = TemplateExporter(
         extra_template_basedirs=[str(FOLDER.parent)],
         template_name=FOLDER.name,
         template_file="page.html.j2",
         file_extension=".html",
     )
+    return exporter, new_notebook()  # type: ignore[no-untyped-call]

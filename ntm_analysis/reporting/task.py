@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from ntm_analysis.reporting.frame import Frame
 from ntm_analysis.reporting.plan import Briefing, Workbook
@@ -19,12 +21,28 @@ class Limits:
 
 @dataclass(frozen=True)
 class PageTask:
-    """One briefing to build; travels to the process that builds it."""
+    """One briefing to build; travels to the process that builds it.
+
+    ``run`` is the key of its run, ``key`` that of the page; ``copy`` holds the part of the dataset it
+    reads, where the notebook is to be run.
+    """
 
     product: Briefing
     frame: Frame
     key: str
+    run: str
     limits: Limits
+    copy: Path | None = None
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Gives what the notebook is run with: the copy in the place of the dataset's folder."""
+        return {**self.product.parameters, "dataset": (self.copy or self.product.folder).as_posix()}
+
+    def runnable(self, notebook: str) -> bytes:
+        """Puts the dataset's folder in the place of its copy, which is gone when the notebook is opened."""
+        folder = json.dumps(self.product.folder.as_posix(), ensure_ascii=False)[1:-1]
+        return notebook.replace(self.parameters["dataset"], folder).encode()
 
 
 @dataclass(frozen=True)
@@ -34,6 +52,7 @@ class WorkbookTask:
     product: Workbook
     key: str
     limits: Limits
+    copy: Path | None = None
 
 
 Task = PageTask | WorkbookTask

@@ -12,6 +12,6 @@ from ntm_analysis.reporting.task import WorkbookTask
 def make(task: WorkbookTask) -> Made:
     """Has the workbook made; what the maker raises costs the workbook alone."""
     started, product = time.monotonic(), task.product
-    content = product.make(product.folder, product.period, product.language)
+    content = product.make(task.copy or product.folder, product.period, product.language)
     output = Output(task.key, hashlib.sha256(content).hexdigest(), len(content))
     return Made(Built(product, output, time.monotonic() - started), ((product.path, content),))

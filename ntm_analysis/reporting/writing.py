@@ -55,6 +55,16 @@ def write_whole(path: Path, content: bytes) -> None:
         raise OutputError(str(path), error.errno or 0) from error
 
 
+def write_changed(path: Path, content: bytes) -> None:
+    """Replaces a file that does not hold this content already."""
+    try:
+        unchanged = path.read_bytes() == content
+    except OSError:
+        unchanged = False
+    if not unchanged:
+        write_whole(path, content)
+
+
 def _write_through(path: Path, content: bytes) -> None:
     # fsync, or a power cut could leave the new name with an empty file behind it.
     with path.open("xb") as file:

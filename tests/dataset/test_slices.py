@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import ntm_analysis as ntm
-from ntm_analysis.dataset.slices import WHOLE, digest, part_of
+from ntm_analysis.dataset.outline import WHOLE
+from ntm_analysis.dataset.slices import digest, part_of
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 AREAS = ("education", "health", "culture", "poverty")

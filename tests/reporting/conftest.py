@@ -1,16 +1,17 @@
 """A small district and small notebooks, made for each test."""
 
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from ntm_analysis.dataset.outline import WHOLE, Outline
 from ntm_analysis.model import Period, Place, PlaceKind, Text
-from ntm_analysis.reporting.build import Edition
+from ntm_analysis.reporting.edition import Edition
 from ntm_analysis.reporting.notebooks import find_notebooks
-from ntm_analysis.reporting.render import SUMMARY as SUMMARY_TYPE
+from ntm_analysis.reporting.runs import SUMMARY as SUMMARY_TYPE
 
 PLACES = (
     Place("184", "Văn Quan", PlaceKind.DISTRICT),
@@ -79,26 +80,46 @@ def executed(facts):
 
 @pytest.fixture
 def dataset(tmp_path):
+    """Gives the outline of a district whose tables nothing here reads."""
     folder = tmp_path / "data" / "small"
     folder.mkdir(parents=True)
     (folder / "dataset.yaml").write_text("name: small\ncriteria: ../criteria\n", "utf-8")
     (folder / "observations.csv").write_text("period,commune\n", "utf-8")
     (folder.parent / "criteria").mkdir()
     (folder.parent / "criteria" / "set.yaml").write_text("id: set\n", "utf-8")
-
-    def place(text):
-        return next(p for p in PLACES if text in {p.code, p.slug, p.name})
-
-    return SimpleNamespace(
-        folder=folder,
+    return Outline(
+        folder=folder.resolve(),
         name="small",
         title=Text("Huyện nhỏ", "Small district"),
         office=Text("Văn phòng", "Office"),
         illustrative=True,
-        is_draft=lambda _period: True,
         places=PLACES,
-        place=place,
+        periods=(Period(2022, 8), Period(2022, 9)),
+        closed=(),
+        areas=("health",),
+        parts={WHOLE: "hash of everything", "health": "hash of health"},
     )
+
+
+@pytest.fixture
+def changed():
+    """Gives an edition whose data changed, of one area or of all."""
+
+    def change(edition, *areas):
+        parts = {area: f"{old}, changed" for area, old in edition.data.parts.items() if area in areas}
+        return replace(edition, data=replace(edition.data, parts={**edition.data.parts, **parts}))
+
+    return change
+
+
+class Tables:
+    """Stands for the tables of a dataset: no notebook here opens the copies that it is handed."""
+
+    def copies(self, areas, folder):
+        return {area: folder / f"{area}.typed" for area in areas}
+
+    def record(self):
+        pass
 
 
 @pytest.fixture
@@ -111,4 +132,4 @@ def notebooks(tmp_path, write_notebook):
 @pytest.fixture
 def edition(dataset, notebooks, tmp_path):
     found = find_notebooks(notebooks, ("overview",)).found
-    return Edition(dataset, found, Period(2022, 9), "vi", tmp_path / "reports")
+    return Edition(dataset, found, Period(2022, 9), "vi", tmp_path / "reports", Tables())

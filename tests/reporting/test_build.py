@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from ntm_analysis.dataset.outline import WHOLE
 from ntm_analysis.model import Period
 from ntm_analysis.reporting import build as batch
-from ntm_analysis.reporting.build import Wanted, build, standing
+from ntm_analysis.reporting.build import Wanted, build
 from ntm_analysis.reporting.manifest import read_manifest
 from ntm_analysis.reporting.outcome import Built, Current, Failed, Output, Page, Reason
 from ntm_analysis.reporting.plan import WORKBOOK, Briefing, Print, Workbook
+from ntm_analysis.reporting.standing import standing
 from ntm_analysis.reporting.task import Limits, WorkbookTask
 from ntm_analysis.reporting.workbook import make
 from ntm_analysis.reporting.writing import write_whole
@@ -81,19 +83,22 @@ def test_the_workbook_lies_beside_the_index_which_leads_to_it(world):
     assert read_manifest(folder).files[WORKBOOK] == outcomes[WORKBOOK].output
 
 
-def test_the_workbook_is_handed_the_dataset_the_month_and_the_language(world):
+def test_the_workbook_is_handed_a_copy_of_everything_the_month_and_the_language(world):
     asked = []
     world.edition_ = replace(world.edition_, maker=lambda *given: asked.append(given) or b"PK")
     world.build()
-    assert asked == [(world.edition_.data.folder.resolve(), Period(2022, 9), "vi")]
+    [(copy, *rest)] = asked
+    assert rest == [Period(2022, 9), "vi"]
+    assert copy.name == f"{WHOLE}.typed"
+    assert not copy.parent.exists()  # the folder of copies goes with the build
 
 
-def test_a_workbook_is_made_again_only_when_its_inputs_changed(world):
+def test_a_workbook_is_made_again_only_when_its_inputs_changed(world, changed):
     world.build()
     again = world.build()
     assert isinstance(again[WORKBOOK], Current)
     assert world.worked == []
-    (world.edition_.data.folder / "observations.csv").write_text("changed\n")
+    world.edition_ = changed(world.edition_, WHOLE)
     assert isinstance(world.build()[WORKBOOK], Built)
     (world.edition_.folder / WORKBOOK).write_bytes(b"edited by hand")
     assert isinstance(world.build()[WORKBOOK], Built)
@@ -130,13 +135,13 @@ def test_pages_are_printed_beside_themselves_only_when_asked(world):
     assert world.printed == ["06298-binh-phuc/overview.pdf", PDF]
 
 
-def test_a_pdf_is_printed_again_only_when_its_page_changed(world):
+def test_a_pdf_is_printed_again_only_when_its_page_changed(world, changed):
     world.build(browser=BROWSER)
     again = world.build(browser=BROWSER)
     assert isinstance(again[PDF], Current)
     assert world.printed == []
     # The same bytes again: the page was built, the PDF still shows it.
-    (world.edition_.data.folder / "observations.csv").write_text("changed\n")
+    world.edition_ = changed(world.edition_, WHOLE)
     assert isinstance(world.build(browser=BROWSER)[PDF], Current)
     world.page = b"<h1>another</h1>"
     assert isinstance(world.build(browser=BROWSER, force=True)[PDF], Built)

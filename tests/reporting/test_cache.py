@@ -1,104 +1,162 @@
+import ast
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from ntm_analysis.model import Period
 from ntm_analysis.reporting import cache
+from ntm_analysis.reporting.cache import Code, dataset_fingerprint, page_key, run_key, workbook_key
+from ntm_analysis.reporting.frame import frame_of, frame_of_page
+
+REPORTING = Path(cache.__file__).parent
+CODE = [{"source": "1 + 1", "parameters": False}]
+LAYERS = ("errors.py", "model/places.py", "criteria/read.py", "dataset/load.py", "evaluation/judge.py")
+AROUND = ("reporting/index.py", "reporting/template/style.css", "cli/build.py")
 
 
 @pytest.fixture
 def inputs(tmp_path, dataset):  # noqa: ARG001 (writes the files)
-    package = tmp_path / "package"
-    (package / "reporting" / "template").mkdir(parents=True)
-    (package / "evaluate.py").write_text("met = 1\n")
-    (package / "reporting" / "template" / "style.css").write_text("p{}")
+    for name in (*LAYERS, *AROUND, *(f"reporting/{name}" for name in cache.RUNNING)):
+        (tmp_path / "package" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "package" / name).write_text("met = 1\n")
     (tmp_path / "requirements.txt").write_text("pandas==3\n")
     return tmp_path
 
 
-def shared(root):
-    return cache.shared_fingerprint(root / "data" / "small", root / "package", root / "requirements.txt")
+def software(root):
+    return Code(root / "package", root / "requirements.txt")
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        "data/small/observations.csv",
-        "data/small/dataset.yaml",
-        "data/small/new.csv",
-        "data/criteria/set.yaml",
-        "data/criteria/deeper/new.yaml",
-        "package/evaluate.py",
-        "package/reporting/template/style.css",
-        "requirements.txt",
-    ],
-)
-def test_each_kind_of_input_changes_the_fingerprint(inputs, file):
-    before = shared(inputs)
+def hashes(root):
+    code = software(root)
+    found = {"running": code.running, "rendering": code.rendering, "reading": code.reading}
+    return found | {"dataset": dataset_fingerprint(root / "data" / "small", code)}
+
+
+READING = {"running", "reading", "dataset"}
+TOUCHED = {
+    "data/small/observations.csv": {"dataset"},
+    "data/small/dataset.yaml": {"dataset"},
+    "data/small/new.csv": {"dataset"},
+    "data/criteria/set.yaml": {"dataset"},
+    "data/criteria/deeper/new.yaml": {"dataset"},
+    "package/errors.py": READING,
+    "package/model/places.py": READING,
+    "package/criteria/read.py": READING,
+    "package/dataset/load.py": READING,
+    "package/evaluation/judge.py": {"running"},
+    "package/evaluation/new.py": {"running"},
+    "package/reporting/index.py": {"rendering"},
+    "package/reporting/template/style.css": {"rendering"},
+    "package/reporting/kernels.py": {"running", "rendering"},
+    "package/cli/build.py": set(),
+    "requirements.txt": READING | {"rendering"},
+    "package/evaluation/__pycache__/x.pyc": set(),
+    "data/small/~$observations.xlsx": set(),
+    "data/small/.swp": set(),
+}
+
+
+@pytest.mark.parametrize("file", TOUCHED)
+def test_each_kind_of_input_changes_the_hashes_it_concerns(inputs, file):
+    before = hashes(inputs)
     path = inputs / file
     path.parent.mkdir(exist_ok=True)
     path.write_text((path.read_text() if path.exists() else "") + "# changed\n")
-    assert shared(inputs) != before
+    after = hashes(inputs)
+    assert {name for name in before if before[name] != after[name]} == TOUCHED[file]
 
 
-def test_a_renamed_and_a_removed_file_change_the_fingerprint(inputs):
-    first = shared(inputs)
-    file = inputs / "package" / "evaluate.py"
-    file.rename(inputs / "package" / "other.py")
-    renamed = shared(inputs)
-    (inputs / "package" / "other.py").unlink()
-    assert len({first, renamed, shared(inputs)}) == 3
+def test_a_renamed_and_a_removed_file_are_changes(inputs):
+    first = software(inputs).running
+    file = inputs / "package" / "evaluation" / "judge.py"
+    file.rename(file.with_name("other.py"))
+    renamed = software(inputs).running
+    file.with_name("other.py").unlink()
+    assert len({first, renamed, software(inputs).running}) == 3
 
 
-@pytest.mark.parametrize(
-    "file", ["package/__pycache__/x.pyc", "data/small/~$observations.xlsx", "data/small/.swp"]
-)
-def test_what_no_page_reads_changes_nothing(inputs, file):
-    before = shared(inputs)
-    (inputs / file).parent.mkdir(exist_ok=True)
-    (inputs / file).write_text("x")
-    assert shared(inputs) == before
-
-
-def test_another_python_or_another_library_changes_the_fingerprint(inputs, monkeypatch):
-    before = shared(inputs)
+def test_another_python_or_another_library_changes_every_hash(inputs, monkeypatch):
+    before = hashes(inputs)
     monkeypatch.setattr(cache.platform, "python_version", lambda: "3.99.0")
-    python = shared(inputs)
+    python = hashes(inputs)
     monkeypatch.setattr(cache, "_installed", lambda: iter(["pandas-9.dist-info"]))
-    assert len({before, python, shared(inputs)}) == 3
+    library = hashes(inputs)
+    assert all(len({before[name], python[name], library[name]}) == 3 for name in before)
 
 
 def test_the_installed_libraries_are_seen():
     assert any(name.startswith("papermill-") for name in cache._installed())
 
 
-def test_notebook_place_period_and_language_change_the_key(edition):
-    briefing = edition.briefings[0]
-    other = edition.briefings[2]
-    keys = {
-        cache.key(briefing, "shared"),
-        cache.key(briefing, "other"),
-        cache.key(other, "shared"),
-        cache.key(replace(briefing, period=Period(2022, 8)), "shared"),
-        cache.key(replace(briefing, language="en"), "shared"),
-        cache.key(replace(briefing, dataset="another"), "shared"),
-    }
-    briefing.notebook.path.write_text(briefing.notebook.path.read_text("utf-8") + "\n", "utf-8")
-    assert len(keys | {cache.key(briefing, "shared")}) == 7
+@pytest.mark.parametrize(
+    "text", ["", "name: small\n", "criteria: ../nowhere\n", "criteria: [\n", b"\xff\xfe"]
+)
+def test_a_description_that_names_no_criteria_has_no_fingerprint(inputs, text):
+    path = inputs / "data" / "small" / "dataset.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    assert dataset_fingerprint(path.parent, software(inputs)) == ""
+    path.unlink()
+    assert dataset_fingerprint(path.parent, software(inputs)) == ""
 
 
-def test_a_moved_dataset_keeps_its_keys(edition, tmp_path):
-    briefing = edition.briefings[0]
+def test_what_runs_notebooks_counts_as_what_computes():
+    libraries = {"papermill", "nbclient", "nbformat", "jupyter_client", "ipykernel"}
+    running = {path.name for path in REPORTING.glob("*.py") if libraries & imported(path)}
+    assert running - {"workers.py"} <= set(cache.RUNNING)
+    assert all((REPORTING / name).is_file() for name in cache.RUNNING)
+
+
+def imported(path):
+    nodes = [n for n in ast.parse(path.read_text("utf-8")).body if isinstance(n, ast.Import | ast.ImportFrom)]
+    names = [[a.name for a in n.names] if isinstance(n, ast.Import) else [n.module or ""] for n in nodes]
+    return {name.split(".")[0] for each in names for name in each}
+
+
+def test_place_period_language_code_and_data_change_the_key_of_a_run(edition, inputs):
+    code = software(inputs)
+    briefing, other = edition.briefings[0], edition.briefings[2]
+    keys = [
+        run_key(briefing, CODE, "part", code),
+        run_key(briefing, CODE, "another part", code),
+        run_key(briefing, [{"source": "1 + 2", "parameters": False}], "part", code),
+        run_key(briefing, [{"source": "1 + 1", "parameters": True}], "part", code),
+        run_key(other, CODE, "part", code),
+        run_key(replace(briefing, period=Period(2022, 8)), CODE, "part", code),
+        run_key(replace(briefing, language="en"), CODE, "part", code),
+        run_key(replace(briefing, dataset="another"), CODE, "part", code),
+    ]
+    assert len(set(keys)) == len(keys)
+
+
+def test_a_page_depends_on_its_run_its_frame_and_what_renders(edition, inputs):
+    code = software(inputs)
+    frame = frame_of_page(frame_of(edition.data, "vi"), edition.briefings[0], edition.briefings)
+    keys = [
+        page_key(run, shown, code) for run in ("one", "two") for shown in (frame, replace(frame, title="x"))
+    ]
+    (inputs / "package/reporting/template/style.css").write_text("p{}")
+    keys.append(page_key("one", frame, software(inputs)))
+    assert len(set(keys)) == len(keys)
+
+
+def test_a_moved_dataset_keeps_its_keys(edition, inputs, tmp_path):
+    code, briefing = software(inputs), edition.briefings[0]
     moved = tmp_path / "elsewhere"
     shutil.copytree(tmp_path / "data", moved)
-    assert cache.shared_fingerprint(moved / "small") == cache.shared_fingerprint(briefing.folder)
-    assert cache.key(replace(briefing, folder=moved / "small"), "s") == cache.key(briefing, "s")
+    assert dataset_fingerprint(moved / "small", code) == dataset_fingerprint(briefing.folder, code)
+    there = replace(briefing, folder=moved / "small")
+    assert run_key(there, CODE, "part", code) == run_key(briefing, CODE, "part", code)
 
 
-def test_a_workbook_has_a_key_of_its_own_by_dataset_period_and_language(edition):
+def test_a_workbook_has_a_key_of_its_own_by_dataset_period_and_language(edition, inputs):
+    code = software(inputs)
     book = replace(edition, maker=divmod).workbooks[0]
     others = [replace(book, period=Period(2022, 8)), replace(book, language="en"), replace(book, dataset="x")]
-    keys = {cache.key(each, "shared") for each in (book, *others)} | {cache.key(book, "other")}
+    keys = {workbook_key(each, "part", code) for each in (book, *others)} | {
+        workbook_key(book, "other", code)
+    }
     assert len(keys) == 5
-    assert cache.key(replace(book, folder=book.folder / "moved"), "shared") in keys
+    assert workbook_key(replace(book, folder=book.folder / "moved"), "part", code) in keys

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from ntm_analysis.dataset.outline import WHOLE
 from ntm_analysis.reporting.build import Wanted, build
 from ntm_analysis.reporting.manifest import NAME
 from ntm_analysis.reporting.notebooks import find_notebooks
@@ -50,6 +51,9 @@ def test_a_bad_notebook_costs_only_its_own_page(edition, write_notebook):
         assert kept.exists() == isinstance(outcome, Failed)
         assert (edition.out / outcome.product.path).exists() == isinstance(outcome, Built)
     executed = json.loads((edition.out / of(outcomes, "dies").product.failed_path).read_text("utf-8"))
+    # It can be run again: the copy it was handed is gone, the dataset is not.
+    assert edition.data.folder.as_posix() in str(executed)
+    assert ".typed" not in str(executed)
     assert any(cell.get("outputs") for cell in executed["cells"])
     assert "Chưa lập được 4 trang:" in (edition.folder / "index.html").read_text("utf-8")
 
@@ -86,6 +90,21 @@ def test_a_failed_page_is_built_again_once_its_notebook_is_mended(edition, write
     assert not (edition.out / failed.product.failed_path).exists()
 
 
+def test_text_beside_the_code_of_a_notebook_runs_nothing(edition, write_notebook, monkeypatch):
+    write_notebook("told", "show", "summary")
+    first = of(run(edition, notebooks=["told"]), "told")
+    path = write_notebook("told", "show", "summary")
+    path.write_text(path.read_text("utf-8").replace("# Tiêu đề", "# Tên khác"), "utf-8")
+    assert isinstance(of(run(edition, notebooks=["told"]), "told"), Current)
+    # Another template: the page is made of the run that was kept.
+    monkeypatch.setattr("ntm_analysis.reporting.workers.Worker", None)
+    monkeypatch.setattr("ntm_analysis.reporting.frame.style", lambda: "p{color:red}")
+    page = of(run(edition, notebooks=["told"]), "told")
+    assert isinstance(page, Built)
+    assert page.output.sha256 != first.output.sha256
+    assert "p{color:red}" in (edition.out / page.product.path).read_text("utf-8")
+
+
 def test_an_outdated_page_does_not_outlive_its_failure(edition, write_notebook):
     write_notebook("broken", "show", "summary")
     page = edition.out / of(run(edition), "broken").product.path
@@ -95,9 +114,9 @@ def test_an_outdated_page_does_not_outlive_its_failure(edition, write_notebook):
     assert not page.exists()
 
 
-def test_a_part_of_a_month_keeps_the_rest(edition):
+def test_a_part_of_a_month_keeps_the_rest(edition, changed):
     run(edition, places=())
-    (edition.data.folder / "observations.csv").write_text("changed\n")
+    edition = changed(edition, WHOLE)
     outcomes = run(edition, places=["06313"], notebooks=["health"])
     assert [outcome.product.page for outcome in outcomes] == ["06313-diem-he/health.html"]
     stored = json.loads((edition.folder / NAME).read_text("utf-8"))

@@ -8,11 +8,12 @@ import pytest
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.reporting import build as batch
-from ntm_analysis.reporting.build import Wanted, build, standing
+from ntm_analysis.reporting.build import Wanted, build
 from ntm_analysis.reporting.cache import page_hash
 from ntm_analysis.reporting.manifest import Manifest, read_manifest
 from ntm_analysis.reporting.months import link_months, month_ways
 from ntm_analysis.reporting.outcome import Built, Current, Page
+from ntm_analysis.reporting.standing import standing
 from ntm_analysis.reporting.task import Limits
 from ntm_analysis.reporting.writing import write_whole
 

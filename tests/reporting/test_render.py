@@ -1,10 +1,10 @@
-import copy
 import re
 
 import pytest
 
 from ntm_analysis.reporting.frame import frame_of, frame_of_page
-from ntm_analysis.reporting.render import NoSummaryError, UnfitPageError, render
+from ntm_analysis.reporting.render import render
+from ntm_analysis.reporting.runs import UnfitPageError, run_of
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def frame(edition):
 
 @pytest.fixture
 def page(frame):
-    return lambda notebook: render(notebook, frame, private="/private/data").html.decode()
+    return lambda notebook: render(run_of(notebook), frame).decode()
 
 
 def test_only_what_cells_show_as_html_is_kept(page, executed):
@@ -23,23 +23,6 @@ def test_only_what_cells_show_as_html_is_kept(page, executed):
     assert "<p>Hai</p>" in html
     for dropped in ("Chữ của sổ tính", "print(1)", "warning!", "vnd.ntm"):
         assert dropped not in html
-
-
-def test_the_summary_is_taken_out(frame, executed, facts):
-    assert render(executed("<p>Một</p>"), frame, private="/private").summary == facts
-
-
-def test_the_last_summary_counts(frame, executed):
-    notebook = executed("<p>Một</p>")
-    notebook.cells.append(copy.deepcopy(notebook.cells[-1]))
-    notebook.cells[-1].outputs[-1].data["application/vnd.ntm.summary+json"]["met"] = 13
-    assert render(notebook, frame, private="/private").summary["met"] == 13
-
-
-@pytest.mark.parametrize("summary", [None, "text"])
-def test_a_page_without_summary_is_refused(page, executed, summary):
-    with pytest.raises(NoSummaryError):
-        page(executed("<p>Một</p>", summary=summary))
 
 
 def test_the_frame_has_language_title_ways_and_version(page, executed):
@@ -108,12 +91,6 @@ def test_papermill_marks_and_ids_change_no_byte(page, executed):
     assert page(one) == page(two)
 
 
-def test_html_given_as_lines_is_joined(page, executed):
-    notebook = executed("<p>Một</p>")
-    notebook.cells[1].outputs[1].data["text/html"] = ["<p>", "Một</p>"]
-    assert "<p>Một</p>" in page(notebook)
-
-
 @pytest.mark.parametrize(
     "unfit",
     [
@@ -124,7 +101,6 @@ def test_html_given_as_lines_is_joined(page, executed):
         "<style>@import 'x.css'</style>",
         "<p style='background:url(https://example.org/x)'>x</p>",
         '<p onclick="x()">x</p>',
-        "<p>/private/data/observations.csv</p>",
     ],
 )
 def test_a_page_that_would_not_stand_alone_is_refused(page, executed, unfit):

@@ -1,0 +1,98 @@
+"""What planning a build needs to know of a dataset: no rows, only what they come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ntm_analysis.dataset.contents import find_period, find_place, is_draft
+from ntm_analysis.model import Period, Place, PlaceKind, Text
+
+if TYPE_CHECKING:
+    from ntm_analysis.dataset.dataset import Dataset
+
+WHOLE = ""  # stands for everything where an area's name may stand
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Names a dataset, its places and months, and the hash of each part that pages are made from."""
+
+    folder: Path
+    name: str
+    title: Text
+    office: Text
+    illustrative: bool
+    places: tuple[Place, ...]
+    periods: tuple[Period, ...]
+    closed: tuple[Period, ...]
+    areas: tuple[str, ...]
+    parts: dict[str, str]  # by area, of everything under WHOLE
+
+    @property
+    def latest(self) -> Period:
+        """Gives the last month there is anything of."""
+        return self.periods[-1]
+
+    def place(self, text: str) -> Place:
+        """Finds a place by code, name or slug, with or without xã, thị trấn, huyện before the name."""
+        return find_place(self.places, text)
+
+    def period(self, text: str) -> Period:
+        """Reads a period there are data of; raises NtmError naming those there are."""
+        return find_period(self.periods, text)
+
+    def is_draft(self, period: Period) -> bool:
+        """Tells whether neither a month nor a later one is closed: figures may change without being told."""
+        return is_draft(self.closed, period)
+
+
+def outline_of(data: Dataset) -> Outline:
+    """Takes the outline of a dataset that was read."""
+    from ntm_analysis.dataset.slices import digest, part_of  # noqa: PLC0415 (loads pandas)
+
+    areas = tuple(data.criteria.areas)
+    return Outline(
+        data.folder.resolve(),
+        data.name,
+        data.title,
+        data.office,
+        data.illustrative,
+        data.places,
+        data.periods,
+        data.closed,
+        areas,
+        {area: digest(part_of(data, area)) for area in (WHOLE, *areas)},
+    )
+
+
+def as_json(outline: Outline) -> dict[str, Any]:
+    """Gives an outline as plain JSON; where the dataset lies is not told."""
+    return {
+        "name": outline.name,
+        "title": [outline.title.vi, outline.title.en],
+        "office": [outline.office.vi, outline.office.en],
+        "illustrative": outline.illustrative,
+        "places": [[place.code, place.name, str(place.kind)] for place in outline.places],
+        "periods": list(map(str, outline.periods)),
+        "closed": list(map(str, outline.closed)),
+        "areas": list(outline.areas),
+        "parts": outline.parts,
+    }
+
+
+def from_json(stored: dict[str, Any], folder: Path) -> Outline:
+    """Reads an outline of the dataset in a folder; KeyError, TypeError or ValueError where it is none."""
+    return Outline(
+        folder.resolve(),
+        stored["name"],
+        Text(*stored["title"]),
+        Text(*stored["office"]),
+        stored["illustrative"],
+        tuple(Place(code, name, PlaceKind(kind)) for code, name, kind in stored["places"]),
+        tuple(map(Period.parse, stored["periods"])),
+        tuple(map(Period.parse, stored["closed"])),
+        tuple(stored["areas"]),
+        dict(stored["parts"]),
+    )

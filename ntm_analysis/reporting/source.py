@@ -1,0 +1,107 @@
+"""A dataset as a build uses it: its outline at once, its tables only where something is to be run.
+
+The outline is kept beside the pages under the fingerprint of all that reading it depends on. While that
+is the same, a command reads no table; a record that is damaged or of another version counts as absent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntm_analysis.dataset.outline import Outline, as_json, from_json, outline_of
+from ntm_analysis.errors import NtmError
+from ntm_analysis.reporting.cache import Code, dataset_fingerprint
+from ntm_analysis.reporting.writing import OutputError, write_changed
+
+if TYPE_CHECKING:
+    from ntm_analysis.dataset import Dataset
+
+
+class ChangedMeanwhileError(NtmError):
+    """Says that a dataset was edited while a build was using it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"bộ số liệu “{name}” vừa được sửa trong khi đang lập trang; chạy lại lệnh")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One dataset with its outline; its tables are read when first needed, and once.
+
+    ``fingerprint`` is that of an outline not recorded yet, "" where there is nothing to record.
+    """
+
+    outline: Outline
+    file: Path
+    fingerprint: str = ""
+
+    @cached_property
+    def _data(self) -> Dataset:
+        from ntm_analysis.dataset import read_dataset  # noqa: PLC0415 (loads pandas)
+
+        data = read_dataset(self.outline.folder)
+        if outline_of(data) != self.outline:
+            raise ChangedMeanwhileError(self.outline.name)
+        return data
+
+    def copies(self, areas: Iterable[str], folder: Path) -> dict[str, Path]:
+        """Writes what each area reads into a folder, typed and checked, and tells the files.
+
+        Raises InputError, ChangedMeanwhileError for a dataset that no longer fits its outline, OutputError.
+        """
+        from ntm_analysis.dataset.copies import SUFFIX, write_copy  # noqa: PLC0415 (loads pandas)
+        from ntm_analysis.dataset.slices import part_of  # noqa: PLC0415
+
+        files = {area: folder / f"{number}{SUFFIX}" for number, area in enumerate(sorted(set(areas)))}
+        for area, file in files.items():
+            part = part_of(self._data, area)
+            try:
+                write_copy(part, file)
+            except OSError as error:
+                raise OutputError(str(file), error.errno or 0) from error
+        return files
+
+    def record(self) -> None:
+        """Keeps the outline for the commands after this one.
+
+        Where that is not possible they read the dataset again; a build says what cannot be written.
+        """
+        if self.fingerprint:
+            content = {"fingerprint": self.fingerprint, "outline": as_json(self.outline)}
+            with suppress(OutputError):
+                write_changed(self.file, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode())
+
+
+def source_of(folder: Path, name: str, out: Path, software: Code) -> Source:
+    """Takes the outline of a dataset from its record below ``out``, or reads the dataset.
+
+    Raises InputError with every problem of a dataset that has any.
+    """
+    fingerprint = dataset_fingerprint(folder, software)
+    file = out / ".cache" / f"{name}.json"
+    known = _recorded(file, fingerprint, folder) if fingerprint else None
+    if known is not None:
+        return Source(known, file)
+    from ntm_analysis.dataset import read_dataset  # noqa: PLC0415 (loads pandas)
+
+    data = read_dataset(folder)
+    if dataset_fingerprint(folder, software) != fingerprint:  # edited while it was read
+        fingerprint = ""
+    source = Source(outline_of(data), file, fingerprint)
+    # Once read is enough, for the record and for the kernels.
+    source.__dict__["_data"] = data
+    return source
+
+
+def _recorded(record: Path, fingerprint: str, folder: Path) -> Outline | None:
+    try:
+        stored = json.loads(record.read_text("utf-8"))
+        return from_json(stored["outline"], folder) if stored["fingerprint"] == fingerprint else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, NtmError):
+        return None

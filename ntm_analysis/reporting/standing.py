@@ -1,0 +1,64 @@
+"""What building each product would take, and whether the file on the disk is what it would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ntm_analysis.dataset.outline import WHOLE
+from ntm_analysis.reporting.cache import page_key, run_key, workbook_key
+from ntm_analysis.reporting.edition import Edition
+from ntm_analysis.reporting.frame import frame_of, frame_of_page
+from ntm_analysis.reporting.manifest import Manifest
+from ntm_analysis.reporting.outcome import Output
+from ntm_analysis.reporting.plan import Briefing, Workbook
+from ntm_analysis.reporting.reach import area_of, code_of
+from ntm_analysis.reporting.task import Limits, PageTask, Task, WorkbookTask
+
+NO_LIMITS = Limits(float("inf"), float("inf"))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a product stands before anything is built; ``output`` is there when it is current."""
+
+    task: Task
+    area: str  # whose part of the dataset it is made from
+    output: Output | None
+
+    @property
+    def product(self) -> Briefing | Workbook:
+        """Gives what stands so."""
+        return self.task.product
+
+
+def standing(
+    edition: Edition,
+    products: Sequence[Briefing | Workbook],
+    manifest: Manifest,
+    limits: Limits = NO_LIMITS,
+) -> tuple[Standing, ...]:
+    """Tells for each product whether the file on the disk is the one that building would give."""
+    found = []
+    for task, area in tasks_of(edition, products, limits):
+        found.append(Standing(task, area, manifest.current(task.product, task.key, edition.out)))
+    return tuple(found)
+
+
+def tasks_of(
+    edition: Edition, products: Iterable[Briefing | Workbook], limits: Limits
+) -> Iterator[tuple[Task, str]]:
+    """Gives what building each product would take, with its keys and the area it reads."""
+    shared, software, parts = frame_of(edition.data, edition.language), edition.software, edition.data.parts
+    code = {notebook: code_of(notebook.path) for notebook in edition.notebooks}
+    areas = {notebook: area_of(cell["source"] for cell in cells) for notebook, cells in code.items()}
+    for product in products:
+        if isinstance(product, Workbook):
+            key = workbook_key(product, parts[WHOLE], software)
+            yield WorkbookTask(product, key, limits), WHOLE
+            continue
+        # An area the criteria do not have is the notebook's own mistake, which running it will tell.
+        area = areas[product.notebook] if areas[product.notebook] in parts else WHOLE
+        run = run_key(product, code[product.notebook], parts[area], software)
+        frame = frame_of_page(shared, product, edition.briefings)
+        yield PageTask(product, frame, page_key(run, frame, software), run, limits), area

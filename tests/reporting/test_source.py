@@ -1,0 +1,117 @@
+"""The record that spares reading a dataset, and the copies its kernels open."""
+
+import json
+
+import pytest
+
+from ntm_analysis.dataset import copies, read_dataset
+from ntm_analysis.dataset.outline import WHOLE
+from ntm_analysis.dataset.slices import digest
+from ntm_analysis.errors import InputError
+from ntm_analysis.reporting.cache import Code
+from ntm_analysis.reporting.source import ChangedMeanwhileError, source_of
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Lists the folders that were read."""
+    folders = []
+
+    def reading(folder):
+        folders.append(folder)
+        return read_dataset(folder)
+
+    monkeypatch.setattr(copies, "read_dataset", reading)
+    return folders
+
+
+@pytest.fixture
+def opened(tiny_dataset, tmp_path):
+    """Opens the dataset as a command does that goes on."""
+
+    def open_source():
+        source = source_of(tiny_dataset.path, "tiny", tmp_path / "out", Code())
+        source.record()
+        return source
+
+    return open_source
+
+
+def test_a_dataset_is_read_once_and_then_known(opened, read):
+    first = opened().outline
+    assert len(read) == 1
+    assert opened().outline == first
+    assert len(read) == 1
+
+
+def test_a_changed_file_is_read_again(opened, read, tiny_dataset):
+    before = opened().outline.parts
+    judged = "2021-12,10001,xa_ntm_2021_2025,15,{}"
+    tiny_dataset.replace("verdicts.csv", judged.format("đạt"), judged.format("chưa đạt"))
+    after = opened().outline.parts
+    assert len(read) == 2
+    assert {area for area in before if before[area] != after[area]} == {WHOLE, "health"}
+
+
+def test_a_file_that_no_page_reads_changes_no_part(opened, read, tiny_dataset):
+    before = opened().outline
+    tiny_dataset.write("README.md", "Ghi chú")
+    assert opened().outline == before
+    assert len(read) == 2
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: "",
+        lambda _: "[]",
+        lambda text: text.replace('"places"', '"sites"'),
+        lambda text: text.replace("2022-01", "2022-13"),
+        lambda text: json.dumps(json.loads(text) | {"outline": None}),
+    ],
+    ids=["empty", "no record", "another version", "no month", "nothing in it"],
+)
+def test_a_damaged_record_counts_as_absent(opened, read, tmp_path, damage):
+    first = opened().outline
+    record = tmp_path / "out" / ".cache" / "tiny.json"
+    record.write_text(damage(record.read_text("utf-8")), "utf-8")
+    assert opened().outline == first
+    assert len(read) == 2
+    assert opened().outline == first
+    assert len(read) == 2
+
+
+def test_a_record_that_cannot_be_kept_stops_nothing(opened, read, tmp_path):
+    (tmp_path / "out").write_text("a file in the way")
+    assert opened().outline == opened().outline
+    assert len(read) == 2
+
+
+def test_a_command_that_stops_early_records_nothing(tiny_dataset, tmp_path):
+    source_of(tiny_dataset.path, "tiny", tmp_path / "out", Code())
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_dataset_with_problems_is_told_and_not_recorded(opened, tiny_dataset, tmp_path):
+    tiny_dataset.append("verdicts.csv", "2021-13,10001,xa_ntm_2021_2025,15,đạt,huyện rà soát,Biên bản,,có")
+    for _ in range(2):
+        with pytest.raises(InputError, match="2021-13"):
+            opened()
+    assert not (tmp_path / "out").exists()
+
+
+def test_kernels_get_the_parts_they_ask_for(opened, read, tmp_path):
+    source = opened()
+    files = source.copies(["health", WHOLE, "health"], tmp_path)
+    assert {area: digest(read_dataset(file)) for area, file in files.items()} == {
+        area: source.outline.parts[area] for area in ("health", WHOLE)
+    }
+    assert len(read) == 1
+
+
+def test_a_dataset_edited_while_a_build_begins_stops_it(opened, tiny_dataset, tmp_path):
+    opened()
+    known = opened()
+    tiny_dataset.replace("communes.csv", "An Hòa", "An Hoà Mới")
+    with pytest.raises(ChangedMeanwhileError, match="tiny"):
+        known.copies([WHOLE], tmp_path)
