@@ -31,7 +31,7 @@ from ntm_analysis.cli.options import (
 )
 from ntm_analysis.errors import ExitCode
 from ntm_analysis.language import Language
-from ntm_analysis.reporting.outcome import Built, Current, Event, Failed, Outcome
+from ntm_analysis.reporting.outcome import Built, Current, Failed, Outcome
 from ntm_analysis.reporting.plan import Briefing, Print, Workbook
 
 
@@ -55,7 +55,6 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     from ntm_analysis.reporting.browser import required_browser
     from ntm_analysis.reporting.build import Wanted
     from ntm_analysis.reporting.build import build as build_pages
-    from ntm_analysis.reporting.record import recording
     from ntm_analysis.reporting.task import Limits
 
     started = time.monotonic()
@@ -66,17 +65,9 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     edition = open_project(data, notebooks, out).edition(period, lang)
     limits = Limits(min(cell_timeout, timeout), timeout)
     wanted = Wanted(place or (), notebook or (), workers or _cores(), limits, force, browser)
-
-    def heard(event: Event) -> None:
-        record.hear(event)
-        watch(event)
-
     try:
-        with (
-            recording(edition.out, edition.data.name, str(edition.period), lang) as record,
-            watching(edition, words) as watch,
-        ):
-            outcomes = build_pages(edition, wanted, heard)
+        with watching(edition, words) as watch:
+            outcomes = build_pages(edition, wanted, watch)
     except KeyboardInterrupt:
         typer.echo(words.word("cli.interrupted"), err=True)
         raise

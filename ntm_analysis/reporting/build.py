@@ -19,6 +19,7 @@ from ntm_analysis.reporting.months import link_months
 from ntm_analysis.reporting.outcome import Built, Current, Event, Failed, Made, Outcome, Reason, Started
 from ntm_analysis.reporting.plan import Briefing, Print, select
 from ntm_analysis.reporting.printing import PrintTask, print_all
+from ntm_analysis.reporting.record import recording
 from ntm_analysis.reporting.render import publish
 from ntm_analysis.reporting.runs import UnfitPageError, drop_unused, kept
 from ntm_analysis.reporting.standing import Standing, standing
@@ -47,10 +48,16 @@ def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> t
     place or notebook, where the output cannot be written and where another build writes to it.
     """
     chosen = select(edition.briefings, edition.data, wanted.places, wanted.notebooks)
-    with alone_in(edition.out, edition.data.name):
+    month = (edition.data.name, str(edition.period), edition.language)
+    with alone_in(edition.out, edition.data.name), recording(edition.out, *month) as record:
         check_writable(edition.out)
         edition.source.record()
-        return _built(edition, wanted, chosen, watch)
+
+        def told(event: Event) -> None:
+            record.hear(event)
+            watch(event)
+
+        return _built(edition, wanted, chosen, told)
 
 
 def _built(

@@ -24,7 +24,14 @@ from ntm_analysis.reporting import shell
 from ntm_analysis.reporting.kernels import BriefingKernel
 from ntm_analysis.reporting.outcome import Begun, Built, Failed, Made, Page, Reason
 from ntm_analysis.reporting.render import publish
-from ntm_analysis.reporting.runs import NoSummaryError, UnfitPageError, check_private, packed, run_of, run_path
+from ntm_analysis.reporting.runs import (
+    NoSummaryError,
+    UnfitPageError,
+    check_private,
+    packed,
+    run_of,
+    run_path,
+)
 from ntm_analysis.reporting.task import PageTask
 
 # A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
@@ -52,8 +59,8 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
     made = fault or _page(task, notebook)
     seconds, product = time.monotonic() - started, task.product
     if isinstance(made, Fault):
-        files = () if notebook is None else ((product.failed_path, task.runnable(nbformat.writes(notebook))),)
-        return Made(Failed(product, made.reason, made.message, seconds, kept=bool(files)), files)
+        left = () if notebook is None else ((product.failed_path, task.runnable(nbformat.writes(notebook))),)
+        return Made(Failed(product, made.reason, made.message, seconds, kept=bool(left)), left)
     page, *files = made
     return Made(Built(product, page, seconds), tuple(files))
 

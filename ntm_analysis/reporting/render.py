@@ -78,7 +78,7 @@ def _nbconvert() -> tuple[Any, Any]:
 
     # The exporter of HTML itself would parse and rewrite every page to add alternative
     # texts of its own and colours for code that no page shows.
-    exporter = TemplateExporter(
+    exporter = TemplateExporter(  # type: ignore[no-untyped-call]
         extra_template_basedirs=[str(FOLDER.parent)],
         template_name=FOLDER.name,
         template_file="page.html.j2",

@@ -18,14 +18,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any
 
-from ntm_analysis.reporting.outcome import Begun, Built, Failed, Made, Reason, Started
-from ntm_analysis.reporting.plan import Briefing
+from ntm_analysis.reporting.outcome import Begun, Failed, Made, Reason, Started
 from ntm_analysis.reporting.process import serve
-from ntm_analysis.reporting.task import Task
-from ntm_analysis.reporting.writing import write_whole
+from ntm_analysis.reporting.task import PageTask, Task
 
 _TEMPLATE = "ntm_analysis.reporting.warm"
 # What the processes get beside the user's environment. A page is one core's worth of work: libraries
@@ -51,8 +48,8 @@ _UNKNOWN = 255
 class Starter:
     """Starts processes: forks where that works, ordinary ones from the first time it does not."""
 
-    def __init__(self, *, forked: bool) -> None:
-        self.forked = forked and "forkserver" in multiprocessing.get_all_start_methods()
+    def __init__(self) -> None:
+        self.forked = "forkserver" in multiprocessing.get_all_start_methods()
         if self.forked:
             multiprocessing.get_context("forkserver").set_forkserver_preload(["__main__", _TEMPLATE])
 
@@ -135,15 +132,16 @@ class _Run:
 
     def unfinished(self, reason: Reason) -> Made:
         """Gives the failure, with the notebook as far as it came for whoever looks for the fault."""
-        product = self.task.product
-        if not isinstance(product, Briefing) or not self.notebook:
+        task, product = self.task, self.task.product
+        if not isinstance(task, PageTask) or not self.notebook:
             return Made(Failed(product, reason, "", self.seconds, kept=False))
         notebook = json.loads(self.notebook)
         for cell, outputs in self.outputs.items():
             if outputs:
                 notebook["cells"][cell]["outputs"] = outputs
-        content = json.dumps(notebook, ensure_ascii=False, indent=1).encode()
-        return Made(Failed(product, reason, "", self.seconds, kept=True), ((product.failed_path, content),))
+        content = task.runnable(json.dumps(notebook, ensure_ascii=False, indent=1))
+        failed = Failed(product, reason, "", self.seconds, kept=True)
+        return Made(failed, ((task.product.failed_path, content),))
 
 
 class _Floor:
@@ -211,22 +209,16 @@ class _Floor:
             self._forget(run)
 
 
-def run_all(
-    tasks: Iterable[Task], out: Path, workers: int, *, forked: bool = True
-) -> Generator[Started | Built | Failed]:
-    """Makes every product and writes its files below ``out``, yielding what happens as it happens.
+def make_all(tasks: Iterable[Task], workers: int) -> Generator[Started | Made]:
+    """Makes every product, yielding what happens as it happens; writes nothing.
 
-    Close the iterator to stop: what runs is ended, nothing half-written stays.
-    Raises OutputError where the disk refuses, which stops the batch.
+    Close the iterator to stop: what runs is ended.
     """
-    floor = _Floor(tasks, workers, Starter(forked=forked))
+    floor = _Floor(tasks, workers, Starter())
     try:
         while floor.is_busy:
             yield from floor.fill()
-            for made in floor.listen():
-                for path, content in made.files:
-                    write_whole(out / path, content)
-                yield made.outcome
+            yield from floor.listen()
     finally:
         floor.clear()
 

@@ -11,7 +11,7 @@ from ntm_analysis.model import Period
 from ntm_analysis.reporting import build as batch
 from ntm_analysis.reporting.build import Wanted, build
 from ntm_analysis.reporting.manifest import read_manifest
-from ntm_analysis.reporting.outcome import Built, Current, Failed, Output, Page, Reason
+from ntm_analysis.reporting.outcome import Built, Current, Failed, Made, Output, Page, Reason
 from ntm_analysis.reporting.plan import WORKBOOK, Briefing, Print, Workbook
 from ntm_analysis.reporting.standing import standing
 from ntm_analysis.reporting.task import Limits, WorkbookTask
@@ -19,9 +19,8 @@ from ntm_analysis.reporting.workbook import make
 from ntm_analysis.reporting.writing import write_whole
 
 
-def made(product, out, key, content, *more):
-    """Writes a file and gives its outcome."""
-    write_whole(out / product.path, content)
+def built(product, key, content, *more):
+    """Gives the outcome of a product with that content."""
     kind = Page if more else Output
     return Built(product, kind(key, hashlib.sha256(content).hexdigest(), len(content), *more), 0.1)
 
@@ -44,18 +43,16 @@ def world(edition, monkeypatch, facts):
 
     world = World()
 
-    def run_all(tasks, out, _workers):
+    def make_all(tasks, _workers):
         for task in tasks:
             world.worked.append(task.product.page)
             if task.product.page in world.broken:
-                yield Failed(task.product, Reason.INTERNAL, "KeyError: 'x'", 0.1, kept=False)
+                yield Made(Failed(task.product, Reason.INTERNAL, "KeyError: 'x'", 0.1, kept=False))
             elif isinstance(task, WorkbookTask):
-                done = make(task)
-                for path, content in done.files:
-                    write_whole(out / path, content)
-                yield done.outcome
+                yield make(task)
             else:
-                yield made(task.product, out, task.key, world.page, facts)
+                outcome = built(task.product, task.key, world.page, facts)
+                yield Made(outcome, ((task.product.path, world.page),))
 
     def print_all(tasks, _browser):
         for task in tasks:
@@ -63,9 +60,10 @@ def world(edition, monkeypatch, facts):
             if task.product.page in world.broken:
                 yield Failed(task.product, Reason.PRINT, "Page crashed", 0.1, kept=False)
             else:
-                yield made(task.product, task.out, task.key, b"%PDF")
+                write_whole(task.out / task.product.path, b"%PDF")
+                yield built(task.product, task.key, b"%PDF")
 
-    monkeypatch.setattr(batch, "run_all", run_all)
+    monkeypatch.setattr(batch, "make_all", make_all)
     monkeypatch.setattr(batch, "print_all", print_all)
     return world
 

@@ -12,10 +12,9 @@ from ntm_analysis.reporting.build import Wanted, build
 from ntm_analysis.reporting.cache import page_hash
 from ntm_analysis.reporting.manifest import Manifest, read_manifest
 from ntm_analysis.reporting.months import link_months, month_ways
-from ntm_analysis.reporting.outcome import Built, Current, Page
+from ntm_analysis.reporting.outcome import Built, Current, Made, Page
 from ntm_analysis.reporting.standing import standing
 from ntm_analysis.reporting.task import Limits
-from ntm_analysis.reporting.writing import write_whole
 
 PAGE = "06298-binh-phuc/health.html"
 WORDS = Language.load("vi")
@@ -123,13 +122,13 @@ def test_languages_do_not_lead_to_each_other(publish):
 
 
 def test_a_build_links_its_month_and_leaves_both_current(edition, monkeypatch):
-    def without_kernels(tasks, out, _workers):
+    def without_kernels(tasks, _workers):
         for task in tasks:
             html = task.frame.months.encode()
-            write_whole(out / task.product.path, html)
-            yield Built(task.product, Page(task.key, page_hash(html), len(html), {}), 1.0)
+            outcome = Built(task.product, Page(task.key, page_hash(html), len(html), {}), 1.0)
+            yield Made(outcome, ((task.product.path, html),))
 
-    monkeypatch.setattr(batch, "run_all", without_kernels)
+    monkeypatch.setattr(batch, "make_all", without_kernels)
     wanted = Wanted((), (), 1, Limits(1, 1))
     august = replace(edition, period=Period(2022, 8))
     for month in (august, edition):

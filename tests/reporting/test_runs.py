@@ -11,12 +11,18 @@ from ntm_analysis.reporting.runs import (
     UnfitPageError,
     check_private,
     drop_unused,
-    keep,
     kept,
+    packed,
     run_of,
+    run_path,
 )
+from ntm_analysis.reporting.writing import write_whole
 
 RUN = Run(("<h1>Y tế</h1>", "<p>Đạt</p>"), {"title": "Xã Bình Phúc", "met": 12})
+
+
+def keep(run, briefing, key, out):
+    write_whole(out / run_path(briefing), packed(run, key))
 
 
 def test_the_summary_is_taken_out(executed, facts):
