@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
-import pandas as pd
-from pandas import DataFrame, Series
 
-from ntm_analysis.evaluation.aggregate import joined
-from ntm_analysis.evaluation.indicators import PLACE
-from ntm_analysis.model import Criteria, Verdict
+from ntm_analysis.evaluation.aggregate import NO_DATA, NO_THRESHOLD, NOT_MET
+from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, Table, Words, at
+from ntm_analysis.evaluation.cells import PLACE, Cells
+from ntm_analysis.evaluation.groups import Groups
+from ntm_analysis.evaluation.official import NEARLY_MET
+from ntm_analysis.model import Criteria
 
-_UNIT = ["commune", "since", "set"]
-_GROUP_BOUNDS = ((19, "19"), (15, "15-18"), (10, "10-14"), (5, "5-9"))
-_LOWEST_GROUP = "<5"
-_FAILING = [Verdict.NOT_MET.value, Verdict.NEARLY_MET.value]
+_GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
+_LEAST = (19, 15, 10, 5)  # criteria met to be in each group but the last
 COLUMNS = [
     *PLACE,
     "met",
@@ -36,82 +33,88 @@ COLUMNS = [
 ]
 
 
-def counts(criteria_rows: DataFrame, communes: DataFrame, criteria: Criteria) -> DataFrame:
+def counts(rows: Table, cells: Cells, criteria: Criteria) -> Table:
     """Counts the criteria of each commune, set and period.
 
-    ``no_data`` counts what cannot be decided: no data or no threshold. ``communes`` pairs
-    communes with sets and carries ``since`` and ``recognised``.
+    ``no_data`` counts what cannot be decided: no data or no threshold.
     """
-    rows = criteria_rows.merge(communes, on=PLACE, how="left", validate="many_to_one")
-    table = _tally(rows)
-    table["group"] = np.select(
-        [table["met"] >= least for least, _ in _GROUP_BOUNDS],
-        [name for _, name in _GROUP_BOUNDS],
-        _LOWEST_GROUP,
-    )
-    table["group"] = table["group"].astype("str")
-    table = table.join(_changes(rows))
-    for column in ("gained", "lost"):
-        table[column] = table[column].astype("str").fillna("")
-    table["change"] = table["change"].astype("Int64")
-    table[["revocation_risk", "weak"]] = _weakness(rows, criteria, table.index)
-    return table.reset_index()[COLUMNS]
+    of_pair = Groups(rows["pair"])
+    table: Table = at({name: rows[name] for name in PLACE}, of_pair.first)
+    table |= _tally(rows, of_pair)
+    met = table["met"]
+    table["group"] = Words.fixed(sum((met < least).astype("int64") for least in _LEAST), _GROUPS)
+    return table | _changes(rows, cells, of_pair) | _weakness(rows, cells, criteria, of_pair)
 
 
-def _tally(rows: DataFrame) -> DataFrame:
-    verdict, met = rows["verdict"], rows["met"]
-    undecided = verdict.isin([Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value])
-    marks = rows[PLACE].assign(
-        met=met,
-        met_reported=met & (rows["basis"] == "reported"),
-        met_computed=met & (rows["basis"] == "computed"),
-        met_unchecked=rows["unchecked"],
-        met_provisional=met & rows["provisional"],
-        nearly_met=verdict == Verdict.NEARLY_MET.value,
-        not_met=verdict == Verdict.NOT_MET.value,
-        no_data=undecided,
-        total=True,
-    )
-    return marks.groupby(PLACE, sort=False).sum().astype("int64")
+def _tally(rows: Table, of_pair: Groups) -> Table:
+    verdict, met, basis = rows["verdict"].codes, rows["met"], rows["basis"]
+    marks = {
+        "met": met,
+        "met_reported": met & basis.are("reported"),
+        "met_computed": met & basis.are("computed"),
+        "met_unchecked": rows["unchecked"],
+        "met_provisional": met & rows["provisional"],
+        "nearly_met": verdict == NEARLY_MET,
+        "not_met": verdict == NOT_MET,
+        "no_data": (verdict == NO_DATA) | (verdict == NO_THRESHOLD),
+        "total": np.ones(len(met), dtype=bool),
+    }
+    return {name: of_pair.count(flags) for name, flags in marks.items()}
 
 
-def _changes(rows: DataFrame) -> DataFrame:
+def _changes(rows: Table, cells: Cells, of_pair: Groups) -> Table:
     """Compares each period with the one before it, for the same unit and the same set only.
 
     A commune that was not assessed by the set in the period before has no change: a new set,
     a new recognition or a merger is never something gained or lost.
     """
-    months = sorted(rows["month"].unique())
-    following = dict(pairwise(months))
-    keys = [*_UNIT, "criterion"]
-    before = rows[[*keys, "month", "met"]].assign(month=rows["month"].map(following)).dropna(subset="month")
-    before = before.astype({"month": "int64"}).rename(columns={"met": "met_before"})
-    both = rows[[*PLACE, "since", "criterion", "met"]].merge(before, on=[*keys, "month"], how="inner")
-    was = both["met_before"].astype(bool)
-    gained, lost = both[both["met"] & ~was], both[~both["met"] & was]
-    difference = both["met"].astype("int64") - was.astype("int64")
-    change = difference.groupby([both[key] for key in PLACE], sort=False).sum()
-    table = DataFrame({"change": change})
-    table["gained"] = joined(gained, PLACE, "criterion").reindex(table.index).fillna("")
-    table["lost"] = joined(lost, PLACE, "criterion").reindex(table.index).fillna("")
-    return table
+    before = _before(rows, cells)
+    compared, met = before >= 0, rows["met"]
+    was = compared & met[before] if len(met) else compared
+    gained, lost = compared & met & ~was, compared & ~met & was
+    change = of_pair.count(gained) - of_pair.count(lost)
+    return {
+        "change": Numbers(change, ~of_pair.any(compared)),
+        "gained": of_pair.joined(rows["criterion"], gained),
+        "lost": of_pair.joined(rows["criterion"], lost),
+    }
 
 
-def _weakness(rows: DataFrame, criteria: Criteria, index: pd.Index) -> DataFrame:
+def _before(rows: Table, cells: Cells) -> Integers:
+    """Finds the row of the same unit, set and criterion in the period before, -1 where there is none."""
+    _, period = np.unique(rows["month"], return_inverse=True)
+    pair = rows["pair"]
+    criterion = rows["criterion_id"] - pair * len(cells.rules.table)
+    key = cells.commune[pair] * len(cells.rules.table) + criterion
+    stamp = key * (int(period.max(initial=0)) + 2) + period + 1
+    if not len(stamp):
+        return stamp
+    order = np.argsort(stamp)
+    found = order[np.minimum(np.searchsorted(stamp[order], stamp - 1), len(order) - 1)]
+    since = cells.communes["since"].to_numpy(dtype="int64")[pair]
+    same = (stamp[found] == stamp - 1) & (since[found] == since) & (period > 0)
+    return np.where(same, found, -1)
+
+
+def _weakness(rows: Table, cells: Cells, criteria: Criteria, of_pair: Groups) -> Table:
     """Names the criteria a recognised commune no longer meets, and whether they put it at risk.
 
     QĐ 18/2022/QĐ-TTg: half of the criteria or more, or 30 % and more with one that weighs
     (income, environment and food safety, environment, living environment, defence and security).
     Missing data is no failure.
     """
+    recognised = cells.communes["recognised"].to_numpy(dtype=bool)[rows["pair"]]
+    verdict = rows["verdict"].codes
+    failing: Flags = recognised & ((verdict == NOT_MET) | (verdict == NEARLY_MET))
+    number, total = of_pair.count(failing), of_pair.count(np.ones(len(failing), dtype=bool))
+    weighing = _weighing(cells, criteria)[rows["criterion_id"] - rows["pair"] * len(cells.rules.table)]
+    risk = (2 * number >= total) | (10 * number >= 3 * total) & of_pair.any(failing & weighing)
+    return {"revocation_risk": risk & (number > 0), "weak": of_pair.joined(rows["criterion"], failing)}
+
+
+def _weighing(cells: Cells, criteria: Criteria) -> Flags:
+    """Tells of each criterion, by its number, whether it weighs in a revocation."""
     weighing = {
         (set_id, c.code) for set_id, s in criteria.sets.items() for c in s.criteria if c.weighs_in_revocation
     }
-    heavy = Series(list(zip(rows["set"], rows["criterion"], strict=True)), index=rows.index).isin(weighing)
-    failing = rows["recognised"] & rows["verdict"].isin(_FAILING)
-    marks = rows[PLACE].assign(failing=failing, heavy=failing & heavy, total=1)
-    groups = marks.groupby(PLACE, sort=False)
-    number, total = groups["failing"].sum(), groups["total"].sum()
-    risk = (2 * number >= total) | (10 * number >= 3 * total) & groups["heavy"].any()
-    weak = joined(rows[failing], PLACE, "criterion").reindex(index).fillna("")
-    return DataFrame({"revocation_risk": risk & (number > 0), "weak": weak}).reindex(index)
+    return np.array([criterion in weighing for criterion in cells.rules.criteria], dtype=bool)

@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
-from pandas import DataFrame
 
+from ntm_analysis.evaluation import counts as counted
+from ntm_analysis.evaluation import official
+from ntm_analysis.evaluation.arrays import Table, frame
+from ntm_analysis.evaluation.cells import Cells
 from ntm_analysis.evaluation.counts import counts
-from ntm_analysis.evaluation.indicators import COLUMNS, computed_criteria, indicators
+from ntm_analysis.evaluation.indicators import COLUMNS, computed_criteria, indicators, parts_table
 from ntm_analysis.evaluation.judge import judge
 from ntm_analysis.evaluation.mergers import shape_months, shaped
 from ntm_analysis.evaluation.official import official_criteria
 from ntm_analysis.evaluation.poverty import poverty
 from ntm_analysis.evaluation.recognition import holders, recognised
 from ntm_analysis.evaluation.results import EvaluationInput, Results
+from ntm_analysis.evaluation.rules import Rules, Thresholds
 from ntm_analysis.evaluation.sexes import by_sex, decided
-from ntm_analysis.evaluation.statistics import computed_values, statistics_by_line
-from ntm_analysis.evaluation.units import assessed, cells, units_alive
-from ntm_analysis.evaluation.values import indicator_values
+from ntm_analysis.evaluation.statistics import Statistics, computed_values
+from ntm_analysis.evaluation.units import assessed, units_alive
+from ntm_analysis.evaluation.values import Observed, Values, recorded_values
 from ntm_analysis.model import Period
 
 
@@ -59,39 +63,31 @@ def _spliced(before: Results, after: Results, month: Period) -> Results:
 def _evaluate(data: EvaluationInput, until: Period) -> Results:
     periods = [period for period in data.periods if period <= until]
     units = units_alive(data.communes, periods)
+    numbered = {code: number for number, code in enumerate(data.communes["code"])}
     recognitions = recognised(data.recognitions, units)
-    communes = assessed(units, data.sets, holders(recognitions))
-    statistics = statistics_by_line(data.observations)
-    parts = _parts(data, communes, statistics)
+    rules = Rules(data.rules)
+    cells = Cells.of(assessed(units, data.sets, holders(recognitions)), numbered, rules)
+    observed = Observed.of(data.observations)
+    statistics = Statistics(observed, numbered)
+    parts = _parts(data, cells, observed, statistics)
     rows = indicators(parts)
-    criteria_rows = official_criteria(computed_criteria(rows), data.verdicts)
+    criteria_rows = official_criteria(computed_criteria(rows), cells, data.verdicts)
     return Results(
-        parts=parts[COLUMNS],
-        indicators=rows[COLUMNS],
-        criteria=criteria_rows,
-        counts=counts(criteria_rows, communes, data.criteria),
+        parts=frame(parts, COLUMNS),
+        indicators=frame(rows, COLUMNS),
+        criteria=frame(criteria_rows, official.COLUMNS),
+        counts=frame(counts(criteria_rows, cells, data.criteria), counted.COLUMNS),
         recognised=recognitions,
-        poverty=poverty(statistics, units, data.district, data.criteria),
+        poverty=poverty(statistics, units, numbered, data.district, data.criteria),
         until=until,
     )
 
 
-def _parts(data: EvaluationInput, communes: DataFrame, statistics: DataFrame) -> DataFrame:
+def _parts(data: EvaluationInput, cells: Cells, observed: Observed, statistics: Statistics) -> Table:
     """Judges every part of every applicable set, for each commune and period."""
-    candidates = by_sex(cells(communes, data.rules))
-    return decided(judge(candidates, _values(data, statistics), data.thresholds))
-
-
-def _values(data: EvaluationInput, statistics: DataFrame) -> DataFrame:
-    """Gives recorded and computed values; an indicator with a formula is never taken as recorded."""
-    recorded = indicator_values(data.observations).assign(formula="")
-    computed = computed_values(statistics, data.rules, data.criteria, data.poverty_line)
-    formulas = data.rules.loc[data.rules["formula"] != "", ["set", "measure"]]
-    by_formula = pd.MultiIndex.from_frame(recorded[["set", "measure"]]).isin(
-        pd.MultiIndex.from_frame(formulas)
-    )
-    recorded = recorded[~by_formula]
-    if computed.empty:
-        return recorded
-    computed = computed[recorded.columns].astype(recorded.dtypes.to_dict())
-    return pd.concat([recorded, computed], ignore_index=True)
+    recorded = recorded_values(observed, cells.units, cells.rules)
+    computed = computed_values(statistics, cells.rules, data.criteria, data.poverty_line)
+    values = Values.joined([recorded, *computed])
+    thresholds = Thresholds(data.thresholds, cells.rules)
+    judged = judge(cells, *by_sex(cells), values, thresholds)
+    return parts_table(cells, decided(judged, len(cells), values.rows), values, thresholds)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from pandas import DataFrame
+import numpy as np
 
-from ntm_analysis.evaluation.aggregate import all_of, joined
-from ntm_analysis.model import Confidence, Rule, Sex, Verdict
+from ntm_analysis.evaluation.aggregate import BY_WEIGHT, NO_DATA, NOT_APPLICABLE, NOT_MET, all_of
+from ntm_analysis.evaluation.arrays import Flags, Numbers, Table, Words, at, stacked
+from ntm_analysis.evaluation.cells import PLACE, Cells
+from ntm_analysis.evaluation.groups import Groups
+from ntm_analysis.evaluation.judge import RULES
+from ntm_analysis.evaluation.rules import Thresholds
+from ntm_analysis.evaluation.sexes import Decided
+from ntm_analysis.evaluation.values import SEXES, TOTAL, Values
+from ntm_analysis.model import Confidence, Rule
 
-PLACE = ["period", "month", "commune", "set"]
 COLUMNS = [
     *PLACE,
     "criterion",
@@ -46,73 +51,116 @@ COLUMNS = [
     "illustrative",
 ]
 _NUMBERS = ["num", "den", "numerator", "denominator", "threshold_num", "threshold_den", "gap_num", "gap_den"]
-# Numbers that stand for one indicator, or one criterion, of one commune in one period; see `cells`.
-INDICATOR, CRITERION = "indicator_id", "criterion_id"
-_LABELS = [*PLACE, "since", "criterion", "indicator", "cell", CRITERION]
-_CONFIDENCE = {confidence.value: rank for rank, confidence in enumerate(Confidence)}
-_CONFIDENCE_AT = {rank: confidence for confidence, rank in _CONFIDENCE.items()}
+_LABELS = [*PLACE, "criterion", "indicator", "cell", "pair", "indicator_id", "criterion_id"]
+_OLDEST = ("measured_on", "value_month", "reference_year")
+_OF_VALUE = ("num", "den", "numerator", "denominator", "measured_on", "reference_year")
+_TEXTS = ("status", "line", "formula", "source")
 
 
-def indicators(parts: DataFrame) -> DataFrame:
+def parts_table(cells: Cells, decided: Decided, values: Values, thresholds: Thresholds) -> Table:
+    """Gives one row per cell with everything that is known of it."""
+    judged, row = decided.judged, decided.row
+    value, threshold = judged.value[row], judged.threshold[row]
+    table: Table = {
+        **cells.labels(),
+        "rule": Words.fixed(judged.rule[row], RULES),
+        "verdict": Words.fixed(judged.verdict[row], BY_WEIGHT),
+        "sex": Words.fixed(judged.sex[row], SEXES),
+        "threshold_num": judged.threshold_num.at(row),
+        "threshold_den": judged.threshold_den.at(row),
+        "confidence": Words.fixed(thresholds.confidence(threshold), Confidence),
+        "threshold_source": thresholds.source.at(threshold),
+        "value_month": judged.value_month.at(row),
+        "gap_num": judged.gap_num.at(row),
+        "gap_den": judged.gap_den.at(row),
+    }
+    table |= {name: getattr(values, name).at(value) for name in (*_OF_VALUE, *_TEXTS)}
+    own = ("provisional", "late", "stale", "no_sex_split", "illustrative", "gap_count", "rows")
+    return table | {name: getattr(decided, name) for name in own}
+
+
+def indicators(parts: Table) -> Table:
     """Gives one row per indicator: its only part as it is, or all of its components."""
-    component = parts["part"] != parts["indicator"]
-    whole = pd.concat([parts[~component], _composites(parts[component])], ignore_index=True)
-    in_order = whole.sort_values("cell", kind="stable").reset_index(drop=True)
-    return in_order.astype({column: parts[column].dtype for column in COLUMNS})
-
-
-def _composites(parts: DataFrame) -> DataFrame:
-    """Joins components by all_of; those that do not apply leave no trace but in ``parts``."""
-    if parts.empty:
+    component = _is_component(parts)
+    if not component.any():
         return parts
-    rows = parts.drop_duplicates(INDICATOR).set_index(INDICATOR)[_LABELS]
-    rows["part"] = rows["indicator"]
-    rows = rows.join(all_of(parts, INDICATOR))
-    applied = parts[parts["verdict"] != Verdict.NOT_APPLICABLE.value]
-    rows = rows.join(_common(applied))
-    rows["confidence"] = rows.pop("rank").map(_CONFIDENCE_AT).astype("str").fillna(Confidence.UNKNOWN.value)
-    for column in ("late", "stale", "no_sex_split", "illustrative"):
-        rows[column] = rows[column].astype("boolean").fillna(value=False).astype(bool)
-    rows["stale"] &= rows["verdict"] == Verdict.NO_DATA.value
-    for column in ("rows", "source", "line", "threshold_source"):
-        rows[column] = joined(applied, [INDICATOR], column).reindex(rows.index).fillna("")
-    rows[["gap_count", "gap_unit"]] = _only_gap(parts).reindex(rows.index)
-    for column in ("gap_unit", "frequency", "status"):
-        rows[column] = rows[column].astype("str").fillna("")
-    rows[_NUMBERS] = pd.NA
-    return rows.reset_index().assign(rule=Rule.ALL_OF.value, unit="", sex=Sex.TOTAL.value, formula="")
+    simple, composed = np.flatnonzero(~component), _composites(at(parts, np.flatnonzero(component)))
+    cell = np.concatenate([parts["cell"][simple], composed["cell"]])
+    every = stacked(at(parts, simple), composed)
+    return at(every, np.argsort(cell, kind="stable"))
 
 
-def _common(applied: DataFrame) -> DataFrame:
+def _is_component(parts: Table) -> Flags:
+    part, indicator = parts["part"], parts["indicator"]
+    known = {text: number for number, text in enumerate(indicator.words.tolist())}
+    return np.asarray(part.numbers(known) != indicator.codes)
+
+
+def _composites(parts: Table) -> Table:
+    """Joins components by all_of; those that do not apply leave no trace but in ``parts``."""
+    groups = Groups(parts["indicator_id"])
+    rows, size = at(parts, groups.first), len(groups)
+    verdicts = parts["verdict"].codes
+    verdict, provisional = all_of(groups, verdicts, parts["provisional"])
+    applied = verdicts != NOT_APPLICABLE
+    found = {name: rows[name] for name in _LABELS}
+    found |= {
+        "part": rows["indicator"],
+        "verdict": Words.fixed(verdict, BY_WEIGHT),
+        "provisional": provisional,
+    }
+    found |= _common(parts, groups, applied)
+    found["stale"] = found["stale"] & (verdict == NO_DATA)
+    for name in ("rows", "source", "line", "threshold_source"):
+        found[name] = groups.joined(parts[name], applied)
+    found |= _only_gap(parts, groups)
+    found |= {name: Numbers.none(size) for name in _NUMBERS}
+    every = np.zeros(size, dtype="int64")
+    found |= {"unit": Words.same("", size), "formula": Words.same("", size)}
+    found |= {"rule": Words.fixed(every + RULES[Rule.ALL_OF.value], RULES)}
+    found |= {"sex": Words.fixed(every + TOTAL, SEXES)}
+    return {name: found[name] for name in parts}
+
+
+def _common(parts: Table, groups: Groups, applied: Flags) -> Table:
     """Gives what holds for a composite as a whole: the oldest dates, any mark, the weakest threshold."""
-    groups = applied.assign(rank=applied["confidence"].map(_CONFIDENCE)).groupby(INDICATOR, sort=False)
-    return groups.agg(
-        rank=("rank", "max"),
-        frequency=("frequency", "first"),
-        status=("status", "max"),  # "preliminary" comes after "official" and after ""
-        measured_on=("measured_on", "min"),
-        value_month=("value_month", "min"),
-        reference_year=("reference_year", "min"),
-        late=("late", "any"),
-        stale=("stale", "any"),
-        no_sex_split=("no_sex_split", "any"),
-        illustrative=("illustrative", "any"),
-    )
+    unknown = list(Confidence).index(Confidence.UNKNOWN)
+    rank = groups.most(np.where(applied, parts["confidence"].codes, -1))
+    first = groups.least(Numbers(np.arange(len(applied)), ~applied))
+    # "preliminary" comes after "official" and after "".
+    status = parts["status"]
+    standing = np.argsort(np.argsort(np.array(["", *status.words.tolist()], dtype=object)))
+    weakest = groups.most(np.where(applied, standing[status.codes + 1], -1))
+    word = np.append(np.argsort(standing) - 1, -1)
+    found: Table = {
+        "confidence": Words.fixed(np.where(rank < 0, unknown, rank), Confidence),
+        "frequency": parts["frequency"].at(np.where(first.missing, -1, first.whole)),
+        "status": Words(word[weakest], status.words),
+    }
+    found |= {name: groups.least(parts[name], applied) for name in _OLDEST}
+    marks = ("late", "stale", "no_sex_split", "illustrative")
+    return found | {name: groups.any(parts[name] & applied) for name in marks}
 
 
-def _only_gap(parts: DataFrame) -> DataFrame:
+def _only_gap(parts: Table, groups: Groups) -> Table:
     """Gives the count that closes a composite where one component alone fails."""
-    failing = parts[parts["verdict"] == Verdict.NOT_MET.value]
-    alone = ~failing.duplicated(INDICATOR, keep=False)
-    return failing[alone].set_index(INDICATOR)[["gap_count", "gap_unit"]]
+    failing = parts["verdict"].codes == NOT_MET
+    alone = failing & (groups.count(failing) == 1)[groups.of_rows()]
+    position = np.full(len(groups), -1, dtype="int64")
+    position[groups.of_rows()[alone]] = np.flatnonzero(alone)
+    return {name: parts[name].at(position) for name in ("gap_count", "gap_unit")}
 
 
-def computed_criteria(rows: DataFrame) -> DataFrame:
+def computed_criteria(rows: Table) -> Table:
     """Gives the computed verdict of each criterion and the indicators it lacks data for."""
-    labels = rows.drop_duplicates(CRITERION).set_index(CRITERION)[[*PLACE, "since", "criterion"]]
-    found = all_of(rows, CRITERION)
-    computed = labels.assign(computed=found["verdict"], computed_provisional=found["provisional"])
-    lacking = rows[rows["verdict"] == Verdict.NO_DATA.value]
-    computed["missing"] = joined(lacking, [CRITERION], "indicator").reindex(computed.index).fillna("")
-    computed["illustrative"] = rows.groupby(CRITERION, sort=False)["illustrative"].any()
-    return computed.reset_index(drop=True)
+    groups = Groups(rows["criterion_id"])
+    labels = at({name: rows[name] for name in (*PLACE, "pair", "criterion", "criterion_id")}, groups.first)
+    verdicts = rows["verdict"].codes
+    verdict, provisional = all_of(groups, verdicts, rows["provisional"])
+    return {
+        **labels,
+        "computed": Words.fixed(verdict, BY_WEIGHT),
+        "computed_provisional": provisional,
+        "missing": groups.joined(rows["indicator"], verdicts == NO_DATA),
+        "illustrative": groups.any(rows["illustrative"]),
+    }

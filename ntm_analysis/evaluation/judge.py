@@ -2,113 +2,173 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-import pandas as pd
-from pandas import DataFrame, Series
 
-from ntm_analysis.evaluation.exact import closing_count, compare, distance
-from ntm_analysis.evaluation.lateness import lateness
-from ntm_analysis.evaluation.values import KEYS, latest
-from ntm_analysis.model import Confidence, Rule, Verdict
+from ntm_analysis.evaluation.aggregate import MET, NO_DATA, NO_THRESHOLD, NOT_APPLICABLE, NOT_MET
+from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, picked
+from ntm_analysis.evaluation.cells import Cells, whole_numbers
+from ntm_analysis.evaluation.exact import RISING, Sense, closing, distance, holds
+from ntm_analysis.evaluation.lateness import FREQUENCIES, Dated, lateness
+from ntm_analysis.evaluation.rules import Thresholds
+from ntm_analysis.evaluation.values import Values, keys, latest
+from ntm_analysis.model import Confidence, Rule, Status
 
-_FINAL = [c.value for c in Confidence if c.is_final]
-_THRESHOLD = ["threshold_num", "threshold_den", "confidence", "threshold_source"]
+RULES = {rule.value: number for number, rule in enumerate(Rule)}
+_FINAL = np.array([confidence.is_final for confidence in Confidence])
+_IS_RISING = np.array([rule in RISING for rule in RULES])
+_AT_LEAST, _AT_MOST = RULES[Rule.AT_LEAST.value], RULES[Rule.AT_MOST.value]
 
 
-def judge(cells: DataFrame, values: DataFrame, thresholds: DataFrame) -> DataFrame:
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """Cells, each for one sex, with the positions of value and threshold and what follows from them."""
+
+    cell: Integers
+    sex: Integers
+    value: Integers
+    threshold: Integers
+    num: Numbers
+    den: Numbers
+    threshold_num: Numbers
+    threshold_den: Numbers
+    rule: Integers
+    value_month: Numbers
+    verdict: Integers
+    given: Flags
+    provisional: Flags
+    late: Flags
+    stale: Flags
+    illustrative: Flags
+    gap_num: Numbers
+    gap_den: Numbers
+    gap_count: Numbers
+
+
+def judge(cells: Cells, sex: Integers, cell: Integers, values: Values, thresholds: Thresholds) -> Judged:
     """Gives each cell (part of a commune in a period, of one sex) its value, threshold and verdict."""
-    rows = latest(cells, values, KEYS)
-    rows[["late", "stale"]] = lateness(rows)
-    rows = _with_threshold(rows, thresholds)
-    rows["given"] = rows["value_month"].notna() & ~rows["stale"]
-    rows["verdict"] = _verdict(rows)
-    judged = rows["verdict"].isin([Verdict.MET.value, Verdict.NOT_MET.value])
-    rows["provisional"] = judged & ~rows["confidence"].isin(_FINAL)
-    return _with_gaps(rows)
-
-
-def _with_threshold(rows: DataFrame, thresholds: DataFrame) -> DataFrame:
-    """Finds the threshold of the value's own reference year, else the one for every year (rule 5).
-
-    An indicator that rises by year has no threshold for every year: a year it does not name
-    stays without. Where there is no value the page's year is shown.
-    """
-    keys = ["set", "part", "year"]
-    known = thresholds.rename(
-        columns={"num": "threshold_num", "den": "threshold_den", "source": "threshold_source"}
-    )[[*keys, *_THRESHOLD]]
-    known = known.assign(year=known["year"].astype("Int64"))
-    page_year = Series(rows["month"] // 12, index=rows.index, dtype="Int64")
-    year = rows["reference_year"].astype("Int64").fillna(page_year)
-    wanted = rows[["set", "part"]].assign(year=year)
-    exact = wanted.merge(known, on=keys, how="left", validate="many_to_one", indicator=True)
-    always = (
-        wanted.assign(year=0)
-        .astype({"year": "Int64"})
-        .merge(known, on=keys, how="left", validate="many_to_one")
+    rules, rule, month = cells.rules, cells.rule[cell], cells.month[cell]
+    wanted = keys(cells.commune[cells.pair[cell]], rules.measure[rule], sex, rules)
+    value = latest(values.key, values.month, wanted, month, cells.since[cell])
+    value_month = Numbers(picked(values.month, value, 0), value < 0)
+    year = values.reference_year.at(value)
+    official = picked(values.status.are(Status.OFFICIAL.value), value, nothing=False)
+    frequency = rules.words("frequency").numbers(FREQUENCIES)[rule]
+    due = whole_numbers(rules, "due_month")[rule]
+    late, stale = lateness(Dated(value_month, year, official, frequency, due), month)
+    # Where there is no value the threshold of the page's year is shown.
+    threshold = thresholds.positions(rule, np.where(year.missing, month // 12, year.whole))
+    against = _Against(
+        rules.words("rule").numbers(RULES)[rule],
+        values.num.at(value),
+        values.den.at(value),
+        values.numerator.at(value),
+        values.denominator.at(value),
+        thresholds.num.at(threshold),
+        thresholds.den.at(threshold),
     )
-    found = exact[_THRESHOLD].where(exact["_merge"] == "both", always[_THRESHOLD]).set_axis(rows.index)
-    return rows.assign(
-        threshold_num=found["threshold_num"].astype("Int64"),
-        threshold_den=found["threshold_den"].astype("Int64"),
-        confidence=found["confidence"].astype("str").fillna(Confidence.UNKNOWN.value),
-        threshold_source=found["threshold_source"].astype("str").fillna(""),
+    given = (value >= 0) & ~stale
+    verdict = _verdict(cells, rule, against, given, picked(values.not_applicable, value, nothing=False))
+    judged = (verdict == MET) | (verdict == NOT_MET)
+    gap_num, gap_den, gap_count = _gaps(cells, rule, against, verdict == NOT_MET)
+    return Judged(
+        cell=cell,
+        sex=sex,
+        value=value,
+        threshold=threshold,
+        num=against.num,
+        den=against.den,
+        threshold_num=against.threshold_num,
+        threshold_den=against.threshold_den,
+        rule=against.rule,
+        value_month=value_month,
+        verdict=verdict,
+        given=given,
+        provisional=judged & ~_FINAL[thresholds.confidence(threshold)],
+        late=late,
+        stale=stale,
+        illustrative=picked(values.illustrative, value, nothing=False),
+        gap_num=gap_num,
+        gap_den=gap_den,
+        gap_count=gap_count,
     )
 
 
-def _verdict(rows: DataFrame) -> Series:
+@dataclass(frozen=True, eq=False)
+class _Against:
+    """A value and the threshold it is held against, under a rule (a place in RULES)."""
+
+    rule: Integers
+    num: Numbers
+    den: Numbers
+    numerator: Numbers
+    denominator: Numbers
+    threshold_num: Numbers
+    threshold_den: Numbers
+
+
+def _verdict(cells: Cells, rule: Integers, against: _Against, given: Flags, applies_not: Flags) -> Integers:
     """Decides each row; the first case that holds is the verdict, đạt being what is left last."""
-    open_threshold = rows["threshold_num"].isna() | rows["threshold_den"].isna()
-    holds = compare(rows["num"], rows["den"], rows["threshold_num"], rows["threshold_den"], rows["rule"])
-    condition_open, condition_fails = _condition(rows)
+    table = cells.rules.table
+    applies, if_any = (table[name].to_numpy(dtype=bool)[rule] for name in ("applies", "if_any"))
+    condition_open, condition_fails = _condition(cells, rule, against.denominator)
     cases = [
-        (~rows["applies"], Verdict.NOT_APPLICABLE),
-        (~rows["given"], Verdict.NO_DATA),
-        (rows["not_applicable"] & rows["if_any"], Verdict.NOT_APPLICABLE),
-        (rows["not_applicable"] | rows["num"].isna(), Verdict.NO_DATA),
-        (condition_open, Verdict.NO_DATA),
-        (condition_fails, Verdict.NOT_APPLICABLE),
-        (open_threshold, Verdict.NO_THRESHOLD),
-        (Series(holds, index=rows.index), Verdict.MET),
+        (~applies, NOT_APPLICABLE),
+        (~given, NO_DATA),
+        (applies_not & if_any, NOT_APPLICABLE),
+        (applies_not | against.num.missing, NO_DATA),
+        (condition_open, NO_DATA),
+        (condition_fails, NOT_APPLICABLE),
+        (against.threshold_num.missing | against.threshold_den.missing, NO_THRESHOLD),
+        (_holds(against), MET),
     ]
-    chosen = np.select(
-        [case.to_numpy(dtype=bool) for case, _ in cases],
-        [verdict.value for _, verdict in cases],
-        default=Verdict.NOT_MET.value,
-    )
-    return Series(chosen, index=rows.index, dtype="str")
+    verdict = np.full(len(rule), NOT_MET, dtype="int64")
+    for case, word in reversed(cases):
+        verdict[case] = word
+    return verdict
 
 
-def _condition(rows: DataFrame) -> tuple[Series, Series]:
+def _holds(against: _Against) -> Flags:
+    known = ~against.num.missing & ~against.threshold_num.missing
+    sense = Sense(_IS_RISING[against.rule], against.rule == _AT_MOST)
+    num, threshold_num = against.num.whole, against.threshold_num.whole
+    # A missing denominator counts as nought, with which nothing holds.
+    den, threshold_den = (np.where(n.missing, 0, n.whole) for n in (against.den, against.threshold_den))
+    return known & holds(num, den, threshold_num, threshold_den, sense)
+
+
+def _condition(cells: Cells, rule: Integers, count: Numbers) -> tuple[Flags, Flags]:
     """Tells where the condition on the denominator cannot be checked, and where it does not hold."""
-    conditional = rows["condition"] != ""
-    count, limit = rows["denominator"].astype("Int64"), rows["condition_value"].astype("Int64")
-    small = (count <= limit).fillna(value=False).astype(bool)
-    holds = small.where(rows["condition"] == "at_most", ~small)
-    return conditional & count.isna(), conditional & count.notna() & ~holds
+    words = cells.rules.words("condition")
+    conditional, at_most = ~words.are("")[rule], words.are("at_most")[rule]
+    small = ~count.missing & (count.whole <= whole_numbers(cells.rules, "condition_value")[rule])
+    holds = np.where(at_most, small, ~small)
+    return conditional & count.missing, conditional & ~count.missing & ~holds
 
 
-def _with_gaps(rows: DataFrame) -> DataFrame:
-    """Adds the distance to the threshold, and the smallest whole count that closes it."""
-    failing = rows["verdict"] == Verdict.NOT_MET.value
-    countable = (
-        failing
-        & (rows["unit"] == "percent")
-        & (rows["gap_unit"] != "")
-        & rows["rule"].isin([Rule.AT_LEAST.value, Rule.AT_MOST.value])
-        & rows["numerator"].notna()
-        & rows["denominator"].notna()
+def _gaps(
+    cells: Cells, rule: Integers, against: _Against, failing: Flags
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Gives the distance to the threshold, and the smallest whole count that closes it."""
+    size = len(rule)
+    counted = cells.rules.words("unit").are("percent") & ~cells.rules.words("gap_unit").are("")
+    countable = failing & counted[rule] & ((against.rule == _AT_LEAST) | (against.rule == _AT_MOST))
+    countable &= ~against.numerator.missing & ~against.denominator.missing
+    threshold = against.threshold_num.whole, against.threshold_den.whole
+    top, bottom = distance(*(n[failing] for n in (against.num.whole, against.den.whole, *threshold)))
+    have, of, *wanted = (
+        n[countable] for n in (against.numerator.whole, against.denominator.whole, *threshold)
     )
-    rows = rows.assign(
-        **{name: pd.array([pd.NA] * len(rows), dtype="Int64") for name in ("gap_num", "gap_den", "gap_count")}
+    count = closing(have, of, wanted[0], wanted[1], against.rule[countable] == _AT_MOST)
+    return (
+        _spread(top, failing, size),
+        _spread(bottom, failing, size),
+        _spread(count, countable, size),
     )
-    far = rows[failing]
-    top, bottom = distance(far["num"], far["den"], far["threshold_num"], far["threshold_den"])
-    rows.loc[failing, "gap_num"] = pd.array(top.astype("int64"), dtype="Int64")
-    rows.loc[failing, "gap_den"] = pd.array(bottom.astype("int64"), dtype="Int64")
-    few = rows[countable]
-    count = closing_count(
-        few["numerator"], few["denominator"], few["threshold_num"], few["threshold_den"], few["rule"]
-    )
-    rows.loc[countable, "gap_count"] = pd.array(count.astype("int64"), dtype="Int64")
-    return rows
+
+
+def _spread(found: Integers, where: Flags, size: int) -> Numbers:
+    values = np.zeros(size, dtype="int64")
+    values[where] = found.astype("int64")
+    return Numbers(values, ~where)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from pandas import DataFrame, Series
+from dataclasses import dataclass
 
-from ntm_analysis.evaluation.indicators import PLACE
+import numpy as np
+from pandas import DataFrame
+
+from ntm_analysis.evaluation.aggregate import BY_WEIGHT, MET, NOT_APPLICABLE, NOT_MET
+from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, Table, Words, pair_numbers, picked
+from ntm_analysis.evaluation.cells import PLACE, Cells
+from ntm_analysis.evaluation.rules import Rules
 from ntm_analysis.evaluation.values import latest
 from ntm_analysis.model import Level, Verdict
 
-_KEYS = ["commune", "set", "criterion"]
-_COMPUTED_BASIS = [Verdict.MET.value, Verdict.NOT_MET.value, Verdict.NOT_APPLICABLE.value]
-_DECIDED = [Verdict.MET.value, Verdict.NOT_MET.value]
 COLUMNS = [
     *PLACE,
     "criterion",
@@ -30,83 +32,112 @@ COLUMNS = [
     "missing",
     "illustrative",
 ]
+_LEVELS = tuple(level.value for level in Level)
+_LEVEL = {level: number for number, level in enumerate(_LEVELS)}
+_WORDS = (*(verdict.value for verdict in BY_WEIGHT), Verdict.NEARLY_MET.value)
+_NUMBER = {word: number for number, word in enumerate(_WORDS)}
+NEARLY_MET = _NUMBER[Verdict.NEARLY_MET.value]
+_BASES = ("reported", "computed")
+_DISCREPANCIES = ("disagree", "check_threshold")
 
 
-def official_criteria(computed: DataFrame, verdicts: DataFrame) -> DataFrame:
+def official_criteria(computed: Table, cells: Cells, verdicts: DataFrame) -> Table:
     """Adds the reported verdict that holds, the official one, its basis and any discrepancy.
 
-    ``computed`` carries ``since``, so that no verdict passes through a merger.
+    No verdict passes through a merger.
     """
-    rows = _with_reported(computed, verdicts)
-    by_report = rows["reported"] != ""
-    rows["verdict"] = rows["reported"].where(by_report, rows["computed"])
-    by_data = ~by_report & rows["computed"].isin(_COMPUTED_BASIS)
-    rows["basis"] = (
-        Series("", index=rows.index, dtype="str").mask(by_report, "reported").mask(by_data, "computed")
-    )
-    rows["met"] = rows["verdict"] == Verdict.MET.value
-    rows["unchecked"] = rows["met"] & by_report & (rows["level"] == Level.COMMUNE.value)
-    rows["provisional"] = by_data & rows["computed_provisional"]
-    rows["discrepancy"] = _discrepancy(rows)
-    rows["illustrative"] |= by_report & rows["reported_illustrative"]
-    return rows[COLUMNS]
+    rows = dict(computed)
+    said = _reported(computed, cells, _Reports.of(verdicts, cells))
+    by_report, own, open_threshold = said.verdict >= 0, rows["computed"].codes, rows["computed_provisional"]
+    verdict = np.where(by_report, said.verdict, own)
+    by_data = ~by_report & ((own == MET) | (own == NOT_MET) | (own == NOT_APPLICABLE))
+    met = verdict == MET
+    basis = np.where(by_report, _BASES.index("reported"), np.where(by_data, _BASES.index("computed"), -1))
+    rows |= {
+        "reported": Words.fixed(said.verdict, _WORDS),
+        "level": Words.fixed(said.level, _LEVELS),
+        "reported_month": said.month,
+        "lower_not_met": said.lower_not_met,
+        "verdict": Words.fixed(verdict, _WORDS),
+        "basis": Words.fixed(basis, _BASES),
+        "met": met,
+        "unchecked": met & by_report & (said.level == _LEVEL[Level.COMMUNE.value]),
+        "provisional": by_data & open_threshold,
+        "discrepancy": Words.fixed(_discrepancy(own, said.verdict, open_threshold), _DISCREPANCIES),
+        "illustrative": rows["illustrative"] | by_report & said.illustrative,
+    }
+    return rows
 
 
-def _with_reported(rows: DataFrame, verdicts: DataFrame) -> DataFrame:
+@dataclass(frozen=True, eq=False)
+class _Reports:
+    """Reported verdicts, one per commune, criterion, level and month."""
+
+    key: Integers
+    month: Integers
+    verdict: Integers
+    illustrative: Flags
+
+    @classmethod
+    def of(cls, verdicts: DataFrame, cells: Cells) -> _Reports:
+        """Reads the verdicts; of two of one month the later row counts."""
+        sets, codes = Words.of(verdicts["set"]), Words.of(verdicts["criterion"])
+        commune, level = Words.of(verdicts["commune"]).numbers(cells.units), Words.of(verdicts["level"])
+        criterion = pair_numbers(sets, codes, cells.rules.criteria)
+        key = _key(commune, criterion, level.numbers(_LEVEL), cells.rules)
+        month, row = (verdicts[name].to_numpy(dtype="int64") for name in ("month", "row"))
+        order = np.lexsort((row, month, key))
+        last = np.ones(len(order), dtype=bool)
+        last[:-1] = (key[order][1:] != key[order][:-1]) | (month[order][1:] != month[order][:-1])
+        kept = order[last & (key[order] >= 0)]
+        said = Words.of(verdicts["verdict"]).numbers(_NUMBER)
+        return cls(key[kept], month[kept], said[kept], verdicts["illustrative"].to_numpy(dtype=bool)[kept])
+
+
+def _key(commune: Integers, criterion: Integers, level: Integers, rules: Rules) -> Integers:
+    known = (commune >= 0) & (criterion >= 0) & (level >= 0)
+    return np.where(known, (commune * len(rules.criteria) + criterion) * len(_LEVELS) + level, -1)
+
+
+@dataclass(frozen=True, eq=False)
+class _Said:
+    """What was reported of each criterion; verdict and level are -1 where nothing was."""
+
+    verdict: Integers
+    level: Integers
+    month: Numbers
+    illustrative: Flags
+    lower_not_met: Flags
+
+
+def _reported(rows: Table, cells: Cells, reports: _Reports) -> _Said:
     """Finds the latest verdict of each level; the highest level wins.
 
     ``lower_not_met`` tells that a lower level has since written "chưa đạt".
     """
-    reported = Series("", index=rows.index, dtype="str")
-    level, month = reported.copy(), Series(pd.NA, index=rows.index, dtype="Int64")
-    illustrative = Series(data=False, index=rows.index)
-    objection = Series(pd.NA, index=rows.index, dtype="Int64")
-    by_level = _latest_by_level(rows, verdicts)
-    for authority in Level:  # Lowest first: each higher level overwrites what lower ones said.
-        found = by_level[authority]
-        objects = reported == Verdict.NOT_MET.value
-        later = objection.isna() | (month > objection).fillna(value=False).astype(bool)
-        objection = objection.mask(objects & later, month)
-        given = found["reported"] != ""
-        reported = reported.mask(given, found["reported"])
-        level = level.mask(given, authority.value)
-        month = month.mask(given, found["value_month"])
-        illustrative = illustrative.mask(given, found["reported_illustrative"])
-    lower = (objection > month).fillna(value=False).astype(bool) & (reported != Verdict.NOT_MET.value)
-    return rows.assign(
-        reported=reported,
-        level=level,
-        reported_month=month,
-        reported_illustrative=illustrative,
-        lower_not_met=lower,
-    )
+    pair, size = rows["pair"], len(rows["pair"])
+    criterion = rows["criterion_id"] - pair * len(cells.rules.table)
+    month, since = (cells.communes[name].to_numpy(dtype="int64")[pair] for name in ("month", "since"))
+    commune = cells.commune[pair]
+    verdict, level, objection, said_in = (np.full(size, -1, dtype="int64") for _ in range(4))
+    illustrative = np.zeros(size, dtype=bool)
+    for authority in range(len(_LEVELS)):  # Lowest first: each higher level overwrites what lower ones said.
+        wanted = _key(commune, criterion, np.full(size, authority), cells.rules)
+        found = latest(reports.key, reports.month, wanted, month, since)
+        objects = (verdict == NOT_MET) & (said_in > objection)
+        objection = np.where(objects, said_in, objection)
+        given = found >= 0
+        verdict = np.where(given, picked(reports.verdict, found, -1), verdict)
+        level = np.where(given, authority, level)
+        said_in = np.where(given, picked(reports.month, found, -1), said_in)
+        illustrative = np.where(given, picked(reports.illustrative, found, nothing=False), illustrative)
+    lower = (objection > said_in) & (verdict != NOT_MET)
+    return _Said(verdict, level, Numbers(said_in, said_in < 0), illustrative, lower)
 
 
-def _latest_by_level(rows: DataFrame, verdicts: DataFrame) -> dict[Level, DataFrame]:
-    """Gives for each level its latest verdicts, in the order and with the index of ``rows``."""
-    keys = [*_KEYS, "level"]
-    given = verdicts.sort_values(["month", "row"], kind="stable").drop_duplicates(
-        [*keys, "month"], keep="last"
-    )
-    values = given[[*keys, "month"]].assign(
-        reported=given["verdict"].astype("str"), reported_illustrative=given["illustrative"].astype(bool)
-    )
-    wanted = rows[[*_KEYS, "month", "since"]]
-    asked = pd.concat([wanted.assign(level=level.value) for level in Level], ignore_index=True)
-    found = latest(asked.astype({"level": "str"}), values, keys)
-    size = len(rows)
-    return {
-        level: found.iloc[n * size : (n + 1) * size].set_axis(rows.index) for n, level in enumerate(Level)
-    }
-
-
-def _discrepancy(rows: DataFrame) -> Series:
+def _discrepancy(computed: Integers, reported: Integers, open_threshold: Flags) -> Integers:
     """Names where the report and the data say different things; cơ bản đạt is not đạt."""
-    comparable = rows["computed"].isin(_DECIDED) & rows["reported"].isin(
-        [*_DECIDED, Verdict.NEARLY_MET.value]
-    )
-    differs = (rows["computed"] == Verdict.MET.value) != (rows["reported"] == Verdict.MET.value)
-    kind = Series("disagree", index=rows.index, dtype="str").mask(
-        rows["computed_provisional"], "check_threshold"
-    )
-    return kind.where(comparable & differs, "")
+    decided = (computed == MET) | (computed == NOT_MET)
+    comparable = decided & ((reported == MET) | (reported == NOT_MET) | (reported == NEARLY_MET))
+    differs = (computed == MET) != (reported == MET)
+    return np.where(comparable & differs, np.where(open_threshold, 1, 0), -1)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from pandas import DataFrame, Series
+import numpy as np
+from pandas import DataFrame
 
-from ntm_analysis.evaluation.aggregate import joined
-from ntm_analysis.evaluation.lateness import lateness
-from ntm_analysis.evaluation.statistics import complete_groups
+from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, Table, Words, at, frame, stacked
+from ntm_analysis.evaluation.groups import Groups
+from ntm_analysis.evaluation.lateness import FREQUENCIES, Dated, lateness
+from ntm_analysis.evaluation.statistics import STANDINGS, Statistics
 from ntm_analysis.evaluation.values import latest
-from ntm_analysis.model import Criteria, Frequency, Place, Status
+from ntm_analysis.model import Criteria, Frequency, Place
 
 _POOR, _NEAR_POOR, _HOUSEHOLDS = _CODES = ("poor_households", "near_poor_households", "households")
-_KEYS = ["period", "month", "place", "line"]
 _DECEMBER = 12
+_COUNTED = {"poor": _POOR, "near_poor": _NEAR_POOR, "households": _HOUSEHOLDS}
 COLUMNS = [
     "period",
     "month",
@@ -32,61 +33,106 @@ COLUMNS = [
 ]
 
 
-def poverty(statistics: DataFrame, units: DataFrame, district: Place, criteria: Criteria) -> DataFrame:
+def poverty(
+    statistics: Statistics, units: DataFrame, communes: dict[str, int], district: Place, criteria: Criteria
+) -> DataFrame:
     """Gives the households of each unit, of the district (town included) and of its communes alone.
 
     The district's row is ``complete`` when every unit has counts of one and the same reference
     year and status; a mixture of two reviews is no district figure. Stale counts are left out.
     """
-    found = _of_units(statistics, units, criteria)
-    alone = found.assign(place=found["commune"], complete=True)
-    of_all = _summed(found, units, district.code)
-    communes = units["kind"] == "commune"
-    of_communes = _summed(found[found["kind"] == "commune"], units[communes], f"{district.code}-communes")
-    table = pd.concat(
-        [frame for frame in (alone, of_all, of_communes) if len(frame)] or [alone], ignore_index=True
-    )
-    return table.sort_values(["month", "line", "place"], kind="stable").reset_index(drop=True)[COLUMNS]
+    found = _of_units(statistics, units, communes, criteria)
+    month, is_commune = units["month"].to_numpy(), Words.of(units["kind"]).are("commune")
+    alone = {**found, "place": found["commune"], "complete": np.ones(len(found["month"]), dtype=bool)}
+    of_communes = at(found, np.flatnonzero(is_commune[found["unit"]]))
+    whole = _summed(found, month, district.code)
+    part = _summed(of_communes, month[is_commune], f"{district.code}-communes")
+    names = dict.fromkeys(COLUMNS)
+    table = {name: alone[name] for name in names}
+    for more in (whole, part):
+        table = stacked(table, {name: more[name] for name in names})
+    texts = frame(table, ["line", "place"])
+    ranks = [_rank(texts[name].tolist()) for name in ("place", "line")]
+    return frame(at(table, np.lexsort((*ranks, table["month"]))), COLUMNS)
 
 
-def _of_units(statistics: DataFrame, units: DataFrame, criteria: Criteria) -> DataFrame:
+def _rank(texts: list[str]) -> Integers:
+    place = {text: number for number, text in enumerate(sorted(set(texts)))}
+    return np.array([place[text] for text in texts], dtype="int64")
+
+
+def _of_units(
+    statistics: Statistics, units: DataFrame, communes: dict[str, int], criteria: Criteria
+) -> Table:
     """Finds for each unit and line the latest month with all three counts."""
-    counts, known = complete_groups(statistics, _CODES)
-    values = counts.join(known).reset_index().rename(columns={_POOR: "poor", _NEAR_POOR: "near_poor"})
-    values = values[(values["households"] > 0).fillna(value=False).astype(bool)]
-    lines = values[["line"]].drop_duplicates()
-    cells = units.merge(lines, how="cross")
-    found = latest(cells, values, ["commune", "line"])
+    values = statistics.complete(_CODES)
+    some = values.counts[_HOUSEHOLDS] > 0
+    lines = np.unique(values.line.codes[some])
+    of_line = np.where(some, np.searchsorted(lines, values.line.codes), -1) if len(lines) else values.month
+    key = np.where(some, values.commune * len(lines) + of_line, -1)
+    unit, line = (part.ravel() for part in np.indices((len(units), len(lines))))
+    month, since = (units[name].to_numpy(dtype="int64")[unit] for name in ("month", "since"))
+    wanted = Words.of(units["commune"]).numbers(communes)[unit] * len(lines) + line
+    order = np.flatnonzero(key >= 0)
+    position = latest(key[order], values.month[order], wanted, month, since)
+    found = position >= 0
+    position, unit, month = order[position[found]], unit[found], month[found]
     review = criteria.statistics.get(_POOR)
-    found["frequency"] = (review.frequency if review else Frequency.YEAR).value
-    found["due_month"] = pd.array([review.due_month if review else _DECEMBER] * len(found), dtype="Int64")
-    fresh = found["value_month"].notna() & ~lateness(found)["stale"]
-    return found[fresh]
-
-
-def _least_sure(status: Series[str]) -> str:
-    return Status.PRELIMINARY.value if (status == Status.PRELIMINARY.value).any() else Status.OFFICIAL.value
-
-
-def _summed(found: DataFrame, units: DataFrame, place: str) -> DataFrame:
-    rows = found.assign(place=place)
-    groups = rows.groupby(_KEYS, sort=False)
-    table = groups.agg(
-        poor=("poor", "sum"),
-        near_poor=("near_poor", "sum"),
-        households=("households", "sum"),
-        reference_year=("reference_year", "min"),
-        measured_on=("measured_on", "min"),
-        value_month=("value_month", "min"),
-        status=("status", _least_sure),
-        illustrative=("illustrative", "any"),
-        present=("commune", "nunique"),
-        years=("reference_year", "nunique"),
-        statuses=("status", "nunique"),
+    frequency = FREQUENCIES[(review.frequency if review else Frequency.YEAR).value]
+    every = np.ones(len(position), dtype="int64")
+    none = np.zeros(len(position), dtype=bool)
+    dated = Dated(
+        Numbers(values.month[position], none),
+        values.reference_year.at(position),
+        ~values.preliminary[position],
+        every * frequency,
+        every * (review.due_month if review else _DECEMBER),
     )
-    table["rows"] = joined(rows, _KEYS, "rows").reindex(table.index).fillna("")
-    table = table.reset_index()
-    expected = table["month"].map(units.groupby("month")["commune"].nunique())
-    return table.assign(
-        complete=(table["present"] == expected) & (table["years"] == 1) & (table["statuses"] == 1)
-    )
+    _, stale = lateness(dated, month)
+    table: Table = {
+        "unit": unit,
+        "month": month,
+        "period": Words.of(units["period"]).at(unit),
+        "commune": Words.of(units["commune"]).at(unit),
+        "line": values.line.at(position),
+        "reference_year": dated.reference_year,
+        "value_month": dated.value_month,
+        "measured_on": values.measured_on.at(position),
+        "status": Words.fixed(values.preliminary[position].astype("int64"), STANDINGS),
+        "illustrative": values.illustrative[position],
+        "rows": values.rows.at(position),
+        **{name: Numbers(values.counts[code][position], none) for name, code in _COUNTED.items()},
+    }
+    return at(table, np.flatnonzero(~stale))
+
+
+def _summed(found: Table, month_of_units: Integers, place: str) -> Table:
+    line = found["line"]
+    groups = Groups(found["month"] * (len(line.words) + 1) + line.codes)
+    preliminary = found["status"].codes
+    table = at({name: found[name] for name in ("period", "month", "line")}, groups.first)
+    size = len(groups)
+    for name in _COUNTED:
+        table[name] = Numbers(groups.total(found[name].whole), np.zeros(size, dtype=bool))
+    for name in ("reference_year", "measured_on", "value_month"):
+        table[name] = groups.least(found[name])
+    every = np.ones(len(preliminary), dtype=bool)
+    # A unit stands once in each month and line.
+    present = groups.count(every)
+    expected = np.array([(month_of_units == month).sum() for month in table["month"]], dtype="int64")
+    least = groups.any(preliminary == 1)
+    return table | {
+        "place": Words.same(place, size),
+        "status": Words.fixed(least.astype("int64"), STANDINGS),
+        "illustrative": groups.any(found["illustrative"]),
+        "rows": groups.joined(found["rows"], every),
+        "complete": (present == expected)
+        & _is_one_year(groups, found["reference_year"])
+        & (least == ~groups.any(preliminary == 0)),
+    }
+
+
+def _is_one_year(groups: Groups, year: Numbers) -> Flags:
+    """Tells which groups speak of exactly one reference year."""
+    least, most = groups.least(year), groups.most(np.where(year.missing, -1, year.whole))
+    return np.asarray(~least.missing & (least.whole == most))

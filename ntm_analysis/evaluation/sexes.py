@@ -2,96 +2,153 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from pandas import DataFrame, Series
+from dataclasses import dataclass, fields
 
-from ntm_analysis.evaluation.aggregate import joined, weight
-from ntm_analysis.model import Rule, Sex, Verdict
+import numpy as np
+from numpy.typing import NDArray
 
-_MALE, _FEMALE, _TOTAL = Sex.MALE.value, Sex.FEMALE.value, Sex.TOTAL.value
+from ntm_analysis.evaluation.aggregate import MET, NO_DATA, NOT_MET
+from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, Words, at, stacked
+from ntm_analysis.evaluation.cells import Cells
+from ntm_analysis.evaluation.groups import Groups
+from ntm_analysis.evaluation.judge import RULES, Judged
+from ntm_analysis.evaluation.values import FEMALE, MALE, TOTAL
+from ntm_analysis.model import Rule
+
+# In the order in which equally short sexes are shown.
+_SHOWN_FIRST = (FEMALE, MALE, TOTAL)
+_FEWEST = np.iinfo("int64").min
 
 
-def by_sex(cells: DataFrame) -> DataFrame:
-    """Repeats the cells of indicators that must hold for men and for women, once for each sex."""
-    split = cells[cells["both_sexes"]]
-    return pd.concat(
-        [cells.assign(sex=_TOTAL), split.assign(sex=_MALE), split.assign(sex=_FEMALE)], ignore_index=True
-    ).astype({"sex": "str"})
+def by_sex(cells: Cells) -> tuple[Integers, Integers]:
+    """Lists sex and cell of what is to be judged: indicators for both sexes once more for each sex."""
+    both = cells.rules.table["both_sexes"].to_numpy(dtype=bool)[cells.rule]
+    split = np.flatnonzero(both)
+    cell = np.concatenate([np.arange(len(cells)), split, split])
+    sizes = [len(cells), len(split), len(split)]
+    return np.repeat(np.array([TOTAL, MALE, FEMALE], dtype="int64"), sizes), cell
 
 
-def decided(rows: DataFrame) -> DataFrame:
-    """Gives one row per ``cell``: the sex that decides, the failing one first.
+@dataclass(frozen=True, eq=False)
+class Decided:
+    """What holds for each cell: the row of ``judged`` that decides it, and what its sexes have together."""
+
+    judged: Judged
+    row: Integers
+    provisional: Flags
+    late: Flags
+    stale: Flags
+    illustrative: Flags
+    no_sex_split: Flags
+    gap_count: Numbers
+    rows: Words
+
+
+def decided(judged: Judged, cells: int, rows: Words) -> Decided:
+    """Decides each cell by one sex, the failing one first; ``rows`` names the source of each value.
 
     Each sex given must hold. The total stands in for a sex that is not given, and must hold
     too where it is as new as the figures by sex: an older split never hides it, and a total
     that contradicts them cannot be met by them.
     """
-    simple, split = rows[~rows["both_sexes"]], rows[rows["both_sexes"]]
-    one = simple.assign(no_sex_split=False)
-    return pd.concat([one, _worst(split)], ignore_index=True).sort_values("cell").reset_index(drop=True)
+    alone = _alone(judged, cells, rows)
+    size = (len(judged.cell) - cells) // 2
+    if not size:
+        return alone
+    split, male = judged.cell[cells : cells + size], cells + np.arange(size)
+    return _put(alone, split, _worst(judged, np.stack([split, male, male + size]), rows))
 
 
-def _worst(split: DataFrame) -> DataFrame:
-    if split.empty:
-        return split.assign(no_sex_split=False)
-    table = _consulted(split)
-    kept = table[table["consulted"]]
-    severity, shortfall = weight(kept["verdict"]), _shortfall(kept)
-    ordered = kept.assign(severity=severity, shortfall=shortfall).sort_values(
-        ["cell", "severity", "shortfall", "sex"], ascending=[True, False, False, True], kind="stable"
+def _alone(judged: Judged, cells: int, rows: Words) -> Decided:
+    """Decides each cell by the value of everybody."""
+    row = np.arange(cells)
+    return Decided(
+        judged=judged,
+        row=row,
+        provisional=judged.provisional[:cells],
+        late=judged.late[:cells],
+        stale=judged.stale[:cells],
+        illustrative=judged.illustrative[:cells],
+        no_sex_split=np.zeros(cells, dtype=bool),
+        gap_count=judged.gap_count.at(row),
+        rows=rows.at(judged.value[:cells]),
     )
-    worst = (
-        ordered.drop_duplicates("cell").drop(columns=["severity", "shortfall", "consulted"]).set_index("cell")
+
+
+def _put(alone: Decided, split: Integers, worst: Decided) -> Decided:
+    """Puts what was decided of the split cells in the place of their totals."""
+    place = np.arange(len(alone.row))
+    place[split] = len(place) + np.arange(len(split))
+    names = [field.name for field in fields(Decided) if field.name != "judged"]
+    one, other = ({name: getattr(each, name) for name in names} for each in (alone, worst))
+    return Decided(judged=alone.judged, **at(stacked(one, other), place))
+
+
+def _worst(judged: Judged, row: Integers, rows: Words) -> Decided:
+    """Decides split cells; ``row`` holds their rows of total, male and female, one line each."""
+    kept, no_sex_split = _consulted(judged, row)
+    chosen = _chosen(judged, row, kept)
+    verdict = judged.verdict[chosen]
+    one = np.arange(row.shape[1])
+    cells = Groups(np.tile(one, len(row)))
+
+    def of_any(flags: Flags) -> Flags:
+        return np.asarray((flags[row] & kept).any(axis=0))
+
+    return Decided(
+        judged,
+        row=chosen,
+        provisional=judged.provisional[chosen] | (verdict == MET) & of_any(judged.provisional),
+        late=of_any(judged.late),
+        stale=judged.stale[row].any(axis=0) & (verdict == NO_DATA),
+        illustrative=of_any(judged.illustrative),
+        no_sex_split=no_sex_split,
+        gap_count=_people_missing(judged, row, kept),
+        rows=cells.joined(rows.at(judged.value[row].ravel()), kept.ravel()),
     )
-    groups = kept.groupby("cell")
-    missing = worst["verdict"] == Verdict.NO_DATA.value
-    worst["provisional"] |= (worst["verdict"] == Verdict.MET.value) & groups["provisional"].any()
-    worst["late"] = groups["late"].any()
-    worst["stale"] = table.groupby("cell")["stale"].any() & missing
-    worst["illustrative"] = groups["illustrative"].any()
-    worst["no_sex_split"] = groups["no_sex_split"].any()
-    worst["rows"] = joined(kept, ["cell"], "rows").reindex(worst.index).fillna("")
-    worst["gap_count"] = _people_missing(kept).reindex(worst.index)
-    return worst.reset_index()
 
 
-def _consulted(split: DataFrame) -> DataFrame:
+def _consulted(judged: Judged, row: Integers) -> tuple[Flags, Flags]:
     """Marks the rows that take part in the verdict of their cell, and cells without a full split."""
-    months = split["value_month"].where(split["given"])
-    monthly = split.assign(given_month=months)
-    # Each cell has each sex once: there is nothing to aggregate.
-    by_cell = monthly.pivot(index="cell", columns="sex", values="given_month")  # noqa: PD010
-    male, female = by_cell[_MALE], by_cell[_FEMALE]
-    both = male.notna() & female.notna()
-    older = male.where(male <= female, female)
-    newer_total = (by_cell[_TOTAL] >= older).fillna(value=False).astype(bool)
-    any_given = by_cell.notna().any(axis=1)
-    cell = split["cell"]
-    is_total = split["sex"] == _TOTAL
-    total_counts = cell.map(~both | newer_total).astype(bool)
-    return split.assign(
-        consulted=split["given"].where(~is_total, total_counts),
-        no_sex_split=cell.map(~both & any_given).astype(bool),
-    )
+    given, month = judged.given[row], judged.value_month.whole[row]
+    both = given[MALE] & given[FEMALE]
+    newer_total = given[TOTAL] & (month[TOTAL] >= np.minimum(month[MALE], month[FEMALE]))
+    kept = given.copy()
+    kept[TOTAL] = ~both | newer_total
+    return kept, ~both & given.any(axis=0)
 
 
-def _shortfall(rows: DataFrame) -> Series:
+def _chosen(judged: Judged, row: Integers, kept: Flags) -> Integers:
+    """Chooses the row to show: the gravest verdict, of these the one that falls shortest."""
+    severity = np.where(kept, judged.verdict[row], -1)
+    shortfall = _shortfall(judged, row)
+    best = np.full(row.shape[1], _SHOWN_FIRST[0])
+    one = np.arange(len(best))
+    for sex in _SHOWN_FIRST[1:]:
+        graver = severity[sex] > severity[best, one]
+        as_grave = severity[sex] == severity[best, one]
+        best = np.where(graver | as_grave & (shortfall[sex] > shortfall[best, one]), sex, best)
+    return np.asarray(row[best, one])
+
+
+def _shortfall(judged: Judged, row: Integers) -> NDArray[np.float64]:
     """Orders equally judged sexes by how far they fall short; only for choosing which one to show."""
-    value = rows["num"].astype("Float64") / rows["den"].astype("Float64")
-    threshold = rows["threshold_num"].astype("Float64") / rows["threshold_den"].astype("Float64")
-    short = (threshold - value).astype("Float64")
-    return short.where(rows["rule"] != Rule.AT_MOST.value, -short).fillna(0.0)
+    numbers = (judged.num, judged.den, judged.threshold_num, judged.threshold_den)
+    num, den, threshold, threshold_den = (np.where(n.missing, np.nan, n.whole)[row] for n in numbers)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        short = threshold / threshold_den - num / den
+    falling = judged.rule[row] == RULES[Rule.AT_MOST.value]
+    return np.nan_to_num(np.where(falling, -short, short), nan=0.0)
 
 
-def _people_missing(kept: DataFrame) -> Series:
+def _people_missing(judged: Judged, row: Integers, kept: Flags) -> Numbers:
     """Counts what closes the gap of a cell: the failing sexes together, or the total where that is more.
 
-    People added for one sex also count in the total; NA where any failing row has no count.
+    People added for one sex also count in the total; missing where any failing row has no count.
     """
-    failing = kept[kept["verdict"] == Verdict.NOT_MET.value]
-    total = failing["sex"] == _TOTAL
-    sexes = failing[~total].groupby("cell")["gap_count"].sum()
-    whole = failing[total].groupby("cell")["gap_count"].sum()
-    uncounted = failing.loc[failing["gap_count"].isna(), "cell"]
-    both = pd.concat([sexes, whole], axis=1).max(axis=1).astype("Int64")
-    return both.mask(both.index.isin(uncounted))
+    failing = kept & (judged.verdict[row] == NOT_MET)
+    uncounted = (failing & judged.gap_count.missing[row]).any(axis=0)
+    count = np.where(failing, judged.gap_count.whole[row], 0)
+    of_sexes = np.where(failing[MALE] | failing[FEMALE], count[MALE] + count[FEMALE], _FEWEST)
+    people = np.maximum(of_sexes, np.where(failing[TOTAL], count[TOTAL], _FEWEST))
+    return Numbers(people, ~failing.any(axis=0) | uncounted)

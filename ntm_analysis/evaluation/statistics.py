@@ -2,101 +2,160 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-import pandas as pd
-from pandas import DataFrame, Series
+import numpy as np
 
-from ntm_analysis.evaluation.aggregate import joined
-from ntm_analysis.evaluation.values import STATISTICS, countable, one_per_month
-from ntm_analysis.model import Criteria, Formula, Sex, Status
+from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, Words
+from ntm_analysis.evaluation.groups import Groups
+from ntm_analysis.evaluation.rules import Rules
+from ntm_analysis.evaluation.values import STATISTICS, TOTAL, Observed, Values, keys
+from ntm_analysis.model import Criteria, Formula, Status
 
-_GROUP = ["commune", "month", "line"]
+STANDINGS = (Status.OFFICIAL.value, Status.PRELIMINARY.value)
 
 
-def statistics_by_line(observations: DataFrame) -> DataFrame:
-    """Gives the countable whole-number statistics, each under the poverty line it was counted on.
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """Counts of several statistics side by side, one row per commune, month and line that has all of them."""
+
+    commune: Integers
+    month: Integers
+    line: Words
+    counts: Mapping[str, Integers]
+    measured_on: Numbers
+    reference_year: Numbers
+    preliminary: Flags
+    illustrative: Flags
+    rows: Words
+    source: Words
+
+    def sum(self, codes: Sequence[str]) -> Integers:
+        """Adds the counts of some statistics."""
+        total = np.zeros(len(self.month), dtype="int64")
+        for code in codes:
+            total = total + self.counts[code]
+        return total
+
+
+class Statistics:
+    """The countable whole-number statistics, each under the poverty line it was counted on.
 
     A statistic without a line (all households, say) serves every line of its commune and
     month, unless it is given for that line itself.
     """
-    rows = countable(observations)
-    kept = (rows["set"] == STATISTICS) & (rows["sex"] == Sex.TOTAL.value) & ~rows["not_applicable"]
-    rows = rows[kept].rename(columns={"indicator": "code"})
-    rows = one_per_month(rows, ["commune", "code", "line"])
-    rows = rows[rows["num"] % rows["den"] == 0]
-    rows = rows.assign(count=(rows["num"] // rows["den"]).astype("Int64"))
-    lined, plain = rows[rows["line"] != ""], rows[rows["line"] == ""]
-    spread = plain.drop(columns="line").merge(lined[_GROUP].drop_duplicates(), on=["commune", "month"])
-    every = pd.concat([lined, spread, plain], ignore_index=True)
-    return every.drop_duplicates([*_GROUP, "code"], keep="first")
 
+    def __init__(self, observed: Observed, communes: dict[str, int]) -> None:
+        commune = observed.commune.numbers(communes)
+        mine = observed.set.are(STATISTICS) & (observed.sex == TOTAL) & ~observed.not_applicable
+        rows = observed.at(np.flatnonzero(mine & (commune >= 0)))
+        commune = rows.commune.numbers(communes)
+        lines, codes = len(rows.line.words) + 1, len(rows.code.words) + 1
+        chosen = rows.one_per_month((commune * lines + rows.line.codes) * codes + rows.code.codes)
+        rows, commune = rows.at(chosen), commune[chosen]
+        whole = rows.num.whole % rows.den.whole == 0
+        self._rows, self._commune = rows.at(np.flatnonzero(whole)), commune[whole]
+        self._count = self._rows.num.whole // self._rows.den.whole
+        self._number = {code: number for number, code in enumerate(self._rows.code.words.tolist())}
+        self._group()
 
-def complete_groups(statistics: DataFrame, codes: tuple[str, ...]) -> tuple[DataFrame, DataFrame]:
-    """Gives the counts of all ``codes`` side by side, and what is known of their source rows.
+    def _group(self) -> None:
+        """Finds the row of each statistic in each commune, month and line, -1 where there is none."""
+        rows = self._rows
+        without = rows.line.are("")
+        line = np.where(without, 0, rows.line.codes + 1)  # words of no row's line number from 1 on as well
+        place = self._commune * (int(rows.month.max(initial=0)) + 1) + rows.month
+        self._groups = Groups(place * (len(rows.line.words) + 1) + line)
+        group = self._groups.of_rows()
+        self._position = np.full((len(self._groups), len(self._number) + 1), -1, dtype="int64")
+        self._position[group, rows.code.codes] = np.arange(len(group))
+        first = self._groups.first
+        # The group without a line, where there is one, comes first of its commune and month.
+        plain = Groups(place[first])
+        general = plain.first[plain.of_rows()]
+        own = without[first]
+        shared = own[general] & ~own
+        own_or_general = np.where(self._position < 0, self._position[general], self._position)
+        self._position = np.where(shared[:, None], own_or_general, self._position)
 
-    Both are indexed by commune, month and line; a group that lacks a code is left out.
-    """
-    rows = statistics[statistics["code"].isin(codes)].sort_values([*_GROUP, "code"], kind="stable")
-    size = rows.groupby(_GROUP)["code"].transform("size")
-    rows = rows[size == len(codes)]
-    side_by_side = rows.pivot(index=_GROUP, columns="code", values="count")  # noqa: PD010 - nothing to aggregate
-    counts = side_by_side.reindex(columns=list(codes))
-    groups = rows.groupby(_GROUP)
-    known = groups.agg(
-        measured_on=("measured_on", "min"),
-        reference_year=("reference_year", "min"),
-        illustrative=("illustrative", "any"),
-    )
-    preliminary = (rows["status"] == Status.PRELIMINARY.value).groupby([rows[key] for key in _GROUP]).any()
-    status = preliminary.map({True: Status.PRELIMINARY.value, False: Status.OFFICIAL.value})
-    known["status"] = status.astype("str")
-    known["rows"] = _text(rows, "rows", known)
-    known["source"] = _text(rows, "source", known)
-    return counts, known
+    def complete(self, codes: Sequence[str], line: str | None = None) -> Counts:
+        """Gives the groups (of one line, where it is named) that have all of the codes, and only those."""
+        if not set(codes) <= self._number.keys():
+            groups = np.zeros(0, dtype="int64")
+        else:
+            found = (self._position[:, [self._number[code] for code in codes]] >= 0).all(axis=1)
+            on_line = self._rows.line.are(line)[self._groups.first] if line is not None else True
+            groups = np.flatnonzero(found & on_line)
+        return self._counts(groups, codes)
+
+    def _counts(self, groups: Integers, codes: Sequence[str]) -> Counts:
+        first, rows = self._groups.first[groups], self._rows
+        at = {code: self._position[groups, self._number.get(code, -1)] for code in codes}
+        # The sources of a group stand in the order of the codes.
+        members = np.concatenate([at[code] for code in sorted(codes)])
+        of_group = Groups(np.tile(np.arange(len(groups)), len(codes)))
+        every = np.ones(len(members), dtype=bool)
+        return Counts(
+            commune=self._commune[first],
+            month=rows.month[first],
+            line=rows.line.at(first),
+            counts={code: self._count[position] for code, position in at.items()},
+            measured_on=of_group.least(rows.measured_on.at(members)),
+            reference_year=of_group.least(rows.reference_year.at(members)),
+            preliminary=of_group.any(rows.status.are(Status.PRELIMINARY.value)[members]),
+            illustrative=of_group.any(rows.illustrative[members]),
+            rows=of_group.joined(rows.rows.at(members), every),
+            source=of_group.joined(rows.source.at(members), every),
+        )
 
 
 def computed_values(
-    statistics: DataFrame, rules: DataFrame, criteria: Criteria, poverty_line: str
-) -> DataFrame:
+    statistics: Statistics, rules: Rules, criteria: Criteria, poverty_line: str
+) -> list[Values]:
     """Gives the values of the indicators whose rule names a formula, as percentages.
 
     Only counts on the dataset's own poverty line are used: an older line counts fewer poor
     and would let a commune pass. Impossible rates (above 100, of nothing) are no value.
     """
-    chosen = rules[rules["formula"] != ""]
-    on_line = statistics[statistics["line"] == poverty_line]
-    frames = [_of_formula(on_line, _formula(criteria, rule), rule) for rule in chosen.to_dict("records")]
-    return pd.concat(frames, ignore_index=True) if frames else DataFrame()
+    chosen = np.flatnonzero(~rules.words("formula").are(""))
+    return [_of_formula(statistics, rules, int(rule), criteria, poverty_line) for rule in chosen]
 
 
-def _formula(criteria: Criteria, rule: dict[Any, Any]) -> Formula:
+def _formula(criteria: Criteria, rule: Mapping[str, str]) -> Formula:
     indicators = {i.code: i for i in criteria.sets[rule["set"]].indicators}
     whole = indicators[rule["indicator"]]
     part = {i.code: i for i in (whole, *whole.components)}[rule["part"]]
     return part.formulas[rule["formula"]]
 
 
-def _of_formula(statistics: DataFrame, formula: Formula, rule: dict[Any, Any]) -> DataFrame:
+def _of_formula(
+    statistics: Statistics, rules: Rules, rule: int, criteria: Criteria, poverty_line: str
+) -> Values:
+    row = {name: str(rules.table[name].iloc[rule]) for name in ("set", "indicator", "part", "formula")}
+    formula = _formula(criteria, row)
     added = formula.numerator_add + formula.denominator_add
     subtracted = formula.numerator_subtract + formula.denominator_subtract
-    counts, known = complete_groups(statistics, tuple(dict.fromkeys(added + subtracted)))
-    above = _sum(counts, formula.numerator_add) - _sum(counts, formula.numerator_subtract)
-    below = _sum(counts, formula.denominator_add) - _sum(counts, formula.denominator_subtract)
-    values = known.assign(num=100 * above, den=below, numerator=above, denominator=below)
-    values = values[(above >= 0) & (below > 0) & (above <= below)].reset_index()
-    return values.assign(
-        set=rule["set"],
-        measure=rule["measure"],
-        sex=Sex.TOTAL.value,
-        formula=rule["formula"],
-        not_applicable=False,
+    found = statistics.complete(tuple(dict.fromkeys(added + subtracted)), poverty_line)
+    above = found.sum(formula.numerator_add) - found.sum(formula.numerator_subtract)
+    below = found.sum(formula.denominator_add) - found.sum(formula.denominator_subtract)
+    good = np.flatnonzero((above >= 0) & (below > 0) & (above <= below))
+    none = np.zeros(len(good), dtype=bool)
+    numerator, denominator = Numbers(above[good], none), Numbers(below[good], none)
+    return Values(
+        key=keys(found.commune[good], np.full(len(good), rules.measure[rule]), TOTAL, rules),
+        month=found.month[good],
+        num=Numbers(100 * above[good], none),
+        den=denominator,
+        numerator=numerator,
+        denominator=denominator,
+        not_applicable=none,
+        measured_on=found.measured_on.at(good),
+        reference_year=found.reference_year.at(good),
+        status=Words.fixed(found.preliminary[good].astype("int64"), STANDINGS),
+        line=found.line.at(good),
+        source=found.source.at(good),
+        rows=found.rows.at(good),
+        illustrative=found.illustrative[good],
+        formula=Words.same(row["formula"], len(good)),
     )
-
-
-def _sum(counts: DataFrame, codes: tuple[str, ...]) -> Series:
-    return counts[list(codes)].sum(axis=1).astype("Int64")
-
-
-def _text(rows: DataFrame, column: str, known: DataFrame) -> Series:
-    return joined(rows, _GROUP, column).reindex(known.index).fillna("")

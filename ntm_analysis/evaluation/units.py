@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
+from ntm_analysis.evaluation.arrays import Flags, Words
 from ntm_analysis.model import Period, SetInForce
 
 STANDARD = "standard"
@@ -18,35 +20,36 @@ def units_alive(communes: DataFrame, periods: Sequence[Period]) -> DataFrame:
     ``since`` is the month the unit was formed: what was recorded under its code before then
     belongs to another unit. ``changed`` tells that it was formed from others.
     """
-    months = DataFrame(
+    end = np.array([p.last_day for p in periods], dtype="datetime64[ns]")
+    begun, ended = (communes[edge].to_numpy(dtype="datetime64[ns]") for edge in ("valid_from", "valid_to"))
+    # A date that is not given compares as neither before nor after.
+    month, unit = np.nonzero(~(begun[None, :] > end[:, None]) & ~(ended[None, :] < end[:, None]))
+    numbers = np.array([p.number for p in periods], dtype="int64")
+    since = begun.astype("datetime64[M]").astype("int64") + 1970 * 12
+    return DataFrame(
         {
-            "period": pd.array([str(p) for p in periods], dtype="str"),
-            "month": pd.array([p.number for p in periods], dtype="int64"),
-            "end": pd.to_datetime([p.last_day for p in periods]).astype("datetime64[ns]"),
+            "period": pd.array([str(p) for p in periods], dtype="str").take(month),
+            "month": numbers[month],
+            "end": end[month],
+            "commune": communes["code"].array.take(unit),
+            "kind": communes["kind"].array.take(unit),
+            "valid_from": begun[unit],
+            "valid_to": ended[unit],
+            "changed": _is_changed(communes)[unit],
+            "since": np.where(np.isnat(begun), 0, since)[unit],
         }
     )
-    known = DataFrame(
-        {
-            "commune": communes["code"],
-            "kind": communes["kind"],
-            "valid_from": communes["valid_from"].astype("datetime64[ns]"),
-            "valid_to": communes["valid_to"].astype("datetime64[ns]"),
-            "changed": _is_changed(communes),
-        }
-    )
-    begun = known["valid_from"]
-    known["since"] = (begun.dt.year * 12 + begun.dt.month - 1).fillna(0).astype("int64")
-    pairs = months.merge(known, how="cross")
-    alive = ~(pairs["valid_from"] > pairs["end"]) & ~(pairs["valid_to"] < pairs["end"])
-    return pairs[alive].reset_index(drop=True)
 
 
-def _is_changed(communes: DataFrame) -> Series:
+def _is_changed(communes: DataFrame) -> Flags:
     """Tells which units were formed from others; one whole predecessor of the same code is no change."""
-    predecessors = communes["predecessors"].astype("str").str.strip()
-    same = [text.split(" ")[0] == code for text, code in zip(predecessors, communes["code"], strict=True)]
-    whole = ~predecessors.str.contains(r"[;(]", regex=True)
-    return (predecessors != "") & ~(whole & Series(same, index=communes.index, dtype=bool))
+    named = zip(communes["code"].tolist(), communes["predecessors"].tolist(), strict=True)
+    return np.array([_is_formed_of_others(code, str(text).strip()) for code, text in named], dtype=bool)
+
+
+def _is_formed_of_others(code: str, predecessors: str) -> bool:
+    whole = ";" not in predecessors and "(" not in predecessors
+    return predecessors != "" and not (whole and predecessors.split(" ", maxsplit=1)[0] == code)
 
 
 def assessed(units: DataFrame, sets: Sequence[SetInForce], holders: DataFrame) -> DataFrame:
@@ -55,34 +58,29 @@ def assessed(units: DataFrame, sets: Sequence[SetInForce], holders: DataFrame) -
     The standard set is for every commune, the advanced one for the recognised; a town is no
     NTM commune. Carries ``recognised`` (for the advanced set: at the advanced level or above).
     """
-    communes = units[units["kind"] == "commune"]
-    marked = communes.merge(holders, on=["month", "commune"], how="left")
-    held = marked["advanced"].notna()
-    advanced = marked["advanced"].eq(True)  # noqa: FBT003 - a comparison of values, not a flag
-    frames = []
+    month = units["month"].to_numpy()
+    is_commune = Words.of(units["kind"]).are("commune")
+    held, advanced = _holding(units, holders)
+    last_month = int(month.max()) if len(month) else 0
+    rows, recognised, names = [np.zeros(0, dtype="int64")], [np.zeros(0, dtype=bool)], list[str]()
     for use in sets:
-        last = use.end.number if use.end else int(units["month"].max()) if len(units) else 0
-        inside = marked["month"].between(use.start.number, last)
-        wanted = inside if use.role == STANDARD else inside & held
-        recognised = held if use.role == STANDARD else advanced
-        rows = marked[wanted].assign(set=use.set, recognised=recognised[wanted])
-        frames.append(rows[["period", "month", "commune", "since", "set", "recognised"]])
-    if not frames:
-        return marked.head(0).assign(set="", recognised=False)
-    return pd.concat(frames, ignore_index=True)
-
-
-def cells(communes: DataFrame, rules: DataFrame) -> DataFrame:
-    """Pairs each assessed commune with the rules of its set, one row per part to be judged.
-
-    ``cell``, ``indicator_id`` and ``criterion_id`` number the parts, indicators and criteria of
-    a commune in a period: whole numbers group and join far faster than six columns of text.
-    """
-    numbered = rules.rename(columns={"formula": "rule_formula"}).assign(
-        indicator_id=rules.groupby(["set", "criterion", "indicator"], sort=False).ngroup(),
-        criterion_id=rules.groupby(["set", "criterion"], sort=False).ngroup(),
+        last = use.end.number if use.end else last_month
+        inside = is_commune & (month >= use.start.number) & (month <= last)
+        found = np.flatnonzero(inside if use.role == STANDARD else inside & held)
+        rows.append(found)
+        recognised.append((held if use.role == STANDARD else advanced)[found])
+        names += [use.set] * len(found)
+    chosen = units.loc[:, ["period", "month", "commune", "since"]].take(np.concatenate(rows))
+    return chosen.reset_index(drop=True).assign(
+        set=Series(names, dtype="str"), recognised=np.concatenate(recognised)
     )
-    rows = communes.assign(_pair=range(len(communes))).merge(numbered, on="set", how="inner")
-    for column in ("indicator_id", "criterion_id"):
-        rows[column] += rows["_pair"] * len(rules)
-    return rows.assign(cell=range(len(rows))).drop(columns="_pair")
+
+
+def _holding(units: DataFrame, holders: DataFrame) -> tuple[Flags, Flags]:
+    """Tells which units are recognised in their period, and which at the advanced level or above."""
+    every = pd.concat([units[["month", "commune"]], holders[["month", "commune"]]])
+    number = every.groupby(["month", "commune"], sort=False).ngroup().to_numpy()
+    held, advanced = (np.zeros(len(every), dtype=bool) for _ in range(2))
+    held[number[len(units) :]] = True
+    advanced[number[len(units) :]] = holders["advanced"].to_numpy(dtype=bool)
+    return held[number[: len(units)]], advanced[number[: len(units)]]

@@ -2,89 +2,165 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import reduce
+
+import numpy as np
 from pandas import DataFrame
 
-from ntm_analysis.model import Status
+from ntm_analysis.evaluation.arrays import Days, Flags, Integers, Numbers, Words, at, stacked
+from ntm_analysis.evaluation.rules import Rules
+from ntm_analysis.model import Sex, Status
 
 STATISTICS = "statistics"
-KEYS = ["commune", "set", "measure", "sex"]
-_CARRIED = [
-    "num",
-    "den",
-    "numerator",
-    "denominator",
-    "not_applicable",
-    "measured_on",
-    "reference_year",
-    "status",
-    "line",
-    "source",
-    "illustrative",
-    "rows",
-]
+SEXES = tuple(sex.value for sex in Sex)
+TOTAL, MALE, FEMALE = (SEXES.index(sex) for sex in (Sex.TOTAL, Sex.MALE, Sex.FEMALE))
+_SEX = {sex: number for number, sex in enumerate(SEXES)}
 
 
-def countable(observations: DataFrame) -> DataFrame:
-    """Keeps the rows that may be assessed: with a value or "không áp dụng", and no estimate."""
-    given = observations["num"].notna() & (observations["den"] > 0).fillna(value=False)
-    kept = (given | observations["not_applicable"]) & (observations["status"] != Status.ESTIMATE.value)
-    return observations[kept.astype(bool)]
+@dataclass(frozen=True, eq=False)
+class Observed:
+    """The countable observations as arrays: with a value or "không áp dụng", and no estimate."""
+
+    month: Integers
+    commune: Words
+    set: Words
+    code: Words
+    sex: Integers
+    num: Numbers
+    den: Numbers
+    numerator: Numbers
+    denominator: Numbers
+    not_applicable: Flags
+    measured_on: Numbers
+    reference_year: Numbers
+    status: Words
+    line: Words
+    source: Words
+    rows: Words
+    illustrative: Flags
+    row: Integers
+
+    @classmethod
+    def of(cls, observations: DataFrame) -> Observed:
+        """Reads the observations, leaving out what may not be assessed."""
+        num, den = Numbers.of(observations["num"]), Numbers.of(observations["den"])
+        given = ~num.missing & ~den.missing & (den.whole > 0)
+        applies_not = observations["not_applicable"].to_numpy(dtype=bool)
+        status = Words.of(observations["status"])
+        kept = (given | applies_not) & ~status.are(Status.ESTIMATE.value)
+        every = cls(
+            month=observations["month"].to_numpy(dtype="int64"),
+            commune=Words.of(observations["commune"]),
+            set=Words.of(observations["set"]),
+            code=Words.of(observations["indicator"]),
+            sex=Words.of(observations["sex"]).numbers(_SEX),
+            num=num,
+            den=den,
+            numerator=Numbers.of(observations["numerator"]),
+            denominator=Numbers.of(observations["denominator"]),
+            not_applicable=applies_not,
+            measured_on=Days.of(observations["measured_on"]),
+            reference_year=Numbers.of(observations["reference_year"]),
+            status=status,
+            line=Words.of(observations["line"]),
+            source=Words.of(observations["source"]),
+            rows=Words.of(observations["rows"]),
+            illustrative=observations["illustrative"].to_numpy(dtype=bool),
+            row=observations["row"].to_numpy(dtype="int64"),
+        )
+        return every if kept.all() else every.at(np.flatnonzero(kept))
+
+    def at(self, positions: Integers) -> Observed:
+        """Gives the observations at positions."""
+        return Observed(**at({field.name: getattr(self, field.name) for field in fields(self)}, positions))
+
+    def one_per_month(self, key: Integers) -> Integers:
+        """Gives the positions of the preferred row of each key and month, by key, then by month.
+
+        Of two rows of one month the official one counts before the preliminary, then the one
+        measured later, then the later row; the order of rows plays no part.
+        """
+        order = np.lexsort((self.month, key))
+        if not _repeated(key[order], self.month[order]).any():
+            return order
+        day = np.where(self.measured_on.missing, np.iinfo("int64").min, self.measured_on.whole)
+        official = self.status.are(Status.OFFICIAL.value)
+        order = np.lexsort((self.row, day, official, self.month, key))
+        return order[~_repeated(key[order], self.month[order])]
 
 
-def indicator_values(observations: DataFrame) -> DataFrame:
-    """Gives the countable values of indicators, one per commune, indicator, sex and month.
+def _repeated(key: Integers, month: Integers) -> Flags:
+    """Tells which rows are followed by one of the same key and month."""
+    followed = np.zeros(len(key), dtype=bool)
+    followed[:-1] = (key[1:] == key[:-1]) & (month[1:] == month[:-1])
+    return followed
 
-    Of two rows of one month the official one counts before the preliminary, then the one
-    measured later, then the later row; the order of rows plays no part.
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """Values that may be judged, at most one per key and month; ``key`` says of what (see `keys`)."""
+
+    key: Integers
+    month: Integers
+    num: Numbers
+    den: Numbers
+    numerator: Numbers
+    denominator: Numbers
+    not_applicable: Flags
+    measured_on: Numbers
+    reference_year: Numbers
+    status: Words
+    line: Words
+    source: Words
+    rows: Words
+    illustrative: Flags
+    formula: Words
+
+    @classmethod
+    def joined(cls, several: Sequence[Values]) -> Values:
+        """Puts values of different keys together."""
+        columns = [{field.name: getattr(each, field.name) for field in fields(cls)} for each in several]
+        return cls(**reduce(stacked, columns))
+
+
+def keys(commune: Integers, measure: Integers, sex: Integers | int, rules: Rules) -> Integers:
+    """Numbers what a value is of: a commune, what is measured, a sex; -1 where one is not known."""
+    known = (commune >= 0) & (measure >= 0) & (np.asarray(sex) >= 0)
+    return np.where(known, (commune * len(rules.measures) + measure) * len(SEXES) + sex, -1)
+
+
+def recorded_values(observed: Observed, communes: dict[str, int], rules: Rules) -> Values:
+    """Gives the values of indicators, one per commune, indicator, sex and month.
+
+    An indicator with a formula is never taken as recorded.
     """
-    rows = countable(observations)
-    rows = rows[rows["set"] != STATISTICS].rename(columns={"indicator": "measure"})
-    preferred = one_per_month(rows, KEYS)
-    return preferred[[*KEYS, "month", *_CARRIED]]
+    measure = rules.measures_of(observed.set, observed.code)
+    computed = np.zeros(len(rules.measures) + 1, dtype=bool)
+    computed[rules.measure[~rules.words("formula").are("")]] = True
+    key = keys(observed.commune.numbers(communes), measure, observed.sex, rules)
+    kept = np.flatnonzero((key >= 0) & ~computed[measure])
+    rows, key = observed.at(kept), key[kept]
+    chosen = rows.one_per_month(key)
+    rows = rows.at(chosen)
+    own = {field.name: getattr(rows, field.name) for field in fields(Values) if hasattr(rows, field.name)}
+    return Values(key=key[chosen], formula=Words.same("", len(chosen)), **own)
 
 
-def one_per_month(rows: DataFrame, keys: list[str]) -> DataFrame:
-    """Keeps the preferred row of each key and month."""
-    official = (rows["status"] == Status.OFFICIAL.value).astype("int64")
-    ordered = rows.assign(official=official).sort_values(
-        ["month", "official", "measured_on", "row"], na_position="first", kind="stable"
-    )
-    return ordered.drop_duplicates([*keys, "month"], keep="last").drop(columns="official")
+def latest(key: Integers, month: Integers, wanted: Integers, until: Integers, since: Integers) -> Integers:
+    """Finds for each key wanted the position of its latest value at or before a month, -1 for none.
 
-
-def latest(cells: DataFrame, values: DataFrame, keys: list[str]) -> DataFrame:
-    """Puts beside each cell its latest value at or before the cell's month, in the cells' order.
-
-    ``value_month`` is the value's own month. What was recorded before ``since``, when the
-    unit was formed, belongs to another unit and is no value. Cells without one hold NA.
+    Values are unique by key and month. What was recorded before ``since``, when the unit was
+    formed, belongs to another unit and is no value.
     """
-    left = cells.assign(_order=range(len(cells)), month=cells["month"].astype("int64"))
-    right = values.assign(value_month=values["month"].astype("int64"))
-    right["month"] = right["value_month"]
-    found = pd.merge_asof(
-        left.sort_values("month", kind="stable"),
-        right.sort_values("month", kind="stable"),
-        on="month",
-        by=keys,
-    )
-    found = found.sort_values("_order").drop(columns="_order").set_axis(cells.index)
-    found["value_month"] = found["value_month"].astype("Int64")
-    foreign = (found["value_month"] < found["since"]).fillna(value=False).astype(bool)
-    carried = [column for column in values.columns if column not in {*keys, "month", "value_month"}]
-    for column in (*carried, "value_month"):
-        found[column] = found[column].mask(foreign)
-    return _typed(found, values, carried)
-
-
-def _typed(found: DataFrame, values: DataFrame, carried: list[str]) -> DataFrame:
-    """Gives texts and flags of cells without a value their neutral word, and every column its type."""
-    for column in carried:
-        kind = values[column].dtype
-        if pd.api.types.is_bool_dtype(kind):
-            found[column] = found[column].astype("boolean").fillna(value=False).astype(bool)
-        elif pd.api.types.is_string_dtype(kind):
-            found[column] = found[column].astype("str").fillna("")
-        else:
-            found[column] = found[column].astype(kind)
-    return found
+    if not len(key):
+        return np.full(len(wanted), -1, dtype="int64")
+    first, span = month.min(), np.ptp(month) + 2
+    stamp = key * span + (month - first + 1)
+    order = None if (stamp[1:] > stamp[:-1]).all() else np.argsort(stamp)
+    stamp = stamp if order is None else stamp[order]
+    found = np.searchsorted(stamp, wanted * span + np.clip(until - first + 1, 0, span - 1), side="right") - 1
+    found = found if order is None else np.where(found < 0, -1, order[found])
+    good = (found >= 0) & (wanted >= 0) & (key[found] == wanted) & (month[found] >= since)
+    return np.where(good, found, -1)
