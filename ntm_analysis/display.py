@@ -5,11 +5,12 @@ Every text goes through markupsafe: what is not :class:`Markup` is escaped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
@@ -76,6 +77,23 @@ def element(tag: str, content: object, **attributes: str) -> Markup:
 def lines(tag: str, items: Iterable[object], **attributes: str) -> Markup:
     """Wraps each item in ``<li>`` and the whole in ``<ul>`` or ``<ol>``."""
     return element(tag, Markup("").join(element("li", item) for item in items), **attributes)
+
+
+_TAG_OR_PICTURE = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
+
+
+def in_language(shown: Markup, texts: Iterable[str], language: str) -> Markup:
+    """Marks the texts that are in another language than their page, for a voice to read them so.
+
+    Texts inside a picture stay as they are: what is drawn there are names, figures and own words.
+    """
+    longest_first = sorted((str(escape(text)) for text in texts), key=len, reverse=True)
+    if not longest_first:
+        return shown
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    parts = _TAG_OR_PICTURE.split(str(shown))
+    parts[::2] = [found.sub(rf'<span lang="{language}">\g<0></span>', part) for part in parts[::2]]
+    return Markup("".join(parts))  # noqa: S704 (built escaped)
 
 
 def section(anchor: str, title: str, *parts: Display | Markup | None) -> Display | None:

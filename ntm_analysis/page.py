@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ntm_analysis.display import Display, element
+from ntm_analysis.dataset.translations import ORIGINAL
+from ntm_analysis.display import Display, element, in_language
 from ntm_analysis.display import section as framed
 from ntm_analysis.model import slug_of
 from ntm_analysis.narrative import sentences
@@ -40,7 +41,8 @@ def title(view: View) -> Display:
 def section(view: View, heading: str, *parts: Display | None) -> Display | None:
     """Puts what is shown under a heading; nothing when no part applies to the place."""
     words = view.words.word(f"heading.{heading}")
-    return framed(slug_of(words), words, *parts)
+    shown = framed(slug_of(words), words, *parts)
+    return Display(in_language(Markup(shown.html), view.data.untranslated, ORIGINAL)) if shown else None  # noqa: S704 (built escaped)
 
 
 @dataclass(frozen=True)

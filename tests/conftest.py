@@ -6,6 +6,7 @@ import csv
 import io
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -153,8 +154,8 @@ class TinyDataset:
     def table(self, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(io.StringIO((self.path / f"{name}.csv").read_text("utf-8"))))
 
-    def read(self) -> Dataset:
-        return read_dataset(self.path)
+    def read(self, language: str = "vi") -> Dataset:
+        return read_dataset(self.path, language)
 
     def problems(self) -> tuple[Problem, ...]:
         """Gives what reading complains about, nothing where it succeeds."""
@@ -195,21 +196,25 @@ def lines():
 @pytest.fixture(scope="session")
 def van_quan() -> SimpleNamespace:
     """Holds the shipped dataset with its results, read and evaluated once."""
-    data = read_dataset(CRITERIA.parent / "van-quan")
+    return _evaluated("vi")
+
+
+@cache
+def _evaluated(language: str) -> SimpleNamespace:
+    data = read_dataset(CRITERIA.parent / "van-quan", language)
     return SimpleNamespace(data=data, results=evaluate(data, until=data.latest))
 
 
 @pytest.fixture(scope="session")
-def view_of(van_quan):
+def view_of():
     """Gives the view a notebook would build: place, area or None, period, language."""
 
     def build(place: str, area: str | None = None, period: str = "2022-09", language: str = "vi") -> View:
-        data, month = van_quan.data, van_quan.data.period(period)
-        progress = follow_targets(data, van_quan.results, month)
+        held = _evaluated(language)
+        data, month = held.data, held.data.period(period)
+        progress = follow_targets(data, held.results, month)
         about = data.criteria.areas[area] if area else None
-        return View(
-            data, van_quan.results, progress, data.place(place), month, Language.load(language), about
-        )
+        return View(data, held.results, progress, data.place(place), month, Language.load(language), about)
 
     return build
 

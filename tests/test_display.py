@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from ntm_analysis.display import Column, Display, element, lines, section, table
+from ntm_analysis.display import Column, Display, element, in_language, lines, section, table
 
 
 def test_text_is_escaped_and_markup_is_kept() -> None:
@@ -31,3 +31,14 @@ def test_a_section_keeps_the_parts_it_has_under_one_heading() -> None:
 
 def test_lines_are_a_list() -> None:
     assert lines("ul", ["a", "<b>"]) == "<ul><li>a</li><li>&lt;b&gt;</li></ul>"
+
+
+def test_texts_in_another_language_are_marked_for_a_voice_and_nothing_else_is() -> None:
+    shown = Markup(
+        '<p title="Công an">Công an &amp; Xã, Công an xã, Công antx</p><svg><text>Công an</text></svg>'
+    )
+    assert in_language(shown, ("Công an", "Công an & Xã"), "vi") == (
+        '<p title="Công an"><span lang="vi">Công an &amp; Xã</span>, <span lang="vi">Công an</span> xã, '
+        "Công antx</p><svg><text>Công an</text></svg>"
+    )
+    assert in_language(shown, (), "vi") == shown

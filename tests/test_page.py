@@ -1,5 +1,7 @@
 """The frame of a page and the summary the index is made from."""
 
+from dataclasses import replace
+
 from ntm_analysis.display import Display
 from ntm_analysis.page import MIME, section, summary, title
 
@@ -14,6 +16,13 @@ def test_a_section_has_a_readable_anchor_and_drops_what_does_not_apply(view_of):
     view = view_of("06286")
     assert 'id="ket-luan-chinh"' in section(view, "findings", Display("<p>a</p>"), None).html
     assert section(view, "groups", None) is None
+
+
+def test_what_has_no_translation_is_marked_as_vietnamese(view_of):
+    view = view_of("06286", language="en")
+    view = replace(view, data=replace(view.data, untranslated=("Công an huyện",)))
+    shown = section(view, "findings", Display("<p>Done by Công an huyện</p>"))
+    assert 'Done by <span lang="vi">Công an huyện</span>' in shown.html
 
 
 def test_the_summary_says_what_the_page_says(view_of):

@@ -54,7 +54,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     from ntm_analysis.targets import follow_targets
     from ntm_analysis.view import View
 
-    read = open_dataset(data)
+    read = open_dataset(data, lang)
     first, last = read.period(before), read.period(now)
     if first >= last:
         raise PeriodOrderError(first, last)

@@ -52,7 +52,7 @@ def evaluate(
     from ntm_analysis.reporting.writing import write_whole
 
     words = Language.load(lang)
-    read = open_dataset(data)
+    read = open_dataset(data, lang)
     month = read.period(period) if period is not None else read.latest
     results = evaluate_data(read, until=month)
     frame: DataFrame = getattr(results.at(month) if period is not None else results, table)

@@ -32,7 +32,7 @@ def late(
     from ntm_analysis.evaluation import evaluate
     from ntm_analysis.view import View
 
-    read = open_dataset(data)
+    read = open_dataset(data, lang)
     month = read.period(period) if period is not None else read.latest
     view = View(read, evaluate(read, until=month), (), read.places[0], month, Language.load(lang))
     sent, measured = submissions(view), tuple(indicators(view))

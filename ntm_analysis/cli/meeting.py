@@ -30,7 +30,7 @@ def meeting(
     from ntm_analysis.documents.kinds import ReportKind
     from ntm_analysis.documents.meeting import meeting as papers
 
-    read = open_dataset(data)
+    read = open_dataset(data, lang)
     month = read.period(period) if period is not None else read.latest
     document = papers(facts_of(read, ReportKind.MONTH, month, lang))
     words = Language.load(lang)

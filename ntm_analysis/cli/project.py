@@ -57,11 +57,11 @@ class Project:
         return Edition(data, found, month, language, self.out, self.source, workbook, self.software)
 
 
-def open_dataset(data: Path | None) -> Dataset:
+def open_dataset(data: Path | None, language: str = "vi") -> Dataset:
     """Reads the dataset named, or the only one found upward from the working directory."""
     from ntm_analysis.dataset import read_dataset  # noqa: PLC0415 (loads pandas)
 
-    read = read_dataset(data or find_dataset(Path.cwd()))
+    read = read_dataset(data or find_dataset(Path.cwd()), language)
     _check_name(read.folder, read.name)
     return read
 

@@ -45,7 +45,7 @@ def report(
     from ntm_analysis.documents.form import as_docx
     from ntm_analysis.documents.report import report as written
 
-    read = open_dataset(data)
+    read = open_dataset(data, lang)
     month = month_of(wanted, read.period(period) if period is not None else None, read.periods)
     facts = facts_of(read, wanted, month, lang)
     words = Language.load(lang)

@@ -33,7 +33,7 @@ def targets(
     from ntm_analysis.targets import follow_targets
     from ntm_analysis.view import View
 
-    read = open_dataset(data)
+    read = open_dataset(data, lang)
     month = read.period(period) if period is not None else read.latest
     results = evaluate(read, until=month)
     followed = follow_targets(read, results, month)

@@ -12,6 +12,7 @@ from ntm_analysis.criteria.schema import (
     FormulaShape,
     IndicatorShape,
     SetShape,
+    SourceShape,
     StatisticShape,
     TextShape,
     YearsShape,
@@ -25,6 +26,7 @@ from ntm_analysis.model import (
     Criterion,
     Formula,
     Indicator,
+    Source,
     Statistic,
     Text,
     Threshold,
@@ -52,6 +54,11 @@ def build_statistic(shape: StatisticShape) -> Statistic:
     """Gives the statistic; ``due_month`` is 0 where the frequency alone says when it is due."""
     due = shape.due_month or 0
     return Statistic(shape.code, _text(shape.name), shape.unit, shape.frequency, due, shape.group)
+
+
+def build_source(name: str, shape: SourceShape) -> Source:
+    """Gives the source under its id."""
+    return Source(name, _text(shape.title), shape.url)
 
 
 def _criterion(shape: CriterionShape, years: YearsShape) -> Criterion:

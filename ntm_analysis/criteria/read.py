@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from ntm_analysis.criteria.build import build_area, build_set, build_statistic
+from ntm_analysis.criteria.build import build_area, build_set, build_source, build_statistic
 from ntm_analysis.criteria.checks import Known, check_areas, check_set, check_statistics
 from ntm_analysis.criteria.document import Document, Location, read_document
 from ntm_analysis.criteria.schema import AreasShape, SetShape, SourceShape, StatisticsShape
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.model import Criteria, Source
+from ntm_analysis.model import Criteria
 
 Shape = TypeVar("Shape")
 
@@ -43,7 +43,7 @@ def read_criteria(folder: Path) -> Criteria:
         sets={shape.id: build_set(shape) for shape in set_shapes if shape},
         areas={shape.id: build_area(shape) for shape in area_shape.areas},
         statistics={shape.code: build_statistic(shape) for shape in statistic_shape.statistics},
-        sources={name: Source(name, shape.title, shape.url) for name, shape in source_shapes.items()},
+        sources={name: build_source(name, shape) for name, shape in source_shapes.items()},
     )
 
 

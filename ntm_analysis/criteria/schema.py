@@ -209,5 +209,5 @@ class StatisticsShape(_Shape):
 class SourceShape(_Shape):
     """An entry of sources.yaml, under its id."""
 
-    title: Written
+    title: TextShape
     url: str = ""

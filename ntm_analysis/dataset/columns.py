@@ -47,12 +47,16 @@ WORD = Kind("từ", "", lambda cells: Series(data=True, index=cells.index))
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``words`` are the only words allowed (an empty one: the cell may be blank)."""
+    """One column. ``words`` are the only words allowed (an empty one: the cell may be blank).
+
+    ``prose`` marks free text that a page shows, which another language has to translate.
+    """
 
     name: str
     kind: Kind = TEXT
     required: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
+    prose: bool = False
 
     @property
     def may_be_blank(self) -> bool:
@@ -78,6 +82,11 @@ def word(name: str, allowed: Mapping[str, str]) -> Column:
     return Column(name, WORD, words=allowed)
 
 
-SOURCE, NOTE = Column("source"), Column("note")
+def prose(name: str, *, required: bool = False) -> Column:
+    """Gives a column of free text."""
+    return Column(name, TEXT, required=required, prose=True)
+
+
+SOURCE, NOTE = prose("source"), prose("note")
 YES_NO_COLUMN = "illustrative"
 ILLUSTRATIVE = word(YES_NO_COLUMN, YES_NO)

@@ -11,6 +11,7 @@ import pickle
 from pathlib import Path
 
 from ntm_analysis.dataset.dataset import Dataset
+from ntm_analysis.dataset.translations import ORIGINAL, in_language
 from ntm_analysis.errors import NtmError
 
 SUFFIX = ".typed"
@@ -26,17 +27,17 @@ class ForeignCopyError(NtmError):
         )
 
 
-def read_dataset(folder: Path | str) -> Dataset:
-    """Reads and checks a dataset's folder, or opens a copy of one.
+def read_dataset(folder: Path | str, language: str = ORIGINAL) -> Dataset:
+    """Reads and checks a dataset's folder, or opens a copy of one; its texts are told in a language.
 
     Raises InputError with every problem of every file, ForeignCopyError for a copy others could write.
     """
     path = Path(folder)
     if path.suffix == SUFFIX and path.is_file():
-        return _opened(path)
+        return in_language(_opened(path), language)
     from ntm_analysis.dataset.load import read_folder  # noqa: PLC0415 (a copy needs no reader)
 
-    return read_folder(path)
+    return in_language(read_folder(path), language)
 
 
 def write_copy(data: Dataset, path: Path) -> None:

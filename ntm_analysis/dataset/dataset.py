@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ntm_analysis.dataset.movement import Movement
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import (
     Criteria,
+    FoundingDocument,
     Period,
     Place,
     PlaceKind,
@@ -51,7 +53,7 @@ class Dataset:
     thresholds: DataFrame
     sets: tuple[SetInForce, ...]
     targets: tuple[Target, ...]
-    target_document: str
+    target_document: FoundingDocument
     communes: DataFrame
     observations: DataFrame
     verdicts: DataFrame
@@ -63,6 +65,8 @@ class Dataset:
     boundaries: Path | None
     files: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    untranslated: tuple[str, ...] = ()  # texts that stayed Vietnamese in a dataset read in another language
 
     @property
     def latest(self) -> Period:

@@ -13,7 +13,7 @@ from ntm_analysis.criteria.document import Document, Location, read_document
 from ntm_analysis.criteria.schema import Written
 from ntm_analysis.dataset.nearest import nearest
 from ntm_analysis.dataset.shape import ExactNumber, PeriodText, Shape, TextShape, one_of, shaped
-from ntm_analysis.model import Baseline, Criteria, Target, TargetKind, TargetSense
+from ntm_analysis.model import Baseline, Criteria, FoundingDocument, Target, TargetKind, TargetSense
 
 FILE = "targets.yaml"
 _UNITS = ("communes", "criteria", "points", "areas")
@@ -80,15 +80,15 @@ class _TargetsShape(Shape):
 
 def read_targets(
     folder: Path, criteria: Criteria, communes: Container[str]
-) -> tuple[tuple[Target, ...], str, Document | None]:
+) -> tuple[tuple[Target, ...], FoundingDocument, Document | None]:
     """Gives the targets, the document they come from and the file read; nothing where there is no file."""
     path = folder / FILE
     if not path.is_file():
-        return (), "", None
+        return (), FoundingDocument(), None
     document = read_document(path)
     found = shaped(document, TypeAdapter(_TargetsShape))
     if found is None:
-        return (), "", document
+        return (), FoundingDocument(), document
     ids: set[str] = set()
     for index, target in enumerate(found.targets):
         _check(document, index, target, criteria, communes)
@@ -96,7 +96,7 @@ def read_targets(
             document.report(("targets", index, "id"), f"id “{target.id}” đã dùng", "đặt id khác")
         ids.add(target.id)
     targets = tuple(target.target() for target in found.targets)
-    return targets, f"{found.document.title}. {found.document.citation}", document
+    return targets, FoundingDocument(found.document.title, found.document.citation), document
 
 
 def _check(

@@ -29,6 +29,7 @@ from ntm_analysis.dataset.observations import read_observations
 from ntm_analysis.dataset.read import TextTable, sha256
 from ntm_analysis.dataset.reported import read_recognitions, read_verdicts
 from ntm_analysis.dataset.tables import read_tables
+from ntm_analysis.dataset.translations import read_translations
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Criteria, Period, SourceFile, Target
 
@@ -72,6 +73,8 @@ def read_folder(folder: Path) -> Dataset:
     problems += found
     adjustments, found = find_adjustments(folder, description.closings, texts)
     problems += found
+    translations, found = read_translations(texts, description, targets, target_document)
+    problems += found
     shapes, found = _boundaries(folder, known)
     problems += found
     problems += _nothing_to_report(frames)
@@ -104,6 +107,8 @@ def read_folder(folder: Path) -> Dataset:
         boundaries=folder / boundaries.FILE if shapes else None,
         files=_files(folder, description, texts, targets, shapes),
         warnings=tuple(sorted(set(problems))),
+        translations=translations,
+        untranslated=(),
     )
 
 

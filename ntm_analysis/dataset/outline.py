@@ -29,6 +29,7 @@ class Outline:
     closed: tuple[Period, ...]
     areas: tuple[str, ...]
     parts: dict[str, str]  # by area, of everything under WHOLE
+    told: dict[str, str]  # the hash of the translations into each language
 
     @property
     def latest(self) -> Period:
@@ -50,7 +51,7 @@ class Outline:
 
 def outline_of(data: Dataset) -> Outline:
     """Takes the outline of a dataset that was read."""
-    from ntm_analysis.dataset.slices import digest, part_of  # noqa: PLC0415 (loads pandas)
+    from ntm_analysis.dataset.slices import digest, part_of, told_hash  # noqa: PLC0415 (loads pandas)
 
     areas = tuple(data.criteria.areas)
     return Outline(
@@ -64,6 +65,7 @@ def outline_of(data: Dataset) -> Outline:
         data.closed,
         areas,
         {area: digest(part_of(data, area)) for area in (WHOLE, *areas)},
+        {language: told_hash(data, language) for language in sorted(data.translations)},
     )
 
 
@@ -79,6 +81,7 @@ def as_json(outline: Outline) -> dict[str, Any]:
         "closed": list(map(str, outline.closed)),
         "areas": list(outline.areas),
         "parts": outline.parts,
+        "told": outline.told,
     }
 
 
@@ -95,4 +98,5 @@ def from_json(stored: dict[str, Any], folder: Path) -> Outline:
         tuple(map(Period.parse, stored["closed"])),
         tuple(stored["areas"]),
         dict(stored["parts"]),
+        dict(stored["told"]),
     )

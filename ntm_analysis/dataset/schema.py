@@ -21,6 +21,7 @@ from ntm_analysis.dataset.columns import (
     TEXT,
     YEAR,
     Column,
+    prose,
     word,
 )
 from ntm_analysis.dataset.movement_schema import MOVEMENT
@@ -74,7 +75,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("commune", TEXT, required=True),
         word("level", words.RECOGNITION_LEVELS),
         Column("credited_year", YEAR, required=True),
-        Column("decision"),
+        prose("decision"),
         Column("decision_date", DATE),
         word("dossier_stage", words.DOSSIER_STAGES),
         word("basis", words.BASES),
@@ -82,6 +83,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ILLUSTRATIVE,
     ),
     **MOVEMENT,
+    "translations": (
+        Column("text", TEXT, required=True),
+        word("language", words.TRANSLATED_INTO),
+        Column("translation", TEXT, required=True),
+    ),
 }
 
 

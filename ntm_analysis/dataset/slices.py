@@ -20,6 +20,7 @@ from ntm_analysis.dataset.dataset import Dataset
 from ntm_analysis.dataset.items import Items
 from ntm_analysis.dataset.movement_schema import MOVEMENT
 from ntm_analysis.dataset.outline import WHOLE
+from ntm_analysis.dataset.translations import TABLE
 from ntm_analysis.dataset.words import STATISTICS
 from ntm_analysis.model import Area, Criteria, Formula, SourceFile, Target, TargetKind
 
@@ -28,7 +29,8 @@ _POVERTY = "poverty"
 _REVIEWED = ("households", "poor_households", "near_poor_households")
 _DEPRIVED = "deprived_"
 _KEPT_OF_MOVEMENT = "unit_changes"
-_UNNAMED = ("folder", "warnings")  # where a dataset lies, and what only commands tell
+# Where a dataset lies, what only commands tell, and what pages in the original language do not read.
+_UNNAMED = ("folder", "warnings", "translations", "untranslated")
 
 
 def part_of(data: Dataset, area: str) -> Dataset:
@@ -57,11 +59,20 @@ def part_of(data: Dataset, area: str) -> Dataset:
 
 
 def digest(data: Dataset) -> str:
-    """Gives the hash of all a page can read of a dataset; where the dataset lies is no part of it."""
+    """Gives the hash of all a page can read of a dataset; where the dataset lies is no part of it.
+
+    Nor are its translations, which concern the pages of their language: see :func:`told_hash`.
+    """
     whole = hashlib.sha256()
     for name, value in _values(data):
         whole.update(f"{name}\0{_text(value)}\0".encode())
     return whole.hexdigest()
+
+
+def told_hash(data: Dataset, language: str) -> str:
+    """Gives the hash of the translations into a language, "" where there are none."""
+    told = data.translations.get(language, {})
+    return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest() if told else ""
 
 
 def _values(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -76,6 +87,8 @@ def _values(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
 def _text(value: Any) -> str:
     if isinstance(value, DataFrame):
         return rows_hash(value)
+    if isinstance(value, tuple) and all(isinstance(file, SourceFile) for file in value):
+        return repr([file for file in value if PurePath(file.name).stem != TABLE])
     # The file of boundaries is among the files with its hash.
     return str(value is not None) if isinstance(value, Path | None) else repr(value)
 

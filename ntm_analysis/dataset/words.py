@@ -61,6 +61,8 @@ FUNDS = {
     "người dân": "people",
     "con em xa quê": "diaspora",
 }
+# Languages a page exists in besides the data's own.
+TRANSLATED_INTO = {"en": "en"}
 # Conditions of recognition that no indicator carries (QĐ 18/2022/QĐ-TTg).
 RECOGNITION_CONDITIONS = {"hài lòng": "satisfaction", "an ninh": "security"}
 ITEM_VERDICTS = {"đạt": "met", "chưa đạt": "not_met"}

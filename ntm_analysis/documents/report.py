@@ -93,4 +93,5 @@ def _about(facts: Facts) -> str:
 
 def _title(facts: Facts) -> str:
     """Names the movement as the first sentence of its document does."""
-    return facts.view.data.target_document.partition(". ")[0].removeprefix("Phát động ")
+    title = facts.view.data.target_document.title
+    return title.removeprefix(facts.view.words.word("report.launch"))

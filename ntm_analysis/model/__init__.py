@@ -17,7 +17,15 @@ from ntm_analysis.model.criteria import (
     Text,
     Threshold,
 )
-from ntm_analysis.model.movement import Baseline, SetInForce, SourceFile, Target, TargetKind, TargetSense
+from ntm_analysis.model.movement import (
+    Baseline,
+    FoundingDocument,
+    SetInForce,
+    SourceFile,
+    Target,
+    TargetKind,
+    TargetSense,
+)
 from ntm_analysis.model.places import Period, PeriodError, Place, PlaceKind, slug_of
 from ntm_analysis.model.words import Confidence, Frequency, Level, Rule, Sex, Status, Verdict
 
@@ -30,6 +38,7 @@ __all__ = [
     "CriteriaSet",
     "Criterion",
     "Formula",
+    "FoundingDocument",
     "Frequency",
     "Indicator",
     "Level",

@@ -144,7 +144,7 @@ class Source:
     """Where a threshold or a wording was read."""
 
     id: str
-    title: str
+    title: Text
     url: str = ""
 
 

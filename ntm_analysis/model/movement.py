@@ -62,6 +62,17 @@ class Target:
 
 
 @dataclass(frozen=True)
+class FoundingDocument:
+    """What the targets are printed in; blank where a dataset has none."""
+
+    title: str = ""
+    citation: str = ""
+
+    def __str__(self) -> str:
+        return ". ".join(part for part in (self.title, self.citation) if part)
+
+
+@dataclass(frozen=True)
 class SetInForce:
     """Which set plays which role in which periods (dataset.yaml)."""
 

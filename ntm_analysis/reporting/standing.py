@@ -49,7 +49,10 @@ def tasks_of(
     edition: Edition, products: Iterable[Briefing | Workbook], limits: Limits
 ) -> Iterator[tuple[Task, str]]:
     """Gives what building each product would take, with its keys and the area it reads."""
-    shared, software, parts = frame_of(edition.data, edition.language), edition.software, edition.data.parts
+    shared, software = frame_of(edition.data, edition.language), edition.software
+    # Translations reach the pages of their language only.
+    told = edition.data.told.get(edition.language, "")
+    parts = {area: f"{part}{told}" for area, part in edition.data.parts.items()}
     code = {notebook: code_of(notebook.path) for notebook in edition.notebooks}
     areas = {notebook: area_of(cell["source"] for cell in cells) for notebook, cells in code.items()}
     for product in products:

@@ -145,4 +145,4 @@ def known_indicators(criteria_set: CriteriaSet) -> dict[str, Indicator]:
 def source_title(view: View, source: str) -> str:
     """Gives the title of a source by its id; an override brings its own words."""
     known = view.data.criteria.sources.get(source)
-    return known.title if known else source
+    return view.words.text(known.title) if known else source

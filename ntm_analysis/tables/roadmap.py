@@ -128,8 +128,10 @@ def body_name(view: View, code: str) -> str:
     bodies = view.data.movement.bodies
     names = dict(zip(bodies["body"], bodies["name"], strict=True))
     of = dict(zip(bodies["body"], bodies["commune"], strict=True)).get(code, "")
-    name = names.get(code, code)
-    return f"{name} {place_name(view, of)}" if view.is_district and of else name
+    name = str(names.get(code, code))
+    if not (view.is_district and of):
+        return name
+    return view.words.word("task.body_of", body=name, place=place_name(view, of))
 
 
 def place_name(view: View, code: str) -> str:

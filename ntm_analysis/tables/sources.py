@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from ntm_analysis.dataset.movement_schema import MOVEMENT
 from ntm_analysis.dataset.slices import part_of
+from ntm_analysis.dataset.translations import TABLE
 from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import SourceFile
 from ntm_analysis.view import View
@@ -29,6 +30,7 @@ def sources(view: View) -> Display:
             for title in [words.text(s.title)]
         ),
         words.word("source.document", document=data.target_document),
+        *([words.word("source.translated")] if words.code in data.translations else []),
         words.word("source.software", version=version("ntm-analysis")),
     ]
     columns = [
@@ -47,7 +49,10 @@ def sources(view: View) -> Display:
 def _files(view: View) -> list[SourceFile]:
     """Lists the files a page is made from: an area's by the rows it reads, the movement's on its own page."""
     if view.area is not None:
-        return list(part_of(view.data, view.area.id).files)
-    if view.notebook == "movement":
-        return list(view.data.files)
-    return [f for f in view.data.files if PurePath(f.name).stem not in _MOVEMENT_ONLY]
+        found, elsewhere = part_of(view.data, view.area.id).files, frozenset[str]()
+    else:
+        elsewhere = frozenset[str]() if view.notebook == "movement" else _MOVEMENT_ONLY
+        found = view.data.files
+    if view.words.code not in view.data.translations:
+        elsewhere |= {TABLE}
+    return [f for f in found if PurePath(f.name).stem not in elsewhere]

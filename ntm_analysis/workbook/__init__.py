@@ -24,7 +24,7 @@ def workbook(dataset: Path, period: Period, language: str) -> bytes:
     from ntm_analysis.workbook.content import content
     from ntm_analysis.workbook.file import written
 
-    data = read_dataset(dataset)
+    data = read_dataset(dataset, language)
     results = evaluate(data, until=period)
     targets = follow_targets(data, results, period)
     view = View(data, results, targets, data.district, period, Language.load(language))

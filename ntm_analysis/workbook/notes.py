@@ -124,4 +124,4 @@ def _caveats(view: View) -> Iterator[tuple[Cell, ...]]:
 def _decisions(view: View) -> Iterator[tuple[Cell, ...]]:
     for criteria_set in view.sets:
         yield texts((view.words.text(criteria_set.title), decision(view, criteria_set)))
-    yield texts((view.words.word("workbook.document"), view.data.target_document))
+    yield texts((view.words.word("workbook.document"), str(view.data.target_document)))

@@ -88,7 +88,9 @@ def test_what_only_the_commune_assessed_is_marked_in_text_and_sheet(shipped):
 def test_the_sheets_say_which_document_and_which_report_they_belong_to(shipped):
     facts, document = shipped
     sheet = document.appendices[0]
-    assert facts.view.data.target_document in "".join(p.text for p in sheet.parts if not isinstance(p, Grid))
+    assert str(facts.view.data.target_document) in "".join(
+        p.text for p in sheet.parts if not isinstance(p, Grid)
+    )
     assert all("năm 2022 của" in appendix.attached for appendix in document.appendices)
 
 

@@ -145,7 +145,17 @@ def test_sources_of_an_area_name_its_files_and_the_rows_it_reads(view_of):
 def test_sources_of_the_movement_name_every_file(view_of):
     view = replace(view_of("06286"), subject="movement")
     shown = sources(view).html
-    assert all(f.name in shown and f.sha256[:16] in shown for f in view.data.files)
+    files = [
+        f for f in view.data.files if f.name != "translations.csv"
+    ]  # nothing of it is on a Vietnamese page
+    assert all(f.name in shown and f.sha256[:16] in shown for f in files)
+    assert "translations.csv" not in shown
+
+
+def test_an_english_page_says_once_which_language_is_authoritative(view_of):
+    shown = sources(view_of("06286", "health", language="en")).html
+    assert shown.count("the Vietnamese original is authoritative") == 1
+    assert "translations.csv" in shown
 
 
 @pytest.mark.parametrize("area", [None, "education", "health", "culture", "poverty"])
