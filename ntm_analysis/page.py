@@ -60,8 +60,7 @@ def summary(view: View) -> Summary:
     standard = view.set_in_force("standard")
     mine = view.of_page(view.now.criteria)
     counted = mine[mine["set"] == standard.id] if standard else mine.head(0)
-    indicators = view.now.indicators
-    touched = view.of_page(indicators[indicators["late"] | indicators["stale"]])
+    measured = view.of_page(view.now.indicators)
     statuses = [str(p.status) for p in view.own_targets]
     leading = standard and view.area and view.criteria_of(standard)
     verdicts = (
@@ -83,7 +82,8 @@ def summary(view: View) -> Summary:
             "total": len(counted),
             "provisional": int(mine["provisional"].sum()),
             "discrepancies": int((mine["discrepancy"] != "").sum()),
-            "late": len(touched),
+            "late": int(measured["late"].sum()),
+            "stale": int(measured["stale"].sum()),
             "illustrative": bool(view.data.illustrative),
             "draft": view.data.is_draft(view.period),
             "recognised": view.is_recognised,

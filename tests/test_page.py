@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ntm_analysis.display import Display
+from ntm_analysis.narrative import findings
 from ntm_analysis.page import MIME, section, summary, title
 
 
@@ -37,6 +38,12 @@ def test_the_overview_counts_the_criteria_of_the_standard_set_only(view_of):
     facts = summary(view_of("06280"))._repr_mimebundle_()[MIME]
     assert (facts["met"], facts["total"]) == (19, 19)
     assert facts["recognised"] is True
+
+
+def test_the_index_counts_as_overdue_what_the_page_calls_so(view_of):
+    facts = summary(view_of("184"))._repr_mimebundle_()[MIME]
+    assert f"{facts['late']} số liệu quá hạn cập nhật" in findings(view_of("184")).html
+    assert (facts["late"], facts["stale"]) == (2, 7)
 
 
 def test_the_district_counts_its_targets_by_status(view_of):

@@ -173,7 +173,7 @@ def _notes(summaries: list[dict[str, Any]], words: Language) -> str:
     """Says how much of a place's figures rests on something open: the most any of its pages names."""
     most = {
         name: max((int(summary.get(name) or 0) for summary in summaries), default=0)
-        for name in ("provisional", "discrepancies", "late")
+        for name in ("provisional", "discrepancies", "late", "stale")
     }
     return "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n)
 

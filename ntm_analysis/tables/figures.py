@@ -34,11 +34,17 @@ def _district(view: View) -> list[tuple[str, object]]:
         return []
     pairs: list[tuple[str, object]] = []
     if view.area is None:
-        recognised = words.share(len(view.recognised), len(view.communes))
-        pairs = [(words.word("figure.recognised"), recognised), *_criteria_met(view, criteria_set)]
+        pairs = [(words.word("figure.recognised"), _recognised(view)), *_criteria_met(view, criteria_set)]
     else:
         pairs = [pair for s in view.sets for pair in _communes_meeting(view, s)]
     return pairs + _poverty(view)
+
+
+def _recognised(view: View) -> object:
+    """Writes the communes recognised of all, 06/16, with their percentage."""
+    words, found, communes = view.words, len(view.recognised), len(view.communes)
+    share = words.share(found, communes)
+    return _with_note(share, words.percent(Fraction(100 * found, communes))) if communes else share
 
 
 def _criteria_met(view: View, criteria_set: CriteriaSet) -> list[tuple[str, object]]:
