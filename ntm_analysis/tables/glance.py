@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
+from pandas import DataFrame
 
 from ntm_analysis.display import Display, element, lines
 from ntm_analysis.model import CriteriaSet, Verdict
@@ -32,7 +33,7 @@ def criteria_strip(view: View) -> Display | None:
     cells = [_cell(view, by_code[code], name) for code, name in names.items() if code in by_code]
     label = view.words.word("glance.strip", set=view.words.text(criteria_set.title))
     strip = element("ol", Markup("").join(cells), class_="criteria-strip", aria_label=label)
-    return Display(strip + element("p", _key(view, set(mine["verdict"])), class_="key"))
+    return Display(strip + element("p", " · ".join(_signs(view, mine)), class_="key"))
 
 
 def _cell(view: View, row: Any, name: str) -> Markup:
@@ -47,9 +48,11 @@ def _cell(view: View, row: Any, name: str) -> Markup:
     )
 
 
-def _key(view: View, present: set[str]) -> str:
+def _signs(view: View, rows: DataFrame) -> Iterator[str]:
     """Explains the signs the strip has, and no others."""
-    return " · ".join(f"{v.symbol} {view.words.verdict(v)}" for v in Verdict if v.value in present)
+    present = set(rows["verdict"])
+    yield from (f"{v.symbol} {view.words.verdict(v)}" for v in Verdict if v.value in present)
+    yield from marks.signs_at_criteria(view, rows)
 
 
 def glance(view: View) -> Display | None:

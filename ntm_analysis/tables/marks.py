@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -63,6 +63,12 @@ def doubts(view: View, row: Any) -> list[str]:
     return [kind for kind in kinds if kind]
 
 
+def signs_at_criteria(view: View, rows: DataFrame) -> list[str]:
+    """Explains the signs that stand at the official verdicts of some rows, and no others."""
+    found = {kind for row in records(rows) for kind in doubts(view, row)}
+    return _explained(view, [kind for kind in MARKS if kind in found])
+
+
 def value_marks(view: View, row: Any) -> Markup:
     """Puts at a measured value that it was changed after its month was closed."""
     adjusted = (row.value_month, row.commune, row.set, row.part) in view.adjusted
@@ -79,9 +85,12 @@ def coded(view: View, set_id: str, code: str) -> str:
 
 def key(view: View) -> str:
     """Explains every sign that may stand at a figure."""
+    return view.words.word("caveat.key", marks="; ".join(_explained(view, MARKS)))
+
+
+def _explained(view: View, kinds: Iterable[str]) -> list[str]:
     words = view.words
-    signs = (f"{words.word(f'mark.{kind}')} {words.word(f'mark_title.{kind}')}" for kind in MARKS)
-    return words.word("caveat.key", marks="; ".join(signs))
+    return [f"{words.word(f'mark.{kind}')} {words.word(f'mark_title.{kind}')}" for kind in kinds]
 
 
 def fraction(num: Any, den: Any) -> Fraction | None:

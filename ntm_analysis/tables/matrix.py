@@ -99,7 +99,9 @@ def matrix(view: View, role: str = "standard") -> Display | None:
     )
     names = Markup(" · ").join(Markup("{} {}").format(c.code, words.text(c.name)) for c in shown)
     return Display(
-        Markup(html) + element("p", _key(view), class_="key") + element("p", names, class_="key")  # noqa: S704 (escaped by the template)
+        Markup(html)
+        + element("p", " · ".join(_signs(view, rows)), class_="key")
+        + element("p", names, class_="key")
     )
 
 
@@ -154,13 +156,8 @@ def _totals(view: View, rows: DataFrame, shown: Sequence[Criterion]) -> list[str
     return [view.words.word("table.communes_meeting"), *counts, view.words.number(int(rows["met"].sum()))]
 
 
-def _key(view: View) -> Markup:
-    """Explains the signs of the verdicts and that of what nobody checked."""
-    return Markup(" · ").join(_signs(view))
-
-
-def _signs(view: View) -> Iterator[Markup]:
-    words = view.words
+def _signs(view: View, rows: DataFrame) -> Iterator[str]:
+    """Explains the signs of the verdicts, then the signs of doubt that stand at some of them."""
     for verdict in Verdict:
-        yield Markup("{} {}").format(verdict.symbol, words.verdict(verdict))
-    yield Markup("{} {}").format(words.word("mark.unchecked"), words.word("mark_title.unchecked"))
+        yield f"{verdict.symbol} {view.words.verdict(verdict)}"
+    yield from marks.signs_at_criteria(view, rows)

@@ -45,6 +45,12 @@ def test_the_key_of_the_strip_explains_the_signs_it_has_and_no_others(view_of):
     assert "chưa đạt" not in key
 
 
+def test_the_key_of_the_strip_explains_signs_of_doubt(view_of):
+    key = criteria_strip(view_of("06298")).html.split('<p class="key">')[1]
+    assert "≠* khác kết quả tính; cần đối chiếu mức đạt chuẩn" in key
+    assert "†" not in key
+
+
 @pytest.mark.parametrize("code", ["184", "06253"])
 def test_the_district_and_the_town_have_neither(view_of, code):
     assert criteria_strip(view_of(code)) is None

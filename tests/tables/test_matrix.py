@@ -71,5 +71,12 @@ def test_reads_each_symbol_out_in_words(view_of):
     assert all('role="img" aria-label="' in cell for cell in cells)
 
 
+def test_its_key_explains_every_sign_of_doubt_in_it(view_of):
+    table, key = matrix(view_of("184")).html.split("</table>")
+    signs = set(re.findall(r'<abbr class="mark" title="([^"]*)">([^<]*)</abbr>', table))
+    assert {sign for _, sign in signs} == {"†", "≠", "≠*", "↓"}
+    assert all(f"{sign} {meaning}" in key for meaning, sign in signs)
+
+
 def test_a_commune_has_no_matrix(view_of):
     assert matrix(view_of("06286")) is None
