@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from pandas import DataFrame, MultiIndex
 
@@ -12,6 +14,22 @@ from ntm_analysis.evaluation import Results, course_of, merged_in
 from ntm_analysis.language import Language
 from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind
 from ntm_analysis.targets import Progress
+
+T = TypeVar("T")
+
+
+def once(function: Callable[[View], T]) -> Callable[[View], T]:
+    """Has a function of a view computed the first time only, for what several parts of a page ask for."""
+
+    @wraps(function)
+    def remembered(view: View) -> T:
+        known = view.remembered
+        if function not in known:
+            known[function] = function(view)
+        found: T = known[function]
+        return found
+
+    return remembered
 
 
 @dataclass(frozen=True)
@@ -30,6 +48,7 @@ class View:
     words: Language
     area: Area | None = None
     subject: str = ""
+    remembered: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def notebook(self) -> str:

@@ -66,6 +66,7 @@ class Dataset:
     files: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    part: str = ""  # the area whose part this is, see slices.py
     untranslated: tuple[str, ...] = ()  # texts that stayed Vietnamese in a dataset read in another language
 
     @property

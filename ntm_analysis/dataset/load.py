@@ -108,6 +108,7 @@ def read_folder(folder: Path) -> Dataset:
         files=_files(folder, description, texts, targets, shapes),
         warnings=tuple(sorted(set(problems))),
         translations=translations,
+        part="",
         untranslated=(),
     )
 

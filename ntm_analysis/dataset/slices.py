@@ -39,12 +39,13 @@ def part_of(data: Dataset, area: str) -> Dataset:
     The list of files names those the part is made from, tables with the number and the hash of the rows
     that are in it, so that the list too says nothing of other areas.
     """
-    if area == WHOLE:
+    if area in {WHOLE, data.part}:
         return data
     about = data.criteria.areas[area]
     rules = _of_criteria(data.rules, about, data.criteria)
     part = replace(
         data,
+        part=area,
         rules=rules,
         targets=tuple(target for target in data.targets if _is_needed(target, about)),
         communes=_numbered(data.communes),

@@ -86,14 +86,15 @@ def _before(rows: Table, cells: Cells) -> Integers:
     pair = rows["pair"]
     criterion = rows["criterion_id"] - pair * len(cells.rules.table)
     key = cells.commune[pair] * len(cells.rules.table) + criterion
-    stamp = key * (int(period.max(initial=0)) + 2) + period + 1
+    stamp: Integers = key * (int(period.max(initial=0)) + 2) + period + 1
     if not len(stamp):
         return stamp
     order = np.argsort(stamp)
     found = order[np.minimum(np.searchsorted(stamp[order], stamp - 1), len(order) - 1)]
     since = cells.communes["since"].to_numpy(dtype="int64")[pair]
     same = (stamp[found] == stamp - 1) & (since[found] == since) & (period > 0)
-    return np.where(same, found, -1)
+    before: Integers = np.where(same, found, -1)
+    return before
 
 
 def _weakness(rows: Table, cells: Cells, criteria: Criteria, of_pair: Groups) -> Table:

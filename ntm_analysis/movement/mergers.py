@@ -41,14 +41,14 @@ class Moves:
                 held = _moved(held, given)
         return held
 
-
-def former_units(
-    changes: DataFrame, code: str, since: int, month: Period, alive: Collection[str]
-) -> list[str]:
-    """Lists the units that are no more and of whose people some now belong to ``code``."""
-    moves = Moves.of(changes)
-    units = [unit for unit in changes["from_code"].drop_duplicates() if unit not in alive and unit != code]
-    return [unit for unit in units if code in moves.became(unit, since, month)]
+    def former_units(self, since: int, month: Period, alive: Collection[str]) -> dict[str, list[str]]:
+        """Gives for each unit those that are no more and of whose people some now belong to it."""
+        found: dict[str, list[str]] = {}
+        for unit in dict.fromkeys(unit for _, given in self.dates for unit in given):
+            if unit not in alive:
+                for code in self.became(unit, since, month):
+                    found.setdefault(code, []).append(unit)
+        return {code: [unit for unit in units if unit != code] for code, units in found.items()}
 
 
 def carried(rows: DataFrame, changes: DataFrame, month: Period, counts: Iterable[str]) -> DataFrame:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from ntm_analysis.display import Display, element
 from ntm_analysis.narrative import area, movement, overview
 from ntm_analysis.narrative.phrases import late_sentence
-from ntm_analysis.view import View
+from ntm_analysis.view import View, once
 
 MOST_SENTENCES = 3
 
 
+@once
 def sentences(view: View) -> tuple[str, ...]:
     """Gives the page's conclusion in one to three sentences, the most important first."""
     told = _told(view)

@@ -13,7 +13,7 @@ from ntm_analysis.tables.figures import remarks
 from ntm_analysis.tables.marks import caveat_mark
 from ntm_analysis.tables.model_areas import areas_of
 from ntm_analysis.targets import Progress
-from ntm_analysis.view import View
+from ntm_analysis.view import View, once
 
 _COLUMNS = ("target", "baseline", "goal", "now", "missing", "estimate", "outlook")
 _NUMERIC = {"baseline", "goal", "now", "missing"}
@@ -21,6 +21,7 @@ _NUMERIC = {"baseline", "goal", "now", "missing"}
 _COUNTED = {TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS}
 
 
+@once
 def goals(view: View) -> Display | None:
     """Shows every target of the page: what is missing, estimated, to be expected, and how it is read.
 

@@ -99,7 +99,7 @@ def matrix(view: View, role: str = "standard") -> Display | None:
     )
     names = Markup(" · ").join(Markup("{} {}").format(c.code, words.text(c.name)) for c in shown)
     return Display(
-        Markup(html)
+        Markup(html)  # noqa: S704 (escaped by the template)
         + element("p", " · ".join(_signs(view, rows)), class_="key")
         + element("p", names, class_="key")
     )

@@ -17,7 +17,7 @@ from ntm_analysis.movement.merits import first_to_meet, gains_of_year, given_per
 from ntm_analysis.tables.marks import caveat_mark, records
 from ntm_analysis.tables.roadmap import place_name
 from ntm_analysis.tables.units import contributions, own_rows, population
-from ntm_analysis.view import View
+from ntm_analysis.view import View, once
 
 MOST = 3  # communes named for one fact
 # Whose recipients are people: their names stay in the decision.
@@ -52,6 +52,7 @@ def _commended(view: View, row: Any) -> list[object]:
     ]
 
 
+@once
 def merits(view: View) -> Display | None:
     """Lists facts that support a proposal; which collective is proposed is the office's decision."""
     judged, given = supporting_facts(view) if view.is_district else ([], [])

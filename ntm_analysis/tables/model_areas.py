@@ -10,9 +10,10 @@ from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.movement.model_areas import follow_model_areas
 from ntm_analysis.tables import marks
 from ntm_analysis.tables.units import former
-from ntm_analysis.view import View
+from ntm_analysis.view import View, once
 
 
+@once
 def model_areas(view: View) -> Display | None:
     """Shows each commune's model residential area; communes neither obliged nor registered are left out."""
     movement = view.data.movement
@@ -53,6 +54,7 @@ def model_areas(view: View) -> Display | None:
     return Display(table(caption, columns, body, kind="areas"))
 
 
+@once
 def _followed(view: View) -> DataFrame:
     """Follows the areas of the page's communes and of the units that became part of them."""
     movement = view.data.movement

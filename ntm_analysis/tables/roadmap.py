@@ -13,11 +13,12 @@ from ntm_analysis.movement.registrations import STATES, follow_registrations
 from ntm_analysis.movement.tasks import Goals, follow_tasks, load_by_body
 from ntm_analysis.tables import marks
 from ntm_analysis.tables.units import own_rows
-from ntm_analysis.view import View
+from ntm_analysis.view import View, once
 
 _QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV", "": "IV"}
 
 
+@once
 def followed(view: View) -> DataFrame:
     """Follows the tasks of the page: all of the district, or those of the commune and its former units."""
     movement = view.data.movement

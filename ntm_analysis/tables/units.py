@@ -8,16 +8,18 @@ from pandas import DataFrame
 
 from ntm_analysis.display import element
 from ntm_analysis.model import PlaceKind
-from ntm_analysis.movement.mergers import carried, carried_contributions, former_units
-from ntm_analysis.view import View
+from ntm_analysis.movement.mergers import Moves, carried, carried_contributions
+from ntm_analysis.view import View, once
 
 
+@once
 def contributions(view: View) -> DataFrame:
     """Gives contributions by the communes of the page's month, those of units merged since among them."""
     movement = view.data.movement
     return carried_contributions(movement.contributions, movement.unit_changes, view.period)
 
 
+@once
 def activities(view: View) -> DataFrame:
     """Gives what was counted for the items by the communes of the page's month."""
     movement = view.data.movement
@@ -26,11 +28,15 @@ def activities(view: View) -> DataFrame:
 
 def former(view: View, code: str) -> dict[str, str]:
     """Names the units that are no more and became part of a place among the dataset's months."""
+    names = {place.code: place.name for place in view.data.places}
+    return {unit: names[unit] for unit in _former(view).get(code, []) if unit in names}
+
+
+@once
+def _former(view: View) -> dict[str, list[str]]:
     since = min(view.data.periods).number
     alive = {*view.communes, *(p.code for p in view.data.places if p.kind is PlaceKind.TOWN)}
-    found = former_units(view.data.unit_changes, code, since, view.period, alive)
-    names = {place.code: place.name for place in view.data.places}
-    return {unit: names[unit] for unit in found if unit in names}
+    return Moves.of(view.data.unit_changes).former_units(since, view.period, alive)
 
 
 def own_rows(view: View, rows: DataFrame) -> DataFrame:
@@ -52,6 +58,7 @@ def carried_note(view: View, rows: DataFrame) -> Markup:
     return element("p", view.words.word("resource.carried", units=named), class_="note")
 
 
+@once
 def population(view: View) -> dict[str, int]:
     """Gives the census population of each place that has one, in its shape of the page's month."""
     table = view.data.communes

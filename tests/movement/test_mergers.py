@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_analysis.model import Period
-from ntm_analysis.movement.mergers import Moves, carried, carried_contributions, former_units
+from ntm_analysis.movement.mergers import Moves, carried, carried_contributions
 
 JUNE, DECEMBER = Period(2024, 6), Period(2024, 12)
 
@@ -56,9 +56,9 @@ def test_changes_follow_one_another():
 
 
 def test_former_units_are_those_that_are_no_more():
-    assert former_units(MERGER, "c1", JUNE.number, DECEMBER, ["c1"]) == ["c2", "c3"]
-    assert former_units(MERGER, "c1", JUNE.number, Period(2024, 11), ["c1", "c2", "c3"]) == []
-    assert former_units(SPLIT, "c1", JUNE.number, DECEMBER, ["c1", "c2", "c3"]) == []
+    assert Moves.of(MERGER).former_units(JUNE.number, DECEMBER, ["c1"]) == {"c1": ["c2", "c3"]}
+    assert Moves.of(MERGER).former_units(JUNE.number, Period(2024, 11), ["c1", "c2", "c3"]) == {}
+    assert Moves.of(SPLIT).former_units(JUNE.number, DECEMBER, ["c1", "c2", "c3"]) == {}
 
 
 def test_gifts_of_merged_communes_are_those_of_the_new_one_and_say_whose_they_were():
