@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: reports test test-all goldens lint lab lock clean
+.PHONY: reports test test-all bench goldens lint lab lock clean
 
 reports: $(READY)
 	$(BIN)/ntm build
@@ -16,6 +16,10 @@ test: $(READY)
 
 test-all: $(READY)
 	$(BIN)/python -m pytest -q -m slow
+
+# Compares the batch with a shell loop and with its floor; takes some ten minutes of an idle machine.
+bench: $(READY)
+	$(BIN)/python -m benchmarks.batch
 
 # After a change of look that is meant: takes the golden pictures anew.
 goldens: $(READY)

@@ -62,7 +62,7 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
         left = () if notebook is None else ((product.failed_path, task.runnable(nbformat.writes(notebook))),)
         return Made(Failed(product, made.reason, made.message, seconds, kept=bool(left)), left)
     page, *files = made
-    return Made(Built(product, page, seconds), tuple(files))
+    return Made(Built(product, page, seconds, time.process_time()), tuple(files))
 
 
 def _run(

@@ -46,6 +46,7 @@ class Built:
     product: Product
     output: Output
     seconds: float
+    core_seconds: float = 0  # the work of the process that made it, where one was started for it
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,8 @@ class Record:
             told |= {"inputs": event.output.key, "sha256": event.output.sha256}
         if not isinstance(event, Current):
             told["seconds"] = round(event.seconds, 3)
+        if isinstance(event, Built):
+            told["core_seconds"] = round(event.core_seconds, 3)
         self.products[str(event.product)] = told
 
     def count(self, kind: type[Built | Current | Failed]) -> int:

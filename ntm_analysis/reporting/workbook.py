@@ -14,4 +14,5 @@ def make(task: WorkbookTask) -> Made:
     started, product = time.monotonic(), task.product
     content = product.make(task.copy or product.folder, product.period, product.language)
     output = Output(task.key, hashlib.sha256(content).hexdigest(), len(content))
-    return Made(Built(product, output, time.monotonic() - started), ((product.path, content),))
+    built = Built(product, output, time.monotonic() - started, time.process_time())
+    return Made(built, ((product.path, content),))

@@ -18,12 +18,11 @@ def product(edition):
 def test_a_run_is_told_with_its_versions_and_each_products_inputs(tmp_path, product):
     with recording(tmp_path, *MONTH) as record:
         record.hear(Started(product))
-        record.hear(Built(product, Output("key", "hash", 3), 1.2345))
+        record.hear(Built(product, Output("key", "hash", 3), 1.2345, 0.5))
     read = last_record(tmp_path, *MONTH)
     assert read.end is End.COMPLETE
-    assert read.products == {
-        str(product): {"outcome": "built", "inputs": "key", "sha256": "hash", "seconds": 1.234}
-    }
+    told = {"outcome": "built", "inputs": "key", "sha256": "hash", "seconds": 1.234, "core_seconds": 0.5}
+    assert read.products == {str(product): told}
     assert {"python", "ntm_analysis", "papermill", "pandas"} <= read.software.keys()
 
 
