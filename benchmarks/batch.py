@@ -156,9 +156,9 @@ def summary(found: list[dict[str, float]]) -> dict[str, Any]:
 
 def told(result: dict[str, Any]) -> list[str]:
     """Says each figure beside what is required of it."""
-    seconds = result["seconds"]
+    seconds, communes = result["seconds"], len(LOOP_COMMUNES)
     return [
-        f"(a) shell loop, {result['pages_of_loop']} pages ({len(LOOP_COMMUNES)} communes): {seconds['a']:.0f} s",
+        f"(a) shell loop, {result['pages_of_loop']} pages of {communes} communes: {seconds['a']:.0f} s",
         f"(b) ntm build, {result['pages']:.0f} pages and the workbook: {seconds['b']:.1f} s",
         f"(c) floor, the same: {seconds['c']:.1f} s",
         f"(d) nothing changed: {seconds['d']:.2f} s (under 0.7)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,8 +21,29 @@ Shape = TypeVar("Shape")
 _SHARED = ("areas.yaml", "statistics.yaml", "sources.yaml")
 
 
+# The criteria read last, by the content of their files: the districts of a country share one folder.
+_last: dict[tuple[tuple[str, str], ...], Criteria] = {}
+
+
 def read_criteria(folder: Path) -> Criteria:
-    """Reads data/criteria; raises InputError with every problem of every file."""
+    """Reads data/criteria; raises InputError with every problem of every file.
+
+    Reading the same content again gives the same criteria, which nobody changes.
+    """
+    content = _content(folder)
+    if content not in _last:
+        found = _read(folder)
+        _last.clear()
+        _last[content] = found
+    return _last[content]
+
+
+def _content(folder: Path) -> tuple[tuple[str, str], ...]:
+    paths = [path for path in sorted(folder.glob("*.yaml")) if path.is_file()]
+    return tuple((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths)
+
+
+def _read(folder: Path) -> Criteria:
     areas, statistics, sources = (read_document(folder / name) for name in _SHARED)
     sets = [read_document(path) for path in sorted(folder.glob("*.yaml")) if path.name not in _SHARED]
     known = _known(statistics, sources, sets)

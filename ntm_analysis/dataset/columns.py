@@ -1,19 +1,18 @@
-"""What the cells of a column may hold, and the pandera check that says so."""
+"""What the cells of a column may hold."""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-
-import pandas as pd
-import pandera.pandas as pa
-from pandas import Series
 
 from ntm_analysis.dataset.exact import AMOUNT as AMOUNT_TEXT
 from ntm_analysis.dataset.exact import AMOUNT_RIGHT, COUNT, COUNT_RIGHT, NUMBER, NUMBER_RIGHT
 from ntm_analysis.dataset.words import YES_NO
 
 _PERIOD = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -22,27 +21,38 @@ class Kind:
 
     name: str
     right: str
-    holds: Callable[[Series[str]], Series[bool]]
+    fits: Callable[[str], bool]
 
 
-def _like(pattern: str) -> Callable[[Series[str]], Series[bool]]:
-    return lambda cells: cells.str.fullmatch(pattern)
+def _like(pattern: str) -> Callable[[str], bool]:
+    whole = re.compile(pattern)
+    return lambda text: whole.fullmatch(text) is not None
 
 
-def _is_date(cells: Series[str]) -> Series[bool]:
-    dates = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce")
-    return cells.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}") & dates.notna()
+def is_date(text: str) -> bool:
+    """Tells whether a text is a day written year-month-day."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
-TEXT = Kind("chữ", "một dòng chữ", lambda cells: Series(data=True, index=cells.index))
+def _any(_text: str) -> bool:
+    return True
+
+
+TEXT = Kind("chữ", "một dòng chữ", _any)
 CODE = Kind("mã xã", "mã xã gồm 5 chữ số của Tổng cục Thống kê, ví dụ 06298", _like(r"[0-9]{5}"))
 PERIOD = Kind("kỳ", "năm-tháng, ví dụ 2022-09", _like(_PERIOD))
-DATE = Kind("ngày", "năm-tháng-ngày, ví dụ 2022-09-24", _is_date)
+DATE = Kind("ngày", "năm-tháng-ngày, ví dụ 2022-09-24", is_date)
 YEAR = Kind("năm", "năm gồm bốn chữ số, ví dụ 2022", _like(r"(?:19|20)[0-9]{2}"))
 COUNTED = Kind("số nguyên", COUNT_RIGHT, _like(COUNT))
 MEASURED = Kind("số", NUMBER_RIGHT, _like(NUMBER))
 AMOUNT = Kind("số tiền", AMOUNT_RIGHT, _like(AMOUNT_TEXT))
-WORD = Kind("từ", "", lambda cells: Series(data=True, index=cells.index))
+WORD = Kind("từ", "", _any)
 
 
 @dataclass(frozen=True)
@@ -63,18 +73,18 @@ class Column:
         """Tells whether a cell may be left empty."""
         return "" in self.words if self.words else not self.required
 
-    def check(self) -> pa.Column:
-        """Gives the pandera column; the name of each check says what would be right."""
+    @property
+    def right(self) -> str:
+        """Says what would be right in a cell."""
         if self.words:
-            right = "một trong: " + ", ".join(word or "(để trống)" for word in self.words)
-            return pa.Column(checks=pa.Check(lambda cells: cells.isin(list(self.words)), error=right))
-        right = self.kind.right if self.required else f"{self.kind.right}, hoặc để trống"
-        return pa.Column(checks=pa.Check(self._holds, error=right))
+            return "một trong: " + ", ".join(word or "(để trống)" for word in self.words)
+        return self.kind.right if self.required else f"{self.kind.right}, hoặc để trống"
 
-    def _holds(self, cells: Series[str]) -> Series[bool]:
-        blank = cells == ""
-        good = self.kind.holds(cells)
-        return (good & ~blank) if self.required else (good | blank)
+    def admits(self, text: str) -> bool:
+        """Tells whether a cell may hold a text."""
+        if self.words:
+            return text in self.words
+        return not self.required if text == "" else self.kind.fits(text)
 
 
 def word(name: str, allowed: Mapping[str, str]) -> Column:

@@ -14,11 +14,10 @@ from ntm_analysis.model import slug_of
 def read_communes(table: TextTable) -> tuple[DataFrame, list[Problem]]:
     """Gives the communes and every problem of their table."""
     findings = Findings("communes", table)
-    rows = typed("communes", table.rows)
+    rows = typed("communes", table)
     reversed_dates = rows["valid_from"] > rows["valid_to"]
     findings.add(reversed_dates, "valid_to", "ngày này trước valid_from", "một ngày từ valid_from trở đi")
-    coded = rows[rows["code"] != ""]
-    findings.add_duplicates(coded[["code"]], "code", "mã này")
+    findings.add_duplicates(["code"], "code", "mã này")
     if rows.empty:
         findings.problems.append(Problem(table.file, 0, "", "không có dòng nào", "ít nhất một xã"))
     rows = rows.rename(columns={"type": "kind"}).assign(slug=rows["name"].map(slug_of).astype("str"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
-import numpy.typing as npt
 from pandas import DataFrame
 
+from ntm_analysis.dataset.cells import Cells, Flags, Integers, keys_of
 from ntm_analysis.dataset.findings import Findings
-from ntm_analysis.dataset.words import STATISTICS
+from ntm_analysis.dataset.words import SEXES, STATISTICS, STATUSES
 from ntm_analysis.model import Sex, Status
 
 _POOR = ("poor_households", "near_poor_households")
@@ -24,43 +26,51 @@ _WITHIN: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("learning_centres_good",), ("learning_centres",)),
     (("trained_women",), ("trained_people",)),
 )
-_PLACE = ["commune", "month"]
 _DEPRIVED = "deprived_"
 _NONE = -1
-Rows = npt.NDArray[np.int64]
+_TOTAL, _MALE, _FEMALE = (next(word for word, sex in SEXES.items() if sex is one) for one in Sex)
+_ESTIMATE = next(word for word, status in STATUSES.items() if status is Status.ESTIMATE)
 
 
 def check_contradictions(findings: Findings, frame: DataFrame) -> None:
     """Warns of parts larger than their whole, and of one sex counting more than both."""
-    counted = frame[(frame["status"] != Status.ESTIMATE.value) & frame["num"].notna()]
-    statistics = counted[counted["set"] == STATISTICS].assign(at=lambda rows: rows.index)
-    rows_of = _rows_of(statistics[statistics["sex"] == Sex.TOTAL.value])
-    numbers = statistics["num"].reindex(findings.rows.index).fillna(0).to_numpy("int64")
+    cells = findings.cells
+    sound = findings.sound("period", "commune", "set", "indicator", "sex", "line", "value", "status")
+    counted = sound & ~cells["status"].isin([_ESTIMATE]) & ~frame["num"].isna().to_numpy()
+    statistics = counted & cells["set"].isin([STATISTICS])
+    rows_of = _rows_of(cells, np.flatnonzero(statistics & cells["sex"].isin([_TOTAL])))
+    numbers = frame["num"].to_numpy("int64", na_value=0)
     deprived = [code for code in rows_of if code.startswith(_DEPRIVED)]
     for parts, whole in (*_WITHIN, *(((code,), _POOR) for code in deprived)):
         if {*parts, *whole} <= rows_of.keys():
             _check_within(findings, numbers, rows_of, parts, whole)
-    _check_sexes(findings, statistics)
-    _check_rates_of_sexes(findings, counted[counted["set"] != STATISTICS].assign(at=lambda rows: rows.index))
+    _check_sexes(findings, numbers, statistics)
+    _check_rates_of_sexes(findings, frame, counted & ~statistics)
 
 
-def _rows_of(totals: DataFrame) -> dict[str, Rows]:
+def _rows_of(cells: Mapping[str, Cells], rows: Integers) -> dict[str, Integers]:
     """Gives for each statistic its row in every commune, month and poverty line, _NONE where there is none.
 
     A value that carries no line is read with the values of every line.
     """
-    keyed = totals.drop_duplicates([*_PLACE, "line", "indicator"]).set_index([*_PLACE, "line", "indicator"])
-    wide = keyed["at"].unstack("indicator", fill_value=_NONE)  # noqa: PD010 - pivot has no fill value
-    without_line = wide[wide.index.get_level_values("line") == ""].droplevel("line")
-    spread = without_line.reindex(wide.reset_index("line").index, fill_value=_NONE)
-    rows = wide.where(wide != _NONE, spread.set_axis(wide.index))
-    return {str(code): rows[code].to_numpy("int64") for code in rows}
+    line, code = cells["line"], cells["indicator"]
+    numbered = np.where(line.isin([""]), 0, line.codes + 1)[rows]
+    lines = len(line.texts) + 1
+    place = (cells["commune"].codes * (len(cells["period"].texts) + 1) + cells["period"].codes)[rows]
+    groups, group = np.unique(place * lines + numbered, return_inverse=True)
+    found = np.full((len(groups), len(code.texts)), _NONE, dtype="int64")
+    found[group[::-1], code.codes[rows][::-1]] = rows[::-1]  # the first of several rows counts
+    general = np.minimum(np.searchsorted(groups, groups // lines * lines), max(len(groups) - 1, 0))
+    shared = np.where((groups[general] % lines == 0)[:, None], found[general], _NONE)
+    found = np.where(found == _NONE, shared, found)
+    recorded = set(code.codes[rows].tolist())
+    return {code.texts[number]: found[:, number] for number in recorded}
 
 
 def _check_within(
     findings: Findings,
-    numbers: Rows,
-    rows_of: dict[str, Rows],
+    numbers: Integers,
+    rows_of: dict[str, Integers],
     parts: tuple[str, ...],
     whole: tuple[str, ...],
 ) -> None:
@@ -74,14 +84,27 @@ def _check_within(
         findings.warn(int(index), "value", found, "kiểm tra lại cả hai số")
 
 
-def _check_sexes(findings: Findings, statistics: DataFrame) -> None:
-    key = [*_PLACE, "indicator", "line"]
-    split = statistics[statistics["sex"] != Sex.TOTAL.value]
-    both = statistics.loc[statistics["sex"] == Sex.TOTAL.value, [*key, "num"]]
-    pairs = split.merge(both, on=key, suffixes=("", "_both"))
-    more = list(pairs.loc[pairs["num"] > pairs["num_both"], "at"])
+def _by_sex(findings: Findings, rows: Flags, *keys: str) -> dict[str, Integers]:
+    """Gives the rows of each sex side by side for all that is given by sex, _NONE where there is none."""
+    cells = findings.cells
+    key, sex = keys_of([cells[name] for name in keys], len(rows)), cells["sex"]
+    split = np.unique(key[rows & ~sex.isin([_TOTAL])])
+    found = {}
+    for word in (_TOTAL, _MALE, _FEMALE):
+        mine = np.flatnonzero(rows & sex.isin([word]) & np.isin(key, split))
+        found[word] = np.full(len(split), _NONE, dtype="int64")
+        found[word][np.searchsorted(split, key[mine])] = mine
+    return found
+
+
+def _check_sexes(findings: Findings, numbers: Integers, statistics: Flags) -> None:
+    rows = _by_sex(findings, statistics, "commune", "period", "indicator", "line")
+    more = np.zeros(len(numbers), dtype=bool)
+    for word in (_MALE, _FEMALE):
+        one, both = (rows[each][(rows[word] != _NONE) & (rows[_TOTAL] != _NONE)] for each in (word, _TOTAL))
+        more[one] = numbers[one] > numbers[both]
     findings.add(
-        findings.rows.index.to_series().isin(more),
+        more,
         "value",
         lambda row: f"{row['indicator']} của {row['sex']} lớn hơn số chung",
         "kiểm tra lại cả hai số",
@@ -89,20 +112,26 @@ def _check_sexes(findings: Findings, statistics: DataFrame) -> None:
     )
 
 
-def _check_rates_of_sexes(findings: Findings, rates: DataFrame) -> None:
+def _check_rates_of_sexes(findings: Findings, frame: DataFrame, rates: Flags) -> None:
     """Warns of a rate of everybody that is below, or above, both that of men and that of women."""
-    key = [*_PLACE, "set", "indicator"]
-    exact = rates[[*key, "sex", "at", "num", "den"]].astype({"num": object, "den": object})
-    of = {sex: exact[exact["sex"] == sex.value].drop(columns="sex") for sex in Sex}
-    both = of[Sex.TOTAL].merge(of[Sex.MALE], on=key, suffixes=("", "_m"))
-    both = both.merge(of[Sex.FEMALE], on=key, suffixes=("", "_f"))
-    below, above = (
-        (sign * both["num"] * both["den_m"] < sign * both["num_m"] * both["den"])
-        & (sign * both["num"] * both["den_f"] < sign * both["num_f"] * both["den"])
-        for sign in (1, -1)
+    rows = _by_sex(findings, rates, "commune", "period", "set", "indicator")
+    given = np.logical_and.reduce([found != _NONE for found in rows.values()])
+    # Python's own integers: these products may pass 64 bits.
+    num, den = (
+        {
+            sex: frame[part].to_numpy("int64", na_value=0)[found[given]].astype(object)
+            for sex, found in rows.items()
+        }
+        for part in ("num", "den")
     )
+    below = above = np.ones(int(given.sum()), dtype=bool)
+    for sex in (_MALE, _FEMALE):
+        ours, theirs = num[_TOTAL] * den[sex], num[sex] * den[_TOTAL]
+        below, above = below & (ours < theirs).astype(bool), above & (ours > theirs).astype(bool)
+    outside = np.zeros(len(rates), dtype=bool)
+    outside[rows[_TOTAL][given][below | above]] = True
     findings.add(
-        findings.rows.index.to_series().isin(list(both.loc[below | above, "at"])),
+        outside,
         "value",
         lambda row: f"{row['indicator']} chung nằm ngoài khoảng giữa nam và nữ",
         "kiểm tra lại cả ba số; xã chỉ đạt khi cả ba đạt",
@@ -110,18 +139,26 @@ def _check_rates_of_sexes(findings: Findings, rates: DataFrame) -> None:
     )
 
 
-def check_shared_denominators(findings: Findings, frame: DataFrame, rules: DataFrame) -> None:
-    """Reports components whose rule depends on their number of schools and which give different numbers."""
-    conditional = rules.loc[rules["condition"] != "", ["set", "indicator"]].drop_duplicates()
-    measures = rules.merge(conditional, on=["set", "indicator"])[["set", "indicator", "measure"]]
-    named = measures.drop_duplicates().rename(columns={"indicator": "whole", "measure": "indicator"})
-    given = frame[frame["denominator"].notna() & (frame["status"] != Status.ESTIMATE.value)]
-    parts = given.assign(at=given.index).merge(named, on=["set", "indicator"])
-    key = [*_PLACE, "set", "whole", "sex"]
-    first = parts.groupby(key)["denominator"].transform("first")
-    other = parts.loc[parts["denominator"] != first, "at"]
+def check_shared_denominators(
+    findings: Findings, frame: DataFrame, shared: Mapping[tuple[str, str], list[int]]
+) -> None:
+    """Reports components whose rule depends on their number of schools and which give different numbers.
+
+    ``shared`` says by (set, code) to which composites, by number, a component belongs.
+    """
+    cells = findings.cells
+    sound = findings.sound("period", "commune", "set", "indicator", "sex", "line", "denominator", "status")
+    given = sound & ~cells["status"].isin([_ESTIMATE]) & ~frame["denominator"].isna().to_numpy()
+    denominator = frame["denominator"].to_numpy("int64", na_value=0)
+    key = keys_of([cells[name] for name in ("commune", "period", "set", "sex")], len(given))
+    other = np.zeros(len(given), dtype=bool)
+    for whole in {number for numbers in shared.values() for number in numbers}:
+        parts = {part: 1 for part, numbers in shared.items() if whole in numbers}
+        rows = np.flatnonzero(given & (cells["set"].paired(cells["indicator"], parts) == 1))
+        _, first, group = np.unique(key[rows], return_index=True, return_inverse=True)
+        other[rows] |= denominator[rows] != denominator[rows[first]][group]
     findings.add(
-        findings.rows.index.to_series().isin(list(other)),
+        other,
         "denominator",
         lambda row: (
             f"{row['indicator']} có mẫu số {row['denominator']}, khác với thành phần kia của chỉ tiêu"

@@ -110,6 +110,9 @@ class Description(Shape):
         ]
 
 
+_SHAPE = TypeAdapter(Description)
+
+
 def read_description(folder: Path) -> tuple[Description, Document]:
     """Reads dataset.yaml; raises InputError where it is missing, broken or contradicts itself."""
     path = folder / FILE
@@ -117,7 +120,7 @@ def read_description(folder: Path) -> tuple[Description, Document]:
         found = Problem(str(folder), 0, "", f"không có {FILE}", "chọn thư mục của một bộ số liệu")
         raise InputError([found])
     document = read_document(path)
-    description = shaped(document, TypeAdapter(Description))
+    description = shaped(document, _SHAPE)
     if description is not None:
         _check_periods(document, description)
     if description is None or document.problems:

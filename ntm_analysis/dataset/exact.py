@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 import numpy as np
-from pandas import Series
+from numpy.typing import NDArray
 
 DECIMALS = 6
 SCALE = 10**DECIMALS
@@ -29,21 +29,33 @@ def exact(text: str) -> Fraction | None:
     return Fraction(text.replace(",", ".")) if match else None
 
 
-def scaled(texts: Series[str]) -> Series[int]:
-    """Reads numbers as integers in millionths; every text must match NUMBER."""
-    parts = texts.str.extract(f"^{NUMBER}$")
-    whole: Series[int] = parts[1].astype("int64") * SCALE
-    rest = parts[2].fillna("").str.pad(DECIMALS, side="right", fillchar="0").astype("int64")
-    sign = (parts[0] == "-").map({True: -1, False: 1}).astype("int64")
-    return (whole + rest) * sign
+def is_number(text: str) -> bool:
+    """Tells whether a text is a number as officials write it."""
+    return _ONE.fullmatch(text) is not None
 
 
-def decimals_of(texts: Series[str]) -> Series[int]:
-    """Counts the decimals each number is written with."""
-    return texts.str.extract(f"^{NUMBER}$")[2].fillna("").str.len().astype("int64")
+def scaled(text: str) -> int:
+    """Reads a number as an integer in millionths; the text must match NUMBER."""
+    sign, whole, rest = _parts(text)
+    millionths: int = int(whole) * SCALE + int(rest.ljust(DECIMALS, "0"))
+    return -millionths if sign else millionths
 
 
-def lowest_terms(num: Series[int], den: Series[int]) -> tuple[Series[int], Series[int]]:
+def decimals_of(text: str) -> int:
+    """Counts the decimals a number is written with."""
+    return len(_parts(text)[2])
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    match = _ONE.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    return match[1], match[2], match[3] or ""
+
+
+def lowest_terms(
+    num: NDArray[np.int64], den: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Reduces fractions, so that later products stay small."""
-    common = np.gcd(num.to_numpy(), den.to_numpy())
+    common = np.gcd(num, den)
     return num // common, den // common

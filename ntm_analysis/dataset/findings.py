@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
+import numpy as np
 from pandas import DataFrame, Series
 
+from ntm_analysis.dataset.cells import Cells, Flags, keys_of
 from ntm_analysis.dataset.read import TextTable
 from ntm_analysis.dataset.schema import wrong_cells
 from ntm_analysis.errors import Problem
@@ -22,24 +25,28 @@ class Findings:
 
     def __init__(self, name: str, table: TextTable) -> None:
         self.file = table.file
-        self.rows = table.rows
+        self.cells = table.cells
+        self.table = table
         self.problems: list[Problem] = []
         self._wrong: dict[str, set[int]] = {}
-        for cell in wrong_cells(name, table.rows).to_dict("records"):
+        for cell in wrong_cells(name, table).to_dict("records"):
             self._report(cell["index"], cell["column"], self._shown(cell["found"]), cell["right"])
 
-    def sound(self, *columns: str) -> Series[bool]:
-        """Tells for each row whether none of these columns was found wrong."""
-        wrong = set[int]().union(*(self._wrong.get(column, ()) for column in columns))
-        return ~self.rows.index.to_series().isin(wrong)
+    @property
+    def rows(self) -> DataFrame:
+        """Gives the texts of the table."""
+        return self.table.rows
 
-    def add(
-        self, mask: Series[bool], column: str, found: Wording, right: Wording, *, warning: bool = False
-    ) -> None:
-        """Reports the rows of a mask; a wording is a sentence or is made from the row."""
-        if mask.empty:
-            return
-        failing = mask.fillna(value=False).astype(bool)
+    def sound(self, *columns: str) -> Flags:
+        """Tells for each row whether none of these columns was found wrong."""
+        sound = np.ones(len(self.table), dtype=bool)
+        for column in columns:
+            sound[list(self._wrong.get(column, ()))] = False
+        return sound
+
+    def add(self, mask: Any, column: str, found: Wording, right: Wording, *, warning: bool = False) -> None:
+        """Reports the rows of a mask (a missing mark is none); a wording is said or made from the row."""
+        failing = mask if isinstance(mask, np.ndarray) else mask.fillna(value=False).to_numpy(dtype=bool)
         if not failing.any():
             return
         for index, row in self.rows[failing].iterrows():
@@ -53,21 +60,26 @@ class Findings:
     def _report(self, index: int, column: str, found: str, right: str, *, warning: bool = False) -> None:
         if not warning:
             self._wrong.setdefault(column, set()).add(index)
-        line = int(self.rows["row"].iloc[index])
+        line = int(self.table.lines[index])
         self.problems.append(Problem(self.file, line, column, found, right, warning))
 
     @staticmethod
     def _shown(cell: object) -> str:
         return f"“{cell}”" if cell else "để trống"
 
-    def add_duplicates(self, keys: DataFrame, column: str, noun: str) -> None:
-        """Reports each row whose keys stood in an earlier row, naming the line of that one."""
-        repeated = keys[keys.duplicated(keep=False)]
-        first = (
-            self.rows["row"]
-            .reindex(repeated.index)
-            .groupby([repeated[key] for key in repeated])
-            .transform("min")
-        )
-        for index, line in first[first != self.rows["row"].reindex(first.index)].items():
-            self._report(int(str(index)), column, f"{noun} đã có ở dòng {line}", "giữ lại một dòng")
+    def add_duplicates(self, keys: Sequence[str], column: str, noun: str, apart: Flags | None = None) -> None:
+        """Reports each row whose keys stood in an earlier row, naming the line of that one.
+
+        Rows marked ``apart`` are held only against each other; rows with a wrong key are left out.
+        """
+        columns: list[Cells | Flags] = [self.cells[key] for key in keys]
+        columns += [] if apart is None else [apart]
+        rows = np.flatnonzero(self.sound(*keys))
+        number = keys_of(columns, len(self.table))[rows]
+        _, first, group = np.unique(number, return_index=True, return_inverse=True)
+        if len(first) == len(rows):
+            return
+        for index, earlier in zip(rows, rows[first][group], strict=True):
+            if index != earlier:
+                found = f"{noun} đã có ở dòng {self.table.lines[earlier]}"
+                self._report(int(index), column, found, "giữ lại một dòng")

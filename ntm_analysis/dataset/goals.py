@@ -78,6 +78,9 @@ class _TargetsShape(Shape):
     targets: tuple[TargetShape, ...]
 
 
+_SHAPE = TypeAdapter(_TargetsShape)
+
+
 def read_targets(
     folder: Path, criteria: Criteria, communes: Container[str]
 ) -> tuple[tuple[Target, ...], FoundingDocument, Document | None]:
@@ -86,7 +89,7 @@ def read_targets(
     if not path.is_file():
         return (), FoundingDocument(), None
     document = read_document(path)
-    found = shaped(document, TypeAdapter(_TargetsShape))
+    found = shaped(document, _SHAPE)
     if found is None:
         return (), FoundingDocument(), document
     ids: set[str] = set()

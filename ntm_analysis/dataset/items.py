@@ -79,13 +79,16 @@ class _ItemsShape(Shape):
     goods_units: tuple[Written, ...] = ()
 
 
+_SHAPE = TypeAdapter(_ItemsShape)
+
+
 def read_items(folder: Path) -> tuple[Items, Document | None]:
     """Gives the items and the file read; nothing where there is no file."""
     path = folder / FILE
     if not path.is_file():
         return Items(), None
     document = read_document(path)
-    found = shaped(document, TypeAdapter(_ItemsShape))
+    found = shaped(document, _SHAPE)
     if found is None:
         return Items(), document
     kinds: dict[str, ActivityKind] = {}

@@ -9,21 +9,24 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.dataset.nearest import nearest
+from ntm_analysis.dataset.standards import Measures, Standards
 from ntm_analysis.dataset.typed import month_of
 from ntm_analysis.dataset.words import STATISTICS
 from ntm_analysis.model import Criteria, PlaceKind
 
-_NO_SEX_RULE = {"both_sexes": False, "if_any": False}
-
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """The communes (typed), the criteria and their rules in the district's region."""
+    """The communes (typed) and the standards they are held against."""
 
     communes: DataFrame
-    criteria: Criteria
-    rules: DataFrame
+    standards: Standards
     illustrative: bool
+
+    @property
+    def criteria(self) -> Criteria:
+        """Gives the criteria."""
+        return self.standards.criteria
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -36,34 +39,30 @@ class Known:
         return frozenset(self.communes.loc[self.communes["kind"] == PlaceKind.TOWN.value, "code"])
 
     @cached_property
-    def life(self) -> DataFrame:
-        """Gives the first and the last month of each commune; missing where it is open."""
-        dated = self.communes.drop_duplicates("code").set_index("code")
-        return DataFrame({"first": month_of(dated["valid_from"]), "last": month_of(dated["valid_to"])})
+    def life(self) -> dict[str, dict[str, int]]:
+        """Gives the ``first`` and the ``last`` month by commune, where it is not open."""
+        return {"first": self._months("valid_from"), "last": self._months("valid_to")}
 
-    @cached_property
-    def measures(self) -> DataFrame:
-        """Lists what may be recorded, one row per (set, indicator), with its unit and rules."""
-        own = self.rules[self.rules["formula"] == ""].drop_duplicates(["set", "measure"])
-        recorded = own[["set", "measure", "unit", "both_sexes", "if_any"]]
-        statistics = DataFrame(
-            [
-                {"set": STATISTICS, "measure": s.code, "unit": s.unit, **_NO_SEX_RULE}
-                for s in self.criteria.statistics.values()
-            ],
-            columns=recorded.columns,
-        )
-        listed = pd.concat([recorded, statistics], ignore_index=True)
-        return listed.rename(columns={"measure": "indicator"}).astype({"both_sexes": bool, "if_any": bool})
+    def _months(self, edge: str) -> dict[str, int]:
+        months: dict[str, int] = {}
+        for code, month in zip(self.communes["code"], month_of(self.communes[edge]), strict=True):
+            if not pd.isna(month):
+                months.setdefault(code, int(month))
+        return months
 
-    @cached_property
-    def criterion_codes(self) -> DataFrame:
-        """Lists the criteria of each set, in the order of the decision."""
-        return self.rules[["set", "criterion"]].drop_duplicates(ignore_index=True)
+    @property
+    def measures(self) -> Measures:
+        """Lists what may be recorded."""
+        return self.standards.measures
+
+    @property
+    def criterion_codes(self) -> dict[tuple[str, str], int]:
+        """Numbers the criteria by (set, code), in the order of the decision."""
+        return self.standards.criterion_codes
 
     def recordable(self, criteria_set: str) -> list[str]:
         """Lists the codes that observations of a set may carry."""
-        return list(self.measures.loc[self.measures["set"] == criteria_set, "indicator"])
+        return [code for of, code in self.measures.numbers if of == criteria_set]
 
     def what_is(self, criteria_set: str, code: str) -> str:
         """Says why nothing can be recorded under a code."""
@@ -95,7 +94,8 @@ class Known:
         return nearest(code, self.recordable(criteria_set))
 
     def _parts(self, criteria_set: str, column: str, code: str) -> DataFrame:
-        return self.rules[(self.rules["set"] == criteria_set) & (self.rules[column] == code)]
+        rules = self.standards.rules
+        return rules[(rules["set"] == criteria_set) & (rules[column] == code)]
 
     def _inputs(self, criteria_set: str, code: str, formula: str) -> list[str]:
         indicators = self.criteria.sets[criteria_set].indicators

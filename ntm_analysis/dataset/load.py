@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pandas import DataFrame
@@ -28,10 +27,11 @@ from ntm_analysis.dataset.movement_checks import References
 from ntm_analysis.dataset.observations import read_observations
 from ntm_analysis.dataset.read import TextTable, sha256
 from ntm_analysis.dataset.reported import read_recognitions, read_verdicts
+from ntm_analysis.dataset.standards import Standards
 from ntm_analysis.dataset.tables import read_tables
 from ntm_analysis.dataset.translations import read_translations
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.model import Criteria, Period, SourceFile, Target
+from ntm_analysis.model import Period, SourceFile, Target
 
 _READERS = {
     "observations": read_observations,
@@ -39,14 +39,9 @@ _READERS = {
     "recognitions": read_recognitions,
 }
 
-
-@dataclass(frozen=True, eq=False)
-class _Standards:
-    """The criteria with what the district makes of them."""
-
-    criteria: Criteria
-    rules: DataFrame
-    thresholds: DataFrame
+# What was made of criteria, which it keeps: the districts of a province mostly make the same of them.
+_made: dict[tuple[object, ...], Standards] = {}
+_MOST_STANDARDS = 32
 
 
 def read_folder(folder: Path) -> Dataset:
@@ -60,7 +55,7 @@ def read_folder(folder: Path) -> Dataset:
     problems += found
     if communes.empty:  # every row of every table would name a commune that does not exist
         raise InputError(problems)
-    known = Known(communes, standards.criteria, standards.rules, description.illustrative)
+    known = Known(communes, standards, description.illustrative)
     frames = {"communes": communes}
     for name in _READERS.keys() & texts.keys():
         frames[name], found = _READERS[name](texts[name], known)
@@ -113,7 +108,7 @@ def read_folder(folder: Path) -> Dataset:
     )
 
 
-def _standards(folder: Path, description: Description, document: Document) -> _Standards:
+def _standards(folder: Path, description: Description, document: Document) -> Standards:
     """Reads the criteria and applies the formulas and thresholds that dataset.yaml chooses."""
     place = folder / description.criteria
     if not place.is_dir():
@@ -121,18 +116,25 @@ def _standards(folder: Path, description: Description, document: Document) -> _S
         raise InputError(document.problems)
     criteria = read_criteria(place)
     check_sets_exist(document, description, criteria)
+    chosen, overrides = description.chosen_formulas, description.overrides
+    key = (id(criteria), description.region, tuple(chosen.items()), tuple(overrides))
+    if key in _made and not document.problems:
+        return _made[key]
     rules = thresholds = DataFrame()
     try:
-        rules = rules_table(criteria, description.region, description.chosen_formulas)
+        rules = rules_table(criteria, description.region, chosen)
     except InputError as error:
         document.problems += problems_at(document, error.problems)
     try:
-        thresholds = thresholds_table(criteria, description.region, description.overrides)
+        thresholds = thresholds_table(criteria, description.region, overrides)
     except InputError as error:
         document.problems += problems_at(document, error.problems)
     if document.problems:
         raise InputError(document.problems)
-    return _Standards(criteria, rules, thresholds)
+    if len(_made) >= _MOST_STANDARDS:
+        _made.clear()
+    _made[key] = Standards(criteria, rules, thresholds)
+    return _made[key]
 
 
 def _boundaries(folder: Path, known: Known) -> tuple[SourceFile | None, list[Problem]]:

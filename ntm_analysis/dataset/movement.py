@@ -9,7 +9,6 @@ from pandas import DataFrame, Series
 
 from ntm_analysis.dataset.findings import Findings
 from ntm_analysis.dataset.items import Items
-from ntm_analysis.dataset.known import Known
 from ntm_analysis.dataset.movement_checks import References, check_code
 from ntm_analysis.dataset.movement_rules import READERS
 from ntm_analysis.dataset.movement_schema import MOVEMENT
@@ -55,15 +54,16 @@ def read_movement(references: References) -> tuple[Movement, list[Problem]]:
     for name in MOVEMENT:
         if name not in references.tables:  # broken, and reported as such
             continue
-        if references.tables[name].rows.empty:
+        if not len(references.tables[name]):
             frames[name] = _empty(name)
             continue
         findings = Findings(name, references.tables[name])
-        columns = set(findings.rows.columns)
-        months = month_numbers(findings.rows["period"]) if "period" in columns else None
+        columns = set(findings.cells)
+        months = month_numbers(findings.cells["period"]) if "period" in columns else None
         if "commune" in columns:
             check_communes(findings, references.known)
-            check_life_of(findings, references.known, months)
+            if months is not None:
+                check_life(findings, references.known, months)
         if "set" in columns:
             check_sets(findings, list(references.known.criteria.sets))
             check_criteria(findings, references.known)
@@ -71,7 +71,7 @@ def read_movement(references: References) -> tuple[Movement, list[Problem]]:
             check_illustrative(findings, references.known)
         if "body" in columns and name != "bodies":
             check_code(findings, "body", references.codes("bodies", "body"), "không có đơn vị")
-        frame = typed(name, findings.rows)
+        frame = typed(name, findings.table)
         frame = frame if months is None else frame.assign(month=months)
         frames[name] = READERS[name](findings, frame, references)
         problems += findings.problems
@@ -82,14 +82,7 @@ def read_movement(references: References) -> tuple[Movement, list[Problem]]:
 @cache
 def _empty(name: str) -> DataFrame:
     """Gives a table without rows with the columns that reading adds: most districts lack most tables."""
-    frame = typed(name, empty_table(name, [column.name for column in MOVEMENT[name]]).rows)
+    frame = typed(name, empty_table(name, [column.name for column in MOVEMENT[name]]))
     added = ["month"] if "period" in frame.columns else []
     added += [_ADDED[name]] if name in _ADDED else []
     return frame.assign(**{column: Series(dtype="Int64") for column in added})
-
-
-def check_life_of(findings: Findings, known: Known, months: Series | None) -> None:
-    """Holds the months of rows about a commune against its life; the district has no such limits."""
-    if months is not None:
-        named = findings.rows["commune"].isin(list(known.names))
-        check_life(findings, known, months.where(named))

@@ -12,6 +12,7 @@ from ntm_analysis.dataset.items import Items
 from ntm_analysis.dataset.known import Known
 from ntm_analysis.dataset.nearest import nearest
 from ntm_analysis.dataset.read import TextTable
+from ntm_analysis.dataset.typed import month_of
 from ntm_analysis.model import Target
 
 
@@ -28,16 +29,16 @@ class References:
         """Gives what stands in some columns of a table, as written."""
         if table not in self.tables:
             return set()
-        rows = self.tables[table].rows
-        return set(zip(*(rows[column] for column in columns), strict=True))
+        cells = [self.tables[table].cells[column] for column in columns]
+        pairs = set(zip(*(column.codes.tolist() for column in cells), strict=True))
+        return {tuple(c.texts[code] for c, code in zip(cells, codes, strict=True)) for codes in pairs}
 
 
 def check_code(findings: Findings, column: str, codes: set[tuple[str, ...]], found: str) -> None:
     """Reports cells that are no code of another table; blank ones are left alone."""
-    cells = findings.rows[column]
     listed = sorted(code for (code,) in codes)
     findings.add(
-        findings.sound(column) & (cells != "") & ~cells.isin(listed),
+        findings.sound(column) & ~findings.cells[column].isin(["", *listed]),
         column,
         lambda row: f"{found} “{row[column]}”",
         lambda row: nearest(row[column], listed),
@@ -46,15 +47,18 @@ def check_code(findings: Findings, column: str, codes: set[tuple[str, ...]], fou
 
 def check_exactly_one(findings: Findings, one: str, other: str) -> None:
     """Reports rows that name both or neither."""
-    filled = (findings.rows[one] != "").astype(int) + (findings.rows[other] != "").astype(int)
+    blank = [findings.cells[name].isin([""]) for name in (one, other)]
     findings.add(
-        filled != 1, one, f"ghi cả hai hoặc không ghi {one}, {other}", f"đúng một trong {one}, {other}"
+        blank[0] == blank[1],
+        one,
+        f"ghi cả hai hoặc không ghi {one}, {other}",
+        f"đúng một trong {one}, {other}",
     )
 
 
 def check_unique(findings: Findings, keys: list[str], noun: str) -> None:
     """Reports rows whose keys stand in an earlier row."""
-    findings.add_duplicates(findings.rows.loc[findings.sound(*keys), keys], keys[-1], noun)
+    findings.add_duplicates(keys, keys[-1], noun)
 
 
 def check_target(findings: Findings, references: References) -> None:
@@ -64,7 +68,7 @@ def check_target(findings: Findings, references: References) -> None:
 
 def check_not_after(findings: Findings, frame: DataFrame, column: str) -> None:
     """Reports dates after the month their row is about."""
-    month = frame[column].dt.year * 12 + frame[column].dt.month - 1
+    month = month_of(frame[column])
     findings.add(
         findings.sound(column, "period") & (month > frame["month"]),
         column,

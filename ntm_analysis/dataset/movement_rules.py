@@ -26,7 +26,7 @@ from ntm_analysis.dataset.words import BODY_LEVELS
 
 
 def _registrations(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
-    check_no_town(findings, references.known, findings.rows["commune"] != "")
+    check_no_town(findings, references.known)
     check_unique(findings, ["year", "commune", "set", "criterion"], "đăng ký này")
     return frame
 
@@ -52,7 +52,7 @@ def _responsibilities(findings: Findings, frame: DataFrame, _references: Referen
 
 
 def _model_areas(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
-    check_no_town(findings, references.known, findings.rows["commune"] != "")
+    check_no_town(findings, references.known)
     check_unique(findings, ["commune", "village"], "khu dân cư này")
     decided = findings.rows["decision"] != ""
     dated = findings.rows["recognised_on"] != ""
@@ -130,8 +130,8 @@ def _check_sum(findings: Findings, frame: DataFrame, column: str, references: Re
     exact_shares = rows[column].map(exact).map(lambda share: share or Fraction(0))
     total = exact_shares.groupby([rows["effective_date"], rows["from_code"]]).transform("sum")
     month = frame["effective_date"].dt.year * 12 + frame["effective_date"].dt.month - 1
-    last = rows["from_code"].map(lives).astype("Int64")
-    ended = ((last < month) | ~rows["from_code"].isin(list(lives.index))).fillna(value=False)
+    last = findings.cells["from_code"].numbers(lives.get)
+    ended = ((last < month) | ~rows["from_code"].isin(list(references.known.names))).fillna(value=False)
     findings.add(
         findings.sound(column, "effective_date", "from_code") & ((total > 1) | (ended & (total < 1))),
         column,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
+from ntm_analysis.dataset.cells import Flags, Integers
 from ntm_analysis.dataset.contradictions import check_contradictions, check_shared_denominators
 from ntm_analysis.dataset.findings import Findings
 from ntm_analysis.dataset.known import Known
@@ -18,43 +20,63 @@ from ntm_analysis.dataset.references import (
 )
 from ntm_analysis.dataset.typed import month_numbers, month_of, typed
 from ntm_analysis.dataset.values import check_values, value_columns
-from ntm_analysis.dataset.words import STATISTICS
+from ntm_analysis.dataset.words import STATISTICS, STATUSES
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Status
 
-_KEY = ["period", "commune", "set", "indicator", "sex", "line"]
+_KEY = ("period", "commune", "set", "indicator", "sex", "line")
+_ESTIMATE = next(word for word, status in STATUSES.items() if status is Status.ESTIMATE)
+_COLUMNS = (
+    "period",
+    "month",
+    "commune",
+    "set",
+    "indicator",
+    "sex",
+    "num",
+    "den",
+    "numerator",
+    "denominator",
+    "not_applicable",
+    "text",
+    "measured_on",
+    "reference_year",
+    "status",
+    "line",
+    "source",
+    "note",
+    "illustrative",
+    "row",
+    "rows",
+)
 
 
 def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
     """Gives the observations and every problem of their table, warnings among them."""
     findings = Findings("observations", table)
-    rows = table.rows
-    months = month_numbers(rows["period"])
+    cells = findings.cells
+    months = month_numbers(cells["period"])
     check_communes(findings, known)
     check_sets(findings, [STATISTICS, *known.criteria.sets])
-    check_no_town(findings, known, rows["set"].isin(list(known.criteria.sets)))
+    check_no_town(findings, known, cells["set"].isin(known.criteria.sets))
     check_life(findings, known, months)
     check_illustrative(findings, known)
-    _check_indicators(findings, known)
+    measure = cells["set"].paired(cells["indicator"], known.measures.numbers)
+    _check_indicators(findings, known, measure)
     _check_numeric(findings, known, table.numeric_indicators)
-    measures = rows[["set", "indicator"]].merge(known.measures, on=["set", "indicator"], how="left")
-    _check_sex(findings, measures)
-    check_values(findings, measures)
-    frame = _frame(table, months, measures["unit"])
+    _check_sex(findings, known, measure)
+    check_values(findings, known.measures, measure)
+    frame = _frame(table, months, known.measures.in_units(measure, "percent"))
     _check_dates(findings, frame)
-    _check_duplicates(findings, frame)
-    sound = findings.sound(*_KEY, "denominator", "status")
-    check_shared_denominators(findings, frame[sound], known.rules)
+    findings.add_duplicates(_KEY, "indicator", "số liệu này", cells["status"].isin([_ESTIMATE]))
+    check_shared_denominators(findings, frame, known.standards.shared)
     _warn(findings, frame)
     return frame, findings.problems
 
 
-def _check_indicators(findings: Findings, known: Known) -> None:
-    rows = findings.rows
-    recordable = pd.MultiIndex.from_frame(known.measures[["set", "indicator"]])
-    recorded = pd.MultiIndex.from_frame(rows[["set", "indicator"]]).isin(recordable)
+def _check_indicators(findings: Findings, known: Known, measure: Integers) -> None:
     findings.add(
-        findings.sound("set", "indicator") & ~recorded,
+        findings.sound("set", "indicator") & (measure < 0),
         "indicator",
         lambda row: known.what_is(row["set"], row["indicator"]),
         lambda row: known.what_to_record(row["set"], row["indicator"]),
@@ -63,22 +85,27 @@ def _check_indicators(findings: Findings, known: Known) -> None:
 
 def _check_numeric(findings: Findings, known: Known, numeric: frozenset[int]) -> None:
     """Reports cells where Excel may have made 17.1 of 17.10."""
-    longer = findings.rows["indicator"] + "0"
-    codes = findings.rows["set"].isin(list(known.criteria.sets)) & longer.isin(
-        list(known.measures["indicator"])
-    )
+    if not numeric:
+        return
+    codes = {code for _, code in known.measures.numbers}
+    longer = findings.cells["indicator"].are(lambda code: f"{code}0" in codes)
     findings.add(
-        codes & findings.rows["row"].isin(list(numeric)),
+        findings.cells["set"].isin(known.criteria.sets)
+        & longer
+        & np.isin(findings.table.lines, list(numeric)),
         "indicator",
         lambda row: f"ô số {row['indicator']} có thể là {row['indicator']} hoặc {row['indicator']}0",
         "định dạng ô là Text rồi gõ lại mã",
     )
 
 
-def _check_sex(findings: Findings, measures: DataFrame) -> None:
-    split = findings.rows["sex"].isin(["nam", "nữ"]) & (findings.rows["set"] != STATISTICS)
+def _check_sex(findings: Findings, known: Known, measure: Integers) -> None:
+    split = findings.cells["sex"].isin(["nam", "nữ"]) & ~findings.cells["set"].isin([STATISTICS])
     findings.add(
-        split & findings.sound("set", "indicator", "sex") & (measures["both_sexes"] == False),  # noqa: E712
+        split
+        & findings.sound("set", "indicator", "sex")
+        & (measure >= 0)
+        & ~known.measures.both_sexes[measure],
         "sex",
         lambda row: f"chỉ tiêu {row['indicator']} không xét riêng nam, nữ",
         "chung",
@@ -102,55 +129,27 @@ def _check_dates(findings: Findings, frame: DataFrame) -> None:
     )
 
 
-def _check_duplicates(findings: Findings, frame: DataFrame) -> None:
-    keys = frame[_KEY].assign(estimate=frame["status"] == Status.ESTIMATE.value)
-    findings.add_duplicates(keys[findings.sound(*_KEY, "status")], "indicator", "số liệu này")
-
-
 def _warn(findings: Findings, frame: DataFrame) -> None:
     sound = findings.sound("value", "numerator", "denominator")
     findings.add(
-        sound & frame["num"].isna() & ~frame["not_applicable"],
+        sound & frame["num"].isna().to_numpy() & ~frame["not_applicable"].to_numpy(),
         "value",
         "dòng không có giá trị",
         "ghi giá trị, hoặc bỏ dòng: chưa có số liệu thì không cần dòng",
         warning=True,
     )
-    check_contradictions(findings, frame[findings.sound(*_KEY, "value", "status")])
+    check_contradictions(findings, frame)
 
 
-def _frame(table: TextTable, months: Series, unit: Series[str]) -> DataFrame:
-    rows = typed("observations", table.rows)
-    values = value_columns(table.rows, unit)
-    frame = rows.assign(
-        month=months,
-        **{str(name): values[name] for name in values},
-        text=rows["value"],
-        reference_year=rows["reference_year"].fillna(months // 12),
-        rows=(f"{table.file}:" + rows["row"].astype("str")).astype("str"),
-    )
-    return frame[
-        [
-            "period",
-            "month",
-            "commune",
-            "set",
-            "indicator",
-            "sex",
-            "num",
-            "den",
-            "numerator",
-            "denominator",
-            "not_applicable",
-            "text",
-            "measured_on",
-            "reference_year",
-            "status",
-            "line",
-            "source",
-            "note",
-            "illustrative",
-            "row",
-            "rows",
-        ]
-    ]
+def _frame(table: TextTable, months: Series, percent: Flags) -> DataFrame:
+    given = typed("observations", table)
+    year = given["reference_year"].fillna(months // 12)
+    columns = {
+        **{str(name): given[name] for name in given},
+        **value_columns(table.cells, percent),
+        "month": months,
+        "text": given["value"],
+        "reference_year": year,
+        "rows": pd.array([f"{table.file}:{line}" for line in table.lines.tolist()], dtype="str"),
+    }
+    return DataFrame({name: columns[name] for name in _COLUMNS})

@@ -6,50 +6,62 @@ import csv
 import hashlib
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 
-import pandas as pd
+import numpy as np
 from pandas import DataFrame
 
+from ntm_analysis.dataset.cells import Cells, Integers
 from ntm_analysis.dataset.excel import Sheet
 from ntm_analysis.dataset.nearest import nearest
+from ntm_analysis.dataset.plain import plain_table
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import SourceFile
 
-Cells = list[str]
 _SAVE_AS_UTF8 = "lưu lại bằng mã UTF-8; trong Excel: Save As, chọn loại “CSV UTF-8 (Comma delimited)”"
 
 
 @dataclass(frozen=True, eq=False)
 class TextTable:
-    """One table as text, every cell NFC and stripped, with the line of each row in column ``row``."""
+    """One table as text, every cell NFC and stripped, with the line of each row."""
 
     file: str
-    rows: DataFrame
+    cells: Mapping[str, Cells]
+    lines: Integers
     source: SourceFile
     numeric_indicators: frozenset[int] = frozenset()  # lines; see excel.Sheet
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @cached_property
+    def rows(self) -> DataFrame:
+        """Gives the texts as a frame, with the line of each row in column ``row``."""
+        return DataFrame({"row": self.lines, **{name: cells.column() for name, cells in self.cells.items()}})
 
 
 def read_csv(path: Path, columns: Sequence[str]) -> TextTable:
     """Reads a CSV file; raises InputError for one that is no table of exactly these columns."""
     data = path.read_bytes()
-    text = decode(path.name, data)
-    rows = _table(path.name, _csv_rows(path.name, text), columns)
-    return TextTable(path.name, rows, SourceFile(path.name, sha256(data), len(rows)))
+    found = plain_table(data, columns)
+    if found is None:
+        found = _table(path.name, _csv_rows(path.name, decode(path.name, data)), columns)
+    cells, lines = found
+    return TextTable(path.name, cells, lines, SourceFile(path.name, sha256(data), len(lines)))
 
 
 def table_of_sheet(file: str, sheet: Sheet, digest: str, columns: Sequence[str]) -> TextTable:
     """Gives the table on an Excel sheet, whose rows are numbered as Excel does."""
-    rows = _table(file, enumerate(sheet.rows, start=1), columns)
-    return TextTable(file, rows, SourceFile(file, digest, len(rows)), sheet.numeric_indicators)
+    cells, lines = _table(file, enumerate(sheet.rows, start=1), columns)
+    return TextTable(file, cells, lines, SourceFile(file, digest, len(lines)), sheet.numeric_indicators)
 
 
 def empty_table(file: str, columns: Sequence[str]) -> TextTable:
     """Gives a table without rows, for one that a dataset may leave out."""
-    return TextTable(file, _empty_frame(tuple(columns)), SourceFile(file, "", 0))
+    return TextTable(file, *_frame([], [], columns), SourceFile(file, "", 0))
 
 
 def sha256(data: bytes) -> str:
@@ -66,7 +78,7 @@ def decode(file: str, data: bytes) -> str:
         raise InputError([Problem(file, line, "", "tệp không phải mã UTF-8", _SAVE_AS_UTF8)]) from None
 
 
-def _csv_rows(file: str, text: str) -> Iterator[tuple[int, Cells]]:
+def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     """Yields each record with the line it begins on: quoted cells may hold line breaks."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
@@ -81,7 +93,9 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[int, Cells]]:
         raise InputError([problem]) from None
 
 
-def _table(file: str, numbered: Iterable[tuple[int, Cells]], columns: Sequence[str]) -> DataFrame:
+def _table(
+    file: str, numbered: Iterable[tuple[int, list[str]]], columns: Sequence[str]
+) -> tuple[dict[str, Cells], Integers]:
     filled = [(line, cells) for line, cells in numbered if any(cells)]
     if not filled:
         found = Problem(file, 0, "", "tệp trống", "cần dòng tiêu đề: " + ",".join(columns))
@@ -102,25 +116,24 @@ def _table(file: str, numbered: Iterable[tuple[int, Cells]], columns: Sequence[s
     if problems:
         raise InputError(problems)
     order = [header.index(name) for name in columns]
-    return _frame([[line, *(cells[i] for i in order)] for line, cells in records], columns)
+    return _frame([cells for _, cells in records], [line for line, _ in records], columns, order)
 
 
-def _frame(records: list[list[int | str]], columns: Sequence[str]) -> DataFrame:
-    frame = DataFrame(records, columns=pd.Index(["row", *columns]))
-    return frame.astype({"row": "int64", **dict.fromkeys(columns, "str")})
+def _frame(
+    records: list[list[str]], lines: list[int], columns: Sequence[str], order: Sequence[int] = ()
+) -> tuple[dict[str, Cells], Integers]:
+    texts = list(zip(*records, strict=False)) if records else [()] * len(columns)
+    places = order if records else range(len(columns))
+    cells = {name: Cells.of(texts[place]) for name, place in zip(columns, places, strict=True)}
+    return cells, np.array(lines, dtype="int64")
 
 
-@cache
-def _empty_frame(columns: tuple[str, ...]) -> DataFrame:
-    return _frame([], columns)
-
-
-def _without_trailing_blanks(cells: Cells) -> Cells:
+def _without_trailing_blanks(cells: list[str]) -> list[str]:
     last = max(index for index, cell in enumerate(cells) if cell)
     return cells[: last + 1]
 
 
-def _header_problems(file: str, line: int, header: Cells, columns: Sequence[str]) -> Iterator[Problem]:
+def _header_problems(file: str, line: int, header: list[str], columns: Sequence[str]) -> Iterator[Problem]:
     if len(header) == 1 and ";" in header[0]:
         yield Problem(file, line, "", "các cột ngăn bằng dấu chấm phẩy", "ngăn bằng dấu phẩy")
         return

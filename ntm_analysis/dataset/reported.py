@@ -25,18 +25,16 @@ _RECOGNITION_KEY = ["commune", "level"]
 def read_verdicts(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
     """Gives the reported verdicts and every problem of their table."""
     findings = Findings("verdicts", table)
-    months = month_numbers(table.rows["period"])
+    months = month_numbers(table.cells["period"])
     check_communes(findings, known)
-    check_no_town(findings, known, table.rows["commune"] != "")
+    check_no_town(findings, known)
     check_life(findings, known, months)
     check_sets(findings, list(known.criteria.sets))
     check_illustrative(findings, known)
     check_criteria(findings, known)
-    frame = typed("verdicts", table.rows).assign(month=months)
-    findings.add_duplicates(
-        frame.loc[findings.sound(*_VERDICT_KEY), _VERDICT_KEY], "criterion", "kết quả này"
-    )
-    order = ["period", "month", *[c for c in table.rows.columns if c not in {"row", "period"}], "row"]
+    frame = typed("verdicts", table).assign(month=months)
+    findings.add_duplicates(_VERDICT_KEY, "criterion", "kết quả này")
+    order = ["period", "month", *[c for c in table.cells if c != "period"], "row"]
     return frame[order], findings.problems
 
 
@@ -44,20 +42,20 @@ def read_recognitions(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     """Gives the recognitions and every problem of their table."""
     findings = Findings("recognitions", table)
     check_communes(findings, known)
-    check_no_town(findings, known, table.rows["commune"] != "")
+    check_no_town(findings, known)
     check_illustrative(findings, known)
     _check_decisions(findings)
-    frame = typed("recognitions", table.rows)
-    sound = findings.sound(*_RECOGNITION_KEY)
-    findings.add_duplicates(frame.loc[sound, _RECOGNITION_KEY], "level", "xã này với cấp độ này")
+    frame = typed("recognitions", table)
+    findings.add_duplicates(_RECOGNITION_KEY, "level", "xã này với cấp độ này")
     return frame[[*[c for c in frame.columns if c != "row"], "row"]], findings.problems
 
 
 def _check_decisions(findings: Findings) -> None:
     """Reports stages that contradict the decision named beside them; a row must say what it rests on."""
-    rows = findings.rows
-    named = (rows["decision"] != "") | (rows["decision_date"] != "")
-    decided, blank = rows["dossier_stage"] == "đã có quyết định", rows["dossier_stage"] == ""
+    cells = findings.cells
+    named = ~cells["decision"].isin([""]) | ~cells["decision_date"].isin([""])
+    stage = cells["dossier_stage"]
+    decided, blank = stage.isin(["đã có quyết định"]), stage.isin([""])
     findings.add(
         findings.sound("dossier_stage") & named & ~decided & ~blank,
         "dossier_stage",
@@ -65,7 +63,7 @@ def _check_decisions(findings: Findings) -> None:
         "đã có quyết định, hoặc để trống decision và decision_date",
     )
     findings.add(
-        decided & ~named & (rows["source"] == ""),
+        decided & ~named & cells["source"].isin([""]),
         "decision",
         "đã có quyết định mà không ghi số, ngày, nguồn",
         "ghi decision, decision_date, hoặc nguồn cho biết xã đã được công nhận",

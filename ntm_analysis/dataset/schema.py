@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
 
 import pandas as pd
-import pandera.pandas as pa
 from pandas import DataFrame
 
 from ntm_analysis.dataset import words
@@ -25,6 +24,7 @@ from ntm_analysis.dataset.columns import (
     word,
 )
 from ntm_analysis.dataset.movement_schema import MOVEMENT
+from ntm_analysis.dataset.read import TextTable
 
 TABLES: dict[str, tuple[Column, ...]] = {
     "communes": (
@@ -96,17 +96,33 @@ def column_names(table: str) -> tuple[str, ...]:
     return tuple(column.name for column in TABLES[table])
 
 
-def wrong_cells(table: str, cells: DataFrame) -> DataFrame:
-    """Gives every cell that its column does not allow: ``index``, ``column``, ``found``, ``right``."""
+def wrong_cells(name: str, table: TextTable) -> DataFrame:
+    """Gives every cell that its column does not allow: ``index``, ``column``, ``found``, ``right``.
+
+    Each distinct text is tried first: pandera describes what is wrong, and is not asked where nothing is.
+    """
+    columns = [
+        column for column in TABLES[name] if not all(map(column.admits, table.cells[column.name].texts))
+    ]
+    if not columns:
+        return DataFrame(columns=pd.Index(["index", "column", "found", "right"]))
+    return described(columns, table.rows)
+
+
+def described(columns: Iterable[Column], cells: DataFrame) -> DataFrame:
+    """Lets pandera name the cells that their columns do not allow."""
+    # Slow to load, and needed only where something is wrong.
+    import pandera.pandas as pa  # noqa: PLC0415
+
+    checks = {
+        column.name: pa.Column(
+            checks=pa.Check(lambda texts, of=column: texts.map(of.admits), error=column.right)
+        )
+        for column in columns
+    }
     try:
-        if len(cells):  # most tables of a dataset that begins have no rows
-            _schema(table).validate(cells, lazy=True)
+        pa.DataFrameSchema(checks).validate(cells, lazy=True)
     except pa.errors.SchemaErrors as error:
         found: DataFrame = error.failure_cases[["index", "column", "failure_case", "check"]]
         return found.rename(columns={"failure_case": "found", "check": "right"})
     return DataFrame(columns=pd.Index(["index", "column", "found", "right"]))
-
-
-@cache
-def _schema(table: str) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema({column.name: column.check() for column in TABLES[table]})

@@ -16,7 +16,7 @@ _YES_OR_NO = {TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREA
 def read_confirmations(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
     """Checks surveys of satisfaction and findings on security, each of one commune on one day."""
     rows = findings.rows
-    check_no_town(findings, references.known, rows["commune"] != "")
+    check_no_town(findings, references.known)
     check_unique(findings, ["confirmed_on", "commune", "condition"], "xác nhận này")
     counted = (rows["satisfied"] != "") | (rows["asked"] != "")
     half = (rows["satisfied"] != "") != (rows["asked"] != "")
@@ -40,7 +40,7 @@ def read_estimates(findings: Findings, frame: DataFrame, references: References)
     """Checks what the district or a commune expects a target to be at the year's end."""
     rows = findings.rows
     check_target(findings, references)
-    check_no_town(findings, references.known, rows["commune"] != "")
+    check_no_town(findings, references.known)
     check_unique(findings, ["period", "commune", "target"], "ước thực hiện này")
     of_kind = frame["target"].map({target.id: str(target.kind) for target in references.targets})
     own = (rows["commune"] != "") & of_kind.notna()

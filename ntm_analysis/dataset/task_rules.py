@@ -23,7 +23,7 @@ def read_tasks(findings: Findings, frame: DataFrame, references: References) -> 
     rows = findings.rows
     check_unique(findings, ["task"], "mã nhiệm vụ này")
     check_target(findings, references)
-    check_no_town(findings, references.known, rows["criterion"] != "")
+    check_no_town(findings, references.known, ~findings.cells["criterion"].isin([""]))
     findings.add(
         (rows["criterion"] == "") & (rows["target"] == ""),
         "criterion",

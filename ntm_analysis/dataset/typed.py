@@ -6,58 +6,73 @@ the other checks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.dataset.columns import AMOUNT, COUNTED, DATE, MEASURED, YEAR, YES_NO_COLUMN, Column
+from ntm_analysis.dataset.cells import Cells
+from ntm_analysis.dataset.columns import AMOUNT, COUNTED, DATE, MEASURED, YEAR, YES_NO_COLUMN, Column, is_date
 from ntm_analysis.dataset.exact import AMOUNT as AMOUNT_TEXT
 from ntm_analysis.dataset.exact import COUNT, NUMBER
+from ntm_analysis.dataset.read import TextTable
 from ntm_analysis.dataset.schema import TABLES
 
+_PERIOD = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
-def typed(table: str, rows: DataFrame) -> DataFrame:
+
+def typed(name: str, table: TextTable) -> DataFrame:
     """Gives the table with dates, whole numbers, codes for words and true or false for có and không."""
-    return rows.assign(**{column.name: _typed(column, rows[column.name]) for column in TABLES[table]})
+    columns = {column.name: _typed(column, table.cells[column.name]) for column in TABLES[name]}
+    return DataFrame({"row": table.lines, **columns})
 
 
-def _typed(column: Column, cells: Series[str]) -> Series:
+def _typed(column: Column, cells: Cells) -> Any:
     if column.name == YES_NO_COLUMN:
-        return cells.map(column.words) == "yes"
+        return cells.are(lambda text: column.words.get(text) == "yes")
     if column.words:
-        return cells.map({word: str(code) for word, code in column.words.items()}).fillna("").astype("str")
+        return cells.cleaned(lambda text: str(column.words.get(text, ""))).column()
     read = _TYPES.get(column.kind.name)
-    return read(cells) if read else cells
+    return read(cells) if read else cells.column()
 
 
-def _dates(cells: Series[str]) -> Series:
-    return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+def _dates(cells: Cells) -> Any:
+    return cells.mapped(lambda text: text if is_date(text) else "NaT", "datetime64[us]")
 
 
-def _decimals(cells: Series[str]) -> Series:
-    return cells.where(cells.str.fullmatch(NUMBER)).str.replace(",", ".").astype("Float64")
+def _decimals(cells: Cells) -> Any:
+    number = re.compile(NUMBER)
+    read = [float(text.replace(",", ".")) if number.fullmatch(text) else None for text in cells.texts]
+    return pd.array(read, dtype="Float64").take(cells.codes)
 
 
-def whole_numbers(cells: Series[str], pattern: str = COUNT) -> Series:
+def whole_numbers(cells: Cells, pattern: str = COUNT) -> Any:
     """Reads counts as Int64, missing where a cell is blank or no count."""
-    good = cells.str.fullmatch(pattern)
-    return cells[good].astype("int64").astype("Int64").reindex(cells.index)
+    count = re.compile(pattern)
+    return cells.numbers(lambda text: int(text) if count.fullmatch(text) else None)
 
 
-def month_numbers(periods: Series[str]) -> Series:
+def month_numbers(periods: Cells) -> Series:
     """Counts months as Period.number does, missing where a cell is no period."""
-    parts = periods.str.extract(r"^([0-9]{4})-(0[1-9]|1[0-2])$")
-    return whole_numbers(parts[0].fillna("")) * 12 + whole_numbers(parts[1].fillna("")) - 1
+    return Series(periods.numbers(_month_number))
+
+
+def _month_number(text: str) -> int | None:
+    found = _PERIOD.fullmatch(text)
+    return int(found[1]) * 12 + int(found[2]) - 1 if found else None
 
 
 def month_of(dates: Series) -> Series:
     """Gives the month a date lies in, counted as Period.number does."""
-    month: Series = dates.dt.year * 12 + dates.dt.month - 1
-    return month.astype("Int64")
+    days = dates.to_numpy("datetime64[us]")
+    months = np.where(np.isnat(days), 0, days.astype("datetime64[M]").astype("int64")) + 1970 * 12
+    return Series(pd.arrays.IntegerArray(months, np.isnat(days)), index=dates.index)
 
 
-_TYPES: dict[str, Callable[[Series[str]], Series]] = {
+_TYPES: dict[str, Callable[[Cells], Any]] = {
     DATE.name: _dates,
     COUNTED.name: whole_numbers,
     YEAR.name: whole_numbers,

@@ -88,7 +88,7 @@ def _before(rows: Table, cells: Cells) -> Integers:
     key = cells.commune[pair] * len(cells.rules.table) + criterion
     stamp: Integers = key * (int(period.max(initial=0)) + 2) + period + 1
     if not len(stamp):
-        return stamp
+        return np.zeros(0, dtype="int64")
     order = np.argsort(stamp)
     found = order[np.minimum(np.searchsorted(stamp[order], stamp - 1), len(order) - 1)]
     since = cells.communes["since"].to_numpy(dtype="int64")[pair]
