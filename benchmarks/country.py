@@ -1,0 +1,114 @@
+"""Checks and evaluates the whole country: makes its 645 datasets, runs ``ntm`` on them and keeps the figures.
+
+    python benchmarks/country.py --out FOLDER [--districts 645] [--workers 2]
+
+Every figure of the datasets is made up and says so. The folder is made anew where the seed, the months or
+the generator changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import shutil
+import sys
+import time
+from itertools import groupby
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from district import District, Standards, write_district  # noqa: E402 - beside this file
+from measured import Measured, machine, measure, store  # noqa: E402
+
+from ntm_analysis.criteria import read_criteria, rules_table, thresholds_table  # noqa: E402
+
+CRITERIA = HERE.parent / "data" / "criteria"
+DISTRICTS, MONTHS, SEED = 645, 12, 2022
+SECONDS_ALLOWED, BYTES_ALLOWED = 60, 3 * 2**30
+_PREFIXES = ("Huyện ", "Tỉnh ")
+
+
+def districts() -> list[District]:
+    """Lists the districts with rural communes, with the region of their province."""
+    regions = {row["province_code"]: row["region"] for row in _rows("regions.csv")}
+    rows = sorted(_rows("communes.csv"), key=lambda row: (row["district_code"], row["code"]))
+    found = []
+    for code, units in groupby(rows, key=lambda row: row["district_code"]):
+        listed = list(units)
+        first = listed[0]
+        found.append(
+            District(
+                code=code,
+                name=_plain(first["district_name"]),
+                province_code=first["province_code"],
+                province=_plain(first["province_name"]),
+                region=regions[first["province_code"]],
+                units=tuple((row["code"], row["name"], row["type"]) for row in listed),
+            )
+        )
+    return found
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _plain(name: str) -> str:
+    for prefix in _PREFIXES:
+        name = name.removeprefix(prefix)
+    return name
+
+
+def write_country(folder: Path, chosen: list[District], months: int = MONTHS, seed: int = SEED) -> int:
+    """Writes the datasets of the districts and gives the number of observations in all."""
+    shutil.copytree(CRITERIA, folder / "criteria", dirs_exist_ok=True)
+    criteria = read_criteria(CRITERIA)
+    standards = {
+        region: Standards(criteria, rules_table(criteria, region, {}), thresholds_table(criteria, region, []))
+        for region in {district.region for district in chosen}
+    }
+    return sum(
+        write_district(folder / district.folder, district, standards[district.region], months, seed)
+        for district in chosen
+    )
+
+
+def main() -> None:
+    """Makes the datasets, measures the commands and stores the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="folder for the datasets and the results")
+    parser.add_argument("--districts", type=int, default=DISTRICTS)
+    parser.add_argument("--workers", type=int, default=2)
+    given = parser.parse_args()
+    data, results = given.out / "data", given.out / "indicators.parquet"
+    shutil.rmtree(data, ignore_errors=True)
+    begun = time.monotonic()
+    chosen = districts()[: given.districts]
+    observations = write_country(data, chosen)
+    written = time.monotonic() - begun
+    print(f"{len(chosen)} datasets, {observations:,} observations, written in {written:.1f} s")
+    ntm = [sys.executable, "-c", "from ntm_analysis.cli import main; main()"]
+    shared = ["--data", str(data), "--workers", str(given.workers)]
+    runs: dict[str, Measured] = {}
+    for name, arguments in {"check": ["check"], "evaluate": ["evaluate", "--out", str(results)]}.items():
+        runs[name] = measure([*ntm, *arguments, *shared], cwd=HERE.parent)
+        print(f"ntm {name}: {runs[name]}")
+    figures = {
+        "datasets": len(chosen),
+        "observations": observations,
+        "months": MONTHS,
+        "workers": given.workers,
+        "seconds_to_write": round(written, 1),
+        "runs": {name: run.facts() for name, run in runs.items()},
+        "result_bytes": results.stat().st_size,
+        "within_target": sum(run.seconds for run in runs.values()) <= SECONDS_ALLOWED
+        and max(run.most_bytes for run in runs.values()) <= BYTES_ALLOWED,
+    }
+    store(HERE / "results" / "country.json", machine() | figures)
+
+
+if __name__ == "__main__":
+    main()
