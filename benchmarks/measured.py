@@ -42,7 +42,7 @@ def measure(command: list[str], cwd: Path) -> Measured:
     before = os.times()
     begun = time.monotonic()
     most = 0
-    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
             most = max(most, sum(map(_pss, _tree(process.pid))))
             time.sleep(_PAUSE)

@@ -49,7 +49,7 @@ class Language:
     @classmethod
     def load(cls, code: str) -> Language:
         """Reads the words of ``vi`` or ``en`` once; another code is a bug (KeyError)."""
-        return _load(code)
+        return _load(str(code))  # a plain text, or an option's value would be another key
 
     @property
     def keys(self) -> frozenset[str]:

@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ntm_analysis.reporting.cache import page_hash
 from ntm_analysis.reporting.edition import Edition
 from ntm_analysis.reporting.frame import frame_of
-from ntm_analysis.reporting.index import all_periods_index, period_index
+from ntm_analysis.reporting.indexes import publish_indexes
 from ntm_analysis.reporting.lock import alone_in
 from ntm_analysis.reporting.manifest import Manifest
-from ntm_analysis.reporting.months import link_months
 from ntm_analysis.reporting.outcome import Built, Current, Event, Failed, Made, Outcome, Reason, Started
 from ntm_analysis.reporting.plan import Briefing, Print, select
 from ntm_analysis.reporting.printing import PrintTask, print_all
@@ -25,7 +23,7 @@ from ntm_analysis.reporting.runs import UnfitPageError, drop_unused, kept
 from ntm_analysis.reporting.standing import Standing, standing
 from ntm_analysis.reporting.task import Limits, PageTask, Task
 from ntm_analysis.reporting.workers import make_all
-from ntm_analysis.reporting.writing import check_writable, remove, write_changed, write_whole
+from ntm_analysis.reporting.writing import check_writable, remove, write_whole
 
 
 @dataclass(frozen=True)
@@ -85,9 +83,7 @@ def _built(
         # Also when interrupted: finished pages are not built a second time.
         manifest.write(edition.folder)
         drop_unused(edition.out, edition.data.name)
-    _publish_index(edition.folder / "index.html", period_index(frame, edition.briefings, manifest))
-    link_months(edition.out, edition.data.name, edition.language, edition.period)
-    write_changed(edition.out / "index.html", all_periods_index(frame, edition.out))
+    publish_indexes(edition, frame, manifest)
     return tuple(outcomes)
 
 
@@ -98,12 +94,6 @@ def _saved(manifest: Manifest, folder: Path, last: float) -> float:
         return last
     manifest.write(folder)
     return now
-
-
-def _publish_index(file: Path, content: bytes) -> None:
-    """Writes the month's index where it has changed; its ways to other months are written afterwards."""
-    if not file.is_file() or page_hash(file.read_bytes()) != page_hash(content):
-        write_whole(file, content)
 
 
 def _settle(edition: Edition, manifest: Manifest, outcome: Outcome) -> None:

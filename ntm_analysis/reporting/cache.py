@@ -13,7 +13,7 @@ import platform
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,7 +90,13 @@ def run_key(briefing: Briefing, code: list[dict[str, Any]], part: str, software:
 
 def page_key(run: str, frame: Frame, software: Code) -> str:
     """Identifies a page by its run and what surrounds it."""
-    return _key(page=run, frame=asdict(frame), software=software.rendering)
+    return _key(page=run, frame=repr(frame), software=software.rendering)
+
+
+def index_key(frame: Frame, pages: Iterable[str], manifests: Iterable[Path], software: Code) -> str:
+    """Identifies an index by the manifests and the names of the pages it is made from."""
+    known = [file_hash(path) for path in manifests]
+    return _key(index=known, pages=list(pages), frame=repr(frame), software=software.rendering)
 
 
 def workbook_key(workbook: Workbook, part: str, software: Code) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_analysis.dataset.outline import WHOLE
+from ntm_analysis.model import Place, PlaceKind
 from ntm_analysis.reporting.cache import page_key, run_key, workbook_key
 from ntm_analysis.reporting.edition import Edition
 from ntm_analysis.reporting.frame import frame_of, frame_of_page
@@ -55,6 +56,7 @@ def tasks_of(
     parts = {area: f"{part}{told}" for area, part in edition.data.parts.items()}
     code = {notebook: code_of(notebook.path) for notebook in edition.notebooks}
     areas = {notebook: area_of(cell["source"] for cell in cells) for notebook, cells in code.items()}
+    beside = _beside(edition.briefings)
     for product in products:
         if isinstance(product, Workbook):
             key = workbook_key(product, parts[WHOLE], software)
@@ -63,5 +65,14 @@ def tasks_of(
         # An area the criteria do not have is the notebook's own mistake, which running it will tell.
         area = areas[product.notebook] if areas[product.notebook] in parts else WHOLE
         run = run_key(product, code[product.notebook], parts[area], software)
-        frame = frame_of_page(shared, product, edition.briefings)
+        frame = frame_of_page(shared, product, beside[product.place])
         yield PageTask(product, frame, page_key(run, frame, software), run, limits), area
+
+
+def _beside(briefings: Iterable[Briefing]) -> dict[Place, tuple[Briefing, ...]]:
+    """Gives for each place the briefings that its pages may lead to: the district's and its own."""
+    by_place: dict[Place, list[Briefing]] = {}
+    for briefing in briefings:
+        by_place.setdefault(briefing.place, []).append(briefing)
+    district = [b for place, of in by_place.items() if place.kind is PlaceKind.DISTRICT for b in of]
+    return {place: tuple(dict.fromkeys((*district, *of))) for place, of in by_place.items()}
