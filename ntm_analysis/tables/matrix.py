@@ -98,11 +98,8 @@ def matrix(view: View, role: str = "standard") -> Display | None:
         totals=_totals(view, rows, shown),
     )
     names = Markup(" · ").join(Markup("{} {}").format(c.code, words.text(c.name)) for c in shown)
-    return Display(
-        Markup(html)  # noqa: S704 (escaped by the template)
-        + element("p", " · ".join(_signs(view, rows)), class_="key")
-        + element("p", names, class_="key")
-    )
+    keys = element("p", " · ".join(_signs(view, rows)), class_="key") + element("p", names, class_="key")
+    return Display(Markup(html) + keys)  # noqa: S704 (escaped by the template)
 
 
 def _groups(view: View, shown: Sequence[Criterion]) -> list[tuple[str, int]]:
