@@ -16,7 +16,8 @@ from ntm_analysis.dataset import Dataset, read_dataset
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.evaluation import evaluate
 from ntm_analysis.language import Language
-from ntm_analysis.targets import follow_targets
+from ntm_analysis.model import Period
+from ntm_analysis.targets import Progress, follow_targets
 from ntm_analysis.view import View
 
 CRITERIA = Path(__file__).parents[1] / "data" / "criteria"
@@ -207,16 +208,23 @@ def _evaluated(language: str) -> SimpleNamespace:
 
 @pytest.fixture(scope="session")
 def view_of():
-    """Gives the view a notebook would build: place, area or None, period, language."""
+    """Gives the view a notebook would build: place, area or None, period, language; equal asks share one."""
 
+    @cache
     def build(place: str, area: str | None = None, period: str = "2022-09", language: str = "vi") -> View:
         held = _evaluated(language)
         data, month = held.data, held.data.period(period)
-        progress = follow_targets(data, held.results, month)
         about = data.criteria.areas[area] if area else None
-        return View(data, held.results, progress, data.place(place), month, Language.load(language), about)
+        progress, words = _followed(language, month), Language.load(language)
+        return View(data, held.results, progress, data.place(place), month, words, about)
 
     return build
+
+
+@cache
+def _followed(language: str, month: Period) -> tuple[Progress, ...]:
+    held = _evaluated(language)
+    return follow_targets(held.data, held.results, month)
 
 
 def pytest_addoption(parser):

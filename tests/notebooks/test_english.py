@@ -4,7 +4,6 @@ import csv
 import html
 import json
 import re
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ import ntm_analysis as ntm
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 DATA = NOTEBOOKS.parent / "data" / "van-quan"
-PAGES = ("overview", "education", "health", "culture", "poverty", "movement")
 LETTERS = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 MARKED = re.compile(r'<(span|tspan)[^>]* lang="vi"[^>]*>.*?</\1>', re.DOTALL)
 SPOKEN = re.compile(r'<[^>]*?\b(?:alt|title|aria-label|content)="([^"]*)"[^>]*>')
@@ -60,7 +58,17 @@ def vietnamese(page, names):
 
 
 @pytest.mark.parametrize(
-    ("notebook", "place"), [*product(PAGES, ("184", "06298")), ("overview", "06253"), ("movement", "06286")]
+    ("notebook", "place"),
+    [
+        ("overview", "184"),
+        ("overview", "06298"),
+        ("movement", "184"),
+        ("movement", "06286"),
+        ("education", "06286"),
+        ("health", "184"),
+        ("culture", "06298"),
+        ("poverty", "184"),
+    ],
 )
 def test_an_english_page_has_no_vietnamese_but_names(view_of, names, notebook, place):
     english = shown(view_of, notebook, place, "en")
