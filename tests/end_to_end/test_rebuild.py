@@ -1,0 +1,64 @@
+"""A build after each kind of change gives, byte for byte, what a build from nothing gives."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ntm_analysis.cli.project import open_project
+from ntm_analysis.reporting.build import Wanted, build
+from ntm_analysis.reporting.outcome import Built, Failed
+from ntm_analysis.reporting.plan import Briefing
+from ntm_analysis.reporting.task import Limits
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+PLACES = ("999", "10001")
+LIMITS = Limits(300, 600)
+
+
+@pytest.fixture
+def project(tiny_dataset, tmp_path):
+    """Gives the small district with the notebooks of one area and of everything."""
+    (tmp_path / "notebooks").mkdir()
+    for name in ("health", "overview"):
+        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", tmp_path / "notebooks")
+    return tiny_dataset
+
+
+def built(project, out, workers=2):
+    """Builds and gives the pages that were made anew, and the content of every file."""
+    source = open_project(project.path, project.path.parent / "notebooks", out)
+    wanted = Wanted(PLACES, (), workers, LIMITS)
+    outcomes = build(source.edition(None, "vi"), wanted, lambda _event: None)
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+    made = {o.product.page for o in outcomes if isinstance(o, Built) and isinstance(o.product, Briefing)}
+    return made, {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def change_a_text(project):
+    path = project.path.parent / "notebooks" / "health.ipynb"
+    content = json.loads(path.read_text("utf-8"))
+    content["cells"][0]["source"] = ["# Tên khác"]
+    path.write_text(json.dumps(content), "utf-8")
+
+
+VERDICT = "2022-02,10002,xa_ntm_2021_2025,{},chưa đạt,huyện rà soát,Biên bản,,có"
+CHANGES = (
+    (change_a_text, set()),
+    (lambda p: p.append("verdicts.csv", VERDICT.format(2)), {"overview"}),
+    (lambda p: p.append("verdicts.csv", VERDICT.format(15)), {"health", "overview"}),
+)
+
+
+def test_a_build_after_a_change_is_a_build_from_nothing(project, tmp_path):
+    built(project, tmp_path / "kept")
+    for number, (change, notebooks) in enumerate(CHANGES):
+        change(project)
+        made, kept = built(project, tmp_path / "kept")
+        assert {page.split("/")[1].removesuffix(".html") for page in made} == notebooks
+        anew, fresh = built(project, tmp_path / f"anew-{number}", workers=1)
+        assert len(anew) == len(PLACES) * 2
+        assert kept == fresh
