@@ -10,6 +10,7 @@ import signal
 import time
 from collections.abc import Sequence
 from fractions import Fraction
+from importlib.util import find_spec
 from statistics import median
 
 import typer
@@ -26,10 +27,11 @@ from ntm_analysis.cli.options import (
     PdfOption,
     PeriodOption,
     PlaceOption,
+    SchedulerOption,
     TimeoutOption,
     WorkersOption,
 )
-from ntm_analysis.errors import ExitCode
+from ntm_analysis.errors import ExitCode, NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.reporting.outcome import Built, Current, Failed, Outcome
 from ntm_analysis.reporting.plan import Briefing, Print, Workbook
@@ -48,6 +50,7 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     cell_timeout: CellTimeoutOption = 120,
     timeout: TimeoutOption = 300,
     pdf: PdfOption = False,  # noqa: FBT002 (a flag of the command line)
+    scheduler: SchedulerOption = None,
 ) -> None:
     """Checks the inputs, then builds what is stale; exits 1 when a product failed."""
     from ntm_analysis.cli.progress import watching
@@ -64,7 +67,10 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     browser = required_browser(words) if pdf else None
     edition = open_project(data, notebooks, out).edition(period, lang)
     limits = Limits(min(cell_timeout, timeout), timeout)
-    wanted = Wanted(place or (), notebook or (), workers or _cores(), limits, force, browser)
+    if scheduler is not None:
+        _require_cluster(words)
+    cores = workers or _cores()
+    wanted = Wanted(place or (), notebook or (), cores, limits, force, browser, scheduler)
     try:
         with watching(edition, words) as watch:
             outcomes = build_pages(edition, wanted, watch)
@@ -75,6 +81,15 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     typer.echo(words.word("cli.open", path=edition.folder / "index.html"))
     if any(isinstance(outcome, Failed) for outcome in outcomes):
         raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+class NoClusterError(NtmError):
+    """Says that the library for clusters is not installed."""
+
+
+def _require_cluster(words: Language) -> None:
+    if find_spec("distributed") is None:
+        raise NoClusterError(words.word("cli.no_cluster"))
 
 
 def _cores() -> int:

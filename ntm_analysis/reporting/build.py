@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +36,7 @@ class Wanted:
     limits: Limits
     force: bool = False
     browser: Path | None = None  # prints each page as PDF, where one is asked for
+    scheduler: str | None = None  # of a cluster that makes the pages, where one is asked for
 
 
 def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> tuple[Outcome, ...]:
@@ -126,9 +127,17 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing]) -> 
     with TemporaryDirectory(prefix="ntm-") as folder:
         copies = edition.source.copies({entry.area for entry in stale}, Path(folder))
         tasks = [replace(entry.task, copy=copies[entry.area]) for entry in stale]
-        with closing(make_all(tasks, wanted.workers)) as events:
+        with closing(_makers(tasks, wanted)) as events:
             for event in events:
                 yield _written(event, edition.out) if isinstance(event, Made) else event
+
+
+def _makers(tasks: Sequence[Task], wanted: Wanted) -> Generator[Started | Made]:
+    if wanted.scheduler is None:
+        return make_all(tasks, wanted.workers)
+    from ntm_analysis.reporting.cluster import make_on_cluster  # noqa: PLC0415 (an extra, and slow to load)
+
+    return make_on_cluster(tasks, wanted.scheduler, wanted.workers)
 
 
 def _written(made: Made, out: Path) -> Built | Failed:
