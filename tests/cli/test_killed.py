@@ -49,7 +49,11 @@ def start(*options):
 def published(folder):
     """Maps what readers and later builds find below the output folder to its bytes."""
     files = (path for path in folder.rglob("*") if path.is_file() and ".records" not in path.parts)
-    return {path.relative_to(folder): path.read_bytes() for path in files if path.name != ".lock"}
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in files
+        if path.name != ".lock" and ".cache" not in path.parts
+    }
 
 
 def left_running(project):
