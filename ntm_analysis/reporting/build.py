@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.edition import Edition
 from ntm_analysis.reporting.frame import frame_of
 from ntm_analysis.reporting.indexes import publish_indexes
@@ -24,6 +25,13 @@ from ntm_analysis.reporting.standing import Standing, standing
 from ntm_analysis.reporting.task import Limits, PageTask, Task
 from ntm_analysis.reporting.workers import make_all
 from ntm_analysis.reporting.writing import check_writable, remove, write_whole
+
+
+class RemovedError(NtmError):
+    """Says that somebody removed finished pages while the others were being made."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"có trang trong “{folder}” bị xóa trong khi đang lập; chạy lại lệnh")
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,8 @@ def _built(
         # Also when interrupted: finished pages are not built a second time.
         manifest.write(edition.folder)
         drop_unused(edition.out, edition.data.name)
+    if manifest.forget_missing(edition.folder):
+        raise RemovedError(edition.folder)
     publish_indexes(edition, frame, manifest)
     return tuple(outcomes)
 

@@ -72,6 +72,16 @@ class Manifest:
         for name in self.failures.keys() - known:
             del self.failures[name]
 
+    def forget_missing(self, folder: Path) -> bool:
+        """Drops what is no longer there; tells whether anything was, and records that."""
+        gone = [name for name in (*self.pages, *self.files) if not (folder / name).is_file()]
+        for name in gone:
+            for built in (self.pages, self.files):
+                built.pop(name, None)
+        if gone:
+            self.write(folder)
+        return bool(gone)
+
     def drop_outdated(self, printed: Print, folder: Path) -> None:
         """Drops the PDF of a page that is gone or has changed."""
         page, known = self.pages.get(printed.briefing.page), self.files.get(printed.page)

@@ -47,13 +47,9 @@ def start(*options):
 
 
 def published(folder):
-    """Maps what readers and later builds find below the output folder to its bytes."""
-    files = (path for path in folder.rglob("*") if path.is_file() and ".records" not in path.parts)
-    return {
-        path.relative_to(folder): path.read_bytes()
-        for path in files
-        if path.name != ".lock" and ".cache" not in path.parts
-    }
+    """Maps what readers find below the output folder to its bytes."""
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {path: (folder / path).read_bytes() for path in files if not path.parts[0].startswith(".")}
 
 
 def left_running(project):
