@@ -8,6 +8,7 @@ import pytest
 import ntm_analysis as ntm
 from ntm_analysis.dataset.outline import WHOLE
 from ntm_analysis.dataset.slices import digest, part_of
+from ntm_analysis.reporting.reach import KEEPS_TO_ITS_AREA
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 AREAS = ("education", "health", "culture", "poverty")
@@ -90,8 +91,11 @@ def test_a_page_from_its_part_is_the_page_from_everything(view_of, area):
 
 
 def shown(view):
-    """Gives what the cells of the area's notebook show."""
+    """Gives what the cells of the area's notebook show, and all else that is said to keep to an area."""
     cells = json.loads((NOTEBOOKS / f"{view.notebook}.ipynb").read_text("utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     made = [eval(s, {"ntm": ntm, "view": view}) for s in sources if s.startswith("ntm.")]  # noqa: S307
+    plain = sorted(KEEPS_TO_ITS_AREA - {"section", "statistics"})
+    made += [getattr(ntm, name)(view) for name in plain]
+    made += [ntm.statistics(view, *{known.group for known in view.data.criteria.statistics.values()})]
     return [getattr(part, "html", getattr(part, "facts", part)) for part in made]
