@@ -13,7 +13,6 @@ HEAVY = {
     "nbclient",
     "nbformat",
     "matplotlib",
-    "babel.core",
     "jinja2",
 }
 CODE = """\
