@@ -196,7 +196,12 @@ class Language:
         return (one if value == 1 or not many else many).format(n=figure)
 
     def _date(self, date: dt.date, key: str) -> str:
-        return str(format_date(date, self.word(key), locale=self.word("format.locale")))
+        return _dated(date, self.word(key), self.word("format.locale"))
+
+
+@lru_cache(maxsize=1024)
+def _dated(date: dt.date, pattern: str, locale: str) -> str:
+    return str(format_date(date, pattern, locale=locale))
 
 
 @lru_cache

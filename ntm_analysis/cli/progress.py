@@ -1,19 +1,23 @@
 """What a batch says while it runs: a live table on a terminal, plain lines elsewhere."""
 
+# What draws is loaded on a terminal only.
+# ruff: noqa: PLC0415
+
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-
-from rich.console import Console
-from rich.live import Live
-from rich.table import Table
+from typing import TYPE_CHECKING
 
 from ntm_analysis.language import Language
 from ntm_analysis.reporting.edition import Edition
 from ntm_analysis.reporting.outcome import Built, Current, Event, Failed, Started
 from ntm_analysis.reporting.plan import Briefing, Print
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _SIGNS = {Started: "…", Built: "✓", Current: "=", Failed: "✗"}
 _STYLES = {Started: "yellow", Built: "green", Current: "dim", Failed: "bold red"}
@@ -22,23 +26,24 @@ _STYLES = {Started: "yellow", Built: "green", Current: "dim", Failed: "bold red"
 @contextmanager
 def watching(edition: Edition, words: Language) -> Iterator[Callable[[Event], None]]:
     """Gives what is to be called with each event, as it suits the place the output goes to."""
-    console = Console()
-    if not console.is_terminal:
+    if not sys.stdout.isatty():
 
         def tell(event: Event) -> None:
             line = line_of(event, edition, words)
             if line:
-                console.file.write(line + "\n")
-                console.file.flush()
+                sys.stdout.write(line + "\n")
+                sys.stdout.flush()
 
         yield tell
         return
+    from rich.live import Live
+
     states: dict[str, Event] = {}
-    with Live(matrix(edition, words, states), console=console, refresh_per_second=4) as live:
+    # Drawn when the screen is refreshed, not with each event: a hundred current pages come at once.
+    with Live(get_renderable=lambda: matrix(edition, words, states), refresh_per_second=4) as live:
 
         def show(event: Event) -> None:
             states[event.product.page] = event
-            live.update(matrix(edition, words, states))
             if isinstance(event, Failed):
                 live.console.print(line_of(event, edition, words), style="red", markup=False, highlight=False)
 
@@ -61,6 +66,8 @@ def line_of(event: Event, edition: Edition, words: Language) -> str:
 
 def matrix(edition: Edition, words: Language, states: dict[str, Event]) -> Table:
     """Draws the places by the notebooks, a printed page behind its page: 102 briefings fit on one screen."""
+    from rich.table import Table
+
     signs = "  ".join(f"{sign} {words.word(f'cli.{kind.__name__.lower()}')}" for kind, sign in _SIGNS.items())
     table = Table(caption=signs, title=f"{edition.data.name} {edition.period}")
     table.add_column(words.word("cli.place"))

@@ -90,7 +90,7 @@ def run_key(briefing: Briefing, code: list[dict[str, Any]], part: str, software:
 
 def page_key(run: str, frame: Frame, software: Code) -> str:
     """Identifies a page by its run and what surrounds it."""
-    return _key(page=run, frame=repr(frame), software=software.rendering)
+    return _key(page=run, frame=_joined(repr(frame)), software=software.rendering)
 
 
 def index_key(frame: Frame, pages: Iterable[str], manifests: Iterable[Path], software: Code) -> str:

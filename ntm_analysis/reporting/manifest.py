@@ -96,6 +96,8 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Writes the manifest, sorted, without a date: equal pages give equal bytes."""
+        if read_manifest(folder) == self:
+            return
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         write_changed(folder / NAME, text.encode())
 
