@@ -154,7 +154,7 @@ def test_a_mistyped_command_gets_one_sentence_that_says_which_word_is_wrong(ntm,
 def test_a_full_disk_leaves_nothing_half_written(project, content):
     build = [sys.executable, "-c", "from ntm_analysis.cli import main; main()", "build", "--place", "184"]
     subprocess.run(build, check=True, capture_output=True, timeout=300)
-    before = content(project / "reports")
+    before = content(project / "reports" / "van-quan")
     for notebook in (project / "notebooks").glob("*.ipynb"):  # every page is stale
         notebook.write_text(notebook.read_text("utf-8").replace("display(HTML", "display( HTML"), "utf-8")
     # Every page is larger than this; the index of connections to a kernel is smaller.
@@ -172,7 +172,8 @@ def test_a_full_disk_leaves_nothing_half_written(project, content):
     assert "đĩa đã đầy" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert len(ran.stderr.strip().splitlines()) == 1
-    assert content(project / "reports") == before
+    assert content(project / "reports" / "van-quan") == before
+    assert not list((project / "reports").rglob("*.tmp"))
 
 
 def test_two_datasets_of_one_name_are_refused(project, ntm):

@@ -10,6 +10,7 @@ from ntm_analysis.cli.project import open_project
 from ntm_analysis.reporting.build import Wanted, build
 from ntm_analysis.reporting.outcome import Built, Failed
 from ntm_analysis.reporting.plan import Briefing
+from ntm_analysis.reporting.record import FOLDER
 from ntm_analysis.reporting.task import Limits
 
 pytestmark = pytest.mark.slow
@@ -29,13 +30,14 @@ def project(tiny_dataset, tmp_path):
 
 
 def built(project, out, workers=2):
-    """Builds and gives the pages that were made anew, and the content of every file."""
+    """Builds and gives the pages that were made anew, and every file but the records of runs."""
     source = open_project(project.path, project.path.parent / "notebooks", out)
     wanted = Wanted(PLACES, (), workers, LIMITS)
     outcomes = build(source.edition(None, "vi"), wanted, lambda _event: None)
     assert not [outcome for outcome in outcomes if isinstance(outcome, Failed)]
     made = {o.product.page for o in outcomes if isinstance(o, Built) and isinstance(o.product, Briefing)}
-    return made, {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    files = (path for path in out.rglob("*") if path.is_file() and FOLDER not in path.parts)
+    return made, {path.relative_to(out): path.read_bytes() for path in files}
 
 
 def change_a_text(project):

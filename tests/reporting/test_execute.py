@@ -11,6 +11,7 @@ from ntm_analysis.reporting.build import Wanted, build
 from ntm_analysis.reporting.manifest import NAME
 from ntm_analysis.reporting.notebooks import find_notebooks
 from ntm_analysis.reporting.outcome import Built, Current, Failed, Reason
+from ntm_analysis.reporting.record import FOLDER
 from ntm_analysis.reporting.task import Limits
 from ntm_analysis.reporting.writing import OutputError
 
@@ -70,15 +71,21 @@ def test_a_hanging_notebook_ends_at_its_limit(edition, write_notebook, limits):
     assert time.monotonic() - started < 30
 
 
+def published(edition):
+    """Gives every file but the records of runs, which tell when each was."""
+    files = (path for path in edition.out.rglob("*") if path.is_file() and FOLDER not in path.parts)
+    return {path: path.read_bytes() for path in files}
+
+
 def test_a_second_build_does_nothing_and_force_gives_the_same_bytes(edition):
     first = run(edition, places=())
     assert all(isinstance(outcome, Built) for outcome in first)
-    files = {path: path.read_bytes() for path in edition.out.rglob("*") if path.is_file()}
+    files = published(edition)
     again = run(edition, places=())
     assert all(isinstance(outcome, Current) for outcome in again)
     forced = run(edition, places=(), force=True)
     assert all(isinstance(outcome, Built) for outcome in forced)
-    assert {path: path.read_bytes() for path in edition.out.rglob("*") if path.is_file()} == files
+    assert published(edition) == files
 
 
 def test_a_failed_page_is_built_again_once_its_notebook_is_mended(edition, write_notebook):
@@ -97,7 +104,7 @@ def test_text_beside_the_code_of_a_notebook_runs_nothing(edition, write_notebook
     path.write_text(path.read_text("utf-8").replace("# Tiêu đề", "# Tên khác"), "utf-8")
     assert isinstance(of(run(edition, notebooks=["told"]), "told"), Current)
     # Another template: the page is made of the run that was kept.
-    monkeypatch.setattr("ntm_analysis.reporting.workers.Worker", None)
+    monkeypatch.setattr("ntm_analysis.reporting.build.make_all", None)
     monkeypatch.setattr("ntm_analysis.reporting.frame.style", lambda: "p{color:red}")
     page = of(run(edition, notebooks=["told"]), "told")
     assert isinstance(page, Built)
