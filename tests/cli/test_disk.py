@@ -64,7 +64,7 @@ def test_a_full_disk_is_told_in_one_sentence(project, size):
 
 
 def test_what_is_finished_before_the_disk_refuses_is_kept_and_not_made_again(project):
-    blocked = month(project) / "06313-diem-he"
+    blocked = month(project) / "06313-tri-le"
     blocked.parent.mkdir(parents=True)
     blocked.write_text("a file in the way")
     ran = build()
