@@ -65,6 +65,8 @@ def find_adjustments(
         first = closing.period.number + 1
     for record in found:
         record |= {"commune": _commune(record, tables), "row": _line(record, tables)}
+    if not found:
+        return DataFrame(columns=list(_COLUMNS)), problems
     frame = DataFrame(found, columns=[*_COLUMNS, "key", "nth"])
     frame = frame.drop_duplicates(["table", "key", "nth", "column"], ignore_index=True)
     return frame[list(_COLUMNS)], problems + [_warning(tables, each) for each in frame.to_dict("records")]

@@ -15,11 +15,13 @@ def read_communes(table: TextTable) -> tuple[DataFrame, list[Problem]]:
     """Gives the communes and every problem of their table."""
     findings = Findings("communes", table)
     rows = typed("communes", table)
-    reversed_dates = rows["valid_from"] > rows["valid_to"]
+    reversed_dates = rows["valid_from"].to_numpy() > rows["valid_to"].to_numpy()
     findings.add(reversed_dates, "valid_to", "ngày này trước valid_from", "một ngày từ valid_from trở đi")
     findings.add_duplicates(["code"], "code", "mã này")
     if rows.empty:
         findings.problems.append(Problem(table.file, 0, "", "không có dòng nào", "ít nhất một xã"))
-    rows = rows.rename(columns={"type": "kind"}).assign(slug=rows["name"].map(slug_of).astype("str"))
-    rest = [name for name in rows.columns if name not in {"code", "name", "slug", "row"}]
-    return rows[["code", "name", "slug", *rest, "row"]], findings.problems
+    columns = {"kind" if name == "type" else str(name): rows[name] for name in rows}
+    columns["slug"] = table.cells["name"].cleaned(slug_of).column()
+    first = ("code", "name", "slug")
+    order = [*first, *(name for name in columns if name not in {*first, "row"}), "row"]
+    return DataFrame({name: columns[name] for name in order}), findings.problems

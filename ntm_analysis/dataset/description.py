@@ -174,7 +174,7 @@ def doubtful_months(
 ) -> Iterator[Problem]:
     """Warns of months far from all others, which may be a slip of the pen, and of months without a set."""
     rows = (frames[name]["month"] for name in ("observations", "verdicts") if name in frames)
-    months = sorted({int(month) for column in rows for month in column.dropna()})
+    months = sorted({int(month) for column in rows for month in column.dropna().unique()})
     for earlier, later in pairwise(months):
         if later - earlier > _GAP_MONTHS:
             found = f"kỳ {Period.from_number(later)} cách kỳ trước đó {later - earlier} tháng"

@@ -29,7 +29,7 @@ class Findings:
         self.table = table
         self.problems: list[Problem] = []
         self._wrong: dict[str, set[int]] = {}
-        for cell in wrong_cells(name, table).to_dict("records"):
+        for cell in wrong_cells(name, table):
             self._report(cell["index"], cell["column"], self._shown(cell["found"]), cell["right"])
 
     @property

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.dataset import words
@@ -96,7 +96,7 @@ def column_names(table: str) -> tuple[str, ...]:
     return tuple(column.name for column in TABLES[table])
 
 
-def wrong_cells(name: str, table: TextTable) -> DataFrame:
+def wrong_cells(name: str, table: TextTable) -> list[dict[Any, Any]]:
     """Gives every cell that its column does not allow: ``index``, ``column``, ``found``, ``right``.
 
     Each distinct text is tried first: pandera describes what is wrong, and is not asked where nothing is.
@@ -104,12 +104,10 @@ def wrong_cells(name: str, table: TextTable) -> DataFrame:
     columns = [
         column for column in TABLES[name] if not all(map(column.admits, table.cells[column.name].texts))
     ]
-    if not columns:
-        return DataFrame(columns=pd.Index(["index", "column", "found", "right"]))
-    return described(columns, table.rows)
+    return described(columns, table.rows) if columns else []
 
 
-def described(columns: Iterable[Column], cells: DataFrame) -> DataFrame:
+def described(columns: Iterable[Column], cells: DataFrame) -> list[dict[Any, Any]]:
     """Lets pandera name the cells that their columns do not allow."""
     # Slow to load, and needed only where something is wrong.
     import pandera.pandas as pa  # noqa: PLC0415
@@ -124,5 +122,5 @@ def described(columns: Iterable[Column], cells: DataFrame) -> DataFrame:
         pa.DataFrameSchema(checks).validate(cells, lazy=True)
     except pa.errors.SchemaErrors as error:
         found: DataFrame = error.failure_cases[["index", "column", "failure_case", "check"]]
-        return found.rename(columns={"failure_case": "found", "check": "right"})
-    return DataFrame(columns=pd.Index(["index", "column", "found", "right"]))
+        return found.rename(columns={"failure_case": "found", "check": "right"}).to_dict("records")
+    return []

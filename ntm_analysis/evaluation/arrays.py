@@ -6,13 +6,15 @@ rows are named by position, -1 names none: it gives no number, no word and no ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
@@ -38,7 +40,8 @@ class Numbers:
     @classmethod
     def of(cls, column: Series) -> Numbers:
         """Reads a column of whole numbers."""
-        return cls(column.to_numpy(dtype="int64", na_value=0), column.isna().to_numpy())
+        array = column.array
+        return cls(array.to_numpy(dtype="int64", na_value=0), np.asarray(array.isna()))
 
     @classmethod
     def none(cls, size: int) -> Numbers:
@@ -58,6 +61,10 @@ class Numbers:
         """Gives the numbers as pandas holds them."""
         return pd.arrays.IntegerArray(self.whole, self.missing)
 
+    def arrow(self) -> pa.Array:
+        """Gives the numbers as Arrow holds them."""
+        return pa.array(self.whole, mask=self.missing)
+
 
 class Days(Numbers):
     """Dates, as the whole numbers that stand for them."""
@@ -72,10 +79,18 @@ class Days(Numbers):
         """Gives the dates as pandas holds them."""
         return np.where(self.missing, _NO_DATE, self.whole.view("datetime64[us]"))
 
+    def arrow(self) -> pa.Array:
+        """Gives the dates as Arrow holds them."""
+        return pa.array(self.whole.view("datetime64[us]"), mask=self.missing)
+
+
+_TEXT = pa.large_string()
+_FEW = 200  # texts are compared one by one in Python, where there are no more than these
+
 
 @cache
-def _array(words: tuple[str, ...]) -> Any:
-    return pd.array(words, dtype="str")
+def _array(words: tuple[str, ...]) -> pa.Array:
+    return pa.array(words, type=_TEXT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,14 +101,19 @@ class Words:
     """
 
     codes: Integers
-    words: Any  # an array of pandas
-    grown_from: Any = None
+    words: pa.Array
+    grown_from: pa.Array | None = None
 
     @classmethod
     def of(cls, column: Series) -> Words:
         """Reads a column of texts."""
-        codes, words = pd.factorize(column)
-        return cls(codes, words.array)
+        numbered = _whole(pa.array(column, type=_TEXT)).dictionary_encode()
+        return cls(numbered.indices.fill_null(-1).to_numpy().astype("int64"), numbered.dictionary)
+
+    @classmethod
+    def each(cls, column: Series) -> Words:
+        """Reads a column of texts that are all different, which need no finding out."""
+        return cls(np.arange(len(column)), _whole(pa.array(column, type=_TEXT)))
 
     @classmethod
     def fixed(cls, codes: Integers, words: Iterable[str]) -> Words:
@@ -105,6 +125,11 @@ class Words:
         """Gives one text many times."""
         return cls.fixed(np.zeros(size, dtype="int64"), [word])
 
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """Gives the words themselves."""
+        return tuple(self.words.to_pylist())
+
     def at(self, positions: Integers) -> Words:
         """Gives the texts at positions."""
         return Words(picked(self.codes, positions, -1), self.words, self.grown_from)
@@ -114,36 +139,52 @@ class Words:
         if self.words is other.words or self.words is other.grown_from:
             return Words(np.concatenate([self.codes, other.codes]), other.words)
         moved = np.where(other.codes < 0, -1, other.codes + len(self.words))
-        words = pd.concat([Series(self.words), Series(other.words)], ignore_index=True).array
-        return Words(np.concatenate([self.codes, moved]), words)
+        return Words(np.concatenate([self.codes, moved]), pa.concat_arrays([self.words, other.words]))
 
     def grown(self, codes: Integers, more: list[str]) -> Words:
         """Gives texts by these codes after adding more words."""
-        words = pd.concat([Series(self.words), Series(more, dtype="str")], ignore_index=True)
-        return Words(codes, words.array, self.words)
+        return Words(codes, pa.concat_arrays([self.words, pa.array(more, type=_TEXT)]), self.words)
 
     def are(self, *wanted: str) -> Flags:
         """Tells which texts are one of those wanted."""
         among = np.zeros(len(self.words) + 1, dtype=bool)
-        for word in wanted:
-            among[:-1] |= np.asarray(self.words == word, dtype=bool)
+        if len(self.words) <= _FEW:
+            among[:-1] = [word in wanted for word in self.known]
+        else:
+            among[:-1] = pc.is_in(self.words, pa.array(wanted, type=_TEXT)).to_numpy(zero_copy_only=False)
         among[-1] = "" in wanted
         return among[self.codes]
 
     def numbers(self, known: Mapping[str, int]) -> Integers:
         """Gives the number that each text has among ``known``, -1 for one it does not hold."""
-        numbers = [known.get(word, -1) for word in (*self.words.tolist(), "")]
+        numbers = [known.get(word, -1) for word in (*self.known, "")]
         return np.array(numbers, dtype="int64")[self.codes]
 
     def texts(self) -> list[str]:
         """Gives the texts themselves."""
-        return list(self.column())
+        words = (*self.known, "")
+        return [words[code] for code in self.codes]
 
     def column(self) -> Any:
         """Gives the texts as pandas holds them."""
-        if len(self.codes) and not len(self.words):
-            return pd.array([""] * len(self.codes), dtype="str")
-        return self.words.take(self.codes, allow_fill=True, fill_value="")
+        codes, words = self._without_gaps()
+        return pd.array(words.take(pa.array(codes)), dtype="str")
+
+    def arrow(self) -> pa.DictionaryArray:
+        """Gives the texts as Arrow holds them by number."""
+        codes, words = self._without_gaps()
+        return pa.DictionaryArray.from_arrays(codes.astype("int32"), words)
+
+    def _without_gaps(self) -> tuple[Integers, pa.Array]:
+        """Numbers the empty text as well."""
+        if len(self.codes) and self.codes.min() < 0:
+            words = pa.concat_arrays([self.words, _array(("",))])
+            return np.where(self.codes < 0, len(self.words), self.codes), words
+        return self.codes, self.words
+
+
+def _whole(texts: pa.Array | pa.ChunkedArray) -> pa.Array:
+    return texts if isinstance(texts, pa.Array) else texts.combine_chunks()
 
 
 # Columns by name: Numbers, Words, or plain arrays without gaps.
@@ -168,22 +209,36 @@ def _stacked(above: Any, below: Any) -> Any:
     return np.concatenate([above, below]) if is_plain else above.stacked(below)
 
 
-def frame(table: Table, columns: Iterable[str]) -> DataFrame:
-    """Gives some columns of a table as a frame."""
-    arrays = {name: table[name] for name in columns}
-    return DataFrame(
-        {
-            name: column.column() if isinstance(column, Numbers | Words) else column
-            for name, column in arrays.items()
-        },
-        copy=False,
-    )
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Some columns of a table, in order."""
+
+    table: Table
+    names: Sequence[str]
+
+    def frame(self) -> DataFrame:
+        """Gives the columns as pandas holds them."""
+        columns = {name: self.table[name] for name in self.names}
+        is_plain = {name: isinstance(column, np.ndarray) for name, column in columns.items()}
+        return DataFrame(
+            {name: column if is_plain[name] else column.column() for name, column in columns.items()},
+            copy=False,
+        )
+
+    def arrow(self) -> pa.Table:
+        """Gives the columns as Arrow holds them, texts by number; only columns with gaps may have nulls."""
+        arrays, fields = [], []
+        for name in self.names:
+            column = self.table[name]
+            is_plain = isinstance(column, np.ndarray)
+            arrays.append(pa.array(column) if is_plain else column.arrow())
+            fields.append(pa.field(name, arrays[-1].type, nullable=not is_plain))
+        return pa.table(arrays, schema=pa.schema(fields))
 
 
 def pair_numbers(first: Words, second: Words, known: Mapping[tuple[str, str], int]) -> Integers:
     """Gives the number that each pair of texts has among ``known``, -1 for one it does not hold."""
     table = np.full((len(first.words) + 1, len(second.words) + 1), -1, dtype="int64")
-    firsts, seconds = first.words.tolist(), second.words.tolist()
-    for row, one in enumerate(firsts):
-        table[row, :-1] = [known.get((one, other), -1) for other in seconds]
+    for row, one in enumerate(first.known):
+        table[row, :-1] = [known.get((one, other), -1) for other in second.known]
     return table[first.codes, second.codes]

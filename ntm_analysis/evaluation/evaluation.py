@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
+from pandas import DataFrame
 
 from ntm_analysis.evaluation import counts as counted
 from ntm_analysis.evaluation import official
-from ntm_analysis.evaluation.arrays import Table, frame
+from ntm_analysis.evaluation import poverty as reviewed
+from ntm_analysis.evaluation.arrays import Columns, Table
 from ntm_analysis.evaluation.cells import Cells
 from ntm_analysis.evaluation.counts import counts
 from ntm_analysis.evaluation.indicators import COLUMNS, computed_criteria, indicators, parts_table
@@ -52,12 +55,13 @@ def course_of(data: EvaluationInput, code: str, until: Period) -> Results:
 
 def _spliced(before: Results, after: Results, month: Period) -> Results:
     """Takes the months up to an edge from one evaluation and the rest from another."""
-    frames = {}
-    for name in ("parts", "indicators", "criteria", "counts", "recognised", "poverty"):
-        one, other = getattr(before, name), getattr(after, name)
-        kept = [one[one["month"] < month.number], other[other["month"] >= month.number]]
-        frames[name] = pd.concat(kept, ignore_index=True)
-    return Results(**frames, until=before.until)
+    return Results({name: partial(_both, name, before, after, month) for name in Results.names}, before.until)
+
+
+def _both(name: str, before: Results, after: Results, month: Period) -> DataFrame:
+    one, other = before.named(name), after.named(name)
+    kept = [one[one["month"] < month.number], other[other["month"] >= month.number]]
+    return pd.concat(kept, ignore_index=True)
 
 
 def _evaluate(data: EvaluationInput, until: Period) -> Results:
@@ -65,21 +69,24 @@ def _evaluate(data: EvaluationInput, until: Period) -> Results:
     units = units_alive(data.communes, periods)
     numbered = {code: number for number, code in enumerate(data.communes["code"])}
     recognitions = recognised(data.recognitions, units)
-    rules = Rules(data.rules)
+    rules = Rules.of(data.rules)
     cells = Cells.of(assessed(units, data.sets, holders(recognitions)), numbered, rules)
     observed = Observed.of(data.observations)
     statistics = Statistics(observed, numbered)
     parts = _parts(data, cells, observed, statistics)
     rows = indicators(parts)
     criteria_rows = official_criteria(computed_criteria(rows), cells, data.verdicts)
+    households = poverty(statistics, units, numbered, data.district, data.criteria)
     return Results(
-        parts=frame(parts, COLUMNS),
-        indicators=frame(rows, COLUMNS),
-        criteria=frame(criteria_rows, official.COLUMNS),
-        counts=frame(counts(criteria_rows, cells, data.criteria), counted.COLUMNS),
-        recognised=recognitions,
-        poverty=poverty(statistics, units, numbered, data.district, data.criteria),
-        until=until,
+        {
+            "parts": Columns(parts, COLUMNS),
+            "indicators": Columns(rows, COLUMNS),
+            "criteria": Columns(criteria_rows, official.COLUMNS),
+            "counts": Columns(counts(criteria_rows, cells, data.criteria), counted.COLUMNS),
+            "recognised": lambda: recognitions,
+            "poverty": Columns(households, reviewed.COLUMNS),
+        },
+        until,
     )
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, Words
@@ -75,7 +76,7 @@ class Groups:
         several = np.flatnonzero(number > 1)
         if not len(several):
             return Words(found, words.words)
-        texts = words.words.take(codes[number[group] > 1]).tolist()
+        texts = words.words.take(pa.array(codes[number[group] > 1])).to_pylist()
         ends = [0, *np.cumsum(number[several]).tolist()]
         found[several] = len(words.words) + np.arange(len(several))
         # Different numbers may stand for one text where words were stacked.

@@ -92,7 +92,7 @@ def indicators(parts: Table) -> Table:
 
 def _is_component(parts: Table) -> Flags:
     part, indicator = parts["part"], parts["indicator"]
-    known = {text: number for number, text in enumerate(indicator.words.tolist())}
+    known = {text: number for number, text in enumerate(indicator.known)}
     return np.asarray(part.numbers(known) != indicator.codes)
 
 
@@ -129,7 +129,7 @@ def _common(parts: Table, groups: Groups, applied: Flags) -> Table:
     first = groups.least(Numbers(np.arange(len(applied)), ~applied))
     # "preliminary" comes after "official" and after "".
     status = parts["status"]
-    standing = np.argsort(np.argsort(np.array(["", *status.words.tolist()], dtype=object)))
+    standing = np.argsort(np.argsort(np.array(["", *status.known], dtype=object)))
     weakest = groups.most(np.where(applied, standing[status.codes + 1], -1))
     word = np.append(np.argsort(standing) - 1, -1)
     found: Table = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from pandas import DataFrame
 
-from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, Table, Words, at, frame, stacked
+from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, Table, Words, at, stacked
 from ntm_analysis.evaluation.groups import Groups
 from ntm_analysis.evaluation.lateness import FREQUENCIES, Dated, lateness
 from ntm_analysis.evaluation.statistics import STANDINGS, Statistics
@@ -35,7 +35,7 @@ COLUMNS = [
 
 def poverty(
     statistics: Statistics, units: DataFrame, communes: dict[str, int], district: Place, criteria: Criteria
-) -> DataFrame:
+) -> Table:
     """Gives the households of each unit, of the district (town included) and of its communes alone.
 
     The district's row is ``complete`` when every unit has counts of one and the same reference
@@ -51,9 +51,8 @@ def poverty(
     table = {name: alone[name] for name in names}
     for more in (whole, part):
         table = stacked(table, {name: more[name] for name in names})
-    texts = frame(table, ["line", "place"])
-    ranks = [_rank(texts[name].tolist()) for name in ("place", "line")]
-    return frame(at(table, np.lexsort((*ranks, table["month"]))), COLUMNS)
+    ranks = [_rank(table[name].texts()) for name in ("place", "line")]
+    return at(table, np.lexsort((*ranks, table["month"])))
 
 
 def _rank(texts: list[str]) -> Integers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -22,10 +22,20 @@ class Rules:
     """One row per part of every set; numbers stand for its measure, indicator and criterion."""
 
     table: DataFrame
+    _words: dict[str, Words] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, table: DataFrame) -> Rules:
+        """Gives the rules of a table, the same as last time where districts share it."""
+        if not _last or _last[0].table is not table:
+            _last[:] = [cls(table)]
+        return _last[0]
 
     def words(self, name: str) -> Words:
         """Gives a column of texts."""
-        return Words.of(self.table[name])
+        if name not in self._words:
+            self._words[name] = Words.of(self.table[name])
+        return self._words[name]
 
     def pairs(self, name: str) -> list[tuple[str, str]]:
         """Lists (set, code) of each row."""
@@ -60,6 +70,10 @@ class Rules:
     def measures_of(self, sets: Words, codes: Words) -> Integers:
         """Gives the number of what rows (set, code) record, -1 for what no rule measures."""
         return pair_numbers(sets, codes, self.measures)
+
+
+# The rules used last: the districts of a region are evaluated by the same, which nobody changes.
+_last: list[Rules] = []
 
 
 def _numbered(names: list[Name]) -> dict[Name, int]:

@@ -57,7 +57,7 @@ class Statistics:
         whole = rows.num.whole % rows.den.whole == 0
         self._rows, self._commune = rows.at(np.flatnonzero(whole)), commune[whole]
         self._count = self._rows.num.whole // self._rows.den.whole
-        self._number = {code: number for number, code in enumerate(self._rows.code.words.tolist())}
+        self._number = {code: number for number, code in enumerate(self._rows.code.known)}
         self._group()
 
     def _group(self) -> None:

@@ -66,7 +66,7 @@ class Observed:
             status=status,
             line=Words.of(observations["line"]),
             source=Words.of(observations["source"]),
-            rows=Words.of(observations["rows"]),
+            rows=Words.each(observations["rows"]),
             illustrative=observations["illustrative"].to_numpy(dtype=bool),
             row=observations["row"].to_numpy(dtype="int64"),
         )

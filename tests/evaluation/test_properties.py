@@ -3,8 +3,6 @@
 An evaluation costs the same for one commune as for thirty, so an example is a whole district.
 """
 
-from dataclasses import fields
-
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -29,7 +27,7 @@ counted = st.lists(
 
 
 def frames(results: Results) -> list[str]:
-    return [f.name for f in fields(results) if isinstance(getattr(results, f.name), pd.DataFrame)]
+    return list(results.names)
 
 
 @pytest.mark.parametrize(("rule", "edge"), [("at_least", 90), ("at_most", 13)])
