@@ -39,19 +39,18 @@ class Measured:
 
 def measure(command: list[str], cwd: Path) -> Measured:
     """Runs a command to its end; raises CalledProcessError where it fails."""
-    before = os.times()
     begun = time.monotonic()
-    most = 0
-    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL) as process:
+    most, cpu = 0, dict[int, float]()
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own
         while process.poll() is None:
-            most = max(most, sum(map(_pss, _tree(process.pid))))
+            tree = _tree(process.pid)
+            most = max(most, sum(map(_pss, tree)))
+            cpu |= {pid: seconds for pid in tree if (seconds := _cpu_seconds(pid))}
             time.sleep(_PAUSE)
     seconds = time.monotonic() - begun
-    after = os.times()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Measured(seconds, cpu, most)
+    return Measured(seconds, sum(cpu.values()), most)
 
 
 def _tree(root: int) -> list[int]:
@@ -68,6 +67,16 @@ def _tree(root: int) -> list[int]:
     for pid in found:
         found += parents.get(pid, [])
     return found
+
+
+def _cpu_seconds(pid: int) -> float:
+    """Gives what a process has used so far, 0 for one that has ended."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return 0.0
+    user, system = stat.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _pss(pid: int) -> int:

@@ -5,22 +5,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from ntm_analysis.cli.options import DataOption, Lang, LangOption, NotebooksOption
+from ntm_analysis.cli.options import Lang, LangOption, NotebooksOption, ProcessesOption, SeveralDataOption
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.language import CODES, Language
 
+if TYPE_CHECKING:
+    from ntm_analysis.reporting.notebooks import Notebooks
 
-def check(data: DataOption = None, notebooks: NotebooksOption = None, lang: LangOption = Lang.vi) -> None:
-    """Checks dataset, criteria, languages and notebooks without a kernel.
+
+def check(
+    data: SeveralDataOption = None,
+    notebooks: NotebooksOption = None,
+    lang: LangOption = Lang.vi,
+    workers: ProcessesOption = None,
+) -> None:
+    """Checks datasets, criteria, languages and notebooks without a kernel.
 
     Raises InputError with the problems of all of them; warnings are printed.
     """
-    from ntm_analysis.cli.project import LEADING, notebooks_folder, open_dataset
-    from ntm_analysis.reporting.notebooks import find_notebooks
+    from ntm_analysis.cli.several import datasets_in
+
+    folders = datasets_in(data or [])
+    words = Language.load(lang)
+    if len(folders) > 1:
+        _check_several(folders, notebooks, words, workers)
+    else:
+        _check_one(folders[0] if folders else None, notebooks, words)
+
+
+def _check_one(data: Path | None, notebooks: Path | None, words: Language) -> None:
+    from ntm_analysis.cli.project import open_dataset
 
     problems: list[Problem] = language_problems()
     read = found = None
@@ -29,19 +50,75 @@ def check(data: DataOption = None, notebooks: NotebooksOption = None, lang: Lang
     except InputError as error:
         problems += error.problems
     try:
-        folder = notebooks_folder(data or (read.folder if read else Path.cwd()), notebooks)
-        found = find_notebooks(folder, (LEADING,))
+        found = _notebooks(data or (read.folder if read else Path.cwd()), notebooks)
     except InputError as error:
         problems += error.problems
     if problems or read is None or found is None:
         raise InputError(problems)
-    words = Language.load(lang)
     warnings = [*read.warnings, *found.warnings]
     for warning in warnings:
         typer.echo(str(warning))
-    said = words.plural("cli.warnings", len(warnings)) if warnings else words.word("cli.no_warning")
     facts = {"places": len(read.places), "periods": len(read.periods), "notebooks": len(found.found)}
-    typer.echo(words.word("cli.check_ok", name=read.name, **facts, warnings=said))
+    typer.echo(words.word("cli.check_ok", name=read.name, **facts, warnings=_counted(len(warnings), words)))
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """What is said of a dataset that is right."""
+
+    name: str
+    folder: str
+    places: int
+    warnings: tuple[str, ...]
+
+
+def _check_several(
+    folders: Sequence[Path], notebooks: Path | None, words: Language, workers: int | None
+) -> None:
+    from ntm_analysis.cli.several import Refused, RefusedError, each, same_names
+
+    problems, found = language_problems(), None
+    try:
+        found = _notebooks(folders[0], notebooks)
+    except InputError as error:
+        problems += error.problems
+    refused, checked = [], list[_Checked]()
+    for outcome in each(folders, _checked, workers):
+        if isinstance(outcome, Refused):
+            refused.append(outcome)
+            continue
+        checked.append(outcome)
+        for said in outcome.warnings:
+            typer.echo(f"{outcome.name}: {said}")
+    refused += same_names((each.name, each.folder) for each in checked)
+    if problems or found is None:
+        raise InputError(problems)
+    if refused:
+        raise RefusedError(refused)
+    for warning in found.warnings:
+        typer.echo(str(warning))
+    warnings = sum(len(each.warnings) for each in checked) + len(found.warnings)
+    facts = {"datasets": len(checked), "places": sum(each.places for each in checked)}
+    facts["notebooks"] = len(found.found)
+    typer.echo(words.word("cli.check_several_ok", **facts, warnings=_counted(warnings, words)))
+
+
+def _checked(folder: Path) -> _Checked:
+    from ntm_analysis.dataset import read_dataset
+
+    read = read_dataset(folder)
+    return _Checked(read.name, folder.name, len(read.places), tuple(map(str, read.warnings)))
+
+
+def _notebooks(dataset: Path, named: Path | None) -> Notebooks:
+    from ntm_analysis.cli.project import LEADING, notebooks_folder
+    from ntm_analysis.reporting.notebooks import find_notebooks
+
+    return find_notebooks(notebooks_folder(dataset, named), (LEADING,))
+
+
+def _counted(warnings: int, words: Language) -> str:
+    return words.plural("cli.warnings", warnings) if warnings else words.word("cli.no_warning")
 
 
 def language_problems() -> list[Problem]:

@@ -6,17 +6,29 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from ntm_analysis.cli.options import DataOption, Lang, LangOption, PeriodOption, ResultsOption, TableOption
+from ntm_analysis.cli.options import (
+    Lang,
+    LangOption,
+    PeriodOption,
+    ProcessesOption,
+    ResultsOption,
+    SeveralDataOption,
+    TableOption,
+)
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from ntm_analysis.dataset import Dataset
+    from ntm_analysis.evaluation import Results
 
 TABLES = ("indicators", "criteria", "counts")
 
@@ -35,30 +47,58 @@ class UnknownFormatError(NtmError):
         super().__init__(f"không biết ghi tệp “{path.name}”; đặt tên kết thúc bằng .csv, .parquet hoặc .xlsx")
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
     out: ResultsOption,
-    data: DataOption = None,
+    data: SeveralDataOption = None,
     period: PeriodOption = None,
     table: TableOption = TABLES[0],
     lang: LangOption = Lang.vi,
+    workers: ProcessesOption = None,
 ) -> None:
-    """Writes one table of results, of all months or of one."""
+    """Writes one table of results, of all months or of one; of several datasets with their names."""
     if table not in TABLES:
         raise UnknownTableError(table)
     if out.suffix not in {".csv", ".parquet", ".xlsx"}:
         raise UnknownFormatError(out)
+    from ntm_analysis.cli.several import datasets_in
+
+    folders = datasets_in(data or [])
+    words = Language.load(lang)
+    if len(folders) > 1:
+        from ntm_analysis.cli.together import write_together
+
+        rows = write_together(folders, out, Wanted(table, period), words, workers)
+    else:
+        rows = _write_one(folders[0] if folders else None, out, Wanted(table, period), words)
+    typer.echo(words.word("cli.written", rows=rows, path=out))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which table of results, and of which month where not of all."""
+
+    table: str
+    period: str | None
+
+    def of(self, read: Dataset) -> Results:
+        """Evaluates a dataset, for all months or for the one wanted."""
+        from ntm_analysis.evaluation import evaluate as evaluate_data
+
+        if self.period is None:
+            return evaluate_data(read, until=read.latest)
+        month = read.period(self.period)
+        return evaluate_data(read, until=month).at(month)
+
+
+def _write_one(data: Path | None, out: Path, wanted: Wanted, words: Language) -> int:
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.evaluation import evaluate as evaluate_data
     from ntm_analysis.reporting.writing import write_whole
 
-    words = Language.load(lang)
-    read = open_dataset(data, lang)
-    month = read.period(period) if period is not None else read.latest
-    results = evaluate_data(read, until=month)
-    frame: DataFrame = getattr(results.at(month) if period is not None else results, table)
+    read = open_dataset(data, words.code)
+    frame = wanted.of(read).named(wanted.table)
     banner = words.word("page.illustrative") if read.illustrative else ""
-    write_whole(out, content(frame, out.suffix, table, banner))
-    typer.echo(words.word("cli.written", rows=len(frame), path=out))
+    write_whole(out, content(frame, out.suffix, wanted.table, banner))
+    return len(frame)
 
 
 def content(frame: DataFrame, suffix: str, name: str, banner: str) -> bytes:

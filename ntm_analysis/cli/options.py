@@ -26,6 +26,8 @@ def _option(*names: str, about: str, minimum: float | None = None) -> typer.mode
 
 
 DataOption = Annotated[Path | None, _option("--data", about="data")]
+SeveralDataOption = Annotated[list[Path] | None, _option("--data", about="several_data")]
+ProcessesOption = Annotated[int | None, _option("--workers", about="processes", minimum=1)]
 NotebooksOption = Annotated[Path | None, _option("--notebooks", about="notebooks")]
 OutOption = Annotated[Path | None, _option("--out", about="out")]
 PeriodOption = Annotated[str | None, _option("--period", about="period")]

@@ -1,0 +1,100 @@
+"""Several datasets at a time: which they are, and worker processes that take them one after another."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import TypeVar
+
+from ntm_analysis.errors import NtmError
+
+_FILE = "dataset.yaml"
+# Loaded once in the process that workers are forked from.
+_PRELOADED = ["ntm_analysis.dataset", "ntm_analysis.evaluation", "pyarrow.parquet"]
+# Datasets done or begun before the first of them is used: enough to keep every worker busy.
+_AHEAD = 3
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A dataset that could not be worked on, with everything wrong in it."""
+
+    folder: str
+    problems: tuple[str, ...]
+
+
+class RefusedError(NtmError):
+    """Names the datasets with problems and, below each, all of them."""
+
+    def __init__(self, refused: Iterable[Refused]) -> None:
+        told = [f"{each.folder}:\n" + "\n".join(f"  {line}" for line in each.problems) for each in refused]
+        super().__init__("\n".join(told))
+
+
+def datasets_in(named: Sequence[Path]) -> list[Path]:
+    """Lists the datasets named: folders of a dataset, or folders that hold the folders of several."""
+    found = [folder for path in named for folder in _datasets_of(path)]
+    return list({folder.resolve(): folder for folder in found}.values())
+
+
+def _datasets_of(path: Path) -> list[Path]:
+    inside = [] if (path / _FILE).is_file() else sorted(file.parent for file in path.glob(f"*/{_FILE}"))
+    return inside or [path]  # a folder with nothing in it is told of where it is read
+
+
+def same_names(named: Iterable[tuple[str, str]]) -> list[Refused]:
+    """Refuses datasets (name, folder) whose name another one bears: results could not be told apart."""
+    by_name = groupby(sorted(named), key=lambda pair: pair[0])
+    alike = {name: [folder for _, folder in pairs] for name, pairs in by_name}
+    return [
+        Refused(folder, (f"tên “{name}” đã dùng ở {folders[0]}; đặt name khác trong {_FILE}",))
+        for name, folders in alike.items()
+        for folder in folders[1:]
+    ]
+
+
+def each(
+    folders: Sequence[Path], work: Callable[[Path], Found], workers: int | None
+) -> Iterator[Found | Refused]:
+    """Works on every dataset and yields what comes of each, in their order.
+
+    Few results are held at a time, however many datasets there are.
+    """
+    processes = min(workers or os.cpu_count() or 1, len(folders))
+    waiting, running = deque(folders), deque[Future[Found | Refused]]()
+    with ProcessPoolExecutor(processes, mp_context=_context(), initializer=_ignore_interrupts) as pool:
+        while waiting or running:
+            while waiting and len(running) < _AHEAD * processes:
+                running.append(pool.submit(partial(_tried, work), waiting.popleft()))
+            yield running.popleft().result()
+
+
+def _tried(work: Callable[[Path], Found], folder: Path) -> Found | Refused:
+    try:
+        return work(folder)
+    except NtmError as error:
+        return Refused(folder.name, tuple(str(error).splitlines()))
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Forks workers from a server that has pandas loaded; Windows starts them afresh."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return context
+
+
+def _ignore_interrupts() -> None:
+    """Leaves Ctrl-C to the parent, which ends the pool."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

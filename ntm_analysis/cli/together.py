@@ -1,0 +1,192 @@
+"""The results of several datasets in one file, written part by part: memory holds a few datasets, not all."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pandas import DataFrame
+
+from ntm_analysis.cli.evaluate import Wanted, content
+from ntm_analysis.cli.several import Refused, RefusedError, each, same_names
+from ntm_analysis.dataset import read_dataset
+from ntm_analysis.errors import NtmError
+from ntm_analysis.language import Language
+from ntm_analysis.reporting.writing import OutputError
+
+_DATASET = "dataset"
+_ROWS_OF_A_SHEET = 1_048_574  # what Excel holds below a banner and a header
+_ROWS_OF_A_GROUP = 200_000
+
+
+class TooManyRowsError(NtmError):
+    """Says that Excel cannot hold the results, and what can."""
+
+    def __init__(self) -> None:
+        super().__init__(f"kết quả dài hơn {_ROWS_OF_A_SHEET:,} dòng của Excel; ghi .parquet hoặc .csv")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The results of one dataset, as bytes that another process can read."""
+
+    name: str
+    folder: str
+    illustrative: bool
+    table: bytes
+
+
+def write_together(
+    folders: Sequence[Path], out: Path, wanted: Wanted, words: Language, workers: int | None
+) -> int:
+    """Writes the results of every dataset and gives the number of rows.
+
+    Raises RefusedError with the problems of all datasets; the file then stays as it was.
+    """
+    temporary = out.with_name(f".{out.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            rows = _write(folders, _writer(temporary, out.suffix, wanted, words), wanted, workers)
+            temporary.replace(out)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(str(out), error.errno or 0) from error
+    return rows
+
+
+def _write(folders: Sequence[Path], writer: _Writer, wanted: Wanted, workers: int | None) -> int:
+    refused, names, rows = list[Refused](), list[tuple[str, str]](), 0
+    try:
+        for outcome in each(folders, partial(_evaluated, wanted=wanted), workers):
+            if isinstance(outcome, Refused):
+                refused.append(outcome)
+                continue
+            names.append((outcome.name, outcome.folder))
+            table = pa.ipc.open_stream(outcome.table).read_all()
+            rows += table.num_rows
+            if not refused:  # nothing more is written that would be thrown away
+                writer.add(table, illustrative=outcome.illustrative)
+        refused += same_names(names)
+        if refused:
+            raise RefusedError(refused)
+    finally:
+        writer.close()
+    return rows
+
+
+def _evaluated(folder: Path, wanted: Wanted) -> _Part:
+    read = read_dataset(folder)
+    results = wanted.of(read).arrow(wanted.table)
+    table = results.add_column(0, _DATASET, _repeated(read.name, results.num_rows))
+    buffer = pa.BufferOutputStream()
+    with pa.ipc.new_stream(buffer, table.schema) as stream:
+        stream.write_table(table)
+    return _Part(read.name, folder.name, read.illustrative, buffer.getvalue().to_pybytes())
+
+
+def _repeated(name: str, rows: int) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(
+        np.zeros(rows, dtype="int32"), pa.array([name], type=pa.large_string())
+    )
+
+
+def _frame(table: pa.Table) -> DataFrame:
+    """Gives a part as one dataset's results are: texts in words, whole numbers with gaps as such."""
+    whole = dict.fromkeys(_whole(table.schema), "int64")
+    worded: DataFrame = table.cast(_in_words(table.schema)).to_pandas(
+        types_mapper={pa.int64(): pd.Int64Dtype()}.get
+    )
+    return worded.astype(whole)
+
+
+def _whole(schema: pa.Schema) -> list[str]:
+    return [field.name for field in schema if field.type == pa.int64() and not field.nullable]
+
+
+def _in_words(schema: pa.Schema) -> pa.Schema:
+    return pa.schema(
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in schema
+    )
+
+
+class _Parquet:
+    """Writes groups of rows as they come."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._waiting = path, list[pa.Table]()
+        self._file: pq.ParquetWriter | None = None
+
+    def add(self, table: pa.Table, *, illustrative: bool) -> None:  # noqa: ARG002 - each row is marked
+        self._waiting.append(table)
+        if sum(waiting.num_rows for waiting in self._waiting) >= _ROWS_OF_A_GROUP:
+            self._write()
+
+    def _write(self) -> None:
+        table = pa.concat_tables(self._waiting).unify_dictionaries()
+        self._waiting = []
+        if self._file is None:
+            # Readers find the texts in words and the types that pandas gives one dataset's results.
+            self._file = pq.ParquetWriter(self._path, table.schema, store_schema=False)
+            types = pa.Schema.from_pandas(_frame(table.slice(0, 0)), preserve_index=False).metadata
+            self._file.add_key_value_metadata(types)
+        self._file.write_table(table)
+
+    def close(self) -> None:
+        if self._waiting:
+            self._write()
+        if self._file is not None:
+            self._file.close()
+
+
+class _Csv:
+    """Adds the rows to a file as they come; only the first part has the header."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def add(self, table: pa.Table, *, illustrative: bool) -> None:  # noqa: ARG002 - each row is marked
+        first = not self._path.exists()
+        part = _frame(table).to_csv(index=False, header=first, lineterminator="\n")
+        with self._path.open("ab") as file:
+            file.write(part.encode("utf-8-sig" if first else "utf-8"))
+
+    def close(self) -> None: ...
+
+
+class _Workbook:
+    """Keeps the rows to the end, for a sheet is written at once."""
+
+    def __init__(self, path: Path, name: str, banner: str) -> None:
+        self._path, self._name, self._banner = path, name, banner
+        self._frames, self._illustrative = list[DataFrame](), False
+
+    def add(self, table: pa.Table, *, illustrative: bool) -> None:
+        self._frames.append(_frame(table))
+        self._illustrative |= illustrative
+        if sum(map(len, self._frames)) > _ROWS_OF_A_SHEET:
+            raise TooManyRowsError
+
+    def close(self) -> None:
+        if self._frames:
+            frame = pd.concat(self._frames, ignore_index=True)
+            banner = self._banner if self._illustrative else ""
+            self._path.write_bytes(content(frame, ".xlsx", self._name, banner))
+
+
+_Writer = _Parquet | _Csv | _Workbook
+
+
+def _writer(path: Path, suffix: str, wanted: Wanted, words: Language) -> _Writer:
+    if suffix == ".parquet":
+        return _Parquet(path)
+    return _Csv(path) if suffix == ".csv" else _Workbook(path, wanted.table, words.word("page.illustrative"))
