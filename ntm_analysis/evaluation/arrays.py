@@ -173,6 +173,9 @@ class Words:
     def arrow(self) -> pa.DictionaryArray:
         """Gives the texts as Arrow holds them by number."""
         codes, words = self._without_gaps()
+        once = words.dictionary_encode()  # the same text may have come from two tables
+        if len(once.dictionary) < len(words):
+            codes, words = once.indices.to_numpy()[codes], once.dictionary
         return pa.DictionaryArray.from_arrays(codes.astype("int32"), words)
 
     def _without_gaps(self) -> tuple[Integers, pa.Array]:
