@@ -41,7 +41,7 @@ def measure(command: list[str], cwd: Path) -> Measured:
     """Runs a command to its end; raises CalledProcessError where it fails."""
     begun = time.monotonic()
     most, cpu = 0, dict[int, float]()
-    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
             tree = _tree(process.pid)
             most = max(most, sum(map(_pss, tree)))
