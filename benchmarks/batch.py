@@ -16,12 +16,14 @@ import argparse
 import json
 import os
 import shutil
+import statistics
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import Ran, median, run, store
+from benchmarks.measured import Measured, machine, measure, store
 
 ROOT = Path(__file__).parents[1]
 PERIOD = "2022-09"
@@ -39,12 +41,12 @@ class Project:
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "requirements.txt", folder)
         self.environment = {"PYTHONPATH": str(folder), "PYTHONHASHSEED": "0"}
-        run([sys.executable, "-m", "compileall", "-q", "ntm_analysis"], folder)
+        measure([sys.executable, "-m", "compileall", "-q", "ntm_analysis"], folder)
 
-    def build(self) -> Ran:
+    def build(self) -> Measured:
         """Runs `ntm build` of the month."""
         command = [sys.executable, "-c", "from ntm_analysis.cli import main; main()", "build"]
-        return run([*command, "--period", PERIOD], self.folder, self.environment)
+        return measure([*command, "--period", PERIOD], self.folder, self.environment)
 
     def change_template(self, number: int) -> None:
         """Gives the style sheet another comment."""
@@ -59,15 +61,15 @@ class Project:
         for place in range(len(lines) - 1, 0, -1):
             cells = lines[place].rstrip("\n").split(",")
             row = dict(zip(header, cells, strict=False))
-            if row["period"] == PERIOD and row["code"] == "15.1" and row["numerator"]:
+            if row["period"] == PERIOD and row["indicator"] == "15.4" and row["numerator"]:
                 cells[header.index("numerator")] = str(int(row["numerator"]) - number)
                 lines[place] = ",".join(cells) + "\n"
                 path.write_text("".join(lines), "utf-8")
                 return
-        raise LookupError("no row of criterion 15.1 to change")
+        raise LookupError("no row of indicator 15.4 to change")
 
 
-def shell_loop(project: Project) -> Ran:
+def shell_loop(project: Project) -> Measured:
     """Runs papermill and nbconvert as commands, as many at a time as there are cores."""
     out = project.folder / "loop"
     shutil.rmtree(out, ignore_errors=True)
@@ -80,7 +82,7 @@ def shell_loop(project: Project) -> Ran:
     pairs = "".join(f"{place} {name}\n" for place in LOOP_COMMUNES for name in NOTEBOOKS)
     (project.folder / "pairs.txt").write_text(pairs)
     command = f"xargs -a ../pairs.txt -P {_cores()} -n 2 sh -c '{page}'"
-    ran = run(["sh", "-c", command], project.folder / "notebooks", project.environment)
+    ran = measure(["sh", "-c", command], project.folder / "notebooks", project.environment)
     made = len(list(out.glob("*.html")))
     if made != len(LOOP_COMMUNES) * len(NOTEBOOKS):
         raise RuntimeError(f"the loop made {made} pages")
@@ -91,7 +93,7 @@ def floor(project: Project) -> float:
     """Runs the cells of every page as plain functions in processes that have everything loaded."""
     command = [sys.executable, "-m", "benchmarks.floor", str(project.folder), PERIOD]
     environment = {"PYTHONPATH": f"{project.folder}{os.pathsep}{ROOT}", "PYTHONHASHSEED": "0"}
-    return float(run(command, project.folder, environment).said.split()[-1])
+    return float(measure(command, project.folder, environment).said.split()[-1])
 
 
 def _cores() -> int:
@@ -105,19 +107,22 @@ def main() -> None:
     repeats = parser.parse_args().repeats
     with tempfile.TemporaryDirectory(prefix="ntm-bench-") as folder:
         project = Project(Path(folder))
-        found = [measure(project, number) for number in range(1, repeats + 1)]
+        found = [measured(project, number) for number in range(1, repeats + 1)]
     result = summary(found)
     for line in told(result):
         print(line)
-    print(store("batch", {"repeats": repeats, **result, "runs": found}).name)
+    store(
+        Path(__file__).parent / "results/batch.json",
+        {**machine(), "repeats": repeats, **result, "runs": found},
+    )
 
 
-def measure(project: Project, number: int) -> dict[str, float]:
+def measured(project: Project, number: int) -> dict[str, float]:
     """Measures each way once, one after the other."""
     shutil.rmtree(project.folder / "reports", ignore_errors=True)
     built = project.build()
     pages = len(list((project.folder / "reports").glob(f"van-quan/{PERIOD}/vi/*/*.html")))
-    seconds = {"b": built.seconds, "pages": pages, "g_bytes": built.peak_pss, "own_seconds": _own(project)}
+    seconds = {"b": built.seconds, "pages": pages, "g_bytes": built.most_bytes, "own_seconds": _own(project)}
     seconds["d"] = project.build().seconds
     project.change_template(number)
     seconds["e"] = project.build().seconds
@@ -131,12 +136,12 @@ def _own(project: Project) -> float:
     """Gives the median of the core seconds a page took, as the record of the run tells."""
     records = sorted((project.folder / "reports/.records").glob("*.json"))
     products = json.loads(records[-1].read_text("utf-8"))["products"]
-    return median([told["core_seconds"] for name, told in products.items() if name.endswith(".html")])
+    return _median([told["core_seconds"] for name, told in products.items() if name.endswith(".html")])
 
 
 def summary(found: list[dict[str, float]]) -> dict[str, Any]:
     """Gives medians, seconds a page, and the ratios that are asked for."""
-    middle = {key: median([run[key] for run in found]) for key in found[0]}
+    middle = {key: _median([run[key] for run in found]) for key in found[0]}
     pages, loop_pages = middle["pages"], len(LOOP_COMMUNES) * len(NOTEBOOKS)
     a, b, c = middle["a"] / loop_pages, middle["b"] / pages, middle["c"] / pages
     return {
@@ -152,6 +157,10 @@ def summary(found: list[dict[str, float]]) -> dict[str, Any]:
         "peak_pss_gb": round(middle["g_bytes"] / 10**9, 2),
         "built_after_one_row": middle["f_built"],
     }
+
+
+def _median(numbers: Iterable[float]) -> float:
+    return round(statistics.median(numbers), 3)
 
 
 def told(result: dict[str, Any]) -> list[str]:

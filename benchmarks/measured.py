@@ -8,7 +8,9 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +25,7 @@ class Measured:
     seconds: float
     cpu_seconds: float
     most_bytes: int
+    said: str = ""
 
     def __str__(self) -> str:
         memory = f"{self.most_bytes / 2**30:.2f} GiB"
@@ -37,20 +40,24 @@ class Measured:
         }
 
 
-def measure(command: list[str], cwd: Path) -> Measured:
+def measure(command: list[str], cwd: Path, environment: dict[str, str] | None = None) -> Measured:
     """Runs a command to its end; raises CalledProcessError where it fails."""
     begun = time.monotonic()
     most, cpu = 0, dict[int, float]()
-    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL) as process:
-        while process.poll() is None:
-            tree = _tree(process.pid)
-            most = max(most, sum(map(_pss, tree)))
-            cpu |= {pid: seconds for pid in tree if (seconds := _cpu_seconds(pid))}
-            time.sleep(_PAUSE)
-    seconds = time.monotonic() - begun
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Measured(seconds, sum(cpu.values()), most)
+    with tempfile.TemporaryFile("w+") as said:
+        started = {"cwd": cwd, "env": {**os.environ, **(environment or {})}, "stdout": said}
+        with subprocess.Popen(command, **started) as process:
+            while process.poll() is None:
+                tree = _tree(process.pid)
+                most = max(most, sum(map(_pss, tree)))
+                cpu |= {pid: seconds for pid in tree if (seconds := _cpu_seconds(pid))}
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(_PAUSE)
+        seconds = time.monotonic() - begun
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+        said.seek(0)
+        return Measured(seconds, sum(cpu.values()), most, said.read())
 
 
 def _tree(root: int) -> list[int]:
@@ -97,7 +104,10 @@ def machine() -> dict[str, object]:
         "cores": len(os.sched_getaffinity(0)),
         "memory_bytes": memory,
         "python": platform.python_version(),
-        **{name: version(name) for name in ("pandas", "numpy", "pyarrow")},
+        **{
+            name: version(name)
+            for name in ("papermill", "nbconvert", "ipykernel", "pandas", "numpy", "pyarrow", "matplotlib")
+        },
     }
 
 
