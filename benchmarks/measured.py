@@ -103,6 +103,9 @@ def machine() -> dict[str, object]:
         "cpu": cpu,
         "cores": len(os.sched_getaffinity(0)),
         "memory_bytes": memory,
+        "load_before": round(
+            os.getloadavg()[0], 1
+        ),  # above the cores, seconds say little and cpu_seconds more
         "python": platform.python_version(),
         **{
             name: version(name)

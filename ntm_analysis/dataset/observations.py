@@ -18,7 +18,7 @@ from ntm_analysis.dataset.references import (
     check_no_town,
     check_sets,
 )
-from ntm_analysis.dataset.typed import month_numbers, month_of, typed
+from ntm_analysis.dataset.typed import month_numbers, month_of, typed_columns
 from ntm_analysis.dataset.values import check_values, value_columns
 from ntm_analysis.dataset.words import STATISTICS, STATUSES
 from ntm_analysis.errors import Problem
@@ -142,14 +142,14 @@ def _warn(findings: Findings, frame: DataFrame) -> None:
 
 
 def _frame(table: TextTable, months: Series, percent: Flags) -> DataFrame:
-    given = typed("observations", table)
-    year = given["reference_year"].fillna(months // 12)
+    given = typed_columns("observations", table)
     columns = {
-        **{str(name): given[name] for name in given},
+        **given,
         **value_columns(table.cells, percent),
         "month": months,
         "text": given["value"],
-        "reference_year": year,
+        "reference_year": Series(given["reference_year"]).fillna(months // 12),
+        "row": table.lines,
         "rows": pd.array([f"{table.file}:{line}" for line in table.lines.tolist()], dtype="str"),
     }
     return DataFrame({name: columns[name] for name in _COLUMNS})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,8 +27,12 @@ _PERIOD = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 def typed(name: str, table: TextTable) -> DataFrame:
     """Gives the table with dates, whole numbers, codes for words and true or false for có and không."""
-    columns = {column.name: _typed(column, table.cells[column.name]) for column in TABLES[name]}
-    return DataFrame({"row": table.lines, **columns})
+    return DataFrame({"row": table.lines, **typed_columns(name, table)})
+
+
+def typed_columns(name: str, table: TextTable) -> dict[str, Any]:
+    """Gives the columns of the typed table one by one."""
+    return {column.name: _typed(column, table.cells[column.name]) for column in TABLES[name]}
 
 
 def _typed(column: Column, cells: Cells) -> Any:
@@ -49,6 +54,7 @@ def _decimals(cells: Cells) -> Any:
     return pd.array(read, dtype="Float64").take(cells.codes)
 
 
+@lru_cache(maxsize=4)  # several checks of one table ask for the same two columns
 def whole_numbers(cells: Cells, pattern: str = COUNT) -> Any:
     """Reads counts as Int64, missing where a cell is blank or no count."""
     count = re.compile(pattern)
