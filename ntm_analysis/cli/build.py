@@ -9,15 +9,14 @@ import os
 import signal
 import time
 from collections.abc import Sequence
-from fractions import Fraction
+from dataclasses import replace
 from importlib.util import find_spec
-from statistics import median
+from typing import TYPE_CHECKING
 
 import typer
 
 from ntm_analysis.cli.options import (
     CellTimeoutOption,
-    DataOption,
     ForceOption,
     Lang,
     LangOption,
@@ -28,17 +27,21 @@ from ntm_analysis.cli.options import (
     PeriodOption,
     PlaceOption,
     SchedulerOption,
+    SeveralDataOption,
     TimeoutOption,
     WorkersOption,
 )
 from ntm_analysis.errors import ExitCode, NtmError
 from ntm_analysis.language import Language
-from ntm_analysis.reporting.outcome import Built, Current, Failed, Outcome
-from ntm_analysis.reporting.plan import Briefing, Print, Workbook
+
+if TYPE_CHECKING:
+    from ntm_analysis.cli.selection import Asked
+    from ntm_analysis.cli.tally import Tally
+    from ntm_analysis.reporting.build import Wanted
 
 
 def build(  # noqa: PLR0913, PLR0917 (one argument an option)
-    data: DataOption = None,
+    data: SeveralDataOption = None,
     period: PeriodOption = None,
     place: PlaceOption = None,
     notebook: NotebookOption = None,
@@ -52,12 +55,15 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     pdf: PdfOption = False,  # noqa: FBT002 (a flag of the command line)
     scheduler: SchedulerOption = None,
 ) -> None:
-    """Checks the inputs, then builds what is stale; exits 1 when a product failed."""
-    from ntm_analysis.cli.progress import watching
-    from ntm_analysis.cli.project import open_project
+    """Checks the inputs, then builds what is stale; exits 1 when a product failed.
+
+    Of several datasets none is built when any of them is wrong; they are built one after another.
+    """
+    from ntm_analysis.cli.project import open_projects
+    from ntm_analysis.cli.selection import asked_of, check_asked
+    from ntm_analysis.cli.several import datasets_in
     from ntm_analysis.reporting.browser import required_browser
     from ntm_analysis.reporting.build import Wanted
-    from ntm_analysis.reporting.build import build as build_pages
     from ntm_analysis.reporting.task import Limits
 
     started = time.monotonic()
@@ -65,22 +71,51 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     words = Language.load(lang)
     browser = required_browser(words) if pdf else None
-    edition = open_project(data, notebooks, out).edition(period, lang)
-    limits = Limits(min(cell_timeout, timeout), timeout)
     if scheduler is not None:
         _require_cluster(words)
-    cores = workers or _cores()
-    wanted = Wanted(place or (), notebook or (), cores, limits, force, browser, scheduler)
+    limits = Limits(min(cell_timeout, timeout), timeout)
+    wanted = Wanted(place or (), notebook or (), workers or _cores(), limits, force, browser, scheduler)
+    folders = datasets_in(data or ())
+    if len(folders) > 1:
+        typer.echo(words.word("cli.checking", n=len(folders)))
+    asked = asked_of(open_projects(folders, notebooks, out), period, lang, wanted.places)
+    check_asked(asked, wanted.notebooks)
     try:
-        with watching(edition, words) as watch:
-            outcomes = build_pages(edition, wanted, watch)
+        tally = _build_all(asked, wanted, words)
     except KeyboardInterrupt:
         typer.echo(words.word("cli.interrupted"), err=True)
         raise
-    typer.echo(summary(words, outcomes, time.monotonic() - started))
-    typer.echo(words.word("cli.open", path=edition.folder / "index.html"))
-    if any(isinstance(outcome, Failed) for outcome in outcomes):
+    said = tally.summary(words, time.monotonic() - started)
+    several = len(asked) > 1
+    typer.echo(words.word("cli.summary_all", n=len(asked), summary=said) if several else said)
+    top = asked[0].project.out if several else asked[0].edition().folder
+    typer.echo(words.word("cli.open", path=top / "index.html"))
+    if tally.has_failed:
         raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> Tally:
+    """Builds one dataset after the other, then the index above them; no other run comes between."""
+    from ntm_analysis.cli.progress import watching
+    from ntm_analysis.cli.tally import Tally
+    from ntm_analysis.reporting.build import build as build_pages
+    from ntm_analysis.reporting.indexes import publish_above
+    from ntm_analysis.reporting.lock import alone_in
+
+    project, total = asked[0].project, Tally()
+    with alone_in(project.out, [each.project.name for each in asked]):
+        for number, each in enumerate(asked, start=1):
+            started, own, edition = time.monotonic(), Tally(), each.edition()
+            count = f"{number}/{len(asked)}" if len(asked) > 1 else ""
+            with watching(edition, words, count) as watch:
+                outcomes = build_pages(edition, replace(wanted, places=each.places), watch)
+            own.add(outcomes)
+            total.add(outcomes)
+            if count:
+                said = own.summary(words, time.monotonic() - started)
+                typer.echo(words.word("cli.summary_of", count=count, name=each.project.name, summary=said))
+        publish_above(project.out, words.code, project.software)
+    return total
 
 
 class NoClusterError(NtmError):
@@ -97,31 +132,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def summary(words: Language, outcomes: tuple[Outcome, ...], seconds: float) -> str:
-    """Says how many pages are built, current and failed, how long it took and what a page weighs.
-
-    A line each follows for the workbook and for printed pages, where there are any.
-    """
-    pages = [outcome for outcome in outcomes if isinstance(outcome.product, Briefing)]
-    sizes = [outcome.output.size for outcome in pages if not isinstance(outcome, Failed)]
-    lines = [
-        words.word(
-            "cli.summary",
-            **_counts(pages),
-            seconds=words.number(Fraction(round(seconds * 10), 10)),
-            weight=round(median(sizes) / 1000) if sizes else 0,
-            largest=round(max(sizes, default=0) / 1000),
-        )
-    ]
-    for key, kind in (("workbook", Workbook), ("prints", Print)):
-        others = [outcome for outcome in outcomes if isinstance(outcome.product, kind)]
-        if others:
-            lines.append(words.word(f"cli.summary_{key}", **_counts(others)))
-    return "\n".join(lines)
-
-
-def _counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
-    kinds = {"built": Built, "current": Current, "failed": Failed}
-    return {key: sum(isinstance(outcome, kind) for outcome in outcomes) for key, kind in kinds.items()}

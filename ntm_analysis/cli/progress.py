@@ -24,8 +24,11 @@ _STYLES = {Started: "yellow", Built: "green", Current: "dim", Failed: "bold red"
 
 
 @contextmanager
-def watching(edition: Edition, words: Language) -> Iterator[Callable[[Event], None]]:
-    """Gives what is to be called with each event, as it suits the place the output goes to."""
+def watching(edition: Edition, words: Language, count: str = "") -> Iterator[Callable[[Event], None]]:
+    """Gives what is to be called with each event, as it suits the place the output goes to.
+
+    ``count`` tells which of several datasets is built: ``3/10``.
+    """
     if not sys.stdout.isatty():
 
         def tell(event: Event) -> None:
@@ -40,7 +43,7 @@ def watching(edition: Edition, words: Language) -> Iterator[Callable[[Event], No
 
     states: dict[str, Event] = {}
     # Drawn when the screen is refreshed, not with each event: a hundred current pages come at once.
-    with Live(get_renderable=lambda: matrix(edition, words, states), refresh_per_second=4) as live:
+    with Live(get_renderable=lambda: matrix(edition, words, states, count), refresh_per_second=4) as live:
 
         def show(event: Event) -> None:
             states[event.product.page] = event
@@ -64,12 +67,12 @@ def line_of(event: Event, edition: Edition, words: Language) -> str:
     return ""
 
 
-def matrix(edition: Edition, words: Language, states: dict[str, Event]) -> Table:
+def matrix(edition: Edition, words: Language, states: dict[str, Event], count: str = "") -> Table:
     """Draws the places by the notebooks, a printed page behind its page: 102 briefings fit on one screen."""
     from rich.table import Table
 
     signs = "  ".join(f"{sign} {words.word(f'cli.{kind.__name__.lower()}')}" for kind, sign in _SIGNS.items())
-    table = Table(caption=signs, title=f"{edition.data.name} {edition.period}")
+    table = Table(caption=signs, title=f"{count} {edition.data.name} {edition.period}".strip())
     table.add_column(words.word("cli.place"))
     for notebook in edition.notebooks:
         table.add_column(notebook.name, justify="center")

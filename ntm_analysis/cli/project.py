@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ntm_analysis.cli.several import Refused, RefusedError, same_names
 from ntm_analysis.dataset.find import find_dataset
 from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.cache import Code
@@ -49,6 +51,11 @@ class Project:
     out: Path
     software: Code
 
+    @property
+    def name(self) -> str:
+        """Names the dataset."""
+        return self.source.outline.name
+
     def edition(self, period: str | None, language: str) -> Edition:
         """Gives the briefings of one month, the latest when none is named."""
         data = self.source.outline
@@ -85,12 +92,64 @@ def open_project(data: Path | None, notebooks: Path | None, out: Path | None) ->
     """Opens a dataset and its notebooks; the output lies beside the notebooks unless named."""
     dataset = data or find_dataset(Path.cwd())
     folder = notebooks_folder(dataset, notebooks)
-    place = (out or folder.parent / REPORTS).resolve()
-    software = Code()
-    source = source_of(dataset, _name_in(dataset / "dataset.yaml"), place, software)
+    place, software = _place(folder, out), Code()
+    source = _source(dataset, place, software)
     _check_name(dataset, source.outline.name)
-    found = find_notebooks(folder, (LEADING, *source.outline.areas))
-    return Project(source, found, place, software)
+    return Project(source, find_notebooks(folder, (LEADING, *source.outline.areas)), place, software)
+
+
+def open_projects(datasets: Sequence[Path], notebooks: Path | None, out: Path | None) -> list[Project]:
+    """Opens the datasets named, or the one that is found, with the same notebooks and one output.
+
+    Of several, none of the tables are kept. Raises RefusedError with the problems of all of them and of
+    the notebooks.
+    """
+    if len(datasets) < 2:  # noqa: PLR2004 (one or none)
+        return [open_project(datasets[0] if datasets else None, notebooks, out)]
+    folder = notebooks_folder(datasets[0], notebooks)
+    place, software = _place(folder, out), Code()
+    sources, refused = list[Source](), list[Refused]()
+    for dataset in datasets:
+        try:
+            sources.append(_source(dataset, place, software))
+        except NtmError as error:
+            refused.append(refusal(dataset.name, error))
+        else:
+            sources[-1].release()
+    refused += same_names([*((s.outline.name, s.outline.folder.name) for s in sources), *_beside(datasets)])
+    try:
+        found = {areas: find_notebooks(folder, (LEADING, *areas)) for areas in set(map(_areas, sources))}
+    except NtmError as error:
+        refused.append(refusal(folder.name, error))
+    if refused:
+        raise RefusedError(refused)
+    return [Project(source, found[_areas(source)], place, software) for source in sources]
+
+
+def refusal(name: str, error: NtmError) -> Refused:
+    """Gives what is wrong in one of several datasets, for telling all of it at once."""
+    return Refused(name, tuple(str(error).splitlines()))
+
+
+def _beside(datasets: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Names the datasets that lie beside those chosen: their pages would go into the same folders."""
+    chosen = {dataset.resolve() for dataset in datasets}
+    for parent in sorted({folder.parent for folder in chosen}):
+        for description in sorted(parent.glob("*/dataset.yaml")):
+            if description.parent not in chosen:
+                yield _name_in(description), description.parent.name
+
+
+def _place(notebooks: Path, out: Path | None) -> Path:
+    return (out or notebooks.parent / REPORTS).resolve()
+
+
+def _source(dataset: Path, out: Path, software: Code) -> Source:
+    return source_of(dataset, _name_in(dataset / "dataset.yaml"), out, software)
+
+
+def _areas(source: Source) -> tuple[str, ...]:
+    return source.outline.areas
 
 
 def notebooks_folder(dataset: Path, named: Path | None) -> Path:

@@ -6,45 +6,75 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import typer
 
-from ntm_analysis.cli.options import DataOption, Lang, LangOption, NotebooksOption, OutOption, PeriodOption
+from ntm_analysis.cli.options import (
+    Lang,
+    LangOption,
+    NotebooksOption,
+    OutOption,
+    PeriodOption,
+    SeveralDataOption,
+)
 from ntm_analysis.language import Language
 from ntm_analysis.reporting.outcome import Built, Current, Failed
 from ntm_analysis.reporting.record import Record, last_record
 
+if TYPE_CHECKING:
+    from ntm_analysis.reporting.edition import Edition
+
 
 def status(
-    data: DataOption = None,
+    data: SeveralDataOption = None,
     period: PeriodOption = None,
     lang: LangOption = Lang.vi,
     out: OutOption = None,
     notebooks: NotebooksOption = None,
 ) -> None:
     """Lists what is not current, counts the pages and says how the last run ended; builds nothing."""
-    from ntm_analysis.cli.project import open_project
+    from ntm_analysis.cli.project import open_projects
+    from ntm_analysis.cli.selection import asked_of, check_asked
+    from ntm_analysis.cli.several import datasets_in
+
+    words = Language.load(lang)
+    asked = asked_of(open_projects(datasets_in(data or ()), notebooks, out), period, lang)
+    check_asked(asked)
+    total = Counter[str]()
+    for each in asked:
+        if len(asked) > 1:
+            typer.echo(f"{each.project.name}:")
+        total += _tell(each.edition(), words)
+    if len(asked) > 1:
+        typer.echo(words.word("cli.status_all", n=len(asked), **_counted(total)))
+
+
+def _tell(edition: Edition, words: Language) -> Counter[str]:
+    """Says how one dataset stands and counts its pages by state."""
     from ntm_analysis.reporting.plan import Briefing
     from ntm_analysis.reporting.standing import standing
 
-    words = Language.load(lang)
-    edition = open_project(data, notebooks, out).edition(period, lang)
     edition.source.record()
-    manifest = edition.manifest()
-    counts = {"current": 0, "stale": 0, "failed": 0}
+    manifest, counts = edition.manifest(), Counter[str]()
     for entry in standing(edition, (*edition.workbooks, *edition.briefings), manifest):
         failure = manifest.failures.get(entry.product.page)
         state = "current" if entry.output else "failed" if failure else "stale"
-        if isinstance(entry.product, Briefing):
-            counts[state] += 1
+        counts[state] += isinstance(entry.product, Briefing)
         if state != "current":
             reason = f" ({words.word(f'cli.reason_{failure.reason}')})" if failure else ""
             typer.echo(f"{entry.product}: {words.word(f'cli.{state}')}{reason}")
-    typer.echo(words.word("cli.status_summary", month=words.month(edition.period), **counts))
-    record = last_record(edition.out, edition.data.name, str(edition.period), lang)
+    typer.echo(words.word("cli.status_summary", month=words.month(edition.period), **_counted(counts)))
+    record = last_record(edition.out, edition.data.name, str(edition.period), words.code)
     if record is not None:
         typer.echo(last_run(words, record))
+    return counts
+
+
+def _counted(states: Counter[str]) -> dict[str, int]:
+    return {state: states[state] for state in ("current", "stale", "failed")}
 
 
 def last_run(words: Language, record: Record) -> str:

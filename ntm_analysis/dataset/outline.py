@@ -23,6 +23,7 @@ class Outline:
     name: str
     title: Text
     office: Text
+    province: str
     illustrative: bool
     places: tuple[Place, ...]
     periods: tuple[Period, ...]
@@ -59,6 +60,7 @@ def outline_of(data: Dataset) -> Outline:
         data.name,
         data.title,
         data.office,
+        data.province.name,
         data.illustrative,
         data.places,
         data.periods,
@@ -75,6 +77,7 @@ def as_json(outline: Outline) -> dict[str, Any]:
         "name": outline.name,
         "title": [outline.title.vi, outline.title.en],
         "office": [outline.office.vi, outline.office.en],
+        "province": outline.province,
         "illustrative": outline.illustrative,
         "places": [[place.code, place.name, str(place.kind)] for place in outline.places],
         "periods": list(map(str, outline.periods)),
@@ -92,6 +95,7 @@ def from_json(stored: dict[str, Any], folder: Path) -> Outline:
         stored["name"],
         Text(*stored["title"]),
         Text(*stored["office"]),
+        stored["province"],
         stored["illustrative"],
         tuple(Place(code, name, PlaceKind(kind)) for code, name, kind in stored["places"]),
         tuple(map(Period.parse, stored["periods"])),

@@ -12,8 +12,7 @@ from tempfile import TemporaryDirectory
 from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.edition import Edition
 from ntm_analysis.reporting.frame import frame_of
-from ntm_analysis.reporting.indexes import publish_indexes
-from ntm_analysis.reporting.lock import alone_in
+from ntm_analysis.reporting.indexes import publish_index
 from ntm_analysis.reporting.manifest import Manifest
 from ntm_analysis.reporting.outcome import Built, Current, Event, Failed, Made, Outcome, Reason, Started
 from ntm_analysis.reporting.plan import Briefing, Print, select
@@ -48,15 +47,16 @@ class Wanted:
 
 
 def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> tuple[Outcome, ...]:
-    """Builds what is stale among the wanted briefings, and the workbook, and publishes the indexes.
+    """Builds what is stale among the wanted briefings, and the workbook, and publishes their indexes.
 
     The workbook is about the whole month, so it is brought up to date whatever pages are asked for.
     A failed product is an outcome and stops nothing. Raises NtmError for an unknown
-    place or notebook, where the output cannot be written and where another build writes to it.
+    place or notebook and where the output cannot be written. Whoever calls it keeps others out of the
+    folder meanwhile, and publishes the index above all datasets when the last of them is built.
     """
     chosen = select(edition.briefings, edition.data, wanted.places, wanted.notebooks)
     month = (edition.data.name, str(edition.period), edition.language)
-    with alone_in(edition.out, edition.data.name), recording(edition.out, *month) as record:
+    with recording(edition.out, *month) as record:
         check_writable(edition.out)
         edition.source.record()
 
@@ -94,7 +94,7 @@ def _built(
         drop_unused(edition.out, edition.data.name)
     if manifest.forget_missing(edition.folder):
         raise RemovedError(edition.folder)
-    publish_indexes(edition, frame, manifest)
+    publish_index(edition, frame, manifest)
     return tuple(outcomes)
 
 
@@ -136,6 +136,7 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing]) -> 
         return
     with TemporaryDirectory(prefix="ntm-") as folder:
         copies = edition.source.copies({entry.area for entry in stale}, Path(folder))
+        edition.source.release()
         tasks = [replace(entry.task, copy=copies[entry.area]) for entry in stale]
         with closing(_makers(tasks, wanted)) as events:
             for event in events:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ntm_analysis.dataset.outline import Outline
-from ntm_analysis.model import Period, Place
+from ntm_analysis.model import Period, Place, PlaceKind
 from ntm_analysis.reporting.cache import Code
 from ntm_analysis.reporting.manifest import Manifest, read_manifest
 from ntm_analysis.reporting.notebooks import Notebook
@@ -21,6 +21,9 @@ class Tables(Protocol):
 
     def copies(self, areas: Iterable[str], folder: Path) -> Mapping[str, Path]:
         """Writes what each area reads into a folder and tells the files."""
+
+    def release(self) -> None:
+        """Lets the tables go: of many datasets memory holds those of one."""
 
     def record(self) -> None:
         """Keeps the outline of the dataset for the commands after this one."""
@@ -82,6 +85,9 @@ class Edition:
             self.language,
             illustrative=self.data.illustrative,
             draft=self.data.is_draft(self.period),
+            office=self.data.office[self.language],
+            province=self.data.province,
+            communes=sum(place.kind is PlaceKind.COMMUNE for place in self.data.places),
             pages=pages,
             files=files,
             failures=failures,

@@ -67,9 +67,19 @@ class Frame:
 def frame_of(data: Outline, language: str) -> Frame:
     """Makes the frame that all pages of a dataset in one language share."""
     words = Language.load(language)
+    return _frame(words, words.text(data.title), words.text(data.office))
+
+
+def frame_above(language: str) -> Frame:
+    """Makes the frame of pages that belong to no dataset, or to several."""
+    words = Language.load(language)
+    return _frame(words, words.word("index.title_all"), "")
+
+
+def _frame(words: Language, site: str, office: str) -> Frame:
     texts = {name: words.word(f"page.{name}") for name in _WORDS}
     texts["software"] = words.word("page.software", version=version("ntm-analysis"))
-    return Frame(language, "", words.text(data.title), words.text(data.office), style(), texts)
+    return Frame(words.code, "", site, office, style(), texts)
 
 
 def frame_of_page(shared: Frame, briefing: Briefing, briefings: Iterable[Briefing]) -> Frame:
@@ -117,6 +127,12 @@ def environment(**globals_: Any) -> Environment:
     made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.globals.update(globals_)
     return made
+
+
+def rendered(template: str, frame: Frame, words: Language, **values: Any) -> bytes:
+    """Gives an index page, made by its template."""
+    page = environment(word=words.word, plural=words.plural).get_template(template)
+    return (page.render(frame=frame, **values).rstrip("\n") + "\n").encode()
 
 
 def _css_string(text: str) -> str:

@@ -1,17 +1,16 @@
-"""The index of a month, from the Summaries of its pages, and the index of all months."""
+"""The index of a month, from the Summaries of its pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind, Verdict
-from ntm_analysis.reporting.frame import Frame, Link, environment, notebook_title, short_title
-from ntm_analysis.reporting.manifest import NAME, Manifest, read_manifest
+from ntm_analysis.reporting.frame import Frame, Link, notebook_title, rendered, short_title
+from ntm_analysis.reporting.manifest import Manifest
 from ntm_analysis.reporting.months import month_ways
 from ntm_analysis.reporting.plan import WORKBOOK, Briefing
 
@@ -58,16 +57,6 @@ class Row:
     notes: str
 
 
-@dataclass(frozen=True)
-class Month:
-    """One month in the index of all."""
-
-    name: str
-    href: str
-    pages: str
-    failed: str
-
-
 def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest) -> bytes:
     """Shows a month: the district first, then every commune with its verdicts at a glance."""
     words = Language.load(manifest.language)
@@ -77,12 +66,12 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         for place, group in groupby(briefings, key=lambda briefing: briefing.place)
     ]
     missing = [_page_title(words, b) for b in briefings if b.page in manifest.failures]
-    return _render(
+    return rendered(
         "period.html.j2",
         replace(
             frame,
             title=words.word("index.title", month=month),
-            up=(Link(words.word("index.all_months"), "../../../index.html"),),
+            up=(Link(words.word("index.all_months"), "../../index.html"),),
             months=month_ways(words, Period.parse(manifest.period)),
         ),
         words,
@@ -95,22 +84,6 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         missing=missing,
         workbook=_workbook(manifest, words),
     )
-
-
-def all_periods_index(frame: Frame, out: Path) -> bytes:
-    """Lists every month of every dataset below the output folder, the latest first."""
-    words = Language.load(frame.language)
-    found = [
-        manifest for path in sorted(out.glob(f"*/*/*/{NAME}")) if (manifest := read_manifest(path.parent))
-    ]
-    found.sort(key=lambda manifest: (manifest.title, manifest.dataset))
-    sites = [
-        (title, [_month(manifest) for manifest in sorted(group, key=_newest_first)])
-        for title, group in groupby(found, key=lambda manifest: manifest.title)
-    ]
-    title = words.word("index.title_all")
-    illustrative = any(manifest.illustrative for manifest in found)
-    return _render("all.html.j2", replace(frame, title=title), words, illustrative=illustrative, sites=sites)
 
 
 def _row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Language) -> Row:
@@ -186,23 +159,3 @@ def _areas(briefings: Sequence[Briefing]) -> list[str]:
     names = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
     lead = LEADING if LEADING in names else names[0]
     return [name for name in names if name != lead]
-
-
-def _newest_first(manifest: Manifest) -> tuple[int, str]:
-    return -Period.parse(manifest.period).number, manifest.language
-
-
-def _month(manifest: Manifest) -> Month:
-    words = Language.load(manifest.language)
-    failed = len(manifest.failed_pages)
-    return Month(
-        words.month(Period.parse(manifest.period)),
-        f"{manifest.dataset}/{manifest.period}/{manifest.language}/index.html",
-        words.plural("index.pages", len(manifest.pages)),
-        words.plural("index.failed", failed) if failed else "",
-    )
-
-
-def _render(template: str, frame: Frame, words: Language, **values: Any) -> bytes:
-    page = environment(word=words.word, plural=words.plural).get_template(template)
-    return (page.render(frame=frame, **values).rstrip("\n") + "\n").encode()

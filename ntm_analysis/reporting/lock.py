@@ -1,8 +1,8 @@
-"""One build at a time in an output folder."""
+"""One run at a time in an output folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,8 +24,8 @@ class BusyError(NtmError):
 
 
 @contextmanager
-def alone_in(out: Path, dataset: str) -> Iterator[None]:
-    """Keeps other builds out of the folder; what one that was killed left of the dataset is removed first.
+def alone_in(out: Path, datasets: Iterable[str]) -> Iterator[None]:
+    """Keeps other builds out of the folder; what one that was killed left of the datasets is removed first.
 
     The system frees the lock with its process, however that ends. Raises BusyError at once when
     another holds it, and OutputError where the folder refuses.
@@ -39,7 +39,7 @@ def alone_in(out: Path, dataset: str) -> Iterator[None]:
     except OSError as error:
         raise OutputError(str(out / NAME), error.errno or 0) from error
     try:
-        remove_leftovers(out, dataset)
+        remove_leftovers(out, datasets)
         yield
     finally:
         lock.release()

@@ -34,6 +34,10 @@ class Manifest:
     language: str
     illustrative: bool
     draft: bool = True
+    # Of the dataset, for the index above the districts; unknown in what an older version wrote.
+    office: str = ""
+    province: str = ""
+    communes: int = 0
     pages: dict[str, Page] = field(default_factory=dict)
     files: dict[str, Output] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)

@@ -67,14 +67,14 @@ class Record:
 
 @contextmanager
 def recording(out: Path, dataset: str, period: str, language: str) -> Iterator[Record]:
-    """Keeps a record of a run from its begin on; the oldest beyond twenty are removed.
+    """Keeps a record of a run from its begin on; the dataset's oldest beyond twenty are removed.
 
     Raises OutputError where the folder refuses.
     """
     begun = dt.datetime.now(dt.UTC)
     record = Record(dataset, period, language, begun.isoformat(timespec="seconds"))
     # The process number tells two runs of one second apart.
-    path = out / FOLDER / f"{begun:%Y%m%dT%H%M%S%f}-{os.getpid()}.json"
+    path = out / FOLDER / dataset / f"{begun:%Y%m%dT%H%M%S%f}-{os.getpid()}.json"
     _write(path, record)
     try:
         yield record
@@ -91,25 +91,25 @@ def recording(out: Path, dataset: str, period: str, language: str) -> Iterator[R
         # A full disk has been told of already, by what was to be kept there.
         with suppress(OutputError):
             _write(path, record)
-            for old in _paths(out)[:-_KEPT]:
+            for old in _paths(out, dataset)[:-_KEPT]:
                 remove(old)
 
 
 def last_record(out: Path, dataset: str, period: str, language: str) -> Record | None:
     """Gives the latest run that was about a month; one that cannot be read counts for nothing."""
-    for path in reversed(_paths(out)):
+    for path in reversed(_paths(out, dataset)):
         try:
             record = Record(**json.loads(path.read_text("utf-8")))
             record.end = End(record.end)
         except (OSError, ValueError, TypeError):
             continue
-        if (record.dataset, record.period, record.language) == (dataset, period, language):
+        if (record.period, record.language) == (period, language):
             return record
     return None
 
 
-def _paths(out: Path) -> list[Path]:
-    return sorted((out / FOLDER).glob("*.json"))
+def _paths(out: Path, dataset: str) -> list[Path]:
+    return sorted((out / FOLDER / dataset).glob("*.json"))
 
 
 def _write(path: Path, record: Record) -> None:

@@ -32,7 +32,7 @@ class ChangedMeanwhileError(NtmError):
 
 @dataclass(frozen=True)
 class Source:
-    """One dataset with its outline; its tables are read when first needed, and once.
+    """One dataset with its outline; its tables are read when first needed and kept until released.
 
     ``fingerprint`` is that of an outline not recorded yet, "" where there is nothing to record.
     """
@@ -66,6 +66,10 @@ class Source:
             except OSError as error:
                 raise OutputError(str(file), error.errno or 0) from error
         return files
+
+    def release(self) -> None:
+        """Lets the tables go: of many datasets memory holds those of one."""
+        self.__dict__.pop("_data", None)
 
     def record(self) -> None:
         """Keeps the outline for the commands after this one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from ntm_analysis.errors import NtmError
@@ -81,9 +82,9 @@ def remove(path: Path) -> None:
         raise OutputError(str(path), error.errno or 0) from error
 
 
-def remove_leftovers(out: Path, dataset: str) -> None:
-    """Removes what a process that was killed had half written of a dataset, and nothing else."""
-    own = (out / dataset, *(path for path in out.glob(".*") if path.is_dir()))
+def remove_leftovers(out: Path, datasets: Iterable[str]) -> None:
+    """Removes what a process that was killed had half written of datasets, and nothing else."""
+    own = (*(out / dataset for dataset in datasets), *(path for path in out.glob(".*") if path.is_dir()))
     for path in (*out.glob(f".*{_HALF_WRITTEN}"), *(p for f in own for p in f.rglob(f".*{_HALF_WRITTEN}"))):
         remove(path)
 

@@ -1,13 +1,11 @@
 import io
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from rich.console import Console
 
-from ntm_analysis.cli.build import summary
 from ntm_analysis.cli.progress import line_of, matrix
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind
@@ -71,26 +69,6 @@ def test_the_matrix_shows_where_every_briefing_stands():
     assert "·" in row
 
 
-def test_the_summary_counts_and_weighs():
-    heavy = Page("key", "hash", 61_700, {})
-    said = summary(WORDS, (BUILT, BUILT, Current(BRIEFING, heavy), FAILED), 61.25)
-    assert said == (
-        "2 trang đã lập, 1 trang còn đúng, 1 trang chưa lập được; "
-        f"{WORDS.number(Fraction(612, 10))} giây; trung vị 48 KB một trang, lớn nhất 62 KB."
-    )
-
-
-def test_workbook_and_prints_are_counted_apart_from_pages():
-    output = Output("key", "hash", 224_000)
-    said = summary(WORDS, (BUILT, Built(WORKBOOK, output, 5.0), Current(Print(BRIEFING), output)), 1)
-    assert said.splitlines()[1:] == [
-        "Bảng tổng hợp: 1 đã lập, 0 còn đúng, 0 chưa lập được.",
-        "PDF: 0 đã lập, 1 còn đúng, 0 chưa lập được.",
-    ]
-    assert "1 trang đã lập, 0 trang còn đúng" in said
-    assert "48 KB một trang" in said
-
-
 def test_the_matrix_shows_the_workbook_and_prints_behind_their_pages():
     console = Console(width=100, record=True, file=io.StringIO())
     states = {
@@ -102,3 +80,8 @@ def test_the_matrix_shows_the_workbook_and_prints_behind_their_pages():
     text = console.export_text()
     assert "✓ ✗" in next(line for line in text.splitlines() if "Bình Phúc" in line)
     assert "✓" in next(line for line in text.splitlines() if "Bảng tổng hợp" in line)
+
+
+def test_the_table_of_one_of_several_says_which_it_is():
+    assert matrix(EDITION, WORDS, {}, "3/10").title == "3/10 small 2022-09"
+    assert matrix(EDITION, WORDS, {}).title == "small 2022-09"

@@ -92,6 +92,7 @@ def dataset(tmp_path):
         name="small",
         title=Text("Huyện nhỏ", "Small district"),
         office=Text("Văn phòng", "Office"),
+        province="Lạng Sơn",
         illustrative=True,
         places=PLACES,
         periods=(Period(2022, 8), Period(2022, 9)),
@@ -121,6 +122,9 @@ class Tables:
         for area, file in files.items():
             file.write_text(f"what {area} reads")
         return files
+
+    def release(self):
+        pass
 
     def record(self):
         pass

@@ -12,7 +12,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from ntm_analysis.reporting.lock import alone_in
-with alone_in(Path(sys.argv[1]), "small"):
+with alone_in(Path(sys.argv[1]), ["small"]):
     print("held", flush=True)
     sys.stdin.readline()
 """
@@ -31,7 +31,7 @@ def other(tmp_path):
 def test_a_second_build_is_refused_with_a_sentence(tmp_path, other):
     with (
         pytest.raises(BusyError, match=r"một lần lập trang khác đang ghi vào .*chờ lần đó xong"),
-        alone_in(tmp_path, "small"),
+        alone_in(tmp_path, ["small"]),
     ):
         pytest.fail("entered a folder that is held")
     assert other.poll() is None
@@ -39,14 +39,14 @@ def test_a_second_build_is_refused_with_a_sentence(tmp_path, other):
 
 def test_the_folder_is_free_once_the_other_has_ended(tmp_path, other):
     other.communicate("\n", timeout=30)
-    with alone_in(tmp_path, "small"):
+    with alone_in(tmp_path, ["small"]):
         pass
 
 
 def test_the_folder_is_free_once_the_other_is_killed(tmp_path, other):
     other.kill()
     other.wait(timeout=30)
-    with alone_in(tmp_path, "small"):
+    with alone_in(tmp_path, ["small"]):
         pass
 
 
@@ -60,12 +60,13 @@ def test_what_a_killed_build_had_half_written_is_removed_and_nothing_else(tmp_pa
     for path in (*left, *others):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")
-    with alone_in(tmp_path, "small"):
+    with alone_in(tmp_path, ["small"]):
         assert not any(path.exists() for path in left)
         assert all(path.exists() for path in others)
 
 
 def test_a_folder_that_cannot_be_made_is_told_as_output(tmp_path):
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(OutputError, match="là tệp, không phải thư mục"), alone_in(tmp_path / "file", "small"):
+    file = tmp_path / "file"
+    file.write_text("x")
+    with pytest.raises(OutputError, match="là tệp, không phải thư mục"), alone_in(file, ["small"]):
         pytest.fail("entered a file")

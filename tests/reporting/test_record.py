@@ -59,12 +59,16 @@ def test_a_run_that_is_broken_off_says_why(tmp_path, error, end, message):
     assert (read.end, read.message) == (end, message)
 
 
-def test_the_last_twenty_are_kept(tmp_path):
+def test_the_last_twenty_of_each_dataset_are_kept(tmp_path):
+    with recording(tmp_path, "other", "2022-09", "vi"):
+        pass
     for number in range(22):
         with recording(tmp_path, "small", f"2022-{number:02}", "vi"):
             pass
-    kept = [json.loads(path.read_text())["period"] for path in sorted((tmp_path / FOLDER).iterdir())]
+    files = sorted((tmp_path / FOLDER / "small").iterdir())
+    kept = [json.loads(path.read_text())["period"] for path in files]
     assert kept == [f"2022-{number:02}" for number in range(2, 22)]
+    assert last_record(tmp_path, "other", "2022-09", "vi").end is End.COMPLETE
 
 
 def test_the_last_run_of_the_month_asked_for_is_found(tmp_path):
@@ -79,5 +83,5 @@ def test_the_last_run_of_the_month_asked_for_is_found(tmp_path):
 def test_a_damaged_record_counts_for_nothing(tmp_path):
     with recording(tmp_path, *MONTH):
         pass
-    (tmp_path / FOLDER / "99999999T000000-1.json").write_text('{"dataset": "sm')
+    (tmp_path / FOLDER / "small" / "99999999T000000-1.json").write_text('{"dataset": "sm')
     assert last_record(tmp_path, *MONTH).end is End.COMPLETE

@@ -1,8 +1,9 @@
-// Finds a commune among the rows by what is typed, with or without diacritics.
+// Finds a place among the rows by what is typed, with or without diacritics.
 (() => {
   const field = document.getElementById("find");
   const said = document.getElementById("found");
   const rows = [...document.querySelectorAll("tr[data-typed]")];
+  const groups = [...new Set(rows.map((row) => row.parentElement))];
   const plain = (text) =>
     text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
   const squeezed = (text) => text.replace(/[^a-z0-9]/g, "");
@@ -14,6 +15,8 @@
       row.hidden = !holds;
       return holds;
     });
+    // The heading of a group goes with the last of its rows.
+    for (const group of groups) group.hidden = !found.some((row) => row.parentElement === group);
     said.textContent = words.length
       ? field.dataset.found.replace("{n}", found.length).replace("{total}", rows.length)
       : "";

@@ -1,0 +1,150 @@
+"""What lies above the index of a month: the months of a dataset, and the list of all districts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from ntm_analysis.language import Language
+from ntm_analysis.model import Period, PlaceKind, slug_of
+from ntm_analysis.reporting.frame import Frame, Link, rendered
+from ntm_analysis.reporting.manifest import Manifest
+
+LEADING = "overview"  # the notebook whose Summary tells of the whole place
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month in the list of a dataset's."""
+
+    name: str
+    href: str
+    pages: str
+    failed: str
+
+
+@dataclass(frozen=True)
+class District:
+    """One dataset among all, told by the latest month there is of it."""
+
+    title: str
+    office: str
+    province: str
+    href: str
+    typed: str  # what it is found by: its names without diacritics
+    month: str
+    month_href: str
+    recognised: str
+    mean: str
+    pages: str
+    marks: tuple[str, ...]
+
+
+def months_index(frame: Frame, manifests: Iterable[Manifest], above: str = "", *, alone: bool) -> bytes:
+    """Lists the months of one dataset, the latest first; ``above`` leads to its folder from the page.
+
+    A dataset that is not alone has the list of all districts above it.
+    """
+    words = Language.load(frame.language)
+    found = sorted(manifests, key=_newest_first)
+    up = () if alone else (Link(words.word("index.all_districts"), "../index.html"),)
+    named = _named(frame, found[0]) if found else frame
+    return rendered(
+        "months.html.j2",
+        replace(named, title=words.word("index.title_all"), up=up),
+        words,
+        illustrative=any(manifest.illustrative for manifest in found),
+        site=found[0].title if found else "",
+        months=[_month(manifest, above) for manifest in found],
+    )
+
+
+def districts_index(frame: Frame, manifests: Iterable[Manifest]) -> bytes:
+    """Lists districts by province, each with the figures of its latest month, which ``manifests`` are of."""
+    words = Language.load(frame.language)
+    illustrative, rows = False, []
+    for manifest in manifests:
+        illustrative |= manifest.illustrative
+        rows.append(_district(manifest, words))
+    rows.sort(key=lambda row: (not row.province, slug_of(row.province), slug_of(row.title), row.href))
+    provinces = [
+        (name or words.word("index.no_province"), slug_of(name) or "-", list(group))
+        for name, group in groupby(rows, key=lambda row: row.province)
+    ]
+    return rendered(
+        "districts.html.j2",
+        replace(frame, title=words.word("index.title_districts")),
+        words,
+        illustrative=illustrative,
+        provinces=provinces,
+        total=len(rows),
+    )
+
+
+def _named(frame: Frame, manifest: Manifest) -> Frame:
+    return replace(frame, site=manifest.title, office=manifest.office)
+
+
+def _newest_first(manifest: Manifest) -> tuple[int, str]:
+    return -Period.parse(manifest.period).number, manifest.language
+
+
+def _month(manifest: Manifest, above: str) -> Month:
+    words = Language.load(manifest.language)
+    failed = len(manifest.failed_pages)
+    return Month(
+        words.month(Period.parse(manifest.period)),
+        f"{above}{manifest.period}/{manifest.language}/index.html",
+        words.plural("index.pages", len(manifest.pages)),
+        words.plural("index.failed", failed) if failed else "",
+    )
+
+
+def _district(manifest: Manifest, words: Language) -> District:
+    communes = list(_communes(manifest))
+    typed = f"{manifest.dataset}-{slug_of(manifest.title)}-{slug_of(manifest.province)}"
+    return District(
+        manifest.title,
+        manifest.office,
+        manifest.province,
+        f"{manifest.dataset}/index.html",
+        " ".join(dict.fromkeys(typed.split("-"))),
+        words.short_month(Period.parse(manifest.period)),
+        f"{manifest.dataset}/{manifest.period}/{manifest.language}/index.html",
+        _recognised(communes, words),
+        _mean(communes, words),
+        words.number(len(manifest.pages)),
+        tuple(_marks(manifest, words)),
+    )
+
+
+def _communes(manifest: Manifest) -> Sequence[dict[str, Any]]:
+    """Gives what the communes' own pages say, nothing where one is missing: a part is no district."""
+    pages = (page.summary for page in manifest.pages.values())
+    told = [s for s in pages if s.get("notebook") == LEADING and s.get("kind") == PlaceKind.COMMUNE]
+    return told if len(told) == manifest.communes else []
+
+
+def _recognised(communes: Sequence[dict[str, Any]], words: Language) -> str:
+    recognised = sum(bool(told.get("recognised")) for told in communes)
+    return words.share(recognised, len(communes)) if communes else ""
+
+
+def _mean(communes: Sequence[dict[str, Any]], words: Language) -> str:
+    """Gives the criteria met per commune; nothing where a page does not count them."""
+    met = [int(told["met"]) for told in communes if "met" in told]
+    if not met or len(met) < len(communes):
+        return ""
+    return words.number(Fraction(sum(met), len(met)), 2)
+
+
+def _marks(manifest: Manifest, words: Language) -> Iterator[str]:
+    if manifest.illustrative:
+        yield words.word("index.mark_illustrative")
+    if manifest.draft:
+        yield words.word("index.mark_draft")
+    if failed := len(manifest.failed_pages):
+        yield words.plural("index.failed", failed)
