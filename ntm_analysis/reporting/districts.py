@@ -10,10 +10,18 @@ from typing import Any
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, PlaceKind, slug_of
-from ntm_analysis.reporting.frame import Frame, Link, rendered
+from ntm_analysis.reporting.frame import Frame, Link, css_string, rendered
 from ntm_analysis.reporting.manifest import Manifest
 
 LEADING = "overview"  # the notebook whose Summary tells of the whole place
+
+# What stands before the figures of a district where there is no room for a head of the table.
+_LABELS = {
+    "latest": "index.latest",
+    "recognised": "index.recognised_communes",
+    "mean": "index.mean",
+    "pages": "index.pages_built",
+}
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,7 @@ def districts_index(frame: Frame, manifests: Iterable[Manifest]) -> bytes:
         illustrative=illustrative,
         provinces=provinces,
         total=len(rows),
+        labels=";".join(f"--{name}:{css_string(words.word(key))}" for name, key in _LABELS.items()),
     )
 
 
@@ -105,13 +114,14 @@ def _month(manifest: Manifest, above: str) -> Month:
 
 def _district(manifest: Manifest, words: Language) -> District:
     communes = list(_communes(manifest))
-    typed = f"{manifest.dataset}-{slug_of(manifest.title)}-{slug_of(manifest.province)}"
+    title = slug_of(manifest.title)
+    others = (name for name in (slug_of(manifest.province), manifest.dataset) if name not in title)
     return District(
         manifest.title,
         manifest.office,
         manifest.province,
         f"{manifest.dataset}/index.html",
-        " ".join(dict.fromkeys(typed.split("-"))),
+        " ".join((title, *others)).replace("-", " "),
         words.short_month(Period.parse(manifest.period)),
         f"{manifest.dataset}/{manifest.period}/{manifest.language}/index.html",
         _recognised(communes, words),

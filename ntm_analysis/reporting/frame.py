@@ -59,8 +59,8 @@ class Frame:
             "top-right": " · ".join(self.words[name] for name, holds in marks if holds),
             "bottom-left": f"{self.site} · {self.words['software']}",
         }
-        boxes = "".join(f"@{box}{{content:{_css_string(text)}}}" for box, text in texts.items())
-        page = f'{_css_string(self.words["sheet"] + " ")} counter(page) "/" counter(pages)'
+        boxes = "".join(f"@{box}{{content:{css_string(text)}}}" for box, text in texts.items())
+        page = f'{css_string(self.words["sheet"] + " ")} counter(page) "/" counter(pages)'
         return f"@page{{{boxes}@bottom-right{{content:{page}}}}}"
 
 
@@ -120,20 +120,21 @@ def style() -> str:
     return (FOLDER / "style.css").read_text("utf-8").strip()
 
 
-def environment(**globals_: Any) -> Environment:
-    """Gives the templates of the index pages."""
+@lru_cache
+def _environment() -> Environment:
+    """Gives the templates of the index pages, compiled once for the many of a country."""
     from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415 (a command that writes nothing needs none)
 
-    made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    made.globals.update(globals_)
-    return made
+    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 def rendered(template: str, frame: Frame, words: Language, **values: Any) -> bytes:
     """Gives an index page, made by its template."""
-    page = environment(word=words.word, plural=words.plural).get_template(template)
-    return (page.render(frame=frame, **values).rstrip("\n") + "\n").encode()
+    page = _environment().get_template(template)
+    made = page.render(frame=frame, word=words.word, plural=words.plural, **values)
+    return (made.rstrip("\n") + "\n").encode()
 
 
-def _css_string(text: str) -> str:
+def css_string(text: str) -> str:
+    """Gives a text as a string of CSS."""
     return '"' + _UNFIT_IN_CSS.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'

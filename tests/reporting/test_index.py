@@ -4,7 +4,7 @@ import pytest
 
 from ntm_analysis.language import Language
 from ntm_analysis.reporting.frame import frame_of
-from ntm_analysis.reporting.index import STATES, all_periods_index, period_index
+from ntm_analysis.reporting.index import STATES, period_index
 from ntm_analysis.reporting.manifest import Manifest
 from ntm_analysis.reporting.outcome import Built, Failed, Page, Reason
 
@@ -33,7 +33,7 @@ def test_the_month_leads_with_the_district_and_links_every_page(frame, edition, 
     own = [link for link in links(html) if not link.startswith(("#", ".."))]
     assert own == [briefing.page for briefing in edition.briefings]
     assert html.index("Toàn huyện") < html.index("Phiếu xã")
-    assert "../../../index.html" in links(html)
+    assert "../../index.html" in links(html)
 
 
 def test_verdicts_are_seen_at_a_glance_with_their_words(frame, edition, manifest):
@@ -119,17 +119,6 @@ def test_a_summary_is_escaped(frame, edition, manifest, facts):
     html = period_index(frame, edition.briefings, manifest).decode()
     assert '<td class="notes">&lt;script&gt;' in html
     assert "<b>" not in html
-
-
-def test_all_months_are_listed_the_latest_first(frame, edition, manifest):
-    for period in ("2021-12", "2022-09", "2022-10"):
-        manifest.period = period
-        manifest.write(edition.out / "small" / period / "vi")
-    (edition.out / ".failed" / "x" / "y").mkdir(parents=True)
-    html = all_periods_index(frame, edition.out).decode()
-    own = [link for link in links(html) if not link.startswith("#")]
-    assert own == [f"small/{period}/vi/index.html" for period in ("2022-10", "2022-09", "2021-12")]
-    assert "6 trang" in html
 
 
 def test_an_index_in_english_speaks_english(edition, manifest):
