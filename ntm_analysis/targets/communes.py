@@ -91,8 +91,7 @@ def model_areas(target: Target, results: ResultFrames, period: Period, areas: Da
     """
     population = recognised_now(results, period)
     evaluated = since_baseline(results.counts, target, period)["month"].unique()
-    months = map(int, evaluated if len(areas) else ())
-    having = {month: _recognised_with_area(results, areas, month) for month in months}
+    having = _recognised_with_area(results, areas, [int(month) for month in evaluated] if len(areas) else [])
     series = series_of({month: Fraction(len(codes)) for month, codes in having.items()})
     counted = areas["commune"].isin(having.get(period.number, set()))
     return Tally(
@@ -107,12 +106,17 @@ def model_areas(target: Target, results: ResultFrames, period: Period, areas: Da
     )
 
 
-def _recognised_with_area(results: ResultFrames, areas: DataFrame, month: int) -> set[str]:
+def _recognised_with_area(results: ResultFrames, areas: DataFrame, months: list[int]) -> dict[int, set[str]]:
+    """Gives for each month the recognised communes of which an area had a decision by then."""
     rows = results.recognised
-    held = rows[(rows["month"] == month) & (rows["level"] == "ntm") & ~rows["awaiting"]]
+    held = rows[(rows["level"] == "ntm") & ~rows["awaiting"]]
+    communes: dict[int, set[str]] = {month: set() for month in months}
+    for month, commune in zip(held["month"].tolist(), held["commune"].tolist(), strict=True):
+        communes.setdefault(month, set()).add(commune)
     decided = areas["recognised_on"]
-    done = areas[(decided.dt.year * 12 + decided.dt.month - 1) <= month]
-    return set(held["commune"]) & set(done["commune"])
+    since = (decided.dt.year * 12 + decided.dt.month - 1).tolist()  # nothing compares with a day not given
+    done = list(zip(since, areas["commune"].tolist(), strict=True))
+    return {month: communes[month] & {code for begun, code in done if begun <= month} for month in months}
 
 
 def recognised_now(results: ResultFrames, period: Period) -> int:
