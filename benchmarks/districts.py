@@ -1,0 +1,84 @@
+"""Builds ten districts and one of them, each from nothing by one command, and compares the times.
+
+    python -m benchmarks.districts [--notebook health] [--communes 16] [--workers 2] [--repeats 3]
+
+The districts are those of the country that have so many communes, so that ten are ten times one; every
+figure of them is made up. Time is that of the whole command, from its start to its end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.country import districts, write_country
+from benchmarks.measure import Ran, median, run, store
+
+ROOT = Path(__file__).parents[1]
+DISTRICTS, ALLOWED = 10, 10.5
+PERIOD = "2022-09"
+
+
+def write_districts(folder: Path, communes: int) -> list[Path]:
+    """Makes the datasets of ten districts with so many communes each; gives their folders."""
+    sizes = ((sum(kind == "xã" for _, _, kind in district.units), district) for district in districts())
+    chosen = [district for size, district in sizes if size == communes][:DISTRICTS]
+    if len(chosen) < DISTRICTS:
+        raise SystemExit(f"the country has only {len(chosen)} districts of {communes} communes")
+    write_country(folder, chosen)
+    return [folder / district.folder for district in chosen]
+
+
+def build(data: Path, out: Path, workers: int, notebooks: list[str]) -> Ran:
+    """Runs `ntm build` of the month on a dataset, or on all in a folder."""
+    command = [sys.executable, "-c", "from ntm_analysis.cli import main; main()", "build"]
+    command += ["--data", str(data), "--out", str(out), "--notebooks", str(ROOT / "notebooks")]
+    command += ["--period", PERIOD, "--workers", str(workers)]
+    command += [word for name in notebooks for word in ("--notebook", name)]
+    return run(command, ROOT, {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"})
+
+
+def main() -> None:
+    """Measures both, prints the ratio and stores the result."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--communes", type=int, default=16, help="of each district, as many as Văn Quan has")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--notebook", action="append", default=[], help="build these only")
+    parser.add_argument("--repeats", type=int, default=1, help="times each is measured; medians count")
+    given = parser.parse_args()
+    found = []
+    with tempfile.TemporaryDirectory(prefix="ntm-bench-") as temporary:
+        folder = Path(temporary)
+        data = write_districts(folder / "data", given.communes)
+        for number in range(given.repeats):
+            outs = folder / f"one-{number}", folder / f"ten-{number}"
+            one = build(data[0], outs[0], given.workers, given.notebook)
+            ten = build(folder / "data", outs[1], given.workers, given.notebook)
+            found.append((one, ten))
+            print(f"one: {one.seconds:.1f} s; ten: {ten.seconds:.1f} s")
+        pages = [len(list(out.glob(f"*/{PERIOD}/vi/*/*.html"))) for out in outs]
+    result = summary(found, pages)
+    print(f"ten districts, {pages[1]} pages, take {result['ratio']} times as long as one (at most {ALLOWED})")
+    print(f"largest memory: one {result['peak_pss_gb'][0]} GB, ten {result['peak_pss_gb'][1]} GB")
+    options = {name: getattr(given, name) for name in ("communes", "workers", "notebook", "repeats")}
+    print(store("districts", options | result).name)
+
+
+def summary(found: list[tuple[Ran, Ran]], pages: list[int]) -> dict[str, Any]:
+    """Gives the medians of one and of ten, and what the second is of the first."""
+    one, ten = (median([pair[which].seconds for pair in found]) for which in (0, 1))
+    return {
+        "districts": [1, DISTRICTS],
+        "pages": pages,
+        "seconds": [one, ten],
+        "ratio": round(ten / one, 2),
+        "within_target": ten / one <= ALLOWED,
+        "peak_pss_gb": [round(max(pair[which].peak_pss for pair in found) / 10**9, 2) for which in (0, 1)],
+    }
+
+
+if __name__ == "__main__":
+    main()
