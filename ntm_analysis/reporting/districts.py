@@ -15,6 +15,7 @@ from ntm_analysis.reporting.manifest import Manifest
 
 LEADING = "overview"  # the notebook whose Summary tells of the whole place
 
+_UNKNOWN = "–"
 # What stands before the figures of a district where there is no room for a head of the table.
 _LABELS = {
     "latest": "index.latest",
@@ -88,9 +89,17 @@ def districts_index(frame: Frame, manifests: Iterable[Manifest]) -> bytes:
         words,
         illustrative=illustrative,
         provinces=provinces,
-        total=len(rows),
+        count=_counted(rows, words),
         labels=";".join(f"--{name}:{css_string(words.word(key))}" for name, key in _LABELS.items()),
     )
+
+
+def _counted(rows: Sequence[District], words: Language) -> str:
+    districts = words.plural("index.districts_n", len(rows))
+    if not all(row.province for row in rows):
+        return f"{districts}."
+    provinces = words.plural("index.provinces_n", len({row.province for row in rows}))
+    return words.word("index.districts_count", districts=districts, provinces=provinces)
 
 
 def _named(frame: Frame, manifest: Manifest) -> Frame:
@@ -127,7 +136,7 @@ def _district(manifest: Manifest, words: Language) -> District:
         _recognised(communes, words),
         _mean(communes, words),
         words.number(len(manifest.pages)),
-        tuple(_marks(manifest, words)),
+        tuple(_marks(manifest, words, part=not communes)),
     )
 
 
@@ -140,21 +149,23 @@ def _communes(manifest: Manifest) -> Sequence[dict[str, Any]]:
 
 def _recognised(communes: Sequence[dict[str, Any]], words: Language) -> str:
     recognised = sum(bool(told.get("recognised")) for told in communes)
-    return words.share(recognised, len(communes)) if communes else ""
+    return words.share(recognised, len(communes)) if communes else _UNKNOWN
 
 
 def _mean(communes: Sequence[dict[str, Any]], words: Language) -> str:
     """Gives the criteria met per commune; nothing where a page does not count them."""
     met = [int(told["met"]) for told in communes if "met" in told]
     if not met or len(met) < len(communes):
-        return ""
+        return _UNKNOWN
     return words.number(Fraction(sum(met), len(met)), 2)
 
 
-def _marks(manifest: Manifest, words: Language) -> Iterator[str]:
+def _marks(manifest: Manifest, words: Language, *, part: bool) -> Iterator[str]:
     if manifest.illustrative:
         yield words.word("index.mark_illustrative")
     if manifest.draft:
         yield words.word("index.mark_draft")
+    if part:
+        yield words.word("index.mark_part")
     if failed := len(manifest.failed_pages):
         yield words.plural("index.failed", failed)

@@ -52,12 +52,17 @@ def browser(chromium):
 
 @pytest.fixture(scope="session")
 def visit(chromium):
-    """Visits all pages of a folder, the top index among them, and gives what was found."""
+    """Visits all pages of a folder, the indexes among them, and gives what was found."""
     from visiting import Expected, visit_all  # noqa: PLC0415 (needs playwright, which may be missing)
 
     def run(*folders: tuple[object, str]) -> list[Visit]:
+        # Above a dataset that is alone, and above all, there is nothing to go up to.
+        top = {folder / "index.html" for folder, _ in folders}
+        for folder, _ in folders:
+            datasets = list(folder.glob("*/index.html"))
+            top |= set(datasets) if len(datasets) == 1 else set()
         pages = [
-            Expected(path, str(path.relative_to(folder)), language, ways=path.parent != folder)
+            Expected(path, str(path.relative_to(folder)), language, ways=path not in top)
             for folder, language in folders
             for path in sorted(folder.rglob("*.html"))
         ]

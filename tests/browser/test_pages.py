@@ -14,9 +14,9 @@ PHONE = ("wider than a phone",)
 
 @pytest.fixture(scope="module")
 def visits(visit, reports, english_reports):
-    """Visits each page once for all tests: 102 pages and 2 indexes, and in English 12 and 2."""
+    """Visits each page once for all tests: 102 pages and 3 indexes, and in English 12 and 3."""
     found = visit((reports, "vi"), (english_reports, "en"))
-    assert len(found) == 104 + 14
+    assert len(found) == 105 + 15
     return found
 
 

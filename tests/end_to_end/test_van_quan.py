@@ -9,6 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ntm_analysis.reporting.districts import districts_index
+from ntm_analysis.reporting.frame import frame_above
+from ntm_analysis.reporting.manifest import read_manifest
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +73,15 @@ def test_every_page_says_that_its_data_are_illustrative_before_anything_else(pag
 )
 def test_no_page_refers_to_what_it_does_not_carry_or_shows_the_machine(pages, forbidden):
     assert [path.name for path, text in pages.items() if re.search(forbidden, text)] == []
+
+
+def test_the_list_of_districts_says_what_the_district_page_says(month, pages):
+    listed = districts_index(frame_above("vi"), [read_manifest(month)]).decode()
+    recognised, mean, built = re.findall(r'<td class="num">([^<]+)</td>', listed)
+    overview = pages[month / "184-van-quan" / "overview.html"]
+    assert f"{recognised} xã được công nhận" in overview
+    assert f"bình quân đạt {mean} tiêu chí/xã" in overview
+    assert int(built) == len(pages)
 
 
 def test_the_index_leads_with_the_district_and_the_16_communes(month):

@@ -101,13 +101,15 @@ def test_a_district_is_told_by_what_its_communes_pages_say(frame):
 def test_a_part_of_the_communes_is_not_taken_for_the_district(frame, built):
     built.communes = 3
     html = districts_index(frame, [built]).decode()
-    assert rows(html)["Văn Quan, Lạng Sơn"][2:4] == ["", ""]
+    assert rows(html)["Văn Quan, Lạng Sơn"][2:4] == ["–", "–"]
+    assert rows(html)["Văn Quan, Lạng Sơn"][-1] == "chưa đủ phiếu xã"
 
 
 def test_illustrative_figures_drafts_and_missing_pages_are_marked(frame):
     failed = {"06298-binh-phuc/health.html": Failure(Reason.CELL_ERROR, "")}
-    made_up = manifest("Bắc Sơn", "Lạng Sơn", "bac-son", illustrative=True, draft=True, failures=failed)
-    html = districts_index(frame, [manifest(), made_up]).decode()
+    known = {"communes": [summary()], "failures": failed}
+    made_up = manifest("Bắc Sơn", "Lạng Sơn", "bac-son", illustrative=True, draft=True, **known)
+    html = districts_index(frame, [manifest(communes=[summary()]), made_up]).decode()
     assert rows(html)["Bắc Sơn, Lạng Sơn"][-1] == "minh họa · dự thảo · 1 trang chưa lập được"
     assert rows(html)["Văn Quan, Lạng Sơn"][-1] == ""
     assert 'class="banner"' in html
@@ -131,6 +133,7 @@ def test_a_dataset_of_an_older_version_is_listed_last_without_its_province(frame
     old = manifest("Cũ", "", "cu")
     html = districts_index(frame, [old, manifest()]).decode()
     assert re.findall(r'<tr class="group"><th[^>]*>(.*?)</th>', html) == ["Lạng Sơn (1)", "Chưa rõ tỉnh (1)"]
+    assert "2 huyện.</p>" in html
 
 
 def test_what_a_dataset_says_is_escaped(frame):
