@@ -54,10 +54,12 @@ def measure(command: list[str], cwd: Path, environment: dict[str, str] | None = 
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(_PAUSE)
         seconds = time.monotonic() - begun
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command)
         said.seek(0)
-        return Measured(seconds, sum(cpu.values()), most, said.read())
+        told = said.read()
+        if process.returncode:
+            sys.stderr.write(told[-2000:])
+            raise subprocess.CalledProcessError(process.returncode, command)
+        return Measured(seconds, sum(cpu.values()), most, told)
 
 
 def _tree(root: int) -> list[int]:
