@@ -130,7 +130,8 @@ def test_sources_of_an_area_name_its_files_and_the_rows_it_reads(view_of):
     view = view_of("06286", "health")
     shown = sources(view).html
     files = {f.name: f for f in view.data.files}
-    mine = {f.name: f for f in part_of(view.data, "health").files}
+    # Nothing of the translations is on a Vietnamese page.
+    mine = {f.name: f for f in part_of(view.data, "health").files if f.name != "translations.csv"}
     assert all(name in shown and f.sha256[:16] in shown for name, f in mine.items())
     for elsewhere in ("tasks.csv", "contributions.csv", "model_areas.csv", "movement.yaml"):
         assert elsewhere in files
