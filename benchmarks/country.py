@@ -1,6 +1,6 @@
 """Checks and evaluates the whole country: makes its 645 datasets, runs ``ntm`` on them and keeps the figures.
 
-    python benchmarks/country.py --out FOLDER [--districts 645] [--workers 2] [--keep]
+    python -m benchmarks.country --out FOLDER [--districts 645] [--workers 2] [--keep]
 
 Every figure of the datasets is made up and says so. ``--keep`` measures the datasets made before.
 """
@@ -15,14 +15,11 @@ import time
 from itertools import groupby
 from pathlib import Path
 
+from benchmarks.district import District, Standards, write_district
+from benchmarks.measured import Measured, machine, measure, store
+from ntm_analysis.criteria import read_criteria, rules_table, thresholds_table
+
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
-
-from district import District, Standards, write_district  # noqa: E402 - beside this file
-from measured import Measured, machine, measure, store  # noqa: E402
-
-from ntm_analysis.criteria import read_criteria, rules_table, thresholds_table  # noqa: E402
-
 CRITERIA = HERE.parent / "data" / "criteria"
 DISTRICTS, MONTHS, SEED = 645, 12, 2022
 SECONDS_ALLOWED, BYTES_ALLOWED = 60, 3 * 2**30

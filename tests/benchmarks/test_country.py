@@ -4,8 +4,8 @@ import csv
 from pathlib import Path
 
 import pytest
-from country import districts, write_country
 
+from benchmarks.country import districts, write_country
 from ntm_analysis.dataset import read_dataset
 
 MONTHS = 3
