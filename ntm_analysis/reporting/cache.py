@@ -69,6 +69,11 @@ class Code:
         return _joined(_folder_hash(self.package / "reporting"), self._libraries)
 
     @cached_property
+    def words(self) -> str:
+        """Identifies the words, which an index takes from their files; a page's come with its run and frame."""
+        return hash_of(self.package / "languages")
+
+    @cached_property
     def reading(self) -> str:
         """Identifies what reads and checks a dataset."""
         return _joined(*(hash_of(self.package / name) for name in _READING), self._libraries)
@@ -96,7 +101,8 @@ def page_key(run: str, frame: Frame, software: Code) -> str:
 def index_key(frame: Frame, pages: Iterable[str], manifests: Iterable[Path], software: Code) -> str:
     """Identifies an index by the manifests and the names of the pages it is made from."""
     known = [file_hash(path) for path in manifests]
-    return _key(index=known, pages=list(pages), frame=repr(frame), software=software.rendering)
+    made_by = [software.rendering, software.words]
+    return _key(index=known, pages=list(pages), frame=repr(frame), software=made_by)
 
 
 def workbook_key(workbook: Workbook, part: str, software: Code) -> str:

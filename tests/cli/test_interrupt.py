@@ -49,7 +49,10 @@ def kernels(folder):
 def test_a_stopped_batch_keeps_finished_pages_and_leaves_no_process(project, sent):
     hang(project)
     page = project / "reports/van-quan/2022-09/vi/184-van-quan/health.html"
-    with subprocess.Popen(BUILD, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as batch:
+    passing = project / "passing"
+    passing.mkdir()
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(BUILD, env={**os.environ, "TMPDIR": str(passing)}, **options) as batch:
         wait_for(page.exists)
         wait_for(lambda: kernels(project / "notebooks"))
         os.kill(batch.pid, sent)
@@ -60,7 +63,8 @@ def test_a_stopped_batch_keeps_finished_pages_and_leaves_no_process(project, sen
     manifest = json.loads((page.parents[1] / "manifest.json").read_text("utf-8"))
     assert list(manifest["pages"]) == ["184-van-quan/health.html"]
     wait_for(lambda: not kernels(project / "notebooks"), seconds=20)
-    assert not list(project.glob("reports/**/*.tmp"))
+    assert not list(project.glob("reports/**/*.half-written"))
+    assert not list(passing.iterdir())
 
 
 def test_workers_end_with_a_batch_that_is_killed(project):

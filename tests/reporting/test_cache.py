@@ -7,12 +7,19 @@ import pytest
 
 from ntm_analysis.model import Period
 from ntm_analysis.reporting import cache
-from ntm_analysis.reporting.cache import Code, dataset_fingerprint, page_key, run_key, workbook_key
+from ntm_analysis.reporting.cache import Code, dataset_fingerprint, index_key, page_key, run_key, workbook_key
 from ntm_analysis.reporting.frame import frame_of, frame_of_page
 
 REPORTING = Path(cache.__file__).parent
 CODE = [{"source": "1 + 1", "parameters": False}]
-LAYERS = ("errors.py", "model/places.py", "criteria/read.py", "dataset/load.py", "evaluation/judge.py")
+LAYERS = (
+    "errors.py",
+    "languages/vi/general.yaml",
+    "model/places.py",
+    "criteria/read.py",
+    "dataset/load.py",
+    "evaluation/judge.py",
+)
 AROUND = ("reporting/index.py", "reporting/template/style.css", "cli/build.py")
 
 
@@ -31,7 +38,12 @@ def software(root):
 
 def hashes(root):
     code = software(root)
-    found = {"running": code.running, "rendering": code.rendering, "reading": code.reading}
+    found = {
+        "running": code.running,
+        "rendering": code.rendering,
+        "reading": code.reading,
+        "words": code.words,
+    }
     return found | {"dataset": dataset_fingerprint(root / "data" / "small", code)}
 
 
@@ -43,6 +55,7 @@ TOUCHED = {
     "data/criteria/set.yaml": {"dataset"},
     "data/criteria/deeper/new.yaml": {"dataset"},
     "package/errors.py": READING,
+    "package/languages/vi/general.yaml": {"running", "words"},
     "package/model/places.py": READING,
     "package/criteria/read.py": READING,
     "package/dataset/load.py": READING,
@@ -139,6 +152,19 @@ def test_a_page_depends_on_its_run_its_frame_and_what_renders(edition, inputs):
     ]
     (inputs / "package/reporting/template/style.css").write_text("p{}")
     keys.append(page_key("one", frame, software(inputs)))
+    assert len(set(keys)) == len(keys)
+
+
+def test_an_index_depends_on_its_pages_their_manifests_its_frame_and_the_words(edition, inputs):
+    frame, manifest = frame_of(edition.data, "vi"), inputs / "manifest.json"
+    manifest.write_text("{}")
+    keys = [index_key(frame, ["a.html"], [manifest], software(inputs))]
+    keys.append(index_key(frame, ["b.html"], [manifest], software(inputs)))
+    keys.append(index_key(replace(frame, title="x"), ["a.html"], [manifest], software(inputs)))
+    manifest.write_text("{ }")
+    keys.append(index_key(frame, ["a.html"], [manifest], software(inputs)))
+    (inputs / "package/languages/vi/general.yaml").write_text("index: Danh sách")
+    keys.append(index_key(frame, ["a.html"], [manifest], software(inputs)))
     assert len(set(keys)) == len(keys)
 
 
