@@ -91,8 +91,8 @@ def test_a_renamed_and_a_removed_file_are_changes(inputs):
     assert len({first, renamed, software(inputs).running}) == 3
 
 
-def test_another_python_or_another_library_changes_every_hash(inputs, monkeypatch):
-    before = hashes(inputs)
+def test_another_python_or_another_library_changes_every_hash_but_that_of_the_words(inputs, monkeypatch):
+    before = {name: found for name, found in hashes(inputs).items() if name != "words"}
     monkeypatch.setattr(cache.platform, "python_version", lambda: "3.99.0")
     python = hashes(inputs)
     monkeypatch.setattr(cache, "_installed", lambda: iter(["pandas-9.dist-info"]))
