@@ -70,7 +70,7 @@ class Code:
 
     @cached_property
     def words(self) -> str:
-        """Identifies the words, as an index takes them from their files; a page's are in its run and frame."""
+        """Identifies the words, as an index takes them; those of a page are in its run and frame."""
         return hash_of(self.package / "languages")
 
     @cached_property
