@@ -3,6 +3,8 @@
 import hashlib
 import json
 import multiprocessing
+import os
+import signal
 import sys
 from dataclasses import replace
 from multiprocessing import forkserver
@@ -13,7 +15,7 @@ import pytest
 from ntm_analysis.reporting import workers
 from ntm_analysis.reporting.build import Wanted, build
 from ntm_analysis.reporting.notebooks import find_notebooks
-from ntm_analysis.reporting.outcome import Built, Reason
+from ntm_analysis.reporting.outcome import Built, Reason, Started
 from ntm_analysis.reporting.task import Limits
 
 pytestmark = [
@@ -87,9 +89,26 @@ def test_a_notebook_that_ends_the_process_all_come_from_is_found_out_alone(editi
     }
 
 
-def test_a_fault_at_the_start_is_tried_once_more_and_an_error_of_a_cell_never(
-    edition, tmp_path, write_notebook
-):
+def test_a_death_before_the_first_cell_is_tried_once_more(edition, notebooks, tmp_path, write_notebook):
+    tell = f"open({str(tmp_path / 'runs')!r}, 'a').write('x')"
+    write_notebook("unlucky", "import time; time.sleep(1)", tell, "show", "summary")
+    killed = []
+
+    def kill_the_first(event):
+        if isinstance(event, Started) and not killed:
+            killed.extend(process.pid for process in multiprocessing.active_children())
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+
+    found = replace(edition, notebooks=find_notebooks(notebooks).found)
+    wanted = Wanted(("06298",), ["unlucky"], 1, Limits(60, 120))
+    (outcome,) = build(found, wanted, kill_the_first)
+    assert killed
+    assert isinstance(outcome, Built)
+    assert (tmp_path / "runs").read_text() == "x"
+
+
+def test_an_error_of_a_cell_is_never_tried_again(edition, tmp_path, write_notebook):
     count = f"open({str(tmp_path / 'runs')!r}, 'a').write('x')"
     write_notebook("broken", count, "1 / 0", "summary")
     assert run(edition, ["broken"])["broken"].reason is Reason.CELL_ERROR
