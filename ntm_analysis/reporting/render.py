@@ -52,7 +52,7 @@ def render(run: Run, frame: Frame) -> bytes:
         "contents": _contents(everything),
         "sections": run.shown[first:],
     }
-    exporter, notebook = _nbconvert()
+    exporter, notebook = nbconvert()
     html, _ = exporter.from_notebook_node(notebook, resources)
     return str(html).encode()
 
@@ -70,7 +70,7 @@ def _check(html: str) -> None:
 
 
 @lru_cache
-def _nbconvert() -> tuple[Any, Any]:
+def nbconvert() -> tuple[Any, Any]:
     """Sets nbconvert up once, with the notebook it asks for: what is shown of one comes in as resources."""
     # A build with nothing to do does without.
     from nbconvert.exporters.templateexporter import TemplateExporter  # noqa: PLC0415
@@ -83,5 +83,8 @@ def _nbconvert() -> tuple[Any, Any]:
         template_name=FOLDER.name,
         template_file="page.html.j2",
         file_extension=".html",
+        # They prepare cells, of which there are none.
+        default_preprocessors=[],
     )
+    exporter.template  # noqa: B018 (is compiled when first looked at)
     return exporter, new_notebook()  # type: ignore[no-untyped-call]

@@ -18,10 +18,13 @@ from matplotlib.figure import Figure
 import ntm_analysis
 from ntm_analysis.language import Language
 from ntm_analysis.reporting.confine import end_with_parent
+from ntm_analysis.reporting.render import nbconvert
 
 _LIBRARIES = (
     "IPython.core.application",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.logger",
     "IPython.core.magics",
     "geopandas",
     "matplotlib.backends.backend_svg",
@@ -30,6 +33,7 @@ _LIBRARIES = (
     "pandas.io.formats.csvs",
     "pandera.pandas",
     "pyarrow.pandas_compat",
+    "pyarrow.vendored.version",
     "seaborn",
     "shapely",
     "xlsxwriter",
@@ -43,7 +47,9 @@ for _name in _LIBRARIES:
 for _name in ntm_analysis.__all__:
     getattr(ntm_analysis, _name)
 # What libraries make ready the first time they are asked: schemas, locales, fonts.
-nbformat.validate(nbformat.v4.new_notebook())
+for _relaxed in (False, True):
+    nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=_relaxed)
+nbconvert()
 for _language in ("vi", "en"):
     Language.load(_language).number(Fraction(12345, 10))
 _figure = Figure()

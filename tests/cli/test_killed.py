@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 COMMAND = [sys.executable, "-c", "from ntm_analysis.cli import main; main()", "build", "--workers", "2"]
-KILLS = 24
+KILLS = 20
 LOG = "with open({log!r}, 'a') as log: log.write(f\"run {{place}}/{name}\\n\")"
 
 
@@ -89,7 +89,7 @@ def test_a_build_survives_the_kill_of_any_process_at_any_moment(project, logged)
     while len(killed) < KILLS:
         logged.write_text("")
         with start() as batch:
-            time.sleep(chance.uniform(0, 6))
+            time.sleep(chance.uniform(0, 5))
             below = len(killed) % 2 == 1
             if batch.poll() is None and kill_one(batch, chance, below=below):
                 killed.append("another" if below else "batch")
