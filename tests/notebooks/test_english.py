@@ -86,5 +86,5 @@ def test_no_built_english_page_has_vietnamese_but_names(english_reports, names):
         str(path.relative_to(english_reports)): vietnamese(path.read_text("utf-8"), names)
         for path in english_reports.rglob("van-quan/**/*.html")
     }
-    assert len(found) == 13
+    assert len(found) == 14
     assert {path: texts for path, texts in found.items() if texts} == {}
