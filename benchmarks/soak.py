@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from benchmarks.measured import machine, store
@@ -35,12 +37,14 @@ def main() -> None:
     parser.add_argument("--briefings", type=int, default=BRIEFINGS)
     wanted = parser.parse_args().briefings
     seen, made = [], 0
+    # A folder of our own for temporary files: what lies in it is ours. It goes when multiprocessing,
+    # which keeps its socket there, has removed that at the end.
+    passing = tempfile.mkdtemp()
+    Finalize(None, shutil.rmtree, args=[passing], kwargs={"ignore_errors": True}, exitpriority=-200)
     with tempfile.TemporaryDirectory() as folder:
-        # A folder of our own for temporary files: what lies in it is ours.
-        tempfile.tempdir = os.environ["TMPDIR"] = str(Path(folder) / "tmp")
-        Path(tempfile.tempdir).mkdir()
+        tempfile.tempdir = os.environ["TMPDIR"] = passing
         while made < wanted:
-            made += _month(Path(folder) / "reports")
+            made += _month(Path(folder))
             seen.append({"briefings": made, **_look()})
             print(seen[-1], flush=True)
     grown = [name for name in seen[0] if name != "briefings" and _grows([look[name] for look in seen])]
@@ -81,9 +85,7 @@ def _below(parent: int) -> list[int]:
 
 def _private(pid: int) -> int:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()
-    return sum(
-        int(line.split()[1]) * 1024 for line in lines if line.startswith(("Private_Dirty", "Private_Clean"))
-    )
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Private_Dirty"))
 
 
 def _grows(looks: list[int]) -> bool:
