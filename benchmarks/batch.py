@@ -77,7 +77,7 @@ def shell_loop(project: Project) -> Measured:
     out.mkdir()
     page = (
         f"{BIN}/papermill $1.ipynb {out}/$0-$1.ipynb --cwd . --no-progress-bar"
-        f" -p dataset {project.folder}/data/van-quan -p place $0 -p period {PERIOD} >/dev/null 2>&1"
+        f" -p dataset {project.folder}/data/van-quan -r place $0 -r period {PERIOD} >/dev/null 2>&1"
         f" && {BIN}/jupyter nbconvert --to html --no-input {out}/$0-$1.ipynb >/dev/null 2>&1"
     )
     pairs = "".join(f"{place} {name}\n" for place in LOOP_COMMUNES for name in NOTEBOOKS)
