@@ -4,8 +4,8 @@ import shutil
 
 import pandas as pd
 import pytest
-from country import districts, write_country
 
+from benchmarks.country import districts, write_country
 from ntm_analysis.cli.several import datasets_in
 from ntm_analysis.dataset import read_dataset
 from ntm_analysis.evaluation import Results, evaluate
