@@ -80,7 +80,8 @@ def test_what_a_notebook_starts_ends_with_it(edition, notebooks, write_notebook)
 
 
 def test_a_notebook_that_ends_the_process_all_come_from_is_found_out_alone(edition, write_notebook):
-    write_notebook("kills", "import os, signal; os.kill(os.getppid(), signal.SIGKILL)", "summary")
+    kill = "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(60)"
+    write_notebook("kills", kill, "summary")
     outcomes = run(edition)
     assert outcomes["kills"].reason is Reason.KERNEL_DIED
     assert {name for name, outcome in outcomes.items() if isinstance(outcome, Built)} == {
