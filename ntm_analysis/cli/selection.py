@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntm_analysis.cli.project import Project, refusal
 from ntm_analysis.cli.several import RefusedError
-from ntm_analysis.dataset.contents import UnknownPlaceError, find_place
+from ntm_analysis.dataset.contents import AmbiguousPlaceError, UnknownPlaceError, find_place
 from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.edition import Edition
 from ntm_analysis.reporting.plan import select
@@ -31,7 +31,9 @@ def asked_of(
     projects: Sequence[Project], period: str | None, language: str, places: Sequence[str] = ()
 ) -> list[Asked]:
     """Takes the datasets that have any of the places; raises UnknownPlaceError for one that none has."""
-    asked = [Asked(each, period, language, tuple(_known(each, places))) for each in projects]
+    asked = [
+        Asked(each, period, language, tuple(text for text in places if _has(each, text))) for each in projects
+    ]
     for text in places:
         if not any(text in each.places for each in asked):
             find_place([place for each in projects for place in each.source.outline.places], text)
@@ -53,12 +55,12 @@ def check_asked(asked: Sequence[Asked], notebooks: Sequence[str] = ()) -> None:
         raise RefusedError(refused)
 
 
-def _known(project: Project, places: Sequence[str]) -> Iterator[str]:
-    for text in places:
-        try:
-            project.source.outline.place(text)
-        except UnknownPlaceError:
-            continue
-        except NtmError:  # several places bear the name: told when it is asked for
-            pass
-        yield text
+def _has(project: Project, text: str) -> bool:
+    """Tells whether a dataset has a place; one whose name several bear is told when it is asked for."""
+    try:
+        project.source.outline.place(text)
+    except UnknownPlaceError:
+        return False
+    except AmbiguousPlaceError:
+        return True
+    return True

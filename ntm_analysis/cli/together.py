@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +18,7 @@ from ntm_analysis.cli.several import Refused, RefusedError, each, same_names
 from ntm_analysis.dataset import read_dataset
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
-from ntm_analysis.reporting.writing import OutputError
+from ntm_analysis.reporting.writing import replacing
 
 _DATASET = "dataset"
 _ROWS_OF_A_SHEET = 1_048_574  # what Excel holds below a banner and a header
@@ -50,17 +49,8 @@ def write_together(
 
     Raises RefusedError with the problems of all datasets; the file then stays as it was.
     """
-    temporary = out.with_name(f".{out.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            rows = _write(folders, _writer(temporary, out.suffix, wanted, words), wanted, workers)
-            temporary.replace(out)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(str(out), error.errno or 0) from error
-    return rows
+    with replacing(out) as temporary:
+        return _write(folders, _writer(temporary, out.suffix, wanted, words), wanted, workers)
 
 
 def _write(folders: Sequence[Path], writer: _Writer, wanted: Wanted, workers: int | None) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ntm_analysis.errors import NtmError
@@ -38,22 +39,29 @@ class OutputError(NtmError):
         return f"không ghi được “{path}”: {reason}; giải phóng chỗ hoặc chọn thư mục khác bằng --out"
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Replaces a file in one step; on failure the earlier file stays and nothing else is left.
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Gives a file to write that takes the place of ``path`` in one step when all went well.
 
-    Raises OutputError where the folder or the disk refuses.
+    On failure the earlier file stays and nothing else is left. Raises OutputError where the folder or
+    the disk refuses.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_HALF_WRITTEN}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _write_through(temporary, content)
+            yield temporary
             temporary.replace(path)
-        except BaseException:
+        finally:
             temporary.unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise OutputError(str(path), error.errno or 0) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replaces a file in one step, as :func:`replacing` does."""
+    with replacing(path) as temporary:
+        _write_through(temporary, content)
 
 
 def write_changed(path: Path, content: bytes) -> None:
@@ -91,6 +99,6 @@ def remove_leftovers(out: Path, datasets: Iterable[str]) -> None:
 
 def check_writable(folder: Path) -> None:
     """Creates the folder and tries it, so that a batch does not find out after an hour."""
-    probe = folder / f".{secrets.token_hex(4)}.probe"
+    probe = folder / f".{secrets.token_hex(4)}{_HALF_WRITTEN}"  # removed by the next build, if this is killed
     write_whole(probe, b"ntm")
     remove(probe)

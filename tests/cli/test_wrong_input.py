@@ -173,7 +173,7 @@ def test_a_full_disk_leaves_nothing_half_written(project, content):
     assert "Traceback" not in ran.stderr
     assert len(ran.stderr.strip().splitlines()) == 1
     assert content(project / "reports" / "van-quan") == before
-    assert not list((project / "reports").rglob("*.tmp"))
+    assert not list((project / "reports").rglob("*.half-written"))
 
 
 def test_two_datasets_of_one_name_are_refused(project, ntm):
