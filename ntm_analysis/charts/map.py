@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -14,7 +12,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
-from shapely.geometry import shape
 
 from ntm_analysis.charts.drawing import Drawing
 from ntm_analysis.charts.fitting import text_width, wrap
@@ -26,9 +23,10 @@ from ntm_analysis.display import Column, Display
 from ntm_analysis.model import Verdict
 
 if TYPE_CHECKING:
+    from shapely import Geometry
+
     from ntm_analysis.view import View
 
-_TOLERANCE = 0.001  # degrees, about 100 m: the boundaries themselves are no better than that
 _FITS = 2.4  # a name may be a little longer than the widest circle in the unit: units are not circles
 _LETTERS = 13  # height of a line of a name
 _ROUNDS = 60  # of pushing names apart
@@ -51,7 +49,7 @@ class _Area:
 
 def choropleth(view: View) -> Display | None:
     """Maps the official verdicts of the area's leading criterion, or the groups by criteria met."""
-    if view.data.boundaries is None or not (view.is_district or view.is_commune):
+    if not view.data.boundaries or not (view.is_district or view.is_commune):
         return None
     areas = _groups(view) if view.area is None else _verdicts(view)
     if not areas:
@@ -102,12 +100,9 @@ def _groups(view: View) -> dict[str, _Area]:
     }
 
 
-@lru_cache(maxsize=4)
-def _projected(boundaries: FilePath) -> tuple[dict[str, Any], float]:
-    """Reads the boundaries once, simplified together so that neighbours still meet, in pixels."""
-    features = json.loads(boundaries.read_text(encoding="utf-8"))["features"]
-    codes = [str(feature["properties"]["code"]) for feature in features]
-    polygons = shapely.coverage_simplify([shape(f["geometry"]) for f in features], _TOLERANCE)
+def _projected(boundaries: Mapping[str, Geometry]) -> tuple[dict[str, Any], float]:
+    """Gives the polygons in pixels, and the height they take."""
+    polygons = list(boundaries.values())
     west, south, east, north = shapely.total_bounds(polygons)
     squeeze = math.cos(math.radians((south + north) / 2))  # a degree of longitude is shorter
     factor = (RIGHT - LEFT) / ((east - west) * squeeze)
@@ -118,7 +113,7 @@ def _projected(boundaries: FilePath) -> tuple[dict[str, Any], float]:
         return shapely.get_coordinates(shapely.points(x, y))
 
     return (
-        dict(zip(codes, shapely.transform(polygons, to_pixels), strict=True)),
+        dict(zip(boundaries, shapely.transform(polygons, to_pixels), strict=True)),
         float((north - south) * factor + 8),
     )
 

@@ -1,56 +1,84 @@
-"""boundaries.geojson: the polygon of each commune, for maps."""
+"""boundaries.geojson: the polygon of each commune, for maps.
+
+A dataset holds them as its maps draw them, so that whoever has the dataset needs no file beside it.
+"""
+
+# shapely is loaded by a dataset that has boundaries, and by no other.
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.dataset.read import decode, sha256
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import SourceFile
 
+if TYPE_CHECKING:
+    from shapely import Geometry
+
 FILE = "boundaries.geojson"
+_TOLERANCE = 0.001  # degrees, about 100 m: the boundaries themselves are no better than that
 _DEPTHS = {"Polygon": 2, "MultiPolygon": 3}  # lists around a position
 
 
-def check_boundaries(path: Path, communes: Container[str]) -> tuple[SourceFile, list[Problem]]:
-    """Reads the boundaries enough to know that each polygon belongs to a commune of the dataset."""
+def read_boundaries(
+    path: Path, communes: Container[str]
+) -> tuple[Mapping[str, Geometry], SourceFile, list[Problem]]:
+    """Reads the polygon of each commune, in degrees, simplified to about 100 m.
+
+    They are simplified together, so that neighbours still meet. With a problem there are none.
+    """
     data = path.read_bytes()
-    source = SourceFile(path.name, sha256(data), 0)
     try:
-        content = json.loads(decode(path.name, data))
-    except json.JSONDecodeError as error:
-        return source, [
-            Problem(path.name, error.lineno, "", "tệp không phải JSON", "một FeatureCollection GeoJSON")
-        ]
-    except RecursionError:
-        return source, [
-            Problem(path.name, 0, "", "các dấu ngoặc lồng nhau quá sâu", "một FeatureCollection GeoJSON")
-        ]
+        features = _features(path.name, data)
     except InputError as error:
-        return source, list(error.problems)
+        return {}, SourceFile(path.name, sha256(data), 0), list(error.problems)
+    source = SourceFile(path.name, sha256(data), len(features))
+    problems = _problems(path.name, features, communes)
+    return ({} if problems else _simplified(features)), source, problems
+
+
+def _features(file: str, data: bytes) -> list[Any]:
+    """Gives the features of the file; raises InputError."""
+    right = "một FeatureCollection GeoJSON"
+    try:
+        content = json.loads(decode(file, data))
+    except json.JSONDecodeError as error:
+        raise InputError([Problem(file, error.lineno, "", "tệp không phải JSON", right)]) from error
+    except RecursionError as error:
+        raise InputError([Problem(file, 0, "", "các dấu ngoặc lồng nhau quá sâu", right)]) from error
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not features:
-        return source, [
-            Problem(path.name, 0, "features", "không có đối tượng nào", "một FeatureCollection GeoJSON")
-        ]
+        raise InputError([Problem(file, 0, "features", "không có đối tượng nào", right)])
+    return features
+
+
+def _problems(file: str, features: list[Any], communes: Container[str]) -> list[Problem]:
     codes = [_code(feature) for feature in features]
     problems = [
-        Problem(
-            path.name, 0, f"features thứ {number}", f"không có xã mã “{code}”", "properties.code là mã xã"
-        )
+        Problem(file, 0, f"features thứ {number}", f"không có xã mã “{code}”", "properties.code là mã xã")
         for number, code in enumerate(codes, start=1)
         if code not in communes
     ]
-    problems += _geometries(path.name, features)
+    problems += _geometries(file, features)
     problems += [
-        Problem(path.name, 0, f"features thứ {number}", f"xã {code} có hai đối tượng", "giữ lại một")
+        Problem(file, 0, f"features thứ {number}", f"xã {code} có hai đối tượng", "giữ lại một")
         for number, code in enumerate(codes, start=1)
         if code in codes[: number - 1]
     ]
-    return SourceFile(path.name, source.sha256, len(features)), problems
+    return problems
+
+
+def _simplified(features: list[Any]) -> Mapping[str, Geometry]:
+    import shapely
+    from shapely.geometry import shape
+
+    polygons = shapely.coverage_simplify([shape(each["geometry"]) for each in features], _TOLERANCE)
+    return dict(zip(map(_code, features), polygons, strict=True))
 
 
 def _code(feature: Any) -> str:
@@ -73,11 +101,22 @@ def _geometries(file: str, features: list[Any]) -> list[Problem]:
 
 
 def _is_area(geometry: Any) -> bool:
-    """Tells whether a geometry has rings of numbers, as deep as its type says."""
+    """Tells whether a geometry has closed rings of numbers, as deep as its type says."""
     if not isinstance(geometry, dict):
         return False
     depth = _DEPTHS.get(str(geometry.get("type")))
-    return depth is not None and _is_nested(geometry.get("coordinates"), depth)
+    return depth is not None and _is_nested(geometry.get("coordinates"), depth) and _is_polygon(geometry)
+
+
+def _is_polygon(geometry: dict[str, Any]) -> bool:
+    from shapely.errors import ShapelyError
+    from shapely.geometry import shape
+
+    try:
+        shape(geometry)
+    except (ShapelyError, ValueError, TypeError):  # a ring of two points, positions of four numbers
+        return False
+    return True
 
 
 def _is_nested(node: Any, depth: int) -> bool:

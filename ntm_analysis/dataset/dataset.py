@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pandas import DataFrame
 
@@ -24,6 +25,9 @@ from ntm_analysis.model import (
     Target,
     Text,
 )
+
+if TYPE_CHECKING:
+    from shapely import Geometry
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Dataset:
     closed: tuple[Period, ...]
     adjustments: DataFrame
     periods: tuple[Period, ...]  # the months with observations or verdicts, the earliest first
-    boundaries: Path | None
+    boundaries: Mapping[str, Geometry]  # of the communes, in degrees; empty where there is no such file
     files: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pandas import DataFrame
 
@@ -32,6 +34,9 @@ from ntm_analysis.dataset.tables import read_tables
 from ntm_analysis.dataset.translations import read_translations
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period, SourceFile, Target
+
+if TYPE_CHECKING:
+    from shapely import Geometry
 
 _READERS = {
     "observations": read_observations,
@@ -70,7 +75,7 @@ def read_folder(folder: Path) -> Dataset:
     problems += found
     translations, found = read_translations(texts, description, targets, target_document)
     problems += found
-    shapes, found = _boundaries(folder, known)
+    polygons, shapes, found = _boundaries(folder, known)
     problems += found
     problems += _nothing_to_report(frames)
     problems += doubtful_months(document, description, frames | {"contributions": movement.contributions})
@@ -99,7 +104,7 @@ def read_folder(folder: Path) -> Dataset:
         closed=tuple(closing.period for closing in description.closings),
         adjustments=adjustments,
         periods=_periods(frames),
-        boundaries=folder / boundaries.FILE if shapes else None,
+        boundaries=polygons,
         files=_files(folder, description, texts, targets, shapes),
         warnings=tuple(sorted(set(problems))),
         translations=translations,
@@ -137,9 +142,11 @@ def _standards(folder: Path, description: Description, document: Document) -> St
     return _made[key]
 
 
-def _boundaries(folder: Path, known: Known) -> tuple[SourceFile | None, list[Problem]]:
+def _boundaries(
+    folder: Path, known: Known
+) -> tuple[Mapping[str, Geometry], SourceFile | None, list[Problem]]:
     path = folder / boundaries.FILE
-    return boundaries.check_boundaries(path, known.names) if path.is_file() else (None, [])
+    return boundaries.read_boundaries(path, known.names) if path.is_file() else ({}, None, [])
 
 
 def _periods(frames: dict[str, DataFrame]) -> tuple[Period, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any
 
 from pandas import DataFrame, MultiIndex, Series
@@ -29,8 +29,9 @@ _POVERTY = "poverty"
 _REVIEWED = ("households", "poor_households", "near_poor_households")
 _DEPRIVED = "deprived_"
 _KEPT_OF_MOVEMENT = "unit_changes"
-# Where a dataset lies, what only commands tell, and what pages in the original language do not read.
-_UNNAMED = ("folder", "warnings", "translations", "untranslated")
+# Where a dataset lies, what only commands tell, what pages in the original language do not read, and
+# the boundaries, whose file is among the files with its hash.
+_UNNAMED = ("folder", "warnings", "translations", "untranslated", "boundaries")
 
 
 def part_of(data: Dataset, area: str) -> Dataset:
@@ -90,8 +91,7 @@ def _text(value: Any) -> str:
         return rows_hash(value)
     if isinstance(value, tuple) and all(isinstance(file, SourceFile) for file in value):
         return repr([file for file in value if PurePath(file.name).stem != TABLE])
-    # The file of boundaries is among the files with its hash.
-    return str(value is not None) if isinstance(value, Path | None) else repr(value)
+    return repr(value)
 
 
 def rows_hash(frame: DataFrame) -> str:

@@ -1,13 +1,13 @@
 """Small hand-made frames behind a real View: five communes, three indicators, three months."""
 
 import datetime as dt
-import json
 from collections import defaultdict
 from fractions import Fraction
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from shapely import box
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import (
@@ -209,22 +209,12 @@ def progress(kind=TargetKind.CRITERION, value=14, goal=16, status=TargetStatus.S
 
 
 @pytest.fixture
-def boundaries(tmp_path):
+def boundaries():
     def square(n):
         x, y = 106.5 + 0.05 * (n % 3), 21.8 + 0.05 * (n // 3)
-        return [[[x, y], [x + 0.05, y], [x + 0.05, y + 0.05], [x, y + 0.05], [x, y]]]
+        return box(x, y, x + 0.05, y + 0.05)
 
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"code": c},
-            "geometry": {"type": "Polygon", "coordinates": square(n)},
-        }
-        for n, c in enumerate([*NAMES, "9"])
-    ]
-    path = tmp_path / "boundaries.geojson"
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-    return path
+    return {code: square(n) for n, code in enumerate([*NAMES, "9"])}
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def test_the_overview_writes_the_number_of_criteria_and_groups(make_view):
 def test_there_is_no_map_for_the_town_or_without_boundaries(make_view):
     assert choropleth(make_view("9")) is None
     view = make_view("184")
-    view.data.boundaries = None
+    view.data.boundaries = {}
     assert choropleth(view) is None
 
 

@@ -199,6 +199,7 @@ SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]}
         {"type": "Polygon", "coordinates": [[["0", "1"]]]},
         {"type": "MultiPolygon", "coordinates": SQUARE["coordinates"]},
         {"type": "Polygon", "coordinates": []},
+        {"type": "Polygon", "coordinates": [[[106.5, 21.8], [106.6, 21.8]]]},
     ],
 )
 def test_a_shape_that_is_no_area_is_refused(tiny_dataset, geometry):
