@@ -65,6 +65,7 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     from ntm_analysis.reporting.browser import required_browser
     from ntm_analysis.reporting.build import Wanted
     from ntm_analysis.reporting.task import Limits
+    from ntm_analysis.reporting.workers import prepare
 
     started = time.monotonic()
     # A scheduler that ends the batch gets the same clean end as Ctrl-C.
@@ -78,7 +79,9 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     folders = datasets_in(data or ())
     if len(folders) > 1:
         typer.echo(words.word("cli.checking", n=len(folders)))
-    asked = asked_of(open_projects(folders, notebooks, out), period, lang, wanted.places)
+    # Tables that have to be read are about to be built from: what builds them loads meanwhile.
+    projects = open_projects(folders, notebooks, out, reading=prepare if scheduler is None else None)
+    asked = asked_of(projects, period, lang, wanted.places)
     check_asked(asked, wanted.notebooks)
     try:
         tally = _build_all(asked, wanted, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,30 +88,43 @@ def _name_in(description: Path) -> str:
     return found.group(1) if found else ""
 
 
-def open_project(data: Path | None, notebooks: Path | None, out: Path | None) -> Project:
-    """Opens a dataset and its notebooks; the output lies beside the notebooks unless named."""
+def open_project(
+    data: Path | None,
+    notebooks: Path | None,
+    out: Path | None,
+    reading: Callable[[], object] | None = None,
+) -> Project:
+    """Opens a dataset and its notebooks; the output lies beside the notebooks unless named.
+
+    ``reading`` is called before tables are read, if they have to be.
+    """
     dataset = data or find_dataset(Path.cwd())
     folder = notebooks_folder(dataset, notebooks)
     place, software = _place(folder, out), Code()
-    source = _source(dataset, place, software)
+    source = source_of(dataset, _named(dataset), place, software, reading)
     _check_name(dataset, source.outline.name)
     return Project(source, find_notebooks(folder, (LEADING, *source.outline.areas)), place, software)
 
 
-def open_projects(datasets: Sequence[Path], notebooks: Path | None, out: Path | None) -> list[Project]:
+def open_projects(
+    datasets: Sequence[Path],
+    notebooks: Path | None,
+    out: Path | None,
+    reading: Callable[[], object] | None = None,
+) -> list[Project]:
     """Opens the datasets named, or the one that is found, with the same notebooks and one output.
 
-    Of several, none of the tables are kept. Raises RefusedError with the problems of all of them and of
-    the notebooks.
+    ``reading`` is called before tables are read. Of several, none of the tables are kept. Raises
+    RefusedError with the problems of all of them and of the notebooks.
     """
     if len(datasets) < 2:  # noqa: PLR2004 (one or none)
-        return [open_project(datasets[0] if datasets else None, notebooks, out)]
+        return [open_project(datasets[0] if datasets else None, notebooks, out, reading)]
     folder = notebooks_folder(datasets[0], notebooks)
     place, software = _place(folder, out), Code()
     sources, refused = list[Source](), list[Refused]()
     for dataset in datasets:
         try:
-            sources.append(_source(dataset, place, software))
+            sources.append(source_of(dataset, _named(dataset), place, software, reading))
         except NtmError as error:
             refused.append(refusal(dataset.name, error))
         else:
@@ -144,8 +157,8 @@ def _place(notebooks: Path, out: Path | None) -> Path:
     return (out or notebooks.parent / REPORTS).resolve()
 
 
-def _source(dataset: Path, out: Path, software: Code) -> Source:
-    return source_of(dataset, _name_in(dataset / "dataset.yaml"), out, software)
+def _named(dataset: Path) -> str:
+    return _name_in(dataset / "dataset.yaml")
 
 
 def _areas(source: Source) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from ntm_analysis.reporting.render import publish
 from ntm_analysis.reporting.runs import UnfitPageError, drop_unused, kept
 from ntm_analysis.reporting.standing import Standing, standing
 from ntm_analysis.reporting.task import Limits, PageTask, Task
-from ntm_analysis.reporting.workers import make_all
+from ntm_analysis.reporting.workers import make_all, prepare
 from ntm_analysis.reporting.writing import check_writable, remove, write_whole
 
 
@@ -134,6 +134,8 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing]) -> 
             yield made
     if not stale:
         return
+    if wanted.scheduler is None:
+        prepare()
     with TemporaryDirectory(prefix="ntm-") as folder:
         copies = edition.source.copies({entry.area for entry in stale}, Path(folder))
         edition.source.release()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import time
@@ -109,7 +110,7 @@ def _own_process(tell: Callable[[Begun], None], live: list[NotebookNode]) -> dic
             live.append(notebook)
             tell(Begun(cell, notebook=nbformat.writes(notebook)))
         else:
-            tell(Begun(cell, before=before, outputs=tuple(notebook.cells[before].outputs)))
+            tell(Begun(cell, before=before, outputs=json.dumps(notebook.cells[before].outputs)))
 
     return {"engine_name": shell.NAME, "begun": begun}
 

@@ -77,15 +77,15 @@ class Started:
 
 @dataclass(frozen=True)
 class Begun:
-    """A cell begins; what the one before it gave is told, so that it outlives the process.
+    """A cell begins; what the one before it gave is told, as JSON, so that it outlives the process.
 
-    The first comes with the whole notebook, as JSON, before any cell has run.
+    The first comes with the whole notebook, as JSON too, before any cell has run.
     """
 
     cell: int
     notebook: str = ""
     before: int = -1
-    outputs: tuple[dict[str, Any], ...] = ()
+    outputs: str = "[]"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ is the same, a command reads no table; a record that is damaged or of another ve
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -82,16 +82,21 @@ class Source:
                 write_changed(self.file, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode())
 
 
-def source_of(folder: Path, name: str, out: Path, software: Code) -> Source:
+def source_of(
+    folder: Path, name: str, out: Path, software: Code, reading: Callable[[], object] | None = None
+) -> Source:
     """Takes the outline of a dataset from its record below ``out``, or reads the dataset.
 
-    Raises InputError with every problem of a dataset that has any.
+    ``reading`` is called before the tables are read, which takes a while. Raises InputError with every
+    problem of a dataset that has any.
     """
     fingerprint = dataset_fingerprint(folder, software)
     file = out / ".cache" / f"{name}.json"
     known = _recorded(file, fingerprint, folder) if fingerprint else None
     if known is not None:
         return Source(known, file)
+    if reading is not None:
+        reading()
     from ntm_analysis.dataset import read_dataset  # noqa: PLC0415 (loads pandas)
 
     data = read_dataset(folder)

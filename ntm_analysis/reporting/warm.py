@@ -4,21 +4,20 @@ Only code is loaded. The process opens no dataset, starts no thread and no event
 no socket but the one it is asked to fork through, so that a fork of it is as good as a new process.
 """
 
+# What is loaded is loaded after the process has been told to end with its parent.
 # nbformat publishes no types.
+# ruff: noqa: PLC0415
 # mypy: disable-error-code="no-untyped-call"
 
 import gc
 import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from io import BytesIO
 
-import nbformat
-from matplotlib.figure import Figure
-
-import ntm_analysis
-from ntm_analysis.language import Language
 from ntm_analysis.reporting.confine import end_with_parent
-from ntm_analysis.reporting.render import nbconvert
 
 _LIBRARIES = (
     "IPython.core.application",
@@ -41,20 +40,52 @@ _LIBRARIES = (
     "ntm_analysis.reporting.workbook",
 )
 
+
+def _load() -> None:
+    with _without("rfc3987_syntax"):
+        importlib.import_module("jsonschema")
+    for name in _LIBRARIES:
+        importlib.import_module(name)
+    package = importlib.import_module("ntm_analysis")
+    for name in package.__all__:
+        getattr(package, name)
+
+
+def _prepare() -> None:
+    """Has libraries make ready what they make the first time they are asked: schemas, locales, fonts."""
+    import nbformat
+    from matplotlib.figure import Figure
+
+    from ntm_analysis.language import Language
+    from ntm_analysis.reporting.render import nbconvert
+
+    for relaxed in (False, True):
+        nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)
+    nbconvert()
+    for language in ("vi", "en"):
+        Language.load(language).number(Fraction(12345, 10))
+    figure = Figure()
+    figure.add_subplot()
+    figure.savefig(BytesIO(), format="svg")
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Has imports of a module fail meanwhile.
+
+    jsonschema takes rfc3987_syntax for one format (IRI) where it finds it, and does without where it
+    does not. Building that grammar takes half of the whole start, and no notebook has such a field.
+    """
+    sys.modules[module] = None  # type: ignore[assignment]  # which the import system documents
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
 end_with_parent()
-for _name in _LIBRARIES:
-    importlib.import_module(_name)
-for _name in ntm_analysis.__all__:
-    getattr(ntm_analysis, _name)
-# What libraries make ready the first time they are asked: schemas, locales, fonts.
-for _relaxed in (False, True):
-    nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=_relaxed)
-nbconvert()
-for _language in ("vi", "en"):
-    Language.load(_language).number(Fraction(12345, 10))
-_figure = Figure()
-_figure.add_subplot()
-_figure.savefig(BytesIO(), format="svg")
+_load()
+_prepare()
 # What is loaded is never freed: the collector need not touch, and so copy, its pages in every fork.
 gc.collect()
 gc.freeze()

@@ -18,7 +18,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any
 
 from ntm_analysis.reporting.outcome import Begun, Failed, Made, Reason, Started
 from ntm_analysis.reporting.process import serve
@@ -45,13 +44,26 @@ _END_SECONDS = 10
 _UNKNOWN = 255
 
 
+def prepare() -> bool:
+    """Starts the process that others are forked from and returns at once, while it loads for seconds.
+
+    Whoever calls it early has the others sooner; it need not be called. Says whether there is fork.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return False
+    from multiprocessing import forkserver  # noqa: PLC0415 (not on Windows)
+
+    forkserver.set_forkserver_preload(["__main__", _TEMPLATE])
+    with suppress(OSError), _environment():  # what fails now is tried again with the first process
+        forkserver.ensure_running()
+    return True
+
+
 class Starter:
     """Starts processes: forks where that works, ordinary ones from the first time it does not."""
 
     def __init__(self) -> None:
-        self.forked = "forkserver" in multiprocessing.get_all_start_methods()
-        if self.forked:
-            multiprocessing.get_context("forkserver").set_forkserver_preload(["__main__", _TEMPLATE])
+        self.forked = prepare()
 
     def start(self, task: Task) -> _Run:
         """Starts a product's process; a fork that fails is tried once more, then never again."""
@@ -90,7 +102,7 @@ class _Run:
     started: float = field(default_factory=time.monotonic)
     cell_began: float | None = None
     notebook: str = ""
-    outputs: dict[int, tuple[dict[str, Any], ...]] = field(default_factory=dict)
+    outputs: dict[int, str] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:
@@ -116,15 +128,20 @@ class _Run:
         if isinstance(message, Begun):
             self.cell_began = time.monotonic()
             self.notebook = self.notebook or message.notebook
-            self.outputs[message.before] = message.outputs
+            if message.before >= 0:
+                self.outputs[message.before] = message.outputs
         return message
 
-    def end(self) -> int | None:
-        """Ends the process with everything it started; gives its exit code, if that can be known."""
+    def kill(self) -> None:
+        """Kills the process with everything it started; :meth:`end` waits until it is gone."""
         with suppress(ProcessLookupError, PermissionError):
             if sys.platform != "win32" and self.process.pid:
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
+
+    def end(self) -> int | None:
+        """Ends the process with everything it started; gives its exit code, if that can be known."""
+        self.kill()
         self.process.join(_END_SECONDS)
         self.pipe.close()
         code = self.process.exitcode
@@ -137,8 +154,7 @@ class _Run:
             return Made(Failed(product, reason, "", self.seconds, kept=False))
         notebook = json.loads(self.notebook)
         for cell, outputs in self.outputs.items():
-            if outputs:
-                notebook["cells"][cell]["outputs"] = outputs
+            notebook["cells"][cell]["outputs"] = json.loads(outputs)
         content = task.runnable(json.dumps(notebook, ensure_ascii=False, indent=1))
         failed = Failed(product, reason, "", self.seconds, kept=True)
         return Made(failed, ((task.product.failed_path, content),))
@@ -154,18 +170,25 @@ class _Floor:
         self._running: dict[Connection, _Run] = {}
         self._suspects: deque[Task] = deque()
         self._retried: set[int] = set()
+        self._ending: list[_Run] = []
 
     @property
     def is_busy(self) -> bool:
         return bool(self._waiting or self._running or self._suspects)
 
     def fill(self) -> Iterator[Started]:
-        """Starts what there is room for."""
+        """Starts what there is room for, then waits for those to be gone that have told all."""
         while (task := self._next()) is not None:
             run = self._starter.start(task)
             self._running[run.pipe] = run
             if id(task) not in self._retried:
                 yield Started(task.product)
+        self._reap()
+
+    def _reap(self) -> None:
+        # Much memory takes a while to be given back; the next process need not wait for it.
+        while self._ending:
+            self._ending.pop().end()
 
     def _next(self) -> Task | None:
         if self._waiting:
@@ -188,10 +211,14 @@ class _Floor:
                 yield run.unfinished(Reason.TIME_LIMIT)
 
     def _ended(self, run: _Run, made: Made | None) -> Iterator[Made]:
-        code = self._forget(run)
         if made is not None:
+            del self._running[run.pipe]
+            self._ending.append(run)
+            run.kill()
             yield made
-        elif id(run.task) in self._retried or (run.has_begun and code is not None):
+            return
+        code = self._forget(run)
+        if id(run.task) in self._retried or (run.has_begun and code is not None):
             yield run.unfinished(Reason.KERNEL_DIED if run.has_begun else Reason.WORKER_DIED)
         else:
             # It died before its first cell, or with the process it was forked from, which another
@@ -205,6 +232,7 @@ class _Floor:
 
     def clear(self) -> None:
         """Ends what runs."""
+        self._reap()
         for run in list(self._running.values()):
             self._forget(run)
 
