@@ -65,7 +65,7 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     from ntm_analysis.reporting.browser import required_browser
     from ntm_analysis.reporting.build import Wanted
     from ntm_analysis.reporting.task import Limits
-    from ntm_analysis.reporting.workers import prepare
+    from ntm_analysis.reporting.template_process import prepare
 
     started = time.monotonic()
     # A scheduler that ends the batch gets the same clean end as Ctrl-C.

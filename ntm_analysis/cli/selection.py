@@ -31,8 +31,10 @@ def asked_of(
     projects: Sequence[Project], period: str | None, language: str, places: Sequence[str] = ()
 ) -> list[Asked]:
     """Takes the datasets that have any of the places; raises UnknownPlaceError for one that none has."""
+    # The plain string: an option's own type would take the command line into every process that is handed it.
+    code = str(language)
     asked = [
-        Asked(each, period, language, tuple(text for text in places if _has(each, text))) for each in projects
+        Asked(each, period, code, tuple(text for text in places if _has(each, text))) for each in projects
     ]
     for text in places:
         if not any(text in each.places for each in asked):

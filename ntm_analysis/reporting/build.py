@@ -22,8 +22,11 @@ from ntm_analysis.reporting.render import publish
 from ntm_analysis.reporting.runs import UnfitPageError, drop_unused, kept
 from ntm_analysis.reporting.standing import Standing, standing
 from ntm_analysis.reporting.task import Limits, PageTask, Task
-from ntm_analysis.reporting.workers import make_all, prepare
+from ntm_analysis.reporting.template_process import prepare
+from ntm_analysis.reporting.workers import make_all
 from ntm_analysis.reporting.writing import check_writable, remove, write_whole
+
+_SAVED_SECONDS = 3
 
 
 class RemovedError(NtmError):
@@ -99,9 +102,12 @@ def _built(
 
 
 def _saved(manifest: Manifest, folder: Path, last: float) -> float:
-    """Writes the manifest once a second, for a batch that is killed; gives when it did last."""
+    """Writes the manifest now and then, for a batch that is killed; gives when it did last.
+
+    What a killed batch could not say here it need not run again: the run of each page is kept beside it.
+    """
     now = time.monotonic()
-    if now - last < 1:
+    if now - last < _SAVED_SECONDS:
         return last
     manifest.write(folder)
     return now

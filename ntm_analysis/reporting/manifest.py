@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +100,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Writes the manifest, sorted, without a date: equal pages give equal bytes."""
-        if read_manifest(folder) == self:
-            return
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        text = json.dumps(self, default=vars, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         write_changed(folder / NAME, text.encode())
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -69,7 +70,8 @@ class ShellEngine(Engine):
         **_kwargs: Any,
     ) -> None:
         """Fills the outputs of every code cell; ``begun`` hears of each, and of the one before it."""
-        shell, before = _new_shell(), None
+        shell, before = only_shell(), None
+        sys.modules["__main__"] = shell.user_module
         for number, cell in enumerate(nb_man.nb.cells):
             if cell.cell_type != "code" or not cell.source.strip():
                 continue
@@ -85,13 +87,17 @@ class ShellEngine(Engine):
             before = number
 
 
-def _new_shell() -> _Shell:
-    main = ModuleType("__main__")
+@cache
+def only_shell() -> _Shell:
+    """Gives the shell of this process, which runs one notebook; the first call makes it."""
+    program, main = sys.modules["__main__"], ModuleType("__main__")
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    # The one instance, which is where ``display`` looks for it; the process runs one notebook.
-    return _Shell.instance(user_module=main, user_ns=main.__dict__, config=config)
+    # The one instance, which is where ``display`` looks for it.
+    shell = _Shell.instance(user_module=main, user_ns=main.__dict__, config=config)
+    sys.modules["__main__"] = program  # until the notebook begins
+    return shell
 
 
 def _outputs(shell: _Shell, source: str) -> list[NotebookNode]:

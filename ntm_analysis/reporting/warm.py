@@ -20,22 +20,24 @@ from io import BytesIO
 from ntm_analysis.reporting.confine import end_with_parent
 
 _LIBRARIES = (
+    "bdb",
     "IPython.core.application",
     "IPython.core.completer",
     "IPython.core.completerlib",
     "IPython.core.logger",
     "IPython.core.magics",
-    "geopandas",
+    "IPython.core.oinspect",
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
+    "multiprocessing.popen_forkserver",
     "pandas.core.methods.to_dict",
     "pandas.io.formats.csvs",
-    "pandera.pandas",
     "pyarrow.pandas_compat",
     "pyarrow.vendored.version",
     "seaborn",
     "shapely",
     "xlsxwriter",
+    "ntm_analysis.cli",
     "ntm_analysis.reporting.execute",
     "ntm_analysis.reporting.workbook",
 )
@@ -52,16 +54,18 @@ def _load() -> None:
 
 
 def _prepare() -> None:
-    """Has libraries make ready what they make the first time they are asked: schemas, locales, fonts."""
+    """Has made what is made the first time it is asked for: schemas, locales, fonts, the shell."""
     import nbformat
     from matplotlib.figure import Figure
 
     from ntm_analysis.language import Language
     from ntm_analysis.reporting.render import nbconvert
+    from ntm_analysis.reporting.shell import only_shell
 
     for relaxed in (False, True):
         nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)
     nbconvert()
+    only_shell()
     for language in ("vi", "en"):
         Language.load(language).number(Fraction(12345, 10))
     figure = Figure()
@@ -84,8 +88,10 @@ def _without(module: str) -> Iterator[None]:
 
 
 end_with_parent()
+# What is loaded is never freed: the collector need not look for garbage in it meanwhile, nor touch, and so
+# copy, its pages in every fork.
+gc.disable()
 _load()
 _prepare()
-# What is loaded is never freed: the collector need not touch, and so copy, its pages in every fork.
-gc.collect()
 gc.freeze()
+gc.enable()

@@ -14,7 +14,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -22,41 +22,14 @@ from multiprocessing.process import BaseProcess
 from ntm_analysis.reporting.outcome import Begun, Failed, Made, Reason, Started
 from ntm_analysis.reporting.process import serve
 from ntm_analysis.reporting.task import PageTask, Task
+from ntm_analysis.reporting.template_process import environment, prepare
 
-_TEMPLATE = "ntm_analysis.reporting.warm"
-# What the processes get beside the user's environment. A page is one core's worth of work: libraries
-# that start a thread for every core would make the processes wait for each other, and a process
-# with threads must not be forked.
-ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "NUMEXPR_MAX_THREADS": "1",
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-    "PYTHONHASHSEED": "0",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
 # An ordinary kernel ends itself at a limit; what does not end by then is ended from outside.
 _GRACE_SECONDS = 150
 # A killed process ends at once; a machine out of memory may need a moment.
 _END_SECONDS = 10
 # What multiprocessing gives for a process whose parent, the template, has died.
 _UNKNOWN = 255
-
-
-def prepare() -> bool:
-    """Starts the process that others are forked from and returns at once, while it loads for seconds.
-
-    Whoever calls it early has the others sooner; it need not be called. Says whether there is fork.
-    """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return False
-    from multiprocessing import forkserver  # noqa: PLC0415 (not on Windows)
-
-    forkserver.set_forkserver_preload(["__main__", _TEMPLATE])
-    with suppress(OSError), _environment():  # what fails now is tried again with the first process
-        forkserver.ensure_running()
-    return True
 
 
 class Starter:
@@ -81,7 +54,7 @@ class Starter:
             process = context.Process(  # type: ignore[attr-defined]  # which every context has
                 target=serve, args=(task, theirs), kwargs={"forked": forked}
             )
-            with _environment():
+            with environment():
                 process.start()
         except BaseException:
             ours.close()
@@ -246,20 +219,9 @@ def make_all(tasks: Iterable[Task], workers: int) -> Generator[Started | Made]:
     try:
         while floor.is_busy:
             yield from floor.fill()
-            yield from floor.listen()
+            ended = list(floor.listen())
+            # The next ones run while whoever iterates writes what these made.
+            yield from floor.fill()
+            yield from ended
     finally:
         floor.clear()
-
-
-@contextmanager
-def _environment() -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in ENVIRONMENT}
-    os.environ.update(ENVIRONMENT)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ntm_analysis.reporting import workers
+from ntm_analysis.reporting import template_process
 from ntm_analysis.reporting.build import Wanted, build
 from ntm_analysis.reporting.notebooks import find_notebooks
 from ntm_analysis.reporting.outcome import Built, Reason, Started
@@ -174,7 +174,7 @@ def test_where_forks_fail_ordinary_kernels_are_used(edition, monkeypatch, write_
     broken = edition.notebooks[0].path.parent / "breaks_the_template.py"
     broken.write_text("import os; os._exit(1)\n")
     monkeypatch.syspath_prepend(str(broken.parent))
-    monkeypatch.setattr(workers, "_TEMPLATE", broken.stem)
+    monkeypatch.setattr(template_process, "_TEMPLATE", broken.stem)
     forkserver._forkserver._stop()
     write_notebook("one", "show", "summary")
     try:

@@ -1,0 +1,52 @@
+"""The process that the others are forked from, and what they all get beside the user's environment."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+_TEMPLATE = "ntm_analysis.reporting.warm"
+# What the processes get beside the user's environment. A page is one core's worth of work: libraries
+# that start a thread for every core would make the processes wait for each other, and a process
+# with threads must not be forked.
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "NUMEXPR_MAX_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "PYTHONHASHSEED": "0",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+
+
+def prepare() -> bool:
+    """Starts the process that others are forked from and returns at once, while it loads for seconds.
+
+    Whoever calls it early has the others sooner; it need not be called. Says whether there is fork.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return False
+    from multiprocessing import forkserver  # noqa: PLC0415 (not on Windows)
+
+    forkserver.set_forkserver_preload(["__main__", _TEMPLATE])
+    with suppress(OSError), environment():  # what fails now is tried again with the first process
+        forkserver.ensure_running()
+    return True
+
+
+@contextmanager
+def environment() -> Iterator[None]:
+    """Has processes that are started meanwhile get these settings."""
+    before = {name: os.environ.get(name) for name in ENVIRONMENT}
+    os.environ.update(ENVIRONMENT)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -1,0 +1,17 @@
+"""What of the datasets is asked for on the command line."""
+
+import pickle
+import subprocess
+import sys
+from types import SimpleNamespace
+
+from ntm_analysis.cli.options import Lang
+from ntm_analysis.cli.selection import asked_of
+
+
+def test_what_a_process_is_handed_does_not_load_the_command_line_there():
+    (asked,) = asked_of([SimpleNamespace()], "2022-09", Lang.vi)
+    code = f"import pickle, sys; pickle.loads({pickle.dumps(asked.language)!r}); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
+    assert "typer" not in loaded.split()
+    assert asked.language == "vi"
