@@ -4,7 +4,7 @@
 (b) `ntm build` from nothing
 (c) the floor: the same cells as plain functions in warmed processes, on all cores
 (d) `ntm build` with nothing changed   (e) with only the template changed   (f) with one row changed
-(g) the largest memory of (b), summed over its processes (PSS)
+(g) the largest memory of (b), summed over its processes (PSS), in a build of its own: watching takes time
 
 (b) and (c) also make the month's workbook, which (a) does not. Everything runs on a copy of the
 package, the notebooks and the data, so that a template and a row can be changed.
@@ -44,10 +44,15 @@ class Project:
         self.environment = {"PYTHONPATH": str(folder), "PYTHONHASHSEED": "0"}
         measure([sys.executable, "-m", "compileall", "-q", "ntm_analysis"], folder)
 
-    def build(self) -> Measured:
+    def build(self, *, watched: bool = False) -> Measured:
         """Runs `ntm build` of the month."""
         command = [sys.executable, "-c", "from ntm_analysis.cli import main; main()", "build"]
-        return measure([*command, "--period", PERIOD], self.folder, self.environment)
+        return measure([*command, "--period", PERIOD], self.folder, self.environment, watched=watched)
+
+    def build_from_nothing(self, *, watched: bool = False) -> Measured:
+        """Runs it with nothing built before."""
+        shutil.rmtree(self.folder / "reports", ignore_errors=True)
+        return self.build(watched=watched)
 
     def change_template(self, number: int) -> None:
         """Gives the style sheet another comment."""
@@ -83,7 +88,7 @@ def shell_loop(project: Project) -> Measured:
     pairs = "".join(f"{place} {name}\n" for place in LOOP_COMMUNES for name in NOTEBOOKS)
     (project.folder / "pairs.txt").write_text(pairs)
     command = f"xargs -a ../pairs.txt -P {_cores()} -n 2 sh -c '{page}'"
-    ran = measure(["sh", "-c", command], project.folder / "notebooks", project.environment)
+    ran = measure(["sh", "-c", command], project.folder / "notebooks", project.environment, watched=False)
     made = len(list(out.glob("*.html")))
     if made != len(LOOP_COMMUNES) * len(NOTEBOOKS):
         raise RuntimeError(f"the loop made {made} pages")
@@ -94,7 +99,7 @@ def floor(project: Project) -> float:
     """Runs the cells of every page as plain functions in processes that have everything loaded."""
     command = [sys.executable, "-m", "benchmarks.floor", str(project.folder), PERIOD]
     environment = {"PYTHONPATH": f"{project.folder}{os.pathsep}{ROOT}", "PYTHONHASHSEED": "0"}
-    return float(measure(command, project.folder, environment).said.split()[-1])
+    return float(measure(command, project.folder, environment, watched=False).said.split()[-1])
 
 
 def _cores() -> int:
@@ -120,10 +125,10 @@ def main() -> None:
 
 def measured(project: Project, number: int) -> dict[str, float]:
     """Measures each way once, one after the other."""
-    shutil.rmtree(project.folder / "reports", ignore_errors=True)
-    built = project.build()
+    memory = project.build_from_nothing(watched=True).most_bytes
+    built = project.build_from_nothing()
     pages = len(list((project.folder / "reports").glob(f"van-quan/{PERIOD}/vi/*/*.html")))
-    seconds = {"b": built.seconds, "pages": pages, "g_bytes": built.most_bytes, "own_seconds": _own(project)}
+    seconds = {"b": built.seconds, "pages": pages, "g_bytes": memory, "own_seconds": _own(project)}
     seconds["d"] = project.build().seconds
     project.change_template(number)
     seconds["e"] = project.build().seconds
