@@ -11,6 +11,7 @@ from ntm_analysis.reporting.cache import page_hash
 from ntm_analysis.reporting.frame import FOLDER, Frame
 from ntm_analysis.reporting.outcome import Page
 from ntm_analysis.reporting.runs import Run, UnfitPageError
+from ntm_analysis.reporting.schemas import import_jsonschema
 
 if TYPE_CHECKING:
     from ntm_analysis.reporting.task import PageTask
@@ -72,6 +73,7 @@ def _check(html: str) -> None:
 @lru_cache
 def nbconvert() -> tuple[Any, Any]:
     """Sets nbconvert up once, with the notebook it asks for: what is shown of one comes in as resources."""
+    import_jsonschema()
     # A build with nothing to do does without.
     from nbconvert.exporters.templateexporter import TemplateExporter  # noqa: PLC0415
     from nbformat.v4 import new_notebook  # noqa: PLC0415

@@ -11,13 +11,11 @@ no socket but the one it is asked to fork through, so that a fork of it is as go
 
 import gc
 import importlib
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from fractions import Fraction
 from io import BytesIO
 
 from ntm_analysis.reporting.confine import end_with_parent
+from ntm_analysis.reporting.schemas import import_jsonschema
 
 _LIBRARIES = (
     "bdb",
@@ -44,8 +42,7 @@ _LIBRARIES = (
 
 
 def _load() -> None:
-    with _without("rfc3987_syntax"):
-        importlib.import_module("jsonschema")
+    import_jsonschema()
     for name in _LIBRARIES:
         importlib.import_module(name)
     package = importlib.import_module("ntm_analysis")
@@ -71,20 +68,6 @@ def _prepare() -> None:
     figure = Figure()
     figure.add_subplot()
     figure.savefig(BytesIO(), format="svg")
-
-
-@contextmanager
-def _without(module: str) -> Iterator[None]:
-    """Has imports of a module fail meanwhile.
-
-    jsonschema takes rfc3987_syntax for one format (IRI) where it finds it, and does without where it
-    does not. Building that grammar takes half of the whole start, and no notebook has such a field.
-    """
-    sys.modules[module] = None  # type: ignore[assignment]  # which the import system documents
-    try:
-        yield
-    finally:
-        del sys.modules[module]
 
 
 end_with_parent()
