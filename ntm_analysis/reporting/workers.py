@@ -217,8 +217,8 @@ def make_all(tasks: Iterable[Task], workers: int) -> Generator[Started | Made]:
     """
     floor = _Floor(tasks, workers, Starter())
     try:
+        yield from floor.fill()
         while floor.is_busy:
-            yield from floor.fill()
             ended = list(floor.listen())
             # The next ones run while whoever iterates writes what these made.
             yield from floor.fill()
