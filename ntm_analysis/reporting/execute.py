@@ -108,7 +108,7 @@ def _own_process(tell: Callable[[Begun], None], live: list[NotebookNode]) -> dic
     def begun(notebook: NotebookNode, cell: int, before: int | None) -> None:
         if before is None:
             live.append(notebook)
-            tell(Begun(cell, notebook=nbformat.writes(notebook)))
+            tell(Begun(cell, notebook=json.dumps(notebook)))
         else:
             tell(Begun(cell, before=before, outputs=json.dumps(notebook.cells[before].outputs)))
 

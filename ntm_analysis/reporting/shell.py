@@ -20,8 +20,7 @@ from IPython.core.display_functions import publish_display_data
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from traitlets import Type
 from traitlets.config import Config
@@ -54,7 +53,7 @@ class _Shell(InteractiveShell):
     error: NotebookNode | None = None
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
-        self.error = new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
+        self.error = _output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
 
 
 class ShellEngine(Engine):
@@ -69,13 +68,15 @@ class ShellEngine(Engine):
         begun: Callable[[NotebookNode, int, int | None], None],
         **_kwargs: Any,
     ) -> None:
-        """Fills the outputs of every code cell; ``begun`` hears of each, and of the one before it."""
+        """Fills the outputs of every code cell; ``begun`` hears of each, and of the one before it.
+
+        When a cell began and how long it took is not written into it, which would take longer than most.
+        """
         shell, before = only_shell(), None
         sys.modules["__main__"] = shell.user_module
         for number, cell in enumerate(nb_man.nb.cells):
             if cell.cell_type != "code" or not cell.source.strip():
                 continue
-            nb_man.cell_start(cell, number)
             begun(nb_man.nb, number, before)
             cell.outputs = _outputs(shell, cell.source)
             cell.execution_count = shell.execution_count - 1
@@ -83,8 +84,10 @@ class ShellEngine(Engine):
                 cell.outputs.append(shell.error)
                 nb_man.cell_exception(cell, number)
                 break
-            nb_man.cell_complete(cell, number)
             before = number
+        else:
+            # Whoever ``begun`` belongs to has the notebook; papermill would turn it into text for no file.
+            nb_man.nb = from_dict({**nb_man.nb, "cells": []})
 
 
 @cache
@@ -103,11 +106,17 @@ def only_shell() -> _Shell:
 def _outputs(shell: _Shell, source: str) -> list[NotebookNode]:
     with _printed() as texts:
         shell.run_cell(source, store_history=True)
-    outputs = [new_output("stream", name=name, text=text) for name, text in texts() if text]
+    outputs = [_output("stream", name=name, text=text) for name, text in texts() if text]
     shown = shell.display_pub.outputs  # type: ignore[attr-defined]  # of the class it is made from
-    outputs += [new_output("display_data", data=one["data"], metadata=one["metadata"] or {}) for one in shown]
+    outputs += [_output("display_data", data=one["data"], metadata=one["metadata"] or {}) for one in shown]
     shown.clear()
     return outputs
+
+
+def _output(kind: str, **content: object) -> NotebookNode:
+    # nbformat's own way validates each; papermill validates the whole notebook at its end.
+    output: NotebookNode = from_dict({"output_type": kind, **content})
+    return output
 
 
 class _Printed:

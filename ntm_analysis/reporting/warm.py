@@ -34,15 +34,15 @@ _LIBRARIES = (
     "pyarrow.vendored.version",
     "seaborn",
     "shapely",
-    "xlsxwriter",
     "ntm_analysis.cli",
     "ntm_analysis.reporting.execute",
-    "ntm_analysis.reporting.workbook",
+    "ntm_analysis.workbook",
 )
 
 
 def _load() -> None:
     import_jsonschema()
+    _compile_schemas()
     for name in _LIBRARIES:
         importlib.import_module(name)
     package = importlib.import_module("ntm_analysis")
@@ -50,19 +50,25 @@ def _load() -> None:
         getattr(package, name)
 
 
-def _prepare() -> None:
-    """Has made what is made the first time it is asked for: schemas, locales, fonts, the shell."""
+def _compile_schemas() -> None:
+    """Has notebooks' schemas compiled: first of all, for what that takes in between is used again."""
     import nbformat
+
+    for relaxed in (False, True):
+        nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)
+
+
+def _prepare() -> None:
+    """Has made what is made the first time it is asked for: locales, fonts, the shell."""
     from matplotlib.figure import Figure
 
     from ntm_analysis.language import Language
     from ntm_analysis.reporting.render import nbconvert
     from ntm_analysis.reporting.shell import only_shell
 
-    for relaxed in (False, True):
-        nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)
     nbconvert()
-    only_shell()
+    if (formatter := only_shell().display_formatter) is not None:
+        formatter.format(None)
     for language in ("vi", "en"):
         Language.load(language).number(Fraction(12345, 10))
     figure = Figure()
