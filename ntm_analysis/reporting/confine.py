@@ -8,14 +8,18 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import threading
 
 # Linux: sends the process a signal when its parent has ended (prctl(2)).
 _PR_SET_PDEATHSIG = 1
 
 
-def confine(memory: int) -> None:
-    """Gives the process a group of its own and its limits; it ends with its parent and prints nothing."""
+def confine(memory: int, temporary: str) -> None:
+    """Gives the process a group of its own and its limits; it ends with its parent and prints nothing.
+
+    ``temporary`` is the folder for what it and the processes it starts need for a while.
+    """
     # Ctrl-C and SIGTERM are answered by the batch, which then ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -24,13 +28,19 @@ def confine(memory: int) -> None:
     end_with_parent()
     _limit_memory(memory)
     _print_nothing()
+    os.environ["TMPDIR"] = tempfile.tempdir = temporary
     _reseed()
 
 
-def end_with_parent() -> None:
-    """Has the process killed when its parent ends, however that ends; not on Linux, a thread looks."""
+def end_with_parent(parent: int | None = None) -> None:
+    """Has the process killed when its parent ends, however that ends; not on Linux, a thread looks.
+
+    Where the ``parent`` is told and is gone already, it ends at once.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if parent is not None and os.getppid() != parent:
+            os._exit(1)
     else:
         threading.Thread(target=_follow_parent, daemon=True).start()
 

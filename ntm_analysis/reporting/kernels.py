@@ -14,9 +14,10 @@ from jupyter_client.manager import AsyncKernelManager
 
 # A kernel leads a group of its own, so that it must end with its parent by itself.
 _LAUNCH = """
+import os
 from ntm_analysis.reporting.confine import end_with_parent
 from ipykernel.kernelapp import launch_new_instance
-end_with_parent()
+end_with_parent(int(os.environ["JPY_PARENT_PID"]))
 launch_new_instance()
 """
 
@@ -24,15 +25,13 @@ launch_new_instance()
 class BriefingKernel(AsyncKernelManager):
     """Starts the interpreter that runs the batch, whatever kernels the user has installed.
 
-    Sockets are files in a private folder: TCP ports picked by parallel kernels collide
-    now and then. Windows has no such sockets and keeps TCP.
+    Sockets are files in a private folder, among what is temporary and removed by the batch: TCP ports
+    picked by parallel kernels collide now and then. Windows has no such sockets and keeps TCP.
     """
 
     def __init__(self, **options: Any) -> None:
-        # Socket paths have about a hundred characters, so /tmp rather than a long TMPDIR.
-        folder = "/tmp" if os.name == "posix" else None  # noqa: S108 (a fresh private folder is made in it)
-        self._folder = tempfile.TemporaryDirectory(prefix="ntm-", dir=folder)
-        options["connection_file"] = str(Path(self._folder.name) / "k.json")
+        self._folder = tempfile.mkdtemp()
+        options["connection_file"] = str(Path(self._folder) / "k.json")
         super().__init__(transport="ipc" if os.name == "posix" else "tcp", **options)
 
     @property
@@ -43,12 +42,6 @@ class BriefingKernel(AsyncKernelManager):
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # as its base is declared
         """Starts the kernel with one thread a library and without the user's IPython profile."""
-        environment = {**os.environ, "IPYTHONDIR": self._folder.name}
+        environment = {**os.environ, "IPYTHONDIR": self._folder}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         await super()._async_start_kernel(env=environment, **quiet, **options)
-
-    async def _async_cleanup_resources(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 (overrides)
-        await super()._async_cleanup_resources(restart=restart)
-        self._folder.cleanup()
-
-    cleanup_resources = _async_cleanup_resources

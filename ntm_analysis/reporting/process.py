@@ -14,13 +14,14 @@ from ntm_analysis.reporting.outcome import Failed, Made, Reason
 from ntm_analysis.reporting.task import PageTask, Task
 
 
-def serve(task: Task, batch: Connection, *, forked: bool) -> None:
+def serve(task: Task, batch: Connection, temporary: str, *, forked: bool) -> None:
     """Makes one product, tells the batch of each cell and of the outcome, and ends.
 
-    ``forked`` says that everything is loaded here, so that the cells can run in this process.
+    What is ``temporary`` goes into a folder that the batch removes, however this process ends. ``forked``
+    says that everything is loaded here, so that the cells can run in this process.
     """
     try:
-        confine(task.limits.memory)
+        confine(task.limits.memory, temporary)
         batch.send(_made(task, batch, forked=forked))
     except BaseException as error:  # noqa: BLE001 (whatever it is, the batch is told)
         batch.send(_internal(task, error))

@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from tempfile import TemporaryDirectory, gettempdir
 
 from ntm_analysis.reporting.outcome import Begun, Failed, Made, Reason, Started
 from ntm_analysis.reporting.process import serve
@@ -28,6 +29,8 @@ from ntm_analysis.reporting.template_process import environment, prepare
 _GRACE_SECONDS = 150
 # A killed process ends at once; a machine out of memory may need a moment.
 _END_SECONDS = 10
+# Paths of sockets have about a hundred characters, of which those of a kernel take some thirty.
+_LONGEST = 60
 # What multiprocessing gives for a process whose parent, the template, has died.
 _UNKNOWN = 255
 
@@ -50,18 +53,26 @@ class Starter:
     def _start(task: Task, *, forked: bool) -> _Run:
         context = multiprocessing.get_context("forkserver" if forked else "spawn")
         ours, theirs = context.Pipe(duplex=False)
+        temporary = TemporaryDirectory(prefix="ntm-", dir=_temporary(), ignore_cleanup_errors=True)
         try:
             process = context.Process(  # type: ignore[attr-defined]  # which every context has
-                target=serve, args=(task, theirs), kwargs={"forked": forked}
+                target=serve, args=(task, theirs, temporary.name), kwargs={"forked": forked}
             )
             with environment():
                 process.start()
         except BaseException:
             ours.close()
+            temporary.cleanup()
             raise
         finally:
             theirs.close()
-        return _Run(task, process, ours, forked)
+        return _Run(task, process, ours, temporary, forked)
+
+
+def _temporary() -> str:
+    given = gettempdir()
+    fits = os.name != "posix" or len(given) <= _LONGEST
+    return given if fits else "/tmp"  # noqa: S108 (fresh private folders are made in it)
 
 
 @dataclass(eq=False)
@@ -71,6 +82,7 @@ class _Run:
     task: Task
     process: BaseProcess
     pipe: Connection
+    temporary: TemporaryDirectory[str]
     forked: bool
     started: float = field(default_factory=time.monotonic)
     cell_began: float | None = None
@@ -113,10 +125,11 @@ class _Run:
         self.process.kill()
 
     def end(self) -> int | None:
-        """Ends the process with everything it started; gives its exit code, if that can be known."""
+        """Ends the process with everything it started or left; gives its exit code, if that can be known."""
         self.kill()
         self.process.join(_END_SECONDS)
         self.pipe.close()
+        self.temporary.cleanup()
         code = self.process.exitcode
         return None if code == _UNKNOWN else code
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -14,8 +15,12 @@ pytestmark = pytest.mark.slow
 
 # A shell that starts the tests in the background has them ignore SIGINT, and children inherit that.
 HEED_INTERRUPTS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-COMMAND = f"{HEED_INTERRUPTS}; from ntm_analysis.cli import main; main()"
-BUILD = [sys.executable, "-c", COMMAND, "build", "--place", "184"]
+NO_FORK = "import multiprocessing; multiprocessing.get_all_start_methods = lambda: ['spawn']"
+COMMAND = "from ntm_analysis.cli import main; main()"
+
+
+def build(*first):
+    return [sys.executable, "-c", "; ".join((HEED_INTERRUPTS, *first, COMMAND)), "build", "--place", "184"]
 
 
 def hang(root):
@@ -45,14 +50,23 @@ def kernels(folder):
     return found
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "scheduler"])
-def test_a_stopped_batch_keeps_finished_pages_and_leaves_no_process(project, sent):
+@pytest.fixture
+def passing():
+    """Gives a folder for what is temporary, with a path that sockets can have."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
+
+
+@pytest.mark.parametrize(
+    ("sent", "command"),
+    [(signal.SIGINT, build()), (signal.SIGTERM, build()), (signal.SIGTERM, build(NO_FORK))],
+    ids=["ctrl-c", "scheduler", "ordinary-kernels"],
+)
+def test_a_stopped_batch_keeps_finished_pages_and_leaves_nothing(project, passing, sent, command):
     hang(project)
     page = project / "reports/van-quan/2022-09/vi/184-van-quan/health.html"
-    passing = project / "passing"
-    passing.mkdir()
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(BUILD, env={**os.environ, "TMPDIR": str(passing)}, **options) as batch:
+    with subprocess.Popen(command, env={**os.environ, "TMPDIR": str(passing)}, **options) as batch:
         wait_for(page.exists)
         wait_for(lambda: kernels(project / "notebooks"))
         os.kill(batch.pid, sent)
@@ -69,7 +83,7 @@ def test_a_stopped_batch_keeps_finished_pages_and_leaves_no_process(project, sen
 
 def test_workers_end_with_a_batch_that_is_killed(project):
     hang(project)
-    with subprocess.Popen(BUILD, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as batch:
+    with subprocess.Popen(build(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as batch:
         wait_for(lambda: kernels(project / "notebooks"))
         batch.kill()
     wait_for(lambda: not kernels(project / "notebooks"), seconds=30)

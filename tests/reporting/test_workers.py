@@ -79,6 +79,16 @@ def test_what_a_notebook_starts_ends_with_it(edition, notebooks, write_notebook)
     assert processes(notebooks) == []
 
 
+def test_what_a_killed_notebook_left_for_a_while_is_removed(edition, tmp_path, write_notebook):
+    where = repr(str(tmp_path / "where"))
+    cell = f"import tempfile; open({where}, 'w').write(tempfile.mkdtemp())"
+    write_notebook("leaves", cell, "import os; os._exit(0)", "summary")
+    assert run(edition, ["leaves"])["leaves"].reason is Reason.KERNEL_DIED
+    left = Path((tmp_path / "where").read_text())
+    assert not left.exists()
+    assert not left.parent.exists()
+
+
 def test_a_notebook_that_ends_the_process_all_come_from_is_found_out_alone(edition, write_notebook):
     kill = "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(60)"
     write_notebook("kills", kill, "summary")
