@@ -11,6 +11,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import typer
@@ -80,14 +82,16 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     if len(folders) > 1:
         typer.echo(words.word("cli.checking", n=len(folders)))
     # Tables that have to be read are about to be built from: what builds them loads meanwhile.
-    projects = open_projects(folders, notebooks, out, reading=prepare if scheduler is None else None)
-    asked = asked_of(projects, period, lang, wanted.places)
-    check_asked(asked, wanted.notebooks)
-    try:
-        tally = _build_all(asked, wanted, words)
-    except KeyboardInterrupt:
-        typer.echo(words.word("cli.interrupted"), err=True)
-        raise
+    reading = prepare if scheduler is None else None
+    with TemporaryDirectory(prefix="ntm-") as aside:
+        projects = open_projects(folders, notebooks, out, Path(aside), reading)
+        asked = asked_of(projects, period, lang, wanted.places)
+        check_asked(asked, wanted.notebooks)
+        try:
+            tally = _build_all(asked, wanted, words)
+        except KeyboardInterrupt:
+            typer.echo(words.word("cli.interrupted"), err=True)
+            raise
     said = tally.summary(words, time.monotonic() - started)
     several = len(asked) > 1
     typer.echo(words.word("cli.summary_all", n=len(asked), summary=said) if several else said)

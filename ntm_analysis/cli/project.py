@@ -110,12 +110,14 @@ def open_projects(
     datasets: Sequence[Path],
     notebooks: Path | None,
     out: Path | None,
+    aside: Path | None = None,
     reading: Callable[[], object] | None = None,
 ) -> list[Project]:
     """Opens the datasets named, or the one that is found, with the same notebooks and one output.
 
-    ``reading`` is called before tables are read. Of several, none of the tables are kept. Raises
-    RefusedError with the problems of all of them and of the notebooks.
+    ``reading`` is called before tables are read. Of several, tables that are read are put ``aside``, into a
+    folder that has to last as long as the projects, or let go. Raises RefusedError with the problems of all
+    of them and of the notebooks.
     """
     if len(datasets) < 2:  # noqa: PLR2004 (one or none)
         return [open_project(datasets[0] if datasets else None, notebooks, out, reading)]
@@ -124,11 +126,12 @@ def open_projects(
     sources, refused = list[Source](), list[Refused]()
     for dataset in datasets:
         try:
-            sources.append(source_of(dataset, _named(dataset), place, software, reading))
+            source = source_of(dataset, _named(dataset), place, software, reading)
+            sources.append(source.put_aside(aside / str(len(sources))) if aside else source)
         except NtmError as error:
             refused.append(refusal(dataset.name, error))
         else:
-            sources[-1].release()
+            source.release()
     refused += same_names([*((s.outline.name, s.outline.folder.name) for s in sources), *_beside(datasets)])
     try:
         found = {areas: find_notebooks(folder, (LEADING, *areas)) for areas in set(map(_areas, sources))}

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import os
 import pickle
+from contextlib import AbstractContextManager, nullcontext
+from gzip import GzipFile
 from pathlib import Path
+from typing import BinaryIO
 
 from ntm_analysis.dataset.dataset import Dataset
 from ntm_analysis.dataset.translations import ORIGINAL, in_language
 from ntm_analysis.errors import NtmError
 
 SUFFIX = ".typed"
+# A copy that is opened once, beside very many others: small instead of quick to open.
+PACKED = ".packed"
 _OTHERS = 0o077  # permissions of anybody but the owner
 
 
@@ -33,7 +38,7 @@ def read_dataset(folder: Path | str, language: str = ORIGINAL) -> Dataset:
     Raises InputError with every problem of every file, ForeignCopyError for a copy others could write.
     """
     path = Path(folder)
-    if path.suffix == SUFFIX and path.is_file():
+    if path.suffix in {SUFFIX, PACKED} and path.is_file():
         return in_language(_opened(path), language)
     from ntm_analysis.dataset.load import read_folder  # noqa: PLC0415 (a copy needs no reader)
 
@@ -41,9 +46,10 @@ def read_dataset(folder: Path | str, language: str = ORIGINAL) -> Dataset:
 
 
 def write_copy(data: Dataset, path: Path) -> None:
-    """Keeps a dataset in a file that nobody else may read."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        pickle.dump(data, file, protocol=5)
+    """Keeps a dataset in a file that nobody else may read; its suffix says which of two ways."""
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(opened, "wb") as file, _content(file, path) as content:
+        pickle.dump(data, content, protocol=5)
 
 
 def _opened(path: Path) -> Dataset:
@@ -51,5 +57,11 @@ def _opened(path: Path) -> Dataset:
         status = os.fstat(file.fileno())
         if os.name == "posix" and (status.st_uid != os.getuid() or status.st_mode & _OTHERS):
             raise ForeignCopyError(path)
-        found: Dataset = pickle.load(file)  # noqa: S301 (written by this user's own build)
+        with _content(file, path) as content:
+            found: Dataset = pickle.load(content)  # noqa: S301 (written by this user's own build)
     return found
+
+
+def _content(file: BinaryIO, path: Path) -> AbstractContextManager[BinaryIO | GzipFile]:
+    packed = path.suffix == PACKED
+    return GzipFile(fileobj=file, mode=file.mode, compresslevel=1) if packed else nullcontext(file)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,18 +34,20 @@ class ChangedMeanwhileError(NtmError):
 class Source:
     """One dataset with its outline; its tables are read when first needed and kept until released.
 
-    ``fingerprint`` is that of an outline not recorded yet, "" where there is nothing to record.
+    ``fingerprint`` is that of an outline not recorded yet, "" where there is nothing to record; ``aside``
+    is where the tables were put, if they were.
     """
 
     outline: Outline
     file: Path
     fingerprint: str = ""
+    aside: Path | None = None
 
     @cached_property
     def _data(self) -> Dataset:
         from ntm_analysis.dataset import read_dataset  # noqa: PLC0415 (loads pandas)
 
-        data = read_dataset(self.outline.folder)
+        data = read_dataset(self.aside or self.outline.folder)
         if outline_of(data) != self.outline:
             raise ChangedMeanwhileError(self.outline.name)
         return data
@@ -55,20 +57,29 @@ class Source:
 
         Raises InputError, ChangedMeanwhileError for a dataset that no longer fits its outline, OutputError.
         """
-        from ntm_analysis.dataset.copies import SUFFIX, write_copy  # noqa: PLC0415 (loads pandas)
+        from ntm_analysis.dataset.copies import SUFFIX  # noqa: PLC0415 (loads pandas)
         from ntm_analysis.dataset.slices import part_of  # noqa: PLC0415
 
         files = {area: folder / f"{number}{SUFFIX}" for number, area in enumerate(sorted(set(areas)))}
         for area, file in files.items():
-            part = part_of(self._data, area)
-            try:
-                write_copy(part, file)
-            except OSError as error:
-                raise OutputError(str(file), error.errno or 0) from error
+            _keep(part_of(self._data, area), file)
         return files
 
+    def put_aside(self, path: Path) -> Source:
+        """Gives the same without its tables; those that have been read it finds at the path, with a suffix.
+
+        Of many datasets memory holds the tables of one, and none is read twice. Raises OutputError.
+        """
+        from ntm_analysis.dataset.copies import PACKED  # noqa: PLC0415 (loads pandas)
+
+        if "_data" not in self.__dict__:
+            return self
+        file = path.with_suffix(PACKED)
+        _keep(self._data, file)
+        return replace(self, aside=file)
+
     def release(self) -> None:
-        """Lets the tables go: of many datasets memory holds those of one."""
+        """Lets the tables go: the kernels have them."""
         self.__dict__.pop("_data", None)
 
     def record(self) -> None:
@@ -80,6 +91,15 @@ class Source:
             content = {"fingerprint": self.fingerprint, "outline": as_json(self.outline)}
             with suppress(OutputError):
                 write_changed(self.file, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode())
+
+
+def _keep(data: Dataset, file: Path) -> None:
+    from ntm_analysis.dataset.copies import write_copy  # noqa: PLC0415 (loads pandas)
+
+    try:
+        write_copy(data, file)
+    except OSError as error:
+        raise OutputError(str(file), error.errno or 0) from error
 
 
 def source_of(

@@ -3,13 +3,13 @@ import os
 import pytest
 
 from ntm_analysis.dataset import read_dataset
-from ntm_analysis.dataset.copies import ForeignCopyError, write_copy
+from ntm_analysis.dataset.copies import PACKED, SUFFIX, ForeignCopyError, write_copy
 from ntm_analysis.dataset.slices import digest
 
 
-@pytest.fixture
-def copy(tiny_dataset, tmp_path):
-    path = tmp_path / "part.typed"
+@pytest.fixture(params=[SUFFIX, PACKED])
+def copy(request, tiny_dataset, tmp_path):
+    path = tmp_path / f"part{request.param}"
     write_copy(tiny_dataset.read(), path)
     return path
 
@@ -28,8 +28,16 @@ def test_a_copy_is_for_its_owner_only(copy):
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_a_copy_that_others_could_have_written_is_not_opened(copy):
     copy.chmod(0o660)
-    with pytest.raises(ForeignCopyError, match=r"part\.typed"):
+    with pytest.raises(ForeignCopyError, match=copy.name):
         read_dataset(copy)
+
+
+def test_a_packed_copy_is_small(tiny_dataset, tmp_path):
+    files = [tmp_path / f"part{suffix}" for suffix in (SUFFIX, PACKED)]
+    for file in files:
+        write_copy(tiny_dataset.read(), file)
+    quick, packed = (file.stat().st_size for file in files)
+    assert packed < quick / 2
 
 
 def test_a_copy_is_never_written_over_another_file(tiny_dataset, copy):

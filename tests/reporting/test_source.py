@@ -10,6 +10,7 @@ from ntm_analysis.dataset.slices import digest
 from ntm_analysis.errors import InputError
 from ntm_analysis.reporting.cache import Code
 from ntm_analysis.reporting.source import ChangedMeanwhileError, source_of
+from ntm_analysis.reporting.writing import OutputError
 
 
 @pytest.fixture
@@ -115,3 +116,22 @@ def test_a_dataset_edited_while_a_build_begins_stops_it(opened, tiny_dataset, tm
     tiny_dataset.replace("communes.csv", "An Hòa", "An Hoà Mới")
     with pytest.raises(ChangedMeanwhileError, match="tiny"):
         known.copies([WHOLE], tmp_path)
+
+
+def test_tables_put_aside_are_those_that_were_checked(opened, read, tiny_dataset, tmp_path):
+    source = opened().put_aside(tmp_path / "1")
+    tiny_dataset.replace("communes.csv", "An Hòa", "An Hoà Mới")
+    file = source.copies([WHOLE], tmp_path)[WHOLE]
+    assert digest(read_dataset(file)) == source.outline.parts[WHOLE]
+    assert read.count(tiny_dataset.path) == 1
+
+
+def test_of_a_known_dataset_nothing_is_put_aside(opened, tmp_path):
+    opened()
+    opened().put_aside(tmp_path / "1")
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
+
+
+def test_tables_that_cannot_be_put_aside_are_told_of(opened, tmp_path):
+    with pytest.raises(OutputError, match="missing"):
+        opened().put_aside(tmp_path / "missing" / "1")
