@@ -84,3 +84,5 @@ _load()
 _prepare()
 gc.freeze()
 gc.enable()
+# What is forked has less than a second of work: it need not look for garbage some forty times.
+gc.set_threshold(50_000)
