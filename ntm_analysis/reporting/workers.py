@@ -21,12 +21,17 @@ from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory, gettempdir
 
 from ntm_analysis.reporting.outcome import Begun, Failed, Made, Reason, Started
+from ntm_analysis.reporting.patience import at_most
 from ntm_analysis.reporting.process import serve
 from ntm_analysis.reporting.task import PageTask, Task
 from ntm_analysis.reporting.template_process import environment, prepare
 
 # An ordinary kernel ends itself at a limit; what does not end by then is ended from outside.
 _GRACE_SECONDS = 150
+# The process that others are forked from loads for some seconds, on a loaded machine for longer.
+_START_SECONDS = 120
+# A message is sent as a whole. Who stops in the middle of one must not stop the batch.
+_MESSAGE_SECONDS = 10
 # A killed process ends at once; a machine out of memory may need a moment.
 _END_SECONDS = 10
 # Paths of sockets have about a hundred characters, of which those of a kernel take some thirty.
@@ -58,7 +63,7 @@ class Starter:
             process = context.Process(  # type: ignore[attr-defined]  # which every context has
                 target=serve, args=(task, theirs, temporary.name), kwargs={"forked": forked}
             )
-            with environment():
+            with environment(), at_most(_START_SECONDS):
                 process.start()
         except BaseException:
             ours.close()
@@ -107,7 +112,8 @@ class _Run:
     def hear(self) -> Begun | Made | None:
         """Takes what the process tells; None when it has died."""
         try:
-            message: Begun | Made = self.pipe.recv()
+            with at_most(_MESSAGE_SECONDS):
+                message: Begun | Made = self.pipe.recv()
         except Exception:  # noqa: BLE001 (a process that dies, or is not itself any more, may send anything)
             return None
         if isinstance(message, Begun):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ntm_analysis.reporting import template_process
+from ntm_analysis.reporting import template_process, workers
 from ntm_analysis.reporting.build import Wanted, build
 from ntm_analysis.reporting.notebooks import find_notebooks
 from ntm_analysis.reporting.outcome import Built, Reason, Started
@@ -35,6 +35,15 @@ RUNAWAYS = {
         None,
     ),
 }
+
+# The length of a message, and no message.
+HALF_A_MESSAGE = """
+import gc, os
+from multiprocessing.connection import Connection
+for found in gc.get_objects():
+    if isinstance(found, Connection) and found.writable:
+        os.write(found.fileno(), (1000).to_bytes(4, "big"))
+"""
 
 
 def run(edition, notebooks=(), *, seconds=60, workers_=2):
@@ -77,6 +86,30 @@ def test_what_a_notebook_starts_ends_with_it(edition, notebooks, write_notebook)
     write_notebook("starts", "import subprocess; subprocess.Popen(['sleep', '600'])", "show", "summary")
     assert isinstance(run(edition, ["starts"])["starts"], Built)
     assert processes(notebooks) == []
+
+
+def test_half_a_message_costs_its_own_page_only(edition, monkeypatch, write_notebook):
+    monkeypatch.setattr(workers, "_MESSAGE_SECONDS", 1)
+    write_notebook("babbles", "show", HALF_A_MESSAGE, "import time; time.sleep(600)", "summary")
+    outcomes = run(edition)
+    assert outcomes["babbles"].reason is Reason.KERNEL_DIED
+    assert isinstance(outcomes["overview"], Built)
+    assert isinstance(outcomes["health"], Built)
+
+
+def test_without_an_answer_from_the_process_all_come_from_ordinary_kernels_are_used(
+    edition, monkeypatch, write_notebook
+):
+    monkeypatch.setattr(workers, "_START_SECONDS", 8)
+    monkeypatch.setattr(workers, "_END_SECONDS", 1)
+    stop = "import os, signal; os.kill(os.getppid(), signal.SIGSTOP)"
+    write_notebook("stops", stop, "show", "summary")
+    write_notebook("then", "show", "summary")
+    try:
+        outcomes = run(edition, ["stops", "then"], workers_=1)
+        assert all(isinstance(outcome, Built) for outcome in outcomes.values())
+    finally:
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
 
 
 def test_what_a_killed_notebook_left_for_a_while_is_removed(edition, tmp_path, write_notebook):
