@@ -37,7 +37,9 @@ class BriefingKernel(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """Names the command that starts the kernel."""
-        command = [sys.executable, "-c", _LAUNCH, "-f", "{connection_file}"]
+        # Modules beside the notebook are not found, as in a fork: they are in the key of no page.
+        command = [sys.executable, "-P", "-c", _LAUNCH, "-f", "{connection_file}"]
+        command.append("--IPKernelApp.ignore_cwd=True")
         return KernelSpec(argv=command, display_name="ntm", language="python")
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # as its base is declared

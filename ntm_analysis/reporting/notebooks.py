@@ -12,6 +12,8 @@ from typing import Any
 from ntm_analysis.errors import InputError, NtmError, Problem
 
 PARAMETERS = ("dataset", "place", "period", "language")
+# A cell with this tag is not run, as in a kernel that nbclient drives.
+SKIPPED = "skip-execution"
 
 
 class NoNotebooksError(NtmError):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_analysis.dataset.outline import WHOLE
+from ntm_analysis.reporting.notebooks import SKIPPED
 
 # What shows, of a View with an area, only what that area's part of the dataset holds.
 KEEPS_TO_ITS_AREA = frozenset(
@@ -62,14 +63,12 @@ def code_of(notebook: Path) -> list[dict[str, Any]]:
 
     Texts, outputs and other metadata are for readers of the notebook and reach no page.
     """
-    cells = json.loads(notebook.read_text("utf-8"))["cells"]
+    cells = [cell for cell in json.loads(notebook.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"]
+    tagged = [(cell, cell.get("metadata", {}).get("tags", [])) for cell in cells]
     return [
-        {
-            "source": "".join(cell["source"]),
-            "parameters": "parameters" in cell.get("metadata", {}).get("tags", []),
-        }
-        for cell in cells
-        if cell["cell_type"] == "code"
+        {"source": "".join(cell["source"]), "parameters": "parameters" in tags}
+        for cell, tags in tagged
+        if SKIPPED not in tags
     ]
 
 

@@ -25,13 +25,33 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 from traitlets import Type
 from traitlets.config import Config
 
+from ntm_analysis.reporting.notebooks import SKIPPED
+
 NAME = "ntm"
+# What a notebook may show, in characters: a hundred times what a page of ours has.
+_MOST_SHOWN = 20_000_000
 # What a cell may print; the rest is dropped, as nothing printed reaches a page.
 _MOST_PRINTED = 100_000
 
 
+class TooMuchShownError(Exception):
+    """Is raised in the cell that shows more than any page can hold."""
+
+    def __init__(self) -> None:
+        super().__init__(f"sổ tính hiện quá {_MOST_SHOWN:,} ký tự")
+
+
 class _Shown(CapturingDisplayPublisher):
-    """Keeps what a cell displays."""
+    """Keeps what cells display, up to a limit."""
+
+    size = 0
+
+    def publish(self, data: dict[str, Any], *args: Any, **options: Any) -> None:
+        """Keeps one thing that is displayed, in each of its forms; raises TooMuchShownError."""
+        self.size += sum(len(form) for form in data.values() if isinstance(form, str | bytes))
+        if self.size > _MOST_SHOWN:
+            raise TooMuchShownError
+        super().publish(data, *args, **options)
 
 
 class _Hook(DisplayHook):
@@ -51,6 +71,7 @@ class _Shell(InteractiveShell):
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Shown)
     error: NotebookNode | None = None
+    displays: dict[str, list[NotebookNode]]  # what was shown under a name, by which it can be changed later
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.error = _output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
@@ -75,7 +96,11 @@ class ShellEngine(Engine):
         shell, before = only_shell(), None
         sys.modules["__main__"] = shell.user_module
         for number, cell in enumerate(nb_man.nb.cells):
-            if cell.cell_type != "code" or not cell.source.strip():
+            if (
+                cell.cell_type != "code"
+                or not cell.source.strip()
+                or SKIPPED in cell.metadata.get("tags", [])
+            ):
                 continue
             begun(nb_man.nb, number, before)
             cell.outputs = _outputs(shell, cell.source)
@@ -99,18 +124,34 @@ def only_shell() -> _Shell:
     config.InteractiveShell.colors = "nocolor"
     # The one instance, which is where ``display`` looks for it.
     shell = _Shell.instance(user_module=main, user_ns=main.__dict__, config=config)
+    shell.displays = {}
     sys.modules["__main__"] = program  # until the notebook begins
     return shell
 
 
 def _outputs(shell: _Shell, source: str) -> list[NotebookNode]:
     with _printed() as texts:
-        shell.run_cell(source, store_history=True)
+        result = shell.run_cell(source, store_history=True)
+    failed = result.error_before_exec or result.error_in_exec
+    if failed is not None and shell.error is None:  # a misused magic is told without a traceback
+        shell.error = _output("error", ename=type(failed).__name__, evalue=str(failed), traceback=[])
     outputs = [_output("stream", name=name, text=text) for name, text in texts() if text]
-    shown = shell.display_pub.outputs  # type: ignore[attr-defined]  # of the class it is made from
-    outputs += [_output("display_data", data=one["data"], metadata=one["metadata"] or {}) for one in shown]
+    return outputs + _shown(shell)
+
+
+def _shown(shell: _Shell) -> list[NotebookNode]:
+    """Takes what a cell displayed; what bears the name of something shown before takes its place."""
+    found, shown = [], shell.display_pub.outputs  # type: ignore[attr-defined]  # of the class it is made from
+    for one in shown:
+        output = _output("display_data", data=one["data"], metadata=one["metadata"] or {})
+        named = shell.displays.setdefault(str((one["transient"] or {}).get("display_id", id(output))), [])
+        for before in named:
+            before.update(output)
+        if not one["update"]:
+            named.append(output)
+            found.append(output)
     shown.clear()
-    return outputs
+    return found
 
 
 def _output(kind: str, **content: object) -> NotebookNode:

@@ -1,7 +1,9 @@
 """A build after each kind of change gives, byte for byte, what a build from nothing gives."""
 
 import json
+import multiprocessing
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,14 @@ def test_a_build_after_a_change_is_a_build_from_nothing(project, tmp_path):
         anew, fresh = built(project, tmp_path / f"anew-{number}", workers=1)
         assert len(anew) == len(PLACES) * 2
         assert kept == fresh
+
+
+def test_ordinary_kernels_give_the_bytes_that_forks_give(project, tmp_path, monkeypatch):
+    for name in ("education", "culture", "poverty", "movement"):
+        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", tmp_path / "notebooks")
+    monkeypatch.setattr(sys.modules[__name__], "PLACES", ("10001",))
+    _, forked = built(project, tmp_path / "forked")
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    anew, ordinary = built(project, tmp_path / "ordinary")
+    assert len(anew) == 6
+    assert ordinary == forked

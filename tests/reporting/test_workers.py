@@ -26,8 +26,13 @@ pytestmark = [
 RUNAWAYS = {
     "loops": ("while True: pass", Reason.TIME_LIMIT),
     "stops": ("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)", Reason.TIME_LIMIT),
-    "swells": ("taken = bytearray(10 * 2**30)", Reason.CELL_ERROR),
+    "swells": ("taken = []\nwhile True: taken.append(bytearray(2**27))", Reason.CELL_ERROR),
     "floods": ("for _ in range(300): print('x' * 10**6)", None),
+    "shows": ("from IPython.display import HTML\nHTML('x' * 10**8)", Reason.CELL_ERROR),
+    "shows many": (
+        "from IPython.display import HTML, display\nfor _ in range(300): display(HTML('x' * 10**6))",
+        Reason.CELL_ERROR,
+    ),
     "leaves": ("import os; os._exit(0)", Reason.KERNEL_DIED),
     "faults": ("import ctypes; ctypes.string_at(0)", Reason.KERNEL_DIED),
     "threads": (
@@ -72,8 +77,7 @@ def test_a_runaway_notebook_costs_its_own_page_only(edition, notebooks, write_no
     for name, (cell, _) in RUNAWAYS.items():
         write_notebook(name, "show", cell, "summary")
     outcomes = run(edition, seconds=5)
-    reasons = {name: getattr(outcome, "reason", None) for name, outcome in outcomes.items()}
-    assert reasons == {"overview": None, "health": None} | {n: r for n, (_, r) in RUNAWAYS.items()}
+    assert reasons(outcomes) == {"overview": None, "health": None} | {n: r for n, (_, r) in RUNAWAYS.items()}
     assert "MemoryError" in outcomes["swells"].message
     for name in ("loops", "stops", "leaves", "faults"):
         kept = json.loads((edition.out / outcomes[name].product.failed_path).read_text("utf-8"))
@@ -195,22 +199,70 @@ def test_the_process_all_come_from_holds_no_thread_and_no_data(edition, tmp_path
     assert sum(file.startswith("socket:") for file in files) == 1
 
 
+def reasons(outcomes):
+    return {name: getattr(outcome, "reason", None) for name, outcome in outcomes.items()}
+
+
 def hashes(edition):
     pages = edition.out.rglob("*.html")
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in pages}
 
 
+# What a notebook may hold, and the reason it fails for, None where there is a page.
+CONTENTS = {
+    "misuses": (["show", "%nosuchmagic", "summary"], Reason.CELL_ERROR),
+    "uses": (["%%capture said\nprint(1)", "show", "summary"], None),
+    "awaits": (["import asyncio; await asyncio.sleep(0)", "show", "summary"], None),
+    "replaces": (
+        [
+            "from IPython.display import HTML, display\nkept = display(HTML('<p>Cũ</p>'), display_id='x')",
+            "display(HTML('<p>Mới</p>'), display_id='x', update=True)",
+            "summary",
+        ],
+        None,
+    ),
+    "skips": (["show", "1 / 0  # skipped", "summary"], None),
+    "leaves": (["show", "raise SystemExit(1)", "summary"], Reason.CELL_ERROR),
+    "imports": (["import beside", "show", "summary"], Reason.CELL_ERROR),
+}
+
+
+@pytest.fixture
+def of_every_kind(notebooks, write_notebook):
+    """Writes a notebook of each kind of content, with a module beside them."""
+    for name, (cells, _) in CONTENTS.items():
+        path = write_notebook(name, *cells)
+        content = json.loads(path.read_text("utf-8"))
+        for cell in content["cells"]:
+            if "# skipped" in "".join(cell["source"]):
+                cell["metadata"]["tags"] = ["skip-execution"]
+        path.write_text(json.dumps(content), "utf-8")
+    (notebooks / "beside.py").write_text("")
+
+
+@pytest.mark.usefixtures("of_every_kind")
 def test_ordinary_kernels_give_the_same_bytes(edition, monkeypatch, tmp_path, write_notebook):
     where = repr(str(tmp_path / "kernels"))
     tell = f"import sys; open({where}, 'a').write(f\"{{'papermill.execute' in sys.modules}} \")"
     write_notebook("tells", tell, "show", "summary")
-    assert all(isinstance(outcome, Built) for outcome in run(edition).values())
-    forked = hashes(edition)
+    forked = reasons(run(edition))
+    assert forked == {name: reason for name, (_, reason) in CONTENTS.items()} | {
+        "overview": None,
+        "health": None,
+        "tells": None,
+    }
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     ordinary = replace(edition, out=tmp_path / "other")
-    assert all(isinstance(outcome, Built) for outcome in run(ordinary).values())
-    assert hashes(ordinary) == forked
+    assert reasons(run(ordinary)) == forked
+    assert hashes(ordinary) == hashes(edition)
     assert (tmp_path / "kernels").read_text() == "True False "
+
+
+def test_what_is_shown_under_a_name_is_shown_once_as_it_was_last(edition, write_notebook):
+    write_notebook("replaces", *CONTENTS["replaces"][0])
+    (page,) = (edition.out / outcome.product.path for outcome in run(edition, ["replaces"]).values())
+    text = page.read_text("utf-8")
+    assert (text.count("<p>Cũ</p>"), text.count("<p>Mới</p>")) == (0, 1)
 
 
 def test_where_forks_fail_ordinary_kernels_are_used(edition, monkeypatch, write_notebook):
