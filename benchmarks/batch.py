@@ -25,6 +25,7 @@ from typing import Any
 
 from benchmarks.country import districts
 from benchmarks.measured import Measured, machine, measure, store
+from ntm_analysis.reporting.template_process import ENVIRONMENT
 
 ROOT = Path(__file__).parents[1]
 PERIOD = "2022-09"
@@ -98,7 +99,7 @@ def shell_loop(project: Project) -> Measured:
 def floor(project: Project) -> float:
     """Runs the cells of every page as plain functions in processes that have everything loaded."""
     command = [sys.executable, "-m", "benchmarks.floor", str(project.folder), PERIOD]
-    environment = {"PYTHONPATH": f"{project.folder}{os.pathsep}{ROOT}", "PYTHONHASHSEED": "0"}
+    environment = {**ENVIRONMENT, "PYTHONPATH": f"{project.folder}{os.pathsep}{ROOT}"}
     return float(measure(command, project.folder, environment, watched=False).said.split()[-1])
 
 
@@ -111,6 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measures the batch.")
     parser.add_argument("--repeats", type=int, default=3, help="times each is measured; medians count")
     repeats = parser.parse_args().repeats
+    on = machine()
     with tempfile.TemporaryDirectory(prefix="ntm-bench-") as folder:
         project = Project(Path(folder))
         found = [measured(project, number) for number in range(1, repeats + 1)]
@@ -119,7 +121,7 @@ def main() -> None:
         print(line)
     store(
         Path(__file__).parent / "results/batch.json",
-        {**machine(), "repeats": repeats, **result, "runs": found},
+        {**on, "repeats": repeats, **result, "runs": found},
     )
 
 
@@ -160,7 +162,7 @@ def summary(found: list[dict[str, float]]) -> dict[str, Any]:
         "a/b": round(a / b, 1),
         "e/b": round(middle["e"] / middle["b"], 3),
         "core_seconds_of_a_page": middle["own_seconds"],
-        "core_hours_of_the_country": round(_pages_of_the_country() * middle["own_seconds"] / 3600, 1),
+        "core_hours_of_the_country": round(_pages_of_the_country() * b * _cores() / 3600, 1),
         "peak_pss_gb": round(middle["g_bytes"] / 10**9, 2),
         "built_after_one_row": middle["f_built"],
     }

@@ -35,7 +35,10 @@ def main() -> None:
     edition = open_project(project / "data/van-quan", project / "notebooks", project / "reports").edition(
         period, "vi"
     )
-    with tempfile.TemporaryDirectory() as folder, multiprocessing.get_context("fork").Pool() as pool:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        multiprocessing.get_context("fork").Pool(len(os.sched_getaffinity(0))) as pool,
+    ):
         tasks = _tasks(edition, Path(folder))
         started = time.perf_counter()
         shown = pool.map(_make, tasks, chunksize=1)

@@ -36,7 +36,7 @@ def main() -> None:
     )
     parser.add_argument("--briefings", type=int, default=BRIEFINGS)
     wanted = parser.parse_args().briefings
-    seen, made = [], 0
+    on, seen, made = machine(), [], 0
     # A folder of our own for temporary files: what lies in it is ours. It goes when multiprocessing,
     # which keeps its socket there, has removed that at the end.
     passing = tempfile.mkdtemp()
@@ -50,7 +50,7 @@ def main() -> None:
     grown = [name for name in seen[0] if name != "briefings" and _grows([look[name] for look in seen])]
     store(
         Path(__file__).parent / "results/soak.json",
-        {**machine(), "briefings": made, "grown": grown, "seen": seen},
+        {**on, "briefings": made, "grown": grown, "seen": seen},
     )
     sys.exit(1 if grown else 0)
 

@@ -9,10 +9,10 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import typer
@@ -68,6 +68,7 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     from ntm_analysis.reporting.build import Wanted
     from ntm_analysis.reporting.task import Limits
     from ntm_analysis.reporting.template_process import prepare
+    from ntm_analysis.reporting.writing import temporary_folder
 
     started = time.monotonic()
     # A scheduler that ends the batch gets the same clean end as Ctrl-C.
@@ -77,18 +78,19 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     if scheduler is not None:
         _require_cluster(words)
     limits = Limits(min(cell_timeout, timeout), timeout)
-    wanted = Wanted(place or (), notebook or (), workers or _cores(), limits, force, browser, scheduler)
+    wanted = Wanted(place or (), notebook or (), workers or _cores(), limits, force, browser)
     folders = datasets_in(data or ())
     if len(folders) > 1:
         typer.echo(words.word("cli.checking", n=len(folders)))
     # Tables that have to be read are about to be built from: what builds them loads meanwhile.
     reading = prepare if scheduler is None else None
-    with TemporaryDirectory(prefix="ntm-") as aside:
+    with temporary_folder() as aside:
         projects = open_projects(folders, notebooks, out, Path(aside), reading)
         asked = asked_of(projects, period, lang, wanted.places)
         check_asked(asked, wanted.notebooks)
         try:
-            tally = _build_all(asked, wanted, words)
+            with _at(scheduler, wanted.workers) as address:
+                tally = _build_all(asked, replace(wanted, scheduler=address), words)
         except KeyboardInterrupt:
             typer.echo(words.word("cli.interrupted"), err=True)
             raise
@@ -132,6 +134,15 @@ class NoClusterError(NtmError):
 def _require_cluster(words: Language) -> None:
     if find_spec("distributed") is None:
         raise NoClusterError(words.word("cli.no_cluster"))
+
+
+def _at(scheduler: str | None, workers: int) -> AbstractContextManager[str | None]:
+    """Gives the scheduler's address, one for all datasets, if there is to be one."""
+    if scheduler is None:
+        return nullcontext()
+    from ntm_analysis.reporting.cluster import scheduler_at
+
+    return scheduler_at(scheduler, workers)
 
 
 def _cores() -> int:

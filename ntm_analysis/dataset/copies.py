@@ -1,7 +1,8 @@
 """A dataset as it was read and checked, kept for the kernels of one build: opened in milliseconds.
 
-The files of the folder remain the truth. A copy lies in a private folder and only as long as the build
-runs; it is never looked for and never taken from anywhere else, for opening one runs what is in it.
+The files of the folder remain the truth. A copy lies in a private folder of the system's temporary files
+and is removed when the build ends; one that is killed leaves it to the system. It is never looked for and
+never taken from anywhere else, for opening one runs what is in it.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.edition import Edition
@@ -24,7 +23,7 @@ from ntm_analysis.reporting.standing import Standing, standing
 from ntm_analysis.reporting.task import Limits, PageTask, Task
 from ntm_analysis.reporting.template_process import prepare
 from ntm_analysis.reporting.workers import make_all
-from ntm_analysis.reporting.writing import check_writable, remove, write_whole
+from ntm_analysis.reporting.writing import check_writable, remove, temporary_folder, write_whole
 
 _SAVED_SECONDS = 3
 
@@ -46,7 +45,7 @@ class Wanted:
     limits: Limits
     force: bool = False
     browser: Path | None = None  # prints each page as PDF, where one is asked for
-    scheduler: str | None = None  # of a cluster that makes the pages, where one is asked for
+    scheduler: str | None = None  # the address of a cluster that makes the pages, where one is asked for
 
 
 def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> tuple[Outcome, ...]:
@@ -86,11 +85,13 @@ def _built(
             _prints(edition, wanted, chosen, manifest),
         ):
             for event in events:
-                watch(event)
                 if not isinstance(event, Started):
                     _settle(edition, manifest, event)
                     outcomes.append(event)
-                    saved = _saved(manifest, edition.folder, saved)
+                    # Of pages there are the runs as well; what has none must not be made again.
+                    pause = _SAVED_SECONDS if isinstance(event.product, Briefing) else 0
+                    saved = _saved(manifest, edition.folder, saved, pause)
+                watch(event)
     finally:
         # Also when interrupted: finished pages are not built a second time.
         manifest.write(edition.folder)
@@ -101,13 +102,10 @@ def _built(
     return tuple(outcomes)
 
 
-def _saved(manifest: Manifest, folder: Path, last: float) -> float:
-    """Writes the manifest now and then, for a batch that is killed; gives when it did last.
-
-    What a killed batch could not say here it need not run again: the run of each page is kept beside it.
-    """
+def _saved(manifest: Manifest, folder: Path, last: float, pause: float) -> float:
+    """Writes the manifest when it did not for a while, for a batch that is killed; gives when it did last."""
     now = time.monotonic()
-    if now - last < _SAVED_SECONDS:
+    if now - last < pause:
         return last
     manifest.write(folder)
     return now
@@ -142,7 +140,7 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing]) -> 
         return
     if wanted.scheduler is None:
         prepare()
-    with TemporaryDirectory(prefix="ntm-") as folder:
+    with temporary_folder() as folder:
         copies = edition.source.copies({entry.area for entry in stale}, Path(folder))
         edition.source.release()
         tasks = [replace(entry.task, copy=copies[entry.area]) for entry in stale]
@@ -156,7 +154,7 @@ def _makers(tasks: Sequence[Task], wanted: Wanted) -> Generator[Started | Made]:
         return make_all(tasks, wanted.workers)
     from ntm_analysis.reporting.cluster import make_on_cluster  # noqa: PLC0415 (an extra, and slow to load)
 
-    return make_on_cluster(tasks, wanted.scheduler, wanted.workers)
+    return make_on_cluster(tasks, wanted.scheduler)
 
 
 def _written(made: Made, out: Path) -> Built | Failed:

@@ -39,6 +39,7 @@ RUNNING = (
     "runs.py",
     "shell.py",
     "task.py",
+    "template_process.py",
     "warm.py",
     "workbook.py",
     "workers.py",

@@ -14,7 +14,8 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -67,26 +68,29 @@ class _Parcel:
     software: str
 
 
-def make_on_cluster(tasks: Iterable[Task], address: str, workers: int) -> Generator[Started | Made]:
-    """Makes every product on the cluster of a scheduler, ``local`` for one of this machine alone.
+@contextmanager
+def scheduler_at(address: str, workers: int) -> Iterator[str]:
+    """Gives the address of a scheduler, for ``local`` that of a cluster which this machine has meanwhile."""
+    if address != LOCAL:
+        yield address
+        return
+    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
+        yield cluster.scheduler_address
+
+
+def make_on_cluster(tasks: Iterable[Task], address: str) -> Generator[Started | Made]:
+    """Makes every product on the cluster of a scheduler.
 
     Raises NoSchedulerError, NoWorkerError, and OtherVersionError where a worker runs other software.
     """
-    local = _local(workers) if address == LOCAL else None
     try:
-        client = Client(local or address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except OSError as error:
+        client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:  # nobody there, or no address
         raise NoSchedulerError(address) from error
     try:
         yield from _made(client, tasks, address)
     finally:
         client.close()
-        if local is not None:
-            local.close()
-
-
-def _local(workers: int) -> LocalCluster:
-    return LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
 
 
 def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Started | Made]:
@@ -108,8 +112,12 @@ def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Star
             future = client.submit(make_parcel, _parcel(task, software), copy, pure=False)
             running[future] = _Run(task)
             yield Started(task.product)
-        with client.as_current():
-            wait(list(running), return_when="FIRST_COMPLETED")
+        try:
+            with client.as_current():
+                wait(list(running), timeout=_WORKER_SECONDS, return_when="FIRST_COMPLETED")
+        except TimeoutError:
+            if not client.nthreads():
+                raise NoWorkerError(address) from None
         for future in [future for future in running if future.done()]:
             run = running.pop(future)
             yield _outcome(future, run)
@@ -154,7 +162,10 @@ def make_parcel(parcel: _Parcel, copy: bytes | None) -> Made:
         path = _kept(parcel.notebook, task.product.notebook.path.name)
         notebook = replace(task.product.notebook, path=path)
         task = replace(task, product=replace(task.product, notebook=notebook))
-    return _station().make(task)
+    try:
+        return _station().make(task)
+    except EOFError:  # by a machine out of memory, for one; a new one tries once more
+        return _station().make(task)
 
 
 def _station() -> Station:

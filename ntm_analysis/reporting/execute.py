@@ -23,7 +23,7 @@ from papermill.execute import execute_notebook
 
 from ntm_analysis.reporting import shell
 from ntm_analysis.reporting.kernels import BriefingKernel
-from ntm_analysis.reporting.outcome import Begun, Built, Failed, Made, Page, Reason
+from ntm_analysis.reporting.outcome import Begun, Built, Failed, Made, NotStartedError, Page, Reason
 from ntm_analysis.reporting.render import publish
 from ntm_analysis.reporting.runs import (
     NoSummaryError,
@@ -52,7 +52,8 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
     """Builds one page, or keeps the executed notebook and says why there is none.
 
     ``tell`` hears of each cell before it runs. The cells run in this process where it was ``forked``
-    from one that has everything loaded, else in an ordinary kernel; the page is the same.
+    from one that has everything loaded, else in an ordinary kernel; the page is the same. Raises
+    NotStartedError where no cell was begun.
     """
     _quieten()
     started = time.monotonic()
@@ -71,16 +72,22 @@ def _run(
 ) -> tuple[NotebookNode | None, Fault | None]:
     """Runs the notebook; gives it as far as it came, and what stopped it."""
     live: list[NotebookNode] = []
+    told: list[Begun] = []
+
+    def telling(begun: Begun) -> None:
+        told.append(begun)
+        tell(begun)
+
     try:
-        _papermill(task, _own_process(tell, live) if forked else _own_kernel(task, tell, live))
+        _papermill(task, _own_process(tell, live) if forked else _own_kernel(task, telling, live))
     except PapermillExecutionError as error:
         return _last(live), Fault(Reason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
     except CellTimeoutError as error:
         return _last(live), Fault(Reason.TIME_LIMIT, _shortened(str(error)))
-    except DeadKernelError as error:
-        return _last(live), Fault(Reason.KERNEL_DIED, _shortened(str(error)))
-    except RuntimeError as error:
+    except (DeadKernelError, RuntimeError) as error:
         # jupyter_client has no own class for a kernel that dies or hangs while starting.
+        if not told and not forked:
+            raise NotStartedError from error
         return _last(live), Fault(Reason.KERNEL_DIED, _shortened(str(error)))
     return _last(live), None
 

@@ -96,5 +96,9 @@ class Made:
     files: tuple[tuple[PurePosixPath, bytes], ...] = ()
 
 
+class NotStartedError(Exception):
+    """Is raised where an ordinary kernel dies, or does not answer, before its first cell."""
+
+
 Outcome = Built | Current | Failed
 Event = Started | Outcome

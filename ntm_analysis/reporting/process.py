@@ -10,7 +10,7 @@ import traceback
 from multiprocessing.connection import Connection
 
 from ntm_analysis.reporting.confine import confine
-from ntm_analysis.reporting.outcome import Failed, Made, Reason
+from ntm_analysis.reporting.outcome import Failed, Made, NotStartedError, Reason
 from ntm_analysis.reporting.task import PageTask, Task
 
 
@@ -23,6 +23,8 @@ def serve(task: Task, batch: Connection, temporary: str, *, forked: bool) -> Non
     try:
         confine(task.limits.memory, temporary)
         batch.send(_made(task, batch, forked=forked))
+    except NotStartedError:
+        os._exit(1)  # without a word: the batch tries once more
     except BaseException as error:  # noqa: BLE001 (whatever it is, the batch is told)
         batch.send(_internal(task, error))
     # Threads a notebook has left running are not waited for.

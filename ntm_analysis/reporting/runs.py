@@ -62,9 +62,10 @@ def run_of(notebook: NotebookNode | None) -> Run:
 
 def check_private(run: Run, *paths: Path) -> None:
     """Refuses a run that shows a path of this machine; raises UnfitPageError."""
-    for path in map(str, paths):
-        if any(path in html for html in run.shown):
-            raise UnfitPageError(f"trang để lộ đường dẫn của máy: {path}")
+    told = (*run.shown, json.dumps(run.summary, ensure_ascii=False))
+    for spelled in {spelled for path in paths for spelled in (str(path), path.as_posix())}:
+        if any(spelled in text for text in told):
+            raise UnfitPageError(f"trang để lộ đường dẫn của máy: {spelled}")
 
 
 def _outputs(notebook: NotebookNode | None) -> Iterator[Any]:

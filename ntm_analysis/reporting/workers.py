@@ -25,6 +25,7 @@ from ntm_analysis.reporting.patience import at_most
 from ntm_analysis.reporting.process import serve
 from ntm_analysis.reporting.task import PageTask, Task
 from ntm_analysis.reporting.template_process import environment, prepare
+from ntm_analysis.reporting.writing import temporary_folder
 
 # An ordinary kernel ends itself at a limit; what does not end by then is ended from outside.
 _GRACE_SECONDS = 150
@@ -47,7 +48,10 @@ class Starter:
         self.forked = prepare()
 
     def start(self, task: Task) -> _Run:
-        """Starts a product's process; a fork that fails is tried once more, then never again."""
+        """Starts a product's process; a fork that fails is tried once more, then never again.
+
+        Raises OSError where the system starts no process, TemporaryFolderError.
+        """
         for _attempt in range(2 if self.forked else 0):
             with suppress(OSError, EOFError, RuntimeError):
                 return self._start(task, forked=True)
@@ -58,7 +62,7 @@ class Starter:
     def _start(task: Task, *, forked: bool) -> _Run:
         context = multiprocessing.get_context("forkserver" if forked else "spawn")
         ours, theirs = context.Pipe(duplex=False)
-        temporary = TemporaryDirectory(prefix="ntm-", dir=_temporary(), ignore_cleanup_errors=True)
+        temporary = temporary_folder(_temporary())
         try:
             process = context.Process(  # type: ignore[attr-defined]  # which every context has
                 target=serve, args=(task, theirs, temporary.name), kwargs={"forked": forked}
@@ -168,10 +172,14 @@ class _Floor:
     def is_busy(self) -> bool:
         return bool(self._waiting or self._running or self._suspects)
 
-    def fill(self) -> Iterator[Started]:
+    def fill(self) -> Iterator[Started | Made]:
         """Starts what there is room for, then waits for those to be gone that have told all."""
         while (task := self._next()) is not None:
-            run = self._starter.start(task)
+            try:
+                run = self._starter.start(task)
+            except OSError as error:
+                yield Made(Failed(task.product, Reason.WORKER_DIED, str(error)[:300], 0, kept=False))
+                continue
             self._running[run.pipe] = run
             if id(task) not in self._retried:
                 yield Started(task.product)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,27 @@ class OutputError(NtmError):
         path, code = self.args
         reason = _REASONS.get(code) or os.strerror(code)
         return f"không ghi được “{path}”: {reason}; giải phóng chỗ hoặc chọn thư mục khác bằng --out"
+
+
+class TemporaryFolderError(NtmError):
+    """Says that there is no room for what is needed for a while."""
+
+    def __init__(self, code: int) -> None:
+        reason = _REASONS.get(code) or os.strerror(code)
+        super().__init__(
+            f"không tạo được thư mục tạm: {reason}; giải phóng chỗ hoặc đặt biến TMPDIR vào thư mục khác"
+        )
+
+
+def temporary_folder(parent: str | None = None) -> tempfile.TemporaryDirectory[str]:
+    """Makes a folder for what is needed for a while, where the system keeps such.
+
+    Raises TemporaryFolderError.
+    """
+    try:
+        return tempfile.TemporaryDirectory(prefix="ntm-", dir=parent, ignore_cleanup_errors=True)
+    except OSError as error:
+        raise TemporaryFolderError(error.errno or 0) from error
 
 
 @contextmanager

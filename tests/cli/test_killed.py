@@ -79,13 +79,18 @@ def finished_pages(said):
     return {f"{Path(page).parent.name[:5]}/{Path(page).stem}" for page in pages}
 
 
+def finished_workbooks(said):
+    """Names the workbooks the command said it had made."""
+    return {line.split()[1] for line in said.splitlines() if line.startswith("✓ ") and ".xlsx" in line}
+
+
 def test_a_build_survives_the_kill_of_any_process_at_any_moment(project, logged):
     with start("--out", "unharmed") as unharmed:
         unharmed.communicate(timeout=300)
     assert unharmed.returncode == 0
     expected = published(project / "unharmed")
     chance = random.Random(2022)  # noqa: S311 (no secret)
-    killed, finished = [], set()
+    killed, finished, workbooks = [], set(), set()
     while len(killed) < KILLS:
         logged.write_text("")
         with start() as batch:
@@ -97,10 +102,13 @@ def test_a_build_survives_the_kill_of_any_process_at_any_moment(project, logged)
         again = {line.split()[1] for line in logged.read_text().splitlines()} & finished
         assert not again, f"run again after they were finished: {again}"
         finished |= finished_pages(said)
+        made = finished_workbooks(said)
+        assert not made & workbooks, f"made again after they were finished: {made & workbooks}"
+        workbooks |= made
         if batch.returncode == 0:  # nothing is left to kill: from the beginning
             assert published(project / "reports") == expected
             shutil.rmtree(project / "reports")
-            finished = set()
+            finished, workbooks = set(), set()
     with start() as last:
         last.communicate(timeout=300)
     assert last.returncode == 0

@@ -10,6 +10,7 @@ import pytest
 
 from ntm_analysis.cli.project import open_project
 from ntm_analysis.reporting.build import Wanted, build
+from ntm_analysis.reporting.cluster import scheduler_at
 from ntm_analysis.reporting.outcome import Built, Failed
 from ntm_analysis.reporting.plan import Briefing
 from ntm_analysis.reporting.record import FOLDER
@@ -31,10 +32,10 @@ def project(tiny_dataset, tmp_path):
     return tiny_dataset
 
 
-def built(project, out, workers=2):
+def built(project, out, workers=2, scheduler=None):
     """Builds and gives the pages that were made anew, and every file but the records of runs."""
     source = open_project(project.path, project.path.parent / "notebooks", out)
-    wanted = Wanted(PLACES, (), workers, LIMITS)
+    wanted = Wanted(PLACES, (), workers, LIMITS, scheduler=scheduler)
     outcomes = build(source.edition(None, "vi"), wanted, lambda _event: None)
     assert not [outcome for outcome in outcomes if isinstance(outcome, Failed)]
     made = {o.product.page for o in outcomes if isinstance(o, Built) and isinstance(o.product, Briefing)}
@@ -77,3 +78,11 @@ def test_ordinary_kernels_give_the_bytes_that_forks_give(project, tmp_path, monk
     anew, ordinary = built(project, tmp_path / "ordinary")
     assert len(anew) == 6
     assert ordinary == forked
+
+
+def test_a_cluster_gives_the_bytes_that_this_machine_gives(project, tmp_path):
+    _, local = built(project, tmp_path / "local")
+    with scheduler_at("local", 2) as address:
+        anew, remote = built(project, tmp_path / "remote", scheduler=address)
+    assert len(anew) == len(PLACES) * 2
+    assert remote == local

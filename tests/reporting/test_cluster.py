@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 
 from ntm_analysis.reporting import cluster
 from ntm_analysis.reporting.build import Wanted, build
-from ntm_analysis.reporting.cluster import NoSchedulerError, NoWorkerError, OtherVersionError
+from ntm_analysis.reporting.cluster import NoSchedulerError, NoWorkerError, OtherVersionError, scheduler_at
 from ntm_analysis.reporting.notebooks import find_notebooks
 from ntm_analysis.reporting.outcome import Built, Failed, Reason, Started
 from ntm_analysis.reporting.task import Limits
@@ -71,8 +72,12 @@ def test_pages_from_a_cluster_are_the_local_ones_byte_for_byte(edition, tmp_path
     assert sum(isinstance(event, Started) for event in events) == len(remote)
 
 
-def test_a_cluster_of_this_machine_is_started_and_ended(edition):
-    assert all(isinstance(outcome, Built) for outcome in run(edition, "local").values())
+def test_a_cluster_of_this_machine_is_started_and_ended(edition, monkeypatch, tmp_path):
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 1)
+    with scheduler_at("local", 2) as address:
+        assert all(isinstance(outcome, Built) for outcome in run(edition, address).values())
+    with pytest.raises(NoSchedulerError):
+        run(replace(edition, out=tmp_path / "after"), address)
 
 
 def test_a_failure_looks_as_it_does_on_one_machine(edition, tmp_path, write_notebook):
@@ -112,10 +117,44 @@ def _tree(pid):
     return [child.pid for child in psutil.Process(pid).children(recursive=True)] + [pid]
 
 
-def test_nobody_at_the_address_is_told_in_a_sentence(edition, monkeypatch):
+def test_a_killed_process_between_worker_and_notebook_is_replaced(edition, tmp_path, write_notebook):
+    flag = tmp_path / "flag"
+    kill = f"""
+import os, pathlib, signal, time
+flag = pathlib.Path({str(flag)!r})
+if not flag.exists():
+    flag.touch()
+    station = int(pathlib.Path(f"/proc/{{os.getppid()}}/stat").read_text().rpartition(")")[2].split()[1])
+    os.kill(station, signal.SIGKILL)
+    time.sleep(60)
+"""
+    write_notebook("kills", kill, "show", "summary")
+    with machines(tmp_path, workers=1) as (address, _):
+        outcomes = run(edition, address)
+    assert flag.exists()
+    assert all(isinstance(outcome, Built) for outcome in outcomes.values())
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nobody", "tcp:/x:1", "abc://h:1"])
+def test_nobody_at_the_address_is_told_in_a_sentence(edition, monkeypatch, address):
     monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 1)
-    with pytest.raises(NoSchedulerError, match=r"không nối được bộ điều phối “tcp://127\.0\.0\.1:1”"):
-        run(edition, "tcp://127.0.0.1:1")
+    with pytest.raises(NoSchedulerError, match=f"không nối được bộ điều phối “{re.escape(address)}”"):
+        run(edition, address)
+
+
+def test_a_scheduler_whose_last_worker_is_gone_is_told_in_a_sentence(
+    edition, monkeypatch, tmp_path, write_notebook
+):
+    write_notebook("waits", "import time; time.sleep(600)", "summary")
+    with machines(tmp_path, workers=1) as (address, workers):
+
+        def leave(event):
+            if isinstance(event, Started):
+                monkeypatch.setattr(cluster, "_WORKER_SECONDS", 1)
+                workers[0].terminate()
+
+        with pytest.raises(NoWorkerError):
+            run(edition, address, leave)
 
 
 def test_a_scheduler_without_workers_is_told_in_a_sentence(edition, monkeypatch, tmp_path):

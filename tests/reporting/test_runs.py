@@ -55,6 +55,11 @@ def test_a_path_of_this_machine_is_refused(executed):
     check_private(run, Path("/elsewhere"))
 
 
+def test_a_path_of_this_machine_in_the_summary_is_refused_too():
+    with pytest.raises(UnfitPageError, match="/private/data"):
+        check_private(Run(("<p>Một</p>",), {"title": "/private/data"}), Path("/private/data"))
+
+
 def test_a_kept_run_is_given_back_for_its_key_only(edition):
     briefing, other = edition.briefings[:2]
     keep(RUN, briefing, "key", edition.out)

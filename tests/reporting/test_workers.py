@@ -1,5 +1,6 @@
 """Processes that run away, die or are ended: each costs its own page at most."""
 
+import errno
 import hashlib
 import json
 import multiprocessing
@@ -154,6 +155,35 @@ def test_a_death_before_the_first_cell_is_tried_once_more(edition, notebooks, tm
     assert killed
     assert isinstance(outcome, Built)
     assert (tmp_path / "runs").read_text() == "x"
+
+
+def test_a_kernel_that_does_not_start_is_tried_once_more(edition, monkeypatch, tmp_path, write_notebook):
+    (tmp_path / "fake" / "ipykernel").mkdir(parents=True)
+    (tmp_path / "fake" / "ipykernel" / "__init__.py").write_text(f"""
+import os, pathlib, sys
+flag = pathlib.Path({str(tmp_path / "flag")!r})
+if not flag.exists():
+    flag.touch()
+    os._exit(1)
+sys.path.remove({str(tmp_path / "fake")!r})
+del sys.modules["ipykernel"]
+import ipykernel
+""")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "fake"), prepend=os.pathsep)
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    write_notebook("one", "show", "summary")
+    assert isinstance(run(edition, ["one"])["one"], Built)
+    assert (tmp_path / "flag").exists()
+
+
+def test_where_the_system_starts_no_process_each_product_fails(edition, monkeypatch):
+    def start(*_arguments):
+        raise BlockingIOError(errno.EAGAIN, "no process")
+
+    monkeypatch.setattr(workers.Starter, "start", start)
+    outcomes = run(edition)
+    assert reasons(outcomes) == {"overview": Reason.WORKER_DIED, "health": Reason.WORKER_DIED}
+    assert "no process" in outcomes["health"].message
 
 
 def test_an_error_of_a_cell_is_never_tried_again(edition, tmp_path, write_notebook):

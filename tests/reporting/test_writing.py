@@ -2,10 +2,18 @@ import errno
 import os
 import pickle
 import stat
+import tempfile
 
 import pytest
 
-from ntm_analysis.reporting.writing import OutputError, check_writable, remove, write_whole
+from ntm_analysis.reporting.writing import (
+    OutputError,
+    TemporaryFolderError,
+    check_writable,
+    remove,
+    temporary_folder,
+    write_whole,
+)
 
 
 def names(folder):
@@ -72,3 +80,13 @@ def test_a_missing_file_is_removed_without_complaint(tmp_path):
 def test_the_error_survives_the_way_between_processes():
     error = OutputError("/somewhere/page.html", errno.ENOSPC)
     assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 (our own)
+
+
+def test_no_room_for_what_is_temporary_is_told_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    with pytest.raises(TemporaryFolderError, match=r"không tạo được thư mục tạm: .*TMPDIR"):
+        temporary_folder()
+    (tmp_path / "missing").mkdir()
+    with temporary_folder() as folder:
+        assert names(tmp_path / "missing") == [os.path.basename(folder)]  # noqa: PTH119 (a plain name)
+    assert names(tmp_path / "missing") == []
