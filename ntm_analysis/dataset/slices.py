@@ -72,9 +72,10 @@ def digest(data: Dataset) -> str:
 
 
 def told_hash(data: Dataset, language: str) -> str:
-    """Gives the hash of the translations into a language, "" where there are none."""
+    """Gives the hash of the translations into a language and of their file, "" where there are none."""
     told = data.translations.get(language, {})
-    return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest() if told else ""
+    files = [file for file in data.files if PurePath(file.name).stem == TABLE]
+    return hashlib.sha256(repr((sorted(told.items()), files)).encode()).hexdigest() if told else ""
 
 
 def _values(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:

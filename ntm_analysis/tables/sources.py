@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import PurePath
 
@@ -53,6 +54,10 @@ def _files(view: View) -> list[SourceFile]:
     else:
         elsewhere = frozenset[str]() if view.notebook == "movement" else _MOVEMENT_ONLY
         found = view.data.files
-    if view.words.code not in view.data.translations:
-        elsewhere |= {TABLE}
-    return [f for f in found if PurePath(f.name).stem not in elsewhere]
+    return [f for f in of_language(view, found) if PurePath(f.name).stem not in elsewhere]
+
+
+def of_language(view: View, files: Iterable[SourceFile]) -> list[SourceFile]:
+    """Leaves out the translations where a view is in the language of the dataset itself."""
+    is_translated = view.words.code in view.data.translations
+    return [file for file in files if is_translated or PurePath(file.name).stem != TABLE]

@@ -11,6 +11,7 @@ from ntm_analysis.tables.caveats import about_data, adjustments, open_points, to
 from ntm_analysis.tables.counted import counted
 from ntm_analysis.tables.marks import shown_date_of
 from ntm_analysis.tables.poverty import lacking, review
+from ntm_analysis.tables.sources import of_language
 from ntm_analysis.view import View
 from ntm_analysis.workbook import figures, signs
 from ntm_analysis.workbook.frame import columns, decision, name_of, title_of
@@ -96,7 +97,10 @@ def notes(view: View) -> Sheet:
             "files",
             about("source.files_caption"),
             files,
-            tuple((Cell(f.name), Cell(f.sha256), figures.count(f.rows)) for f in view.data.files),
+            tuple(
+                (Cell(f.name), Cell(f.sha256), figures.count(f.rows))
+                for f in of_language(view, view.data.files)
+            ),
         ),
     )
     told = (*about_data(view), *adjustments(view))

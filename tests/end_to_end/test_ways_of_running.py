@@ -1,6 +1,5 @@
-"""A build after each kind of change gives, byte for byte, what a build from nothing gives."""
+"""Ordinary kernels and a cluster give, byte for byte, what forked processes give."""
 
-import json
 import multiprocessing
 import shutil
 import sys
@@ -41,32 +40,6 @@ def built(project, out, workers=2, scheduler=None):
     made = {o.product.page for o in outcomes if isinstance(o, Built) and isinstance(o.product, Briefing)}
     files = (path for path in out.rglob("*") if path.is_file() and FOLDER not in path.parts)
     return made, {path.relative_to(out): path.read_bytes() for path in files}
-
-
-def change_a_text(project):
-    path = project.path.parent / "notebooks" / "health.ipynb"
-    content = json.loads(path.read_text("utf-8"))
-    content["cells"][0]["source"] = ["# Tên khác"]
-    path.write_text(json.dumps(content), "utf-8")
-
-
-VERDICT = "2022-02,10002,xa_ntm_2021_2025,{},chưa đạt,huyện rà soát,Biên bản,,có"
-CHANGES = (
-    (change_a_text, set()),
-    (lambda p: p.append("verdicts.csv", VERDICT.format(2)), {"overview"}),
-    (lambda p: p.append("verdicts.csv", VERDICT.format(15)), {"health", "overview"}),
-)
-
-
-def test_a_build_after_a_change_is_a_build_from_nothing(project, tmp_path):
-    built(project, tmp_path / "kept")
-    for number, (change, notebooks) in enumerate(CHANGES):
-        change(project)
-        made, kept = built(project, tmp_path / "kept")
-        assert {page.split("/")[1].removesuffix(".html") for page in made} == notebooks
-        anew, fresh = built(project, tmp_path / f"anew-{number}", workers=1)
-        assert len(anew) == len(PLACES) * 2
-        assert kept == fresh
 
 
 def test_ordinary_kernels_give_the_bytes_that_forks_give(project, tmp_path, monkeypatch):
