@@ -8,10 +8,21 @@ from __future__ import annotations
 import sys
 
 from ntm_analysis.errors import NtmError
+from ntm_analysis.reporting.patience import heed_interrupts
+
+_INTERRUPTED = 130  # as a shell says it of a command that Ctrl-C has ended
 
 
 def main() -> None:
     """Runs ``ntm``: what a user got wrong is one sentence on stderr, anything else a bug that crashes."""
+    heed_interrupts()
+    try:
+        _run()
+    except KeyboardInterrupt:  # before a command could answer it
+        sys.exit(_INTERRUPTED)
+
+
+def _run() -> None:
     import typer
 
     from ntm_analysis.cli.app import app

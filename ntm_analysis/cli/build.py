@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -61,6 +60,7 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
 
     Of several datasets none is built when any of them is wrong; they are built one after another.
     """
+    from ntm_analysis.cli.progress import say
     from ntm_analysis.cli.project import open_projects
     from ntm_analysis.cli.selection import asked_of, check_asked
     from ntm_analysis.cli.several import datasets_in
@@ -71,8 +71,6 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     from ntm_analysis.reporting.writing import temporary_folder
 
     started = time.monotonic()
-    # A scheduler that ends the batch gets the same clean end as Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     words = Language.load(lang)
     browser = required_browser(words) if pdf else None
     if scheduler is not None:
@@ -81,7 +79,7 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     wanted = Wanted(place or (), notebook or (), workers or _cores(), limits, force, browser)
     folders = datasets_in(data or ())
     if len(folders) > 1:
-        typer.echo(words.word("cli.checking", n=len(folders)))
+        say(words.word("cli.checking", n=len(folders)))
     # Tables that have to be read are about to be built from: what builds them loads meanwhile.
     reading = prepare if scheduler is None else None
     with temporary_folder() as aside:
@@ -96,16 +94,16 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
             raise
     said = tally.summary(words, time.monotonic() - started)
     several = len(asked) > 1
-    typer.echo(words.word("cli.summary_all", n=len(asked), summary=said) if several else said)
+    say(words.word("cli.summary_all", n=len(asked), summary=said) if several else said)
     top = asked[0].project.out if several else asked[0].edition().folder
-    typer.echo(words.word("cli.open", path=top / "index.html"))
+    say(words.word("cli.open", path=top / "index.html"))
     if tally.has_failed:
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
 def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> Tally:
     """Builds one dataset after the other, then the index above them; no other run comes between."""
-    from ntm_analysis.cli.progress import watching
+    from ntm_analysis.cli.progress import say, watching
     from ntm_analysis.cli.tally import Tally
     from ntm_analysis.reporting.build import build as build_pages
     from ntm_analysis.reporting.indexes import publish_above
@@ -122,7 +120,7 @@ def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> Tally
             total.add(outcomes)
             if count:
                 said = own.summary(words, time.monotonic() - started)
-                typer.echo(words.word("cli.summary_of", count=count, name=each.project.name, summary=said))
+                say(words.word("cli.summary_of", count=count, name=each.project.name, summary=said))
         publish_above(project.out, words.code, project.software)
     return total
 

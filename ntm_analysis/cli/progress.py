@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,13 @@ _SIGNS = {Started: "…", Built: "✓", Current: "=", Failed: "✗"}
 _STYLES = {Started: "yellow", Built: "green", Current: "dim", Failed: "bold red"}
 
 
+def say(line: str) -> None:
+    """Writes a line of the log; one that nobody reads any more, or that has no room, costs no page."""
+    with suppress(OSError):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+
 @contextmanager
 def watching(edition: Edition, words: Language, count: str = "") -> Iterator[Callable[[Event], None]]:
     """Gives what is to be called with each event, as it suits the place the output goes to.
@@ -34,8 +41,7 @@ def watching(edition: Edition, words: Language, count: str = "") -> Iterator[Cal
         def tell(event: Event) -> None:
             line = line_of(event, edition, words)
             if line:
-                sys.stdout.write(line + "\n")
-                sys.stdout.flush()
+                say(line)
 
         yield tell
         return

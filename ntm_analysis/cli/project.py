@@ -82,9 +82,11 @@ def _check_name(folder: Path, name: str) -> None:
 
 def _name_in(description: Path) -> str:
     """Finds the name in a description that may be broken otherwise, or missing."""
-    if not description.is_file():
+    try:
+        text = description.read_text("utf-8", "replace")
+    except OSError:  # reading the dataset tells of it
         return ""
-    found = re.search(r"^name:\s*[\"']?([a-z0-9-]+)", description.read_text("utf-8", "replace"), re.MULTILINE)
+    found = re.search(r"^name:\s*[\"']?([a-z0-9-]+)", text, re.MULTILINE)
     return found.group(1) if found else ""
 
 

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from ntm_analysis.errors import NtmError
+from ntm_analysis.reporting.confine import end_with_parent
 
 _FILE = "dataset.yaml"
 # Loaded once in the process that workers are forked from.
-_PRELOADED = ["ntm_analysis.dataset", "ntm_analysis.evaluation", "pyarrow.parquet"]
+_PRELOADED = ["ntm_analysis.cli.warm"]
 # Datasets done or begun before the first of them is used: enough to keep every worker busy.
 _AHEAD = 3
 Found = TypeVar("Found")
@@ -72,7 +73,7 @@ def each(
     """
     processes = min(workers or os.cpu_count() or 1, len(folders))
     waiting, running = deque(folders), deque[Future[Found | Refused]]()
-    with ProcessPoolExecutor(processes, mp_context=_context(), initializer=_ignore_interrupts) as pool:
+    with ProcessPoolExecutor(processes, mp_context=_context(), initializer=_follow) as pool:
         while waiting or running:
             while waiting and len(running) < _AHEAD * processes:
                 running.append(pool.submit(partial(_tried, work), waiting.popleft()))
@@ -95,6 +96,7 @@ def _context() -> multiprocessing.context.BaseContext:
     return context
 
 
-def _ignore_interrupts() -> None:
-    """Leaves Ctrl-C to the parent, which ends the pool."""
+def _follow() -> None:
+    """Leaves Ctrl-C to the command, which ends the pool, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()

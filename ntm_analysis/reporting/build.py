@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -84,14 +84,15 @@ def _built(
             _events(edition, wanted, standings),
             _prints(edition, wanted, chosen, manifest),
         ):
-            for event in events:
-                if not isinstance(event, Started):
-                    _settle(edition, manifest, event)
-                    outcomes.append(event)
-                    # Of pages there are the runs as well; what has none must not be made again.
-                    pause = _SAVED_SECONDS if isinstance(event.product, Briefing) else 0
-                    saved = _saved(manifest, edition.folder, saved, pause)
-                watch(event)
+            with closing(events):  # what runs is ended whatever goes wrong here
+                for event in events:
+                    if not isinstance(event, Started):
+                        _settle(edition, manifest, event)
+                        outcomes.append(event)
+                        # Of pages there are the runs as well; what has none must not be made again.
+                        pause = _SAVED_SECONDS if isinstance(event.product, Briefing) else 0
+                        saved = _saved(manifest, edition.folder, saved, pause)
+                    watch(event)
     finally:
         # Also when interrupted: finished pages are not built a second time.
         manifest.write(edition.folder)
@@ -126,7 +127,7 @@ def _settle(edition: Edition, manifest: Manifest, outcome: Outcome) -> None:
         manifest.drop_outdated(Print(product), edition.folder)
 
 
-def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing]) -> Iterator[Event]:
+def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing]) -> Generator[Event]:
     """Builds what is stale: from the run that was kept, else in workers, each handed what it reads."""
     stale = []
     for entry in standings:
@@ -179,7 +180,7 @@ def _from_kept_run(task: Task, out: Path) -> Built | Failed | None:
 
 def _prints(
     edition: Edition, wanted: Wanted, chosen: Sequence[Briefing], manifest: Manifest
-) -> Iterator[Event]:
+) -> Generator[Event]:
     """Prints the pages there are, each once: a PDF is current as long as its page has the same bytes."""
     if wanted.browser is None:
         return

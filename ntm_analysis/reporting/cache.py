@@ -101,7 +101,7 @@ def page_key(run: str, frame: Frame, software: Code) -> str:
 
 def index_key(frame: Frame, pages: Iterable[str], manifests: Iterable[Path], software: Code) -> str:
     """Identifies an index by the manifests and the names of the pages it is made from."""
-    known = [file_hash(path) for path in manifests]
+    known = [_hash_if_read(path) for path in manifests]
     made_by = [software.rendering, software.words]
     return _key(index=known, pages=list(pages), frame=repr(frame), software=made_by)
 
@@ -130,6 +130,13 @@ def dataset_fingerprint(dataset: Path, software: Code) -> str:
 def file_hash(path: Path) -> str:
     """Gives the SHA-256 of a file's bytes."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _hash_if_read(path: Path) -> str:
+    try:
+        return file_hash(path)
+    except OSError:  # whoever has to read it says so
+        return "unread"
 
 
 def page_hash(page: bytes) -> str:

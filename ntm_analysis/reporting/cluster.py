@@ -20,15 +20,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from distributed import Client, Future, LocalCluster, wait
+from distributed import CancelledError, Client, Future, LocalCluster, wait
 from distributed.scheduler import KilledWorker
 
 from ntm_analysis.dataset.copies import SUFFIX
 from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.cache import Code
 from ntm_analysis.reporting.outcome import Failed, Made, Reason, Started
+from ntm_analysis.reporting.patience import end_if_asked
 from ntm_analysis.reporting.station import Station
 from ntm_analysis.reporting.task import PageTask, Task
+from ntm_analysis.reporting.writing import temporary_folder
 
 LOCAL = "local"
 _CONNECT_SECONDS = 15
@@ -74,7 +76,12 @@ def scheduler_at(address: str, workers: int) -> Iterator[str]:
     if address != LOCAL:
         yield address
         return
-    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
+    with (
+        temporary_folder() as folder,
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, dashboard_address=None, local_directory=folder
+        ) as cluster,
+    ):
         yield cluster.scheduler_address
 
 
@@ -89,6 +96,8 @@ def make_on_cluster(tasks: Iterable[Task], address: str) -> Generator[Started | 
         raise NoSchedulerError(address) from error
     try:
         yield from _made(client, tasks, address)
+    except (OSError, CancelledError) as error:  # it went away
+        raise NoSchedulerError(address) from error
     finally:
         client.close()
 
@@ -102,6 +111,7 @@ def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Star
     waiting, running = deque(tasks), dict[Future[Made], _Run]()
     copies: dict[Path, Future[bytes]] = {}
     software = Code().running
+    last = time.monotonic()  # when there was a worker
     while waiting or running:
         while waiting and len(running) < max(1, sum(client.nthreads().values())):
             task = waiting.popleft()
@@ -114,10 +124,13 @@ def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Star
             yield Started(task.product)
         try:
             with client.as_current():
-                wait(list(running), timeout=_WORKER_SECONDS, return_when="FIRST_COMPLETED")
+                wait(list(running), timeout=1, return_when="FIRST_COMPLETED")
         except TimeoutError:
-            if not client.nthreads():
-                raise NoWorkerError(address) from None
+            end_if_asked()
+        if client.nthreads():
+            last = time.monotonic()
+        elif time.monotonic() - last > _WORKER_SECONDS:
+            raise NoWorkerError(address) from None
         for future in [future for future in running if future.done()]:
             run = running.pop(future)
             yield _outcome(future, run)

@@ -24,6 +24,7 @@ from papermill.execute import execute_notebook
 from ntm_analysis.reporting import shell
 from ntm_analysis.reporting.kernels import BriefingKernel
 from ntm_analysis.reporting.outcome import Begun, Built, Failed, Made, NotStartedError, Page, Reason
+from ntm_analysis.reporting.reach import code_key, code_of
 from ntm_analysis.reporting.render import publish
 from ntm_analysis.reporting.runs import (
     NoSummaryError,
@@ -57,6 +58,8 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
     """
     _quieten()
     started = time.monotonic()
+    if code_key(code_of(task.product.notebook.path)) != task.code:
+        return Made(Failed(task.product, Reason.EDITED, "", 0, kept=False))
     notebook, fault = _run(task, tell, forked=forked)
     made = fault or _page(task, notebook)
     seconds, product = time.monotonic() - started, task.product
@@ -89,7 +92,15 @@ def _run(
         if not told and not forked:
             raise NotStartedError from error
         return _last(live), Fault(Reason.KERNEL_DIED, _shortened(str(error)))
-    return _last(live), None
+    return _last(live), _left_early(_last(live))
+
+
+def _left_early(notebook: NotebookNode | None) -> Fault | None:
+    """Finds what papermill lets pass: ``sys.exit()``, after which the rest of the page would be missing."""
+    cells = [] if notebook is None else notebook.cells
+    outputs = (output for cell in cells for output in cell.get("outputs", []))
+    error = next((output for output in outputs if output.output_type == "error"), None)
+    return error and Fault(Reason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
 
 
 def _papermill(task: PageTask, engine: dict[str, Any]) -> None:
@@ -169,7 +180,9 @@ def _last(live: list[NotebookNode]) -> NotebookNode | None:
 
 
 def _shortened(message: str, most: int = 300) -> str:
-    lines = [line.strip() for line in _ANSI.sub("", message).splitlines() if line.strip()]
+    # What is no text, as a file name may be, is spelled out: it could not be written anywhere.
+    text = _ANSI.sub("", message).encode(errors="backslashreplace").decode()
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     return (lines[0] if lines else "")[:most]
 
 

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     NO_SUMMARY = "no_summary"  # the notebook ended early, or is not ours
     PRINT = "print"  # the browser gave no PDF
     UNFIT = "unfit"  # the page would not stand alone, or would show a path of this machine
+    EDITED = "edited"  # the notebook is not any more what it was when the build began
     INTERNAL = "internal"  # a defect around the notebook, not in it
 
 

@@ -1,4 +1,4 @@
-"""Waits for what another process should do at once, but not for ever."""
+"""Waits for what another process should do at once, but not for ever, and not when asked to end."""
 
 from __future__ import annotations
 
@@ -8,6 +8,30 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+_asked = threading.Event()
+
+
+def heed_interrupts() -> None:
+    """Has Ctrl-C, a scheduler's end and a lost connection all end a command alike, by KeyboardInterrupt.
+
+    What was told to ignore one of them goes on doing so.
+    """
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
+            signal.signal(number, _interrupted)
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> None:
+    _asked.set()
+    raise KeyboardInterrupt
+
+
+def end_if_asked() -> None:
+    """Raises a KeyboardInterrupt that was lost: Python drops one that is raised in a callback of its own."""
+    if _asked.is_set():
+        raise KeyboardInterrupt
 
 
 @contextmanager

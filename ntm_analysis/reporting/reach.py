@@ -7,6 +7,7 @@ displayed but what keeps to the area of its View. Whatever else an analyst write
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -70,6 +71,11 @@ def code_of(notebook: Path) -> list[dict[str, Any]]:
         for cell, tags in tagged
         if SKIPPED not in tags
     ]
+
+
+def code_key(code: list[dict[str, Any]]) -> str:
+    """Identifies what of a notebook is run."""
+    return hashlib.sha256(json.dumps(code).encode()).hexdigest()
 
 
 def area_of(sources: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ and three threads; the isolation is the same, one process a notebook, and the st
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from IPython.core.display_functions import publish_display_data
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from jupyter_client.jsonutil import json_default
 from nbformat import NotebookNode, from_dict
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from traitlets import Type
@@ -72,6 +74,12 @@ class _Shell(InteractiveShell):
     display_pub_class = Type(_Shown)
     error: NotebookNode | None = None
     displays: dict[str, list[NotebookNode]]  # what was shown under a name, by which it can be changed later
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Does nothing: there is no window, and ``%matplotlib inline`` needs none."""
+
+    def ask_exit(self) -> None:
+        """Does nothing, as in a kernel that goes on for its notebook."""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.error = _output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
@@ -143,7 +151,9 @@ def _shown(shell: _Shell) -> list[NotebookNode]:
     """Takes what a cell displayed; what bears the name of something shown before takes its place."""
     found, shown = [], shell.display_pub.outputs  # type: ignore[attr-defined]  # of the class it is made from
     for one in shown:
-        output = _output("display_data", data=one["data"], metadata=one["metadata"] or {})
+        # As a kernel sends it: pictures as text, dates and numbers of other types as JSON has them.
+        content = {"data": one["data"], "metadata": one["metadata"] or {}}
+        output = _output("display_data", **json.loads(json.dumps(content, default=json_default)))
         named = shell.displays.setdefault(str((one["transient"] or {}).get("display_id", id(output))), [])
         for before in named:
             before.update(output)

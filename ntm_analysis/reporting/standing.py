@@ -13,7 +13,7 @@ from ntm_analysis.reporting.frame import frame_of, frame_of_page
 from ntm_analysis.reporting.manifest import Manifest
 from ntm_analysis.reporting.outcome import Output
 from ntm_analysis.reporting.plan import Briefing, Workbook
-from ntm_analysis.reporting.reach import area_of, code_of
+from ntm_analysis.reporting.reach import area_of, code_key, code_of
 from ntm_analysis.reporting.task import Limits, PageTask, Task, WorkbookTask
 
 NO_LIMITS = Limits(float("inf"), float("inf"))
@@ -66,7 +66,8 @@ def tasks_of(
         area = areas[product.notebook] if areas[product.notebook] in parts else WHOLE
         run = run_key(product, code[product.notebook], parts[area], software)
         frame = frame_of_page(shared, product, beside[product.place])
-        yield PageTask(product, frame, page_key(run, frame, software), run, limits), area
+        key = page_key(run, frame, software)
+        yield PageTask(product, frame, key, run, limits, code_key(code[product.notebook])), area
 
 
 def _beside(briefings: Iterable[Briefing]) -> dict[Place, tuple[Briefing, ...]]:

@@ -25,7 +25,10 @@ class Station:
 
     def __init__(self) -> None:
         command = [sys.executable, "-c", f"from {__name__} import serve; serve()"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 (this very Python)
+        # In a session of its own: Ctrl-C is the command's to answer.
+        self._process = subprocess.Popen(  # noqa: S603 (this very Python)
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        )
 
     def make(self, task: Task) -> Made:
         """Has a product made; raises EOFError when the station has died."""

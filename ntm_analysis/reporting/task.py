@@ -23,8 +23,8 @@ class Limits:
 class PageTask:
     """One briefing to build; travels to the process that builds it.
 
-    ``run`` is the key of its run, ``key`` that of the page; ``copy`` holds the part of the dataset it
-    reads, where the notebook is to be run.
+    ``run`` is the key of its run, ``key`` that of the page; ``code`` identifies the code that is in it, the
+    notebook's when the build began. ``copy`` holds the part of the dataset it reads, where that is to be run.
     """
 
     product: Briefing
@@ -32,6 +32,7 @@ class PageTask:
     key: str
     run: str
     limits: Limits
+    code: str = ""
     copy: Path | None = None
 
     @property
@@ -42,7 +43,7 @@ class PageTask:
     def runnable(self, notebook: str) -> bytes:
         """Puts the dataset's folder in the place of its copy, which is gone when the notebook is opened."""
         folder = json.dumps(self.product.folder.as_posix(), ensure_ascii=False)[1:-1]
-        return notebook.replace(self.parameters["dataset"], folder).encode()
+        return notebook.replace(self.parameters["dataset"], folder).encode(errors="backslashreplace")
 
 
 @dataclass(frozen=True)

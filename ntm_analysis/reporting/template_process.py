@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -32,9 +34,22 @@ def prepare() -> bool:
     from multiprocessing import forkserver  # noqa: PLC0415 (not on Windows)
 
     forkserver.set_forkserver_preload(["__main__", _TEMPLATE])
-    with suppress(OSError), environment():  # what fails now is tried again with the first process
+    with suppress(OSError), environment(), _without_interrupts():  # what fails is tried again with the first
         forkserver.ensure_running()
     return True
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Has a process that is started ignore Ctrl-C from its first moment: the command answers it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

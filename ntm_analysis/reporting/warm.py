@@ -60,6 +60,7 @@ def _compile_schemas() -> None:
 
 def _prepare() -> None:
     """Has made what is made the first time it is asked for: locales, fonts, the shell."""
+    import pandas as pd
     from matplotlib.figure import Figure
 
     from ntm_analysis.language import Language
@@ -71,6 +72,8 @@ def _prepare() -> None:
         formatter.format(None)
     for language in ("vi", "en"):
         Language.load(language).number(Fraction(12345, 10))
+    # What pandas takes in a kernel, which it does not know this to be.
+    pd.set_option("display.max_columns", 20)
     figure = Figure()
     figure.add_subplot()
     figure.savefig(BytesIO(), format="svg")

@@ -18,10 +18,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 
 from ntm_analysis.reporting.outcome import Begun, Failed, Made, Reason, Started
-from ntm_analysis.reporting.patience import at_most
+from ntm_analysis.reporting.patience import at_most, end_if_asked
 from ntm_analysis.reporting.process import serve
 from ntm_analysis.reporting.task import PageTask, Task
 from ntm_analysis.reporting.template_process import environment, prepare
@@ -29,14 +29,14 @@ from ntm_analysis.reporting.writing import temporary_folder
 
 # An ordinary kernel ends itself at a limit; what does not end by then is ended from outside.
 _GRACE_SECONDS = 150
-# The process that others are forked from loads for some seconds, on a loaded machine for longer.
+# The process that others are forked from loads for some seconds, on a loaded machine for longer; once it
+# has, it answers at once.
 _START_SECONDS = 120
+_FORK_SECONDS = 20
 # A message is sent as a whole. Who stops in the middle of one must not stop the batch.
 _MESSAGE_SECONDS = 10
 # A killed process ends at once; a machine out of memory may need a moment.
 _END_SECONDS = 10
-# Paths of sockets have about a hundred characters, of which those of a kernel take some thirty.
-_LONGEST = 60
 # What multiprocessing gives for a process whose parent, the template, has died.
 _UNKNOWN = 255
 
@@ -46,6 +46,7 @@ class Starter:
 
     def __init__(self) -> None:
         self.forked = prepare()
+        self._patience = _START_SECONDS
 
     def start(self, task: Task) -> _Run:
         """Starts a product's process; a fork that fails is tried once more, then never again.
@@ -54,20 +55,21 @@ class Starter:
         """
         for _attempt in range(2 if self.forked else 0):
             with suppress(OSError, EOFError, RuntimeError):
-                return self._start(task, forked=True)
+                run = self._start(task, forked=True)
+                self._patience = _FORK_SECONDS
+                return run
         self.forked = False
         return self._start(task, forked=False)
 
-    @staticmethod
-    def _start(task: Task, *, forked: bool) -> _Run:
+    def _start(self, task: Task, *, forked: bool) -> _Run:
         context = multiprocessing.get_context("forkserver" if forked else "spawn")
         ours, theirs = context.Pipe(duplex=False)
-        temporary = temporary_folder(_temporary())
+        temporary = temporary_folder(for_sockets=True)
         try:
             process = context.Process(  # type: ignore[attr-defined]  # which every context has
                 target=serve, args=(task, theirs, temporary.name), kwargs={"forked": forked}
             )
-            with environment(), at_most(_START_SECONDS):
+            with environment(), at_most(self._patience):
                 process.start()
         except BaseException:
             ours.close()
@@ -76,12 +78,6 @@ class Starter:
         finally:
             theirs.close()
         return _Run(task, process, ours, temporary, forked)
-
-
-def _temporary() -> str:
-    given = gettempdir()
-    fits = os.name != "posix" or len(given) <= _LONGEST
-    return given if fits else "/tmp"  # noqa: S108 (fresh private folders are made in it)
 
 
 @dataclass(eq=False)
@@ -148,10 +144,13 @@ class _Run:
         task, product = self.task, self.task.product
         if not isinstance(task, PageTask) or not self.notebook:
             return Made(Failed(product, reason, "", self.seconds, kept=False))
-        notebook = json.loads(self.notebook)
-        for cell, outputs in self.outputs.items():
-            notebook["cells"][cell]["outputs"] = json.loads(outputs)
-        content = task.runnable(json.dumps(notebook, ensure_ascii=False, indent=1))
+        try:
+            notebook = json.loads(self.notebook)
+            for cell, outputs in self.outputs.items():
+                notebook["cells"][cell]["outputs"] = json.loads(outputs)
+            content = task.runnable(json.dumps(notebook, ensure_ascii=False, indent=1))
+        except (ValueError, LookupError, TypeError):  # a process that was not itself any more told it
+            return Made(Failed(product, reason, "", self.seconds, kept=False))
         failed = Failed(product, reason, "", self.seconds, kept=True)
         return Made(failed, ((task.product.failed_path, content),))
 
@@ -199,6 +198,7 @@ class _Floor:
 
     def listen(self) -> Iterator[Made]:
         """Waits until something is told or a limit is reached; gives what has ended."""
+        end_if_asked()
         soonest = min(run.deadline for run in self._running.values())
         for pipe in wait(list(self._running), timeout=max(0, soonest - time.monotonic())):
             run = self._running[pipe]  # type: ignore[index]  # only connections are waited for
@@ -206,7 +206,8 @@ class _Floor:
             if not isinstance(message, Begun):
                 yield from self._ended(run, message)
         for run in list(self._running.values()):
-            if run.deadline <= time.monotonic():
+            # Who has told something that was not heard yet has not hung: the batch was busy, or stopped.
+            if run.deadline <= time.monotonic() and not run.pipe.poll(0):
                 self._forget(run)
                 yield run.unfinished(Reason.TIME_LIMIT)
 

@@ -26,6 +26,8 @@ _REASONS = {
 
 
 _HALF_WRITTEN = ".half-written"
+# Paths of sockets have about a hundred characters, of which those of a kernel take some thirty.
+_LONGEST_OF_SOCKETS = 60
 
 
 class OutputError(NtmError):
@@ -50,12 +52,15 @@ class TemporaryFolderError(NtmError):
         )
 
 
-def temporary_folder(parent: str | None = None) -> tempfile.TemporaryDirectory[str]:
+def temporary_folder(*, for_sockets: bool = False) -> tempfile.TemporaryDirectory[str]:
     """Makes a folder for what is needed for a while, where the system keeps such.
 
-    Raises TemporaryFolderError.
+    One ``for_sockets`` has a path that is short enough for theirs. Raises TemporaryFolderError.
     """
     try:
+        parent = tempfile.gettempdir()
+        if for_sockets and os.name == "posix" and len(parent) > _LONGEST_OF_SOCKETS:
+            parent = "/tmp"  # noqa: S108 (a fresh private folder is made in it)
         return tempfile.TemporaryDirectory(prefix="ntm-", dir=parent, ignore_cleanup_errors=True)
     except OSError as error:
         raise TemporaryFolderError(error.errno or 0) from error

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +99,12 @@ def test_a_folder_removed_during_the_run_is_told_and_the_next_run_makes_it_again
     assert build().returncode == 0
     assert listed(project) == there(project)
     assert len(there(project)) == 6
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_log_that_has_no_room_costs_no_page(project):
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [*COMMAND, *PAGES]
+        subprocess.run(command, stdout=full, stderr=subprocess.DEVNULL, timeout=120, check=False)
+    assert len(listed(project)) == 6
+    assert listed(project) == there(project)

@@ -88,3 +88,18 @@ def test_workers_end_with_a_batch_that_is_killed(project):
         batch.kill()
     wait_for(lambda: not kernels(project / "notebooks"), seconds=30)
     assert batch.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL], ids=["scheduler", "killed"])
+def test_a_check_of_several_datasets_leaves_no_process(project, tiny_dataset, sent):
+    tiny_dataset.path.rename(project / "data" / "tiny")
+    command = [sys.executable, "-c", COMMAND, "check", "--data", "data", "--workers", "2"]
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as check:
+        wait_for(lambda: len(working_in(project)) >= 4)  # itself, what it forks from, and two workers
+        os.kill(check.pid, sent)
+    assert check.returncode in {130, -signal.SIGKILL}
+    wait_for(lambda: not working_in(project), seconds=20)
+
+
+def working_in(folder):
+    return [pid for pid in kernels(folder) if pid != os.getpid()]

@@ -1,4 +1,4 @@
-"""Waiting that has an end."""
+"""Waiting that has an end, and an end that is heeded."""
 
 import os
 import signal
@@ -7,7 +7,8 @@ import threading
 
 import pytest
 
-from ntm_analysis.reporting.patience import at_most
+from ntm_analysis.reporting import patience
+from ntm_analysis.reporting.patience import at_most, end_if_asked, heed_interrupts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such timer")
 
@@ -39,3 +40,21 @@ def test_another_thread_waits_without_a_limit():
     thread.start()
     thread.join()
     assert done == [0]
+
+
+def test_an_interrupt_that_was_lost_ends_the_batch_all_the_same(monkeypatch):
+    monkeypatch.setattr(patience, "_asked", threading.Event())
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        heed_interrupts()
+        assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+        end_if_asked()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(KeyboardInterrupt):
+            end_if_asked()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -36,6 +36,8 @@ RUNAWAYS = {
     ),
     "leaves": ("import os; os._exit(0)", Reason.KERNEL_DIED),
     "faults": ("import ctypes; ctypes.string_at(0)", Reason.KERNEL_DIED),
+    "says and leaves": ("print('\\udcff')", None),
+    "breaks JSON": ("import json; json.dumps = lambda *_, **__: 'x'", Reason.INTERNAL),
     "threads": (
         "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()",
         None,
@@ -186,6 +188,22 @@ def test_where_the_system_starts_no_process_each_product_fails(edition, monkeypa
     assert "no process" in outcomes["health"].message
 
 
+def test_a_notebook_that_is_edited_meanwhile_gives_no_page(edition, notebooks, write_notebook):
+    write_notebook("one", "import time; time.sleep(1)", "show", "summary")
+    write_notebook("two", "show", "summary")
+
+    def edit(event):
+        if isinstance(event, Started) and event.product.notebook.name == "one":
+            write_notebook("two", "show", "1", "summary")
+
+    found = replace(edition, notebooks=find_notebooks(notebooks).found)
+    outcomes = build(found, Wanted(("06298",), ["one", "two"], 1, Limits(60, 120)), edit)
+    assert {o.product.notebook.name: getattr(o, "reason", None) for o in outcomes} == {
+        "one": None,
+        "two": Reason.EDITED,
+    }
+
+
 def test_an_error_of_a_cell_is_never_tried_again(edition, tmp_path, write_notebook):
     count = f"open({str(tmp_path / 'runs')!r}, 'a').write('x')"
     write_notebook("broken", count, "1 / 0", "summary")
@@ -253,6 +271,19 @@ CONTENTS = {
     ),
     "skips": (["show", "1 / 0  # skipped", "summary"], None),
     "leaves": (["show", "raise SystemExit(1)", "summary"], Reason.CELL_ERROR),
+    "leaves late": (["show", "summary", "import sys; sys.exit(0)", "1 / 0"], Reason.CELL_ERROR),
+    "draws inline": (["%matplotlib inline", "show", "summary"], None),
+    "shows types": (
+        [
+            "import datetime, numpy\nfrom IPython.display import display",
+            "display({'image/png': b'x', 'application/json': [numpy.int64(1), datetime.date.min]}, raw=True)",
+            "show",
+            "summary",
+        ],
+        None,
+    ),
+    "shows a wide table": (["import pandas\npandas.DataFrame([range(40)])", "summary"], None),
+    "says what is no text": (["raise ValueError('\\udcff')", "summary"], Reason.CELL_ERROR),
     "imports": (["import beside", "show", "summary"], Reason.CELL_ERROR),
 }
 

@@ -1,0 +1,9 @@
+"""Is imported once by the process that workers on datasets are forked from; it ends with the command."""
+
+import importlib
+
+from ntm_analysis.reporting.confine import end_with_parent
+
+end_with_parent()
+for name in ("ntm_analysis.dataset", "ntm_analysis.evaluation", "pyarrow.parquet"):
+    importlib.import_module(name)
