@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ntm_analysis.errors import NtmError
-from ntm_analysis.reporting.confine import end_with_parent
+from ntm_analysis.reporting.confine import follow_command
 
 _FILE = "dataset.yaml"
 # Loaded once in the process that workers are forked from.
@@ -99,4 +99,4 @@ def _context() -> multiprocessing.context.BaseContext:
 def _follow() -> None:
     """Leaves Ctrl-C to the command, which ends the pool, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()
+    follow_command()

@@ -42,10 +42,15 @@ def end_with_parent(parent: int | None = None) -> None:
         if parent is not None and os.getppid() != parent:
             os._exit(1)
     else:
-        threading.Thread(target=_follow_parent, daemon=True).start()
+        follow_command()
 
 
-def _follow_parent() -> None:
+def follow_command() -> None:
+    """Has a thread end the process when the one that asked for it ends, whatever it was forked from."""
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -35,6 +35,7 @@ def test_a_bad_notebook_costs_only_its_own_page(edition, write_notebook):
     write_notebook("broken", "show", "1 / 0", "summary")
     write_notebook("dies", "show", "import os; os._exit(1)", "summary")
     write_notebook("leaves", "show", "raise SystemExit(0)", "summary")
+    write_notebook("silent", "show")
     write_notebook(
         "scripted", "HTML = __import__('IPython').display.HTML; HTML('<script>1</script>')", "summary"
     )
@@ -42,7 +43,8 @@ def test_a_bad_notebook_costs_only_its_own_page(edition, write_notebook):
     assert {o.product.notebook.name: o.reason for o in outcomes if isinstance(o, Failed)} == {
         "broken": Reason.CELL_ERROR,
         "dies": Reason.KERNEL_DIED,
-        "leaves": Reason.NO_SUMMARY,
+        "leaves": Reason.CELL_ERROR,
+        "silent": Reason.NO_SUMMARY,
         "scripted": Reason.UNFIT,
     }
     assert of(outcomes, "broken").message == "ZeroDivisionError: division by zero"
