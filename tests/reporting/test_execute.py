@@ -58,7 +58,7 @@ def test_a_bad_notebook_costs_only_its_own_page(edition, write_notebook):
     assert edition.data.folder.as_posix() in str(executed)
     assert ".typed" not in str(executed)
     assert any(cell.get("outputs") for cell in executed["cells"])
-    assert "Chưa lập được 4 trang:" in (edition.folder / "index.html").read_text("utf-8")
+    assert "Chưa lập được 5 trang:" in (edition.folder / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
