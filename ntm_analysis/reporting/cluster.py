@@ -10,6 +10,7 @@ of a dataset it reads comes once to each worker, pages go back as bytes and are 
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 import threading
 import time
@@ -78,11 +79,27 @@ def scheduler_at(address: str, workers: int) -> Iterator[str]:
         return
     with (
         temporary_folder() as folder,
+        _passing_in(folder),
         LocalCluster(
             n_workers=workers, threads_per_worker=1, dashboard_address=None, local_directory=folder
         ) as cluster,
     ):
         yield cluster.scheduler_address
+
+
+@contextmanager
+def _passing_in(folder: str) -> Iterator[None]:
+    """Has what this process and those it starts need for a while lie in a folder that is removed."""
+    before = os.environ.get("TMPDIR"), tempfile.tempdir
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before[1]
+        if before[0] is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = before[0]
 
 
 def make_on_cluster(tasks: Iterable[Task], address: str) -> Generator[Started | Made]:
