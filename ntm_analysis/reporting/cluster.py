@@ -10,7 +10,6 @@ of a dataset it reads comes once to each worker, pages go back as bytes and are 
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 import threading
 import time
@@ -31,6 +30,7 @@ from ntm_analysis.reporting.outcome import Failed, Made, Reason, Started
 from ntm_analysis.reporting.patience import end_if_asked
 from ntm_analysis.reporting.station import Station
 from ntm_analysis.reporting.task import PageTask, Task
+from ntm_analysis.reporting.template_process import environment
 from ntm_analysis.reporting.writing import temporary_folder
 
 LOCAL = "local"
@@ -90,16 +90,12 @@ def scheduler_at(address: str, workers: int) -> Iterator[str]:
 @contextmanager
 def _passing_in(folder: str) -> Iterator[None]:
     """Has what this process and those it starts need for a while lie in a folder that is removed."""
-    before = os.environ.get("TMPDIR"), tempfile.tempdir
-    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    before, tempfile.tempdir = tempfile.tempdir, folder
     try:
-        yield
+        with environment({"TMPDIR": folder}):
+            yield
     finally:
-        tempfile.tempdir = before[1]
-        if before[0] is None:
-            del os.environ["TMPDIR"]
-        else:
-            os.environ["TMPDIR"] = before[0]
+        tempfile.tempdir = before
 
 
 def make_on_cluster(tasks: Iterable[Task], address: str) -> Generator[Started | Made]:

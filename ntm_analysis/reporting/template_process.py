@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 _TEMPLATE = "ntm_analysis.reporting.warm"
@@ -53,10 +53,10 @@ def _without_interrupts() -> Iterator[None]:
 
 
 @contextmanager
-def environment() -> Iterator[None]:
+def environment(settings: Mapping[str, str] = ENVIRONMENT) -> Iterator[None]:
     """Has processes that are started meanwhile get these settings."""
-    before = {name: os.environ.get(name) for name in ENVIRONMENT}
-    os.environ.update(ENVIRONMENT)
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
     try:
         yield
     finally:

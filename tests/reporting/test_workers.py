@@ -107,7 +107,7 @@ def test_half_a_message_costs_its_own_page_only(edition, monkeypatch, write_note
 def test_without_an_answer_from_the_process_all_come_from_ordinary_kernels_are_used(
     edition, monkeypatch, write_notebook
 ):
-    monkeypatch.setattr(workers, "_START_SECONDS", 8)
+    monkeypatch.setattr(workers, "_FORK_SECONDS", 2)
     monkeypatch.setattr(workers, "_END_SECONDS", 1)
     stop = "import os, signal; os.kill(os.getppid(), signal.SIGSTOP)"
     write_notebook("stops", stop, "show", "summary")
