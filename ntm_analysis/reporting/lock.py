@@ -28,7 +28,7 @@ def alone_in(out: Path, datasets: Iterable[str]) -> Iterator[None]:
     """Keeps other builds out of the folder; what one that was killed left of the datasets is removed first.
 
     The system frees the lock with its process, however that ends. Raises BusyError at once when
-    another holds it, and OutputError where the folder refuses.
+    another holds it, and OutputError where the folder refuses, then or later.
     """
     lock = FileLock(out / NAME, timeout=0)
     try:
@@ -41,5 +41,7 @@ def alone_in(out: Path, datasets: Iterable[str]) -> Iterator[None]:
     try:
         remove_leftovers(out, datasets)
         yield
+    except OSError as error:  # a permission that was lost, wherever it was needed
+        raise OutputError(str(error.filename or out), error.errno or 0) from error
     finally:
         lock.release()

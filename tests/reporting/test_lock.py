@@ -1,5 +1,6 @@
 """Two builds never write into one folder at once."""
 
+import errno
 import subprocess
 import sys
 
@@ -70,3 +71,11 @@ def test_a_folder_that_cannot_be_made_is_told_as_output(tmp_path):
     file.write_text("x")
     with pytest.raises(OutputError, match="là tệp, không phải thư mục"), alone_in(file, ["small"]):
         pytest.fail("entered a file")
+
+
+def test_what_the_folder_refuses_later_is_told_in_a_sentence(tmp_path):
+    refused = PermissionError(errno.EACCES, "refused", str(tmp_path / "page.html"))
+    with pytest.raises(OutputError, match=r"page\.html”: không có quyền"), alone_in(tmp_path, []):
+        raise refused
+    with alone_in(tmp_path, []):
+        pass
