@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
 from pandas import DataFrame
 
 from ntm_analysis.dataset.schema import column_names
-from ntm_analysis.model import Criteria, Period, slug_of
+from ntm_analysis.model import Criteria, Period, Rule, slug_of
 
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 SOURCE = "Số liệu minh họa (benchmarks/country.py)"
@@ -44,7 +45,8 @@ class Commune:
     def counted(self, unit: str) -> int:
         """Gives how many of something the commune has."""
         own = {"households": self.households, "villages": self.villages, "schools": self.schools}
-        return own.get(unit, self.people if unit in {"people", "workers"} else 10 + self.villages)
+        shares = {"people": 1000, "workers": 580, "children": 30, "graduates": 16}  # permille of everybody
+        return self.people * shares[unit] // 1000 if unit in shares else own.get(unit, 10 + self.villages)
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,23 @@ class Standards:
         wanted = self.thresholds[self.thresholds["set"] == set_id].drop_duplicates("part", keep="last")
         known = {row.part: (row.num, row.den) for row in wanted.dropna().itertuples()}
         return [
-            _Measure(r.measure, r.unit, r.gap_unit, r.both_sexes, r.frequency, *known.get(r.part, (50, 1)))
+            _Measure(
+                r.measure,
+                r.unit,
+                r.gap_unit,
+                r.both_sexes,
+                r.frequency,
+                Fraction(*known.get(r.part, (50, 1))),
+                r.rule == Rule.AT_MOST,
+                *self._range(set_id, r.measure),
+            )
             for r in own.itertuples()
         ]
+
+    def _range(self, set_id: str, code: str) -> tuple[Fraction, Fraction]:
+        """Gives what is plausible of a measure; what is judged by yes or no has no range."""
+        limit = self.criteria.plausible.get((set_id, code))
+        return (limit.low, limit.high) if limit else (Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -91,8 +107,18 @@ class _Measure:
     gap_unit: str
     both_sexes: bool
     frequency: str
-    num: int
-    den: int
+    threshold: Fraction
+    falls: bool
+    low: Fraction
+    high: Fraction
+
+    def permille(self, random: Random, month: int) -> int:
+        """Draws where a commune stands in a month, in tenths of the unit, near the threshold and steady."""
+        span = max(10, int(self.threshold))  # a tenth of the threshold above, somewhat more below
+        good = random.randrange(_HUNDRED) < _GOOD
+        away = random.randint(0, span) if good else -random.randint(1, span)
+        tenths = int(10 * self.threshold) + (-away if self.falls else away) + month % 12
+        return min(max(tenths, int(10 * self.low)), int(10 * self.high))
 
 
 def write_district(folder: Path, district: District, standards: Standards, months: int, seed: int) -> int:
@@ -194,32 +220,31 @@ def _values(
 ) -> Iterator[str]:
     where = f"{period},{commune.code},{set_id},{measure.code}"
     about = f"{period}-20,{period.year},chính thức,,{_ENDING}"
-    good = random.randrange(_HUNDRED) < _GOOD
+    # A commune stands where it stood the month before, but for a little.
+    own = Random(f"{commune.code}-{commune.people}-{set_id}-{measure.code}")  # noqa: S311
+    tenths = measure.permille(own, period.number - _FIRST.number)
     if measure.unit == "yes_no":
+        good = random.randrange(_HUNDRED) < _GOOD
         yield f"{where},chung,{'đạt' if good else 'chưa đạt'},,,{about}"
     elif measure.unit == "level":
-        yield f"{where},chung,{2 if good else 1},,,{about}"
+        yield f"{where},chung,{2 if tenths >= 20 else 1},,,{about}"  # noqa: PLR2004 (level 2)
     elif measure.unit == "percent" and measure.both_sexes:
-        halves = [_share(random, measure, commune.counted(measure.gap_unit) // 2, good=good) for _ in _SEXES]
+        halves = [_share(commune.counted(measure.gap_unit) // 2, tenths) for _ in _SEXES]
         above, below = (sum(part) for part in zip(*halves, strict=True))
         yield f"{where},chung,,{above},{below},{about}"
         for sex, (mine, of) in zip(_SEXES, halves, strict=True):
             yield f"{where},{sex},,{mine},{of},{about}"
     elif measure.unit == "percent" and measure.gap_unit:
-        above, below = _share(random, measure, commune.counted(measure.gap_unit), good=good)
+        above, below = _share(commune.counted(measure.gap_unit), tenths)
         yield f"{where},chung,,{above},{below},{about}"
     else:
-        tenths = 10 * measure.num // measure.den
-        tenths += random.randint(0, 50) if good else -random.randint(1, 50)
-        most = 1000 if measure.unit == "percent" else 10**6
-        whole, rest = divmod(min(max(tenths, 0), most), 10)
+        whole, rest = divmod(tenths, 10)
         yield f"{where},chung,{whole}.{rest},,,{about}"
 
 
-def _share(random: Random, measure: _Measure, of: int, *, good: bool) -> tuple[int, int]:
-    """Draws how many of all reach what is asked, on the right side of the threshold or below it."""
-    edge = min(of * measure.num // (_HUNDRED * measure.den) + 1, of)
-    return (random.randint(edge, of) if good else random.randint(edge // 2, edge)), of
+def _share(of: int, permille: int) -> tuple[int, int]:
+    """Gives how many of all a share is."""
+    return (of * permille + 500) // 1000, of
 
 
 def _description(district: District) -> str:

@@ -18,7 +18,7 @@ ALLOWED = {
     "decimals": BASE,
     "language": BASE | {"decimals"},
     "evaluation": BASE,
-    "targets": BASE,
+    "targets": BASE | {"movement"},
     "movement": BASE,
     "display": set(),
     "view": CORE,

@@ -43,7 +43,7 @@ def test_the_overview_counts_the_criteria_of_the_standard_set_only(view_of):
 def test_the_index_counts_as_overdue_what_the_page_calls_so(view_of):
     facts = summary(view_of("184"))._repr_mimebundle_()[MIME]
     assert f"{facts['late']} số liệu quá hạn cập nhật" in findings(view_of("184")).html
-    assert (facts["late"], facts["stale"]) == (2, 7)
+    assert (facts["late"], facts["stale"]) == (2, 1)
 
 
 def test_the_district_counts_its_targets_by_status(view_of):

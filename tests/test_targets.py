@@ -7,9 +7,10 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from ntm_analysis.dataset.movement import _empty
 from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Baseline, Period, Target, TargetKind, TargetSense, Text, Verdict
-from ntm_analysis.targets import Outlook, TargetStatus, follow_targets
+from ntm_analysis.targets import Obstacle, ObstacleKind, Outlook, TargetStatus, follow_targets
 
 SET = "standard_set"
 ADVANCED = "advanced_set"
@@ -17,7 +18,7 @@ LINE = "NĐ 07/2021"
 BASE = Period(2021, 12)
 SEPTEMBER = Period(2022, 9)
 END = Period(2022, 12)
-REACHED, MISSED, ON_TRACK, SLOW, HARD, NO_GROUNDS, HELD, AT_RISK = TargetStatus
+REACHED, REACHED_LATE, MISSED, ON_TRACK, SLOW, HARD, WAITING, NO_GROUNDS, HELD, AT_RISK = TargetStatus
 
 POVERTY = {
     "month": "int64",
@@ -26,6 +27,8 @@ POVERTY = {
     "households": "Int64",
     "line": "str",
     "value_month": "Int64",
+    "reference_year": "Int64",
+    "status": "str",
     "measured_on": "datetime64[s]",
     "complete": "bool",
     "illustrative": "bool",
@@ -59,7 +62,7 @@ COUNTS = {
     "no_data": "int64",
     "total": "int64",
 }
-INDICATORS = {"month": "int64", "value_month": "Int64", "set": "str", "criterion": "str", "frequency": "str"}
+INDICATORS = {"month": "int64", "counts_from": "Int64", "set": "str", "criterion": "str", "frequency": "str"}
 
 
 def frame(rows, columns):
@@ -70,7 +73,7 @@ def results(criteria=(), counts=(), recognised=(), poverty=(), indicators=()):
     """Gives the frames of an evaluation; what is counted was measured anew in each of its months."""
     counts = frame(counts, COUNTS)
     measured = counts[["month", "set"]].drop_duplicates()
-    measured = measured.assign(value_month=measured["month"], criterion="1", frequency="month")
+    measured = measured.assign(counts_from=measured["month"], criterion="1", frequency="month")
     indicators = [*indicators, *measured.to_dict("records")]
     return SimpleNamespace(
         criteria=frame(criteria, CRITERIA),
@@ -112,10 +115,9 @@ def criterion_rows(met_by_offset, communes=16, set_id=SET, **overrides):
 def indicator_rows(offsets, frequency="month", measured=None):
     """Gives one row a month for criterion 15, measured in the month itself or in the one named."""
     for offset in offsets:
-        value_month = month(offset if measured is None else measured)
         yield {
             "month": month(offset),
-            "value_month": value_month,
+            "counts_from": month(offset if measured is None else measured),
             "set": SET,
             "criterion": "15",
             "frequency": frequency,
@@ -164,13 +166,15 @@ def poverty_rows(offset, poor, town, *, line=LINE, value_offset=None, **override
             "households": of,
             "line": line,
             "value_month": reviewed.number,
+            "reference_year": reviewed.year,
+            "status": "official",
             "measured_on": dt.datetime(reviewed.year, reviewed.month, 14),  # noqa: DTZ001 (a day, no moment)
             "complete": True,
             "illustrative": False,
         } | overrides
 
 
-def target(kind=TargetKind.CRITERION, value=16, baseline=14, sense=TargetSense.REACH, **overrides):
+def target(kind=TargetKind.CRITERION, value=16, baseline=12, sense=TargetSense.REACH, **overrides):
     given = {
         "id": "t",
         "name": Text("mục tiêu", "target"),
@@ -194,15 +198,35 @@ def areas(*rows):
     return frame.assign(recognised_on=pd.to_datetime(frame["recognised_on"]), illustrative=False)
 
 
-def follow_all(goals, frames, period=SEPTEMBER, model_areas=None):
-    movement = SimpleNamespace(model_areas=areas() if model_areas is None else model_areas)
-    data = SimpleNamespace(targets=tuple(goals), poverty_line=LINE, movement=movement)
+def follow_all(goals, frames, period=SEPTEMBER, **tables):
+    """Follows targets; the movement's tables are empty unless given."""
+    names = ("tasks", "task_states", "estimates", "contributions", "confirmations")
+    movement = SimpleNamespace(**{"model_areas": areas(), **{n: _empty(n) for n in names}, **tables})
+    data = SimpleNamespace(
+        targets=tuple(goals),
+        poverty_line=LINE,
+        movement=movement,
+        recognitions=pd.DataFrame(columns=["commune", "level", "credited_year", "dossier_stage"]),
+        cut_off=lambda period: dt.date(period.year, period.month, 25),
+    )
     return follow_targets(data, frames, period)
 
 
-def follow(goal, frames, period=SEPTEMBER):
-    (progress,) = follow_all([goal], frames, period)
+def follow(goal, frames, period=SEPTEMBER, **tables):
+    (progress,) = follow_all([goal], frames, period, **tables)
     return progress
+
+
+def estimate(value, goal="t", commune=""):
+    row = {"period": "2022-09", "month": SEPTEMBER.number, "commune": commune, "target": goal}
+    return pd.DataFrame([row | {"value": value, "row": 2, "illustrative": False}])
+
+
+def task(due, goal="t", code="NV-01"):
+    """One task that serves a target, of which nothing was reported."""
+    texts = dict.fromkeys(("name", "commune", "set", "criterion", "body", "meeting", "document"), "")
+    days = {"start": pd.Timestamp("2022-01-01"), "due": pd.Timestamp(due)}
+    return pd.DataFrame([{"task": code, "target": goal, **texts, **days, "row": 2}])
 
 
 def criterion_course(met_by_offset, communes=16, **overrides):
@@ -221,12 +245,15 @@ REACH_CASES = [
     ("reached with a single value", {9: 16}, 16, REACHED),
     ("reached beyond the goal", {9: 16}, 15, REACHED),
     ("one below, a single value", {9: 15}, 16, NO_GROUNDS),
-    ("three measured values", {0: 14, 3: 14, 6: 15}, 16, NO_GROUNDS),
-    ("four values, on the line exactly", {0: 14, 2: 14, 4: 14, 6: 15}, 16, ON_TRACK),
-    ("four values, a month late for the line", {0: 14, 2: 14, 4: 14, 7: 15}, 16, HARD),
-    ("four values, ahead of the line", {0: 14, 2: 14, 4: 14, 5: 15}, 16, ON_TRACK),
-    ("behind, and nothing moves", {0: 14, 3: 14, 6: 14, 9: 14}, 16, HARD),
-    ("behind, and falling", {0: 14, 3: 13, 6: 12, 9: 11}, 16, HARD),
+    ("three measured values", {0: 12, 3: 12, 6: 14}, 16, NO_GROUNDS),
+    ("four values, on the line exactly", {0: 12, 2: 12, 4: 12, 6: 14}, 16, ON_TRACK),
+    ("four values, a month late for the line", {0: 12, 2: 12, 4: 12, 7: 14}, 16, HARD),
+    ("four values, ahead of the line", {0: 12, 2: 12, 4: 12, 5: 14}, 16, ON_TRACK),
+    ("behind, and nothing moves", {0: 12, 3: 12, 6: 12, 9: 12}, 16, HARD),
+    ("behind, and falling", {0: 12, 3: 11, 6: 10, 9: 9}, 16, HARD),
+    ("three steps ahead have a trend", {0: 13, 3: 13, 6: 13, 9: 13}, 16, HARD),
+    ("two steps have none", {0: 14, 3: 14, 6: 14, 9: 14}, 16, WAITING),
+    ("one step has none", {0: 15, 9: 15}, 16, WAITING),
     # From 7 at 11/8 a month for four months: 12,5, which is twelve communes.
     ("behind, the best bound reaches exactly", {0: 4, 6: 4, 7: 6, 8: 7}, 12, SLOW),
     ("behind, the best bound is one short", {0: 4, 6: 4, 7: 6, 8: 7}, 13, HARD),
@@ -238,7 +265,7 @@ REACH_CASES = [
 )
 def test_a_target_to_reach_has_the_status_of_its_course(course, goal, status):
     progress = follow(
-        target(value=goal, baseline=course.get(0, 14)), criterion_course(course), at(max(course))
+        target(value=goal, baseline=course.get(0, 12)), criterion_course(course), at(max(course))
     )
     assert progress.status is status
 
@@ -249,13 +276,53 @@ def test_a_target_to_reach_has_the_status_of_its_course(course, goal, status):
         (13, 12, HARD, AT_RISK),
         (13, 13, MISSED, MISSED),
         (14, 12, REACHED, HELD),
-        (14, 13, REACHED, HELD),
+        (14, 13, REACHED_LATE, REACHED_LATE),
     ],
 )
 def test_a_target_is_missed_only_once_its_last_month_has_passed(value, offset, reach, hold):
-    frames = criterion_course({0: 13, 3: 13, 6: 13, offset: value})
-    assert follow(target(value=14, baseline=13), frames, at(offset)).status is reach
+    frames = criterion_course({0: 11, 3: 11, 6: 13, offset: value})
+    assert follow(target(value=14, baseline=11), frames, at(offset)).status is reach
     assert follow(target(value=14, baseline=14, sense=TargetSense.HOLD), frames, at(offset)).status is hold
+
+
+@pytest.mark.parametrize(
+    ("course", "reach", "hold"),
+    [
+        ({12: 14, 13: 13}, REACHED, HELD),  # what was lost after the end was reached in time
+        ({12: 13, 13: 14}, REACHED_LATE, REACHED_LATE),
+        ({12: 13, 13: 13}, MISSED, MISSED),
+        ({11: 14, 13: 13}, REACHED, HELD),  # the last month evaluated up to the end
+    ],
+)
+def test_after_its_end_a_target_is_judged_by_the_figure_due_then(course, reach, hold):
+    frames = criterion_course({0: 11, **course})
+    assert follow(target(value=14, baseline=11), frames, at(13)).status is reach
+    assert follow(target(value=14, baseline=11, sense=TargetSense.HOLD), frames, at(13)).status is hold
+
+
+FEW = {"value": 16, "baseline": 14}
+
+
+@pytest.mark.parametrize(
+    ("tables", "status", "obstacles"),
+    [
+        ({}, WAITING, ()),
+        ({"tasks": task("2022-09-24")}, AT_RISK, (Obstacle(ObstacleKind.OVERDUE_TASKS, Fraction(1)),)),
+        ({"tasks": task("2022-09-25")}, WAITING, ()),  # due on the cut-off day itself
+        ({"tasks": task("2022-09-24", goal="another")}, WAITING, ()),
+        ({"estimates": estimate(15)}, AT_RISK, (Obstacle(ObstacleKind.OWN_ESTIMATE, Fraction(15)),)),
+        ({"estimates": estimate(16)}, WAITING, ()),
+        ({"estimates": estimate(0, commune="16")}, WAITING, ()),  # a commune's own word on itself
+    ],
+)
+def test_a_goal_of_one_or_two_steps_waits_or_is_at_risk_for_what_is_known(tables, status, obstacles):
+    progress = follow(target(**FEW), criterion_course({0: 14, 3: 14, 6: 14, 9: 14}), **tables)
+    assert (progress.status, progress.obstacles, progress.outlook) == (status, obstacles, None)
+
+
+def test_what_is_reached_has_no_obstacle():
+    progress = follow(target(**FEW), criterion_course({0: 14, 9: 16}), tasks=task("2022-09-24"))
+    assert (progress.status, progress.obstacles) == (REACHED, ())
 
 
 def test_a_target_to_hold_needs_neither_baseline_nor_four_values():
@@ -265,7 +332,7 @@ def test_a_target_to_hold_needs_neither_baseline_nor_four_values():
 
 
 def test_without_a_baseline_nothing_is_forecast_but_what_is_reached_is_reached():
-    course = {0: 14, 3: 14, 6: 15, 9: 15}
+    course = {0: 12, 3: 12, 6: 15, 9: 15}
     assert follow(target(value=16, baseline=None), criterion_course(course)).status is NO_GROUNDS
     assert follow(target(value=15, baseline=None), criterion_course(course)).status is REACHED
 
@@ -300,11 +367,11 @@ def test_a_month_before_the_baseline_has_no_value():
 @pytest.mark.parametrize(
     ("course", "goal", "so_far", "needed"),
     [
-        ({0: 14, 9: 15}, 16, Fraction(1, 9), Fraction(1, 3)),
-        ({0: 14, 9: 14}, 16, 0, Fraction(2, 3)),
-        ({0: 14, 9: 16}, 16, Fraction(2, 9), None),
-        ({0: 14, 12: 15}, 16, Fraction(1, 12), None),
-        ({0: 14}, 16, None, Fraction(1, 6)),
+        ({0: 12, 9: 15}, 16, Fraction(1, 3), Fraction(1, 3)),
+        ({0: 12, 9: 12}, 16, 0, Fraction(4, 3)),
+        ({0: 12, 9: 16}, 16, Fraction(4, 9), None),
+        ({0: 12, 12: 15}, 16, Fraction(1, 4), None),
+        ({0: 12}, 16, None, Fraction(1, 3)),
     ],
 )
 def test_pace_so_far_and_pace_needed_are_per_month(course, goal, so_far, needed):
@@ -346,7 +413,7 @@ def test_there_is_no_outlook_without_four_values_or_after_the_end(offsets):
     ],
 )
 def test_yearly_indicators_get_no_trend(frequency, basis, status):
-    course = dict.fromkeys((0, 3, 6, 9), 14)
+    course = dict.fromkeys((0, 3, 6, 9), 12)
     frames = criterion_course(course, basis=basis)
     frames.indicators = frame(indicator_rows(course, frequency), INDICATORS)
     progress = follow(target(), frames)
@@ -356,7 +423,7 @@ def test_yearly_indicators_get_no_trend(frequency, basis, status):
 
 @pytest.mark.parametrize(("offsets", "status"), [((0, 3, 6, 9), HARD), ((0, 3, 6), NO_GROUNDS)])
 def test_only_months_with_something_new_are_measured_values(offsets, status):
-    frames = criterion_course(dict.fromkeys(range(10), 14))
+    frames = criterion_course(dict.fromkeys(range(10), 12))
     rows = frames.criteria
     frames.criteria = rows.assign(reported_month=month(0)).where(
         ~rows["month"].isin([month(o) for o in offsets]), rows
@@ -365,7 +432,7 @@ def test_only_months_with_something_new_are_measured_values(offsets, status):
 
 
 def test_a_new_value_of_an_indicator_makes_a_month_a_measured_one():
-    frames = criterion_course(dict.fromkeys(range(10), 14), reported_month=month(0))
+    frames = criterion_course(dict.fromkeys(range(10), 12), reported_month=month(0))
     assert follow(target(), frames).status is NO_GROUNDS
     frames.indicators = frame(indicator_rows((3, 6, 9)), INDICATORS)
     assert follow(target(), frames).status is HARD
@@ -389,6 +456,7 @@ def test_every_status_method_and_note_has_words(code):
     ids = [f"target_status.{s}" for s in TargetStatus]
     ids += ["targets.method.slopes", "targets.method.dossiers"]
     ids += ["targets.denominator.communes", "targets.denominator.recognised"]
+    ids += [f"targets.{kind}" for kind in ObstacleKind]
     assert [i for i in ids if i not in words] == []
 
 
@@ -459,11 +527,11 @@ def recognition(*extra):
 @pytest.mark.parametrize(
     ("extra", "value", "status", "named"),
     [
-        ([], 6, HARD, (Verdict.NOT_MET, False)),
+        ([], 6, WAITING, (Verdict.NOT_MET, False)),
         ([*recognised_rows(9, ["07"], 2022)], 7, REACHED, (Verdict.MET, False)),
-        ([*recognised_rows(9, ["07"], 2023)], 6, HARD, (Verdict.NOT_MET, False)),
-        ([*recognised_rows(9, ["07"], None, awaiting=True)], 6, SLOW, (Verdict.NOT_MET, True)),
-        ([*recognised_rows(9, ["01"], 2022, level="advanced")], 6, HARD, (Verdict.NOT_MET, False)),
+        ([*recognised_rows(9, ["07"], 2023)], 6, WAITING, (Verdict.NOT_MET, False)),
+        ([*recognised_rows(9, ["07"], None, awaiting=True)], 6, WAITING, (Verdict.NOT_MET, True)),
+        ([*recognised_rows(9, ["01"], 2022, level="advanced")], 6, WAITING, (Verdict.NOT_MET, False)),
     ],
     ids=["none", "credited to the year", "credited to the next", "awaiting its decision", "another level"],
 )
@@ -475,9 +543,32 @@ def test_recognition_counts_decisions_credited_to_the_year(extra, value, status,
 
 def test_dossiers_awaiting_a_decision_raise_the_outlook_and_say_so():
     awaiting = recognised_rows(9, ["07", "08"], None, awaiting=True)
-    assert follow(target(**RECOGNITION), recognition(*awaiting)).outlook == Outlook(
+    assert follow(target(**RECOGNITION | {"value": 9}), recognition(*awaiting)).outlook == Outlook(
         Fraction(6), Fraction(8), "targets.method.dossiers"
     )
+
+
+@pytest.mark.parametrize(
+    ("extra", "status"),
+    [
+        ([], MISSED),
+        ([*recognised_rows(14, ["07"], 2022)], REACHED),  # decided later, credited to the year
+        ([*recognised_rows(14, ["07"], 2023)], MISSED),
+        ([*recognised_rows(14, ["07"], None, awaiting=True)], WAITING),
+    ],
+)
+def test_after_the_year_a_recognition_still_counts_by_its_credited_year(extra, status):
+    held = [row for m in (9, 12, 14) for row in recognised_rows(m, codes(6))]
+    frames = results(counts=count_rows(dict.fromkeys((9, 12, 14), 0)), recognised=[*held, *extra])
+    assert follow(target(**RECOGNITION), frames, at(14)).status is status
+
+
+def test_an_unmet_condition_of_recognition_is_an_obstacle():
+    frames = recognition()
+    frames.criteria = frame(criterion_rows({9: 6}, 7), CRITERIA).assign(unchecked=False)
+    progress = follow(target(**RECOGNITION), frames)
+    assert progress.status is AT_RISK
+    assert progress.obstacles == (Obstacle(ObstacleKind.UNMET_CONDITION, commune="07", condition="criteria"),)
 
 
 def test_an_illustrative_recognition_is_carried():
@@ -584,7 +675,7 @@ START = [*poverty_rows(0, 400, 100)]  # 500 of 2.000: 25% with the town, 400 of 
     [
         (300, 12, Fraction(-5), REACHED),
         (301, 12, Fraction(-495, 100), NO_GROUNDS),
-        (301, 13, Fraction(-495, 100), MISSED),
+        (301, 13, Fraction(-495, 100), WAITING),  # a review of the next year settles nothing
         (290, 9, Fraction(-55, 10), REACHED),
     ],
 )
@@ -595,6 +686,29 @@ def test_the_poor_rate_falls_in_points_of_the_whole_district(printed, poor, offs
     assert (progress.value, progress.goal, progress.status) == (change, -5, status)
     assert progress.beside == Fraction(100 * (poor - 400), 1000)
     assert progress.value_date == dt.date(at(offset).year, at(offset).month, 14)
+
+
+@pytest.mark.parametrize(
+    ("poor", "overrides", "status"),
+    [
+        (300, {}, REACHED),
+        (301, {}, MISSED),
+        (300, {"status": "preliminary"}, WAITING),  # June's figure decides nothing, nor does one like it
+    ],
+)
+def test_after_the_year_its_official_review_decides_whenever_it_was_sent(poor, overrides, status):
+    due = poverty_rows(14, poor, 100, value_offset=12, **overrides)
+    frames = results(poverty=[*START, *poverty_rows(6, 390, 100, status="preliminary"), *due])
+    progress = follow(target(value=5, sense=TargetSense.FALL, **POOR), frames, at(14))
+    assert progress.status is status
+    assert progress.preliminary is bool(overrides)
+
+
+def test_a_preliminary_review_says_so():
+    frames = results(poverty=[*START, *poverty_rows(9, 390, 100, status="preliminary")])
+    assert follow(target(value=5, sense=TargetSense.FALL, **POOR), frames).preliminary
+    frames = results(poverty=[*START, *poverty_rows(9, 390, 100)])
+    assert not follow(target(value=5, sense=TargetSense.FALL, **POOR), frames).preliminary
 
 
 NO_VALUE_CASES = {

@@ -10,7 +10,7 @@ from illustrative_story import STORIES
 # What each commune promised for 2022 and by which quarter: criterion → quarter. The communes the founding
 # document names promise what it asks of them.
 REGISTERED = {
-    "06256": {"2": "IV"},
+    "06274": {"2": "IV"},
     "06268": {"13": "III", "16": "IV"},
     "06277": {"5": "III", "16": "IV"},
     "06283": {"16": "IV"},
@@ -97,7 +97,7 @@ TASKS = (
          done="2022-08-29"),
     Task("Xóa nhà tạm, nhà dột nát cho 12 hộ", "06313", "9", "", "bql-06313", "2022-02-01", "2022-09-20",
          done="2022-09-12"),
-    Task("Cứng hóa 1,8 km đường trục thôn", "06256", "2", "mean_criteria", "bql-06256", "2022-04-01",
+    Task("Cứng hóa 1,8 km đường trục thôn", "06274", "2", "mean_criteria", "bql-06274", "2022-04-01",
          "2022-11-30"),
     Task("Thành lập hợp tác xã trồng hồi, nghệ", "06268", "13", "mean_criteria", "nnptnt", "2022-03-01",
          "2022-07-31", done="2022-07-20"),
@@ -213,7 +213,7 @@ MODEL_AREAS = (
     ("06280", "Nà Bung", "2022-02-10", "Quyết định số …/QĐ-UBND (minh họa)", "2022-09-05", 7),
     ("06316", "Thôn điểm số 1", "2022-03-05", "", "", 5),
     ("06322", "Thôn điểm số 1", "2022-03-12", "Quyết định số …/QĐ-UBND (minh họa)", "2022-08-18", 7),
-    ("06274", "Thôn điểm số 1", "2022-04-01", "", "", 4),
+    ("06256", "Thôn điểm số 1", "2022-04-01", "", "", 4),
     ("06295", "Thôn điểm số 2", "2022-04-20", "", "", 3),
     ("06298", "Thôn điểm số 1", "2022-05-16", "", "", 4),
 )  # fmt: skip

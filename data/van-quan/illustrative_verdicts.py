@@ -24,7 +24,7 @@ EVENTS = (
     ("2022-06", "06298", 6, MET, DISTRICT, "hoàn thành nhà văn hóa thôn cuối cùng"),
     ("2022-07", "06298", 13, MET, DISTRICT, ""),
     ("2022-07", "06307", 15, MET, DISTRICT, "đạt lại"),
-    ("2022-08", "06256", 16, MET, DISTRICT, ""),
+    ("2022-08", "06274", 16, MET, DISTRICT, ""),
     ("2022-08", "06268", 13, MET, COMMUNE, "chưa thẩm tra"),
     ("2022-08", "06301", 15, MET, DISTRICT, ""),
     ("2022-08", "06316", 17, NOT_MET, DISTRICT, "thu gom rác thải chưa bảo đảm"),

@@ -101,7 +101,7 @@ def _point(view: View, measure: Measure, row: Any) -> Point:
         text = view.words.value(
             value.numerator, value.denominator, measure.unit, threshold=threshold, rule=rule
         )
-    measured = not pd.isna(row.value_month) and int(row.value_month) == int(row.month)
+    measured = not pd.isna(row.counts_from) and int(row.counts_from) == int(row.month)
     known = value is not None and not pd.isna(row.measured_on)
     date = view.words.date(row.measured_on.date()) if known else ""
     return Point(int(row.month), value, text, verdict, measured, date)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FINAL = {c.value for c in Confidence if c.is_final}
 _COLUMNS = ["commune", "part", "verdict", "num", "den", "threshold_num", "threshold_den", "sex", "confidence"]
 _COURSE = ["part", "month", "verdict", "num", "den", "threshold_num", "threshold_den", "frequency"]
-_COURSE += ["value_month", "measured_on"]
+_COURSE += ["counts_from", "measured_on"]
 _NO_QUANTITY = {"level", "yes_no", ""}
 
 

@@ -52,6 +52,8 @@ MARKS = {
 # Sign and colour of a target's status; the word always stands beside them.
 STATUS_MARKS = {
     TargetStatus.REACHED: ("✓", GOOD),
+    TargetStatus.REACHED_LATE: ("✓", WARN),
+    TargetStatus.WAITING: ("…", QUIET),
     TargetStatus.HELD: ("✓", GOOD),
     TargetStatus.ON_TRACK: ("↗", GOOD),
     TargetStatus.SLOW: ("→", WARN),

@@ -100,13 +100,26 @@ def facts(view: View, change: Change) -> dict[str, Any]:
         "reason_word": reason_of(view, change),
         "direction": str(change.direction),
         "provisional": change.provisional,
+        "was_preliminary": change.was_preliminary,
+        "now_preliminary": change.now_preliminary,
+        "unchecked": change.unchecked,
         "illustrative": change.illustrative,
     }
 
 
 _FIRST = ("kind", "place", "place_name", "set", "code", "name", "was", "was_word", "now", "now_word")
 _VALUES = ("value", "num", "den")
-_LAST = ("unit", "reason", "reason_word", "direction", "provisional", "illustrative")
+_LAST = (
+    "unit",
+    "reason",
+    "reason_word",
+    "direction",
+    "provisional",
+    "was_preliminary",
+    "now_preliminary",
+    "unchecked",
+    "illustrative",
+)
 # Data are read with as many decimals; a figure that has more is whole in its numerator and denominator.
 _DECIMALS = 6
 

@@ -44,7 +44,10 @@ def targets(
 
 
 def facts(progress: Progress) -> dict[str, Any]:
-    """Gives a target as plain JSON; exact values as fractions in text."""
+    """Gives a target as plain JSON; exact values as fractions in text, all in the unit of the value.
+
+    ``goal_printed`` is the figure of the document, which a mean printed with two decimals rounds.
+    """
     target = progress.target
     return {
         "id": target.id,
@@ -52,12 +55,18 @@ def facts(progress: Progress) -> dict[str, Any]:
         "unit": target.unit,
         "value": _exact(progress.value),
         "value_date": progress.value_date.isoformat() if progress.value_date else None,
-        "goal": _exact(target.value),
+        "goal": _exact(progress.goal),
+        "goal_printed": _exact(target.value),
         "denominator": target.denominator,
         "end": str(target.end),
-        "baseline": _exact(target.baseline.value),
+        "baseline": _exact(progress.baseline),
         "status": str(progress.status),
         "provisional": progress.provisional,
+        "preliminary": progress.preliminary,
+        "obstacles": [
+            {"kind": str(o.kind), "value": _exact(o.value), "commune": o.commune, "condition": o.condition}
+            for o in progress.obstacles
+        ],
         "illustrative": progress.illustrative,
     }
 
@@ -86,10 +95,12 @@ def _show(view: View) -> None:
 
 
 def _row(view: View, progress: Progress) -> list[str]:
+    from ntm_analysis.tables.figures import value_of
+
     words, target = view.words, progress.target
     return [
         words.text(target.name),
-        words.target_figure(target, progress.value),
+        value_of(view, progress),
         words.target_figure(target, progress.goal),
         words.word(f"target_status.{progress.status}"),
         words.date(progress.value_date) if progress.value_date else "",

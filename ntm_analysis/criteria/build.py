@@ -11,6 +11,7 @@ from ntm_analysis.criteria.schema import (
     CriterionShape,
     FormulaShape,
     IndicatorShape,
+    PlausiblesShape,
     SetShape,
     SourceShape,
     StatisticShape,
@@ -24,8 +25,10 @@ from ntm_analysis.model import (
     Confidence,
     CriteriaSet,
     Criterion,
+    Denominator,
     Formula,
     Indicator,
+    Plausible,
     Source,
     Statistic,
     Text,
@@ -59,6 +62,23 @@ def build_statistic(shape: StatisticShape) -> Statistic:
 def build_source(name: str, shape: SourceShape) -> Source:
     """Gives the source under its id."""
     return Source(name, _text(shape.title), shape.url)
+
+
+def build_plausible(shape: PlausiblesShape) -> dict[tuple[str, str], Plausible]:
+    """Gives what is plausible of each measure, by set and code."""
+    return {
+        (set_id, code): Plausible(*each.range, each.steady, each.denominator or "")
+        for set_id, measures in shape.measures.items()
+        for code, each in measures.items()
+    }
+
+
+def build_denominators(shape: PlausiblesShape) -> dict[str, Denominator]:
+    """Gives what each kind of denominator counts."""
+    return {
+        name: Denominator(each.of, each.share, each.counts or each.share)
+        for name, each in shape.denominators.items()
+    }
 
 
 def _criterion(shape: CriterionShape, years: YearsShape) -> Criterion:

@@ -67,6 +67,40 @@ def check_statistics(document: Document) -> None:
         _check_due_month(document, place, statistic)
 
 
+def check_plausible(document: Document, known: Known) -> None:
+    """Reports ranges and denominators that name what does not exist, or that are upside down."""
+    denominators = document.value(("denominators",))
+    names = frozenset(denominators if isinstance(denominators, dict) else ())
+    for name in names:
+        place: Location = ("denominators", name)
+        _check_named(document, (*place, "of"), [document.value((*place, "of"))], known.statistics, "số liệu")
+        _check_order(document, (*place, "share"))
+        _check_order(document, (*place, "counts"))
+    measures = document.value(("measures",))
+    for set_id, codes in measures.items() if isinstance(measures, dict) else ():
+        here = ("measures", set_id)
+        if set_id == "statistics":
+            _check_named(document, here, codes, known.statistics, "số liệu")
+        elif known.criteria is not None:
+            _check_named(document, here, [set_id], frozenset(known.criteria), "bộ tiêu chí")
+        for code, each in codes.items() if isinstance(codes, dict) else ():
+            _check_order(document, (*here, code, "range"))
+            if isinstance(each, dict) and "denominator" in each:
+                place = (*here, code, "denominator")
+                _check_named(document, place, [each["denominator"]], names, "loại mẫu số")
+
+
+def _check_order(document: Document, place: Location) -> None:
+    """Reports a pair whose first number is the larger one."""
+    pair = document.value(place)
+    try:
+        low, high = map(float, pair)
+    except (TypeError, ValueError):  # reported by the shape
+        return
+    if low > high:
+        document.report(place, f"{pair[0]} lớn hơn {pair[1]}", "số nhỏ trước, số lớn sau")
+
+
 def _check_indicator(document: Document, place: Location, indicator: dict[str, Any], known: Known) -> None:
     _check_due_month(document, place, indicator)
     _check_source(document, place, "name", indicator, known)

@@ -8,17 +8,30 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from ntm_analysis.criteria.build import build_area, build_set, build_source, build_statistic
-from ntm_analysis.criteria.checks import Known, check_areas, check_set, check_statistics
+from ntm_analysis.criteria.build import (
+    build_area,
+    build_denominators,
+    build_plausible,
+    build_set,
+    build_source,
+    build_statistic,
+)
+from ntm_analysis.criteria.checks import Known, check_areas, check_plausible, check_set, check_statistics
 from ntm_analysis.criteria.document import Document, Location, read_document
-from ntm_analysis.criteria.schema import AreasShape, SetShape, SourceShape, StatisticsShape
+from ntm_analysis.criteria.schema import (
+    AreasShape,
+    PlausiblesShape,
+    SetShape,
+    SourceShape,
+    StatisticsShape,
+)
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Criteria
 
 Shape = TypeVar("Shape")
 
 # Every other YAML file of the folder is a set of criteria.
-_SHARED = ("areas.yaml", "statistics.yaml", "sources.yaml")
+_SHARED = ("areas.yaml", "statistics.yaml", "sources.yaml", "plausible.yaml")
 
 
 # The criteria read last, by the content of their files: the districts of a country share one folder.
@@ -44,7 +57,7 @@ def _content(folder: Path) -> tuple[tuple[str, str], ...]:
 
 
 def _read(folder: Path) -> Criteria:
-    areas, statistics, sources = (read_document(folder / name) for name in _SHARED)
+    areas, statistics, sources, plausible = (read_document(folder / name) for name in _SHARED)
     sets = [read_document(path) for path in sorted(folder.glob("*.yaml")) if path.name not in _SHARED]
     known = _known(statistics, sources, sets)
 
@@ -52,20 +65,25 @@ def _read(folder: Path) -> Criteria:
     area_shape = _shape(areas, TypeAdapter(AreasShape))
     statistic_shape = _shape(statistics, TypeAdapter(StatisticsShape))
     source_shapes = _shape(sources, TypeAdapter(dict[str, SourceShape]))
+    plausible_shape = _shape(plausible, TypeAdapter(PlausiblesShape))
     for document in sets:
         check_set(document, known)
     check_areas(areas, known)
     check_statistics(statistics)
+    check_plausible(plausible, known)
 
-    problems = [problem for document in (areas, statistics, sources, *sets) for problem in document.problems]
+    documents = (areas, statistics, sources, plausible, *sets)
+    problems = [problem for document in documents for problem in document.problems]
     problems += _problems_between(folder, sets)
-    if problems or area_shape is None or statistic_shape is None or source_shapes is None:
+    if problems or not (area_shape and statistic_shape and source_shapes is not None and plausible_shape):
         raise InputError(problems)
     return Criteria(
         sets={shape.id: build_set(shape) for shape in set_shapes if shape},
         areas={shape.id: build_area(shape) for shape in area_shape.areas},
         statistics={shape.code: build_statistic(shape) for shape in statistic_shape.statistics},
         sources={name: build_source(name, shape) for name, shape in source_shapes.items()},
+        plausible=build_plausible(plausible_shape),
+        denominators=build_denominators(plausible_shape),
     )
 
 

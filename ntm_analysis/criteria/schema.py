@@ -31,6 +31,13 @@ def _exact(value: object) -> Fraction | None:
     raise PydanticCustomError("expected", "{right}", {"right": right})
 
 
+def _number(value: object) -> Fraction:
+    """Reads digits as an exact number, which must be given."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return Fraction(value)
+    raise PydanticCustomError("expected", "{right}", {"right": "số viết bằng dấu chấm thập phân (16.5)"})
+
+
 def _month(value: object) -> int:
     if value in _MONTHS:
         return _MONTHS.index(str(value)) + 1
@@ -55,6 +62,8 @@ def _one_of(*allowed: str) -> BeforeValidator:
 
 Written = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Exact = Annotated[Fraction | None, BeforeValidator(_exact)]
+Number = Annotated[Fraction, BeforeValidator(_number)]
+Range = tuple[Number, Number]
 ByYear = Annotated[dict[int, Exact], BeforeValidator(_by_year)]
 Region = Annotated[str, _one_of(*REGIONS)]
 RegionOrAll = Annotated[str, _one_of(ALL_REGIONS, *REGIONS)]
@@ -211,3 +220,26 @@ class SourceShape(_Shape):
 
     title: TextShape
     url: str = ""
+
+
+class DenominatorShape(_Shape):
+    """Shares of a statistic, from the least to the most; ``counts`` is as ``share`` unless wider."""
+
+    of: Written
+    share: Range
+    counts: Range | None = None
+
+
+class PlausibleShape(_Shape):
+    """The range and the largest leap of one measure, and what its denominator counts."""
+
+    range: Range
+    steady: Exact
+    denominator: Written | None = None
+
+
+class PlausiblesShape(_Shape):
+    """plausible.yaml: measures by set and code, "statistics" standing for a set."""
+
+    denominators: dict[str, DenominatorShape] = {}
+    measures: dict[str, dict[str, PlausibleShape]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,7 @@ class Known:
     communes: DataFrame
     standards: Standards
     illustrative: bool
+    reshaped: Mapping[str, tuple[int, ...]]  # by commune, the months it was merged or split in, in order
 
     @property
     def criteria(self) -> Criteria:

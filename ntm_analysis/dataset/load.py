@@ -32,6 +32,7 @@ from ntm_analysis.dataset.reported import read_recognitions, read_verdicts
 from ntm_analysis.dataset.standards import Standards
 from ntm_analysis.dataset.tables import read_tables
 from ntm_analysis.dataset.translations import read_translations
+from ntm_analysis.dataset.typed import month_number
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period, SourceFile, Target
 
@@ -60,7 +61,7 @@ def read_folder(folder: Path) -> Dataset:
     problems += found
     if communes.empty:  # every row of every table would name a commune that does not exist
         raise InputError(problems)
-    known = Known(communes, standards, description.illustrative)
+    known = Known(communes, standards, description.illustrative, _reshaped(texts))
     frames = {"communes": communes}
     for name in _READERS.keys() & texts.keys():
         frames[name], found = _READERS[name](texts[name], known)
@@ -111,6 +112,19 @@ def read_folder(folder: Path) -> Dataset:
         part="",
         untranslated=(),
     )
+
+
+def _reshaped(texts: Mapping[str, TextTable]) -> dict[str, tuple[int, ...]]:
+    """Gives the months in which communes were merged or split, from the table as written."""
+    if "unit_changes" not in texts:
+        return {}
+    found: dict[str, set[int]] = {}
+    for row in texts["unit_changes"].rows.to_dict("records"):
+        month = month_number(row["effective_date"][:7])
+        if month is not None and row["from_code"] != row["to_code"]:
+            for code in (row["from_code"], row["to_code"]):
+                found.setdefault(code, set()).add(month)
+    return {code: tuple(sorted(months)) for code, months in found.items()}
 
 
 def _standards(folder: Path, description: Description, document: Document) -> Standards:

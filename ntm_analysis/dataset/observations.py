@@ -10,6 +10,7 @@ from ntm_analysis.dataset.cells import Flags, Integers
 from ntm_analysis.dataset.contradictions import check_contradictions, check_shared_denominators
 from ntm_analysis.dataset.findings import Findings
 from ntm_analysis.dataset.known import Known
+from ntm_analysis.dataset.plausible import ask
 from ntm_analysis.dataset.read import TextTable
 from ntm_analysis.dataset.references import (
     check_communes,
@@ -46,13 +47,17 @@ _COLUMNS = (
     "source",
     "note",
     "illustrative",
+    "asked",
     "row",
     "rows",
 )
 
 
 def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
-    """Gives the observations and every problem of their table, warnings among them."""
+    """Gives the observations and every problem of their table, warnings among them.
+
+    ``asked`` marks rows that are not plausible and were not confirmed: they decide nothing.
+    """
     findings = Findings("observations", table)
     cells = findings.cells
     months = month_numbers(cells["period"])
@@ -71,7 +76,7 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     findings.add_duplicates(_KEY, "indicator", "số liệu này", cells["status"].isin([_ESTIMATE]))
     check_shared_denominators(findings, frame, known.standards.shared)
     _warn(findings, frame)
-    return frame, findings.problems
+    return frame.assign(asked=ask(findings, frame, known, measure))[list(_COLUMNS)], findings.problems
 
 
 def _check_indicators(findings: Findings, known: Known, measure: Integers) -> None:
@@ -152,4 +157,4 @@ def _frame(table: TextTable, months: Series, percent: Flags) -> DataFrame:
         "row": table.lines,
         "rows": pd.array([f"{table.file}:{line}" for line in table.lines.tolist()], dtype="str"),
     }
-    return DataFrame({name: columns[name] for name in _COLUMNS})
+    return DataFrame({name: columns[name] for name in _COLUMNS if name != "asked"})

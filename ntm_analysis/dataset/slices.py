@@ -1,8 +1,9 @@
 """The part of a dataset that the pages of one area can read, and the hash that identifies a part.
 
 A page made from its part alone depends on nothing else, so a change elsewhere cannot concern it. Left out
-are the observations, verdicts and targets of other areas and every table of the movement but the mergers
-of communes; what tells places, recognitions and sets in force is whole.
+are the observations, verdicts and targets of other areas and, of the movement, all but the mergers of
+communes and what speaks for or against the area's targets: their tasks and the district's estimates. What
+tells places, recognitions and sets in force is whole.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from ntm_analysis.model import Area, Criteria, Formula, SourceFile, Target, Targ
 _POVERTY = "poverty"
 _REVIEWED = ("households", "poor_households", "near_poor_households")
 _DEPRIVED = "deprived_"
-_KEPT_OF_MOVEMENT = "unit_changes"
+_KEPT_OF_MOVEMENT = ("unit_changes", "tasks", "task_states", "estimates")
 # Where a dataset lies, what only commands tell, what pages in the original language do not read, and
 # the boundaries, whose file is among the files with its hash.
 _UNNAMED = ("folder", "warnings", "translations", "untranslated", "boundaries")
@@ -53,7 +54,7 @@ def part_of(data: Dataset, area: str) -> Dataset:
         observations=_observations(data.observations, rules, about, data.criteria),
         verdicts=_numbered(_of_area(data.verdicts, about)),
         recognitions=_numbered(data.recognitions),
-        movement=replace(data.movement, **_movement(data), items=Items()),
+        movement=replace(data.movement, **_movement(data, about), items=Items()),
         adjustments=_adjustments(data, rules, about),
         warnings=(),
     )
@@ -162,17 +163,30 @@ def _codes(formula: Formula) -> tuple[str, ...]:
 
 def _is_needed(target: Target, about: Area) -> bool:
     """Keeps the area's targets, and those of recognition: the matrix marks the communes they name."""
+    return target.kind is TargetKind.RECOGNISED or _is_shown(target, about)
+
+
+def _is_shown(target: Target, about: Area) -> bool:
+    """Tells whether the area's pages say where a target stands."""
     if target.kind is TargetKind.POOR_RATE_CHANGE:
         return about.id == _POVERTY
-    return target.kind is TargetKind.RECOGNISED or target.criterion in about.criteria.get(target.set, ())
+    return target.criterion in about.criteria.get(target.set, ())
 
 
-def _movement(data: Dataset) -> dict[str, DataFrame]:
-    tables = {name: getattr(data.movement, name) for name in MOVEMENT}
-    return {
-        name: _numbered(table) if name == _KEPT_OF_MOVEMENT else table.head(0)
-        for name, table in tables.items()
+def _movement(data: Dataset, about: Area) -> dict[str, DataFrame]:
+    """Keeps mergers, the tasks that serve the area's targets with their states, and estimates of these."""
+    movement = data.movement
+    ids = [target.id for target in data.targets if _is_shown(target, about)]
+    serving = movement.tasks["target"].isin(ids) | _is_of_area(movement.tasks, about)
+    tasks = movement.tasks[serving]
+    kept = {
+        "unit_changes": movement.unit_changes,
+        "tasks": tasks,
+        "task_states": movement.task_states[movement.task_states["task"].isin(tasks["task"])],
+        "estimates": movement.estimates[movement.estimates["target"].isin(ids)],
     }
+    none = {name: getattr(movement, name).head(0) for name in MOVEMENT if name not in kept}
+    return none | {name: _numbered(table) for name, table in kept.items()}
 
 
 def _adjustments(data: Dataset, rules: DataFrame, about: Area) -> DataFrame:
@@ -188,10 +202,10 @@ def _adjustments(data: Dataset, rules: DataFrame, about: Area) -> DataFrame:
 def _files(part: Dataset) -> Iterator[SourceFile]:
     """Lists the part's files, tables by the rows that are in it."""
     tables = {name: getattr(part, name) for name in ("communes", "observations", "verdicts", "recognitions")}
-    tables |= {_KEPT_OF_MOVEMENT: getattr(part.movement, _KEPT_OF_MOVEMENT)}
+    tables |= {name: getattr(part.movement, name) for name in _KEPT_OF_MOVEMENT}
     for file in part.files:
         table = PurePath(file.name).stem
-        if table in tables:
+        if table in tables and (table not in MOVEMENT or len(tables[table])):
             yield SourceFile(file.name, rows_hash(tables[table]), len(tables[table]))
         elif table not in MOVEMENT and file.name != items.FILE:
             yield file

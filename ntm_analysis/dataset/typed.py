@@ -63,10 +63,11 @@ def whole_numbers(cells: Cells, pattern: str = COUNT) -> Any:
 
 def month_numbers(periods: Cells) -> Series:
     """Counts months as Period.number does, missing where a cell is no period."""
-    return Series(periods.numbers(_month_number))
+    return Series(periods.numbers(month_number))
 
 
-def _month_number(text: str) -> int | None:
+def month_number(text: str) -> int | None:
+    """Counts a month as Period.number does, None for a text that is no period."""
     found = _PERIOD.fullmatch(text)
     return int(found[1]) * 12 + int(found[2]) - 1 if found else None
 

@@ -66,6 +66,9 @@ class Change:
     direction: Direction = Direction.OTHER
     provisional: bool = False
     illustrative: bool = False
+    was_preliminary: bool = False
+    now_preliminary: bool = False
+    unchecked: bool = False  # the commune itself says đạt now, which nobody checked and does not count
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ def _targets(before: Sequence[Progress], now: Sequence[Progress]) -> Iterator[Ch
                 was.value, progress.value, target.unit,
                 provisional=was.provisional or progress.provisional,
                 illustrative=was.illustrative or progress.illustrative,
+                was_preliminary=was.preliminary, now_preliminary=progress.preliminary,
             )  # fmt: skip
 
 
@@ -132,12 +136,13 @@ def _verdicts(before: DataFrame, now: DataFrame) -> Iterator[Change]:
                 direction=direction,
                 provisional=bool(shown.provisional), illustrative=bool(shown.illustrative),
             )  # fmt: skip
-        elif row.verdict != was.verdict:
+        elif (row.verdict, row.unchecked) != (was.verdict, was.unchecked):
             direction = Direction.GAINED if row.met else Direction.LOST if was.met else Direction.OTHER
             yield Change(
                 Kind.VERDICT, place, of_set, code, was.verdict, row.verdict, direction=direction,
                 provisional=bool(row.provisional or was.provisional),
                 illustrative=bool(row.illustrative or was.illustrative),
+                unchecked=bool(row.unchecked),
             )  # fmt: skip
 
 

@@ -43,20 +43,16 @@ def moved_told(facts: Facts, direction: Direction, moved: list[Change]) -> str:
         n=words.count(len(moved), "criteria"),
         communes=communes,
     )
-    notes = {"unchecked": "sentence.dagger", "provisional": "difference.provisional_note"}
-    meant = [words.word(note) for kind, note in notes.items() if words.word(f"mark.{kind}") in communes]
-    return " ".join([told, *meant])
+    if not any(change.provisional for change in moved):
+        return told
+    return f"{told} {words.word('difference.provisional_note')}"
 
 
 def _by_commune(view: View, moved: list[Change]) -> str:
-    """Lists communes with their criteria: ``Bình Phúc (6, 13†)``; the signs are those of the pages."""
-    rows = view.now.criteria[view.now.criteria["unchecked"]]
-    unchecked = set(zip(rows["commune"], rows["set"], rows["criterion"], strict=True))
+    """Lists communes with their criteria: ``Bình Phúc (6, 13*)``; the signs are those of the pages."""
     codes: dict[str, list[str]] = {}
     for change in moved:
         code = coded(view, change.set, change.code)
-        if (change.place, change.set, change.code) in unchecked:
-            code += view.words.word("mark.unchecked")
         if change.provisional:
             code += view.words.word("mark.provisional")
         codes.setdefault(change.place, []).append(code)

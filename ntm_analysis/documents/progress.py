@@ -9,6 +9,7 @@ from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.model import Period
+from ntm_analysis.tables.figures import obstacles_told, value_of
 from ntm_analysis.targets import NamedState, Progress, TargetStatus
 from ntm_analysis.view import View
 
@@ -57,7 +58,7 @@ def _target(view: View, progress: Progress) -> str:
     said = words.word(
         "report.target",
         name=words.text(target.name),
-        value=words.target_figure(target, progress.value),
+        value=value_of(view, progress),
         goal=words.target_figure(target, progress.goal),
         baseline=words.target_figure(target, progress.baseline),
         status=words.word(f"target_status.{progress.status}"),
@@ -69,7 +70,8 @@ def _target(view: View, progress: Progress) -> str:
         said += " " + words.word("report.target_provisional")
     if progress.denominator_note:
         said += " " + words.word(progress.denominator_note)
-    return said
+    against = obstacles_told(view, progress)
+    return f"{said} {against}" if against else said
 
 
 def _named(view: View, state: NamedState) -> str:

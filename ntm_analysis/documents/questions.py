@@ -11,6 +11,7 @@ from ntm_analysis.documents.heads import listed
 from ntm_analysis.documents.results import commune_codes
 from ntm_analysis.documents.sheets import gap_told
 from ntm_analysis.model import Verdict
+from ntm_analysis.tables.figures import value_of
 from ntm_analysis.tables.matters import MOST, Disputed, EndangeredTarget, HardTarget, Matter, matters
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
@@ -58,7 +59,7 @@ def _target(view: View, progress: Progress) -> str:
     return words.word(
         "meeting.target",
         name=words.text(progress.target.name),
-        value=words.target_figure(progress.target, progress.value),
+        value=value_of(view, progress),
         goal=words.target_figure(progress.target, progress.goal),
         status=words.word(f"target_status.{progress.status}"),
     )

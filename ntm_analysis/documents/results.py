@@ -76,7 +76,8 @@ def _means(view: View, standard: CriteriaSet) -> str:
     )
     unchecked = int(rows["met_unchecked"].sum())
     if unchecked:
-        said += " " + words.word("report.unchecked", n=words.count(unchecked, "criteria"))
+        mean = words.number(Fraction(met + unchecked, len(rows)), decimals=2)
+        said += " " + words.word("report.unchecked", n=words.count(unchecked, "criteria"), mean=mean)
     return said
 
 

@@ -25,6 +25,6 @@ def rewards(facts: Facts) -> Iterator[Part]:
     judged, gifts = supporting_facts(view)
     yield from (Paragraph(f"- {fact.striptags()}") for fact in (*judged, *gifts))
     if judged or gifts:
-        yield Paragraph(" ".join(notes(view, judged, gifts)), Style.NOTE)
+        yield Paragraph(" ".join(notes(view, gifts)), Style.NOTE)
     yield Heading(words.word("report.proposed"), 2)
     yield Paragraph(blank(view, "report.blank_proposed"))

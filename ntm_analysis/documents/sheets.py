@@ -12,6 +12,7 @@ from ntm_analysis.documents.parts import Align, Appendix, Grid, GridColumn, Para
 from ntm_analysis.documents.progress import left_out
 from ntm_analysis.model import CriteriaSet, TargetSense, Verdict
 from ntm_analysis.movement.estimates import estimates_of
+from ntm_analysis.tables.figures import value_of
 from ntm_analysis.tables.marks import MARKS, records
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
@@ -116,7 +117,7 @@ def _target(view: View, progress: Progress) -> tuple[str, ...]:
         words.text(target.paragraph),
         words.target_figure(target, progress.baseline),
         words.target_figure(target, progress.goal),
-        words.target_figure(target, progress.value),
+        value_of(view, progress),
         missing(view, progress),
         words.target_figure(target, stated.value, progress.goal) if stated else "",
         outlook,

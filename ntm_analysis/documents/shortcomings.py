@@ -15,6 +15,7 @@ from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.documents.resources import debt_told
 from ntm_analysis.model import TargetKind
 from ntm_analysis.narrative.phrases import STANDS_BADLY
+from ntm_analysis.tables.figures import value_of
 from ntm_analysis.tables.marks import records
 from ntm_analysis.tables.matters import endangered_targets
 
@@ -45,7 +46,7 @@ def _targets(facts: Facts) -> Iterator[str]:
             words.word(
                 "report.target_short",
                 name=words.text(p.target.name),
-                value=words.target_figure(p.target, p.value),
+                value=value_of(view, p),
                 goal=words.target_figure(p.target, p.goal),
             )
             for p in view.targets

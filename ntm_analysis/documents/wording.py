@@ -98,16 +98,20 @@ def _lines(view: View, kind: Kind, changes: list[Change]) -> Iterator[str]:
                 Kind.VERDICT: _of_verdict,
                 Kind.VALUE: _of_value,
             }[kind](view, change)
+            line = view.words.word("difference.unchecked", text=line) if change.unchecked else line
             yield view.words.word("difference.provisional", text=line) if change.provisional else line
 
 
 def _of_target(view: View, change: Change) -> str:
     words, target = view.words, _target(view, change.code)
-    value = _arrow(
-        view,
-        words.target_figure(target, change.was_value),
-        words.target_figure(target, change.now_value),
+    figures = (
+        words.word("targets.preliminary", value=figure) if preliminary else figure
+        for figure, preliminary in (
+            (words.target_figure(target, change.was_value), change.was_preliminary),
+            (words.target_figure(target, change.now_value), change.now_preliminary),
+        )
     )
+    value = _arrow(view, *figures)
     statuses = (word_of(view, change, code) for code in (change.was, change.now))
     return words.word(
         "difference.target", name=words.text(target.name), value=value, status=_arrow(view, *statuses)

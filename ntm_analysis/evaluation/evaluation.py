@@ -71,7 +71,7 @@ def _evaluate(data: EvaluationInput, until: Period) -> Results:
     recognitions = recognised(data.recognitions, units)
     rules = Rules.of(data.rules)
     cells = Cells.of(assessed(units, data.sets, holders(recognitions)), numbered, rules)
-    observed = Observed.of(data.observations)
+    observed = Observed.of(data.observations, data.communes, data.cut_off_day)
     statistics = Statistics(observed, numbered)
     parts = _parts(data, cells, observed, statistics)
     rows = indicators(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ntm_analysis.evaluation.aggregate import BY_WEIGHT, NO_DATA, NOT_APPLICABLE, NOT_MET, all_of
-from ntm_analysis.evaluation.arrays import Flags, Numbers, Table, Words, at, stacked
+from ntm_analysis.evaluation.arrays import Flags, Numbers, Table, Words, at, picked, stacked
 from ntm_analysis.evaluation.cells import PLACE, Cells
 from ntm_analysis.evaluation.groups import Groups
 from ntm_analysis.evaluation.judge import RULES
@@ -33,6 +33,8 @@ COLUMNS = [
     "threshold_source",
     "provisional",
     "value_month",
+    "sent_month",
+    "counts_from",
     "measured_on",
     "reference_year",
     "status",
@@ -52,7 +54,7 @@ COLUMNS = [
 ]
 _NUMBERS = ["num", "den", "numerator", "denominator", "threshold_num", "threshold_den", "gap_num", "gap_den"]
 _LABELS = [*PLACE, "criterion", "indicator", "cell", "pair", "indicator_id", "criterion_id"]
-_OLDEST = ("measured_on", "value_month", "reference_year")
+_OLDEST = ("measured_on", "value_month", "sent_month", "counts_from", "reference_year")
 _OF_VALUE = ("num", "den", "numerator", "denominator", "measured_on", "reference_year")
 _TEXTS = ("status", "line", "formula", "source")
 
@@ -75,6 +77,8 @@ def parts_table(cells: Cells, decided: Decided, values: Values, thresholds: Thre
         "gap_den": judged.gap_den.at(row),
     }
     table |= {name: getattr(values, name).at(value) for name in (*_OF_VALUE, *_TEXTS)}
+    for name in ("sent_month", "counts_from"):
+        table[name] = Numbers(picked(getattr(values, name), value, 0), value < 0)
     own = ("provisional", "late", "stale", "no_sex_split", "illustrative", "gap_count", "rows")
     return table | {name: getattr(decided, name) for name in own}
 

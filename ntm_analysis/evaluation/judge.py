@@ -10,10 +10,10 @@ from ntm_analysis.evaluation.aggregate import MET, NO_DATA, NO_THRESHOLD, NOT_AP
 from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, picked
 from ntm_analysis.evaluation.cells import Cells, whole_numbers
 from ntm_analysis.evaluation.exact import RISING, Sense, closing, distance, holds
-from ntm_analysis.evaluation.lateness import FREQUENCIES, Dated, lateness
-from ntm_analysis.evaluation.rules import Thresholds
+from ntm_analysis.evaluation.lateness import FREQUENCIES, due_of, lateness
+from ntm_analysis.evaluation.rules import Rules, Thresholds
 from ntm_analysis.evaluation.values import Values, keys, latest
-from ntm_analysis.model import Confidence, Rule, Status
+from ntm_analysis.model import Confidence, Rule
 
 RULES = {rule.value: number for number, rule in enumerate(Rule)}
 _FINAL = np.array([confidence.is_final for confidence in Confidence])
@@ -50,13 +50,12 @@ def judge(cells: Cells, sex: Integers, cell: Integers, values: Values, threshold
     """Gives each cell (part of a commune in a period, of one sex) its value, threshold and verdict."""
     rules, rule, month = cells.rules, cells.rule[cell], cells.month[cell]
     wanted = keys(cells.commune[cells.pair[cell]], rules.measure[rule], sex, rules)
-    value = latest(values.key, values.month, wanted, month, cells.since[cell])
-    value_month = Numbers(picked(values.month, value, 0), value < 0)
+    value = latest(values.key, values.since, wanted, month, cells.since[cell])
     year = values.reference_year.at(value)
-    official = picked(values.status.are(Status.OFFICIAL.value), value, nothing=False)
-    frequency = rules.words("frequency").numbers(FREQUENCIES)[rule]
-    due = whole_numbers(rules, "due_month")[rule]
-    late, stale = lateness(Dated(value_month, year, official, frequency, due), month)
+    applies_not = picked(values.not_applicable, value, nothing=False)
+    # "Không áp dụng" holds until something else is said.
+    ages = (value >= 0) & ~applies_not
+    late, stale = (ages & flags for flags in _lateness(rules, rule, picked(values.answers, value, 0), month))
     # Where there is no value the threshold of the page's year is shown.
     threshold = thresholds.positions(rule, np.where(year.missing, month // 12, year.whole))
     against = _Against(
@@ -69,7 +68,7 @@ def judge(cells: Cells, sex: Integers, cell: Integers, values: Values, threshold
         thresholds.den.at(threshold),
     )
     given = (value >= 0) & ~stale
-    verdict = _verdict(cells, rule, against, given, picked(values.not_applicable, value, nothing=False))
+    verdict = _verdict(cells, rule, against, given, applies_not)
     judged = (verdict == MET) | (verdict == NOT_MET)
     gap_num, gap_den, gap_count = _gaps(cells, rule, against, verdict == NOT_MET)
     return Judged(
@@ -82,7 +81,7 @@ def judge(cells: Cells, sex: Integers, cell: Integers, values: Values, threshold
         threshold_num=against.threshold_num,
         threshold_den=against.threshold_den,
         rule=against.rule,
-        value_month=value_month,
+        value_month=Numbers(picked(values.month, value, 0), value < 0),
         verdict=verdict,
         given=given,
         provisional=judged & ~_FINAL[thresholds.confidence(threshold)],
@@ -93,6 +92,12 @@ def judge(cells: Cells, sex: Integers, cell: Integers, values: Values, threshold
         gap_den=gap_den,
         gap_count=gap_count,
     )
+
+
+def _lateness(rules: Rules, rule: Integers, answers: Integers, month: Integers) -> tuple[Flags, Flags]:
+    frequency = rules.words("frequency").numbers(FREQUENCIES)[rule]
+    due = due_of(Numbers.of(rules.table["due_month"]))[rule]
+    return lateness(answers, frequency, due, month)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,11 +1,10 @@
-"""When the next value is due, and what is late or stale without it (rule 4)."""
+"""For which due date a value answers, and what is late or stale without the next one (rule 4)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers
 from ntm_analysis.model import Frequency
@@ -19,52 +18,47 @@ _MONTHS = {
     Frequency.YEAR: 12,
 }
 _STEP = np.array([_MONTHS[frequency] for frequency in Frequency], dtype="int64")
-_IS_YEARLY = np.array([frequency in (Frequency.SCHOOL_YEAR, Frequency.YEAR) for frequency in Frequency])
-_YEAR = FREQUENCIES[Frequency.YEAR.value]
+_YEAR, _SCHOOL_YEAR = (FREQUENCIES[each.value] for each in (Frequency.YEAR, Frequency.SCHOOL_YEAR))
 _DECEMBER = 12
+_JULY = 7  # a school year begins with what is measured from July on
 
 
 @dataclass(frozen=True, eq=False)
-class Dated:
-    """What says whether a value is late: its month, its year, how often and when it is due.
+class Measured:
+    """When values were measured, of which year, and whether officially."""
 
-    ``frequency`` is a place in FREQUENCIES; ``due_month`` 0 where the frequency alone says when.
-    """
-
-    value_month: Numbers
+    month: Integers
     reference_year: Numbers
     official: Flags
-    frequency: Integers
-    due_month: Integers
 
 
-def lateness(dated: Dated, month: Integers) -> tuple[Flags, Flags]:
-    """Marks values as late (one due date passed by a month) or stale (two); never both.
+def due_of(months: Numbers) -> Integers:
+    """Gives the month in which a yearly value is due, December where none is named."""
+    return np.where(months.missing | (months.whole == 0), _DECEMBER, months.whole)
 
-    Rows without a value are neither.
+
+def answered(measured: Measured, frequency: Integers, due: Integers) -> Integers:
+    """Gives the due month each value answers for, as Period.number; ``frequency`` is a place in FREQUENCIES.
+
+    A value answers for the month, quarter, half-year or school year in which it was measured, whenever it
+    was sent. An official value of a year answers for the due month of its reference year, early or late;
+    a preliminary one for nothing more than its own month, so that the review that is due is missed where
+    it does not come. A reference year after the value's own year adds nothing: a slip of the pen must not
+    keep a value fresh for years.
     """
-    first, second = _due_months(dated)
-    present = ~dated.value_month.missing
-    return present & (month > first) & (month <= second), present & (month > second)
+    month, step = measured.month, _STEP[frequency]
+    year = np.where(measured.reference_year.missing, 0, measured.reference_year.whole)
+    of_period = month + (step - 1 - month % step)  # a quarter's last month
+    named = measured.official & (year > 0) & (year <= month // 12)
+    of_year = np.where(named, year * 12 + due - 1, month)
+    school_year = (month - (_JULY - 1)) // 12
+    of_school = (school_year + (due < _JULY)) * 12 + due - 1
+    yearly, school = frequency == _YEAR, frequency == _SCHOOL_YEAR
+    return np.where(yearly, of_year, np.where(school, of_school, of_period))
 
 
-def _due_months(dated: Dated) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Gives the first and the second due month after each value, as Period.number.
-
-    Quarters and half-years end in March, June, September and December. An official value of a
-    year answers for the due month of its reference year, early or late; a preliminary one, or
-    one of a school year, for nothing more than its own month, so that the review that is due
-    is missed where it does not come. A reference year after the value's own year adds nothing:
-    a slip of the pen must not keep a value fresh for years.
-    """
-    yearly, step = _IS_YEARLY[dated.frequency], _STEP[dated.frequency]
-    due = np.where(yearly & (dated.due_month > 0), dated.due_month, _DECEMBER)
-    value = np.where(dated.value_month.missing, 0, dated.value_month.whole)
-    year = np.where(dated.reference_year.missing, 0, dated.reference_year.whole)
-    final = (dated.frequency == _YEAR) & dated.official
-    is_dated = final & (year > 0) & (year <= value // 12)
-    old = yearly & (year > 0) & (year < value // 12)
-    of_year = year * 12 + due - 1
-    answered = np.where(is_dated, of_year, np.where(old, np.minimum(value, of_year), value))
-    first = answered + 1 + (due - 1 - (answered + 1)) % step
-    return first, first + step
+def lateness(answers: Integers, frequency: Integers, due: Integers, month: Integers) -> tuple[Flags, Flags]:
+    """Marks values as late (one due date passed by a month) or stale (two); never both."""
+    step = _STEP[frequency]
+    following = answers + 1 + (due - 1 - (answers + 1)) % step
+    return (month > following) & (month <= following + step), month > following + step

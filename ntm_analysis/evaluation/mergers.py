@@ -68,6 +68,7 @@ class Shaped:
     periods: tuple[Period, ...]
     district: Place
     poverty_line: str
+    cut_off_day: int
     unit_changes: DataFrame
 
 
@@ -112,6 +113,7 @@ def shaped(data: EvaluationInput, month: Period, codes: Collection[str] | None =
         periods=tuple(data.periods),
         district=data.district,
         poverty_line=data.poverty_line,
+        cut_off_day=data.cut_off_day,
         unit_changes=changes.head(0),
     )
 

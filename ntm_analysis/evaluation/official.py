@@ -22,7 +22,9 @@ COLUMNS = [
     "reported",
     "level",
     "reported_month",
-    "lower_not_met",
+    "levels_differ",
+    "self_assessed",
+    "self_month",
     "verdict",
     "basis",
     "met",
@@ -42,13 +44,16 @@ _DISCREPANCIES = ("disagree", "check_threshold")
 
 
 def official_criteria(computed: Table, cells: Cells, verdicts: DataFrame) -> Table:
-    """Adds the reported verdict that holds, the official one, its basis and any discrepancy.
+    """Adds the review that holds, the official verdict, its basis and any discrepancy.
 
-    No verdict passes through a merger.
+    The newest review by district or province is official; where there is none, the computed verdict.
+    What a commune assessed itself stands beside: ``unchecked`` where it says đạt, nobody reviewed it and
+    the criterion does not count as met otherwise. No verdict passes through a merger.
     """
     rows = dict(computed)
     said = _reported(computed, cells, _Reports.of(verdicts, cells))
     by_report, own, open_threshold = said.verdict >= 0, rows["computed"].codes, rows["computed_provisional"]
+    stated = np.where(by_report, said.verdict, said.own_word)
     verdict = np.where(by_report, said.verdict, own)
     by_data = ~by_report & ((own == MET) | (own == NOT_MET) | (own == NOT_APPLICABLE))
     met = verdict == MET
@@ -57,14 +62,16 @@ def official_criteria(computed: Table, cells: Cells, verdicts: DataFrame) -> Tab
         "reported": Words.fixed(said.verdict, _WORDS),
         "level": Words.fixed(said.level, _LEVELS),
         "reported_month": said.month,
-        "lower_not_met": said.lower_not_met,
+        "levels_differ": said.levels_differ,
+        "self_assessed": Words.fixed(said.own_word, _WORDS),
+        "self_month": said.own_month,
         "verdict": Words.fixed(verdict, _WORDS),
         "basis": Words.fixed(basis, _BASES),
         "met": met,
-        "unchecked": met & by_report & (said.level == _LEVEL[Level.COMMUNE.value]),
+        "unchecked": ~met & ~by_report & (said.own_word == MET),
         "provisional": by_data & open_threshold,
-        "discrepancy": Words.fixed(_discrepancy(own, said.verdict, open_threshold), _DISCREPANCIES),
-        "illustrative": rows["illustrative"] | by_report & said.illustrative,
+        "discrepancy": Words.fixed(_discrepancy(own, stated, open_threshold), _DISCREPANCIES),
+        "illustrative": rows["illustrative"] | said.illustrative,
     }
     return rows
 
@@ -101,38 +108,51 @@ def _key(commune: Integers, criterion: Integers, level: Integers, rules: Rules) 
 
 @dataclass(frozen=True, eq=False)
 class _Said:
-    """What was reported of each criterion; verdict and level are -1 where nothing was."""
+    """What was reported of each criterion; verdict, level and own_word are -1 where nothing was."""
 
     verdict: Integers
     level: Integers
     month: Numbers
+    own_word: Integers
+    own_month: Numbers
     illustrative: Flags
-    lower_not_met: Flags
+    levels_differ: Flags
 
 
 def _reported(rows: Table, cells: Cells, reports: _Reports) -> _Said:
-    """Finds the latest verdict of each level; the highest level wins.
+    """Finds the latest verdict of each level; the newest review counts, of one month the higher level's.
 
-    ``lower_not_met`` tells that a lower level has since written "chưa đạt".
+    ``levels_differ`` tells that the district's review replaced another verdict of the province, or that
+    the commune has written "chưa đạt" since a review "đạt": to be settled between them.
     """
     pair, size = rows["pair"], len(rows["pair"])
     criterion = rows["criterion_id"] - pair * len(cells.rules.table)
     month, since = (cells.communes[name].to_numpy(dtype="int64")[pair] for name in ("month", "since"))
     commune = cells.commune[pair]
-    verdict, level, objection, said_in = (np.full(size, -1, dtype="int64") for _ in range(4))
-    illustrative = np.zeros(size, dtype=bool)
-    for authority in range(len(_LEVELS)):  # Lowest first: each higher level overwrites what lower ones said.
-        wanted = _key(commune, criterion, np.full(size, authority), cells.rules)
-        found = latest(reports.key, reports.month, wanted, month, since)
-        objects = (verdict == NOT_MET) & (said_in > objection)
-        objection = np.where(objects, said_in, objection)
-        given = found >= 0
-        verdict = np.where(given, picked(reports.verdict, found, -1), verdict)
-        level = np.where(given, authority, level)
-        said_in = np.where(given, picked(reports.month, found, -1), said_in)
-        illustrative = np.where(given, picked(reports.illustrative, found, nothing=False), illustrative)
-    lower = (objection > said_in) & (verdict != NOT_MET)
-    return _Said(verdict, level, Numbers(said_in, said_in < 0), illustrative, lower)
+    found, word, said_in = {}, {}, {}
+    for level in Level:
+        wanted = _key(commune, criterion, np.full(size, _LEVEL[level.value]), cells.rules)
+        found[level] = latest(reports.key, reports.month, wanted, month, since)
+        word[level] = picked(reports.verdict, found[level], -1)
+        said_in[level] = picked(reports.month, found[level], -1)
+    own, district, province = Level.COMMUNE, Level.DISTRICT, Level.PROVINCE
+    of_province = (found[province] >= 0) & (said_in[province] >= said_in[district])
+    verdict = np.where(of_province, word[province], word[district])
+    reviewed_in = np.where(of_province, said_in[province], said_in[district])
+    replaced = (verdict >= 0) & ~of_province & (word[province] >= 0)
+    replaced &= (word[province] == MET) != (verdict == MET)
+    objected = (verdict == MET) & (word[own] == NOT_MET) & (said_in[own] > reviewed_in)
+    authority = np.where(of_province, _LEVEL[province.value], _LEVEL[district.value])
+    read = np.where(verdict < 0, found[own], np.where(of_province, found[province], found[district]))
+    return _Said(
+        verdict,
+        np.where(verdict < 0, -1, authority),
+        Numbers(reviewed_in, reviewed_in < 0),
+        word[own],
+        Numbers(said_in[own], said_in[own] < 0),
+        picked(reports.illustrative, read, nothing=False),
+        replaced | objected,
+    )
 
 
 def _discrepancy(computed: Integers, reported: Integers, open_threshold: Flags) -> Integers:

@@ -7,7 +7,7 @@ from pandas import DataFrame
 
 from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, Table, Words, at, stacked
 from ntm_analysis.evaluation.groups import Groups
-from ntm_analysis.evaluation.lateness import FREQUENCIES, Dated, lateness
+from ntm_analysis.evaluation.lateness import FREQUENCIES, lateness
 from ntm_analysis.evaluation.statistics import STANDINGS, Statistics
 from ntm_analysis.evaluation.values import latest
 from ntm_analysis.model import Criteria, Frequency, Place
@@ -65,37 +65,31 @@ def _of_units(
 ) -> Table:
     """Finds for each unit and line the latest month with all three counts."""
     values = statistics.complete(_CODES)
-    some = values.counts[_HOUSEHOLDS] > 0
-    lines = np.unique(values.line.codes[some])
-    of_line = np.where(some, np.searchsorted(lines, values.line.codes), -1) if len(lines) else values.month
-    key = np.where(some, values.commune * len(lines) + of_line, -1)
+    values = values.at(np.flatnonzero(values.counts[_HOUSEHOLDS] > 0))
+    lines = np.unique(values.line.codes)
+    key = values.commune * len(lines) + np.searchsorted(lines, values.line.codes)
+    review = criteria.statistics.get(_POOR)
+    frequency = FREQUENCIES[(review.frequency if review else Frequency.YEAR).value]
+    due = (review.due_month if review else 0) or _DECEMBER
+    chosen, counts_from, answers = values.standing(key, frequency, due)
+    values, key = values.at(chosen), key[chosen]
     unit, line = (part.ravel() for part in np.indices((len(units), len(lines))))
     month, since = (units[name].to_numpy(dtype="int64")[unit] for name in ("month", "since"))
     wanted = Words.of(units["commune"]).numbers(communes)[unit] * len(lines) + line
-    order = np.flatnonzero(key >= 0)
-    position = latest(key[order], values.month[order], wanted, month, since)
+    position = latest(key, counts_from, wanted, month, since)
     found = position >= 0
-    position, unit, month = order[position[found]], unit[found], month[found]
-    review = criteria.statistics.get(_POOR)
-    frequency = FREQUENCIES[(review.frequency if review else Frequency.YEAR).value]
+    position, unit, month = position[found], unit[found], month[found]
     every = np.ones(len(position), dtype="int64")
     none = np.zeros(len(position), dtype=bool)
-    dated = Dated(
-        Numbers(values.month[position], none),
-        values.reference_year.at(position),
-        ~values.preliminary[position],
-        every * frequency,
-        every * (review.due_month if review else _DECEMBER),
-    )
-    _, stale = lateness(dated, month)
+    _, stale = lateness(answers[position], every * frequency, every * due, month)
     table: Table = {
         "unit": unit,
         "month": month,
         "period": Words.of(units["period"]).at(unit),
         "commune": Words.of(units["commune"]).at(unit),
         "line": values.line.at(position),
-        "reference_year": dated.reference_year,
-        "value_month": dated.value_month,
+        "reference_year": values.reference_year.at(position),
+        "value_month": Numbers(values.month[position], none),
         "measured_on": values.measured_on.at(position),
         "status": Words.fixed(values.preliminary[position].astype("int64"), STANDINGS),
         "illustrative": values.illustrative[position],

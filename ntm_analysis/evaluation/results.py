@@ -75,6 +75,11 @@ class EvaluationInput(Protocol):
         ...
 
     @property
+    def cut_off_day(self) -> int:
+        """Gives the day of the month up to which its data count."""
+        ...
+
+    @property
     def poverty_line(self) -> str:
         """Names the line poverty is counted on."""
         ...

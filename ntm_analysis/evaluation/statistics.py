@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, Words
+from ntm_analysis.evaluation.arrays import Flags, Integers, Numbers, Words, at
 from ntm_analysis.evaluation.groups import Groups
+from ntm_analysis.evaluation.lateness import FREQUENCIES, Measured, answered, due_of
 from ntm_analysis.evaluation.rules import Rules
-from ntm_analysis.evaluation.values import STATISTICS, TOTAL, Observed, Values, keys
+from ntm_analysis.evaluation.values import STATISTICS, TOTAL, Observed, Values, keys, standing
 from ntm_analysis.model import Criteria, Formula, Status
 
 STANDINGS = (Status.OFFICIAL.value, Status.PRELIMINARY.value)
@@ -21,6 +22,9 @@ class Counts:
     """Counts of several statistics side by side, one row per commune, month and line that has all of them."""
 
     commune: Integers
+    unit_since: Integers
+    sent_month: Integers
+    counts_from: Integers
     month: Integers
     line: Words
     counts: Mapping[str, Integers]
@@ -30,6 +34,27 @@ class Counts:
     illustrative: Flags
     rows: Words
     source: Words
+
+    def at(self, positions: Integers) -> Counts:
+        """Gives the rows at positions."""
+        columns = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "counts"}
+        return Counts(
+            **at(columns, positions),
+            counts={code: count[positions] for code, count in self.counts.items()},
+        )
+
+    def standing(self, key: Integers, frequency: int, due_month: int) -> tuple[Integers, Integers, Integers]:
+        """Gives which rows stand, from which months on, and the due month each answers for.
+
+        See `values.standing`.
+        """
+        size = len(self.month)
+        official = ~self.preliminary
+        measured = Measured(self.month, self.reference_year, official)
+        answers = answered(measured, np.full(size, frequency), np.full(size, due_month))
+        preference = (official.astype("int64"), self.month, self.counts_from, np.arange(size))
+        chosen, since = standing(key, (self.unit_since, answers, *preference), self.counts_from)
+        return chosen, since, answers[chosen]
 
     def sum(self, codes: Sequence[str]) -> Integers:
         """Adds the counts of some statistics."""
@@ -52,7 +77,9 @@ class Statistics:
         rows = observed.at(np.flatnonzero(mine & (commune >= 0)))
         commune = rows.commune.numbers(communes)
         lines, codes = len(rows.line.words) + 1, len(rows.code.words) + 1
-        chosen = rows.one_per_month((commune * lines + rows.line.codes) * codes + rows.code.codes)
+        months = int(rows.sent_month.max(initial=0)) + 1
+        place = (commune * months + rows.sent_month) * lines + rows.line.codes
+        chosen = rows.one_of_each(place * codes + rows.code.codes)
         rows, commune = rows.at(chosen), commune[chosen]
         whole = rows.num.whole % rows.den.whole == 0
         self._rows, self._commune = rows.at(np.flatnonzero(whole)), commune[whole]
@@ -65,7 +92,7 @@ class Statistics:
         rows = self._rows
         without = rows.line.are("")
         line = np.where(without, 0, rows.line.codes + 1)  # words of no row's line number from 1 on as well
-        place = self._commune * (int(rows.month.max(initial=0)) + 1) + rows.month
+        place = self._commune * (int(rows.sent_month.max(initial=0)) + 1) + rows.sent_month
         self._groups = Groups(place * (len(rows.line.words) + 1) + line)
         group = self._groups.of_rows()
         self._position = np.full((len(self._groups), len(self._number) + 1), -1, dtype="int64")
@@ -98,7 +125,10 @@ class Statistics:
         every = np.ones(len(members), dtype=bool)
         return Counts(
             commune=self._commune[first],
-            month=rows.month[first],
+            unit_since=rows.unit_since[first],
+            sent_month=rows.sent_month[first],
+            counts_from=of_group.most(rows.counts_from[members]),
+            month=of_group.least(Numbers(rows.month[members], ~every)).whole,
             line=rows.line.at(first),
             counts={code: self._count[position] for code, position in at.items()},
             measured_on=of_group.least(rows.measured_on.at(members)),
@@ -139,23 +169,38 @@ def _of_formula(
     found = statistics.complete(tuple(dict.fromkeys(added + subtracted)), poverty_line)
     above = found.sum(formula.numerator_add) - found.sum(formula.numerator_subtract)
     below = found.sum(formula.denominator_add) - found.sum(formula.denominator_subtract)
-    good = np.flatnonzero((above >= 0) & (below > 0) & (above <= below))
-    none = np.zeros(len(good), dtype=bool)
-    numerator, denominator = Numbers(above[good], none), Numbers(below[good], none)
+    found = found.at(np.flatnonzero((above >= 0) & (below > 0) & (above <= below)))
+    measure = np.full(len(found.month), rules.measure[rule])
+    key = keys(found.commune, measure, TOTAL, rules)
+    chosen, since, answers = found.standing(key, *_due(rules, rule))
+    found, key = found.at(chosen), key[chosen]
+    above = found.sum(formula.numerator_add) - found.sum(formula.numerator_subtract)
+    below = found.sum(formula.denominator_add) - found.sum(formula.denominator_subtract)
+    none = np.zeros(len(key), dtype=bool)
+    numerator, denominator = Numbers(above, none), Numbers(below, none)
     return Values(
-        key=keys(found.commune[good], np.full(len(good), rules.measure[rule]), TOTAL, rules),
-        month=found.month[good],
-        num=Numbers(100 * above[good], none),
+        key=key,
+        since=since,
+        answers=answers,
+        counts_from=found.counts_from,
+        sent_month=found.sent_month,
+        month=found.month,
+        num=Numbers(100 * above, none),
         den=denominator,
         numerator=numerator,
         denominator=denominator,
         not_applicable=none,
-        measured_on=found.measured_on.at(good),
-        reference_year=found.reference_year.at(good),
-        status=Words.fixed(found.preliminary[good].astype("int64"), STANDINGS),
-        line=found.line.at(good),
-        source=found.source.at(good),
-        rows=found.rows.at(good),
-        illustrative=found.illustrative[good],
-        formula=Words.same(row["formula"], len(good)),
+        measured_on=found.measured_on,
+        reference_year=found.reference_year,
+        status=Words.fixed(found.preliminary.astype("int64"), STANDINGS),
+        line=found.line,
+        source=found.source,
+        rows=found.rows,
+        illustrative=found.illustrative,
+        formula=Words.same(row["formula"], len(key)),
     )
+
+
+def _due(rules: Rules, rule: int) -> tuple[int, int]:
+    frequency = rules.words("frequency").numbers(FREQUENCIES)[rule]
+    return int(frequency), int(due_of(Numbers.of(rules.table["due_month"]))[rule])

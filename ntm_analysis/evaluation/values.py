@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields
 from functools import reduce
 
 import numpy as np
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from ntm_analysis.evaluation.arrays import Days, Flags, Integers, Numbers, Words, at, stacked
+from ntm_analysis.evaluation.lateness import FREQUENCIES, Measured, answered, due_of
 from ntm_analysis.evaluation.rules import Rules
 from ntm_analysis.model import Sex, Status
 
@@ -23,6 +24,9 @@ _SEX = {sex: number for number, sex in enumerate(SEXES)}
 class Observed:
     """The countable observations as arrays: with a value or "không áp dụng", and no estimate."""
 
+    unit_since: Integers
+    sent_month: Integers
+    counts_from: Integers
     month: Integers
     commune: Words
     set: Words
@@ -43,16 +47,31 @@ class Observed:
     row: Integers
 
     @classmethod
-    def of(cls, observations: DataFrame) -> Observed:
-        """Reads the observations, leaving out what may not be assessed."""
+    def of(cls, observations: DataFrame, communes: DataFrame, cut_off_day: int) -> Observed:
+        """Reads the observations, leaving out what may not be assessed, and what is to be confirmed first.
+
+        ``unit_since`` is the month in which the unit that bore the code was formed; ``sent_month`` the
+        period a row was sent for; ``month`` the one it was measured in, at the latest the December of its
+        reference year; ``counts_from`` the first it counts in, which for what was measured after the
+        cut-off day is the next.
+        """
         num, den = Numbers.of(observations["num"]), Numbers.of(observations["den"])
         given = ~num.missing & ~den.missing & (den.whole > 0)
         applies_not = observations["not_applicable"].to_numpy(dtype=bool)
         status = Words.of(observations["status"])
-        kept = (given | applies_not) & ~status.are(Status.ESTIMATE.value)
+        asked = observations["asked"].to_numpy(dtype=bool)
+        kept = (given | applies_not) & ~status.are(Status.ESTIMATE.value) & ~asked
+        sent = observations["month"].to_numpy(dtype="int64")
+        measured, after = _measured(observations["measured_on"], sent, cut_off_day)
+        year = Numbers.of(observations["reference_year"])
+        december = np.where(year.missing, measured, year.whole * _MONTHS_OF_YEAR + _MONTHS_OF_YEAR - 1)
+        commune = Words.of(observations["commune"])
         every = cls(
-            month=observations["month"].to_numpy(dtype="int64"),
-            commune=Words.of(observations["commune"]),
+            unit_since=_unit_since(commune, sent, communes),
+            sent_month=sent,
+            counts_from=np.maximum(sent, after),
+            month=np.minimum(measured, december),
+            commune=commune,
             set=Words.of(observations["set"]),
             code=Words.of(observations["indicator"]),
             sex=Words.of(observations["sex"]).numbers(_SEX),
@@ -62,7 +81,7 @@ class Observed:
             denominator=Numbers.of(observations["denominator"]),
             not_applicable=applies_not,
             measured_on=Days.of(observations["measured_on"]),
-            reference_year=Numbers.of(observations["reference_year"]),
+            reference_year=year,
             status=status,
             line=Words.of(observations["line"]),
             source=Words.of(observations["source"]),
@@ -76,19 +95,74 @@ class Observed:
         """Gives the observations at positions."""
         return Observed(**at({field.name: getattr(self, field.name) for field in fields(self)}, positions))
 
-    def one_per_month(self, key: Integers) -> Integers:
-        """Gives the positions of the preferred row of each key and month, by key, then by month.
+    @property
+    def official(self) -> Flags:
+        """Tells which rows are official."""
+        return self.status.are(Status.OFFICIAL.value)
 
-        Of two rows of one month the official one counts before the preliminary, then the one
-        measured later, then the later row; the order of rows plays no part.
+    @property
+    def preference(self) -> tuple[Integers, ...]:
+        """Orders rows that answer for one due date, the preferred last.
+
+        The official after the preliminary, then the one measured later, then the one sent later; the order
+        of rows plays no part but between rows alike in all this.
         """
-        order = np.lexsort((self.month, key))
-        if not _repeated(key[order], self.month[order]).any():
-            return order
-        day = np.where(self.measured_on.missing, np.iinfo("int64").min, self.measured_on.whole)
-        official = self.status.are(Status.OFFICIAL.value)
-        order = np.lexsort((self.row, day, official, self.month, key))
-        return order[~_repeated(key[order], self.month[order])]
+        return (self.official.astype("int64"), _days(self.measured_on), self.counts_from, self.row)
+
+    def one_of_each(self, key: Integers) -> Integers:
+        """Gives the positions of the preferred row of each key, by key."""
+        order = np.lexsort((*reversed(self.preference), key))
+        last: Flags = ~_repeated(key[order], np.zeros(len(key), dtype="int64"))
+        return np.asarray(order[last])
+
+
+def standing(key: Integers, order: Sequence[Integers], counts_from: Integers) -> tuple[Integers, Integers]:
+    """Gives, for each key and month in which a value was added, the one that stands from then on.
+
+    As positions, by key, then by month, and these months. ``order`` ranks the values, its first column
+    before the second: the highest of those that count stands, whenever it was sent.
+    """
+    by_rank = np.lexsort((*reversed(order), key))
+    rank = np.empty(len(by_rank), dtype="int64")
+    rank[by_rank] = np.arange(len(by_rank))
+    in_time = np.lexsort((rank, counts_from, key))
+    # Ranks rise from key to key, so that the highest so far is always one of the same key.
+    best = by_rank[np.maximum.accumulate(rank[in_time])]
+    last = ~_repeated(key[in_time], counts_from[in_time])
+    return best[last], counts_from[in_time[last]]
+
+
+_MONTHS_OF_YEAR = 12
+_FAR = 1_000_000  # months, more than any date counts
+
+
+def _unit_since(commune: Words, month: Integers, communes: DataFrame) -> Integers:
+    """Gives the month in which the unit was formed that bore a code in a month; 0 where none had."""
+    codes = {code: number for number, code in enumerate(communes["code"].unique())}
+    begun = communes["valid_from"].to_numpy("datetime64[M]").astype("int64") + 1970 * _MONTHS_OF_YEAR
+    formed = np.sort(Words.of(communes["code"]).numbers(codes) * _FAR + begun)
+    number = commune.numbers(codes)
+    found = np.searchsorted(formed, number * _FAR + month, side="right") - 1
+    since = formed[np.maximum(found, 0)] - number * _FAR
+    return np.where((found >= 0) & (number >= 0) & (since >= 0), since, 0)
+
+
+def _days(days: Numbers) -> Integers:
+    """Gives days as whole numbers, one that is not known before all others."""
+    return np.where(days.missing, np.iinfo("int64").min, days.whole)
+
+
+def _measured(measured_on: Series, sent: Integers, cut_off_day: int) -> tuple[Integers, Integers]:
+    """Gives the month each row was measured in and the first whose cut-off that day does not pass.
+
+    Its own month where no day is given.
+    """
+    days = measured_on.to_numpy("datetime64[us]")
+    given = ~np.isnat(days)
+    month = np.where(given, days, np.datetime64(0, "us")).astype("datetime64[M]")
+    day_of_month = (days.astype("datetime64[D]") - month).astype("int64") + 1
+    number = np.where(given, month.astype("int64") + 1970 * _MONTHS_OF_YEAR, sent)
+    return number, number + (given & (day_of_month > cut_off_day))
 
 
 def _repeated(key: Integers, month: Integers) -> Flags:
@@ -100,9 +174,17 @@ def _repeated(key: Integers, month: Integers) -> Flags:
 
 @dataclass(frozen=True, eq=False)
 class Values:
-    """Values that may be judged, at most one per key and month; ``key`` says of what (see `keys`)."""
+    """Values that may be judged, at most one per key and month; ``key`` says of what (see `keys`).
+
+    ``since`` is the month from which a value stands, until another of its key does; ``answers`` the due
+    month it answers for, ``counts_from`` the first it could count in.
+    """
 
     key: Integers
+    since: Integers
+    answers: Integers
+    counts_from: Integers
+    sent_month: Integers
     month: Integers
     num: Numbers
     den: Numbers
@@ -137,15 +219,27 @@ def recorded_values(observed: Observed, communes: dict[str, int], rules: Rules) 
     An indicator with a formula is never taken as recorded.
     """
     measure = rules.measures_of(observed.set, observed.code)
+    frequency, due = (of_measure[measure] for of_measure in _due_of_measures(rules))
     computed = np.zeros(len(rules.measures) + 1, dtype=bool)
     computed[rules.measure[~rules.words("formula").are("")]] = True
     key = keys(observed.commune.numbers(communes), measure, observed.sex, rules)
     kept = np.flatnonzero((key >= 0) & ~computed[measure])
     rows, key = observed.at(kept), key[kept]
-    chosen = rows.one_per_month(key)
+    answers = answered(Measured(rows.month, rows.reference_year, rows.official), frequency[kept], due[kept])
+    # A later due date before an earlier one: a newer reference year is never replaced by an older one.
+    chosen, since = standing(key, (rows.unit_since, answers, *rows.preference), rows.counts_from)
     rows = rows.at(chosen)
     own = {field.name: getattr(rows, field.name) for field in fields(Values) if hasattr(rows, field.name)}
-    return Values(key=key[chosen], formula=Words.same("", len(chosen)), **own)
+    empty = Words.same("", len(chosen))
+    return Values(key=key[chosen], since=since, answers=answers[chosen], formula=empty, **own)
+
+
+def _due_of_measures(rules: Rules) -> tuple[Integers, Integers]:
+    """Gives how often and in which month each measure is due; the last place stands for none."""
+    frequency, due = (np.zeros(len(rules.measures) + 1, dtype="int64") for _ in range(2))
+    frequency[rules.measure] = rules.words("frequency").numbers(FREQUENCIES)
+    due[rules.measure] = due_of(Numbers.of(rules.table["due_month"]))
+    return frequency, due
 
 
 def latest(key: Integers, month: Integers, wanted: Integers, until: Integers, since: Integers) -> Integers:

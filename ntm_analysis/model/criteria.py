@@ -149,10 +149,42 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Denominator:
+    """What a denominator counts: a share of a statistic of the commune.
+
+    Outside ``share`` (the least, the most) it is told; outside ``counts`` its value decides nothing.
+    """
+
+    of: str
+    share: tuple[Fraction, Fraction]
+    counts: tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Plausible:
+    """What a value may be without being asked about, in its unit.
+
+    ``steady`` is the largest leap from one value to the next: points for percentages and levels, else
+    percent of the earlier value; None where a count begins anew each year. ``denominator`` names a
+    Denominator, "" where nothing is known to hold it against.
+    """
+
+    low: Fraction
+    high: Fraction
+    steady: Fraction | None
+    denominator: str = ""
+
+
+@dataclass(frozen=True)
 class Criteria:
-    """Everything of data/criteria: sets, areas, supporting statistics, sources."""
+    """Everything of data/criteria: sets, areas, supporting statistics, sources, plausible ranges.
+
+    ``plausible`` is keyed by set (or "statistics") and the code values are recorded under.
+    """
 
     sets: dict[str, CriteriaSet]
     areas: dict[str, Area]
     statistics: dict[str, Statistic]
     sources: dict[str, Source]
+    plausible: dict[tuple[str, str], Plausible] = field(default_factory=dict)
+    denominators: dict[str, Denominator] = field(default_factory=dict)

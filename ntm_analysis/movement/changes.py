@@ -12,9 +12,9 @@ from ntm_analysis.model import Period, SetInForce
 GAINED, LOST, OTHER, SET_CHANGED, UNIT_CHANGED = "gained", "lost", "other", "set_changed", "unit_changed"
 COLUMNS = [
     "commune", "set", "criterion", "change", "was", "now", "basis",
-    "unchecked", "provisional", "illustrative",
+    "provisional", "illustrative",
 ]  # fmt: skip
-_MARKS = 3  # the last columns are true or false
+_MARKS = 2  # the last columns are true or false
 _KEYS = ["commune", "set", "criterion"]
 
 
@@ -28,8 +28,7 @@ def changes(
     """Lists the official verdicts that differ, one row a commune and criterion, in the order of ``criteria``.
 
     ``change`` is "gained" (met now, not before), "lost" (met before, not now, be it for want of data)
-    or "other" (neither, such as chưa đạt that became cơ bản đạt); ``was`` and ``now`` are verdicts, now
-    ``unchecked`` where only the commune gave it.
+    or "other" (neither, such as chưa đạt that became cơ bản đạt); ``was`` and ``now`` are verdicts.
     What is held against a set in only one of the months has not changed. A role whose set is another
     one gives a row "set_changed" a commune, with the sets in ``was`` and ``now``, and a commune of
     ``reshaped`` (merged or split in between) a row "unit_changed" a set; both without a criterion.
@@ -52,7 +51,6 @@ def _changed(earlier: DataFrame, later: DataFrame) -> Iterator[list[Any]]:
         change = GAINED if row.met else LOST if row.met_before else OTHER
         yield [
             row.commune, row.set, row.criterion, change, row.verdict_before, row.verdict, row.basis,
-            bool(row.unchecked),
             bool(row.provisional or row.provisional_before),
             bool(row.illustrative or row.illustrative_before),
         ]  # fmt: skip
@@ -66,7 +64,7 @@ def _sets_changed(
         old = then.get(role, new)
         if old != new:
             for commune in later.loc[later["set"] == new, "commune"].drop_duplicates():
-                yield [commune, new, "", SET_CHANGED, old, new, "", False, False, False]
+                yield [commune, new, "", SET_CHANGED, old, new, "", False, False]
 
 
 def _in_force(sets: tuple[SetInForce, ...], month: Period) -> dict[str, str]:
@@ -78,7 +76,7 @@ def _in_force(sets: tuple[SetInForce, ...], month: Period) -> dict[str, str]:
 def _units_changed(later: DataFrame) -> Iterator[list[Any]]:
     pairs = later[["commune", "set"]].drop_duplicates().itertuples(index=False)
     for row in pairs:
-        yield [row.commune, row.set, "", UNIT_CHANGED, "", "", "", False, False, False]
+        yield [row.commune, row.set, "", UNIT_CHANGED, "", "", "", False, False]
 
 
 def tally(changed: DataFrame) -> DataFrame:

@@ -79,7 +79,7 @@ def to_strengthen(criteria: DataFrame, recognised: Collection[str]) -> DataFrame
 
     ``criteria`` holds one month and one set.
     ``sign``: "failing" (the official verdict is no longer đạt), "undecided" (nothing says đạt),
-    "lower_not_met" (a lower level has since written chưa đạt), "disagree" or "check_threshold" (the
+    "levels_differ" (levels disagree, and the newest review says đạt), "disagree" or "check_threshold" (the
     data say chưa đạt, the latter on an unchecked threshold).
     """
     mine = criteria[criteria["commune"].isin(list(recognised))]
@@ -97,8 +97,8 @@ def _sign(row: Any) -> str:
         return "undecided"
     if row.verdict in {_NOT_MET, Verdict.NEARLY_MET.value}:
         return "failing"
-    if row.verdict == _MET and row.lower_not_met:
-        return "lower_not_met"
+    if row.verdict == _MET and row.levels_differ:
+        return "levels_differ"
     doubted = row.verdict == _MET and row.computed == _NOT_MET
     return str(row.discrepancy) if doubted else ""
 

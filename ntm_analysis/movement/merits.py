@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from ntm_analysis.model import Period
 from ntm_analysis.movement.changes import changes, tally
@@ -22,21 +22,13 @@ def gains_of_year(
 ) -> DataFrame:
     """Gives the communes that gained more criteria than they lost since the last December, the most first.
 
-    ``gained``, ``lost`` and ``unchecked`` are tuples of criterion codes, the last those of ``gained``
-    that nobody but the commune has judged; ``gain`` is gained less lost. Left out are communes merged or
-    split since (``reshaped``) and those not judged in both months.
+    ``gained`` and ``lost`` are tuples of criterion codes; ``gain`` is gained less lost. Left out are
+    communes merged or split since (``reshaped``) and those not judged in both months.
     """
     own = criteria[criteria["set"] == set_id]
     rows = tally(changes(own, Period(month.year - 1, 12), month, (), reshaped))
-    doubted = own[(own["month"] == month.number) & own["met"] & own["unchecked"]]
-    pairs = set(zip(doubted["commune"], doubted["criterion"], strict=True))
-    unchecked = [
-        tuple(code for code in codes if (commune, code) in pairs)
-        for commune, codes in zip(rows["commune"], rows["gained"], strict=True)
-    ]
     gain = rows["gained"].map(len).astype("int64") - rows["lost"].map(len).astype("int64")
-    marks = Series(unchecked, rows.index, dtype=object)
-    table = rows[["commune", "gained", "lost"]].assign(unchecked=marks, gain=gain)
+    table = rows[["commune", "gained", "lost"]].assign(gain=gain)
     ahead: DataFrame = table[table["gain"] > 0]
     return ahead.sort_values(["gain", "commune"], ascending=[False, True]).reset_index(drop=True)
 
@@ -52,8 +44,7 @@ def first_to_meet(registrations: DataFrame, criteria: DataFrame) -> DataFrame:
     rows = criteria.merge(wanted, on=_KEYS).sort_values("month", ascending=False, kind="stable")
     unbroken = rows.groupby(_KEYS)["met"].cummin().astype(bool)
     since = rows[unbroken].groupby(_KEYS)["month"].min().reset_index()
-    last = rows.drop_duplicates(_KEYS)[[*_KEYS, "unchecked"]]
-    of_year = since[since["month"] > criteria["month"].min()].merge(last, on=_KEYS)
+    of_year = since[since["month"] > criteria["month"].min()]
     earliest = of_year.groupby(["set", "criterion"])["month"].transform("min")
     counted = wanted.groupby(["set", "criterion"]).size().rename("registered").reset_index()
     first = of_year[of_year["month"] == earliest].merge(counted, on=["set", "criterion"])

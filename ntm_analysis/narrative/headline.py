@@ -27,7 +27,7 @@ from ntm_analysis.view import View
 LEAST_CHANGE = Fraction(1)
 _COUNTED = ("people", "households")
 # A doubt about a threshold is the office's to settle (rule 6) and no news of the commune.
-_SIGNS = ("failing", "lower_not_met", "disagree")
+_SIGNS = ("failing", "levels_differ", "disagree")
 
 
 def headline(view: View) -> str:
@@ -80,15 +80,8 @@ def _lost(view: View, criteria_set: CriteriaSet) -> str:
 
 
 def _gained(view: View, criteria_set: CriteriaSet) -> str:
-    """Names criteria gained, those that nobody but the commune has judged as such."""
     codes = _moved(view, criteria_set, "gained")
-    if not codes:
-        return ""
-    said = view.words.word("headline.gained", criteria=_named(view, criteria_set, codes))
-    rows = view.now.criteria
-    mine = rows[(rows["commune"] == view.place.code) & (rows["set"] == criteria_set.id) & rows["unchecked"]]
-    unchecked = ", ".join(code for code in codes if code in set(mine["criterion"]))
-    return f"{said} {view.words.word('headline.unchecked', codes=unchecked)}" if unchecked else said
+    return view.words.word("headline.gained", criteria=_named(view, criteria_set, codes)) if codes else ""
 
 
 def _late_promise(view: View, criteria_set: CriteriaSet) -> str:
@@ -164,7 +157,7 @@ def _largest_change(view: View, criteria_set: CriteriaSet) -> str:
 def _fresh(view: View, criteria_set: CriteriaSet) -> list[Any]:
     parts = view.now.parts
     mine = (parts["commune"] == view.place.code) & (parts["set"] == criteria_set.id)
-    measured = (parts["value_month"] == view.period.number).fillna(value=False)
+    measured = (parts["counts_from"] == view.period.number).fillna(value=False)
     return list(records(parts[mine & measured & (parts["unit"] == "percent") & parts["num"].notna()]))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from ntm_analysis.model import Period, TargetKind
+from pandas import Series
+
+from ntm_analysis.model import CriteriaSet, Period, TargetKind
 from ntm_analysis.narrative.headline import headline
 from ntm_analysis.narrative.phrases import (
     STANDS_BADLY,
@@ -41,8 +44,8 @@ def _district(view: View) -> str:
         beside.append(words.word("sentence.mean_goal", goal=words.number(goal.value, decimals=2)))
     if found.unchecked:
         unchecked = words.count(found.unchecked, "criteria")
-        checked = words.number(found.checked_mean, decimals=2)
-        beside.append(words.word("sentence.without_unchecked", unchecked=unchecked, checked=checked))
+        mean = words.number(found.claimed_mean, decimals=2)
+        beside.append(words.word("sentence.with_unchecked", unchecked=unchecked, mean=mean))
     said = words.word(
         "sentence.district",
         month=words.month(view.period),
@@ -81,33 +84,35 @@ def moved(view: View) -> str:
         return words.word("sentence.set_changed") if before else ""
     counts = view.now.counts
     rows = counts[counts["set"] == criteria_set.id]
-    unchecked = _unchecked(view)
     parts = []
     for column in ("lost", "gained"):
         named = [
-            f"{view.communes[r['commune']]} ({_marked(r['commune'], r[column], unchecked)})"
-            for _, r in rows[rows[column] != ""].iterrows()
+            f"{view.communes[r['commune']]} ({r[column]})" for _, r in rows[rows[column] != ""].iterrows()
         ]
         if named:
             parts.append(words.word(f"sentence.{column}", communes=joined(view, named)))
-    if any("†" in part for part in parts):
-        parts.append(words.word("sentence.dagger"))
     # A commune without a comparison, as after a merger, is not one in which nothing changed.
     compared = not rows.empty and rows["change"].notna().all()
-    return " ".join(parts) or (words.word("sentence.nothing_moved") if compared else "")
+    if not parts and compared:
+        parts.append(words.word("sentence.nothing_moved"))
+    return " ".join([*parts, *_newly_claimed(view, criteria_set)])
 
 
-def _unchecked(view: View) -> set[tuple[str, str]]:
-    """Finds the criteria that count only because the commune itself says so (rule 6)."""
-    rows = view.now.criteria
-    rows = rows[rows["unchecked"]]
-    return set(zip(rows["commune"], rows["criterion"], strict=True))
-
-
-def _marked(commune: str, codes: str, unchecked: set[tuple[str, str]]) -> str:
-    return ", ".join(
-        f"{code}†" if (commune, code) in unchecked else code for code in map(str.strip, codes.split(","))
-    )
+def _newly_claimed(view: View, criteria_set: CriteriaSet) -> Iterator[str]:
+    """Names what communes have assessed as met this month, beside what counts (rule 6)."""
+    history = view.results.criteria
+    claimed = history[history["unchecked"] & (history["set"] == criteria_set.id)]
+    earlier = [period.number for period in view.data.periods if period < view.period]
+    rows, then = (claimed[claimed["month"] == month] for month in (view.period.number, earlier[-1]))
+    before = set(zip(then["commune"], then["criterion"], strict=True))
+    fresh = [pair not in before for pair in zip(rows["commune"], rows["criterion"], strict=True)]
+    rows = rows[Series(fresh, rows.index, dtype=bool)]
+    named = [
+        f"{view.communes[str(commune)]} ({', '.join(own['criterion'])})"
+        for commune, own in rows.groupby("commune", sort=False)
+    ]
+    if named:
+        yield view.words.word("sentence.self_assessed", communes=joined(view, named))
 
 
 def commune_state(view: View) -> str:

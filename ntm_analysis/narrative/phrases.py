@@ -7,13 +7,16 @@ from fractions import Fraction
 from typing import Any
 
 from ntm_analysis.model import Rule, Status
+from ntm_analysis.tables.figures import value_of
 from ntm_analysis.tables.marks import shown_date_of, shown_gap, shown_value
 from ntm_analysis.tables.poverty import lacking, review
 from ntm_analysis.tables.priorities import unmet
 from ntm_analysis.targets import TargetStatus
 from ntm_analysis.view import View
 
-STANDS_WELL = frozenset({TargetStatus.REACHED, TargetStatus.HELD, TargetStatus.ON_TRACK})
+STANDS_WELL = frozenset(
+    {TargetStatus.REACHED, TargetStatus.REACHED_LATE, TargetStatus.HELD, TargetStatus.ON_TRACK}
+)
 STANDS_BADLY = (TargetStatus.MISSED, TargetStatus.AT_RISK, TargetStatus.HARD, TargetStatus.SLOW)
 MOST_NAMED = 4  # More names than this are a list for the table below, not for a sentence.
 
@@ -78,7 +81,7 @@ def targets_sentence(view: View) -> str:
         return words.word(
             "sentence.target_state",
             target=words.text(only.target.name),
-            value=words.target_figure(only.target, only.value, only.goal),
+            value=value_of(view, only),
             goal=words.target_figure(only.target, only.goal, only.goal),
             status=words.word(f"target_status.{only.status}"),
         )

@@ -16,7 +16,10 @@ from ntm_analysis.reporting.plan import WORKBOOK, Briefing
 
 LEADING = "overview"  # the notebook whose page stands for the whole place
 # The states of targets as they are told, the gravest first.
-STATES = ("missed", "hard", "at_risk", "slow", "no_grounds", "on_track", "held", "reached")
+STATES = (
+    "missed", "hard", "at_risk", "slow", "waiting", "no_grounds", "on_track", "held", "reached_late",
+    "reached",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from ntm_analysis.view import View
 def caveats(view: View) -> Display:
     """Explains the signs and lists the caveats: illustrative data, thresholds, missing, late, disputed."""
     about_sets = (item for s in view.sets for item in _about_set(view, s))
-    items = [*about_data(view), *_adjusted(view), *about_sets]
+    items = [*about_data(view), *_adjusted(view), *_asked(view), *about_sets]
     return Display(element("p", key(view), class_="key") + lines("ul", items, class_="caveats"))
 
 
@@ -34,10 +34,7 @@ def about_data(view: View) -> list[str]:
 def adjustments(view: View) -> list[str]:
     """Tells figures of closed months that were changed afterwards: old, new and reason."""
     words, data = view.words, view.data
-    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
-    rules = data.rules[["set", "criterion", "measure"]].drop_duplicates()
-    known = zip(rules["set"], rules["criterion"], rules["measure"], strict=True)
-    measured = {(s, m) for s, criterion, m in known if (s, criterion) in asked} | asked
+    measured = _measured(view) | {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
     names = {place.code: place.name for place in data.places}
     told = []
     for row in records(data.adjustments[data.adjustments["month"] <= view.period.number]):
@@ -54,6 +51,44 @@ def adjustments(view: View) -> list[str]:
             )
             told.append(said)
     return told
+
+
+def _measured(view: View) -> set[tuple[str, str]]:
+    """Gives set and code of what is recorded for the criteria of the page."""
+    criteria = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    rules = view.data.rules[["set", "criterion", "measure"]].drop_duplicates()
+    known = zip(rules["set"], rules["criterion"], rules["measure"], strict=True)
+    return {(set_id, measure) for set_id, criterion, measure in known if (set_id, criterion) in criteria}
+
+
+def questioned(view: View) -> list[str]:
+    """Tells the values of the last twelve months that nobody confirmed: they decide nothing until then."""
+    words, rows = view.words, view.data.observations
+    months = rows["month"].between(view.period.number - 11, view.period.number)
+    measured, names = _measured(view), {place.code: place.name for place in view.data.places}
+    told = []
+    for row in records(rows[rows["asked"] & months]):
+        of_page = row.set == STATISTICS or (row.set, row.indicator) in measured
+        if of_page and (view.is_district or row.commune == view.place.code):
+            value = row.text or f"{row.numerator}/{row.denominator}"
+            month = words.month(Period.parse(row.period))
+            told.append(
+                words.word(
+                    "caveat.asked_row",
+                    month=month,
+                    place=names[row.commune],
+                    code=row.indicator,
+                    value=value,
+                    row=row.rows,
+                )
+            )
+    return told
+
+
+def _asked(view: View) -> list[Markup]:
+    told = questioned(view)
+    count = view.words.word("caveat.asked", count=view.words.number(len(told)))
+    return [Markup("{}{}").format(count, lines("ul", told))] if told else []
 
 
 def _adjusted(view: View) -> list[Markup]:
@@ -108,7 +143,7 @@ def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, st
     disputed = {
         "disagree": criteria[criteria["discrepancy"] == "disagree"],
         "check_threshold": criteria[criteria["discrepancy"] == "check_threshold"],
-        "lower_not_met": criteria[criteria["lower_not_met"]],
+        "levels_differ": criteria[criteria["levels_differ"]],
     }
     for column, found in (("indicator", kinds), ("criterion", disputed)):
         yield from ((kind, column, rows) for kind, rows in found.items() if not rows.empty)

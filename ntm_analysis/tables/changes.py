@@ -105,9 +105,8 @@ def _criteria(view: View, rows: DataFrame) -> Markup:
 
 
 def _marks(view: View, row: Any) -> Markup:
-    """Puts at a verdict that only the commune gave it, or that its threshold is open."""
-    kinds = [kind for kind in ("unchecked", "provisional") if getattr(row, kind)]
-    return Markup("").join(caveat_mark(view, kind) for kind in kinds)
+    """Puts at a verdict that its threshold is open."""
+    return caveat_mark(view, "provisional") if row.provisional else Markup("")
 
 
 def criterion_name(view: View, set_id: str, code: str) -> Markup:

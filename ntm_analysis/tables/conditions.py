@@ -22,7 +22,7 @@ from ntm_analysis.tables.units import contributions
 from ntm_analysis.view import View
 
 _CONDITIONS = ("criteria", "satisfaction", "debt", "security", "stage")
-_SIGNS = ("failing", "lower_not_met", "disagree", "check_threshold", "undecided")
+_SIGNS = ("failing", "levels_differ", "disagree", "check_threshold", "undecided")
 
 
 def conditions(view: View) -> Display | None:

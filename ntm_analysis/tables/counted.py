@@ -1,4 +1,4 @@
-"""What the communes' criteria come to, with and without what nobody checked (rules 6 and 11)."""
+"""What the communes' criteria come to, and what communes say beside it (rules 6 and 11)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MEANS = (TargetKind.MEAN_CRITERIA, TargetKind.MEAN_GAIN)
 
 @dataclass(frozen=True)
 class Counted:
-    """Criteria met by the communes; ``unchecked`` are those that only the communes themselves say."""
+    """Criteria met by the communes; ``unchecked`` are those that only the communes themselves say, beside."""
 
     met: int
     unchecked: int
@@ -26,9 +26,9 @@ class Counted:
         return Fraction(self.met, self.communes)
 
     @property
-    def checked_mean(self) -> Fraction:
-        """Gives the mean per commune without what nobody checked."""
-        return Fraction(self.met - self.unchecked, self.communes)
+    def claimed_mean(self) -> Fraction:
+        """Gives the mean per commune together with what nobody checked."""
+        return Fraction(self.met + self.unchecked, self.communes)
 
 
 def counted(view: View, criteria_set: CriteriaSet) -> Counted | None:
@@ -41,13 +41,13 @@ def counted(view: View, criteria_set: CriteriaSet) -> Counted | None:
 
 
 def unchecked_communes(view: View, set_id: str, criterion: str) -> int:
-    """Counts the communes that count as meeting a criterion by their own word only."""
+    """Counts the communes that meet a criterion by their own word only, and do not count."""
     rows = view.now.criteria
     return int(rows.loc[(rows["set"] == set_id) & (rows["criterion"] == criterion), "unchecked"].sum())
 
 
 def unchecked_remark(view: View, progress: Progress) -> str:
-    """Says what a target's value owes to assessments nobody checked; empty where it owes nothing."""
+    """Says what communes assessed beside a target's value and nobody checked; empty where they did not."""
     words, target = view.words, progress.target
     if progress.value is None:
         return ""
@@ -60,5 +60,6 @@ def unchecked_remark(view: View, progress: Progress) -> str:
     found = counted(view, criteria_set)
     if found is None or not found.unchecked:
         return ""
-    checked = progress.value - Fraction(found.unchecked, target.denominator or found.communes)
-    return words.word("figure.without_unchecked", value=words.target_figure(target, checked, progress.goal))
+    claimed = progress.value + Fraction(found.unchecked, target.denominator or found.communes)
+    told = {"value": words.target_figure(target, claimed, progress.goal)}
+    return words.word("figure.with_unchecked", count=words.count(found.unchecked, "criteria"), **told)

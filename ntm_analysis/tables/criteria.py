@@ -59,8 +59,8 @@ def remark(view: View, row: Any) -> str:
     notes = []
     if row.discrepancy:
         notes.append(words.word(f"discrepancy.{row.discrepancy}"))
-    if row.lower_not_met:
-        notes.append(words.word("table.lower_not_met"))
+    if row.levels_differ:
+        notes.append(words.word("table.levels_differ"))
     if row.unchecked:
         notes.append(words.word("table.unchecked"))
     if row.missing:

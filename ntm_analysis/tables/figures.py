@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.model import CriteriaSet, Status, TargetKind, Verdict
+from ntm_analysis.model import CriteriaSet, Status, Verdict
 from ntm_analysis.tables import marks
 from ntm_analysis.tables.counted import counted, unchecked_remark
 from ntm_analysis.tables.poverty import lacking, review
@@ -48,7 +48,7 @@ def _recognised(view: View) -> object:
 
 
 def _criteria_met(view: View, criteria_set: CriteriaSet) -> list[tuple[str, object]]:
-    """Gives mean and sum of the criteria met, each with what nobody checked (rule 6)."""
+    """Gives mean and sum of the criteria met, each with what communes say beside it (rule 6)."""
     words, found = view.words, counted(view, criteria_set)
     keys = (words.word("figure.mean_criteria"), words.word("figure.criteria_met"))
     if found is None:
@@ -56,10 +56,13 @@ def _criteria_met(view: View, criteria_set: CriteriaSet) -> list[tuple[str, obje
     mean, met = words.number(found.mean, decimals=2), words.number(found.met)
     if not found.unchecked:
         return list(zip(keys, (mean, met), strict=True))
-    checked = words.number(found.checked_mean, decimals=2)
-    without = words.word("figure.without_unchecked", value=checked)
-    among = words.word("figure.of_unchecked", count=words.count(found.unchecked, "criteria"))
-    return list(zip(keys, (_with_note(mean, without), _with_note(met, among)), strict=True))
+    count = words.count(found.unchecked, "criteria")
+    claimed = words.number(found.claimed_mean, decimals=2)
+    notes = (
+        words.word("figure.with_unchecked", value=claimed, count=count),
+        words.word("figure.beside_unchecked", count=count),
+    )
+    return list(zip(keys, map(_with_note, (mean, met), notes), strict=True))
 
 
 def _with_note(figure: str, note: str) -> Markup:
@@ -108,7 +111,7 @@ def _met(view: View, row: Any) -> object:
     if row.no_data >= row.total:
         return words.verdict(Verdict.NO_DATA)
     share = words.share(int(row.met), int(row.total))
-    among = words.word("figure.of_unchecked", count=words.count(int(row.met_unchecked), "criteria"))
+    among = words.word("figure.beside_unchecked", count=words.count(int(row.met_unchecked), "criteria"))
     return _with_note(share, among) if row.met_unchecked else share
 
 
@@ -173,7 +176,7 @@ def _target_row(view: View, progress: Progress) -> list[object]:
     return [
         name,
         element("span", words.word(f"target_status.{progress.status}"), class_=f"status {progress.status}"),
-        _figure(view, progress, progress.value),
+        value_of(view, progress),
         _figure(view, progress, progress.goal),
         _figure(view, progress, progress.baseline),
         outlook,
@@ -201,7 +204,32 @@ def remark_texts(view: View, progress: Progress) -> list[str]:
     if progress.beside is not None:
         beside = _figure(view, progress, progress.beside)
         said.append(words.word("table.communes_alone", value=beside))
-    counts = review(view) if progress.target.kind is TargetKind.POOR_RATE_CHANGE else None
-    if progress.value is not None and counts is not None and counts.status == Status.PRELIMINARY:
-        said.append(words.word("mark_title.preliminary"))
-    return said
+    against = obstacles_told(view, progress)
+    return [*said, against] if against else said
+
+
+def value_of(view: View, progress: Progress) -> str:
+    """Writes a target's figure of now, said to be preliminary where it is."""
+    figure = _figure(view, progress, progress.value)
+    return view.words.word("targets.preliminary", value=figure) if progress.preliminary else figure
+
+
+def _within(title: str) -> str:
+    """Writes a title as it stands within a sentence."""
+    return title[:1].lower() + title[1:]
+
+
+def obstacles_told(view: View, progress: Progress) -> str:
+    """Says what is known to speak against a target; empty where nothing is."""
+    words = view.words
+    told = [
+        words.word(
+            f"targets.{obstacle.kind}",
+            n=words.number(obstacle.value or 0),
+            value=_figure(view, progress, obstacle.value),
+            commune=view.communes.get(obstacle.commune, ""),
+            condition=_within(words.word(f"condition.{obstacle.condition}")) if obstacle.condition else "",
+        )
+        for obstacle in progress.obstacles
+    ]
+    return words.word("targets.obstacles", obstacles="; ".join(told)) if told else ""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import Period, Target, TargetKind, TargetSense, Verdict
 from ntm_analysis.movement.estimates import Estimate, Estimates, estimates_of, summed
-from ntm_analysis.tables.figures import remarks
+from ntm_analysis.tables.figures import remarks, value_of
 from ntm_analysis.tables.marks import caveat_mark
 from ntm_analysis.tables.model_areas import areas_of
 from ntm_analysis.targets import Progress
@@ -85,7 +85,7 @@ def _row(view: View, progress: Progress) -> list[object]:
         _name(view, progress),
         _baseline(view, progress),
         _goal(view, progress),
-        view.words.target_figure(progress.target, progress.value, progress.goal),
+        value_of(view, progress),
         missing(view, progress),
         _estimate(view, progress),
         _outlook(view, progress),

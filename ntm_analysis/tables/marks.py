@@ -20,7 +20,7 @@ MARKS = (
     "unchecked",
     "disagree",
     "check_threshold",
-    "lower_not_met",
+    "levels_differ",
     "adjusted",
     "preliminary",
     "late",
@@ -57,7 +57,7 @@ def doubts(view: View, row: Any) -> list[str]:
         "unchecked" if row.unchecked else "",
         "provisional" if row.provisional else "",
         row.discrepancy,
-        "lower_not_met" if row.lower_not_met else "",
+        "levels_differ" if row.levels_differ else "",
         "adjusted" if adjusted else "",
     ]
     return [kind for kind in kinds if kind]
@@ -71,7 +71,7 @@ def signs_at_criteria(view: View, rows: DataFrame) -> list[str]:
 
 def value_marks(view: View, row: Any) -> Markup:
     """Puts at a measured value that it was changed after its month was closed."""
-    adjusted = (row.value_month, row.commune, row.set, row.part) in view.adjusted
+    adjusted = (row.sent_month, row.commune, row.set, row.part) in view.adjusted
     return caveat_mark(view, "adjusted") if adjusted else Markup("")
 
 

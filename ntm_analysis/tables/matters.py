@@ -12,6 +12,7 @@ from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import Period, TargetKind, Verdict
+from ntm_analysis.tables.figures import value_of
 from ntm_analysis.tables.marks import coded, records
 from ntm_analysis.tables.roadmap import body_name, followed, place_name
 from ntm_analysis.targets import Progress, TargetStatus
@@ -160,7 +161,7 @@ def _target(view: View, progress: Progress) -> str:
     return words.word(
         "matter.target",
         name=words.text(target.name),
-        value=words.target_figure(target, progress.value, progress.goal),
+        value=value_of(view, progress),
         goal=words.target_figure(target, progress.goal, progress.goal),
         status=words.word(f"target_status.{progress.status}"),
     )

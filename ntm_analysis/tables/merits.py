@@ -14,7 +14,7 @@ from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.evaluation import merged_in
 from ntm_analysis.model import Period
 from ntm_analysis.movement.merits import first_to_meet, gains_of_year, given_per_head
-from ntm_analysis.tables.marks import caveat_mark, records
+from ntm_analysis.tables.marks import records
 from ntm_analysis.tables.roadmap import place_name
 from ntm_analysis.tables.units import contributions, own_rows, population
 from ntm_analysis.view import View, once
@@ -58,7 +58,7 @@ def merits(view: View) -> Display | None:
     judged, given = supporting_facts(view) if view.is_district else ([], [])
     if not judged and not given:
         return None
-    note = element("p", " ".join(notes(view, judged, given)), class_="note")
+    note = element("p", " ".join(notes(view, given)), class_="note")
     title = element("h3", view.words.word("merit.facts"))
     return Display(title + lines("ul", [*judged, *given]) + note)
 
@@ -71,12 +71,11 @@ def supporting_facts(view: View) -> tuple[list[Markup], list[Markup]]:
     return [*_gains(view, criteria_set.id), *_first(view)], _given(view)
 
 
-def notes(view: View, judged: list[Markup], given: list[Markup]) -> list[str]:
-    """Says what the facts are not, and what their figures and signs mean."""
+def notes(view: View, given: list[Markup]) -> list[str]:
+    """Says what the facts are not, and what their figures rest on."""
     words = view.words
     told = [words.word("merit.note")]
     told += [words.word("merit.census", date=_census(view))] if given else []
-    told += [words.word("sentence.dagger")] if any("†" in fact for fact in judged) else []
     return told
 
 
@@ -94,13 +93,10 @@ def _gains(view: View, set_id: str) -> list[Markup]:
 
 
 def _gain(view: View, row: Any) -> Markup:
-    codes = Markup(", ").join(_marked(view, code, unchecked=code in row.unchecked) for code in row.gained)
     key = "merit.gain_lost" if row.lost else "merit.gain_of"
-    return _filled(view, key, commune=view.communes[row.commune], gained=codes, lost=", ".join(row.lost))
-
-
-def _marked(view: View, text: str, *, unchecked: bool) -> Markup:
-    return Markup("{}{}").format(text, caveat_mark(view, "unchecked") if unchecked else "")
+    return _filled(
+        view, key, commune=view.communes[row.commune], gained=", ".join(row.gained), lost=", ".join(row.lost)
+    )
 
 
 def _first(view: View) -> list[Markup]:
@@ -120,11 +116,11 @@ def _earliest(view: View, rows: DataFrame) -> Markup:
     standard = view.set_in_force("standard")
     criteria = view.data.criteria.sets[row.set].criteria
     name = next(words.text(c.name) for c in criteria if c.code == row.criterion)
-    named = [_marked(view, view.communes[r.commune], unchecked=r.unchecked) for r in records(rows)]
+    named = [view.communes[r.commune] for r in records(rows)]
     return _filled(
         view,
         "merit.first" if standard and row.set == standard.id else "merit.first_advanced",
-        communes=Markup(", ").join(named),
+        communes=", ".join(named),
         code=row.criterion,
         name=name,
         month=words.month(Period.from_number(int(row.month))),

@@ -202,7 +202,6 @@ def registration_state(view: View, row: Any) -> Markup:
     shown = element("span", word, class_=f"state {row.state}")
     if row.state not in {"met", "ended"}:
         shown += Markup(" (") + marks.verdict_mark(view, row.verdict) + Markup(")")
-    for caveat in ("provisional", "unchecked"):
-        if row.met and getattr(row, caveat):
-            shown += marks.caveat_mark(view, caveat)
-    return shown
+    if row.met and row.provisional:
+        shown += marks.caveat_mark(view, "provisional")
+    return shown + marks.caveat_mark(view, "unchecked") if row.unchecked else shown

@@ -2,9 +2,11 @@
 
 ``communes``, ``means`` and ``poverty`` read what a target counts from the results as a
 :class:`~ntm_analysis.targets.tally.Tally`; ``progress`` holds that against the target.
-Notes and methods are ids of words: nothing here knows a sentence.
+``obstacles`` says what speaks against a goal no trend foretells. Notes and methods are ids of words:
+nothing here knows a sentence.
 """
 
+from ntm_analysis.targets.obstacles import Obstacle, ObstacleKind
 from ntm_analysis.targets.progress import (
     MEASURED_VALUES_NEEDED,
     Outlook,
@@ -14,4 +16,13 @@ from ntm_analysis.targets.progress import (
 )
 from ntm_analysis.targets.tally import NamedState
 
-__all__ = ["MEASURED_VALUES_NEEDED", "NamedState", "Outlook", "Progress", "TargetStatus", "follow_targets"]
+__all__ = [
+    "MEASURED_VALUES_NEEDED",
+    "NamedState",
+    "Obstacle",
+    "ObstacleKind",
+    "Outlook",
+    "Progress",
+    "TargetStatus",
+    "follow_targets",
+]

@@ -18,6 +18,7 @@ from ntm_analysis.targets.tally import (
     series_of,
     since_baseline,
     standard_set,
+    value_at_end,
 )
 
 # Verdicts that say nothing of a commune: a month of these alone has no value.
@@ -37,17 +38,21 @@ def recognised(target: Target, results: ResultFrames, period: Period) -> Tally:
     evaluated = since_baseline(results.counts, target, period)["month"].unique()
     series = series_of({int(month): Fraction(int(per_month.get(month, 0))) for month in evaluated})
     held = decided[decided["month"] == period.number]
+    now = reading_at(series, period)
     have = set(held["commune"])
     awaiting = set(rows.loc[rows["awaiting"] & (rows["month"] == period.number), "commune"]) - have
     communes = communes_in(results, standard_set(results, period), period)
+    # A decision made later may still credit the target's year: nothing is settled while one is awaited.
+    at_end = now.value if period > target.end and not awaiting else value_at_end(series, target)
     return Tally(
-        now=reading_at(series, period),
+        now=now,
         series=series,
         baseline=target.baseline.value,
         goal=target.value,
         lowest=Fraction(0),
         highest=Fraction(target.denominator or communes),
         pending=len(awaiting),
+        at_end=None if awaiting and period > target.end else at_end,
         illustrative=bool(held["illustrative"].any()),
         named=tuple(
             NamedState(code, Verdict.MET if code in have else Verdict.NOT_MET, code in awaiting)
@@ -76,6 +81,7 @@ def criterion(target: Target, results: ResultFrames, period: Period) -> Tally:
         lowest=Fraction(0),
         highest=Fraction(target.denominator or population),
         trend=not _is_yearly(indicators),
+        at_end=value_at_end(series, target),
         informed=informed_months(rows, indicators),
         provisional=bool((now["met"] & now["provisional"]).any()),
         illustrative=bool(now["illustrative"].any()),
@@ -101,6 +107,7 @@ def model_areas(target: Target, results: ResultFrames, period: Period, areas: Da
         goal=target.value,
         lowest=Fraction(0),
         highest=Fraction(target.denominator or population),
+        at_end=value_at_end(series, target),
         illustrative=bool(areas.loc[counted, "illustrative"].any()),
         denominator_note=denominator_note(target, population, "recognised"),
     )

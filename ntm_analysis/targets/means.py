@@ -16,6 +16,7 @@ from ntm_analysis.targets.tally import (
     series_of,
     since_baseline,
     standard_set,
+    value_at_end,
 )
 
 
@@ -40,6 +41,7 @@ def mean(target: Target, results: ResultFrames, period: Period) -> Tally:
         lowest=Fraction(0),
         highest=Fraction(int(rows["total"].max())) if len(rows) else Fraction(0),
         step=Fraction(1, denominator),
+        at_end=value_at_end(series, target),
         provisional=bool((now["met_provisional"] > 0).any()),
         illustrative=_illustrative(results, set_id, period),
         denominator_note=denominator_note(target, communes, "communes"),
@@ -60,6 +62,7 @@ def mean_gain(target: Target, targets: Iterable[Target], results: ResultFrames, 
         whole,
         now=reading_at(series, period),
         series=series,
+        at_end=value_at_end(series, target),
         baseline=Fraction(0),
         lowest=-whole.baseline,
         highest=whole.highest - whole.baseline,

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.model import Period, Target
+from ntm_analysis.model import Period, Status, Target
 from ntm_analysis.targets.tally import Reading, ResultFrames, Series, Tally, base_month, series_of
 
 # How the evaluation names the sum of the communes without the town.
@@ -43,6 +43,8 @@ def poor_rate_change(target: Target, results: ResultFrames, period: Period, line
         step=None,
         illustrative=bool(whole.loc[whole["value_month"].isin([base, now.month]), "illustrative"].any()),
         beside=None if now.value is None else _change_in(communes, base, now.month),
+        preliminary=now.value is not None and _is_preliminary(whole, now.month),
+        at_end=_at_end(whole, series, target),
     )
 
 
@@ -58,6 +60,20 @@ def _changes(rows: DataFrame, base: int) -> Series:
     if base not in rates:
         return ()
     return series_of({month: rate - rates[base] for month, rate in rates.items()})
+
+
+def _is_preliminary(rows: DataFrame, month: int) -> bool:
+    last = rows[rows["value_month"] == month].sort_values("month").iloc[-1]
+    return bool(last["status"] == Status.PRELIMINARY.value)
+
+
+def _at_end(rows: DataFrame, series: Series, target: Target) -> Fraction | None:
+    """Gives the change by the official review of the year in which the target ends; no other decides it."""
+    official = rows["status"] == Status.OFFICIAL.value
+    due = rows[official & (rows["reference_year"] == target.end.year).fillna(value=False)]
+    if due.empty or not series:
+        return None
+    return dict(series)[Period.from_number(int(due["value_month"].max()))]
 
 
 def _change_in(rows: DataFrame, base: int, month: int) -> Fraction | None:

@@ -16,21 +16,34 @@ from statistics import quantiles
 from ntm_analysis.model import Period, Target, TargetKind, TargetSense
 from ntm_analysis.targets.communes import criterion, model_areas, recognised
 from ntm_analysis.targets.means import mean, mean_gain
+from ntm_analysis.targets.obstacles import Obstacle, obstacles
 from ntm_analysis.targets.poverty import poor_rate_change
-from ntm_analysis.targets.tally import NamedState, ResultFrames, Series, Tally, TargetInput, base_month
+from ntm_analysis.targets.tally import (
+    NamedState,
+    ResultFrames,
+    Series,
+    Tally,
+    TargetInput,
+    as_good,
+    base_month,
+    falls,
+)
 
 # Fewer values than this give at most three slopes: a range of three says nothing.
 MEASURED_VALUES_NEEDED = 4
+_FEW_STEPS = 2
 
 
 class TargetStatus(StrEnum):
-    """Where a target stands on the page's date."""
+    """Where a target stands on the page's date (rule 14)."""
 
-    REACHED = "reached"
-    MISSED = "missed"
+    REACHED = "reached"  # đã đạt: now, at or before its end
+    REACHED_LATE = "reached_late"  # đạt sau hạn
+    MISSED = "missed"  # không đạt: its end has passed and the figure due then is in
     ON_TRACK = "on_track"
     SLOW = "slow"
     HARD = "hard"
+    WAITING = "waiting"  # chờ kết quả: a goal of one or two steps, or the figure of its end, is awaited
     NO_GROUNDS = "no_grounds"
     HELD = "held"
     AT_RISK = "at_risk"
@@ -64,15 +77,17 @@ class Progress:
     outlook: Outlook | None
     series: Series
     provisional: bool
+    preliminary: bool
     illustrative: bool
     named: tuple[NamedState, ...]
     denominator_note: str
     beside: Fraction | None
+    obstacles: tuple[Obstacle, ...]
 
 
 def follow_targets(data: TargetInput, results: ResultFrames, period: Period) -> tuple[Progress, ...]:
     """Says of each target where it stands at the period's end."""
-    return tuple(_follow(goal, _tally(goal, data, results, period), period) for goal in data.targets)
+    return tuple(_follow(target, data, results, period) for target in data.targets)
 
 
 def _tally(target: Target, data: TargetInput, results: ResultFrames, period: Period) -> Tally:
@@ -91,10 +106,16 @@ def _tally(target: Target, data: TargetInput, results: ResultFrames, period: Per
             return model_areas(target, results, period, data.movement.model_areas)
 
 
-def _follow(target: Target, tally: Tally, period: Period) -> Progress:
+def _follow(target: Target, data: TargetInput, results: ResultFrames, period: Period) -> Progress:
+    tally = _tally(target, data, results, period)
+    value = tally.now.value
+    waits = value is not None and period <= target.end and not as_good(target, value, tally.goal)
+    waits = waits and _has_few_steps(tally)
+    against = obstacles(target, tally.goal, data, results, period) if waits else ()
     outlook = _outlook(target, tally, period)
-    status = _status(target, tally, outlook, period)
-    if status is TargetStatus.NO_GROUNDS:  # a range beside "no grounds" would say both
+    status = _status(target, tally, outlook, period, is_endangered=bool(against))
+    # A range beside "no grounds", or where there is no trend, would say both.
+    if status is TargetStatus.NO_GROUNDS or _has_few_steps(tally):
         outlook = None
     return Progress(
         target=target,
@@ -108,46 +129,61 @@ def _follow(target: Target, tally: Tally, period: Period) -> Progress:
         outlook=outlook,
         series=tally.series,
         provisional=tally.provisional,
+        preliminary=tally.preliminary,
         illustrative=tally.illustrative,
         named=tally.named,
         denominator_note=tally.denominator_note,
         beside=tally.beside,
+        obstacles=against,
     )
 
 
-def _status(target: Target, tally: Tally, outlook: Outlook | None, period: Period) -> TargetStatus:
+def _status(
+    target: Target, tally: Tally, outlook: Outlook | None, period: Period, *, is_endangered: bool
+) -> TargetStatus:
     value = tally.now.value
     if value is None:
         return TargetStatus.NO_GROUNDS
     hold = target.sense is TargetSense.HOLD
-    if _as_good(target, value, tally.goal):
-        return TargetStatus.HELD if hold else TargetStatus.REACHED
     if period > target.end:
-        return TargetStatus.MISSED
-    if hold:
-        return TargetStatus.AT_RISK
-    return _forecast(target, tally, value, outlook)
+        return _at_its_end(target, tally, value)
+    if as_good(target, value, tally.goal):
+        return TargetStatus.HELD if hold else TargetStatus.REACHED
+    return TargetStatus.AT_RISK if hold else _forecast(target, tally, outlook, is_endangered=is_endangered)
 
 
-def _forecast(target: Target, tally: Tally, value: Fraction, outlook: Outlook | None) -> TargetStatus:
+def _at_its_end(target: Target, tally: Tally, value: Fraction) -> TargetStatus:
+    """Judges a target whose end has passed by the figure due then; what came later came late."""
+    if tally.at_end is None:
+        return TargetStatus.WAITING
+    if as_good(target, tally.at_end, tally.goal):
+        return TargetStatus.HELD if target.sense is TargetSense.HOLD else TargetStatus.REACHED
+    is_good_now = as_good(target, value, tally.goal)
+    return TargetStatus.REACHED_LATE if is_good_now else TargetStatus.MISSED
+
+
+def _forecast(target: Target, tally: Tally, outlook: Outlook | None, *, is_endangered: bool) -> TargetStatus:
     """Judges a target not reached and not ended, as far as there are grounds for it."""
-    if tally.baseline is None or len(tally.measured) < MEASURED_VALUES_NEEDED:
+    value = tally.now.value
+    if tally.baseline is None or value is None:
         return TargetStatus.NO_GROUNDS
-    if _as_good(target, value, _line(target, tally, tally.baseline)):
+    if _has_few_steps(tally):
+        return TargetStatus.AT_RISK if is_endangered else TargetStatus.WAITING
+    if len(tally.measured) < MEASURED_VALUES_NEEDED:
+        return TargetStatus.NO_GROUNDS
+    if as_good(target, value, _line(target, tally, tally.baseline)):
         return TargetStatus.ON_TRACK
     if outlook is None:
         return TargetStatus.NO_GROUNDS
-    best = outlook.low if _falls(target) else outlook.high
-    return TargetStatus.SLOW if _as_good(target, best, tally.goal) else TargetStatus.HARD
+    best = outlook.low if falls(target) else outlook.high
+    return TargetStatus.SLOW if as_good(target, best, tally.goal) else TargetStatus.HARD
 
 
-def _falls(target: Target) -> bool:
-    # The poor rate is only ever to fall, whatever word the dataset gives for it.
-    return target.sense is TargetSense.FALL or target.kind is TargetKind.POOR_RATE_CHANGE
-
-
-def _as_good(target: Target, value: Fraction, wanted: Fraction) -> bool:
-    return value <= wanted if _falls(target) else value >= wanted
+def _has_few_steps(tally: Tally) -> bool:
+    """Tells whether a goal is one or two steps from its baseline, so that no trend leads there."""
+    if tally.step is None or tally.baseline is None:
+        return False
+    return abs(tally.goal - tally.baseline) <= _FEW_STEPS * tally.step
 
 
 def _line(target: Target, tally: Tally, baseline: Fraction) -> Fraction:
@@ -167,7 +203,7 @@ def _pace_so_far(target: Target, tally: Tally) -> Fraction | None:
 
 def _pace_needed(target: Target, tally: Tally, period: Period) -> Fraction | None:
     months = target.end.number - period.number
-    if tally.now.value is None or months <= 0 or _as_good(target, tally.now.value, tally.goal):
+    if tally.now.value is None or months <= 0 or as_good(target, tally.now.value, tally.goal):
         return None
     return (tally.goal - tally.now.value) / months
 
@@ -198,6 +234,6 @@ def _possible(target: Target, tally: Tally, value: Fraction) -> Fraction:
     A commune half-way there does not count, so a part is dropped on the cautious side.
     """
     if tally.step is not None:
-        whole = math.ceil if _falls(target) else math.floor
+        whole = math.ceil if falls(target) else math.floor
         value = whole(value / tally.step) * tally.step
     return min(max(value, tally.lowest), tally.highest)

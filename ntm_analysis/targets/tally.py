@@ -10,7 +10,7 @@ from typing import Protocol
 
 from pandas import DataFrame
 
-from ntm_analysis.model import Period, Target, Verdict
+from ntm_analysis.model import Period, Target, TargetKind, TargetSense, Verdict
 
 Series = tuple[tuple[Period, Fraction | None], ...]
 
@@ -46,6 +46,26 @@ class FollowedMovement(Protocol):
     def model_areas(self) -> DataFrame:
         """One row for each model residential area registered or recognised."""
 
+    @property
+    def tasks(self) -> DataFrame:
+        """One row for each task of the roadmap."""
+
+    @property
+    def task_states(self) -> DataFrame:
+        """One row for each task and month in which its state was reported."""
+
+    @property
+    def estimates(self) -> DataFrame:
+        """One row for each target, month and place that says what it expects."""
+
+    @property
+    def contributions(self) -> DataFrame:
+        """Holds unpaid construction debt, by month and commune."""
+
+    @property
+    def confirmations(self) -> DataFrame:
+        """Holds surveys of satisfaction and findings on security, by day and commune."""
+
 
 class TargetInput(Protocol):
     """What is to be followed and on which line; a Dataset is one."""
@@ -61,6 +81,13 @@ class TargetInput(Protocol):
     @property
     def movement(self) -> FollowedMovement:
         """Gives the movement's tables."""
+
+    @property
+    def recognitions(self) -> DataFrame:
+        """Gives the recognitions and the dossiers under way."""
+
+    def cut_off(self, period: Period) -> dt.date:
+        """Gives the day a month's data are closed."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +114,7 @@ class Tally:
 
     ``step`` is the smallest change there can be (one commune, one criterion among the
     communes), None for a rate. ``trend`` is False where the values are yearly; ``pending``
-    counts communes that only wait for a decision.
+    counts communes that only wait for a decision. ``preliminary``: the value of now is (sơ bộ).
     """
 
     now: Reading
@@ -100,11 +127,13 @@ class Tally:
     trend: bool = True
     pending: int = 0
     provisional: bool = False
+    preliminary: bool = False
     illustrative: bool = False
     named: tuple[NamedState, ...] = ()
     denominator_note: str = ""
     beside: Fraction | None = None
     informed: frozenset[int] | None = None  # months with something new; None: every month
+    at_end: Fraction | None = None  # the figure due at the target's end, once it is in
 
     @property
     def measured(self) -> tuple[tuple[int, Fraction], ...]:
@@ -114,6 +143,27 @@ class Tally:
         """
         known = ((period.number, value) for period, value in self.series if value is not None)
         return tuple((m, value) for m, value in known if self.informed is None or m in self.informed)
+
+
+def falls(target: Target) -> bool:
+    """Tells whether a target asks for less; the poor rate is only ever to fall, whatever word is given."""
+    return target.sense is TargetSense.FALL or target.kind is TargetKind.POOR_RATE_CHANGE
+
+
+def as_good(target: Target, value: Fraction, wanted: Fraction) -> bool:
+    """Tells whether a value is what is wanted or better."""
+    return value <= wanted if falls(target) else value >= wanted
+
+
+def value_at_end(series: Series, target: Target) -> Fraction | None:
+    """Gives the count at a target's end, None before its month has been evaluated.
+
+    Where that month itself was not, the last count before it stands.
+    """
+    if all(month < target.end for month, _ in series):
+        return None
+    counted = [value for month, value in series if month <= target.end and value is not None]
+    return counted[-1] if counted else None
 
 
 def base_month(target: Target) -> int:
@@ -129,7 +179,7 @@ def since_baseline(frame: DataFrame, target: Target, period: Period) -> DataFram
 def informed_months(criteria: DataFrame, indicators: DataFrame) -> frozenset[int]:
     """Finds the months in which anything of the criteria was measured or reported anew."""
     reported = criteria.loc[(criteria["reported_month"] == criteria["month"]).fillna(value=False), "month"]
-    fresh = (indicators["value_month"] == indicators["month"]).fillna(value=False)
+    fresh = (indicators["counts_from"] == indicators["month"]).fillna(value=False)
     return frozenset(map(int, {*reported, *indicators.loc[fresh, "month"]}))
 
 

@@ -58,7 +58,7 @@ def criteria(view: View) -> Sheet:
 def discrepancies(view: View) -> Sheet:
     """Lists the criteria whose report and data disagree, with the indicators that say otherwise."""
     frame = view.now.criteria
-    found = frame[(frame["discrepancy"] != "") | frame["lower_not_met"]]
+    found = frame[(frame["discrepancy"] != "") | frame["levels_differ"]]
     title = title_of(view, "discrepancies")
     if found.empty:
         return Sheet(

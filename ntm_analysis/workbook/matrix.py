@@ -110,7 +110,7 @@ def _remark(view: View, mine: list[Any], codes: dict[str, list[str]]) -> Cell:
     words = view.words
     open_ = {
         name: [row.criterion for row in mine if getattr(row, name)]
-        for name in ("discrepancy", "lower_not_met", "unchecked")
+        for name in ("discrepancy", "levels_differ", "unchecked")
     }
     open_["late"] = _late(view, mine)
     told = [
@@ -148,7 +148,9 @@ def _sums(view: View, codes: list[str], rows: DataFrame, since: _Since) -> Itera
     known = rows[~rows["verdict"].isin(_UNDECIDED)].groupby("criterion")["met"].sum()
     met = {code: int(known[code]) for code in codes if code in known}
     unchecked = int(rows["unchecked"].sum())
-    remark = words.word("figure.of_unchecked", count=words.count(unchecked, "criteria")) if unchecked else ""
+    remark = (
+        words.word("figure.beside_unchecked", count=words.count(unchecked, "criteria")) if unchecked else ""
+    )
     all_met = int(rows["met"].sum())
     none = figures.no_value(view)
     gained = sum(len(since.codes(commune, GAINED)) for commune in since.communes)

@@ -53,13 +53,14 @@ def _key_figures(view: View) -> Iterator[tuple[Cell, ...]]:
     if found is None:
         yield from ((name, figures.no_value(view), Cell("")) for name in names)
     else:
-        without = among = ""
+        claimed = beside = ""
         if found.unchecked:
-            checked = words.number(found.checked_mean, decimals=2)
-            without = words.word("figure.without_unchecked", value=checked)
-            among = words.word("figure.of_unchecked", count=words.count(found.unchecked, "criteria"))
-        yield names[0], Cell(found.mean, Look.STRONG, figures.digits(2)), Cell(without)
-        yield names[1], Cell(found.met, Look.STRONG, figures.COUNT), Cell(among)
+            count = words.count(found.unchecked, "criteria")
+            mean = words.number(found.claimed_mean, decimals=2)
+            claimed = words.word("figure.with_unchecked", value=mean, count=count)
+            beside = words.word("figure.beside_unchecked", count=count)
+        yield names[0], Cell(found.mean, Look.STRONG, figures.digits(2)), Cell(claimed)
+        yield names[1], Cell(found.met, Look.STRONG, figures.COUNT), Cell(beside)
     yield from _poverty(view)
 
 

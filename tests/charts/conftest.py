@@ -67,7 +67,7 @@ def part(commune, code, value, verdict, *, month=PERIOD.number, threshold=90, **
         "threshold_den": None if threshold is None else 1,
         "confidence": "verified",
         "frequency": "month",
-        "value_month": month,
+        "counts_from": month,
         "measured_on": pd.Timestamp("2022-09-14"),
     } | given
 
@@ -132,12 +132,12 @@ class Frames:
 def health_rows():
     values = {"1": ("88.2", "not_met"), "2": ("93.1", "met"), "3": ("95", "met"), "4": ("96", "met")}
     rows = [part(c, "15.1", value, verdict) for c, (value, verdict) in values.items()]
-    rows.append(part("5", "15.1", None, "no_data", value_month=None))
+    rows.append(part("5", "15.1", None, "no_data", counts_from=None))
     rows += [part(c, "15.4", 90, "met", confidence="unverified-medium") for c in NAMES]
     rows += [part(c, "15.2", 1, "met", unit="yes_no", rule="is_true", threshold=1) for c in NAMES]
     earlier = {PERIOD.number - 2: ("86", True), PERIOD.number - 1: ("86", False)}
     rows += [
-        part("1", "15.1", value, "not_met", month=month, value_month=month if measured else month - 1)
+        part("1", "15.1", value, "not_met", month=month, counts_from=month if measured else month - 1)
         for month, (value, measured) in earlier.items()
     ]
     return rows
@@ -145,7 +145,7 @@ def health_rows():
 
 def frame(rows, columns):
     table = pd.DataFrame(rows, columns=columns or None)
-    whole = ("month", "num", "den", "threshold_num", "threshold_den", "value_month", "met", "total")
+    whole = ("month", "num", "den", "threshold_num", "threshold_den", "counts_from", "met", "total")
     return table.astype({c: "Int64" for c in whole if c in table.columns and c != "month"})
 
 

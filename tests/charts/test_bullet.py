@@ -129,6 +129,6 @@ def test_a_goal_too_long_for_its_place_keeps_its_number_and_the_value_leaves_roo
     texts = re.findall(r"<text[^>]*>([^<]*)</text>", html)
     assert "5,0" in texts or "-5,0" in texts
     (value,) = [text for text in texts if "2,6" in text]
-    status = "chưa đủ căn cứ dự báo"
+    status = "chưa dự báo được"
     assert status in texts
     assert text_width(value, bold=True) + text_width(status, bold=True) <= RIGHT - LEFT - 16

@@ -133,7 +133,7 @@ def test_the_data_say_when_a_value_was_measured(make_view):
 
 def test_only_months_with_a_new_value_are_numbered(make_view):
     rows = [
-        part("1", "15.1", 86, "not_met", month=NOW - n, value_month=NOW - n if n in {5, 0} else NOW - 5)
+        part("1", "15.1", 86, "not_met", month=NOW - n, counts_from=NOW - n if n in {5, 0} else NOW - 5)
         for n in range(6)
     ]
     numbered = re.findall(r">(\d{1,2})</text>", months(make_view("1", parts=rows)).html)

@@ -221,3 +221,24 @@ def test_areas_lead_with_their_own_criterion(shipped):
 
 def test_the_twelve_deprivations_are_statistics(shipped):
     assert sum(code.startswith("deprived_") for code in shipped.statistics) == 12
+
+
+def test_every_number_recorded_says_what_is_plausible(shipped):
+    measures = {
+        (set_id, part.measure)
+        for set_id, of in shipped.sets.items()
+        for indicator in of.indicators
+        for part in (indicator.components or (indicator,))
+        if part.unit != "yes_no" and not part.formulas
+    }
+    measures |= {("statistics", code) for code in shipped.statistics}
+    assert set(shipped.plausible) == measures
+    thresholds = [
+        (shipped.plausible[set_id, part.measure], threshold.value)
+        for set_id, of in shipped.sets.items()
+        for indicator in of.indicators
+        for part in (indicator.components or (indicator,))
+        for threshold in part.thresholds.values()
+        if threshold.value is not None and (set_id, part.measure) in measures
+    ]
+    assert all(limit.low <= value <= limit.high for limit, value in thresholds)

@@ -20,7 +20,7 @@ from ntm_analysis.model import Period
 FOLDER = Path(__file__).parents[2] / "data" / "van-quan"
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 LEVELS = ["xã tự đánh giá", "huyện rà soát", "tỉnh thẩm định"]
-RECOGNISED = {"06274", "06280", "06292", "06295", "06316", "06322"}
+RECOGNISED = {"06256", "06280", "06292", "06295", "06316", "06322"}
 
 
 SEPTEMBER = Period(2022, 9)
@@ -191,8 +191,10 @@ def test_statistics_never_exceed_what_they_are_part_of(observations):
     assert checked > 500
 
 
-@pytest.mark.parametrize(("period", "low", "high"), [("2021-12", 20, 25), ("2022-06", 17, 20)])
-def test_the_district_poor_rate_is_plausible(observations, period, low, high):
+@pytest.mark.parametrize(("period", "low", "high"), [("2021-12", 24.6, 27), ("2022-06", 22, 25)])
+def test_the_district_poor_rate_falls_to_the_published_ones_by_some_seven_points_a_year(
+    observations, period, low, high
+):
     rows = [r for r in observations if r["period"] == period and r["set"] == "statistics"]
     total = Counter()
     for row in rows:
@@ -267,10 +269,10 @@ def test_evaluating_gives_the_baseline_and_the_course_counted_from_the_files(res
     standard = results.counts[results.counts["set"] == STANDARD]
     met_by_period = standard.groupby("period")["met"].sum()
     assert met_by_period["2021-12"] == 211
-    assert met_by_period["2022-09"] == 221
+    assert met_by_period["2022-09"] == 217  # Tràng Phái lost 17; three more are self-assessed
     unchecked = standard.loc[standard["period"] == "2022-09"].set_index("commune")["met_unchecked"]
     assert set(unchecked[unchecked > 0].index) == {"06268", "06286", "06313"}
-    flagged = results.criteria[results.criteria["lower_not_met"]]
+    flagged = results.criteria[results.criteria["levels_differ"]]
     assert set(zip(flagged["commune"], flagged["criterion"], strict=True)) == {("06316", "17")}
 
 
@@ -284,6 +286,6 @@ def test_diem_he_lacks_one_indicator_of_advanced_criterion_14_in_september(resul
 def test_some_values_are_late_or_have_gone_stale_by_september(results):
     rows = results.indicators[results.indicators["period"] == "2022-09"]
     late = rows[rows["late"]]
-    assert set(zip(late["commune"], late["indicator"], strict=True)) == {("06256", "15.4"), ("06286", "6.3")}
+    assert set(zip(late["commune"], late["indicator"], strict=True)) == {("06274", "15.4"), ("06286", "6.3")}
     stopped = rows[(rows["commune"] == "06283") & (rows["indicator"] == "15.1")]
     assert list(stopped["verdict"]) == ["no_data"]

@@ -147,10 +147,10 @@ def test_a_recognition_without_decision_and_stage_gives_a_warning(tiny_dataset):
     ids=["low", "below", "high", "above"],
 )
 def test_a_rate_outside_that_of_men_and_women_gives_a_warning(tiny_dataset, lines, both, warned):
-    for sex, count in (("nam", 91), ("nữ", 89)):
-        cells = {"sex": sex, "indicator": "15.1", "numerator": str(count), "denominator": "100"}
+    for sex, count in (("nam", 910), ("nữ", 890)):
+        cells = {"sex": sex, "indicator": "15.1", "numerator": str(count), "denominator": "1000"}
         tiny_dataset.append("observations.csv", lines.observation(commune="10001", period="2022-03", **cells))
-    cells = {"sex": "chung", "indicator": "15.1", "numerator": str(both), "denominator": "100"}
+    cells = {"sex": "chung", "indicator": "15.1", "numerator": str(20 * both), "denominator": "2000"}
     line = tiny_dataset.append(
         "observations.csv", lines.observation(commune="10001", period="2022-03", **cells)
     )

@@ -63,18 +63,26 @@ def test_every_target_is_told_with_figure_goal_and_standing(shipped):
     assert len(told) == 1 + len(facts.view.targets)
     states = [int(n) for n in re.findall(r"[:;] (\d+) ", told[0])]
     assert sum(states) == len(facts.view.targets)
+    assert [p.target.id for p in facts.view.targets if p.preliminary] == ["poor_rate"]
     for progress, text in zip(facts.view.targets, told[1:], strict=True):
         words, target = facts.view.words, progress.target
-        assert f"{words.text(target.name)}: {words.target_figure(target, progress.value)};" in text
+        figure = words.target_figure(target, progress.value) + (" (sơ bộ)" if progress.preliminary else "")
+        assert f"{words.text(target.name)}: {figure};" in text
         assert f"đánh giá: {words.word(f'target_status.{progress.status}')}." in text
 
 
-def test_what_only_the_commune_assessed_is_marked_in_text_and_sheet(shipped):
+def test_what_only_the_commune_assessed_is_told_beside_what_counts_and_marked_in_the_sheet(shipped):
     facts, document = shipped
     (gained,) = [text for text in document.texts if text.startswith("So với tháng 12/2021, tăng")]
-    assert "Khánh Khê (tiêu chí 9†)" in gained
-    assert "Yên Phúc (tiêu chí 2)" in gained
-    assert gained.endswith("Dấu † là kết quả xã tự đánh giá, chưa thẩm tra.")
+    assert "Khánh Khê" not in gained
+    assert "Liên Hội (tiêu chí 7)" in gained  # and not 13, which it assessed itself
+    assert gained.endswith("Yên Phúc (tiêu chí 2).")
+    assert "†" not in gained
+    (means,) = [text for text in document.texts if text.startswith("Tổng số tiêu chí đạt của các xã")]
+    assert means.endswith(
+        "Ngoài ra 3 tiêu chí do xã tự đánh giá đạt, chưa thẩm tra, chưa tính; "
+        "kể cả thì bình quân 13,75 tiêu chí/xã."
+    )
     (matrix,) = [p for p in document.appendices[1].parts if isinstance(p, Grid)]
     rows = facts.view.now.criteria
     rows = rows[rows["set"] == STANDARD]
@@ -82,7 +90,7 @@ def test_what_only_the_commune_assessed_is_marked_in_text_and_sheet(shipped):
     assert sum("†" in cell for cell in cells) == rows["unchecked"].sum() > 0
     assert sum("≠" in cell for cell in cells) == (rows["discrepancy"] != "").sum() > 0
     key = next(p.text for p in document.appendices[1].parts if getattr(p, "text", "").startswith("Dấu:"))
-    assert "† xã tự đánh giá, chưa thẩm tra" in key
+    assert "† xã tự đánh giá đạt, chưa thẩm tra, chưa tính" in key
 
 
 def test_the_sheets_say_which_document_and_which_report_they_belong_to(shipped):
@@ -97,7 +105,7 @@ def test_the_sheets_say_which_document_and_which_report_they_belong_to(shipped):
 def test_figures_past_due_are_told_apart_from_those_too_old(shipped):
     told = after(shipped[1], "III.")
     assert any(text.startswith("- 2 số liệu chỉ tiêu quá hạn cập nhật, vẫn được tính:") for text in told)
-    assert any(text.startswith("- 7 số liệu chỉ tiêu quá cũ, coi như chưa có số liệu:") for text in told)
+    assert any(text.startswith("- 1 số liệu chỉ tiêu quá cũ, coi như chưa có số liệu:") for text in told)
 
 
 def test_codes_of_the_advanced_set_are_named_as_such(shipped):

@@ -65,6 +65,7 @@ _OBSERVATION = {
     "source": "",
     "note": "",
     "illustrative": False,
+    "asked": False,
 }
 _RECOGNITION = [
     *("commune", "level", "credited_year", "decision", "decision_date", "dossier_stage", "basis", "source"),
@@ -76,7 +77,7 @@ _TYPES = {
     ),
     **dict.fromkeys(("condition_value", "year", "credited_year", "population", "households"), "Int64"),
     **dict.fromkeys(("measured_on", "valid_from", "valid_to", "decision_date"), "datetime64[us]"),
-    **dict.fromkeys(("both_sexes", "if_any", "applies", "not_applicable", "illustrative"), "bool"),
+    **dict.fromkeys(("both_sexes", "if_any", "applies", "not_applicable", "illustrative", "asked"), "bool"),
     "row": "int64",
 }
 
@@ -235,6 +236,7 @@ class World:
             periods=tuple(sorted(Period.parse(p) for p in recorded)),
             district=Place("d", "D", PlaceKind.DISTRICT),
             poverty_line=LINE,
+            cut_off_day=25,
             unit_changes=self._unit_changes(),
         )
 

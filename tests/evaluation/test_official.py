@@ -4,20 +4,24 @@ import pytest
 
 from ntm_analysis.model import Level, Period, SetInForce
 
-# Reports as (level, verdict, period) → reported verdict, level, whether a lower level objects since.
+# Reports as (level, verdict, period) → review that counts, its level, whether levels differ.
 REPORTS = [
-    ([("commune", "met", "2022-09")], "met", "commune", False),
+    ([("commune", "met", "2022-09")], "", "", False),
     ([("commune", "met", "2022-09"), ("district", "not_met", "2022-03")], "not_met", "district", False),
-    ([("district", "met", "2022-03"), ("province", "nearly_met", "2022-01")],
+    ([("district", "met", "2022-03"), ("province", "nearly_met", "2022-01")], "met", "district", True),
+    ([("district", "met", "2022-03"), ("province", "nearly_met", "2022-03")],
      "nearly_met", "province", False),
     ([("province", "met", "2022-03"), ("province", "not_met", "2022-06")], "not_met", "province", False),
     ([("province", "met", "2022-06"), ("commune", "not_met", "2022-07")], "met", "province", True),
     ([("province", "met", "2022-06"), ("commune", "not_met", "2022-06")], "met", "province", False),
     ([("province", "met", "2022-06"), ("commune", "not_met", "2022-05")], "met", "province", False),
-    ([("province", "met", "2022-06"), ("district", "not_met", "2022-08"), ("commune", "met", "2022-09")],
-     "met", "province", True),
+    ([("province", "met", "2021-12"), ("district", "not_met", "2022-08"), ("commune", "met", "2022-09")],
+     "not_met", "district", True),
+    ([("province", "not_met", "2021-12"), ("district", "met", "2022-08")], "met", "district", True),
+    ([("province", "not_met", "2021-12"), ("district", "nearly_met", "2022-08")],
+     "nearly_met", "district", False),
     ([("province", "met", "2022-06"), ("district", "met", "2022-07"), ("commune", "not_met", "2022-09")],
-     "met", "province", True),
+     "met", "district", True),
     ([("district", "met", "2022-06"), ("commune", "not_met", "2022-07"), ("commune", "met", "2022-08")],
      "met", "district", False),
     ([("district", "not_met", "2022-06"), ("commune", "not_met", "2022-08")], "not_met", "district", False),
@@ -37,13 +41,37 @@ def reported(new_world):
 
 
 @pytest.mark.parametrize(("number", "case"), list(enumerate(REPORTS, start=1)))
-def test_rule_6_the_highest_level_wins_and_a_newer_objection_is_flagged(reported, number, case):
+def test_rule_6_the_newest_review_counts_and_another_word_is_flagged(reported, number, case):
     row = reported.loc[str(number)]
-    assert (row["reported"], row["level"], bool(row["lower_not_met"])) == case[1:]
+    assert (row["reported"], row["level"], bool(row["levels_differ"])) == case[1:]
 
 
 def test_rule_6_every_level_is_tried():
     assert {level for reports, *_ in REPORTS for level, *_ in reports} == {level.value for level in Level}
+
+
+# What the commune says, what the data say → official verdict, basis, unchecked, discrepancy.
+SELF_ASSESSED = [
+    ("met", None, "no_data", "", True, ""),
+    ("met", 80, "not_met", "computed", True, "disagree"),
+    ("met", 95, "met", "computed", False, ""),
+    ("not_met", 95, "met", "computed", False, "disagree"),
+    ("not_met", None, "no_data", "", False, ""),
+    ("nearly_met", None, "no_data", "", False, ""),
+]
+
+
+@pytest.mark.parametrize(("said", "value", "verdict", "basis", "unchecked", "discrepancy"), SELF_ASSESSED)
+def test_rule_6_a_self_assessment_stands_beside_and_decides_nothing(
+    world, said, value, verdict, basis, unchecked, discrepancy
+):
+    world.rule().report(said, "commune")
+    if value is not None:
+        world.observe(value)
+    row = world.row("criteria")
+    assert (row["verdict"], row["basis"], bool(row["unchecked"])) == (verdict, basis, unchecked)
+    assert (row["reported"], row["self_assessed"], row["discrepancy"]) == ("", said, discrepancy)
+    assert row["self_month"] == 2022 * 12 + 8
 
 
 # Reported ("" none) and computed → official verdict, basis, counted as met, discrepancy.
@@ -79,11 +107,11 @@ def test_rule_6_the_report_counts_and_the_difference_is_shown(
 
 
 @pytest.mark.parametrize(
-    ("level", "unchecked"), [("commune", True), ("district", False), ("province", False)]
+    ("level", "met", "unchecked"), [("commune", 0, 1), ("district", 1, 0), ("province", 1, 0)]
 )
-def test_rule_6_a_self_assessed_criterion_nobody_checked_has_its_own_subtotal(world, level, unchecked):
+def test_rule_6_a_self_assessed_criterion_nobody_checked_has_its_own_subtotal(world, level, met, unchecked):
     row = world.rule().report("met", level).row("counts")
-    assert (row["met"], row["met_reported"], row["met_unchecked"]) == (1, 1, int(unchecked))
+    assert (row["met"], row["met_reported"], row["met_unchecked"]) == (met, met, unchecked)
 
 
 def test_rule_6_and_7_the_count_says_what_it_rests_on(world):

@@ -6,16 +6,20 @@ import pytest
 DUE = [
     ("month", 12, "2022-01", 2022, "2022-02", "2022-03"),
     ("month", 12, "2021-12", 2021, "2022-01", "2022-02"),
-    ("quarter", 12, "2022-02", 2022, "2022-03", "2022-06"),
+    ("quarter", 12, "2021-12", 2021, "2022-03", "2022-06"),
+    ("quarter", 12, "2022-01", 2022, "2022-06", "2022-09"),  # measured inside the quarter: the quarter's
     ("quarter", 12, "2022-03", 2022, "2022-06", "2022-09"),
-    ("half_year", 12, "2022-05", 2022, "2022-06", "2022-12"),
+    ("half_year", 12, "2022-01", 2022, "2022-12", "2023-06"),
     ("half_year", 12, "2022-06", 2022, "2022-12", "2023-06"),
+    ("half_year", 12, "2022-07", 2022, "2023-06", "2023-12"),
     ("year", 12, "2021-12", 2021, "2022-12", "2023-12"),
     ("year", 12, "2022-02", 2021, "2022-12", "2023-12"),  # the review of 2021, handed in late
     ("year", 12, "2021-10", 2021, "2022-12", "2023-12"),  # the review of 2021, handed in early
     ("year", 3, "2022-02", 2022, "2023-03", "2024-03"),
     ("school_year", 9, "2021-09", 2021, "2022-09", "2023-09"),
     ("school_year", 9, "2022-05", 2021, "2022-09", "2023-09"),
+    ("school_year", 9, "2022-06", 2022, "2022-09", "2023-09"),
+    ("school_year", 9, "2022-07", 2022, "2023-09", "2024-09"),  # from July on the new school year's
     ("year", 12, "2022-06", 2022, "2022-12", "2023-12", "preliminary"),  # the review itself is still due
     ("school_year", 9, "2022-05", 2022, "2022-09", "2023-09"),  # the start of the next year is due
     ("year", 12, "2022-02", 2020, "2021-12", "2022-12"),  # an old review entered now is old
@@ -77,6 +81,12 @@ def test_rule_4_a_carried_value_keeps_its_own_date(world):
     assert (row["value_month"], str(row["measured_on"].date())) == (2021 * 12 + 11, "2021-12-14")
 
 
+def test_rule_4_a_value_says_when_it_was_measured_sent_and_first_counted(world):
+    row = world.rule(frequency="year").observe(95, period="2022-06", measured_on="2022-06-28").row()
+    june = 2022 * 12 + 5
+    assert (row["value_month"], row["sent_month"], row["counts_from"]) == (june, june, june + 1)
+
+
 @pytest.mark.parametrize(
     "ignored",
     [{"value": 99, "status": "estimate"}, {"value": None}, {"of": (9, 0)}],
@@ -86,6 +96,58 @@ def test_rule_4_a_forecast_or_an_empty_row_never_counts(world, ignored):
     world.rule().observe(80, period="2022-08").observe(**ignored)
     row = world.row()
     assert (row["verdict"], row["num"]) == ("not_met", 80)
+
+
+# (month sent, day measured, value, reference year) … → what counts in 2022-09
+WHICH = {
+    "the one measured last": ([("2022-07", "2022-07-20", 80, None), ("2022-08", "2022-08-20", 95, None)], 95),
+    "an older one sent later replaces nothing": (
+        [("2022-08", "2022-08-20", 95, None), ("2022-09", "2022-03-20", 80, None)], 95),
+    "of one day the one sent later, a correction": (
+        [("2022-08", "2022-08-20", 80, None), ("2022-09", "2022-08-20", 95, None)], 95),
+    "one measured on the cut-off day": ([("2022-08", "", 80, None), ("2022-09", "2022-09-25", 95, None)], 95),
+    "one measured after it counts later": (
+        [("2022-08", "", 80, None), ("2022-09", "2022-09-26", 95, None)], 80),
+    "measured after the cut-off of the month before": (
+        [("2022-08", "2022-08-26", 95, None)], 95),
+    "measured long ago": ([("2022-09", "2021-03-20", 95, None)], None),
+    "of a year long past": ([("2022-09", "2022-09-20", 95, 2019)], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sent", "counts"), list(WHICH.values()), ids=list(WHICH))
+def test_rule_4_a_value_belongs_to_the_month_it_was_measured_in_whenever_it_was_sent(world, sent, counts):
+    world.rule()
+    for period, day, value, year in sent:
+        over = {"reference_year": year} if year else {}
+        world.observe(value, period=period, measured_on=day or None, **over)
+    row = world.row()
+    assert (row["verdict"] == "no_data") is (counts is None)
+    assert counts is None or row["num"] == counts
+
+
+def test_rule_4_a_newer_reference_year_is_not_replaced_by_an_older_one_sent_later(world):
+    world.rule("15.3", 24, rule="at_most", frequency="year")
+    world.observe(30, indicator="15.3", period="2022-01", reference_year=2021)
+    world.observe(20, indicator="15.3", period="2022-03", reference_year=2020)
+    row = world.row()
+    assert (row["verdict"], row["num"], row["reference_year"]) == ("not_met", 30, 2021)
+
+
+def test_rule_4_an_official_review_replaces_the_preliminary_one_of_its_year_and_not_the_other_way(world):
+    world.rule(frequency="year")
+    world.observe(80, period="2022-06", status="preliminary")
+    world.observe(95, period="2022-08", reference_year=2022).observe(
+        70, period="2022-09", status="preliminary"
+    )
+    assert world.row()["num"] == 95
+
+
+def test_rule_4_does_not_apply_holds_until_something_else_is_said(world):
+    world.rule(if_any=True).observe(period="2021-12", not_applicable=True)
+    row = world.row()
+    assert (row["verdict"], bool(row["late"]), bool(row["stale"])) == ("not_applicable", False, False)
+    assert world.observe(80, period="2022-09").verdict() == "not_met"
 
 
 def test_rule_4_a_preliminary_value_counts_until_the_official_one_of_its_month(world):

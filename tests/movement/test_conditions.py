@@ -21,7 +21,7 @@ def verdicts(commune="c1", **words):
     for number in range(1, 20):
         word = words.get(f"n{number}", "met")
         row = {"commune": commune, "criterion": str(number), "verdict": word, "met": word == "met"}
-        row |= {"computed": word, "provisional": False, "unchecked": False, "lower_not_met": False}
+        row |= {"computed": word, "provisional": False, "unchecked": False, "levels_differ": False}
         rows.append(row | {"discrepancy": "", "reported_month": 24260})
     return DataFrame(rows).astype({"reported_month": "Int64"})
 
@@ -183,8 +183,8 @@ def test_a_criterion_still_met_is_to_be_strengthened_when_a_sign_speaks_against_
     rows = verdicts()
     rows.loc[rows["criterion"] == "15", ["computed", "discrepancy"]] = ["not_met", "disagree"]
     rows.loc[rows["criterion"] == "11", ["computed", "discrepancy"]] = ["not_met", "check_threshold"]
-    rows.loc[rows["criterion"] == "17", "lower_not_met"] = True
-    assert signs(rows) == {"15": "disagree", "11": "check_threshold", "17": "lower_not_met"}
+    rows.loc[rows["criterion"] == "17", "levels_differ"] = True
+    assert signs(rows) == {"15": "disagree", "11": "check_threshold", "17": "levels_differ"}
 
 
 def test_nothing_is_to_be_strengthened_where_everything_holds():

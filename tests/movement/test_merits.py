@@ -9,7 +9,7 @@ from ntm_analysis.movement.merits import first_to_meet, gains_of_year, given_per
 
 SEPTEMBER = Period(2022, 9)
 DECEMBER = Period(2021, 12).number
-COLUMNS = ["commune", "set", "criterion", "month", "met", "unchecked"]
+COLUMNS = ["commune", "set", "criterion", "month", "met"]
 
 
 def judged(*rows):
@@ -19,10 +19,10 @@ def judged(*rows):
     return frame.assign(verdict=verdict, **marks)
 
 
-def year(commune, criterion, before, now, set_id="s", *, unchecked=False):
+def year(commune, criterion, before, now, set_id="s"):
     return [
-        (commune, set_id, criterion, DECEMBER, before, False),
-        (commune, set_id, criterion, SEPTEMBER.number, now, unchecked),
+        (commune, set_id, criterion, DECEMBER, before),
+        (commune, set_id, criterion, SEPTEMBER.number, now),
     ]
 
 
@@ -44,32 +44,30 @@ class TestGains:
         rows = judged(*year("c1", "3", before=False, now=True), *year("c1", "5", before=True, now=False))
         assert gains_of_year(rows, "s", SEPTEMBER).empty
 
-    def test_say_which_the_commune_alone_has_judged(self):
-        rows = judged(
-            *year("c1", "3", before=False, now=True, unchecked=True),
-            *year("c1", "5", before=False, now=True),
-            *year("c1", "6", before=True, now=True, unchecked=True),  # no gain of the year
-        )
-        assert gains_of_year(rows, "s", SEPTEMBER).loc[0, "unchecked"] == ("3",)
+    def test_hold_nothing_the_commune_alone_has_judged(self):
+        rows = judged(*year("c1", "3", before=False, now=False), *year("c1", "5", before=False, now=True))
+        own_word = (rows["criterion"] == "3") & (rows["month"] == SEPTEMBER.number)
+        gained = gains_of_year(rows.assign(unchecked=own_word), "s", SEPTEMBER)
+        assert gained[["gained", "gain"]].to_numpy().tolist() == [[("5",), 1]]
 
     def test_leave_out_other_sets_new_communes_and_merged_ones(self):
         rows = judged(
             *year("c1", "3", before=False, now=True, set_id="t"),
-            ("c2", "s", "3", SEPTEMBER.number, True, False),
+            ("c2", "s", "3", SEPTEMBER.number, True),
             *year("c3", "3", before=False, now=True),
         )
         assert gains_of_year(rows, "s", SEPTEMBER, reshaped=["c3"]).empty
 
 
-def months(commune, marks, criterion="15", *, unchecked=False):
+def months(commune, marks, criterion="15"):
     """Judges a commune month by month from December on: ✓ met, ✗ not."""
-    return [(commune, "s", criterion, DECEMBER + n, mark == "✓", unchecked) for n, mark in enumerate(marks)]
+    return [(commune, "s", criterion, DECEMBER + n, mark == "✓") for n, mark in enumerate(marks)]
 
 
 def first(communes, *rows, criterion="15"):
     registered = pd.DataFrame({"commune": communes, "set": "s", "criterion": criterion})
     found = first_to_meet(registered, judged(*rows))
-    return found[["commune", "month", "registered", "unchecked"]].to_numpy().tolist()
+    return found[["commune", "month", "registered"]].to_numpy().tolist()
 
 
 class TestFirstToMeet:
@@ -80,7 +78,7 @@ class TestFirstToMeet:
             *months("c3", "✓✓✓"),  # met before the year began
             *months("c4", "✗✓✓"),  # did not register it
         ]
-        assert first(["c1", "c2", "c3"], *rows) == [["c1", DECEMBER + 1, 3, False]]
+        assert first(["c1", "c2", "c3"], *rows) == [["c1", DECEMBER + 1, 3]]
 
     def test_are_all_that_met_it_in_the_same_month(self):
         rows = [*months("c1", "✗✓"), *months("c2", "✗✓")]
@@ -88,14 +86,16 @@ class TestFirstToMeet:
 
     def test_still_meets_it_and_has_since_without_a_break(self):
         rows = [*months("c1", "✗✓✗✗"), *months("c2", "✗✓✗✓")]
-        assert first(["c1", "c2"], *rows) == [["c2", DECEMBER + 3, 2, False]]
+        assert first(["c1", "c2"], *rows) == [["c2", DECEMBER + 3, 2]]
 
     def test_of_one_commune_alone_says_nothing(self):
         assert first(["c1"], *months("c1", "✗✓")) == []
 
-    def test_says_whether_anyone_but_the_commune_has_judged(self):
-        rows = [*months("c1", "✗✓", unchecked=True), *months("c2", "✗✗")]
-        assert first(["c1", "c2"], *rows) == [["c1", DECEMBER + 1, 2, True]]
+    def test_is_no_commune_that_alone_has_judged_itself(self):
+        rows = judged(*months("c1", "✗✗"), *months("c2", "✗✗"))
+        own_word = (rows["commune"] == "c1") & (rows["month"] == DECEMBER + 1)
+        registered = pd.DataFrame({"commune": ["c1", "c2"], "set": "s", "criterion": "15"})
+        assert first_to_meet(registered, rows.assign(unchecked=own_word)).empty
 
     def test_of_no_registration_is_nothing(self):
         registered = pd.DataFrame({"commune": [], "set": [], "criterion": []}, dtype="str")

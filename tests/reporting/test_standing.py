@@ -31,6 +31,8 @@ COUNT = "2022-02,10001,statistics,{},chung,41,,,2022-02-14,2022,chính thức,{}
 VERDICT = f"2022-02,10001,{STANDARD},{{}},chưa đạt,huyện rà soát,Biên bản,,có"
 POOR = "poor_households", "NĐ 07/2021"
 TASK = "NV-1,Vận động,10001,,,health,yt,2022-01-01,2022-02-10,,,Lộ trình,,có"
+ESTIMATE = "2022-02,,health,3,Báo cáo,,có"
+ROADS = f"NV-2,Làm đường,10001,{STANDARD},2,,yt,2022-01-01,2022-02-10,,,Lộ trình,,có"
 GIFT = "2022-02,10001,huy động,tiền,người dân,,10,triệu đồng,,,Đường thôn,Sổ,,có"
 BODY = 'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có'
 
@@ -124,7 +126,9 @@ CHANGES = {
     "a verdict on health": (lambda w: w.append("verdicts.csv", VERDICT.format(15)), {"health"}, NOTHING),
     "a verdict on work": (lambda w: w.append("verdicts.csv", VERDICT.format(12)), {"poverty"}, NOTHING),
     "a verdict on roads": (lambda w: w.append("verdicts.csv", VERDICT.format(2)), NOTHING, NOTHING),
-    "a task": (lambda w: w.append("tasks.csv", TASK), NOTHING, NOTHING),
+    "a task for health": (lambda w: w.append("tasks.csv", TASK), {"health"}, NOTHING),
+    "an estimate for health": (lambda w: w.append("estimates.csv", ESTIMATE), {"health"}, NOTHING),
+    "a task on roads": (lambda w: w.append("tasks.csv", ROADS), NOTHING, NOTHING),
     "a gift": (lambda w: w.append("contributions.csv", GIFT), NOTHING, NOTHING),
     "a body": (lambda w: w.append("bodies.csv", BODY.replace("yt,", "vh,")), NOTHING, NOTHING),
     "a recognition": (lambda w: w.replace(f"{DATA}/recognitions.csv", "12/QĐ", "13/QĐ"), set(AREAS), NOTHING),

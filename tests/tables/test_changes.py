@@ -38,12 +38,21 @@ def verdict(period, commune, criterion, word):
     return f"{period},{commune},xa_ntm_2021_2025,{criterion},{word},huyện rà soát,Biên bản,,có"
 
 
-def test_the_district_names_what_each_commune_gained(view_of):
-    assert rows(changes(view_of("184"))) == [
-        ["Khánh Khê", "9 Nhà ở dân cư (chưa đạt → đạt†)", "–", "–"],
-        ["Tri Lễ", "9 Nhà ở dân cư (chưa đạt → đạt†)", "–", "–"],
-        ["Cộng (bộ tiêu chí xã nông thôn mới)", "2", "0", "0"],
+def test_the_district_names_what_each_commune_gained_and_lost(view_of):
+    assert rows(changes(view_of("184", period="2022-08"))) == [
+        ["Hòa Bình", "16 Văn hóa (chưa đạt → đạt)", "–", "–"],
+        ["Tràng Các", "15 Y tế (chưa đạt → đạt)", "–", "–"],
+        ["Tràng Phái", "–", "17 Môi trường và an toàn thực phẩm (đạt → chưa đạt)", "–"],
+        ["Yên Phúc", "2 Giao thông (cơ bản đạt → đạt)", "–", "–"],
+        ["Cộng (bộ tiêu chí xã nông thôn mới)", "3", "1", "0"],
     ]
+
+
+def test_what_the_commune_alone_has_judged_is_no_change(view_of):
+    district = changes(view_of("184"))  # Khánh Khê and Tri Lễ call criterion 9 met this month
+    assert rows(district) == []
+    assert "so với tháng 8/2022, không xã nào đạt thêm hoặc mất tiêu chí nào" in district.html.lower()
+    assert "không thay đổi" in changes(view_of("06313"))._repr_html_()
 
 
 def test_last_year_without_data_is_said(view_of):
@@ -51,7 +60,8 @@ def test_last_year_without_data_is_said(view_of):
 
 
 def test_a_commune_sees_its_own_with_verdicts_before_and_now(view_of):
-    assert rows(changes(view_of("06313"))) == [["9 Nhà ở dân cư", "đạt thêm", "✗ chưa đạt", "✓ đạt†"]]
+    (row,) = rows(changes(view_of("06301", period="2022-08")))
+    assert row == ["15 Y tế", "đạt thêm", "✗ chưa đạt", "✓ đạt"]
     assert "không thay đổi" in changes(view_of("06298"))._repr_html_()
 
 

@@ -38,26 +38,32 @@ def review(commune, status="sơ bộ", month="2022-02"):
 
 
 class TestUnchecked:
-    def test_the_sum_says_what_is_self_assessed_and_the_mean_stands_without_it_too(self, view_of, told):
+    def test_the_sum_leaves_out_what_is_self_assessed_and_the_mean_stands_with_it_too(self, view_of, told):
         said = told.text(figures(view_of("184")))
-        assert "Bình quân tiêu chí đạt/xã 13,81 không kể kết quả chưa thẩm tra: 13,63" in said
-        assert "Tổng số tiêu chí đạt 221 trong đó 3 tiêu chí xã tự đánh giá, chưa thẩm tra" in said
+        assert "Bình quân tiêu chí đạt/xã 13,56 13,75 kể cả 3 tiêu chí xã tự đánh giá" in said
+        assert "Tổng số tiêu chí đạt 217 chưa kể 3 tiêu chí xã tự đánh giá đạt, chưa thẩm tra" in said
 
     def test_where_all_is_checked_nothing_is_said(self, view_of, told):
         december = view_of("184", period="2021-12")
-        assert "thẩm tra" not in told.text(figures(december)) + told.text(targets_table(december))
+        said = told.text(figures(december)) + told.text(targets_table(december))
+        assert "thẩm tra" not in said
+        assert "tự đánh giá" not in said
 
-    def test_mean_and_mean_gain_of_the_targets_stand_without_it_too(self, view_of, told):
-        first = [row[0] for row in told.rows(targets_table(view_of("184")))]
-        assert "Số tiêu chí đạt bình quân mỗi xã không kể kết quả chưa thẩm tra: 13,63" in first
-        # 218 less the 211 criteria of December, over 16 communes.
-        assert "Mức tăng bình quân số tiêu chí đạt mỗi xã không kể kết quả chưa thẩm tra: 0,44" in first
+    def test_mean_and_mean_gain_of_the_targets_stand_with_it_too(self, view_of, told):
+        rows = {row[0].split(" kể cả")[0]: row for row in told.rows(targets_table(view_of("184")))}
+        mean = rows["Số tiêu chí đạt bình quân mỗi xã 13,75"]
+        assert mean[0].split(" Có nguy cơ")[0].endswith(" 13,75 kể cả 3 tiêu chí xã tự đánh giá")
+        assert mean[2] == "13,56"
+        # 217 and 220 less the 211 criteria of December, over 16 communes.
+        gain = rows["Mức tăng bình quân số tiêu chí đạt mỗi xã 0,56"]
+        assert gain[0].split(" Có nguy cơ")[0].endswith(" 0,56 kể cả 3 tiêu chí xã tự đánh giá")
+        assert gain[2] == "0,38"
 
     def test_a_commune_says_what_it_assessed_itself(self, view_of, told):
         said = told.text(figures(view_of("06286")))
-        assert "09/19 trong đó 1 tiêu chí xã tự đánh giá, chưa thẩm tra" in said
+        assert "08/19 chưa kể 1 tiêu chí xã tự đánh giá đạt, chưa thẩm tra" in said
         rows = {row[0].split()[0]: row for row in told.rows(criteria_table(view_of("06286")))}
-        assert rows["9"][-1].startswith("xã tự đánh giá, chưa thẩm tra")
+        assert rows["9"][-1].startswith("xã tự đánh giá đạt, chưa thẩm tra, chưa tính")
 
     def test_the_matrix_marks_it_and_explains_the_mark(self, view_of, told):
         shown = matrix(view_of("184"))
@@ -68,7 +74,7 @@ class TestUnchecked:
             if "†" in cell
         }
         assert marked == {("Liên Hội", 13), ("Khánh Khê", 9), ("Tri Lễ", 9)}
-        assert "† xã tự đánh giá, chưa thẩm tra" in told.text(shown)
+        assert "† xã tự đánh giá đạt, chưa thẩm tra, chưa tính" in told.text(shown)
 
     def test_communes_meeting_a_criterion_by_their_own_word_are_counted_apart(self, tiny_dataset, view, told):
         for code in ("10001", "10002"):
@@ -77,9 +83,10 @@ class TestUnchecked:
                 "verdicts.csv", reported, reported.replace("huyện rà soát", "xã tự đánh giá")
             )
         said = told.text(figures(view(area="health")))
-        assert "03/03 trong đó 2 xã tự đánh giá, chưa thẩm tra" in said
+        assert "01/03 chưa kể 2 xã tự đánh giá đạt, chưa thẩm tra" in said
         (target,) = told.rows(targets_table(view(area="health")))
-        assert "trong đó 2 xã tự đánh giá, chưa thẩm tra" in target[0]
+        assert "chưa kể 2 xã tự đánh giá đạt, chưa thẩm tra" in target[0]
+        assert target[2] == "01/03"
 
 
 def test_without_any_verdict_there_is_no_mean_and_no_sum(tiny_dataset, view, told):
@@ -120,7 +127,8 @@ class TestPoverty:
 
     def test_the_target_on_a_preliminary_review_says_so(self, view_of, told):
         (row,) = told.rows(targets_table(view_of("184", "poverty")))
-        assert row[0].endswith("riêng các xã: giảm 2,8 điểm phần trăm số liệu sơ bộ")
+        assert row[2] == "giảm 2,5 điểm phần trăm (sơ bộ)"
+        assert row[0].split(" Có nguy cơ")[0].endswith("riêng các xã: giảm 2,7 điểm phần trăm")
 
 
 class TestTargets:
@@ -136,7 +144,7 @@ class TestTargets:
         (poor,) = view.own_targets
         near = replace(poor, value=poor.goal * 124 / 125)
         (row,) = told.rows(targets_table(replace(view, targets=(near,))))
-        assert row[2:4] == ["giảm 4,96 điểm phần trăm", "giảm 5,0 điểm phần trăm"]
+        assert row[2:4] == ["giảm 4,96 điểm phần trăm (sơ bộ)", "giảm 5,0 điểm phần trăm"]
 
 
 def test_a_failing_part_beside_one_without_data_is_not_alone_in_its_criterion(view_of):

@@ -39,7 +39,7 @@ def test_the_strip_marks_what_only_the_commune_assessed(view_of):
 
 
 def test_the_key_of_the_strip_explains_the_signs_it_has_and_no_others(view_of):
-    html = criteria_strip(view_of("06274")).html
+    html = criteria_strip(view_of("06256")).html
     key = html.split('<p class="key">')[1]
     assert "✓ đạt" in key
     assert "chưa đạt" not in key
@@ -78,7 +78,7 @@ def test_what_was_registered_stands_with_its_state_and_overdue_tasks_with_body_a
 
 
 def test_a_commune_without_any_says_so(view_of, told):
-    found = blocks(glance(view_of("06274")), told)
+    found = blocks(glance(view_of("06256")), told)
     assert found["Tiêu chí đăng ký năm 2022"] == ["Bộ số liệu không có đăng ký của xã."]
     assert found["Nhiệm vụ quá hạn"] == ["Không có nhiệm vụ quá hạn."]
 

@@ -24,7 +24,7 @@ def test_the_district_lists_what_is_missing_then_what_came_last(view_of, told):
 def test_figures_past_their_due_month_are_named_with_the_words_of_the_caveats(view_of, told):
     said = told.text(late(view_of("184")))
     assert "2 số liệu đã quá hạn cập nhật, vẫn được tính:" in said
-    assert "15.4: Trấn Ninh 6.3: Khánh Khê" in said
+    assert "15.4: Hòa Bình 6.3: Khánh Khê" in said
 
 
 def test_a_month_in_which_all_came_in_time_is_one_sentence(view_of, told):

@@ -13,7 +13,7 @@ def test_the_district_begins_with_recognised_communes_that_have_none(view_of, to
         "Khu dân cư kiểu mẫu: 02/06 xã đã được công nhận đạt chuẩn có khu dân cư được công nhận"
     ]
     assert rows[0] == ["Lương Năng (xã đạt chuẩn)", "–", "chưa đăng ký", "–"]
-    assert rows[1] == ["Hòa Bình (xã đạt chuẩn)", "Thôn điểm số 1", "đã đăng ký model_areas.csv:5", "04/07"]
+    assert rows[1] == ["Trấn Ninh (xã đạt chuẩn)", "Thôn điểm số 1", "đã đăng ký model_areas.csv:5", "04/07"]
     assert rows[-1][0] == "Bình Phúc (khuyến khích)"
     assert len(rows) == 6 + 1
 

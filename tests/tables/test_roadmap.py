@@ -118,7 +118,7 @@ class TestRegistrations:
     def test_of_the_district_add_up(self, view_of, told):
         shown = registrations(view_of("184"))
         assert told.captions(shown) == [
-            "Tiêu chí đăng ký trong năm: 21 (đạt 6, chưa đến hạn 10, chậm 5)",
+            "Tiêu chí đăng ký trong năm: 21 (đạt 3, chưa đến hạn 10, chậm 8)",
         ]
         assert len(told.rows(shown)) == 21
 
@@ -135,9 +135,9 @@ class TestRegistrations:
         (row,) = told.rows(registrations(view_of("06280")))
         assert row[0] == "nâng cao 14 Y tế"
 
-    def test_mark_what_the_commune_alone_has_judged(self, view_of, told):
+    def test_mark_what_the_commune_alone_has_judged_and_do_not_count_it(self, view_of, told):
         rows = told.rows(registrations(view_of("06286")))
-        assert [row[2] for row in rows] == ["chưa đến hạn ( ✗ chưa đạt )", "đạt †"]
+        assert [row[2] for row in rows] == ["chưa đến hạn ( ✗ chưa đạt )", "chậm ( ? chưa có số liệu ) †"]
 
     @pytest.mark.parametrize(("period", "state"), [("2022-05", "chưa đến hạn"), ("2022-06", "chậm")])
     def test_are_late_from_the_month_their_quarter_ends_with(self, view_of, told, period, state):
