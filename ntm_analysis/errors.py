@@ -6,6 +6,9 @@ bug and crashes. Error sentences are built beside the class that carries them.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -53,4 +56,27 @@ class InputError(NtmError):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(told(self.problems)))
+
+
+_MOST_ALIKE = 5  # rows wrong in the same way that are named one by one
+_PARTICULAR = re.compile(r"“[^”]*”|[0-9]+")
+
+
+def told(problems: Iterable[Problem]) -> Iterator[str]:
+    """Writes a line a problem, those of whole files first, for others follow from them; many alike are folded."""
+    whole_first = sorted(problems, key=lambda each: each.column != "" and not each.file.endswith(".yaml"))
+    alike = Counter(map(_kind, whole_first))
+    shown = Counter[tuple[str, str, str]]()
+    for problem in whole_first:
+        kind = _kind(problem)
+        shown[kind] += 1
+        if alike[kind] <= _MOST_ALIKE + 1 or shown[kind] <= _MOST_ALIKE:
+            yield str(problem)
+        elif shown[kind] == alike[kind]:
+            yield f"{problem.file}, {problem.column}: và {alike[kind] - _MOST_ALIKE} dòng khác như vậy"
+
+
+def _kind(problem: Problem) -> tuple[str, str, str]:
+    """Names what a problem has in common with those like it: all but the row's own figures and words."""
+    return problem.file, problem.column, _PARTICULAR.sub("", problem.found)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ntm_analysis.cli.options import Lang, LangOption, NotebooksOption, ProcessesOption, SeveralDataOption
-from ntm_analysis.errors import InputError, Problem
+from ntm_analysis.errors import InputError, Problem, told
 from ntm_analysis.language import CODES, Language
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def _check_one(data: Path | None, notebooks: Path | None, words: Language) -> No
     if problems or read is None or found is None:
         raise InputError(problems)
     warnings = [*read.warnings, *found.warnings]
-    for warning in warnings:
-        typer.echo(str(warning))
+    for line in told(warnings):
+        typer.echo(line)
     facts = {"places": len(read.places), "periods": len(read.periods), "notebooks": len(found.found)}
     typer.echo(words.word("cli.check_ok", name=read.name, **facts, warnings=_counted(len(warnings), words)))
 
@@ -69,7 +69,8 @@ class _Checked:
     name: str
     folder: str
     places: int
-    warnings: tuple[str, ...]
+    told: tuple[str, ...]
+    warnings: int
 
 
 def _check_several(
@@ -88,7 +89,7 @@ def _check_several(
             refused.append(outcome)
             continue
         checked.append(outcome)
-        for said in outcome.warnings:
+        for said in outcome.told:
             typer.echo(f"{outcome.name}: {said}")
     refused += same_names((each.name, each.folder) for each in checked)
     if problems or found is None:
@@ -97,7 +98,7 @@ def _check_several(
         raise RefusedError(refused)
     for warning in found.warnings:
         typer.echo(str(warning))
-    warnings = sum(len(each.warnings) for each in checked) + len(found.warnings)
+    warnings = sum(each.warnings for each in checked) + len(found.warnings)
     facts = {"datasets": len(checked), "places": sum(each.places for each in checked)}
     facts["notebooks"] = len(found.found)
     typer.echo(words.word("cli.check_several_ok", **facts, warnings=_counted(warnings, words)))
@@ -107,7 +108,7 @@ def _checked(folder: Path) -> _Checked:
     from ntm_analysis.dataset import read_dataset
 
     read = read_dataset(folder)
-    return _Checked(read.name, folder.name, len(read.places), tuple(map(str, read.warnings)))
+    return _Checked(read.name, folder.name, len(read.places), tuple(told(read.warnings)), len(read.warnings))
 
 
 def _notebooks(dataset: Path, named: Path | None) -> Notebooks:

@@ -75,18 +75,21 @@ class Document:
 def read_document(path: Path) -> Document:
     """Reads a YAML file; what cannot be read is a problem of the document, whose data is then None."""
     document = Document(path.name)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        document.report(
-            (), f"không đọc được tệp ({error.strerror})", "cần có tệp này trong thư mục bộ tiêu chí"
-        )
-        return document
-    except UnicodeDecodeError:
-        document.report((), "tệp không phải mã UTF-8", "lưu lại tệp bằng mã UTF-8")
+    text = _text(path, document)
+    if text is None:
         return document
     try:
-        root = yaml.compose(unicodedata.normalize("NFC", text), Loader=_Loader)
+        text = unicodedata.normalize("NFC", text)
+        alias = next((event for event in yaml.parse(text, Loader=_Loader) if _is_alias(event)), None)
+        if alias is not None:  # what refers to itself, or multiplies, has no end
+            found, right = "dùng tham chiếu (&, *)", "viết mục ra đầy đủ"
+            line = alias.start_mark.line + 1 if alias.start_mark else 0
+            document.problems.append(Problem(document.file, line, "", found, right))
+            return document
+        root = yaml.compose(text, Loader=_Loader)
+    except RecursionError:
+        document.report((), "các mục lồng nhau quá sâu", "viết mục ra đầy đủ")
+        return document
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error)
@@ -106,6 +109,24 @@ def read_document(path: Path) -> Document:
         document.report((), "tệp trống hoặc không gồm các mục “tên: giá trị”", "xem README.md của thư mục")
         document.data = None
     return document
+
+
+def _text(path: Path, document: Document) -> str | None:
+    """Reads the text of a file, None with a problem of the document where it cannot be read."""
+    try:
+        if path.exists() and not path.is_file():  # a pipe or a device would be waited for
+            document.report((), "không phải một tệp thường", "thay bằng tệp YAML")
+            return None
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        document.report((), f"không đọc được tệp ({error.strerror})", "kiểm tra tệp và quyền đọc")
+    except UnicodeDecodeError:
+        document.report((), "tệp không phải mã UTF-8", "lưu lại tệp bằng mã UTF-8")
+    return None
+
+
+def _is_alias(event: Any) -> bool:
+    return isinstance(event, yaml.AliasEvent)
 
 
 def _fill(document: Document, root: yaml.Node | None) -> None:

@@ -52,8 +52,15 @@ def read_criteria(folder: Path) -> Criteria:
 
 
 def _content(folder: Path) -> tuple[tuple[str, str], ...]:
-    paths = [path for path in sorted(folder.glob("*.yaml")) if path.is_file()]
-    return tuple((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths)
+    return tuple((path.name, _digest(path)) for path in sorted(folder.glob("*.yaml")) if path.is_file())
+
+
+def _digest(path: Path) -> str:
+    """Gives the hash of a file, "" of one that may not be read; reading it as YAML then tells."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _read(folder: Path) -> Criteria:

@@ -7,7 +7,7 @@ import re
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from ntm_analysis.criteria.vocabulary import ALL_REGIONS, GAP_UNITS, INDICATOR_UNITS, REGIONS, STATISTIC_UNITS
@@ -17,6 +17,10 @@ from ntm_analysis.model import Frequency, Rule
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
 _MONTHS = [str(month) for month in range(1, 13)]
 ANY_YEAR = 0
+_LONGEST = 3000
+_IDENTIFIER = re.compile("[a-z][a-z0-9_]{0,39}")
+# Control characters but tab and line breaks, direction and zero-width marks.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 def _exact(value: object) -> Fraction | None:
@@ -28,20 +32,20 @@ def _exact(value: object) -> Fraction | None:
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return Fraction(value)
     right = "số viết bằng dấu chấm thập phân (16.5), true, hoặc null"
-    raise PydanticCustomError("expected", "{right}", {"right": right})
+    raise _expected(right)
 
 
 def _number(value: object) -> Fraction:
     """Reads digits as an exact number, which must be given."""
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return Fraction(value)
-    raise PydanticCustomError("expected", "{right}", {"right": "số viết bằng dấu chấm thập phân (16.5)"})
+    raise _expected("số viết bằng dấu chấm thập phân (16.5)")
 
 
 def _month(value: object) -> int:
     if value in _MONTHS:
         return _MONTHS.index(str(value)) + 1
-    raise PydanticCustomError("expected", "{right}", {"right": "tháng từ 1 đến 12"})
+    raise _expected("tháng từ 1 đến 12")
 
 
 def _by_year(value: object) -> object:
@@ -55,12 +59,25 @@ def _one_of(*allowed: str) -> BeforeValidator:
     def check(value: object) -> object:
         if value in allowed:
             return value
-        raise PydanticCustomError("expected", "{right}", {"right": "một trong: " + ", ".join(allowed)})
+        raise _expected("một trong: " + ", ".join(allowed))
 
     return BeforeValidator(check)
 
 
-Written = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+def _legible(text: str) -> str:
+    """Refuses characters that nobody sees and texts no page has room for."""
+    if _UNSEEN.search(text):
+        raise _expected("chữ không có ký tự điều khiển")
+    if len(text) > _LONGEST:
+        raise _expected(f"chữ dài tối đa {_LONGEST} ký tự")
+    return text
+
+
+def _expected(right: str) -> PydanticCustomError:
+    return PydanticCustomError("expected", "{right}", {"right": right})
+
+
+Written = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_legible)]
 Exact = Annotated[Fraction | None, BeforeValidator(_exact)]
 Number = Annotated[Fraction, BeforeValidator(_number)]
 Range = tuple[Number, Number]
@@ -183,10 +200,19 @@ class SetShape(_Shape):
     criteria: tuple[CriterionShape, ...]
 
 
-class AreaShape(_Shape):
-    """Criteria by set, the leading one first."""
+def _identifier(value: object) -> object:
+    if isinstance(value, str) and _IDENTIFIER.fullmatch(value):
+        return value
+    raise _expected("chữ thường không dấu, chữ số và dấu gạch dưới")
 
-    id: Written
+
+Identifier = Annotated[str, BeforeValidator(_identifier)]
+
+
+class AreaShape(_Shape):
+    """Criteria by set, the leading one first; the id names notebooks, files and styles."""
+
+    id: Identifier
     name: TextShape
     criteria: dict[str, tuple[Written, ...]]
     statistics: tuple[Written, ...] = ()

@@ -12,6 +12,7 @@ from ntm_analysis.dataset.exact import AMOUNT_RIGHT, COUNT, COUNT_RIGHT, NUMBER,
 from ntm_analysis.dataset.words import YES_NO
 
 _PERIOD = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -30,14 +31,13 @@ def _like(pattern: str) -> Callable[[str], bool]:
 
 
 def is_date(text: str) -> bool:
-    """Tells whether a text is a day written year-month-day."""
+    """Tells whether a text is a day written year-month-day, of a year that any of the files can mean."""
     if not _DATE.fullmatch(text):
         return False
     try:
-        dt.date.fromisoformat(text)
+        return _FIRST_YEAR <= dt.date.fromisoformat(text).year <= _LAST_YEAR
     except ValueError:
         return False
-    return True
 
 
 def _any(_text: str) -> bool:
@@ -47,7 +47,7 @@ def _any(_text: str) -> bool:
 TEXT = Kind("chữ", "một dòng chữ", _any)
 CODE = Kind("mã xã", "mã xã gồm 5 chữ số của Tổng cục Thống kê, ví dụ 06298", _like(r"[0-9]{5}"))
 PERIOD = Kind("kỳ", "năm-tháng, ví dụ 2022-09", _like(_PERIOD))
-DATE = Kind("ngày", "năm-tháng-ngày, ví dụ 2022-09-24", is_date)
+DATE = Kind("ngày", f"năm-tháng-ngày từ {_FIRST_YEAR} đến {_LAST_YEAR}, ví dụ 2022-09-24", is_date)
 YEAR = Kind("năm", "năm gồm bốn chữ số, ví dụ 2022", _like(r"(?:19|20)[0-9]{2}"))
 COUNTED = Kind("số nguyên", COUNT_RIGHT, _like(COUNT))
 MEASURED = Kind("số", NUMBER_RIGHT, _like(NUMBER))

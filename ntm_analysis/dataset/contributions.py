@@ -14,16 +14,20 @@ from ntm_analysis.dataset.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
 _MONEY = ", ".join(MONEY_UNITS)
 
 
-def read_contributions(findings: Findings, frame: DataFrame, goods_units: tuple[str, ...]) -> DataFrame:
+def read_contributions(
+    findings: Findings, frame: DataFrame, goods_units: tuple[str, ...] | None
+) -> DataFrame:
     """Checks units and amounts and adds ``amount``, exact đồng: money, or goods at their stated price.
 
+    ``goods_units`` None: the file that lists them is broken, and nothing is held against it.
     What is given in kind without a stated price has no amount and enters no sum of money.
     """
     rows = findings.rows
     kind, unit = rows["kind"], rows["unit"]
     money, labour, land, goods = (kind == k for k in ("tiền", "ngày công", "hiến đất", "hiện vật"))
     _check_units(findings, kind, unit)
-    _check_goods(findings, kind, unit, goods_units)
+    if goods_units is not None:
+        _check_goods(findings, kind, unit, goods_units)
     _warn_of_copies(findings)
     negative = rows["quantity"].str.startswith("-")
     findings.add(negative, "quantity", lambda row: f"số âm “{row['quantity']}”", "số không âm")
@@ -87,16 +91,20 @@ def _check_goods(findings: Findings, kind: Series[str], unit: Series[str], known
 
 
 def _warn_of_copies(findings: Findings) -> None:
-    """Warns of a row that is the same as an earlier one in every column: two gifts, or one typed twice."""
-    columns = [name for name in findings.rows.columns if name != "row"]
+    """Warns of a row that says the same as an earlier one: two gifts, or one typed twice.
+
+    A source or a note of another wording makes no other gift.
+    """
+    about = {"row", "source", "note", "illustrative"}
+    columns = [name for name in findings.rows.columns if name not in about]
     copies = findings.rows.duplicated(columns)
     lines = findings.rows.groupby(columns)["row"].transform("min")
     first = dict(zip(findings.rows["row"], lines, strict=True))
     findings.add(
         copies,
         "quantity",
-        lambda row: f"dòng này giống hệt dòng {first[row['row']]}",
-        "bỏ một dòng; nếu là hai khoản thì ghi rõ ở cột use, note",
+        lambda row: f"dòng này giống dòng {first[row['row']]}",
+        "bỏ một dòng; nếu là hai khoản thì ghi rõ ở cột use",
         warning=True,
     )
 

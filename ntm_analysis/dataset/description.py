@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations, pairwise
+from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Annotated
 
-from pandas import DataFrame
-from pydantic import Field, TypeAdapter
+from pydantic import Field, StringConstraints, TypeAdapter
 
 from ntm_analysis.criteria import REGIONS, Override
 from ntm_analysis.criteria.document import Document, read_document
@@ -22,16 +21,15 @@ from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Criteria, Period, Place, PlaceKind, SetInForce
 
 FILE = "dataset.yaml"
-_GAP_MONTHS = 24
-_NAME = matching("[a-z0-9][a-z0-9-]*", "chữ thường không dấu, chữ số và dấu nối, ví dụ van-quan")
-_CODE = matching("[0-9]+", "mã gồm các chữ số, đặt trong nháy kép")
+_NAME = matching("[a-z0-9][a-z0-9-]{0,59}", "chữ thường không dấu, chữ số và dấu nối, ví dụ van-quan")
+_CODE = matching("[0-9]{1,5}", "mã gồm tối đa 5 chữ số, đặt trong nháy kép")
 _HASH = matching("[0-9a-f]{64}", "mã sha256 do lệnh ntm close ghi")
 _CUT_OFF = matching("[1-9]|[12][0-9]|3[01]", "ngày trong tháng, từ 1 đến 31")
 
 
 class _UnitShape(Shape):
     code: Annotated[str, _CODE]
-    name: Written
+    name: Annotated[Written, StringConstraints(max_length=60)]
 
 
 class _SetShape(Shape):
@@ -116,7 +114,7 @@ _SHAPE = TypeAdapter(Description)
 def read_description(folder: Path) -> tuple[Description, Document]:
     """Reads dataset.yaml; raises InputError where it is missing, broken or contradicts itself."""
     path = folder / FILE
-    if not path.is_file():
+    if not _is_there(path):
         found = Problem(str(folder), 0, "", f"không có {FILE}", "chọn thư mục của một bộ số liệu")
         raise InputError([found])
     document = read_document(path)
@@ -126,6 +124,15 @@ def read_description(folder: Path) -> tuple[Description, Document]:
     if description is None or document.problems:
         raise InputError(document.problems)
     return description, document
+
+
+def _is_there(path: Path) -> bool:
+    """Tells whether a file is there; raises InputError where its folder may not be looked into."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        found = f"không xem được thư mục ({error.strerror})"
+        raise InputError([Problem(str(path.parent), 0, "", found, "kiểm tra quyền đọc thư mục")]) from None
 
 
 def check_sets_exist(document: Document, description: Description, criteria: Criteria) -> None:
@@ -169,37 +176,6 @@ def problems_at(document: Document, problems: tuple[Problem, ...]) -> Iterator[P
         yield Problem(problem.file, line, problem.column, problem.found, problem.expected, problem.warning)
 
 
-def doubtful_months(
-    document: Document, description: Description, frames: Mapping[str, DataFrame]
-) -> Iterator[Problem]:
-    """Warns of months far from all others, which may be a slip of the pen, and of months without a set."""
-    rows = (frames[name]["month"] for name in ("observations", "verdicts") if name in frames)
-    months = sorted({int(month) for column in rows for month in column.dropna().unique()})
-    for earlier, later in pairwise(months):
-        if later - earlier > _GAP_MONTHS:
-            found = f"kỳ {Period.from_number(later)} cách kỳ trước đó {later - earlier} tháng"
-            yield Problem("observations.csv", 0, "period", found, "kiểm tra lại năm của kỳ", warning=True)
-    yield from _far_gifts(frames, months)
-    covered = [use for use in description.sets if use.role == "standard"]
-    bare = [
-        month for month in map(Period.from_number, months) if not any(_holds(use, month) for use in covered)
-    ]
-    if bare:
-        found = f"chưa có bộ tiêu chí nào cho kỳ {', '.join(map(str, bare))}"
-        yield Problem(
-            FILE, document.lines.get(("sets",), 0), "sets", found, "ghi bộ áp dụng cho kỳ đó", warning=True
-        )
-
-
-def _far_gifts(frames: Mapping[str, DataFrame], months: list[int]) -> Iterator[Problem]:
-    """Warns of months of contributions far after the last figures: their year may be mistyped."""
-    given = frames["contributions"]["month"].dropna() if "contributions" in frames else ()
-    for month in sorted({int(month) for month in given}):
-        if months and month - months[-1] > _GAP_MONTHS:
-            found = f"kỳ {Period.from_number(month)} sau kỳ số liệu cuối {month - months[-1]} tháng"
-            yield Problem("contributions.csv", 0, "period", found, "kiểm tra lại năm của kỳ", warning=True)
-
-
 def sets_without_areas(document: Document, description: Description, criteria: Criteria) -> Iterator[Problem]:
     """Warns of a set in force that no area names: its criteria would be on no area's page."""
     for index, use in enumerate(description.sets):
@@ -208,7 +184,3 @@ def sets_without_areas(document: Document, description: Description, criteria: C
             found = f"areas.yaml không ghi tiêu chí nào của bộ “{use.set}” cho lĩnh vực {', '.join(without)}"
             line = document.lines.get(("sets", index), 0)
             yield Problem(FILE, line, "sets", found, "thêm bộ này vào areas.yaml", warning=True)
-
-
-def _holds(use: _SetShape, month: Period) -> bool:
-    return use.start <= month and (use.end is None or month <= use.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,11 +10,24 @@ import numpy as np
 from pandas import DataFrame, Series
 
 from ntm_analysis.dataset.cells import Cells, Flags, keys_of
+from ntm_analysis.dataset.cleaning import spelled, unseen
+from ntm_analysis.dataset.columns import MEASURED
 from ntm_analysis.dataset.read import TextTable
-from ntm_analysis.dataset.schema import wrong_cells
+from ntm_analysis.dataset.schema import TABLES, wrong_cells
+from ntm_analysis.dataset.spelling import respelled
 from ntm_analysis.errors import Problem
 
 Wording = str | Callable[[Series], str]
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+
+
+def _unreadable(text: str) -> tuple[str, str] | None:
+    """Says what is wrong with the characters of a text; None where nothing is."""
+    mark = unseen(text)
+    if mark:
+        return f"“{spelled(text)}” có ký tự không nhìn thấy {mark}", "xóa ký tự này"
+    meant = respelled(text)
+    return (f"“{text}” viết bằng bảng mã cũ hoặc sai", f"“{meant}”, gõ bằng Unicode") if meant else None
 
 
 class Findings:
@@ -31,6 +45,28 @@ class Findings:
         self._wrong: dict[str, set[int]] = {}
         for cell in wrong_cells(name, table):
             self._report(cell["index"], cell["column"], self._shown(cell["found"]), cell["right"])
+        self._check_spelling()
+        self._warn_of_thousands(name)
+
+    def _warn_of_thousands(self, name: str) -> None:
+        """Warns of numbers such as 18.600, which is 18,6 here and eighteen thousand in an office."""
+        for column in TABLES[name]:
+            if column.kind is not MEASURED:
+                continue
+            cells = self.cells[column.name]
+            for text in (text for text in cells.texts if _THOUSANDS.fullmatch(text)):
+                plain = text.replace(".", "").replace(",", "")
+                found = f"“{text}” được đọc là {text.rstrip('0').rstrip('.,')}, không phải {plain}"
+                right = f"viết {plain} nếu là hàng nghìn, hoặc bỏ số 0 ở cuối"
+                self.add(cells.isin([text]), column.name, found, right, warning=True)
+
+    def _check_spelling(self) -> None:
+        """Reports texts with characters that nobody sees, and texts garbled by an encoding."""
+        for column, cells in self.cells.items():
+            wrong = {text: said for text in cells.texts if (said := _unreadable(text))}
+            for index in np.flatnonzero(cells.isin(wrong)) if wrong else ():
+                if index not in self._wrong.get(column, ()):
+                    self._report(int(index), column, *wrong[cells.texts[cells.codes[index]]])
 
     @property
     def rows(self) -> DataFrame:
@@ -65,7 +101,7 @@ class Findings:
 
     @staticmethod
     def _shown(cell: object) -> str:
-        return f"“{cell}”" if cell else "để trống"
+        return f"“{spelled(str(cell))}”" if cell else "để trống"
 
     def add_duplicates(self, keys: Sequence[str], column: str, noun: str, apart: Flags | None = None) -> None:
         """Reports each row whose keys stood in an earlier row, naming the line of that one.

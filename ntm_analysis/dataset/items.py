@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from ntm_analysis.criteria.document import Document, read_document
 from ntm_analysis.criteria.schema import Written
 from ntm_analysis.dataset.nearest import nearest
-from ntm_analysis.dataset.shape import Shape, TextShape, matching, shaped
+from ntm_analysis.dataset.shape import Shape, TextShape, expected, matching, shaped
+from ntm_analysis.dataset.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
 from ntm_analysis.model import Text
 
 FILE = "movement.yaml"
@@ -56,6 +57,13 @@ class Items:
     goods_units: tuple[str, ...] = ()
 
 
+def _no_money(unit: str) -> str:
+    """Refuses units of money, work and land among those of goods: their sums would be mixed."""
+    if unit in {*MONEY_UNITS, LABOUR_UNIT, LAND_UNIT}:
+        raise expected("đơn vị của hiện vật (tấn xi măng, m³ cát…), không phải tiền, công hoặc đất")
+    return unit
+
+
 class _KindShape(Shape):
     code: Annotated[str, _CODE]
     name: TextShape
@@ -68,7 +76,7 @@ class _PointShape(Shape):
 
 
 class _ItemShape(Shape):
-    number: Annotated[int, Field(ge=1)]
+    number: Annotated[int, Field(ge=1, le=99)]
     name: TextShape
     kinds: tuple[_KindShape, ...] = ()
     points: tuple[_PointShape, ...] = ()
@@ -76,7 +84,7 @@ class _ItemShape(Shape):
 
 class _ItemsShape(Shape):
     items: tuple[_ItemShape, ...]
-    goods_units: tuple[Written, ...] = ()
+    goods_units: tuple[Annotated[Written, AfterValidator(_no_money)], ...] = ()
 
 
 _SHAPE = TypeAdapter(_ItemsShape)

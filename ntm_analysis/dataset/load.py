@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pandas import DataFrame
 
@@ -17,17 +17,17 @@ from ntm_analysis.dataset.dataset import Dataset
 from ntm_analysis.dataset.description import (
     Description,
     check_sets_exist,
-    doubtful_months,
     problems_at,
     read_description,
     sets_without_areas,
 )
+from ntm_analysis.dataset.doubtful import doubtful_months, far_dates
 from ntm_analysis.dataset.goals import read_targets
 from ntm_analysis.dataset.known import Known
 from ntm_analysis.dataset.movement import read_movement
 from ntm_analysis.dataset.movement_checks import References
 from ntm_analysis.dataset.observations import read_observations
-from ntm_analysis.dataset.read import TextTable, sha256
+from ntm_analysis.dataset.read import TextTable, read_bytes, sha256
 from ntm_analysis.dataset.reported import read_recognitions, read_verdicts
 from ntm_analysis.dataset.standards import Standards
 from ntm_analysis.dataset.tables import read_tables
@@ -70,7 +70,8 @@ def read_folder(folder: Path) -> Dataset:
     problems += target_file.problems if target_file else []
     numbered, items_file = items.read_items(folder)
     problems += items_file.problems if items_file else []
-    movement, found = read_movement(References(known, targets, numbered, texts))
+    told = References(known, _sound(targets, target_file), _sound(numbered, items_file), texts)
+    movement, found = read_movement(told)
     problems += found
     adjustments, found = find_adjustments(folder, description.closings, texts)
     problems += found
@@ -79,7 +80,8 @@ def read_folder(folder: Path) -> Dataset:
     polygons, shapes, found = _boundaries(folder, known)
     problems += found
     problems += _nothing_to_report(frames)
-    problems += doubtful_months(document, description, frames | {"contributions": movement.contributions})
+    problems += doubtful_months(document, description, frames)
+    problems += far_dates(texts, frames)
     problems += sets_without_areas(document, description, standards.criteria)
     if any(not problem.warning for problem in problems):
         raise InputError([problem for problem in problems if not problem.warning])
@@ -114,6 +116,14 @@ def read_folder(folder: Path) -> Dataset:
     )
 
 
+Read = TypeVar("Read")
+
+
+def _sound(read: Read, file: Document | None) -> Read | None:
+    """Gives what a YAML file says, None where it is broken."""
+    return None if file is not None and file.problems else read
+
+
 def _reshaped(texts: Mapping[str, TextTable]) -> dict[str, tuple[int, ...]]:
     """Gives the months in which communes were merged or split, from the table as written."""
     if "unit_changes" not in texts:
@@ -130,7 +140,11 @@ def _reshaped(texts: Mapping[str, TextTable]) -> dict[str, tuple[int, ...]]:
 def _standards(folder: Path, description: Description, document: Document) -> Standards:
     """Reads the criteria and applies the formulas and thresholds that dataset.yaml chooses."""
     place = folder / description.criteria
-    if not place.is_dir():
+    try:
+        is_there = place.is_dir()
+    except OSError:  # a name too long, a folder that may not be looked into
+        is_there = False
+    if not is_there:
         document.report(("criteria",), f"không có thư mục “{description.criteria}”", "thư mục bộ tiêu chí")
         raise InputError(document.problems)
     criteria = read_criteria(place)
@@ -160,7 +174,7 @@ def _boundaries(
     folder: Path, known: Known
 ) -> tuple[Mapping[str, Geometry], SourceFile | None, list[Problem]]:
     path = folder / boundaries.FILE
-    return boundaries.read_boundaries(path, known.names) if path.is_file() else ({}, None, [])
+    return boundaries.read_boundaries(path, known.communes) if path.exists() else ({}, None, [])
 
 
 def _periods(frames: dict[str, DataFrame]) -> tuple[Period, ...]:
@@ -194,5 +208,5 @@ def _files(
 
 
 def _described(path: Path, name: str, rows: int | None = None) -> SourceFile:
-    data = path.read_bytes()
+    data = read_bytes(path, name)
     return SourceFile(name, sha256(data), data.count(b"\n") if rows is None else rows)

@@ -69,14 +69,14 @@ def read_movement(references: References) -> tuple[Movement, list[Problem]]:
             check_criteria(findings, references.known)
         if "illustrative" in columns:
             check_illustrative(findings, references.known)
-        if "body" in columns and name != "bodies":
+        if "body" in columns and name != "bodies" and references.knows("bodies"):
             check_code(findings, "body", references.codes("bodies", "body"), "không có đơn vị")
         frame = typed(name, findings.table)
         frame = frame if months is None else frame.assign(month=months)
         frames[name] = READERS[name](findings, frame, references)
         problems += findings.problems
     missing = {name: DataFrame() for name in MOVEMENT if name not in frames}
-    return Movement(**frames, **missing, items=references.items), problems
+    return Movement(**frames, **missing, items=references.items or Items()), problems
 
 
 @cache

@@ -21,9 +21,13 @@ class References:
     """What rows of the movement's tables may refer to besides communes and criteria."""
 
     known: Known
-    targets: tuple[Target, ...]
-    items: Items
+    targets: tuple[Target, ...] | None  # None: their file is broken, and nothing is held against it
+    items: Items | None
     tables: Mapping[str, TextTable]
+
+    def knows(self, table: str) -> bool:
+        """Tells whether a table could be read; nothing is held against a broken one, which is told itself."""
+        return table in self.tables
 
     def codes(self, table: str, *columns: str) -> set[tuple[str, ...]]:
         """Gives what stands in some columns of a table, as written."""
@@ -37,11 +41,12 @@ class References:
 def check_code(findings: Findings, column: str, codes: set[tuple[str, ...]], found: str) -> None:
     """Reports cells that are no code of another table; blank ones are left alone."""
     listed = sorted(code for (code,) in codes)
+    right = "bảng kia chưa có dòng nào" if not listed else ""
     findings.add(
         findings.sound(column) & ~findings.cells[column].isin(["", *listed]),
         column,
         lambda row: f"{found} “{row[column]}”",
-        lambda row: nearest(row[column], listed),
+        lambda row: right or nearest(row[column], listed),
     )
 
 
@@ -63,7 +68,8 @@ def check_unique(findings: Findings, keys: list[str], noun: str) -> None:
 
 def check_target(findings: Findings, references: References) -> None:
     """Reports cells that are no id of targets.yaml; blank ones are left alone."""
-    check_code(findings, "target", {(target.id,) for target in references.targets}, "không có mục tiêu")
+    if references.targets is not None:
+        check_code(findings, "target", {(target.id,) for target in references.targets}, "không có mục tiêu")
 
 
 def check_not_after(findings: Findings, frame: DataFrame, column: str) -> None:

@@ -23,6 +23,7 @@ from ntm_analysis.dataset.references import check_no_town
 from ntm_analysis.dataset.stated import read_confirmations, read_estimates
 from ntm_analysis.dataset.task_rules import read_task_states, read_tasks
 from ntm_analysis.dataset.words import BODY_LEVELS
+from ntm_analysis.model import slug_of
 
 
 def _registrations(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
@@ -54,6 +55,7 @@ def _responsibilities(findings: Findings, frame: DataFrame, _references: Referen
 def _model_areas(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
     check_no_town(findings, references.known)
     check_unique(findings, ["commune", "village"], "khu dân cư này")
+    _warn_of_twins(findings)
     decided = findings.rows["decision"] != ""
     dated = findings.rows["recognised_on"] != ""
     findings.add(decided != dated, "decision", "chỉ ghi một trong decision, recognised_on", "ghi cả hai")
@@ -62,8 +64,24 @@ def _model_areas(findings: Findings, frame: DataFrame, references: References) -
     return frame
 
 
+def _warn_of_twins(findings: Findings) -> None:
+    """Warns of villages of one commune whose names differ in capitals or in where the accent stands."""
+    rows = findings.rows
+    alike = rows.assign(slug=rows["village"].map(slug_of)).duplicated(["commune", "slug"])
+    exact = rows.duplicated(["commune", "village"])
+    findings.add(
+        alike & ~exact,
+        "village",
+        lambda row: f"“{row['village']}” giống tên một khu dân cư khác của xã",
+        "nếu là một thì bỏ một dòng, viết tên như nhau",
+        warning=True,
+    )
+
+
 def _model_area_items(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
     check_unique(findings, ["period", "commune", "village", "item"], "nội dung này")
+    if not references.knows("model_areas"):
+        return frame
     listed = references.codes("model_areas", "commune", "village")
     pairs = pd.MultiIndex.from_frame(findings.rows[["commune", "village"]])
     findings.add(
@@ -84,6 +102,17 @@ def _commendations(findings: Findings, frame: DataFrame, _references: References
         "có tên mà không có quyết định",
         "ghi decision hoặc bỏ tên",
     )
+    findings.add(
+        frame["quantity"] == 0, "quantity", "khen thưởng 0", "số lớn hơn 0, hoặc bỏ dòng", warning=True
+    )
+    about = ["commended_on", "commune", "kind", "recipient", "merit"]
+    findings.add(
+        rows.duplicated(about),
+        "merit",
+        "giống một dòng khen thưởng trước đó",
+        "bỏ một dòng, hoặc ghi rõ thành tích",
+        warning=True,
+    )
     personal = rows["kind"].isin(["cá nhân", "hộ gia đình"])
     findings.add(
         named & personal & (rows["illustrative"] == "có"),
@@ -96,10 +125,27 @@ def _commendations(findings: Findings, frame: DataFrame, _references: References
 
 def _activities(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
     check_unique(findings, ["period", "commune", "kind"], "hoạt động này")
-    kinds = references.items.kinds
-    check_code(findings, "kind", {(kind,) for kind in kinds}, "không có loại hoạt động")
+    kinds = references.items.kinds if references.items else {}
+    if references.items is not None:
+        check_code(findings, "kind", {(kind,) for kind in kinds}, "không có loại hoạt động")
+    _warn_of_plans(findings, frame)
     item = frame["kind"].map({code: kind.item for code, kind in kinds.items()}).astype("Int64")
     return frame.assign(item=item)
+
+
+def _warn_of_plans(findings: Findings, frame: DataFrame) -> None:
+    """Warns of a plan of a year that stands in more than one row: plans are written once and add up."""
+    planned = findings.rows["planned"] != ""
+    year = frame["month"] // 12
+    key = [year, findings.rows["commune"], findings.rows["kind"]]
+    before = planned.astype("int64").groupby(key).cumsum()
+    findings.add(
+        planned & (before > 1),
+        "planned",
+        lambda row: f"kế hoạch năm {row['period'][:4]} của “{row['kind']}” ghi nhiều lần, cộng dồn",
+        "ghi kế hoạch cả năm một lần, ở tháng đầu",
+        warning=True,
+    )
 
 
 def _submissions(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
@@ -142,7 +188,7 @@ def _check_sum(findings: Findings, frame: DataFrame, column: str, references: Re
 
 def _contributions(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
     check_not_after(findings, frame, "given_on")
-    return read_contributions(findings, frame, references.items.goods_units)
+    return read_contributions(findings, frame, references.items.goods_units if references.items else None)
 
 
 READERS: dict[str, Callable[[Findings, DataFrame, References], DataFrame]] = {

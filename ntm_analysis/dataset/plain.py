@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,6 +10,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from ntm_analysis.dataset.cells import Cells, Integers
+from ntm_analysis.dataset.cleaning import cleaned
 
 _BOM = b"\xef\xbb\xbf"
 # Quotes may hold commas and line breaks; the rest breaks lines in ways that editors count differently.
@@ -51,11 +51,7 @@ def _options(names: list[str], size: int) -> tuple[pc.ReadOptions, pc.ParseOptio
 def _cells(column: pa.ChunkedArray) -> Cells:
     (chunk,) = column.chunks
     codes = chunk.indices.to_numpy().astype("int64")
-    return Cells(codes, tuple(chunk.dictionary.to_pylist())).cleaned(_clean)
-
-
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", text.strip())
+    return Cells(codes, tuple(chunk.dictionary.to_pylist())).cleaned(cleaned)
 
 
 def _has_blank_row(cells: dict[str, Cells], rows: int) -> bool:

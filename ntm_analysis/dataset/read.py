@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import numpy as np
 from pandas import DataFrame
 
 from ntm_analysis.dataset.cells import Cells, Integers
+from ntm_analysis.dataset.cleaning import cleaned
 from ntm_analysis.dataset.excel import Sheet
 from ntm_analysis.dataset.nearest import nearest
 from ntm_analysis.dataset.plain import plain_table
@@ -45,7 +47,7 @@ class TextTable:
 
 def read_csv(path: Path, columns: Sequence[str]) -> TextTable:
     """Reads a CSV file; raises InputError for one that is no table of exactly these columns."""
-    data = path.read_bytes()
+    data = read_bytes(path)
     found = plain_table(data, columns)
     if found is None:
         found = _table(path.name, _csv_rows(path.name, decode(path.name, data)), columns)
@@ -54,7 +56,9 @@ def read_csv(path: Path, columns: Sequence[str]) -> TextTable:
 
 
 def table_of_sheet(file: str, sheet: Sheet, digest: str, columns: Sequence[str]) -> TextTable:
-    """Gives the table on an Excel sheet, whose rows are numbered as Excel does."""
+    """Gives the table on an Excel sheet, whose rows are numbered as Excel does; raises InputError."""
+    if sheet.problems:
+        raise InputError(list(sheet.problems))
     cells, lines = _table(file, enumerate(sheet.rows, start=1), columns)
     return TextTable(file, cells, lines, SourceFile(file, digest, len(lines)), sheet.numeric_indicators)
 
@@ -62,6 +66,18 @@ def table_of_sheet(file: str, sheet: Sheet, digest: str, columns: Sequence[str])
 def empty_table(file: str, columns: Sequence[str]) -> TextTable:
     """Gives a table without rows, for one that a dataset may leave out."""
     return TextTable(file, *_frame([], [], columns), SourceFile(file, "", 0))
+
+
+def read_bytes(path: Path, name: str = "") -> bytes:
+    """Reads a plain file; raises InputError for one that is none or that may not be read."""
+    shown = name or path.name
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device would be waited for
+            raise InputError([Problem(shown, 0, "", "không phải một tệp thường", "thay bằng tệp số liệu")])
+        return path.read_bytes()
+    except OSError as error:
+        found = f"không đọc được tệp ({error.strerror})"
+        raise InputError([Problem(shown, 0, "", found, "kiểm tra tệp và quyền đọc")]) from None
 
 
 def sha256(data: bytes) -> str:
@@ -84,7 +100,7 @@ def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
-            yield line, [cell.strip() for cell in cells]
+            yield line, [cleaned(cell) for cell in cells]
             line = reader.line_num + 1
     except csv.Error:
         problem = Problem(
@@ -133,9 +149,28 @@ def _without_trailing_blanks(cells: list[str]) -> list[str]:
     return cells[: last + 1]
 
 
+_SEPARATORS = {";": "dấu chấm phẩy", "\t": "dấu tab", "|": "dấu |"}
+
+
+def _not_a_header(header: list[str], columns: Sequence[str]) -> tuple[str, str] | None:
+    """Says in one sentence what stands where the names of columns should, and what would be right."""
+    first = header[0]
+    if first.lower().startswith("sep="):
+        return "dòng “sep=” của Excel", "xóa dòng này; ngăn các cột bằng dấu phẩy"
+    for mark, name in _SEPARATORS.items():
+        if len(header) == 1 and mark in first:
+            return f"các cột ngăn bằng {name}", "ngăn bằng dấu phẩy"
+    if not set(header) & set(columns):
+        shown = first[:60] + ("…" if len(first) > 60 else "")  # noqa: PLR2004 (as much as fits a line)
+        right = f"dòng đầu là tên các cột: {','.join(columns)}; xóa các dòng phía trên nó"
+        return f"“{shown}” không phải dòng tên cột", right
+    return None
+
+
 def _header_problems(file: str, line: int, header: list[str], columns: Sequence[str]) -> Iterator[Problem]:
-    if len(header) == 1 and ";" in header[0]:
-        yield Problem(file, line, "", "các cột ngăn bằng dấu chấm phẩy", "ngăn bằng dấu phẩy")
+    unlike = _not_a_header(header, columns)
+    if unlike:
+        yield Problem(file, line, "", *unlike)
         return
     for name in dict.fromkeys(header):
         if name not in columns:

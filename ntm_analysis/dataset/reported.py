@@ -45,9 +45,35 @@ def read_recognitions(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     check_no_town(findings, known)
     check_illustrative(findings, known)
     _check_decisions(findings)
+    _check_basis(findings, known)
+    _warn_of_levels(findings)
     frame = typed("recognitions", table)
     findings.add_duplicates(_RECOGNITION_KEY, "level", "xã này với cấp độ này")
     return frame[[*[c for c in frame.columns if c != "row"], "row"]], findings.problems
+
+
+def _check_basis(findings: Findings, known: Known) -> None:
+    """Reports recognitions that are made up in a dataset that says it holds real figures only."""
+    if not known.illustrative:
+        findings.add(
+            findings.cells["basis"].isin(["minh họa"]),
+            "basis",
+            "công nhận minh họa trong bộ số liệu có illustrative: false",
+            "bỏ dòng này, hoặc ghi illustrative: true trong dataset.yaml",
+        )
+
+
+def _warn_of_levels(findings: Findings) -> None:
+    """Warns of communes recognised at a higher level without the standard that it rests on."""
+    rows = findings.rows
+    standard = set(rows.loc[rows["level"] == "ntm", "commune"])
+    findings.add(
+        rows["level"].isin(["nâng cao", "kiểu mẫu"]) & ~rows["commune"].isin(list(standard)),
+        "level",
+        lambda row: f"xã {row['commune']} có {row['level']} mà không có dòng ntm: không tính là đạt chuẩn",
+        "thêm dòng ntm với quyết định đạt chuẩn của xã",
+        warning=True,
+    )
 
 
 def _check_decisions(findings: Findings) -> None:

@@ -33,6 +33,7 @@ _RIGHT = {
     "greater_than": "một số lớn hơn 0",
     "greater_than_equal": "một số lớn hơn",
     "less_than_equal": "một số nhỏ hơn",
+    "string_too_long": "chữ ngắn hơn",
 }
 
 

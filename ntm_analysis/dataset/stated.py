@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import math
+
 from pandas import DataFrame
 
 from ntm_analysis.dataset.findings import Findings
 from ntm_analysis.dataset.movement_checks import References, check_target, check_unique
 from ntm_analysis.dataset.references import check_no_town
-from ntm_analysis.model import TargetKind
+from ntm_analysis.model import Target, TargetKind
 
 # Targets of which a commune can say its own part: whether it will count, or how many criteria it will meet.
+_CRITERIA, _PERCENT = 19, 100
+_SATISFIED = 0.5  # of those asked; fewer are no “hài lòng” under any rule
 _YES_OR_NO = {TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS}
+
+
+def _most(target: Target) -> float:
+    """Gives the most that a target can come to: its denominator, all criteria, all points."""
+    if target.unit == "criteria":
+        return _CRITERIA
+    return _PERCENT if target.unit == "points" else float(target.denominator or math.inf)
 
 
 def read_confirmations(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
@@ -33,6 +44,14 @@ def read_confirmations(findings: Findings, frame: DataFrame, references: Referen
         lambda row: f"{row['satisfied']} hộ hài lòng trên {row['asked']} hộ được hỏi",
         "số hộ hài lòng không lớn hơn số hộ được hỏi, số hộ được hỏi lớn hơn 0",
     )
+    share = frame["satisfied"] / frame["asked"].where(frame["asked"] > 0)
+    findings.add(
+        (rows["verdict"] == "đạt") & (share < _SATISFIED),
+        "satisfied",
+        lambda row: f"kết quả đạt mà chỉ {row['satisfied']}/{row['asked']} hộ hài lòng",
+        "kiểm tra lại số hộ, hoặc kết quả",
+        warning=True,
+    )
     return frame
 
 
@@ -42,7 +61,7 @@ def read_estimates(findings: Findings, frame: DataFrame, references: References)
     check_target(findings, references)
     check_no_town(findings, references.known)
     check_unique(findings, ["period", "commune", "target"], "ước thực hiện này")
-    of_kind = frame["target"].map({target.id: str(target.kind) for target in references.targets})
+    of_kind = frame["target"].map({target.id: str(target.kind) for target in references.targets or ()})
     own = (rows["commune"] != "") & of_kind.notna()
     yes_or_no, criteria = of_kind.isin(list(_YES_OR_NO)), of_kind == TargetKind.MEAN_CRITERIA
     findings.add(
@@ -56,6 +75,26 @@ def read_estimates(findings: Findings, frame: DataFrame, references: References)
         "value",
         lambda row: f"xã ước “{row['value']}”",
         "1 nếu xã ước đạt, 0 nếu ước chưa đạt",
+    )
+    findings.add(
+        frame["value"] < 0,
+        "value",
+        lambda row: f"ước số âm “{row['value']}”",
+        "số không âm; mức giảm ghi số dương",
+    )
+    limits = {target.id: _most(target) for target in references.targets or ()}
+    most = frame["target"].map(limits)
+    findings.add(
+        (rows["commune"] == "") & (frame["value"] > most),
+        "value",
+        lambda row: f"ước “{row['value']}” lớn hơn mức có thể là {limits[row['target']]:g}",
+        "số ước theo đơn vị của mục tiêu",
+    )
+    findings.add(
+        own & criteria & (frame["value"] > _CRITERIA),
+        "value",
+        lambda row: f"xã ước “{row['value']}” tiêu chí",
+        f"nhiều nhất {_CRITERIA}",
     )
     whole = (frame["value"] >= 0) & (frame["value"] % 1 == 0)
     findings.add(

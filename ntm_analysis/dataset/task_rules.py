@@ -61,7 +61,8 @@ def _check_body(findings: Findings, references: References) -> None:
 def _check_criterion(findings: Findings, references: References) -> None:
     """Reports tasks that name a criterion and a target on another one."""
     rows = findings.rows
-    on = {t.id: (t.set, t.criterion) for t in references.targets if t.kind is TargetKind.CRITERION}
+    known = references.targets or ()
+    on = {t.id: (t.set, t.criterion) for t in known if t.kind is TargetKind.CRITERION}
     asked = zip(rows["target"], rows["set"], rows["criterion"], strict=True)
     other = [bool(code) and on.get(target, (own, code)) != (own, code) for target, own, code in asked]
     findings.add(
@@ -76,7 +77,8 @@ def read_task_states(findings: Findings, frame: DataFrame, references: Reference
     """Checks the states of known tasks and the days they were done."""
     rows = findings.rows
     check_unique(findings, ["period", "task"], "trạng thái này")
-    check_code(findings, "task", references.codes("tasks", "task"), "không có nhiệm vụ")
+    if references.knows("tasks"):
+        check_code(findings, "task", references.codes("tasks", "task"), "không có nhiệm vụ")
     done, dated = rows["state"] == _DONE, rows["done_on"] != ""
     findings.add(done & ~dated, "done_on", "nhiệm vụ hoàn thành không ghi ngày", "ngày hoàn thành")
     findings.add(

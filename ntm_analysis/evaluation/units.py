@@ -9,7 +9,7 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from ntm_analysis.evaluation.arrays import Flags, Words
-from ntm_analysis.model import Period, SetInForce
+from ntm_analysis.model import Period, SetInForce, is_list_of_units
 
 STANDARD = "standard"
 
@@ -42,14 +42,19 @@ def units_alive(communes: DataFrame, periods: Sequence[Period]) -> DataFrame:
 
 
 def _is_changed(communes: DataFrame) -> Flags:
-    """Tells which units were formed from others; one whole predecessor of the same code is no change."""
+    """Tells which units were formed from others; one whole predecessor of the same code is no change.
+
+    A text that names no codes says nothing.
+    """
     named = zip(communes["code"].tolist(), communes["predecessors"].tolist(), strict=True)
     return np.array([_is_formed_of_others(code, str(text).strip()) for code, text in named], dtype=bool)
 
 
 def _is_formed_of_others(code: str, predecessors: str) -> bool:
+    if not predecessors or not is_list_of_units(predecessors):
+        return False
     whole = ";" not in predecessors and "(" not in predecessors
-    return predecessors != "" and not (whole and predecessors.split(" ", maxsplit=1)[0] == code)
+    return not (whole and predecessors.split(" ", maxsplit=1)[0] == code)
 
 
 def assessed(units: DataFrame, sets: Sequence[SetInForce], holders: DataFrame) -> DataFrame:

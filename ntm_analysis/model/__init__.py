@@ -28,7 +28,7 @@ from ntm_analysis.model.movement import (
     TargetKind,
     TargetSense,
 )
-from ntm_analysis.model.places import Period, PeriodError, Place, PlaceKind, slug_of
+from ntm_analysis.model.places import Period, PeriodError, Place, PlaceKind, is_list_of_units, slug_of
 from ntm_analysis.model.words import Confidence, Frequency, Level, Rule, Sex, Status, Verdict
 
 __all__ = [
@@ -63,5 +63,6 @@ __all__ = [
     "Text",
     "Threshold",
     "Verdict",
+    "is_list_of_units",
     "slug_of",
 ]

@@ -71,6 +71,14 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
+_UNIT = re.compile(r"(?:\d{5}|[a-z]\d+)\s+[^\W\d]")
+
+
+def is_list_of_units(text: str) -> bool:
+    """Tells whether a text names units by code, as predecessors are: ``06310 Bình Phúc; 06298 Xuân Mai``."""
+    return all(_UNIT.match(part.strip()) for part in text.split(";"))
+
+
 @dataclass(frozen=True)
 class Place:
     """A commune, the town or the district a page is about."""

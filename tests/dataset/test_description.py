@@ -80,7 +80,7 @@ def after_first(start, end="", criteria_set=ADVANCED):
                 ("15.2", "7", "chỉ tiêu có hoặc không"),
             )
         ),
-        ("formulas: {}", "formulas: &f {a: *f}", 1, "", "tự tham chiếu"),
+        ("formulas: {}", "formulas: &f {a: *f}", 13, "", "dùng tham chiếu"),
         ("name: tiny", "name: [tiny", 2, "", "sai cú pháp YAML"),
         ("criteria: ", "criteria: nowhere", 8, "criteria", "không có thư mục"),
     ],

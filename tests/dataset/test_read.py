@@ -116,4 +116,4 @@ def test_a_folder_in_place_of_a_file_is_no_crash(tiny_dataset):
     path.unlink()
     path.mkdir()
     (problem,) = tiny_dataset.problems()
-    assert "không đọc được tệp" in problem.found
+    assert "không phải một tệp thường" in problem.found

@@ -1,0 +1,145 @@
+"""Vietnamese that lost its letters on the way: old encodings (TCVN3, VNI), UTF-8 read as something else, “?”.
+
+A name spelled so would stand beside the right one as another commune, and on every page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+# TCVN3 (the .Vn fonts) keeps Vietnamese letters in the places of Latin-1 signs.
+_TCVN3 = dict(
+    zip(
+        "¡¢§£¤¥¦µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ",
+        "ĂÂĐÊÔƠƯàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ",
+        strict=True,
+    )
+)
+# VNI keeps a vowel and writes its accents behind it.
+_GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
+_CIRCUMFLEX, _BREVE = "\u0302", "\u0306"
+_VNI_MARKS = {
+    "ø": _GRAVE, "ù": _ACUTE, "û": _HOOK, "õ": _TILDE, "ï": _DOT,
+    "â": _CIRCUMFLEX, "à": _CIRCUMFLEX + _GRAVE, "á": _CIRCUMFLEX + _ACUTE, "å": _CIRCUMFLEX + _HOOK,
+    "ã": _CIRCUMFLEX + _TILDE, "ä": _CIRCUMFLEX + _DOT,
+    "ê": _BREVE, "è": _BREVE + _GRAVE, "é": _BREVE + _ACUTE, "ú": _BREVE + _HOOK, "ü": _BREVE + _TILDE,
+    "ë": _BREVE + _DOT,
+}  # fmt: skip
+_VNI_LETTERS = {
+    "ñ": "đ",
+    "Ñ": "Đ",
+    "ö": "ư",
+    "Ö": "Ư",
+    "ô": "ơ",
+    "Ô": "Ơ",
+    "æ": "ỉ",
+    "ó": "ĩ",
+    "ò": "ị",
+    "î": "ỵ",
+}
+_VNI_PAIR = re.compile(f"([aeouyAEOUYöÖôÔ])([{''.join(_VNI_MARKS)}])")
+_ACCENTED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_LETTERS = frozenset(_ACCENTED + _ACCENTED.upper())
+_LOST = re.compile(r"(?<=\w)\?|\?(?=\w)|\ufffd")
+_TYPES = re.compile(r"(xã|thị trấn|phường|huyện|tx\.?|tt\.?)\s+(?=\S)", re.IGNORECASE)
+
+
+@cache
+def respelled(text: str) -> str:
+    """Gives what a text garbled by an encoding was meant to say; "" for a text that is not garbled."""
+    if text.isascii() or _is_vietnamese(text):
+        return ""
+    for read in (_from_utf8, _from_tcvn3, _from_vni):
+        meant = read(text)
+        if meant and meant != text and _is_vietnamese(meant):
+            return meant
+    return ""
+
+
+def misspelled(name: str) -> tuple[str, str] | None:
+    """Says what is wrong with the spelling of a unit's name and what would be right; None for a good one."""
+    meant = respelled(name)
+    typeless = _TYPES.sub("", name, count=1) if name not in _NAMED_SO else name
+    faults = [
+        (bool(meant), f"“{name}” viết bằng bảng mã cũ hoặc sai", f"“{meant}”, gõ bằng Unicode"),
+        (_LOST.search(name) is not None, f"“{name}” mất chữ (dấu ? hoặc \ufffd)", "gõ lại tên bằng Unicode"),
+        ("\u00d0" in name, f"“{name}” viết Ð (U+00D0) thay cho Đ", f"“{name.replace(chr(0xD0), 'Đ')}”"),
+        (typeless != name, f"“{name}” có cả loại đơn vị", f"chỉ ghi tên: “{typeless}”; loại ghi ở cột type"),
+        (not any(letter.isalpha() for letter in name), f"“{name}” không có chữ cái nào", "tên đơn vị"),
+        (len(name) > _LONGEST, f"tên dài {len(name)} ký tự", f"tên đơn vị, tối đa {_LONGEST} ký tự"),
+    ]
+    return next(((found, right) for holds, found, right in faults if holds), None)
+
+
+_LONGEST = 60
+_NAMED_SO = ("Phường Đúc",)  # in Huế
+
+
+def _from_utf8(text: str) -> str:
+    """Reads UTF-8 that was taken for Windows-1252, as often as that happened."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return unicodedata.normalize("NFC", text.encode(encoding).decode("utf-8"))
+        except UnicodeError:
+            continue
+    return ""
+
+
+def _from_tcvn3(text: str) -> str:
+    """Reads TCVN3; nothing of a text that holds a letter TCVN3 has not, such as ạ or ế."""
+    if any(ord(letter) > 0xFF for letter in text):  # noqa: PLR2004 (the last sign of Latin-1)
+        return ""
+    return "".join(_TCVN3.get(letter, letter) for letter in text)
+
+
+def _from_vni(text: str) -> str:
+    if any(ord(letter) > 0xFF for letter in text) or not _VNI_PAIR.search(text):  # noqa: PLR2004 (as above)
+        return ""
+    joined = _VNI_PAIR.sub(lambda found: _vni_base(found[1]) + _VNI_MARKS[found[2]], text)
+    letters = "".join(_VNI_LETTERS.get(letter, letter) for letter in joined)
+    return unicodedata.normalize("NFC", letters)
+
+
+def _vni_base(vowel: str) -> str:
+    return _VNI_LETTERS.get(vowel, vowel)
+
+
+def _is_vietnamese(text: str) -> bool:
+    """Tells whether a text holds Vietnamese letters, no other beyond ASCII, and reads as syllables."""
+    beyond = [letter for letter in text if not letter.isascii()]
+    if not beyond or any(letter not in _LETTERS for letter in beyond):
+        return False
+    words = re.findall(r"\w+", text)
+    return all(_SYLLABLE.fullmatch(unicodedata.normalize("NFD", word).lower()) for word in words)
+
+
+# A syllable: what may begin it, its vowels, what may end it. Open vowels never bear their tone at the end.
+_TONE = "[\u0300\u0301\u0303\u0309\u0323]"
+_OPEN = (
+    "ai", "ao", "au", "ay", "âu", "ây", "eo", "êu", "ia", "iu", "oi", "ôi", "ơi", "ua", "ui", "ưa", "ưi",
+    "ưu", "iêu", "yêu", "oai", "oao", "oay", "oeo", "uôi", "ươi", "ươu", "uây", "uya", "uyu",
+)  # fmt: skip
+_CLOSED = (
+    "a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "iê", "yê", "oa", "oă", "oe", "oo", "uâ",
+    "uê", "uô", "ươ", "uy", "uyê", "ue", "uơ",
+)  # fmt: skip
+_BEGIN = "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
+
+
+def _vowels(words: tuple[str, ...], *, toned_last: bool) -> str:
+    """Builds what matches vowels with one tone on any of them, decomposed."""
+    patterns = []
+    for word in words:
+        letters = [unicodedata.normalize("NFD", letter) for letter in word]
+        # A horn or breve may stand before or behind the tone once a letter is decomposed.
+        toned = [f"{letter[0]}{_TONE}?{letter[1:]}{_TONE}?" for letter in letters]
+        patterns.append("".join(toned if toned_last else [*toned[:-1], letters[-1]]))
+    return "|".join(patterns)
+
+
+_SYLLABLE = re.compile(
+    f"{_BEGIN}(?:(?:{_vowels(_CLOSED, toned_last=True)})(?:ng|nh|ch|[cmnpt])?"
+    f"|{_vowels(_OPEN, toned_last=False)})|[0-9]+"
+)

@@ -1,0 +1,248 @@
+"""The cells of an .xlsx file as Excel shows them: percentages, dates, errors, formulas, merged ranges.
+
+Libraries give a percentage as a fraction, an error as a blank and a formula that was never calculated as
+nothing or nought: each would be read as another figure than the office sees. The parts of the file are read
+here for that reason; what a number format means and how Excel counts days is left to openpyxl.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path, PurePosixPath
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+# What a sheet of figures never has; beyond it a file is damaged or made to do damage.
+MOST_ROWS = 200_000
+_MOST_COLUMNS = 500
+_MOST_BYTES = 200_000_000
+_PERCENT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+class WorkbookError(Exception):
+    """Says in a few words why a workbook cannot be read."""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A cell that is no value: an error, or a formula that nobody has calculated."""
+
+    row: int
+    column: int
+    found: str
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The rows of a sheet from the first on, with what stands in no cell or is no value.
+
+    A cell is text, True or False, a float, a date or, where it shows a percentage, a Decimal of hundreds;
+    ``""`` is a blank one. ``merged`` are ranges by (first row, last row, name). Rows count from 1.
+    """
+
+    rows: list[list[Any]]
+    wrong: tuple[Wrong, ...]
+    merged: tuple[tuple[int, int, str], ...]
+
+
+class Workbook:
+    """One .xlsx file; sheets are read when they are asked for. Raises WorkbookError."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile) as error:
+            raise WorkbookError(getattr(error, "strerror", None) or "không phải tệp .xlsx") from None
+        book = self._part("xl/workbook.xml")
+        if book is None:
+            raise WorkbookError("không có xl/workbook.xml")
+        targets = self._relations("xl/_rels/workbook.xml.rels")
+        found = [each for each in book.iter() if _local(each) == "sheet"]
+        self.hidden = frozenset(
+            each.get("name", "") for each in found if each.get("state", "") not in {"", "visible"}
+        )
+        self._sheets = {
+            each.get("name", ""): targets.get(each.get(_ID) or each.get(_STRICT_ID) or "", "")
+            for each in found
+        }
+        properties = next((each for each in book.iter() if _local(each) == "workbookPr"), None)
+        is_1904 = properties is not None and properties.get("date1904", "") in {"1", "true"}
+        # Programs that write formulas ask Excel to calculate them: what they stored is no result.
+        self._uncalculated = any(
+            _local(each) == "calcPr" and each.get("fullCalcOnLoad", "") in {"1", "true"}
+            for each in book.iter()
+        )
+        self._epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
+        self._texts: list[str] | None = None
+        self._kinds: list[str] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names the sheets; a sheet of charts has no cells and is none."""
+        return tuple(name for name, part in self._sheets.items() if "/worksheets/" in f"/{part}")
+
+    def cells(self, name: str) -> Cells:
+        """Reads the cells of one sheet."""
+        rows: list[list[Any]] = []
+        wrong: list[Wrong] = []
+        merged: list[tuple[int, int, str]] = []
+        for element in self._elements(self._sheets[name]):
+            tag = _local(element)
+            if tag == "row":
+                self._row(element, rows, wrong)
+                element.clear()
+            elif tag == "mergeCell":
+                _, first, _, last = range_boundaries(element.get("ref", "A1"))
+                merged.append((int(first or 1), int(last or 1), element.get("ref", "")))
+        return Cells(rows, tuple(wrong), tuple(merged))
+
+    def _row(self, element: ET.Element, rows: list[list[Any]], wrong: list[Wrong]) -> None:
+        number = int(element.get("r") or len(rows) + 1)
+        cells: list[Any] = []
+        for each in element:
+            if _local(each) != "c":
+                continue
+            column = _column(each, len(cells) + 1)
+            value, fault = self._value(each)
+            if value == "" and not fault:
+                continue
+            if number > MOST_ROWS or column > _MOST_COLUMNS:
+                place = each.get("r") or f"dòng {number}"
+                raise WorkbookError(
+                    f"trang có ô {place} nằm ngoài mọi bảng; xóa ô đó, hoặc ghi bảng dài thành .csv"
+                )
+            cells += [""] * (column - len(cells))
+            cells[column - 1] = value
+            if fault:
+                wrong.append(Wrong(number, column, fault))
+        if cells:
+            rows += [[] for _ in range(number - len(rows))]
+            rows[number - 1] = cells
+
+    def _value(self, cell: ET.Element) -> tuple[Any, str]:
+        """Gives what a cell shows, and why it is no value where it is none."""
+        kind = cell.get("t", "n")
+        inner = {_local(each): each for each in cell}
+        text = (inner["v"].text or "") if "v" in inner else ""
+        if kind == "e":
+            return text, f"ô hiện lỗi {text}"
+        if "f" in inner and (self._uncalculated or (text == "" and kind != "str")):
+            return "", "công thức chưa có kết quả"
+        if kind == "inlineStr":
+            return (_plain(inner["is"]) if "is" in inner else ""), ""
+        return (self._typed(kind, text, int(cell.get("s") or 0)) if text else ""), ""
+
+    def _typed(self, kind: str, text: str, style: int) -> Any:
+        if kind == "s":
+            return self._shared(int(text))
+        if kind == "b":
+            return text == "1"
+        return self._number(text, style) if kind == "n" else text
+
+    def _number(self, text: str, style: int) -> Any:
+        kinds = self._styles()
+        kind = kinds[style] if style < len(kinds) else ""
+        if kind == "date":
+            return from_excel(float(text), self._epoch)
+        number = float(text)
+        return Decimal(repr(number)) * 100 if kind == "percent" else number
+
+    def _styles(self) -> list[str]:
+        """Says of each cell format whether it shows a "date", a "percent" or neither."""
+        if self._kinds is None:
+            styles = self._part("xl/styles.xml")
+            every = [] if styles is None else list(styles.iter())
+            codes = dict(BUILTIN_FORMATS) | {
+                int(each.get("numFmtId", "0")): each.get("formatCode", "")
+                for each in every
+                if _local(each) == "numFmt"
+            }
+            formats = [each for of in every if _local(of) == "cellXfs" for each in of]
+            self._kinds = [_kind(codes.get(int(each.get("numFmtId", "0")), "")) for each in formats]
+        return self._kinds
+
+    def _shared(self, number: int) -> str:
+        if self._texts is None:
+            self._texts = []
+            if "xl/sharedStrings.xml" in self._zip.namelist():
+                for element in self._elements("xl/sharedStrings.xml"):
+                    if _local(element) == "si":
+                        self._texts.append(_plain(element))
+                        element.clear()
+        return self._texts[number]
+
+    def _relations(self, part: str) -> dict[str, str]:
+        root = self._part(part)
+        targets = {} if root is None else {each.get("Id", ""): each.get("Target", "") for each in root}
+        return {
+            key: target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
+            for key, target in targets.items()
+        }
+
+    def _part(self, name: str) -> ET.Element | None:
+        if name not in self._zip.namelist():
+            return None
+        try:
+            return ET.fromstring(self._bytes(name))  # noqa: S314 (expat refuses entities that multiply)
+        except ET.ParseError:
+            raise WorkbookError(f"phần {name} bị hỏng") from None
+
+    def _elements(self, name: str) -> Iterator[ET.Element]:
+        if name not in self._zip.namelist():
+            raise WorkbookError(f"thiếu phần {name}")
+        self._check_size(name)
+        try:
+            with self._zip.open(name) as part:
+                for _, element in ET.iterparse(part):  # noqa: S314 (as above)
+                    yield element
+        except (ET.ParseError, zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
+            raise WorkbookError(f"phần {name} bị hỏng hoặc có mật khẩu") from None
+
+    def _bytes(self, name: str) -> bytes:
+        self._check_size(name)
+        try:
+            return self._zip.read(name)
+        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
+            raise WorkbookError(f"phần {name} bị hỏng hoặc có mật khẩu") from None
+
+    def _check_size(self, name: str) -> None:
+        if self._zip.getinfo(name).file_size > _MOST_BYTES:
+            raise WorkbookError(f"phần {name} quá lớn; ghi bảng dài thành .csv")
+
+
+def _local(element: ET.Element) -> str:
+    return element.tag.removeprefix(_MAIN).removeprefix(_STRICT)
+
+
+def _column(cell: ET.Element, following: int) -> int:
+    place = cell.get("r")
+    return column_index_from_string(coordinate_from_string(place)[0]) if place else following
+
+
+def _plain(element: ET.Element) -> str:
+    """Joins the runs of a text, without the readings of Asian signs."""
+    runs = [each for each in element if _local(each) in {"t", "r"}]
+    return "".join(
+        text.text or ""
+        for run in runs
+        for text in ([run] if _local(run) == "t" else run)
+        if _local(text) == "t"
+    )
+
+
+def _kind(code: str) -> str:
+    if "%" in _PERCENT.sub("", code):
+        return "percent"
+    return "date" if is_date_format(code) else ""
