@@ -64,7 +64,7 @@ _PARTICULAR = re.compile(r"“[^”]*”|[0-9]+")
 
 
 def told(problems: Iterable[Problem]) -> Iterator[str]:
-    """Writes a line a problem, those of whole files first, for others follow from them; many alike are folded."""
+    """Writes a line a problem, those of whole files first as others follow from them; many alike fold."""
     whole_first = sorted(problems, key=lambda each: each.column != "" and not each.file.endswith(".yaml"))
     alike = Counter(map(_kind, whole_first))
     shown = Counter[tuple[str, str, str]]()

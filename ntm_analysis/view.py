@@ -14,6 +14,7 @@ from ntm_analysis.evaluation import Results, course_of, merged_in
 from ntm_analysis.language import Language
 from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind
 from ntm_analysis.targets import Progress
+from ntm_analysis.targets.conclusions import OF_CRITERIA, STATUS, TARGET, reopened
 
 T = TypeVar("T")
 
@@ -105,7 +106,21 @@ class View:
         rows = self.data.adjustments
         rows = rows[(rows["month"] <= self.period.number) & rows["table"].isin(["observations", "verdicts"])]
         codes = (code.split(" ")[0] for code in rows["code"])
-        return frozenset(zip(rows["month"], rows["commune"], rows["set"], codes, strict=True))
+        changed = zip(rows["month"], rows["commune"], rows["set"], codes, strict=True)
+        verdicts = self.reopened[self.reopened["kind"].isin(OF_CRITERIA)]
+        again = (verdicts[name] for name in ("month", "commune", "set", "code"))
+        return frozenset(changed) | frozenset(zip(*again, strict=True))
+
+    @cached_property
+    def adjusted_targets(self) -> frozenset[str]:
+        """Names the targets that came to something else when a month was closed."""
+        rows = self.reopened
+        return frozenset(rows.loc[rows["kind"].isin([TARGET, STATUS]), "code"])
+
+    @cached_property
+    def reopened(self) -> DataFrame:
+        """Lists what was concluded of a closed month and comes to something else now."""
+        return reopened(self.data, self.results, self.period)
 
     @cached_property
     def communes(self) -> dict[str, str]:

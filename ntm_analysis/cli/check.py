@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,10 @@ import typer
 from ntm_analysis.cli.options import Lang, LangOption, NotebooksOption, ProcessesOption, SeveralDataOption
 from ntm_analysis.errors import InputError, Problem, told
 from ntm_analysis.language import CODES, Language
+from ntm_analysis.model import Period
 
 if TYPE_CHECKING:
+    from ntm_analysis.dataset import Dataset
     from ntm_analysis.reporting.notebooks import Notebooks
 
 
@@ -55,7 +57,7 @@ def _check_one(data: Path | None, notebooks: Path | None, words: Language) -> No
         problems += error.problems
     if problems or read is None or found is None:
         raise InputError(problems)
-    warnings = [*read.warnings, *found.warnings]
+    warnings = [*read.warnings, *_reopened(read), *found.warnings]
     for line in told(warnings):
         typer.echo(line)
     facts = {"places": len(read.places), "periods": len(read.periods), "notebooks": len(found.found)}
@@ -108,7 +110,26 @@ def _checked(folder: Path) -> _Checked:
     from ntm_analysis.dataset import read_dataset
 
     read = read_dataset(folder)
-    return _Checked(read.name, folder.name, len(read.places), tuple(told(read.warnings)), len(read.warnings))
+    warnings = [*read.warnings, *_reopened(read)]
+    return _Checked(read.name, folder.name, len(read.places), tuple(told(warnings)), len(warnings))
+
+
+def _reopened(read: Dataset) -> Iterator[Problem]:
+    """Warns of conclusions of closed months that are other ones now, with no row changed or with some."""
+    from ntm_analysis.evaluation import evaluate
+    from ntm_analysis.targets.conclusions import reopened
+
+    if read.concluded.empty:
+        return
+    found = reopened(read, evaluate(read, until=read.latest), read.latest)
+    for month in sorted(found["month"].unique()):
+        rows = found[found["month"] == month]
+        first = rows.iloc[0]
+        where = " ".join(text for text in (first["commune"], first["set"], first["code"]) if text)
+        said = f"{len(rows)} kết luận đã chốt nay tính lại khác đi, như {where}: chốt “{first['concluded']}”"
+        right = "xem mục điều chỉnh sau khi chốt trên trang; đổi ngưỡng, bộ tiêu chí trở lại nếu nhầm"
+        name = f"closed/{Period.from_number(int(month))}/conclusions.csv"
+        yield Problem(name, 0, "", f"{said}, nay “{first['now']}”", right, warning=True)
 
 
 def _notebooks(dataset: Path, named: Path | None) -> Notebooks:

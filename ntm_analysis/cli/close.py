@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,13 +47,24 @@ def close(period: PeriodArgument, data: DataOption = None, lang: LangOption = La
 def close_month(folder: Path, month: Period) -> int:
     """Keeps what is known by a month's end and writes its hash to dataset.yaml; gives the number of rows.
 
-    Raises InputError for a dataset with errors, NtmError for a month that is closed or has no rows,
-    OutputError where the folder refuses; dataset.yaml is written last.
+    What is concluded of the month is kept with it: verdicts, criteria met, where the targets stand. Of two
+    closings at once the second waits for the first. Raises InputError for a dataset with errors, NtmError
+    for a month that is closed or has no rows, OutputError where the folder refuses; dataset.yaml is written
+    last.
     """
+    from ntm_analysis.reporting.lock import waiting_in
+
+    with waiting_in(folder):
+        return _close_month(folder, month)
+
+
+def _close_month(folder: Path, month: Period) -> int:
     from ntm_analysis.dataset import read_dataset
-    from ntm_analysis.dataset.closing import FOLDER, csv_of, digest, rows_of
+    from ntm_analysis.dataset.closing import CONCLUSIONS, FOLDER, csv_of, digest, rows_of
     from ntm_analysis.dataset.tables import read_tables
+    from ntm_analysis.evaluation import evaluate
     from ntm_analysis.reporting.writing import write_whole
+    from ntm_analysis.targets.conclusions import conclusions
 
     read = read_dataset(folder)
     if not read.is_draft(month):
@@ -61,12 +74,15 @@ def close_month(folder: Path, month: Period) -> int:
     rows = rows_of(tables, month)
     for name, frame in rows.items():
         write_whole(folder / FOLDER / str(month) / f"{name}.csv", csv_of(frame))
+    concluded = csv_of(conclusions(read, evaluate(read, until=month), month))
+    write_whole(folder / FOLDER / str(month) / f"{CONCLUSIONS}.csv", concluded)
     path = folder / "dataset.yaml"
-    write_whole(path, _with_closing(path.read_text("utf-8-sig"), str(month), digest(rows)))
+    hashes = {"sha256": digest(rows), "concluded": hashlib.sha256(concluded).hexdigest()}
+    write_whole(path, _with_closing(path.read_text("utf-8-sig"), str(month), hashes))
     return sum(len(frame) for frame in rows.values())
 
 
-def _with_closing(text: str, period: str, sha256: str) -> bytes:
+def _with_closing(text: str, period: str, hashes: Mapping[str, str]) -> bytes:
     """Adds the closing to the description and leaves everything else, comments too, as it is."""
     from ruamel.yaml import YAML
     from ruamel.yaml.comments import CommentedMap
@@ -78,7 +94,7 @@ def _with_closing(text: str, period: str, sha256: str) -> bytes:
     yaml.indent(mapping=2, sequence=4, offset=2)
     document = yaml.load(text)
     document.setdefault("closed", [])
-    document["closed"].append(CommentedMap(period=DoubleQuotedScalarString(period), sha256=sha256))
+    document["closed"].append(CommentedMap(period=DoubleQuotedScalarString(period), **hashes))
     buffer = io.StringIO()
     yaml.dump(document, buffer)
     return buffer.getvalue().encode("utf-8")

@@ -80,7 +80,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
 
 def facts(view: View, change: Change) -> dict[str, Any]:
     """Gives a change as plain values; exact figures as fractions in text."""
-    from ntm_analysis.documents.wording import name_of, place_of, reason_of, word_of
+    from ntm_analysis.documents.wording import name_of, place_of, reason_of, was_adjusted, word_of
 
     return {
         "kind": str(change.kind),
@@ -103,6 +103,7 @@ def facts(view: View, change: Change) -> dict[str, Any]:
         "was_preliminary": change.was_preliminary,
         "now_preliminary": change.now_preliminary,
         "unchecked": change.unchecked,
+        "adjusted": was_adjusted(view, change),
         "illustrative": change.illustrative,
     }
 
@@ -118,6 +119,7 @@ _LAST = (
     "was_preliminary",
     "now_preliminary",
     "unchecked",
+    "adjusted",
     "illustrative",
 )
 # Data are read with as many decimals; a figure that has more is whole in its numerator and denominator.

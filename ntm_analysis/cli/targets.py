@@ -37,16 +37,20 @@ def targets(
     month = read.period(period) if period is not None else read.latest
     results = evaluate(read, until=month)
     followed = follow_targets(read, results, month)
+    view = View(read, results, followed, read.places[0], month, Language.load(lang))
     if as_json:
-        typer.echo(json.dumps([facts(p) for p in followed], ensure_ascii=False, indent=2))
+        again = view.adjusted_targets
+        listed = [facts(p, adjusted=p.target.id in again) for p in followed]
+        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
         return
-    _show(View(read, results, followed, read.places[0], month, Language.load(lang)))
+    _show(view)
 
 
-def facts(progress: Progress) -> dict[str, Any]:
+def facts(progress: Progress, *, adjusted: bool) -> dict[str, Any]:
     """Gives a target as plain JSON; exact values as fractions in text, all in the unit of the value.
 
-    ``goal_printed`` is the figure of the document, which a mean printed with two decimals rounds.
+    ``goal_printed`` is the figure of the document, which a mean printed with two decimals rounds;
+    ``adjusted`` tells that the target came to something else when a month was closed.
     """
     target = progress.target
     return {
@@ -63,6 +67,7 @@ def facts(progress: Progress) -> dict[str, Any]:
         "status": str(progress.status),
         "provisional": progress.provisional,
         "preliminary": progress.preliminary,
+        "adjusted": adjusted,
         "obstacles": [
             {"kind": str(o.kind), "value": _exact(o.value), "commune": o.commune, "condition": o.condition}
             for o in progress.obstacles
@@ -77,6 +82,7 @@ def _exact(value: Fraction | None) -> str | None:
 
 def _show(view: View) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     words = view.words
@@ -90,7 +96,7 @@ def _show(view: View) -> None:
         return
     table = Table(*(words.word(f"cli.{column}") for column in _COLUMNS))
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(escape, row))
     console.print(table)
 
 

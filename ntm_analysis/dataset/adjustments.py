@@ -57,11 +57,13 @@ def find_adjustments(
     first = 0
     for closing in sorted(closings, key=lambda each: each.period):
         now = rows_of(tables, closing.period)
-        if digest(now) != closing.sha256:
-            try:
-                found += _compared(kept_rows(folder, closing), now, closing.period, first)
-            except InputError as error:
-                problems += error.problems
+        try:
+            kept = kept_rows(folder, closing)  # a copy that is lost is told while nothing has changed yet
+        except InputError as error:
+            problems += error.problems
+        else:
+            if digest(now) != closing.sha256:
+                found += _compared(kept, now, closing.period, first)
         first = closing.period.number + 1
     for record in found:
         record |= {"commune": _commune(record, tables), "row": _line(record, tables)}

@@ -10,13 +10,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.dataset.read import TextTable, read_csv
+from ntm_analysis.dataset.read import TextTable, read_bytes, read_csv
 from ntm_analysis.dataset.schema import TABLES, column_names
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period
@@ -45,6 +46,45 @@ class Closing:
 
     period: Period
     sha256: str
+    concluded: str = ""  # the hash of what was concluded then, "" in what an older version closed
+
+
+CONCLUSIONS = "conclusions"
+_CONCLUDED = ("kind", "commune", "set", "code", "concluded")
+
+
+def read_conclusions(folder: Path, closings: Iterable[Closing]) -> tuple[DataFrame, list[Problem]]:
+    """Gives what was concluded of the closed months, with their ``month``, and problems of lost copies."""
+    parts = [DataFrame(columns=[*_CONCLUDED, "month"])]
+    problems: list[Problem] = []
+    for closing in closings:
+        if not closing.concluded:
+            continue
+        name = f"{FOLDER}/{closing.period}/{CONCLUSIONS}.csv"
+        try:
+            data = read_bytes(folder / name, name)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if hashlib.sha256(data).hexdigest() != closing.concluded:
+            found = "kết luận đã chốt không khớp mã concluded trong dataset.yaml"
+            problems.append(Problem(name, 0, "", found, "lấy lại tệp này từ bản lưu"))
+            continue
+        rows = read_csv(folder / name, _CONCLUDED).rows.drop(columns="row")
+        parts.append(rows.assign(month=closing.period.number))
+    kept = [part for part in parts if len(part)] or parts[:1]
+    return pd.concat(kept, ignore_index=True), problems
+
+
+def forgotten(folder: Path, closings: Iterable[Closing]) -> Iterator[Problem]:
+    """Warns of months kept as closed that dataset.yaml no longer names: their changes would not be told."""
+    named = {str(closing.period) for closing in closings}
+    place = folder / FOLDER
+    for path in sorted(place.iterdir()) if place.is_dir() else ():
+        if path.is_dir() and path.name not in named:
+            found = f"có bản chốt {FOLDER}/{path.name} mà closed không ghi kỳ này"
+            right = "lấy lại mục closed từ bản lưu, hoặc xóa thư mục nếu chưa chốt"
+            yield Problem("dataset.yaml", 0, "closed", found, right, warning=True)
 
 
 def is_monthly(table: str) -> bool:

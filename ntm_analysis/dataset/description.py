@@ -55,6 +55,7 @@ class _OverrideShape(Shape):
 class _ClosedShape(Shape):
     period: PeriodText
     sha256: Annotated[str, _HASH]
+    concluded: Annotated[str, _HASH] | None = None
 
 
 class Description(Shape):
@@ -98,7 +99,7 @@ class Description(Shape):
     @property
     def closings(self) -> tuple[Closing, ...]:
         """Lists the months closed, each with the hash of its rows."""
-        return tuple(Closing(entry.period, entry.sha256) for entry in self.closed)
+        return tuple(Closing(entry.period, entry.sha256, entry.concluded or "") for entry in self.closed)
 
     @property
     def overrides(self) -> list[Override]:

@@ -12,6 +12,7 @@ from ntm_analysis.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.criteria.document import Document
 from ntm_analysis.dataset import boundaries, items
 from ntm_analysis.dataset.adjustments import find_adjustments
+from ntm_analysis.dataset.closing import forgotten, read_conclusions
 from ntm_analysis.dataset.communes import read_communes
 from ntm_analysis.dataset.dataset import Dataset
 from ntm_analysis.dataset.description import (
@@ -75,6 +76,8 @@ def read_folder(folder: Path) -> Dataset:
     problems += found
     adjustments, found = find_adjustments(folder, description.closings, texts)
     problems += found
+    concluded, found = read_conclusions(folder, description.closings)
+    problems += [*found, *forgotten(folder, description.closings)]
     translations, found = read_translations(texts, description, targets, target_document)
     problems += found
     polygons, shapes, found = _boundaries(folder, known)
@@ -106,6 +109,7 @@ def read_folder(folder: Path) -> Dataset:
         movement=movement,
         closed=tuple(closing.period for closing in description.closings),
         adjustments=adjustments,
+        concluded=concluded,
         periods=_periods(frames),
         boundaries=polygons,
         files=_files(folder, description, texts, targets, shapes),

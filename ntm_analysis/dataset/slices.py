@@ -56,6 +56,7 @@ def part_of(data: Dataset, area: str) -> Dataset:
         recognitions=_numbered(data.recognitions),
         movement=replace(data.movement, **_movement(data, about), items=Items()),
         adjustments=_adjustments(data, rules, about),
+        concluded=_concluded(data, about),
         warnings=(),
     )
     return replace(part, files=tuple(_files(part)))
@@ -197,6 +198,16 @@ def _adjustments(data: Dataset, rules: DataFrame, about: Area) -> DataFrame:
     codes = (str(code).split(" ")[0] for code in rows["code"])
     kept = [key in named for key in zip(rows["set"], codes, strict=True)]
     return rows[Series(kept, rows.index, dtype=bool)].assign(row=0).reset_index(drop=True)
+
+
+def _concluded(data: Dataset, about: Area) -> DataFrame:
+    """Keeps what is concluded of the area's criteria; counts and targets are told on the overview."""
+    rows = data.concluded
+    named = {(set_id, code) for set_id, codes in about.criteria.items() for code in codes}
+    criteria = rows["code"].str.split(".").str[0]
+    mine = [key in named for key in zip(rows["set"], criteria, strict=True)]
+    kept = Series(mine, rows.index, dtype=bool) & ~rows["kind"].isin(["count", "target", "status"])
+    return rows[kept].reset_index(drop=True)
 
 
 def _files(part: Dataset) -> Iterator[SourceFile]:

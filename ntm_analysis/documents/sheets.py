@@ -13,7 +13,7 @@ from ntm_analysis.documents.progress import left_out
 from ntm_analysis.model import CriteriaSet, TargetSense, Verdict
 from ntm_analysis.movement.estimates import estimates_of
 from ntm_analysis.tables.figures import value_of
-from ntm_analysis.tables.marks import MARKS, records
+from ntm_analysis.tables.marks import MARKS, doubts, records
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
 
@@ -135,7 +135,7 @@ def matrix(facts: Facts) -> Appendix:
     names = "; ".join(f"{c.code}. {words.text(c.name)}" for c in standard.criteria)
     notes = [words.word("report.matrix_key", signs=signs), words.word("report.matrix_names", names=names)]
     rows = view.now.criteria
-    found = {kind for row in records(rows[rows["set"] == standard.id]) for kind in _marks(row)}
+    found = {kind for row in records(rows[rows["set"] == standard.id]) for kind in doubts(view, row)}
     if found:
         marks = [f"{words.word(f'mark.{k}')} {words.word(f'mark_title.{k}')}" for k in MARKS if k in found]
         notes.append(words.word("report.matrix_marks", marks=" · ".join(marks)))
@@ -171,11 +171,5 @@ def _matrix(view: View, standard: CriteriaSet) -> Grid:
 
 
 def _sign(view: View, row: Any) -> str:
-    signs = (view.words.word(f"mark.{kind}") for kind in _marks(row))
+    signs = (view.words.word(f"mark.{kind}") for kind in doubts(view, row))
     return Verdict(row.verdict).symbol + "".join(signs)
-
-
-def _marks(row: Any) -> tuple[str, ...]:
-    """Names what is not sure about a criterion's verdict (rules 6 and 7)."""
-    kinds = ("unchecked" if row.unchecked else "", "provisional" if row.provisional else "", row.discrepancy)
-    return tuple(kind for kind in kinds if kind)

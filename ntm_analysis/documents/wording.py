@@ -99,7 +99,18 @@ def _lines(view: View, kind: Kind, changes: list[Change]) -> Iterator[str]:
                 Kind.VALUE: _of_value,
             }[kind](view, change)
             line = view.words.word("difference.unchecked", text=line) if change.unchecked else line
+            line = view.words.word("difference.adjusted", text=line) if was_adjusted(view, change) else line
             yield view.words.word("difference.provisional", text=line) if change.provisional else line
+
+
+def was_adjusted(view: View, change: Change) -> bool:
+    """Tells whether figures of a closed month that the change rests on are not what they were."""
+    if change.kind is Kind.TARGET:
+        return change.code in view.adjusted_targets
+    if change.kind is Kind.RECOGNITION:
+        rows = view.data.adjustments
+        return change.place in set(rows.loc[rows["table"] == "recognitions", "commune"])
+    return any((change.place, change.set, change.code) == found[1:] for found in view.adjusted)
 
 
 def _of_target(view: View, change: Change) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.writing import OutputError, remove_leftovers
 
 NAME = ".lock"
+_PATIENCE = 60  # seconds for another command to end its work on the same dataset
 
 
 class BusyError(NtmError):
@@ -43,5 +46,26 @@ def alone_in(out: Path, datasets: Iterable[str]) -> Iterator[None]:
         yield
     except OSError as error:  # a permission that was lost, wherever it was needed
         raise OutputError(str(error.filename or out), error.errno or 0) from error
+    finally:
+        lock.release()
+
+
+@contextmanager
+def waiting_in(folder: Path) -> Iterator[None]:
+    """Lets one command at a time change a dataset; a second one waits a minute for the first.
+
+    The lock stands outside the dataset, so that a command that is refused leaves it as it was. Raises
+    NtmError after the minute.
+    """
+    key = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    lock = FileLock(Path(tempfile.gettempdir()) / f"ntm-{key}.lock", timeout=_PATIENCE, mode=0o666)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise NtmError(f"một lệnh khác đang sửa “{folder}”; chờ lệnh đó xong rồi làm lại") from None
+    except OSError as error:
+        raise OutputError(lock.lock_file, error.errno or 0) from error
+    try:
+        yield
     finally:
         lock.release()

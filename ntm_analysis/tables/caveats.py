@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup
@@ -10,8 +11,9 @@ from pandas import DataFrame
 
 from ntm_analysis.dataset.words import STATISTICS
 from ntm_analysis.display import Display, element, lines
-from ntm_analysis.model import CriteriaSet, Period
-from ntm_analysis.tables.marks import key, records
+from ntm_analysis.model import CriteriaSet, Period, Verdict
+from ntm_analysis.tables.marks import coded, key, records
+from ntm_analysis.targets.conclusions import OF_CRITERIA, STATUS, TARGET
 from ntm_analysis.view import View
 
 
@@ -50,7 +52,42 @@ def adjustments(view: View) -> list[str]:
                 reason=row.reason or words.word(_no_reason(row)),
             )
             told.append(said)
-    return told
+    return [*told, *_reopened(view)]
+
+
+def _reopened(view: View) -> Iterator[str]:
+    """Tells conclusions of closed months that are other ones now, whatever changed since."""
+    words = view.words
+    names = {place.code: place.name for place in view.data.places}
+    targets = {target.id: words.text(target.name) for target in view.data.targets}
+    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    for row in records(view.reopened):
+        of_criteria = row.kind in OF_CRITERIA
+        of_page = (row.set, row.code.split(".")[0]) in asked if of_criteria else view.area is None
+        if of_page and (view.is_district or row.commune == view.place.code):
+            yield words.word(
+                f"caveat.reopened_{row.kind}",
+                month=words.month(Period.from_number(int(row.month))),
+                place=names.get(row.commune, view.data.district.name),
+                code=coded(view, row.set, row.code) if of_criteria else targets.get(row.code, row.code),
+                old=_concluded(view, row, row.concluded),
+                new=_concluded(view, row, row.now),
+            )
+
+
+def _concluded(view: View, row: Any, said: str) -> str:
+    """Writes a conclusion as it is written elsewhere; what there was none of as a dash."""
+    words = view.words
+    if not said:
+        return "–"
+    if row.kind in OF_CRITERIA:
+        return words.verdict(Verdict(said))
+    if row.kind == STATUS:
+        return words.word(f"target_status.{said}")
+    targets = {target.id: target for target in view.data.targets}
+    if row.kind == TARGET and row.code in targets:
+        return words.target_figure(targets[row.code], Fraction(said))
+    return said
 
 
 def _measured(view: View) -> set[tuple[str, str]]:

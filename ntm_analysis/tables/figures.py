@@ -209,9 +209,13 @@ def remark_texts(view: View, progress: Progress) -> list[str]:
 
 
 def value_of(view: View, progress: Progress) -> str:
-    """Writes a target's figure of now, said to be preliminary where it is."""
-    figure = _figure(view, progress, progress.value)
-    return view.words.word("targets.preliminary", value=figure) if progress.preliminary else figure
+    """Writes a target's figure of now, said to be preliminary, and adjusted after closing, where it is."""
+    words, figure = view.words, _figure(view, progress, progress.value)
+    if progress.preliminary:
+        figure = words.word("targets.preliminary", value=figure)
+    if progress.target.id in view.adjusted_targets:
+        figure = words.word("targets.adjusted", value=figure)
+    return figure
 
 
 def _within(title: str) -> str:

@@ -71,6 +71,8 @@ def _target(view: View, progress: Progress) -> tuple[Cell, ...]:
     if progress.provisional:
         name += words.word("mark.provisional")
         remarks.append(words.word("mark_title.provisional"))
+    if target.id in view.adjusted_targets:
+        remarks.append(words.word("mark_title.adjusted"))
     if progress.illustrative:
         remarks.append(words.word("workbook.illustrative_row"))
     none = Cell(words.word("target_status.no_grounds"), Look.QUIET)

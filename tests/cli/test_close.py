@@ -1,5 +1,9 @@
 """``ntm close``: what it answers, and what it leaves alone."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 
@@ -38,3 +42,62 @@ def test_a_month_is_closed_once(ntm, project):
     ran = ntm("close", "2022-08")
     assert (ran.code, "kỳ 2022-08 đã chốt" in ran.err) == (2, True)
     assert (project / "data/van-quan/dataset.yaml").read_bytes() == before
+
+
+THRESHOLD = 'threshold_overrides: [{set: xa_ntm_2021_2025, indicator: "15.1", value: "99.9", source: QĐ 1}]'
+
+
+def test_a_threshold_changed_after_closing_is_told_with_the_verdict_it_turned(ntm, project):
+    assert ntm("close", "2022-09").code == 0
+    description = project / "data/van-quan/dataset.yaml"
+    text = description.read_text("utf-8")
+    description.write_text(text.replace("threshold_overrides: []", THRESHOLD), "utf-8")
+    ran = ntm("check")
+    assert ran.code == 0
+    assert "closed/2022-09/conclusions.csv: 13 kết luận đã chốt nay tính lại khác đi" in ran.out
+    assert "15.1: chốt “met”, nay “not_met”" in ran.out
+
+
+def test_a_target_that_came_to_something_else_at_closing_says_so(ntm, project):
+    assert ntm("close", "2022-09").code == 0
+    path = project / "data/van-quan/verdicts.csv"
+    lines = path.read_text("utf-8").splitlines()
+    index = next(
+        i for i, line in enumerate(lines) if line.startswith("2022-08,06274,") and ",16,đạt," in line
+    )
+    lines[index] = lines[index].replace(",đạt,", ",chưa đạt,")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    ran = ntm("targets", "--period", "2022-09")
+    culture = next(line for line in ran.out.splitlines() if "tiêu chí số 16 (Văn hóa)" in line)
+    assert "(điều chỉnh sau khi chốt)" in culture
+    assert "(điều chỉnh sau khi chốt)" not in next(x for x in ran.out.splitlines() if "(Giáo dục" in x)
+    facts = {each["id"]: each["adjusted"] for each in json.loads(ntm("targets", "--json").out)}
+    assert sum(facts.values()) >= 1
+    assert "có số liệu điều chỉnh sau khi chốt" in ntm("diff", "2022-06", "2022-09").out
+
+
+def test_a_month_kept_as_closed_that_the_description_forgot_is_a_warning(ntm, project):
+    description = project / "data/van-quan/dataset.yaml"
+    before = description.read_bytes()
+    assert ntm("close", "2022-09").code == 0
+    description.write_bytes(before)
+    ran = ntm("check")
+    assert (ran.code, "có bản chốt closed/2022-09 mà closed không ghi kỳ này" in ran.out) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["observations.csv", "conclusions.csv"])
+def test_a_copy_that_is_lost_is_told_at_once(ntm, project, name):
+    assert ntm("close", "2022-09").code == 0
+    (project / "data/van-quan/closed/2022-09" / name).unlink()
+    ran = ntm("check")
+    assert (ran.code, "closed/2022-09" in ran.err) == (2, True)
+
+
+def test_of_two_closings_at_once_both_are_kept_or_one_is_refused(project):
+    program = "from ntm_analysis.cli import main; main()"
+    command = [sys.executable, "-c", program, "close", "--data", str(project / "data/van-quan")]
+    started = [subprocess.Popen([*command, month]) for month in ("2022-07", "2022-08")]
+    codes = [process.wait(120) for process in started]
+    closed = (project / "data/van-quan/dataset.yaml").read_text("utf-8").count('period: "2022-')
+    assert closed == codes.count(0)
+    assert set(codes) <= {0, 2}
