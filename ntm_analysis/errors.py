@@ -21,6 +21,21 @@ class ExitCode(IntEnum):
     BAD_INPUT = 2
 
 
+# What nobody sees: control characters, zero-width ones, those that turn the direction of reading.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb]")
+_LONGEST = 300
+
+
+def spelled(text: str) -> str:
+    """Writes a text for people and terminals, with what nobody sees spelled out."""
+    return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def _short(text: str) -> str:
+    """Leaves out the middle of what is too long to be read."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 4 :]}"
+
+
 class NtmError(Exception):
     """Is shown to the user as one sentence and ends the command with ``exit_code``."""
 
@@ -48,7 +63,8 @@ class Problem:
             where += f", dòng {self.line}"
         if self.column:
             where += f", {self.column}"
-        return f"{where}: {self.found}; {self.expected}" if self.expected else f"{where}: {self.found}"
+        found = _short(spelled(self.found))
+        return f"{where}: {found}; {self.expected}" if self.expected else f"{where}: {found}"
 
 
 class InputError(NtmError):

@@ -17,6 +17,7 @@ CONDA_NAMES = {
     "nbconvert-core": "nbconvert",
     "pandera-pandas": "pandera",
     "seaborn-base": "seaborn",
+    "typing_extensions": "typing-extensions",
 }
 BUILD_ONLY = {"pip", "python", "hatchling", "editables"}
 

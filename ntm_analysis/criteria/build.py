@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ntm_analysis.criteria.schema import (
-    ANY_YEAR,
     AreaShape,
     ComponentShape,
     CriterionShape,
@@ -18,6 +17,7 @@ from ntm_analysis.criteria.schema import (
     TextShape,
     YearsShape,
 )
+from ntm_analysis.criteria.values import ANY_YEAR
 from ntm_analysis.criteria.vocabulary import ALL_REGIONS, REGIONS
 from ntm_analysis.model import (
     Area,

@@ -25,6 +25,7 @@ class Known:
     sources: frozenset[str] | None
     statistics: frozenset[str] | None
     criteria: dict[str, frozenset[str]] | None
+    measures: dict[str, frozenset[str]]  # indicators and components by set
 
 
 def check_set(document: Document, known: Known) -> None:
@@ -83,6 +84,7 @@ def check_plausible(document: Document, known: Known) -> None:
             _check_named(document, here, codes, known.statistics, "số liệu")
         elif known.criteria is not None:
             _check_named(document, here, [set_id], frozenset(known.criteria), "bộ tiêu chí")
+            _check_named(document, here, codes, known.measures.get(set_id, frozenset()), "chỉ tiêu")
         for code, each in codes.items() if isinstance(codes, dict) else ():
             _check_order(document, (*here, code, "range"))
             if isinstance(each, dict) and "denominator" in each:

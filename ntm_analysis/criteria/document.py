@@ -10,13 +10,14 @@ from typing import Any
 
 import yaml
 
-from ntm_analysis.errors import Problem
+from ntm_analysis.errors import Problem, spelled
 
 Location = tuple[str | int, ...]
 
 # libyaml is some ten times faster; the pure Python parser gives the same nodes.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_DEEPEST = 50  # a fifth of what Python goes down to; criteria lie seven deep
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 # A list whose members are known by their code rather than by their position.
@@ -80,15 +81,15 @@ def read_document(path: Path) -> Document:
         return document
     try:
         text = unicodedata.normalize("NFC", text)
-        alias = next((event for event in yaml.parse(text, Loader=_Loader) if _is_alias(event)), None)
-        if alias is not None:  # what refers to itself, or multiplies, has no end
-            found, right = "dùng tham chiếu (&, *)", "viết mục ra đầy đủ"
-            line = alias.start_mark.line + 1 if alias.start_mark else 0
-            document.problems.append(Problem(document.file, line, "", found, right))
+        endless = _endless(text, document.file)
+        if endless:
+            document.problems.append(endless)
             return document
         root = yaml.compose(text, Loader=_Loader)
-    except RecursionError:
-        document.report((), "các mục lồng nhau quá sâu", "viết mục ra đầy đủ")
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 0
+        found = f"có ký tự điều khiển {spelled(chr(error.character))}" if error.character else "có ký tự lạ"
+        document.problems.append(Problem(document.file, line, "", found, "xóa ký tự đó"))
         return document
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -111,6 +112,11 @@ def read_document(path: Path) -> Document:
     return document
 
 
+def is_there(path: Path) -> bool:
+    """Tells whether something bears the name of a file: a link that leads nowhere is no missing file."""
+    return path.exists() or path.is_symlink()
+
+
 def _text(path: Path, document: Document) -> str | None:
     """Reads the text of a file, None with a problem of the document where it cannot be read."""
     try:
@@ -125,17 +131,22 @@ def _text(path: Path, document: Document) -> str | None:
     return None
 
 
-def _is_alias(event: Any) -> bool:
-    return isinstance(event, yaml.AliasEvent)
+def _endless(text: str, file: str) -> Problem | None:
+    """Finds what has no end: entries that refer to others, so that they multiply, or lie too deep."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        found = "dùng tham chiếu (&, *)" if isinstance(event, yaml.AliasEvent) else ""
+        found = "các mục lồng nhau quá sâu" if depth > _DEEPEST else found
+        if found:
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            return Problem(file, line, "", found, "viết mục ra đầy đủ")
+    return None
 
 
 def _fill(document: Document, root: yaml.Node | None) -> None:
     repeated: list[Location] = []
-    try:
-        document.data = _construct(root, (), document.lines, repeated) if root else None
-    except RecursionError:
-        document.report((), "một mục tự tham chiếu (&, *) hoặc lồng nhau quá sâu", "viết mục ra đầy đủ")
-        return
+    document.data = _construct(root, (), document.lines, repeated) if root else None
     for location in repeated:  # reported last, because places are named from the finished data
         document.report(location, f"mục “{location[-1]}” viết hai lần", "giữ lại một")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -106,7 +107,15 @@ def _known(statistics: Document, sources: Document, sets: list[Document]) -> Kno
         sources=None if sources.data is None else frozenset(sources.data),
         statistics=None if statistics.data is None else codes,
         criteria=None if any(document.data is None for document in sets) else criteria,
+        measures={str(document.value(("id",))): frozenset(_measures(document)) for document in sets},
     )
+
+
+def _measures(document: Document) -> Iterator[str]:
+    for criterion, _ in document.members(("criteria",)):
+        for indicator, written in document.members((*criterion, "indicators")):
+            yield str(written.get("code"))
+            yield from (str(part.get("code")) for _, part in document.members((*indicator, "components")))
 
 
 def _problems_between(folder: Path, sets: list[Document]) -> list[Problem]:

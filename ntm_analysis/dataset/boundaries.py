@@ -64,7 +64,8 @@ def _features(file: str, data: bytes) -> list[Any]:
     except json.JSONDecodeError as error:
         raise InputError([Problem(file, error.lineno, "", "tệp không phải JSON", right)]) from error
     except ValueError as error:
-        raise InputError([Problem(file, 0, "", str(error), "tọa độ là số độ kinh, vĩ tuyến")]) from error
+        found = str(error) if "tọa độ" in str(error) else "có số quá dài"
+        raise InputError([Problem(file, 0, "", found, "tọa độ là số độ kinh, vĩ tuyến")]) from error
     except RecursionError as error:
         raise InputError([Problem(file, 0, "", "các dấu ngoặc lồng nhau quá sâu", right)]) from error
     features = content.get("features") if isinstance(content, dict) else None

@@ -22,8 +22,3 @@ def unseen(text: str) -> str:
     """Names the first character of a text that nobody sees and no text may hold; "" where there is none."""
     found = _UNSEEN.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
-
-
-def spelled(text: str) -> str:
-    """Writes a text for people and terminals, with what nobody sees spelled out."""
-    return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)

@@ -12,7 +12,7 @@ from ntm_analysis.dataset.exact import AMOUNT_RIGHT, COUNT, COUNT_RIGHT, NUMBER,
 from ntm_analysis.dataset.words import YES_NO
 
 _PERIOD = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -35,7 +35,7 @@ def is_date(text: str) -> bool:
     if not _DATE.fullmatch(text):
         return False
     try:
-        return _FIRST_YEAR <= dt.date.fromisoformat(text).year <= _LAST_YEAR
+        return FIRST_YEAR <= dt.date.fromisoformat(text).year <= LAST_YEAR
     except ValueError:
         return False
 
@@ -47,7 +47,7 @@ def _any(_text: str) -> bool:
 TEXT = Kind("chữ", "một dòng chữ", _any)
 CODE = Kind("mã xã", "mã xã gồm 5 chữ số của Tổng cục Thống kê, ví dụ 06298", _like(r"[0-9]{5}"))
 PERIOD = Kind("kỳ", "năm-tháng, ví dụ 2022-09", _like(_PERIOD))
-DATE = Kind("ngày", f"năm-tháng-ngày từ {_FIRST_YEAR} đến {_LAST_YEAR}, ví dụ 2022-09-24", is_date)
+DATE = Kind("ngày", f"năm-tháng-ngày từ {FIRST_YEAR} đến {LAST_YEAR}, ví dụ 2022-09-24", is_date)
 YEAR = Kind("năm", "năm gồm bốn chữ số, ví dụ 2022", _like(r"(?:19|20)[0-9]{2}"))
 COUNTED = Kind("số nguyên", COUNT_RIGHT, _like(COUNT))
 MEASURED = Kind("số", NUMBER_RIGHT, _like(NUMBER))

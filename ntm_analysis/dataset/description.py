@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints, TypeAdapter
 
 from ntm_analysis.criteria import REGIONS, Override
 from ntm_analysis.criteria.document import Document, read_document
-from ntm_analysis.criteria.schema import Written
+from ntm_analysis.criteria.values import Written
 from ntm_analysis.dataset.closing import Closing
 from ntm_analysis.dataset.dataset import Province
 from ntm_analysis.dataset.nearest import nearest

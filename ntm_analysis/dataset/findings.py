@@ -10,12 +10,12 @@ import numpy as np
 from pandas import DataFrame, Series
 
 from ntm_analysis.dataset.cells import Cells, Flags, keys_of
-from ntm_analysis.dataset.cleaning import spelled, unseen
+from ntm_analysis.dataset.cleaning import unseen
 from ntm_analysis.dataset.columns import MEASURED
 from ntm_analysis.dataset.read import TextTable
 from ntm_analysis.dataset.schema import TABLES, wrong_cells
 from ntm_analysis.dataset.spelling import respelled
-from ntm_analysis.errors import Problem
+from ntm_analysis.errors import Problem, spelled
 
 Wording = str | Callable[[Series], str]
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")

@@ -7,17 +7,24 @@ from collections.abc import Container
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
-from ntm_analysis.criteria.document import Document, Location, read_document
-from ntm_analysis.criteria.schema import Written
+from ntm_analysis.criteria.document import Document, Location, is_there, read_document
+from ntm_analysis.criteria.values import Written
+from ntm_analysis.dataset.columns import FIRST_YEAR, LAST_YEAR
 from ntm_analysis.dataset.nearest import nearest
-from ntm_analysis.dataset.shape import ExactNumber, PeriodText, Shape, TextShape, one_of, shaped
+from ntm_analysis.dataset.shape import ExactNumber, PeriodText, Shape, TextShape, expected, one_of, shaped
 from ntm_analysis.model import Baseline, Criteria, FoundingDocument, Target, TargetKind, TargetSense
 
 FILE = "targets.yaml"
 _UNITS = ("communes", "criteria", "points", "areas")
 _COUNTED = ("communes", "areas")
+
+
+def _of_our_time(day: dt.date) -> dt.date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise expected(f"ngày của các năm {FIRST_YEAR}–{LAST_YEAR}")
+    return day
 
 
 class _DocumentShape(Shape):
@@ -27,7 +34,7 @@ class _DocumentShape(Shape):
 
 class _BaselineShape(Shape):
     value: ExactNumber | None
-    date: dt.date
+    date: Annotated[dt.date, AfterValidator(_of_our_time)]
     printed: bool
     note: str = ""
 
@@ -86,7 +93,7 @@ def read_targets(
 ) -> tuple[tuple[Target, ...], FoundingDocument, Document | None]:
     """Gives the targets, the document they come from and the file read; nothing where there is no file."""
     path = folder / FILE
-    if not path.is_file():
+    if not is_there(path):
         return (), FoundingDocument(), None
     document = read_document(path)
     found = shaped(document, _SHAPE)

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, TypeAdapter
 
-from ntm_analysis.criteria.document import Document, read_document
-from ntm_analysis.criteria.schema import Written
+from ntm_analysis.criteria.document import Document, is_there, read_document
+from ntm_analysis.criteria.values import Written
 from ntm_analysis.dataset.nearest import nearest
 from ntm_analysis.dataset.shape import Shape, TextShape, expected, matching, shaped
 from ntm_analysis.dataset.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
@@ -93,7 +93,7 @@ _SHAPE = TypeAdapter(_ItemsShape)
 def read_items(folder: Path) -> tuple[Items, Document | None]:
     """Gives the items and the file read; nothing where there is no file."""
     path = folder / FILE
-    if not path.is_file():
+    if not is_there(path):
         return Items(), None
     document = read_document(path)
     found = shaped(document, _SHAPE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pandas import DataFrame
 
 from ntm_analysis.criteria import read_criteria, rules_table, thresholds_table
-from ntm_analysis.criteria.document import Document
+from ntm_analysis.criteria.document import Document, is_there
 from ntm_analysis.dataset import boundaries, items
 from ntm_analysis.dataset.adjustments import find_adjustments
 from ntm_analysis.dataset.closing import forgotten, read_conclusions
@@ -178,7 +178,7 @@ def _boundaries(
     folder: Path, known: Known
 ) -> tuple[Mapping[str, Geometry], SourceFile | None, list[Problem]]:
     path = folder / boundaries.FILE
-    return boundaries.read_boundaries(path, known.communes) if path.exists() else ({}, None, [])
+    return boundaries.read_boundaries(path, known.communes) if is_there(path) else ({}, None, [])
 
 
 def _periods(frames: dict[str, DataFrame]) -> tuple[Period, ...]:
@@ -206,7 +206,7 @@ def _files(
     read = [_described(folder / "dataset.yaml", "dataset.yaml", len(description.sets))]
     read += [table.source for table in texts.values() if table.source.sha256]
     read += [_described(folder / "targets.yaml", "targets.yaml", len(targets))] if targets else []
-    read += [_described(folder / items.FILE, items.FILE)] if (folder / items.FILE).is_file() else []
+    read += [_described(folder / items.FILE, items.FILE)] if is_there(folder / items.FILE) else []
     read += [shapes] if shapes else []
     return (*read, *(_described(path, f"{path.parent.name}/{path.name}") for path in criteria))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from ntm_analysis.model import Period, Place, PlaceKind, Text
 if TYPE_CHECKING:
     from ntm_analysis.dataset.dataset import Dataset
 
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 WHOLE = ""  # stands for everything where an area's name may stand
 
 
@@ -88,19 +90,42 @@ def as_json(outline: Outline) -> dict[str, Any]:
     }
 
 
-def from_json(stored: dict[str, Any], folder: Path) -> Outline:
-    """Reads an outline of the dataset in a folder; KeyError, TypeError or ValueError where it is none."""
+@dataclass(frozen=True)
+class Stored:
+    """An outline as plain JSON has it."""
+
+    name: str
+    title: tuple[str, str]
+    office: tuple[str, str]
+    province: str
+    illustrative: bool
+    places: tuple[tuple[str, str, PlaceKind], ...]
+    periods: tuple[str, ...]
+    closed: tuple[str, ...]
+    areas: tuple[str, ...]
+    parts: dict[str, str]
+    told: dict[str, str]
+
+
+def from_json(stored: Stored, folder: Path) -> Outline:
+    """Gives the outline of the dataset in a folder; raises ValueError or NtmError where it is none.
+
+    Names become folders: one that no dataset may have is refused.
+    """
+    codes = (code for code, _, _ in stored.places)
+    if not stored.periods or not all(map(_PLAIN.fullmatch, (stored.name, *codes, *stored.areas))):
+        raise ValueError(stored.name)
     return Outline(
         folder.resolve(),
-        stored["name"],
-        Text(*stored["title"]),
-        Text(*stored["office"]),
-        stored["province"],
-        stored["illustrative"],
-        tuple(Place(code, name, PlaceKind(kind)) for code, name, kind in stored["places"]),
-        tuple(map(Period.parse, stored["periods"])),
-        tuple(map(Period.parse, stored["closed"])),
-        tuple(stored["areas"]),
-        dict(stored["parts"]),
-        dict(stored["told"]),
+        stored.name,
+        Text(*stored.title),
+        Text(*stored.office),
+        stored.province,
+        stored.illustrative,
+        tuple(Place(code, name, kind) for code, name, kind in stored.places),
+        tuple(map(Period.parse, stored.periods)),
+        tuple(map(Period.parse, stored.closed)),
+        stored.areas,
+        stored.parts,
+        stored.told,
     )

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 from pydantic_core import PydanticCustomError
 
 from ntm_analysis.criteria.document import Document
-from ntm_analysis.criteria.schema import Written
+from ntm_analysis.criteria.values import Written
 from ntm_analysis.dataset.exact import exact
 from ntm_analysis.model import Period, PeriodError, Text
 

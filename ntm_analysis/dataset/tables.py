@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from ntm_analysis.dataset.cleaning import spelled
 from ntm_analysis.dataset.excel import Sheet, read_workbook
 from ntm_analysis.dataset.read import TextTable, empty_table, read_bytes, read_csv, sha256, table_of_sheet
 from ntm_analysis.dataset.schema import TABLES, column_names
-from ntm_analysis.errors import InputError, Problem
+from ntm_analysis.errors import InputError, Problem, spelled
 
 # A district that begins has neither verdicts nor recognitions.
 _OTHER_WORKBOOKS = {".xls", ".xlsm", ".xlsb", ".ods"}
@@ -20,6 +19,11 @@ _BOUNDARIES = "boundaries"
 _OTHERS = {"dataset.yaml", "targets.yaml", "movement.yaml", f"{_BOUNDARIES}.geojson"}
 _CLOSED = "closed"  # what ntm close keeps, see closing.py
 _NEEDED = ("communes", "observations")
+_UNREAD = ""  # stands for the sheets of a workbook that could not be read
+
+
+class MissingTableError(InputError):
+    """Says that a table no dataset does without is nowhere."""
 
 
 def read_tables(folder: Path) -> tuple[dict[str, TextTable], list[Problem]]:
@@ -33,9 +37,12 @@ def read_tables(folder: Path) -> tuple[dict[str, TextTable], list[Problem]]:
     sheets = _sheets([path for path in paths if not _is_companion(path)], problems)
     problems += _misnamed(paths, sheets)
     problems += _nested(paths)
+    lost = _UNREAD in sheets  # it may have held any table
     for name in TABLES:
         try:
             tables[name] = _table(folder, name, sheets.get(name, []))
+        except MissingTableError as error:
+            problems += [] if lost else error.problems
         except InputError as error:
             problems += error.problems
     return tables, problems
@@ -65,6 +72,7 @@ def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[
             book, warnings = read_workbook(path, tuple(TABLES))
         except InputError as error:
             problems += error.problems
+            found.setdefault(_UNREAD, [])
             continue
         problems += warnings
         if not any(name.strip() in TABLES or _like(name) for name in book):
@@ -156,7 +164,7 @@ def _table(folder: Path, name: str, sheets: list[tuple[Path, Sheet]]) -> TextTab
         return table_of_sheet(_sheet_name(book, name), sheet, sha256(book.read_bytes()), columns)
     if name in _NEEDED:
         right = f"cần tệp {name}.csv, hoặc trang {name} trong một sổ .xlsx"
-        raise InputError([Problem(path.name, 0, "", "không có bảng này", right)])
+        raise MissingTableError([Problem(path.name, 0, "", "không có bảng này", right)])
     return empty_table(path.name, columns)
 
 

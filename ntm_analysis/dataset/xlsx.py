@@ -7,6 +7,7 @@ here for that reason; what a number format means and how Excel counts days is le
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from xml.etree import ElementTree as ET
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+from openpyxl.utils.exceptions import CellCoordinatesException
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -94,7 +96,13 @@ class Workbook:
         return tuple(name for name, part in self._sheets.items() if "/worksheets/" in f"/{part}")
 
     def cells(self, name: str) -> Cells:
-        """Reads the cells of one sheet."""
+        """Reads the cells of one sheet; raises WorkbookError, also for what no program writes."""
+        try:
+            return self._cells(name)
+        except (ValueError, LookupError, ArithmeticError, TypeError, CellCoordinatesException):
+            raise WorkbookError(f"trang “{name}” có ô hỏng") from None
+
+    def _cells(self, name: str) -> Cells:
         rows: list[list[Any]] = []
         wrong: list[Wrong] = []
         merged: list[tuple[int, int, str]] = []
@@ -142,7 +150,10 @@ class Workbook:
             return "", "công thức chưa có kết quả"
         if kind == "inlineStr":
             return (_plain(inner["is"]) if "is" in inner else ""), ""
-        return (self._typed(kind, text, int(cell.get("s") or 0)) if text else ""), ""
+        try:
+            return (self._typed(kind, text, int(cell.get("s") or 0)) if text else ""), ""
+        except OverflowError:  # a date that Excel has none for either
+            return text, "ô hiện lỗi ####"
 
     def _typed(self, kind: str, text: str, style: int) -> Any:
         if kind == "s":
@@ -157,6 +168,8 @@ class Workbook:
         if kind == "date":
             return from_excel(float(text), self._epoch)
         number = float(text)
+        if not math.isfinite(number):
+            raise ValueError(text)
         return Decimal(repr(number)) * 100 if kind == "percent" else number
 
     def _styles(self) -> list[str]:

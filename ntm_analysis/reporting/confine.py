@@ -10,9 +10,13 @@ import signal
 import sys
 import tempfile
 import threading
+from contextlib import suppress
+from pathlib import Path
 
 # Linux: sends the process a signal when its parent has ended (prctl(2)).
 _PR_SET_PDEATHSIG = 1
+# Linux: what descendants leave behind becomes a child of the process, and not of the system's first.
+_PR_SET_CHILD_SUBREAPER = 36
 
 
 def confine(memory: int, temporary: str) -> None:
@@ -25,6 +29,8 @@ def confine(memory: int, temporary: str) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform != "win32":
         os.setsid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
     end_with_parent()
     _limit_memory(memory)
     _print_nothing()
@@ -43,6 +49,28 @@ def end_with_parent(parent: int | None = None) -> None:
             os._exit(1)
     else:
         follow_command()
+
+
+def end_descendants(process: int) -> None:
+    """Kills what a process started and what that left behind, in other sessions too; on Linux only."""
+    known: set[int] = set()
+    while found := _descendants(process) - known:  # one may start another before it is killed
+        known |= found
+        for each in found:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(each, signal.SIGKILL)
+
+
+def _descendants(process: int) -> set[int]:
+    """Lists the descendants of a process, without those that have ended and only wait to be noticed."""
+    found, waiting = set[int](), [process]
+    while waiting:
+        for thread in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):
+            with suppress(OSError):
+                children = {int(child) for child in thread.read_text("ascii").split()} - found
+                found |= children
+                waiting += children
+    return found
 
 
 def follow_command() -> None:

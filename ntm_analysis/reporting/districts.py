@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, PlaceKind, slug_of
 from ntm_analysis.reporting.frame import Frame, Link, css_string, rendered
 from ntm_analysis.reporting.manifest import Manifest
+from ntm_analysis.reporting.outcome import Facts
 
 LEADING = "overview"  # the notebook whose Summary tells of the whole place
 
@@ -140,19 +140,19 @@ def _district(manifest: Manifest, words: Language) -> District:
     )
 
 
-def _communes(manifest: Manifest) -> Sequence[dict[str, Any]]:
+def _communes(manifest: Manifest) -> Sequence[Facts]:
     """Gives what the communes' own pages say, nothing where one is missing: a part is no district."""
     pages = (page.summary for page in manifest.pages.values())
     told = [s for s in pages if s.get("notebook") == LEADING and s.get("kind") == PlaceKind.COMMUNE]
     return told if len(told) == manifest.communes else []
 
 
-def _recognised(communes: Sequence[dict[str, Any]], words: Language) -> str:
+def _recognised(communes: Sequence[Facts], words: Language) -> str:
     recognised = sum(bool(told.get("recognised")) for told in communes)
     return words.share(recognised, len(communes)) if communes else _UNKNOWN
 
 
-def _mean(communes: Sequence[dict[str, Any]], words: Language) -> str:
+def _mean(communes: Sequence[Facts], words: Language) -> str:
     """Gives the criteria met per commune; nothing where a page does not count them."""
     met = [int(told["met"]) for told in communes if "met" in told]
     if not met or len(met) < len(communes):

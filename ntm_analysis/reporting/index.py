@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind, Verdict
 from ntm_analysis.reporting.frame import Frame, Link, notebook_title, rendered, short_title
 from ntm_analysis.reporting.manifest import Manifest
 from ntm_analysis.reporting.months import month_ways
+from ntm_analysis.reporting.outcome import Facts
 from ntm_analysis.reporting.plan import WORKBOOK, Briefing
 
 LEADING = "overview"  # the notebook whose page stands for the whole place
@@ -94,7 +94,7 @@ def _row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Lan
     pages = {b.notebook.name: manifest.pages.get(b.page) for b in briefings}
     lead = LEADING if LEADING in entries else next(iter(entries))
     page = pages[lead]
-    summary = page.summary if page else {}
+    summary = page.summary if page else Facts()
     return Row(
         str(summary.get("place") or place.name),
         str(summary.get("title") or place.name),
@@ -123,7 +123,7 @@ def _entry(briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
     return Entry(*titles, briefing.page, "", words.word("index.open"), _states(page.summary, words))
 
 
-def _states(summary: dict[str, Any], words: Language) -> tuple[State, ...]:
+def _states(summary: Facts, words: Language) -> tuple[State, ...]:
     counts = summary.get("targets") or {}
     return tuple(
         State(status, f"{counts[status]} {words.word(f'target_status.{status}')}")
@@ -140,16 +140,18 @@ def _workbook(manifest: Manifest, words: Language) -> Entry | None:
     return Entry(name, name, "", "", words.word("index.not_built")) if WORKBOOK in manifest.failures else None
 
 
-def _met(summary: dict[str, Any], words: Language) -> str:
+def _met(summary: Facts, words: Language) -> str:
     met, total = summary.get("met"), summary.get("total")
     return "" if met is None or total is None else words.share(met, total)
 
 
-def _notes(summaries: list[dict[str, Any]], words: Language) -> str:
+def _notes(summaries: list[Facts], words: Language) -> str:
     """Says how much of a place's figures rests on something open: the most any of its pages names."""
     most = {
-        name: max((int(summary.get(name) or 0) for summary in summaries), default=0)
-        for name in ("provisional", "discrepancies", "late", "stale")
+        "provisional": max((summary.get("provisional", 0) for summary in summaries), default=0),
+        "discrepancies": max((summary.get("discrepancies", 0) for summary in summaries), default=0),
+        "late": max((summary.get("late", 0) for summary in summaries), default=0),
+        "stale": max((summary.get("stale", 0) for summary in summaries), default=0),
     }
     return "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ntm_analysis.reporting.cache import file_hash, page_hash
 from ntm_analysis.reporting.outcome import Failed, Outcome, Output, Page, Reason
 from ntm_analysis.reporting.plan import Print, Product
+from ntm_analysis.reporting.stored import is_inside, read_as
 from ntm_analysis.reporting.writing import remove, write_changed
 
 NAME = "manifest.json"
+_PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -108,22 +110,20 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Reads what a folder holds; None where nothing was built, or an older version wrote it.
+    """Reads what a folder holds; None where nothing was built, an older version wrote it or it is damaged.
 
-    A manifest that cannot be read only means that its pages are built again.
+    A manifest that cannot be read only means that its pages are built again. What it names is used as a
+    path, so one that names anything outside its folder is not read either.
     """
     try:
-        return _manifest(json.loads((folder / NAME).read_text("utf-8")))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        manifest = read_as(Manifest, (folder / NAME).read_bytes())
+    except (OSError, ValueError):
         return None
+    names = (*manifest.pages, *manifest.files, *manifest.failures)
+    sound = all(map(is_inside, names)) and _PERIOD.fullmatch(manifest.period)
+    return manifest if sound else None
 
 
-def _manifest(stored: dict[str, Any]) -> Manifest:
-    pages = {name: Page(**page) for name, page in stored.pop("pages").items()}
-    # Written by a version that knew pages only: the months of that time keep their place in the index.
-    files = {name: Output(**file) for name, file in stored.pop("files", {}).items()}
-    failures = {
-        name: Failure(Reason(failure["reason"]), str(failure["message"]))
-        for name, failure in stored.pop("failures").items()
-    }
-    return Manifest(**stored, pages=pages, files=files, failures=failures)
+def is_damaged(folder: Path) -> bool:
+    """Tells whether there is a manifest that cannot be used."""
+    return (folder / NAME).exists() and read_manifest(folder) is None

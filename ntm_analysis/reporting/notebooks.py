@@ -72,8 +72,9 @@ def _problem(path: Path) -> Problem | None:
     where = f"{path.parent.name}/{path.name}"
     try:
         cells = json.loads(path.read_text("utf-8"))["cells"]
+        _check_shape(cells)
         names = _parameters(cells)
-    except (OSError, ValueError, KeyError, TypeError, SyntaxError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError) as error:
         return Problem(
             where, 0, "", f"không đọc được sổ tính ({type(error).__name__})", "lưu lại từ JupyterLab"
         )
@@ -84,6 +85,15 @@ def _problem(path: Path) -> Problem | None:
     if sorted(names) != sorted(PARAMETERS):
         return Problem(where, 0, "parameters", f"ô tham số gán {', '.join(names) or 'không gì cả'}", expected)
     return None
+
+
+def _check_shape(cells: Any) -> None:
+    """Raises TypeError where a cell is not what the format of notebooks says of it."""
+    for cell in cells if isinstance(cells, list) else [{}]:
+        source, tags = cell["source"], cell.get("metadata", {}).get("tags", [])
+        lines = source if isinstance(source, list) else [source]
+        if not isinstance(tags, list) or not all(isinstance(text, str) for text in (*lines, *tags)):
+            raise TypeError
 
 
 def _parameters(cells: list[dict[str, Any]]) -> list[str] | None:

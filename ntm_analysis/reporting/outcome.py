@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Any
+
+from typing_extensions import TypedDict
 
 from ntm_analysis.reporting.plan import Product
 
@@ -24,6 +25,31 @@ class Reason(StrEnum):
     INTERNAL = "internal"  # a defect around the notebook, not in it
 
 
+class Facts(TypedDict, total=False):
+    """What a notebook says of its page, for the index; other facts are not kept."""
+
+    title: str
+    place: str
+    code: str
+    slug: str
+    kind: str
+    notebook: str
+    period: str
+    language: str
+    headline: str
+    verdict: str
+    met: int
+    total: int
+    provisional: int
+    discrepancies: int
+    late: int
+    stale: int
+    illustrative: bool
+    draft: bool
+    recognised: bool
+    targets: dict[str, int]
+
+
 @dataclass(frozen=True)
 class Output:
     """A file as it lies on the disk; its key identifies all it could depend on."""
@@ -37,7 +63,7 @@ class Output:
 class Page(Output):
     """A page, with what its notebook says of it; ``sha256`` leaves out the ways to other months."""
 
-    summary: dict[str, Any]
+    summary: Facts
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-from ntm_analysis.reporting.confine import confine
-from ntm_analysis.reporting.outcome import Failed, Made, NotStartedError, Reason
+from ntm_analysis.reporting.confine import confine, end_descendants
+from ntm_analysis.reporting.messages import written
+from ntm_analysis.reporting.outcome import Begun, Failed, Made, NotStartedError, Reason
 from ntm_analysis.reporting.task import PageTask, Task
 
 
@@ -20,22 +22,29 @@ def serve(task: Task, batch: Connection, temporary: str, *, forked: bool) -> Non
     What is ``temporary`` goes into a folder that the batch removes, however this process ends. ``forked``
     says that everything is loaded here, so that the cells can run in this process.
     """
+
+    def tell(message: Begun | Made) -> None:
+        batch.send_bytes(written(message, task))
+
     try:
         confine(task.limits.memory, temporary)
-        batch.send(_made(task, batch, forked=forked))
+        made = _made(task, tell, forked=forked)
+        end_descendants(os.getpid())
+        tell(made)
     except NotStartedError:
         os._exit(1)  # without a word: the batch tries once more
     except BaseException as error:  # noqa: BLE001 (whatever it is, the batch is told)
-        batch.send(_internal(task, error))
+        end_descendants(os.getpid())
+        tell(_internal(task, error))
     # Threads a notebook has left running are not waited for.
     os._exit(0)
 
 
-def _made(task: Task, batch: Connection, *, forked: bool) -> Made:
+def _made(task: Task, tell: Callable[[Begun], None], *, forked: bool) -> Made:
     if isinstance(task, PageTask):
         from ntm_analysis.reporting.execute import execute
 
-        return execute(task, batch.send, forked=forked)
+        return execute(task, tell, forked=forked)
     from ntm_analysis.reporting.workbook import make
 
     return make(task)

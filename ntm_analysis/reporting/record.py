@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_analysis.reporting.outcome import Built, Current, Event, Failed, Started
+from ntm_analysis.reporting.stored import read_as
 from ntm_analysis.reporting.writing import OutputError, remove, write_whole
 
 FOLDER = ".records"
@@ -62,7 +63,7 @@ class Record:
 
     def count(self, kind: type[Built | Current | Failed]) -> int:
         """Counts the products that ended so."""
-        return sum(told["outcome"] == kind.__name__.lower() for told in self.products.values())
+        return sum(told.get("outcome") == kind.__name__.lower() for told in self.products.values())
 
 
 @contextmanager
@@ -99,9 +100,9 @@ def last_record(out: Path, dataset: str, period: str, language: str) -> Record |
     """Gives the latest run that was about a month; one that cannot be read counts for nothing."""
     for path in reversed(_paths(out, dataset)):
         try:
-            record = Record(**json.loads(path.read_text("utf-8")))
-            record.end = End(record.end)
-        except (OSError, ValueError, TypeError):
+            record = read_as(Record, path.read_bytes())
+            dt.datetime.fromisoformat(record.begun)
+        except (OSError, ValueError):
             continue
         if (record.period, record.language) == (period, language):
             return record

@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.reporting.cache import page_hash
+from ntm_analysis.reporting.contained import not_contained
 from ntm_analysis.reporting.frame import FOLDER, Frame
 from ntm_analysis.reporting.outcome import Page
 from ntm_analysis.reporting.runs import Run, UnfitPageError
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
 
 _SECTION = re.compile(r'<h2[^>]*\sid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-
-# What would make a page fetch something, run something or depend on what it cannot carry.
-_REFUSED = (
-    (re.compile(r"<script\b", re.IGNORECASE), "script"),
-    (re.compile(r"<(?:link|iframe|object|embed|base)\b", re.IGNORECASE), "link/iframe/object"),
-    (re.compile(r"""\s(?:src|srcset|poster|data)\s*=\s*["']?(?:[a-z]+:)?//""", re.IGNORECASE), "src"),
-    (re.compile(r"@import\b|url\(\s*[\"']?(?:[a-z]+:)?//", re.IGNORECASE), "url()"),
-    (re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE), "on…="),
-)
 
 
 def publish(run: Run, task: PageTask) -> tuple[Page, bytes]:
@@ -41,7 +33,9 @@ def render(run: Run, frame: Frame) -> bytes:
     Equal runs in equal frames give equal bytes.
     """
     everything = "\n".join(run.shown)
-    _check(everything)
+    unfit = not_contained(everything)
+    if unfit:
+        raise UnfitPageError(f"trang có thành phần không tự chứa được: {unfit}")
     first = next((place for place, html in enumerate(run.shown) if "<h2" in html), len(run.shown))
     resources = {
         "frame": frame,
@@ -62,12 +56,6 @@ def _contents(html: str) -> list[tuple[str, str]]:
     """Lists the anchors of the sections with their titles; none for a page of a single section."""
     found = [(unescape(anchor), unescape(_TAG.sub("", title))) for anchor, title in _SECTION.findall(html)]
     return found if len(found) > 1 else []
-
-
-def _check(html: str) -> None:
-    for pattern, name in _REFUSED:
-        if pattern.search(html):
-            raise UnfitPageError(f"trang có thành phần không tự chứa được: {name}")
 
 
 @lru_cache

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ntm_analysis.reporting.outcome import Facts
+from ntm_analysis.reporting.stored import check_is, read_as
 from ntm_analysis.reporting.writing import remove
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class NoSummaryError(Exception):
     """Is raised for a notebook that did not emit its Summary."""
 
     def __init__(self) -> None:
-        super().__init__(f"sổ tính không xuất tóm tắt ({SUMMARY}) ở ô cuối")
+        super().__init__(f"sổ tính không xuất tóm tắt đúng dạng ({SUMMARY}) ở ô cuối")
 
 
 class UnfitPageError(Exception):
@@ -42,7 +44,12 @@ class Run:
     """The HTML that cells show, in order, and the Summary of the page."""
 
     shown: tuple[str, ...]
-    summary: dict[str, Any]
+    summary: Facts
+
+
+@dataclass(frozen=True)
+class _Kept(Run):
+    key: str
 
 
 def run_of(notebook: NotebookNode | None) -> Run:
@@ -57,7 +64,11 @@ def run_of(notebook: NotebookNode | None) -> Run:
     if not summaries or not isinstance(summaries[-1], dict):
         raise NoSummaryError
     # Plain dictionaries, so that a Summary travels between processes without nbformat.
-    return Run(tuple(html for html in shown if html), json.loads(json.dumps(summaries[-1])))
+    try:
+        summary = check_is(Facts, json.loads(json.dumps(summaries[-1])))
+    except ValueError:
+        raise NoSummaryError from None
+    return Run(tuple(html for html in shown if html), summary)
 
 
 def check_private(run: Run, *paths: Path) -> None:
@@ -92,9 +103,9 @@ def kept(briefing: Briefing, key: str, out: Path) -> Run | None:
         digest, _, compressed = (out / run_path(briefing)).read_bytes().partition(b"\n")
         if digest.decode() != hashlib.sha256(compressed).hexdigest():
             return None
-        content = json.loads(zlib.decompress(compressed))
-        return Run(tuple(content["shown"]), content["summary"]) if content["key"] == key else None
-    except (OSError, ValueError, KeyError, TypeError, zlib.error):
+        content = read_as(_Kept, zlib.decompress(compressed))
+        return Run(content.shown, content.summary) if content.key == key else None
+    except (OSError, ValueError, zlib.error):
         return None
 
 

@@ -14,9 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ntm_analysis.dataset.outline import Outline, as_json, from_json, outline_of
+from ntm_analysis.dataset.outline import Outline, Stored, as_json, from_json, outline_of
 from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.cache import Code, dataset_fingerprint
+from ntm_analysis.reporting.stored import read_as
 from ntm_analysis.reporting.writing import OutputError, write_changed
 
 if TYPE_CHECKING:
@@ -130,7 +131,13 @@ def source_of(
 
 def _recorded(record: Path, fingerprint: str, folder: Path) -> Outline | None:
     try:
-        stored = json.loads(record.read_text("utf-8"))
-        return from_json(stored["outline"], folder) if stored["fingerprint"] == fingerprint else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, NtmError):
+        stored = read_as(_Recorded, record.read_bytes())
+        return from_json(stored.outline, folder) if stored.fingerprint == fingerprint else None
+    except (OSError, ValueError, NtmError):
         return None
+
+
+@dataclass(frozen=True)
+class _Recorded:
+    fingerprint: str
+    outline: Stored

@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 
+from ntm_analysis.reporting.confine import end_descendants
+from ntm_analysis.reporting.messages import understood
 from ntm_analysis.reporting.outcome import Begun, Failed, Made, Reason, Started
 from ntm_analysis.reporting.patience import at_most, end_if_asked
 from ntm_analysis.reporting.process import serve
@@ -35,6 +37,7 @@ _START_SECONDS = 120
 _FORK_SECONDS = 20
 # A message is sent as a whole. Who stops in the middle of one must not stop the batch.
 _MESSAGE_SECONDS = 10
+_LONGEST_MESSAGE = 2**30  # bytes; no page comes near
 # A killed process ends at once; a machine out of memory may need a moment.
 _END_SECONDS = 10
 # What multiprocessing gives for a process whose parent, the template, has died.
@@ -113,7 +116,7 @@ class _Run:
         """Takes what the process tells; None when it has died."""
         try:
             with at_most(_MESSAGE_SECONDS):
-                message: Begun | Made = self.pipe.recv()
+                message = understood(self.pipe.recv_bytes(_LONGEST_MESSAGE), self.task)
         except Exception:  # noqa: BLE001 (a process that dies, or is not itself any more, may send anything)
             return None
         if isinstance(message, Begun):
@@ -127,6 +130,7 @@ class _Run:
         """Kills the process with everything it started; :meth:`end` waits until it is gone."""
         with suppress(ProcessLookupError, PermissionError):
             if sys.platform != "win32" and self.process.pid:
+                end_descendants(self.process.pid)
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
 

@@ -96,6 +96,8 @@ REFUSED = [
     ("estimates", {"value": "0,5"}, "value", "1 nếu xã ước đạt, 0 nếu ước chưa đạt"),
     ("estimates", {"value": "2"}, "value", "1 nếu xã ước đạt"),
     ("estimates", {"commune": "10009"}, "commune", "thị trấn không xét"),
+    ("estimates", {"commune": "", "value": "3,1"}, "value", "ước “3,1” lớn hơn mức có thể là 3"),
+    ("estimates", {"commune": "", "value": "-1"}, "value", "ước số âm “-1”"),
     ("contributions", {"quantity": "-1"}, "quantity", "số âm “-1”"),
     ("contributions", {"unit": "m²"}, "unit", "tiền tính bằng “m²”; đồng, nghìn đồng"),
     ("contributions", {"unit": "tr"}, "unit", "tiền tính bằng “tr”"),
@@ -143,7 +145,7 @@ KEPT = [
     ("confirmations", {"satisfied": "", "asked": ""}),
     ("confirmations", {"condition": "an ninh", "satisfied": "", "asked": ""}),
     ("estimates", {"value": "0"}),
-    ("estimates", {"commune": "", "value": "12,5"}),
+    ("estimates", {"commune": "", "value": "3"}),
     ("contributions", {"quantity": "0"}),
     ("contributions", {"quantity": "0,000001"}),
     ("contributions", IN_KIND | {"value": "29000000", "price_source": "Thông báo giá"}),
@@ -278,18 +280,46 @@ def test_a_task_that_is_no_longer_done_needs_a_word_why(movement, note, warned):
     assert [w.line for w in found] == ([3] if warned else [])
 
 
-def test_a_gift_typed_twice_is_a_warning_naming_the_first(movement):
-    gift = line_of("contributions", {})
-    movement.append("contributions.csv", gift, line_of("contributions", {"quantity": "3"}), gift)
-    (warning,) = [w for w in movement.read().warnings if "giống hệt" in w.found]
-    assert (warning.line, warning.found) == (4, "dòng này giống hệt dòng 2")
+@pytest.mark.parametrize(
+    ("cells", "like"),
+    [
+        ({}, True),
+        ({"source": "Báo cáo", "note": "gõ lại", "illustrative": ""}, True),
+        ({"use": "Đường thôn Hai"}, False),
+        ({"quantity": "12,6"}, False),
+    ],
+    ids=["the same", "another source and note", "another use", "another sum"],
+)
+def test_a_gift_like_an_earlier_one_is_a_warning_naming_the_first(movement, cells, like):
+    first, other = line_of("contributions", {}), line_of("contributions", {"quantity": "3"})
+    movement.append("contributions.csv", first, other, line_of("contributions", cells))
+    found = [(w.line, w.found) for w in movement.read().warnings if "giống" in w.found]
+    assert found == ([(4, "dòng này giống dòng 2")] if like else [])
 
 
-@pytest.mark.parametrize(("period", "warned"), [("2024-02", False), ("2024-03", True)])
-def test_a_gift_far_after_the_last_figures_is_a_warning(movement, period, warned):
-    movement.append("contributions.csv", line_of("contributions", {"period": period}))
-    found = [w for w in movement.read().warnings if "sau kỳ số liệu cuối" in w.found]
-    assert bool(found) is warned
+ESTIMATED = {
+    "a mean of all criteria": ("mean_criteria", "criteria", "", "19", ""),
+    "a mean above all criteria": ("mean_criteria", "criteria", "", "19,01", "lớn hơn mức có thể là 19"),
+    "a fall of a hundred points": ("poor_rate_change", "points", "", "100", ""),
+    "a fall of more": ("poor_rate_change", "points", "", "100,1", "lớn hơn mức có thể là 100"),
+    "a fall below nought": ("poor_rate_change", "points", "", "-1", "ước số âm “-1”"),
+    "all criteria of a commune": ("mean_criteria", "criteria", "10001", "19", ""),
+    "one criterion more": ("mean_criteria", "criteria", "10001", "20", "nhiều nhất 19"),
+    "half a criterion": ("mean_criteria", "criteria", "10001", "18,5", "một số nguyên không âm"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "commune", "value", "message"), list(ESTIMATED.values()), ids=list(ESTIMATED)
+)
+def test_an_estimate_is_no_more_than_its_target_can_come_to(movement, kind, unit, commune, value, message):
+    movement.replace("targets.yaml", "kind: criterion", f"kind: {kind}")
+    movement.replace("targets.yaml", "unit: communes", f"unit: {unit}")
+    movement.replace("targets.yaml", "denominator: 3", "denominator: null")
+    line = movement.append("estimates.csv", line_of("estimates", {"commune": commune, "value": value}))
+    found = [(p.file, p.line, p.column) for p in movement.problems()]
+    assert found == ([("estimates.csv", line, "value")] if message else [])
+    assert all(message in f"{p.found}; {p.expected}" for p in movement.problems())
 
 
 def test_without_a_list_of_goods_units_one_is_asked_for(movement):

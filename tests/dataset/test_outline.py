@@ -2,9 +2,10 @@ import json
 
 import pytest
 
-from ntm_analysis.dataset.outline import WHOLE, as_json, from_json, outline_of
+from ntm_analysis.dataset.outline import WHOLE, Stored, as_json, from_json, outline_of
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
+from ntm_analysis.reporting.stored import read_as
 
 
 @pytest.fixture(scope="module")
@@ -38,4 +39,4 @@ def test_an_outline_comes_back_from_json(data):
     outline = outline_of(data)
     text = json.dumps(as_json(outline))
     assert str(data.folder) not in text
-    assert from_json(json.loads(text), data.folder) == outline
+    assert from_json(read_as(Stored, text), data.folder) == outline

@@ -1,6 +1,4 @@
-"""The smaller tables: communes, verdicts, recognitions, boundaries; and statistics that contradict."""
-
-import json
+"""The smaller tables: communes, verdicts, recognitions; and statistics that contradict."""
 
 import pytest
 
@@ -185,48 +183,3 @@ def test_a_file_of_another_kind_gives_a_warning(tiny_dataset):
     tiny_dataset.write("ghi-chu.csv", "a,b")
     (warning,) = tiny_dataset.read().warnings
     assert (warning.file, warning.warning) == ("ghi-chu.csv", True)
-
-
-SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]}
-
-
-@pytest.mark.parametrize(
-    "geometry",
-    [
-        None,
-        {"type": "Point", "coordinates": [0, 0]},
-        {"type": "Polygon", "coordinates": "x"},
-        {"type": "Polygon", "coordinates": [[["0", "1"]]]},
-        {"type": "MultiPolygon", "coordinates": SQUARE["coordinates"]},
-        {"type": "Polygon", "coordinates": []},
-        {"type": "Polygon", "coordinates": [[[106.5, 21.8], [106.6, 21.8]]]},
-    ],
-)
-def test_a_shape_that_is_no_area_is_refused(tiny_dataset, geometry):
-    feature = {"type": "Feature", "properties": {"code": "10001"}, "geometry": geometry}
-    tiny_dataset.write("boundaries.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}))
-    assert [p.found for p in tiny_dataset.problems()] == ["không có hình vùng hợp lệ"]
-
-
-def boundaries(*codes):
-    features = [{"type": "Feature", "properties": {"code": code}, "geometry": SQUARE} for code in codes]
-    return json.dumps({"type": "FeatureCollection", "features": features})
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (boundaries("10001", "10009"), ""),
-        (boundaries("10001", "10004"), "features thứ 2: không có xã mã “10004”"),
-        ("{", "tệp không phải JSON"),
-        ("[]", "không có đối tượng nào"),
-        ("[" * 100_000, "lồng nhau quá sâu"),
-        (boundaries("10001", "10001"), "features thứ 2: xã 10001 có hai đối tượng"),
-        ('{"features": [1]}', "features thứ 1: không có xã mã “”"),
-    ],
-)
-def test_boundaries_belong_to_communes(tiny_dataset, content, message):
-    tiny_dataset.write("boundaries.geojson", content)
-    problems = tiny_dataset.problems()
-    assert all(message in str(problem) for problem in problems)
-    assert len(problems) == (1 if message else 0)
