@@ -5,12 +5,34 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.patience import heed_interrupts
 
+_OF_STREAMS = {errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EFBIG}
 _INTERRUPTED = 130  # as a shell says it of a command that Ctrl-C has ended
+
+
+class UnheardError(NtmError):
+    """Says that what a command tells cannot be written where its output goes."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"không ghi được kết quả ra đầu ra của lệnh ({os.strerror(code)})")
+        # What is still to be written is let go, or Python would fail once more at its end.
+        with suppress(OSError, AttributeError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class NoFolderError(NtmError):
+    """Says that the working directory was deleted."""
+
+    def __init__(self) -> None:
+        super().__init__("thư mục đang đứng không còn nữa; chuyển sang thư mục khác rồi chạy lại lệnh")
 
 
 def main() -> None:
@@ -30,12 +52,31 @@ def _run() -> None:
 
     for stream in (sys.stdout, sys.stderr):
         # Vietnamese must come out under any locale.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # both are text files
+        if stream is not None:  # closed by whoever started the command
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text file
     try:
         try:
-            sys.exit(app(standalone_mode=False))
+            _check_folder()
+            code = app(standalone_mode=False)
+            if sys.stdout is None:
+                raise UnheardError(errno.EBADF)
+            sys.stdout.flush()
         except typer.TyperException as error:
             raise UsageError(error) from None
+        except OSError as error:
+            # Only a stream has no name and can be full or closed.
+            if error.filename is not None or error.errno not in _OF_STREAMS:
+                raise
+            raise UnheardError(error.errno) from None
     except NtmError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(int(error.exit_code))
+        if sys.stderr is not None:
+            sys.stderr.write(f"{error}\n")
+        code = int(error.exit_code)
+    sys.exit(code)
+
+
+def _check_folder() -> None:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise NoFolderError from None

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Sequence
@@ -68,8 +69,10 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     from ntm_analysis.reporting.build import Wanted
     from ntm_analysis.reporting.task import Limits
     from ntm_analysis.reporting.template_process import prepare
-    from ntm_analysis.reporting.writing import temporary_folder
+    from ntm_analysis.reporting.writing import check_outside, temporary_folder
 
+    if math.isnan(timeout) or math.isnan(cell_timeout):
+        raise NoTimeoutError
     started = time.monotonic()
     words = Language.load(lang)
     browser = required_browser(words) if pdf else None
@@ -86,6 +89,7 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
         projects = open_projects(folders, notebooks, out, Path(aside), reading)
         asked = asked_of(projects, period, lang, wanted.places)
         check_asked(asked, wanted.notebooks)
+        check_outside(asked[0].project.out, [each.project.source.outline.folder for each in asked])
         try:
             with _at(scheduler, wanted.workers) as address:
                 tally = _build_all(asked, replace(wanted, scheduler=address), words)
@@ -108,12 +112,15 @@ def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> Tally
     from ntm_analysis.reporting.build import build as build_pages
     from ntm_analysis.reporting.indexes import publish_above
     from ntm_analysis.reporting.lock import alone_in
+    from ntm_analysis.reporting.manifest import NAME, is_damaged
 
     project, total = asked[0].project, Tally()
     with alone_in(project.out, [each.project.name for each in asked]):
         for number, each in enumerate(asked, start=1):
             started, own, edition = time.monotonic(), Tally(), each.edition()
             count = f"{number}/{len(asked)}" if len(asked) > 1 else ""
+            if is_damaged(edition.folder):
+                say(words.word("cli.damaged", path=edition.folder / NAME))
             with watching(edition, words, count) as watch:
                 outcomes = build_pages(edition, replace(wanted, places=each.places), watch)
             own.add(outcomes)
@@ -123,6 +130,13 @@ def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> Tally
                 say(words.word("cli.summary_of", count=count, name=each.project.name, summary=said))
         publish_above(project.out, words.code, project.software)
     return total
+
+
+class NoTimeoutError(NtmError):
+    """Says what a limit is."""
+
+    def __init__(self) -> None:
+        super().__init__("--timeout và --cell-timeout là số giây; đã ghi “nan”")
 
 
 class NoClusterError(NtmError):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ntm_analysis.cli.evaluate import harmless
 from ntm_analysis.cli.options import HELP, DataOption, JsonOption, Lang, LangOption
 from ntm_analysis.decimals import decimals_needed, rounded
 from ntm_analysis.errors import NtmError
@@ -50,7 +51,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     from ntm_analysis.documents.difference import Followed, difference
     from ntm_analysis.documents.wording import told
     from ntm_analysis.evaluation import evaluate
-    from ntm_analysis.reporting.writing import write_whole
+    from ntm_analysis.reporting.writing import check_outside, write_whole
     from ntm_analysis.targets import follow_targets
     from ntm_analysis.view import View
 
@@ -65,6 +66,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     view = View(read, results, later.targets, read.places[0], last, words)
     listed = [facts(view, change) for change in changes]
     if csv_file is not None:
+        check_outside(csv_file, [read.folder])
         write_whole(csv_file, as_csv(listed))
         typer.echo(words.word("cli.written", rows=len(listed), path=csv_file), err=as_json)
     if as_json:
@@ -136,7 +138,9 @@ def as_csv(rows: list[dict[str, Any]]) -> bytes:
     figures = [f"{when}_{part}" for when in ("was", "now") for part in _VALUES]
     writer = csv.DictWriter(buffer, (*_FIRST, *figures, *_LAST), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(row | _figures("was", row) | _figures("now", row) for row in rows)
+    for row in rows:
+        texts = {key: harmless(value) for key, value in row.items()}
+        writer.writerow(texts | _figures("was", row) | _figures("now", row))
     # With a byte order mark, or Excel shows Vietnamese as rubbish.
     return buffer.getvalue().encode("utf-8-sig")
 

@@ -35,10 +35,15 @@ def folder_of(read: Dataset, month: Period) -> Path:
     return read.folder.resolve().parent.parent / REPORTS / read.name / str(month) / DOCUMENTS
 
 
-def write_all(files: dict[Path, bytes], words: Language) -> None:
-    """Writes files one after the other, each whole or not at all, and says where they are."""
-    from ntm_analysis.reporting.writing import write_whole
+def write_all(files: dict[Path, bytes], read: Dataset, words: Language) -> None:
+    """Writes files one after the other, each whole or not at all, and says where they are.
 
+    Raises IntoDatasetError before any is written.
+    """
+    from ntm_analysis.reporting.writing import check_outside, write_whole
+
+    for path in files:
+        check_outside(path, [read.folder])
     for path, content in files.items():
         write_whole(path, content)
         typer.echo(words.word("document.saved", path=path))

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ntm_analysis.dataset import Dataset
     from ntm_analysis.evaluation import Results
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_TEXTS = {"str", "string", "category"}
 TABLES = ("indicators", "criteria", "counts")
 
 
@@ -61,8 +63,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
     if out.suffix not in {".csv", ".parquet", ".xlsx"}:
         raise UnknownFormatError(out)
     from ntm_analysis.cli.several import datasets_in
+    from ntm_analysis.reporting.writing import check_outside
 
     folders = datasets_in(data or [])
+    check_outside(out, folders)
     words = Language.load(lang)
     if len(folders) > 1:
         from ntm_analysis.cli.together import write_together
@@ -92,9 +96,10 @@ class Wanted:
 
 def _write_one(data: Path | None, out: Path, wanted: Wanted, words: Language) -> int:
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.reporting.writing import write_whole
+    from ntm_analysis.reporting.writing import check_outside, write_whole
 
     read = open_dataset(data, words.code)
+    check_outside(out, [read.folder])
     frame = wanted.of(read).named(wanted.table)
     banner = words.word("page.illustrative") if read.illustrative else ""
     write_whole(out, content(frame, out.suffix, wanted.table, banner))
@@ -106,7 +111,7 @@ def content(frame: DataFrame, suffix: str, name: str, banner: str) -> bytes:
     buffer = io.BytesIO()
     if suffix == ".csv":
         # With a byte order mark, or Excel shows Vietnamese as rubbish.
-        buffer.write(frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+        buffer.write(as_text(frame).to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
     elif suffix == ".parquet":
         frame.to_parquet(buffer, index=False)
     else:
@@ -114,11 +119,26 @@ def content(frame: DataFrame, suffix: str, name: str, banner: str) -> bytes:
     return buffer.getvalue()
 
 
+def as_text(frame: DataFrame) -> DataFrame:
+    """Gives the frame with its texts as texts: Excel would calculate one that begins as a formula does."""
+    texts = [
+        name for name in frame.columns if frame[name].dtype.kind in "OUT" or str(frame[name].dtype) in _TEXTS
+    ]
+    return frame.assign(**{name: frame[name].map(harmless, na_action="ignore") for name in texts})
+
+
+def harmless(text: object) -> object:
+    """Puts an apostrophe before a text that a spreadsheet would take for a formula."""
+    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else text
+
+
 def _sheet(frame: DataFrame, buffer: io.BytesIO, name: str, banner: str) -> None:
     import pandas as pd
 
     first = 1 if banner else 0
-    with pd.ExcelWriter(buffer, engine="xlsxwriter") as writer:
+    # Texts stay texts: neither formulas nor links, of which Excel drops the long ones.
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
         frame.to_excel(writer, sheet_name=name, index=False, startrow=first)
         sheet = writer.sheets[name]
         if banner:

@@ -39,4 +39,4 @@ def meeting(
         folder / f"{name}.docx": as_docx(document, read.cut_off(month)),
         folder / f"{name}.html": as_html(document),
     }
-    write_all(files, words)
+    write_all(files, read, words)

@@ -75,16 +75,17 @@ def line_of(event: Event, edition: Edition, words: Language) -> str:
 
 def matrix(edition: Edition, words: Language, states: dict[str, Event], count: str = "") -> Table:
     """Draws the places by the notebooks, a printed page behind its page: 102 briefings fit on one screen."""
+    from rich.markup import escape
     from rich.table import Table
 
     signs = "  ".join(f"{sign} {words.word(f'cli.{kind.__name__.lower()}')}" for kind, sign in _SIGNS.items())
     table = Table(caption=signs, title=f"{count} {edition.data.name} {edition.period}".strip())
     table.add_column(words.word("cli.place"))
     for notebook in edition.notebooks:
-        table.add_column(notebook.name, justify="center")
+        table.add_column(escape(notebook.name), justify="center")
     for place in edition.places:
         mine = (briefing for briefing in edition.briefings if briefing.place == place)
-        table.add_row(place.name, *(_signs(states, briefing) for briefing in mine))
+        table.add_row(escape(place.name), *(_signs(states, briefing) for briefing in mine))
     for made in edition.workbooks:
         table.add_row(words.word("workbook.name"), _sign(states.get(made.page)))
     return table

@@ -50,4 +50,4 @@ def report(
     facts = facts_of(read, wanted, month, lang)
     words = Language.load(lang)
     path = out or folder_of(read, month) / words.word("report.file", kind=wanted, month=month)
-    write_all({path: as_docx(written(facts), read.cut_off(month))}, words)
+    write_all({path: as_docx(written(facts), read.cut_off(month))}, read, words)

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pandas import DataFrame
 
-from ntm_analysis.cli.evaluate import Wanted, content
+from ntm_analysis.cli.evaluate import Wanted, as_text, content
 from ntm_analysis.cli.several import Refused, RefusedError, each, same_names
 from ntm_analysis.dataset import read_dataset
 from ntm_analysis.errors import NtmError
@@ -146,7 +146,7 @@ class _Csv:
 
     def add(self, table: pa.Table, *, illustrative: bool) -> None:  # noqa: ARG002 - each row is marked
         first = not self._path.exists()
-        part = _frame(table).to_csv(index=False, header=first, lineterminator="\n")
+        part = as_text(_frame(table)).to_csv(index=False, header=first, lineterminator="\n")
         with self._path.open("ab") as file:
             file.write(part.encode("utf-8-sig" if first else "utf-8"))
 

@@ -122,15 +122,14 @@ class Workbook:
         for each in element:
             if _local(each) != "c":
                 continue
-            column = _column(each, len(cells) + 1)
+            place = each.get("r")
+            column = column_index_from_string(coordinate_from_string(place)[0]) if place else len(cells) + 1
             value, fault = self._value(each)
             if value == "" and not fault:
                 continue
             if number > MOST_ROWS or column > _MOST_COLUMNS:
-                place = each.get("r") or f"dòng {number}"
-                raise WorkbookError(
-                    f"trang có ô {place} nằm ngoài mọi bảng; xóa ô đó, hoặc ghi bảng dài thành .csv"
-                )
+                found = f"trang có ô {place or f'dòng {number}'} nằm ngoài mọi bảng"
+                raise WorkbookError(f"{found}; xóa ô đó, hoặc ghi bảng dài thành .csv")
             cells += [""] * (column - len(cells))
             cells[column - 1] = value
             if fault:
@@ -237,11 +236,6 @@ class Workbook:
 
 def _local(element: ET.Element) -> str:
     return element.tag.removeprefix(_MAIN).removeprefix(_STRICT)
-
-
-def _column(cell: ET.Element, following: int) -> int:
-    place = cell.get("r")
-    return column_index_from_string(coordinate_from_string(place)[0]) if place else following
 
 
 def _plain(element: ET.Element) -> str:

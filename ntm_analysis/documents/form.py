@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from textwrap import shorten
 
 import docx
 from docx.document import Document as File
@@ -35,6 +36,7 @@ _HEADINGS = {
     2: Setting(bold=True, indented=True, before=6, after=3, kept=True),
 }
 _END = "./."
+_PROPERTY = 255  # characters, in what Word shows of a file without opening it
 
 
 def as_docx(document: Document, made_on: dt.date) -> bytes:
@@ -66,7 +68,8 @@ def _describe(file: File, document: Document, made_on: dt.date) -> None:
     language.set(qn("w:val"), LANGUAGES[document.language])
     properties.append(language)
     about = file.core_properties
-    about.title, about.author = f"{document.name} {document.subject}", document.letterhead.issuer
+    about.title = shorten(f"{document.name} {document.subject}", _PROPERTY, placeholder=" …")
+    about.author = shorten(document.letterhead.issuer, _PROPERTY, placeholder=" …")
     about.comments, about.keywords = "", ""
     about.last_modified_by = ""
     about.created = about.modified = dt.datetime.combine(made_on, dt.time())

@@ -6,6 +6,7 @@ is the same, a command reads no table; a record that is damaged or of another ve
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -18,7 +19,7 @@ from ntm_analysis.dataset.outline import Outline, Stored, as_json, from_json, ou
 from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.cache import Code, dataset_fingerprint
 from ntm_analysis.reporting.stored import read_as
-from ntm_analysis.reporting.writing import OutputError, write_changed
+from ntm_analysis.reporting.writing import OutputError, TemporaryFolderError, write_changed
 
 if TYPE_CHECKING:
     from ntm_analysis.dataset import Dataset
@@ -29,6 +30,16 @@ class ChangedMeanwhileError(NtmError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"bộ số liệu “{name}” vừa được sửa trong khi đang lập trang; chạy lại lệnh")
+
+
+class OtherDatasetError(NtmError):
+    """Says that an output folder holds the pages of another dataset of the same name."""
+
+    def __init__(self, out: Path, other: Outline) -> None:
+        super().__init__(
+            f"“{out / other.name}” đang giữ trang của bộ số liệu khác cùng tên, “{other.title.vi}”; "
+            "đặt name khác trong dataset.yaml, hoặc chọn thư mục khác bằng --out"
+        )
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,8 @@ class Source:
     def copies(self, areas: Iterable[str], folder: Path) -> dict[str, Path]:
         """Writes what each area reads into a folder, typed and checked, and tells the files.
 
-        Raises InputError, ChangedMeanwhileError for a dataset that no longer fits its outline, OutputError.
+        Raises InputError, ChangedMeanwhileError for a dataset that no longer fits its outline,
+        TemporaryFolderError.
         """
         from ntm_analysis.dataset.copies import SUFFIX  # noqa: PLC0415 (loads pandas)
         from ntm_analysis.dataset.slices import part_of  # noqa: PLC0415
@@ -69,7 +81,7 @@ class Source:
     def put_aside(self, path: Path) -> Source:
         """Gives the same without its tables; those that have been read it finds at the path, with a suffix.
 
-        Of many datasets memory holds the tables of one, and none is read twice. Raises OutputError.
+        Of many datasets memory holds the tables of one, and none is read twice. Raises TemporaryFolderError.
         """
         from ntm_analysis.dataset.copies import PACKED  # noqa: PLC0415 (loads pandas)
 
@@ -89,7 +101,11 @@ class Source:
         Where that is not possible they read the dataset again; a build says what cannot be written.
         """
         if self.fingerprint:
-            content = {"fingerprint": self.fingerprint, "outline": as_json(self.outline)}
+            content = {
+                "fingerprint": self.fingerprint,
+                "place": _place(self.outline.folder),
+                "outline": as_json(self.outline),
+            }
             with suppress(OutputError):
                 write_changed(self.file, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode())
 
@@ -100,7 +116,7 @@ def _keep(data: Dataset, file: Path) -> None:
     try:
         write_copy(data, file)
     except OSError as error:
-        raise OutputError(str(file), error.errno or 0) from error
+        raise TemporaryFolderError(error.errno or 0) from error
 
 
 def source_of(
@@ -109,13 +125,13 @@ def source_of(
     """Takes the outline of a dataset from its record below ``out``, or reads the dataset.
 
     ``reading`` is called before the tables are read, which takes a while. Raises InputError with every
-    problem of a dataset that has any.
+    problem of a dataset that has any, OtherDatasetError where the pages of another one bear its name.
     """
     fingerprint = dataset_fingerprint(folder, software)
     file = out / ".cache" / f"{name}.json"
-    known = _recorded(file, fingerprint, folder) if fingerprint else None
-    if known is not None:
-        return Source(known, file)
+    recorded = _recorded(file, folder)
+    if recorded is not None and fingerprint and recorded[0].fingerprint == fingerprint:
+        return Source(recorded[1], file)
     if reading is not None:
         reading()
     from ntm_analysis.dataset import read_dataset  # noqa: PLC0415 (loads pandas)
@@ -123,21 +139,36 @@ def source_of(
     data = read_dataset(folder)
     if dataset_fingerprint(folder, software) != fingerprint:  # edited while it was read
         fingerprint = ""
-    source = Source(outline_of(data), file, fingerprint)
+    outline = outline_of(data)
+    if recorded is not None and _is_other(recorded, outline):
+        raise OtherDatasetError(out, recorded[1])
+    source = Source(outline, file, fingerprint)
     # Once read is enough, for the record and for the kernels.
     source.__dict__["_data"] = data
     return source
 
 
-def _recorded(record: Path, fingerprint: str, folder: Path) -> Outline | None:
+@dataclass(frozen=True)
+class _Recorded:
+    fingerprint: str
+    place: str
+    outline: Stored
+
+
+def _recorded(record: Path, folder: Path) -> tuple[_Recorded, Outline] | None:
     try:
         stored = read_as(_Recorded, record.read_bytes())
-        return from_json(stored.outline, folder) if stored.fingerprint == fingerprint else None
+        return stored, from_json(stored.outline, folder)
     except (OSError, ValueError, NtmError):
         return None
 
 
-@dataclass(frozen=True)
-class _Recorded:
-    fingerprint: str
-    outline: Stored
+def _is_other(recorded: tuple[_Recorded, Outline], outline: Outline) -> bool:
+    """Tells another dataset from one that was moved, or given another title where it lies."""
+    stored, before = recorded
+    return stored.place != _place(outline.folder) and before.title != outline.title
+
+
+def _place(folder: Path) -> str:
+    """Identifies a folder without telling its path, which would lead from the pages into the machine."""
+    return hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()

@@ -124,6 +124,21 @@ def remove_leftovers(out: Path, datasets: Iterable[str]) -> None:
         remove(path)
 
 
+class IntoDatasetError(NtmError):
+    """Says that a file would be written among those of a dataset, which might be one of them."""
+
+    def __init__(self, path: Path, dataset: Path) -> None:
+        super().__init__(f"“{path}” nằm trong bộ số liệu “{dataset.name}”; ghi ra ngoài thư mục đó")
+
+
+def check_outside(path: Path, datasets: Iterable[Path]) -> None:
+    """Refuses a place within the folder of a dataset; raises IntoDatasetError."""
+    place = path.resolve()
+    for dataset in datasets:
+        if place.is_relative_to(dataset.resolve()):
+            raise IntoDatasetError(path, dataset.resolve())
+
+
 def check_writable(folder: Path) -> None:
     """Creates the folder and tries it, so that a batch does not find out after an hour."""
     probe = folder / f".{secrets.token_hex(4)}{_HALF_WRITTEN}"  # removed by the next build, if this is killed

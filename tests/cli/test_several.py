@@ -87,9 +87,7 @@ def test_the_formats_of_several_hold_the_same_rows(ntm, made):
         assert ntm("evaluate", "--data", made, *options).code == 0
     csv = pd.read_csv("all.csv", dtype={"commune": str})
     parquet = pd.read_parquet("all.parquet")
-    sheet = pd.read_excel(
-        "all.xlsx", sheet_name="counts", header=1, engine="calamine", dtype={"commune": str}
-    )
+    sheet = pd.read_excel("all.xlsx", sheet_name="counts", header=1, dtype={"commune": str})
     assert list(csv.columns) == list(parquet.columns) == list(sheet.columns)
     assert list(csv["met"]) == list(parquet["met"]) == list(sheet["met"])
     assert list(csv["commune"]) == list(parquet["commune"])

@@ -10,7 +10,7 @@ from ntm_analysis.dataset.slices import digest
 from ntm_analysis.errors import InputError
 from ntm_analysis.reporting.cache import Code
 from ntm_analysis.reporting.source import ChangedMeanwhileError, source_of
-from ntm_analysis.reporting.writing import OutputError
+from ntm_analysis.reporting.writing import TemporaryFolderError
 
 
 @pytest.fixture
@@ -133,5 +133,5 @@ def test_of_a_known_dataset_nothing_is_put_aside(opened, tmp_path):
 
 
 def test_tables_that_cannot_be_put_aside_are_told_of(opened, tmp_path):
-    with pytest.raises(OutputError, match="missing"):
+    with pytest.raises(TemporaryFolderError, match="TMPDIR"):
         opened().put_aside(tmp_path / "missing" / "1")
