@@ -11,6 +11,7 @@ from ntm_analysis.dataset.movement import _empty
 from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Baseline, Period, Target, TargetKind, TargetSense, Text, Verdict
 from ntm_analysis.targets import Obstacle, ObstacleKind, Outlook, TargetStatus, follow_targets
+from ntm_analysis.targets.tally import RealNumber
 
 SET = "standard_set"
 ADVANCED = "advanced_set"
@@ -499,19 +500,19 @@ def test_provisional_and_illustrative_are_carried(overrides, flags):
     assert (progress.provisional, progress.illustrative) == flags
 
 
-@pytest.mark.parametrize(("communes", "note"), [(16, ""), (15, "targets.denominator.communes")])
+@pytest.mark.parametrize(("communes", "note"), [(16, None), (15, RealNumber("communes", 15))])
 def test_a_moved_number_of_communes_is_noted_and_the_denominator_stays(communes, note):
-    assert follow(target(), criterion_course({9: 14}, communes)).denominator_note == note
+    assert follow(target(), criterion_course({9: 14}, communes)).real == note
 
 
-@pytest.mark.parametrize(("held", "note"), [(6, ""), (7, "targets.denominator.recognised")])
+@pytest.mark.parametrize(("held", "note"), [(6, None), (7, RealNumber("recognised", 7))])
 def test_a_moved_number_of_recognised_communes_is_noted(held, note):
     frames = criterion_course({9: 14})
     frames.criteria = frame(criterion_rows({9: 1}, 6, set_id=ADVANCED), CRITERIA)
     frames.recognised = frame(recognised_rows(9, codes(held)), RECOGNISED)
     advanced = target(value=1, baseline=0, denominator=6, set=ADVANCED)
     progress = follow(advanced, frames)
-    assert (progress.status, progress.denominator_note) == (REACHED, note)
+    assert (progress.status, progress.real) == (REACHED, note)
 
 
 # -- recognition --------------------------------------------------------------------------
@@ -614,7 +615,7 @@ def test_a_mean_on_the_line_exactly_is_on_track(met, status):
 
 def test_a_mean_keeps_the_printed_denominator_when_communes_merge():
     progress = follow(target(**MEAN), results(counts=count_rows({9: 211}, communes=15)))
-    assert (progress.value, progress.denominator_note) == (Fraction(211, 16), "targets.denominator.communes")
+    assert (progress.value, progress.real) == (Fraction(211, 16), RealNumber("communes", 15))
 
 
 def test_a_mean_counts_the_standard_set_alone():
@@ -776,12 +777,12 @@ def test_an_illustrative_review_at_either_end_is_carried(marked, expected):
 # -- model residential areas --------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("held", "note"), [(6, ""), (7, "targets.denominator.recognised")])
+@pytest.mark.parametrize(("held", "note"), [(6, None), (7, RealNumber("recognised", 7))])
 def test_without_rows_about_model_areas_there_is_no_value(held, note):
     goal = target(TargetKind.MODEL_AREAS, value=6, baseline=None, unit="areas", denominator=6, set="")
     progress = follow(goal, results(recognised=recognised_rows(9, codes(held))))
     assert (progress.value, progress.status, progress.series) == (None, NO_GROUNDS, ())
-    assert progress.denominator_note == note
+    assert progress.real == note
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,9 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     from ntm_analysis.documents.difference import Followed, difference
     from ntm_analysis.documents.wording import told
     from ntm_analysis.evaluation import evaluate
+    from ntm_analysis.movement.mergers import reshaped
     from ntm_analysis.reporting.writing import check_outside, write_whole
+    from ntm_analysis.tables.units import mergers_told
     from ntm_analysis.targets import follow_targets
     from ntm_analysis.view import View
 
@@ -61,7 +63,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
         raise PeriodOrderError(first, last)
     results = evaluate(read, until=last)
     earlier, later = (Followed(results.at(p), follow_targets(read, results, p)) for p in (first, last))
-    changes = difference(earlier, later)
+    changes = difference(earlier, later, reshaped(read.unit_changes, first, last))
     words = Language.load(lang)
     view = View(read, results, later.targets, read.places[0], last, words)
     listed = [facts(view, change) for change in changes]
@@ -76,7 +78,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
         if read.illustrative:
             typer.echo(words.word("page.illustrative"))
         typer.echo(words.word("difference.title", before=words.month(first), now=words.month(last)))
-        for line in told(view, changes):
+        for line in (*mergers_told(view, first), *told(view, changes)):
             typer.echo(line)
 
 

@@ -85,10 +85,14 @@ def _show(view: View) -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    from ntm_analysis.tables.units import mergers_told
+
     words = view.words
     console = Console()
     if view.data.illustrative:
         typer.echo(words.word("page.illustrative"))
+    for line in mergers_told(view, min(view.data.periods)):
+        typer.echo(line)
     rows = [_row(view, progress) for progress in view.targets]
     if not console.is_terminal:
         for row in rows:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pandas import DataFrame
+from pandas import DataFrame, Series, isna
 
 from ntm_analysis.dataset.contents import find_period, find_place, is_draft
 from ntm_analysis.dataset.movement import Movement
@@ -82,8 +82,10 @@ class Dataset:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Lists the district, then the communes by code, then the town."""
-        listed = zip(self.communes["code"], self.communes["name"], self.communes["kind"], strict=True)
-        units = [Place(code, name, PlaceKind(kind)) for code, name, kind in listed]
+        table = self.communes
+        lives = (_days(table[edge]) for edge in ("valid_from", "valid_to"))
+        listed = zip(table["code"], table["name"], table["kind"], *lives, strict=True)
+        units = [Place(code, name, PlaceKind(kind), *life) for code, name, kind, *life in listed]
         return (self.district, *sorted(units, key=lambda unit: (unit.kind is PlaceKind.TOWN, unit.code)))
 
     def place(self, text: str) -> Place:
@@ -107,3 +109,7 @@ class Dataset:
         """Gives the day a month's data are closed, its last day where the month is shorter."""
         day = min(self.cut_off_day, period.last_day.day)
         return dt.date(period.year, period.month, day)
+
+
+def _days(dates: Series[Any]) -> list[dt.date | None]:
+    return [None if isna(date) else date.date() for date in dates]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +82,10 @@ def as_json(outline: Outline) -> dict[str, Any]:
         "office": [outline.office.vi, outline.office.en],
         "province": outline.province,
         "illustrative": outline.illustrative,
-        "places": [[place.code, place.name, str(place.kind)] for place in outline.places],
+        "places": [
+            [place.code, place.name, str(place.kind), *(str(day or "") for day in (place.begun, place.ended))]
+            for place in outline.places
+        ],
         "periods": list(map(str, outline.periods)),
         "closed": list(map(str, outline.closed)),
         "areas": list(outline.areas),
@@ -99,7 +103,7 @@ class Stored:
     office: tuple[str, str]
     province: str
     illustrative: bool
-    places: tuple[tuple[str, str, PlaceKind], ...]
+    places: tuple[tuple[str, str, PlaceKind, str, str], ...]
     periods: tuple[str, ...]
     closed: tuple[str, ...]
     areas: tuple[str, ...]
@@ -112,7 +116,7 @@ def from_json(stored: Stored, folder: Path) -> Outline:
 
     Names become folders: one that no dataset may have is refused.
     """
-    codes = (code for code, _, _ in stored.places)
+    codes = (code for code, *_ in stored.places)
     if not stored.periods or not all(map(_PLAIN.fullmatch, (stored.name, *codes, *stored.areas))):
         raise ValueError(stored.name)
     return Outline(
@@ -122,10 +126,14 @@ def from_json(stored: Stored, folder: Path) -> Outline:
         Text(*stored.office),
         stored.province,
         stored.illustrative,
-        tuple(Place(code, name, kind) for code, name, kind in stored.places),
+        tuple(Place(code, name, kind, *map(_day, life)) for code, name, kind, *life in stored.places),
         tuple(map(Period.parse, stored.periods)),
         tuple(map(Period.parse, stored.closed)),
         stored.areas,
         stored.parts,
         stored.told,
     )
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -32,6 +32,7 @@ class Direction(StrEnum):
     OTHER = "other"
     NEW = "new"  # held against this set only in the later period
     GONE = "gone"  # held against it only in the earlier one
+    MERGED = "merged"  # of a unit that was merged or split: what it was is not compared with what it became
 
 
 class Reason(StrEnum):
@@ -40,6 +41,7 @@ class Reason(StrEnum):
     STALE = "stale"  # two due dates passed: the value is there and counts no more
     LATE = "late"  # one due date passed: it still counts
     THRESHOLD = "threshold"  # the value stayed, what it must reach did not
+    MERGED = "merged"  # communes were merged or split in between
     NONE = ""
 
 
@@ -79,17 +81,20 @@ class Followed:
     targets: tuple[Progress, ...]
 
 
-def difference(before: Followed, now: Followed) -> tuple[Change, ...]:
-    """Lists what changed: targets, recognitions, verdicts, values; nothing that stayed as it was."""
+def difference(before: Followed, now: Followed, reshaped: Collection[str] = ()) -> tuple[Change, ...]:
+    """Lists what changed: targets, recognitions, verdicts, values; nothing that stayed as it was.
+
+    ``reshaped`` are units merged or split in between: one that was is not compared with what it became.
+    """
     return (
-        *_targets(before.targets, now.targets),
-        *_recognitions(before.results.recognised, now.results.recognised),
-        *_verdicts(before.results.criteria, now.results.criteria),
-        *_values(before.results.indicators, now.results.indicators),
+        *_targets(before.targets, now.targets, Reason.MERGED if reshaped else Reason.NONE),
+        *_recognitions(before.results.recognised, now.results.recognised, reshaped),
+        *_verdicts(before.results.criteria, now.results.criteria, reshaped),
+        *_values(before.results.indicators, now.results.indicators, reshaped),
     )
 
 
-def _targets(before: Sequence[Progress], now: Sequence[Progress]) -> Iterator[Change]:
+def _targets(before: Sequence[Progress], now: Sequence[Progress], reason: Reason) -> Iterator[Change]:
     earlier = {progress.target.id: progress for progress in before}
     for progress in now:
         was = earlier[progress.target.id]
@@ -97,14 +102,14 @@ def _targets(before: Sequence[Progress], now: Sequence[Progress]) -> Iterator[Ch
             target = progress.target
             yield Change(
                 Kind.TARGET, "", target.set, target.id, str(was.status), str(progress.status),
-                was.value, progress.value, target.unit,
+                was.value, progress.value, target.unit, reason=reason,
                 provisional=was.provisional or progress.provisional,
                 illustrative=was.illustrative or progress.illustrative,
                 was_preliminary=was.preliminary, now_preliminary=progress.preliminary,
             )  # fmt: skip
 
 
-def _recognitions(before: DataFrame, now: DataFrame) -> Iterator[Change]:
+def _recognitions(before: DataFrame, now: DataFrame, reshaped: Collection[str]) -> Iterator[Change]:
     for row, was, (place, _, level) in _paired(before.assign(set=""), now.assign(set=""), "level"):
         state, earlier = _standing(row), _standing(was)
         if state != earlier:
@@ -112,6 +117,8 @@ def _recognitions(before: DataFrame, now: DataFrame) -> Iterator[Change]:
             direction = {"recognised": Direction.GAINED}.get(state, Direction.OTHER)
             if earlier == "recognised":
                 direction = Direction.LOST
+            if place in reshaped:
+                direction = Direction.MERGED
             yield Change(
                 Kind.RECOGNITION, place, "", level, earlier, state,
                 direction=direction, illustrative=bool(shown.illustrative),
@@ -124,10 +131,17 @@ def _standing(row: Any) -> str:
     return "awaiting" if row.awaiting else "recognised"
 
 
-def _verdicts(before: DataFrame, now: DataFrame) -> Iterator[Change]:
+def _verdicts(before: DataFrame, now: DataFrame, reshaped: Collection[str]) -> Iterator[Change]:
     for row, was, (place, of_set, code) in _paired(before, now, "criterion"):
-        if row is None or was is None:
+        if place in reshaped:
             shown: Any = was if row is None else row
+            yield Change(
+                Kind.VERDICT, place, of_set, code,
+                was="" if was is None else was.verdict, now="" if row is None else row.verdict,
+                reason=Reason.MERGED, direction=Direction.MERGED, illustrative=bool(shown.illustrative),
+            )  # fmt: skip
+        elif row is None or was is None:
+            shown = was if row is None else row
             direction = Direction.GONE if row is None else Direction.NEW
             yield Change(
                 Kind.VERDICT, place, of_set, code,
@@ -146,10 +160,10 @@ def _verdicts(before: DataFrame, now: DataFrame) -> Iterator[Change]:
             )  # fmt: skip
 
 
-def _values(before: DataFrame, now: DataFrame) -> Iterator[Change]:
+def _values(before: DataFrame, now: DataFrame, reshaped: Collection[str] = ()) -> Iterator[Change]:
     """Compares indicators held against the same set in both periods; a composite has a verdict only."""
     for row, was, (place, of_set, code) in _paired(before, now, "indicator"):
-        if row is None or was is None:
+        if row is None or was is None or place in reshaped:
             continue
         earlier, value = _exact(was.num, was.den), _exact(row.num, row.den)
         if earlier != value or row.verdict != was.verdict:

@@ -14,6 +14,7 @@ from ntm_analysis.documents.owed import Owed, submissions
 from ntm_analysis.evaluation import Results
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Target
+from ntm_analysis.movement.mergers import reshaped
 from ntm_analysis.movement.registrations import follow_registrations
 from ntm_analysis.tables.roadmap import body_name, followed
 from ntm_analysis.targets import follow_targets
@@ -49,7 +50,9 @@ class Facts:
             return ()
         view = self.view
         earlier = follow_targets(view.data, view.results, self.before)
-        return difference(Followed(view.results.at(self.before), earlier), Followed(view.now, view.targets))
+        before = Followed(view.results.at(self.before), earlier)
+        units = reshaped(view.data.unit_changes, self.before, view.period)
+        return difference(before, Followed(view.now, view.targets), units)
 
     @cached_property
     def tasks(self) -> DataFrame:

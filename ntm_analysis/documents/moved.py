@@ -10,7 +10,9 @@ from ntm_analysis.documents.difference import Change, Direction, Kind
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
 from ntm_analysis.model import CriteriaSet, Period
+from ntm_analysis.movement.mergers import reshaped
 from ntm_analysis.tables.marks import coded
+from ntm_analysis.tables.units import mergers_told
 from ntm_analysis.view import View
 
 # A criterion that changed once between the ends differs at them, and is told there.
@@ -23,6 +25,7 @@ def changes(facts: Facts, standard: CriteriaSet) -> Iterator[str]:
     if facts.before is None:
         yield words.word("report.no_earlier")
         return
+    yield from mergers_told(facts.view, facts.before)
     since = words.month(facts.before)
     moved = [c for c in facts.changes if c.kind is Kind.VERDICT and c.set == standard.id]
     for direction in (Direction.GAINED, Direction.LOST):
@@ -84,6 +87,7 @@ def back_and_forth(facts: Facts, criteria_set: CriteriaSet) -> tuple[BackAndFort
         (rows["set"] == criteria_set.id)
         & rows["month"].between(facts.before.number, facts.view.period.number)
         & rows["commune"].isin(list(facts.view.communes))
+        & ~rows["commune"].isin(reshaped(facts.view.data.unit_changes, facts.before, facts.view.period))
     ].sort_values("month", kind="stable")
     found = []
     for (commune, criterion), course in mine.groupby(["commune", "criterion"], sort=False):

@@ -48,7 +48,8 @@ def word_of(view: View, change: Change, code: str) -> str:
         case Kind.TARGET:
             return words.word(f"target_status.{code}")
         case Kind.RECOGNITION:
-            return words.word(f"difference.standing_{code or 'none'}")
+            gone = change.direction is Direction.MERGED and change.place not in view.communes
+            return words.word(f"difference.standing_{'gone' if gone and not code else code or 'none'}")
         case _:
             return words.verdict(code) if code else ""
 
@@ -81,7 +82,12 @@ def _heading(view: View, kind: Kind, changes: list[Change]) -> str:
 
 def _lines(view: View, kind: Kind, changes: list[Change]) -> Iterator[str]:
     """Writes one line a change; a set that begins or ends for a commune is one line."""
-    for (_, of_set, direction), group in groupby(changes, lambda c: (c.place, c.set, c.direction)):
+    merged = [] if kind is Kind.RECOGNITION else [c for c in changes if c.direction is Direction.MERGED]
+    for place in dict.fromkeys(change.place for change in merged):
+        of_place = next(change for change in merged if change.place == place)
+        yield view.words.word("difference.merged_unit", place=place_of(view, of_place))
+    compared = [change for change in changes if change not in merged]
+    for (_, of_set, direction), group in groupby(compared, lambda c: (c.place, c.set, c.direction)):
         members = list(group)
         if direction in {Direction.NEW, Direction.GONE}:
             yield view.words.word(
@@ -124,9 +130,10 @@ def _of_target(view: View, change: Change) -> str:
     )
     value = _arrow(view, *figures)
     statuses = (word_of(view, change, code) for code in (change.was, change.now))
-    return words.word(
+    said = words.word(
         "difference.target", name=words.text(target.name), value=value, status=_arrow(view, *statuses)
     )
+    return _reasoned(view, change, said)
 
 
 def _of_recognition(view: View, change: Change) -> str:
@@ -165,9 +172,13 @@ def _of_value(view: View, change: Change) -> str:
         value=_arrow(view, was, now),
         verdict=_arrow(view, *verdicts),
     )
+    return _reasoned(view, change, said)
+
+
+def _reasoned(view: View, change: Change, said: str) -> str:
     if not change.reason:
         return said
-    return words.word("difference.reasoned", text=said, reason=reason_of(view, change))
+    return view.words.word("difference.reasoned", text=said, reason=reason_of(view, change))
 
 
 def _figure(view: View, change: Change, value: Fraction | None, threshold: Fraction | None) -> str:

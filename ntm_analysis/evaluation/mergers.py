@@ -98,13 +98,14 @@ def shaped(data: EvaluationInput, month: Period, codes: Collection[str] | None =
     carried = [carry_over(data.observations, changes, code, counted) for code in merged]
     formed = {code: since.number for code, since in merged.items() if since}
     begun = _mapped(data.verdicts["commune"], formed).fillna(0)
-    dated = data.recognitions["decision_date"]
-    decided = dated.dt.year * 12 + dated.dt.month - 1
+    dated, credited = data.recognitions["decision_date"], data.recognitions["credited_year"]
+    # Without a date a decision counts at the end of its year (rule 12), here too.
+    decided = (dated.dt.year * 12 + dated.dt.month - 1).astype("Int64").fillna(credited * 12 + 11)
     own = _mapped(data.recognitions["commune"], formed)
     return Shaped(
         observations=pd.concat([kept, *carried], ignore_index=True)[list(data.observations.columns)],
         verdicts=data.verdicts[data.verdicts["month"] >= begun],
-        recognitions=data.recognitions[own.isna() | (decided >= own)],
+        recognitions=data.recognitions[own.isna() | (decided >= own).fillna(value=False)],
         communes=data.communes,
         rules=data.rules,
         thresholds=data.thresholds,

@@ -81,11 +81,18 @@ def is_list_of_units(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Place:
-    """A commune, the town or the district a page is about."""
+    """A commune, the town or the district a page is about; with its first and last day, where it has any."""
 
     code: str
     name: str
     kind: PlaceKind
+    begun: dt.date | None = None
+    ended: dt.date | None = None
+
+    def exists_in(self, period: Period) -> bool:
+        """Tells whether the place exists at the end of a month."""
+        day = period.last_day
+        return (self.begun is None or self.begun <= day) and (self.ended is None or day <= self.ended)
 
     @property
     def slug(self) -> str:

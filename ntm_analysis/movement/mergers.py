@@ -6,6 +6,7 @@ people, rounded so that the parts add up to the whole. What was promised or assi
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -49,6 +50,40 @@ class Moves:
                 for code in self.became(unit, since, month):
                     found.setdefault(code, []).append(unit)
         return {code: [unit for unit in units if unit != code] for code, units in found.items()}
+
+
+@dataclass(frozen=True)
+class Merger:
+    """A unit in the shape it took on one day, and the units, whole or in part, that it was made of."""
+
+    day: dt.date
+    code: str
+    parts: tuple[tuple[str, bool], ...]  # code, and whether all of it
+
+
+def mergers(changes: DataFrame, after: Period, until: Period) -> tuple[Merger, ...]:
+    """Lists the units that took another shape after a month and up to another, in the order of the days."""
+    months = changes["effective_date"].dt.year * 12 + changes["effective_date"].dt.month - 1
+    rows = changes[(months > after.number) & (months <= until.number)]
+    found = []
+    for (day, code), mine in rows.groupby(["effective_date", "to_code"], sort=True):
+        parts = {
+            str(unit): float(share) >= 1
+            for unit, share in zip(mine["from_code"], mine["pop_share"], strict=True)
+        }
+        if set(parts) != {code}:
+            given = rows[
+                (rows["effective_date"] == day) & (rows["from_code"] == code) & (rows["to_code"] != code)
+            ]
+            own = {} if code in parts else {str(code): given.empty}
+            found.append(Merger(day.date(), str(code), tuple((own | parts).items())))
+    return tuple(found)
+
+
+def reshaped(changes: DataFrame, after: Period, until: Period) -> frozenset[str]:
+    """Names the units that were merged or split after a month and up to another, with those that are gone."""
+    made = mergers(changes, after, until)
+    return frozenset({merger.code for merger in made} | {code for merger in made for code, _ in merger.parts})
 
 
 def carried(rows: DataFrame, changes: DataFrame, month: Period, counts: Iterable[str]) -> DataFrame:

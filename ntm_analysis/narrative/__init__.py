@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ntm_analysis.display import Display, element
+from ntm_analysis.model import Period
 from ntm_analysis.narrative import area, movement, overview
 from ntm_analysis.narrative.phrases import late_sentence
+from ntm_analysis.tables.units import mergers_told
 from ntm_analysis.view import View, once
 
 MOST_SENTENCES = 3
@@ -29,5 +31,8 @@ def findings(view: View) -> Display:
     paragraphs = element("p", first, class_="lead")
     for sentence in rest:
         paragraphs += element("p", sentence)
+    # A year long whoever compares needs to know, on the first screen.
+    for merger in mergers_told(view, Period(view.period.year - 1, view.period.month)):
+        paragraphs += element("p", merger, class_="note")
     late = late_sentence(view)
     return Display(paragraphs + element("p", late, class_="note") if late else paragraphs)

@@ -87,7 +87,7 @@ class Edition:
             draft=self.data.is_draft(self.period),
             office=self.data.office[self.language],
             province=self.data.province,
-            communes=sum(place.kind is PlaceKind.COMMUNE for place in self.data.places),
+            communes=sum(place.kind is PlaceKind.COMMUNE for place in self.places),
             pages=pages,
             files=files,
             failures=failures,

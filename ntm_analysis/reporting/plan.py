@@ -31,8 +31,12 @@ class UnknownNotebookError(NtmError):
 class NoBriefingError(NtmError):
     """Says that a place exists but has no pages of its own."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(f"“{code}” là thị trấn, không phải xã nông thôn mới, nên không có trang riêng")
+    def __init__(self, place: Place) -> None:
+        why = "là thị trấn, không phải xã nông thôn mới"
+        if place.kind is not PlaceKind.TOWN:
+            years = " đến ".join(str(day) for day in (place.begun, place.ended) if day)
+            why = f"không có trong kỳ này ({years})"
+        super().__init__(f"“{place.code}” ({place.name}) {why}, nên không có trang riêng")
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ def period_folder(dataset: str, period: Period, language: str) -> PurePosixPath:
 
 
 def plan(data: Outline, notebooks: Iterable[Notebook], period: Period, language: str) -> tuple[Briefing, ...]:
-    """Lists every briefing of a period: each place with each notebook, the district first.
+    """Lists every briefing of a period: each place there is then with each notebook, the district first.
 
     A town belongs to the district's figures but is no NTM commune: it has no page of its own.
     """
@@ -144,7 +148,7 @@ def plan(data: Outline, notebooks: Iterable[Notebook], period: Period, language:
     return tuple(
         Briefing(data.name, folder, notebook, place, period, language)
         for place in data.places
-        if place.kind is not PlaceKind.TOWN
+        if place.kind is not PlaceKind.TOWN and place.exists_in(period)
         for notebook in notebooks
     )
 
@@ -160,7 +164,7 @@ def select(
     briefings = tuple(briefings)
     codes = {data.place(text).code for text in places}
     if without := codes - {briefing.place.code for briefing in briefings}:
-        raise NoBriefingError(min(without))
+        raise NoBriefingError(data.place(min(without)))
     known = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
     names = {name.removesuffix(".ipynb") for name in notebooks}
     for name in sorted(names - set(known)):

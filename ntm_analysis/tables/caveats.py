@@ -13,6 +13,7 @@ from ntm_analysis.dataset.words import STATISTICS
 from ntm_analysis.display import Display, element, lines
 from ntm_analysis.model import CriteriaSet, Period, Verdict
 from ntm_analysis.tables.marks import coded, key, records
+from ntm_analysis.tables.units import mergers_told
 from ntm_analysis.targets.conclusions import OF_CRITERIA, STATUS, TARGET
 from ntm_analysis.view import View
 
@@ -28,6 +29,7 @@ def about_data(view: View) -> list[str]:
     """Says what holds for all figures of the page: illustrative, merged, notes on the sets."""
     words = view.words
     items = [words.word("caveat.illustrative")] if view.data.illustrative else []
+    items += mergers_told(view, min(view.data.periods))
     items += [view.merger_note] if view.merger_note else []
     notes = [use.note for use in view.data.sets if use.note and use.start <= view.period]
     return items + [words.text(note) for note in notes]

@@ -199,13 +199,22 @@ def remark_texts(view: View, progress: Progress) -> list[str]:
     unchecked = unchecked_remark(view, progress)
     if unchecked:
         said.append(unchecked)
-    if progress.denominator_note:
-        said.append(words.word(progress.denominator_note))
+    if progress.real is not None:
+        said.append(real_number(view, progress))
     if progress.beside is not None:
         beside = _figure(view, progress, progress.beside)
         said.append(words.word("table.communes_alone", value=beside))
     against = obstacles_told(view, progress)
     return [*said, against] if against else said
+
+
+def real_number(view: View, progress: Progress) -> str:
+    """Says how many there are now beside the denominator of the document; empty where they are the same."""
+    words, real = view.words, progress.real
+    if real is None:
+        return ""
+    printed = words.number(progress.target.denominator or 0)
+    return words.word(f"targets.denominator.{real.of}", real=words.number(real.number), printed=printed)
 
 
 def value_of(view: View, progress: Progress) -> str:

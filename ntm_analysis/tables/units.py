@@ -7,8 +7,8 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import element
-from ntm_analysis.model import PlaceKind
-from ntm_analysis.movement.mergers import Moves, carried, carried_contributions
+from ntm_analysis.model import Period, PlaceKind
+from ntm_analysis.movement.mergers import Merger, Moves, carried, carried_contributions, mergers
 from ntm_analysis.view import View, once
 
 
@@ -37,6 +37,34 @@ def _former(view: View) -> dict[str, list[str]]:
     since = min(view.data.periods).number
     alive = {*view.communes, *(p.code for p in view.data.places if p.kind is PlaceKind.TOWN)}
     return Moves.of(view.data.unit_changes).former_units(since, view.period, alive)
+
+
+def mergers_told(view: View, after: Period) -> list[str]:
+    """Tells the mergers since a month: of all units on the district's pages, else of the page's own."""
+    words, names = view.words, {place.code: place.name for place in view.data.places}
+    told = []
+    for merger in mergers(view.data.unit_changes, after, view.period):
+        if not view.is_district and view.place.code != merger.code:
+            continue
+        units = [
+            names.get(code, code) if whole else words.word("merger.part", unit=names.get(code, code))
+            for code, whole in merger.parts
+        ]
+        recognised = [names[code] for code in _recognised_before(view, merger) if code in names]
+        named = words.word("merger.recognised", units=", ".join(recognised)) if recognised else ""
+        place = words.word("page.commune_name", name=names.get(merger.code, merger.code))
+        day = words.date(merger.day)
+        key = "merger.whole" if all(whole for _, whole in merger.parts) else "merger.split"
+        told.append(words.word(key, day=day, place=place, units=", ".join(units), recognised=named))
+    return told
+
+
+def _recognised_before(view: View, merger: Merger) -> list[str]:
+    rows = view.results.recognised
+    month = merger.day.year * 12 + merger.day.month - 1
+    earlier = rows[(rows["month"] < month) & ~rows["awaiting"] & (rows["level"] == "ntm")]
+    held = set(earlier.loc[earlier["month"] == earlier["month"].max(), "commune"])
+    return [code for code, _ in merger.parts if code in held]
 
 
 def own_rows(view: View, rows: DataFrame) -> DataFrame:

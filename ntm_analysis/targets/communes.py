@@ -12,8 +12,8 @@ from ntm_analysis.targets.tally import (
     ResultFrames,
     Tally,
     communes_in,
-    denominator_note,
     informed_months,
+    other_than_printed,
     reading_at,
     series_of,
     since_baseline,
@@ -58,7 +58,7 @@ def recognised(target: Target, results: ResultFrames, period: Period) -> Tally:
             NamedState(code, Verdict.MET if code in have else Verdict.NOT_MET, code in awaiting)
             for code in target.communes
         ),
-        denominator_note=denominator_note(target, communes, "communes"),
+        real=other_than_printed(target, communes, "communes"),
     )
 
 
@@ -86,7 +86,7 @@ def criterion(target: Target, results: ResultFrames, period: Period) -> Tally:
         provisional=bool((now["met"] & now["provisional"]).any()),
         illustrative=bool(now["illustrative"].any()),
         named=tuple(NamedState(c, Verdict(verdicts.get(c, Verdict.NO_DATA))) for c in target.communes),
-        denominator_note=denominator_note(target, population, "communes" if of_all else "recognised"),
+        real=other_than_printed(target, population, "communes" if of_all else "recognised"),
     )
 
 
@@ -109,7 +109,7 @@ def model_areas(target: Target, results: ResultFrames, period: Period, areas: Da
         highest=Fraction(target.denominator or population),
         at_end=value_at_end(series, target),
         illustrative=bool(areas.loc[counted, "illustrative"].any()),
-        denominator_note=denominator_note(target, population, "recognised"),
+        real=other_than_printed(target, population, "recognised"),
     )
 
 

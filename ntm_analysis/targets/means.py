@@ -10,8 +10,8 @@ from ntm_analysis.model import Period, Target, TargetKind
 from ntm_analysis.targets.tally import (
     ResultFrames,
     Tally,
-    denominator_note,
     informed_months,
+    other_than_printed,
     reading_at,
     series_of,
     since_baseline,
@@ -44,7 +44,7 @@ def mean(target: Target, results: ResultFrames, period: Period) -> Tally:
         at_end=value_at_end(series, target),
         provisional=bool((now["met_provisional"] > 0).any()),
         illustrative=_illustrative(results, set_id, period),
-        denominator_note=denominator_note(target, communes, "communes"),
+        real=other_than_printed(target, communes, "communes"),
         informed=informed_months(*(f[f["set"] == set_id] for f in (results.criteria, results.indicators))),
     )
 

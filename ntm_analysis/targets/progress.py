@@ -20,6 +20,7 @@ from ntm_analysis.targets.obstacles import Obstacle, obstacles
 from ntm_analysis.targets.poverty import poor_rate_change
 from ntm_analysis.targets.tally import (
     NamedState,
+    RealNumber,
     ResultFrames,
     Series,
     Tally,
@@ -80,7 +81,7 @@ class Progress:
     preliminary: bool
     illustrative: bool
     named: tuple[NamedState, ...]
-    denominator_note: str
+    real: RealNumber | None
     beside: Fraction | None
     obstacles: tuple[Obstacle, ...]
 
@@ -132,7 +133,7 @@ def _follow(target: Target, data: TargetInput, results: ResultFrames, period: Pe
         preliminary=tally.preliminary,
         illustrative=tally.illustrative,
         named=tally.named,
-        denominator_note=tally.denominator_note,
+        real=tally.real,
         beside=tally.beside,
         obstacles=against,
     )

@@ -130,7 +130,7 @@ class Tally:
     preliminary: bool = False
     illustrative: bool = False
     named: tuple[NamedState, ...] = ()
-    denominator_note: str = ""
+    real: RealNumber | None = None
     beside: Fraction | None = None
     informed: frozenset[int] | None = None  # months with something new; None: every month
     at_end: Fraction | None = None  # the figure due at the target's end, once it is in
@@ -208,7 +208,15 @@ def communes_in(results: ResultFrames, set_id: str, period: Period) -> int:
     return int(rows["commune"].nunique())
 
 
-def denominator_note(target: Target, real: int, what: str) -> str:
-    """Names the note that the real number has moved from the denominator the document prints."""
+@dataclass(frozen=True)
+class RealNumber:
+    """How many there are now of what the document's denominator counts: "communes", or "recognised" ones."""
+
+    of: str
+    number: int
+
+
+def other_than_printed(target: Target, real: int, of: str) -> RealNumber | None:
+    """Gives the real number where it is not the denominator that the document prints."""
     moved = target.denominator is not None and real and real != target.denominator
-    return f"targets.denominator.{what}" if moved else ""
+    return RealNumber(of, real) if moved else None

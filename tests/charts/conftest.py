@@ -196,7 +196,7 @@ def progress(kind=TargetKind.CRITERION, value=14, goal=16, status=TargetStatus.S
     )
     known = None if value is None else Fraction(value)
     series = tuple((Period.from_number(PERIOD.number - n), known) for n in (1, 0))
-    facts = defaultdict(lambda: None, series=series, named=(), denominator_note="", provisional=False)
+    facts = defaultdict(lambda: None, series=series, named=(), real=None, provisional=False)
     facts |= {
         "target": target,
         "value": known,

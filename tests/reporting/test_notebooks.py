@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from ntm_analysis.errors import InputError
@@ -48,6 +50,49 @@ def test_every_broken_notebook_is_named_at_once(notebooks, content):
     with pytest.raises(InputError) as error:
         find_notebooks(notebooks)
     assert [problem.file for problem in error.value.problems] == ["notebooks/a.ipynb", "notebooks/b.ipynb"]
+
+
+def in_cell(**change):
+    return lambda content: content["cells"][1].update(change)
+
+
+ODD_SHAPES = {
+    "a source that is a number": in_cell(source=1),
+    "a source that is nothing": in_cell(source=None),
+    "a source of numbers": in_cell(source=[1, 2]),
+    "tags that are nothing": in_cell(metadata={"tags": None}),
+    "tags that are a text": in_cell(metadata={"tags": "parameters"}),
+    "a tag that is a number": in_cell(metadata={"tags": ["parameters", 1]}),
+    "metadata that are a list": in_cell(metadata=[]),
+    "cells that are an object": lambda content: content.update(cells={}),
+    "cells that are a text": lambda content: content.update(cells="x"),
+    "a cell that is a text": lambda content: content["cells"].append("x"),
+    "a cell that is nothing": lambda content: content["cells"].append(None),
+    "a cell without a source": lambda content: content["cells"][1].pop("source"),
+    "a cell without a kind": lambda content: content["cells"][1].pop("cell_type"),
+}
+
+
+@pytest.mark.parametrize("change", ODD_SHAPES.values(), ids=ODD_SHAPES)
+def test_a_notebook_of_another_shape_is_one_problem(notebooks, change):
+    path = notebooks / "health.ipynb"
+    content = json.loads(path.read_text("utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), "utf-8")
+    with pytest.raises(InputError) as error:
+        find_notebooks(notebooks)
+    (problem,) = error.value.problems
+    assert (problem.file, problem.warning) == ("notebooks/health.ipynb", False)
+    assert "không đọc được sổ tính" in problem.found
+
+
+def test_a_source_of_lines_and_a_cell_without_tags_are_understood(notebooks):
+    path = notebooks / "health.ipynb"
+    content = json.loads(path.read_text("utf-8"))
+    content["cells"][1]["source"] = "".join(content["cells"][1]["source"]).splitlines(keepends=True)
+    content["cells"][2].pop("metadata")
+    path.write_text(json.dumps(content), "utf-8")
+    assert [notebook.name for notebook in find_notebooks(notebooks).found] == ["health", "overview"]
 
 
 def test_a_folder_without_notebooks_is_an_error(tmp_path):

@@ -85,3 +85,57 @@ def test_a_damaged_record_counts_for_nothing(tmp_path):
         pass
     (tmp_path / FOLDER / "small" / "99999999T000000-1.json").write_text('{"dataset": "sm')
     assert last_record(tmp_path, *MONTH).end is End.COMPLETE
+
+
+@pytest.fixture
+def left(tmp_path):
+    """Leaves a later record than the one there is, with something changed."""
+    with recording(tmp_path, *MONTH):
+        pass
+    (sound,) = (tmp_path / FOLDER / "small").iterdir()
+
+    def leave(**change):
+        content = json.loads(sound.read_text("utf-8")) | {"message": "later"} | change
+        (sound.parent / "99999999T000000-1.json").write_text(json.dumps(content), "utf-8")
+        return last_record(tmp_path, *MONTH).message
+
+    return leave
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"begun": "hôm qua"},
+        {"begun": ""},
+        {"begun": None},
+        {"begun": 20220925},
+        {"seconds": "3"},
+        {"seconds": None},
+        {"products": []},
+        {"products": {"x": []}},
+        {"software": None},
+        {"software": {"python": 3}},
+        {"end": "khác"},
+        {"message": None},
+        {"period": 202209},
+    ],
+    ids=str,
+)
+def test_a_record_of_other_types_counts_for_nothing_and_an_earlier_one_is_told(left, change):
+    assert left() == "later"
+    assert left(**change) == ""
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b"[" * 100_000])
+def test_a_record_that_is_something_else_counts_for_nothing(tmp_path, content):
+    with recording(tmp_path, *MONTH):
+        pass
+    (tmp_path / FOLDER / "small" / "99999999T000000-1.json").write_bytes(content)
+    assert last_record(tmp_path, *MONTH).end is End.COMPLETE
+
+
+def test_where_every_record_is_damaged_there_is_none(tmp_path, left):
+    left(begun="hôm qua")
+    for path in (tmp_path / FOLDER / "small").iterdir():
+        path.write_text("{", "utf-8")
+    assert last_record(tmp_path, *MONTH) is None

@@ -1,4 +1,7 @@
 import copy
+import hashlib
+import json
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,7 +39,22 @@ def test_the_last_summary_counts(executed):
     assert run_of(notebook).summary["met"] == 13
 
 
-@pytest.mark.parametrize("summary", [None, "text"])
+@pytest.mark.parametrize(
+    "summary",
+    [
+        None,
+        "text",
+        [],
+        {"met": "12"},
+        {"met": 12.5},
+        {"title": None},
+        {"provisional": "x"},
+        {"draft": 1},
+        {"targets": []},
+        {"targets": {"reached": "1"}},
+    ],
+    ids=str,
+)
 def test_a_notebook_without_summary_is_refused(executed, summary):
     with pytest.raises(NoSummaryError):
         run_of(executed("<p>Một</p>", summary=summary))
@@ -86,6 +104,49 @@ def test_a_damaged_run_counts_as_absent(edition, damage):
     file = next((edition.out / FOLDER).rglob("*.run"))
     file.write_bytes(damage(file.read_bytes()))
     assert kept(briefing, "key", edition.out) is None
+
+
+SOUND = {"key": "key", "shown": ["<p>Đạt</p>"], "summary": {"title": "Xã Bình Phúc", "met": 12}}
+
+
+@pytest.fixture
+def left(edition):
+    """Leaves a run with a right hash and any content, and gives what is made of it."""
+    briefing = edition.briefings[0]
+
+    def leave(text):
+        compressed = zlib.compress(text)
+        content = hashlib.sha256(compressed).hexdigest().encode() + b"\n" + compressed
+        write_whole(edition.out / run_path(briefing), content)
+        return kept(briefing, "key", edition.out)
+
+    return leave
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"summary": None},
+        {"summary": []},
+        {"summary": {"met": "12"}},
+        {"summary": {"title": 1}},
+        {"shown": [1, 2]},
+        {"shown": ["<p>Đạt</p>", None]},
+        {"shown": "<p>Đạt</p>"},
+        {"shown": None},
+        {"key": 1},
+        {"key": None},
+    ],
+    ids=str,
+)
+def test_a_run_of_other_types_counts_as_absent(left, change):
+    assert left(json.dumps(SOUND).encode()) == Run(("<p>Đạt</p>",), SOUND["summary"])
+    assert left(json.dumps(SOUND | change).encode()) is None
+
+
+@pytest.mark.parametrize("text", [b"", b"[]", b"null", b'{"key": "key"}', b"\xff", b"[" * 100_000])
+def test_a_run_that_is_something_else_counts_as_absent(left, text):
+    assert left(text) is None
 
 
 def test_runs_go_with_their_pages(edition):

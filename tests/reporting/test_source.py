@@ -9,7 +9,7 @@ from ntm_analysis.dataset.outline import WHOLE
 from ntm_analysis.dataset.slices import digest
 from ntm_analysis.errors import InputError
 from ntm_analysis.reporting.cache import Code
-from ntm_analysis.reporting.source import ChangedMeanwhileError, source_of
+from ntm_analysis.reporting.source import ChangedMeanwhileError, OtherDatasetError, source_of
 from ntm_analysis.reporting.writing import TemporaryFolderError
 
 
@@ -80,6 +80,105 @@ def test_a_damaged_record_counts_as_absent(opened, read, tmp_path, damage):
     assert len(read) == 2
     assert opened().outline == first
     assert len(read) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": "../x"},
+        {"name": ""},
+        {"name": "a/b"},
+        {"name": 1},
+        {"places": [["10001/../..", "An Hòa", "commune"]]},
+        {"places": [["", "An Hòa", "commune"]]},
+        {"places": [["10001", "An Hòa", "planet"]]},
+        {"places": [["10001", "An Hòa"]]},
+        {"places": "10001"},
+        {"periods": []},
+        {"periods": ["../2022"]},
+        {"periods": [202201]},
+        {"closed": None},
+        {"areas": ["../health"]},
+        {"title": "Huyện Thử Nghiệm"},
+        {"illustrative": "có"},
+        {"parts": []},
+        {"parts": {"": 1}},
+        {"told": None},
+    ],
+    ids=str,
+)
+def test_a_record_of_what_no_dataset_can_be_counts_as_absent(opened, read, tmp_path, change):
+    first = opened().outline
+    record = tmp_path / "out" / ".cache" / "tiny.json"
+    content = json.loads(record.read_text("utf-8"))
+    assert content["outline"].keys() >= change.keys()
+    content["outline"] |= change
+    record.write_text(json.dumps(content), "utf-8")
+    assert opened().outline == first
+    assert len(read) == 2
+
+
+@pytest.mark.parametrize(
+    "change", [{"fingerprint": 1}, {"place": None}, {"outline": []}, {"outline": "x"}], ids=str
+)
+def test_a_record_of_other_types_counts_as_absent(opened, read, tmp_path, change):
+    first = opened().outline
+    record = tmp_path / "out" / ".cache" / "tiny.json"
+    record.write_text(json.dumps(json.loads(record.read_text("utf-8")) | change), "utf-8")
+    assert opened().outline == first
+    assert len(read) == 2
+
+
+@pytest.fixture
+def open_from(tmp_path):
+    """Opens a dataset in another folder for the same output."""
+
+    def open_source(folder):
+        source = source_of(folder, "tiny", tmp_path / "out", Code())
+        source.record()
+        return source.outline
+
+    return open_source
+
+
+OTHER_TITLE = ("dataset.yaml", "Huyện Thử Nghiệm", "Huyện Khác")
+
+
+def test_another_dataset_of_the_same_name_is_refused(opened, open_from, tiny_dataset, tmp_path):
+    opened()
+    record = tmp_path / "out" / ".cache" / "tiny.json"
+    before = record.read_bytes()
+    other = type(tiny_dataset)(tmp_path / "elsewhere" / "tiny")
+    other.replace(*OTHER_TITLE)
+    with pytest.raises(OtherDatasetError, match="Huyện Thử Nghiệm"):
+        open_from(other.path)
+    assert record.read_bytes() == before
+    assert opened().outline.title.vi == "Huyện Thử Nghiệm"
+
+
+def test_a_dataset_that_was_given_another_title_is_the_same(opened, tiny_dataset):
+    opened()
+    tiny_dataset.replace(*OTHER_TITLE)
+    assert opened().outline.title.vi == "Huyện Khác"
+
+
+def test_a_dataset_that_was_moved_is_the_same(opened, open_from, tiny_dataset, tmp_path):
+    before = opened().outline
+    moved = tiny_dataset.path.rename(tmp_path / "moved")
+    tiny_dataset.path = moved
+    tiny_dataset.replace("communes.csv", "An Hòa", "An Hoà Mới")  # so that it is read, and not only known
+    after = open_from(moved)
+    assert after.title == before.title
+    assert after.folder == moved.resolve()
+    tiny_dataset.replace(*OTHER_TITLE)
+    assert open_from(moved).title.vi == "Huyện Khác"
+
+
+def test_another_dataset_of_the_same_name_has_its_own_output(opened, tiny_dataset, tmp_path):
+    opened()
+    other = type(tiny_dataset)(tmp_path / "elsewhere" / "tiny")
+    other.replace(*OTHER_TITLE)
+    assert source_of(other.path, "tiny", tmp_path / "out 2", Code()).outline.title.vi == "Huyện Khác"
 
 
 def test_a_record_that_cannot_be_kept_stops_nothing(opened, read, tmp_path):
