@@ -73,8 +73,10 @@ def rule_of(target: Target) -> Rule:
 
 
 def goal_decimals(target: Target, goal: Fraction) -> int:
-    """Gives the decimals a goal itself is printed with."""
+    """Gives the decimals a goal itself is printed with; those of the document where it is a mean."""
     usual = _TARGET_DECIMALS.get(target.unit, 0)
+    if target.unit == "criteria":
+        return decimals_needed(target.value, usual)
     return max(usual, decimals_needed(goal, STORED_DECIMALS)) if target.unit == "points" else usual
 
 

@@ -78,7 +78,7 @@ HEADINGS = [
     "resources",
     "residential_areas",
     "rewards",
-    "nine_contents",
+    "items",
 ]
 
 

@@ -11,13 +11,15 @@ from pydantic import AfterValidator, Field, TypeAdapter
 from ntm_analysis.criteria.document import Document, is_there, read_document
 from ntm_analysis.criteria.values import Written
 from ntm_analysis.dataset.nearest import nearest
-from ntm_analysis.dataset.shape import Shape, TextShape, expected, matching, shaped
+from ntm_analysis.dataset.shape import Shape, TextShape, expected, matching, one_of, shaped
 from ntm_analysis.dataset.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
 from ntm_analysis.model import Text
 
 FILE = "movement.yaml"
 # What a point may show besides kinds of activity.
 SHOWN = ("registrations", "tasks", "tasks_of_communes", "tasks_of_unions", "own_resources")
+# What an item may speak of that has figures of its own: pages and papers lead there.
+ABOUT = ("targets", "resources", "residential_areas", "tasks", "rewards")
 _CODE = matching("[a-z][a-z0-9_]*", "chữ thường không dấu, chữ số và dấu gạch dưới")
 
 
@@ -46,6 +48,7 @@ class Item:
     number: int
     name: Text
     points: tuple[Point, ...] = ()
+    about: tuple[str, ...] = ()  # of ABOUT
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class _ItemShape(Shape):
     name: TextShape
     kinds: tuple[_KindShape, ...] = ()
     points: tuple[_PointShape, ...] = ()
+    about: tuple[Annotated[str, one_of(*ABOUT)], ...] = ()
 
 
 class _ItemsShape(Shape):
@@ -116,6 +120,7 @@ def read_items(folder: Path) -> tuple[Items, Document | None]:
                 here = ("items", index, "points", place, "shows")
                 document.report(here, f"không có “{shown}”", nearest(shown, (*SHOWN, *kinds)))
     items = tuple(
-        Item(i.number, i.name.text, tuple(Point(p.name.text, p.shows) for p in i.points)) for i in found.items
+        Item(i.number, i.name.text, tuple(Point(p.name.text, p.shows) for p in i.points), i.about)
+        for i in found.items
     )
     return Items(items, kinds, found.goods_units), document

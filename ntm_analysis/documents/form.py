@@ -44,8 +44,9 @@ def as_docx(document: Document, made_on: dt.date) -> bytes:
     file = docx.Document()
     _describe(file, document, made_on)
     _first_section(file.sections[0])
-    for mark in document.marks:
-        boxed(file, mark)
+    for mark in (*document.marks, document.draft):
+        if mark:
+            boxed(file, mark)
     letterhead(file, document.letterhead, _width(file.sections[0]))
     _title(file, document)
     _parts(file, document.parts, end=True)

@@ -11,14 +11,13 @@ _COMMITTEE = "ban chỉ đạo"
 
 
 def marks(view: View) -> tuple[str, ...]:
-    """Says first of all that data are illustrative and that the month is not closed."""
-    words = view.words
-    said = []
-    if view.data.illustrative:
-        said.append(words.word("document.illustrative"))
-    if view.data.is_draft(view.period):
-        said.append(words.word("document.draft"))
-    return tuple(said)
+    """Says first of all, and on every sheet that may be laid apart, that data are illustrative."""
+    return (view.words.word("document.illustrative"),) if view.data.illustrative else ()
+
+
+def draft(view: View) -> str:
+    """Says, once a document, that the month is not closed."""
+    return view.words.word("document.draft") if view.data.is_draft(view.period) else ""
 
 
 def letterhead(view: View, number: str) -> Letterhead:

@@ -41,7 +41,11 @@ def as_html(document: Document) -> bytes:
     """Gives the page's bytes; every text is escaped."""
     body = Markup("\n").join(
         [
-            *(element("p", mark, class_="mark", role="note") for mark in document.marks),
+            *(
+                element("p", mark, class_="mark", role="note")
+                for mark in (*document.marks, document.draft)
+                if mark
+            ),
             _head(document),
             element("h1", element("span", document.name) + element("small", document.subject)),
             *_parts(document.parts),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from ntm_analysis.dataset.items import Item
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.kinds import begins
@@ -17,9 +18,6 @@ from ntm_analysis.tables.marks import records
 from ntm_analysis.view import View
 
 # Items of the founding document that other tables speak of as well.
-_MODEL_AREAS, _COMMENDATIONS = 2, 9
-# Items whose figures stand in another part of the report: resources in II.4, tasks and meetings in I.
-_RESOURCES, _ROADMAP = (2, 7), 6
 
 
 def items(facts: Facts) -> Iterator[Part]:
@@ -35,11 +33,11 @@ def items(facts: Facts) -> Iterator[Part]:
         return
     for item in known.items:
         told = list(_activities(facts, item.number))
-        if item.number == _MODEL_AREAS:
+        if "residential_areas" in item.about:
             told += _model_areas(facts)
-        if item.number == _COMMENDATIONS:
+        if "rewards" in item.about:
             told += commended(facts)
-        told += _elsewhere(facts, item.number)
+        told += _elsewhere(facts, item)
         text = "; ".join(told) if told else blank(view, "report.blank_item")
         # What is told opens a sentence of its own.
         text = text[:1].upper() + text[1:]
@@ -49,14 +47,14 @@ def items(facts: Facts) -> Iterator[Part]:
     yield Paragraph(words.word("report.places_note", month=words.month(view.period)), Style.NOTE)
 
 
-def _elsewhere(facts: Facts, number: int) -> Iterator[str]:
-    """Refers to the part of the report in which an item's figures stand, where it has any."""
+def _elsewhere(facts: Facts, item: Item) -> Iterator[str]:
+    """Refers to the part of the report in which an item's figures stand: resources in II.4, tasks in I."""
     view, words = facts.view, facts.view.words
-    if number in _RESOURCES:
+    if "resources" in item.about:
         given = since_january(view.data.movement.contributions, view.period)
         if (given["account"] == "mobilised").any():
             yield words.word("report.see_resources")
-    if number == _ROADMAP and len(facts.begun):
+    if "tasks" in item.about and len(facts.begun):
         yield words.word("report.see_tasks")
 
 

@@ -29,6 +29,7 @@ def meeting(facts: Facts) -> Document:
         name=words.word("meeting.name"),
         subject=words.word("meeting.subject", month=words.month(view.period)),
         marks=heads.marks(view),
+        draft=heads.draft(view),
         letterhead=heads.letterhead(view, "meeting.number"),
         parts=tuple(_parts(facts)),
         signature=heads.signature(view, "meeting.recipients"),

@@ -97,7 +97,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document. ``marks`` are said first of all: illustrative, draft."""
+    """A whole document. ``marks`` are said first of all and on each sheet, ``draft`` once."""
 
     name: str
     subject: str
@@ -107,6 +107,7 @@ class Document:
     signature: Signature
     appendices: tuple[Appendix, ...] = ()
     language: str = "vi"
+    draft: str = ""
 
     @property
     def all_parts(self) -> Iterator[Part]:

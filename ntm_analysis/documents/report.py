@@ -26,6 +26,7 @@ def report(facts: Facts) -> Document:
         name=view.words.word("report.name"),
         subject=_subject(facts),
         marks=heads.marks(view),
+        draft=heads.draft(view),
         letterhead=heads.letterhead(view, "report.number"),
         parts=tuple(_parts(facts)),
         signature=heads.signature(view, "report.recipients"),

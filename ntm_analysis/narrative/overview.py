@@ -41,7 +41,7 @@ def _district(view: View) -> str:
     goal = next((p.target for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
     beside = []
     if goal is not None:
-        beside.append(words.word("sentence.mean_goal", goal=words.number(goal.value, decimals=2)))
+        beside.append(words.word("sentence.mean_goal", goal=words.number(goal.value)))
     if found.unchecked:
         unchecked = words.count(found.unchecked, "criteria")
         mean = words.number(found.claimed_mean, decimals=2)

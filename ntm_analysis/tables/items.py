@@ -19,9 +19,6 @@ from ntm_analysis.tables.model_areas import model_areas
 from ntm_analysis.tables.units import activities, carried_note
 from ntm_analysis.view import View
 
-# Items of the founding document that other sections of the page speak of, by their headings.
-_ELSEWHERE = {2: ("targets", "resources", "residential_areas"), 7: ("resources",), 9: ("rewards",)}
-
 
 def items(view: View) -> Display | None:
     """Shows what was counted for each item: this month, since January, planned; an empty item says so."""
@@ -52,7 +49,7 @@ def _item(view: View, item: Item, rows: DataFrame) -> Iterator[list[object]]:
     words = view.words
     title = words.word("activity.numbered", number=item.number, name=words.text(item.name))
     counted = rows[rows["so_far"].notna()]
-    pointer = _elsewhere(view, item.number)
+    pointer = _elsewhere(view, item)
     if counted.empty:
         yield [title, pointer or words.word("table.no_value"), "", "", ""]
         return
@@ -62,10 +59,10 @@ def _item(view: View, item: Item, rows: DataFrame) -> Iterator[list[object]]:
         yield [first, *_cells(view, row)]
 
 
-def _elsewhere(view: View, number: int) -> str:
+def _elsewhere(view: View, item: Item) -> str:
     """Points to the sections of the page that speak of an item; empty where none does."""
     words = view.words
-    sections = [name for name in _ELSEWHERE.get(number, ()) if _has(view, name)]
+    sections = [name for name in item.about if _has(view, name)]
     named = ", ".join(f"“{words.word(f'heading.{name}')}”" for name in sections)
     return words.word("activity.elsewhere", sections=named) if named else ""
 
@@ -79,6 +76,8 @@ def _has(view: View, section: str) -> bool:
             return not view.data.movement.contributions.empty
         case "residential_areas":
             return model_areas(view) is not None
+        case "tasks":
+            return False  # the roadmap is of its own page
         case _:
             return commendations(view) is not None or merits(view) is not None
 

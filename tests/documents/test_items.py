@@ -13,8 +13,10 @@ items:
       - {code: meetings, name: {vi: Buổi tuyên truyền, en: Meetings}, unit: {vi: buổi, en: meetings}}
   - number: 2
     name: {vi: Huy động nguồn lực, en: Resources}
+    about: [resources, residential_areas]
   - number: 9
     name: {vi: Khen thưởng, en: Commendation}
+    about: [rewards]
 """
 ACTIVITIES = "period,commune,kind,quantity,planned,body,source,note,illustrative"
 AREAS = "commune,village,registered_on,document,recognised_on,decision,source,note,illustrative"

@@ -225,7 +225,7 @@ def test_a_report_is_about_the_targets_whose_time_it_falls_in(van_quan, kind, mo
 def test_illustrative_and_open_months_are_said_at_the_head(shipped):
     _, document = shipped
     assert document.marks[0].startswith("SỐ LIỆU MINH HỌA")
-    assert document.marks[1].startswith("DỰ THẢO")
+    assert document.draft.startswith("DỰ THẢO")
 
 
 def test_the_head_names_the_office_and_leaves_number_and_day_blank(shipped):

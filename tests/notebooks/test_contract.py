@@ -22,7 +22,7 @@ MOVEMENT = [
     "resources",
     "residential_areas",
     "rewards",
-    "nine_contents",
+    "items",
     "submissions",
     "caveats",
     "sources",

@@ -6,7 +6,9 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import forkserver
 from pathlib import Path
@@ -89,10 +91,84 @@ def test_a_runaway_notebook_costs_its_own_page_only(edition, notebooks, write_no
     assert processes(notebooks) == []
 
 
+STARTS = {
+    "child": "import subprocess; subprocess.Popen(['sleep', '600'])",
+    "session": "import subprocess; subprocess.Popen(['sleep', '600'], start_new_session=True)",
+    "orphan": "import subprocess; subprocess.run('setsid sleep 600 &', shell=True)",
+}
+
+
 def test_what_a_notebook_starts_ends_with_it(edition, notebooks, write_notebook):
-    write_notebook("starts", "import subprocess; subprocess.Popen(['sleep', '600'])", "show", "summary")
-    assert isinstance(run(edition, ["starts"])["starts"], Built)
+    for name, cell in STARTS.items():
+        write_notebook(name, cell, "import time; time.sleep(0.5)", "show", "summary")
+    assert all(isinstance(outcome, Built) for outcome in run(edition, [*STARTS]).values())
     assert processes(notebooks) == []
+
+
+DESCENDANTS = """
+import os, sys, time
+from pathlib import Path
+from ntm_analysis.reporting.confine import confine, end_descendants
+
+folder = Path(sys.argv[1])
+confine(2**31, str(folder))
+
+
+def leave_an_orphan():
+    if os.fork():
+        os._exit(0)
+
+
+def start(name, *steps):
+    if os.fork() == 0:
+        for step in steps:
+            step()
+        (folder / name).write_text(str(os.getpid()))
+        time.sleep(600)
+        os._exit(0)
+
+
+start("child")
+start("session", os.setsid)
+start("orphan", leave_an_orphan)
+start("orphan of a session", os.setsid, leave_an_orphan)
+start("session of an orphan", leave_an_orphan, os.setsid)
+while sum(bool(path.read_text()) for path in folder.iterdir()) < 5:
+    time.sleep(0.01)
+if sys.argv[2] == "end":
+    end_descendants(os.getpid())
+os._exit(0)
+"""
+
+
+def lives(process):
+    """Tells whether a process runs; one that only waits to be noticed does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in {"Z", "X"}
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize(("order", "living"), [("end", 0), ("leave", 5)])
+def test_what_left_its_session_or_lost_its_parent_is_ended_too(tmp_path, order, living):
+    try:
+        subprocess.run([sys.executable, "-c", DESCENDANTS, tmp_path, order], check=True, timeout=60)
+        started = [int(path.read_text()) for path in tmp_path.iterdir()]
+        assert len(set(started)) == 5
+        assert sum(map(lives, started)) == living
+    finally:
+        for path in tmp_path.iterdir():
+            with suppress(OSError, ValueError):
+                os.kill(int(path.read_text()), signal.SIGKILL)
+
+
+def test_processes_of_others_are_left_alone(tmp_path):
+    with subprocess.Popen(["sleep", "600"]) as other:
+        try:
+            subprocess.run([sys.executable, "-c", DESCENDANTS, tmp_path, "end"], check=True, timeout=60)
+            assert other.poll() is None
+        finally:
+            other.kill()
 
 
 def test_half_a_message_costs_its_own_page_only(edition, monkeypatch, write_notebook):

@@ -14,8 +14,10 @@ items:
       - {code: audience, name: {vi: Lượt người, en: Attendances}, unit: {vi: lượt, en: attendances}}
   - number: 7
     name: {vi: Kêu gọi ủng hộ, en: Calls for support}
+    about: [resources]
   - number: 9
     name: {vi: Khen thưởng, en: Commendations}
+    about: [rewards]
 """
 CONTRIBUTIONS = (
     "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative"
