@@ -134,7 +134,6 @@ def test_what_is_no_longer_said_is_told(closed, rewrite):
     assert told(closed) == {("verdict", "10001", "99", "met", "")}
 
 
-@pytest.mark.xfail(strict=True, reason="pandas warns of the month that such a row does not have")
 def test_what_is_said_only_now_is_told(closed, rewrite):
     rewrite(KEPT, "")
     assert told(closed) == {("verdict", "10001", "16", "", "met")}

@@ -96,8 +96,15 @@ def _groups(view: View) -> dict[str, _Area]:
     rows = rows[rows["set"] == criteria_set.id]
     return {
         str(commune): _Area(view.words.number(int(met)), _GROUPS[group], hatched=False, word=str(group))
+        if group != "no_data"
+        else _unknown(view)
         for commune, met, group in zip(rows["commune"], rows["met"], rows["group"], strict=True)
     }
+
+
+def _unknown(view: View) -> _Area:
+    mark = MARKS[Verdict.NO_DATA]
+    return _Area(mark.symbol, mark.fill, mark.hatched, view.words.verdict(Verdict.NO_DATA))
 
 
 def _projected(boundaries: Mapping[str, Geometry]) -> tuple[dict[str, Any], float]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import time
 from collections.abc import Sequence
@@ -71,8 +70,6 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     from ntm_analysis.reporting.template_process import prepare
     from ntm_analysis.reporting.writing import check_outside, temporary_folder
 
-    if math.isnan(timeout) or math.isnan(cell_timeout):
-        raise NoTimeoutError
     started = time.monotonic()
     words = Language.load(lang)
     browser = required_browser(words) if pdf else None
@@ -130,13 +127,6 @@ def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> Tally
                 say(words.word("cli.summary_of", count=count, name=each.project.name, summary=said))
         publish_above(project.out, words.code, project.software)
     return total
-
-
-class NoTimeoutError(NtmError):
-    """Says what a limit is."""
-
-    def __init__(self) -> None:
-        super().__init__("--timeout và --cell-timeout là số giây; đã ghi “nan”")
 
 
 class NoClusterError(NtmError):

@@ -27,6 +27,15 @@ class UnknownDocumentError(NtmError):
         super().__init__(f"không biết ghi tệp “{path.name}”; đặt tên kết thúc bằng {SUFFIX}")
 
 
+class NoMovementError(NtmError):
+    """Says that there is no movement to report on."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"bộ số liệu “{name}” không có mục tiêu phong trào (targets.yaml) để báo cáo; chọn --kind khác"
+        )
+
+
 def report(
     kind: KindOption = "month",
     data: DataOption = None,
@@ -35,7 +44,7 @@ def report(
     lang: LangOption = Lang.vi,
 ) -> None:
     """Writes the report on results of a month, a quarter, nine months, a year or the movement."""
-    from ntm_analysis.documents.kinds import kind_of, month_of
+    from ntm_analysis.documents.kinds import ReportKind, kind_of, month_of
 
     wanted = kind_of(kind)
     if out is not None and out.suffix.lower() != SUFFIX:
@@ -46,6 +55,8 @@ def report(
     from ntm_analysis.documents.report import report as written
 
     read = open_dataset(data, lang)
+    if wanted is ReportKind.MOVEMENT and not read.targets:
+        raise NoMovementError(read.name)
     month = month_of(wanted, read.period(period) if period is not None else None, read.periods)
     facts = facts_of(read, wanted, month, lang)
     words = Language.load(lang)

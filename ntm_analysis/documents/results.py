@@ -68,6 +68,8 @@ def _means(view: View, standard: CriteriaSet) -> str:
         for group in _GROUPS
         if (n := (rows["group"] == group).sum())
     ]
+    if unknown := int((rows["group"] == "no_data").sum()):
+        groups.append(f"{words.count(unknown, 'communes')} {words.verdict(Verdict.NO_DATA)}")
     said = words.word(
         "report.mean",
         met=words.number(met),
@@ -82,17 +84,19 @@ def _means(view: View, standard: CriteriaSet) -> str:
 
 
 def _by_criterion(view: View, standard: CriteriaSet) -> str:
-    """Names the criteria that all communes meet and the three that fewest meet."""
+    """Names the criteria that all communes meet and, of those something is known of, the three fewest meet."""
     words = view.words
     rows = view.now.criteria
-    met = rows[rows["set"] == standard.id].groupby("criterion")["met"].agg(["sum", "size"])
+    rows = rows[rows["set"] == standard.id]
+    met = rows.groupby("criterion")["met"].agg(["sum", "size"])
+    known = set(rows.loc[~rows["verdict"].isin([Verdict.NO_DATA, Verdict.NO_THRESHOLD]), "criterion"])
     counted = [(c, int(met.loc[c.code, "sum"]), int(met.loc[c.code, "size"])) for c in standard.criteria]  # type: ignore[arg-type]  # a cell is typed as an object
     full = [
         words.word("report.criterion", code=c.code, name=words.text(c.name))
         for c, n, of in counted
         if n == of
     ]
-    fewest = sorted((x for x in counted if x[1] < x[2]), key=lambda x: x[1])[:3]
+    fewest = sorted((x for x in counted if x[1] < x[2] and x[0].code in known), key=lambda x: x[1])[:3]
     low = [
         words.word("report.criterion_met", code=c.code, name=words.text(c.name), share=words.share(n, of))
         for c, n, of in fewest

@@ -11,7 +11,7 @@ from ntm_analysis.evaluation.groups import Groups
 from ntm_analysis.evaluation.official import NEARLY_MET
 from ntm_analysis.model import Criteria
 
-_GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
+_GROUPS = ("19", "15-18", "10-14", "5-9", "<5", "no_data")
 _LEAST = (19, 15, 10, 5)  # criteria met to be in each group but the last
 COLUMNS = [
     *PLACE,
@@ -36,13 +36,17 @@ COLUMNS = [
 def counts(rows: Table, cells: Cells, criteria: Criteria) -> Table:
     """Counts the criteria of each commune, set and period.
 
-    ``no_data`` counts what cannot be decided: no data or no threshold.
+    ``no_data`` counts what cannot be decided: no data or no threshold; ``group`` is "no_data" where that is
+    all of them.
     """
     of_pair = Groups(rows["pair"])
     table: Table = at({name: rows[name] for name in PLACE}, of_pair.first)
     table |= _tally(rows, of_pair)
     met = table["met"]
-    table["group"] = Words.fixed(sum((met < least).astype("int64") for least in _LEAST), _GROUPS)
+    group = sum((met < least).astype("int64") for least in _LEAST)
+    # Of whom nothing is known it is not known either that they meet few.
+    unknown = table["no_data"] == table["total"]
+    table["group"] = Words.fixed(np.where(unknown, len(_LEAST) + 1, group), _GROUPS)
     return table | _changes(rows, cells, of_pair) | _weakness(rows, cells, criteria, of_pair)
 
 

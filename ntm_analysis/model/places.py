@@ -20,7 +20,7 @@ class PlaceKind(StrEnum):
     DISTRICT = "district"  # huyện
 
 
-_PERIOD = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+_PERIOD = re.compile(r"^([0-9]{4})-(0[1-9]|1[0-2])\Z")
 
 
 class PeriodError(NtmError):

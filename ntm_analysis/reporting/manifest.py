@@ -15,7 +15,7 @@ from ntm_analysis.reporting.stored import is_inside, read_as
 from ntm_analysis.reporting.writing import remove, write_changed
 
 NAME = "manifest.json"
-_PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)

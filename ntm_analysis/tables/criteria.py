@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.model import CriteriaSet, Period
+from ntm_analysis.model import CriteriaSet, Period, Verdict
 from ntm_analysis.tables import marks
 from ntm_analysis.view import View
 
@@ -69,7 +69,7 @@ def remark(view: View, row: Any) -> str:
 
 
 def groups(view: View) -> Display | None:
-    """Lists the communes of each group 19 / 15-18 / 10-14 / 5-9 / <5 by criteria met."""
+    """Lists the communes of each group 19 / 15-18 / 10-14 / 5-9 / <5 by criteria met, then those unknown."""
     criteria_set = view.set_in_force("standard")
     if not view.is_district or criteria_set is None:
         return None
@@ -81,6 +81,10 @@ def groups(view: View) -> Display | None:
         members = counts[counts["group"] == group].sort_values(["met", "commune"], ascending=[False, True])
         names = ", ".join(f"{view.communes[r.commune]} ({r.met})" for r in marks.records(members))
         rows.append([words.word("table.group", group=group), words.number(len(members)), names])
+    unknown = counts[counts["group"] == "no_data"]
+    if len(unknown):
+        named = ", ".join(view.communes[code] for code in unknown["commune"])
+        rows.append([words.verdict(Verdict.NO_DATA), words.number(len(unknown)), named])
     columns = [
         Column(words.word("table.group_title")),
         Column(words.word("table.commune_count"), numeric=True),

@@ -142,9 +142,10 @@ def shown_gap(view: View, row: Any) -> str:
     if row.rule == Rule.IS_TRUE:
         return words.word("table.to_be_done")
     unit = {"percent": "points", "level": "levels"}.get(row.unit, row.unit)
-    # Rounded up to one decimal: a distance is never shown as nought, nor as less than it is.
-    tenths = -(-10 * int(row.gap_num) // int(row.gap_den))
-    distance = words.value(tenths, 10, unit)
+    # Rounded up, below one to two decimals: never shown as nought, as less than it is or as twice as much.
+    scale = 10 if row.gap_num >= row.gap_den else 100
+    parts = -(-scale * int(row.gap_num) // int(row.gap_den))
+    distance = words.bound(Fraction(parts, scale), unit)
     return words.word("table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more", count=distance)
 
 

@@ -72,7 +72,7 @@ def reopened(data: ClosedInput, results: ResultFrames, until: Period) -> DataFra
     kept = data.concluded
     parts = []
     for month in sorted(kept.loc[kept["month"] <= until.number, "month"].unique()):
-        then = kept[kept["month"] == month]
+        then = kept[kept["month"] == month].drop(columns="month")
         now = conclusions(data, results, Period.from_number(int(month)))
         now = now.rename(columns={"concluded": "now"})
         if set(then["kind"]) <= set(OF_CRITERIA):  # the part of an area

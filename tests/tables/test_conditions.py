@@ -118,7 +118,7 @@ def test_no_commune_near_recognition_is_said(view_of):
 
 def test_signs_against_recognised_communes_are_listed(view_of):
     assert [[" ".join(cell.split()) for cell in row] for row in rows(strengthen(view_of("184")))] == [
-        ["Tràng Phái", "không còn đạt", "17 Môi trường và an toàn thực phẩm"],
+        ["Tràng Phái", "hiện chưa đạt", "17 Môi trường và an toàn thực phẩm"],
         ["Hữu Lễ", "được đánh giá đạt, số liệu cho kết quả chưa đạt", "15 Y tế"],
     ]
 
@@ -135,7 +135,7 @@ def test_where_everything_holds_the_district_says_so(view_of):
 def test_a_criterion_lost_by_a_recognised_commune_is_to_be_strengthened(trial):
     view = trial("999", verdict("10001", 17, "chưa đạt"), verdict("10002", 17, "chưa đạt"))
     first, *others = rows(strengthen(view))
-    assert first[:2] == ["An Hòa", "không còn đạt"]
+    assert first[:2] == ["An Hòa", "hiện chưa đạt"]
     assert {row[0] for row in others} <= {"An Hòa"}
     assert "thu hồi" not in strengthen(view)._repr_html_()
 

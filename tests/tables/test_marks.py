@@ -36,8 +36,8 @@ def test_a_threshold_is_written_in_full_and_the_value_on_its_side(value, thresho
 @pytest.mark.parametrize(
     ("gap", "shown"),
     [
-        ("4/100", "thêm 0,1 điểm phần trăm"),
-        ("1/1000000", "thêm 0,1 điểm phần trăm"),
+        ("4/100", "thêm 0,04 điểm phần trăm"),
+        ("1/1000000", "thêm 0,01 điểm phần trăm"),
         ("101/100", "thêm 1,1 điểm phần trăm"),
         ("2/1", "thêm 2 điểm phần trăm"),
     ],
