@@ -49,7 +49,7 @@ _HOME = {
     "strengthen": "tables.conditions",
     "strip": "charts.strip",
     "summary": "page",
-    "targets_table": "tables.figures",
+    "targets_table": "tables.targets",
     "tasks": "tables.roadmap",
     "title": "page",
 }

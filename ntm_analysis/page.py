@@ -61,7 +61,7 @@ def summary(view: View) -> Summary:
     mine = view.of_page(view.now.criteria)
     counted = mine[mine["set"] == standard.id] if standard else mine.head(0)
     measured = view.of_page(view.now.indicators)
-    statuses = [str(p.status) for p in view.own_targets]
+    statuses = [str(view.own_status(p)) for p in view.own_targets]
     leading = standard and view.area and view.criteria_of(standard)
     verdicts = (
         counted.loc[counted["criterion"] == leading[0], "verdict"] if leading else counted["verdict"].head(0)

@@ -12,8 +12,8 @@ from pandas import DataFrame, MultiIndex
 from ntm_analysis.dataset import Dataset
 from ntm_analysis.evaluation import Results, course_of, merged_in
 from ntm_analysis.language import Language
-from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind
-from ntm_analysis.targets import Progress
+from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind, Verdict
+from ntm_analysis.targets import Progress, TargetStatus
 from ntm_analysis.targets.conclusions import OF_CRITERIA, STATUS, TARGET, reopened
 
 T = TypeVar("T")
@@ -177,6 +177,12 @@ class View:
             if self._is_of_area(progress.target)
             and (self.is_district or self.place.code in progress.target.communes)
         )
+
+    def own_status(self, progress: Progress) -> TargetStatus:
+        """Gives where a target stands for the place: a named commune that meets it has reached it."""
+        own = next((state for state in progress.named if state.commune == self.place.code), None)
+        reached = own is not None and own.verdict is Verdict.MET
+        return TargetStatus.REACHED if reached else progress.status
 
     def _is_of_area(self, target: Target) -> bool:
         if self.area is None:

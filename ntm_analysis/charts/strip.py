@@ -53,7 +53,7 @@ def strip(view: View, role: str = "standard") -> Display | None:
         _draw_row(view, drawing, measure, drawing.lines(below_name, head.counts, colour=QUIET))
         top += head.height
     drawing.lines(top, note, colour=QUIET)
-    return show(drawing, _caption(view, rows), words)
+    return show(drawing, _caption(view, rows, role), words)
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def _fit(labels: list[Label]) -> bool:
     return sum(text_width(label.text, bold=label.bold) + 10 for label in labels) <= RIGHT - LEFT
 
 
-def _caption(view: View, rows: list[Measure]) -> Caption:
+def _caption(view: View, rows: list[Measure], role: str) -> Caption:
     words = view.words
     subject = capital(words.word("chart.criteria_met")) if view.area is None else words.text(view.area.name)
     if view.is_district:
@@ -181,6 +181,8 @@ def _caption(view: View, rows: list[Measure]) -> Caption:
     else:
         title = words.word("chart.strip.title", subject=subject, place=view.place.name)
         finding = among_others(view, rows)
+    if role == "advanced":
+        title = words.word("chart.strip.advanced", title=title)
     columns = [Column(words.word("chart.commune"))]
     columns += [Column(f"{m.code} {m.short_name}" if m.code else m.name, numeric=True) for m in rows]
     cells = [

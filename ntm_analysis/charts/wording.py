@@ -18,6 +18,8 @@ _SHOWN_COUNTS = (Verdict.MET, Verdict.NEARLY_MET, Verdict.NOT_MET, Verdict.NO_DA
 _MOST_NAMES = 7
 _FEW = 3  # as many names as stand in a line of counts
 
+_MOST_TIED = 3
+
 
 def capital(text: str) -> str:
     """Begins a text with a capital, as a heading or a sentence does."""
@@ -173,6 +175,7 @@ def best_and_worst(view: View, measure: Measure, order: Sequence[str]) -> str:
     """Names the first and the last of the communes that have a value, and how many reach the threshold."""
     words = view.words
     known = [c for c in order if measure.readings[c].value is not None]
+    values = {code: measure.values[code] for code in known}
     first, last = known[0], known[-1]
     label = words.word("chart.criteria_met")
     if measure.code:
@@ -181,9 +184,19 @@ def best_and_worst(view: View, measure: Measure, order: Sequence[str]) -> str:
     return words.word(
         "chart.ranking.finding" if threshold is not None else "chart.ranking.finding_open",
         label=capital(label),
-        first=view.communes.get(first, first),
+        first=_tied(view, [code for code in known if values[code] == values[first]]),
         best=measure.shown(words, measure.values[first], first),
-        last=view.communes.get(last, last),
+        last=_tied(view, [code for code in known if values[code] == values[last]]),
         worst=measure.shown(words, measure.values[last], last),
         n=words.share(len(measure.with_verdict(Verdict.MET)), len(measure.readings)),
     )
+
+
+def _tied(view: View, codes: Sequence[str]) -> str:
+    """Names the communes that share a place, the first of many with how many more there are."""
+    names = [view.communes.get(code, code) for code in codes]
+    shown = ", ".join(names[:_MOST_TIED])
+    if len(names) <= _MOST_TIED:
+        return shown
+    more = view.words.number(len(names) - _MOST_TIED)
+    return view.words.word("sentence.and_more_communes", names=shown, count=more)

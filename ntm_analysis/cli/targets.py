@@ -105,7 +105,7 @@ def _show(view: View) -> None:
 
 
 def _row(view: View, progress: Progress) -> list[str]:
-    from ntm_analysis.tables.figures import value_of
+    from ntm_analysis.tables.targets import value_of
 
     words, target = view.words, progress.target
     return [

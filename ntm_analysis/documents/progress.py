@@ -9,7 +9,7 @@ from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.model import Period
-from ntm_analysis.tables.figures import obstacles_told, real_number, value_of
+from ntm_analysis.tables.targets import obstacles_told, real_number, start_rate, value_of
 from ntm_analysis.targets import NamedState, Progress, TargetStatus
 from ntm_analysis.view import View
 
@@ -68,6 +68,8 @@ def _target(view: View, progress: Progress) -> str:
         said += " " + words.word("report.target_named", communes=listed(view, named))
     if progress.provisional:
         said += " " + words.word("report.target_provisional")
+    if rate := start_rate(view, progress):
+        said += f" {rate[:1].upper()}{rate[1:]}."
     if progress.real is not None:
         said += " " + real_number(view, progress)
     against = obstacles_told(view, progress)

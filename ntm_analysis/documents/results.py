@@ -84,7 +84,7 @@ def _means(view: View, standard: CriteriaSet) -> str:
 
 
 def _by_criterion(view: View, standard: CriteriaSet) -> str:
-    """Names the criteria that all communes meet and, of those something is known of, the three fewest meet."""
+    """Names the criteria all communes meet and, of those something is known of, the three fewest meet."""
     words = view.words
     rows = view.now.criteria
     rows = rows[rows["set"] == standard.id]

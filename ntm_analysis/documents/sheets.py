@@ -12,8 +12,8 @@ from ntm_analysis.documents.parts import Align, Appendix, Grid, GridColumn, Para
 from ntm_analysis.documents.progress import left_out
 from ntm_analysis.model import CriteriaSet, TargetSense, Verdict
 from ntm_analysis.movement.estimates import estimates_of
-from ntm_analysis.tables.figures import value_of
 from ntm_analysis.tables.marks import MARKS, doubts, records
+from ntm_analysis.tables.targets import value_of
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
 

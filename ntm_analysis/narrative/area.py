@@ -73,7 +73,7 @@ def _not_met(view: View) -> str:
             words.word(
                 "sentence.communes_verdict",
                 verdict=words.verdict(str(verdict)),
-                communes=joined(view, names, "and_more_units"),
+                communes=joined(view, names, "and_more_communes"),
             )
         )
     return " ".join(told)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from pandas import DataFrame
+
 from ntm_analysis.model import Rule, Status
-from ntm_analysis.tables.figures import value_of
 from ntm_analysis.tables.marks import shown_date_of, shown_gap, shown_value
 from ntm_analysis.tables.poverty import lacking, review
 from ntm_analysis.tables.priorities import unmet
+from ntm_analysis.tables.targets import value_of
 from ntm_analysis.targets import TargetStatus
 from ntm_analysis.view import View
 
@@ -37,17 +39,24 @@ def joined(view: View, names: Sequence[str], more: str = "and_more") -> str:
 
 def missing_sentence(view: View) -> str:
     """Names the unmet indicators closest to their threshold, by how many people or items they miss."""
-    rows = unmet(view, "standard")
+    words, rows = view.words, unmet(view, "standard")
+    if not rows.empty:
+        return _missing(view, rows, "missing")
+    # A recognised commune is held against the advanced set too: its gaps are gaps.
+    above = unmet(view, "advanced") if len(view.sets) > 1 else rows
+    said = words.word("sentence.nothing_unmet")
+    return said if above.empty else f"{said} {_missing(view, above, 'missing_advanced')}"
+
+
+def _missing(view: View, rows: DataFrame, key: str) -> str:
     words = view.words
-    if rows.empty:
-        return words.word("sentence.nothing_unmet")
     told = [_gap(view, row) for row in rows.head(MOST_NAMED).itertuples()]
     told += [""] * (len(rows) - len(told))
-    return words.word("sentence.missing", count=words.count(len(rows), "items"), gaps=joined(view, told))
+    return words.word(f"sentence.{key}", count=words.count(len(rows), "indicators"), gaps=joined(view, told))
 
 
 def _gap(view: View, row: Any) -> str:
-    """Writes ``15.1 Y tế (88,8%; thêm 13 người)``; what is done or not done has no figure."""
+    """Writes ``15.1 (Y tế) 88,8%, thêm 13 người``; what is done or not done has no figure."""
     criterion = next(c for c in view.data.criteria.sets[row.set].criteria if c.code == row.criterion)
     words = view.words
     named = {"code": row.part, "name": words.text(criterion.name)}

@@ -1,4 +1,4 @@
-"""The few figures that support the conclusion, and the targets of the movement."""
+"""The few figures that support the conclusion."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.display import Display, element
 from ntm_analysis.model import CriteriaSet, Status, Verdict
 from ntm_analysis.tables import marks
-from ntm_analysis.tables.counted import counted, unchecked_remark
+from ntm_analysis.tables.counted import counted
 from ntm_analysis.tables.poverty import lacking, review
-from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
 
 
@@ -149,100 +148,3 @@ def _poverty(view: View) -> list[tuple[str, object]]:
         detail = words.word("figure.rate", count=words.count(int(count), "households"), date=date)
         pairs.append((words.word(f"figure.{key}_rate"), _with_note(rate, detail)))
     return pairs
-
-
-def targets_table(view: View) -> Display | None:
-    """Shows the movement's targets that concern the page: value, target, status, outlook, paragraph."""
-    shown = view.own_targets
-    if not shown:
-        return None
-    words = view.words
-    keys = ("target", "status", "now", "goal", "baseline", "outlook", "paragraph")
-    columns = [Column(words.word(f"table.{key}"), numeric=key in {"baseline", "now", "goal"}) for key in keys]
-    rows = [_target_row(view, progress) for progress in shown]
-    return Display(table(words.word("table.targets_caption"), columns, rows, kind="targets"))
-
-
-def _target_row(view: View, progress: Progress) -> list[object]:
-    words, target = view.words, progress.target
-    name = Markup("{}").format(words.text(target.name))
-    if progress.provisional:
-        name += marks.caveat_mark(view, "provisional")
-    name += remarks(view, progress)
-    outlook = ""
-    if progress.outlook is not None:
-        low, high = (_figure(view, progress, v) for v in (progress.outlook.low, progress.outlook.high))
-        outlook = low if low == high else words.word("table.outlook_range", low=low, high=high)
-    return [
-        name,
-        element("span", words.word(f"target_status.{progress.status}"), class_=f"status {progress.status}"),
-        value_of(view, progress),
-        _figure(view, progress, progress.goal),
-        _figure(view, progress, progress.baseline),
-        outlook,
-        words.text(target.paragraph),
-    ]
-
-
-def _figure(view: View, progress: Progress, value: Fraction | None) -> str:
-    return view.words.target_figure(progress.target, value, progress.goal)
-
-
-def remarks(view: View, progress: Progress) -> Markup:
-    """Puts under a target what its value does not say, each in small type."""
-    return Markup("").join(element("small", text, class_="ratio") for text in remark_texts(view, progress))
-
-
-def remark_texts(view: View, progress: Progress) -> list[str]:
-    """Says what a target's value does not: moved denominators, the unchecked, the communes alone."""
-    words, said = view.words, []
-    unchecked = unchecked_remark(view, progress)
-    if unchecked:
-        said.append(unchecked)
-    if progress.real is not None:
-        said.append(real_number(view, progress))
-    if progress.beside is not None:
-        beside = _figure(view, progress, progress.beside)
-        said.append(words.word("table.communes_alone", value=beside))
-    against = obstacles_told(view, progress)
-    return [*said, against] if against else said
-
-
-def real_number(view: View, progress: Progress) -> str:
-    """Says how many there are now beside the denominator of the document; empty where they are the same."""
-    words, real = view.words, progress.real
-    if real is None:
-        return ""
-    printed = words.number(progress.target.denominator or 0)
-    return words.word(f"targets.denominator.{real.of}", real=words.number(real.number), printed=printed)
-
-
-def value_of(view: View, progress: Progress) -> str:
-    """Writes a target's figure of now, said to be preliminary, and adjusted after closing, where it is."""
-    words, figure = view.words, _figure(view, progress, progress.value)
-    if progress.preliminary:
-        figure = words.word("targets.preliminary", value=figure)
-    if progress.target.id in view.adjusted_targets:
-        figure = words.word("targets.adjusted", value=figure)
-    return figure
-
-
-def _within(title: str) -> str:
-    """Writes a title as it stands within a sentence."""
-    return title[:1].lower() + title[1:]
-
-
-def obstacles_told(view: View, progress: Progress) -> str:
-    """Says what is known to speak against a target; empty where nothing is."""
-    words = view.words
-    told = [
-        words.word(
-            f"targets.{obstacle.kind}",
-            n=words.number(obstacle.value or 0),
-            value=_figure(view, progress, obstacle.value),
-            commune=view.communes.get(obstacle.commune, ""),
-            condition=_within(words.word(f"condition.{obstacle.condition}")) if obstacle.condition else "",
-        )
-        for obstacle in progress.obstacles
-    ]
-    return words.word("targets.obstacles", obstacles="; ".join(told)) if told else ""

@@ -94,7 +94,21 @@ def _missing(view: View) -> Markup:
         )
         for row in marks.records(gaps)
     ]
-    return _block(view, "missing", [*items, *_judged(view, criteria_set, set(gaps["criterion"]))])
+    above = unmet(view, "advanced") if len(view.sets) > 1 else gaps.head(0)
+    items += [*_judged(view, criteria_set, set(gaps["criterion"])), *_above(view, above)]
+    return _block(view, "missing", items)
+
+
+def _above(view: View, rows: DataFrame) -> Iterator[Markup]:
+    """Lists the gaps to the advanced set of a recognised commune."""
+    for row in marks.records(rows):
+        named = known_indicators(view.data.criteria.sets[row.set])[row.part].name
+        yield Markup("{} {}: {}{}").format(
+            element("b", marks.coded(view, row.set, row.part)),
+            view.words.text(named),
+            element("strong", marks.shown_gap(view, row)),
+            element("small", _against(view, row), class_="ratio"),
+        )
 
 
 def _judged(view: View, criteria_set: CriteriaSet, measured: set[str]) -> Iterator[Markup]:

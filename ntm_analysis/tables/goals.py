@@ -9,9 +9,9 @@ from markupsafe import Markup
 from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import Period, Target, TargetKind, TargetSense, Verdict
 from ntm_analysis.movement.estimates import Estimate, Estimates, estimates_of, summed
-from ntm_analysis.tables.figures import remarks, value_of
 from ntm_analysis.tables.marks import caveat_mark
 from ntm_analysis.tables.model_areas import areas_of
+from ntm_analysis.tables.targets import remarks, start_rate, value_of
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View, once
 
@@ -96,6 +96,8 @@ def _baseline(view: View, progress: Progress) -> Markup:
     """Writes where the target began; a figure that the document does not print says so."""
     words, target = view.words, progress.target
     shown = Markup("{}").format(words.target_figure(target, progress.baseline))
+    rate = start_rate(view, progress)
+    shown = _under(shown, rate) if rate else shown
     if target.baseline.printed or progress.baseline is None:
         return shown
     return _under(shown, words.word("goal.derived"))

@@ -12,9 +12,9 @@ from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import Period, TargetKind, Verdict
-from ntm_analysis.tables.figures import value_of
 from ntm_analysis.tables.marks import coded, records
 from ntm_analysis.tables.roadmap import body_name, followed, place_name
+from ntm_analysis.tables.targets import value_of
 from ntm_analysis.targets import Progress, TargetStatus
 from ntm_analysis.view import View
 

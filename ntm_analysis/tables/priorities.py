@@ -42,7 +42,8 @@ def priorities(view: View, role: str = "standard") -> Display | None:
             marks.shown_gap(view, row),
         ]
         body.append([view.communes[row.commune], *cells] if view.is_district else cells)
-    shown = table(words.word("table.priorities_caption"), columns, body, kind="priorities")
+    key = "priorities_caption_advanced" if role == "advanced" else "priorities_caption"
+    shown = table(words.word(f"table.{key}"), columns, body, kind="priorities")
     notes = [words.word("table.denominator_fixed")]
     if len(rows) > MOST_ROWS:
         notes.append(words.word("table.more_rows", count=words.number(len(rows) - MOST_ROWS)))

@@ -34,7 +34,9 @@ def statistics(view: View, *groups: str) -> Display | None:
         Column(words.word("table.value_date")),
         Column(words.word("table.source_rows")),
     ]
-    return Display(table(words.word("table.statistics_caption"), columns, shown, kind="statistics"))
+    names = ", ".join(words.text(s.name) for s, row in zip(asked, rows, strict=True) if row is not None)
+    caption = words.word("table.statistics_caption", names=names[:1].lower() + names[1:])
+    return Display(table(caption, columns, shown, kind="statistics"))
 
 
 def _latest(view: View, codes: list[str]) -> DataFrame:

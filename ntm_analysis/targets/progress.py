@@ -121,7 +121,8 @@ def _follow(target: Target, data: TargetInput, results: ResultFrames, period: Pe
     return Progress(
         target=target,
         value=tally.now.value,
-        value_date=tally.now.date,
+        # A month's figures are those of its cut-off day, as every page says of itself.
+        value_date=data.cut_off(period) if tally.now.date == period.last_day else tally.now.date,
         goal=tally.goal,
         baseline=tally.baseline,
         status=status,

@@ -8,9 +8,9 @@ from pandas import DataFrame
 
 from ntm_analysis.movement.estimates import estimates_of
 from ntm_analysis.tables import marks
-from ntm_analysis.tables.figures import remark_texts
 from ntm_analysis.tables.goals import named
 from ntm_analysis.tables.roadmap import body_name, followed, place_name, targets_named
+from ntm_analysis.tables.targets import remark_texts
 from ntm_analysis.targets import Progress
 from ntm_analysis.view import View
 from ntm_analysis.workbook import figures

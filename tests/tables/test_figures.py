@@ -7,9 +7,10 @@ import pytest
 from ntm_analysis.evaluation import evaluate
 from ntm_analysis.language import Language
 from ntm_analysis.tables.criteria import criteria_table
-from ntm_analysis.tables.figures import figures, targets_table
+from ntm_analysis.tables.figures import figures
 from ntm_analysis.tables.matrix import matrix
 from ntm_analysis.tables.priorities import unmet
+from ntm_analysis.tables.targets import targets_table
 from ntm_analysis.targets import follow_targets
 from ntm_analysis.view import View
 

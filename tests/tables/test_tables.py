@@ -8,12 +8,13 @@ import pytest
 from ntm_analysis.dataset.slices import part_of
 from ntm_analysis.tables.caveats import caveats
 from ntm_analysis.tables.criteria import criteria_table, groups
-from ntm_analysis.tables.figures import figures, targets_table
+from ntm_analysis.tables.figures import figures
 from ntm_analysis.tables.indicators import indicators
 from ntm_analysis.tables.matrix import matrix
 from ntm_analysis.tables.priorities import priorities
 from ntm_analysis.tables.sources import sources
 from ntm_analysis.tables.statistics import statistics
+from ntm_analysis.tables.targets import targets_table
 
 
 def rows_of(display) -> list[list[str]]:
