@@ -43,7 +43,7 @@ def test_the_overview_ranks_criteria_met(make_view):
     display = ranking(make_view("184", None))
     assert order(display)[0] == "Điềm He"
     said = (
-        "Số tiêu chí đạt: đứng đầu là Điềm He (19 tiêu chí), đứng cuối là An Sơn (9 tiêu chí); 01/05 xã đạt."
+        "Số tiêu chí đạt: cao nhất là Điềm He (19 tiêu chí), thấp nhất là An Sơn (9 tiêu chí); 01/05 xã đạt."
     )
     assert finding(display) == said
 

@@ -53,8 +53,8 @@ def test_activities_are_added_over_the_time_the_report_covers(tiny_dataset, told
         "2022-02,,meetings,2,,,Báo cáo,,có",
         "2021-12,10001,meetings,50,,,Báo cáo,,có",
     )
-    assert told()[0] == "Nội dung 1. Tuyên truyền. Buổi tuyên truyền: 6 buổi (1/3 xã)."
-    assert told(ReportKind.MOVEMENT)[0] == "Nội dung 1. Tuyên truyền. Buổi tuyên truyền: 9 buổi (1/3 xã)."
+    assert told()[0] == "Nội dung 1. Tuyên truyền. Buổi tuyên truyền: 6 buổi (theo số liệu 1/3 xã)."
+    assert told(ReportKind.MOVEMENT)[0] == "Nội dung 1. Tuyên truyền. Buổi tuyên truyền: 9 buổi (theo số liệu 1/3 xã)."
 
 
 def test_what_was_planned_for_the_year_stands_beside_what_was_done(tiny_dataset, told):
@@ -65,7 +65,7 @@ def test_what_was_planned_for_the_year_stands_beside_what_was_done(tiny_dataset,
         "2022-02,10001,meetings,4,,,Báo cáo,,có",
     )
     assert told(ReportKind.MOVEMENT)[0] == (
-        "Nội dung 1. Tuyên truyền. Buổi tuyên truyền: 7 buổi (kế hoạch năm 12; 1/3 xã)."
+        "Nội dung 1. Tuyên truyền. Buổi tuyên truyền: 7 buổi (kế hoạch năm 12; theo số liệu 1/3 xã)."
     )
 
 

@@ -41,7 +41,7 @@ def test_a_lost_criterion_is_told_beside_a_gained_one(view_of):
 def test_a_commune_is_told_what_it_misses_by_how_many_people(view_of):
     told = sentences(view_of("06286", "health"))
     assert told[0] == "Xã Khánh Khê: tiêu chí 15 (Y tế) chưa đạt, theo kết quả huyện rà soát (tháng 6/2022)."
-    assert "15.1 Y tế (88,8%; thêm 13 người)" in told[1]
+    assert "15.1 (Y tế) 88,8%, thêm 13 người" in told[1]
 
 
 def test_a_commune_named_by_the_movement_is_told_so(view_of):

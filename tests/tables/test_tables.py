@@ -178,7 +178,7 @@ def test_an_indicator_opens_to_all_its_verdict_rests_on(view_of, told):
         "Cách xác định: %; cập nhật hằng tháng; áp dụng đạt cho cả nam và nữ",
         "Số liệu ngày 18/09/2022, năm 2022, chính thức",
         "Dòng số liệu: observations.csv:",
-        "Mức đạt chuẩn: ≥ 90% (đã đối chiếu với văn bản)",
+        "Mức đạt chuẩn: ≥ 90% (đọc trên trang công khai)",
         "Theo Quyết định số 318/QĐ-TTg",
     ):
         assert fact in said
