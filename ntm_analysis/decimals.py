@@ -80,6 +80,11 @@ def goal_decimals(target: Target, goal: Fraction) -> int:
     return max(usual, decimals_needed(goal, STORED_DECIMALS)) if target.unit == "points" else usual
 
 
+def is_printed_goal(target: Target, value: Fraction) -> bool:
+    """Tells whether a mean is the goal as its document prints it."""
+    return target.unit == "criteria" and rounded(value, _TARGET_DECIMALS["criteria"]) == target.value
+
+
 def holds(value: Fraction, threshold: Fraction, rule: Rule | str) -> bool:
     """Tells whether a value lies on the right side of its threshold."""
     return value <= threshold if rule == Rule.AT_MOST else value >= threshold

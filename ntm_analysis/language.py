@@ -25,6 +25,7 @@ from ntm_analysis.decimals import (
     decimals_needed,
     goal_decimals,
     holds,
+    is_printed_goal,
     measured_decimals,
     relation,
     rounded,
@@ -161,6 +162,8 @@ class Language:
         if goal is None and target.unit == "points":
             goal = -abs(target.value) if rule is Rule.AT_MOST else target.value
         decimals = target_decimals(target, value, goal)
+        if goal is None and is_printed_goal(target, value):
+            decimals = goal_decimals(target, value)
         if decimals is not None or goal is None:
             return self._of_target(target, value, decimals or 0)
         # A fall is written by its size: what is more than −5,0 fell by less than 5,0.

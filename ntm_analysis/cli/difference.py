@@ -63,7 +63,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
         raise PeriodOrderError(first, last)
     results = evaluate(read, until=last)
     earlier, later = (Followed(results.at(p), follow_targets(read, results, p)) for p in (first, last))
-    changes = difference(earlier, later, reshaped(read.unit_changes, first, last))
+    changes = difference(earlier, later, reshaped(read, first, last))
     words = Language.load(lang)
     view = View(read, results, later.targets, read.places[0], last, words)
     listed = [facts(view, change) for change in changes]

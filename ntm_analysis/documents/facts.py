@@ -51,7 +51,7 @@ class Facts:
         view = self.view
         earlier = follow_targets(view.data, view.results, self.before)
         before = Followed(view.results.at(self.before), earlier)
-        units = reshaped(view.data.unit_changes, self.before, view.period)
+        units = reshaped(view.data, self.before, view.period)
         return difference(before, Followed(view.now, view.targets), units)
 
     @cached_property

@@ -87,7 +87,7 @@ def back_and_forth(facts: Facts, criteria_set: CriteriaSet) -> tuple[BackAndFort
         (rows["set"] == criteria_set.id)
         & rows["month"].between(facts.before.number, facts.view.period.number)
         & rows["commune"].isin(list(facts.view.communes))
-        & ~rows["commune"].isin(reshaped(facts.view.data.unit_changes, facts.before, facts.view.period))
+        & ~rows["commune"].isin(reshaped(facts.view.data, facts.before, facts.view.period))
     ].sort_values("month", kind="stable")
     found = []
     for (commune, criterion), course in mine.groupby(["commune", "criterion"], sort=False):

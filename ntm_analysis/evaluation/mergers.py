@@ -7,7 +7,7 @@ given to and are not carried (rules 8 and 12 of the method).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -29,12 +29,20 @@ def merged_in(changes: DataFrame, code: str, period: Period) -> Period | None:
     return Period.from_number(int(months.max())) if len(months) else None
 
 
-def carry_over(observations: DataFrame, changes: DataFrame, code: str, counted: Collection[str]) -> DataFrame:
+def carry_over(
+    observations: DataFrame,
+    changes: DataFrame,
+    code: str,
+    counted: Collection[str],
+    founded: Mapping[str, int] | None = None,
+) -> DataFrame:
     """Gives the observations of a commune in its present shape, those of its predecessors summed.
 
     ``counted`` names the statistics that are counts. A month counts the latest value of each
     predecessor at or before it; where one has none, there is no sum. A share other than one rounds to
-    whole people or households. Carried rows have ``carried`` true and the rows they were made from.
+    whole people or households. ``founded`` gives the month number from which a code exists: one that is
+    founded by a merger had no part of its own before. Carried rows have ``carried`` true and the rows they
+    were made from.
     """
     own = observations[observations["commune"] == code].assign(carried=False)
     mine = changes.assign(month=_months(changes))
@@ -42,12 +50,12 @@ def carry_over(observations: DataFrame, changes: DataFrame, code: str, counted: 
     if joined.empty:
         return own
     latest = int(joined.max())
-    shares = _shares(mine[mine["month"] == latest], code)
+    shares = _shares(mine[mine["month"] == latest], code, is_new=(founded or {}).get(code) == latest)
     earlier = mine[mine["month"] < latest].drop(columns="month")
     before = observations[observations["month"] < latest]
     parts = []
     for source, share in shares.items():
-        rows = carry_over(before, earlier, source, counted)
+        rows = carry_over(before, earlier, source, counted, founded)
         parts.append(_countable(rows, counted, share).assign(source_code=source))
     summed = _summed(parts, code, len(shares)).astype(own.dtypes.to_dict())
     return pd.concat([summed, own[own["month"] >= latest]], ignore_index=True)
@@ -95,7 +103,9 @@ def shaped(data: EvaluationInput, month: Period, codes: Collection[str] | None =
     merged = {code: since for code, since in merged.items() if codes is None or code in codes}
     counted = list(data.criteria.statistics)  # every supporting statistic is a count
     kept = data.observations[~data.observations["commune"].isin(list(merged))]
-    carried = [carry_over(data.observations, changes, code, counted) for code in merged]
+    first = _months(data.communes, "valid_from").groupby(data.communes["code"]).min().dropna()
+    founded = {str(code): int(month) for code, month in first.items()}
+    carried = [carry_over(data.observations, changes, code, counted, founded) for code in merged]
     formed = {code: since.number for code, since in merged.items() if since}
     begun = _mapped(data.verdicts["commune"], formed).fillna(0)
     dated, credited = data.recognitions["decision_date"], data.recognitions["credited_year"]
@@ -123,20 +133,20 @@ def _mapped(codes: pd.Series[str], months: dict[str, int]) -> pd.Series[int]:
     return pd.Series([months.get(code) for code in codes], codes.index, dtype="Int64")
 
 
-def _months(changes: DataFrame) -> pd.Series[int]:
-    dates = changes["effective_date"]
+def _months(changes: DataFrame, column: str = "effective_date") -> pd.Series[int]:
+    dates = changes[column]
     months: pd.Series[int] = (dates.dt.year * 12 + dates.dt.month - 1).astype("Int64")
     return months
 
 
-def _shares(changes: DataFrame, code: str) -> dict[str, Fraction]:
+def _shares(changes: DataFrame, code: str, *, is_new: bool) -> dict[str, Fraction]:
     """Gives the share of people of each unit that went into the commune; its own rest where it gave some."""
     into = changes[changes["to_code"] == code]
     shares = {
         str(source): Fraction(str(share))
         for source, share in zip(into["from_code"], into["pop_share"], strict=True)
     }
-    if code not in shares:
+    if code not in shares and not is_new:
         given = changes[(changes["from_code"] == code) & (changes["to_code"] != code)]
         shares[code] = 1 - sum((Fraction(str(share)) for share in given["pop_share"]), Fraction(0))
     return shares

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 from pandas import DataFrame, Series
@@ -52,6 +52,18 @@ class Moves:
         return {code: [unit for unit in units if unit != code] for code, units in found.items()}
 
 
+class Reshaped(Protocol):
+    """A dataset with its units and how they changed."""
+
+    @property
+    def communes(self) -> DataFrame:
+        """Gives the units with the days they are valid from and to."""
+
+    @property
+    def unit_changes(self) -> DataFrame:
+        """Gives the mergers and splits."""
+
+
 @dataclass(frozen=True)
 class Merger:
     """A unit in the shape it took on one day, and the units, whole or in part, that it was made of."""
@@ -61,8 +73,10 @@ class Merger:
     parts: tuple[tuple[str, bool], ...]  # code, and whether all of it
 
 
-def mergers(changes: DataFrame, after: Period, until: Period) -> tuple[Merger, ...]:
+def mergers(data: Reshaped, after: Period, until: Period) -> tuple[Merger, ...]:
     """Lists the units that took another shape after a month and up to another, in the order of the days."""
+    changes = data.unit_changes
+    born = data.communes.groupby("code")["valid_from"].min()
     months = changes["effective_date"].dt.year * 12 + changes["effective_date"].dt.month - 1
     rows = changes[(months > after.number) & (months <= until.number)]
     found = []
@@ -75,14 +89,15 @@ def mergers(changes: DataFrame, after: Period, until: Period) -> tuple[Merger, .
             given = rows[
                 (rows["effective_date"] == day) & (rows["from_code"] == code) & (rows["to_code"] != code)
             ]
-            own = {} if code in parts else {str(code): given.empty}
+            is_new = code in parts or born.get(code) == day
+            own = {} if is_new else {str(code): given.empty}
             found.append(Merger(day.date(), str(code), tuple((own | parts).items())))
     return tuple(found)
 
 
-def reshaped(changes: DataFrame, after: Period, until: Period) -> frozenset[str]:
+def reshaped(data: Reshaped, after: Period, until: Period) -> frozenset[str]:
     """Names the units that were merged or split after a month and up to another, with those that are gone."""
-    made = mergers(changes, after, until)
+    made = mergers(data, after, until)
     return frozenset({merger.code for merger in made} | {code for merger in made for code, _ in merger.parts})
 
 

@@ -107,7 +107,8 @@ def _papermill(task: PageTask, engine: dict[str, Any]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         execute_notebook(
-            str(task.product.notebook.path),
+            # Papermill fills in what stands in braces; those of a folder's name stand for themselves.
+            str(task.product.notebook.path).replace("{", "{{").replace("}", "}}"),
             None,
             parameters=task.parameters,
             kernel_name="python3",

@@ -43,7 +43,7 @@ def mergers_told(view: View, after: Period) -> list[str]:
     """Tells the mergers since a month: of all units on the district's pages, else of the page's own."""
     words, names = view.words, {place.code: place.name for place in view.data.places}
     told = []
-    for merger in mergers(view.data.unit_changes, after, view.period):
+    for merger in mergers(view.data, after, view.period):
         if not view.is_district and view.place.code != merger.code:
             continue
         units = [

@@ -54,7 +54,10 @@ def test_activities_are_added_over_the_time_the_report_covers(tiny_dataset, told
         "2021-12,10001,meetings,50,,,Báo cáo,,có",
     )
     assert told()[0] == "Nội dung 1. Tuyên truyền. Buổi tuyên truyền: 6 buổi (theo số liệu 1/3 xã)."
-    assert told(ReportKind.MOVEMENT)[0] == "Nội dung 1. Tuyên truyền. Buổi tuyên truyền: 9 buổi (theo số liệu 1/3 xã)."
+    assert (
+        told(ReportKind.MOVEMENT)[0]
+        == "Nội dung 1. Tuyên truyền. Buổi tuyên truyền: 9 buổi (theo số liệu 1/3 xã)."
+    )
 
 
 def test_what_was_planned_for_the_year_stands_beside_what_was_done(tiny_dataset, told):
