@@ -27,6 +27,11 @@ def changes(facts: Facts, standard: CriteriaSet) -> Iterator[str]:
         return
     yield from mergers_told(facts.view, facts.before)
     since = words.month(facts.before)
+    before = _standard_in(facts.view, facts.before)
+    if before is not None and before.id != standard.id:
+        was, now = (words.text(each.title) for each in (before, standard))
+        yield words.word("change.set_changed", was=was, now=now)
+        return
     moved = [c for c in facts.changes if c.kind is Kind.VERDICT and c.set == standard.id]
     for direction in (Direction.GAINED, Direction.LOST):
         mine = [change for change in moved if change.direction is direction]
@@ -35,6 +40,13 @@ def changes(facts: Facts, standard: CriteriaSet) -> Iterator[str]:
         else:
             yield words.word(f"report.none_{direction}", since=since)
     yield from back_and_forth_told(facts, standard)
+
+
+def _standard_in(view: View, month: Period) -> CriteriaSet | None:
+    for use in view.data.sets:
+        if use.role == "standard" and use.start <= month and (use.end is None or month <= use.end):
+            return view.data.criteria.sets[use.set]
+    return None
 
 
 def moved_told(facts: Facts, direction: Direction, moved: list[Change]) -> str:

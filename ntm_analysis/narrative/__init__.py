@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from ntm_analysis.display import Display, element
 from ntm_analysis.model import Period
 from ntm_analysis.narrative import area, movement, overview
-from ntm_analysis.narrative.phrases import late_sentence
+from ntm_analysis.narrative.outlook import estimates_told
+from ntm_analysis.narrative.phrases import late_sentence, stale_sentence
 from ntm_analysis.tables.units import mergers_told
 from ntm_analysis.view import View, once
 
@@ -34,5 +37,6 @@ def findings(view: View) -> Display:
     # A year long whoever compares needs to know, on the first screen.
     for merger in mergers_told(view, Period(view.period.year - 1, view.period.month)):
         paragraphs += element("p", merger, class_="note")
-    late = late_sentence(view)
-    return Display(paragraphs + element("p", late, class_="note") if late else paragraphs)
+    for said in (*estimates_told(view), late_sentence(view), stale_sentence(view)):
+        paragraphs += element("p", said, class_="note") if said else Markup("")
+    return Display(paragraphs)

@@ -8,8 +8,8 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.model import Rule, Status
-from ntm_analysis.tables.marks import shown_date_of, shown_gap, shown_value
+from ntm_analysis.model import Period, Rule, Status
+from ntm_analysis.tables.marks import coded, records, shown_date_of, shown_gap, shown_value
 from ntm_analysis.tables.poverty import lacking, review
 from ntm_analysis.tables.priorities import unmet
 from ntm_analysis.tables.targets import value_of
@@ -141,3 +141,23 @@ def late_sentence(view: View) -> str:
     if len(places) <= MOST_NAMED:
         places = {code: f"{name} ({codes[code]})" for code, name in places.items()}
     return words.plural("sentence.late", len(late), names=", ".join(places.values()))
+
+
+def stale_sentence(view: View) -> str:
+    """Names whose figures are so old that they count as missing, with the month they are of (rule 4)."""
+    rows = view.of_page(view.now.indicators)
+    rows = rows[rows["stale"]]
+    if rows.empty or not (view.is_district or view.is_commune):
+        return ""
+    words = view.words
+    named = [
+        words.word(
+            "sentence.stale_figure",
+            place=view.communes[row.commune],
+            code=coded(view, row.set, row.indicator),
+            month=words.month(Period.from_number(int(row.value_month))),
+        )
+        for row in records(rows.head(MOST_NAMED))
+    ]
+    named += [""] * (len(rows) - len(named))
+    return words.plural("sentence.stale", len(rows), names=joined(view, named))

@@ -71,13 +71,20 @@ def _followed(view: View) -> DataFrame:
 
 
 def areas_of(view: View) -> str:
-    """Says how many communes that are only encouraged have registered an area; of a commune its own state."""
+    """Says how many obliged communes have an area decided or under way; of a commune its own state."""
     words, rows = view.words, _followed(view)
     if view.is_district:
         others = rows[~rows["obliged"] & rows["commune"].isin(list(view.communes))]
         having = others.loc[others["state"] != "none", "commune"].nunique()
         asked = others["commune"].nunique()
-        return words.word("model_area.encouraged_count", n=words.number(having), all=words.number(asked))
+        obliged = rows[rows["obliged"]].groupby("commune")["state"].agg(set)
+        decided = sum("recognised" in states for states in obliged)
+        working = sum("registered" in states and "recognised" not in states for states in obliged)
+        both = words.word("model_area.both", decided=words.number(decided), working=words.number(working))
+        others_told = words.word(
+            "model_area.encouraged_count", n=words.number(having), all=words.number(asked)
+        )
+        return f"{both}; {others_told}"
     states = set(rows.loc[rows["commune"] == view.place.code, "state"])
     best = next(state for state in ("recognised", "registered", "none") if state in states)
     return f"{view.place.name}: {words.word(f'model_area.state_{best}')}"

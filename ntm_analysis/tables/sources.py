@@ -13,8 +13,20 @@ from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import SourceFile
 from ntm_analysis.view import View
 
-# Counted from on other pages too: model areas by a target, changed units by every series.
-_MOVEMENT_ONLY = frozenset(MOVEMENT) - {"model_areas", "unit_changes"}
+# The overviews speak of these too: overdue tasks, registered criteria, who is late, the year's estimates.
+_OF_OVERVIEWS = frozenset(
+    {
+        "model_areas",
+        "unit_changes",
+        "registrations",
+        "tasks",
+        "task_states",
+        "bodies",
+        "submissions",
+        "estimates",
+    }
+)
+_MOVEMENT_ONLY = frozenset(MOVEMENT) - _OF_OVERVIEWS
 
 
 def sources(view: View) -> Display:
