@@ -120,3 +120,27 @@ def test_changes_that_follow_each_other_are_carried_through(world):
         world.observe(of=(count, 100), period="2022-02", commune=code)
     course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
     assert value(course, "c1", "2022-02") == [(7, 300, "not_met")]
+
+
+def test_a_unit_that_a_merger_founds_is_the_sum_of_the_others_and_has_no_part_of_its_own(world):
+    world.commune("c1", start="2022-05-01").commune("c2", end="2022-04-30").commune("c3", end="2022-04-30")
+    world.rule().merge("c2", "c1").merge("c3", "c1")
+    world.observe(of=(90, 100), period="2022-04", commune="c2")
+    world.observe(of=(50, 100), period="2022-04", commune="c3")
+    course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
+    assert value(course, "c1", "2022-04") == [(140, 200, "not_met")]
+
+
+def test_a_unit_that_was_there_before_is_a_part_that_must_be_known(world):
+    world.commune("c1").commune("c2", end="2022-04-30").commune("c3", end="2022-04-30")
+    world.rule().merge("c2", "c1").merge("c3", "c1")
+    world.observe(of=(90, 100), period="2022-04", commune="c2")
+    world.observe(of=(50, 100), period="2022-04", commune="c3")
+    course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
+    assert [row[2] for row in value(course, "c1", "2022-04")] == ["no_data"]
+
+
+def test_an_undated_recognition_of_an_earlier_merger_outlives_a_later_one_of_others(merger):
+    merger.commune("c4").merge("c5", "c4", month="2020-01").recognise("c4", 2021, None)
+    rows = merger.evaluate("2022-09").recognised
+    assert not rows.query("commune == 'c4' and period == '2022-09'").empty
