@@ -187,6 +187,8 @@ class Language:
         return self.word("value.fall" if value < 0 else "value.rise", value=size)
 
     def _count_of_target(self, target: Target, value: Fraction, decimals: int) -> str:
+        if target.unit == "criteria":  # a mean, a whole number or not
+            return self.number(value, decimals)
         if decimals or value.denominator != 1:
             return self.number(value, decimals or 1)
         return self.share(int(value), target.denominator) if target.denominator else self.formal(int(value))

@@ -45,3 +45,9 @@ def test_two_lists_of_gaps_are_told_apart(view_of):
     standard, advanced = (priorities(view, role).html for role in ("standard", "advanced"))
     assert "Chỉ tiêu nâng cao chưa đạt" in advanced
     assert "Chỉ tiêu nâng cao chưa đạt" not in standard
+
+
+def test_a_goal_is_written_with_the_decimals_its_document_prints(view_of, told):
+    rows = {row[0].split(" kể cả")[0]: row[3] for row in told.rows(targets_table(view_of("184")))}
+    of_means = {name: goal for name, goal in rows.items() if "bình quân" in name}
+    assert sorted(of_means.values()) == ["1", "14,19"]
