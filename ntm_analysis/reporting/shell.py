@@ -82,7 +82,7 @@ class _Shell(InteractiveShell):
         """Does nothing, as in a kernel that goes on for its notebook."""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
-        self.error = _output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
+        self.error = _output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb or []))
 
 
 class ShellEngine(Engine):
@@ -192,6 +192,10 @@ class _Printed:
     def isatty(self) -> bool:
         """Is no terminal."""
         return False
+
+    def fileno(self) -> int:
+        """Gives the process's own output, which leads nowhere, for what a cell starts to print into."""
+        return 1
 
     def __str__(self) -> str:
         return "".join(self._parts) + ("\n…" if self._left < 0 else "")

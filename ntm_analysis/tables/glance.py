@@ -100,14 +100,12 @@ def _missing(view: View) -> Markup:
 
 
 def _above(view: View, rows: DataFrame) -> Iterator[Markup]:
-    """Lists the gaps to the advanced set of a recognised commune."""
-    for row in marks.records(rows):
-        named = known_indicators(view.data.criteria.sets[row.set])[row.part].name
-        yield Markup("{} {}: {}{}").format(
-            element("b", marks.coded(view, row.set, row.part)),
-            view.words.text(named),
-            element("strong", marks.shown_gap(view, row)),
-            element("small", _against(view, row), class_="ratio"),
+    """Sums up the gaps of a recognised commune to the advanced set; tables below say how large they are."""
+    if not rows.empty:
+        words = view.words
+        codes = ", ".join(dict.fromkeys(rows["part"]))
+        yield Markup("{}").format(
+            words.word("glance.above", n=words.count(len(rows), "indicators"), codes=codes)
         )
 
 

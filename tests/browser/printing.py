@@ -61,9 +61,11 @@ class Sheet:
 
     @property
     def running(self) -> tuple[Word, ...]:
-        """Picks the words above and below the content, which every sheet repeats."""
+        """Picks the words above and below the content, which every sheet repeats, line by line."""
         box = self.content
-        return tuple(w for w in self.words if not box.top <= (w.top + w.bottom) / 2 <= box.bottom)
+        found = (w for w in self.words if not box.top <= (w.top + w.bottom) / 2 <= box.bottom)
+        # As they are tagged they come in an order that depends on the columns of the content.
+        return tuple(sorted(found, key=lambda w: (round(w.top), w.left)))
 
     @property
     def outside(self) -> list[str]:
