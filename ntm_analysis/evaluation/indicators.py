@@ -46,6 +46,7 @@ COLUMNS = [
     "gap_num",
     "gap_den",
     "gap_count",
+    "gap_women",
     "gap_unit",
     "formula",
     "source",
@@ -79,7 +80,7 @@ def parts_table(cells: Cells, decided: Decided, values: Values, thresholds: Thre
     table |= {name: getattr(values, name).at(value) for name in (*_OF_VALUE, *_TEXTS)}
     for name in ("sent_month", "counts_from"):
         table[name] = Numbers(picked(getattr(values, name), value, 0), value < 0)
-    own = ("provisional", "late", "stale", "no_sex_split", "illustrative", "gap_count", "rows")
+    own = ("provisional", "late", "stale", "no_sex_split", "illustrative", "gap_count", "gap_women", "rows")
     return table | {name: getattr(decided, name) for name in own}
 
 
@@ -152,7 +153,7 @@ def _only_gap(parts: Table, groups: Groups) -> Table:
     alone = failing & (groups.count(failing) == 1)[groups.of_rows()]
     position = np.full(len(groups), -1, dtype="int64")
     position[groups.of_rows()[alone]] = np.flatnonzero(alone)
-    return {name: parts[name].at(position) for name in ("gap_count", "gap_unit")}
+    return {name: parts[name].at(position) for name in ("gap_count", "gap_women", "gap_unit")}
 
 
 def computed_criteria(rows: Table) -> Table:

@@ -41,6 +41,7 @@ class Decided:
     illustrative: Flags
     no_sex_split: Flags
     gap_count: Numbers
+    gap_women: Numbers  # of the gap, where people of both sexes are missing
     rows: Words
 
 
@@ -71,6 +72,7 @@ def _alone(judged: Judged, cells: int, rows: Words) -> Decided:
         illustrative=judged.illustrative[:cells],
         no_sex_split=np.zeros(cells, dtype=bool),
         gap_count=judged.gap_count.at(row),
+        gap_women=Numbers(np.zeros(cells, dtype="int64"), np.ones(cells, dtype=bool)),
         rows=rows.at(judged.value[:cells]),
     )
 
@@ -104,6 +106,7 @@ def _worst(judged: Judged, row: Integers, rows: Words) -> Decided:
         illustrative=of_any(judged.illustrative),
         no_sex_split=no_sex_split,
         gap_count=_people_missing(judged, row, kept),
+        gap_women=_women_missing(judged, row, kept),
         rows=cells.joined(rows.at(judged.value[row].ravel()), kept.ravel()),
     )
 
@@ -152,3 +155,11 @@ def _people_missing(judged: Judged, row: Integers, kept: Flags) -> Numbers:
     of_sexes = np.where(failing[MALE] | failing[FEMALE], count[MALE] + count[FEMALE], _FEWEST)
     people = np.maximum(of_sexes, np.where(failing[TOTAL], count[TOTAL], _FEWEST))
     return Numbers(people, ~failing.any(axis=0) | uncounted)
+
+
+def _women_missing(judged: Judged, row: Integers, kept: Flags) -> Numbers:
+    """Counts the women in a gap that women and men close together, and nobody besides."""
+    failing = kept & (judged.verdict[row] == NOT_MET) & ~judged.gap_count.missing[row]
+    count = np.where(failing, judged.gap_count.whole[row], 0)
+    both = failing[MALE] & failing[FEMALE] & (count[TOTAL] <= count[MALE] + count[FEMALE])
+    return Numbers(count[FEMALE], ~both)

@@ -136,17 +136,28 @@ def shown_gap(view: View, row: Any) -> str:
     words = view.words
     if not pd.isna(row.gap_count):
         key = "table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more"
-        return words.word(key, count=words.count(int(row.gap_count), row.gap_unit or "people"))
+        said = words.word(key, count=words.count(int(row.gap_count), row.gap_unit or "people"))
+        if pd.isna(row.gap_women):
+            return said
+        women, men = int(row.gap_women), int(row.gap_count - row.gap_women)
+        parts = {"women": words.number(women), "men": words.number(men)}
+        return words.word("table.gap_by_sex", gap=said, **parts)
     if pd.isna(row.gap_num):
         return ""
     if row.rule == Rule.IS_TRUE:
         return words.word("table.to_be_done")
     unit = {"percent": "points", "level": "levels"}.get(row.unit, row.unit)
-    # Rounded up, below one to two decimals: never shown as nought, as less than it is or as twice as much.
-    scale = 10 if row.gap_num >= row.gap_den else 100
-    parts = -(-scale * int(row.gap_num) // int(row.gap_den))
-    distance = words.bound(Fraction(parts, scale), unit)
+    distance = words.bound(gap_distance(row), unit)
     return words.word("table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more", count=distance)
+
+
+def gap_distance(row: Any) -> Fraction:
+    """Gives how far a value is from its threshold, rounded up to a decimal, below one to two.
+
+    So it is never shown as nought, as less than it is or as twice as much.
+    """
+    scale = 10 if row.gap_num >= row.gap_den else 100
+    return Fraction(-(-scale * int(row.gap_num) // int(row.gap_den)), scale)
 
 
 def shown_date(view: View, row: Any) -> Markup:

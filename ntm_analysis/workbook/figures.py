@@ -112,8 +112,8 @@ def gap(view: View, row: Any) -> tuple[Cell, Cell]:
         return Cell(n, format=around(phrase, _FIGURE, COUNT)), Cell(unit)
     if pd.isna(row.gap_num) or row.rule == Rule.IS_TRUE:
         return Cell(marks.shown_gap(view, row)), EMPTY
-    distance = Fraction(-(-10 * int(row.gap_num) // int(row.gap_den)), 10)
-    pattern = digits(decimals_needed(distance, 1))
+    distance = marks.gap_distance(row)
+    pattern = digits(decimals_needed(distance, 2))
     unit = words.word(f"unit.{'points' if row.unit == 'percent' else row.unit}")
     return Cell(distance, format=around(phrase, _FIGURE, pattern)), Cell(unit)
 

@@ -105,3 +105,20 @@ def test_rule_10_people_of_one_sex_also_count_in_the_total(world):
 def test_rule_10_a_failing_sex_without_people_leaves_the_count_open(world):
     world.rule(both_sexes=True).observe(80, sex="male").observe(of=(85, 100), sex="female")
     assert world.row()[["gap_count"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("men", "women", "of_women"),
+    [((80, 100), (85, 100), 5), ((95, 100), (85, 100), None), ((80, 100), (95, 100), None)],
+)
+def test_rule_10_of_a_gap_of_both_sexes_the_women_are_counted_apart(world, men, women, of_women):
+    world.rule(both_sexes=True).observe(of=men, sex="male").observe(of=women, sex="female")
+    found = world.row()[["gap_women"]]
+    assert found.isna().all() if of_women is None else found["gap_women"] == of_women
+
+
+def test_rule_10_a_gap_that_the_total_makes_larger_is_not_said_to_be_the_sexes(world):
+    world.rule(both_sexes=True).observe(of=(150, 200)).observe(of=(80, 100), sex="male")
+    world.observe(of=(85, 100), sex="female")
+    assert world.row()["gap_count"] == 30
+    assert world.row()[["gap_women"]].isna().all()

@@ -49,7 +49,7 @@ def test_the_least_effort_comes_first_with_what_is_missing_and_what_was_promised
     assert first[:5] == [
         "Tri Lễ",
         "14 Giáo dục và Đào tạo",
-        "14.2: thêm 2 học sinh tốt nghiệp*",
+        "14.2: thêm 2 học sinh tốt nghiệp học tiếp*",
         "2",
         "quý IV",
     ]

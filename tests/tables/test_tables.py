@@ -45,7 +45,7 @@ class TestIndicators:
     def test_show_value_count_threshold_verdict_gap_and_date(self, view_of):
         first = rows_of(indicators(view_of("06286", "health")))[0]
         assert first[1] == "88,8% 745/839 nữ"
-        assert first[2:] == ["≥ 90%", "✗ chưa đạt", "thêm 13 người", "18/09/2022"]
+        assert first[2:] == ["≥ 90%", "✗ chưa đạt", "thêm 13 người (11 nữ, 2 nam)", "18/09/2022"]
 
     def test_name_the_source_row_and_the_decision_behind_each_figure(self, view_of):
         shown = indicators(view_of("06286", "health")).html
