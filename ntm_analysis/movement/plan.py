@@ -36,8 +36,8 @@ def open_criteria(
     """Lists the criteria of a set not met, one row a commune and criterion, the least effort first.
 
     Takes the rows of one month. ``effort`` is a Fraction, the people concerned by the gaps of the
-    failing parts: a person counts as one, any other thing as its share of the commune's
-    ``population``. ``gaps`` holds (indicator, count, unit, rule).
+    failing parts: a person counts as one, and once where two parts count the same people, any other thing
+    as its share of the commune's ``population``. ``gaps`` holds (indicator, count, unit, rule).
     The effort is None, and the row comes after all
     that have one, where a part lacks a value or a threshold (``reason`` "missing"), a failing part has
     no counted gap ("uncounted"), or nothing fails in the data ("disputed"); ``unknown`` counts those parts.
@@ -79,13 +79,24 @@ def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
         criterion.commune,
         criterion.criterion,
         criterion.verdict,
-        None if reason else sum(known, Fraction(0)),
+        None if reason else _together(failing, known),
         gaps,
         reason,
         missing + uncounted,
         any(part.provisional for part in failing),
         bool(criterion.illustrative) or any(part.illustrative for part in parts),
     ]
+
+
+def _together(parts: list[Any], efforts: list[Fraction]) -> Fraction:
+    """Adds efforts; who two parts of the same people count (12.1, 12.2: the same workers) counts once."""
+    most: dict[tuple[str, ...], Fraction] = {}
+    for part, effort in zip(parts, efforts, strict=True):
+        of = (
+            (str(part.gap_unit), str(part.denominator)) if part.gap_unit in PEOPLE else (str(part.indicator),)
+        )
+        most[of] = max(effort, most.get(of, effort))
+    return sum(most.values(), Fraction(0))
 
 
 def _people(part: Any, population: int | None) -> Fraction | None:

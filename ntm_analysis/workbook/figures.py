@@ -106,6 +106,8 @@ def gap(view: View, row: Any) -> tuple[Cell, Cell]:
     """Shows what closes the gap, and its unit: a whole count, else the distance rounded up as on pages."""
     words = view.words
     phrase = words.word("table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more", count=_FIGURE)
+    if marks.is_over(view, row):
+        return Cell(marks.shown_gap(view, row)), EMPTY
     if not pd.isna(row.gap_count):
         n = int(row.gap_count)
         unit = words.count(n, row.gap_unit or "people").replace(words.number(n), "").strip()

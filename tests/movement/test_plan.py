@@ -196,3 +196,11 @@ def test_the_order_of_the_rows_does_not_decide():
     parts = [part(gap=1 + n % 3, criterion=str(n)) for n in range(1, 6)]
     one, other = pairs(rows, parts), pairs(rows[::-1], parts[::-1])
     pd.testing.assert_frame_equal(one, other)
+
+
+def test_the_same_people_counted_by_two_parts_count_once():
+    trained = part(gap=39, unit="workers", of=800, indicator="12.1")
+    certified = part(gap=38, unit="workers", of=800, indicator="12.2")
+    assert only([criterion()], [trained, certified]).effort == 39
+    others = part(gap=38, unit="workers", of=500, indicator="12.2")
+    assert only([criterion()], [trained, others]).effort == 77
