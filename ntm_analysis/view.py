@@ -107,9 +107,11 @@ class View:
         rows = rows[(rows["month"] <= self.period.number) & rows["table"].isin(["observations", "verdicts"])]
         codes = (code.split(" ")[0] for code in rows["code"])
         changed = zip(rows["month"], rows["commune"], rows["set"], codes, strict=True)
-        verdicts = self.reopened[self.reopened["kind"].isin(OF_CRITERIA)]
-        again = (verdicts[name] for name in ("month", "commune", "set", "code"))
-        return frozenset(changed) | frozenset(zip(*again, strict=True))
+        again = self.reopened[self.reopened["kind"].isin(OF_CRITERIA)]
+        columns = (again[name] for name in ("month", "commune", "set", "code"))
+        keys = frozenset(changed) | frozenset(zip(*columns, strict=True))
+        # An indicator that comes to something else is a doubt about its criterion too.
+        return keys | {(month, commune, set_id, code.split(".")[0]) for month, commune, set_id, code in keys}
 
     @cached_property
     def adjusted_targets(self) -> frozenset[str]:

@@ -52,7 +52,10 @@ def criterion_marks(view: View, row: Any) -> Markup:
 
 def doubts(view: View, row: Any) -> list[str]:
     """Names what is not sure about a criterion's official verdict (rules 6 and 7)."""
-    adjusted = (row.reported_month, row.commune, row.set, row.criterion) in view.adjusted
+    adjusted = any(
+        (month, row.commune, row.set, row.criterion) in view.adjusted
+        for month in (row.reported_month, row.month)
+    )
     kinds = [
         "unchecked" if row.unchecked else "",
         "provisional" if row.provisional else "",
