@@ -76,6 +76,8 @@ class Merger:
 def mergers(data: Reshaped, after: Period, until: Period) -> tuple[Merger, ...]:
     """Lists the units that took another shape after a month and up to another, in the order of the days."""
     changes = data.unit_changes
+    if changes.empty:
+        return ()
     born = data.communes.groupby("code")["valid_from"].min()
     months = changes["effective_date"].dt.year * 12 + changes["effective_date"].dt.month - 1
     rows = changes[(months > after.number) & (months <= until.number)]

@@ -48,10 +48,10 @@ def estimates_told(view: View) -> Iterator[str]:
 
 def _latest(view: View, standard: CriteriaSet) -> DataFrame:
     rows, codes = view.data.observations, view.criteria_of(standard)
+    rows = rows[rows["status"] == Status.ESTIMATE.value]  # few, of which the rest is asked
     about = rows["indicator"].str.split(".").str[0].isin(codes)
     mine = rows[
         (rows["set"] == standard.id)
-        & (rows["status"] == Status.ESTIMATE.value)
         & (rows["reference_year"] == view.period.year).fillna(value=False)
         & (rows["month"] <= view.period.number)
         & (rows["sex"] == Sex.TOTAL.value)

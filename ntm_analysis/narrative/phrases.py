@@ -145,8 +145,8 @@ def late_sentence(view: View) -> str:
 
 def stale_sentence(view: View) -> str:
     """Names whose figures are so old that they count as missing, with the month they are of (rule 4)."""
-    rows = view.of_page(view.now.indicators)
-    rows = rows[rows["stale"]]
+    rows = view.now.indicators
+    rows = view.of_page(rows[rows["stale"]])
     if rows.empty or not (view.is_district or view.is_commune):
         return ""
     words = view.words

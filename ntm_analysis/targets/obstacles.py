@@ -6,7 +6,7 @@ or is at risk where something known says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -42,11 +42,11 @@ class Obstacle:
     condition: str = ""
 
 
-def obstacles(
-    target: Target, goal: Fraction, data: TargetInput, results: ResultFrames, period: Period
+def obstacles(  # noqa: PLR0913 (what a target is held against, and what was counted for all of them)
+    target: Target, goal: Fraction, data: TargetInput, results: ResultFrames, period: Period, *, late: int
 ) -> tuple[Obstacle, ...]:
-    """Lists what is known at the period's cut-off to speak against a target."""
-    found = [*_overdue(target, data, results, period)]
+    """Lists what is known at the period's cut-off to speak against a target; ``late`` tasks serve it."""
+    found = [Obstacle(ObstacleKind.OVERDUE_TASKS, Fraction(late))] if late else []
     if target.kind is TargetKind.RECOGNISED:
         found += _unmet(target, data, results, period)
     stated = estimates_of(target, data.movement.estimates, period).district
@@ -55,15 +55,14 @@ def obstacles(
     return tuple(found)
 
 
-def _overdue(target: Target, data: TargetInput, results: ResultFrames, period: Period) -> Iterator[Obstacle]:
+def overdue(data: TargetInput, results: ResultFrames, period: Period) -> Counter[str]:
+    """Counts the overdue tasks that serve each target."""
     now = results.criteria[(results.criteria["month"] == period.number) & results.criteria["met"]]
     met = frozenset(zip(now["commune"], now["set"], now["criterion"], strict=True))
-    goals = Goals((target,), met, standard_set(results, period))
+    goals = Goals(data.targets, met, standard_set(results, period))
     movement = data.movement
     rows = follow_tasks(movement.tasks, movement.task_states, goals, period, data.cut_off(period))
-    late = sum(target.id in served for served in rows["endangered"])
-    if late:
-        yield Obstacle(ObstacleKind.OVERDUE_TASKS, Fraction(late))
+    return Counter(target for served in rows["endangered"] for target in set(served))
 
 
 def _unmet(target: Target, data: TargetInput, results: ResultFrames, period: Period) -> list[Obstacle]:

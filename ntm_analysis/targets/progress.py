@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 from statistics import quantiles
 
 from ntm_analysis.model import Period, Target, TargetKind, TargetSense
 from ntm_analysis.targets.communes import criterion, model_areas, recognised
 from ntm_analysis.targets.means import mean, mean_gain
-from ntm_analysis.targets.obstacles import Obstacle, obstacles
+from ntm_analysis.targets.obstacles import Obstacle, obstacles, overdue
 from ntm_analysis.targets.poverty import poor_rate_change
 from ntm_analysis.targets.tally import (
     NamedState,
@@ -88,7 +91,9 @@ class Progress:
 
 def follow_targets(data: TargetInput, results: ResultFrames, period: Period) -> tuple[Progress, ...]:
     """Says of each target where it stands at the period's end."""
-    return tuple(_follow(target, data, results, period) for target in data.targets)
+    # Once for all of them, and only where one of them asks.
+    late = cache(lambda: overdue(data, results, period))
+    return tuple(_follow(target, data, results, period, late) for target in data.targets)
 
 
 def _tally(target: Target, data: TargetInput, results: ResultFrames, period: Period) -> Tally:
@@ -107,12 +112,18 @@ def _tally(target: Target, data: TargetInput, results: ResultFrames, period: Per
             return model_areas(target, results, period, data.movement.model_areas)
 
 
-def _follow(target: Target, data: TargetInput, results: ResultFrames, period: Period) -> Progress:
+def _follow(
+    target: Target,
+    data: TargetInput,
+    results: ResultFrames,
+    period: Period,
+    late: Callable[[], Counter[str]],
+) -> Progress:
     tally = _tally(target, data, results, period)
     value = tally.now.value
     waits = value is not None and period <= target.end and not as_good(target, value, tally.goal)
     waits = waits and _has_few_steps(tally)
-    against = obstacles(target, tally.goal, data, results, period) if waits else ()
+    against = obstacles(target, tally.goal, data, results, period, late=late()[target.id]) if waits else ()
     outlook = _outlook(target, tally, period)
     status = _status(target, tally, outlook, period, is_endangered=bool(against))
     # A range beside "no grounds", or where there is no trend, would say both.
