@@ -346,3 +346,41 @@ def test_the_sheet_of_targets_gives_the_districts_own_estimate_only(tiny_dataset
     tiny_dataset.write("estimates.csv", head, f"2022-02,{commune},health,{value},Báo cáo,,có")
     (grid,) = [p for p in targets(facts_of(tiny_dataset.read())).parts if isinstance(p, Grid)]
     assert grid.rows[0][7] == shown
+
+
+def test_a_criterion_nobody_has_data_of_is_not_among_those_few_communes_meet(tiny_dataset, facts_of):
+    rows = tiny_dataset.table("verdicts")
+    kept = [row for row in rows if row["criterion"] != "9"]
+    changed = [row | {"verdict": "chưa đạt"} if row["criterion"] == "8" else row for row in kept]
+    tiny_dataset.write("verdicts.csv", ",".join(rows[0]), *(",".join(row.values()) for row in changed))
+    texts = " ".join(report(facts_of(tiny_dataset.read())).texts)
+    fewest = texts.partition("Các tiêu chí ít xã đạt nhất:")[2].partition("(chi tiết")[0]
+    assert "8" in fewest
+    assert "Nhà ở dân cư" not in fewest
+
+
+def test_a_commune_nothing_is_known_of_is_in_no_group_of_few_criteria(tiny_dataset, facts_of):
+    for name in ("verdicts", "observations"):
+        rows = tiny_dataset.table(name)
+        kept = (",".join(row.values()) for row in rows if row["commune"] != "10003")
+        tiny_dataset.write(f"{name}.csv", ",".join(rows[0]), *kept)
+    (said,) = [text for text in report(facts_of(tiny_dataset.read())).texts if "1 xã chưa có số liệu" in text]
+    assert "<5" not in said
+
+
+def test_a_new_set_is_said_and_nothing_counts_as_gained_or_lost_by_it(tiny_dataset, facts_of):
+    since = 'sets:\n  - {role: standard, set: xa_ntm_nang_cao_2021_2025, from: "2022-02", to: "2025-12"}\n'
+    tiny_dataset.replace("dataset.yaml", "sets:\n", since)
+    tiny_dataset.replace(
+        "dataset.yaml",
+        'set: xa_ntm_2021_2025, from: "2021-12", to: "2025-12"',
+        'set: xa_ntm_2021_2025, from: "2021-12", to: "2022-01"',
+    )
+    tiny_dataset.replace(
+        "dataset.yaml",
+        '  - {role: advanced, set: xa_ntm_nang_cao_2021_2025, from: "2021-12", to: "2025-12"}\n',
+        "",
+    )
+    texts = report(facts_of(tiny_dataset.read())).texts
+    assert [text for text in texts if text.startswith("Bộ tiêu chí áp dụng đã đổi từ")]
+    assert not [text for text in texts if "không có tiêu chí nào tăng" in text.lower()]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ntm_analysis.model import Verdict
 from ntm_analysis.page import summary
+from ntm_analysis.tables.model_areas import areas_of
 from ntm_analysis.tables.priorities import priorities
 from ntm_analysis.tables.targets import targets_table
 from ntm_analysis.targets.tally import NamedState
@@ -51,3 +52,8 @@ def test_a_goal_is_written_with_the_decimals_its_document_prints(view_of, told):
     rows = {row[0].split(" kể cả")[0]: row[3] for row in told.rows(targets_table(view_of("184")))}
     of_means = {name: goal for name, goal in rows.items() if "bình quân" in name}
     assert sorted(of_means.values()) == ["1", "14,19"]
+
+
+def test_model_areas_are_told_as_decided_and_as_under_way(view_of):
+    assert "xã đạt chuẩn: 2 đã công nhận, 3 đang thực hiện" in areas_of(view_of("184"))
+    assert areas_of(view_of("06280")).startswith("Điềm He: ")
