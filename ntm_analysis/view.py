@@ -150,12 +150,11 @@ class View:
             mine &= (frame["commune"] == self.place.code).to_numpy(dtype=bool)
         return frame[mine]
 
-    def set_in_force(self, role: str) -> CriteriaSet | None:
-        """Gives the set that plays a role ("standard", "advanced") in the period, if any."""
-        for use in self.data.sets:
-            if use.role == role and use.start <= self.period and (use.end is None or self.period <= use.end):
-                return self.data.criteria.sets[use.set]
-        return None
+    def set_in_force(self, role: str, period: Period | None = None) -> CriteriaSet | None:
+        """Gives the set that plays a role ("standard", "advanced") in a period, the page's own, if any."""
+        month = period or self.period
+        found = (use for use in self.data.sets if use.role == role and use.holds_in(month))
+        return next((self.data.criteria.sets[use.set] for use in found), None)
 
     @cached_property
     def sets(self) -> tuple[CriteriaSet, ...]:

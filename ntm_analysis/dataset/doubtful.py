@@ -42,9 +42,7 @@ def doubtful_months(
     yield from _hardly_begun(counted, months)
     covered = [use for use in description.sets_in_force if use.role == "standard"]
     bare = [
-        month
-        for month in map(Period.from_number, months)
-        if not any(use.start <= month and (use.end is None or month <= use.end) for use in covered)
+        month for month in map(Period.from_number, months) if not any(use.holds_in(month) for use in covered)
     ]
     if bare:
         found = f"chưa có bộ tiêu chí nào cho kỳ {', '.join(map(str, bare))}"

@@ -27,7 +27,7 @@ def changes(facts: Facts, standard: CriteriaSet) -> Iterator[str]:
         return
     yield from mergers_told(facts.view, facts.before)
     since = words.month(facts.before)
-    before = _standard_in(facts.view, facts.before)
+    before = facts.view.set_in_force("standard", facts.before)
     if before is not None and before.id != standard.id:
         was, now = (words.text(each.title) for each in (before, standard))
         yield words.word("change.set_changed", was=was, now=now)
@@ -40,13 +40,6 @@ def changes(facts: Facts, standard: CriteriaSet) -> Iterator[str]:
         else:
             yield words.word(f"report.none_{direction}", since=since)
     yield from back_and_forth_told(facts, standard)
-
-
-def _standard_in(view: View, month: Period) -> CriteriaSet | None:
-    for use in view.data.sets:
-        if use.role == "standard" and use.start <= month and (use.end is None or month <= use.end):
-            return view.data.criteria.sets[use.set]
-    return None
 
 
 def moved_told(facts: Facts, direction: Direction, moved: list[Change]) -> str:

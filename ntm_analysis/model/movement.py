@@ -82,6 +82,10 @@ class SetInForce:
     end: Period | None
     note: Text | None = None
 
+    def holds_in(self, period: Period) -> bool:
+        """Tells whether the set plays its role in a period."""
+        return self.start <= period and (self.end is None or period <= self.end)
+
 
 @dataclass(frozen=True)
 class SourceFile:

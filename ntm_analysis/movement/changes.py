@@ -69,7 +69,7 @@ def _sets_changed(
 
 def _in_force(sets: tuple[SetInForce, ...], month: Period) -> dict[str, str]:
     """Gives the set of each role in a month."""
-    holding = (use for use in sets if use.start <= month and (use.end is None or month <= use.end))
+    holding = (use for use in sets if use.holds_in(month))
     return {use.role: use.set for use in holding}
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.model import Confidence, CriteriaSet, Rule, Sex, Status
+from ntm_analysis.decimals import holds
+from ntm_analysis.model import Confidence, CriteriaSet, Sex, Status
 from ntm_analysis.tables.marks import records
 from ntm_analysis.view import View
 
@@ -30,7 +30,10 @@ def estimates_told(view: View) -> Iterator[str]:
         criterion = str(code).split(".")[0]
         meeting = _meeting(view, standard, criterion)
         below = [
-            row for row in records(mine) if row.commune in meeting and _fails(row, threshold, indicator.rule)
+            row
+            for row in records(mine)
+            if row.commune in meeting
+            and not holds(Fraction(int(row.num), int(row.den)), threshold, indicator.rule)
         ]
         if below:
             words = view.words
@@ -82,8 +85,3 @@ def _meeting(view: View, standard: CriteriaSet, criterion: str) -> set[str]:
     rows = view.now.criteria
     mine = rows[(rows["set"] == standard.id) & (rows["criterion"] == criterion) & rows["met"]]
     return set(mine["commune"])
-
-
-def _fails(row: Any, threshold: Fraction, rule: Rule) -> bool:
-    value = Fraction(int(row.num), int(row.den))
-    return value > threshold if rule is Rule.AT_MOST else value < threshold
