@@ -12,6 +12,10 @@ import tempfile
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Linux: sends the process a signal when its parent has ended (prctl(2)).
 _PR_SET_PDEATHSIG = 1
@@ -65,12 +69,19 @@ def _descendants(process: int) -> set[int]:
     """Lists the descendants of a process, without those that have ended and only wait to be noticed."""
     found, waiting = set[int](), [process]
     while waiting:
-        for thread in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):
-            with suppress(OSError):
-                children = {int(child) for child in thread.read_text("ascii").split()} - found
-                found |= children
-                waiting += children
+        for children in _children(waiting.pop()):
+            waiting += children - found
+            found |= children
     return found
+
+
+def _children(process: int) -> Iterator[set[int]]:
+    """Lists the children of each thread of a process; nothing of one that has ended meanwhile."""
+    with suppress(OSError):
+        for thread in os.listdir(f"/proc/{process}/task"):
+            with suppress(OSError):
+                told = Path(f"/proc/{process}/task/{thread}/children").read_text("ascii")
+                yield {int(child) for child in told.split()}
 
 
 def follow_command() -> None:
