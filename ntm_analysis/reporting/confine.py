@@ -78,9 +78,9 @@ def _descendants(process: int) -> set[int]:
 def _children(process: int) -> Iterator[set[int]]:
     """Lists the children of each thread of a process; nothing of one that has ended meanwhile."""
     with suppress(OSError):
-        for thread in os.listdir(f"/proc/{process}/task"):
+        for thread in Path(f"/proc/{process}/task").iterdir():
             with suppress(OSError):
-                told = Path(f"/proc/{process}/task/{thread}/children").read_text("ascii")
+                told = (thread / "children").read_text("ascii")
                 yield {int(child) for child in told.split()}
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import logging
 import re
+import shutil
+import tempfile
 import time
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
@@ -38,6 +39,8 @@ from ntm_analysis.reporting.task import PageTask
 
 # A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
 _KERNEL_START_SECONDS = 120
+# A larger file beside a notebook is not copied for each of its pages, in bytes.
+_MOST_COPIED = 10_000_000
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -85,6 +88,8 @@ def _run(
         _papermill(task, _own_process(tell, live) if forked else _own_kernel(task, telling, live))
     except PapermillExecutionError as error:
         return _last(live), Fault(Reason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
+    except nbformat.ValidationError as error:  # of what a cell gave, as an error without a traceback
+        return _last(live), Fault(Reason.CELL_ERROR, _shortened(str(error)))
     except CellTimeoutError as error:
         return _last(live), Fault(Reason.TIME_LIMIT, _shortened(str(error)))
     except (DeadKernelError, RuntimeError) as error:
@@ -104,21 +109,40 @@ def _left_early(notebook: NotebookNode | None) -> Fault | None:
 
 
 def _papermill(task: PageTask, engine: dict[str, Any]) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        execute_notebook(
-            # Papermill fills in what stands in braces; those of a folder's name stand for themselves.
-            str(task.product.notebook.path).replace("{", "{{").replace("}", "}}"),
-            None,
-            parameters=task.parameters,
-            kernel_name="python3",
-            language="python",
-            cwd=str(task.product.notebook.path.parent),
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
-            **engine,
-        )
+    execute_notebook(
+        # Papermill fills in what stands in braces; those of a folder's name stand for themselves.
+        str(task.product.notebook.path).replace("{", "{{").replace("}", "}}"),
+        None,
+        parameters=task.parameters,
+        kernel_name="python3",
+        language="python",
+        cwd=str(_beside(task.product.notebook.path.parent)),
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        autosave_cell_every=0,
+        **engine,
+    )
+
+
+def _beside(folder: Path) -> Path:
+    """Makes a folder for this run that holds what lies beside the notebook and beside its folder.
+
+    What a cell writes there reaches no other page. It is among what is temporary, and removed by the batch.
+    """
+    around = Path(tempfile.mkdtemp())
+    own = around / folder.name
+    own.mkdir()
+    for neighbour in folder.parent.iterdir():
+        if neighbour.name != folder.name:
+            (around / neighbour.name).symlink_to(neighbour)
+    for neighbour in folder.iterdir():
+        if (
+            neighbour.is_file() and neighbour.stat().st_size < _MOST_COPIED
+        ):  # what is written to it stays here
+            shutil.copy(neighbour, own)
+        else:
+            (own / neighbour.name).symlink_to(neighbour)
+    return own
 
 
 def _own_process(tell: Callable[[Begun], None], live: list[NotebookNode]) -> dict[str, Any]:
@@ -166,7 +190,7 @@ def _page(
     product = task.product
     try:
         run = run_of(notebook)
-        check_private(run, product.folder, *([task.copy] if task.copy else []))
+        check_private(run, product.folder, Path(tempfile.gettempdir()), *([task.copy] if task.copy else []))
         page, html = publish(run, task)
     except NoSummaryError as error:
         return Fault(Reason.NO_SUMMARY, str(error))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 SUMMARY = "application/vnd.ntm.summary+json"
 FOLDER = ".cache/runs"
 _SUFFIX = ".run"
+# The name that pandas draws by lot for each table it styles.
+_STYLED = re.compile(r'<table id="(T_[0-9a-f]{5,32})"')
 
 
 class NoSummaryError(Exception):
@@ -68,7 +71,14 @@ def run_of(notebook: NotebookNode | None) -> Run:
         summary = check_is(Facts, json.loads(json.dumps(summaries[-1])))
     except ValueError:
         raise NoSummaryError from None
-    return Run(tuple(html for html in shown if html), summary)
+    return Run(tuple(_settled(html, place) for place, html in enumerate(shown) if html), summary)
+
+
+def _settled(html: str, place: int) -> str:
+    """Names a styled table by its place on the page, so that a page has the same bytes in each build."""
+    for number, name in enumerate(_STYLED.findall(html)):
+        html = html.replace(name, f"T_{place}_{number}")
+    return html
 
 
 def check_private(run: Run, *paths: Path) -> None:

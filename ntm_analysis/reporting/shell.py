@@ -9,7 +9,9 @@ and three threads; the isolation is the same, one process a notebook, and the st
 
 from __future__ import annotations
 
+import asyncio
 import json
+import multiprocessing
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,11 +22,12 @@ from typing import Any
 from IPython.core.display_functions import publish_display_data
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
-from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from jupyter_client.jsonutil import json_default
 from nbformat import NotebookNode, from_dict
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
-from traitlets import Type
+from traitlets import Any as AnyTrait
+from traitlets import Type, default
 from traitlets.config import Config
 
 from ntm_analysis.reporting.notebooks import SKIPPED
@@ -47,12 +50,25 @@ class _Shown(CapturingDisplayPublisher):
     """Keeps what cells display, up to a limit."""
 
     size = 0
+    gives_way = False  # what is shown, as soon as something else is
+
+    def clear_output(self, wait: bool = False) -> None:  # noqa: FBT001, FBT002 (IPython's own signature)
+        """Takes back what the cell has shown: at once, or when it shows or prints something else."""
+        self.gives_way = wait
+        if not wait:
+            self.outputs.clear()
+
+    def give_way(self) -> None:
+        """Takes back what waits for something else to be shown."""
+        if self.gives_way:
+            self.clear_output()
 
     def publish(self, data: dict[str, Any], *args: Any, **options: Any) -> None:
         """Keeps one thing that is displayed, in each of its forms; raises TooMuchShownError."""
         self.size += sum(len(form) for form in data.values() if isinstance(form, str | bytes))
         if self.size > _MOST_SHOWN:
             raise TooMuchShownError
+        self.give_way()
         super().publish(data, *args, **options)
 
 
@@ -74,6 +90,28 @@ class _Shell(InteractiveShell):
     display_pub_class = Type(_Shown)
     error: NotebookNode | None = None
     displays: dict[str, list[NotebookNode]]  # what was shown under a name, by which it can be changed later
+    loop: asyncio.AbstractEventLoop  # in which every cell runs, so that one may await what another began
+    kernel = AnyTrait(help="What libraries ask for that talk to a kernel; made for the first that does.")
+
+    @default("kernel")
+    def _kernel(self) -> object:
+        from ipykernel.inprocess.ipkernel import InProcessKernel  # noqa: PLC0415 (few notebooks need it)
+
+        return InProcessKernel(shell_class=type(self))
+
+    def run(self, source: str) -> ExecutionResult:
+        """Runs a cell inside the notebook's event loop, as a kernel does."""
+        try:
+            transformed, fault = self.transform_cell(source), None
+        except Exception:  # noqa: BLE001 (it is told as the cell's)
+            transformed, fault = source, sys.exc_info()
+        cell = self.run_cell_async(
+            source, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=fault
+        )
+        result = self.loop.run_until_complete(cell)
+        self.events.trigger("post_execute")
+        self.events.trigger("post_run_cell", result)
+        return result
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Does nothing: there is no window, and ``%matplotlib inline`` needs none."""
@@ -102,6 +140,10 @@ class ShellEngine(Engine):
         When a cell began and how long it took is not written into it, which would take longer than most.
         """
         shell, before = only_shell(), None
+        shell.loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(shell.loop)
+        # This process was started by a forkserver; those that cells start are started as in any other.
+        multiprocessing.set_start_method(None, force=True)
         sys.modules["__main__"] = shell.user_module
         for number, cell in enumerate(nb_man.nb.cells):
             if (
@@ -138,8 +180,9 @@ def only_shell() -> _Shell:
 
 
 def _outputs(shell: _Shell, source: str) -> list[NotebookNode]:
-    with _printed() as texts:
-        result = shell.run_cell(source, store_history=True)
+    shell.display_pub.gives_way = False  # type: ignore[attr-defined]  # of our class
+    with _printed(shell.display_pub.give_way) as texts:  # type: ignore[attr-defined]
+        result = shell.run(source)
     failed = result.error_before_exec or result.error_in_exec
     if failed is not None and shell.error is None:  # a misused magic is told without a traceback
         shell.error = _output("error", ename=type(failed).__name__, evalue=str(failed), traceback=[])
@@ -171,16 +214,18 @@ def _output(kind: str, **content: object) -> NotebookNode:
 
 
 class _Printed:
-    """Takes text up to a limit."""
+    """Takes text up to a limit, and tells ``begun`` of each."""
 
     encoding = "utf-8"
 
-    def __init__(self) -> None:
+    def __init__(self, begun: Callable[[], None]) -> None:
+        self._begun = begun
         self._parts: list[str] = []
         self._left = _MOST_PRINTED
 
     def write(self, text: str) -> int:
         """Keeps what fits."""
+        self._begun()
         if self._left > 0:
             self._parts.append(text[: self._left])
             self._left -= len(text)
@@ -202,9 +247,9 @@ class _Printed:
 
 
 @contextmanager
-def _printed() -> Iterator[Callable[[], list[tuple[str, str]]]]:
+def _printed(begun: Callable[[], None]) -> Iterator[Callable[[], list[tuple[str, str]]]]:
     before = sys.stdout, sys.stderr
-    out, err = _Printed(), _Printed()
+    out, err = _Printed(begun), _Printed(begun)
     sys.stdout, sys.stderr = out, err
     try:
         yield lambda: [("stdout", str(out)), ("stderr", str(err))]

@@ -57,9 +57,13 @@ for found in gc.get_objects():
 
 
 def run(edition, notebooks=(), *, seconds=60, workers_=2):
+    return {o.product.notebook.name: o for o in run_of(edition, ("06298",), notebooks, seconds, workers_)}
+
+
+def run_of(edition, places, notebooks=(), seconds=60, workers_=2):
     found = find_notebooks(edition.notebooks[0].path.parent, ("overview",)).found
-    wanted = Wanted(("06298",), notebooks, workers_, Limits(seconds, 2 * seconds))
-    return {o.product.notebook.name: o for o in build(replace(edition, notebooks=found), wanted, _ignore)}
+    wanted = Wanted(places, notebooks, workers_, Limits(seconds, 2 * seconds))
+    return build(replace(edition, notebooks=found), wanted, _ignore)
 
 
 def _ignore(_event):
@@ -67,11 +71,12 @@ def _ignore(_event):
 
 
 def processes(folder):
-    """Lists the processes that work in a folder: notebooks run beside their file."""
+    """Lists the processes that work in a folder or in what a run has in its place."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            if (entry / "cwd").resolve() == folder:
+            works = (entry / "cwd").resolve()
+            if works == folder or (works.parent / "data").resolve() == folder.parent / "data":
                 found.append(int(entry.name))
         except OSError:
             continue
@@ -360,6 +365,64 @@ CONTENTS = {
     ),
     "shows a wide table": (["import pandas\npandas.DataFrame([range(40)])", "summary"], None),
     "says what is no text": (["raise ValueError('\\udcff')", "summary"], Reason.CELL_ERROR),
+    "clears": (
+        [
+            (
+                "from IPython.display import HTML, clear_output, display\n"
+                "display(HTML('<p>Cũ</p>'))\nclear_output(wait=True)"
+            ),
+            "show",
+            "summary",
+        ],
+        None,
+    ),
+    "begins and awaits": (
+        [
+            "import asyncio\nasync def five(): return 5\ntask = asyncio.create_task(five())",
+            "from IPython.display import HTML\nHTML(f'<p>{await task}</p>')",
+            "summary",
+        ],
+        None,
+    ),
+    "runs a loop of its own": (
+        ["import asyncio; asyncio.run(asyncio.sleep(0))", "show", "summary"],
+        Reason.CELL_ERROR,
+    ),
+    "asks for the kernel": (["get_ipython().kernel", "show", "summary"], None),
+    "shares work": (
+        [
+            (
+                "import multiprocessing\nfrom IPython.display import HTML\ndef double(x): return 2 * x\n"
+                "with multiprocessing.Pool(2) as pool: HTML(f'<p>{pool.map(double, [1, 2])}</p>')"
+            ),
+            "summary",
+        ],
+        None,
+    ),
+    "has others print": (
+        ["import subprocess, sys; subprocess.run(['echo'], stdout=sys.stdout)", "show", "summary"],
+        None,
+    ),
+    "stops without a word": (
+        [
+            "class Stop(Exception):\n    def _render_traceback_(self): pass\nraise Stop('lý do')",
+            "show",
+            "summary",
+        ],
+        Reason.CELL_ERROR,
+    ),
+    "records warnings": (
+        [
+            (
+                "import warnings\nfrom IPython.display import HTML\n"
+                "with warnings.catch_warnings(record=True) as told: warnings.warn('thiếu cột')"
+            ),
+            "HTML(f'<p>{len(told)} cảnh báo</p>')",
+            "summary",
+        ],
+        None,
+    ),
+    "styles": (["import pandas\npandas.DataFrame({'a': [1, 2]}).style", "summary"], None),
     "imports": (["import beside", "show", "summary"], Reason.CELL_ERROR),
 }
 
@@ -389,10 +452,27 @@ def test_ordinary_kernels_give_the_same_bytes(edition, monkeypatch, tmp_path, wr
         "tells": None,
     }
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # with it a kernel's sys.stdout is no file
     ordinary = replace(edition, out=tmp_path / "other")
     assert reasons(run(ordinary)) == forked
     assert hashes(ordinary) == hashes(edition)
     assert (tmp_path / "kernels").read_text() == "True False "
+
+
+def test_what_a_page_writes_beside_its_notebook_reaches_no_other(edition, notebooks, write_notebook):
+    (notebooks / "figure.svg").write_text("<svg><text>cũ</text></svg>")
+    (notebooks.parent / "extra.csv").write_text("a\n5\n")
+    write_notebook(
+        "draws",
+        "import time; from pathlib import Path; from IPython.display import HTML\n"
+        "Path('figure.svg').write_text(f'<svg><text>{place}</text></svg>'); time.sleep(0.3)\n"
+        "HTML(Path('figure.svg').read_text() + Path('../extra.csv').read_text())",
+        "summary",
+    )
+    for made in run_of(edition, ("06298", "06313"), ["draws"]):
+        page = (edition.out / made.product.path).read_text("utf-8")
+        assert f"<svg><text>{made.product.place.code}</text></svg>a\n5" in page
+    assert (notebooks / "figure.svg").read_text() == "<svg><text>cũ</text></svg>"
 
 
 def test_what_is_shown_under_a_name_is_shown_once_as_it_was_last(edition, write_notebook):
