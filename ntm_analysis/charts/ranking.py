@@ -14,7 +14,7 @@ from ntm_analysis.charts.style import ACCENT, GRID, INK, LEFT, LINE, MARKS, QUIE
 from ntm_analysis.charts.svg import Caption, show
 from ntm_analysis.charts.wording import best_and_worst, figure, threshold_label, verdict_counts
 from ntm_analysis.display import Column, Display
-from ntm_analysis.model import Rule, slug_of
+from ntm_analysis.model import Rule, in_alphabet
 
 if TYPE_CHECKING:
     from ntm_analysis.view import View
@@ -46,10 +46,9 @@ def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
     """Orders communes best first, equal ones by name; those without a value stand last."""
     better = 1 if measure.rule is Rule.AT_MOST else -1
 
-    def key(commune: str) -> tuple[bool, Fraction, str, str]:
+    def key(commune: str) -> tuple[bool, Fraction, tuple[list[int], list[int]]]:
         value = measure.readings[commune].value
-        name = names.get(commune, commune)  # Đ stands with D, and not behind every other letter
-        return value is None, better * (value or Fraction(0)), slug_of(name), name
+        return value is None, better * (value or Fraction(0)), in_alphabet(names.get(commune, commune))
 
     return sorted(measure.readings, key=key)
 

@@ -13,7 +13,7 @@ from ntm_analysis.evaluation.exact import RISING, Sense, closing, distance, hold
 from ntm_analysis.evaluation.lateness import FREQUENCIES, due_of, lateness
 from ntm_analysis.evaluation.rules import Rules, Thresholds
 from ntm_analysis.evaluation.values import Values, keys, latest
-from ntm_analysis.model import Confidence, Rule
+from ntm_analysis.model import LEAVING, Confidence, Rule
 
 RULES = {rule.value: number for number, rule in enumerate(Rule)}
 _FINAL = np.array([confidence.is_final for confidence in Confidence])
@@ -70,7 +70,8 @@ def judge(cells: Cells, sex: Integers, cell: Integers, values: Values, threshold
     given = (value >= 0) & ~stale
     verdict = _verdict(cells, rule, against, given, applies_not)
     judged = (verdict == MET) | (verdict == NOT_MET)
-    gap_num, gap_den, gap_count = _gaps(cells, rule, against, verdict == NOT_MET)
+    left = rules.words("gap_unit").are(LEAVING)[rule] & ~year.missing & (year.whole < month // 12)
+    gap_num, gap_den, gap_count = _gaps(cells, rule, against, verdict == NOT_MET, left)
     return Judged(
         cell=cell,
         sex=sex,
@@ -153,12 +154,15 @@ def _condition(cells: Cells, rule: Integers, count: Numbers) -> tuple[Flags, Fla
 
 
 def _gaps(
-    cells: Cells, rule: Integers, against: _Against, failing: Flags
+    cells: Cells, rule: Integers, against: _Against, failing: Flags, left: Flags
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """Gives the distance to the threshold, and the smallest whole count that closes it."""
+    """Gives the distance to the threshold, and the smallest whole count that closes it (rule 10).
+
+    Nobody can be added to a class that has ``left`` school in an earlier year: such a gap has no count.
+    """
     size = len(rule)
     counted = cells.rules.words("unit").are("percent") & ~cells.rules.words("gap_unit").are("")
-    countable = failing & counted[rule] & ((against.rule == _AT_LEAST) | (against.rule == _AT_MOST))
+    countable = failing & ~left & counted[rule] & ((against.rule == _AT_LEAST) | (against.rule == _AT_MOST))
     countable &= ~against.numerator.missing & ~against.denominator.missing
     threshold = against.threshold_num.whole, against.threshold_den.whole
     top, bottom = distance(*(n[failing] for n in (against.num.whole, against.den.whole, *threshold)))

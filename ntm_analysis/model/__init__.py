@@ -28,10 +28,19 @@ from ntm_analysis.model.movement import (
     TargetKind,
     TargetSense,
 )
-from ntm_analysis.model.places import Period, PeriodError, Place, PlaceKind, is_list_of_units, slug_of
-from ntm_analysis.model.words import Confidence, Frequency, Level, Rule, Sex, Status, Verdict
+from ntm_analysis.model.places import (
+    Period,
+    PeriodError,
+    Place,
+    PlaceKind,
+    in_alphabet,
+    is_list_of_units,
+    slug_of,
+)
+from ntm_analysis.model.words import LEAVING, Confidence, Frequency, Level, Rule, Sex, Status, Verdict
 
 __all__ = [
+    "LEAVING",
     "Area",
     "Baseline",
     "Condition",
@@ -63,6 +72,7 @@ __all__ = [
     "Text",
     "Threshold",
     "Verdict",
+    "in_alphabet",
     "is_list_of_units",
     "slug_of",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,6 +70,19 @@ def slug_of(name: str) -> str:
     plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
+
+
+def in_alphabet(name: str) -> tuple[list[int], list[int]]:
+    """Gives the place of a name in the order of the Vietnamese alphabet: Đ after D, tones decide last."""
+    spelled = unicodedata.normalize("NFD", name.lower())
+    letters = unicodedata.normalize("NFC", "".join(c for c in spelled if c not in _TONES))
+    # What is no letter, as a figure, stands before all letters, in the order of its code.
+    order = [_LETTERS.find(c) if c in _LETTERS else ord(c) - sys.maxunicode - 1 for c in letters]
+    return order, [_TONES.find(c) for c in spelled]
 
 
 _UNIT = re.compile(r"(?:\d{5}|[a-z]\d+)\s+[^\W\d]")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+# Of the things that gaps are counted in, the one that is a class of pupils and leaves school with its year.
+LEAVING = "graduates"
+
 
 class Verdict(StrEnum):
     """What is said of an indicator or a criterion.

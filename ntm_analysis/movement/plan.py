@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.model import Verdict
+from ntm_analysis.model import LEAVING, Verdict
 
 # Counted things that are people; a household, a village or a school stands for the people it has or serves.
 PEOPLE = frozenset({"people", "workers", "children", "pupils", "graduates"})
 # Why an effort is not known.
-MISSING, UNCOUNTED, DISPUTED = "missing", "uncounted", "disputed"
+MISSING, LEFT, UNCOUNTED, DISPUTED = "missing", "left", "uncounted", "disputed"
 COLUMNS = [
     "commune",
     "criterion",
@@ -38,9 +38,10 @@ def open_criteria(
     Takes the rows of one month. ``effort`` is a Fraction, the people concerned by the gaps of the
     failing parts: a person counts as one, and once where two parts count the same people, any other thing
     as its share of the commune's ``population``. ``gaps`` holds (indicator, count, unit, rule).
-    The effort is None, and the row comes after all
-    that have one, where a part lacks a value or a threshold (``reason`` "missing"), a failing part has
-    no counted gap ("uncounted"), or nothing fails in the data ("disputed"); ``unknown`` counts those parts.
+    The effort is None, and the row comes after all that have one, where a part lacks a value or a threshold
+    (``reason`` "missing"), a failing part has no counted gap because its pupils have left school ("left")
+    or for another reason ("uncounted"), or nothing fails in the data ("disputed"); ``unknown`` counts
+    those parts.
     """
     mine = criteria[(criteria["set"] == set_id) & ~criteria["verdict"].isin(_CLOSED)]
     by_pair: dict[tuple[str, str], list[Any]] = {}
@@ -52,6 +53,13 @@ def open_criteria(
     ]
     rows.sort(key=lambda row: _order(*row[:2], effort=row[3], unknown=row[6]))
     return DataFrame(rows, columns=COLUMNS).astype({"effort": object, "gaps": object})
+
+
+def has_left(row: Any) -> bool:
+    """Tells whether what an indicator lacks is a class that left school: its counts give no gap (rule 10)."""
+    if row.gap_unit != LEAVING or row.verdict != Verdict.NOT_MET:
+        return False
+    return bool(pd.isna(row.gap_count) and not pd.isna(row.numerator) and not pd.isna(row.denominator))
 
 
 def smallest_plan(pairs: DataFrame, needed: int) -> DataFrame:
@@ -69,7 +77,13 @@ def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
     efforts = [_people(part, population) for part in failing]
     known = [effort for effort in efforts if effort is not None]
     uncounted = len(efforts) - len(known)
-    reason = MISSING if missing or not parts else UNCOUNTED if uncounted else "" if efforts else DISPUTED
+    cases = {
+        MISSING: missing or not parts,
+        LEFT: any(has_left(part) for part in failing),
+        UNCOUNTED: uncounted,
+        DISPUTED: not efforts,
+    }
+    reason = next((reason for reason, holds in cases.items() if holds), "")
     gaps = tuple(
         (str(part.indicator), int(part.gap_count), str(part.gap_unit), str(part.rule))
         for part in failing

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from ntm_analysis.language import Language
-from ntm_analysis.model import Period, PlaceKind, slug_of
+from ntm_analysis.model import Period, PlaceKind, in_alphabet, slug_of
 from ntm_analysis.reporting.frame import Frame, Link, css_string, rendered
 from ntm_analysis.reporting.manifest import Manifest
 from ntm_analysis.reporting.outcome import Facts
@@ -78,7 +78,7 @@ def districts_index(frame: Frame, manifests: Iterable[Manifest]) -> bytes:
     for manifest in manifests:
         illustrative |= manifest.illustrative
         rows.append(_district(manifest, words))
-    rows.sort(key=lambda row: (not row.province, slug_of(row.province), slug_of(row.title), row.href))
+    rows.sort(key=lambda row: (not row.province, in_alphabet(row.province), in_alphabet(row.title), row.href))
     provinces = [
         (name or words.word("index.no_province"), slug_of(name) or "-", list(group))
         for name, group in groupby(rows, key=lambda row: row.province)

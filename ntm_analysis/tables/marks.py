@@ -12,6 +12,7 @@ from pandas import DataFrame
 
 from ntm_analysis.display import element
 from ntm_analysis.model import Period, Rule, Verdict
+from ntm_analysis.movement.plan import has_left
 from ntm_analysis.view import View
 
 # Every sign that may stand at a figure, in the order of the key.
@@ -137,7 +138,7 @@ def plain_threshold(view: View, row: Any) -> str:
 def shown_gap(view: View, row: Any) -> str:
     """Writes the smallest whole count that closes the gap, else the distance in the unit (rule 10)."""
     words = view.words
-    if is_over(view, row):
+    if has_left(row):
         return words.word("table.gap_over", year=str(int(row.reference_year)))
     if not pd.isna(row.gap_count):
         key = "table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more"
@@ -154,13 +155,6 @@ def shown_gap(view: View, row: Any) -> str:
     unit = {"percent": "points", "level": "levels"}.get(row.unit, row.unit)
     distance = words.bound(gap_distance(row), unit)
     return words.word("table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more", count=distance)
-
-
-def is_over(view: View, row: Any) -> bool:
-    """Tells whether a gap is of pupils who left school in an earlier year: nobody can be added to them."""
-    if row.gap_unit != "graduates" or pd.isna(row.gap_count) or pd.isna(row.reference_year):
-        return False
-    return bool(row.reference_year < view.period.year)
 
 
 def gap_distance(row: Any) -> Fraction:

@@ -13,7 +13,7 @@ from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.model import Rule, TargetKind
-from ntm_analysis.movement.plan import DISPUTED, MISSING, UNCOUNTED, open_criteria, smallest_plan
+from ntm_analysis.movement.plan import DISPUTED, LEFT, MISSING, UNCOUNTED, open_criteria, smallest_plan
 from ntm_analysis.tables.changes import criterion_name
 from ntm_analysis.tables.marks import caveat_mark, records
 from ntm_analysis.tables.units import population
@@ -177,7 +177,7 @@ def _notes(view: View, pairs: DataFrame, chosen: DataFrame, needed: int) -> Mark
     reasons = reserve["reason"].value_counts()
     left = [
         words.word(f"plan.left.{reason}", n=words.number(int(reasons[reason])))
-        for reason in (MISSING, UNCOUNTED, DISPUTED)
+        for reason in (MISSING, LEFT, UNCOUNTED, DISPUTED)
         if reason in reasons
     ]
     if left:

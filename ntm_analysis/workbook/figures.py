@@ -19,6 +19,7 @@ from ntm_analysis.decimals import (
     usual_decimals,
 )
 from ntm_analysis.model import Confidence, Rule, Verdict
+from ntm_analysis.movement.plan import has_left
 from ntm_analysis.tables import marks
 from ntm_analysis.tables.goals import missing
 from ntm_analysis.targets import Progress
@@ -106,7 +107,7 @@ def gap(view: View, row: Any) -> tuple[Cell, Cell]:
     """Shows what closes the gap, and its unit: a whole count, else the distance rounded up as on pages."""
     words = view.words
     phrase = words.word("table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more", count=_FIGURE)
-    if marks.is_over(view, row):
+    if has_left(row):
         return Cell(marks.shown_gap(view, row)), EMPTY
     if not pd.isna(row.gap_count):
         n = int(row.gap_count)

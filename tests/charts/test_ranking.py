@@ -30,8 +30,8 @@ def test_a_ceiling_turns_the_order_round(make_view):
 
 
 def test_equal_values_stand_by_name(make_view):
-    rows = [part(c, "15.1", 95, "met") for c in ("1", "4", "5")]
-    assert order(ranking(make_view("184", parts=rows))) == ["An Sơn", "Bình Phúc", "Khánh Khê"]
+    rows = [part(c, "15.1", 95, "met") for c in ("1", "3", "4", "5")]
+    assert order(ranking(make_view("184", parts=rows))) == ["An Sơn", "Bình Phúc", "Điềm He", "Khánh Khê"]
 
 
 def test_the_figure_most_communes_miss_is_ranked(make_view):

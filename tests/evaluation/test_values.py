@@ -2,6 +2,8 @@
 
 import pytest
 
+from ntm_analysis.movement.plan import has_left
+
 # frequency, due month, value's month, reference year → last month in time, last month late (status)
 DUE = [
     ("month", 12, "2022-01", 2022, "2022-02", "2022-03"),
@@ -182,6 +184,14 @@ GAPS = [
 def test_rule_10_the_gap_is_given_in_the_unit_and_in_people(world, rule, edge, counted, gap, people):
     row = world.rule(rule=rule, threshold=edge).observe(of=counted).row()
     assert (row["gap_num"], row["gap_den"], row["gap_count"]) == (*gap, people)
+
+
+@pytest.mark.parametrize(("year", "count"), [(2022, 10), (2021, None)])
+def test_rule_10_a_class_that_left_in_an_earlier_year_has_no_count(world, year, count):
+    world.rule(gap_unit="graduates", frequency="year", due_month=6)
+    row = world.observe(of=(80, 100), period="2022-06", reference_year=year).row()
+    assert (row["verdict"], row["gap_num"], has_left(row)) == ("not_met", 10, count is None)
+    assert row[["gap_count"]].isna().all() if count is None else row["gap_count"] == count
 
 
 def test_rule_10_what_is_met_has_no_gap(world):

@@ -27,7 +27,7 @@ def criterion(commune="c1", code="1", verdict="not_met", of_set="s"):
 
 def part(verdict="not_met", gap=None, unit="people", of=100, **cells):
     row = {"commune": "c1", "set": "s", "criterion": "1", "indicator": "1.1", "verdict": verdict}
-    row |= {"gap_count": gap, "gap_unit": unit, "denominator": of, "rule": "at_least"}
+    row |= {"gap_count": gap, "gap_unit": unit, "numerator": 1, "denominator": of, "rule": "at_least"}
     return row | {"provisional": False, "illustrative": False} | cells
 
 
@@ -112,6 +112,11 @@ def test_equal_efforts_follow_the_order_of_communes_and_numbers():
     parts = [part(gap=4, commune=row["commune"], criterion=row["criterion"]) for row in rows]
     ordered = pairs(rows, parts)[["commune", "criterion"]].to_numpy().tolist()
     assert ordered == [["c1", "9"], ["c1", "10"], ["c2", "2"]]
+
+
+def test_nobody_can_be_added_to_a_class_that_has_left_school():
+    row = only([criterion()], [part(gap=5), part(unit="graduates", indicator="1.2")])
+    assert (row.effort, row.reason, row.unknown) == (None, "left", 1)
 
 
 def test_a_gap_on_an_unchecked_threshold_is_provisional():
