@@ -14,13 +14,15 @@ from ntm_analysis.narrative.phrases import (
     targets_sentence,
 )
 from ntm_analysis.tables.counted import unchecked_communes
+from ntm_analysis.tables.marks import records
 from ntm_analysis.view import View
 
 
 def sentences(view: View) -> tuple[str, ...]:
     """Tells the leading criterion's verdict, what is missing, and the target that asks for it."""
     if view.is_district:
-        return (_district(view), poverty_sentence(view), targets_sentence(view), _not_met(view))
+        where = " ".join(told for told in (_not_met(view), _by_the_data(view)) if told)
+        return (_district(view), poverty_sentence(view), targets_sentence(view), where)
     if not view.is_commune:
         return (view.words.word("sentence.town", place=place_name(view)), poverty_sentence(view))
     return (_commune(view), missing_sentence(view), poverty_sentence(view) or named_targets_sentence(view))
@@ -77,6 +79,25 @@ def _not_met(view: View) -> str:
             )
         )
     return " ".join(told)
+
+
+def _by_the_data(view: View) -> str:
+    """Says how many communes meet the leading criterion by the data alone, where that differs, and where."""
+    words, leading = view.words, _leading(view)
+    if leading is None:
+        return ""
+    criteria_set, code, _ = leading
+    rows = view.now.criteria
+    rows = rows[(rows["set"] == criteria_set.id) & (rows["criterion"] == code)]
+    computed = rows["computed"] == Verdict.MET.value
+    other = rows[rows["met"] != computed]
+    if other.empty:
+        return ""
+    communes = "; ".join(
+        f"{view.communes[row.commune]} ({words.verdict(row.computed)})" for row in records(other)
+    )
+    met = words.share(int(computed.sum()), len(rows))
+    return words.word("sentence.area_by_data", met=met, communes=communes)
 
 
 def _commune(view: View) -> str:

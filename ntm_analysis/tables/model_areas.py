@@ -7,6 +7,7 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.model import TargetKind
 from ntm_analysis.movement.model_areas import follow_model_areas
 from ntm_analysis.tables import marks
 from ntm_analysis.tables.units import former
@@ -51,6 +52,10 @@ def model_areas(view: View) -> Display | None:
         having = obliged.loc[obliged["state"] == "recognised", "commune"].nunique()
         asked = obliged["commune"].nunique()
         caption = words.word("model_area.caption", n=words.formal(having), all=words.formal(asked))
+        fixed = next((p for p in view.targets if p.target.kind is TargetKind.MODEL_AREAS), None)
+        if fixed is not None and fixed.value is not None and fixed.target.denominator not in {None, asked}:
+            counted = words.target_figure(fixed.target, fixed.value)
+            caption += words.word("model_area.of_target", counted=counted)
     return Display(table(caption, columns, body, kind="areas"))
 
 

@@ -54,6 +54,16 @@ def test_an_illustrative_recognition_says_so_wherever_it_is_named(view_of):
     assert "số liệu minh họa" not in sentences(view_of("06316"))[1]
 
 
+def test_what_the_data_alone_count_is_told_where_it_differs_from_what_was_reported(view_of):
+    told = " ".join(sentences(view_of("184", "health")))
+    assert "15/16 xã đạt tiêu chí 15 (Y tế)" in told
+    assert (
+        "Tính từ số liệu thì 13/16 xã đạt; khác kết quả đã báo cáo: "
+        "An Sơn (chưa có số liệu); Hữu Lễ (chưa đạt)." in told
+    )
+    assert "Tính từ số liệu" not in " ".join(sentences(view_of("184", "education")))
+
+
 def test_a_disagreement_between_report_and_data_is_told(view_of):
     told = sentences(view_of("06322", "health"))
     assert "hai kết quả chưa thống nhất" in told[0]

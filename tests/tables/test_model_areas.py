@@ -10,7 +10,10 @@ def test_the_district_begins_with_recognised_communes_that_have_none(view_of, to
     shown = model_areas(view_of("184"))
     rows = told.rows(shown)
     assert told.captions(shown) == [
-        "Khu dân cư kiểu mẫu: 02/06 xã đã được công nhận đạt chuẩn có khu dân cư được công nhận"
+        (
+            "Khu dân cư kiểu mẫu: 02/06 xã đã được công nhận đạt chuẩn có khu dân cư được công nhận "
+            "(ở mục tiêu ghi 02/07: mẫu số theo văn bản phát động)"
+        )
     ]
     assert rows[0] == ["Lương Năng (xã đạt chuẩn)", "–", "chưa đăng ký", "–"]
     assert rows[1] == ["Trấn Ninh (xã đạt chuẩn)", "Thôn điểm số 1", "đã đăng ký model_areas.csv:5", "04/07"]
