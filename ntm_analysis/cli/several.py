@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from ntm_analysis.errors import NtmError
 from ntm_analysis.reporting.confine import follow_command
+from ntm_analysis.reporting.template_process import most_workers
 
 _FILE = "dataset.yaml"
 # Loaded once in the process that workers are forked from.
@@ -71,7 +72,7 @@ def each(
 
     Few results are held at a time, however many datasets there are.
     """
-    processes = min(workers or os.cpu_count() or 1, len(folders))
+    processes = min(workers or os.cpu_count() or 1, len(folders), most_workers())
     waiting, running = deque(folders), deque[Future[Found | Refused]]()
     with ProcessPoolExecutor(processes, mp_context=_context(), initializer=_follow) as pool:
         while waiting or running:

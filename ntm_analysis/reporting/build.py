@@ -21,7 +21,7 @@ from ntm_analysis.reporting.render import publish
 from ntm_analysis.reporting.runs import UnfitPageError, drop_unused, kept
 from ntm_analysis.reporting.standing import Standing, standing
 from ntm_analysis.reporting.task import Limits, PageTask, Task
-from ntm_analysis.reporting.template_process import prepare
+from ntm_analysis.reporting.template_process import most_workers, prepare
 from ntm_analysis.reporting.workers import make_all
 from ntm_analysis.reporting.writing import check_writable, remove, temporary_folder, write_whole
 
@@ -152,7 +152,7 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing]) -> 
 
 def _makers(tasks: Sequence[Task], wanted: Wanted) -> Generator[Started | Made]:
     if wanted.scheduler is None:
-        return make_all(tasks, wanted.workers)
+        return make_all(tasks, min(wanted.workers, most_workers()))
     from ntm_analysis.reporting.cluster import make_on_cluster  # noqa: PLC0415 (an extra, and slow to load)
 
     return make_on_cluster(tasks, wanted.scheduler)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 _TEMPLATE = "ntm_analysis.reporting.warm"
+# Files the batch holds open itself, and for each process it runs: its pipe, its end, a folder at its end.
+_OWN_FILES = 24
+_FILES_OF_EACH = 3
 # What the processes get beside the user's environment. A page is one core's worth of work: libraries
 # that start a thread for every core would make the processes wait for each other, and a process
 # with threads must not be forked.
@@ -37,6 +41,16 @@ def prepare() -> bool:
     with suppress(OSError), environment(), _without_interrupts():  # what fails is tried again with the first
         forkserver.ensure_running()
     return True
+
+
+def most_workers() -> int:
+    """Tells how many processes may run at once with the files that the system lets this one open."""
+    if sys.platform == "win32":
+        return sys.maxsize
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    files, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return sys.maxsize if files < 0 else max(1, (files - _OWN_FILES) // _FILES_OF_EACH)
 
 
 @contextmanager

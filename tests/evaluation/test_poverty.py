@@ -1,8 +1,9 @@
 """Design rule 13: criterion 11 computed from households, and poor rates of the district."""
 
+import pandas as pd
 import pytest
 
-from ntm_analysis.model import Formula, Text
+from ntm_analysis.model import Formula, Period, Text
 
 NAME = Text("tên", "name")
 PLAIN = Formula(NAME, ("poor_households", "near_poor_households"), ("households",))
@@ -124,3 +125,13 @@ def test_rule_13_counts_two_reviews_old_are_left_out(world):
     world.rule().statistic(**COUNTS)
     assert not world.now("2023-12").poverty.empty
     assert world.now("2024-01").poverty.empty
+
+
+@pytest.mark.parametrize("told", [{"measured_on": pd.Timestamp("2021-12-20")}, {}], ids=["dated", "undated"])
+def test_rule_13_the_review_of_december_is_that_of_december_when_it_is_sent_in_january(world, told):
+    for code, count in COUNTS.items():
+        statistic = {"commune": "c1", "set": "statistics", "indicator": code, "line": "NĐ 07/2021"}
+        world.observe(count, period="2022-01", reference_year=2021, **statistic, **told)
+    row = poverty_rows(world.rule()).loc[("c1", "NĐ 07/2021")]
+    assert (row["poor"], row["reference_year"]) == (8, 2021)
+    assert Period.from_number(int(row["value_month"])) == Period(2021, 12)

@@ -259,6 +259,20 @@ import ipykernel
     assert (tmp_path / "flag").exists()
 
 
+def test_more_workers_than_files_may_be_open_are_not_started(tmp_path):
+    build = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+from ntm_analysis.cli import main
+main()
+"""
+    options = ["--notebook", "health", "--workers", "100", "--out", str(tmp_path / "out")]
+    command = [sys.executable, "-c", build, "build", "--data", "data/van-quan", *options]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, "Traceback" in ended.stderr) == (0, False), ended.stderr
+    assert len(list((tmp_path / "out").rglob("health.html"))) == 17
+
+
 def test_where_the_system_starts_no_process_each_product_fails(edition, monkeypatch):
     def start(*_arguments):
         raise BlockingIOError(errno.EAGAIN, "no process")
