@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.district import District, Standards, write_district
 from benchmarks.measured import Measured, machine, measure, store
-from ntm_analysis.criteria import read_criteria, rules_table, thresholds_table
+from ntm_analysis.read.criteria import read_criteria, rules_table, thresholds_table
 
 HERE = Path(__file__).parent
 CRITERIA = HERE.parent / "data" / "criteria"

@@ -13,8 +13,8 @@ from random import Random
 
 from pandas import DataFrame
 
-from ntm_analysis.dataset.schema import column_names
 from ntm_analysis.model import Criteria, Period, Rule, slug_of
+from ntm_analysis.read.schema import column_names
 
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 SOURCE = "Số liệu minh họa (benchmarks/country.py)"

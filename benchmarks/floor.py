@@ -18,12 +18,12 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from ntm_analysis.batch import warm  # noqa: F401 (loads what the pages need, as in the batch)
+from ntm_analysis.batch.edition import Edition
+from ntm_analysis.batch.standing import tasks_of
+from ntm_analysis.batch.task import Limits, PageTask, Task
+from ntm_analysis.batch.workbook import make
 from ntm_analysis.cli.project import open_project
-from ntm_analysis.reporting import warm  # noqa: F401 (loads what the pages need, as in the batch)
-from ntm_analysis.reporting.edition import Edition
-from ntm_analysis.reporting.standing import tasks_of
-from ntm_analysis.reporting.task import Limits, PageTask, Task
-from ntm_analysis.reporting.workbook import make
 
 _SHOWS = "shows"
 

@@ -16,10 +16,10 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 
 from benchmarks.measured import machine, store
+from ntm_analysis.batch.build import Wanted, build
+from ntm_analysis.batch.outcome import Built
+from ntm_analysis.batch.task import Limits
 from ntm_analysis.cli.project import open_project
-from ntm_analysis.reporting.build import Wanted, build
-from ntm_analysis.reporting.outcome import Built
-from ntm_analysis.reporting.task import Limits
 
 ROOT = Path(__file__).parents[1]
 PERIOD = "2022-09"

@@ -20,7 +20,8 @@ import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from ntm_analysis.decimals import (
+from ntm_analysis.model import Period, Rule, Target, Text, Verdict
+from ntm_analysis.model.decimals import (
     STORED_DECIMALS,
     decimals_needed,
     goal_decimals,
@@ -33,7 +34,6 @@ from ntm_analysis.decimals import (
     target_decimals,
     usual_decimals,
 )
-from ntm_analysis.model import Period, Rule, Target, Text, Verdict
 
 CODES = ("vi", "en")
 # libyaml is some ten times faster, and every command begins by reading words.

@@ -12,13 +12,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from ntm_analysis.dataset import Dataset, read_dataset
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.evaluation import evaluate
+from ntm_analysis.judge import evaluate
+from ntm_analysis.judge.targets import Progress, follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
-from ntm_analysis.targets import Progress, follow_targets
-from ntm_analysis.view import View
+from ntm_analysis.read import Dataset, read_dataset
+from ntm_analysis.say.view import View
 
 CRITERIA = Path(__file__).parents[1] / "data" / "criteria"
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"

@@ -8,43 +8,24 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "ntm_analysis"
 
 BASE = {"errors", "model"}
-CORE = BASE | {"decimals", "criteria", "dataset", "language", "evaluation", "targets", "movement"}
-# Which parts of the package each part may import (itself is always allowed).
+CORE = BASE | {"read", "language", "judge"}
+# Which wings of the package each wing may import (itself is always allowed).
 ALLOWED = {
     "errors": set(),
     "model": {"errors"},
-    "criteria": BASE,
-    "dataset": BASE | {"criteria"},
-    "decimals": BASE,
-    "language": BASE | {"decimals"},
-    "evaluation": BASE,
-    "targets": BASE | {"movement"},
-    "movement": BASE,
+    "language": BASE,
+    "read": BASE,
+    "judge": BASE,
     "display": set(),
-    "view": CORE,
-    "narrative": CORE | {"display", "view", "tables"},
-    "tables": CORE | {"display", "view"},
-    "charts": CORE | {"display", "view"},
-    "page": CORE | {"display", "view", "narrative", "tables"},
-    "__init__": CORE | {"display", "view", "narrative", "tables", "charts", "page"},
-    "documents": CORE | {"display", "view", "narrative", "tables", "charts", "page"},
-    "workbook": CORE | {"view", "tables", "narrative"},
-    "reporting": BASE | {"criteria", "dataset", "language"},
+    "say": CORE | {"display"},
+    "draw": CORE | {"say", "display"},
+    "__init__": {"*"},
+    "documents": CORE | {"say", "display"},
+    "workbook": CORE | {"say"},
+    "batch": BASE | {"language", "read"},
     "cli": {"*"},
 }
-OPENS_NO_FILE = {
-    "errors",
-    "model",
-    "decimals",
-    "evaluation",
-    "targets",
-    "movement",
-    "narrative",
-    "tables",
-    "charts",
-    "view",
-    "display",
-}
+OPENS_NO_FILE = {"errors", "model", "judge", "say", "draw", "display"}
 
 
 def modules() -> list[Path]:
@@ -70,7 +51,7 @@ def imported_parts(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_a_module_imports_only_from_the_layers_below_it(path: Path) -> None:
+def test_a_module_imports_only_what_its_wing_may(path: Path) -> None:
     part = part_of(path)
     allowed = ALLOWED[part] | {part}
     assert "*" in allowed or imported_parts(path) <= allowed
@@ -78,7 +59,7 @@ def test_a_module_imports_only_from_the_layers_below_it(path: Path) -> None:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_what_computes_reads_no_clock_and_no_environment(path: Path) -> None:
-    if part_of(path) in {"reporting", "cli"}:
+    if part_of(path) in {"batch", "cli"}:
         pytest.skip("around the notebook, where the clock and the environment belong")
     calls = {
         ast.unparse(node.func)
@@ -87,7 +68,7 @@ def test_what_computes_reads_no_clock_and_no_environment(path: Path) -> None:
     }
     forbidden = {"datetime.now", "dt.datetime.now", "date.today", "dt.date.today", "time.time", "os.getenv"}
     assert not calls & forbidden
-    if part_of(path) in OPENS_NO_FILE - {"charts"}:
+    if part_of(path) in OPENS_NO_FILE - {"draw"}:
         assert "open" not in calls
 
 

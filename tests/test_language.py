@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_analysis import model
-from ntm_analysis.decimals import decimals_needed, rounded
 from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Baseline, Period, Rule, Target, TargetKind, TargetSense, Text, Verdict
+from ntm_analysis.model.decimals import decimals_needed, rounded
 
 VI = Language.load("vi")
 EN = Language.load("en")

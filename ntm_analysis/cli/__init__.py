@@ -11,8 +11,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from ntm_analysis.batch.patience import heed_interrupts
 from ntm_analysis.errors import NtmError
-from ntm_analysis.reporting.patience import heed_interrupts
 
 _OF_STREAMS = {errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EFBIG}
 _INTERRUPTED = 130  # as a shell says it of a command that Ctrl-C has ended

@@ -36,9 +36,9 @@ from ntm_analysis.errors import ExitCode, NtmError
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
+    from ntm_analysis.batch.build import Wanted
     from ntm_analysis.cli.selection import Asked
     from ntm_analysis.cli.tally import Tally
-    from ntm_analysis.reporting.build import Wanted
 
 
 def build(  # noqa: PLR0913, PLR0917 (one argument an option)
@@ -60,15 +60,15 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
 
     Of several datasets none is built when any of them is wrong; they are built one after another.
     """
+    from ntm_analysis.batch.browser import required_browser
+    from ntm_analysis.batch.build import Wanted
+    from ntm_analysis.batch.task import Limits
+    from ntm_analysis.batch.template_process import prepare
+    from ntm_analysis.batch.writing import check_outside, temporary_folder
     from ntm_analysis.cli.progress import say
     from ntm_analysis.cli.project import open_projects
     from ntm_analysis.cli.selection import asked_of, check_asked
     from ntm_analysis.cli.several import datasets_in
-    from ntm_analysis.reporting.browser import required_browser
-    from ntm_analysis.reporting.build import Wanted
-    from ntm_analysis.reporting.task import Limits
-    from ntm_analysis.reporting.template_process import prepare
-    from ntm_analysis.reporting.writing import check_outside, temporary_folder
 
     started = time.monotonic()
     words = Language.load(lang)
@@ -104,12 +104,12 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
 
 def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> Tally:
     """Builds one dataset after the other, then the index above them; no other run comes between."""
+    from ntm_analysis.batch.build import build as build_pages
+    from ntm_analysis.batch.indexes import publish_above
+    from ntm_analysis.batch.lock import alone_in
+    from ntm_analysis.batch.manifest import NAME, is_damaged
     from ntm_analysis.cli.progress import say, watching
     from ntm_analysis.cli.tally import Tally
-    from ntm_analysis.reporting.build import build as build_pages
-    from ntm_analysis.reporting.indexes import publish_above
-    from ntm_analysis.reporting.lock import alone_in
-    from ntm_analysis.reporting.manifest import NAME, is_damaged
 
     project, total = asked[0].project, Tally()
     with alone_in(project.out, [each.project.name for each in asked]):
@@ -142,7 +142,7 @@ def _at(scheduler: str | None, workers: int) -> AbstractContextManager[str | Non
     """Gives the scheduler's address, one for all datasets, if there is to be one."""
     if scheduler is None:
         return nullcontext()
-    from ntm_analysis.reporting.cluster import scheduler_at
+    from ntm_analysis.batch.cluster import scheduler_at
 
     return scheduler_at(scheduler, workers)
 

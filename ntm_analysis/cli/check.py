@@ -18,8 +18,8 @@ from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Period
 
 if TYPE_CHECKING:
-    from ntm_analysis.dataset import Dataset
-    from ntm_analysis.reporting.notebooks import Notebooks
+    from ntm_analysis.batch.notebooks import Notebooks
+    from ntm_analysis.read import Dataset
 
 
 def check(
@@ -107,7 +107,7 @@ def _check_several(
 
 
 def _checked(folder: Path) -> _Checked:
-    from ntm_analysis.dataset import read_dataset
+    from ntm_analysis.read import read_dataset
 
     read = read_dataset(folder)
     warnings = [*read.warnings, *_reopened(read)]
@@ -116,8 +116,8 @@ def _checked(folder: Path) -> _Checked:
 
 def _reopened(read: Dataset) -> Iterator[Problem]:
     """Warns of conclusions of closed months that are other ones now, with no row changed or with some."""
-    from ntm_analysis.evaluation import evaluate
-    from ntm_analysis.targets.conclusions import reopened
+    from ntm_analysis.judge import evaluate
+    from ntm_analysis.judge.targets.conclusions import reopened
 
     if read.concluded.empty:
         return
@@ -133,8 +133,8 @@ def _reopened(read: Dataset) -> Iterator[Problem]:
 
 
 def _notebooks(dataset: Path, named: Path | None) -> Notebooks:
+    from ntm_analysis.batch.notebooks import find_notebooks
     from ntm_analysis.cli.project import LEADING, notebooks_folder
-    from ntm_analysis.reporting.notebooks import find_notebooks
 
     return find_notebooks(notebooks_folder(dataset, named), (LEADING,))
 

@@ -34,8 +34,8 @@ class AlreadyClosedError(NtmError):
 
 def close(period: PeriodArgument, data: DataOption = None, lang: LangOption = Lang.vi) -> None:
     """Closes a month of a dataset and every earlier one."""
-    from ntm_analysis.dataset import find_dataset
     from ntm_analysis.model import Period
+    from ntm_analysis.read import find_dataset
 
     folder = data or find_dataset(Path.cwd())
     month = Period.parse(period.strip())
@@ -52,19 +52,19 @@ def close_month(folder: Path, month: Period) -> int:
     for a month that is closed or has no rows, OutputError where the folder refuses; dataset.yaml is written
     last.
     """
-    from ntm_analysis.reporting.lock import waiting_in
+    from ntm_analysis.batch.lock import waiting_in
 
     with waiting_in(folder):
         return _close_month(folder, month)
 
 
 def _close_month(folder: Path, month: Period) -> int:
-    from ntm_analysis.dataset import read_dataset
-    from ntm_analysis.dataset.closing import CONCLUSIONS, FOLDER, csv_of, digest, rows_of
-    from ntm_analysis.dataset.tables import read_tables
-    from ntm_analysis.evaluation import evaluate
-    from ntm_analysis.reporting.writing import write_whole
-    from ntm_analysis.targets.conclusions import conclusions
+    from ntm_analysis.batch.writing import write_whole
+    from ntm_analysis.judge import evaluate
+    from ntm_analysis.judge.targets.conclusions import conclusions
+    from ntm_analysis.read import read_dataset
+    from ntm_analysis.read.closing import CONCLUSIONS, FOLDER, csv_of, digest, rows_of
+    from ntm_analysis.read.tables import read_tables
 
     read = read_dataset(folder)
     if not read.is_draft(month):

@@ -17,14 +17,14 @@ import typer
 
 from ntm_analysis.cli.evaluate import harmless
 from ntm_analysis.cli.options import HELP, DataOption, JsonOption, Lang, LangOption
-from ntm_analysis.decimals import decimals_needed, rounded
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
+from ntm_analysis.model.decimals import decimals_needed, rounded
 
 if TYPE_CHECKING:
     from ntm_analysis.documents.difference import Change
     from ntm_analysis.model import Period
-    from ntm_analysis.view import View
+    from ntm_analysis.say.view import View
 
 BeforeArgument = Annotated[str, typer.Argument(help=HELP.word("document.argument_before"), metavar="KỲ1")]
 NowArgument = Annotated[str, typer.Argument(help=HELP.word("document.argument_now"), metavar="KỲ2")]
@@ -47,15 +47,15 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     as_json: JsonOption = False,  # noqa: FBT002 (a flag of the command line)
 ) -> None:
     """Tells what changed from one period to a later one."""
+    from ntm_analysis.batch.writing import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.documents.difference import Followed, difference
     from ntm_analysis.documents.wording import told
-    from ntm_analysis.evaluation import evaluate
-    from ntm_analysis.movement.mergers import reshaped
-    from ntm_analysis.reporting.writing import check_outside, write_whole
-    from ntm_analysis.tables.units import mergers_told
-    from ntm_analysis.targets import follow_targets
-    from ntm_analysis.view import View
+    from ntm_analysis.judge import evaluate
+    from ntm_analysis.judge.movement.mergers import reshaped
+    from ntm_analysis.judge.targets import follow_targets
+    from ntm_analysis.say.units import mergers_told
+    from ntm_analysis.say.view import View
 
     read = open_dataset(data, lang)
     first, last = read.period(before), read.period(now)

@@ -14,10 +14,10 @@ from ntm_analysis.cli.project import REPORTS
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
-    from ntm_analysis.dataset import Dataset
     from ntm_analysis.documents.facts import Facts
     from ntm_analysis.documents.kinds import ReportKind
     from ntm_analysis.model import Period
+    from ntm_analysis.read import Dataset
 
 DOCUMENTS = "documents"
 
@@ -25,7 +25,7 @@ DOCUMENTS = "documents"
 def facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> Facts:
     """Evaluates a dataset up to a month and says what the month is compared with."""
     from ntm_analysis.documents.facts import gather
-    from ntm_analysis.evaluation import evaluate
+    from ntm_analysis.judge import evaluate
 
     return gather(read, evaluate(read, until=month), kind, month, Language.load(language))
 
@@ -40,7 +40,7 @@ def write_all(files: dict[Path, bytes], read: Dataset, words: Language) -> None:
 
     Raises IntoDatasetError before any is written.
     """
-    from ntm_analysis.reporting.writing import check_outside, write_whole
+    from ntm_analysis.batch.writing import check_outside, write_whole
 
     for path in files:
         check_outside(path, [read.folder])

@@ -27,8 +27,8 @@ from ntm_analysis.language import Language
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from ntm_analysis.dataset import Dataset
-    from ntm_analysis.evaluation import Results
+    from ntm_analysis.judge import Results
+    from ntm_analysis.read import Dataset
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TEXTS = {"str", "string", "category"}
@@ -62,8 +62,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
         raise UnknownTableError(table)
     if out.suffix not in {".csv", ".parquet", ".xlsx"}:
         raise UnknownFormatError(out)
+    from ntm_analysis.batch.writing import check_outside
     from ntm_analysis.cli.several import datasets_in
-    from ntm_analysis.reporting.writing import check_outside
 
     folders = datasets_in(data or [])
     check_outside(out, folders)
@@ -86,7 +86,7 @@ class Wanted:
 
     def of(self, read: Dataset) -> Results:
         """Evaluates a dataset, for all months or for the one wanted."""
-        from ntm_analysis.evaluation import evaluate as evaluate_data
+        from ntm_analysis.judge import evaluate as evaluate_data
 
         if self.period is None:
             return evaluate_data(read, until=read.latest)
@@ -95,8 +95,8 @@ class Wanted:
 
 
 def _write_one(data: Path | None, out: Path, wanted: Wanted, words: Language) -> int:
+    from ntm_analysis.batch.writing import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.reporting.writing import check_outside, write_whole
 
     read = open_dataset(data, words.code)
     check_outside(out, [read.folder])

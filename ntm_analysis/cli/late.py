@@ -17,7 +17,7 @@ from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
     from ntm_analysis.documents.owed import Owed
-    from ntm_analysis.view import View
+    from ntm_analysis.say.view import View
 
 
 def late(
@@ -29,8 +29,8 @@ def late(
     """Tells who has not sent the month's figures and which indicators are past due."""
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.documents.owed import indicators, submissions
-    from ntm_analysis.evaluation import evaluate
-    from ntm_analysis.view import View
+    from ntm_analysis.judge import evaluate
+    from ntm_analysis.say.view import View
 
     read = open_dataset(data, lang)
     month = read.period(period) if period is not None else read.latest
@@ -76,7 +76,7 @@ def _lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> It
 def _measured(view: View, owed: Owed) -> str:
     """Tells one indicator past due, with the last value there is and who answers for it."""
     from ntm_analysis.documents.owed import last_told
-    from ntm_analysis.tables.marks import coded
+    from ntm_analysis.say.marks import coded
 
     words = view.words
     code = coded(view, owed.set, owed.code)

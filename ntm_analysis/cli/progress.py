@@ -11,10 +11,10 @@ from contextlib import contextmanager, suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ntm_analysis.batch.edition import Edition
+from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Started
+from ntm_analysis.batch.plan import Briefing, Print
 from ntm_analysis.language import Language
-from ntm_analysis.reporting.edition import Edition
-from ntm_analysis.reporting.outcome import Built, Current, Event, Failed, Started
-from ntm_analysis.reporting.plan import Briefing, Print
 
 if TYPE_CHECKING:
     from rich.table import Table

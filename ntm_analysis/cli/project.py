@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ntm_analysis.batch.cache import Code
+from ntm_analysis.batch.edition import Edition
+from ntm_analysis.batch.notebooks import Notebooks, find_notebooks
+from ntm_analysis.batch.source import Source, source_of
 from ntm_analysis.cli.several import Refused, RefusedError, same_names
-from ntm_analysis.dataset.find import find_dataset
 from ntm_analysis.errors import NtmError
-from ntm_analysis.reporting.cache import Code
-from ntm_analysis.reporting.edition import Edition
-from ntm_analysis.reporting.notebooks import Notebooks, find_notebooks
-from ntm_analysis.reporting.source import Source, source_of
+from ntm_analysis.read.find import find_dataset
 from ntm_analysis.workbook import workbook
 
 if TYPE_CHECKING:
-    from ntm_analysis.dataset import Dataset
+    from ntm_analysis.read import Dataset
 
 NOTEBOOKS = "notebooks"
 REPORTS = "reports"
@@ -66,7 +66,7 @@ class Project:
 
 def open_dataset(data: Path | None, language: str = "vi") -> Dataset:
     """Reads the dataset named, or the only one found upward from the working directory."""
-    from ntm_analysis.dataset import read_dataset  # noqa: PLC0415 (loads pandas)
+    from ntm_analysis.read import read_dataset  # noqa: PLC0415 (loads pandas)
 
     read = read_dataset(data or find_dataset(Path.cwd()), language)
     _check_name(read.folder, read.name)

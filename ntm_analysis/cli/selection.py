@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ntm_analysis.batch.edition import Edition
+from ntm_analysis.batch.plan import select
 from ntm_analysis.cli.project import Project, refusal
 from ntm_analysis.cli.several import RefusedError
-from ntm_analysis.dataset.contents import AmbiguousPlaceError, UnknownPlaceError, find_place
 from ntm_analysis.errors import NtmError
-from ntm_analysis.reporting.edition import Edition
-from ntm_analysis.reporting.plan import select
+from ntm_analysis.read.contents import AmbiguousPlaceError, UnknownPlaceError, find_place
 
 
 @dataclass(frozen=True)

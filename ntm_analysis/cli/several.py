@@ -15,9 +15,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
+from ntm_analysis.batch.confine import follow_command
+from ntm_analysis.batch.template_process import most_workers
 from ntm_analysis.errors import NtmError
-from ntm_analysis.reporting.confine import follow_command
-from ntm_analysis.reporting.template_process import most_workers
 
 _FILE = "dataset.yaml"
 # Loaded once in the process that workers are forked from.

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ntm_analysis.batch.outcome import Built, Current, Failed
+from ntm_analysis.batch.record import Record, last_record
 from ntm_analysis.cli.options import (
     Lang,
     LangOption,
@@ -21,11 +23,9 @@ from ntm_analysis.cli.options import (
     SeveralDataOption,
 )
 from ntm_analysis.language import Language
-from ntm_analysis.reporting.outcome import Built, Current, Failed
-from ntm_analysis.reporting.record import Record, last_record
 
 if TYPE_CHECKING:
-    from ntm_analysis.reporting.edition import Edition
+    from ntm_analysis.batch.edition import Edition
 
 
 def status(
@@ -54,8 +54,8 @@ def status(
 
 def _tell(edition: Edition, words: Language) -> Counter[str]:
     """Says how one dataset stands and counts its pages by state."""
-    from ntm_analysis.reporting.plan import Briefing
-    from ntm_analysis.reporting.standing import standing
+    from ntm_analysis.batch.plan import Briefing
+    from ntm_analysis.batch.standing import standing
 
     edition.source.record()
     manifest, counts = edition.manifest(), Counter[str]()

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from statistics import median
 
+from ntm_analysis.batch.outcome import Built, Current, Failed, Outcome
+from ntm_analysis.batch.plan import Briefing, Print, Workbook
 from ntm_analysis.language import Language
-from ntm_analysis.reporting.outcome import Built, Current, Failed, Outcome
-from ntm_analysis.reporting.plan import Briefing, Print, Workbook
 
 _KINDS = {"built": Built, "current": Current, "failed": Failed}
 

@@ -15,8 +15,8 @@ from ntm_analysis.cli.options import DataOption, JsonOption, Lang, LangOption, P
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
-    from ntm_analysis.targets import Progress
-    from ntm_analysis.view import View
+    from ntm_analysis.judge.targets import Progress
+    from ntm_analysis.say.view import View
 
 _COLUMNS = ("target", "value", "goal", "outcome", "as_of")
 
@@ -29,9 +29,9 @@ def targets(
 ) -> None:
     """Shows each target with its value, its goal and where it stands."""
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.evaluation import evaluate
-    from ntm_analysis.targets import follow_targets
-    from ntm_analysis.view import View
+    from ntm_analysis.judge import evaluate
+    from ntm_analysis.judge.targets import follow_targets
+    from ntm_analysis.say.view import View
 
     read = open_dataset(data, lang)
     month = read.period(period) if period is not None else read.latest
@@ -85,7 +85,7 @@ def _show(view: View) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from ntm_analysis.tables.units import mergers_told
+    from ntm_analysis.say.units import mergers_told
 
     words = view.words
     console = Console()
@@ -105,7 +105,7 @@ def _show(view: View) -> None:
 
 
 def _row(view: View, progress: Progress) -> list[str]:
-    from ntm_analysis.tables.targets import value_of
+    from ntm_analysis.say.targets import value_of
 
     words, target = view.words, progress.target
     return [

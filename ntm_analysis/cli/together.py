@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pandas import DataFrame
 
+from ntm_analysis.batch.writing import replacing
 from ntm_analysis.cli.evaluate import Wanted, as_text, content
 from ntm_analysis.cli.several import Refused, RefusedError, each, same_names
-from ntm_analysis.dataset import read_dataset
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
-from ntm_analysis.reporting.writing import replacing
+from ntm_analysis.read import read_dataset
 
 _DATASET = "dataset"
 _ROWS_OF_A_SHEET = 1_048_574  # what Excel holds below a banner and a header

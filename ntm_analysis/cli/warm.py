@@ -2,8 +2,8 @@
 
 import importlib
 
-from ntm_analysis.reporting.confine import end_with_parent
+from ntm_analysis.batch.confine import end_with_parent
 
 end_with_parent()
-for name in ("ntm_analysis.dataset", "ntm_analysis.evaluation", "pyarrow.parquet"):
+for name in ("ntm_analysis.read", "ntm_analysis.judge", "pyarrow.parquet"):
     importlib.import_module(name)

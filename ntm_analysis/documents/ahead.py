@@ -13,8 +13,8 @@ from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.documents.results import commune_codes
 from ntm_analysis.documents.sheets import gap_told
 from ntm_analysis.model import Verdict
-from ntm_analysis.tables.marks import coded, records
-from ntm_analysis.tables.plan import chosen_criteria
+from ntm_analysis.say.marks import coded, records
+from ntm_analysis.say.plan import chosen_criteria
 
 MOST = 8
 

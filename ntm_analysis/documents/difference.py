@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.evaluation import Results
-from ntm_analysis.targets import Progress
+from ntm_analysis.judge import Results
+from ntm_analysis.judge.targets import Progress
 
 
 class Kind(StrEnum):

@@ -7,18 +7,18 @@ from functools import cached_property
 
 from pandas import DataFrame, Series
 
-from ntm_analysis.dataset import Dataset
 from ntm_analysis.documents.difference import Change, Followed, difference
 from ntm_analysis.documents.kinds import ReportKind, compared_with, is_told
 from ntm_analysis.documents.owed import Owed, submissions
-from ntm_analysis.evaluation import Results
+from ntm_analysis.judge import Results
+from ntm_analysis.judge.movement.mergers import reshaped
+from ntm_analysis.judge.movement.registrations import follow_registrations
+from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Target
-from ntm_analysis.movement.mergers import reshaped
-from ntm_analysis.movement.registrations import follow_registrations
-from ntm_analysis.tables.roadmap import body_name, followed
-from ntm_analysis.targets import follow_targets
-from ntm_analysis.view import View
+from ntm_analysis.read import Dataset
+from ntm_analysis.say.roadmap import body_name, followed
+from ntm_analysis.say.view import View
 
 
 def gather(data: Dataset, results: Results, kind: ReportKind, month: Period, words: Language) -> Facts:

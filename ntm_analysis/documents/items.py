@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ntm_analysis.dataset.items import Item
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.kinds import begins
 from ntm_analysis.documents.parts import Heading, Paragraph, Part, Style
+from ntm_analysis.judge.movement.activities import follow_items
+from ntm_analysis.judge.movement.resources import since_january
 from ntm_analysis.model import Period
-from ntm_analysis.movement.activities import follow_items
-from ntm_analysis.movement.resources import since_january
-from ntm_analysis.tables.marks import records
-from ntm_analysis.view import View
+from ntm_analysis.read.items import Item
+from ntm_analysis.say.marks import records
+from ntm_analysis.say.view import View
 
 # Items of the founding document that other tables speak of as well.
 

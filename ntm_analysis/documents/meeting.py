@@ -13,8 +13,8 @@ from ntm_analysis.documents.parts import Document, Grid, Heading, Paragraph, Par
 from ntm_analysis.documents.questions import questions
 from ntm_analysis.documents.results import disputes
 from ntm_analysis.model import Period
-from ntm_analysis.narrative import sentences
-from ntm_analysis.narrative.phrases import targets_sentence
+from ntm_analysis.say.conclusions import sentences
+from ntm_analysis.say.phrases import targets_sentence
 
 # Lines to write the meeting's conclusions in.
 _EMPTY = 6

@@ -9,11 +9,11 @@ from itertools import pairwise
 from ntm_analysis.documents.difference import Change, Direction, Kind
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
+from ntm_analysis.judge.movement.mergers import reshaped
 from ntm_analysis.model import CriteriaSet, Period
-from ntm_analysis.movement.mergers import reshaped
-from ntm_analysis.tables.marks import coded
-from ntm_analysis.tables.units import mergers_told
-from ntm_analysis.view import View
+from ntm_analysis.say.marks import coded
+from ntm_analysis.say.units import mergers_told
+from ntm_analysis.say.view import View
 
 # A criterion that changed once between the ends differs at them, and is told there.
 _TWICE = 2

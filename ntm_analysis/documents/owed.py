@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.documents.heads import listed
+from ntm_analysis.judge.movement.late import late_submissions
 from ntm_analysis.model import Period
-from ntm_analysis.movement.late import late_submissions
-from ntm_analysis.tables.marks import coded, records
-from ntm_analysis.tables.roadmap import body_name
-from ntm_analysis.view import View
+from ntm_analysis.say.marks import coded, records
+from ntm_analysis.say.roadmap import body_name
+from ntm_analysis.say.view import View
 
 
 class Debt(StrEnum):

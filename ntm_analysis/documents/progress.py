@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
+from ntm_analysis.judge.targets import NamedState, Progress, TargetStatus
 from ntm_analysis.model import Period
-from ntm_analysis.tables.targets import obstacles_told, real_number, start_rate, value_of
-from ntm_analysis.targets import NamedState, Progress, TargetStatus
-from ntm_analysis.view import View
+from ntm_analysis.say.targets import obstacles_told, real_number, start_rate, value_of
+from ntm_analysis.say.view import View
 
 
 def targets(facts: Facts) -> Iterator[Part]:

@@ -10,11 +10,11 @@ from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
 from ntm_analysis.documents.results import commune_codes
 from ntm_analysis.documents.sheets import gap_told
+from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Verdict
-from ntm_analysis.tables.matters import MOST, Disputed, EndangeredTarget, HardTarget, Matter, matters
-from ntm_analysis.tables.targets import value_of
-from ntm_analysis.targets import Progress
-from ntm_analysis.view import View
+from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarget, Matter, matters
+from ntm_analysis.say.targets import value_of
+from ntm_analysis.say.view import View
 
 _NAMED = 3
 

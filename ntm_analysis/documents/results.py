@@ -12,8 +12,8 @@ from ntm_analysis.documents.heads import listed
 from ntm_analysis.documents.moved import changes
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.model import CriteriaSet, Verdict
-from ntm_analysis.tables.marks import coded, records
-from ntm_analysis.view import View
+from ntm_analysis.say.marks import coded, records
+from ntm_analysis.say.view import View
 
 _GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
 

@@ -8,7 +8,7 @@ from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank
 from ntm_analysis.documents.items import commended
 from ntm_analysis.documents.parts import Heading, Paragraph, Part, Style
-from ntm_analysis.tables.merits import notes, supporting_facts
+from ntm_analysis.say.merits import notes, supporting_facts
 
 
 def rewards(facts: Facts) -> Iterator[Part]:

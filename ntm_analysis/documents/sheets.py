@@ -10,12 +10,12 @@ from typing import Any
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.parts import Align, Appendix, Grid, GridColumn, Paragraph, Part, Style
 from ntm_analysis.documents.progress import left_out
+from ntm_analysis.judge.movement.estimates import estimates_of
+from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import CriteriaSet, TargetSense, Verdict
-from ntm_analysis.movement.estimates import estimates_of
-from ntm_analysis.tables.marks import MARKS, doubts, records
-from ntm_analysis.tables.targets import value_of
-from ntm_analysis.targets import Progress
-from ntm_analysis.view import View
+from ntm_analysis.say.marks import MARKS, doubts, records
+from ntm_analysis.say.targets import value_of
+from ntm_analysis.say.view import View
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
 

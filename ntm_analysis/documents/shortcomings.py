@@ -14,10 +14,10 @@ from ntm_analysis.documents.owed import past_due_told
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.documents.resources import debt_told
 from ntm_analysis.model import TargetKind
-from ntm_analysis.narrative.phrases import STANDS_BADLY
-from ntm_analysis.tables.marks import records
-from ntm_analysis.tables.matters import endangered_targets
-from ntm_analysis.tables.targets import value_of
+from ntm_analysis.say.marks import records
+from ntm_analysis.say.matters import endangered_targets
+from ntm_analysis.say.phrases import STANDS_BADLY
+from ntm_analysis.say.targets import value_of
 
 MOST = 5  # More than this are a list for the sheet, not for a paragraph.
 

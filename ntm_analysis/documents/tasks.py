@@ -13,7 +13,7 @@ from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.parts import Align, Appendix, Grid, GridColumn, Paragraph, Part
 from ntm_analysis.documents.sheets import columns
 from ntm_analysis.documents.sheets import sheet as framed_sheet
-from ntm_analysis.tables.marks import records
+from ntm_analysis.say.marks import records
 
 _WIDTHS = {
     "number": (6, Align.CENTER),

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ntm_analysis.documents.difference import Change, Direction, Kind
 from ntm_analysis.model import Indicator, Rule, Target
-from ntm_analysis.view import View
+from ntm_analysis.say.view import View
 
 
 def told(view: View, changes: Iterable[Change]) -> Iterator[str]:

@@ -16,11 +16,11 @@ from ntm_analysis.model import Period
 
 def workbook(dataset: Path, period: Period, language: str) -> bytes:
     """Evaluates a month of a dataset and gives the bytes of its workbook; equal inputs, equal bytes."""
-    from ntm_analysis.dataset import read_dataset
-    from ntm_analysis.evaluation import evaluate
+    from ntm_analysis.judge import evaluate
+    from ntm_analysis.judge.targets import follow_targets
     from ntm_analysis.language import Language
-    from ntm_analysis.targets import follow_targets
-    from ntm_analysis.view import View
+    from ntm_analysis.read import read_dataset
+    from ntm_analysis.say.view import View
     from ntm_analysis.workbook.content import content
     from ntm_analysis.workbook.file import written
 

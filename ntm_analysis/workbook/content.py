@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntm_analysis.view import View
+from ntm_analysis.say.view import View
 from ntm_analysis.workbook.criteria import criteria, discrepancies
 from ntm_analysis.workbook.frame import title_of
 from ntm_analysis.workbook.indicators import gaps, indicators

@@ -9,9 +9,9 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.model import Period
-from ntm_analysis.tables import marks
-from ntm_analysis.tables.criteria import basis, remark
-from ntm_analysis.view import View
+from ntm_analysis.say import marks
+from ntm_analysis.say.criteria import basis, remark
+from ntm_analysis.say.view import View
 from ntm_analysis.workbook import figures, signs
 from ntm_analysis.workbook.frame import COMMUNE, NUMBER, columns, criterion_names, name_of, role_of, title_of
 from ntm_analysis.workbook.sheet import Cell, Grid, Paper, Sheet, Side

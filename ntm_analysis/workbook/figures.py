@@ -11,19 +11,19 @@ from typing import Any
 
 import pandas as pd
 
-from ntm_analysis.decimals import (
+from ntm_analysis.judge.movement.plan import has_left
+from ntm_analysis.judge.targets import Progress
+from ntm_analysis.model import Confidence, Rule, Verdict
+from ntm_analysis.model.decimals import (
     STORED_DECIMALS,
     decimals_needed,
     measured_decimals,
     target_decimals,
     usual_decimals,
 )
-from ntm_analysis.model import Confidence, Rule, Verdict
-from ntm_analysis.movement.plan import has_left
-from ntm_analysis.tables import marks
-from ntm_analysis.tables.goals import missing
-from ntm_analysis.targets import Progress
-from ntm_analysis.view import View
+from ntm_analysis.say import marks
+from ntm_analysis.say.goals import missing
+from ntm_analysis.say.view import View
 from ntm_analysis.workbook.sheet import EMPTY, Cell, Look
 
 COUNT, FORMAL, SIGNED = "#,##0", "00", "+#,##0;-#,##0;0"

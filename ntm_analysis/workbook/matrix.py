@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.evaluation import merged_in
+from ntm_analysis.judge import merged_in
+from ntm_analysis.judge.movement.changes import GAINED, LOST, changes
 from ntm_analysis.model import CriteriaSet, Period, Verdict
-from ntm_analysis.movement.changes import GAINED, LOST, changes
-from ntm_analysis.tables.marks import records
-from ntm_analysis.view import View
+from ntm_analysis.say.marks import records
+from ntm_analysis.say.view import View
 from ntm_analysis.workbook import figures, signs
 from ntm_analysis.workbook.frame import COMMUNE, NUMBER, columns, name_of, title_of
 from ntm_analysis.workbook.sheet import EMPTY, Cell, Column, Grid, Look, Sheet, Side

@@ -6,13 +6,13 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.movement.estimates import estimates_of
-from ntm_analysis.tables import marks
-from ntm_analysis.tables.goals import named
-from ntm_analysis.tables.roadmap import body_name, followed, place_name, targets_named
-from ntm_analysis.tables.targets import remark_texts
-from ntm_analysis.targets import Progress
-from ntm_analysis.view import View
+from ntm_analysis.judge.movement.estimates import estimates_of
+from ntm_analysis.judge.targets import Progress
+from ntm_analysis.say import marks
+from ntm_analysis.say.goals import named
+from ntm_analysis.say.roadmap import body_name, followed, place_name, targets_named
+from ntm_analysis.say.targets import remark_texts
+from ntm_analysis.say.view import View
 from ntm_analysis.workbook import figures
 from ntm_analysis.workbook.frame import NUMBER, columns, date, name_of, title_of
 from ntm_analysis.workbook.sheet import EMPTY, Cell, Grid, Look, Paper, Sheet, Side

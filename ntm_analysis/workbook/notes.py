@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from importlib.metadata import version
 
-from ntm_analysis.narrative import sentences
-from ntm_analysis.tables.caveats import about_data, adjustments, open_points, touched
-from ntm_analysis.tables.counted import counted
-from ntm_analysis.tables.marks import shown_date_of
-from ntm_analysis.tables.poverty import lacking, review
-from ntm_analysis.tables.sources import of_language
-from ntm_analysis.view import View
+from ntm_analysis.say.caveats import about_data, adjustments, open_points, touched
+from ntm_analysis.say.conclusions import sentences
+from ntm_analysis.say.counted import counted
+from ntm_analysis.say.marks import shown_date_of
+from ntm_analysis.say.poverty import lacking, review
+from ntm_analysis.say.sources import of_language
+from ntm_analysis.say.view import View
 from ntm_analysis.workbook import figures, signs
 from ntm_analysis.workbook.frame import columns, decision, name_of, title_of
 from ntm_analysis.workbook.sheet import Cell, Grid, Look, Paper, Sheet, Side, texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ntm_analysis.model import Verdict
-from ntm_analysis.tables.marks import MARKS, doubts
-from ntm_analysis.view import View
+from ntm_analysis.say.marks import MARKS, doubts
+from ntm_analysis.say.view import View
 from ntm_analysis.workbook.sheet import Cell, Look
 
 # Preliminary and late stand at values, in columns of their own.

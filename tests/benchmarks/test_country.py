@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.country import districts, write_country
-from ntm_analysis.dataset import read_dataset
+from ntm_analysis.read import read_dataset
 
 MONTHS = 3
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ntm_analysis.reporting.cache import Code
-from ntm_analysis.reporting.indexes import publish_above
-from ntm_analysis.reporting.manifest import Manifest
-from ntm_analysis.reporting.outcome import Page
+from ntm_analysis.batch.cache import Code
+from ntm_analysis.batch.indexes import publish_above
+from ntm_analysis.batch.manifest import Manifest
+from ntm_analysis.batch.outcome import Page
 
 pytestmark = pytest.mark.slow
 

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
+from ntm_analysis.batch import build as batch
+from ntm_analysis.batch.outcome import Built, Failed, Made, Output, Page, Reason
+from ntm_analysis.batch.task import WorkbookTask
 from ntm_analysis.cli import project as opened
-from ntm_analysis.reporting import build as batch
-from ntm_analysis.reporting.outcome import Built, Failed, Made, Output, Page, Reason
-from ntm_analysis.reporting.task import WorkbookTask
 
 NAMES = {"tiny": "Thử Nghiệm", "second": "Hai"}
 

@@ -13,15 +13,15 @@ import openpyxl
 import pytest
 from rich.console import Console
 
+from ntm_analysis.batch import build as batch
+from ntm_analysis.batch.manifest import NAME
+from ntm_analysis.batch.notebooks import Notebook
+from ntm_analysis.batch.outcome import Built, Made, Output, Page
+from ntm_analysis.batch.plan import Briefing
+from ntm_analysis.batch.task import WorkbookTask
 from ntm_analysis.cli.progress import matrix
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind
-from ntm_analysis.reporting import build as batch
-from ntm_analysis.reporting.manifest import NAME
-from ntm_analysis.reporting.notebooks import Notebook
-from ntm_analysis.reporting.outcome import Built, Made, Output, Page
-from ntm_analysis.reporting.plan import Briefing
-from ntm_analysis.reporting.task import WorkbookTask
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
+from ntm_analysis.batch.notebooks import Notebook
+from ntm_analysis.batch.outcome import Built, Current, Failed, Output, Page, Reason, Started
+from ntm_analysis.batch.plan import Briefing, Print, Workbook
 from ntm_analysis.cli.progress import line_of, matrix
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind
-from ntm_analysis.reporting.notebooks import Notebook
-from ntm_analysis.reporting.outcome import Built, Current, Failed, Output, Page, Reason, Started
-from ntm_analysis.reporting.plan import Briefing, Print, Workbook
 
 WORDS = Language.load("vi")
 PLACE = Place("06298", "Bình Phúc", PlaceKind.COMMUNE)

@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks.country import districts, write_country
 from ntm_analysis.cli.several import datasets_in
-from ntm_analysis.dataset import read_dataset
-from ntm_analysis.evaluation import Results, evaluate
+from ntm_analysis.judge import Results, evaluate
+from ntm_analysis.read import read_dataset
 
 MONTHS = 4
 

@@ -1,12 +1,12 @@
 from fractions import Fraction
 from pathlib import Path
 
+from ntm_analysis.batch.notebooks import Notebook
+from ntm_analysis.batch.outcome import Built, Current, Failed, Output, Page, Reason
+from ntm_analysis.batch.plan import Briefing, Print, Workbook
 from ntm_analysis.cli.tally import Tally
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind
-from ntm_analysis.reporting.notebooks import Notebook
-from ntm_analysis.reporting.outcome import Built, Current, Failed, Output, Page, Reason
-from ntm_analysis.reporting.plan import Briefing, Print, Workbook
 
 WORDS = Language.load("vi")
 PLACE = Place("06298", "Bình Phúc", PlaceKind.COMMUNE)

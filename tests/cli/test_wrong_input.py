@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from ntm_analysis.reporting import browser
+from ntm_analysis.batch import browser
 
 VAN_QUAN = "data/van-quan"
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ntm_analysis.dataset import read_dataset
-from ntm_analysis.evaluation import evaluate
+from ntm_analysis.judge import evaluate
 from ntm_analysis.model import Period
+from ntm_analysis.read import read_dataset
 
 FOLDER = Path(__file__).parents[2] / "data" / "van-quan"
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"

@@ -16,7 +16,7 @@ from ntm_analysis.documents.parts import (
     Signature,
     Style,
 )
-from ntm_analysis.evaluation import evaluate
+from ntm_analysis.judge import evaluate
 from ntm_analysis.language import Language
 
 COLUMNS = (GridColumn("TT", 1, Align.CENTER), GridColumn("Nội dung", 6), GridColumn("Số", 2, Align.RIGHT))

@@ -7,11 +7,11 @@ from pandas import DataFrame
 
 from ntm_analysis.documents.difference import Direction, Followed, Kind, Reason, _values, difference
 from ntm_analysis.documents.wording import told
-from ntm_analysis.evaluation import evaluate
+from ntm_analysis.judge import evaluate
+from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
-from ntm_analysis.targets import follow_targets
-from ntm_analysis.view import View
+from ntm_analysis.say.view import View
 
 BEFORE, NOW = Period(2022, 1), Period(2022, 2)
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"

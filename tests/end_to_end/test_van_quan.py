@@ -9,9 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ntm_analysis.reporting.districts import districts_index
-from ntm_analysis.reporting.frame import frame_above
-from ntm_analysis.reporting.manifest import read_manifest
+from ntm_analysis.batch.districts import districts_index
+from ntm_analysis.batch.frame import frame_above
+from ntm_analysis.batch.manifest import read_manifest
 
 pytestmark = pytest.mark.slow
 

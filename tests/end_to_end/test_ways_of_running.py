@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from ntm_analysis.batch.build import Wanted, build
+from ntm_analysis.batch.cluster import scheduler_at
+from ntm_analysis.batch.outcome import Built, Failed
+from ntm_analysis.batch.plan import Briefing
+from ntm_analysis.batch.record import FOLDER
+from ntm_analysis.batch.task import Limits
 from ntm_analysis.cli.project import open_project
-from ntm_analysis.reporting.build import Wanted, build
-from ntm_analysis.reporting.cluster import scheduler_at
-from ntm_analysis.reporting.outcome import Built, Failed
-from ntm_analysis.reporting.plan import Briefing
-from ntm_analysis.reporting.record import FOLDER
-from ntm_analysis.reporting.task import Limits
 
 pytestmark = pytest.mark.slow
 

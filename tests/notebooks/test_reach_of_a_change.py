@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import ntm_analysis as ntm
-from ntm_analysis.dataset.movement_schema import MOVEMENT
-from ntm_analysis.dataset.schema import column_names
+from ntm_analysis.read.movement_schema import MOVEMENT
+from ntm_analysis.read.schema import column_names
 
 pytestmark = pytest.mark.slow
 

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 
-from ntm_analysis.evaluation import evaluate
+from ntm_analysis.judge import evaluate
+from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
-from ntm_analysis.targets import follow_targets
-from ntm_analysis.view import View
+from ntm_analysis.say.view import View
 from ntm_analysis.workbook.content import content
 from ntm_analysis.workbook.file import written
 

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from ntm_analysis.language import Language
-from ntm_analysis.tables import marks
-from ntm_analysis.tables.goals import missing
+from ntm_analysis.say import marks
+from ntm_analysis.say.goals import missing
 from ntm_analysis.workbook import figures
 from ntm_analysis.workbook.sheet import Look
 

@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from ntm_analysis.model import Verdict
-from ntm_analysis.tables.marks import records
+from ntm_analysis.say.marks import records
 from ntm_analysis.workbook.content import content
 from ntm_analysis.workbook.matrix import matrix
 from ntm_analysis.workbook.sheet import Look

@@ -1,0 +1,199 @@
+"""The batch: plan, skip what is current, build the rest, publish the indexes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ntm_analysis.batch.edition import Edition
+from ntm_analysis.batch.frame import frame_of
+from ntm_analysis.batch.indexes import publish_index
+from ntm_analysis.batch.manifest import Manifest
+from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Made, Outcome, Reason, Started
+from ntm_analysis.batch.plan import Briefing, Print, select
+from ntm_analysis.batch.printing import PrintTask, print_all
+from ntm_analysis.batch.record import recording
+from ntm_analysis.batch.render import publish
+from ntm_analysis.batch.runs import UnfitPageError, drop_unused, kept
+from ntm_analysis.batch.standing import Standing, standing
+from ntm_analysis.batch.task import Limits, PageTask, Task
+from ntm_analysis.batch.template_process import most_workers, prepare
+from ntm_analysis.batch.workers import make_all
+from ntm_analysis.batch.writing import check_writable, remove, temporary_folder, write_whole
+from ntm_analysis.errors import NtmError
+
+_SAVED_SECONDS = 3
+
+
+class RemovedError(NtmError):
+    """Says that somebody removed finished pages while the others were being made."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"có trang trong “{folder}” bị xóa trong khi đang lập; chạy lại lệnh")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of an edition is asked for, and how it is to be built."""
+
+    places: Sequence[str]
+    notebooks: Sequence[str]
+    workers: int
+    limits: Limits
+    force: bool = False
+    browser: Path | None = None  # prints each page as PDF, where one is asked for
+    scheduler: str | None = None  # the address of a cluster that makes the pages, where one is asked for
+
+
+def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> tuple[Outcome, ...]:
+    """Builds what is stale among the wanted briefings, and the workbook, and publishes their indexes.
+
+    The workbook is about the whole month, so it is brought up to date whatever pages are asked for.
+    A failed product is an outcome and stops nothing. Raises NtmError for an unknown
+    place or notebook and where the output cannot be written. Whoever calls it keeps others out of the
+    folder meanwhile, and publishes the index above all datasets when the last of them is built.
+    """
+    chosen = select(edition.briefings, edition.data, wanted.places, wanted.notebooks)
+    month = (edition.data.name, str(edition.period), edition.language)
+    with recording(edition.out, *month) as record:
+        check_writable(edition.out)
+        edition.source.record()
+
+        def told(event: Event) -> None:
+            record.hear(event)
+            watch(event)
+
+        return _built(edition, wanted, chosen, told)
+
+
+def _built(
+    edition: Edition, wanted: Wanted, chosen: Sequence[Briefing], watch: Callable[[Event], None]
+) -> tuple[Outcome, ...]:
+    manifest = edition.manifest()
+    manifest.forget_all_but(edition.products, edition.folder)
+    frame = frame_of(edition.data, edition.language)
+    standings = standing(edition, (*edition.workbooks, *chosen), manifest, wanted.limits)
+    outcomes: list[Outcome] = []
+    saved = time.monotonic()
+    try:
+        # What is printed depends on the pages: the second begins when the first has ended.
+        for events in (
+            _events(edition, wanted, standings),
+            _prints(edition, wanted, chosen, manifest),
+        ):
+            with closing(events):  # what runs is ended whatever goes wrong here
+                for event in events:
+                    if not isinstance(event, Started):
+                        _settle(edition, manifest, event)
+                        outcomes.append(event)
+                        # Of pages there are the runs as well; what has none must not be made again.
+                        pause = _SAVED_SECONDS if isinstance(event.product, Briefing) else 0
+                        saved = _saved(manifest, edition.folder, saved, pause)
+                    watch(event)
+    finally:
+        # Also when interrupted: finished pages are not built a second time.
+        manifest.write(edition.folder)
+        drop_unused(edition.out, edition.data.name)
+    if manifest.forget_missing(edition.folder):
+        raise RemovedError(edition.folder)
+    publish_index(edition, frame, manifest)
+    return tuple(outcomes)
+
+
+def _saved(manifest: Manifest, folder: Path, last: float, pause: float) -> float:
+    """Writes the manifest when it did not for a while, for a batch that is killed; gives when it did last."""
+    now = time.monotonic()
+    if now - last < pause:
+        return last
+    manifest.write(folder)
+    return now
+
+
+def _settle(edition: Edition, manifest: Manifest, outcome: Outcome) -> None:
+    """Records an outcome and removes what it leaves outdated.
+
+    Under a fresh index an outdated page, or the PDF of one, would be taken for this month's.
+    """
+    product = outcome.product
+    if isinstance(outcome, Failed):
+        remove(edition.out / product.path)
+    elif isinstance(product, Briefing):
+        remove(edition.out / product.failed_path)
+    manifest.record(outcome)
+    if isinstance(product, Briefing):
+        manifest.drop_outdated(Print(product), edition.folder)
+
+
+def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing]) -> Generator[Event]:
+    """Builds what is stale: from the run that was kept, else in workers, each handed what it reads."""
+    stale = []
+    for entry in standings:
+        if entry.output is not None and not wanted.force:
+            yield Current(entry.product, entry.output)
+        elif wanted.force or not (made := _from_kept_run(entry.task, edition.out)):
+            stale.append(entry)
+        else:
+            yield made
+    if not stale:
+        return
+    if wanted.scheduler is None:
+        prepare()
+    with temporary_folder() as folder:
+        copies = edition.source.copies({entry.area for entry in stale}, Path(folder))
+        edition.source.release()
+        tasks = [replace(entry.task, copy=copies[entry.area]) for entry in stale]
+        with closing(_makers(tasks, wanted)) as events:
+            for event in events:
+                yield _written(event, edition.out) if isinstance(event, Made) else event
+
+
+def _makers(tasks: Sequence[Task], wanted: Wanted) -> Generator[Started | Made]:
+    if wanted.scheduler is None:
+        return make_all(tasks, min(wanted.workers, most_workers()))
+    from ntm_analysis.batch.cluster import make_on_cluster  # noqa: PLC0415 (an extra, and slow to load)
+
+    return make_on_cluster(tasks, wanted.scheduler)
+
+
+def _written(made: Made, out: Path) -> Built | Failed:
+    """Writes the files of a product, in this process alone."""
+    for path, content in made.files:
+        write_whole(out / path, content)
+    return made.outcome
+
+
+def _from_kept_run(task: Task, out: Path) -> Built | Failed | None:
+    """Publishes a page from the run there is of its notebook, which another template does not change."""
+    started = time.monotonic()
+    if not isinstance(task, PageTask) or not (run := kept(task.product, task.run, out)):
+        return None
+    try:
+        page, html = publish(run, task)
+    except UnfitPageError as error:
+        return Failed(task.product, Reason.UNFIT, str(error), time.monotonic() - started, kept=False)
+    write_whole(out / task.product.path, html)
+    return Built(task.product, page, time.monotonic() - started)
+
+
+def _prints(
+    edition: Edition, wanted: Wanted, chosen: Sequence[Briefing], manifest: Manifest
+) -> Generator[Event]:
+    """Prints the pages there are, each once: a PDF is current as long as its page has the same bytes."""
+    if wanted.browser is None:
+        return
+    stale = []
+    for briefing in chosen:
+        page, product = manifest.pages.get(briefing.page), Print(briefing)
+        if page is None:
+            continue
+        output = manifest.current(product, page.sha256, edition.out)
+        if output is None or wanted.force:
+            stale.append(PrintTask(product, edition.out, page.sha256))
+        else:
+            yield Current(product, output)
+    if stale:
+        with closing(print_all(stale, wanted.browser)) as events:
+            yield from events

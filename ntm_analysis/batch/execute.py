@@ -1,0 +1,217 @@
+"""One briefing, from parameters to a page on the disk; runs inside a process of its own."""
+
+# nbformat and papermill publish no types.
+# mypy: disable-error-code="no-untyped-call"
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import nbformat
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import execute_notebook
+
+from ntm_analysis.batch import shell
+from ntm_analysis.batch.kernels import BriefingKernel
+from ntm_analysis.batch.outcome import Begun, Built, Failed, Made, NotStartedError, Page, Reason
+from ntm_analysis.batch.reach import code_key, code_of
+from ntm_analysis.batch.render import publish
+from ntm_analysis.batch.runs import (
+    NoSummaryError,
+    UnfitPageError,
+    check_private,
+    packed,
+    run_of,
+    run_path,
+)
+from ntm_analysis.batch.task import PageTask
+
+# A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
+_KERNEL_START_SECONDS = 120
+# A larger file beside a notebook is not copied for each of its pages, in bytes.
+_MOST_COPIED = 10_000_000
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What went wrong in a run."""
+
+    reason: Reason
+    message: str
+
+
+def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> Made:
+    """Builds one page, or keeps the executed notebook and says why there is none.
+
+    ``tell`` hears of each cell before it runs. The cells run in this process where it was ``forked``
+    from one that has everything loaded, else in an ordinary kernel; the page is the same. Raises
+    NotStartedError where no cell was begun.
+    """
+    _quieten()
+    started = time.monotonic()
+    if code_key(code_of(task.product.notebook.path)) != task.code:
+        return Made(Failed(task.product, Reason.EDITED, "", 0, kept=False))
+    notebook, fault = _run(task, tell, forked=forked)
+    made = fault or _page(task, notebook)
+    seconds, product = time.monotonic() - started, task.product
+    if isinstance(made, Fault):
+        left = () if notebook is None else ((product.failed_path, task.runnable(nbformat.writes(notebook))),)
+        return Made(Failed(product, made.reason, made.message, seconds, kept=bool(left)), left)
+    page, *files = made
+    return Made(Built(product, page, seconds, time.process_time()), tuple(files))
+
+
+def _run(
+    task: PageTask, tell: Callable[[Begun], None], *, forked: bool
+) -> tuple[NotebookNode | None, Fault | None]:
+    """Runs the notebook; gives it as far as it came, and what stopped it."""
+    live: list[NotebookNode] = []
+    told: list[Begun] = []
+
+    def telling(begun: Begun) -> None:
+        told.append(begun)
+        tell(begun)
+
+    try:
+        _papermill(task, _own_process(tell, live) if forked else _own_kernel(task, telling, live))
+    except PapermillExecutionError as error:
+        return _last(live), Fault(Reason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
+    except nbformat.ValidationError as error:  # of what a cell gave, as an error without a traceback
+        return _last(live), Fault(Reason.CELL_ERROR, _shortened(str(error)))
+    except CellTimeoutError as error:
+        return _last(live), Fault(Reason.TIME_LIMIT, _shortened(str(error)))
+    except (DeadKernelError, RuntimeError) as error:
+        # jupyter_client has no own class for a kernel that dies or hangs while starting.
+        if not told and not forked:
+            raise NotStartedError from error
+        return _last(live), Fault(Reason.KERNEL_DIED, _shortened(str(error)))
+    return _last(live), _left_early(_last(live))
+
+
+def _left_early(notebook: NotebookNode | None) -> Fault | None:
+    """Finds what papermill lets pass: ``sys.exit()``, after which the rest of the page would be missing."""
+    cells = [] if notebook is None else notebook.cells
+    outputs = (output for cell in cells for output in cell.get("outputs", []))
+    error = next((output for output in outputs if output.output_type == "error"), None)
+    return error and Fault(Reason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
+
+
+def _papermill(task: PageTask, engine: dict[str, Any]) -> None:
+    execute_notebook(
+        # Papermill fills in what stands in braces; those of a folder's name stand for themselves.
+        str(task.product.notebook.path).replace("{", "{{").replace("}", "}}"),
+        None,
+        parameters=task.parameters,
+        kernel_name="python3",
+        language="python",
+        cwd=str(_beside(task.product.notebook.path.parent)),
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        autosave_cell_every=0,
+        **engine,
+    )
+
+
+def _beside(folder: Path) -> Path:
+    """Makes a folder for this run that holds what lies beside the notebook and beside its folder.
+
+    What a cell writes there reaches no other page. It is among what is temporary, and removed by the batch.
+    """
+    around = Path(tempfile.mkdtemp())
+    own = around / folder.name
+    own.mkdir()
+    for neighbour in folder.parent.iterdir():
+        if neighbour.name != folder.name:
+            (around / neighbour.name).symlink_to(neighbour)
+    for neighbour in folder.iterdir():
+        if (
+            neighbour.is_file() and neighbour.stat().st_size < _MOST_COPIED
+        ):  # what is written to it stays here
+            shutil.copy(neighbour, own)
+        else:
+            (own / neighbour.name).symlink_to(neighbour)
+    return own
+
+
+def _own_process(tell: Callable[[Begun], None], live: list[NotebookNode]) -> dict[str, Any]:
+    """Runs the cells here; the batch, which hears of each, ends the process at a limit."""
+
+    def begun(notebook: NotebookNode, cell: int, before: int | None) -> None:
+        if before is None:
+            live.append(notebook)
+            tell(Begun(cell, notebook=json.dumps(notebook)))
+        else:
+            tell(Begun(cell, before=before, outputs=json.dumps(notebook.cells[before].outputs)))
+
+    return {"engine_name": shell.NAME, "begun": begun}
+
+
+def _own_kernel(task: PageTask, tell: Callable[[Begun], None], live: list[NotebookNode]) -> dict[str, Any]:
+    """Runs the cells in an ordinary kernel, which this process ends at a limit."""
+    deadline = time.monotonic() + task.limits.briefing
+
+    def seconds_left(_cell: NotebookNode) -> float:
+        # One number serves both limits; zero would mean "no limit" to nbclient.
+        return max(0.1, min(task.limits.cell, deadline - time.monotonic()))
+
+    def keep(notebook: NotebookNode) -> None:
+        # Papermill hands the notebook back only when all went well; this is the same object.
+        live.append(notebook)
+
+    def begun(cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG001 (named by nbclient)
+        tell(Begun(cell_index))
+
+    return {
+        "kernel_manager_class": BriefingKernel,
+        "shutdown_kernel": "immediate",
+        "start_timeout": _KERNEL_START_SECONDS,
+        "timeout_func": seconds_left,
+        "on_notebook_start": keep,
+        "on_cell_start": begun,
+    }
+
+
+def _page(
+    task: PageTask, notebook: NotebookNode | None
+) -> tuple[Page, tuple[PurePosixPath, bytes], tuple[PurePosixPath, bytes]] | Fault:
+    """Gives the page and the run it is made from, unless that gave nothing that can be published."""
+    product = task.product
+    try:
+        run = run_of(notebook)
+        check_private(run, product.folder, Path(tempfile.gettempdir()), *([task.copy] if task.copy else []))
+        page, html = publish(run, task)
+    except NoSummaryError as error:
+        return Fault(Reason.NO_SUMMARY, str(error))
+    except UnfitPageError as error:
+        return Fault(Reason.UNFIT, str(error))
+    # The run first: with it a page that is not written yet need not be run again.
+    return page, (run_path(product), packed(run, task.run)), (product.path, html)
+
+
+def _last(live: list[NotebookNode]) -> NotebookNode | None:
+    return live[-1] if live else None
+
+
+def _shortened(message: str, most: int = 300) -> str:
+    # What is no text, as a file name may be, is spelled out: it could not be written anywhere.
+    text = _ANSI.sub("", message).encode(errors="backslashreplace").decode()
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return (lines[0] if lines else "")[:most]
+
+
+def _quieten() -> None:
+    """Silences the libraries' own logs: what happened is told once, by the outcome."""
+    for name in ("papermill", "traitlets", "asyncio", "nbclient"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -1,0 +1,140 @@
+"""What surrounds the content of every page: language, title, ways to other pages, footer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ntm_analysis.batch.months import month_ways
+from ntm_analysis.batch.plan import Briefing
+from ntm_analysis.language import Language
+from ntm_analysis.model import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Environment
+
+    from ntm_analysis.read.outline import Outline
+
+FOLDER = Path(__file__).parent / "template"
+# Words every page carries; a worker is handed them and needs no language file.
+_WORDS = ("skip", "ways", "contents", "illustrative", "illustrative_note", "draft", "draft_note", "sheet")
+# What would end a string of CSS, or the style element it stands in.
+_UNFIT_IN_CSS = re.compile(r'[\x00-\x1f"\\<>&]')
+
+
+@dataclass(frozen=True)
+class Link:
+    """One way to another page; ``here`` marks the page itself."""
+
+    label: str
+    href: str
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The same for a briefing and an index: plain texts, so that a worker needs no language file."""
+
+    language: str
+    title: str
+    site: str  # the dataset's title
+    office: str
+    style: str
+    words: dict[str, str]
+    up: tuple[Link, ...] = ()
+    across: tuple[Link, ...] = ()
+    months: str = ""  # markup of its own, which later builds write anew
+
+    def sheet(self, heading: str, *, illustrative: bool, draft: bool) -> str:
+        """Gives the CSS that prints place, period, reservations and page number on each sheet of A4."""
+        marks = (("illustrative", illustrative), ("draft", draft))
+        texts = {
+            "top-left": heading,
+            "top-right": " · ".join(self.words[name] for name, holds in marks if holds),
+            "bottom-left": f"{self.site} · {self.words['software']}",
+        }
+        boxes = "".join(f"@{box}{{content:{css_string(text)}}}" for box, text in texts.items())
+        page = f'{css_string(self.words["sheet"] + " ")} counter(page) "/" counter(pages)'
+        return f"@page{{{boxes}@bottom-right{{content:{page}}}}}"
+
+
+def frame_of(data: Outline, language: str) -> Frame:
+    """Makes the frame that all pages of a dataset in one language share."""
+    words = Language.load(language)
+    return _frame(words, words.text(data.title), words.text(data.office))
+
+
+def frame_above(language: str) -> Frame:
+    """Makes the frame of pages that belong to no dataset, or to several."""
+    words = Language.load(language)
+    return _frame(words, words.word("index.title_all"), "")
+
+
+def _frame(words: Language, site: str, office: str) -> Frame:
+    texts = {name: words.word(f"page.{name}") for name in _WORDS}
+    texts["software"] = words.word("page.software", version=version("ntm-analysis"))
+    return Frame(words.code, "", site, office, style(), texts)
+
+
+def frame_of_page(shared: Frame, briefing: Briefing, briefings: Iterable[Briefing]) -> Frame:
+    """Adds a page's title and its ways: up to the month's index and the district, across to its place's.
+
+    ``briefings`` are all of the month. The title follows the Summary's own: subject and month.
+    """
+    words = Language.load(briefing.language)
+    up, across = [Link(words.word("page.up"), "../index.html")], []
+    for other in briefings:
+        if other.place == briefing.place:
+            name = other.notebook.name
+            across.append(Link(short_title(words, name), f"{name}.html", other == briefing))
+        elif other.place.kind is PlaceKind.DISTRICT and other.notebook == briefing.notebook:
+            up.append(Link(words.word("page.district"), f"../{other.page}"))
+    return replace(
+        shared,
+        title=f"{notebook_title(words, briefing.notebook.name)}, {words.month(briefing.period)}",
+        up=tuple(up),
+        across=tuple(across),
+        months=month_ways(words, briefing.period),
+    )
+
+
+def notebook_title(words: Language, name: str) -> str:
+    """Names a notebook for readers; one without words in the language file shows its file name."""
+    return words.word(f"notebook.{name}") if f"notebook.{name}" in words else name
+
+
+def short_title(words: Language, name: str) -> str:
+    """Names a notebook where room is short: among the ways, at the head of a column."""
+    return words.word(f"notebook_short.{name}") if f"notebook_short.{name}" in words else name
+
+
+@lru_cache
+def style() -> str:
+    """Reads the one stylesheet, which every page carries inside."""
+    return (FOLDER / "style.css").read_text("utf-8").strip()
+
+
+@lru_cache
+def _environment() -> Environment:
+    """Gives the templates of the index pages, compiled once for the many of a country."""
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415 (a command that writes nothing needs none)
+
+    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def rendered(template: str, frame: Frame, words: Language, **values: Any) -> bytes:
+    """Gives an index page, made by its template."""
+    page = _environment().get_template(template)
+    made = page.render(frame=frame, word=words.word, plural=words.plural, **values)
+    return (made.rstrip("\n") + "\n").encode()
+
+
+def css_string(text: str) -> str:
+    """Gives a text as a string of CSS."""
+    return '"' + _UNFIT_IN_CSS.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'

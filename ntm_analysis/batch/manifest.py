@@ -1,0 +1,129 @@
+"""What lies in the folder of one month: every product's outcome, key and hash, a page's Summary."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ntm_analysis.batch.cache import file_hash, page_hash
+from ntm_analysis.batch.outcome import Failed, Outcome, Output, Page, Reason
+from ntm_analysis.batch.plan import Print, Product
+from ntm_analysis.batch.stored import is_inside, read_as
+from ntm_analysis.batch.writing import remove, write_changed
+
+NAME = "manifest.json"
+_PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a file is missing."""
+
+    reason: Reason
+    message: str
+
+
+@dataclass
+class Manifest:
+    """The pages and other files of one dataset, period and language, by their name within the period."""
+
+    dataset: str
+    title: str
+    period: str
+    language: str
+    illustrative: bool
+    draft: bool = True
+    # Of the dataset, for the index above the districts; unknown in what an older version wrote.
+    office: str = ""
+    province: str = ""
+    communes: int = 0
+    pages: dict[str, Page] = field(default_factory=dict)
+    files: dict[str, Output] = field(default_factory=dict)
+    failures: dict[str, Failure] = field(default_factory=dict)
+
+    def record(self, outcome: Outcome) -> None:
+        """Puts an outcome in the place of what was known of that product."""
+        name = outcome.product.page
+        for known in (self.pages, self.files, self.failures):
+            known.pop(name, None)
+        if isinstance(outcome, Failed):
+            self.failures[name] = Failure(outcome.reason, outcome.message)
+        elif isinstance(outcome.output, Page):
+            self.pages[name] = outcome.output
+        else:
+            self.files[name] = outcome.output
+
+    def current(self, product: Product, key: str, out: Path) -> Output | None:
+        """Gives what need not be built again: same key, and the file as it was written.
+
+        The ways to other months are written later and do not count in a page.
+        """
+        output = self.pages.get(product.page) or self.files.get(product.page)
+        file = out / product.path
+        if output is None or output.key != key:
+            return None
+        try:
+            digest = page_hash(file.read_bytes()) if isinstance(output, Page) else file_hash(file)
+        except OSError:  # it is made again, and whoever writes it says what is wrong
+            return None
+        return output if digest == output.sha256 else None
+
+    def forget_all_but(self, products: Iterable[Product], folder: Path) -> None:
+        """Drops what was built, with its files, of places or notebooks that no longer exist."""
+        known = {product.page for product in products}
+        for built in (self.pages, self.files):
+            for name in built.keys() - known:
+                remove(folder / name)
+                del built[name]
+        for name in self.failures.keys() - known:
+            del self.failures[name]
+
+    def forget_missing(self, folder: Path) -> bool:
+        """Drops what is no longer there; tells whether anything was, and records that."""
+        gone = [name for name in (*self.pages, *self.files) if not (folder / name).is_file()]
+        for name in gone:
+            for built in (self.pages, self.files):
+                built.pop(name, None)
+        if gone:
+            self.write(folder)
+        return bool(gone)
+
+    def drop_outdated(self, printed: Print, folder: Path) -> None:
+        """Drops the PDF of a page that is gone or has changed."""
+        page, known = self.pages.get(printed.briefing.page), self.files.get(printed.page)
+        if known is not None and (page is None or page.sha256 != known.key):
+            remove(folder / printed.page)
+            del self.files[printed.page]
+
+    @property
+    def failed_pages(self) -> list[str]:
+        """Names the pages that could not be built, other files left out."""
+        return [name for name in self.failures if name.endswith(".html")]
+
+    def write(self, folder: Path) -> None:
+        """Writes the manifest, sorted, without a date: equal pages give equal bytes."""
+        text = json.dumps(self, default=vars, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        write_changed(folder / NAME, text.encode())
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Reads what a folder holds; None where nothing was built, an older version wrote it or it is damaged.
+
+    A manifest that cannot be read only means that its pages are built again. What it names is used as a
+    path, so one that names anything outside its folder is not read either.
+    """
+    try:
+        manifest = read_as(Manifest, (folder / NAME).read_bytes())
+    except (OSError, ValueError):
+        return None
+    names = (*manifest.pages, *manifest.files, *manifest.failures)
+    sound = all(map(is_inside, names)) and _PERIOD.fullmatch(manifest.period)
+    return manifest if sound else None
+
+
+def is_damaged(folder: Path) -> bool:
+    """Tells whether there is a manifest that cannot be used."""
+    return (folder / NAME).exists() and read_manifest(folder) is None

@@ -1,0 +1,127 @@
+"""What an executed notebook gave, kept beside the pages: another template needs no notebook to run.
+
+A kept run holds what its page shows and nothing else of the notebook. One that is damaged, of another
+version or of other inputs counts as absent, and its notebook is run again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from ntm_analysis.batch.outcome import Facts
+from ntm_analysis.batch.stored import check_is, read_as
+from ntm_analysis.batch.writing import remove
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from ntm_analysis.batch.plan import Briefing
+
+SUMMARY = "application/vnd.ntm.summary+json"
+FOLDER = ".cache/runs"
+_SUFFIX = ".run"
+# The name that pandas draws by lot for each table it styles.
+_STYLED = re.compile(r'<table id="(T_[0-9a-f]{5,32})"')
+
+
+class NoSummaryError(Exception):
+    """Is raised for a notebook that did not emit its Summary."""
+
+    def __init__(self) -> None:
+        super().__init__(f"sổ tính không xuất tóm tắt đúng dạng ({SUMMARY}) ở ô cuối")
+
+
+class UnfitPageError(Exception):
+    """Is raised for a page that would not stand alone or shows a path of this machine."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """The HTML that cells show, in order, and the Summary of the page."""
+
+    shown: tuple[str, ...]
+    summary: Facts
+
+
+@dataclass(frozen=True)
+class _Kept(Run):
+    key: str
+
+
+def run_of(notebook: NotebookNode | None) -> Run:
+    """Takes from an executed notebook what its page is made of; raises NoSummaryError.
+
+    Code, text cells, parameters, logs and empty cells are left out, and with them papermill's times and
+    cell ids, which differ in every run.
+    """
+    outputs = list(_outputs(notebook))
+    shown = ("".join(data["text/html"]).strip() for data in outputs if "text/html" in data)
+    summaries = [data[SUMMARY] for data in outputs if SUMMARY in data]
+    if not summaries or not isinstance(summaries[-1], dict):
+        raise NoSummaryError
+    # Plain dictionaries, so that a Summary travels between processes without nbformat.
+    try:
+        summary = check_is(Facts, json.loads(json.dumps(summaries[-1])))
+    except ValueError:
+        raise NoSummaryError from None
+    return Run(tuple(_settled(html, place) for place, html in enumerate(shown) if html), summary)
+
+
+def _settled(html: str, place: int) -> str:
+    """Names a styled table by its place on the page, so that a page has the same bytes in each build."""
+    for number, name in enumerate(_STYLED.findall(html)):
+        html = html.replace(name, f"T_{place}_{number}")
+    return html
+
+
+def check_private(run: Run, *paths: Path) -> None:
+    """Refuses a run that shows a path of this machine; raises UnfitPageError."""
+    told = (*run.shown, json.dumps(run.summary, ensure_ascii=False))
+    for spelled in {spelled for path in paths for spelled in (str(path), path.as_posix())}:
+        if any(spelled in text for text in told):
+            raise UnfitPageError(f"trang để lộ đường dẫn của máy: {spelled}")
+
+
+def _outputs(notebook: NotebookNode | None) -> Iterator[Any]:
+    for cell in [] if notebook is None else notebook.cells:
+        if cell.cell_type == "code":
+            yield from (output.data for output in cell.outputs if "data" in output)
+
+
+def packed(run: Run, key: str) -> bytes:
+    """Gives a run as it is kept."""
+    content = {"key": key, "shown": run.shown, "summary": run.summary}
+    compressed = zlib.compress(json.dumps(content, ensure_ascii=False).encode())
+    return hashlib.sha256(compressed).hexdigest().encode() + b"\n" + compressed
+
+
+def run_path(briefing: Briefing) -> PurePosixPath:
+    """Names the file of a run below the output folder."""
+    return PurePosixPath(FOLDER) / briefing.path.with_suffix(_SUFFIX)
+
+
+def kept(briefing: Briefing, key: str, out: Path) -> Run | None:
+    """Gives the run kept of a briefing, if it is one of these inputs and whole."""
+    try:
+        digest, _, compressed = (out / run_path(briefing)).read_bytes().partition(b"\n")
+        if digest.decode() != hashlib.sha256(compressed).hexdigest():
+            return None
+        content = read_as(_Kept, zlib.decompress(compressed))
+        return Run(content.shown, content.summary) if content.key == key else None
+    except (OSError, ValueError, zlib.error):
+        return None
+
+
+def drop_unused(out: Path, dataset: str) -> None:
+    """Removes the runs of a dataset whose page is no more, of any month."""
+    folder = out / FOLDER
+    for path in (folder / dataset).rglob(f"*{_SUFFIX}"):
+        if not (out / path.relative_to(folder).with_suffix(".html")).is_file():
+            remove(path)

@@ -1,0 +1,174 @@
+"""A dataset as a build uses it: its outline at once, its tables only where something is to be run.
+
+The outline is kept beside the pages under the fingerprint of all that reading it depends on. While that
+is the same, a command reads no table; a record that is damaged or of another version counts as absent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntm_analysis.batch.cache import Code, dataset_fingerprint
+from ntm_analysis.batch.stored import read_as
+from ntm_analysis.batch.writing import OutputError, TemporaryFolderError, write_changed
+from ntm_analysis.errors import NtmError
+from ntm_analysis.read.outline import Outline, Stored, as_json, from_json, outline_of
+
+if TYPE_CHECKING:
+    from ntm_analysis.read import Dataset
+
+
+class ChangedMeanwhileError(NtmError):
+    """Says that a dataset was edited while a build was using it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"bộ số liệu “{name}” vừa được sửa trong khi đang lập trang; chạy lại lệnh")
+
+
+class OtherDatasetError(NtmError):
+    """Says that an output folder holds the pages of another dataset of the same name."""
+
+    def __init__(self, out: Path, other: Outline) -> None:
+        super().__init__(
+            f"“{out / other.name}” đang giữ trang của bộ số liệu khác cùng tên, “{other.title.vi}”; "
+            "đặt name khác trong dataset.yaml, hoặc chọn thư mục khác bằng --out"
+        )
+
+
+@dataclass(frozen=True)
+class Source:
+    """One dataset with its outline; its tables are read when first needed and kept until released.
+
+    ``fingerprint`` is that of an outline not recorded yet, "" where there is nothing to record; ``aside``
+    is where the tables were put, if they were.
+    """
+
+    outline: Outline
+    file: Path
+    fingerprint: str = ""
+    aside: Path | None = None
+
+    @cached_property
+    def _data(self) -> Dataset:
+        from ntm_analysis.read import read_dataset  # noqa: PLC0415 (loads pandas)
+
+        data = read_dataset(self.aside or self.outline.folder)
+        if outline_of(data) != self.outline:
+            raise ChangedMeanwhileError(self.outline.name)
+        return data
+
+    def copies(self, areas: Iterable[str], folder: Path) -> dict[str, Path]:
+        """Writes what each area reads into a folder, typed and checked, and tells the files.
+
+        Raises InputError, ChangedMeanwhileError for a dataset that no longer fits its outline,
+        TemporaryFolderError.
+        """
+        from ntm_analysis.read.copies import SUFFIX  # noqa: PLC0415 (loads pandas)
+        from ntm_analysis.read.slices import part_of  # noqa: PLC0415
+
+        files = {area: folder / f"{number}{SUFFIX}" for number, area in enumerate(sorted(set(areas)))}
+        for area, file in files.items():
+            _keep(part_of(self._data, area), file)
+        return files
+
+    def put_aside(self, path: Path) -> Source:
+        """Gives the same without its tables; those that have been read it finds at the path, with a suffix.
+
+        Of many datasets memory holds the tables of one, and none is read twice. Raises TemporaryFolderError.
+        """
+        from ntm_analysis.read.copies import PACKED  # noqa: PLC0415 (loads pandas)
+
+        if "_data" not in self.__dict__:
+            return self
+        file = path.with_suffix(PACKED)
+        _keep(self._data, file)
+        return replace(self, aside=file)
+
+    def release(self) -> None:
+        """Lets the tables go: the kernels have them."""
+        self.__dict__.pop("_data", None)
+
+    def record(self) -> None:
+        """Keeps the outline for the commands after this one.
+
+        Where that is not possible they read the dataset again; a build says what cannot be written.
+        """
+        if self.fingerprint:
+            content = {
+                "fingerprint": self.fingerprint,
+                "place": _place(self.outline.folder),
+                "outline": as_json(self.outline),
+            }
+            with suppress(OutputError):
+                write_changed(self.file, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode())
+
+
+def _keep(data: Dataset, file: Path) -> None:
+    from ntm_analysis.read.copies import write_copy  # noqa: PLC0415 (loads pandas)
+
+    try:
+        write_copy(data, file)
+    except OSError as error:
+        raise TemporaryFolderError(error.errno or 0) from error
+
+
+def source_of(
+    folder: Path, name: str, out: Path, software: Code, reading: Callable[[], object] | None = None
+) -> Source:
+    """Takes the outline of a dataset from its record below ``out``, or reads the dataset.
+
+    ``reading`` is called before the tables are read, which takes a while. Raises InputError with every
+    problem of a dataset that has any, OtherDatasetError where the pages of another one bear its name.
+    """
+    fingerprint = dataset_fingerprint(folder, software)
+    file = out / ".cache" / f"{name}.json"
+    recorded = _recorded(file, folder)
+    if recorded is not None and fingerprint and recorded[0].fingerprint == fingerprint:
+        return Source(recorded[1], file)
+    if reading is not None:
+        reading()
+    from ntm_analysis.read import read_dataset  # noqa: PLC0415 (loads pandas)
+
+    data = read_dataset(folder)
+    if dataset_fingerprint(folder, software) != fingerprint:  # edited while it was read
+        fingerprint = ""
+    outline = outline_of(data)
+    if recorded is not None and _is_other(recorded, outline):
+        raise OtherDatasetError(out, recorded[1])
+    source = Source(outline, file, fingerprint)
+    # Once read is enough, for the record and for the kernels.
+    source.__dict__["_data"] = data
+    return source
+
+
+@dataclass(frozen=True)
+class _Recorded:
+    fingerprint: str
+    place: str
+    outline: Stored
+
+
+def _recorded(record: Path, folder: Path) -> tuple[_Recorded, Outline] | None:
+    try:
+        stored = read_as(_Recorded, record.read_bytes())
+        return stored, from_json(stored.outline, folder)
+    except (OSError, ValueError, NtmError):
+        return None
+
+
+def _is_other(recorded: tuple[_Recorded, Outline], outline: Outline) -> bool:
+    """Tells another dataset from one that was moved, or given another title where it lies."""
+    stored, before = recorded
+    return stored.place != _place(outline.folder) and before.title != outline.title
+
+
+def _place(folder: Path) -> str:
+    """Identifies a folder without telling its path, which would lead from the pages into the machine."""
+    return hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,144 @@
+"""The movement's targets one below the other: baseline, present value and goal on one bar each.
+
+Every bar is drawn against its own goal, so that all goals stand in one line: what falls
+short of it is seen at a glance, whatever the unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ntm_analysis.display import Column, Display
+from ntm_analysis.draw.drawing import Drawing
+from ntm_analysis.draw.fitting import shorten, text_width, wrap
+from ntm_analysis.draw.style import ACCENT, GRID, INK, LEFT, LINE, QUIET, RIGHT, STATUS_MARKS
+from ntm_analysis.draw.svg import Caption, show
+from ntm_analysis.judge.targets import Progress, TargetStatus
+
+if TYPE_CHECKING:
+    from ntm_analysis.say.view import View
+
+_START = LEFT + 16  # bars and names begin right of the sign
+_END = RIGHT - 54  # where a bar may end; the goal's figure stands beside it
+_BAR = 10
+_GAP = 12
+_MOST = Fraction(3, 2)  # of the goal: what lies farther is cut off, as its figure says
+_URGENT = (TargetStatus.MISSED, TargetStatus.HARD, TargetStatus.AT_RISK)
+
+
+def bullet(view: View) -> Display | None:
+    """Shows the targets of the page: the district's of the area, or those that name the commune."""
+    shown = view.own_targets
+    if not shown:
+        return None
+    words = view.words
+    names = [shorten(wrap(words.text(p.target.name), RIGHT - _START), 3) for p in shown]
+    heights = [(len(name) + 1) * LINE + _BAR + _GAP for name in names]
+    has_baseline = any(p.baseline is not None for p in shown)
+    height = sum(heights) + LINE * (1 + has_baseline)
+    drawing = Drawing("bullet", height, words, illustrative=view.data.illustrative)
+    far = max(Fraction(1), *(_share(p, value) for p in shown for value in (p.value, p.baseline)))
+    goal = float(_START + (_END - _START) / min(far, _MOST))
+    drawing.text(goal, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True, align="end")
+    top = float(LINE)
+    for progress, name, room in zip(shown, names, heights, strict=True):
+        _draw(view, drawing, progress, drawing.lines(top, name, _START), goal)
+        symbol, colour = STATUS_MARKS[progress.status]
+        drawing.text(LEFT, top + LINE / 2, symbol, colour=colour, bold=True)
+        top += room
+    if has_baseline:
+        drawing.lines(top, [words.word("chart.bullet.baseline_note")], _START, colour=QUIET)
+    return show(drawing, _caption(view, shown), words)
+
+
+def _draw(view: View, drawing: Drawing, progress: Progress, top: float, goal: float) -> None:
+    words = view.words
+    _, colour = STATUS_MARKS[progress.status]
+    status = words.word(f"target_status.{progress.status}")
+    bar = top + LINE + 1
+    if progress.value is None:
+        drawing.text(_START, top + LINE / 2, words.word("chart.bullet.no_value"), colour=QUIET, bold=True)
+        drawing.missing_box(_START, bar, goal - _START, _BAR)
+    else:
+        room = RIGHT - _START - text_width(status, bold=True) - 8
+        drawing.text(_START, top + LINE / 2, _now(view, progress, room), bold=True)
+        drawing.box(_START, bar, goal - _START, _BAR, fill=GRID)
+        length = min(max(_share(progress, progress.value), Fraction(0)), _MOST) * Fraction(goal - _START)
+        drawing.box(_START, bar + 2, float(length), _BAR - 4, fill=colour)
+    drawing.text(RIGHT, top + LINE / 2, status, colour=colour, bold=True, align="end")
+    if progress.baseline is not None and 0 <= (share := _share(progress, progress.baseline)) <= _MOST:
+        at = float(_START + share * Fraction(goal - _START))
+        drawing.line(at, bar - 2, at, bar + _BAR + 2, colour=INK, width=1.5, dash="2 1.5")
+    drawing.line(goal, bar - 3, goal, bar + _BAR + 3, colour=ACCENT, width=3)
+    drawing.text(max(goal, _END) + 5, bar + _BAR / 2, _short_goal(view, progress), colour=ACCENT, bold=True)
+
+
+def _now(view: View, progress: Progress, room: float) -> str:
+    """Writes the present value, alone where the words around it leave no room for the status."""
+    figure = _figure(view, progress, progress.value)
+    now = view.words.word("chart.bullet.now", value=figure)
+    return now if text_width(now, bold=True) <= room else figure
+
+
+def _share(progress: Progress, value: Fraction | None) -> Fraction:
+    """Gives a value as a share of the goal; of a goal of nought everything but nought is beyond."""
+    if value is None:
+        return Fraction(0)
+    return value / progress.goal if progress.goal else Fraction(int(value > 0))
+
+
+def _short_goal(view: View, progress: Progress) -> str:
+    """Writes the goal's figure, without the unit where that stands with the value already."""
+    full = _figure(view, progress, progress.goal)
+    if text_width(full, bold=True) <= RIGHT - _END - 5:
+        return full
+    return next(word for word in full.split() if any(letter.isdigit() for letter in word))
+
+
+def _figure(view: View, progress: Progress, value: Fraction | None) -> str:
+    return view.words.target_figure(progress.target, value, progress.goal)
+
+
+def _caption(view: View, shown: tuple[Progress, ...]) -> Caption:
+    words = view.words
+    columns = [
+        Column(words.word("chart.bullet.target")),
+        Column(words.word("chart.bullet.baseline_head"), numeric=True),
+        Column(words.word("chart.bullet.now_head"), numeric=True),
+        Column(words.word("chart.bullet.goal_head"), numeric=True),
+        Column(words.word("chart.bullet.status")),
+    ]
+    rows = [
+        [words.text(p.target.name)]
+        + [_figure(view, p, value) for value in (p.baseline, p.value, p.goal)]
+        + [words.word(f"target_status.{p.status}")]
+        for p in shown
+    ]
+    return Caption(words.word("chart.bullet.title"), _finding(view, shown), columns, rows)
+
+
+def _finding(view: View, shown: tuple[Progress, ...]) -> str:
+    """States one target in full, several by how many stand where, naming those that call for a decision."""
+    words = view.words
+    if len(shown) == 1:
+        only = shown[0]
+        return words.word(
+            "chart.bullet.finding",
+            name=words.text(only.target.name),
+            value=_figure(view, only, only.value),
+            goal=_figure(view, only, only.goal),
+            status=words.word(f"target_status.{only.status}"),
+        )
+    parts = [part for status in TargetStatus if (part := _part(view, status, shown))]
+    return words.word("chart.bullet.findings", n=words.formal(len(shown)), parts="; ".join(parts))
+
+
+def _part(view: View, status: TargetStatus, shown: Iterable[Progress]) -> str:
+    words = view.words
+    names = [words.text(p.target.name) for p in shown if p.status is status]
+    if not names:
+        return ""
+    text = f"{words.formal(len(names))} {words.word(f'target_status.{status}')}"
+    return f"{text} ({'; '.join(names)})" if status in _URGENT else text

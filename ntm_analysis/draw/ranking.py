@@ -1,0 +1,157 @@
+"""All communes in order of one figure, each named: dots against the threshold, or bars of counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from ntm_analysis.display import Column, Display
+from ntm_analysis.draw.drawing import Drawing, Label
+from ntm_analysis.draw.fitting import scale, shorten, text_width, wrap
+from ntm_analysis.draw.measures import Measure, criteria_met, leading
+from ntm_analysis.draw.style import ACCENT, GRID, INK, LEFT, LINE, MARKS, QUIET, RIGHT
+from ntm_analysis.draw.svg import Caption, show
+from ntm_analysis.draw.wording import best_and_worst, figure, threshold_label, verdict_counts
+from ntm_analysis.model import Rule, in_alphabet
+
+if TYPE_CHECKING:
+    from ntm_analysis.say.view import View
+
+_ROW = 19
+_BAR = 11
+
+
+def ranking(view: View) -> Display | None:
+    """Ranks the communes of the district by the area's leading figure, or by criteria met."""
+    measure = (criteria_met(view) if view.area is None else leading(view)) if view.is_district else None
+    if measure is None or not measure.values:
+        return None
+    words = view.words
+    order = ranked(measure, view.communes)
+    name = shorten(wrap(f"{measure.code} {measure.short_name}".strip(), bold=True), 2)
+    counts = wrap(verdict_counts(measure, words))
+    note = [line for key in _notes(measure) for line in wrap(words.word(key))]
+    height = (len(name) + len(counts) + 1 + len(note)) * LINE + len(order) * _ROW + 4
+    drawing = Drawing("ranking", height, words, illustrative=view.data.illustrative)
+    top = drawing.lines(0, name, bold=True)
+    top = drawing.lines(top, counts, colour=QUIET)
+    _draw(view, drawing, measure, order, top)
+    drawing.lines(height - len(note) * LINE, note, colour=QUIET)
+    return show(drawing, _caption(view, measure, order), words)
+
+
+def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
+    """Orders communes best first, equal ones by name; those without a value stand last."""
+    better = 1 if measure.rule is Rule.AT_MOST else -1
+
+    def key(commune: str) -> tuple[bool, Fraction, tuple[list[int], list[int]]]:
+        value = measure.readings[commune].value
+        return value is None, better * (value or Fraction(0)), in_alphabet(names.get(commune, commune))
+
+    return sorted(measure.readings, key=key)
+
+
+def _notes(measure: Measure) -> list[str]:
+    """Names only the signs that the picture has."""
+    notes = {
+        "chart.ranking.sexes": any(reading.sexes for reading in measure.readings.values()),
+        "chart.open_threshold": bool(measure.code) and measure.threshold_for()[1],
+    }
+    return [key for key, needed in notes.items() if needed]
+
+
+@dataclass(frozen=True)
+class _Lanes:
+    """Maps values to pixels between ``start`` and ``end``, the same for every row."""
+
+    measure: Measure
+    x: Callable[[Any], float]
+    start: float
+    end: float
+
+
+def _lanes(view: View, measure: Measure, order: list[str], threshold: Fraction | None) -> _Lanes:
+    start = LEFT + 16 + max(text_width(view.communes.get(c, c)) for c in order) + 6
+    end = RIGHT - max(text_width(_figure(view, measure, c), bold=True) for c in order) - 6
+    known = [
+        v for r in measure.readings.values() if r.value is not None for v in (r.value, *r.sexes.values())
+    ]
+    shown = known + ([threshold] if threshold is not None else [])
+    if not measure.code:  # a count: bars, which compare by length and so begin at nought
+        return _Lanes(measure, scale(0, float(max(shown)) or 1.0, start, end), start, end)
+    return _Lanes(measure, scale(float(min(shown)), float(max(shown)), start + 6, end - 6), start, end)
+
+
+def _draw(view: View, drawing: Drawing, measure: Measure, order: list[str], top: float) -> None:
+    threshold, is_open = measure.threshold_for()
+    lanes = _lanes(view, measure, order, threshold)
+    bottom = top + len(order) * _ROW
+    labels = []
+    if measure.median is not None:
+        at = lanes.x(measure.median)
+        drawing.line(at, top, at, bottom + 2, colour=QUIET, width=1, dash="2 3")
+        labels.append(Label(at, _median(view, measure, measure.median), QUIET))
+    if threshold is None:
+        labels.append(Label(LEFT, view.words.word("confidence.unknown"), QUIET))
+    else:
+        drawing.line(lanes.x(threshold), top, lanes.x(threshold), bottom + 2, colour=ACCENT)
+        text = threshold_label(measure, threshold, view.words, is_open=is_open)
+        labels.append(Label(lanes.x(threshold), text, ACCENT, bold=True))
+    drawing.labels(bottom + LINE / 2 + 2, labels)
+    for number, commune in enumerate(order):
+        _draw_row(view, drawing, lanes, commune, top + number * _ROW)
+
+
+def _median(view: View, measure: Measure, value: Fraction) -> str:
+    return view.words.word("chart.median", value=figure(measure, value, view.words))
+
+
+def _draw_row(view: View, drawing: Drawing, lanes: _Lanes, commune: str, top: float) -> None:
+    reading = lanes.measure.readings[commune]
+    mark = MARKS[reading.verdict]
+    middle = top + _ROW / 2
+    drawing.text(LEFT, middle, mark.symbol, colour=mark.colour, bold=True)
+    drawing.text(LEFT + 16, middle, view.communes.get(commune, commune))
+    if reading.value is None:
+        text = view.words.verdict(reading.verdict)
+        width = text_width(text) + 8
+        drawing.missing_box(lanes.start + width, top + 5, max(lanes.end - lanes.start - width, 8), _ROW - 10)
+        drawing.text(lanes.start, middle, text, colour=QUIET, halo=True)
+        return
+    at = lanes.x(reading.value)
+    if lanes.measure.code:
+        drawing.line(lanes.start, middle, lanes.end, middle, colour=GRID, width=1.5)
+        for value in reading.sexes.values():
+            drawing.line(at, middle, lanes.x(value), middle, colour=mark.colour, width=1.2)
+            drawing.dot(lanes.x(value), middle, fill="#fff", stroke=INK, radius=3.5)
+        drawing.sign(at, middle, reading.verdict, 5)
+    else:
+        drawing.box(lanes.start, middle - _BAR / 2, lanes.end - lanes.start, _BAR, fill=GRID)
+        drawing.box(lanes.start, middle - _BAR / 2, at - lanes.start, _BAR, fill=mark.colour)
+    drawing.text(RIGHT, middle, _figure(view, lanes.measure, commune), bold=True, align="end")
+
+
+def _figure(view: View, measure: Measure, commune: str) -> str:
+    """Writes the value; the unit of a count stands in the title."""
+    value = measure.readings[commune].value
+    if value is None:
+        return ""
+    return measure.shown(view.words, value, commune) if measure.code else view.words.number(value)
+
+
+def _caption(view: View, measure: Measure, order: list[str]) -> Caption:
+    words = view.words
+    columns = [
+        Column(words.word("chart.commune")),
+        Column(f"{measure.code} {measure.name}".strip(), numeric=True),
+        Column(words.word("chart.verdict")),
+    ]
+    rows = []
+    for commune in order:
+        verdict = words.verdict(measure.readings[commune].verdict)
+        figure = measure.with_sexes(words, commune) if measure.code else _figure(view, measure, commune)
+        rows.append([view.communes.get(commune, commune), figure, verdict])
+    title = words.word("chart.ranking.title", name=f"{measure.code} {measure.short_name}".strip())
+    return Caption(title, best_and_worst(view, measure, order), columns, rows)

@@ -1,0 +1,202 @@
+"""The sentence under a picture: what it shows, in the words of the language files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ntm_analysis.draw.measures import Measure, Reading
+from ntm_analysis.draw.style import MARKS
+from ntm_analysis.language import Language
+from ntm_analysis.model import Rule, Sex, Verdict
+
+if TYPE_CHECKING:
+    from ntm_analysis.say.view import View
+
+_SHOWN_COUNTS = (Verdict.MET, Verdict.NEARLY_MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_THRESHOLD)
+_MOST_NAMES = 7
+_FEW = 3  # as many names as stand in a line of counts
+
+_MOST_TIED = 3
+
+
+def capital(text: str) -> str:
+    """Begins a text with a capital, as a heading or a sentence does."""
+    return text[:1].upper() + text[1:]
+
+
+def verdict_counts(measure: Measure, words: Language) -> str:
+    """Counts the communes by verdict: ``✓ 12 xã đạt · ✗ 03 xã chưa đạt``."""
+    return count_line({v: len(measure.with_verdict(v)) for v in _SHOWN_COUNTS}, words)
+
+
+def count_line(counts: dict[Verdict, int], words: Language) -> str:
+    """Joins the counts that are not zero, each with its sign and word."""
+    return " · ".join(_counted(v, n, words) for v, n in counts.items() if n)
+
+
+def counts_with_names(view: View, measure: Measure) -> str:
+    """Counts the communes by verdict and names those that do not meet where they are few."""
+    parts = []
+    for verdict in _SHOWN_COUNTS:
+        communes = measure.with_verdict(verdict)
+        text = _counted(verdict, len(communes), view.words)
+        if verdict is not Verdict.MET and len(communes) <= _FEW:
+            text = view.words.word("chart.with_names", text=text, names=named(view, communes))
+        if communes:
+            parts.append(text)
+    return " · ".join(parts)
+
+
+def _counted(verdict: Verdict, n: int, words: Language) -> str:
+    symbol, name = MARKS[verdict].symbol, words.verdict(verdict)
+    text = words.word("chart.verdict_count", symbol=symbol, n=words.formal(n), verdict=name)
+    return text.replace(f"{symbol} ", f"{symbol}\N{NO-BREAK SPACE}", 1)  # a sign never ends a line
+
+
+def threshold_label(measure: Measure, threshold: Fraction, words: Language, *, is_open: bool) -> str:
+    """Names the threshold beside its line, marked where it is not checked against its decision."""
+    if not measure.code:
+        return words.word("chart.full_set", value=words.number(threshold))
+    text = words.word("chart.threshold", value=words.threshold(threshold, measure.unit, measure.rule))
+    return text + ("*" if is_open else "")
+
+
+def figure(measure: Measure, value: Fraction, words: Language) -> str:
+    """Writes a figure of the scale: a share with its sign, anything else without its unit."""
+    if measure.unit == "percent":
+        return words.percent(value)
+    return words.number(value, None if value.denominator == 1 else 1)
+
+
+def among_others(view: View, rows: Sequence[Measure]) -> str:
+    """Says how the commune stands on the first quantity it misses, or else on the first one."""
+    failing = [m for m in rows if m.readings[view.place.code].verdict is Verdict.NOT_MET]
+    said = (failing or list(rows))[0]
+    sentence = standing(view, said)
+    others = [m.code for m in failing[1:]]
+    if others:
+        sentence += view.words.word("chart.also_missed", codes=", ".join(others))
+    return sentence + "."
+
+
+def standing(view: View, measure: Measure) -> str:
+    """States value, threshold and median of one commune without a full stop."""
+    words = view.words
+    reading = measure.readings[view.place.code]
+    if not measure.code:
+        text = words.word("chart.met_of", n=_out_of(words, reading))
+        text = words.word("chart.place", place=view.place.name, standing=text)
+        return text + _median(words, measure)
+    label = words.word("chart.indicator", code=measure.code)
+    if reading.value is None:
+        parts = [words.verdict(reading.verdict)]
+    else:
+        parts = [_of_sex(words, reading.sex, measure.shown(words, reading.value, view.place.code))]
+        if reading.threshold is not None:
+            bound = words.bound(reading.threshold, measure.unit)
+            parts.append(words.word(f"chart.{_relation(measure, view.place.code)}", value=bound))
+        # The verdict is that of the weaker sex, said first; the other one stands after it.
+        others = {sex: value for sex, value in reading.sexes.items() if sex != reading.sex}
+        for sex, value in others.items():
+            shown = measure.shown(words, value, view.place.code)
+            parts.append(words.word("chart.other_sex", sex=words.word(f"sex.{sex}"), value=shown))
+    text = words.word("chart.finding", place=view.place.name, label=label, standing=", ".join(parts))
+    return text + _median(words, measure)
+
+
+def _of_sex(words: Language, sex: str, value: str) -> str:
+    if sex == Sex.TOTAL:
+        return value
+    return words.word("chart.of_sex", value=value, sex=words.word(f"sex.{sex}"))
+
+
+def _out_of(words: Language, reading: Reading) -> str:
+    return f"{words.number(reading.value or 0)}/{words.number(reading.threshold or 0)}"
+
+
+def _median(words: Language, measure: Measure) -> str:
+    middle = measure.median
+    if middle is None:
+        return ""
+    return words.word("chart.median_of", n=len(measure.values), value=measure.shown(words, middle))
+
+
+def _relation(measure: Measure, commune: str) -> str:
+    reading = measure.readings[commune]
+    if reading.value is None or reading.threshold is None or reading.value == reading.threshold:
+        return "equal_to"
+    return "lower_than" if reading.value < reading.threshold else "higher_than"
+
+
+def below(view: View, rows: Sequence[Measure]) -> str:
+    """Says which quantity most communes miss and which communes those are."""
+    words = view.words
+    said = max(rows, key=lambda m: len(m.with_verdict(Verdict.NOT_MET)))
+    failing = said.with_verdict(Verdict.NOT_MET)
+    if said.code:
+        label = capital(words.word("chart.indicator", code=said.code))
+    else:
+        return _group_sentence(view, said)
+    total = len(said.readings)
+    if not failing:
+        met = words.share(len(said.with_verdict(Verdict.MET)), total)
+        return words.word("chart.none_below", label=label, n=met)
+    bound, _ = said.threshold_for()
+    key = "chart.above_most" if said.rule is Rule.AT_MOST else "chart.below_least"
+    threshold = "" if bound is None else words.bound(bound, said.unit)
+    names = named(view, failing)
+    return words.word(key, label=label, n=words.share(len(failing), total), value=threshold, names=names)
+
+
+def named(view: View, codes: Sequence[str]) -> str:
+    """Lists communes by name, the first few where there are many."""
+    names = ", ".join(view.communes.get(code, code) for code in codes[:_MOST_NAMES])
+    more = len(codes) - _MOST_NAMES
+    return view.words.word("chart.and_more", names=names, n=more) if more > 0 else names
+
+
+def _group_sentence(view: View, measure: Measure) -> str:
+    words = view.words
+    values = measure.values
+    low, high = min(values.values()), max(values.values())
+    middle = measure.median or low
+    return words.word(
+        "chart.criteria_range",
+        low=words.number(low),
+        high=words.number(high),
+        median=words.number(middle),
+        full=words.share(len(measure.with_verdict(Verdict.MET)), len(measure.readings)),
+    )
+
+
+def best_and_worst(view: View, measure: Measure, order: Sequence[str]) -> str:
+    """Names the first and the last of the communes that have a value, and how many reach the threshold."""
+    words = view.words
+    known = [c for c in order if measure.readings[c].value is not None]
+    values = {code: measure.values[code] for code in known}
+    first, last = known[0], known[-1]
+    label = words.word("chart.criteria_met")
+    if measure.code:
+        label = words.word("chart.indicator", code=measure.code)
+    threshold, _ = measure.threshold_for()
+    return words.word(
+        "chart.ranking.finding" if threshold is not None else "chart.ranking.finding_open",
+        label=capital(label),
+        first=_tied(view, [code for code in known if values[code] == values[first]]),
+        best=measure.shown(words, measure.values[first], first),
+        last=_tied(view, [code for code in known if values[code] == values[last]]),
+        worst=measure.shown(words, measure.values[last], last),
+        n=words.share(len(measure.with_verdict(Verdict.MET)), len(measure.readings)),
+    )
+
+
+def _tied(view: View, codes: Sequence[str]) -> str:
+    """Names the communes that share a place, the first of many with how many more there are."""
+    names = [view.communes.get(code, code) for code in codes]
+    shown = ", ".join(names[:_MOST_TIED])
+    if len(names) <= _MOST_TIED:
+        return shown
+    more = view.words.number(len(names) - _MOST_TIED)
+    return view.words.word("sentence.and_more_communes", names=shown, count=more)

@@ -1,8 +1,0 @@
-"""Observations held against thresholds: verdicts, gaps, discrepancies, counts. Pure and exact."""
-
-from ntm_analysis.evaluation.evaluation import course_of, evaluate
-from ntm_analysis.evaluation.exact import compare
-from ntm_analysis.evaluation.mergers import merged_in
-from ntm_analysis.evaluation.results import EvaluationInput, Results
-
-__all__ = ["EvaluationInput", "Results", "compare", "course_of", "evaluate", "merged_in"]

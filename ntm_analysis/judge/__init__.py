@@ -1,0 +1,8 @@
+"""Observations held against thresholds: verdicts, gaps, discrepancies, counts. Pure and exact."""
+
+from ntm_analysis.judge.evaluation import course_of, evaluate
+from ntm_analysis.judge.exact import compare
+from ntm_analysis.judge.mergers import merged_in
+from ntm_analysis.judge.results import EvaluationInput, Results
+
+__all__ = ["EvaluationInput", "Results", "compare", "course_of", "evaluate", "merged_in"]

@@ -1,0 +1,195 @@
+"""Series across mergers and splits: before its present shape a commune is the sum of what it came from.
+
+Only counts are carried: rates are recomputed from summed numerators and denominators, never averaged, and
+what was reported without counts is left out. Verdicts and recognitions belong to the unit they were
+given to and are not carried (rules 8 and 12 of the method).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+from pandas import DataFrame
+
+from ntm_analysis.judge.results import EvaluationInput
+from ntm_analysis.model import Criteria, Period, Place, SetInForce
+
+_KEY = ["set", "indicator", "sex", "line"]
+_COUNTS = ["num", "numerator", "denominator"]
+
+
+def merged_in(changes: DataFrame, code: str, period: Period) -> Period | None:
+    """Gives the first month of a commune's present shape, when that is not its first one."""
+    mine = changes[(changes["to_code"] == code) & (changes["from_code"] != code)]
+    months = _months(mine)
+    months = months[months <= period.number]
+    return Period.from_number(int(months.max())) if len(months) else None
+
+
+def carry_over(
+    observations: DataFrame,
+    changes: DataFrame,
+    code: str,
+    counted: Collection[str],
+    founded: Mapping[str, int] | None = None,
+) -> DataFrame:
+    """Gives the observations of a commune in its present shape, those of its predecessors summed.
+
+    ``counted`` names the statistics that are counts. A month counts the latest value of each
+    predecessor at or before it; where one has none, there is no sum. A share other than one rounds to
+    whole people or households. ``founded`` gives the month number from which a code exists: one that is
+    founded by a merger had no part of its own before. Carried rows have ``carried`` true and the rows they
+    were made from.
+    """
+    own = observations[observations["commune"] == code].assign(carried=False)
+    mine = changes.assign(month=_months(changes))
+    joined = mine.loc[(mine["to_code"] == code) & (mine["from_code"] != code), "month"]
+    if joined.empty:
+        return own
+    latest = int(joined.max())
+    shares = _shares(mine[mine["month"] == latest], code, is_new=(founded or {}).get(code) == latest)
+    earlier = mine[mine["month"] < latest].drop(columns="month")
+    before = observations[observations["month"] < latest]
+    parts = []
+    for source, share in shares.items():
+        rows = carry_over(before, earlier, source, counted, founded)
+        parts.append(_countable(rows, counted, share).assign(source_code=source))
+    summed = _summed(parts, code, len(shares)).astype(own.dtypes.to_dict())
+    return pd.concat([summed, own[own["month"] >= latest]], ignore_index=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Shaped:
+    """What an evaluation reads, with the communes in the shape they have from one month on."""
+
+    observations: DataFrame
+    verdicts: DataFrame
+    recognitions: DataFrame
+    communes: DataFrame
+    rules: DataFrame
+    thresholds: DataFrame
+    criteria: Criteria
+    sets: tuple[SetInForce, ...]
+    periods: tuple[Period, ...]
+    district: Place
+    poverty_line: str
+    cut_off_day: int
+    unit_changes: DataFrame
+
+
+def shape_months(data: EvaluationInput, until: Period) -> list[Period]:
+    """Lists the months after the first at which a commune took a new shape."""
+    changes = data.unit_changes
+    joined = changes[changes["from_code"] != changes["to_code"]]
+    joined = joined[joined["to_code"].isin(list(data.communes["code"]))]
+    first = min(data.periods, default=until)
+    months = {Period.from_number(int(month)) for month in _months(joined)}
+    return sorted(month for month in months if first < month <= until)
+
+
+def shaped(data: EvaluationInput, month: Period, codes: Collection[str] | None = None) -> Shaped:
+    """Gives the data with the communes (all, or those named) in their shape of a month.
+
+    Their earlier values are those of their predecessors, summed; what authorities said of them
+    before their last change is left out, because it was said of another unit.
+    """
+    changes = data.unit_changes
+    changes = changes[(_months(changes) <= month.number).fillna(value=False)]
+    targets = changes.loc[changes["from_code"] != changes["to_code"], "to_code"]
+    merged = {code: merged_in(changes, code, month) for code in dict.fromkeys(targets)}
+    merged = {code: since for code, since in merged.items() if codes is None or code in codes}
+    counted = list(data.criteria.statistics)  # every supporting statistic is a count
+    kept = data.observations[~data.observations["commune"].isin(list(merged))]
+    first = _months(data.communes, "valid_from").groupby(data.communes["code"]).min().dropna()
+    founded = {str(code): int(month) for code, month in first.items()}
+    carried = [carry_over(data.observations, changes, code, counted, founded) for code in merged]
+    formed = {code: since.number for code, since in merged.items() if since}
+    begun = _mapped(data.verdicts["commune"], formed).fillna(0)
+    dated, credited = data.recognitions["decision_date"], data.recognitions["credited_year"]
+    # Without a date a decision counts at the end of its year (rule 12), here too.
+    decided = (dated.dt.year * 12 + dated.dt.month - 1).astype("Int64").fillna(credited * 12 + 11)
+    own = _mapped(data.recognitions["commune"], formed)
+    return Shaped(
+        observations=pd.concat([kept, *carried], ignore_index=True)[list(data.observations.columns)],
+        verdicts=data.verdicts[data.verdicts["month"] >= begun],
+        recognitions=data.recognitions[own.isna() | (decided >= own).fillna(value=False)],
+        communes=data.communes,
+        rules=data.rules,
+        thresholds=data.thresholds,
+        criteria=data.criteria,
+        sets=data.sets,
+        periods=tuple(data.periods),
+        district=data.district,
+        poverty_line=data.poverty_line,
+        cut_off_day=data.cut_off_day,
+        unit_changes=changes.head(0),
+    )
+
+
+def _mapped(codes: pd.Series[str], months: dict[str, int]) -> pd.Series[int]:
+    return pd.Series([months.get(code) for code in codes], codes.index, dtype="Int64")
+
+
+def _months(changes: DataFrame, column: str = "effective_date") -> pd.Series[int]:
+    dates = changes[column]
+    months: pd.Series[int] = (dates.dt.year * 12 + dates.dt.month - 1).astype("Int64")
+    return months
+
+
+def _shares(changes: DataFrame, code: str, *, is_new: bool) -> dict[str, Fraction]:
+    """Gives the share of people of each unit that went into the commune; its own rest where it gave some."""
+    into = changes[changes["to_code"] == code]
+    shares = {
+        str(source): Fraction(str(share))
+        for source, share in zip(into["from_code"], into["pop_share"], strict=True)
+    }
+    if code not in shares and not is_new:
+        given = changes[(changes["from_code"] == code) & (changes["to_code"] != code)]
+        shares[code] = 1 - sum((Fraction(str(share)) for share in given["pop_share"]), Fraction(0))
+    return shares
+
+
+def _countable(rows: DataFrame, counted: Collection[str], share: Fraction) -> DataFrame:
+    """Keeps what can be summed, scaled by the share that was carried."""
+    pairs = rows["numerator"].notna() & rows["denominator"].notna()
+    counts = (rows["set"] == "statistics") & rows["indicator"].isin(list(counted)) & (rows["den"] == 1)
+    kept = rows[(pairs | counts) & ~rows["not_applicable"]].copy()
+    if share != 1:
+        for column in _COUNTS:
+            whole = kept[column].astype(object).map(lambda n: round(int(n) * share), na_action="ignore")
+            kept[column] = whole.astype("Int64")
+    return kept
+
+
+def _summed(parts: list[DataFrame], code: str, needed: int) -> DataFrame:
+    """Sums the predecessors month by month, each with its latest value."""
+    rows = pd.concat(parts, ignore_index=True)
+    if rows.empty:
+        return rows.drop(columns="source_code")
+    months = rows[[*_KEY, "month", "period"]].drop_duplicates()
+    grid = months.merge(rows[[*_KEY, "source_code"]].drop_duplicates(), on=_KEY)
+    filled = pd.merge_asof(
+        grid.sort_values("month"),
+        rows.drop(columns="period").sort_values("month").assign(value_month=lambda r: r["month"]),
+        on="month",
+        by=[*_KEY, "source_code"],
+    )
+    filled = filled[filled["value_month"].notna()]
+    groups = filled.groupby([*_KEY, "month", "period"], sort=False)
+    first = groups.first()
+    summed = first.assign(
+        **{name: groups[name].sum(min_count=needed) for name in _COUNTS},
+        measured_on=groups["measured_on"].min(),
+        reference_year=groups["reference_year"].min(),
+        illustrative=groups["illustrative"].any(),
+        rows=groups["rows"].agg(lambda cells: "; ".join(dict.fromkeys(cells))),
+    )[groups.size() == needed].reset_index()
+    percent = summed["numerator"].notna() & summed["denominator"].notna()
+    top, bottom = 100 * summed["numerator"], summed["denominator"]
+    summed["num"] = summed["num"].where(~percent, top)
+    summed["den"] = summed["den"].where(~percent, bottom)
+    summed = summed[~percent | (summed["denominator"] > 0)]
+    return summed.assign(commune=code, carried=True).drop(columns=["source_code", "value_month"])

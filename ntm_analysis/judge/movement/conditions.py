@@ -1,0 +1,152 @@
+"""What recognition asks besides criteria met, and the criteria of recognised communes to be strengthened.
+
+QĐ 18/2022/QĐ-TTg: every criterion of the set met; no unpaid construction debt of the programme; people
+satisfied; not "phức tạp về an ninh, trật tự" as the Ministry of Public Security defines it. A condition is
+met only where data say so: satisfaction and security rest on what the body in charge confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Protocol
+
+from pandas import DataFrame
+
+from ntm_analysis.judge.movement.resources import debt
+from ntm_analysis.model import Period, Verdict
+
+NEAR = 3  # criteria that may be missing for a commune to be listed
+SECURITY = "19"  # Quốc phòng và An ninh bears this number in every set
+_MET, _NOT_MET, _NO_DATA = Verdict.MET.value, Verdict.NOT_MET.value, Verdict.NO_DATA.value
+_UNDECIDED = [_NO_DATA, Verdict.NO_THRESHOLD.value]
+# What bodies confirm, each with the day, the households satisfied and asked, and the row that says so.
+_OF_CONFIRMATION = ["confirmed_on", "satisfied", "asked", "body", "row"]
+CONFIRMED = [
+    name for condition in ("satisfaction", "security")
+    for name in (condition, *(f"{condition}_{each}" for each in _OF_CONFIRMATION))
+]  # fmt: skip
+COLUMNS = [
+    "commune", "met", "total", "unmet", "undecided", "criteria", "provisional", "unchecked",
+    "debt", "debt_amount", "debt_month", "security_criterion", "stage", *CONFIRMED,
+]  # fmt: skip
+
+
+class Evidence(Protocol):
+    """The movement's tables that say what no criterion carries."""
+
+    @property
+    def contributions(self) -> DataFrame:
+        """Holds unpaid construction debt, by month and commune."""
+
+    @property
+    def confirmations(self) -> DataFrame:
+        """Holds surveys of satisfaction and findings on security, by day and commune."""
+
+
+def conditions(
+    criteria: DataFrame,
+    recognised: Collection[str],
+    recognitions: DataFrame,
+    evidence: Evidence,
+    month: Period,
+) -> DataFrame:
+    """Gives one row a commune not yet recognised with at most three criteria not met.
+
+    ``criteria`` holds one month and one set. ``unmet`` and ``undecided`` are tuples of criterion codes;
+    what is undecided counts among the three. ``criteria``, ``satisfaction``, ``debt`` and ``security``
+    are verdicts. Satisfaction and security are what was last confirmed of the commune by the month's end,
+    else "no_data"; security is "not_met" also where its criterion fails. ``debt_amount`` is in đồng.
+    ``stage`` is the code of the dossier's stage, "" where none is recorded.
+    """
+    mine = criteria[~criteria["commune"].isin(list(recognised))]
+    owed, said = debt(evidence.contributions, month), evidence.confirmations
+    stages = _stages(recognitions, month)
+    rows = []
+    for commune, own in mine.groupby("commune", sort=False):
+        counted = own[own["verdict"] != Verdict.NOT_APPLICABLE.value]
+        met = int((counted["verdict"] == _MET).sum())
+        if len(counted) - met <= NEAR:
+            own_debt = _debt(owed[owed["commune"] == commune])
+            stage = stages.get(str(commune), "")
+            criterion = _security_criterion(own)
+            confirmed = _confirmed(said[said["commune"] == commune], criterion, month)
+            rows.append([*_criteria(commune, counted, met), *own_debt, criterion, stage, *confirmed])
+    return DataFrame(rows, columns=COLUMNS).astype({"debt_amount": "Int64", "debt_month": "Int64"})
+
+
+def to_strengthen(criteria: DataFrame, recognised: Collection[str]) -> DataFrame:
+    """Lists criteria of recognised communes that no longer hold, or of which a sign says so.
+
+    ``criteria`` holds one month and one set.
+    ``sign``: "failing" (the official verdict is no longer đạt), "undecided" (nothing says đạt),
+    "levels_differ" (levels disagree, and the newest review says đạt), "disagree" or "check_threshold" (the
+    data say chưa đạt, the latter on an unchecked threshold).
+    """
+    mine = criteria[criteria["commune"].isin(list(recognised))]
+    rows = [
+        [row.commune, row.criterion, row.verdict, sign, row.reported_month]
+        for row in mine.itertuples(index=False)
+        if (sign := _sign(row))
+    ]
+    columns = ["commune", "criterion", "verdict", "sign", "reported_month"]
+    return DataFrame(rows, columns=columns).astype({"reported_month": "Int64"})
+
+
+def _sign(row: Any) -> str:
+    if row.verdict in _UNDECIDED:
+        return "undecided"
+    if row.verdict in {_NOT_MET, Verdict.NEARLY_MET.value}:
+        return "failing"
+    if row.verdict == _MET and row.levels_differ:
+        return "levels_differ"
+    doubted = row.verdict == _MET and row.computed == _NOT_MET
+    return str(row.discrepancy) if doubted else ""
+
+
+def _criteria(commune: object, counted: DataFrame, met: int) -> list[Any]:
+    """Gives what holds of the criteria."""
+    undecided = counted["verdict"].isin(_UNDECIDED)
+    failing = (counted["verdict"] != _MET) & ~undecided
+    unmet, unknown = (tuple(counted.loc[which, "criterion"]) for which in (failing, undecided))
+    verdict = _NOT_MET if unmet else _NO_DATA if unknown or counted.empty else _MET
+    provisional = bool((counted["met"] & counted["provisional"]).any())
+    unchecked = int(counted["unchecked"].sum())
+    return [commune, met, len(counted), unmet, unknown, verdict, provisional, unchecked]
+
+
+def _debt(rows: DataFrame) -> list[Any]:
+    """Judges a commune's debt: none owed only where a row says nought."""
+    if rows.empty or rows["amount"].isna().any():
+        return [_NO_DATA, None, None]
+    amount = sum(int(each) for each in rows["amount"])
+    return [_NOT_MET if amount else _MET, amount, int(rows["month"].iloc[0])]
+
+
+def _security_criterion(own: DataFrame) -> str:
+    verdicts = own.loc[own["criterion"] == SECURITY, "verdict"]
+    return str(verdicts.iloc[0]) if len(verdicts) else _NO_DATA
+
+
+def _confirmed(rows: DataFrame, security_criterion: str, month: Period) -> list[Any]:
+    """Gives what was last confirmed by the month's end; a failing criterion outweighs the police's word."""
+    known = rows[rows["confirmed_on"].dt.date <= month.last_day].sort_values("confirmed_on", kind="stable")
+    cells: list[Any] = []
+    for condition in ("satisfaction", "security"):
+        mine = known[known["condition"] == condition]
+        last = mine.iloc[-1] if len(mine) else None
+        verdict = _NO_DATA if last is None else str(last["verdict"])
+        if condition == "security" and security_criterion == _NOT_MET:
+            verdict = _NOT_MET
+        cells += [verdict, *([None] * len(_OF_CONFIRMATION) if last is None else last[_OF_CONFIRMATION])]
+    return cells
+
+
+def _stages(recognitions: DataFrame, month: Period) -> dict[str, str]:
+    """Gives the stage of each dossier credited to the month's year or before, the last row counting.
+
+    A decision that does not hold yet in the month says nothing of the stage then.
+    """
+    year = recognitions["credited_year"]
+    known = (recognitions["level"] == "ntm") & (year.isna() | (year <= month.year)).fillna(value=True)
+    rows = recognitions[known & (recognitions["dossier_stage"] != "decided")]
+    return dict(zip(rows["commune"], rows["dossier_stage"], strict=True))

@@ -1,0 +1,183 @@
+"""What differs now from the rows kept when a month was closed: số liệu điều chỉnh sau khi chốt.
+
+The reason of an adjustment is the note of its row, or the source in a table without notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pandas import DataFrame
+
+from ntm_analysis.errors import InputError, Problem
+from ntm_analysis.model import Period
+from ntm_analysis.read.closing import Closing, digest, is_monthly, kept_rows, rows_of
+from ntm_analysis.read.read import TextTable
+from ntm_analysis.read.schema import column_names
+
+# What tells the rows of a table apart, besides their month; rows alike in these go by their order.
+KEYS = {
+    "observations": ("commune", "set", "indicator", "sex", "line"),
+    "verdicts": ("commune", "set", "criterion", "level"),
+    "recognitions": ("commune", "level"),
+    "registrations": ("commune", "set", "criterion", "year"),
+    "bodies": ("body",),
+    "responsibilities": ("commune", "set", "criterion"),
+    "tasks": ("task",),
+    "task_states": ("task",),
+    "confirmations": ("commune", "condition", "body", "confirmed_on"),
+    "estimates": ("commune", "target"),
+    "contributions": ("commune", "account", "kind", "fund", "unit", "use", "given_on"),
+    "model_areas": ("commune", "village"),
+    "model_area_items": ("commune", "village", "item"),
+    "commendations": ("commune", "kind", "merit", "commended_on"),
+    "activities": ("commune", "kind"),
+    "submissions": ("commune", "body"),
+    "unit_changes": ("from_code", "to_code", "effective_date"),
+}
+# Columns that say why or whence; a change of these alone adjusts nothing.
+_ABOUT = ("source", "note", "illustrative", "nth", "basis", "confidence")
+# A body counts only where another row names it: one more changes nothing that was closed.
+_MAY_GROW = ("bodies",)
+_COLUMNS = ("period", "month", "table", "commune", "set", "code", "column", "old", "new", "reason", "row")
+
+
+def find_adjustments(
+    folder: Path, closings: tuple[Closing, ...], tables: Mapping[str, TextTable]
+) -> tuple[DataFrame, list[Problem]]:
+    """Compares every closing with what the tables say now; each difference is a warning, told once.
+
+    ``period`` is the row's own month, else the month closed; from ``month`` on pages show what changed.
+    """
+    found: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    first = 0
+    for closing in sorted(closings, key=lambda each: each.period):
+        now = rows_of(tables, closing.period)
+        try:
+            kept = kept_rows(folder, closing)  # a copy that is lost is told while nothing has changed yet
+        except InputError as error:
+            problems += error.problems
+        else:
+            if digest(now) != closing.sha256:
+                found += _compared(kept, now, closing.period, first)
+        first = closing.period.number + 1
+    for record in found:
+        record |= {"commune": _commune(record, tables), "row": _line(record, tables)}
+    if not found:
+        return DataFrame(columns=list(_COLUMNS)), problems
+    frame = DataFrame(found, columns=[*_COLUMNS, "key", "nth"])
+    frame = frame.drop_duplicates(["table", "key", "nth", "column"], ignore_index=True)
+    return frame[list(_COLUMNS)], problems + [_warning(tables, each) for each in frame.to_dict("records")]
+
+
+def _compared(
+    kept: Mapping[str, DataFrame], now: Mapping[str, DataFrame], period: Period, first: int
+) -> Iterator[dict[str, Any]]:
+    for table in sorted(now.keys() | kept.keys()):
+        empty = DataFrame(columns=list(column_names(table)), dtype="str")
+        for record in _differences(table, kept.get(table, empty), now.get(table, empty)):
+            own = dict(record["key"])
+            month = Period.parse(own["period"]).number if "period" in own else first
+            yield {"period": own.get("period", str(period)), "month": month, "table": table} | record
+
+
+def _differences(table: str, kept: DataFrame, now: DataFrame) -> Iterator[dict[str, Any]]:
+    """Lists changed cells of rows that are in both, and rows that came or went."""
+    compared = [c for c in column_names(table) if c not in _ABOUT]
+    keys = [*(["period"] if is_monthly(table) else []), *KEYS[table]]
+    kept, now = _unlike(kept, now, compared), _unlike(now, kept, compared)
+    kept, now = (side.assign(nth=side.groupby(keys).cumcount()) for side in (kept, now))
+    both = kept.merge(now, on=[*keys, "nth"], how="outer", suffixes=(" before", ""), indicator=True)
+    values = [c for c in compared if c not in keys]
+    for row in both.to_dict("records"):
+        if row["_merge"] == "both":
+            yield from _changed(row, keys, values)
+        elif row["_merge"] == "left_only" or table not in _MAY_GROW:
+            yield _moved(row, keys, values)
+
+
+def _unlike(rows: DataFrame, others: DataFrame, compared: list[str]) -> DataFrame:
+    """Leaves out the rows that stand unchanged on the other side, as often as they stand there."""
+    mine, theirs = (side.assign(nth=side.groupby(compared).cumcount()) for side in (rows, others))
+    pairs = pd.MultiIndex.from_frame(mine[[*compared, "nth"]])
+    left: DataFrame = rows[~pairs.isin(pd.MultiIndex.from_frame(theirs[[*compared, "nth"]]))]
+    return left
+
+
+def _changed(row: Mapping[Any, Any], keys: list[str], values: list[str]) -> Iterator[dict[str, Any]]:
+    for column in values:
+        if row[f"{column} before"] != row[column]:
+            yield _named(row, keys) | {
+                "column": column,
+                "old": row[f"{column} before"],
+                "new": row[column],
+                "reason": _reason(row, ""),
+                "commune": row.get("commune", ""),
+            }
+
+
+def _moved(row: Mapping[Any, Any], keys: list[str], values: list[str]) -> dict[str, Any]:
+    """Tells a row that came or went by what it says."""
+    gone = row["_merge"] == "left_only"
+    side = " before" if gone else ""
+    told = ", ".join(str(row[f"{c}{side}"]) for c in values if row[f"{c}{side}"] != "")
+    named = _named(row, keys)
+    told = told or named["code"]
+    return named | {
+        "column": "",
+        "old": told if gone else "",
+        "new": "" if gone else told,
+        "reason": "" if gone else _reason(row, side),
+        "commune": row.get("commune", row.get(f"commune{side}", "")),
+    }
+
+
+def _named(row: Mapping[Any, Any], keys: list[str]) -> dict[str, Any]:
+    """Names a row: its key, its set, and its code apart from month, commune and set (15.1 nữ; NV-01)."""
+    key = tuple((name, row[name]) for name in keys)
+    apart = {"period", "commune", "set"}
+    code = " ".join(value for name, value in key if name not in apart and value)
+    return {"key": key, "nth": row["nth"], "set": dict(key).get("set", ""), "code": code}
+
+
+def _reason(row: Mapping[Any, Any], side: str) -> str:
+    columns = [name for name in ("note", "source") if f"{name}{side}" in row]
+    return str(row[f"{columns[0]}{side}"]) if columns else ""
+
+
+def _commune(record: Mapping[str, Any], tables: Mapping[str, TextTable]) -> str:
+    """Gives the commune a row is about; the state of a task is about the commune of the task."""
+    if record["table"] == "task_states" and "tasks" in tables:
+        tasks = tables["tasks"].rows
+        own = tasks.loc[tasks["task"] == dict(record["key"])["task"], "commune"]
+        return str(own.iloc[0]) if len(own) else ""
+    return str(record["commune"])
+
+
+def _line(record: Mapping[str, Any], tables: Mapping[str, TextTable]) -> int:
+    """Finds the line where an adjusted row stands now; 0 where it went."""
+    if record["new"] == "" and not record["column"]:
+        return 0
+    rows = tables[record["table"]].rows
+    for name, value in (*record["key"], (record["column"], record["new"])):
+        rows = rows[rows[name] == value] if name else rows
+    return int(rows["row"].iloc[0]) if len(rows) else 0
+
+
+def _warning(tables: Mapping[str, TextTable], adjustment: Mapping[Any, Any]) -> Problem:
+    table = str(adjustment["table"])
+    file = tables[table].file if table in tables else f"{table}.csv"
+    said = " ".join(str(adjustment[name]) for name in ("period", "commune", "code") if adjustment[name])
+    old, new = (adjustment[side] or "không có" for side in ("old", "new"))
+    found = f"{said}: số liệu điều chỉnh sau khi chốt, cũ “{old}”, nay “{new}”"
+    if adjustment["reason"]:
+        right = f"lý do: {adjustment['reason']}"
+    elif adjustment["new"] or adjustment["column"]:
+        right = "ghi lý do ở cột note, hoặc trả lại số đã chốt"
+    else:
+        right = "trả lại dòng đã chốt; nếu sai thì sửa số trong dòng và ghi lý do ở cột note"
+    return Problem(file, adjustment["row"], str(adjustment["column"]), found, right, warning=True)

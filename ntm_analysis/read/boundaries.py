@@ -1,0 +1,204 @@
+"""boundaries.geojson: the polygon of each commune, for maps.
+
+A dataset holds them as its maps draw them, so that whoever has the dataset needs no file beside it. A map
+that is wrong is worse than none: what lies elsewhere, crosses itself or is of another size is told.
+"""
+
+# shapely is loaded by a dataset that has boundaries, and by no other.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pandas import DataFrame
+
+from ntm_analysis.errors import InputError, Problem
+from ntm_analysis.model import SourceFile
+from ntm_analysis.read.read import decode, read_bytes, sha256
+
+if TYPE_CHECKING:
+    from shapely import Geometry
+
+FILE = "boundaries.geojson"
+_TOLERANCE = 0.001  # degrees, about 100 m: the boundaries themselves are no better than that
+_DEPTHS = {"Polygon": 2, "MultiPolygon": 3}  # lists around a position
+# Viet Nam with its islands, in degrees of longitude and latitude.
+_EAST, _NORTH = (102.0, 118.0), (6.0, 24.0)
+_KM = 111.32  # of one degree of latitude
+_UNLIKE = (0.5, 2.0)  # an area outside these shares of the one in communes.csv is told
+_WGS84 = ("4326", "CRS84")
+
+
+def read_boundaries(
+    path: Path, communes: DataFrame
+) -> tuple[Mapping[str, Geometry], SourceFile, list[Problem]]:
+    """Reads the polygon of each commune, in degrees, simplified to about 100 m.
+
+    They are simplified together, so that neighbours still meet. With a problem that is no warning there are
+    none. ``communes`` are the dataset's own.
+    """
+    source = SourceFile(path.name, "", 0)
+    try:
+        data = read_bytes(path)
+        source = SourceFile(path.name, sha256(data), 0)
+        features = _features(path.name, data)
+    except InputError as error:
+        return {}, source, list(error.problems)
+    source = SourceFile(path.name, source.sha256, len(features))
+    problems = _problems(path.name, features, communes)
+    if any(not problem.warning for problem in problems):
+        return {}, source, problems
+    return _simplified(features), source, problems
+
+
+def _features(file: str, data: bytes) -> list[Any]:
+    """Gives the features of the file; raises InputError."""
+    right = "một FeatureCollection GeoJSON"
+    try:
+        content = json.loads(decode(file, data), parse_constant=_refused)
+    except json.JSONDecodeError as error:
+        raise InputError([Problem(file, error.lineno, "", "tệp không phải JSON", right)]) from error
+    except ValueError as error:
+        found = str(error) if "tọa độ" in str(error) else "có số quá dài"
+        raise InputError([Problem(file, 0, "", found, "tọa độ là số độ kinh, vĩ tuyến")]) from error
+    except RecursionError as error:
+        raise InputError([Problem(file, 0, "", "các dấu ngoặc lồng nhau quá sâu", right)]) from error
+    features = content.get("features") if isinstance(content, dict) else None
+    if not isinstance(features, list) or not features:
+        raise InputError([Problem(file, 0, "features", "không có đối tượng nào", right)])
+    crs = json.dumps(content.get("crs", ""))
+    if content.get("crs") and not any(name in crs for name in _WGS84):
+        raise InputError([Problem(file, 0, "crs", f"hệ tọa độ {crs[:60]}", "chuyển sang WGS 84 (EPSG:4326)")])
+    return features
+
+
+def _refused(word: str) -> float:
+    raise ValueError(f"có {word} trong tọa độ")
+
+
+def _problems(file: str, features: list[Any], communes: DataFrame) -> list[Problem]:
+    codes = [_code(feature) for feature in features]
+    known = dict(zip(communes["code"], communes["name"], strict=True))
+    problems = [
+        Problem(file, 0, f"features thứ {number}", f"không có xã mã “{code}”", "properties.code là mã xã")
+        for number, code in enumerate(codes, start=1)
+        if code not in known
+    ]
+    problems += [
+        Problem(file, 0, f"features thứ {number}", f"xã {code} có hai đối tượng", "giữ lại một")
+        for number, code in enumerate(codes, start=1)
+        if code in codes[: number - 1]
+    ]
+    wrong = [
+        Problem(file, 0, f"features thứ {number}", *said)
+        for number, feature in enumerate(features, start=1)
+        if isinstance(feature, dict) and (said := _fault(feature.get("geometry")))
+    ]
+    if problems or wrong:
+        return [*problems, *wrong]
+    missing = [f"{name} ({code})" for code, name in known.items() if code not in codes]
+    if missing:
+        found = f"thiếu hình của {', '.join(missing)}"
+        problems = [Problem(file, 0, "features", found, "bổ sung để bản đồ đủ các xã", warning=True)]
+    return [*problems, *_sizes(file, features, communes)]
+
+
+def _simplified(features: list[Any]) -> Mapping[str, Geometry]:
+    import shapely
+    from shapely.geometry import shape
+
+    polygons = shapely.coverage_simplify([shape(each["geometry"]) for each in features], _TOLERANCE)
+    return dict(zip(map(_code, features), polygons, strict=True))
+
+
+def _code(feature: Any) -> str:
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    return str(properties.get("code", "")) if isinstance(properties, dict) else ""
+
+
+def _fault(geometry: Any) -> tuple[str, str] | None:
+    """Says why a geometry is no area of a commune, and what would be right; None for a good one."""
+    depth = _DEPTHS.get(str(geometry.get("type"))) if isinstance(geometry, dict) else None
+    if depth is None or not _is_nested(geometry.get("coordinates"), depth):
+        return "không có hình vùng hợp lệ", "geometry là Polygon hoặc MultiPolygon"
+    return _misplaced(list(_positions(geometry["coordinates"], depth))) or _broken(geometry)
+
+
+def _misplaced(positions: list[list[float]]) -> tuple[str, str] | None:
+    """Says of coordinates that they are metres, that their axes are swapped, or that they lie elsewhere."""
+    if any(len(position) < 2 for position in positions):  # noqa: PLR2004 (longitude and latitude)
+        return "có điểm thiếu tọa độ", "mỗi điểm gồm kinh độ và vĩ độ"
+    east, north = ([position[axis] for position in positions] for axis in (0, 1))
+    if _within(east, _EAST) and _within(north, _NORTH):
+        return None
+    if _within(north, _EAST) and _within(east, _NORTH):
+        return "kinh độ và vĩ độ bị đảo", "kinh độ trước, vĩ độ sau: [106.6, 21.9]"
+    if max(map(abs, (*east, *north))) > 360:  # noqa: PLR2004 (degrees of a circle)
+        return "tọa độ tính bằng mét (VN-2000)", "chuyển sang độ, WGS 84 (EPSG:4326)"
+    return "tọa độ nằm ngoài Việt Nam", "kinh độ 102–118, vĩ độ 6–24"
+
+
+def _within(values: list[float], bounds: tuple[float, float]) -> bool:
+    return all(bounds[0] <= value <= bounds[1] for value in values)
+
+
+def _broken(geometry: dict[str, Any]) -> tuple[str, str] | None:
+    import shapely
+    from shapely.errors import ShapelyError
+    from shapely.geometry import shape
+
+    right = "vẽ lại đường ranh giới cho khép kín, không tự cắt"
+    try:
+        area = shape(geometry)
+        reason = shapely.is_valid_reason(area)
+    except (ShapelyError, shapely.errors.GEOSException, ValueError, TypeError, OverflowError):
+        return "không có hình vùng hợp lệ", right
+    return None if area.is_valid else (f"hình không hợp lệ ({reason})", right)
+
+
+def _sizes(file: str, features: list[Any], communes: DataFrame) -> Iterator[Problem]:
+    """Warns of polygons whose area is far from that of communes.csv: of another unit, or another scale."""
+    from shapely.geometry import shape
+
+    areas = communes["area_km2"].to_numpy("float64", na_value=math.nan)
+    stated = dict(zip(communes["code"], areas.tolist(), strict=True))
+    for number, feature in enumerate(features, start=1):
+        area, wanted = shape(feature["geometry"]), stated.get(_code(feature), math.nan)
+        if not wanted > 0:
+            continue
+        drawn = area.area * _KM**2 * math.cos(math.radians(area.centroid.y))
+        if not _UNLIKE[0] * wanted <= drawn <= _UNLIKE[1] * wanted:
+            found = f"hình rộng {drawn:.1f} km², communes.csv ghi {wanted:g} km²".replace(".", ",")
+            found = found.replace("communes,csv", "communes.csv")
+            yield Problem(
+                file, 0, f"features thứ {number}", found, "kiểm tra hình và diện tích", warning=True
+            )
+
+
+def _positions(node: Any, depth: int) -> Iterator[list[float]]:
+    if depth == 0:
+        yield node
+        return
+    for inner in node:
+        yield from _positions(inner, depth - 1)
+
+
+def _is_nested(node: Any, depth: int) -> bool:
+    """Tells whether lists lie as deep as a type says, with numbers that a computer can hold at the end."""
+    if not isinstance(node, list) or not node:
+        return False
+    if depth == 0:
+        return all(isinstance(number, int | float) and _is_finite(number) for number in node)
+    return all(_is_nested(inner, depth - 1) for inner in node)
+
+
+def _is_finite(number: float) -> bool:
+    try:
+        return math.isfinite(number)
+    except OverflowError:  # a whole number of hundreds of digits
+        return False

@@ -1,0 +1,229 @@
+"""What a criteria file may not say although its shape is right.
+
+Every check reads the document as written, so that a mistake in one key never hides one in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from ntm_analysis.read.criteria.document import Document, Location
+from ntm_analysis.read.criteria.thresholds import check_thresholds
+
+_UNVERIFIED = "unverified"
+_DUE_ONCE_A_YEAR = ("year", "school_year")
+_UNIT_OF_RULE = {"is_true": "yes_no", "level_at_least": "level"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """The codes other files may name; None where the file that declares them could not be read."""
+
+    sources: frozenset[str] | None
+    statistics: frozenset[str] | None
+    criteria: dict[str, frozenset[str]] | None
+    measures: dict[str, frozenset[str]]  # indicators and components by set
+
+
+def check_set(document: Document, known: Known) -> None:
+    """Reports the contradictions within one set of criteria, and the codes it names that do not exist."""
+    criteria = list(document.members(("criteria",)))
+    indicators = [found for place, _ in criteria for found in document.members((*place, "indicators"))]
+    components = [found for place, _ in indicators for found in document.members((*place, "components"))]
+    _check_codes(document, criteria)
+    _check_codes(document, indicators + components)
+    _check_count(document, "criterion_count", len(criteria))
+    _check_count(document, "indicator_count", len(indicators))
+    for place, criterion in criteria:
+        _check_source(document, place, "name", criterion, known)
+    for place, indicator in indicators:
+        _check_indicator(document, place, indicator, known)
+
+
+def check_areas(document: Document, known: Known) -> None:
+    """Reports areas naming a set, a criterion or a statistic that does not exist."""
+    areas = list(document.members(("areas",)))
+    _check_codes(document, areas, "id")
+    for place, area in areas:
+        _check_named(
+            document, (*place, "statistics"), area.get("statistics"), known.statistics, "số liệu bổ trợ"
+        )
+        named = area.get("criteria")
+        if known.criteria is None or not isinstance(named, dict):
+            continue
+        _check_named(document, (*place, "criteria"), named, frozenset(known.criteria), "bộ tiêu chí")
+        for set_id, codes in named.items():
+            inner = (*place, "criteria", set_id)
+            _check_named(document, inner, codes, known.criteria.get(set_id), "tiêu chí")
+
+
+def check_statistics(document: Document) -> None:
+    """Reports statistics declared twice or without the month they are due in."""
+    statistics = list(document.members(("statistics",)))
+    _check_codes(document, statistics)
+    for place, statistic in statistics:
+        _check_due_month(document, place, statistic)
+
+
+def check_plausible(document: Document, known: Known) -> None:
+    """Reports ranges and denominators that name what does not exist, or that are upside down."""
+    denominators = document.value(("denominators",))
+    names = frozenset(denominators if isinstance(denominators, dict) else ())
+    for name in names:
+        place: Location = ("denominators", name)
+        _check_named(document, (*place, "of"), [document.value((*place, "of"))], known.statistics, "số liệu")
+        _check_order(document, (*place, "share"))
+        _check_order(document, (*place, "counts"))
+    measures = document.value(("measures",))
+    for set_id, codes in measures.items() if isinstance(measures, dict) else ():
+        here = ("measures", set_id)
+        if set_id == "statistics":
+            _check_named(document, here, codes, known.statistics, "số liệu")
+        elif known.criteria is not None:
+            _check_named(document, here, [set_id], frozenset(known.criteria), "bộ tiêu chí")
+            _check_named(document, here, codes, known.measures.get(set_id, frozenset()), "chỉ tiêu")
+        for code, each in codes.items() if isinstance(codes, dict) else ():
+            _check_order(document, (*here, code, "range"))
+            if isinstance(each, dict) and "denominator" in each:
+                place = (*here, code, "denominator")
+                _check_named(document, place, [each["denominator"]], names, "loại mẫu số")
+
+
+def _check_order(document: Document, place: Location) -> None:
+    """Reports a pair whose first number is the larger one."""
+    pair = document.value(place)
+    try:
+        low, high = map(float, pair)
+    except (TypeError, ValueError):  # reported by the shape
+        return
+    if low > high:
+        document.report(place, f"{pair[0]} lớn hơn {pair[1]}", "số nhỏ trước, số lớn sau")
+
+
+def _check_indicator(document: Document, place: Location, indicator: dict[str, Any], known: Known) -> None:
+    _check_due_month(document, place, indicator)
+    _check_source(document, place, "name", indicator, known)
+    _check_source(document, place, "", indicator, known)
+    if "components" in indicator or indicator.get("rule") == "all_of":
+        _check_composite(document, place, indicator)
+    else:
+        _check_part(document, place, indicator)
+        check_thresholds(document, place, indicator)
+    formulas = indicator.get("formulas")
+    for name, formula in formulas.items() if isinstance(formulas, dict) else ():
+        if isinstance(formula, dict):
+            _check_formula(document, (*place, "formulas", name), formula, known)
+
+
+def _check_composite(document: Document, place: Location, indicator: dict[str, Any]) -> None:
+    components = list(document.members((*place, "components")))
+    if not components:
+        document.report(
+            (*place, "components"), "rule là all_of nhưng không có thành phần", "ghi các thành phần"
+        )
+    if indicator.get("rule") != "all_of":
+        document.report((*place, "rule"), _shown(indicator.get("rule")), "all_of, vì chỉ tiêu có thành phần")
+    for key in ("unit", "thresholds", "both_sexes", "gap_unit"):
+        if key in indicator:
+            document.report((*place, key), "chỉ tiêu gồm nhiều thành phần", f"ghi {key} ở từng thành phần")
+    codes = frozenset(str(component.get("code")) for _, component in components)
+    for inner, component in components:
+        _check_part(document, inner, component)
+        check_thresholds(document, inner, {"confidence": indicator.get("confidence"), **component})
+        if "measure" in component:
+            _check_named(document, (*inner, "measure"), [component["measure"]], codes, "thành phần")
+        condition = component.get("condition")
+        if isinstance(condition, dict) and len(condition) != 1:
+            document.report(
+                (*inner, "condition"), f"{len(condition)} điều kiện", "một trong: at_most, more_than"
+            )
+
+
+def _check_part(document: Document, place: Location, part: dict[str, Any]) -> None:
+    unit, rule = part.get("unit"), part.get("rule")
+    for needed in ("unit", "thresholds"):
+        if needed not in part and place[-2] == "indicators":
+            document.report((*place, needed), "thiếu mục này", "cần có, vì chỉ tiêu không có thành phần")
+    wanted = _UNIT_OF_RULE.get(str(rule))
+    if unit and wanted and unit != wanted:
+        document.report((*place, "unit"), _shown(unit), f"{wanted}, vì rule là {rule}")
+    if unit in _UNIT_OF_RULE.values() and not wanted:
+        right = next(name for name, of in _UNIT_OF_RULE.items() if of == unit)
+        document.report((*place, "rule"), _shown(rule), f"{right}, vì đơn vị là {unit}")
+    if part.get("both_sexes") is True and unit == "yes_no":
+        found = "chỉ tiêu đạt/không đạt không tính riêng nam, nữ"
+        document.report((*place, "both_sexes"), found, "bỏ both_sexes, hoặc sửa đơn vị")
+    if part.get("gap_unit") and unit != "percent":
+        document.report((*place, "gap_unit"), _shown(part["gap_unit"]), "chỉ dùng với đơn vị percent")
+
+
+def _check_formula(document: Document, place: Location, formula: dict[str, Any], known: Known) -> None:
+    _check_source(document, place, "", formula, known)
+    for sum_name in ("numerator", "denominator"):
+        for sign in ("add", "subtract"):
+            inner = (*place, sum_name, sign)
+            _check_named(document, inner, document.value(inner), known.statistics, "số liệu bổ trợ")
+
+
+def _check_due_month(document: Document, place: Location, item: dict[str, Any]) -> None:
+    frequency, due = item.get("frequency"), item.get("due_month")
+    if frequency in _DUE_ONCE_A_YEAR and due is None:
+        document.report((*place, "due_month"), "thiếu tháng đến hạn", f"cần có, vì frequency là {frequency}")
+    if frequency and frequency not in _DUE_ONCE_A_YEAR and due is not None:
+        document.report((*place, "due_month"), _shown(due), f"bỏ mục này, vì frequency là {frequency}")
+
+
+def _check_source(document: Document, place: Location, of: str, item: dict[str, Any], known: Known) -> None:
+    """Holds the source of a name (``of="name"``) or of a value against sources.yaml and its confidence."""
+    source_key, confidence_key = (f"{of}_source", f"{of}_confidence") if of else ("source", "confidence")
+    source = item.get(source_key)
+    if source is not None:
+        _check_named(document, (*place, source_key), [source], known.sources, "nguồn")
+    stated = [item.get(confidence_key)]
+    by_region = item.get("confidence_by_region")
+    if not of and isinstance(by_region, dict):
+        stated += by_region.values()
+    if source == _UNVERIFIED and "verified" in stated:
+        document.report(
+            (*place, confidence_key), "verified nhưng nguồn là unverified", "ghi nguồn đã đọc được"
+        )
+
+
+def _check_codes(
+    document: Document, items: Iterable[tuple[Location, dict[str, Any]]], key: str = "code"
+) -> None:
+    seen: set[str] = set()
+    for place, item in items:
+        code = str(item.get(key))
+        if key in item and code in seen:
+            document.report((*place, key), f"mã “{code}” dùng hai lần", "mỗi mã chỉ một lần trong tệp")
+        seen.add(code)
+
+
+def _check_count(document: Document, key: str, count: int) -> None:
+    stated = document.value((key,))
+    if isinstance(stated, str) and stated.isdecimal() and int(stated) != count:
+        document.report((key,), f"ghi {stated} nhưng tệp có {count}", "bổ sung cho đủ, hoặc sửa số đã ghi")
+
+
+def _check_named(
+    document: Document, place: Location, named: Any, allowed: frozenset[str] | None, what: str
+) -> None:
+    for word in _words(named) if allowed is not None else ():
+        if word not in (allowed or ()):
+            near = get_close_matches(word, sorted(allowed or ()), 3)
+            right = "gần nhất: " + ", ".join(near) if near else "dùng mã đã khai báo"
+            document.report(place, f"không có {what} “{word}”", right)
+
+
+def _words(named: Any) -> Iterator[str]:
+    for word in named if isinstance(named, list | dict) else ():
+        if isinstance(word, str):
+            yield word
+
+
+def _shown(value: Any) -> str:
+    return f"“{value}”"

@@ -1,0 +1,115 @@
+"""One folder of data about one district, read and checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pandas import DataFrame, Series, isna
+
+from ntm_analysis.errors import Problem
+from ntm_analysis.model import (
+    Criteria,
+    FoundingDocument,
+    Period,
+    Place,
+    PlaceKind,
+    SetInForce,
+    SourceFile,
+    Target,
+    Text,
+)
+from ntm_analysis.read.contents import find_period, find_place, is_draft
+from ntm_analysis.read.movement import Movement
+
+if TYPE_CHECKING:
+    from shapely import Geometry
+
+
+@dataclass(frozen=True)
+class Province:
+    """The province the district belongs to; no page is about it."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """A district's data. The tables are shared and read only: whoever changes one makes a copy first."""
+
+    folder: Path
+    name: str
+    title: Text
+    office: Text
+    province: Province
+    district: Place
+    region: str
+    cut_off_day: int
+    illustrative: bool
+    poverty_line: str
+    criteria: Criteria
+    rules: DataFrame
+    thresholds: DataFrame
+    sets: tuple[SetInForce, ...]
+    targets: tuple[Target, ...]
+    target_document: FoundingDocument
+    communes: DataFrame
+    observations: DataFrame
+    verdicts: DataFrame
+    recognitions: DataFrame
+    movement: Movement
+    closed: tuple[Period, ...]
+    adjustments: DataFrame
+    concluded: DataFrame  # what was concluded of the closed months, see targets/conclusions.py
+    periods: tuple[Period, ...]  # the months with observations or verdicts, the earliest first
+    boundaries: Mapping[str, Geometry]  # of the communes, in degrees; empty where there is no such file
+    files: tuple[SourceFile, ...]
+    warnings: tuple[Problem, ...]
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    part: str = ""  # the area whose part this is, see slices.py
+    untranslated: tuple[str, ...] = ()  # texts that stayed Vietnamese in a dataset read in another language
+
+    @property
+    def latest(self) -> Period:
+        """Gives the last month there is anything of."""
+        return self.periods[-1]
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Lists the district, then the communes by code, then the town."""
+        table = self.communes
+        lives = (_days(table[edge]) for edge in ("valid_from", "valid_to"))
+        listed = zip(table["code"], table["name"], table["kind"], *lives, strict=True)
+        units = [Place(code, name, PlaceKind(kind), *life) for code, name, kind, *life in listed]
+        return (self.district, *sorted(units, key=lambda unit: (unit.kind is PlaceKind.TOWN, unit.code)))
+
+    def place(self, text: str) -> Place:
+        """Finds a place by code, name or slug, with or without xã, thị trấn, huyện before the name."""
+        return find_place(self.places, text)
+
+    def period(self, text: str) -> Period:
+        """Reads a period there are data of; raises NtmError naming those there are."""
+        return find_period(self.periods, text)
+
+    @property
+    def unit_changes(self) -> DataFrame:
+        """Gives the mergers and splits of communes with their shares."""
+        return self.movement.unit_changes
+
+    def is_draft(self, period: Period) -> bool:
+        """Tells whether neither a month nor a later one is closed: figures may change without being told."""
+        return is_draft(self.closed, period)
+
+    def cut_off(self, period: Period) -> dt.date:
+        """Gives the day a month's data are closed, its last day where the month is shorter."""
+        day = min(self.cut_off_day, period.last_day.day)
+        return dt.date(period.year, period.month, day)
+
+
+def _days(dates: Series[Any]) -> list[dt.date | None]:
+    return [None if isna(date) else date.date() for date in dates]

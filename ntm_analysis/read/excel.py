@@ -1,0 +1,124 @@
+"""Excel workbooks → sheets of text, numbered as Excel numbers its rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ntm_analysis.errors import InputError, Problem
+from ntm_analysis.read.cleaning import cleaned
+
+# Excel keeps 06298 as the number 6298; GSO codes of communes have five digits.
+_CODE_COLUMNS = {"commune", "code", "from_code", "to_code"}
+_CODE_DIGITS = 5
+_INDICATOR = "indicator"
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of a sheet as text, what is wrong in it, and the rows whose indicator was typed as a number.
+
+    Excel keeps 17.10 as the number 17.1, so that only text tells the two indicators apart.
+    """
+
+    rows: list[list[str]]
+    numeric_indicators: frozenset[int]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_workbook(path: Path, tables: Sequence[str]) -> tuple[dict[str, Sheet], list[Problem]]:
+    """Reads the sheets named like a table, ``path.name/sheet`` the file of their problems.
+
+    Gives an empty sheet for every other, and warnings. A number becomes the shortest decimal that Excel would
+    keep as the same number, a percentage the hundreds it shows. Raises InputError for a file that is no
+    workbook.
+    """
+    from ntm_analysis.read.xlsx import Workbook, WorkbookError  # noqa: PLC0415 - only where there is one
+
+    sheets: dict[str, Sheet] = {}
+    try:
+        book = Workbook(path)
+        for name in book.names:
+            known = name.strip() in tables
+            sheets[name] = (
+                _sheet(f"{path.name}/{name.strip()}", book.cells(name)) if known else Sheet([], frozenset())
+            )
+    except WorkbookError as error:
+        found = f"không đọc được sổ Excel ({error})"
+        right = "mở lại trong Excel và lưu thành .xlsx"
+        raise InputError([Problem(path.name, 0, "", found, right)]) from None
+    hidden = [name for name in sheets if name in book.hidden and name.strip() in tables]
+    warnings = [
+        Problem(
+            path.name,
+            0,
+            "",
+            f"trang “{name}” bị ẩn mà vẫn được đọc",
+            "bỏ ẩn để kiểm tra, hoặc xóa",
+            warning=True,
+        )
+        for name in hidden
+    ]
+    return sheets, warnings
+
+
+def _sheet(file: str, cells: Any) -> Sheet:
+    values = cells.rows
+    top = next((number for number, row in enumerate(values, start=1) if any(row)), 0)
+    header = [str(value).strip() for value in values[top - 1]] if top else []
+    indicator = header.index(_INDICATOR) if _INDICATOR in header else None
+    numeric = (
+        frozenset(
+            n
+            for n, row in enumerate(values, start=1)
+            if len(row) > indicator and isinstance(row[indicator], float)
+        )
+        if indicator is not None
+        else frozenset[int]()
+    )
+    width = len(header)
+    rows = [
+        [cell_text(value, header[place] if place < width else "") for place, value in enumerate(row)]
+        + [""] * (width - len(row))
+        for row in values
+    ]
+    return Sheet(rows, numeric, tuple(_problems(file, cells, header, top)))
+
+
+def _problems(file: str, cells: Any, header: list[str], top: int) -> Iterator[Problem]:
+    """Names cells that show an error or were never calculated, and merged ones below the header."""
+    for wrong in cells.wrong:
+        column = header[wrong.column - 1] if wrong.column <= len(header) else ""
+        right = "sửa công thức, hoặc gõ lại giá trị"
+        if not wrong.found.startswith("ô hiện lỗi"):
+            right = "mở trong Excel để tính, rồi lưu lại"
+        yield Problem(file, wrong.row, column, wrong.found, right)
+    merged = [name for _, last, name in cells.merged if last > top]
+    if merged:
+        named = ", ".join(merged[:_MOST_NAMED])
+        more = f" và {len(merged) - _MOST_NAMED} vùng khác" if len(merged) > _MOST_NAMED else ""
+        yield Problem(file, 0, "", f"có ô gộp: {named}{more}", "bỏ gộp ô, ghi giá trị ở từng dòng")
+
+
+def cell_text(value: Any, column: str) -> str:
+    """Gives a cell as it would be typed into a CSV file under this column."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, float) and column in _CODE_COLUMNS and value.is_integer():
+        return f"{int(value):0{_CODE_DIGITS}d}"
+    if isinstance(value, float | Decimal):
+        return _decimal(value)
+    if isinstance(value, dt.datetime | dt.date):
+        # Excel turns 2022-09 into the first day of the month.
+        return value.strftime("%Y-%m" if column == "period" else "%Y-%m-%d")
+    return cleaned(str(value))
+
+
+def _decimal(value: float | Decimal) -> str:
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return format(exact.quantize(1) if exact == exact.to_integral_value() else exact.normalize(), "f")

@@ -1,0 +1,121 @@
+"""Collects what is wrong in one table, row by row, so that all of it is reported at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from pandas import DataFrame, Series
+
+from ntm_analysis.errors import Problem, spelled
+from ntm_analysis.read.cells import Cells, Flags, keys_of
+from ntm_analysis.read.cleaning import unseen
+from ntm_analysis.read.columns import MEASURED
+from ntm_analysis.read.read import TextTable
+from ntm_analysis.read.schema import TABLES, wrong_cells
+from ntm_analysis.read.spelling import respelled
+
+Wording = str | Callable[[Series], str]
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+
+
+def _unreadable(text: str) -> tuple[str, str] | None:
+    """Says what is wrong with the characters of a text; None where nothing is."""
+    mark = unseen(text)
+    if mark:
+        return f"“{spelled(text)}” có ký tự không nhìn thấy {mark}", "xóa ký tự này"
+    meant = respelled(text)
+    return (f"“{text}” viết bằng bảng mã cũ hoặc sai", f"“{meant}”, gõ bằng Unicode") if meant else None
+
+
+class Findings:
+    """The problems of one table.
+
+    A row with a wrong cell is left out of the checks that read that cell (``sound``), so that one
+    mistake is reported once.
+    """
+
+    def __init__(self, name: str, table: TextTable) -> None:
+        self.file = table.file
+        self.cells = table.cells
+        self.table = table
+        self.problems: list[Problem] = []
+        self._wrong: dict[str, set[int]] = {}
+        for cell in wrong_cells(name, table):
+            self._report(cell["index"], cell["column"], self._shown(cell["found"]), cell["right"])
+        self._check_spelling()
+        self._warn_of_thousands(name)
+
+    def _warn_of_thousands(self, name: str) -> None:
+        """Warns of numbers such as 18.600, which is 18,6 here and eighteen thousand in an office."""
+        for column in TABLES[name]:
+            if column.kind is not MEASURED:
+                continue
+            cells = self.cells[column.name]
+            for text in (text for text in cells.texts if _THOUSANDS.fullmatch(text)):
+                plain = text.replace(".", "").replace(",", "")
+                found = f"“{text}” được đọc là {text.rstrip('0').rstrip('.,')}, không phải {plain}"
+                right = f"viết {plain} nếu là hàng nghìn, hoặc bỏ số 0 ở cuối"
+                self.add(cells.isin([text]), column.name, found, right, warning=True)
+
+    def _check_spelling(self) -> None:
+        """Reports texts with characters that nobody sees, and texts garbled by an encoding."""
+        for column, cells in self.cells.items():
+            wrong = {text: said for text in cells.texts if (said := _unreadable(text))}
+            for index in np.flatnonzero(cells.isin(wrong)) if wrong else ():
+                if index not in self._wrong.get(column, ()):
+                    self._report(int(index), column, *wrong[cells.texts[cells.codes[index]]])
+
+    @property
+    def rows(self) -> DataFrame:
+        """Gives the texts of the table."""
+        return self.table.rows
+
+    def sound(self, *columns: str) -> Flags:
+        """Tells for each row whether none of these columns was found wrong."""
+        sound = np.ones(len(self.table), dtype=bool)
+        for column in columns:
+            sound[list(self._wrong.get(column, ()))] = False
+        return sound
+
+    def add(self, mask: Any, column: str, found: Wording, right: Wording, *, warning: bool = False) -> None:
+        """Reports the rows of a mask (a missing mark is none); a wording is said or made from the row."""
+        failing = mask if isinstance(mask, np.ndarray) else mask.fillna(value=False).to_numpy(dtype=bool)
+        if not failing.any():
+            return
+        for index, row in self.rows[failing].iterrows():
+            said = [wording if isinstance(wording, str) else wording(row) for wording in (found, right)]
+            self._report(int(str(index)), column, *said, warning=warning)
+
+    def warn(self, index: int, column: str, found: str, right: str) -> None:
+        """Warns about one row."""
+        self._report(index, column, found, right, warning=True)
+
+    def _report(self, index: int, column: str, found: str, right: str, *, warning: bool = False) -> None:
+        if not warning:
+            self._wrong.setdefault(column, set()).add(index)
+        line = int(self.table.lines[index])
+        self.problems.append(Problem(self.file, line, column, found, right, warning))
+
+    @staticmethod
+    def _shown(cell: object) -> str:
+        return f"“{spelled(str(cell))}”" if cell else "để trống"
+
+    def add_duplicates(self, keys: Sequence[str], column: str, noun: str, apart: Flags | None = None) -> None:
+        """Reports each row whose keys stood in an earlier row, naming the line of that one.
+
+        Rows marked ``apart`` are held only against each other; rows with a wrong key are left out.
+        """
+        columns: list[Cells | Flags] = [self.cells[key] for key in keys]
+        columns += [] if apart is None else [apart]
+        rows = np.flatnonzero(self.sound(*keys))
+        number = keys_of(columns, len(self.table))[rows]
+        _, first, group = np.unique(number, return_index=True, return_inverse=True)
+        if len(first) == len(rows):
+            return
+        for index, earlier in zip(rows, rows[first][group], strict=True):
+            if index != earlier:
+                found = f"{noun} đã có ở dòng {self.table.lines[earlier]}"
+                self._report(int(index), column, found, "giữ lại một dòng")

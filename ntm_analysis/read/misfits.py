@@ -1,0 +1,145 @@
+"""Figures that do not fit the commune: denominators, statistics against communes.csv, old measurements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import partial
+
+import numpy as np
+from pandas import Series
+
+from ntm_analysis.model import Denominator, Frequency
+from ntm_analysis.read.cells import Flags, Integers
+from ntm_analysis.read.questioned import CONFIRM, Floats, Question, Rows
+from ntm_analysis.read.typed import month_of
+from ntm_analysis.read.words import STATISTICS
+
+_ONE_SEX = (0.35, 0.65)  # of everybody
+_STEPS = {"month": 1, "quarter": 3, "half_year": 6}
+_YEAR = 12
+# Statistics that communes.csv states as well, and how far they may differ from it.
+_OF_COMMUNE = {"population": (0.5, 2.0), "households": (0.5, 2.0), "villages": (1.0, 1.0)}
+
+
+def uncounted(rows: Rows) -> Question:
+    """Finds denominators too far from the commune's population, households, villages or schools to count."""
+    return _unlike(rows, lambda each: each.counts)
+
+
+def misfits(rows: Rows) -> Question:
+    """Finds denominators that are to be told, because they are not quite the commune's."""
+    return _unlike(rows, lambda each: each.share)
+
+
+def _unlike(rows: Rows, shares: Callable[[Denominator], tuple[Fraction, Fraction]]) -> Question:
+    denominators = rows.known.criteria.denominators
+    found = np.zeros(len(rows.frame), dtype=bool)
+    against: dict[int, str] = {}
+    for name, each in denominators.items():
+        counted = np.array([p is not None and p.denominator == name for p in rows.limits])[rows.measure]
+        mine = np.flatnonzero(counted & ~rows.frame["denominator"].isna().to_numpy())
+        if not len(mine):
+            continue
+        whole = _whole(rows, each.of, mine)
+        sexes = ~rows.of_everybody[mine]
+        pairs = zip(_ONE_SEX, shares(each), strict=True)
+        least, most = (np.where(sexes, half, 1) * float(share) for half, share in pairs)
+        stated = rows.frame["denominator"].to_numpy("float64", na_value=np.nan)[mine]
+        bad = (whole > 0) & ((stated < np.floor(least * whole)) | (stated > np.ceil(most * whole)))
+        found[mine[bad]] = True
+        lines = rows.findings.table.lines[mine[bad]]
+        for line, number in zip(lines.tolist(), whole[bad].tolist(), strict=True):
+            against[line] = f"{_statistic(rows, each.of)} của xã là {int(number)}"
+    return (
+        found,
+        lambda row: f"mẫu số {row['denominator']}, trong khi {against[int(row['row'])]}",
+        f"tính trên toàn xã, hoặc sửa số liệu kia; {CONFIRM}",
+    )
+
+
+def _whole(rows: Rows, code: str, at: Integers) -> Floats:
+    """Gives a statistic of the commune of some rows: the latest by their month, else that of communes.csv.
+
+    NaN where only figures from before its last merger or split are known.
+    """
+    cells = rows.findings.cells
+    commune = cells["commune"]
+    usable = rows.statistic & cells["indicator"].isin([code]) & rows.of_everybody & ~rows.estimate
+    usable &= ~np.isnan(rows.value)
+    given = np.flatnonzero(usable)
+    months = int(rows.month.max(initial=0)) + 2
+    stamp = commune.codes[given] * months + rows.month[given]
+    given = given[np.argsort(stamp, kind="stable")]
+    stamp = np.sort(stamp)
+    communes = rows.known.communes
+    column = (
+        communes[code].to_numpy("float64", na_value=np.nan)
+        if code in communes
+        else np.full(len(communes), np.nan)
+    )
+    stated = dict(zip(communes["code"], column.tolist(), strict=True))
+    general = np.array([stated.get(text, np.nan) for text in commune.texts])[commune.codes[at]]
+    general = np.where(rows.shaped_in[at] > 0, np.nan, general)
+    if not len(given):
+        return general
+    place = np.searchsorted(stamp, commune.codes[at] * months + rows.month[at], side="right") - 1
+    own = (place >= 0) & (stamp[np.maximum(place, 0)] // months == commune.codes[at])
+    own &= rows.month[given[np.maximum(place, 0)]] >= rows.shaped_in[at]
+    return np.where(own, rows.value[given[np.maximum(place, 0)]], general)
+
+
+def warn_of_statistics(rows: Rows, confirmed: Flags) -> None:
+    """Warns of statistics that communes.csv states otherwise; pages show them, and no verdict rests on it."""
+    cells, communes = rows.findings.cells, rows.known.communes
+    for code, (least, most) in _OF_COMMUNE.items():
+        stated = dict(zip(communes["code"], communes[code].to_numpy("float64", na_value=np.nan), strict=True))
+        whole = np.array([stated.get(text, np.nan) for text in cells["commune"].texts])[
+            cells["commune"].codes
+        ]
+        mine = rows.statistic & cells["indicator"].isin([code]) & rows.of_everybody & ~confirmed
+        mine &= rows.shaped_in == 0  # communes.csv states the commune as it was before
+        bad = mine & (whole > 0) & ((rows.value < least * whole) | (rows.value > most * whole))
+        rows.findings.add(
+            bad,
+            "value",
+            partial(_said_of_statistic, stated),
+            f"kiểm tra cả hai; {CONFIRM}",
+            warning=True,
+        )
+
+
+def warn_of_old(rows: Rows, confirmed: Flags) -> None:
+    """Warns of values measured so long before their month that they are too old to count in it (rule 4)."""
+    frame, known = rows.frame, rows.known
+    own = known.standards.rules.drop_duplicates(["set", "measure"])
+    often = dict(zip(zip(own["set"], own["measure"], strict=True), own["frequency"], strict=True))
+    often |= {(STATISTICS, code): str(each.frequency) for code, each in known.criteria.statistics.items()}
+    steps = [_STEPS.get(often.get(key, Frequency.YEAR.value), _YEAR) for key in known.measures.numbers]
+    step = np.array([*steps, _YEAR], dtype="int64")[rows.measure]
+    measured = month_of(frame["measured_on"]).fillna(frame["month"]).to_numpy("int64", na_value=0)
+    year = frame["reference_year"].to_numpy("int64", na_value=9999)
+    belongs = np.minimum(measured, year * _YEAR + _YEAR - 1)
+    old = rows.findings.sound("period", "measured_on", "reference_year", "set", "indicator")
+    old &= (rows.measure >= 0) & ~confirmed & (rows.month > 0) & (rows.month - belongs > 2 * step)
+    rows.findings.add(
+        old,
+        "measured_on",
+        _said_of_old,
+        "sửa ngày đo, năm hoặc kỳ; nếu là số cũ gửi bổ sung thì ghi ở kỳ của nó",
+        warning=True,
+    )
+
+
+def _said_of_statistic(stated: Mapping[str, float], row: Series) -> str:
+    return f"“{row['value']}”, trong communes.csv là {int(stated[row['commune']])}"
+
+
+def _said_of_old(row: Series) -> str:
+    day, year = row["measured_on"] or "(để trống)", row["reference_year"] or row["period"][:4]
+    return f"đo ngày {day}, năm {year}: quá cũ so với kỳ {row['period']}, không được tính"
+
+
+def _statistic(rows: Rows, code: str) -> str:
+    name = rows.known.criteria.statistics[code].name.vi
+    return name[:1].lower() + name[1:]

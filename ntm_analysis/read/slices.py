@@ -1,0 +1,222 @@
+"""The part of a dataset that the pages of one area can read, and the hash that identifies a part.
+
+A page made from its part alone depends on nothing else, so a change elsewhere cannot concern it. Left out
+are the observations, verdicts and targets of other areas and, of the movement, all but the mergers of
+communes and what speaks for or against the area's targets: their tasks and the district's estimates. What
+tells places, recognitions and sets in force is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import PurePath
+from typing import Any
+
+from pandas import DataFrame, MultiIndex, Series
+
+from ntm_analysis.model import Area, Criteria, Formula, SourceFile, Target, TargetKind
+from ntm_analysis.read import items
+from ntm_analysis.read.dataset import Dataset
+from ntm_analysis.read.items import Items
+from ntm_analysis.read.movement_schema import MOVEMENT
+from ntm_analysis.read.outline import WHOLE
+from ntm_analysis.read.translations import TABLE
+from ntm_analysis.read.words import STATISTICS
+
+# The area that reads the poverty reviews: the counts of rule 13 and the deprivations beside them.
+_POVERTY = "poverty"
+_REVIEWED = ("households", "poor_households", "near_poor_households")
+_DEPRIVED = "deprived_"
+_KEPT_OF_MOVEMENT = ("unit_changes", "tasks", "task_states", "estimates")
+# Where a dataset lies, what only commands tell, what pages in the original language do not read, and
+# the boundaries, whose file is among the files with its hash.
+_UNNAMED = ("folder", "warnings", "translations", "untranslated", "boundaries")
+
+
+def part_of(data: Dataset, area: str) -> Dataset:
+    """Gives what the pages of an area can read, or everything; a part of a part is the same part.
+
+    The list of files names those the part is made from, tables with the number and the hash of the rows
+    that are in it, so that the list too says nothing of other areas.
+    """
+    if area in {WHOLE, data.part}:
+        return data
+    about = data.criteria.areas[area]
+    rules = _of_criteria(data.rules, about, data.criteria)
+    part = replace(
+        data,
+        part=area,
+        rules=rules,
+        targets=tuple(target for target in data.targets if _is_needed(target, about)),
+        communes=_numbered(data.communes),
+        observations=_observations(data.observations, rules, about, data.criteria),
+        verdicts=_numbered(_of_area(data.verdicts, about)),
+        recognitions=_numbered(data.recognitions),
+        movement=replace(data.movement, **_movement(data, about), items=Items()),
+        adjustments=_adjustments(data, rules, about),
+        concluded=_concluded(data, about),
+        warnings=(),
+    )
+    return replace(part, files=tuple(_files(part)))
+
+
+def digest(data: Dataset) -> str:
+    """Gives the hash of all a page can read of a dataset; where the dataset lies is no part of it.
+
+    Nor are its translations, which concern the pages of their language: see :func:`told_hash`.
+    """
+    whole = hashlib.sha256()
+    for name, value in _values(data):
+        whole.update(f"{name}\0{_text(value)}\0".encode())
+    return whole.hexdigest()
+
+
+def told_hash(data: Dataset, language: str) -> str:
+    """Gives the hash of the translations into a language and of their file, "" where there are none."""
+    told = data.translations.get(language, {})
+    files = [file for file in data.files if PurePath(file.name).stem == TABLE]
+    return hashlib.sha256(repr((sorted(told.items()), files)).encode()).hexdigest() if told else ""
+
+
+def _values(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for each in fields(value):
+        inner = getattr(value, each.name)
+        if each.name == "movement":
+            yield from _values(inner, "movement.")
+        elif each.name not in _UNNAMED:
+            yield prefix + each.name, inner
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, DataFrame):
+        return rows_hash(value)
+    if isinstance(value, tuple) and all(isinstance(file, SourceFile) for file in value):
+        return repr([file for file in value if PurePath(file.name).stem != TABLE])
+    return repr(value)
+
+
+def rows_hash(frame: DataFrame) -> str:
+    """Gives the SHA-256 of a table's rows as text, line numbers among them."""
+    return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
+
+
+def _of_criteria(rules: DataFrame, about: Area, criteria: Criteria) -> DataFrame:
+    """Keeps the rules of the area's criteria; a set it has none of stays whole, for who is assessed by it."""
+    others = [set_id for set_id in criteria.sets if not about.criteria.get(set_id)]
+    kept: DataFrame = rules[_is_of_area(rules, about) | rules["set"].isin(others)]
+    return kept.reset_index(drop=True)
+
+
+def _is_of_area(frame: DataFrame, about: Area) -> Any:
+    named = [(set_id, code) for set_id, codes in about.criteria.items() for code in codes]
+    return MultiIndex.from_frame(frame[["set", "criterion"]]).isin(named)
+
+
+def _of_area(frame: DataFrame, about: Area) -> DataFrame:
+    kept: DataFrame = frame[_is_of_area(frame, about)]
+    return kept
+
+
+def _numbered(frame: DataFrame) -> DataFrame:
+    """Numbers rows by their order: no page of an area shows their lines, which rows of others would move."""
+    return frame.assign(row=range(1, len(frame) + 1)).reset_index(drop=True)
+
+
+def _observations(rows: DataFrame, rules: DataFrame, about: Area, criteria: Criteria) -> DataFrame:
+    """Keeps what the area's indicators are recorded under, with the true lines, which its pages show."""
+    measures = _of_area(rules, about)[["set", "measure"]]
+    recorded = MultiIndex.from_frame(rows[["set", "indicator"]]).isin(MultiIndex.from_frame(measures))
+    kept: DataFrame = rows[recorded | _is_statistic(rows, rules, about, criteria)]
+    return kept.reset_index(drop=True)
+
+
+def _is_statistic(rows: DataFrame, rules: DataFrame, about: Area, criteria: Criteria) -> Series[bool]:
+    """Tells the statistics that the area shows or computes from.
+
+    A count without a poverty line serves every line there is a count of: where anything is computed by
+    line, all counts with a line belong to it.
+    """
+    computed = set(_counted_in(_of_area(rules, about), criteria))
+    computed |= set(_REVIEWED) if about.id == _POVERTY else set()
+    wanted = rows["indicator"].isin([*about.statistics, *computed])
+    if about.id == _POVERTY:
+        wanted |= rows["indicator"].str.startswith(_DEPRIVED)
+    if computed:
+        wanted |= rows["line"] != ""
+    found: Series[bool] = wanted & (rows["set"] == STATISTICS)
+    return found
+
+
+def _counted_in(rules: DataFrame, criteria: Criteria) -> Iterator[str]:
+    """Names the statistics in the formulas of the computed indicators."""
+    for rule in rules[rules["formula"] != ""].to_dict("records"):
+        whole = {i.code: i for i in criteria.sets[rule["set"]].indicators}[rule["indicator"]]
+        part = {i.code: i for i in (whole, *whole.components)}[rule["part"]]
+        yield from _codes(part.formulas[rule["formula"]])
+
+
+def _codes(formula: Formula) -> tuple[str, ...]:
+    added = formula.numerator_add + formula.denominator_add
+    return added + formula.numerator_subtract + formula.denominator_subtract
+
+
+def _is_needed(target: Target, about: Area) -> bool:
+    """Keeps the area's targets, and those of recognition: the matrix marks the communes they name."""
+    return target.kind is TargetKind.RECOGNISED or _is_shown(target, about)
+
+
+def _is_shown(target: Target, about: Area) -> bool:
+    """Tells whether the area's pages say where a target stands."""
+    if target.kind is TargetKind.POOR_RATE_CHANGE:
+        return about.id == _POVERTY
+    return target.criterion in about.criteria.get(target.set, ())
+
+
+def _movement(data: Dataset, about: Area) -> dict[str, DataFrame]:
+    """Keeps mergers, the tasks that serve the area's targets with their states, and estimates of these."""
+    movement = data.movement
+    ids = [target.id for target in data.targets if _is_shown(target, about)]
+    serving = movement.tasks["target"].isin(ids) | _is_of_area(movement.tasks, about)
+    tasks = movement.tasks[serving]
+    kept = {
+        "unit_changes": movement.unit_changes,
+        "tasks": tasks,
+        "task_states": movement.task_states[movement.task_states["task"].isin(tasks["task"])],
+        "estimates": movement.estimates[movement.estimates["target"].isin(ids)],
+    }
+    none = {name: getattr(movement, name).head(0) for name in MOVEMENT if name not in kept}
+    return none | {name: _numbered(table) for name, table in kept.items()}
+
+
+def _adjustments(data: Dataset, rules: DataFrame, about: Area) -> DataFrame:
+    """Keeps what was changed after a closing of the area's criteria, their indicators and statistics."""
+    mine = _of_area(rules, about)
+    named = {key for by in ("criterion", "measure") for key in zip(mine["set"], mine[by], strict=True)}
+    rows = data.adjustments
+    codes = (str(code).split(" ")[0] for code in rows["code"])
+    kept = [key in named for key in zip(rows["set"], codes, strict=True)]
+    return rows[Series(kept, rows.index, dtype=bool)].assign(row=0).reset_index(drop=True)
+
+
+def _concluded(data: Dataset, about: Area) -> DataFrame:
+    """Keeps what is concluded of the area's criteria; counts and targets are told on the overview."""
+    rows = data.concluded
+    named = {(set_id, code) for set_id, codes in about.criteria.items() for code in codes}
+    criteria = rows["code"].str.split(".").str[0]
+    mine = [key in named for key in zip(rows["set"], criteria, strict=True)]
+    kept = Series(mine, rows.index, dtype=bool) & ~rows["kind"].isin(["count", "target", "status"])
+    return rows[kept].reset_index(drop=True)
+
+
+def _files(part: Dataset) -> Iterator[SourceFile]:
+    """Lists the part's files, tables by the rows that are in it."""
+    tables = {name: getattr(part, name) for name in ("communes", "observations", "verdicts", "recognitions")}
+    tables |= {name: getattr(part.movement, name) for name in _KEPT_OF_MOVEMENT}
+    for file in part.files:
+        table = PurePath(file.name).stem
+        if table in tables and (table not in MOVEMENT or len(tables[table])):
+            yield SourceFile(file.name, rows_hash(tables[table]), len(tables[table]))
+        elif table not in MOVEMENT and file.name != items.FILE:
+            yield file

@@ -1,0 +1,172 @@
+"""Finds each table of a dataset, in a CSV file of its name or on a sheet of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from ntm_analysis.errors import InputError, Problem, spelled
+from ntm_analysis.read.excel import Sheet, read_workbook
+from ntm_analysis.read.read import TextTable, empty_table, read_bytes, read_csv, sha256, table_of_sheet
+from ntm_analysis.read.schema import TABLES, column_names
+
+# A district that begins has neither verdicts nor recognitions.
+_OTHER_WORKBOOKS = {".xls", ".xlsm", ".xlsb", ".ods"}
+_DATA = {".csv", ".xlsx"}
+_TEXTS = {".md", ".py", ".pyc"}
+_BOUNDARIES = "boundaries"
+_OTHERS = {"dataset.yaml", "targets.yaml", "movement.yaml", f"{_BOUNDARIES}.geojson"}
+_CLOSED = "closed"  # what ntm close keeps, see closing.py
+_NEEDED = ("communes", "observations")
+_UNREAD = ""  # stands for the sheets of a workbook that could not be read
+
+
+class MissingTableError(InputError):
+    """Says that a table no dataset does without is nowhere."""
+
+
+def read_tables(folder: Path) -> tuple[dict[str, TextTable], list[Problem]]:
+    """Gives the tables that could be read, as text, and the problems of those that could not.
+
+    Raises InputError for a folder that may not be looked into.
+    """
+    problems: list[Problem] = []
+    tables: dict[str, TextTable] = {}
+    paths = _listed(folder)
+    sheets = _sheets([path for path in paths if not _is_companion(path)], problems)
+    problems += _misnamed(paths, sheets)
+    problems += _nested(paths)
+    lost = _UNREAD in sheets  # it may have held any table
+    for name in TABLES:
+        try:
+            tables[name] = _table(folder, name, sheets.get(name, []))
+        except MissingTableError as error:
+            problems += [] if lost else error.problems
+        except InputError as error:
+            problems += error.problems
+    return tables, problems
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        found = f"không xem được thư mục ({error.strerror})"
+        raise InputError([Problem(str(folder), 0, "", found, "kiểm tra quyền đọc thư mục")]) from None
+
+
+def _is_companion(path: Path) -> bool:
+    """Tells the files that macOS and Excel lay beside others: of nobody's making, and hidden ones."""
+    return path.name.startswith((".", "~$"))
+
+
+def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[Path, Sheet]]]:
+    """Lists the sheets by name, those of tables read; tells of a workbook without any."""
+    found: dict[str, list[tuple[Path, Sheet]]] = {}
+    for path in paths:
+        if path.suffix != ".xlsx":
+            continue
+        try:
+            read_bytes(path)
+            book, warnings = read_workbook(path, tuple(TABLES))
+        except InputError as error:
+            problems += error.problems
+            found.setdefault(_UNREAD, [])
+            continue
+        problems += warnings
+        if not any(name.strip() in TABLES or _like(name) for name in book):
+            told = "sổ Excel không có trang nào là bảng của bộ số liệu, không được đọc"
+            right = "đặt tên trang như tên bảng (observations, verdicts…), hoặc chuyển ra ngoài thư mục"
+            problems.append(Problem(path.name, 0, "", told, right, warning=True))
+        for name, sheet in book.items():
+            found.setdefault(name.strip(), []).append((path, sheet))
+    return found
+
+
+def _misnamed(paths: list[Path], sheets: Mapping[str, object]) -> list[Problem]:
+    """Reports files and sheets that look like a table but are none: what is not read is never passed over."""
+    told = (_companion(path) if _is_companion(path) else _unread(path) for path in paths)
+    problems = [problem for problem in told if problem]
+    for name in sheets:
+        near = _like(name)
+        if name not in TABLES and near:
+            found = f"trang “{name}” không phải bảng nào, không được đọc"
+            problems.append(Problem(name, 0, "", found, f"đổi tên trang thành {near}"))
+    return problems
+
+
+def _companion(path: Path) -> Problem | None:
+    """Says that a hidden file that looks like a table or a workbook is passed over."""
+    if path.suffix not in _DATA and not any(word in path.name for word in TABLES):
+        return None
+    found = "tệp phụ của macOS, Excel hoặc tệp ẩn, không được đọc"
+    return Problem(spelled(path.name), 0, "", found, "", warning=True)
+
+
+def _unread(path: Path) -> Problem | None:
+    """Says why a file of the folder is not read, and whether that is a mistake or only to be known."""
+    name, suffix = spelled(path.name), path.suffix.lower()
+    stem = path.name.split(".")[0]
+    if suffix in _OTHER_WORKBOOKS or (suffix == ".xlsx" and path.suffix != ".xlsx"):
+        found = "chỉ đọc sổ Excel có đuôi .xlsx viết thường"
+        return Problem(name, 0, "", found, "lưu lại thành .xlsx, hoặc chuyển ra ngoài thư mục")
+    if path.name in _OTHERS or path.name in {f"{table}.csv" for table in TABLES} or suffix == ".xlsx":
+        return None
+    near = _like(stem)
+    found = "không phải bảng nào của bộ số liệu, không được đọc"
+    if suffix == ".csv":
+        right = f"đổi tên thành {near}.csv" if near else "chuyển ra ngoài thư mục nếu không cần"
+        return Problem(name, 0, "", found, right, warning=not near)
+    if suffix in _TEXTS and path.is_file():
+        return None
+    if stem in TABLES or stem == _BOUNDARIES:
+        right = (
+            _BOUNDARIES + ".geojson" if stem == _BOUNDARIES else f"{stem}.csv hoặc trang {stem} của sổ .xlsx"
+        )
+        return Problem(
+            name, 0, "", "tên là của bảng nhưng đuôi khác, không được đọc", f"lưu lại thành {right}"
+        )
+    return None
+
+
+def _nested(paths: list[Path]) -> list[Problem]:
+    """Warns of tables in folders below, which are not read; those kept at a closing are none of them."""
+    found = []
+    for folder in paths:
+        if not folder.is_dir() or folder.name == _CLOSED or _is_companion(folder):
+            continue
+        names = [f"{folder.name}/{path.name}" for path in _listed(folder) if path.stem in TABLES]
+        if names:
+            told = f"bảng trong thư mục con không được đọc: {', '.join(names[:3])}"
+            right = "chuyển ra thư mục của bộ số liệu nếu cần"
+            found.append(Problem(folder.name, 0, "", told, right, warning=True))
+    return found
+
+
+def _like(name: str) -> str:
+    close = get_close_matches(name.strip().casefold(), TABLES, n=1, cutoff=0.8)
+    return close[0] if close else ""
+
+
+def _table(folder: Path, name: str, sheets: list[tuple[Path, Sheet]]) -> TextTable:
+    columns = column_names(name)
+    path = folder / f"{name}.csv"
+    places = [path.name] if path.exists() or path.is_symlink() else []
+    places += [_sheet_name(book, name) for book, _ in sheets]
+    if len(places) > 1:
+        found = f"bảng {name} có ở nhiều nơi: {'; '.join(places)}"
+        raise InputError([Problem(places[0], 0, "", found, "giữ lại một nơi")])
+    if path.exists() or path.is_symlink():
+        return read_csv(path, columns)
+    if sheets:
+        book, sheet = sheets[0]
+        return table_of_sheet(_sheet_name(book, name), sheet, sha256(book.read_bytes()), columns)
+    if name in _NEEDED:
+        right = f"cần tệp {name}.csv, hoặc trang {name} trong một sổ .xlsx"
+        raise MissingTableError([Problem(path.name, 0, "", "không có bảng này", right)])
+    return empty_table(path.name, columns)
+
+
+def _sheet_name(book: Path, name: str) -> str:
+    return f"{book.name}/{name}"

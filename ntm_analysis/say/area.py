@@ -1,0 +1,128 @@
+"""The conclusion over one area, of one commune and of the district."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ntm_analysis.model import CriteriaSet, Period, Verdict
+from ntm_analysis.say.counted import unchecked_communes
+from ntm_analysis.say.marks import records
+from ntm_analysis.say.phrases import (
+    joined,
+    missing_sentence,
+    named_targets_sentence,
+    place_name,
+    poverty_sentence,
+    targets_sentence,
+)
+from ntm_analysis.say.view import View
+
+
+def sentences(view: View) -> tuple[str, ...]:
+    """Tells the leading criterion's verdict, what is missing, and the target that asks for it."""
+    if view.is_district:
+        where = " ".join(told for told in (_not_met(view), _by_the_data(view)) if told)
+        return (_district(view), poverty_sentence(view), targets_sentence(view), where)
+    if not view.is_commune:
+        return (view.words.word("sentence.town", place=place_name(view)), poverty_sentence(view))
+    return (_commune(view), missing_sentence(view), poverty_sentence(view) or named_targets_sentence(view))
+
+
+def _leading(view: View) -> tuple[CriteriaSet, str, str] | None:
+    """Gives the set, code and name of the criterion the area is named after."""
+    criteria_set = view.set_in_force("standard")
+    if criteria_set is None or not view.criteria_of(criteria_set):
+        return None
+    code = view.criteria_of(criteria_set)[0]
+    name = next(c.name for c in criteria_set.criteria if c.code == code)
+    return criteria_set, code, view.words.text(name)
+
+
+def _district(view: View) -> str:
+    words, leading = view.words, _leading(view)
+    if leading is None:
+        return words.word("sentence.no_set")
+    criteria_set, code, name = leading
+    rows = view.now.criteria
+    rows = rows[(rows["set"] == criteria_set.id) & (rows["criterion"] == code)]
+    met = int(rows["met"].sum())
+    said = words.word(
+        "sentence.district_area",
+        month=words.month(view.period),
+        met=words.share(met, len(rows)),
+        share=words.percent(Fraction(100 * met, len(rows))),
+        code=code,
+        name=name,
+    )
+    unchecked = unchecked_communes(view, criteria_set.id, code)
+    if not unchecked:
+        return said
+    return f"{said} {words.word('sentence.communes_unchecked', count=words.count(unchecked, 'communes'))}"
+
+
+def _not_met(view: View) -> str:
+    """Names the communes whose leading criterion is not met or cannot be judged."""
+    words, leading = view.words, _leading(view)
+    if leading is None:
+        return ""
+    criteria_set, code, _ = leading
+    rows = view.now.criteria
+    rows = rows[(rows["set"] == criteria_set.id) & (rows["criterion"] == code) & ~rows["met"]]
+    told = []
+    for verdict, group in rows.groupby("verdict", sort=True):
+        names = [view.communes[c] for c in group["commune"]]
+        told.append(
+            words.word(
+                "sentence.communes_verdict",
+                verdict=words.verdict(str(verdict)),
+                communes=joined(view, names, "and_more_communes"),
+            )
+        )
+    return " ".join(told)
+
+
+def _by_the_data(view: View) -> str:
+    """Says how many communes meet the leading criterion by the data alone, where that differs, and where."""
+    words, leading = view.words, _leading(view)
+    if leading is None:
+        return ""
+    criteria_set, code, _ = leading
+    rows = view.now.criteria
+    rows = rows[(rows["set"] == criteria_set.id) & (rows["criterion"] == code)]
+    computed = rows["computed"] == Verdict.MET.value
+    other = rows[rows["met"] != computed]
+    if other.empty:
+        return ""
+    communes = "; ".join(
+        f"{view.communes[row.commune]} ({words.verdict(row.computed)})" for row in records(other)
+    )
+    met = words.share(int(computed.sum()), len(rows))
+    return words.word("sentence.area_by_data", met=met, communes=communes)
+
+
+def _commune(view: View) -> str:
+    """Says the official verdict of the leading criterion, who gave it, and whether it is disputed."""
+    words, leading = view.words, _leading(view)
+    if leading is None:
+        return words.word("sentence.no_set")
+    criteria_set, code, name = leading
+    rows = view.now.criteria
+    mine = rows[
+        (rows["set"] == criteria_set.id) & (rows["criterion"] == code) & (rows["commune"] == view.place.code)
+    ]
+    row = mine.iloc[0]
+    if row["basis"] == "reported":
+        month = words.month(Period.from_number(int(row["reported_month"])))
+        basis = words.word("sentence.by_level", level=words.word(f"level.{row['level']}"), month=month)
+    else:
+        basis = words.word("sentence.by_computation")
+    verdict = words.verdict(Verdict(row["verdict"]))
+    said = words.word(
+        "sentence.commune_area", place=place_name(view), code=code, name=name, verdict=verdict, basis=basis
+    )
+    if row["provisional"]:
+        said += " " + words.word("sentence.provisional")
+    if row["discrepancy"]:
+        computed = words.verdict(Verdict(row["computed"]))
+        said += " " + words.word(f"sentence.{row['discrepancy']}", computed=computed)
+    return said

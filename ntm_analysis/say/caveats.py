@@ -1,0 +1,238 @@
+"""What a reader must know before trusting a figure: provisional, missing, late, disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from markupsafe import Markup
+from pandas import DataFrame
+
+from ntm_analysis.display import Display, element, lines
+from ntm_analysis.judge.targets.conclusions import OF_CRITERIA, STATUS, TARGET
+from ntm_analysis.model import CriteriaSet, Period, Verdict
+from ntm_analysis.read.words import STATISTICS
+from ntm_analysis.say.marks import coded, key, records
+from ntm_analysis.say.units import mergers_told
+from ntm_analysis.say.view import View
+
+
+def caveats(view: View) -> Display:
+    """Explains the signs and lists the caveats: illustrative data, thresholds, missing, late, disputed."""
+    about_sets = (item for s in view.sets for item in _about_set(view, s))
+    items = [*about_data(view), *_adjusted(view), *_asked(view), *about_sets]
+    return Display(element("p", key(view), class_="key") + lines("ul", items, class_="caveats"))
+
+
+def about_data(view: View) -> list[str]:
+    """Says what holds for all figures of the page: illustrative, merged, notes on the sets."""
+    words = view.words
+    items = [words.word("caveat.illustrative")] if view.data.illustrative else []
+    items += mergers_told(view, min(view.data.periods))
+    items += [view.merger_note] if view.merger_note else []
+    notes = [use.note for use in view.data.sets if use.note and use.start <= view.period]
+    return items + [words.text(note) for note in notes]
+
+
+def adjustments(view: View) -> list[str]:
+    """Tells figures of closed months that were changed afterwards: old, new and reason."""
+    words, data = view.words, view.data
+    measured = _measured(view) | {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    names = {place.code: place.name for place in data.places}
+    told = []
+    for row in records(data.adjustments[data.adjustments["month"] <= view.period.number]):
+        of_page = (row.set, row.code.split(" ")[0]) in measured if row.set else view.area is None
+        if of_page and (view.is_district or row.commune == view.place.code):
+            said = words.word(
+                "caveat.adjusted_row",
+                month=words.month(Period.parse(row.period)),
+                place=names.get(row.commune, data.district.name),
+                code=_field(view, row),
+                old=row.old or "–",
+                new=row.new or "–",
+                reason=row.reason or words.word(_no_reason(row)),
+            )
+            told.append(said)
+    return [*told, *_reopened(view)]
+
+
+def _reopened(view: View) -> Iterator[str]:
+    """Tells conclusions of closed months that are other ones now, whatever changed since."""
+    words = view.words
+    names = {place.code: place.name for place in view.data.places}
+    targets = {target.id: words.text(target.name) for target in view.data.targets}
+    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    for row in records(view.reopened):
+        of_criteria = row.kind in OF_CRITERIA
+        of_page = (row.set, row.code.split(".")[0]) in asked if of_criteria else view.area is None
+        if of_page and (view.is_district or row.commune == view.place.code):
+            yield words.word(
+                f"caveat.reopened_{row.kind}",
+                month=words.month(Period.from_number(int(row.month))),
+                place=names.get(row.commune, view.data.district.name),
+                code=coded(view, row.set, row.code) if of_criteria else targets.get(row.code, row.code),
+                old=_concluded(view, row, row.concluded),
+                new=_concluded(view, row, row.now),
+            )
+
+
+def _concluded(view: View, row: Any, said: str) -> str:
+    """Writes a conclusion as it is written elsewhere; what there was none of as a dash."""
+    words = view.words
+    if not said:
+        return "–"
+    if row.kind in OF_CRITERIA:
+        return words.verdict(Verdict(said))
+    if row.kind == STATUS:
+        return words.word(f"target_status.{said}")
+    targets = {target.id: target for target in view.data.targets}
+    if row.kind == TARGET and row.code in targets:
+        return words.target_figure(targets[row.code], Fraction(said))
+    return said
+
+
+def _measured(view: View) -> set[tuple[str, str]]:
+    """Gives set and code of what is recorded for the criteria of the page."""
+    criteria = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    rules = view.data.rules[["set", "criterion", "measure"]].drop_duplicates()
+    known = zip(rules["set"], rules["criterion"], rules["measure"], strict=True)
+    return {(set_id, measure) for set_id, criterion, measure in known if (set_id, criterion) in criteria}
+
+
+def questioned(view: View) -> list[str]:
+    """Tells the values of the last twelve months that nobody confirmed: they decide nothing until then."""
+    words, rows = view.words, view.data.observations
+    months = rows["month"].between(view.period.number - 11, view.period.number)
+    measured, names = _measured(view), {place.code: place.name for place in view.data.places}
+    told = []
+    for row in records(rows[rows["asked"] & months]):
+        of_page = row.set == STATISTICS or (row.set, row.indicator) in measured
+        if of_page and (view.is_district or row.commune == view.place.code):
+            value = row.text or f"{row.numerator}/{row.denominator}"
+            month = words.month(Period.parse(row.period))
+            told.append(
+                words.word(
+                    "caveat.asked_row",
+                    month=month,
+                    place=names[row.commune],
+                    code=row.indicator,
+                    value=value,
+                    row=row.rows,
+                )
+            )
+    return told
+
+
+def _asked(view: View) -> list[Markup]:
+    told = questioned(view)
+    count = view.words.word("caveat.asked", count=view.words.number(len(told)))
+    return [Markup("{}{}").format(count, lines("ul", told))] if told else []
+
+
+def _adjusted(view: View) -> list[Markup]:
+    words, told = view.words, adjustments(view)
+    if not told:
+        return []
+    return [
+        Markup("{}{}").format(words.word("caveat.adjusted", count=words.number(len(told))), lines("ul", told))
+    ]
+
+
+def _no_reason(row: Any) -> str:
+    """Tells an unexplained change from a row that went, which has no note to explain it."""
+    return "caveat.adjusted_no_reason" if row.new or row.column else "caveat.adjusted_gone"
+
+
+def _field(view: View, row: Any) -> str:
+    """Names what was changed: chỉ tiêu 15.1 nữ, tử số; nhiệm vụ NV-02, hạn."""
+    words = view.words
+    code, _, rest = row.code.partition(" ")
+    statistic = view.data.criteria.statistics.get(code) if row.set == STATISTICS else None
+    named = f"{words.text(statistic.name)} {rest}" if statistic else row.code
+    said = words.word(f"adjusted.table.{row.table}", code=named)
+    return f"{said}, {words.word(f'adjusted.column.{row.column}')}" if row.column else said
+
+
+def _of_page(view: View, frame: DataFrame, criteria_set: CriteriaSet) -> DataFrame:
+    mine = (frame["set"] == criteria_set.id) & frame["criterion"].isin(view.criteria_of(criteria_set))
+    if not view.is_district:
+        mine &= frame["commune"] == view.place.code
+    return frame[mine]
+
+
+def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, str, DataFrame]]:
+    """Finds for one set what rests on open thresholds, misses data, is late or disputed.
+
+    Gives the kind, the column that names what is touched, and the rows; kinds without rows are left out.
+    """
+    indicators = _of_page(view, view.now.indicators, criteria_set)
+    criteria = _of_page(view, view.now.criteria, criteria_set)
+    missing = indicators[indicators["verdict"] == "no_data"]
+    if view.area is None:
+        missing = _not_reported(missing, criteria)
+    kinds = {
+        "provisional": indicators[indicators["provisional"]],
+        "no_threshold": indicators[indicators["verdict"] == "no_threshold"],
+        "late": indicators[indicators["late"]],
+        "stale": missing[missing["stale"]],
+        "missing": missing[~missing["stale"]],
+        "no_sex_split": indicators[indicators["no_sex_split"]],
+    }
+    disputed = {
+        "disagree": criteria[criteria["discrepancy"] == "disagree"],
+        "check_threshold": criteria[criteria["discrepancy"] == "check_threshold"],
+        "levels_differ": criteria[criteria["levels_differ"]],
+    }
+    for column, found in (("indicator", kinds), ("criterion", disputed)):
+        yield from ((kind, column, rows) for kind, rows in found.items() if not rows.empty)
+
+
+def _about_set(view: View, criteria_set: CriteriaSet) -> list[Markup]:
+    items = [_listed(view, kind, rows, column) for kind, column, rows in open_points(view, criteria_set)]
+    title = view.words.text(criteria_set.title)
+    return [Markup("{}: {}").format(title, item) if len(view.sets) > 1 else item for item in items]
+
+
+def late_figures(view: View) -> list[Markup]:
+    """Lists the figures past their due month, those still counted and those that are not."""
+    indicators = view.of_page(view.now.indicators)
+    criteria = view.of_page(view.now.criteria)
+    found = []
+    for criteria_set in view.sets:
+        mine = indicators[indicators["set"] == criteria_set.id]
+        gone = _not_reported(mine[mine["stale"]], criteria[criteria["set"] == criteria_set.id])
+        kinds = {"late": mine[mine["late"]], "stale": gone}
+        found += [_listed(view, kind, rows, "indicator") for kind, rows in kinds.items() if not rows.empty]
+    return found
+
+
+def _not_reported(indicators: DataFrame, criteria: DataFrame) -> DataFrame:
+    """Leaves out the indicators of criteria that an authority judged: the overview counts those verdicts."""
+    keys = ["commune", "criterion"]
+    computed = criteria.loc[criteria["basis"] != "reported", keys]
+    return indicators.merge(computed, on=keys)
+
+
+def _listed(view: View, kind: str, rows: DataFrame, column: str) -> Markup:
+    """Writes one caveat with the codes it touches, for the district grouped by commune."""
+    sentence = view.words.word(f"caveat.{kind}", count=view.words.number(len(rows)))
+    if not view.is_district:
+        return Markup("{} {}").format(sentence, ", ".join(rows[column]))
+    named = lines("ul", touched(view, rows, column))
+    return Markup("{}{}").format(
+        sentence, element("details", element("summary", view.words.word("caveat.which")) + named)
+    )
+
+
+def touched(view: View, rows: DataFrame, column: str) -> list[str]:
+    """Names the codes that rows touch, each with its communes."""
+    by_code = rows.groupby(column, sort=False)["commune"].agg(list)
+    return [
+        view.words.word(
+            "caveat.code_communes", code=code, communes=", ".join(view.communes[c] for c in members)
+        )
+        if len(members) < len(view.communes)
+        else view.words.word("caveat.code_all", code=code)
+        for code, members in by_code.items()
+    ]

@@ -1,0 +1,159 @@
+"""The conclusion over all criteria, of one commune and of the district."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pandas import Series
+
+from ntm_analysis.model import CriteriaSet, Period, TargetKind
+from ntm_analysis.say.counted import counted
+from ntm_analysis.say.headline import headline
+from ntm_analysis.say.phrases import (
+    STANDS_BADLY,
+    STANDS_WELL,
+    joined,
+    named_targets_sentence,
+    place_name,
+    poverty_sentence,
+)
+from ntm_analysis.say.view import View
+
+
+def sentences(view: View) -> tuple[str, ...]:
+    """Tells what is most notable, how many criteria are met, and the targets that are asked."""
+    if view.is_district:
+        return (_district(view), moved(view))
+    if not view.is_commune:
+        return (view.words.word("sentence.town", place=place_name(view)), poverty_sentence(view))
+    return (headline(view), commune_state(view), named_targets_sentence(view))
+
+
+def _district(view: View) -> str:
+    """Counts recognised communes and the mean, both on the denominators of the movement."""
+    words, criteria_set = view.words, view.set_in_force("standard")
+    if criteria_set is None:
+        return words.word("sentence.no_set")
+    found = counted(view, criteria_set)
+    if found is None:
+        return words.word("sentence.nothing_known", month=words.month(view.period))
+    goal = next((p.target for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
+    beside = []
+    if goal is not None:
+        beside.append(words.word("sentence.mean_goal", goal=words.number(goal.value)))
+    if found.unchecked:
+        unchecked = words.count(found.unchecked, "criteria")
+        mean = words.number(found.claimed_mean, decimals=2)
+        beside.append(words.word("sentence.with_unchecked", unchecked=unchecked, mean=mean))
+    said = words.word(
+        "sentence.district",
+        month=words.month(view.period),
+        recognised=words.share(len(view.recognised), found.communes),
+        mean=words.number(found.mean, decimals=2),
+    )
+    return f"{said} ({'; '.join(beside)}){_standing(view)}." if beside else f"{said}{_standing(view)}."
+
+
+def _standing(view: View) -> str:
+    """Counts the targets that stand well, badly, or of which nothing can be foreseen."""
+    statuses = [progress.status for progress in view.targets]
+    if not statuses:
+        return ""
+    well, badly = (sum(status in kind for status in statuses) for kind in (STANDS_WELL, STANDS_BADLY))
+    numbers = {"well": well, "badly": badly, "unsure": len(statuses) - well - badly, "all": len(statuses)}
+    told = [
+        view.words.word(f"sentence.targets_{kind}", **{k: view.words.number(n) for k, n in numbers.items()})
+        for kind in ("well", "badly", "unsure")
+        if kind == "well" or numbers[kind]
+    ]
+    return "; " + ", ".join(told)
+
+
+def moved(view: View) -> str:
+    """Names the communes that gained or lost a criterion since the previous period; never netted.
+
+    Without an earlier period there is nothing to say; after a change of set, that it changed (rule 8).
+    """
+    words, criteria_set = view.words, view.set_in_force("standard")
+    earlier = [period for period in view.data.periods if period < view.period]
+    if criteria_set is None or not earlier:
+        return ""
+    before = replace(view, period=max(earlier)).set_in_force("standard")
+    if before is None or before.id != criteria_set.id:
+        return words.word("sentence.set_changed") if before else ""
+    counts = view.now.counts
+    rows = counts[counts["set"] == criteria_set.id]
+    parts = []
+    for column in ("lost", "gained"):
+        named = [
+            f"{view.communes[r['commune']]} ({r[column]})" for _, r in rows[rows[column] != ""].iterrows()
+        ]
+        if named:
+            parts.append(words.word(f"sentence.{column}", communes=joined(view, named)))
+    # A commune without a comparison, as after a merger, is not one in which nothing changed.
+    compared = not rows.empty and rows["change"].notna().all()
+    if not parts and compared:
+        parts.append(words.word("sentence.nothing_moved"))
+    return " ".join([*parts, *_newly_claimed(view, criteria_set)])
+
+
+def _newly_claimed(view: View, criteria_set: CriteriaSet) -> Iterator[str]:
+    """Names what communes have assessed as met this month, beside what counts (rule 6)."""
+    history = view.results.criteria
+    claimed = history[history["unchecked"] & (history["set"] == criteria_set.id)]
+    earlier = [period.number for period in view.data.periods if period < view.period]
+    rows, then = (claimed[claimed["month"] == month] for month in (view.period.number, earlier[-1]))
+    before = set(zip(then["commune"], then["criterion"], strict=True))
+    fresh = [pair not in before for pair in zip(rows["commune"], rows["criterion"], strict=True)]
+    rows = rows[Series(fresh, rows.index, dtype=bool)]
+    named = [
+        f"{view.communes[str(commune)]} ({', '.join(own['criterion'])})"
+        for commune, own in rows.groupby("commune", sort=False)
+    ]
+    if named:
+        yield view.words.word("sentence.self_assessed", communes=joined(view, named))
+
+
+def commune_state(view: View) -> str:
+    """Counts a commune's criteria, says whether it is recognised and what changed since the first month."""
+    words, criteria_set = view.words, view.set_in_force("standard")
+    if criteria_set is None:
+        return words.word("sentence.no_set")
+    history = view.results.counts
+    mine = history[(history["set"] == criteria_set.id) & (history["commune"] == view.place.code)]
+    now = mine[mine["month"] == view.period.number].iloc[0]
+    told = {"place": place_name(view), "month": words.month(view.period), "recognised": _recognition(view)}
+    known = mine[mine["no_data"] < mine["total"]].sort_values("month")
+    if view.period.number not in set(known["month"]):
+        return words.word("sentence.commune_unknown", **told)
+    unchecked, met = int(now["met_unchecked"]), words.share(int(now["met"]), int(now["total"]))
+    key = "sentence.commune_unchecked" if unchecked else "sentence.commune"
+    said = words.word(key, met=met, unchecked=words.count(unchecked, "criteria"), **told)
+    first = known.iloc[0]
+    if int(first["month"]) == view.period.number:
+        return said
+    change = int(now["met"]) - int(first["met"])
+    since = words.month(Period.from_number(int(first["month"])))
+    key = (
+        "sentence.change_none"
+        if change == 0
+        else "sentence.change_up"
+        if change > 0
+        else "sentence.change_down"
+    )
+    return said + " " + words.word(key, change=words.count(abs(change), "criteria"), since=since)
+
+
+def _recognition(view: View) -> str:
+    """Says whether the commune is recognised, waits for its decision, or neither (rule 12)."""
+    words = view.words
+    rows = view.now.recognised
+    mine = rows[(rows["commune"] == view.place.code) & (rows["level"] == "ntm")]
+    if mine.empty:
+        return words.word("sentence.not_recognised")
+    row = mine.iloc[0]
+    if row["awaiting"]:
+        return words.word("sentence.awaiting")
+    key = "sentence.recognised_illustrative" if row["illustrative"] else "sentence.recognised"
+    return words.word(key, year=str(row["credited_year"]))

@@ -1,0 +1,92 @@
+"""The frame of a page: its title, its sections, and the summary the index is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from ntm_analysis.display import Display, element, in_language
+from ntm_analysis.display import section as framed
+from ntm_analysis.model import slug_of
+from ntm_analysis.read.translations import ORIGINAL
+from ntm_analysis.say.conclusions import sentences
+from ntm_analysis.say.view import View
+
+MIME = "application/vnd.ntm.summary+json"
+
+
+def title(view: View) -> Display:
+    """Shows place, subject and period, and says first where data are made up for illustration."""
+    words = view.words
+    parts = []
+    if view.data.illustrative:
+        banner = element("strong", words.word("page.illustrative")) + Markup(" ")
+        parts.append(
+            element("p", banner + words.word("page.illustrative_note"), class_="banner", role="note")
+        )
+    if view.data.is_draft(view.period):
+        draft = element("strong", words.word("page.draft")) + Markup(" ")
+        parts.append(element("p", draft + words.word("page.draft_note"), class_="draft", role="note"))
+    place = words.word(f"page.{view.place.kind}_name", name=view.place.name)
+    subject = words.word(f"notebook.{view.notebook}")
+    parts.append(element("h1", f"{place}: {subject}"))
+    cut_off = words.word("page.cut_off", date=words.date(view.data.cut_off(view.period)))
+    facts = [words.text(view.data.title), f"{words.word('page.period')}: {words.month(view.period)}", cut_off]
+    parts.append(element("p", " · ".join(facts), class_="subtitle"))
+    return Display(element("header", Markup("\n").join(parts)))
+
+
+def section(view: View, heading: str, *parts: Display | None) -> Display | None:
+    """Puts what is shown under a heading; nothing when no part applies to the place."""
+    words = view.words.word(f"heading.{heading}")
+    shown = framed(slug_of(words), words, *parts)
+    return Display(in_language(Markup(shown.html), view.data.untranslated, ORIGINAL)) if shown else None  # noqa: S704 (built escaped)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Says in a few figures what the page says, for the index; shown in JupyterLab as plain facts."""
+
+    facts: dict[str, Any]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {MIME: self.facts}
+
+
+def summary(view: View) -> Summary:
+    """Gathers title, headline and counts of the page from its own results."""
+    standard = view.set_in_force("standard")
+    mine = view.of_page(view.now.criteria)
+    counted = mine[mine["set"] == standard.id] if standard else mine.head(0)
+    measured = view.of_page(view.now.indicators)
+    statuses = [str(view.own_status(p)) for p in view.own_targets]
+    leading = standard and view.area and view.criteria_of(standard)
+    verdicts = (
+        counted.loc[counted["criterion"] == leading[0], "verdict"] if leading else counted["verdict"].head(0)
+    )
+    return Summary(
+        {
+            "title": f"{view.words.word(f'page.{view.place.kind}_name', name=view.place.name)}",
+            "place": view.place.name,
+            "code": view.place.code,
+            "slug": view.place.slug,
+            "kind": str(view.place.kind),
+            "notebook": view.notebook,
+            "period": str(view.period),
+            "language": view.words.code,
+            "headline": sentences(view)[0],
+            "verdict": str(verdicts.iloc[0]) if view.is_commune and len(verdicts) else "",
+            "met": int(counted["met"].sum()),
+            "total": len(counted),
+            "provisional": int(mine["provisional"].sum()),
+            "discrepancies": int((mine["discrepancy"] != "").sum()),
+            "late": int(measured["late"].sum()),
+            "stale": int(measured["stale"].sum()),
+            "illustrative": bool(view.data.illustrative),
+            "draft": view.data.is_draft(view.period),
+            "recognised": view.is_recognised,
+            "targets": {status: statuses.count(status) for status in sorted(set(statuses))},
+        }
+    )

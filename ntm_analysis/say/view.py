@@ -1,0 +1,193 @@
+"""What a page is about, as one value handed to everything the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+from pandas import DataFrame, MultiIndex
+
+from ntm_analysis.judge import Results, course_of, merged_in
+from ntm_analysis.judge.targets import Progress, TargetStatus
+from ntm_analysis.judge.targets.conclusions import OF_CRITERIA, STATUS, TARGET, reopened
+from ntm_analysis.language import Language
+from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind, Verdict
+from ntm_analysis.read import Dataset
+
+T = TypeVar("T")
+
+
+def once(function: Callable[[View], T]) -> Callable[[View], T]:
+    """Has a function of a view computed the first time only, for what several parts of a page ask for."""
+
+    @wraps(function)
+    def remembered(view: View) -> T:
+        known = view.remembered
+        if function not in known:
+            known[function] = function(view)
+        found: T = known[function]
+        return found
+
+    return remembered
+
+
+@dataclass(frozen=True)
+class View:
+    """One place in one period, with the results and targets it is read against.
+
+    ``area`` None stands for all criteria; ``subject`` names the notebook where it is neither an
+    area's nor the overview.
+    """
+
+    data: Dataset
+    results: Results
+    targets: tuple[Progress, ...]
+    place: Place
+    period: Period
+    words: Language
+    area: Area | None = None
+    subject: str = ""
+    remembered: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def notebook(self) -> str:
+        """Names the notebook the page comes from."""
+        return self.subject or (self.area.id if self.area else "overview")
+
+    @cached_property
+    def now(self) -> Results:
+        """Gives the results of the page's period only."""
+        return self.results.at(self.period)
+
+    @cached_property
+    def merged_in(self) -> Period | None:
+        """Gives the month since which the commune has its present shape, if it changed among the data."""
+        since = merged_in(self.data.unit_changes, self.place.code, self.period)
+        return since if since and since > min(self.data.periods) else None
+
+    @cached_property
+    def merger_note(self) -> str:
+        """Says since when the commune has its present shape and of which units it is the sum before."""
+        if self.merged_in is None:
+            return ""
+        changes = self.data.unit_changes
+        joined = changes[(changes["to_code"] == self.place.code) & (changes["from_code"] != self.place.code)]
+        month = joined["effective_date"].dt.year * 12 + joined["effective_date"].dt.month - 1
+        names = [self.place.name, *joined.loc[month == self.merged_in.number, "from_name"]]
+        return self.words.word(
+            "page.merged",
+            place=self.place.name,
+            month=self.words.month(self.merged_in),
+            units=", ".join(dict.fromkeys(names)),
+        )
+
+    @cached_property
+    def course(self) -> Results:
+        """Gives the results a course is drawn from: before a merger those of the predecessors, summed."""
+        if self.merged_in is None:
+            return self.results
+        return course_of(self.data, self.place.code, self.period)
+
+    @property
+    def is_district(self) -> bool:
+        """Tells whether the page is about the whole district."""
+        return self.place.kind is PlaceKind.DISTRICT
+
+    @property
+    def is_commune(self) -> bool:
+        """Tells whether the page is about a commune, which the criteria are for; a town is none."""
+        return self.place.kind is PlaceKind.COMMUNE
+
+    @cached_property
+    def adjusted(self) -> frozenset[tuple[int, str, str, str]]:
+        """Names what was changed after its month was closed: month, commune, set and code."""
+        rows = self.data.adjustments
+        rows = rows[(rows["month"] <= self.period.number) & rows["table"].isin(["observations", "verdicts"])]
+        codes = (code.split(" ")[0] for code in rows["code"])
+        changed = zip(rows["month"], rows["commune"], rows["set"], codes, strict=True)
+        again = self.reopened[self.reopened["kind"].isin(OF_CRITERIA)]
+        columns = (again[name] for name in ("month", "commune", "set", "code"))
+        keys = frozenset(changed) | frozenset(zip(*columns, strict=True))
+        # An indicator that comes to something else is a doubt about its criterion too.
+        return keys | {(month, commune, set_id, code.split(".")[0]) for month, commune, set_id, code in keys}
+
+    @cached_property
+    def adjusted_targets(self) -> frozenset[str]:
+        """Names the targets that came to something else when a month was closed."""
+        rows = self.reopened
+        return frozenset(rows.loc[rows["kind"].isin([TARGET, STATUS]), "code"])
+
+    @cached_property
+    def reopened(self) -> DataFrame:
+        """Lists what was concluded of a closed month and comes to something else now."""
+        return reopened(self.data, self.results, self.period)
+
+    @cached_property
+    def communes(self) -> dict[str, str]:
+        """Names the communes alive in the period by code, the town left out."""
+        alive = set(self.now.counts["commune"])
+        table = self.data.communes
+        return {c: n for c, n in zip(table["code"], table["name"], strict=True) if c in alive}
+
+    @cached_property
+    def recognised(self) -> DataFrame:
+        """Lists the recognitions with a decision that hold at the period's end (rule 12)."""
+        rows = self.now.recognised
+        return rows[~rows["awaiting"] & (rows["level"] == "ntm")]
+
+    @property
+    def is_recognised(self) -> bool:
+        """Tells whether the commune is recognised, which is a decision and not 19/19."""
+        return self.place.code in set(self.recognised["commune"])
+
+    def of_page(self, frame: DataFrame) -> DataFrame:
+        """Keeps the rows about the page: its place (the district: every commune), sets and criteria."""
+        asked = [(s.id, code) for s in self.sets for code in self.criteria_of(s)]
+        mine = MultiIndex.from_frame(frame[["set", "criterion"]]).isin(asked)
+        if not self.is_district:
+            mine &= (frame["commune"] == self.place.code).to_numpy(dtype=bool)
+        return frame[mine]
+
+    def set_in_force(self, role: str, period: Period | None = None) -> CriteriaSet | None:
+        """Gives the set that plays a role ("standard", "advanced") in a period, the page's own, if any."""
+        month = period or self.period
+        found = (use for use in self.data.sets if use.role == role and use.holds_in(month))
+        return next((self.data.criteria.sets[use.set] for use in found), None)
+
+    @cached_property
+    def sets(self) -> tuple[CriteriaSet, ...]:
+        """Lists the sets shown for the place: the advanced one for recognised communes and the district."""
+        roles = ("standard", "advanced") if self.is_recognised or self.is_district else ("standard",)
+        found = [self.set_in_force(role) for role in roles]
+        return tuple(s for s in found if s is not None)
+
+    def criteria_of(self, criteria_set: CriteriaSet) -> tuple[str, ...]:
+        """Lists the criterion codes the page is about: the area's, or all in the overview."""
+        if self.area is None:
+            return tuple(c.code for c in criteria_set.criteria)
+        return self.area.criteria.get(criteria_set.id, ())
+
+    @cached_property
+    def own_targets(self) -> tuple[Progress, ...]:
+        """Lists the targets that belong on the page: of its area, and for a commune those that name it."""
+        return tuple(
+            progress
+            for progress in self.targets
+            if self._is_of_area(progress.target)
+            and (self.is_district or self.place.code in progress.target.communes)
+        )
+
+    def own_status(self, progress: Progress) -> TargetStatus:
+        """Gives where a target stands for the place: a named commune that meets it has reached it."""
+        own = next((state for state in progress.named if state.commune == self.place.code), None)
+        reached = own is not None and own.verdict is Verdict.MET
+        return TargetStatus.REACHED if reached else progress.status
+
+    def _is_of_area(self, target: Target) -> bool:
+        if self.area is None:
+            return True
+        if target.kind is TargetKind.POOR_RATE_CHANGE:
+            return self.area.id == "poverty"
+        return target.criterion in self.area.criteria.get(target.set, ())

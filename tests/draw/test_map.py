@@ -1,0 +1,95 @@
+"""The map: verdicts by sign as well as fill, names, the commune's own outline."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from ntm_analysis.draw.map import _GROUPS, _Label, _push_apart, choropleth
+from ntm_analysis.draw.style import MARKS, RIGHT
+from ntm_analysis.model import Verdict
+
+
+def shown(html):
+    """Joins the words written on the map."""
+    return " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", html)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_each_commune_carries_its_name_and_the_sign_of_its_verdict(make_view):
+    words = shown(choropleth(make_view("184")).html)
+    for label in ("Khánh Khê ✗", "Tràng Các ≈", "Điềm He ✓", "Bình Phúc ?"):
+        assert label in words
+
+
+def test_the_town_is_named_without_verdict(make_view):
+    assert "Văn Quan ✓ 02 xã đạt" in shown(choropleth(make_view("184")).html)  # the legend follows
+
+
+def test_missing_data_are_hatched(make_view):
+    assert "<pattern" in choropleth(make_view("184")).html
+    assert "<pattern" not in choropleth(make_view("184", verdicts=dict.fromkeys("12345", "met"))).html
+
+
+def test_the_finding_counts_and_names_those_that_do_not_meet(make_view):
+    html = choropleth(make_view("184")).html
+    assert "02/05 xã đạt tiêu chí 15; còn lại: Khánh Khê, Tràng Các, Bình Phúc." in html
+    all_met = choropleth(make_view("184", verdicts=dict.fromkeys("12345", "met"))).html
+    assert "<figcaption>05/05 xã đạt tiêu chí 15.</figcaption>" in all_met
+
+
+def test_the_commune_is_outlined_and_told_first(make_view):
+    html = choropleth(make_view("1")).html
+    assert "<figcaption>Khánh Khê: chưa đạt. 02/05" in html
+    assert 'stroke-width="3"' in html
+    assert 'stroke-width="3"' not in choropleth(make_view("184")).html
+
+
+def test_the_overview_writes_the_number_of_criteria_and_groups(make_view):
+    html = choropleth(make_view("184", None)).html
+    assert "Điềm He 19" in shown(html)
+    assert (
+        "Phân nhóm theo số tiêu chí đạt: 19 tiêu chí: 1 xã, 15-18 tiêu chí: 1 xã, 10-14 tiêu chí: 2 xã"
+        in html
+    )
+
+
+def test_there_is_no_map_for_the_town_or_without_boundaries(make_view):
+    assert choropleth(make_view("9")) is None
+    view = make_view("184")
+    view.data.boundaries = {}
+    assert choropleth(view) is None
+
+
+def test_more_criteria_are_darker_in_grey_print_too():
+    steps = [lightness(fill) for fill in _GROUPS.values()]
+    assert steps == sorted(steps)
+    assert min(b - a for a, b in pairwise(steps)) > 9
+
+
+def test_names_that_run_into_each_other_are_pushed_apart():
+    labels = [_Label(100, 100 + n, ["x"], "", bold=False, width=60, height=26) for n in range(3)]
+    _push_apart(labels)
+    labels.sort(key=lambda label: label.y)
+    assert all(b.y - a.y >= 25.5 for a, b in pairwise(labels))
+
+
+def test_no_name_leaves_the_picture():
+    label = _Label(350, 100, ["x"], "", bold=False, width=60, height=13)
+    _push_apart([label])
+    assert label.x == RIGHT - 30
+
+
+def lightness(colour):
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("kind", ["colour", "fill"])
+def test_met_and_not_met_differ_in_grey_print_too(kind):
+    met, not_met = (lightness(getattr(MARKS[v], kind)) for v in (Verdict.MET, Verdict.NOT_MET))
+    assert abs(met - not_met) > 20
+
+
+def test_every_verdict_has_its_own_sign():
+    assert set(MARKS) == set(Verdict)
+    assert len({mark.symbol for mark in MARKS.values()}) == len(Verdict)

@@ -1,0 +1,215 @@
+"""The smallest set of criteria that brings the sum to a goal, held against every possible choice."""
+
+from fractions import Fraction
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas import DataFrame
+
+from ntm_analysis.judge.movement.plan import open_criteria, smallest_plan
+
+POPULATION = {"c1": 1000, "c2": 2000}
+COLUMNS = ["commune", "set", "criterion", "indicator", "verdict", "gap_count", "gap_unit", "denominator"]
+
+
+def criterion(commune="c1", code="1", verdict="not_met", of_set="s"):
+    return {
+        "commune": commune,
+        "set": of_set,
+        "criterion": code,
+        "verdict": verdict,
+        "illustrative": False,
+    }
+
+
+def part(verdict="not_met", gap=None, unit="people", of=100, **cells):
+    row = {"commune": "c1", "set": "s", "criterion": "1", "indicator": "1.1", "verdict": verdict}
+    row |= {"gap_count": gap, "gap_unit": unit, "numerator": 1, "denominator": of, "rule": "at_least"}
+    return row | {"provisional": False, "illustrative": False} | cells
+
+
+def pairs(criteria, parts, population=None):
+    frame = DataFrame(parts or [part()]).astype({"gap_count": "Int64", "denominator": "Int64"})
+    frame = frame if parts else frame.head(0)
+    return open_criteria(DataFrame(criteria), frame, "s", POPULATION if population is None else population)
+
+
+def only(criteria, parts, population=None):
+    (row,) = pairs(criteria, parts, population).itertuples(index=False)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("gap", "unit", "of", "people"),
+    [
+        (12, "people", 800, Fraction(12)),
+        (12, "workers", 800, Fraction(12)),
+        (5, "households", 250, Fraction(20)),  # 5 of 250 households of 1000 people
+        (1, "villages", 8, Fraction(125)),
+        (1, "schools", 3, Fraction(1000, 3)),
+    ],
+)
+def test_a_gap_is_counted_in_people(gap, unit, of, people):
+    row = only([criterion()], [part(gap=gap, unit=unit, of=of)])
+    assert (row.effort, row.reason) == (people, "")
+
+
+def test_the_gaps_of_all_failing_parts_are_added():
+    row = only(
+        [criterion()],
+        [part(gap=12), part(gap=5, unit="households", of=250, indicator="1.2"), part("met", indicator="1.3")],
+    )
+    assert row.effort == 32
+    assert row.gaps == (("1.1", 12, "people", "at_least"), ("1.2", 5, "households", "at_least"))
+
+
+@pytest.mark.parametrize("missing", ["no_data", "no_threshold"])
+def test_a_criterion_that_lacks_data_is_never_cheap(missing):
+    row = only([criterion()], [part(gap=1), part(missing, indicator="1.2")])
+    assert (row.effort, row.reason, row.unknown) == (None, "missing", 1)
+
+
+def test_a_criterion_without_any_part_in_the_data_lacks_data():
+    assert only([criterion()], []).reason == "missing"
+
+
+def test_a_failing_part_without_a_count_leaves_the_effort_unknown():
+    row = only([criterion()], [part(gap=1), part(indicator="1.2")])
+    assert (row.effort, row.reason, row.unknown) == (None, "uncounted", 1)
+
+
+def test_a_village_of_a_commune_without_a_population_is_not_counted():
+    assert only([criterion()], [part(gap=1, unit="villages", of=8)], {}).reason == "uncounted"
+    assert only([criterion()], [part(gap=1)], {}).effort == 1
+
+
+def test_a_criterion_reported_as_not_met_though_the_data_meet_it_is_not_free():
+    row = only([criterion()], [part("met")])
+    assert (row.effort, row.reason) == (None, "disputed")
+
+
+@pytest.mark.parametrize(("verdict", "listed"), [("nearly_met", 1), ("no_data", 1), ("met", 0)])
+def test_everything_that_is_not_met_is_open(verdict, listed):
+    assert len(pairs([criterion(verdict=verdict)], [part(gap=1)])) == listed
+
+
+def test_what_does_not_apply_or_is_of_another_set_is_not_open():
+    rows = [criterion(verdict="not_applicable"), criterion(of_set="advanced")]
+    assert pairs(rows, [part(gap=1)]).empty
+
+
+def test_known_efforts_come_first_however_large():
+    rows = [criterion(code="1"), criterion(code="2")]
+    parts = [part("no_data"), part(gap=999, criterion="2", of=1000)]
+    assert pairs(rows, parts)["criterion"].tolist() == ["2", "1"]
+
+
+def test_equal_efforts_follow_the_order_of_communes_and_numbers():
+    rows = [criterion("c2", "2"), criterion("c1", "10"), criterion("c1", "9")]
+    parts = [part(gap=4, commune=row["commune"], criterion=row["criterion"]) for row in rows]
+    ordered = pairs(rows, parts)[["commune", "criterion"]].to_numpy().tolist()
+    assert ordered == [["c1", "9"], ["c1", "10"], ["c2", "2"]]
+
+
+def test_nobody_can_be_added_to_a_class_that_has_left_school():
+    row = only([criterion()], [part(gap=5), part(unit="graduates", indicator="1.2")])
+    assert (row.effort, row.reason, row.unknown) == (None, "left", 1)
+
+
+def test_a_gap_on_an_unchecked_threshold_is_provisional():
+    assert only([criterion()], [part(gap=1, provisional=True)]).provisional
+
+
+@pytest.mark.parametrize(("needed", "taken"), [(-1, 0), (0, 0), (1, 1), (2, 2), (3, 2)])
+def test_as_many_are_taken_as_are_needed_and_no_more(needed, taken):
+    rows = [criterion(code="1"), criterion(code="2")]
+    parts = [part(gap=3), part(gap=2, criterion="2")]
+    assert len(smallest_plan(pairs(rows, parts), needed)) == taken
+
+
+some_part = st.tuples(
+    st.sampled_from(["met", "not_met", "no_data", "no_threshold", "not_applicable"]),
+    st.one_of(st.none(), st.integers(1, 6)),
+    st.sampled_from(["people", "households", "villages"]),
+    st.integers(6, 9),
+)
+some_district = st.lists(
+    st.tuples(
+        st.sampled_from(["c1", "c2", "c3"]),
+        st.sampled_from(["met", "not_met", "nearly_met", "no_data"]),
+        st.lists(some_part, max_size=3),
+    ),
+    max_size=7,
+)
+
+
+def effort_by_hand(commune, parts):
+    """Gives (unknown, effort) of one criterion, written without looking at the module."""
+    if not parts or any(verdict in {"no_data", "no_threshold"} for verdict, *_ in parts):
+        return 1, Fraction(0)
+    failing = [rest for verdict, *rest in parts if verdict == "not_met"]
+    if not failing or any(gap is None for gap, *_ in failing):
+        return 1, Fraction(0)
+    whole = POPULATION.get(commune)
+    if whole is None and any(unit != "people" for _, unit, _ in failing):
+        return 1, Fraction(0)
+    people = {}  # who two parts count out of as many counts once
+    for gap, unit, of in failing:
+        if unit == "people":
+            people[of] = max(gap, people.get(of, 0))
+    others = sum((Fraction(gap, of) * whole for gap, unit, of in failing if unit != "people"), Fraction(0))
+    return 0, others + sum(people.values())
+
+
+@settings(deadline=None, max_examples=150)
+@given(some_district, st.integers(0, 8))
+def test_no_other_choice_that_suffices_is_smaller_or_less_effort(district, needed):
+    named = [(commune, str(n), *rest) for n, (commune, *rest) in enumerate(district, start=1)]
+    criteria = [criterion(commune, code, verdict) for commune, code, verdict, _ in named]
+    parts = [
+        part(verdict, gap, unit, of, commune=commune, criterion=code, indicator=f"{code}.{number}")
+        for commune, code, _, own in named
+        for number, (verdict, gap, unit, of) in enumerate(own, start=1)
+    ]
+    if not criteria:
+        return
+    chosen = smallest_plan(pairs(criteria, parts), needed)
+    efforts = {
+        (commune, code): effort_by_hand(commune, own)
+        for commune, code, verdict, own in named
+        if verdict != "met"
+    }
+    taken = [(row.commune, row.criterion) for row in chosen.itertuples(index=False)]
+    assert len(set(taken)) == len(taken)
+    if len(efforts) < needed:
+        assert sorted(taken) == sorted(efforts)
+        return
+
+    def weight(choice):
+        weights = [efforts[key] for key in choice]
+        return len(choice), sum(unknown for unknown, _ in weights), sum(effort for _, effort in weights)
+
+    every = (c for size in range(needed, len(efforts) + 1) for c in combinations(efforts, size))
+    assert weight(taken) == min(weight(choice) for choice in every)
+    for row in chosen.itertuples(index=False):
+        unknown, effort = efforts[row.commune, row.criterion]
+        assert (row.effort is None) == bool(unknown)
+        assert unknown or row.effort == effort
+
+
+def test_the_order_of_the_rows_does_not_decide():
+    rows = [criterion(code=str(n)) for n in range(1, 6)]
+    parts = [part(gap=1 + n % 3, criterion=str(n)) for n in range(1, 6)]
+    one, other = pairs(rows, parts), pairs(rows[::-1], parts[::-1])
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_the_same_people_counted_by_two_parts_count_once():
+    trained = part(gap=39, unit="workers", of=800, indicator="12.1")
+    certified = part(gap=38, unit="workers", of=800, indicator="12.2")
+    assert only([criterion()], [trained, certified]).effort == 39
+    others = part(gap=38, unit="workers", of=500, indicator="12.2")
+    assert only([criterion()], [trained, others]).effort == 77

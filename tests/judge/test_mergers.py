@@ -1,0 +1,146 @@
+"""Mergers and splits: values before are the sums of what a commune came from; what was decided is not."""
+
+import pytest
+
+from ntm_analysis.judge import course_of, merged_in
+from ntm_analysis.judge.mergers import carry_over
+from ntm_analysis.model import Period
+
+APRIL, MAY = Period(2022, 4), Period(2022, 5)
+
+
+@pytest.fixture
+def merger(world):
+    """Gives communes c1, c2, c3, of which c2 and c3 join c1 in May 2022."""
+    for code, end in (("c1", ""), ("c2", "2022-04-30"), ("c3", "2022-04-30")):
+        world.commune(code, end=end)
+    world.rule().merge("c2", "c1").merge("c3", "c1").periods.add("2022-05")
+    for code, count in (("c1", 95), ("c2", 80), ("c3", 70)):
+        world.observe(of=(count, 100), period="2022-04", commune=code)
+    return world
+
+
+def value(results, commune, period):
+    rows = results.parts[(results.parts["commune"] == commune) & (results.parts["period"] == period)]
+    return [(row.numerator, row.denominator, row.verdict) for row in rows.itertuples()]
+
+
+def test_before_the_merger_each_commune_stands_for_itself(merger):
+    results = merger.evaluate("2022-09")
+    assert value(results, "c1", "2022-04") == [(95, 100, "met")]
+    assert value(results, "c2", "2022-04") == [(80, 100, "not_met")]
+
+
+def test_from_its_month_on_the_value_is_the_sum_of_the_predecessors(merger):
+    results = merger.evaluate("2022-09")
+    assert value(results, "c1", "2022-05") == [(245, 300, "not_met")]
+    assert value(results, "c2", "2022-05") == []
+
+
+def test_a_page_of_before_does_not_know_of_the_merger(merger):
+    assert value(merger.evaluate("2022-04"), "c1", "2022-04") == [(95, 100, "met")]
+
+
+def test_a_value_of_the_new_commune_counts_from_its_month_on(merger):
+    merger.observe(of=(285, 300), period="2022-06")
+    results = merger.evaluate("2022-09")
+    assert value(results, "c1", "2022-05") == [(245, 300, "not_met")]
+    assert value(results, "c1", "2022-06") == [(285, 300, "met")]
+
+
+def test_the_course_before_is_that_of_the_present_shape(merger):
+    course = course_of(merger.evaluated_to("2022-05"), "c1", MAY)
+    assert value(course, "c1", "2022-04") == [(245, 300, "not_met")]
+
+
+def test_a_sum_needs_every_predecessor(world):
+    world.commune("c1").commune("c2", end="2022-04-30").rule().merge("c2", "c1")
+    world.observe(of=(95, 100), period="2022-03")
+    results = world.evaluate("2022-09")
+    assert value(results, "c1", "2022-03") == [(95, 100, "met")]
+    assert [row[2] for row in value(results, "c1", "2022-09")] == ["no_data"]
+
+
+def test_values_reported_in_different_months_are_summed_with_the_latest_of_each(world):
+    world.commune("c1").commune("c2", end="2022-04-30").rule().merge("c2", "c1")
+    world.observe(of=(90, 100), period="2022-03").observe(of=(50, 100), period="2022-04", commune="c2")
+    course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
+    assert value(course, "c1", "2022-04") == [(140, 200, "not_met")]
+    assert value(course, "c1", "2022-03")[0][2] == "no_data"
+
+
+def test_a_value_without_counts_is_not_carried(world):
+    world.commune("c1").commune("c2", end="2022-04-30").rule(unit="million_dong", threshold=36)
+    world.merge("c2", "c1").observe(40, period="2022-04").observe(50, period="2022-04", commune="c2")
+    assert [row[2] for row in value(world.evaluate("2022-05"), "c1", "2022-05")] == ["no_data"]
+
+
+def test_a_split_carries_its_share_rounded_to_whole_people(world):
+    world.commune("c1").commune("c2").rule().merge("c2", "c1", share=0.3009)
+    world.observe(of=(90, 100), period="2022-04").observe(of=(1000, 1100), period="2022-04", commune="c2")
+    course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
+    assert value(course, "c1", "2022-04") == [(90 + 301, 100 + 331, "met")]
+
+
+def test_counts_of_statistics_are_summed(merger):
+    merger.statistic("2022-04", "c1", poor_households=10).statistic("2022-04", "c2", poor_households=20)
+    merger.statistic("2022-04", "c3", poor_households=5)
+    data = merger.data()
+    rows = carry_over(data.observations, data.unit_changes, "c1", ["poor_households"])
+    (row,) = rows.query("set == 'statistics'").itertuples()
+    assert (row.num, row.den, row.carried) == (35, 1, True)
+    assert row.rows.count("observations.csv") == 3
+
+
+def test_a_verdict_on_the_former_commune_does_not_count_for_the_new_one(merger):
+    merger.report("met", period="2022-04")
+    rows = (
+        merger.evaluate("2022-09").criteria.query("commune == 'c1' and criterion == '1'").set_index("period")
+    )
+    assert (rows.loc["2022-04", "verdict"], rows.loc["2022-04", "basis"]) == ("met", "reported")
+    assert (rows.loc["2022-05", "verdict"], rows.loc["2022-05", "basis"]) == ("not_met", "computed")
+
+
+@pytest.mark.parametrize(("date", "held"), [("2022-04-30", False), ("2022-05-01", True)])
+def test_a_recognition_does_not_pass_through_a_merger(merger, date, held):
+    merger.recognise("c1", 2022, date)
+    rows = merger.evaluate("2022-09").recognised
+    assert (not rows.query("commune == 'c1' and period == '2022-09'").empty) is held
+
+
+@pytest.mark.parametrize(("period", "since"), [(APRIL, None), (MAY, MAY)])
+def test_a_commune_has_its_shape_since_the_month_of_the_change(merger, period, since):
+    assert merged_in(merger.data().unit_changes, "c1", period) == since
+
+
+def test_changes_that_follow_each_other_are_carried_through(world):
+    world.commune("c1").commune("c2", end="2022-04-30").commune("c3", end="2022-02-28").rule()
+    world.merge("c3", "c2", month="2022-03").merge("c2", "c1", month="2022-05")
+    for code, count in (("c1", 1), ("c2", 2), ("c3", 4)):
+        world.observe(of=(count, 100), period="2022-02", commune=code)
+    course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
+    assert value(course, "c1", "2022-02") == [(7, 300, "not_met")]
+
+
+def test_a_unit_that_a_merger_founds_is_the_sum_of_the_others_and_has_no_part_of_its_own(world):
+    world.commune("c1", start="2022-05-01").commune("c2", end="2022-04-30").commune("c3", end="2022-04-30")
+    world.rule().merge("c2", "c1").merge("c3", "c1")
+    world.observe(of=(90, 100), period="2022-04", commune="c2")
+    world.observe(of=(50, 100), period="2022-04", commune="c3")
+    course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
+    assert value(course, "c1", "2022-04") == [(140, 200, "not_met")]
+
+
+def test_a_unit_that_was_there_before_is_a_part_that_must_be_known(world):
+    world.commune("c1").commune("c2", end="2022-04-30").commune("c3", end="2022-04-30")
+    world.rule().merge("c2", "c1").merge("c3", "c1")
+    world.observe(of=(90, 100), period="2022-04", commune="c2")
+    world.observe(of=(50, 100), period="2022-04", commune="c3")
+    course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
+    assert [row[2] for row in value(course, "c1", "2022-04")] == ["no_data"]
+
+
+def test_an_undated_recognition_of_an_earlier_merger_outlives_a_later_one_of_others(merger):
+    merger.commune("c4").merge("c5", "c4", month="2020-01").recognise("c4", 2021, None)
+    rows = merger.evaluate("2022-09").recognised
+    assert not rows.query("commune == 'c4' and period == '2022-09'").empty

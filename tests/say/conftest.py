@@ -1,0 +1,63 @@
+"""Views of the trial district with tables of the movement, and what a display says in plain text."""
+
+import html
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from ntm_analysis.judge import evaluate
+from ntm_analysis.judge.targets import follow_targets
+from ntm_analysis.language import Language
+from ntm_analysis.say.view import View
+
+BODIES = (
+    "body,name,level,commune,source,note,illustrative",
+    'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có',
+    "bql-10001,Ban Quản lý xã,ban quản lý xã,10001,Danh sách,,có",
+    "bql-10009,Ban Quản lý,ban quản lý xã,10009,Danh sách,,có",
+)
+
+
+def _plain(text):
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def _rows(display):
+    """Gives the rows of every table of a display, each a list of texts."""
+    bodies = re.findall(r"<tbody>(.*?)</tbody>", display.html, re.DOTALL)
+    rows = [row for body in bodies for row in body.split("</tr>") if "<t" in row]
+    return [
+        [_plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in rows
+    ]
+
+
+def _captions(display):
+    return [_plain(each) for each in re.findall(r"<caption>(.*?)</caption>", display.html)]
+
+
+@pytest.fixture(scope="session")
+def told():
+    """Reads a display: the rows of its tables, their captions, everything as one text."""
+    return SimpleNamespace(
+        rows=_rows, captions=_captions, text=lambda display: _plain(display.html), plain=_plain
+    )
+
+
+@pytest.fixture
+def small(tiny_dataset):
+    """Builds a view of the trial district, February 2022 unless told, with these tables of the movement."""
+    tiny_dataset.write("bodies.csv", *BODIES)
+
+    def build(place, period="2022-02", language="vi", **tables):
+        for name, lines in tables.items():
+            tiny_dataset.write(f"{name}.csv", *lines)
+        data = tiny_dataset.read()
+        month = data.period(period)
+        results = evaluate(data, until=month)
+        targets = follow_targets(data, results, month)
+        return View(
+            data, results, targets, data.place(place), month, Language.load(language), None, "movement"
+        )
+
+    return build

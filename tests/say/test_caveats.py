@@ -1,0 +1,90 @@
+"""What a reader must know: figures changed after their month was closed."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from ntm_analysis.cli.close import close_month
+from ntm_analysis.judge import evaluate
+from ntm_analysis.judge.targets import follow_targets
+from ntm_analysis.language import Language
+from ntm_analysis.model import Period
+from ntm_analysis.read.adjustments import KEYS
+from ntm_analysis.read.closing import closable_tables
+from ntm_analysis.read.schema import column_names
+from ntm_analysis.say.caveats import caveats
+from ntm_analysis.say.page import title
+from ntm_analysis.say.view import View
+
+JANUARY = Period(2022, 1)
+NOTE = "tính lại"
+
+
+@pytest.fixture
+def adjusted(tiny_dataset):
+    """Gives views of the small district, whose closed January was changed in one health figure."""
+    close_month(tiny_dataset.path, JANUARY)
+    line = "2022-01,10001,xa_ntm_2021_2025,15.1,nữ,,{},1000,2022-01-20,2022,chính thức,,BHXH huyện,{}"
+    tiny_dataset.replace("observations.csv", line.format(891, ""), line.format(880, NOTE))
+    data = tiny_dataset.read()
+    results = evaluate(data, until=data.latest)
+
+    def view(place, area=None, period=JANUARY):
+        targets = follow_targets(data, results, period)
+        about = data.criteria.areas[area] if area else None
+        return View(data, results, targets, data.place(place), period, Language.load("vi"), about)
+
+    return SimpleNamespace(view=view, data=data)
+
+
+def html(display):
+    return display._repr_html_() if display else ""
+
+
+@pytest.mark.parametrize(("place", "area"), [("10001", "health"), ("10001", None), ("999", "health")])
+def test_an_adjusted_figure_is_told_on_the_pages_it_concerns(adjusted, place, area):
+    said = html(caveats(adjusted.view(place, area)))
+    assert "1 số liệu điều chỉnh sau khi chốt" in said
+    assert f"tháng 1/2022, An Hòa, chỉ tiêu 15.1 nữ, tử số: cũ 891, nay 880 ({NOTE})" in said
+
+
+@pytest.mark.parametrize(("place", "area"), [("10002", "health"), ("10001", "education")])
+def test_it_is_not_told_where_it_does_not_belong(adjusted, place, area):
+    assert "nay 880" not in html(caveats(adjusted.view(place, area)))
+
+
+def test_a_page_before_the_closed_month_does_not_tell_it(adjusted):
+    assert "nay 880" not in html(caveats(adjusted.view("10001", "health", Period(2021, 12))))
+
+
+@pytest.mark.parametrize(("period", "draft"), [(JANUARY, False), (Period(2022, 2), True)])
+def test_the_page_of_an_open_month_says_that_it_is_a_draft(adjusted, period, draft):
+    assert ("DỰ THẢO" in html(title(adjusted.view("10001", period=period)))) is draft
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_table_and_column_that_can_be_adjusted_has_a_name(language):
+    words = Language.load(language)
+    about = {"source", "note", "illustrative", "basis", "confidence"}
+    for table in closable_tables():
+        assert f"adjusted.table.{table}" in words
+        columns = set(column_names(table)) - set(KEYS[table]) - about - {"period"}
+        assert {c for c in columns if f"adjusted.column.{c}" not in words} == set()
+
+
+def test_the_state_of_a_task_is_told_on_the_page_of_its_commune(small, told, tiny_dataset):
+    states = "period,task,state,done_on,cause,source,note,illustrative"
+    tables = {
+        "tasks": [
+            "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative",
+            "NV-1,Vận động,10001,,,health,yt,2022-01-01,2022-02-10,,,Lộ trình,,có",
+        ],
+        "task_states": [states, "2022-02,NV-1,đang thực hiện,,,Báo cáo,,có"],
+    }
+    small("10001", **tables)
+    close_month(tiny_dataset.path, Period(2022, 2))
+    changed = {"task_states": [states, "2022-02,NV-1,chưa bắt đầu,,,Báo cáo,báo nhầm,có"]}
+    said = "tháng 2/2022, An Hòa, nhiệm vụ NV-1, tình trạng: cũ đang thực hiện, nay chưa bắt đầu (báo nhầm)"
+    assert said in told.text(caveats(small("10001", **changed)))
+    assert said in told.text(caveats(small("999")))
+    assert "NV-1" not in told.text(caveats(small("10002")))

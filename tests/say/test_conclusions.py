@@ -1,0 +1,84 @@
+"""The conclusion of a page: the answer first, at most three sentences, never more than the data carry."""
+
+import pytest
+
+from ntm_analysis.say.conclusions import findings, sentences
+
+AREAS = [None, "education", "health", "culture", "poverty"]
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("place", ["184", "06286", "06280", "06253"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_concludes_in_one_to_three_sentences(view_of, place, area, language):
+    told = sentences(view_of(place, area, language=language))
+    assert 1 <= len(told) <= 3
+    assert all(s[0].isupper() or s[0].isdigit() for s in told)
+    assert all(s.endswith(".") for s in told)
+
+
+def test_the_district_counts_recognised_communes_and_the_mean(view_of):
+    first = sentences(view_of("184"))[0]
+    assert first == (
+        "Đến tháng 9/2022, 06/16 xã được công nhận đạt chuẩn nông thôn mới, bình quân đạt 13,56 tiêu chí/xã "
+        "(mục tiêu 14,19; 13,75 kể cả 3 tiêu chí xã tự đánh giá, chưa thẩm tra); "
+        "1/9 mục tiêu đã đạt, giữ vững hoặc dự kiến đạt, "
+        "6 mục tiêu không đạt, chậm, khó đạt hoặc có nguy cơ, 2 mục tiêu chờ kết quả hoặc chưa dự báo được."
+    )
+
+
+def test_at_the_baseline_the_mean_is_as_the_document_implies(view_of):
+    assert (
+        "bình quân đạt 13,19 tiêu chí/xã (mục tiêu 14,19)" in sentences(view_of("184", period="2021-12"))[0]
+    )
+
+
+def test_a_lost_criterion_is_told_beside_a_gained_one(view_of):
+    told = " ".join(sentences(view_of("184", period="2022-04")))
+    assert "giảm tiêu chí: Tân Đoàn (15)" in told
+
+
+def test_a_commune_is_told_what_it_misses_by_how_many_people(view_of):
+    told = sentences(view_of("06286", "health"))
+    assert told[0] == "Xã Khánh Khê: tiêu chí 15 (Y tế) chưa đạt, theo kết quả huyện rà soát (tháng 6/2022)."
+    assert "15.1 (Y tế) 88,8%, thêm 13 người" in told[1]
+
+
+def test_a_commune_named_by_the_movement_is_told_so(view_of):
+    told = " ".join(sentences(view_of("06298")))
+    assert "Xã được công nhận đạt chuẩn nông thôn mới (hiện chưa đạt)" in told
+
+
+def test_an_illustrative_recognition_says_so_wherever_it_is_named(view_of):
+    assert "số liệu minh họa" in sentences(view_of("06256"))[1]
+    assert "số liệu minh họa" not in sentences(view_of("06316"))[1]
+
+
+def test_what_the_data_alone_count_is_told_where_it_differs_from_what_was_reported(view_of):
+    told = " ".join(sentences(view_of("184", "health")))
+    assert "15/16 xã đạt tiêu chí 15 (Y tế)" in told
+    assert (
+        "Tính từ số liệu thì 13/16 xã đạt; khác kết quả đã báo cáo: "
+        "An Sơn (chưa có số liệu); Hữu Lễ (chưa đạt)." in told
+    )
+    assert "Tính từ số liệu" not in " ".join(sentences(view_of("184", "education")))
+
+
+def test_a_disagreement_between_report_and_data_is_told(view_of):
+    told = sentences(view_of("06322", "health"))
+    assert "hai kết quả chưa thống nhất" in told[0]
+
+
+def test_a_disagreement_on_an_open_threshold_asks_to_check_the_threshold(view_of):
+    told = sentences(view_of("06298", "poverty"))
+    assert "cần đối chiếu mức đạt chuẩn" in told[0]
+
+
+def test_the_town_is_no_commune_and_is_told_its_poverty_only(view_of):
+    told = sentences(view_of("06253", "poverty"))
+    assert told[0].startswith("Thị trấn Văn Quan không thuộc đối tượng xét")
+    assert "hộ nghèo" in told[1]
+
+
+def test_the_lead_is_the_first_sentence(view_of):
+    assert findings(view_of("184")).html.startswith('<p class="lead">Đến tháng 9/2022')

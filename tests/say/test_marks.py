@@ -1,0 +1,46 @@
+"""Thresholds and gaps as a table shows them: exact, never contradicting the verdict (rule 9)."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from ntm_analysis.language import Language
+from ntm_analysis.say.marks import shown_gap, shown_threshold, shown_value
+
+VIEW = SimpleNamespace(words=Language.load("vi"))
+
+
+def row(value="834/100", threshold="833/100", rule="at_most", gap="", unit="percent"):
+    """Gives one judged part; what is a fraction is written as one."""
+    cells = {"rule": rule, "unit": unit, "confidence_open": False, "gap_count": None, "gap_unit": ""}
+    for name, text in (("", value), ("threshold_", threshold), ("gap_", gap)):
+        num, _, den = text.partition("/")
+        cells |= {f"{name}num": int(num) if num else None, f"{name}den": int(den) if den else None}
+    return SimpleNamespace(**cells)
+
+
+@pytest.mark.parametrize(
+    ("value", "threshold", "rule", "shown"),
+    [
+        ("834/100", "833/100", "at_most", ("8,34%", "≤ 8,33%")),
+        ("833/100", "833/100", "at_most", ("8,3%", "≤ 8,33%")),
+        ("83329/10000", "833/100", "at_least", ("8,33%", "≥ 8,33%")),
+        ("89/1", "90/1", "at_least", ("89%", "≥ 90%")),
+    ],
+)
+def test_a_threshold_is_written_in_full_and_the_value_on_its_side(value, threshold, rule, shown):
+    part = row(value, threshold, rule)
+    assert (shown_value(VIEW, part), str(shown_threshold(VIEW, part))) == shown
+
+
+@pytest.mark.parametrize(
+    ("gap", "shown"),
+    [
+        ("4/100", "thêm 0,04 điểm phần trăm"),
+        ("1/1000000", "thêm 0,01 điểm phần trăm"),
+        ("101/100", "thêm 1,1 điểm phần trăm"),
+        ("2/1", "thêm 2 điểm phần trăm"),
+    ],
+)
+def test_a_distance_is_never_shown_as_nought_nor_as_less_than_it_is(gap, shown):
+    assert shown_gap(VIEW, row(rule="at_least", gap=gap)) == shown

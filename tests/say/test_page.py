@@ -1,0 +1,52 @@
+"""The frame of a page and the summary the index is made from."""
+
+from dataclasses import replace
+
+from ntm_analysis.display import Display
+from ntm_analysis.say.conclusions import findings
+from ntm_analysis.say.page import MIME, section, summary, title
+
+
+def test_illustrative_data_are_said_before_the_title(view_of):
+    shown = title(view_of("06286", "health")).html
+    assert shown.index("SỐ LIỆU MINH HỌA") < shown.index("<h1>Xã Khánh Khê: Y tế</h1>")
+    assert "Số liệu chốt đến ngày 25/09/2022" in shown
+
+
+def test_a_section_has_a_readable_anchor_and_drops_what_does_not_apply(view_of):
+    view = view_of("06286")
+    assert 'id="ket-luan-chinh"' in section(view, "findings", Display("<p>a</p>"), None).html
+    assert section(view, "groups", None) is None
+
+
+def test_what_has_no_translation_is_marked_as_vietnamese(view_of):
+    view = view_of("06286", language="en")
+    view = replace(view, data=replace(view.data, untranslated=("Công an huyện",)))
+    shown = section(view, "findings", Display("<p>Done by Công an huyện</p>"))
+    assert 'Done by <span lang="vi">Công an huyện</span>' in shown.html
+
+
+def test_the_summary_says_what_the_page_says(view_of):
+    facts = summary(view_of("06286", "health"))._repr_mimebundle_()[MIME]
+    assert facts["verdict"] == "not_met"
+    assert facts["headline"].startswith("Xã Khánh Khê: tiêu chí 15 (Y tế) chưa đạt")
+    assert facts["notebook"] == "health"
+    assert facts["illustrative"] is True
+
+
+def test_the_overview_counts_the_criteria_of_the_standard_set_only(view_of):
+    facts = summary(view_of("06280"))._repr_mimebundle_()[MIME]
+    assert (facts["met"], facts["total"]) == (19, 19)
+    assert facts["recognised"] is True
+
+
+def test_the_index_counts_as_overdue_what_the_page_calls_so(view_of):
+    facts = summary(view_of("184"))._repr_mimebundle_()[MIME]
+    assert f"{facts['late']} số liệu quá hạn cập nhật" in findings(view_of("184")).html
+    assert (facts["late"], facts["stale"]) == (2, 1)
+
+
+def test_the_district_counts_its_targets_by_status(view_of):
+    facts = summary(view_of("184"))._repr_mimebundle_()[MIME]
+    assert sum(facts["targets"].values()) == 9
+    assert facts["verdict"] == ""

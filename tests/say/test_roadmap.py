@@ -1,0 +1,159 @@
+"""The roadmap on the page: overdue tasks first, the load of each body, what was registered."""
+
+import pytest
+
+from ntm_analysis.say.roadmap import load, registrations, tasks
+
+TASKS = "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative"
+STATES = "period,task,state,done_on,cause,source,note,illustrative"
+REGISTRATIONS = "year,commune,set,criterion,quarter,document,source,note,illustrative"
+STANDARD = "xa_ntm_2021_2025"
+
+
+def task(code, due, commune="", criterion="", target="", body="yt"):
+    named = STANDARD if criterion else ""
+    return f"{code},Việc {code},{commune},{named},{criterion},{target},{body},2022-01-03,{due},,,Lộ trình,,có"
+
+
+class TestShippedTasks:
+    def test_begin_with_the_longest_overdue_and_go_on_with_the_next_due(self, view_of, told):
+        shown = tasks(view_of("184"))
+        rows = told.rows(shown)
+        assert told.captions(shown) == [
+            "Nhiệm vụ quá hạn",
+            "Nhiệm vụ đến hạn trong 30 ngày",
+            "Nhiệm vụ đến hạn sau 30 ngày",
+            "Nhiệm vụ đã hoàn thành",
+        ]
+        assert [row[3].split(" (")[-1] for row in rows[:3]] == [f"quá {n} ngày)" for n in (56, 41, 25)]
+        assert rows[9][3] == "10/10/2022"
+        assert len(rows) == 25
+
+    def test_are_counted_by_what_became_of_them(self, view_of, told):
+        said = told.text(tasks(view_of("184")))
+        assert "25 nhiệm vụ: 9 quá hạn, 6 đến hạn trong 30 ngày, 8 hoàn thành." in said
+
+    def test_name_the_cause_stated_the_target_endangered_and_the_rows_they_come_from(self, view_of, told):
+        (row,) = [row for row in told.rows(tasks(view_of("184"))) if "NV-06" in row[0]]
+        assert row[1:3] == ["Khánh Khê", "Ban Chỉ đạo xã Khánh Khê"]
+        assert row[4:] == [
+            "đang thực hiện: Hộ mới thoát nghèo chưa đóng tiếp",
+            "Xã đạt tiêu chí số 15 (Y tế)",
+        ]
+        assert "tasks.csv:7, task_states.csv:127" in row[0]
+
+    def test_of_a_commune_are_all_its_own_with_what_they_serve(self, view_of, told):
+        shown = tasks(view_of("06298"))
+        assert told.captions(shown) == ["Nhiệm vụ của xã"]
+        recognised = "Xã được công nhận đạt chuẩn nông thôn mới"
+        assert [(row[0].split(" NV-")[1][:2], row[-1]) for row in told.rows(shown)] == [
+            ("02", recognised),  # criterion 11, not met yet
+            ("04", recognised),
+            ("01", recognised),  # the dossier, due after 30 days
+            ("05", "tiêu chí 13"),
+            ("03", "tiêu chí 6"),
+        ]
+
+    def test_that_endanger_no_target_name_their_criterion(self, view_of, told):
+        rows = {row[0].split(" NV")[0]: row for row in told.rows(tasks(view_of("06313")))}
+        assert rows["Mở lớp xóa mù chữ mức độ 2"][-1] == "tiêu chí 14"  # not one of the 14 that hold it
+
+    def test_read_in_english_too(self, view_of, told):
+        assert told.captions(tasks(view_of("184", language="en")))[0] == "Overdue tasks"
+
+
+class TestTasks:
+    def test_without_any_there_is_nothing(self, small):
+        assert tasks(small("999")) is None
+        assert load(small("999")) is None
+
+    def test_of_the_town_and_of_the_whole_district_are_told_apart(self, small, told):
+        lines = [
+            TASKS,
+            task("T1", "2022-02-24", "10009", target="health", body="bql-10009"),
+            task("T2", "2022-02-24", target="health"),
+        ]
+        rows = told.rows(tasks(small("999", tasks=lines)))
+        assert [row[1:3] for row in rows] == [
+            ["Phố Mới", "Ban Quản lý Phố Mới"],
+            ["toàn huyện", "Trung tâm Y tế"],
+        ]
+
+    def test_that_nobody_reported_on_say_so(self, small, told):
+        (row,) = told.rows(tasks(small("999", tasks=[TASKS, task("T1", "2022-02-24", "10003", "15")])))
+        assert row[3:] == ["24/02/2022 (quá 1 ngày)", "chưa có báo cáo", "Xã đạt tiêu chí 15"]
+        assert "task_states.csv" not in row[0]
+
+    def test_done_say_when(self, small, told):
+        view = small(
+            "10001",
+            tasks=[TASKS, task("T1", "2022-02-24", "10001", "15")],
+            task_states=[STATES, "2022-02,T1,hoàn thành,2022-02-20,,Báo cáo,,có"],
+        )
+        shown = tasks(view)
+        assert "1 nhiệm vụ: 0 quá hạn, 0 đến hạn trong 30 ngày, 1 hoàn thành." in told.text(shown)
+        assert [row[3] for row in told.rows(shown)] == ["hoàn thành ngày 20/02/2022"]
+
+    def test_write_what_people_typed_as_text(self, small):
+        line = task("T1", "2022-02-24", "10003", "15").replace("Việc T1", "<b>Việc</b>")
+        assert "&lt;b&gt;Việc" in tasks(small("999", tasks=[TASKS, line])).html
+
+
+class TestLoad:
+    def test_counts_each_task_of_a_body_once_as_done_or_not(self, view_of, told):
+        rows = told.rows(load(view_of("184")))
+        assert rows[0] == ["Ban Quản lý xã Bình Phúc", "2", "2", "0", "1"]
+        assert sum(int(row[1]) + int(row[4]) for row in rows) == 25
+        assert sum(int(row[2]) for row in rows) == 9
+
+    def test_is_of_the_district_only(self, view_of):
+        assert load(view_of("06298")) is None
+
+
+def registered(commune, criterion, quarter, criteria_set=STANDARD, year=2022):
+    return f"{year},{commune},{criteria_set},{criterion},{quarter},Đăng ký thi đua,Kế hoạch,,có"
+
+
+class TestRegistrations:
+    def test_of_the_district_add_up(self, view_of, told):
+        shown = registrations(view_of("184"))
+        assert told.captions(shown) == [
+            "Tiêu chí đăng ký trong năm: 21 (đạt 3, chưa đến hạn 10, chậm 8)",
+        ]
+        assert len(told.rows(shown)) == 21
+
+    def test_show_the_verdict_of_what_is_not_met(self, view_of, told):
+        rows = told.rows(registrations(view_of("06298")))
+        assert [row[2] for row in rows] == [
+            "đạt",
+            "đạt",
+            "chưa đến hạn ( ✗ chưa đạt )",
+            "chậm ( ≈ cơ bản đạt )",
+        ]
+
+    def test_of_the_advanced_set_say_so(self, view_of, told):
+        (row,) = told.rows(registrations(view_of("06280")))
+        assert row[0] == "nâng cao 14 Y tế"
+
+    def test_mark_what_the_commune_alone_has_judged_and_do_not_count_it(self, view_of, told):
+        rows = told.rows(registrations(view_of("06286")))
+        assert [row[2] for row in rows] == ["chưa đến hạn ( ✗ chưa đạt )", "chậm ( ? chưa có số liệu ) †"]
+
+    @pytest.mark.parametrize(("period", "state"), [("2022-05", "chưa đến hạn"), ("2022-06", "chậm")])
+    def test_are_late_from_the_month_their_quarter_ends_with(self, view_of, told, period, state):
+        (row,) = [
+            row
+            for row in told.rows(registrations(view_of("184", period=period)))
+            if row[0] == "Yên Phúc" and row[1].startswith("13 ")
+        ]
+        assert row[2] == "quý II"
+        assert row[3].startswith(state)
+
+    def test_without_a_quarter_have_until_the_fourth(self, small, told):
+        view = small("10001", registrations=[REGISTRATIONS, registered("10001", "15", "")])
+        (row,) = told.rows(registrations(view))
+        assert row[1:] == ["quý IV", "đạt", "Đăng ký thi đua (registrations.csv:2)"]
+
+    def test_of_no_one_this_year_are_nothing(self, small):
+        lines = [REGISTRATIONS, registered("10001", "15", "IV", year=2021)]
+        assert registrations(small("999", registrations=lines)) is None

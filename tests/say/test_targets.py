@@ -1,0 +1,59 @@
+"""What a page says of the movement's targets."""
+
+from dataclasses import replace
+
+from ntm_analysis.judge.targets.tally import NamedState
+from ntm_analysis.model import Verdict
+from ntm_analysis.say.model_areas import areas_of
+from ntm_analysis.say.page import summary
+from ntm_analysis.say.priorities import priorities
+from ntm_analysis.say.targets import targets_table
+
+
+def with_own_verdict(view, verdict):
+    targets = tuple(
+        replace(p, named=(NamedState(view.place.code, verdict),))
+        if view.place.code in p.target.communes
+        else p
+        for p in view.targets
+    )
+    return replace(view, targets=targets)
+
+
+def test_the_rate_a_change_is_counted_from_stands_with_its_households(view_of):
+    assert "tỷ lệ gốc 26,0% (3.640/14.019 hộ)" in targets_table(view_of("184", "poverty")).html
+    assert "tỷ lệ gốc" not in targets_table(view_of("184", "health")).html
+
+
+def test_a_commune_that_did_what_a_target_asks_of_it_has_reached_it(view_of):
+    view = with_own_verdict(view_of("06280", "health"), Verdict.MET)
+    shown = targets_table(view).html
+    assert "đã đạt" in shown
+    assert "cả huyện: có nguy cơ" in shown
+    assert summary(view).facts["targets"] == {"reached": 1}
+
+
+def test_a_commune_that_did_not_is_where_the_district_is(view_of):
+    view = with_own_verdict(view_of("06280", "health"), Verdict.NOT_MET)
+    shown = targets_table(view).html
+    assert "có nguy cơ" in shown
+    assert "cả huyện" not in shown
+    assert summary(view).facts["targets"] == {"at_risk": 1}
+
+
+def test_two_lists_of_gaps_are_told_apart(view_of):
+    view = view_of("184", "health")
+    standard, advanced = (priorities(view, role).html for role in ("standard", "advanced"))
+    assert "Chỉ tiêu nâng cao chưa đạt" in advanced
+    assert "Chỉ tiêu nâng cao chưa đạt" not in standard
+
+
+def test_a_goal_is_written_with_the_decimals_its_document_prints(view_of, told):
+    rows = {row[0].split(" kể cả")[0]: row[3] for row in told.rows(targets_table(view_of("184")))}
+    of_means = {name: goal for name, goal in rows.items() if "bình quân" in name}
+    assert sorted(of_means.values()) == ["1", "14,19"]
+
+
+def test_model_areas_are_told_as_decided_and_as_under_way(view_of):
+    assert "xã đạt chuẩn: 2 đã công nhận, 3 đang thực hiện" in areas_of(view_of("184"))
+    assert areas_of(view_of("06280")).startswith("Điềm He: ")
