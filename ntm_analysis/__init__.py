@@ -43,15 +43,15 @@ _HOME = {
     "registrations": "say.roadmap",
     "resources": "say.resources",
     "responsibilities": "say.responsibilities",
-    "section": "say.page",
+    "section": "publish.page",
     "sources": "say.sources",
     "statistics": "say.statistics",
     "strengthen": "say.conditions",
     "strip": "draw.strip",
-    "summary": "say.page",
+    "summary": "publish.page",
     "targets_table": "say.targets",
     "tasks": "say.roadmap",
-    "title": "say.page",
+    "title": "publish.page",
 }
 
 __all__ = sorted(_HOME)  # noqa: PLE0605 (a list of strings)
@@ -60,4 +60,5 @@ __all__ = sorted(_HOME)  # noqa: PLE0605 (a list of strings)
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import_module(f"{__name__}.publish.html")  # sets how what is said is shown
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

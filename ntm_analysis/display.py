@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -96,9 +97,17 @@ def in_language(shown: Markup, texts: Iterable[str], language: str) -> Markup:
     return Markup("".join(parts))  # noqa: S704 (built escaped)
 
 
-def section(anchor: str, title: str, *parts: Display | Markup | None) -> Display | None:
+class HasHtml(Protocol):
+    """Shows itself as HTML."""
+
+    @property
+    def html(self) -> str:
+        """Gives the HTML."""
+
+
+def section(anchor: str, title: str, *parts: HasHtml | None) -> Display | None:
     """Puts parts under a heading with a readable anchor; nothing at all when every part is None."""
-    shown = [Markup(p.html) if isinstance(p, Display) else p for p in parts if p is not None]  # noqa: S704 (built escaped)
+    shown = [Markup(p.html) for p in parts if p is not None]  # noqa: S704 (built escaped)
     if not shown:
         return None
     heading = element("h2", title, id=anchor)

@@ -23,7 +23,7 @@ def test_a_section_without_parts_is_nothing() -> None:
 
 
 def test_a_section_keeps_the_parts_it_has_under_one_heading() -> None:
-    shown = section("ket-luan", "Kết luận chính", None, Display("<p>a</p>"), element("p", "b"))
+    shown = section("ket-luan", "Kết luận chính", None, Display("<p>a</p>"), Display("<p>b</p>"))
     assert shown is not None
     assert shown.html.count("<h2") == 1
     assert "<p>a</p>\n<p>b</p>" in shown.html

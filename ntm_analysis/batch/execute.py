@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -136,12 +137,13 @@ def _beside(folder: Path) -> Path:
         if neighbour.name != folder.name:
             (around / neighbour.name).symlink_to(neighbour)
     for neighbour in folder.iterdir():
-        if (
-            neighbour.is_file() and neighbour.stat().st_size < _MOST_COPIED
-        ):  # what is written to it stays here
-            shutil.copy(neighbour, own)
-        else:
-            (own / neighbour.name).symlink_to(neighbour)
+        here = own / neighbour.name
+        with suppress(OSError):  # where it cannot be copied, as on a full disk, it can be read all the same
+            if neighbour.is_file() and neighbour.stat().st_size < _MOST_COPIED:
+                shutil.copy(neighbour, here)  # what is written to it stays here
+                continue
+        here.unlink(missing_ok=True)
+        here.symlink_to(neighbour)
     return own
 
 

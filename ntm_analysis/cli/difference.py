@@ -22,8 +22,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.model.decimals import decimals_needed, rounded
 
 if TYPE_CHECKING:
-    from ntm_analysis.documents.difference import Change
-    from ntm_analysis.model import Period
+    from ntm_analysis.model import Change, Period
     from ntm_analysis.say.view import View
 
 BeforeArgument = Annotated[str, typer.Argument(help=HELP.word("document.argument_before"), metavar="KỲ1")]
@@ -49,12 +48,9 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     """Tells what changed from one period to a later one."""
     from ntm_analysis.batch.writing import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.documents.difference import Followed, difference
-    from ntm_analysis.documents.wording import told
     from ntm_analysis.judge import evaluate
-    from ntm_analysis.judge.movement.mergers import reshaped
     from ntm_analysis.judge.targets import follow_targets
-    from ntm_analysis.say.units import mergers_told
+    from ntm_analysis.say.differences import told
     from ntm_analysis.say.view import View
 
     read = open_dataset(data, lang)
@@ -62,10 +58,9 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     if first >= last:
         raise PeriodOrderError(first, last)
     results = evaluate(read, until=last)
-    earlier, later = (Followed(results.at(p), follow_targets(read, results, p)) for p in (first, last))
-    changes = difference(earlier, later, reshaped(read, first, last))
     words = Language.load(lang)
-    view = View(read, results, later.targets, read.places[0], last, words)
+    view = View(read, results, follow_targets(read, results, last), read.places[0], last, words)
+    changes = view.since(first)
     listed = [facts(view, change) for change in changes]
     if csv_file is not None:
         check_outside(csv_file, [read.folder])
@@ -78,13 +73,14 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
         if read.illustrative:
             typer.echo(words.word("page.illustrative"))
         typer.echo(words.word("difference.title", before=words.month(first), now=words.month(last)))
-        for line in (*mergers_told(view, first), *told(view, changes)):
+        for line in told(view, changes):
             typer.echo(line)
 
 
 def facts(view: View, change: Change) -> dict[str, Any]:
     """Gives a change as plain values; exact figures as fractions in text."""
-    from ntm_analysis.documents.wording import name_of, place_of, reason_of, was_adjusted, word_of
+    from ntm_analysis.say.changes import doubts
+    from ntm_analysis.say.differences import name_of, place_of, reason_of, word_of
 
     return {
         "kind": str(change.kind),
@@ -103,11 +99,9 @@ def facts(view: View, change: Change) -> dict[str, Any]:
         "reason": str(change.reason),
         "reason_word": reason_of(view, change),
         "direction": str(change.direction),
-        "provisional": change.provisional,
         "was_preliminary": change.was_preliminary,
         "now_preliminary": change.now_preliminary,
-        "unchecked": change.unchecked,
-        "adjusted": was_adjusted(view, change),
+        "doubts": [str(doubt) for doubt in doubts(view, change)],
         "illustrative": change.illustrative,
     }
 
@@ -119,11 +113,9 @@ _LAST = (
     "reason",
     "reason_word",
     "direction",
-    "provisional",
     "was_preliminary",
     "now_preliminary",
-    "unchecked",
-    "adjusted",
+    "doubts",
     "illustrative",
 )
 # Data are read with as many decimals; a figure that has more is whole in its numerator and denominator.
@@ -141,7 +133,7 @@ def as_csv(rows: list[dict[str, Any]]) -> bytes:
     writer = csv.DictWriter(buffer, (*_FIRST, *figures, *_LAST), lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        texts = {key: harmless(value) for key, value in row.items()}
+        texts = {key: harmless(value) for key, value in row.items()} | {"doubts": ", ".join(row["doubts"])}
         writer.writerow(texts | _figures("was", row) | _figures("now", row))
     # With a byte order mark, or Excel shows Vietnamese as rubbish.
     return buffer.getvalue().encode("utf-8-sig")

@@ -7,11 +7,10 @@ from functools import cached_property
 
 from pandas import DataFrame, Series
 
-from ntm_analysis.documents.difference import Change, Followed, difference
 from ntm_analysis.documents.kinds import ReportKind, compared_with, is_told
 from ntm_analysis.documents.owed import Owed, submissions
 from ntm_analysis.judge import Results
-from ntm_analysis.judge.movement.mergers import reshaped
+from ntm_analysis.judge.changes import Changes
 from ntm_analysis.judge.movement.registrations import follow_registrations
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
@@ -43,16 +42,10 @@ class Facts:
         told = {progress.target.id for progress in self.view.targets}
         return tuple(target for target in self.view.data.targets if target.id not in told)
 
-    @cached_property
-    def changes(self) -> tuple[Change, ...]:
-        """Lists what changed since the month looked back to; nothing where there is none."""
-        if self.before is None:
-            return ()
-        view = self.view
-        earlier = follow_targets(view.data, view.results, self.before)
-        before = Followed(view.results.at(self.before), earlier)
-        units = reshaped(view.data, self.before, view.period)
-        return difference(before, Followed(view.now, view.targets), units)
+    @property
+    def changes(self) -> Changes | None:
+        """Compares with the month looked back to; nothing where there is none."""
+        return None if self.before is None else self.view.since(self.before)
 
     @cached_property
     def tasks(self) -> DataFrame:

@@ -13,7 +13,7 @@ from ntm_analysis.documents.progress import left_out
 from ntm_analysis.judge.movement.estimates import estimates_of
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import CriteriaSet, TargetSense, Verdict
-from ntm_analysis.say.marks import MARKS, doubts, records
+from ntm_analysis.say.marks import doubts, records, signs_at_criteria
 from ntm_analysis.say.targets import value_of
 from ntm_analysis.say.view import View
 
@@ -135,9 +135,8 @@ def matrix(facts: Facts) -> Appendix:
     names = "; ".join(f"{c.code}. {words.text(c.name)}" for c in standard.criteria)
     notes = [words.word("report.matrix_key", signs=signs), words.word("report.matrix_names", names=names)]
     rows = view.now.criteria
-    found = {kind for row in records(rows[rows["set"] == standard.id]) for kind in doubts(view, row)}
-    if found:
-        marks = [f"{words.word(f'mark.{k}')} {words.word(f'mark_title.{k}')}" for k in MARKS if k in found]
+    marks = signs_at_criteria(view, rows[rows["set"] == standard.id])
+    if marks:
         notes.append(words.word("report.matrix_marks", marks=" · ".join(marks)))
     parts: tuple[Part, ...] = (_matrix(view, standard), *(Paragraph(note, Style.NOTE) for note in notes))
     return sheet(facts, 2, "matrix", parts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_analysis.documents import tasks
-from ntm_analysis.documents.difference import Direction, Kind
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.items import without_model_area
@@ -13,7 +12,7 @@ from ntm_analysis.documents.moved import moved_told
 from ntm_analysis.documents.owed import past_due_told
 from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.documents.resources import debt_told
-from ntm_analysis.model import TargetKind
+from ntm_analysis.model import Direction, TargetKind
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.matters import endangered_targets
 from ntm_analysis.say.phrases import STANDS_BADLY
@@ -63,14 +62,9 @@ def _targets(facts: Facts) -> Iterator[str]:
 
 def _lost(facts: Facts) -> Iterator[str]:
     standard = facts.view.set_in_force("standard")
-    lost = [
-        change
-        for change in facts.changes
-        if change.kind is Kind.VERDICT
-        and change.direction is Direction.LOST
-        and standard is not None
-        and change.set == standard.id
-    ]
+    if standard is None or facts.changes is None:
+        return
+    lost = facts.changes.moved(standard.id, Direction.LOST)
     if lost:
         yield moved_told(facts, Direction.LOST, lost)
 

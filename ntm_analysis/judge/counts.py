@@ -1,11 +1,11 @@
-"""Criteria met per commune: counts, groups, what was gained and lost, risk of revocation (rules 6-8, 12)."""
+"""Criteria met per commune: counts, groups, risk of revocation (rules 6-8, 12)."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ntm_analysis.judge.aggregate import NO_DATA, NO_THRESHOLD, NOT_MET
-from ntm_analysis.judge.arrays import Flags, Integers, Numbers, Table, Words, at
+from ntm_analysis.judge.arrays import Flags, Table, Words, at
 from ntm_analysis.judge.cells import PLACE, Cells
 from ntm_analysis.judge.groups import Groups
 from ntm_analysis.judge.official import NEARLY_MET
@@ -25,9 +25,6 @@ COLUMNS = [
     "no_data",
     "total",
     "group",
-    "change",
-    "gained",
-    "lost",
     "revocation_risk",
     "weak",
 ]
@@ -47,7 +44,7 @@ def counts(rows: Table, cells: Cells, criteria: Criteria) -> Table:
     # Of whom nothing is known it is not known either that they meet few.
     unknown = table["no_data"] == table["total"]
     table["group"] = Words.fixed(np.where(unknown, len(_LEAST) + 1, group), _GROUPS)
-    return table | _changes(rows, cells, of_pair) | _weakness(rows, cells, criteria, of_pair)
+    return table | _weakness(rows, cells, criteria, of_pair)
 
 
 def _tally(rows: Table, of_pair: Groups) -> Table:
@@ -64,41 +61,6 @@ def _tally(rows: Table, of_pair: Groups) -> Table:
         "total": np.ones(len(met), dtype=bool),
     }
     return {name: of_pair.count(flags) for name, flags in marks.items()}
-
-
-def _changes(rows: Table, cells: Cells, of_pair: Groups) -> Table:
-    """Compares each period with the one before it, for the same unit and the same set only.
-
-    A commune that was not assessed by the set in the period before has no change: a new set,
-    a new recognition or a merger is never something gained or lost.
-    """
-    before = _before(rows, cells)
-    compared, met = before >= 0, rows["met"]
-    was = compared & met[before] if len(met) else compared
-    gained, lost = compared & met & ~was, compared & ~met & was
-    change = of_pair.count(gained) - of_pair.count(lost)
-    return {
-        "change": Numbers(change, ~of_pair.any(compared)),
-        "gained": of_pair.joined(rows["criterion"], gained),
-        "lost": of_pair.joined(rows["criterion"], lost),
-    }
-
-
-def _before(rows: Table, cells: Cells) -> Integers:
-    """Finds the row of the same unit, set and criterion in the period before, -1 where there is none."""
-    _, period = np.unique(rows["month"], return_inverse=True)
-    pair = rows["pair"]
-    criterion = rows["criterion_id"] - pair * len(cells.rules.table)
-    key = cells.commune[pair] * len(cells.rules.table) + criterion
-    stamp: Integers = key * (int(period.max(initial=0)) + 2) + period + 1
-    if not len(stamp):
-        return np.zeros(0, dtype="int64")
-    order = np.argsort(stamp)
-    found = order[np.minimum(np.searchsorted(stamp[order], stamp - 1), len(order) - 1)]
-    since = cells.communes["since"].to_numpy(dtype="int64")[pair]
-    same = (stamp[found] == stamp - 1) & (since[found] == since) & (period > 0)
-    before: Integers = np.where(same, found, -1)
-    return before
 
 
 def _weakness(rows: Table, cells: Cells, criteria: Criteria, of_pair: Groups) -> Table:

@@ -4,6 +4,7 @@ Nothing here opens a file, reads a clock or depends on another part of the packa
 :mod:`ntm_analysis.errors`.
 """
 
+from ntm_analysis.model.changes import BackAndForth, Change, Direction, Kind, Reason
 from ntm_analysis.model.criteria import (
     Area,
     Condition,
@@ -42,23 +43,28 @@ from ntm_analysis.model.words import LEAVING, Confidence, Frequency, Level, Rule
 __all__ = [
     "LEAVING",
     "Area",
+    "BackAndForth",
     "Baseline",
+    "Change",
     "Condition",
     "Confidence",
     "Criteria",
     "CriteriaSet",
     "Criterion",
     "Denominator",
+    "Direction",
     "Formula",
     "FoundingDocument",
     "Frequency",
     "Indicator",
+    "Kind",
     "Level",
     "Period",
     "PeriodError",
     "Place",
     "PlaceKind",
     "Plausible",
+    "Reason",
     "Rule",
     "SetInForce",
     "Sex",

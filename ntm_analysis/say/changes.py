@@ -1,143 +1,193 @@
-"""Criteria gained and lost since the month before and since the same month of last year."""
+"""Criteria gained and lost between two months: as a table, as sentences, by their codes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup
-from pandas import DataFrame
-
-from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.judge import merged_in
-from ntm_analysis.judge.movement import changes as compared
-from ntm_analysis.model import Period
-from ntm_analysis.say.marks import caveat_mark, records, verdict_mark
+from ntm_analysis.judge.changes import Changes
+from ntm_analysis.model import BackAndForth, Change, Direction, Kind, Period, Verdict
+from ntm_analysis.say.marks import coded
+from ntm_analysis.say.units import mergers_told
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import (
+    Cell,
+    Column,
+    Doubt,
+    Judged,
+    Part,
+    Piece,
+    Sentence,
+    Shown,
+    Table,
+    Tone,
+    Weight,
+    Words,
+    key_of,
+    signed,
+)
 
-_MOVED = (compared.GAINED, compared.LOST, compared.OTHER)
+_MOVED = (Direction.GAINED, Direction.LOST, Direction.OTHER)
 
 
-def changes(view: View) -> Display | None:
-    """Shows what was gained and what was lost, in columns of their own, with verdicts before and now.
+def changes(view: View) -> Shown | None:
+    """Shows what was gained and what was lost since the month before and the same month of last year.
 
     A commune's page shows its own; nothing where there is no month to compare with.
     """
-    if not (view.is_district or view.is_commune):
+    if view.before is None or not (view.is_district or view.is_commune):
         return None
-    months = [month for month in view.data.periods if month < view.period]
-    if not months:
-        return None
-    parts = [_since(view, months[-1])]
+    parts = [*_since(view, view.before)]
     year_ago = Period(view.period.year - 1, view.period.month)
-    if year_ago in months[:-1]:
-        parts.append(_since(view, year_ago))
-    elif view.is_district and year_ago not in months:
+    if year_ago in view.data.periods and year_ago != view.before:
+        parts += _since(view, year_ago)
+    elif view.is_district and year_ago != view.before:
         none = view.words.word("change.no_year_ago", month=view.words.month(year_ago))
-        parts.append(element("p", none, class_="note"))
-    return Display(Markup("\n").join(parts))
+        parts.append(Sentence(none, Tone.NOTE))
+    return Shown(tuple(parts), view.words)
 
 
-def _since(view: View, before: Period) -> Markup:
-    """Compares with one month: a table, or the sentence that nothing moved."""
-    words = view.words
-    changed = _changed(view, before)
-    moved = changed[changed["change"].isin(_MOVED)]
-    if not view.is_district:
-        changed = changed[changed["commune"] == view.place.code]
-        moved = moved[moved["commune"] == view.place.code]
-    month = words.month(before)
-    apart = Markup("").join(element("p", said, class_="note") for said in _apart(view, changed))
-    if moved.empty:
-        # Where nothing could be compared, nothing is said to have stayed.
-        if len(changed):
-            return apart
+def _since(view: View, before: Period) -> Iterator[Part]:
+    """Compares with one month: a table, or the sentence that nothing moved, and what is not compared."""
+    words, compared = view.words, view.since(before)
+    own = list(view.communes) if view.is_district else [view.place.code]
+    moved = [c for c in compared.verdicts if c.direction in _MOVED and c.place in own]
+    said = apart(view, compared)
+    if moved:
+        caption = words.word("change.caption", month=words.month(before))
+        yield _district(view, caption, moved) if view.is_district else _commune(view, caption, moved)
+    elif not said or compared.comparable(_standard(view)) & set(own):
         key = "change.none" if view.is_district else "change.none_commune"
-        return element("p", words.word(key, month=month))
-    shown = _district(view, moved) if view.is_district else _commune(view, moved)
-    return table(words.word("change.caption", month=month), *shown, kind="changes") + apart
+        yield Sentence(words.word(key, month=words.month(before)))
+    yield from (Sentence(each, Tone.NOTE) for each in said)
 
 
-def _changed(view: View, before: Period) -> DataFrame:
-    """Lists the changes since a month; communes merged or split in between are not compared."""
-    shaped = {code: merged_in(view.data.unit_changes, code, view.period) for code in view.communes}
-    reshaped = [code for code, since in shaped.items() if since is not None and since > before]
-    rows: DataFrame = compared.changes(view.results.criteria, before, view.period, view.data.sets, reshaped)
-    return rows
-
-
-def _district(view: View, moved: DataFrame) -> tuple[list[Column], list[list[object]]]:
+def _district(view: View, caption: str, moved: list[Change]) -> Table:
     """Gives a row a commune and set, then the sums: gained and lost are never one figure."""
-    words = view.words
-    keys = ("commune", "gained", "lost", "other")
-    columns = [Column(words.word(f"change.{key}")) for key in keys]
-    rows: list[list[object]] = []
-    for (commune, set_id), mine in moved.groupby(["commune", "set"], sort=False):
-        cells = (_criteria(view, mine[mine["change"] == change]) for change in _MOVED)
-        rows.append([_named(view, str(commune), str(set_id)), *cells])
-    standard = view.set_in_force("standard")
-    counted = moved[moved["set"] == standard.id] if standard else moved.head(0)
-    sums = [words.number(int((counted["change"] == change).sum())) for change in _MOVED]
-    return columns, [*rows, [words.word("change.total"), *sums]]
+    words, standard = view.words, _standard(view)
+    rows: list[tuple[Cell, ...]] = []
+    for place, of_set in dict.fromkeys((change.place, change.set) for change in moved):
+        name = view.communes[place]
+        if of_set != standard:
+            title = words.text(view.data.criteria.sets[of_set].title)
+            name = words.word("change.of_set", commune=name, set=title)
+        mine = [change for change in moved if (change.place, change.set) == (place, of_set)]
+        rows.append((name, *(_criteria(view, mine, direction) for direction in _MOVED)))
+    counted = [change.direction for change in moved if change.set == standard]
+    sums = (words.word("change.total"), *(words.number(counted.count(each)) for each in _MOVED))
+    columns = tuple(Column(words.word(f"change.{key}")) for key in ("commune", *_MOVED))
+    return Table("changes", caption, columns, tuple(rows), (sums,))
 
 
-def _named(view: View, commune: str, set_id: str) -> str:
-    """Names a commune, with the set where it is not the one every commune is held against."""
-    standard, words = view.set_in_force("standard"), view.words
-    if standard and set_id == standard.id:
-        return view.communes[commune]
-    title = words.text(view.data.criteria.sets[set_id].title)
-    return words.word("change.of_set", commune=view.communes[commune], set=title)
-
-
-def _criteria(view: View, rows: DataFrame) -> Markup:
+def _criteria(view: View, changed: list[Change], direction: Direction) -> Cell:
     """Names criteria with what they were and are now."""
-    listed = [
-        Markup("{} ({} → {}{})").format(
-            criterion_name(view, row.set, row.criterion),
-            view.words.verdict(row.was),
-            view.words.verdict(row.now),
-            _marks(view, row),
+    found: list[Piece] = []
+    for change in changed:
+        if change.direction is direction:
+            between = "; " if found else ""
+            was, now = (view.words.verdict(each) for each in (change.was, change.now))
+            name = name_of(view, change.set, change.code)
+            found += [
+                Words(between),
+                Words(change.code, weight=Weight.STRONG),
+                Words(f" {name} ({was} → {now}", doubts(view, change)),
+                Words(")"),
+            ]
+    return tuple(found) if found else "–"
+
+
+def _commune(view: View, caption: str, moved: list[Change]) -> Table:
+    words, standard = view.words, _standard(view)
+    columns = tuple(Column(words.word(f"change.{key}")) for key in ("criterion", "change", "was", "now"))
+    rows = []
+    for change in moved:
+        name = Words(f" {name_of(view, change.set, change.code)}")
+        title = words.text(view.data.criteria.sets[change.set].title)
+        of_set = () if change.set == standard else (Words(title, weight=Weight.SMALL),)
+        rows.append(
+            (
+                (Words(change.code, weight=Weight.STRONG), name, *of_set),
+                words.word(f"change.kind.{change.direction}"),
+                Judged(Verdict(change.was)),
+                Judged(Verdict(change.now), doubts(view, change)),
+            )
         )
-        for row in records(rows)
-    ]
-    return Markup("; ").join(listed) if listed else Markup("–")
+    return Table("changes", caption, columns, tuple(rows))
 
 
-def _marks(view: View, row: Any) -> Markup:
-    """Puts at a verdict that its threshold is open."""
-    return caveat_mark(view, "provisional") if row.provisional else Markup("")
-
-
-def criterion_name(view: View, set_id: str, code: str) -> Markup:
-    """Writes a criterion's number and name."""
-    criteria = view.data.criteria.sets[set_id].criteria
-    name = next((view.words.text(c.name) for c in criteria if c.code == code), "")
-    return Markup("{} {}").format(element("b", code), name)
-
-
-def _commune(view: View, moved: DataFrame) -> tuple[list[Column], list[list[object]]]:
-    words = view.words
-    columns = [Column(words.word(f"change.{key}")) for key in ("criterion", "change", "was", "now")]
-    standard = view.set_in_force("standard")
-    rows: list[list[object]] = []
-    for row in records(moved):
-        name = criterion_name(view, row.set, row.criterion)
-        if standard is None or row.set != standard.id:
-            name += element("small", words.text(view.data.criteria.sets[row.set].title), class_="ratio")
-        now = verdict_mark(view, row.now) + _marks(view, row)
-        rows.append([name, words.word(f"change.kind.{row.change}"), verdict_mark(view, row.was), now])
-    return columns, rows
-
-
-def _apart(view: View, changed: DataFrame) -> Iterator[str]:
-    """Says which sets and which communes could not be compared."""
+def apart(view: View, compared: Changes) -> list[str]:
+    """Says what is not compared: sets that followed each other, units that took another shape."""
     words, sets = view.words, view.data.criteria.sets
-    pairs = changed.loc[changed["change"] == compared.SET_CHANGED, ["was", "now"]].drop_duplicates()
-    for row in records(pairs):
-        was, now = (words.text(sets[set_id].title) for set_id in (row.was, row.now))
-        yield words.word("change.set_changed", was=was, now=now)
-    reshaped = changed.loc[changed["change"] == compared.UNIT_CHANGED, "commune"].drop_duplicates()
-    if len(reshaped):
-        communes = ", ".join(view.communes[code] for code in reshaped)
-        yield words.word("change.unit_changed", communes=communes)
+    told = [
+        words.word("change.set_changed", was=words.text(sets[was].title), now=words.text(sets[now].title))
+        for was, now in compared.sets
+    ]
+    told += mergers_told(view, compared.before)
+    own = view.communes if view.is_district else [view.place.code]
+    reshaped = [view.communes[code] for code in own if code in compared.reshaped and code in view.communes]
+    if reshaped:
+        told.append(words.word("change.unit_changed", communes=", ".join(reshaped)))
+    return told
+
+
+def doubts(view: View, change: Change) -> tuple[Doubt, ...]:
+    """Names what is not sure of a change, as it stands at what it became."""
+    found = {
+        Doubt.PROVISIONAL: change.provisional,
+        Doubt.UNCHECKED: change.unchecked,
+        Doubt.DISAGREE: change.discrepancy == Doubt.DISAGREE,
+        Doubt.CHECK_THRESHOLD: change.discrepancy == Doubt.CHECK_THRESHOLD,
+        Doubt.LEVELS_DIFFER: change.levels_differ,
+        Doubt.ADJUSTED: _was_adjusted(view, change),
+    }
+    return tuple(doubt for doubt, holds in found.items() if holds)
+
+
+def _was_adjusted(view: View, change: Change) -> bool:
+    """Tells whether figures of a closed month that the change rests on are not what they were."""
+    if change.kind is Kind.TARGET:
+        return change.code in view.adjusted_targets
+    if change.kind is Kind.RECOGNITION:
+        rows = view.data.adjustments
+        return change.place in set(rows.loc[rows["table"] == "recognitions", "commune"])
+    return any((change.place, change.set, change.code) == found[1:] for found in view.adjusted)
+
+
+def by_commune(view: View, changed: Iterable[Change], key: str = "change.commune_codes") -> list[str]:
+    """Names communes with the codes of what changed and their signs: ``Bình Phúc (6, 13*)``."""
+    codes: dict[str, list[str]] = {}
+    for change in changed:
+        code = signed(view.words, coded(view, change.set, change.code), doubts(view, change))
+        codes.setdefault(change.place, []).append(code)
+    return [
+        view.words.word(key, commune=view.data.place(place).name, codes=", ".join(of_place))
+        for place, of_place in codes.items()
+    ]
+
+
+def signs_told(view: View, changed: Iterable[Change]) -> Iterator[str]:
+    """Explains the signs that stand at some changes, and no others."""
+    found = {doubt for change in changed for doubt in doubts(view, change)}
+    return key_of(view.words, (doubt for doubt in Doubt if doubt in found))
+
+
+def steps_told(view: View, one: BackAndForth) -> str:
+    """Says of a criterion that changed and changed back in which months it did."""
+    words, lost, told = view.words, one.met, []
+    for number, month in enumerate(one.months):
+        # A second change is the first loss, but never the first time a criterion is met.
+        key = ("lost", "lost", "lost_again") if lost else ("gained", "gained_again", "gained_again")
+        told.append(words.word(f"report.step_{key[min(number, 2)]}", month=words.month(month)))
+        lost = not lost
+    commune, steps = view.communes[one.commune], ", ".join(told)
+    return words.word("report.commune_steps", commune=commune, code=one.criterion, steps=steps)
+
+
+def name_of(view: View, set_id: str, code: str) -> str:
+    """Writes a criterion's name."""
+    criteria = view.data.criteria.sets[set_id].criteria
+    return next((view.words.text(c.name) for c in criteria if c.code == code), "")
+
+
+def _standard(view: View) -> str:
+    standard = view.set_in_force("standard")
+    return standard.id if standard else ""

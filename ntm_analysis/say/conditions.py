@@ -15,8 +15,7 @@ from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.judge.movement.conditions import conditions as near_recognition
 from ntm_analysis.judge.movement.conditions import to_strengthen
 from ntm_analysis.model import CriteriaSet, Period, Verdict
-from ntm_analysis.say.changes import criterion_name
-from ntm_analysis.say.marks import caveat_mark, records, verdict_mark
+from ntm_analysis.say.marks import caveat_mark, criterion_name, records, verdict_mark
 from ntm_analysis.say.resources import million
 from ntm_analysis.say.units import contributions
 from ntm_analysis.say.view import View

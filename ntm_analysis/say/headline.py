@@ -15,13 +15,15 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.conditions import to_strengthen
 from ntm_analysis.judge.movement.registrations import follow_registrations
-from ntm_analysis.model import CriteriaSet, Period
+from ntm_analysis.model import Change, CriteriaSet, Direction, Period
+from ntm_analysis.say.changes import doubts, name_of
 from ntm_analysis.say.indicators import known_indicators
 from ntm_analysis.say.marks import fraction, records, shown_date_of, shown_gap, shown_value
 from ntm_analysis.say.phrases import joined, place_name
 from ntm_analysis.say.priorities import unmet
 from ntm_analysis.say.roadmap import followed, targets_named
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import signed
 
 # A change of a share below this, in percentage points, may be one household and makes no headline.
 LEAST_CHANGE = Fraction(1)
@@ -46,11 +48,11 @@ def _is_known(view: View, criteria_set: CriteriaSet) -> bool:
     return bool((mine["no_data"] < mine["total"]).any())
 
 
-def _moved(view: View, criteria_set: CriteriaSet, column: str) -> list[str]:
+def _moved(view: View, criteria_set: CriteriaSet, direction: Direction) -> list[Change]:
     """Lists the criteria lost or gained since the previous period; none after a change of set or shape."""
-    counts = view.now.counts
-    mine = counts[(counts["set"] == criteria_set.id) & (counts["commune"] == view.place.code)]
-    return [code.strip() for cell in mine[column] for code in cell.split(",") if code.strip()]
+    if view.before is None:
+        return []
+    return view.since(view.before).moved(criteria_set.id, direction, view.place.code)
 
 
 def _registered(view: View, criteria_set: CriteriaSet) -> DataFrame:
@@ -65,23 +67,30 @@ def _named(view: View, criteria_set: CriteriaSet, codes: list[str]) -> str:
     return joined(view, [f"{code} {names[code]}" for code in codes])
 
 
+def _changed(view: View, changed: list[Change]) -> str:
+    """Names criteria with the signs of what is not sure of them."""
+    named = (f"{each.code} {name_of(view, each.set, each.code)}" for each in changed)
+    signs = (doubts(view, each) for each in changed)
+    return joined(view, [signed(view.words, *pair) for pair in zip(named, signs, strict=True)])
+
+
 def _lost_promise(view: View, criteria_set: CriteriaSet) -> str:
     promised = set(_registered(view, criteria_set)["criterion"])
-    codes = [code for code in _moved(view, criteria_set, "lost") if code in promised]
-    if not codes:
+    lost = [change for change in _moved(view, criteria_set, Direction.LOST) if change.code in promised]
+    if not lost:
         return ""
-    named = _named(view, criteria_set, codes)
+    named = _changed(view, lost)
     return view.words.word("headline.lost_promise", criteria=named, year=str(view.period.year))
 
 
 def _lost(view: View, criteria_set: CriteriaSet) -> str:
-    codes = _moved(view, criteria_set, "lost")
-    return view.words.word("headline.lost", criteria=_named(view, criteria_set, codes)) if codes else ""
+    lost = _moved(view, criteria_set, Direction.LOST)
+    return view.words.word("headline.lost", criteria=_changed(view, lost)) if lost else ""
 
 
 def _gained(view: View, criteria_set: CriteriaSet) -> str:
-    codes = _moved(view, criteria_set, "gained")
-    return view.words.word("headline.gained", criteria=_named(view, criteria_set, codes)) if codes else ""
+    gained = _moved(view, criteria_set, Direction.GAINED)
+    return view.words.word("headline.gained", criteria=_changed(view, gained)) if gained else ""
 
 
 def _late_promise(view: View, criteria_set: CriteriaSet) -> str:

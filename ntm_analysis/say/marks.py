@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -14,18 +14,7 @@ from ntm_analysis.display import element
 from ntm_analysis.judge.movement.plan import has_left
 from ntm_analysis.model import Period, Rule, Verdict
 from ntm_analysis.say.view import View
-
-# Every sign that may stand at a figure, in the order of the key.
-MARKS = (
-    "provisional",
-    "unchecked",
-    "disagree",
-    "check_threshold",
-    "levels_differ",
-    "adjusted",
-    "preliminary",
-    "late",
-)
+from ntm_analysis.say.words import Doubt, key_of
 
 
 def records(frame: DataFrame) -> Iterator[Any]:
@@ -51,26 +40,27 @@ def criterion_marks(view: View, row: Any) -> Markup:
     return Markup("").join(caveat_mark(view, kind) for kind in doubts(view, row))
 
 
-def doubts(view: View, row: Any) -> list[str]:
+def doubts(view: View, row: Any) -> list[Doubt]:
     """Names what is not sure about a criterion's official verdict (rules 6 and 7)."""
     adjusted = any(
         (month, row.commune, row.set, row.criterion) in view.adjusted
         for month in (row.reported_month, row.month)
     )
-    kinds = [
-        "unchecked" if row.unchecked else "",
-        "provisional" if row.provisional else "",
-        row.discrepancy,
-        "levels_differ" if row.levels_differ else "",
-        "adjusted" if adjusted else "",
-    ]
-    return [kind for kind in kinds if kind]
+    found = {
+        Doubt.UNCHECKED: row.unchecked,
+        Doubt.PROVISIONAL: row.provisional,
+        Doubt.DISAGREE: row.discrepancy == Doubt.DISAGREE,
+        Doubt.CHECK_THRESHOLD: row.discrepancy == Doubt.CHECK_THRESHOLD,
+        Doubt.LEVELS_DIFFER: row.levels_differ,
+        Doubt.ADJUSTED: adjusted,
+    }
+    return [doubt for doubt, holds in found.items() if holds]
 
 
 def signs_at_criteria(view: View, rows: DataFrame) -> list[str]:
     """Explains the signs that stand at the official verdicts of some rows, and no others."""
-    found = {kind for row in records(rows) for kind in doubts(view, row)}
-    return _explained(view, [kind for kind in MARKS if kind in found])
+    found = {doubt for row in records(rows) for doubt in doubts(view, row)}
+    return list(key_of(view.words, [doubt for doubt in Doubt if doubt in found]))
 
 
 def value_marks(view: View, row: Any) -> Markup:
@@ -87,14 +77,16 @@ def coded(view: View, set_id: str, code: str) -> str:
     return view.words.word("table.advanced_code", code=code)
 
 
+def criterion_name(view: View, set_id: str, code: str) -> Markup:
+    """Writes a criterion's number and name."""
+    criteria = view.data.criteria.sets[set_id].criteria
+    name = next((view.words.text(c.name) for c in criteria if c.code == code), "")
+    return Markup("{} {}").format(element("b", code), name)
+
+
 def key(view: View) -> str:
     """Explains every sign that may stand at a figure."""
-    return view.words.word("caveat.key", marks="; ".join(_explained(view, MARKS)))
-
-
-def _explained(view: View, kinds: Iterable[str]) -> list[str]:
-    words = view.words
-    return [f"{words.word(f'mark.{kind}')} {words.word(f'mark_title.{kind}')}" for kind in kinds]
+    return view.words.word("caveat.key", marks="; ".join(key_of(view.words, Doubt)))
 
 
 def fraction(num: Any, den: Any) -> Fraction | None:

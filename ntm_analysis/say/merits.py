@@ -11,13 +11,14 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, lines, table
-from ntm_analysis.judge import merged_in
-from ntm_analysis.judge.movement.merits import first_to_meet, gains_of_year, given_per_head
-from ntm_analysis.model import Period
+from ntm_analysis.judge.movement.merits import first_to_meet, given_per_head
+from ntm_analysis.model import Change, Period
+from ntm_analysis.say.changes import doubts
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.roadmap import place_name
 from ntm_analysis.say.units import contributions, own_rows, population
 from ntm_analysis.say.view import View, once
+from ntm_analysis.say.words import signed
 
 MOST = 3  # communes named for one fact
 # Whose recipients are people: their names stay in the decision.
@@ -80,23 +81,22 @@ def notes(view: View, given: list[Markup]) -> list[str]:
 
 
 def _gains(view: View, set_id: str) -> list[Markup]:
-    """Names the communes that gained most, by criterion; what they lost is said beside."""
-    december = Period(view.period.year - 1, 12)
-    shaped = {code: merged_in(view.data.unit_changes, code, view.period) for code in view.communes}
-    reshaped = [code for code, since in shaped.items() if since is not None and since > december]
-    rows = gains_of_year(view.results.criteria, set_id, view.period, reshaped)
-    if rows.empty:
+    """Names the communes that gained most since the last December; what they lost is said beside."""
+    ahead = view.since(Period(view.period.year - 1, 12)).ahead(set_id)
+    if not ahead:
         return []
-    most = int(rows["gain"].max())
-    told = Markup("; ").join(_gain(view, row) for row in records(rows[rows["gain"] == most]))
-    return [_filled(view, "merit.gain", communes=told, gain=view.words.count(most, "criteria"))]
+    most = max(len(gained) - len(lost) for _, gained, lost in ahead)
+    told = []
+    for commune, *moved in ahead:
+        gained, lost = (", ".join(_codes(view, changed)) for changed in moved)
+        if len(moved[0]) - len(moved[1]) == most:
+            key = "merit.gain_lost" if lost else "merit.gain_of"
+            told.append(view.words.word(key, commune=view.communes[commune], gained=gained, lost=lost))
+    return [_filled(view, "merit.gain", communes="; ".join(told), gain=view.words.count(most, "criteria"))]
 
 
-def _gain(view: View, row: Any) -> Markup:
-    key = "merit.gain_lost" if row.lost else "merit.gain_of"
-    return _filled(
-        view, key, commune=view.communes[row.commune], gained=", ".join(row.gained), lost=", ".join(row.lost)
-    )
+def _codes(view: View, changed: Iterable[Change]) -> list[str]:
+    return [signed(view.words, change.code, doubts(view, change)) for change in changed]
 
 
 def _first(view: View) -> list[Markup]:

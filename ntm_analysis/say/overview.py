@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from pandas import Series
-
-from ntm_analysis.model import CriteriaSet, Period, TargetKind
+from ntm_analysis.model import Direction, Period, TargetKind
+from ntm_analysis.say.changes import by_commune
 from ntm_analysis.say.counted import counted
 from ntm_analysis.say.headline import headline
 from ntm_analysis.say.phrases import (
@@ -76,43 +74,29 @@ def moved(view: View) -> str:
     Without an earlier period there is nothing to say; after a change of set, that it changed (rule 8).
     """
     words, criteria_set = view.words, view.set_in_force("standard")
-    earlier = [period for period in view.data.periods if period < view.period]
-    if criteria_set is None or not earlier:
+    if criteria_set is None or view.before is None or view.set_in_force("standard", view.before) is None:
         return ""
-    before = replace(view, period=max(earlier)).set_in_force("standard")
-    if before is None or before.id != criteria_set.id:
-        return words.word("sentence.set_changed") if before else ""
-    counts = view.now.counts
-    rows = counts[counts["set"] == criteria_set.id]
+    compared = view.since(view.before)
+    if any(now == criteria_set.id for _, now in compared.sets):
+        return words.word("sentence.set_changed")
     parts = []
-    for column in ("lost", "gained"):
-        named = [
-            f"{view.communes[r['commune']]} ({r[column]})" for _, r in rows[rows[column] != ""].iterrows()
-        ]
+    for direction in (Direction.LOST, Direction.GAINED):
+        named = by_commune(view, compared.moved(criteria_set.id, direction))
         if named:
-            parts.append(words.word(f"sentence.{column}", communes=joined(view, named)))
+            parts.append(words.word(f"sentence.{direction}", communes=joined(view, named)))
     # A commune without a comparison, as after a merger, is not one in which nothing changed.
-    compared = not rows.empty and rows["change"].notna().all()
-    if not parts and compared:
+    if not parts and compared.comparable(criteria_set.id) >= set(view.communes):
         parts.append(words.word("sentence.nothing_moved"))
-    return " ".join([*parts, *_newly_claimed(view, criteria_set)])
-
-
-def _newly_claimed(view: View, criteria_set: CriteriaSet) -> Iterator[str]:
-    """Names what communes have assessed as met this month, beside what counts (rule 6)."""
-    history = view.results.criteria
-    claimed = history[history["unchecked"] & (history["set"] == criteria_set.id)]
-    earlier = [period.number for period in view.data.periods if period < view.period]
-    rows, then = (claimed[claimed["month"] == month] for month in (view.period.number, earlier[-1]))
-    before = set(zip(then["commune"], then["criterion"], strict=True))
-    fresh = [pair not in before for pair in zip(rows["commune"], rows["criterion"], strict=True)]
-    rows = rows[Series(fresh, rows.index, dtype=bool)]
-    named = [
-        f"{view.communes[str(commune)]} ({', '.join(own['criterion'])})"
-        for commune, own in rows.groupby("commune", sort=False)
+    # What communes have assessed as met this month, beside what counts (rule 6).
+    claimed = [
+        replace(change, unchecked=False)  # the sentence says it of all of them
+        for change in compared.verdicts
+        if change.unchecked and change.set == criteria_set.id
     ]
-    if named:
-        yield view.words.word("sentence.self_assessed", communes=joined(view, named))
+    if claimed:
+        named = by_commune(view, claimed)
+        parts.append(words.word("sentence.self_assessed", communes=joined(view, named)))
+    return " ".join(parts)
 
 
 def commune_state(view: View) -> str:

@@ -15,8 +15,7 @@ from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.judge.movement.plan import DISPUTED, LEFT, MISSING, UNCOUNTED, open_criteria, smallest_plan
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Rule, TargetKind
-from ntm_analysis.say.changes import criterion_name
-from ntm_analysis.say.marks import caveat_mark, records
+from ntm_analysis.say.marks import caveat_mark, criterion_name, records
 from ntm_analysis.say.units import population
 from ntm_analysis.say.view import View
 

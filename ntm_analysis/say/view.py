@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pandas import DataFrame, MultiIndex
 
 from ntm_analysis.judge import Results, course_of, merged_in
+from ntm_analysis.judge.changes import Changes
 from ntm_analysis.judge.targets import Progress, TargetStatus
 from ntm_analysis.judge.targets.conclusions import OF_CRITERIA, STATUS, TARGET, reopened
 from ntm_analysis.language import Language
@@ -123,6 +124,22 @@ class View:
     def reopened(self) -> DataFrame:
         """Lists what was concluded of a closed month and comes to something else now."""
         return reopened(self.data, self.results, self.period)
+
+    @cached_property
+    def before(self) -> Period | None:
+        """Gives the month before the page's, of those that have data."""
+        return max((month for month in self.data.periods if month < self.period), default=None)
+
+    def since(self, before: Period) -> Changes:
+        """Compares the page's month with an earlier one."""
+        known = self._compared
+        if before not in known:
+            known[before] = Changes(self.data, self.results, before, self.period, self.targets)
+        return known[before]
+
+    @cached_property
+    def _compared(self) -> dict[Period, Changes]:
+        return {}
 
     @cached_property
     def communes(self) -> dict[str, str]:

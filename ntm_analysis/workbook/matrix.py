@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge import merged_in
-from ntm_analysis.judge.movement.changes import GAINED, LOST, changes
-from ntm_analysis.model import CriteriaSet, Period, Verdict
+from ntm_analysis.judge.changes import Changes
+from ntm_analysis.model import CriteriaSet, Direction, Period, Verdict
+from ntm_analysis.say.changes import doubts
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import signed
 from ntm_analysis.workbook import figures, signs
 from ntm_analysis.workbook.frame import COMMUNE, NUMBER, columns, name_of, title_of
 from ntm_analysis.workbook.sheet import EMPTY, Cell, Column, Grid, Look, Sheet, Side
 
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
-
-
-@dataclass(frozen=True, eq=False)
-class _Since:
-    """What changed since the year began, and the communes that can be compared with it."""
-
-    moved: DataFrame
-    communes: frozenset[str]
-
-    def codes(self, commune: str, change: str) -> list[str]:
-        """Lists the criteria a commune gained or lost."""
-        rows = self.moved
-        return list(rows.loc[(rows["commune"] == commune) & (rows["change"] == change), "criterion"])
 
 
 def matrix(view: View, role: str) -> Sheet | None:
@@ -63,7 +50,7 @@ def _grid(view: View, criteria_set: CriteriaSet, rows: DataFrame, *, name: str, 
     codes = [c.code for c in criteria_set.criteria]
     met = rows.groupby("commune", sort=False)["met"].sum().sort_values(ascending=False, kind="stable")
     cells = {(row.commune, row.criterion): row for row in records(rows)}
-    since = _since(view, criteria_set)
+    since = view.since(Period(view.period.year - 1, 12))
     body = [
         (
             figures.count(n),
@@ -81,27 +68,20 @@ def _grid(view: View, criteria_set: CriteriaSet, rows: DataFrame, *, name: str, 
     return Grid(name, about, heads, tuple(body), sums=tuple(_sums(view, codes, rows, since)), frozen=2)
 
 
-def _since(view: View, criteria_set: CriteriaSet) -> _Since:
-    """Compares with the end of last year; without that month no commune can be compared."""
-    start = Period(view.period.year - 1, 12)
-    shaped = {code: merged_in(view.data.unit_changes, code, view.period) for code in view.communes}
-    reshaped = [code for code, since in shaped.items() if since is not None and since > start]
-    found: DataFrame = changes(view.results.criteria, start, view.period, view.data.sets, reshaped)
-    held = view.results.criteria
-    then = held[(held["month"] == start.number) & (held["set"] == criteria_set.id)]
-    return _Since(found[found["set"] == criteria_set.id], frozenset(then["commune"]) - set(reshaped))
-
-
-def _ending(view: View, mine: list[Any], since: _Since) -> tuple[Cell, Cell, Cell]:
+def _ending(view: View, mine: list[Any], since: Changes) -> tuple[Cell, Cell, Cell]:
     """Ends a commune's row: sum, gained since the year began (never netted with what was lost), remark."""
-    commune, words = mine[0].commune, view.words
+    commune, of_set, words = mine[0].commune, mine[0].set, view.words
     known = any(row.verdict not in _UNDECIDED for row in mine)
     met = Cell(sum(row.met for row in mine), Look.STRONG, figures.COUNT)
     total = met if known else figures.no_value(view)
-    if commune not in since.communes:
+    if commune not in since.comparable(of_set):
         return total, Cell(words.word("workbook.not_compared"), Look.QUIET), _remark(view, mine, {})
-    codes = {change: since.codes(commune, change) for change in (GAINED, LOST)}
-    gained = Cell(len(codes[GAINED]), format=figures.SIGNED)
+    moved = {each: since.moved(of_set, each, commune) for each in (Direction.GAINED, Direction.LOST)}
+    codes = {
+        str(each): [signed(words, change.code, doubts(view, change)) for change in changed]
+        for each, changed in moved.items()
+    }
+    gained = Cell(len(codes[Direction.GAINED]), format=figures.SIGNED)
     return total, gained, _remark(view, mine, codes)
 
 
@@ -142,7 +122,7 @@ def _recognition(view: View, commune: str) -> Iterator[str]:
         yield view.words.word("goal.awaiting")
 
 
-def _sums(view: View, codes: list[str], rows: DataFrame, since: _Since) -> Iterator[tuple[Cell, ...]]:
+def _sums(view: View, codes: list[str], rows: DataFrame, since: Changes) -> Iterator[tuple[Cell, ...]]:
     """Ends the sheet as offices do: communes that meet each criterion, and their share of all."""
     words, communes = view.words, rows["commune"].nunique()
     known = rows[~rows["verdict"].isin(_UNDECIDED)].groupby("criterion")["met"].sum()
@@ -153,13 +133,14 @@ def _sums(view: View, codes: list[str], rows: DataFrame, since: _Since) -> Itera
     )
     all_met = int(rows["met"].sum())
     none = figures.no_value(view)
-    gained = sum(len(since.codes(commune, GAINED)) for commune in since.communes)
+    of_set = str(rows["set"].iloc[0])
+    gained, compared = since.moved(of_set, Direction.GAINED), since.comparable(of_set)
     yield (
         EMPTY,
         Cell(words.word("table.communes_meeting"), Look.STRONG),
         *(figures.count(met[code]) if code in met else none for code in codes),
         figures.count(all_met) if met else none,
-        Cell(gained, format=figures.SIGNED) if since.communes else EMPTY,
+        Cell(len(gained), format=figures.SIGNED) if compared else EMPTY,
         Cell(remark),
     )
     yield (

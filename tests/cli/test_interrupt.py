@@ -39,11 +39,12 @@ def wait_for(condition, seconds=90):
 
 
 def kernels(folder):
-    """Finds the processes that work in a folder: papermill starts kernels beside their notebook."""
+    """Finds the processes that work in a folder, or in what a run has in its place."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if (process / "cwd").resolve() == folder:
+            works = (process / "cwd").resolve()
+            if works == folder or (works.parent / "data").resolve() == folder.parent / "data":
                 found.append(int(process.name))
         except OSError:
             continue

@@ -57,7 +57,10 @@ def left_running(project):
     found = []
     for process in psutil.process_iter():
         with suppress(psutil.Error):
-            if process.cwd().startswith(str(project)) and process.pid != os.getpid():
+            works = Path(process.cwd())
+            beside = (works.parent / "data").resolve()  # a run has a folder in the place of its notebook's
+            mine = any(path.is_relative_to(project) for path in (works, beside))
+            if mine and process.pid != os.getpid():
                 found.append(process.cmdline())
     return found
 

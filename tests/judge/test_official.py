@@ -151,42 +151,16 @@ def test_rule_8_a_verdict_is_not_carried_into_another_set(world):
     assert (row["set"], row["reported"], row["verdict"]) == ("n", "", "no_data")
 
 
-def test_rule_8_a_change_of_set_is_neither_gained_nor_lost(world):
-    world.sets = (
-        SetInForce("standard", "s", Period(2021, 12), Period(2022, 6)),
-        SetInForce("standard", "n", Period(2022, 7), None),
-    )
-    world.rule().rule("2").rule(set="n").report("met", period="2022-06").report(
-        "met", period="2022-07", set="n"
-    )
-    world.periods |= {"2022-06", "2022-07", "2022-08"}
-    counts = world.report("met", period="2022-06", criterion="2").evaluate().counts.query("commune == 'c1'")
-    assert counts.set_index("period")["change"].isna().to_dict() == {
-        "2022-06": True, "2022-07": True, "2022-08": False, "2022-09": False
-    }  # fmt: skip
-    assert set(counts["gained"]) | set(counts["lost"]) == {""}
-
-
 def test_a_set_is_in_force_from_its_first_to_its_last_month(world):
     world.sets = (SetInForce("standard", "s", Period(2022, 2), Period(2022, 3)),)
     world.periods |= {"2022-01", "2022-02", "2022-03", "2022-04"}
     assert world.rule().evaluate().criteria["period"].unique().tolist() == ["2022-02", "2022-03"]
 
 
-def test_what_was_gained_and_lost_is_named_against_the_period_before(world):
-    for code in ("1", "2", "3"):
-        world.rule(code).report("met" if code == "1" else "not_met", period="2022-07", criterion=code)
-    for code, verdict in (("1", "not_met"), ("2", "met"), ("3", "met")):
-        world.report(verdict, period="2022-08", criterion=code)
-    row = world.row("counts", until="2022-08")
-    assert (row["gained"], row["lost"], row["change"]) == ("2, 3", "1", 1)
-    assert world.row("counts", until="2022-09")["change"] == 0
-
-
 def test_a_criterion_whose_data_went_stale_is_lost_from_the_count(world):
     world.rule().observe(95, period="2022-06").periods |= {"2022-08"}
     row = world.row("counts")
-    assert (row["lost"], row["no_data"], row["not_met"]) == ("1", 1, 0)
+    assert (row["met"], row["no_data"], row["not_met"]) == (0, 1, 0)
 
 
 GROUPS = {0: "<5", 4: "<5", 5: "5-9", 9: "5-9", 10: "10-14", 14: "10-14", 15: "15-18", 18: "15-18", 19: "19"}

@@ -10,6 +10,7 @@ from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Sentence, Shown, Table, text_of
 
 BODIES = (
     "body,name,level,commune,source,note,illustrative",
@@ -24,7 +25,11 @@ def _plain(text):
 
 
 def _rows(display):
-    """Gives the rows of every table of a display, each a list of texts."""
+    """Gives the rows of every table of what is shown, each a list of texts."""
+    if isinstance(display, Shown):
+        tables = [part for part in display.parts if isinstance(part, Table)]
+        rows = [row for table in tables for row in (*table.rows, *table.sums)]
+        return [[text_of(display.words, cell) for cell in row] for row in rows]
     bodies = re.findall(r"<tbody>(.*?)</tbody>", display.html, re.DOTALL)
     rows = [row for body in bodies for row in body.split("</tr>") if "<t" in row]
     return [
@@ -33,15 +38,21 @@ def _rows(display):
 
 
 def _captions(display):
+    if isinstance(display, Shown):
+        return [part.caption for part in display.parts if isinstance(part, Table)]
     return [_plain(each) for each in re.findall(r"<caption>(.*?)</caption>", display.html)]
+
+
+def _text(display):
+    if isinstance(display, Shown):
+        return " ".join(part.text for part in display.parts if isinstance(part, Sentence))
+    return _plain(display.html)
 
 
 @pytest.fixture(scope="session")
 def told():
     """Reads a display: the rows of its tables, their captions, everything as one text."""
-    return SimpleNamespace(
-        rows=_rows, captions=_captions, text=lambda display: _plain(display.html), plain=_plain
-    )
+    return SimpleNamespace(rows=_rows, captions=_captions, text=_text, plain=_plain)
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
+from ntm_analysis.publish.page import title
 from ntm_analysis.read.adjustments import KEYS
 from ntm_analysis.read.closing import closable_tables
 from ntm_analysis.read.schema import column_names
 from ntm_analysis.say.caveats import caveats
-from ntm_analysis.say.page import title
 from ntm_analysis.say.view import View
 
 JANUARY = Period(2022, 1)

@@ -45,18 +45,20 @@ class TestComparison:
     def test_a_period_before_which_no_set_was_in_force_is_not_compared(self, monkeypatch, view):
         page, real = view(), View.set_in_force
         monkeypatch.setattr(
-            View, "set_in_force", lambda v, role: real(v, role) if v.period == page.period else None
+            View, "set_in_force", lambda v, role, at=None: None if at and at < page.period else real(v, role)
         )
         assert "kỳ trước" not in " ".join(sentences(page))
 
-    def test_a_change_of_set_is_named_and_nothing_is_gained_or_lost(self, monkeypatch, view):
-        page, real = view(), View.set_in_force
-        monkeypatch.setattr(
-            View,
-            "set_in_force",
-            lambda v, role: real(v, role) if v.period == page.period else v.data.criteria.sets[OTHER],
+    def test_a_change_of_set_is_named_and_nothing_is_gained_or_lost(self, tiny_dataset, view):
+        tiny_dataset.replace(
+            "dataset.yaml",
+            'set: xa_ntm_2021_2025, from: "2021-12", to: "2025-12"',
+            'set: xa_ntm_nang_cao_2021_2025, from: "2022-02", to: "2025-12"}\n'
+            '  - {role: standard, set: xa_ntm_2021_2025, from: "2021-12", to: "2022-01"',
         )
-        said = " ".join(sentences(page))
+        advanced = 'role: advanced, set: xa_ntm_nang_cao_2021_2025, from: "2021-12", to: '
+        tiny_dataset.replace("dataset.yaml", f'{advanced}"2025-12"', f'{advanced}"2022-01"')
+        said = " ".join(sentences(view()))
         assert "Kỳ này đổi bộ tiêu chí, không so sánh số tiêu chí với kỳ trước." in said
         assert "không thay đổi" not in said
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from ntm_analysis.judge.targets.tally import NamedState
 from ntm_analysis.model import Verdict
+from ntm_analysis.publish.page import summary
 from ntm_analysis.say.model_areas import areas_of
-from ntm_analysis.say.page import summary
 from ntm_analysis.say.priorities import priorities
 from ntm_analysis.say.targets import targets_table
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.changes import changes, tally
 from ntm_analysis.judge.movement.resources import by_commune, since_january
 from ntm_analysis.model import Period
 
@@ -15,22 +14,6 @@ from ntm_analysis.model import Period
 GIVERS = ("people", "business", "diaspora")
 _KEYS = ["set", "criterion", "commune"]
 _COMPARED = 2  # communes that registered a criterion, so that one can be the first of them
-
-
-def gains_of_year(
-    criteria: DataFrame, set_id: str, month: Period, reshaped: Collection[str] = ()
-) -> DataFrame:
-    """Gives the communes that gained more criteria than they lost since the last December, the most first.
-
-    ``gained`` and ``lost`` are tuples of criterion codes; ``gain`` is gained less lost. Left out are
-    communes merged or split since (``reshaped``) and those not judged in both months.
-    """
-    own = criteria[criteria["set"] == set_id]
-    rows = tally(changes(own, Period(month.year - 1, 12), month, (), reshaped))
-    gain = rows["gained"].map(len).astype("int64") - rows["lost"].map(len).astype("int64")
-    table = rows[["commune", "gained", "lost"]].assign(gain=gain)
-    ahead: DataFrame = table[table["gain"] > 0]
-    return ahead.sort_values(["gain", "commune"], ascending=[False, True]).reset_index(drop=True)
 
 
 def first_to_meet(registrations: DataFrame, criteria: DataFrame) -> DataFrame:

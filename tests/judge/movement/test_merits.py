@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from ntm_analysis.judge.movement.merits import first_to_meet, gains_of_year, given_per_head
+from ntm_analysis.judge.movement.merits import first_to_meet, given_per_head
 from ntm_analysis.model import Period
 
 SEPTEMBER = Period(2022, 9)
@@ -17,46 +17,6 @@ def judged(*rows):
     verdict = frame["met"].map({True: "met", False: "not_met"})
     marks = {"basis": "reported", "provisional": False, "illustrative": False}
     return frame.assign(verdict=verdict, **marks)
-
-
-def year(commune, criterion, before, now, set_id="s"):
-    return [
-        (commune, set_id, criterion, DECEMBER, before),
-        (commune, set_id, criterion, SEPTEMBER.number, now),
-    ]
-
-
-class TestGains:
-    def test_are_counted_from_the_end_of_the_year_before_with_what_was_lost_beside(self):
-        rows = judged(
-            *year("c1", "3", before=False, now=True),
-            *year("c1", "5", before=False, now=True),
-            *year("c1", "9", before=False, now=True),
-            *year("c1", "17", before=True, now=False),
-            *year("c2", "3", before=False, now=True),
-            *year("c3", "3", before=True, now=True),
-        )
-        gained = gains_of_year(rows, "s", SEPTEMBER)
-        assert gained[["commune", "gain"]].to_numpy().tolist() == [["c1", 2], ["c2", 1]]
-        assert (gained.loc[0, "gained"], gained.loc[0, "lost"]) == (("3", "5", "9"), ("17",))
-
-    def test_of_a_commune_that_lost_as_many_are_no_gain(self):
-        rows = judged(*year("c1", "3", before=False, now=True), *year("c1", "5", before=True, now=False))
-        assert gains_of_year(rows, "s", SEPTEMBER).empty
-
-    def test_hold_nothing_the_commune_alone_has_judged(self):
-        rows = judged(*year("c1", "3", before=False, now=False), *year("c1", "5", before=False, now=True))
-        own_word = (rows["criterion"] == "3") & (rows["month"] == SEPTEMBER.number)
-        gained = gains_of_year(rows.assign(unchecked=own_word), "s", SEPTEMBER)
-        assert gained[["gained", "gain"]].to_numpy().tolist() == [[("5",), 1]]
-
-    def test_leave_out_other_sets_new_communes_and_merged_ones(self):
-        rows = judged(
-            *year("c1", "3", before=False, now=True, set_id="t"),
-            ("c2", "s", "3", SEPTEMBER.number, True),
-            *year("c3", "3", before=False, now=True),
-        )
-        assert gains_of_year(rows, "s", SEPTEMBER, reshaped=["c3"]).empty
 
 
 def months(commune, marks, criterion="15"):

@@ -1,20 +1,22 @@
-"""Changes between two periods in words."""
+"""What changed between two months line by line, as a command prints it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from ntm_analysis.documents.difference import Change, Direction, Kind
-from ntm_analysis.model import Indicator, Rule, Target
+from ntm_analysis.judge.changes import Changes
+from ntm_analysis.model import Change, Direction, Indicator, Kind, Rule, Target
+from ntm_analysis.say.changes import apart, doubts, signs_told
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Doubt, signed
 
 
-def told(view: View, changes: Iterable[Change]) -> Iterator[str]:
-    """Tells what changed line by line, under a heading with its count for each kind."""
-    words = view.words
-    found = list(changes)
+def told(view: View, compared: Changes) -> Iterator[str]:
+    """Tells what is not compared, then what changed under a heading with its count for each kind."""
+    words, found = view.words, list(compared)
+    yield from apart(view, compared)
     if not found:
         yield words.word("difference.nothing")
     for kind in Kind:
@@ -22,8 +24,7 @@ def told(view: View, changes: Iterable[Change]) -> Iterator[str]:
         if mine:
             yield _heading(view, kind, mine)
             yield from (f"- {line}" for line in _lines(view, kind, mine))
-    if any(change.provisional for change in found):
-        yield words.word("difference.provisional_note")
+    yield from signs_told(view, found)
 
 
 def name_of(view: View, change: Change) -> str:
@@ -80,13 +81,9 @@ def _heading(view: View, kind: Kind, changes: list[Change]) -> str:
     return words.word("difference.counted_verdicts", title=title, gained=gained, lost=lost, other=other)
 
 
-def _lines(view: View, kind: Kind, changes: list[Change]) -> Iterator[str]:
+def _lines(view: View, kind: Kind, changes: Sequence[Change]) -> Iterator[str]:
     """Writes one line a change; a set that begins or ends for a commune is one line."""
-    merged = [] if kind is Kind.RECOGNITION else [c for c in changes if c.direction is Direction.MERGED]
-    for place in dict.fromkeys(change.place for change in merged):
-        of_place = next(change for change in merged if change.place == place)
-        yield view.words.word("difference.merged_unit", place=place_of(view, of_place))
-    compared = [change for change in changes if change not in merged]
+    compared = [c for c in changes if kind is Kind.RECOGNITION or c.direction is not Direction.MERGED]
     for (_, of_set, direction), group in groupby(compared, lambda c: (c.place, c.set, c.direction)):
         members = list(group)
         if direction in {Direction.NEW, Direction.GONE}:
@@ -97,80 +94,59 @@ def _lines(view: View, kind: Kind, changes: list[Change]) -> Iterator[str]:
                 n=view.words.number(len(members)),
             )
             continue
-        for change in members:
-            line = {
-                Kind.TARGET: _of_target,
-                Kind.RECOGNITION: _of_recognition,
-                Kind.VERDICT: _of_verdict,
-                Kind.VALUE: _of_value,
-            }[kind](view, change)
-            line = view.words.word("difference.unchecked", text=line) if change.unchecked else line
-            line = view.words.word("difference.adjusted", text=line) if was_adjusted(view, change) else line
-            yield view.words.word("difference.provisional", text=line) if change.provisional else line
-
-
-def was_adjusted(view: View, change: Change) -> bool:
-    """Tells whether figures of a closed month that the change rests on are not what they were."""
-    if change.kind is Kind.TARGET:
-        return change.code in view.adjusted_targets
-    if change.kind is Kind.RECOGNITION:
-        rows = view.data.adjustments
-        return change.place in set(rows.loc[rows["table"] == "recognitions", "commune"])
-    return any((change.place, change.set, change.code) == found[1:] for found in view.adjusted)
+        write = {
+            Kind.TARGET: _of_target,
+            Kind.RECOGNITION: _of_recognition,
+            Kind.VERDICT: _of_verdict,
+            Kind.VALUE: _of_value,
+        }[kind]
+        yield from (write(view, each) for each in members)
 
 
 def _of_target(view: View, change: Change) -> str:
     words, target = view.words, _target(view, change.code)
-    figures = (
+    was, now = (
         words.word("targets.preliminary", value=figure) if preliminary else figure
         for figure, preliminary in (
             (words.target_figure(target, change.was_value), change.was_preliminary),
             (words.target_figure(target, change.now_value), change.now_preliminary),
         )
     )
-    value = _arrow(view, *figures)
-    statuses = (word_of(view, change, code) for code in (change.was, change.now))
-    said = words.word(
-        "difference.target", name=words.text(target.name), value=value, status=_arrow(view, *statuses)
+    value, name = _arrow(view, was, now), words.text(target.name)
+    return _reasoned(
+        view, change, words.word("difference.target", name=name, value=value, status=_words(view, change))
     )
-    return _reasoned(view, change, said)
 
 
 def _of_recognition(view: View, change: Change) -> str:
-    words = view.words
-    states = (word_of(view, change, code) for code in (change.was, change.now))
-    return words.word(
+    return view.words.word(
         "difference.recognition",
         place=place_of(view, change),
         level=name_of(view, change),
-        change=_directed(view, change, _arrow(view, *states)),
+        change=_directed(view, change),
     )
 
 
 def _of_verdict(view: View, change: Change) -> str:
-    words = view.words
-    verdicts = (words.verdict(verdict) for verdict in (change.was, change.now))
-    return words.word(
+    return view.words.word(
         _key(view, change),
         place=place_of(view, change),
         code=change.code,
         name=name_of(view, change),
-        change=_directed(view, change, _arrow(view, *verdicts)),
+        change=_directed(view, change),
     )
 
 
 def _of_value(view: View, change: Change) -> str:
-    words = view.words
     was = _figure(view, change, change.was_value, change.was_threshold)
     now = _figure(view, change, change.now_value, change.now_threshold)
-    verdicts = (words.verdict(verdict) for verdict in (change.was, change.now))
-    said = words.word(
+    said = view.words.word(
         _key(view, change),
         place=place_of(view, change),
         code=change.code,
         name=name_of(view, change),
         value=_arrow(view, was, now),
-        verdict=_arrow(view, *verdicts),
+        verdict=_words(view, change),
     )
     return _reasoned(view, change, said)
 
@@ -196,15 +172,22 @@ def _key(view: View, change: Change) -> str:
     return f"difference.{change.kind}" if of_standard else f"difference.{change.kind}_advanced"
 
 
-def _arrow(view: View, was: str, now: str) -> str:
+def _words(view: View, change: Change) -> str:
+    """Writes what it was and what it is now, with the signs of what is not sure of it."""
+    was, now = (word_of(view, change, code) for code in (change.was, change.now))
+    return _arrow(view, was, now, doubts(view, change))
+
+
+def _arrow(view: View, was: str, now: str, doubtful: Iterable[Doubt] = ()) -> str:
     key = "difference.same" if was == now else "difference.arrow"
-    return view.words.word(key, was=was, now=now)
+    return view.words.word(key, was=was, now=signed(view.words, now, doubtful))
 
 
-def _directed(view: View, change: Change, text: str) -> str:
+def _directed(view: View, change: Change) -> str:
+    said = _words(view, change)
     if change.direction in {Direction.GAINED, Direction.LOST}:
-        return view.words.word(f"difference.{change.direction}", change=text)
-    return text
+        return view.words.word(f"difference.{change.direction}", change=said)
+    return said
 
 
 def _target(view: View, target: str) -> Target:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from ntm_analysis.display import Display
+from ntm_analysis.publish.page import MIME, section, summary, title
 from ntm_analysis.say.conclusions import findings
-from ntm_analysis.say.page import MIME, section, summary, title
 
 
 def test_illustrative_data_are_said_before_the_title(view_of):

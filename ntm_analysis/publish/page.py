@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ntm_analysis.display import Display, element, in_language
+from ntm_analysis.display import Display, HasHtml, element, in_language
 from ntm_analysis.display import section as framed
 from ntm_analysis.model import slug_of
 from ntm_analysis.read.translations import ORIGINAL
@@ -38,7 +38,7 @@ def title(view: View) -> Display:
     return Display(element("header", Markup("\n").join(parts)))
 
 
-def section(view: View, heading: str, *parts: Display | None) -> Display | None:
+def section(view: View, heading: str, *parts: HasHtml | None) -> Display | None:
     """Puts what is shown under a heading; nothing when no part applies to the place."""
     words = view.words.word(f"heading.{heading}")
     shown = framed(slug_of(words), words, *parts)

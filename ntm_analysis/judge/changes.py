@@ -1,0 +1,231 @@
+"""What changed from one month to a later one: the one comparison that every page, paper and command reads.
+
+A change that comes from another set, or from another shape of a commune, is told as that and is never
+something gained or lost (rule 8). Gained and lost are counted apart and never netted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, Protocol
+
+import pandas as pd
+from pandas import DataFrame
+
+from ntm_analysis.judge.movement.mergers import Merger, Reshaped, mergers
+from ntm_analysis.judge.results import Results
+from ntm_analysis.judge.targets.progress import Progress, follow_targets
+from ntm_analysis.judge.targets.tally import TargetInput
+from ntm_analysis.model import BackAndForth, Change, Direction, Kind, Period, Reason, SetInForce
+
+_TWICE = 2  # a criterion that changed once between the months differs at their ends
+
+
+class Compared(TargetInput, Reshaped, Protocol):
+    """A dataset with its targets, its sets, and how its units changed."""
+
+    @property
+    def sets(self) -> Sequence[SetInForce]:
+        """Gives the sets, each with its role and the months it holds in."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed from a month to a later one; each kind is worked out when it is first asked for.
+
+    ``followed`` are the later month's targets.
+    """
+
+    data: Compared
+    results: Results
+    before: Period
+    now: Period
+    followed: tuple[Progress, ...]
+
+    def __iter__(self) -> Iterator[Change]:
+        """Walks over what changed: targets, recognitions, verdicts, values."""
+        return iter((*self.targets, *self.recognitions, *self.verdicts, *self.measured))
+
+    @cached_property
+    def mergers(self) -> tuple[Merger, ...]:
+        """Lists the units that took another shape in between."""
+        return mergers(self.data, self.before, self.now)
+
+    @cached_property
+    def reshaped(self) -> frozenset[str]:
+        """Names the units merged or split in between, with those that are gone."""
+        of_parts = (code for merger in self.mergers for code, _ in merger.parts)
+        return frozenset({*(merger.code for merger in self.mergers), *of_parts})
+
+    @cached_property
+    def sets(self) -> tuple[tuple[str, str], ...]:
+        """Pairs the sets that followed each other in a role in between, the earlier one first."""
+        then, today = ({s.role: s.set for s in self.data.sets if s.holds_in(m)} for m in self._months)
+        return tuple((then[role], new) for role, new in today.items() if then.get(role, new) != new)
+
+    @property
+    def _months(self) -> tuple[Period, Period]:
+        return self.before, self.now
+
+    @cached_property
+    def targets(self) -> tuple[Change, ...]:
+        """Lists the targets whose value or status is another one."""
+        earlier = {p.target.id: p for p in follow_targets(self.data, self.results, self.before)}
+        reason = Reason.MERGED if self.reshaped else Reason.NONE
+        pairs = ((earlier[progress.target.id], progress) for progress in self.followed)
+        return tuple(
+            Change(
+                Kind.TARGET, "", now.target.set, now.target.id, str(was.status), str(now.status),
+                was.value, now.value, now.target.unit, reason=reason,
+                provisional=was.provisional or now.provisional,
+                illustrative=was.illustrative or now.illustrative,
+                was_preliminary=was.preliminary, now_preliminary=now.preliminary,
+            )
+            for was, now in pairs
+            if (was.value, was.status) != (now.value, now.status)
+        )  # fmt: skip
+
+    @cached_property
+    def recognitions(self) -> tuple[Change, ...]:
+        """Lists the communes whose standing at a level is another one."""
+        return tuple(self._recognitions())
+
+    def _recognitions(self) -> Iterator[Change]:
+        for was, row, (place, _, level) in self._paired("recognised", "level"):
+            earlier, state = _standing(was), _standing(row)
+            if state != earlier:
+                direction = Direction.LOST if earlier == "recognised" else Direction.OTHER
+                direction = Direction.GAINED if state == "recognised" else direction
+                shown: Any = was if row is None else row
+                yield Change(
+                    Kind.RECOGNITION, place, "", level, earlier, state,
+                    direction=Direction.MERGED if place in self.reshaped else direction,
+                    illustrative=bool(shown.illustrative),
+                )  # fmt: skip
+
+    @cached_property
+    def verdicts(self) -> tuple[Change, ...]:
+        """Lists the official verdicts that are other ones, and those that only one of the months has."""
+        return tuple(self._verdicts())
+
+    def _verdicts(self) -> Iterator[Change]:
+        for was, row, (place, of_set, code) in self._paired("criteria", "criterion"):
+            states = [(each.verdict, bool(each.unchecked)) for each in (was, row) if each is not None]
+            if place in self.reshaped:
+                direction = Direction.MERGED
+            elif row is None or was is None:
+                direction = Direction.GONE if row is None else Direction.NEW
+            elif states[0] == states[1]:
+                continue
+            else:
+                lost = Direction.LOST if was.met and not row.met else Direction.OTHER
+                direction = Direction.GAINED if row.met and not was.met else lost
+            both = [each for each in (was, row) if each is not None]
+            merged = direction is Direction.MERGED
+            yield Change(
+                Kind.VERDICT, place, of_set, code,
+                was="" if was is None else was.verdict, now="" if row is None else row.verdict,
+                reason=Reason.MERGED if merged else Reason.NONE, direction=direction,
+                provisional=not merged and any(bool(each.provisional) for each in both),
+                illustrative=any(bool(each.illustrative) for each in both),
+                unchecked=row is not None and bool(row.unchecked) and not merged,
+                discrepancy="" if row is None or merged else row.discrepancy,
+                levels_differ=row is not None and bool(row.levels_differ) and not merged,
+            )  # fmt: skip
+
+    @cached_property
+    def measured(self) -> tuple[Change, ...]:
+        """Lists the indicators with another value or verdict, held against the same set in both months."""
+        return tuple(self._measured())
+
+    def _measured(self) -> Iterator[Change]:
+        for was, row, (place, of_set, code) in self._paired("indicators", "indicator"):
+            if row is None or was is None or place in self.reshaped:
+                continue
+            earlier, value = _exact(was.num, was.den), _exact(row.num, row.den)
+            if earlier != value or row.verdict != was.verdict:
+                yield Change(
+                    Kind.VALUE, place, of_set, code, was.verdict, row.verdict, earlier, value, row.unit,
+                    _exact(was.threshold_num, was.threshold_den),
+                    _exact(row.threshold_num, row.threshold_den),
+                    row.rule,
+                    _reason(was, row),
+                    provisional=bool(row.provisional or was.provisional),
+                    illustrative=bool(row.illustrative or was.illustrative),
+                )  # fmt: skip
+
+    def moved(self, set_id: str, direction: Direction, commune: str = "") -> list[Change]:
+        """Lists the criteria of a set gained, or lost, by all communes or by one."""
+        return [
+            change
+            for change in self.verdicts
+            if (change.set, change.direction) == (set_id, direction) and commune in {"", change.place}
+        ]
+
+    def ahead(self, set_id: str) -> list[tuple[str, list[Change], list[Change]]]:
+        """Lists the communes that gained more criteria than they lost, the most first, with both."""
+        found = []
+        for commune in dict.fromkeys(change.place for change in self.verdicts):
+            gained = self.moved(set_id, Direction.GAINED, commune)
+            lost = self.moved(set_id, Direction.LOST, commune)
+            if len(gained) > len(lost):
+                found.append((commune, gained, lost))
+        return sorted(found, key=lambda one: (len(one[2]) - len(one[1]), one[0]))
+
+    def comparable(self, set_id: str) -> frozenset[str]:
+        """Names the communes held against a set in both months, in the same shape."""
+        rows = self.results.criteria
+        rows = rows[rows["set"] == set_id]
+        then, today = (set(rows.loc[rows["month"] == month.number, "commune"]) for month in self._months)
+        return frozenset(then & today) - self.reshaped
+
+    def back_and_forth(self, set_id: str) -> tuple[BackAndForth, ...]:
+        """Finds what the two ends of the time do not show, month by month, in the order of the results."""
+        rows = self.results.criteria
+        rows = rows[(rows["set"] == set_id) & rows["month"].between(self.before.number, self.now.number)]
+        alive = rows.loc[rows["month"] == self.now.number, "commune"]
+        rows = rows[rows["commune"].isin(alive) & ~rows["commune"].isin(list(self.reshaped))]
+        found = []
+        for (commune, criterion), course in rows.groupby(["commune", "criterion"], sort=False):
+            states = course.sort_values("month")[["month", "met"]].to_numpy().tolist()
+            months = tuple(Period.from_number(now[0]) for was, now in pairwise(states) if was[1] != now[1])
+            if len(months) >= _TWICE:
+                found.append(BackAndForth(str(commune), str(criterion), bool(states[0][1]), months))
+        return tuple(found)
+
+    def _paired(self, table: str, key: str) -> Iterator[tuple[Any | None, Any | None, tuple[str, str, str]]]:
+        """Pairs the rows of both months by commune, set and key: the later one's order, then what is gone."""
+        rows = self.results.named(table)
+        earlier, later = (_by_key(rows[rows["month"] == month.number], key) for month in self._months)
+        for code in [*later, *(code for code in earlier if code not in later)]:
+            yield earlier.get(code), later.get(code), code
+
+
+def _by_key(rows: DataFrame, key: str) -> dict[tuple[str, str, str], Any]:
+    sets: Iterable[str] = rows["set"] if "set" in rows else [""] * len(rows)
+    keys = zip(rows["commune"], sets, rows[key], strict=True)
+    return dict(zip(keys, rows.itertuples(index=False), strict=True))
+
+
+def _standing(row: Any) -> str:
+    if row is None:
+        return ""
+    return "awaiting" if row.awaiting else "recognised"
+
+
+def _reason(was: Any, row: Any) -> Reason:
+    if row.stale:
+        return Reason.STALE
+    if row.late and not was.late:
+        return Reason.LATE
+    same = _exact(was.num, was.den) == _exact(row.num, row.den)
+    thresholds = {_exact(each.threshold_num, each.threshold_den) for each in (was, row)}
+    return Reason.THRESHOLD if same and len(thresholds) > 1 else Reason.NONE
+
+
+def _exact(num: Any, den: Any) -> Fraction | None:
+    return None if pd.isna(num) or pd.isna(den) else Fraction(int(num), int(den))

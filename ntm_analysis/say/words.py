@@ -1,0 +1,148 @@
+"""What is said, as values that every medium sets: words, verdicts, tables, sentences.
+
+A value knows what is not sure of it (:class:`Doubt`); how that looks is each writer's (``publish``).
+Nothing here is ever parsed back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar, TypeAlias
+
+from ntm_analysis.language import Language
+from ntm_analysis.model import Verdict
+
+
+class Doubt(StrEnum):
+    """What must be said at the figure or verdict it touches, in the order of the key."""
+
+    PROVISIONAL = "provisional"  # the threshold was not checked against its decision (rule 7)
+    UNCHECKED = "unchecked"  # met by the commune's own word, which does not count (rule 6)
+    DISAGREE = "disagree"  # what was reported is not what the data come to
+    CHECK_THRESHOLD = "check_threshold"  # the same, where the threshold is to be checked first
+    LEVELS_DIFFER = "levels_differ"  # the authorities do not agree
+    ADJUSTED = "adjusted"  # changed after its month was closed
+    PRELIMINARY = "preliminary"
+    LATE = "late"  # an update is overdue (rule 4)
+
+
+class Weight(StrEnum):
+    """How much a piece of text stands out."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    SMALL = "small"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A piece of text with what is not sure of it."""
+
+    text: str
+    doubts: tuple[Doubt, ...] = ()
+    weight: Weight = Weight.PLAIN
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict, shown by its symbol and its word."""
+
+    verdict: Verdict
+    doubts: tuple[Doubt, ...] = ()
+
+
+Piece: TypeAlias = Words | Judged
+Cell: TypeAlias = "str | Piece | tuple[Piece, ...]"
+
+
+@dataclass(frozen=True)
+class Column:
+    """Heads a column; numeric ones stand to the right."""
+
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: ``kind`` names its style, the first cell of a row is its head, ``sums`` are the last rows."""
+
+    kind: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    sums: tuple[tuple[Cell, ...], ...] = ()
+
+
+class Tone(StrEnum):
+    """How a sentence is set."""
+
+    PLAIN = "plain"
+    LEAD = "lead"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, or several that belong together."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+Part: TypeAlias = Table | Sentence
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a subject comes to on a page, in a language; a notebook shows it as the page does."""
+
+    parts: tuple[Part, ...]
+    words: Language = field(repr=False)
+    writer: ClassVar[Callable[[Shown], str]]  # set by the writer of HTML
+
+    @property
+    def html(self) -> str:
+        """Gives the HTML."""
+        return type(self).writer(self)
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def pieces(cell: Cell) -> tuple[Piece, ...]:
+    """Gives a cell as its pieces."""
+    if isinstance(cell, str):
+        return (Words(cell),)
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
+def doubts_of(cells: Iterable[Cell]) -> tuple[Doubt, ...]:
+    """Gathers the doubts that stand in some cells, in the order of the key."""
+    found = {doubt for cell in cells for piece in pieces(cell) for doubt in piece.doubts}
+    return tuple(doubt for doubt in Doubt if doubt in found)
+
+
+def key_of(words: Language, doubts: Iterable[Doubt]) -> Iterator[str]:
+    """Explains signs: ``* mức đạt chuẩn chưa đối chiếu với văn bản``."""
+    for doubt in doubts:
+        yield f"{words.word(f'mark.{doubt}')} {words.word(f'mark_title.{doubt}')}"
+
+
+def signed(words: Language, text: str, doubts: Iterable[Doubt]) -> str:
+    """Writes a text with the signs of its doubts, for where signs are text."""
+    return text + "".join(words.word(f"mark.{doubt}") for doubt in doubts)
+
+
+def text_of(words: Language, cell: Cell) -> str:
+    """Writes a cell as text, verdicts by symbol and word, doubts by their signs."""
+    texts = []
+    for piece in pieces(cell):
+        if isinstance(piece, Judged):
+            text = f"{piece.verdict.symbol} {words.verdict(piece.verdict)}"
+        else:
+            text = f" {piece.text}" if piece.weight is Weight.SMALL else piece.text
+        texts.append(signed(words, text, piece.doubts))
+    return "".join(texts)
