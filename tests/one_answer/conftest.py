@@ -1,0 +1,105 @@
+"""The trial district in the states in which media once contradicted each other, read as each medium reads it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from ntm_analysis.cli.close import close_month
+from ntm_analysis.documents.facts import gather
+from ntm_analysis.documents.kinds import ReportKind
+from ntm_analysis.documents.report import report
+from ntm_analysis.judge import evaluate
+from ntm_analysis.judge.targets import follow_targets
+from ntm_analysis.language import Language
+from ntm_analysis.model import Period
+from ntm_analysis.say.differences import told
+from ntm_analysis.say.view import View
+from ntm_analysis.workbook.content import content
+
+STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
+DECEMBER, JANUARY = Period(2021, 12), Period(2022, 1)
+CHANGES = (
+    "effective_date,from_code,from_name,to_code,to_name,area_share,pop_share,villages,legal_basis,"
+    "confidence,source"
+)
+
+
+def verdict(period, commune, criterion, word, level="huyện rà soát", note=""):
+    return f"{period},{commune},{STANDARD},{criterion},{word},{level},Biên bản,{note},có"
+
+
+def as_it_comes(dataset):
+    """Lets communes gain and lose, one by its own word alone, one against the province."""
+    dataset.replace(
+        "verdicts.csv",
+        verdict("2021-12", "10003", 8, "đạt"),
+        verdict("2021-12", "10003", 8, "chưa đạt"),
+    )
+    dataset.replace("verdicts.csv", verdict("2021-12", "10001", 6, "đạt") + "\n", "")
+    dataset.append(
+        "verdicts.csv",
+        verdict("2022-01", "10003", 8, "đạt"),
+        verdict("2022-01", "10002", 9, "chưa đạt"),
+        verdict("2022-01", "10001", 6, "đạt", "xã tự đánh giá"),
+        verdict("2021-12", "10002", 11, "đạt", "tỉnh thẩm định"),
+        verdict("2022-01", "10002", 11, "chưa đạt"),
+    )
+
+
+def merged(dataset):
+    """Lets a commune join another in January."""
+    as_it_comes(dataset)
+    line = "2022-01-01,10002,Bình Yên,10001,An Hòa,1,1,,NQ 1,verified,NQ"
+    dataset.write("unit_changes.csv", CHANGES, line)
+    dataset.replace(
+        "communes.csv", "10002,Bình Yên,xã,2020-01-01,2024-11-30", "10002,Bình Yên,xã,2020-01-01,2021-12-31"
+    )
+    for table in ("observations.csv", "verdicts.csv"):
+        lines = (dataset.path / table).read_text("utf-8").splitlines()
+        gone = ("2022-01,10002", "2022-02,10002")
+        dataset.write(table, *(line for line in lines if not line.startswith(gone)))
+
+
+def another_set(dataset):
+    """Holds the communes against another set from January on."""
+    as_it_comes(dataset)
+    dataset.replace(
+        "dataset.yaml",
+        f'{{role: standard, set: {STANDARD}, from: "2021-12", to: "2025-12"}}',
+        f'{{role: standard, set: {ADVANCED}, from: "2022-01", to: "2025-12"}}\n'
+        f'  - {{role: standard, set: {STANDARD}, from: "2021-12", to: "2021-12"}}',
+    )
+    dataset.replace(
+        "dataset.yaml",
+        f'role: advanced, set: {ADVANCED}, from: "2021-12", to: "2025-12"',
+        f'role: advanced, set: {ADVANCED}, from: "2021-12", to: "2021-12"',
+    )
+
+
+def adjusted(dataset):
+    """Closes January and turns a verdict of it afterwards."""
+    as_it_comes(dataset)
+    close_month(dataset.path, JANUARY)
+    was = verdict("2022-01", "10003", 8, "đạt")
+    dataset.replace("verdicts.csv", was, verdict("2022-01", "10003", 8, "cơ bản đạt", note="rà soát lại"))
+
+
+STATES = (as_it_comes, merged, another_set, adjusted)
+
+
+@pytest.fixture(params=STATES, ids=lambda state: state.__name__)
+def said(request, tiny_dataset):
+    """Gives January's view after a month, its Word report, its workbook, and what the command prints."""
+    request.param(tiny_dataset)
+    data = tiny_dataset.read()
+    results = evaluate(data, until=JANUARY)
+    words = Language.load("vi")
+    view = View(data, results, follow_targets(data, results, JANUARY), data.district, JANUARY, words)
+    changes = view.since(DECEMBER)
+    return SimpleNamespace(
+        view=view,
+        changes=changes,
+        report=report(gather(data, results, ReportKind.MONTH, JANUARY, words)).texts,
+        book=content(view),
+        printed=list(told(view, changes)),
+    )
