@@ -1,4 +1,4 @@
-"""The trial district in the states in which media once contradicted each other, read as each medium reads it."""
+"""The trial district in states in which media once contradicted each other, as each medium reads it."""
 
 from types import SimpleNamespace
 
