@@ -49,7 +49,7 @@ _HOME = {
     "strengthen": "say.conditions",
     "strip": "draw.strip",
     "summary": "publish.page",
-    "targets_table": "say.targets",
+    "targets_table": "say.goals",
     "tasks": "say.roadmap",
     "title": "publish.page",
 }

@@ -20,7 +20,7 @@ import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from ntm_analysis.model import Period, Rule, Target, Text, Verdict
+from ntm_analysis.model import Figure, Period, Rule, Target, Text, Verdict
 from ntm_analysis.model.decimals import (
     STORED_DECIMALS,
     decimals_needed,
@@ -89,6 +89,10 @@ class Language:
         """Writes percentage points, always with one decimal: ``5,0 điểm phần trăm``."""
         return self._amount(value, "points", 1)
 
+    def points_of(self, figure: str) -> str:
+        """Puts a figure into the words for percentage points."""
+        return self.word("unit_value.points", value=figure)
+
     def formal(self, n: int) -> str:
         """Writes a formal count, ``07``."""
         return f"{int(n):02d}"
@@ -151,13 +155,15 @@ class Language:
         return self._amount(value, unit, decimals_needed(value, STORED_DECIMALS))
 
     def target_figure(self, target: Target, value: Fraction | None, goal: Fraction | None = None) -> str:
-        """Writes a target's figure in its own form: 06/16; 13,19; giảm 5,0 điểm phần trăm.
+        """Writes a target's figure in its own form: 06/16; 13,19; giảm 5,0 điểm phần trăm."""
+        return self.word("value.missing") if value is None else self.of_target(target, value, goal).text
+
+    def of_target(self, target: Target, value: Fraction, goal: Fraction | None = None) -> Figure:
+        """Gives a target's figure in its own form: 06/16; 13,19; giảm 5,0 điểm phần trăm.
 
         Means and points get decimals, at most three, until the figure is on the side of the goal on which
         the value lies; where that does not help, it writes ``giảm < 5,0 điểm phần trăm``.
         """
-        if value is None:
-            return self.word("value.missing")
         rule = rule_of(target)
         if goal is None and target.unit == "points":
             goal = -abs(target.value) if rule is Rule.AT_MOST else target.value
@@ -165,19 +171,19 @@ class Language:
         if goal is None and is_printed_goal(target, value):
             decimals = goal_decimals(target, value)
         if decimals is not None or goal is None:
-            return self._of_target(target, value, decimals or 0)
+            if target.unit == "points":
+                return Figure(value, self._change(value, decimals or 0))
+            return self._count_of_target(target, value, decimals or 0)
         # A fall is written by its size: what is more than −5,0 fell by less than 5,0.
         sized = Rule.AT_LEAST if goal < 0 else rule
-        side = relation(sized, held=holds(value, goal, rule))
-        return self._of_target(target, goal, goal_decimals(target, goal), side)
-
-    def _of_target(self, target: Target, value: Fraction, decimals: int, side: str = "") -> str:
+        side, shown = relation(sized, held=holds(value, goal, rule)), goal_decimals(target, goal)
         if target.unit == "points":
-            return self._change(value, decimals, side)
-        figure = self._count_of_target(target, value, decimals)
-        return self.word(f"value.{side}", value=figure) if side else figure
+            return Figure(value, self._change(goal, shown, side))
+        return Figure(
+            value, self.word(f"value.{side}", value=self._count_of_target(target, goal, shown).text)
+        )
 
-    def _change(self, value: Fraction, decimals: int, side: str) -> str:
+    def _change(self, value: Fraction, decimals: int, side: str = "") -> str:
         """Writes a change by its direction, ``giảm 2,6 điểm phần trăm``: a fall of −2,6 says it twice."""
         size = self._amount(abs(value), "points", decimals)
         if side:
@@ -186,12 +192,12 @@ class Language:
             return size
         return self.word("value.fall" if value < 0 else "value.rise", value=size)
 
-    def _count_of_target(self, target: Target, value: Fraction, decimals: int) -> str:
-        if target.unit == "criteria":  # a mean, a whole number or not
-            return self.number(value, decimals)
-        if decimals or value.denominator != 1:
-            return self.number(value, decimals or 1)
-        return self.share(int(value), target.denominator) if target.denominator else self.formal(int(value))
+    def _count_of_target(self, target: Target, value: Fraction, decimals: int) -> Figure:
+        if target.unit == "criteria" or decimals or value.denominator != 1:  # a mean, a whole number or not
+            shown = decimals if target.unit == "criteria" else decimals or 1
+            return Figure(value, self.number(value, shown), decimals=shown)
+        of = f"/{self.formal(target.denominator)}" if target.denominator else ""
+        return Figure(int(value), f"{self.formal(int(value))}{of}", after=of, decimals=0, formal=True)
 
     def _amount(self, value: Fraction | int, unit: str, decimals: int) -> str:
         figure = self.number(value, decimals)

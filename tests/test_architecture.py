@@ -22,7 +22,7 @@ ALLOWED = {
     "draw": CORE | {"say", "display"},
     "__init__": {"*"},
     "documents": CORE | {"say", "display", "publish"},
-    "workbook": CORE | {"say"},
+    "workbook": CORE | {"say", "publish"},
     "batch": BASE | {"language", "read"},
     "cli": {"*"},
 }

@@ -51,8 +51,8 @@ def report(
         raise UnknownDocumentError(out)
     from ntm_analysis.cli.documents import facts_of, folder_of, write_all
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.documents.form import as_docx
     from ntm_analysis.documents.report import report as written
+    from ntm_analysis.publish.docx_file import as_docx
 
     read = open_dataset(data, lang)
     if wanted is ReportKind.MOVEMENT and not read.targets:

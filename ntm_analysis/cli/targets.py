@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ntm_analysis.judge.targets import Progress
     from ntm_analysis.say.view import View
 
-_COLUMNS = ("target", "value", "goal", "outcome", "as_of")
+_COLUMNS = {"name": "target", "now": "value", "goal": "goal", "status": "outcome", "day": "as_of"}
 
 
 def targets(
@@ -81,37 +81,14 @@ def _exact(value: Fraction | None) -> str | None:
 
 
 def _show(view: View) -> None:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
+    from ntm_analysis.publish.terminal import printed
+    from ntm_analysis.say.targets import Choice, table_of
     from ntm_analysis.say.units import mergers_told
 
     words = view.words
-    console = Console()
     if view.data.illustrative:
         typer.echo(words.word("page.illustrative"))
     for line in mergers_told(view, min(view.data.periods)):
         typer.echo(line)
-    rows = [_row(view, progress) for progress in view.targets]
-    if not console.is_terminal:
-        for row in rows:
-            typer.echo("\t".join(row))
-        return
-    table = Table(*(words.word(f"cli.{column}") for column in _COLUMNS))
-    for row in rows:
-        table.add_row(*map(escape, row))
-    console.print(table)
-
-
-def _row(view: View, progress: Progress) -> list[str]:
-    from ntm_analysis.say.targets import value_of
-
-    words, target = view.words, progress.target
-    return [
-        words.text(target.name),
-        value_of(view, progress),
-        words.target_figure(target, progress.goal),
-        words.word(f"target_status.{progress.status}"),
-        words.date(progress.value_date) if progress.value_date else "",
-    ]
+    chosen = [Choice(fact, f"cli.{title}") for fact, title in _COLUMNS.items()]
+    printed(words, table_of(view, view.targets, "", chosen))

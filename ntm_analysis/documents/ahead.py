@@ -9,12 +9,12 @@ from ntm_analysis.documents import tasks
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.kinds import next_end
-from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.documents.results import commune_codes
-from ntm_analysis.documents.sheets import gap_told
 from ntm_analysis.model import Verdict
+from ntm_analysis.publish.parts import Heading, Paragraph, Part
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.plan import chosen_criteria
+from ntm_analysis.say.targets import gap, missing
 
 MOST = 8
 
@@ -35,14 +35,13 @@ def ahead(facts: Facts) -> Iterator[Part]:
 def _targets(facts: Facts) -> Iterator[str]:
     view, words = facts.view, facts.view.words
     for progress in view.targets:
-        gap = gap_told(view, progress)
-        if not gap:
+        if not gap(progress):
             continue
         said = words.word(
             "report.target_needs",
             name=words.text(progress.target.name),
             goal=words.target_figure(progress.target, progress.goal),
-            gap=gap,
+            gap=missing(view, progress).text,
             end=words.month(progress.target.end),
         )
         waiting = [view.data.place(s.commune).name for s in progress.named if s.verdict is not Verdict.MET]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ntm_analysis.documents.parts import Letterhead, Signature
 from ntm_analysis.model import Period
+from ntm_analysis.publish.parts import Letterhead, Signature
 from ntm_analysis.say.view import View
 
 # The office that a district's steering committee is; another office signs otherwise.

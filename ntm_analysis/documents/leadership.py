@@ -8,8 +8,8 @@ from ntm_analysis.documents import tasks
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, day_of
 from ntm_analysis.documents.kinds import begins
-from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.model import Period
+from ntm_analysis.publish.parts import Heading, Paragraph, Part
 
 
 def leadership(facts: Facts) -> Iterator[Part]:

@@ -9,10 +9,10 @@ from ntm_analysis.documents import heads, sheets, tasks
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.moved import changes
 from ntm_analysis.documents.owed import past_due_told
-from ntm_analysis.documents.parts import Document, Grid, Heading, Paragraph, Part, Style
 from ntm_analysis.documents.questions import questions
 from ntm_analysis.documents.results import disputes
 from ntm_analysis.model import Period
+from ntm_analysis.publish.parts import Document, Grid, Heading, Paragraph, Part, Style
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.phrases import targets_sentence
 

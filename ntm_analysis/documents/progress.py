@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
-from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.judge.targets import NamedState, Progress, TargetStatus
 from ntm_analysis.model import Period
-from ntm_analysis.say.targets import obstacles_told, real_number, start_rate, value_of
+from ntm_analysis.publish.parts import Heading, Paragraph, Part
+from ntm_analysis.say.target_notes import obstacles_told, real_number, start_rate
+from ntm_analysis.say.targets import value_of
 from ntm_analysis.say.view import View
 
 

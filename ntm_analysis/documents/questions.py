@@ -9,11 +9,10 @@ from ntm_analysis.documents import tasks
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
 from ntm_analysis.documents.results import commune_codes
-from ntm_analysis.documents.sheets import gap_told
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarget, Matter, matters
-from ntm_analysis.say.targets import value_of
+from ntm_analysis.say.targets import missing, value_of
 from ntm_analysis.say.view import View
 
 _NAMED = 3
@@ -48,10 +47,11 @@ def _question(facts: Facts, matter: Matter) -> str:
 
 def _hard(view: View, progress: Progress) -> str:
     words = view.words
-    gap = gap_told(view, progress)
     waiting = [view.data.place(s.commune).name for s in progress.named if s.verdict is not Verdict.MET]
     named = words.word("meeting.waiting", communes=listed(view, waiting)) if waiting else ""
-    return words.word("meeting.ask_target", target=_target(view, progress), gap=gap, named=named)
+    return words.word(
+        "meeting.ask_target", target=_target(view, progress), gap=missing(view, progress).text, named=named
+    )
 
 
 def _target(view: View, progress: Progress) -> str:

@@ -10,11 +10,11 @@ from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.items import items
 from ntm_analysis.documents.kinds import ReportKind
 from ntm_analysis.documents.leadership import leadership
-from ntm_analysis.documents.parts import Document, Heading, Paragraph, Part
 from ntm_analysis.documents.resources import resources, resources_sheet
 from ntm_analysis.documents.rewards import rewards
 from ntm_analysis.documents.shortcomings import causes, shortcomings
 from ntm_analysis.model import Period
+from ntm_analysis.publish.parts import Document, Heading, Paragraph, Part
 
 _QUARTERS = ("I", "II", "III", "IV")
 

@@ -10,10 +10,10 @@ from pandas import DataFrame
 
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
-from ntm_analysis.documents.parts import Align, Appendix, Grid, Heading, Paragraph, Part, Style
 from ntm_analysis.documents.sheets import columns, sheet
 from ntm_analysis.judge.movement import resources as sums
 from ntm_analysis.model import Period
+from ntm_analysis.publish.parts import Align, Appendix, Grid, Heading, Paragraph, Part, Style
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.resources import million
 from ntm_analysis.say.view import View

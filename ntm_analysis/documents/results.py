@@ -10,8 +10,8 @@ from pandas import DataFrame
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
 from ntm_analysis.documents.moved import changes
-from ntm_analysis.documents.parts import Heading, Paragraph, Part
 from ntm_analysis.model import CriteriaSet, Verdict
+from ntm_analysis.publish.parts import Heading, Paragraph, Part
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.view import View
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank
 from ntm_analysis.documents.items import commended
-from ntm_analysis.documents.parts import Heading, Paragraph, Part, Style
+from ntm_analysis.publish.parts import Heading, Paragraph, Part, Style
 from ntm_analysis.say.merits import notes, supporting_facts
 
 

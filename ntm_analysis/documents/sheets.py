@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any
 
 from ntm_analysis.documents.facts import Facts
-from ntm_analysis.documents.parts import Align, Appendix, Grid, GridColumn, Paragraph, Part, Style
 from ntm_analysis.documents.progress import left_out
-from ntm_analysis.judge.movement.estimates import estimates_of
-from ntm_analysis.judge.targets import Progress
-from ntm_analysis.model import CriteriaSet, TargetSense, Verdict
+from ntm_analysis.model import CriteriaSet, Verdict
+from ntm_analysis.publish.docx import grid_of
+from ntm_analysis.publish.parts import Align, Appendix, Grid, GridColumn, Paragraph, Part, Style
 from ntm_analysis.say.marks import doubts, records, signs_at_criteria
-from ntm_analysis.say.targets import value_of
+from ntm_analysis.say.targets import Choice, table_of
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import doubts_in, key_of, signed
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
+_TARGET = (
+    Choice("name", "document.column.target", 18),
+    Choice("paragraph", "document.column.paragraph", 10),
+    Choice("baseline", "document.column.baseline", 7),
+    Choice("goal", "document.column.goal", 7),
+    Choice("now", "document.column.value", 7),
+    Choice("missing", "document.column.missing", 7),
+    Choice("estimate", "document.column.estimate", 7),
+    Choice("outlook", "document.column.outlook", 10),
+    Choice("status", "document.column.status", 9),
+)
 
 
 def sheet(facts: Facts, number: int, name: str, parts: Iterable[Part], *, wide: bool = True) -> Appendix:
@@ -46,83 +55,17 @@ def columns(view: View, *heads: tuple[str, int, Align]) -> tuple[GridColumn, ...
 
 def targets(facts: Facts) -> Appendix:
     """Lists every target: start, goal, now, what is missing, the district's estimate, outlook, standing."""
-    view = facts.view
+    view, words = facts.view, facts.view.words
     if not view.targets:
         return sheet(facts, 1, "targets", left_out(facts))
-    heads = columns(
-        view,
-        ("number", 3, CENTER),
-        ("target", 18, Align.LEFT),
-        ("paragraph", 10, Align.LEFT),
-        ("baseline", 7, RIGHT),
-        ("goal", 7, RIGHT),
-        ("value", 7, RIGHT),
-        ("missing", 7, RIGHT),
-        ("estimate", 7, RIGHT),
-        ("outlook", 10, CENTER),
-        ("status", 9, CENTER),
-    )
-    rows = tuple((str(n), *_target(view, progress)) for n, progress in enumerate(view.targets, start=1))
+    table = table_of(view, view.targets, "", _TARGET)
     notes = [
-        view.words.word("report.sheet_document", document=view.data.target_document),
-        view.words.word("report.outlook_note"),
+        words.word("report.sheet_document", document=view.data.target_document),
+        words.word("report.outlook_note"),
+        *(f"{sign}." for sign in key_of(words, doubts_in(words, table))),
     ]
-    if any(progress.provisional for progress in view.targets):
-        notes.append(view.words.word("difference.provisional_note"))
-    told = (Grid(heads, rows, dense=True), *(Paragraph(n, Style.NOTE) for n in notes), *left_out(facts))
+    told = (grid_of(words, table), *(Paragraph(n, Style.NOTE) for n in notes), *left_out(facts))
     return sheet(facts, 1, "targets", told)
-
-
-def gap(progress: Progress) -> Fraction:
-    """Gives how far a target's figure is from its goal; 0 where it is reached or not known."""
-    if progress.value is None:
-        return Fraction(0)
-    falls = progress.target.sense is TargetSense.FALL
-    distance = progress.value - progress.goal if falls else progress.goal - progress.value
-    return max(distance, Fraction(0))
-
-
-def missing(view: View, progress: Progress) -> str:
-    """Writes the gap as a figure, nothing where there is none."""
-    words, distance = view.words, gap(progress)
-    if not distance:
-        return ""
-    if progress.target.unit == "points":
-        return words.points(distance)
-    return words.number(distance, decimals=2 if progress.target.unit == "criteria" else None)
-
-
-def gap_told(view: View, progress: Progress) -> str:
-    """Writes the gap with its unit; a mean as the criteria it stands for (0,38 of 16 communes are 6)."""
-    words, distance, target = view.words, gap(progress), progress.target
-    if not distance or target.unit == "points":
-        return missing(view, progress)
-    if target.unit == "criteria" and target.denominator:
-        whole = math.ceil(distance * target.denominator)
-        mean = words.number(distance, decimals=2)
-        return words.word("report.gap_mean", criteria=words.count(whole, "criteria"), mean=mean)
-    return words.count(math.ceil(distance), target.unit)
-
-
-def _target(view: View, progress: Progress) -> tuple[str, ...]:
-    words, target = view.words, progress.target
-    name = words.text(target.name)
-    stated = estimates_of(target, view.data.movement.estimates, view.period).district
-    outlook = ""
-    if progress.outlook is not None:
-        low, high = (words.target_figure(target, v) for v in (progress.outlook.low, progress.outlook.high))
-        outlook = low if low == high else words.word("table.outlook_range", low=low, high=high)
-    return (
-        words.word("difference.provisional", text=name) if progress.provisional else name,
-        words.text(target.paragraph),
-        words.target_figure(target, progress.baseline),
-        words.target_figure(target, progress.goal),
-        value_of(view, progress),
-        missing(view, progress),
-        words.target_figure(target, stated.value, progress.goal) if stated else "",
-        outlook,
-        words.word(f"target_status.{progress.status}"),
-    )
 
 
 def matrix(facts: Facts) -> Appendix:
@@ -170,5 +113,4 @@ def _matrix(view: View, standard: CriteriaSet) -> Grid:
 
 
 def _sign(view: View, row: Any) -> str:
-    signs = (view.words.word(f"mark.{kind}") for kind in doubts(view, row))
-    return Verdict(row.verdict).symbol + "".join(signs)
+    return signed(view.words, Verdict(row.verdict).symbol, doubts(view, row))

@@ -10,9 +10,9 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.documents.facts import Facts
-from ntm_analysis.documents.parts import Align, Appendix, Grid, GridColumn, Paragraph, Part
 from ntm_analysis.documents.sheets import columns
 from ntm_analysis.documents.sheets import sheet as framed_sheet
+from ntm_analysis.publish.parts import Align, Appendix, Grid, GridColumn, Paragraph, Part
 from ntm_analysis.say.marks import records
 
 _WIDTHS = {

@@ -20,6 +20,7 @@ from ntm_analysis.model.criteria import (
     Text,
     Threshold,
 )
+from ntm_analysis.model.figures import Figure
 from ntm_analysis.model.movement import (
     Baseline,
     FoundingDocument,
@@ -53,6 +54,7 @@ __all__ = [
     "Criterion",
     "Denominator",
     "Direction",
+    "Figure",
     "Formula",
     "FoundingDocument",
     "Frequency",

@@ -1,142 +1,226 @@
-"""The movement's targets: where each stands, what is to be known of its figure, what speaks against it."""
+"""The movement's targets: where each began, stands and is going, what speaks against it, whom it names.
+
+Every fact of a target is one cell here, under the name of a column; page, papers, workbook and command
+choose the columns they show.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
-from markupsafe import Markup
-
-from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.judge.movement.estimates import estimates_of
 from ntm_analysis.judge.targets import Progress
-from ntm_analysis.judge.targets.tally import base_month
-from ntm_analysis.model import TargetKind
-from ntm_analysis.say import marks
-from ntm_analysis.say.counted import unchecked_remark
+from ntm_analysis.model import Figure, TargetKind, TargetSense, Verdict
+from ntm_analysis.say.model_areas import areas_of
+from ntm_analysis.say.target_notes import by_communes, named, remarks, start_rate, stated_at
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Cell, Column, Doubt, Standing, Table, Weight, Words
+
+# Where these are counted, a commune says of itself only whether it will be among them.
+COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
+NUMERIC = frozenset({"baseline", "began", "goal", "asked", "now", "missing", "estimate", "low", "high"})
 
 
-def targets_table(view: View) -> Display | None:
-    """Shows the movement's targets that concern the page: value, target, status, outlook, paragraph."""
-    shown = view.own_targets
-    if not shown:
-        return None
-    words = view.words
-    keys = ("target", "status", "now", "goal", "baseline", "outlook", "paragraph")
-    columns = [Column(words.word(f"table.{key}"), numeric=key in {"baseline", "now", "goal"}) for key in keys]
-    rows = [_target_row(view, progress) for progress in shown]
-    return Display(table(words.word("table.targets_caption"), columns, rows, kind="targets"))
+@dataclass(frozen=True)
+class Choice:
+    """A column a medium shows: the fact, the key of its title, its width in characters."""
+
+    fact: str
+    title: str
+    width: float = 0
 
 
-def _target_row(view: View, progress: Progress) -> list[object]:
-    words, target = view.words, progress.target
-    name = Markup("{}").format(words.text(target.name))
-    if progress.provisional:
-        name += marks.caveat_mark(view, "provisional")
-    name += remarks(view, progress)
-    outlook = ""
-    if progress.outlook is not None:
-        low, high = (_figure(view, progress, v) for v in (progress.outlook.low, progress.outlook.high))
-        outlook = low if low == high else words.word("table.outlook_range", low=low, high=high)
-    own = view.own_status(progress)
-    status = element("span", words.word(f"target_status.{own}"), class_=f"status {own}")
-    if own is not progress.status:
-        whole = words.word("table.of_district", status=words.word(f"target_status.{progress.status}"))
-        status += element("small", whole, class_="ratio")
-    return [
-        name,
-        status,
-        value_of(view, progress),
-        _figure(view, progress, progress.goal),
-        _baseline(view, progress),
-        outlook,
-        words.text(target.paragraph),
-    ]
+def table_of(view: View, shown: Iterable[Progress], caption: str, chosen: Iterable[Choice]) -> Table:
+    """Sets targets in a table, with the facts that were chosen."""
+    picked = list(chosen)
+    columns = (Column(view.words.word(c.title), c.fact in NUMERIC, c.width) for c in picked)
+    rows = (tuple(FACTS[c.fact](view, progress) for c in picked) for progress in shown)
+    return Table("targets", caption, tuple(columns), tuple(rows), frozen=1)
 
 
-def _figure(view: View, progress: Progress, value: Fraction | None) -> str:
-    return view.words.target_figure(progress.target, value, progress.goal)
+def _name(view: View, progress: Progress) -> Words:
+    provisional = (Doubt.PROVISIONAL,) if progress.provisional else ()
+    return Words(view.words.text(progress.target.name), provisional)
 
 
-def remarks(view: View, progress: Progress) -> Markup:
-    """Puts under a target what its value does not say, each in small type."""
-    return Markup("").join(element("small", text, class_="ratio") for text in remark_texts(view, progress))
+def _noted_name(view: View, progress: Progress) -> Cell:
+    """Names a target with what its value does not say under it."""
+    return _name(view, progress), *_small(remarks(view, progress))
 
 
-def remark_texts(view: View, progress: Progress) -> list[str]:
-    """Says what a target's value does not: moved denominators, the unchecked, the communes alone."""
-    words, said = view.words, []
-    unchecked = unchecked_remark(view, progress)
-    if unchecked:
-        said.append(unchecked)
-    if progress.real is not None:
-        said.append(real_number(view, progress))
-    if progress.beside is not None:
-        beside = _figure(view, progress, progress.beside)
-        said.append(words.word("table.communes_alone", value=beside))
-    against = obstacles_told(view, progress)
-    return [*said, against] if against else said
+def _full_name(view: View, progress: Progress) -> Cell:
+    """Names a target with its paragraph, what its value does not say, and the communes it names."""
+    target = progress.target
+    areas = [areas_of(view)] if target.kind is TargetKind.MODEL_AREAS else []
+    notes = (view.words.text(target.paragraph), *remarks(view, progress), *named(view, progress), *areas)
+    return _name(view, progress), *_small(notes)
 
 
-def real_number(view: View, progress: Progress) -> str:
-    """Says how many there are now beside the denominator of the document; empty where they are the same."""
-    words, real = view.words, progress.real
-    if real is None:
-        return ""
-    printed = words.number(progress.target.denominator or 0)
-    return words.word(f"targets.denominator.{real.of}", real=words.number(real.number), printed=printed)
+def _small(texts: Iterable[str], weight: Weight = Weight.SMALL) -> tuple[Words, ...]:
+    return tuple(Words(text, weight=weight) for text in texts if text)
 
 
-def start_rate(view: View, progress: Progress) -> str:
-    """Writes the poor rate a change is counted from, with its households; empty for every other target."""
-    if progress.target.kind is not TargetKind.POOR_RATE_CHANGE:
-        return ""
-    words, rows = view.words, view.results.poverty
-    rows = rows[(rows["place"] == view.data.district.code) & (rows["line"] == view.data.poverty_line)]
-    rows = rows[(rows["value_month"] == base_month(progress.target)).fillna(value=False) & rows["complete"]]
-    if rows.empty:
-        return ""
-    poor, households = int(rows["poor"].iloc[-1]), int(rows["households"].iloc[-1])
-    rate = words.percent(Fraction(100 * poor, households))
-    return words.word(
-        "table.start_rate", rate=rate, poor=words.number(poor), households=words.number(households)
-    )
+def figure(view: View, progress: Progress, value: Fraction | None) -> Figure | Words:
+    """Writes a value in a target's own form; words where there is none."""
+    if value is None:
+        return Words(view.words.word("value.missing"), weight=Weight.QUIET)
+    return view.words.of_target(progress.target, value, progress.goal)
+
+
+def now(view: View, progress: Progress) -> Figure | Words:
+    """Writes a target's figure of now, said to be preliminary, and adjusted after closing, where it is."""
+    shown = figure(view, progress, progress.value)
+    notes = {
+        "targets.preliminary": progress.preliminary,
+        "targets.adjusted": progress.target.id in view.adjusted_targets,
+    }
+    for key, holds in notes.items():
+        if holds and isinstance(shown, Figure):
+            shown = shown.within(view.words.word(key, value="{}"))
+    return shown
 
 
 def value_of(view: View, progress: Progress) -> str:
-    """Writes a target's figure of now, said to be preliminary, and adjusted after closing, where it is."""
-    words, figure = view.words, _figure(view, progress, progress.value)
-    if progress.preliminary:
-        figure = words.word("targets.preliminary", value=figure)
-    if progress.target.id in view.adjusted_targets:
-        figure = words.word("targets.adjusted", value=figure)
-    return figure
+    """Writes a target's figure of now as text."""
+    return now(view, progress).text
 
 
-def _within(title: str) -> str:
-    """Writes a title as it stands within a sentence."""
-    return title[:1].lower() + title[1:]
+def _baseline(view: View, progress: Progress) -> Cell:
+    """Writes where a target began, the poor rate with the households it is counted from."""
+    return figure(view, progress, progress.baseline), *_small([start_rate(view, progress)])
 
 
-def obstacles_told(view: View, progress: Progress) -> str:
-    """Says what is known to speak against a target; empty where nothing is."""
+def _began(view: View, progress: Progress) -> Cell:
+    """Writes where a target began; a figure that the document does not print says so."""
+    derived = progress.baseline is not None and not progress.target.baseline.printed
+    notes = [start_rate(view, progress), view.words.word("goal.derived") if derived else ""]
+    return figure(view, progress, progress.baseline), *_small(notes, Weight.BELOW)
+
+
+def _asked(view: View, progress: Progress) -> Cell:
+    """Writes the goal with its share of the communes and how many more it asks for."""
+    words, target, notes = view.words, progress.target, []
+    if target.kind is TargetKind.CRITERION and target.denominator:
+        notes.append(words.percent(Fraction(100 * progress.goal, target.denominator)))
+    more = progress.goal - progress.baseline if progress.baseline is not None else 0
+    if target.kind in COUNTED and more > 0:
+        notes.append(words.word("goal.added", n=words.formal(int(more))))
+    return figure(view, progress, progress.goal), *_small([", ".join(notes)], Weight.BELOW)
+
+
+def gap(progress: Progress) -> Fraction | None:
+    """Gives how far a target's figure is from its goal; 0 where it is reached, None where it has none."""
+    if progress.value is None:
+        return None
+    falls = progress.target.sense is TargetSense.FALL
+    return max(progress.value - progress.goal if falls else progress.goal - progress.value, Fraction(0))
+
+
+def missing(view: View, progress: Progress) -> Figure | Words:
+    """Writes what is still missing to a target; a mean with the criteria it stands for."""
+    words, target, distance = view.words, progress.target, gap(progress)
+    if distance is None:
+        return Words(words.word("value.missing"), weight=Weight.QUIET)
+    if not distance:
+        return Words("–")
+    if target.unit == "points":
+        return Figure(distance, words.number(distance, 1), decimals=1).within(words.points_of("{}"))
+    if target.unit != "criteria":
+        return Figure(int(distance), words.formal(int(distance)), decimals=0, formal=True)
+    mean = Figure(distance, words.number(distance, 2), decimals=2)
+    whole = distance * (target.denominator or 0)
+    if not whole or whole.denominator != 1:
+        return mean
+    return mean.within(words.word("goal.mean_gap", mean="{}", count=words.count(int(whole), "criteria")))
+
+
+def _estimate(view: View, progress: Progress) -> Figure | Words:
+    """Writes the district's own estimate of the whole year."""
+    found = estimates_of(progress.target, view.data.movement.estimates, view.period).district
+    return figure(view, progress, found.value if found else None)
+
+
+def _estimates(view: View, progress: Progress) -> Cell:
+    """Writes what the district states for the whole year and what its communes' own figures add up to."""
+    words, target = view.words, progress.target
+    found = estimates_of(target, view.data.movement.estimates, view.period)
+    if view.is_district:
+        notes = [stated_at(view, found.district)] if found.district else []
+        notes += [by_communes(view, progress, found)] if found.communes else []
+        return _estimate(view, progress), *_small(notes)
+    own = found.communes.get(view.place.code)
+    if own is None:
+        return words.word("value.missing")
+    said = words.word("goal.estimate_criteria", n=words.number(own.value))
+    if target.kind in COUNTED:
+        said = words.verdict(Verdict.MET if own.value else Verdict.NOT_MET)
+    return Words(said), *_small([stated_at(view, own)])
+
+
+def status(view: View, progress: Progress) -> Standing:
+    """Names where a target stands."""
+    return Standing(progress.status, view.words.word(f"target_status.{progress.status}"))
+
+
+def _own_status(view: View, progress: Progress) -> Cell:
+    """Names where a target stands for the page's place, with the district's status where that differs."""
+    own, words = view.own_status(progress), view.words
+    shown = Standing(own, words.word(f"target_status.{own}"))
+    if own is progress.status:
+        return shown
+    return shown, *_small([words.word("table.of_district", status=status(view, progress).text)])
+
+
+def _outlook(view: View, progress: Progress) -> str:
+    """Writes the range expected at a target's end; nothing without grounds for one."""
+    if progress.outlook is None:
+        return ""
+    low, high = (figure(view, progress, v).text for v in (progress.outlook.low, progress.outlook.high))
+    return low if low == high else view.words.word("table.outlook_range", low=low, high=high)
+
+
+def _bound(view: View, progress: Progress, *, upper: bool) -> Cell:
+    if progress.outlook is None:
+        return Words(view.words.word("target_status.no_grounds"), weight=Weight.QUIET)
+    return figure(view, progress, progress.outlook.high if upper else progress.outlook.low)
+
+
+def _all_remarks(view: View, progress: Progress) -> str:
+    """Says in one cell what a target's value does not, with its doubts in words."""
     words = view.words
-    told = [
-        words.word(
-            f"targets.{obstacle.kind}",
-            n=words.number(obstacle.value or 0),
-            value=_figure(view, progress, obstacle.value),
-            commune=view.communes.get(obstacle.commune, ""),
-            condition=_within(words.word(f"condition.{obstacle.condition}")) if obstacle.condition else "",
-        )
-        for obstacle in progress.obstacles
-    ]
-    return words.word("targets.obstacles", obstacles="; ".join(told)) if told else ""
+    doubts = {
+        "mark_title.provisional": progress.provisional,
+        "mark_title.adjusted": progress.target.id in view.adjusted_targets,
+        "workbook.illustrative_row": progress.illustrative,
+    }
+    told = [text.rstrip(".") for text in remarks(view, progress)]
+    return "; ".join([*told, *(words.word(key) for key, holds in doubts.items() if holds)])
 
 
-def _baseline(view: View, progress: Progress) -> Markup:
-    figure, rate = _figure(view, progress, progress.baseline), start_rate(view, progress)
-    return (
-        Markup("{}").format(figure) + element("small", rate, class_="ratio")
-        if rate
-        else Markup("{}").format(figure)
-    )
+FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
+    "name": _name,
+    "noted_name": _noted_name,
+    "full_name": _full_name,
+    "paragraph": lambda view, progress: view.words.text(progress.target.paragraph),
+    "baseline": lambda view, progress: figure(view, progress, progress.baseline),
+    "rated_baseline": _baseline,
+    "began": _began,
+    "goal": lambda view, progress: figure(view, progress, progress.goal),
+    "asked": _asked,
+    "now": now,
+    "missing": missing,
+    "estimate": _estimate,
+    "estimates": _estimates,
+    "low": lambda view, progress: _bound(view, progress, upper=False),
+    "high": lambda view, progress: _bound(view, progress, upper=True),
+    "outlook": _outlook,
+    "status": status,
+    "own_status": _own_status,
+    "standing": lambda view, progress: (status(view, progress), *_small([_outlook(view, progress)])),
+    "day": lambda _view, progress: progress.value_date or "",
+    "named": lambda view, progress: "; ".join(named(view, progress)),
+    "remarks": _all_remarks,
+    "quote": lambda _view, progress: progress.target.quote,
+}

@@ -6,13 +6,14 @@ Nothing here is ever parsed back.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
 from ntm_analysis.language import Language
-from ntm_analysis.model import Verdict
+from ntm_analysis.model import Figure, Verdict
 
 
 class Doubt(StrEnum):
@@ -34,6 +35,8 @@ class Weight(StrEnum):
     PLAIN = "plain"
     STRONG = "strong"
     SMALL = "small"
+    BELOW = "below"  # small, in a line of its own
+    QUIET = "quiet"  # words where a number would stand
 
 
 @dataclass(frozen=True)
@@ -53,16 +56,26 @@ class Judged:
     doubts: tuple[Doubt, ...] = ()
 
 
-Piece: TypeAlias = Words | Judged
-Cell: TypeAlias = "str | Piece | tuple[Piece, ...]"
+@dataclass(frozen=True)
+class Standing:
+    """Where a target stands, by the code of its status and in words."""
+
+    status: str
+    text: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+Piece: TypeAlias = Words | Judged | Standing | Figure
+Cell: TypeAlias = "str | dt.date | Piece | tuple[Piece, ...]"
 
 
 @dataclass(frozen=True)
 class Column:
-    """Heads a column; numeric ones stand to the right."""
+    """Heads a column; numeric ones stand to the right. ``width`` is in characters, for paper and sheets."""
 
     title: str
     numeric: bool = False
+    width: float = 0
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sums: tuple[tuple[Cell, ...], ...] = ()
+    frozen: int = 0  # columns that stay in view in a sheet
 
 
 class Tone(StrEnum):
@@ -92,7 +106,15 @@ class Sentence:
     tone: Tone = Tone.PLAIN
 
 
-Part: TypeAlias = Table | Sentence
+@dataclass(frozen=True)
+class Listing:
+    """A list under a title that is opened on demand."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+Part: TypeAlias = Table | Sentence | Listing
 
 
 @dataclass(frozen=True)
@@ -112,16 +134,19 @@ class Shown:
         return self.html
 
 
-def pieces(cell: Cell) -> tuple[Piece, ...]:
+def pieces(words: Language, cell: Cell) -> tuple[Piece, ...]:
     """Gives a cell as its pieces."""
     if isinstance(cell, str):
         return (Words(cell),)
+    if isinstance(cell, dt.date):
+        return (Words(words.date(cell)),)
     return cell if isinstance(cell, tuple) else (cell,)
 
 
-def doubts_of(cells: Iterable[Cell]) -> tuple[Doubt, ...]:
-    """Gathers the doubts that stand in some cells, in the order of the key."""
-    found = {doubt for cell in cells for piece in pieces(cell) for doubt in piece.doubts}
+def doubts_in(words: Language, table: Table) -> tuple[Doubt, ...]:
+    """Gathers the doubts that stand in a table, in the order of the key."""
+    cells = (cell for row in (*table.rows, *table.sums) for cell in row)
+    found = {doubt for cell in cells for piece in pieces(words, cell) for doubt in piece.doubts}
     return tuple(doubt for doubt in Doubt if doubt in found)
 
 
@@ -131,7 +156,7 @@ def key_of(words: Language, doubts: Iterable[Doubt]) -> Iterator[str]:
         yield f"{words.word(f'mark.{doubt}')} {words.word(f'mark_title.{doubt}')}"
 
 
-def signed(words: Language, text: str, doubts: Iterable[Doubt]) -> str:
+def signed(words: Language, text: str, doubts: Iterable[str]) -> str:
     """Writes a text with the signs of its doubts, for where signs are text."""
     return text + "".join(words.word(f"mark.{doubt}") for doubt in doubts)
 
@@ -139,10 +164,12 @@ def signed(words: Language, text: str, doubts: Iterable[Doubt]) -> str:
 def text_of(words: Language, cell: Cell) -> str:
     """Writes a cell as text, verdicts by symbol and word, doubts by their signs."""
     texts = []
-    for piece in pieces(cell):
-        if isinstance(piece, Judged):
-            text = f"{piece.verdict.symbol} {words.verdict(piece.verdict)}"
-        else:
-            text = f" {piece.text}" if piece.weight is Weight.SMALL else piece.text
-        texts.append(signed(words, text, piece.doubts))
+    for piece in pieces(words, cell):
+        text = (
+            f"{piece.verdict.symbol} {words.verdict(piece.verdict)}"
+            if isinstance(piece, Judged)
+            else piece.text
+        )
+        beside = isinstance(piece, Words) and piece.weight in {Weight.SMALL, Weight.BELOW}
+        texts.append(signed(words, f" {text}" if beside else text, piece.doubts))
     return "".join(texts)

@@ -19,10 +19,10 @@ def workbook(dataset: Path, period: Period, language: str) -> bytes:
     from ntm_analysis.judge import evaluate
     from ntm_analysis.judge.targets import follow_targets
     from ntm_analysis.language import Language
+    from ntm_analysis.publish.xlsx_file import written
     from ntm_analysis.read import read_dataset
     from ntm_analysis.say.view import View
     from ntm_analysis.workbook.content import content
-    from ntm_analysis.workbook.file import written
 
     data = read_dataset(dataset, language)
     results = evaluate(data, until=period)

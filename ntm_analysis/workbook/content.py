@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ntm_analysis.publish.sheet import Sheet, Workbook
 from ntm_analysis.say.view import View
 from ntm_analysis.workbook.criteria import criteria, discrepancies
 from ntm_analysis.workbook.frame import title_of
@@ -9,7 +10,6 @@ from ntm_analysis.workbook.indicators import gaps, indicators
 from ntm_analysis.workbook.matrix import matrix
 from ntm_analysis.workbook.movement import targets, tasks
 from ntm_analysis.workbook.notes import cover, notes
-from ntm_analysis.workbook.sheet import Sheet, Workbook
 
 
 def content(view: View) -> Workbook:

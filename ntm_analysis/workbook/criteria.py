@@ -9,12 +9,13 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.model import Period
+from ntm_analysis.publish.sheet import Cell, Grid, Paper, Sheet, Side
+from ntm_analysis.publish.xlsx import count
 from ntm_analysis.say import marks
 from ntm_analysis.say.criteria import basis, remark
 from ntm_analysis.say.view import View
-from ntm_analysis.workbook import figures, signs
+from ntm_analysis.workbook import signs
 from ntm_analysis.workbook.frame import COMMUNE, NUMBER, columns, criterion_names, name_of, role_of, title_of
-from ntm_analysis.workbook.sheet import Cell, Grid, Paper, Sheet, Side
 
 _HEADS = (
     NUMBER,
@@ -108,7 +109,7 @@ def _records(view: View, frame: DataFrame) -> Iterator[Any]:
 
 def _named(view: View, n: int, row: Any, names: dict[tuple[str, str], str]) -> tuple[Cell, ...]:
     return (
-        figures.count(n),
+        count(n),
         Cell(view.communes[row.commune]),
         Cell(role_of(view, row.set)),
         Cell(row.criterion),

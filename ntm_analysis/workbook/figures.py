@@ -12,51 +12,20 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.judge.movement.plan import has_left
-from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Confidence, Rule, Verdict
 from ntm_analysis.model.decimals import (
     STORED_DECIMALS,
     decimals_needed,
     measured_decimals,
-    target_decimals,
     usual_decimals,
 )
+from ntm_analysis.publish.sheet import EMPTY, Cell, Look
+from ntm_analysis.publish.xlsx import COUNT, around, digits, instead, literal
 from ntm_analysis.say import marks
-from ntm_analysis.say.goals import missing
 from ntm_analysis.say.view import View
-from ntm_analysis.workbook.sheet import EMPTY, Cell, Look
 
-COUNT, FORMAL, SIGNED = "#,##0", "00", "+#,##0;-#,##0;0"
 _PERCENT = 100
 _FIGURE = "\0"  # stands for the figure in a phrase
-
-
-def digits(decimals: int, *, percent: bool = False) -> str:
-    """Gives the format of a figure with so many decimals."""
-    shown = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return shown + "%" if percent else shown
-
-
-def literal(text: str) -> str:
-    """Quotes a text for a number format; nothing where there is none."""
-    # A quote inside quotes would end them: the format has no way to write one but a backslash outside.
-    return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"')) if text else ""
-
-
-def instead(text: str) -> str:
-    """Gives the format that shows a text in the place of any number."""
-    return ";".join([literal(text)] * 3)
-
-
-def around(text: str, figure: str, pattern: str) -> str:
-    """Gives the format that shows a text with the number in it where the text has its figure."""
-    before, found, after = text.partition(figure)
-    return literal(before) + pattern + literal(after) if found else instead(text)
-
-
-def count(n: int) -> Cell:
-    """Shows a count."""
-    return Cell(int(n), format=COUNT)
 
 
 def no_value(view: View) -> Cell:
@@ -119,30 +88,3 @@ def gap(view: View, row: Any) -> tuple[Cell, Cell]:
     pattern = digits(decimals_needed(distance, 2))
     unit = words.word(f"unit.{'points' if row.unit == 'percent' else row.unit}")
     return Cell(distance, format=around(phrase, _FIGURE, pattern)), Cell(unit)
-
-
-def of_target(view: View, progress: Progress, value: Fraction | None) -> Cell:
-    """Shows a target's figure in its own form: 06/16; 13,19; −5,0 điểm phần trăm."""
-    if value is None:
-        return no_value(view)
-    target, words = progress.target, view.words
-    text = words.target_figure(target, value, progress.goal)
-    decimals = target_decimals(target, value, progress.goal)
-    if decimals is None:
-        return Cell(value, format=instead(text))
-    if not decimals and value.denominator == 1:
-        return Cell(int(value), format=around(text, words.formal(int(value)), FORMAL))
-    shown = decimals or 1
-    return Cell(value, format=around(text, words.number(value, shown), digits(shown)))
-
-
-def missing_to_target(view: View, progress: Progress) -> Cell:
-    """Shows what is missing to a target; empty once it is reached."""
-    if progress.value is None:
-        return no_value(view)
-    distance = abs(progress.goal - progress.value)
-    text, words = missing(view, progress), view.words
-    decimals = {"points": 1, "criteria": 2}.get(progress.target.unit, 0)
-    figure = words.number(distance, decimals) if decimals else words.formal(int(distance))
-    pattern = digits(decimals) if decimals else FORMAL
-    return Cell(distance, format=around(text, figure, pattern)) if figure in text else EMPTY

@@ -10,13 +10,14 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.model import CriteriaSet, Indicator, Rule, Sex, Status, Verdict
+from ntm_analysis.publish.sheet import EMPTY, Cell, Grid, Paper, Sheet, Side
+from ntm_analysis.publish.xlsx import count
 from ntm_analysis.say import marks
 from ntm_analysis.say.indicators import indicator_rows, known_indicators, source_title
 from ntm_analysis.say.priorities import unmet
 from ntm_analysis.say.view import View
 from ntm_analysis.workbook import figures, signs
 from ntm_analysis.workbook.frame import COMMUNE, NUMBER, columns, day, decision, name_of, role_of, title_of
-from ntm_analysis.workbook.sheet import EMPTY, Cell, Grid, Paper, Sheet, Side
 
 _HEADS = (
     NUMBER,
@@ -109,7 +110,7 @@ def _named(view: View, n: int, line: _Line) -> tuple[Cell, ...]:
     value = EMPTY if composite and row.verdict != Verdict.NO_DATA else figures.measured(view, row)
     unit = view.words.word(f"unit.{row.unit}") if row.unit else ""
     return (
-        figures.count(n),
+        count(n),
         Cell(view.communes[row.commune]),
         Cell(role_of(view, line.criteria_set.id)),
         Cell(row.criterion),
@@ -124,7 +125,7 @@ def _named(view: View, n: int, line: _Line) -> tuple[Cell, ...]:
 def _counts(row: Any) -> tuple[Cell, Cell]:
     if pd.isna(row.numerator) or pd.isna(row.denominator):
         return EMPTY, EMPTY
-    return figures.count(row.numerator), figures.count(row.denominator)
+    return count(row.numerator), count(row.denominator)
 
 
 def _alone(view: View, row: Any) -> Cell:

@@ -10,13 +10,14 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.changes import Changes
 from ntm_analysis.model import CriteriaSet, Direction, Period, Verdict
+from ntm_analysis.publish.sheet import EMPTY, Cell, Column, Grid, Look, Sheet, Side
+from ntm_analysis.publish.xlsx import COUNT, SIGNED, count
 from ntm_analysis.say.changes import doubts
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import signed
 from ntm_analysis.workbook import figures, signs
 from ntm_analysis.workbook.frame import COMMUNE, NUMBER, columns, name_of, title_of
-from ntm_analysis.workbook.sheet import EMPTY, Cell, Column, Grid, Look, Sheet, Side
 
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
 
@@ -53,7 +54,7 @@ def _grid(view: View, criteria_set: CriteriaSet, rows: DataFrame, *, name: str, 
     since = view.since(Period(view.period.year - 1, 12))
     body = [
         (
-            figures.count(n),
+            count(n),
             Cell(view.communes[commune], Look.STRONG),
             *(signs.official(view, cells[commune, code], word=False) for code in codes),
             *_ending(view, [cells[commune, code] for code in codes], since),
@@ -72,7 +73,7 @@ def _ending(view: View, mine: list[Any], since: Changes) -> tuple[Cell, Cell, Ce
     """Ends a commune's row: sum, gained since the year began (never netted with what was lost), remark."""
     commune, of_set, words = mine[0].commune, mine[0].set, view.words
     known = any(row.verdict not in _UNDECIDED for row in mine)
-    met = Cell(sum(row.met for row in mine), Look.STRONG, figures.COUNT)
+    met = Cell(sum(row.met for row in mine), Look.STRONG, COUNT)
     total = met if known else figures.no_value(view)
     if commune not in since.comparable(of_set):
         return total, Cell(words.word("workbook.not_compared"), Look.QUIET), _remark(view, mine, {})
@@ -81,7 +82,7 @@ def _ending(view: View, mine: list[Any], since: Changes) -> tuple[Cell, Cell, Ce
         str(each): [signed(words, change.code, doubts(view, change)) for change in changed]
         for each, changed in moved.items()
     }
-    gained = Cell(len(codes[Direction.GAINED]), format=figures.SIGNED)
+    gained = Cell(len(codes[Direction.GAINED]), format=SIGNED)
     return total, gained, _remark(view, mine, codes)
 
 
@@ -138,9 +139,9 @@ def _sums(view: View, codes: list[str], rows: DataFrame, since: Changes) -> Iter
     yield (
         EMPTY,
         Cell(words.word("table.communes_meeting"), Look.STRONG),
-        *(figures.count(met[code]) if code in met else none for code in codes),
-        figures.count(all_met) if met else none,
-        Cell(len(gained), format=figures.SIGNED) if compared else EMPTY,
+        *(count(met[code]) if code in met else none for code in codes),
+        count(all_met) if met else none,
+        Cell(len(gained), format=SIGNED) if compared else EMPTY,
         Cell(remark),
     )
     yield (

@@ -6,33 +6,29 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.estimates import estimates_of
-from ntm_analysis.judge.targets import Progress
+from ntm_analysis.publish.sheet import EMPTY, Cell, Grid, Look, Paper, Sheet, Side
+from ntm_analysis.publish.xlsx import count, grid_of
 from ntm_analysis.say import marks
-from ntm_analysis.say.goals import named
 from ntm_analysis.say.roadmap import body_name, followed, place_name, targets_named
-from ntm_analysis.say.targets import remark_texts
+from ntm_analysis.say.targets import Choice, table_of
 from ntm_analysis.say.view import View
-from ntm_analysis.workbook import figures
 from ntm_analysis.workbook.frame import NUMBER, columns, date, name_of, title_of
-from ntm_analysis.workbook.sheet import EMPTY, Cell, Grid, Look, Paper, Sheet, Side
 
 _TARGET = (
-    NUMBER,
-    ("target", 38, Side.LEFT),
-    ("paragraph", 14, Side.LEFT),
-    ("baseline", 18, Side.RIGHT),
-    ("goal", 18, Side.RIGHT),
-    ("now", 18, Side.RIGHT),
-    ("missing", 18, Side.RIGHT),
-    ("estimate", 18, Side.RIGHT),
-    ("low", 18, Side.RIGHT),
-    ("high", 18, Side.RIGHT),
-    ("status", 18, Side.LEFT),
-    ("day", 12, Side.CENTER),
-    ("named", 30, Side.LEFT),
-    ("remark", 36, Side.LEFT),
-    ("quote", 40, Side.LEFT),
+    Choice("name", "workbook.column.target", 38),
+    Choice("paragraph", "workbook.column.paragraph", 14),
+    Choice("baseline", "workbook.column.baseline", 18),
+    Choice("goal", "workbook.column.goal", 18),
+    Choice("now", "workbook.column.now", 18),
+    Choice("missing", "workbook.column.missing", 18),
+    Choice("estimate", "workbook.column.estimate", 18),
+    Choice("low", "workbook.column.low", 18),
+    Choice("high", "workbook.column.high", 18),
+    Choice("status", "workbook.column.status", 18),
+    Choice("day", "workbook.column.day", 12),
+    Choice("named", "workbook.column.named", 30),
+    Choice("remarks", "workbook.column.remark", 36),
+    Choice("quote", "workbook.column.quote", 40),
 )
 _TASK = (
     NUMBER,
@@ -58,46 +54,9 @@ def targets(view: View) -> Sheet:
     title, words = title_of(view, "targets"), view.words
     if not view.targets:
         return Sheet(name_of(view, "targets"), title, lead=(words.word("report.no_targets"),))
-    rows = tuple((figures.count(n), *_target(view, p)) for n, p in enumerate(view.targets, start=1))
-    grid = Grid("targets", title, columns(view, *_TARGET), rows, frozen=2)
+    grid = grid_of(words, table_of(view, view.targets, title, _TARGET))
     document = words.word("goal.document", document=view.data.target_document)
     return Sheet(name_of(view, "targets"), title, grids=(grid,), notes=(document,), paper=Paper.A3)
-
-
-def _target(view: View, progress: Progress) -> tuple[Cell, ...]:
-    words, target, outlook = view.words, progress.target, progress.outlook
-    name = words.text(target.name)
-    remarks = [text.rstrip(".") for text in remark_texts(view, progress)]
-    if progress.provisional:
-        name += words.word("mark.provisional")
-        remarks.append(words.word("mark_title.provisional"))
-    if target.id in view.adjusted_targets:
-        remarks.append(words.word("mark_title.adjusted"))
-    if progress.illustrative:
-        remarks.append(words.word("workbook.illustrative_row"))
-    none = Cell(words.word("target_status.no_grounds"), Look.QUIET)
-    stated = estimates_of(target, view.data.movement.estimates, view.period).district
-    low, high = (
-        (none, none)
-        if outlook is None
-        else (figures.of_target(view, progress, value) for value in (outlook.low, outlook.high))
-    )
-    return (
-        Cell(name, Look.STRONG),
-        Cell(words.text(target.paragraph)),
-        figures.of_target(view, progress, progress.baseline),
-        figures.of_target(view, progress, progress.goal),
-        figures.of_target(view, progress, progress.value),
-        figures.missing_to_target(view, progress),
-        figures.of_target(view, progress, stated.value if stated else None),
-        low,
-        high,
-        Cell(words.word(f"target_status.{progress.status}"), Look.STRONG),
-        date(progress.value_date) if progress.value_date else EMPTY,
-        Cell("; ".join(named(view, progress))),
-        Cell("; ".join(remarks)),
-        Cell(target.quote),
-    )
 
 
 def tasks(view: View) -> Sheet:
@@ -107,7 +66,7 @@ def tasks(view: View) -> Sheet:
     if known.empty:
         return Sheet(name_of(view, "tasks"), title, lead=(words.word("workbook.none.tasks"),))
     ordered = enumerate(marks.records(_in_order(known)), start=1)
-    rows = tuple((figures.count(n), *_task(view, row)) for n, row in ordered)
+    rows = tuple((count(n), *_task(view, row)) for n, row in ordered)
     grid = Grid("tasks", title, columns(view, *_TASK), rows, frozen=3)
     lead = words.word(
         "task.counts",
@@ -142,7 +101,7 @@ def _task(view: View, row: Any) -> tuple[Cell, ...]:
         Cell(words.word(f"task.{standing}"), Look.NOT_MET if row.overdue else Look.NEARLY_MET)
         if standing
         else EMPTY,
-        figures.count(row.days_overdue) if row.overdue else EMPTY,
+        count(row.days_overdue) if row.overdue else EMPTY,
         Cell(row.cause),
         Cell("; ".join(text for text in (served, criterion) if text)),
         Cell(row.document),

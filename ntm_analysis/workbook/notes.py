@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from importlib.metadata import version
 
+from ntm_analysis.publish.sheet import Cell, Grid, Look, Paper, Sheet, Side, texts
+from ntm_analysis.publish.xlsx import COUNT, FORMAL, count, digits, literal
 from ntm_analysis.say.caveats import about_data, adjustments, open_points, touched
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.counted import counted
@@ -15,7 +17,6 @@ from ntm_analysis.say.sources import of_language
 from ntm_analysis.say.view import View
 from ntm_analysis.workbook import figures, signs
 from ntm_analysis.workbook.frame import columns, decision, name_of, title_of
-from ntm_analysis.workbook.sheet import Cell, Grid, Look, Paper, Sheet, Side, texts
 
 
 def cover(view: View, sheets: tuple[Sheet, ...]) -> Sheet:
@@ -38,14 +39,14 @@ def cover(view: View, sheets: tuple[Sheet, ...]) -> Sheet:
 
 def _way(sheet: Sheet) -> tuple[Cell, ...]:
     rows = sum(len(grid.rows) for grid in sheet.grids)
-    return Cell(sheet.name, link=sheet.name), figures.count(rows), Cell(sheet.title)
+    return Cell(sheet.name, link=sheet.name), count(rows), Cell(sheet.title)
 
 
 def _key_figures(view: View) -> Iterator[tuple[Cell, ...]]:
     """Gives the district's figures as numbers: recognised, mean and sum of criteria, groups, poverty."""
     words, standard = view.words, view.set_in_force("standard")
     communes = len(view.communes)
-    of_all = figures.FORMAL + figures.literal(f"/{words.formal(communes)}")
+    of_all = FORMAL + literal(f"/{words.formal(communes)}")
     recognised = Cell(len(view.recognised), Look.STRONG, of_all)
     yield Cell(words.word("figure.recognised")), recognised, Cell("")
     found = counted(view, standard) if standard else None
@@ -59,8 +60,8 @@ def _key_figures(view: View) -> Iterator[tuple[Cell, ...]]:
             mean = words.number(found.claimed_mean, decimals=2)
             claimed = words.word("figure.with_unchecked", value=mean, count=count)
             beside = words.word("figure.beside_unchecked", count=count)
-        yield names[0], Cell(found.mean, Look.STRONG, figures.digits(2)), Cell(claimed)
-        yield names[1], Cell(found.met, Look.STRONG, figures.COUNT), Cell(beside)
+        yield names[0], Cell(found.mean, Look.STRONG, digits(2)), Cell(claimed)
+        yield names[1], Cell(found.met, Look.STRONG, COUNT), Cell(beside)
     yield from _poverty(view)
 
 
@@ -98,10 +99,7 @@ def notes(view: View) -> Sheet:
             "files",
             about("source.files_caption"),
             files,
-            tuple(
-                (Cell(f.name), Cell(f.sha256), figures.count(f.rows))
-                for f in of_language(view, view.data.files)
-            ),
+            tuple((Cell(f.name), Cell(f.sha256), count(f.rows)) for f in of_language(view, view.data.files)),
         ),
     )
     told = (*about_data(view), *adjustments(view))
@@ -123,7 +121,7 @@ def _caveats(view: View) -> Iterator[tuple[Cell, ...]]:
         for kind, column, rows in open_points(view, criteria_set):
             said = words.word(f"caveat.{kind}", count=words.number(len(rows))).rstrip(":")
             where = "; ".join(touched(view, rows, column))
-            yield Cell(f"{words.text(criteria_set.title)}: {said}"), Cell(where), figures.count(len(rows))
+            yield Cell(f"{words.text(criteria_set.title)}: {said}"), Cell(where), count(len(rows))
 
 
 def _decisions(view: View) -> Iterator[tuple[Cell, ...]]:

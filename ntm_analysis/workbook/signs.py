@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ntm_analysis.model import Verdict
+from ntm_analysis.publish.sheet import Cell, Look
 from ntm_analysis.say.marks import doubts
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Doubt, signed
-from ntm_analysis.workbook.sheet import Cell, Look
 
 # Preliminary and late stand at values, in columns of their own.
 _AT_VERDICTS = [doubt for doubt in Doubt if doubt not in {Doubt.PRELIMINARY, Doubt.LATE}]

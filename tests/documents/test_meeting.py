@@ -3,8 +3,8 @@
 import pytest
 
 from ntm_analysis.documents.meeting import meeting
-from ntm_analysis.documents.parts import Grid, Heading, Style
 from ntm_analysis.documents.questions import questions
+from ntm_analysis.publish.parts import Grid, Heading, Style
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from fractions import Fraction
 import docx
 import pytest
 
-from ntm_analysis.documents.form import as_docx
 from ntm_analysis.documents.kinds import ReportKind, compared_with, is_told, month_of
-from ntm_analysis.documents.parts import Grid, Heading
 from ntm_analysis.documents.report import report
 from ntm_analysis.documents.sheets import targets
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
+from ntm_analysis.publish.docx_file import as_docx
+from ntm_analysis.publish.parts import Grid, Heading
 
 STANDARD = "xa_ntm_2021_2025"
 YEAR = tuple(Period.from_number(Period(2021, 12).number + n) for n in range(10))
@@ -339,7 +339,7 @@ def test_a_month_that_ends_no_such_time_is_refused_and_the_fitting_ones_named(ki
         month_of(kind, asked, YEAR)
 
 
-@pytest.mark.parametrize(("commune", "shown"), [("", "03/03"), ("10001", "")])
+@pytest.mark.parametrize(("commune", "shown"), [("", "03/03"), ("10001", "chưa có")])
 def test_the_sheet_of_targets_gives_the_districts_own_estimate_only(tiny_dataset, facts_of, commune, shown):
     value = "1" if commune else "3"
     head = "period,commune,target,value,source,note,illustrative"

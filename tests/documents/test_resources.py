@@ -2,8 +2,8 @@
 
 import pytest
 
-from ntm_analysis.documents.parts import Grid
 from ntm_analysis.documents.resources import resources, resources_sheet
+from ntm_analysis.publish.parts import Grid
 
 HEAD = (
     "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative"

@@ -95,11 +95,12 @@ def said(request, tiny_dataset):
     results = evaluate(data, until=JANUARY)
     words = Language.load("vi")
     view = View(data, results, follow_targets(data, results, JANUARY), data.district, JANUARY, words)
-    changes = view.since(DECEMBER)
+    changes, facts = view.since(DECEMBER), gather(data, results, ReportKind.MONTH, JANUARY, words)
     return SimpleNamespace(
         view=view,
         changes=changes,
-        report=report(gather(data, results, ReportKind.MONTH, JANUARY, words)).texts,
+        facts=facts,
+        report=report(facts).texts,
         book=content(view),
         printed=list(told(view, changes)),
     )

@@ -10,7 +10,7 @@ from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Sentence, Shown, Table, text_of
+from ntm_analysis.say.words import Listing, Sentence, Shown, Table, pieces, text_of
 
 BODIES = (
     "body,name,level,commune,source,note,illustrative",
@@ -44,15 +44,35 @@ def _captions(display):
 
 
 def _text(display):
-    if isinstance(display, Shown):
-        return " ".join(part.text for part in display.parts if isinstance(part, Sentence))
-    return _plain(display.html)
+    if not isinstance(display, Shown):
+        return _plain(display.html)
+    said = []
+    for part in display.parts:
+        match part:
+            case Sentence():
+                said.append(part.text)
+            case Listing():
+                said += [part.title, *part.items]
+            case Table():
+                rows = (*part.rows, *part.sums)
+                said += [part.caption, *(column.title for column in part.columns)]
+                said += [text_of(display.words, cell) for row in rows for cell in row]
+    return " ".join(said)
+
+
+def _cells(shown):
+    """Gives the rows of a table, each cell as the texts of its pieces."""
+    (table,) = (part for part in shown.parts if isinstance(part, Table))
+    return [
+        [[text_of(shown.words, piece).strip() for piece in pieces(shown.words, cell)] for cell in row]
+        for row in table.rows
+    ]
 
 
 @pytest.fixture(scope="session")
 def told():
     """Reads a display: the rows of its tables, their captions, everything as one text."""
-    return SimpleNamespace(rows=_rows, captions=_captions, text=_text, plain=_plain)
+    return SimpleNamespace(rows=_rows, cells=_cells, captions=_captions, text=_text, plain=_plain)
 
 
 @pytest.fixture

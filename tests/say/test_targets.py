@@ -5,9 +5,9 @@ from dataclasses import replace
 from ntm_analysis.judge.targets.tally import NamedState
 from ntm_analysis.model import Verdict
 from ntm_analysis.publish.page import summary
+from ntm_analysis.say.goals import targets_table
 from ntm_analysis.say.model_areas import areas_of
 from ntm_analysis.say.priorities import priorities
-from ntm_analysis.say.targets import targets_table
 
 
 def with_own_verdict(view, verdict):
@@ -20,22 +20,22 @@ def with_own_verdict(view, verdict):
     return replace(view, targets=targets)
 
 
-def test_the_rate_a_change_is_counted_from_stands_with_its_households(view_of):
-    assert "tỷ lệ gốc 26,0% (3.640/14.019 hộ)" in targets_table(view_of("184", "poverty")).html
-    assert "tỷ lệ gốc" not in targets_table(view_of("184", "health")).html
+def test_the_rate_a_change_is_counted_from_stands_with_its_households(view_of, told):
+    assert "tỷ lệ gốc 26,0% (3.640/14.019 hộ)" in told.text(targets_table(view_of("184", "poverty")))
+    assert "tỷ lệ gốc" not in told.text(targets_table(view_of("184", "health")))
 
 
-def test_a_commune_that_did_what_a_target_asks_of_it_has_reached_it(view_of):
+def test_a_commune_that_did_what_a_target_asks_of_it_has_reached_it(view_of, told):
     view = with_own_verdict(view_of("06280", "health"), Verdict.MET)
-    shown = targets_table(view).html
+    shown = told.text(targets_table(view))
     assert "đã đạt" in shown
     assert "cả huyện: có nguy cơ" in shown
     assert summary(view).facts["targets"] == {"reached": 1}
 
 
-def test_a_commune_that_did_not_is_where_the_district_is(view_of):
+def test_a_commune_that_did_not_is_where_the_district_is(view_of, told):
     view = with_own_verdict(view_of("06280", "health"), Verdict.NOT_MET)
-    shown = targets_table(view).html
+    shown = told.text(targets_table(view))
     assert "có nguy cơ" in shown
     assert "cả huyện" not in shown
     assert summary(view).facts["targets"] == {"at_risk": 1}

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from ntm_analysis.publish.sheet import Cell
 from ntm_analysis.workbook.content import content
-from ntm_analysis.workbook.sheet import Cell
 
 
 @pytest.fixture(scope="module", params=["vi", "en"])

@@ -1,7 +1,5 @@
 """A number with its format shows what the page shows, and is the exact value all the same."""
 
-import re
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -9,36 +7,15 @@ import pandas as pd
 import pytest
 
 from ntm_analysis.language import Language
+from ntm_analysis.publish.sheet import Look
+from ntm_analysis.publish.xlsx import cell_of, literal
 from ntm_analysis.say import marks
-from ntm_analysis.say.goals import missing
+from ntm_analysis.say.targets import FACTS
+from ntm_analysis.say.words import text_of
 from ntm_analysis.workbook import figures
-from ntm_analysis.workbook.sheet import Look
+from tests.spreadsheet import shown
 
 WORDS = SimpleNamespace(words=Language.load("vi"))
-_SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside quotes
-_PART = re.compile(r'"([^"]*)"|\\(.)|([#,0]+(?:\.0+)?)(%?)')
-
-
-def shown(cell) -> str:
-    """Shows a cell as a Vietnamese spreadsheet would."""
-    if isinstance(cell.value, str):
-        return cell.value
-    value = Fraction(cell.value)
-    sections = _SECTION.split(cell.format)
-    sign = "-" if value < 0 and len(sections) == 1 else ""
-
-    def figure(found):
-        text, escaped, pattern, percent = found.groups()
-        if pattern is None:
-            return text if text is not None else escaped
-        decimals = len(pattern.partition(".")[2])
-        size = abs(float(value)) * (100 if percent else 1)
-        number = Decimal(repr(round(size, 10))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        whole, _, rest = f"{number:,}".partition(".")
-        digits = whole.zfill(len(pattern)) if set(pattern) == {"0"} else whole
-        return digits.replace(",", ".") + (f",{rest}" if rest else "") + percent
-
-    return sign + _PART.sub(figure, sections[0])
 
 
 def row(num, den=1, *, threshold=90, rule="at_least", unit="percent", **more):
@@ -105,7 +82,7 @@ def test_a_gap_is_a_number_with_its_unit_beside(gap, told):
 
 @pytest.mark.parametrize("text", ['đạt "mức" 2', "", "100%", "a;b"])
 def test_any_text_can_stand_in_a_format(text):
-    assert shown(SimpleNamespace(value=5, format=figures.literal(text) + "0")) == f"{text}5"
+    assert shown(SimpleNamespace(value=5, format=literal(text) + "0")) == f"{text}5"
 
 
 def test_every_value_of_the_shipped_data_is_shown_as_on_the_pages(van_quan_book):
@@ -120,11 +97,8 @@ def test_every_value_of_the_shipped_data_is_shown_as_on_the_pages(van_quan_book)
 
 
 def test_every_target_s_figure_is_shown_as_on_the_pages(van_quan_book):
-    view = van_quan_book.view
+    view, words = van_quan_book.view, van_quan_book.view.words
     for progress in view.targets:
-        for value in (progress.baseline, progress.value, progress.goal):
-            told = shown(figures.of_target(view, progress, value))
-            page = view.words.target_figure(progress.target, value, progress.goal)
-            assert told == ("chưa có số liệu" if value is None else page)
-        gap = shown(figures.missing_to_target(view, progress))
-        assert gap == missing(view, progress).replace("–", "")
+        for fact in ("baseline", "goal", "now", "missing", "estimate"):
+            cell = FACTS[fact](view, progress)
+            assert shown(cell_of(words, cell)) == text_of(words, cell)

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 import xlsxwriter
 
-from ntm_analysis.workbook.sheet import Cell, Column, Grid, Paper, Sheet, Value, Workbook
-from ntm_analysis.workbook.styles import Styles
+from ntm_analysis.publish.sheet import Cell, Column, Grid, Paper, Sheet, Value, Workbook
+from ntm_analysis.publish.xlsx_styles import Styles
 
 _PAPER = {Paper.A4: 9, Paper.A3: 8}  # as the format numbers them
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from ntm_analysis.documents.html import as_html
+from ntm_analysis.publish.document_html import as_html
 
 
 class Seen(HTMLParser):

@@ -15,10 +15,10 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
 
-from ntm_analysis.documents.block import letterhead, signature
-from ntm_analysis.documents.grid import add_grid
-from ntm_analysis.documents.parts import Appendix, Document, Grid, Heading, Paragraph, Part, Style
-from ntm_analysis.documents.text import BODY, FONT, Setting, add_text, boxed, page_number, rule
+from ntm_analysis.publish.docx_blocks import letterhead, signature
+from ntm_analysis.publish.docx_grid import add_grid
+from ntm_analysis.publish.docx_text import BODY, FONT, Setting, add_text, boxed, page_number, rule
+from ntm_analysis.publish.parts import Appendix, Document, Grid, Heading, Paragraph, Part, Style
 
 A4 = Mm(210), Mm(297)
 # Annex I asks for 20-25 above and below, 30-35 to the left, 15-20 to the right.

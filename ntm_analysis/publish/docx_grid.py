@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 from docx.table import Table, _Row
 
-from ntm_analysis.documents.parts import Align, Grid
-from ntm_analysis.documents.text import Setting, add_text
+from ntm_analysis.publish.docx_text import Setting, add_text
+from ntm_analysis.publish.parts import Align, Grid
 
 SIZE, DENSE = 12, 10
 _SIDES = {

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from ntm_analysis.model import Period
+from ntm_analysis.publish.sheet import Cell, Column, Grid, Sheet, Workbook
+from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.workbook import workbook
 from ntm_analysis.workbook.content import content
-from ntm_analysis.workbook.file import written
-from ntm_analysis.workbook.sheet import Cell, Column, Grid, Sheet, Workbook
 
 BOOK = Workbook(
     title="Sổ",

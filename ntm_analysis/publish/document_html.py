@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from ntm_analysis.display import element
-from ntm_analysis.documents.parts import Align, Appendix, Document, Grid, Heading, Paragraph, Part
+from ntm_analysis.publish.parts import Align, Appendix, Document, Grid, Heading, Paragraph, Part
 
 _BLANK = re.compile(r"(\[[^\]]+\])")
 _STYLE = """\

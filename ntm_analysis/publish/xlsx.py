@@ -1,0 +1,82 @@
+"""What is said as cells of a sheet: real numbers in a format that shows what the pages show."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ntm_analysis.language import Language
+from ntm_analysis.model import Figure
+from ntm_analysis.publish import sheet
+from ntm_analysis.publish.sheet import Look, Side
+from ntm_analysis.say.words import Cell, Judged, Standing, Table, Weight, Words, pieces, signed, text_of
+
+COUNT, FORMAL, SIGNED = "#,##0", "00", "+#,##0;-#,##0;0"
+_LOOKS = {Weight.STRONG: Look.STRONG, Weight.QUIET: Look.QUIET}
+
+
+def grid_of(words: Language, table: Table) -> sheet.Grid:
+    """Sets a table as a grid whose rows are numbered."""
+    heads = [sheet.Column(words.word("workbook.column.number"), 5, Side.CENTER)]
+    for column in table.columns:
+        side = Side.RIGHT if column.numeric else Side.LEFT
+        heads.append(sheet.Column(column.title, column.width, side))
+    rows = tuple(
+        (count(n), *(cell_of(words, cell) for cell in row)) for n, row in enumerate(table.rows, start=1)
+    )
+    return sheet.Grid(table.kind, table.caption, tuple(heads), rows, frozen=table.frozen + 1)
+
+
+def cell_of(words: Language, cell: Cell) -> sheet.Cell:
+    """Sets one cell: a date and a figure as themselves, everything else as text."""
+    if isinstance(cell, dt.date):
+        return sheet.Cell(cell)
+    found = pieces(words, cell)
+    if len(found) != 1:
+        return sheet.Cell(text_of(words, cell))
+    piece = found[0]
+    if isinstance(piece, Figure):
+        return _figure(words, piece)
+    look = Look.PLAIN
+    if isinstance(piece, Words):
+        look = _LOOKS.get(piece.weight, Look.PLAIN)
+    elif isinstance(piece, Judged):
+        look = Look(piece.verdict.value)
+    elif isinstance(piece, Standing):
+        look = Look.STRONG
+    return sheet.Cell(text_of(words, cell), look)
+
+
+def _figure(words: Language, figure: Figure) -> sheet.Cell:
+    if figure.decimals is None:
+        return sheet.Cell(figure.value, format=instead(signed(words, figure.text, figure.doubts)))
+    pattern = FORMAL if figure.formal else digits(figure.decimals)
+    after = signed(words, figure.after, figure.doubts)
+    return sheet.Cell(figure.value, format=literal(figure.before) + pattern + literal(after))
+
+
+def digits(decimals: int, *, percent: bool = False) -> str:
+    """Gives the format of a figure with so many decimals."""
+    shown = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return shown + "%" if percent else shown
+
+
+def literal(text: str) -> str:
+    """Quotes a text for a number format; nothing where there is none."""
+    # A quote inside quotes would end them: the format has no way to write one but a backslash outside.
+    return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"')) if text else ""
+
+
+def instead(text: str) -> str:
+    """Gives the format that shows a text in the place of any number."""
+    return ";".join([literal(text)] * 3)
+
+
+def around(text: str, figure: str, pattern: str) -> str:
+    """Gives the format that shows a text with the number in it where the text has its figure."""
+    before, found, after = text.partition(figure)
+    return literal(before) + pattern + literal(after) if found else instead(text)
+
+
+def count(n: int) -> sheet.Cell:
+    """Shows a count."""
+    return sheet.Cell(int(n), format=COUNT)
