@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.progress import left_out
-from ntm_analysis.model import CriteriaSet, Verdict
 from ntm_analysis.publish.docx import grid_of
-from ntm_analysis.publish.parts import Align, Appendix, Grid, GridColumn, Paragraph, Part, Style
-from ntm_analysis.say.marks import doubts, records, signs_at_criteria
+from ntm_analysis.publish.parts import Align, Appendix, GridColumn, Paragraph, Part, Style
+from ntm_analysis.say.matrix import columns_of, matrix_of, names_told, row_of, signs_told, sums_of
 from ntm_analysis.say.targets import Choice, table_of
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import doubts_in, key_of, signed
+from ntm_analysis.say.words import Column, Side, Table, doubts_in, key_of
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
 _TARGET = (
@@ -71,46 +69,18 @@ def targets(facts: Facts) -> Appendix:
 def matrix(facts: Facts) -> Appendix:
     """Shows every commune by every criterion of the standard set, with the sums of both."""
     view, words = facts.view, facts.view.words
-    standard = view.set_in_force("standard")
-    if standard is None:
+    found = matrix_of(view, "standard")
+    if found is None:
         return sheet(facts, 2, "matrix", (Paragraph(words.word("sentence.no_set")),))
-    signs = " · ".join(f"{v.symbol} {words.verdict(v)}" for v in Verdict)
-    names = "; ".join(f"{c.code}. {words.text(c.name)}" for c in standard.criteria)
-    notes = [words.word("report.matrix_key", signs=signs), words.word("report.matrix_names", names=names)]
-    rows = view.now.criteria
-    marks = signs_at_criteria(view, rows[rows["set"] == standard.id])
-    if marks:
-        notes.append(words.word("report.matrix_marks", marks=" · ".join(marks)))
-    parts: tuple[Part, ...] = (_matrix(view, standard), *(Paragraph(note, Style.NOTE) for note in notes))
-    return sheet(facts, 2, "matrix", parts)
-
-
-def _matrix(view: View, standard: CriteriaSet) -> Grid:
-    words = view.words
-    rows = view.now.criteria
-    rows = rows[rows["set"] == standard.id]
-    codes = [c.code for c in standard.criteria]
-    cells = {(r.commune, r.criterion): r for r in records(rows)}
-    met = rows.groupby("commune", sort=False)["met"].sum().sort_values(ascending=False, kind="stable")
-    body = [
-        (
-            str(n),
-            view.communes[commune],
-            *(_sign(view, cells[commune, code]) for code in codes),
-            words.number(int(total)),
-        )
-        for n, (commune, total) in enumerate(zip(met.index.astype(str), met, strict=True), start=1)
-    ]
-    by_code = rows.groupby("criterion")["met"].sum()
-    sums = (words.number(int(by_code[code])) for code in codes)
-    body.append(("", words.word("table.communes_meeting"), *sums, words.number(int(met.sum()))))
     heads = (
-        *columns(view, ("number", 5, CENTER), ("commune", 16, Align.LEFT)),
-        *(GridColumn(code, 5, CENTER) for code in codes),
-        *columns(view, ("met", 7, RIGHT)),
+        Column(words.word("document.column.commune"), width=16),
+        Column(words.word("document.column.met"), Side.RIGHT, 7),
     )
-    return Grid(heads, tuple(body), dense=True)
-
-
-def _sign(view: View, row: Any) -> str:
-    return signed(view.words, Verdict(row.verdict).symbol, doubts(view, row))
+    rows = tuple(row_of(found, commune) for commune in found.communes)
+    table = Table("matrix", "", columns_of(found, *heads), rows, (sums_of(found),))
+    notes = (
+        words.word("report.matrix_key", signs=signs_told(found)),
+        words.word("report.matrix_names", names=names_told(found, dot=".")),
+    )
+    told: tuple[Part, ...] = (grid_of(words, table), *(Paragraph(note, Style.NOTE) for note in notes))
+    return sheet(facts, 2, "matrix", told)

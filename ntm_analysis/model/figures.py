@@ -11,7 +11,8 @@ class Figure:
     """A number as a language writes it: digits with so many ``decimals`` between words, ``text`` in all.
 
     ``decimals`` is None where words stand in the place of digits, as in "< 90%"; ``formal`` counts have at
-    least two digits. ``doubts`` names what is not sure of it.
+    least two digits, ``signed`` ones a plus; of a ``percent`` the value is in percent. ``doubts`` names what
+    is not sure of it.
     """
 
     value: Fraction | int
@@ -20,6 +21,8 @@ class Figure:
     after: str = ""
     decimals: int | None = None
     formal: bool = False
+    signed: bool = False
+    percent: bool = False
     doubts: tuple[str, ...] = ()
 
     def within(self, phrase: str) -> Figure:

@@ -10,8 +10,8 @@ from ntm_analysis.say.words import Table, text_of
 def grid_of(words: Language, table: Table) -> Grid:
     """Sets a table as a grid whose rows are numbered."""
     heads = [GridColumn(words.word("document.column.number"), 3, Align.CENTER)]
-    for column in table.columns:
-        side = Align.RIGHT if column.numeric else Align.LEFT
-        heads.append(GridColumn(column.title, int(column.width), side))
-    rows = ((str(n), *(text_of(words, cell) for cell in row)) for n, row in enumerate(table.rows, start=1))
-    return Grid(tuple(heads), tuple(rows), dense=True)
+    heads += [GridColumn(c.title, round(c.width), Align(c.side.value)) for c in table.columns]
+    numbered = ((str(n), row) for n, row in enumerate(table.rows, start=1))
+    rows = [*numbered, *(("", row) for row in table.sums)]
+    texts = ((number, *(text_of(words, cell) for cell in row)) for number, row in rows)
+    return Grid(tuple(heads), tuple(texts), dense=True)

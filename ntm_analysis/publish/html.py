@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+from jinja2 import Environment
 from markupsafe import Markup
 
-from ntm_analysis import display
 from ntm_analysis.display import element, lines
 from ntm_analysis.language import Language
 from ntm_analysis.say.words import (
@@ -15,11 +17,75 @@ from ntm_analysis.say.words import (
     Piece,
     Sentence,
     Shown,
+    Side,
     Standing,
+    Table,
     Tone,
     Weight,
     Words,
     pieces,
+)
+
+# What stands before a piece of text, its tag and its class.
+_TAGS = {
+    Weight.STRONG: (Markup(""), "b", ""),
+    Weight.SMALL: (Markup(""), "small", "ratio"),
+    Weight.BELOW: (Markup("<br>"), "small", "ratio"),
+}
+_TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+    """\
+{% macro line(row) %}
+{% for cell in row %}
+{% if loop.first %}
+<th scope="row">{{ cell }}</th>
+{%- else %}
+<td{{ ' class="num"'|safe if numeric[loop.index0] }}>{{ cell }}</td>
+{%- endif %}
+{% endfor %}
+{% endmacro %}
+<div class="scroll" tabindex="0" role="group" aria-label="{{ table.caption }}">
+<table class="data {{ table.kind }}">
+<caption>{{ table.caption }}</caption>
+{% if table.groups %}
+<colgroup></colgroup>
+{% for _, span in table.groups %}
+<colgroup span="{{ span }}"></colgroup>
+{% endfor %}
+<colgroup></colgroup>
+{% endif %}
+<thead>
+{% if table.groups|length > 1 %}
+<tr><td></td>
+{% for name, span in table.groups %}
+<th scope="colgroup" colspan="{{ span }}">{{ name }}</th>
+{% endfor %}
+<td></td></tr>
+{% endif %}
+<tr>
+{% for column in table.columns %}
+<th scope="col"{{ ' class="num"'|safe if numeric[loop.index0] }}>{{ column.title }}</th>
+{% endfor %}
+</tr>
+</thead>
+{% for title, rows in bands %}
+<tbody>
+{% if bands|length > 1 %}
+<tr class="band"><th scope="rowgroup" colspan="{{ table.columns|length }}">{{ title }}</th></tr>
+{% endif %}
+{% for row in rows %}
+<tr>{{ line(row) }}</tr>
+{% endfor %}
+</tbody>
+{% endfor %}
+{% if sums %}
+<tfoot>
+{% for row in sums %}
+<tr class="total">{{ line(row) }}</tr>
+{% endfor %}
+</tfoot>
+{% endif %}
+</table>
+</div>"""
 )
 
 
@@ -34,9 +100,19 @@ def _part(part: Part, words: Language) -> Markup:
         return element("p", part.text, **attributes)
     if isinstance(part, Listing):
         return element("details", element("summary", part.title) + lines("ul", part.items))
-    columns = [display.Column(column.title, column.numeric) for column in part.columns]
-    rows = [[_cell(cell, words) for cell in row] for row in (*part.rows, *part.sums)]
-    return display.table(part.caption, columns, rows, kind=part.kind)
+    return _table(part, words)
+
+
+def _table(table: Table, words: Language) -> Markup:
+    rows = iter([[_cell(cell, words) for cell in row] for row in table.rows])
+    sizes = table.bands or (("", len(table.rows)),)
+    shown = _TABLE.render(
+        table=table,
+        bands=[(title, list(islice(rows, size))) for title, size in sizes],
+        sums=[[_cell(cell, words) for cell in row] for row in table.sums],
+        numeric=[column.side is Side.RIGHT for column in table.columns],
+    )
+    return Markup(shown)  # noqa: S704 (escaped by the template)
 
 
 def _cell(cell: Cell, words: Language) -> Markup:
@@ -48,18 +124,17 @@ def _cell(cell: Cell, words: Language) -> Markup:
 
 def _piece(piece: Piece, words: Language) -> Markup:
     if isinstance(piece, Judged):
-        named = f"{piece.verdict.symbol} {words.verdict(piece.verdict)}"
-        return element("span", named, class_=f"verdict {piece.verdict}")
+        symbol, said, kind = piece.verdict.symbol, words.verdict(piece.verdict), f"verdict {piece.verdict}"
+        if piece.brief:  # read out in words
+            return element("span", symbol, class_=kind, role="img", aria_label=said)
+        return element("span", f"{symbol} {said}", class_=kind)
     if isinstance(piece, Standing):
         return element("span", piece.text, class_=f"status {piece.status}")
-    match piece.weight if isinstance(piece, Words) else Weight.PLAIN:
-        case Weight.STRONG:
-            return element("b", piece.text)
-        case Weight.SMALL:
-            return element("small", piece.text, class_="ratio")
-        case Weight.BELOW:
-            return Markup("<br>") + element("small", piece.text, class_="ratio")
-    return Markup("{}").format(piece.text)
+    tag = _TAGS.get(piece.weight) if isinstance(piece, Words) else None
+    if tag is None:
+        return Markup("{}").format(piece.text)
+    before, name, kind = tag
+    return before + (element(name, piece.text, class_=kind) if kind else element(name, piece.text))
 
 
 def sign(doubt: str, words: Language) -> Markup:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from ntm_analysis.say.words import Side
+
 
 class Look(StrEnum):
     """How a cell looks; those of a verdict are told by their sign, colour only besides."""
@@ -21,14 +23,6 @@ class Look(StrEnum):
     NO_THRESHOLD = "no_threshold"
     NOT_APPLICABLE = "not_applicable"
     NEARLY_MET = "nearly_met"
-
-
-class Side(StrEnum):
-    """The side a column is set to."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
 
 
 class Paper(StrEnum):

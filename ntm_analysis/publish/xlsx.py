@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from fractions import Fraction
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Figure
 from ntm_analysis.publish import sheet
-from ntm_analysis.publish.sheet import Look, Side
-from ntm_analysis.say.words import Cell, Judged, Standing, Table, Weight, Words, pieces, signed, text_of
+from ntm_analysis.publish.sheet import Look
+from ntm_analysis.say.words import Cell, Judged, Side, Standing, Table, Weight, Words, pieces, signed, text_of
 
 COUNT, FORMAL, SIGNED = "#,##0", "00", "+#,##0;-#,##0;0"
+_PERCENT = 100
 _LOOKS = {Weight.STRONG: Look.STRONG, Weight.QUIET: Look.QUIET}
 
 
-def grid_of(words: Language, table: Table) -> sheet.Grid:
-    """Sets a table as a grid whose rows are numbered."""
+def grid_of(words: Language, table: Table, name: str = "") -> sheet.Grid:
+    """Sets a table as a grid whose rows are numbered, the head of each row in view and strong."""
     heads = [sheet.Column(words.word("workbook.column.number"), 5, Side.CENTER)]
-    for column in table.columns:
-        side = Side.RIGHT if column.numeric else Side.LEFT
-        heads.append(sheet.Column(column.title, column.width, side))
-    rows = tuple(
-        (count(n), *(cell_of(words, cell) for cell in row)) for n, row in enumerate(table.rows, start=1)
+    heads += [sheet.Column(column.title, column.width, column.side) for column in table.columns]
+    numbers = (count(n) for n in range(1, len(table.rows) + 1))
+    return sheet.Grid(
+        name or table.kind,
+        table.caption,
+        tuple(heads),
+        tuple((n, *_row(words, row)) for n, row in zip(numbers, table.rows, strict=True)),
+        sums=tuple((sheet.EMPTY, *_row(words, row)) for row in table.sums),
+        frozen=2,
     )
-    return sheet.Grid(table.kind, table.caption, tuple(heads), rows, frozen=table.frozen + 1)
+
+
+def _row(words: Language, row: tuple[Cell, ...]) -> tuple[sheet.Cell, ...]:
+    head, *rest = (cell_of(words, cell) for cell in row)
+    return replace(head, look=Look.STRONG), *rest
 
 
 def cell_of(words: Language, cell: Cell) -> sheet.Cell:
@@ -47,11 +58,14 @@ def cell_of(words: Language, cell: Cell) -> sheet.Cell:
 
 
 def _figure(words: Language, figure: Figure) -> sheet.Cell:
+    value = figure.value / Fraction(_PERCENT) if figure.percent else figure.value
     if figure.decimals is None:
-        return sheet.Cell(figure.value, format=instead(signed(words, figure.text, figure.doubts)))
-    pattern = FORMAL if figure.formal else digits(figure.decimals)
+        return sheet.Cell(value, format=instead(signed(words, figure.text, figure.doubts)))
+    if figure.signed:
+        return sheet.Cell(value, format=SIGNED)
+    pattern = FORMAL if figure.formal else digits(figure.decimals, percent=figure.percent)
     after = signed(words, figure.after, figure.doubts)
-    return sheet.Cell(figure.value, format=literal(figure.before) + pattern + literal(after))
+    return sheet.Cell(value, format=literal(figure.before) + pattern + literal(after))
 
 
 def digits(decimals: int, *, percent: bool = False) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 import xlsxwriter
 
-from ntm_analysis.publish.sheet import Cell, Look, Side
+from ntm_analysis.publish.sheet import Cell, Look
+from ntm_analysis.say.words import Side
 
 _BASE = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 _BORDER = {"border": 1, "border_color": "#9AA5B1"}

@@ -1,128 +1,162 @@
-"""Every commune by every criterion, grouped and ordered by meaning.
+"""Every commune by every criterion, with the sums of both.
 
-Columns stand under the groups of the national set; communes that are recognised, those to be
-recognised in the year and the others each stand together, those with most criteria first.
+Columns stand under the groups of the national set. On a page communes that are recognised, those to be
+recognised in the year and the others each stand together; everywhere those with most criteria first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
+from typing import Any
 
-from jinja2 import Environment
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Display, element
-from ntm_analysis.model import Criterion, TargetKind, Verdict, slug_of
-from ntm_analysis.say import marks
+from ntm_analysis.model import CriteriaSet, Criterion, Figure, TargetKind, Verdict, slug_of
+from ntm_analysis.say.marks import doubts, records, signs_at_criteria
 from ntm_analysis.say.view import View
-
-_MATRIX = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """\
-<div class="scroll" tabindex="0" role="group" aria-label="{{ caption }}">
-<table class="data matrix">
-<caption>{{ caption }}</caption>
-<colgroup></colgroup>
-{% for _, span in groups %}
-<colgroup span="{{ span }}"></colgroup>
-{% endfor %}
-<colgroup></colgroup>
-<thead>
-{% if groups|length > 1 %}
-<tr><td></td>
-{% for name, span in groups %}
-<th scope="colgroup" colspan="{{ span }}">{{ name }}</th>
-{% endfor %}
-<td></td></tr>
-{% endif %}
-<tr><th scope="col">{{ commune }}</th>
-{% for code in codes %}
-<th scope="col">{{ code }}</th>
-{% endfor %}
-<th scope="col" class="num">{{ met_count }}</th></tr>
-</thead>
-{% for band in bands %}
-<tbody>
-{% if bands|length > 1 %}
-<tr class="band"><th scope="rowgroup" colspan="{{ codes|length + 2 }}">{{ band.title }}</th></tr>
-{% endif %}
-{% for row in band.rows %}
-<tr><th scope="row">{{ row.name }}</th>{% for cell in row.cells %}<td>{{ cell }}</td>{% endfor %}<td class="num">{{ row.met }}</td></tr>
-{% endfor %}
-</tbody>
-{% endfor %}
-<tfoot><tr class="total"><th scope="row">{{ totals[0] }}</th>{% for n in totals[1:] %}<td{{ ' class="num"'|safe if loop.last }}>{{ n }}</td>{% endfor %}</tr></tfoot>
-</table>
-</div>"""  # noqa: E501
+from ntm_analysis.say.words import (
+    Cell,
+    Column,
+    Judged,
+    Sentence,
+    Shown,
+    Side,
+    Table,
+    Tone,
+    Weight,
+    Words,
 )
 
-
-@dataclass(frozen=True)
-class _Row:
-    """One commune: its cells and how many criteria it meets."""
-
-    name: str
-    cells: Sequence[Markup]
-    met: str
+_UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
 
 
-@dataclass(frozen=True)
-class _Band:
-    """Communes that stand together, under a title that says why."""
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """The official verdicts of one set in the month, of the criteria that are shown."""
 
-    title: str
-    rows: Sequence[_Row]
+    view: View
+    of: CriteriaSet
+    shown: tuple[Criterion, ...]
+
+    @cached_property
+    def rows(self) -> DataFrame:
+        """Gives a row a commune and criterion."""
+        rows = self.view.now.criteria
+        kept: DataFrame = rows[
+            (rows["set"] == self.of.id) & rows["criterion"].isin([c.code for c in self.shown])
+        ]
+        return kept
+
+    @cached_property
+    def communes(self) -> list[str]:
+        """Lists the communes, those that meet most criteria first."""
+        met = self.rows.groupby("commune", sort=False)["met"].sum()
+        return [str(code) for code in met.sort_values(ascending=False, kind="stable").index]
+
+    @cached_property
+    def verdicts(self) -> dict[tuple[str, str], Any]:
+        """Maps commune and criterion to the row."""
+        return {(row.commune, row.criterion): row for row in records(self.rows)}
+
+    def of_commune(self, commune: str) -> list[Any]:
+        """Lists the rows of a commune in the order of the criteria."""
+        return [self.verdicts[commune, c.code] for c in self.shown]
 
 
-def matrix(view: View, role: str = "standard") -> Display | None:
-    """Shows every commune of the district by every criterion of the page, with symbols read out in words."""
+def matrix_of(view: View, role: str) -> Matrix | None:
+    """Takes the matrix of the set that plays a role; nothing where nobody is held against one."""
     criteria_set = view.set_in_force(role)
-    if not view.is_district or criteria_set is None:
+    if criteria_set is None:
         return None
-    shown = [c for c in criteria_set.criteria if c.code in view.criteria_of(criteria_set)]
-    rows = view.now.criteria
-    rows = rows[(rows["set"] == criteria_set.id) & rows["criterion"].isin([c.code for c in shown])]
-    if rows.empty:
+    asked = view.criteria_of(criteria_set)
+    found = Matrix(view, criteria_set, tuple(c for c in criteria_set.criteria if c.code in asked))
+    return None if found.rows.empty else found
+
+
+def matrix(view: View, role: str = "standard") -> Shown | None:
+    """Shows every commune of the district by every criterion of the page, with symbols read out in words."""
+    found = matrix_of(view, role) if view.is_district else None
+    if found is None:
         return None
-    words = view.words
-    communes = rows["commune"].nunique()
-    html = _MATRIX.render(
-        caption=words.word("table.matrix_caption", set=words.text(criteria_set.title), communes=communes),
-        commune=words.word("table.commune"),
-        met_count=words.word("table.met_count"),
-        groups=_groups(view, shown),
-        codes=[c.code for c in shown],
-        bands=_bands(view, rows, shown),
-        totals=_totals(view, rows, shown),
+    words, title = view.words, view.words.text(found.of.title)
+    caption = words.word("table.matrix_caption", set=title, communes=len(found.communes))
+    bands = _bands(found)
+    total = Column(words.word("table.met_count"), Side.RIGHT)
+    table = Table(
+        "matrix",
+        caption,
+        columns_of(found, Column(words.word("table.commune")), total),
+        tuple(row_of(found, commune) for _, members in bands for commune in members),
+        (sums_of(found),),
+        groups=_groups(found),
+        bands=tuple((name, len(members)) for name, members in bands),
     )
-    names = Markup(" · ").join(Markup("{} {}").format(c.code, words.text(c.name)) for c in shown)
-    keys = element("p", " · ".join(_signs(view, rows)), class_="key") + element("p", names, class_="key")
-    return Display(Markup(html) + keys)  # noqa: S704 (escaped by the template)
+    keys = (signs_told(found), names_told(found, " · "))
+    return Shown((table, *(Sentence(key, Tone.KEY) for key in keys)), words)
 
 
-def _groups(view: View, shown: Sequence[Criterion]) -> list[tuple[str, int]]:
+def columns_of(found: Matrix, commune: Column, total: Column) -> tuple[Column, ...]:
+    """Heads the matrix: its criteria between the commune and the total."""
+    return (commune, *(Column(c.code, Side.CENTER, 5.6) for c in found.shown), total)
+
+
+def row_of(found: Matrix, commune: str) -> tuple[Cell, ...]:
+    """Gives a commune's name, its verdicts by their symbols, and how many criteria it meets."""
+    mine = found.of_commune(commune)
+    verdicts = (Judged(Verdict(row.verdict), tuple(doubts(found.view, row)), brief=True) for row in mine)
+    known = any(row.verdict not in _UNDECIDED for row in mine)
+    total = _counted(found.view, sum(bool(row.met) for row in mine)) if known else no_value(found.view)
+    return found.view.communes[commune], *verdicts, total
+
+
+def sums_of(found: Matrix) -> tuple[Cell, ...]:
+    """Counts the communes that meet each criterion, as the office's own sheet ends."""
+    view, known = found.view, met_by_criterion(found)
+    counts = (_counted(view, known[c.code]) if c.code in known else no_value(view) for c in found.shown)
+    total = _counted(view, sum(known.values())) if known else no_value(view)
+    return view.words.word("table.communes_meeting"), *counts, total
+
+
+def met_by_criterion(found: Matrix) -> dict[str, int]:
+    """Counts the communes that meet each criterion of which anything is known."""
+    known = found.rows[~found.rows["verdict"].isin(_UNDECIDED)].groupby("criterion")["met"].sum()
+    return {str(code): int(n) for code, n in known.items()}
+
+
+def no_value(view: View) -> Words:
+    """Says in words that nothing is known; never 0."""
+    return Words(view.words.word("table.no_value"), weight=Weight.QUIET)
+
+
+def _counted(view: View, n: int) -> Figure:
+    return Figure(int(n), view.words.number(int(n)), decimals=0)
+
+
+def _groups(found: Matrix) -> tuple[tuple[str, int], ...]:
     """Names the groups of the national set with the number of their criteria; Vietnamese as printed there."""
-    words = view.words
-    found = []
-    for name, members in groupby(shown, key=lambda c: c.group):
+    words, groups = found.view.words, []
+    for name, members in groupby(found.shown, key=lambda c: c.group):
         key = f"criteria_group.{slug_of(name)}"
-        found.append((words.word(key) if key in words else name, len(list(members))))
-    return found
+        groups.append((words.word(key) if key in words else name, len(list(members))))
+    return tuple(groups)
 
 
-def _bands(view: View, rows: DataFrame, shown: Sequence[Criterion]) -> list[_Band]:
-    met = rows.groupby("commune")["met"].sum().sort_values(ascending=False, kind="stable")
-    lookup = {(r.commune, r.criterion): r for r in marks.records(rows)}
-    recognised = set(view.recognised["commune"])
+def _bands(found: Matrix) -> list[tuple[str, list[str]]]:
+    """Puts communes together: recognised, to be recognised in the year, others; each with its title."""
+    view, recognised = found.view, set(found.view.recognised["commune"])
     named = _to_be_recognised(view) - recognised
-    kinds = {"recognised": [], "this_year": [], "others": []}  # type: dict[str, list[_Row]]
-    for commune, n in zip(met.index.astype(str), met, strict=True):
+    kinds: dict[str, list[str]] = {"recognised": [], "this_year": [], "others": []}
+    for commune in found.communes:
         kind = "recognised" if commune in recognised else "this_year" if commune in named else "others"
-        cells = [_cell(view, lookup[commune, c.code]) for c in shown]
-        kinds[kind].append(_Row(view.communes[commune], cells, view.words.number(int(n))))
-    return [_Band(_title(view, kind, len(members)), members) for kind, members in kinds.items() if members]
+        kinds[kind].append(commune)
+    told = []
+    for kind, members in kinds.items():
+        count = view.words.count(len(members), "communes")
+        title = view.words.word(f"table.band.{kind}", year=view.period.year, communes=count)
+        told += [(title, members)] if members else []
+    return told
 
 
 def _to_be_recognised(view: View) -> set[str]:
@@ -133,28 +167,13 @@ def _to_be_recognised(view: View) -> set[str]:
     return named | set(waiting.loc[waiting["awaiting"] & (waiting["level"] == "ntm"), "commune"])
 
 
-def _title(view: View, kind: str, communes: int) -> str:
-    count = view.words.count(communes, "communes")
-    return view.words.word(f"table.band.{kind}", year=view.period.year, communes=count)
+def signs_told(found: Matrix) -> str:
+    """Explains the symbols of the verdicts, then the signs of doubt that stand at some of them."""
+    words = found.view.words
+    verdicts = (f"{verdict.symbol} {words.verdict(verdict)}" for verdict in Verdict)
+    return " · ".join([*verdicts, *signs_at_criteria(found.view, found.rows)])
 
 
-def _cell(view: View, row: object) -> Markup:
-    """Shows one verdict as a symbol that is read out in words."""
-    verdict = Verdict(row.verdict)  # type: ignore[attr-defined]  # a row of the frame
-    said = view.words.verdict(verdict)
-    sign = element("span", verdict.symbol, class_=f"verdict {verdict}", role="img", aria_label=said)
-    return sign + marks.criterion_marks(view, row)
-
-
-def _totals(view: View, rows: DataFrame, shown: Sequence[Criterion]) -> list[str]:
-    """Counts the communes that meet each criterion, as the office's own sheet ends."""
-    by_criterion = rows.groupby("criterion")["met"].sum()
-    counts = [view.words.number(int(by_criterion[c.code])) for c in shown]
-    return [view.words.word("table.communes_meeting"), *counts, view.words.number(int(rows["met"].sum()))]
-
-
-def _signs(view: View, rows: DataFrame) -> Iterator[str]:
-    """Explains the signs of the verdicts, then the signs of doubt that stand at some of them."""
-    for verdict in Verdict:
-        yield f"{verdict.symbol} {view.words.verdict(verdict)}"
-    yield from marks.signs_at_criteria(view, rows)
+def names_told(found: Matrix, between: str = "; ", dot: str = "") -> str:
+    """Names the criteria behind the codes."""
+    return between.join(f"{c.code}{dot} {found.view.words.text(c.name)}" for c in found.shown)

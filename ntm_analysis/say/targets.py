@@ -16,7 +16,7 @@ from ntm_analysis.model import Figure, TargetKind, TargetSense, Verdict
 from ntm_analysis.say.model_areas import areas_of
 from ntm_analysis.say.target_notes import by_communes, named, remarks, start_rate, stated_at
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Doubt, Standing, Table, Weight, Words
+from ntm_analysis.say.words import Cell, Column, Doubt, Side, Standing, Table, Weight, Words
 
 # Where these are counted, a commune says of itself only whether it will be among them.
 COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
@@ -35,9 +35,11 @@ class Choice:
 def table_of(view: View, shown: Iterable[Progress], caption: str, chosen: Iterable[Choice]) -> Table:
     """Sets targets in a table, with the facts that were chosen."""
     picked = list(chosen)
-    columns = (Column(view.words.word(c.title), c.fact in NUMERIC, c.width) for c in picked)
+    sides = (Side.RIGHT if c.fact in NUMERIC else Side.LEFT for c in picked)
+    titles = ((view.words.word(c.title), c.width) for c in picked)
+    columns = (Column(title, side, width) for (title, width), side in zip(titles, sides, strict=True))
     rows = (tuple(FACTS[c.fact](view, progress) for c in picked) for progress in shown)
-    return Table("targets", caption, tuple(columns), tuple(rows), frozen=1)
+    return Table("targets", caption, tuple(columns), tuple(rows))
 
 
 def _name(view: View, progress: Progress) -> Words:

@@ -50,10 +50,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Judged:
-    """A verdict, shown by its symbol and its word."""
+    """A verdict, shown by its symbol and its word, or where it is ``brief`` by its symbol alone."""
 
     verdict: Verdict
     doubts: tuple[Doubt, ...] = ()
+    brief: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,25 +70,38 @@ Piece: TypeAlias = Words | Judged | Standing | Figure
 Cell: TypeAlias = "str | dt.date | Piece | tuple[Piece, ...]"
 
 
+class Side(StrEnum):
+    """The side a column is set to."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
 @dataclass(frozen=True)
 class Column:
-    """Heads a column; numeric ones stand to the right. ``width`` is in characters, for paper and sheets."""
+    """Heads a column; ``width`` is in characters, for paper and sheets."""
 
     title: str
-    numeric: bool = False
+    side: Side = Side.LEFT
     width: float = 0
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: ``kind`` names its style, the first cell of a row is its head, ``sums`` are the last rows."""
+    """A table: ``kind`` names its style, the first cell of a row is its head, ``sums`` are the last rows.
+
+    ``groups`` are titles above so many columns, the first and the last column apart; ``bands`` titles above
+    so many rows.
+    """
 
     kind: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sums: tuple[tuple[Cell, ...], ...] = ()
-    frozen: int = 0  # columns that stay in view in a sheet
+    groups: tuple[tuple[str, int], ...] = ()
+    bands: tuple[tuple[str, int], ...] = ()
 
 
 class Tone(StrEnum):
@@ -96,6 +110,7 @@ class Tone(StrEnum):
     PLAIN = "plain"
     LEAD = "lead"
     NOTE = "note"
+    KEY = "key"  # explains signs
 
 
 @dataclass(frozen=True)
@@ -165,11 +180,14 @@ def text_of(words: Language, cell: Cell) -> str:
     """Writes a cell as text, verdicts by symbol and word, doubts by their signs."""
     texts = []
     for piece in pieces(words, cell):
-        text = (
-            f"{piece.verdict.symbol} {words.verdict(piece.verdict)}"
-            if isinstance(piece, Judged)
-            else piece.text
-        )
+        text = _said(words, piece)
         beside = isinstance(piece, Words) and piece.weight in {Weight.SMALL, Weight.BELOW}
         texts.append(signed(words, f" {text}" if beside else text, piece.doubts))
     return "".join(texts)
+
+
+def _said(words: Language, piece: Piece) -> str:
+    if not isinstance(piece, Judged):
+        return piece.text
+    symbol = piece.verdict.symbol
+    return symbol if piece.brief else f"{symbol} {words.verdict(piece.verdict)}"

@@ -9,11 +9,12 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.model import Period
-from ntm_analysis.publish.sheet import Cell, Grid, Paper, Sheet, Side
+from ntm_analysis.publish.sheet import Cell, Grid, Paper, Sheet
 from ntm_analysis.publish.xlsx import count
 from ntm_analysis.say import marks
 from ntm_analysis.say.criteria import basis, remark
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Side
 from ntm_analysis.workbook import signs
 from ntm_analysis.workbook.frame import COMMUNE, NUMBER, columns, criterion_names, name_of, role_of, title_of
 

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.model import CriteriaSet, Period
-from ntm_analysis.publish.sheet import Cell, Column, Side
+from ntm_analysis.publish.sheet import Cell, Column
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Side
 
 NUMBER = ("number", 5, Side.CENTER)
 COMMUNE = ("commune", 14, Side.LEFT)

@@ -6,12 +6,13 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.publish.sheet import EMPTY, Cell, Grid, Look, Paper, Sheet, Side
+from ntm_analysis.publish.sheet import EMPTY, Cell, Grid, Look, Paper, Sheet
 from ntm_analysis.publish.xlsx import count, grid_of
 from ntm_analysis.say import marks
 from ntm_analysis.say.roadmap import body_name, followed, place_name, targets_named
 from ntm_analysis.say.targets import Choice, table_of
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Side
 from ntm_analysis.workbook.frame import NUMBER, columns, date, name_of, title_of
 
 _TARGET = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from importlib.metadata import version
 
-from ntm_analysis.publish.sheet import Cell, Grid, Look, Paper, Sheet, Side, texts
+from ntm_analysis.publish.sheet import Cell, Grid, Look, Paper, Sheet, texts
 from ntm_analysis.publish.xlsx import COUNT, FORMAL, count, digits, literal
 from ntm_analysis.say.caveats import about_data, adjustments, open_points, touched
 from ntm_analysis.say.conclusions import sentences
@@ -15,6 +15,7 @@ from ntm_analysis.say.marks import shown_date_of
 from ntm_analysis.say.poverty import lacking, review
 from ntm_analysis.say.sources import of_language
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Side
 from ntm_analysis.workbook import figures, signs
 from ntm_analysis.workbook.frame import columns, decision, name_of, title_of
 

@@ -89,7 +89,7 @@ def test_what_only_the_commune_assessed_is_told_beside_what_counts_and_marked_in
     cells = [cell for row in matrix.rows[:-1] for cell in row[2:-1]]
     assert sum("†" in cell for cell in cells) == rows["unchecked"].sum() > 0
     assert sum("≠" in cell for cell in cells) == (rows["discrepancy"] != "").sum() > 0
-    key = next(p.text for p in document.appendices[1].parts if getattr(p, "text", "").startswith("Dấu:"))
+    key = next(p.text for p in document.appendices[1].parts if getattr(p, "text", "").startswith("Ký hiệu"))
     assert "† xã tự đánh giá đạt, chưa thẩm tra, chưa tính" in key
 
 

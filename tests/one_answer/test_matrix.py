@@ -1,0 +1,41 @@
+"""The matrix of communes by criteria is the same on page, in Word and in the workbook, doubts included."""
+
+import html
+import re
+
+from ntm_analysis.documents.sheets import matrix as sheet_of_matrix
+from ntm_analysis.publish.html import written
+from ntm_analysis.publish.parts import Grid
+from ntm_analysis.say.matrix import matrix, matrix_of, row_of, sums_of
+from ntm_analysis.say.words import text_of
+from tests.spreadsheet import shown
+
+
+def expected(said):
+    """Gives the name, the verdicts with their signs and the total of each commune, and the sums."""
+    found, words = matrix_of(said.view, "standard"), said.view.words
+    rows = [row_of(found, commune) for commune in found.communes]
+    return [[text_of(words, cell) for cell in row] for row in (*rows, sums_of(found))]
+
+
+def on_the_page(said):
+    for row in re.findall(r"<tr[^>]*>\s*(<th scope=\"row\">.*?)</tr>", written(matrix(said.view)), re.DOTALL):
+        yield [html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.split(r"</t[hd]>", row)[:-1]]
+
+
+def test_the_page_shows_the_verdicts(said):
+    rows = [[cell.strip() for cell in row] for row in on_the_page(said)]
+    assert sorted(rows) == sorted(expected(said))
+
+
+def test_the_sheet_in_word_shows_the_verdicts(said):
+    (grid,) = [part for part in sheet_of_matrix(said.facts).parts if isinstance(part, Grid)]
+    assert [list(row[1:]) for row in grid.rows] == expected(said)
+
+
+def test_the_workbook_shows_the_verdicts(said):
+    sheet = next(s for s in said.book.sheets if any(g.name == "matrix_standard" for g in s.grids))
+    (grid,) = sheet.grids
+    counted = len(said.view.set_in_force("standard").criteria) + 2
+    rows = [[shown(cell) for cell in row[1 : 1 + counted]] for row in (*grid.rows, grid.sums[0])]
+    assert rows == expected(said)
