@@ -30,7 +30,7 @@ _HOME = {
     "indicators": "say.indicators",
     "items": "say.items",
     "late": "say.late",
-    "load": "say.roadmap",
+    "load": "say.tasks",
     "matrix": "say.matrix",
     "merits": "say.merits",
     "model_areas": "say.model_areas",
@@ -40,7 +40,7 @@ _HOME = {
     "priorities": "say.priorities",
     "ranking": "draw.ranking",
     "read_dataset": "read",
-    "registrations": "say.roadmap",
+    "registrations": "say.registrations",
     "resources": "say.resources",
     "responsibilities": "say.responsibilities",
     "section": "publish.page",
@@ -50,7 +50,7 @@ _HOME = {
     "strip": "draw.strip",
     "summary": "publish.page",
     "targets_table": "say.goals",
-    "tasks": "say.roadmap",
+    "tasks": "say.tasks",
     "title": "publish.page",
 }
 

@@ -17,6 +17,7 @@ from ntm_analysis.language import Language
 if TYPE_CHECKING:
     from ntm_analysis.judge.targets import Progress
     from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Choice
 
 _COLUMNS = {"name": "target", "now": "value", "goal": "goal", "status": "outcome", "day": "as_of"}
 
@@ -82,7 +83,7 @@ def _exact(value: Fraction | None) -> str | None:
 
 def _show(view: View) -> None:
     from ntm_analysis.publish.terminal import printed
-    from ntm_analysis.say.targets import Choice, table_of
+    from ntm_analysis.say.targets import table_of
     from ntm_analysis.say.units import mergers_told
 
     words = view.words

@@ -15,6 +15,7 @@ from ntm_analysis.publish.parts import Heading, Paragraph, Part
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.plan import chosen_criteria
 from ntm_analysis.say.targets import gap, missing
+from ntm_analysis.say.task_facts import task_told
 
 MOST = 8
 
@@ -88,7 +89,7 @@ def _tasks(facts: Facts) -> Iterator[str]:
             "report.coming",
             n=words.number(len(rows)),
             day=words.date(last),
-            tasks=listed(view, [tasks.told(facts, row) for row in records(rows)], most=MOST),
+            tasks=listed(view, [task_told(facts.view, row) for row in records(rows)], most=MOST),
         )
 
 

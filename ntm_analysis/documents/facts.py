@@ -16,7 +16,8 @@ from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Target
 from ntm_analysis.read import Dataset
-from ntm_analysis.say.roadmap import body_name, followed
+from ntm_analysis.say.names import body_name
+from ntm_analysis.say.tasks import followed
 from ntm_analysis.say.view import View
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_analysis.documents import tasks
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, day_of
 from ntm_analysis.documents.kinds import begins
 from ntm_analysis.model import Period
 from ntm_analysis.publish.parts import Heading, Paragraph, Part
+from ntm_analysis.say.task_facts import states_counted
 
 
 def leadership(facts: Facts) -> Iterator[Part]:
@@ -31,7 +31,7 @@ def leadership(facts: Facts) -> Iterator[Part]:
                 "report.meetings",
                 meetings=", ".join(words.month(Period.parse(m)) for m in sorted(set(concluded["meeting"]))),
                 n=words.number(len(concluded)),
-                states=tasks.counted(facts, concluded),
+                states=states_counted(facts.view, concluded),
             )
         )
 
@@ -46,7 +46,7 @@ def _tasks(facts: Facts) -> Iterator[str]:
             n=words.number(len(facts.begun)),
             bodies=words.number(facts.begun["body"].nunique()),
             day=day,
-            states=tasks.counted(facts, facts.begun),
+            states=states_counted(facts.view, facts.begun),
         )
     if waiting:
         yield words.word("report.tasks_later", n=words.number(waiting), day=day)

@@ -12,14 +12,14 @@ from ntm_analysis.documents.owed import past_due_told
 from ntm_analysis.documents.questions import questions
 from ntm_analysis.documents.results import disputes
 from ntm_analysis.model import Period
-from ntm_analysis.publish.parts import Document, Grid, Heading, Paragraph, Part, Style
+from ntm_analysis.publish.parts import Document, Heading, Paragraph, Part, Style
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.phrases import targets_sentence
+from ntm_analysis.say.task_facts import states_counted
 
 # Lines to write the meeting's conclusions in.
 _EMPTY = 6
 # What a row of tasks.csv cannot do without.
-_OF_NEW = ("number", "task", "serves", "place", "body", "start", "due")
 
 
 def meeting(facts: Facts) -> Document:
@@ -61,7 +61,7 @@ def _parts(facts: Facts) -> Iterator[Part]:
     yield Heading(words.word("meeting.owed"))
     yield from _owed(facts)
     yield Heading(words.word("meeting.new"))
-    yield Grid(tasks.heads(facts, _OF_NEW), (("",) * len(_OF_NEW),) * _EMPTY)
+    yield tasks.blank(facts, _EMPTY)
     yield Paragraph(words.word("meeting.new_note", period=str(view.period)), Style.NOTE)
 
 
@@ -81,12 +81,12 @@ def _conclusions(facts: Facts) -> Iterator[Part]:
                     f"meeting.conclusions_{key}",
                     meeting=named,
                     n=words.number(len(mine)),
-                    states=tasks.counted(facts, mine),
+                    states=states_counted(view, mine),
                 )
             )
     of_last = rows[rows["meeting"] == last]
     open_before = rows[(rows["meeting"] < last) & (rows["state"] != "done")]
-    keys = ("number", "task", "place", "body", "deadline", "state", "cause")
+    keys = ("task", "place", "body", "deadline", "state", "cause")
     yield tasks.grid(facts, of_last, keys, words.word("meeting.table_last", meeting=named))
     if len(open_before):
         yield tasks.grid(facts, open_before, keys, words.word("meeting.table_earlier"))
@@ -111,7 +111,7 @@ def _decisions(facts: Facts) -> Iterator[Part]:
         )
     )
     order = [*view.communes, ""]
-    keys = ("number", "task", "place", "body", "due", "days", "endangered")
+    keys = ("task", "place", "body", "due", "days", "endangered")
     placed = rows.assign(
         place_order=[order.index(c) if c in order else len(order) for c in rows["commune"]]
     ).sort_values(["place_order", "due", "task"], kind="stable")

@@ -14,7 +14,7 @@ from ntm_analysis.documents.heads import listed
 from ntm_analysis.judge.movement.late import late_submissions
 from ntm_analysis.model import Period
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.roadmap import body_name
+from ntm_analysis.say.names import body_name
 from ntm_analysis.say.view import View
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from ntm_analysis.documents import tasks
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import listed
 from ntm_analysis.documents.results import commune_codes
@@ -13,6 +12,7 @@ from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarget, Matter, matters
 from ntm_analysis.say.targets import missing, value_of
+from ntm_analysis.say.task_facts import task_told
 from ntm_analysis.say.view import View
 
 _NAMED = 3
@@ -35,7 +35,7 @@ def _question(facts: Facts, matter: Matter) -> str:
     view, words = facts.view, facts.view.words
     match matter:
         case EndangeredTarget(progress, mine):
-            told = listed(view, [tasks.told(facts, row) for row in mine], most=_NAMED)
+            told = listed(view, [task_told(facts.view, row) for row in mine], most=_NAMED)
             named = _target(view, progress)
             return words.word("meeting.ask_task", target=named, n=words.formal(len(mine)), tasks=told)
         case HardTarget(progress):

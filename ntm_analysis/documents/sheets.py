@@ -9,9 +9,9 @@ from ntm_analysis.documents.progress import left_out
 from ntm_analysis.publish.docx import grid_of
 from ntm_analysis.publish.parts import Align, Appendix, GridColumn, Paragraph, Part, Style
 from ntm_analysis.say.matrix import columns_of, matrix_of, names_told, row_of, signs_told, sums_of
-from ntm_analysis.say.targets import Choice, table_of
+from ntm_analysis.say.targets import table_of
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Column, Side, Table, doubts_in, key_of
+from ntm_analysis.say.words import Choice, Column, Side, Table, doubts_in, key_of
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
 _TARGET = (

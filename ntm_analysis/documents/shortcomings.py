@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_analysis.documents import tasks
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.items import without_model_area
@@ -17,6 +16,7 @@ from ntm_analysis.say.marks import records
 from ntm_analysis.say.matters import endangered_targets
 from ntm_analysis.say.phrases import STANDS_BADLY
 from ntm_analysis.say.targets import value_of
+from ntm_analysis.say.task_facts import task_told
 
 MOST = 5  # More than this are a list for the sheet, not for a paragraph.
 
@@ -94,7 +94,7 @@ def _overdue(facts: Facts) -> Iterator[str]:
         n=words.number(len(rows)),
         of=words.number(len(facts.begun)),
         most=words.number(int(rows["days_overdue"].max())),
-        tasks=listed(facts.view, [tasks.told(facts, row) for row in records(rows.head(MOST))]),
+        tasks=listed(facts.view, [task_told(facts.view, row) for row in records(rows.head(MOST))]),
     )
     for matter in endangered_targets(facts.view):
         yield words.word(

@@ -1,111 +1,55 @@
-"""Tasks in words and as tables: what is overdue, what falls due, who is in charge."""
+"""Tables of tasks in a document, and which tasks fall due between two days."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.documents.facts import Facts
-from ntm_analysis.documents.sheets import columns
 from ntm_analysis.documents.sheets import sheet as framed_sheet
+from ntm_analysis.publish.docx import grid_of
 from ntm_analysis.publish.parts import Align, Appendix, Grid, GridColumn, Paragraph, Part
-from ntm_analysis.say.marks import records
+from ntm_analysis.say.task_facts import table_of
+from ntm_analysis.say.words import Choice
 
-_WIDTHS = {
-    "number": (6, Align.CENTER),
-    "task": (23, Align.LEFT),
-    "serves": (16, Align.LEFT),
-    "place": (11, Align.LEFT),
-    "body": (16, Align.LEFT),
-    "start": (13, Align.CENTER),
-    "due": (15, Align.CENTER),
-    "deadline": (15, Align.CENTER),
-    "days": (9, Align.RIGHT),
-    "state": (16, Align.CENTER),
-    "cause": (17, Align.LEFT),
-    "endangered": (18, Align.LEFT),
+# The columns of a document's tables by their titles: the fact, and the part of the width.
+_COLUMNS = {
+    "task": ("name", 23),
+    "place": ("place", 11),
+    "body": ("body", 16),
+    "due": ("due", 15),
+    "deadline": ("noted_due", 15),
+    "days": ("days", 9),
+    "state": ("state", 16),
+    "cause": ("cause", 17),
+    "endangered": ("endangered", 18),
 }
+_TO_FILL_IN = {"task": 23, "serves": 16, "place": 11, "body": 16, "start": 13, "due": 15}
 
 
 def grid(facts: Facts, rows: DataFrame, keys: Sequence[str], caption: str = "") -> Grid:
     """Lists tasks with the columns asked for."""
-    cells = [_cells(facts, row, n) for n, row in enumerate(records(rows), start=1)]
-    body = tuple(tuple(row[key] for key in keys) for row in cells)
-    return Grid(heads(facts, keys), body, caption)
+    chosen = [Choice(_COLUMNS[key][0], f"document.column.{key}", _COLUMNS[key][1]) for key in keys]
+    return grid_of(facts.view.words, table_of(facts.view, rows, caption, chosen), dense=False)
 
 
-def heads(facts: Facts, keys: Sequence[str]) -> tuple[GridColumn, ...]:
-    """Heads the columns of a table of tasks."""
-    return columns(facts.view, *((key, *_WIDTHS[key]) for key in keys))
+def blank(facts: Facts, rows: int) -> Grid:
+    """Leaves rows for tasks to be written in by hand."""
+    words = facts.view.words
+    heads = [GridColumn(words.word("document.column.number"), 6, Align.CENTER)]
+    heads += [GridColumn(words.word(f"document.column.{key}"), width) for key, width in _TO_FILL_IN.items()]
+    return Grid(tuple(heads), (("",) * len(heads),) * rows)
 
 
 def sheet(facts: Facts) -> Appendix:
     """Lists every overdue task with the cause its body stated and the targets it endangers."""
-    keys = ("number", "task", "place", "body", "due", "days", "state", "cause", "endangered")
+    keys = ("task", "place", "body", "due", "days", "state", "cause", "endangered")
     none = Paragraph(facts.view.words.word("report.no_overdue"))
     parts: tuple[Part, ...] = (none,) if facts.overdue.empty else (grid(facts, facts.overdue, keys),)
     return framed_sheet(facts, 4, "tasks", parts)
-
-
-def _cells(facts: Facts, row: Any, number: int) -> dict[str, str]:
-    words = facts.view.words
-    return {
-        "number": str(number),
-        "task": str(row.name),
-        "place": place(facts, row),
-        "body": facts.body(row.body),
-        "due": words.date(row.due.date()),
-        "deadline": _deadline(facts, row),
-        "days": words.number(int(row.days_overdue)) if row.overdue else "",
-        "state": state(facts, row),
-        "cause": str(row.cause),
-        "endangered": "; ".join(facts.target_name(target) for target in row.endangered),
-    }
-
-
-def _deadline(facts: Facts, row: Any) -> str:
-    """Writes the day a task is due, with the days since then where it is overdue: no column of its own."""
-    words, due = facts.view.words, facts.view.words.date(row.due.date())
-    if not row.overdue:
-        return due
-    return words.word("document.due_overdue", due=due, days=words.number(int(row.days_overdue)))
-
-
-def place(facts: Facts, row: Any) -> str:
-    """Names where a task is done: its commune, else the whole district."""
-    words = facts.view.words
-    return facts.view.data.place(row.commune).name if row.commune else words.word("document.whole_district")
-
-
-def state(facts: Facts, row: Any) -> str:
-    """Writes a task's state; one never reported on says so."""
-    words = facts.view.words
-    if row.state == "done" and not pd.isna(row.done_on):
-        return words.word("document.task_state.done_on", date=words.date(row.done_on.date()))
-    return words.word(f"document.task_state.{_state(row)}")
-
-
-def _state(row: Any) -> str:
-    """Gives the word of a task's state: of one not yet begun nothing is owed."""
-    return row.state or ("unknown" if row.begun else "ahead")
-
-
-def told(facts: Facts, row: Any) -> str:
-    """Tells a task in one line: what, where, who, by when, how long overdue."""
-    words = facts.view.words
-    key = "document.task_overdue" if row.overdue else "document.task"
-    return words.word(
-        key,
-        name=row.name,
-        body=facts.body(row.body),
-        place=place(facts, row),
-        due=words.date(row.due.date()),
-        days=words.number(int(row.days_overdue)) if row.overdue else "",
-    )
 
 
 def due_between(facts: Facts, first: dt.date, last: dt.date) -> DataFrame:
@@ -114,21 +58,3 @@ def due_between(facts: Facts, first: dt.date, last: dt.date) -> DataFrame:
     day = tasks["due"]
     mine = (tasks["state"] != "done") & (day >= pd.Timestamp(first)) & (day <= pd.Timestamp(last))
     return tasks[mine].sort_values(["due", "task"], kind="stable")
-
-
-def counted(facts: Facts, rows: DataFrame) -> str:
-    """Counts tasks by state, overdue ones within theirs: đang thực hiện 5 (trong đó quá hạn 2)."""
-    words = facts.view.words
-    overdue_by_state: dict[str, list[bool]] = {}
-    for row in records(rows):
-        overdue_by_state.setdefault(_state(row), []).append(bool(row.overdue))
-    return "; ".join(
-        words.word(
-            "document.state_overdue" if any(overdue) else "document.state_count",
-            state=words.word(f"document.task_state.{state}"),
-            n=words.number(len(overdue)),
-            overdue=words.number(sum(overdue)),
-        )
-        for state in ("done", "running", "not_started", "unknown", "ahead")
-        if (overdue := overdue_by_state.get(state, []))
-    )

@@ -112,7 +112,8 @@ def _table(table: Table, words: Language) -> Markup:
         sums=[[_cell(cell, words) for cell in row] for row in table.sums],
         numeric=[column.side is Side.RIGHT for column in table.columns],
     )
-    return Markup(shown)  # noqa: S704 (escaped by the template)
+    html = Markup(shown)  # noqa: S704 (escaped by the template)
+    return element("details", element("summary", table.caption) + html) if table.folded else html
 
 
 def _cell(cell: Cell, words: Language) -> Markup:

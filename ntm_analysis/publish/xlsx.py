@@ -14,6 +14,7 @@ from ntm_analysis.say.words import Cell, Judged, Side, Standing, Table, Weight, 
 
 COUNT, FORMAL, SIGNED = "#,##0", "00", "+#,##0;-#,##0;0"
 _PERCENT = 100
+_URGENT = {"overdue": Look.NOT_MET, "due_soon": Look.NEARLY_MET}
 _LOOKS = {Weight.STRONG: Look.STRONG, Weight.QUIET: Look.QUIET}
 
 
@@ -53,7 +54,7 @@ def cell_of(words: Language, cell: Cell) -> sheet.Cell:
     elif isinstance(piece, Judged):
         look = Look(piece.verdict.value)
     elif isinstance(piece, Standing):
-        look = Look.STRONG
+        look = _URGENT.get(piece.status, Look.STRONG)
     return sheet.Cell(text_of(words, cell), look)
 
 

@@ -14,8 +14,10 @@ from ntm_analysis.model import CriteriaSet, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.criteria import basis
 from ntm_analysis.say.indicators import known_indicators
+from ntm_analysis.say.names import body_name
 from ntm_analysis.say.priorities import unmet
-from ntm_analysis.say.roadmap import body_name, followed, registered_criterion, registration_state
+from ntm_analysis.say.registrations import registered_criterion, registration_state
+from ntm_analysis.say.tasks import followed
 from ntm_analysis.say.view import View
 
 _MOST = 4  # of each; the rest stands in the tables below

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Target, TargetKind
-from ntm_analysis.say.targets import Choice, table_of
+from ntm_analysis.say.targets import table_of
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Listing, Part, Sentence, Shown, Tone
+from ntm_analysis.say.words import Choice, Listing, Part, Sentence, Shown, Tone
 
 _SHORT = (
     Choice("noted_name", "table.target"),

@@ -19,9 +19,10 @@ from ntm_analysis.model import Change, CriteriaSet, Direction, Period
 from ntm_analysis.say.changes import doubts, name_of
 from ntm_analysis.say.indicators import known_indicators
 from ntm_analysis.say.marks import fraction, records, shown_date_of, shown_gap, shown_value
+from ntm_analysis.say.names import targets_named
 from ntm_analysis.say.phrases import joined, place_name
 from ntm_analysis.say.priorities import unmet
-from ntm_analysis.say.roadmap import followed, targets_named
+from ntm_analysis.say.tasks import followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import signed
 

@@ -12,7 +12,7 @@ from ntm_analysis.judge.movement.late import late_submissions
 from ntm_analysis.model import PlaceKind
 from ntm_analysis.say.caveats import late_figures
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.roadmap import body_name
+from ntm_analysis.say.names import body_name
 from ntm_analysis.say.view import View
 
 

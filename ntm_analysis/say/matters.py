@@ -14,8 +14,9 @@ from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.judge.targets import Progress, TargetStatus
 from ntm_analysis.model import Period, TargetKind, Verdict
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.roadmap import body_name, followed, place_name
+from ntm_analysis.say.names import body_name, place_name
 from ntm_analysis.say.targets import value_of
+from ntm_analysis.say.tasks import followed
 from ntm_analysis.say.view import View
 
 MOST = 3  # more than three matters are a list and no longer a decision

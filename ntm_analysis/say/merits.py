@@ -15,7 +15,7 @@ from ntm_analysis.judge.movement.merits import first_to_meet, given_per_head
 from ntm_analysis.model import Change, Period
 from ntm_analysis.say.changes import doubts
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.roadmap import place_name
+from ntm_analysis.say.names import place_name
 from ntm_analysis.say.units import contributions, own_rows, population
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import signed

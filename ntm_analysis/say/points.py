@@ -12,7 +12,7 @@ from ntm_analysis.judge.movement.registrations import follow_registrations
 from ntm_analysis.judge.movement.resources import of_unit, since_january
 from ntm_analysis.read.items import Item
 from ntm_analysis.say.resources import million
-from ntm_analysis.say.roadmap import followed
+from ntm_analysis.say.tasks import followed
 from ntm_analysis.say.units import activities, contributions, own_rows
 from ntm_analysis.say.view import View
 

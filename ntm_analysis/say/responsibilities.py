@@ -9,7 +9,7 @@ from pandas import DataFrame
 from ntm_analysis.display import Column, Display, table
 from ntm_analysis.model import CriteriaSet
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.roadmap import body_name, place_name
+from ntm_analysis.say.names import body_name, place_name
 from ntm_analysis.say.units import own_rows
 from ntm_analysis.say.view import View
 

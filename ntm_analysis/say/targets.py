@@ -7,7 +7,6 @@ choose the columns they show.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ntm_analysis.judge.movement.estimates import estimates_of
@@ -16,20 +15,11 @@ from ntm_analysis.model import Figure, TargetKind, TargetSense, Verdict
 from ntm_analysis.say.model_areas import areas_of
 from ntm_analysis.say.target_notes import by_communes, named, remarks, start_rate, stated_at
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Doubt, Side, Standing, Table, Weight, Words
+from ntm_analysis.say.words import Cell, Choice, Column, Doubt, Side, Standing, Table, Weight, Words
 
 # Where these are counted, a commune says of itself only whether it will be among them.
 COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
 NUMERIC = frozenset({"baseline", "began", "goal", "asked", "now", "missing", "estimate", "low", "high"})
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A column a medium shows: the fact, the key of its title, its width in characters."""
-
-    fact: str
-    title: str
-    width: float = 0
 
 
 def table_of(view: View, shown: Iterable[Progress], caption: str, chosen: Iterable[Choice]) -> Table:

@@ -88,6 +88,15 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A column a medium shows: the fact, the key of its title, its width in characters."""
+
+    fact: str
+    title: str
+    width: float = 0
+
+
+@dataclass(frozen=True)
 class Table:
     """A table: ``kind`` names its style, the first cell of a row is its head, ``sums`` are the last rows.
 
@@ -102,6 +111,7 @@ class Table:
     sums: tuple[tuple[Cell, ...], ...] = ()
     groups: tuple[tuple[str, int], ...] = ()
     bands: tuple[tuple[str, int], ...] = ()
+    folded: bool = False  # opened on demand under its caption
 
 
 class Tone(StrEnum):
@@ -178,12 +188,12 @@ def signed(words: Language, text: str, doubts: Iterable[str]) -> str:
 
 def text_of(words: Language, cell: Cell) -> str:
     """Writes a cell as text, verdicts by symbol and word, doubts by their signs."""
-    texts = []
+    text = ""
     for piece in pieces(words, cell):
-        text = _said(words, piece)
         beside = isinstance(piece, Words) and piece.weight in {Weight.SMALL, Weight.BELOW}
-        texts.append(signed(words, f" {text}" if beside else text, piece.doubts))
-    return "".join(texts)
+        between = " " if beside and not text.endswith(" ") else ""
+        text += between + signed(words, _said(words, piece), piece.doubts)
+    return text
 
 
 def _said(words: Language, piece: Piece) -> str:

@@ -62,7 +62,8 @@ def test_leaders_settle_what_is_disputed_and_the_office_checks_thresholds_itself
 def test_conclusions_of_the_last_meeting_are_counted_and_listed(papers):
     last, earlier = texts_under(papers, "II.")
     assert last == (
-        "Kết luận giao ban tháng 1/2022 giao 3 nhiệm vụ: hoàn thành 1; chưa báo cáo 2 (trong đó quá hạn 1)."
+        "Kết luận giao ban tháng 1/2022 giao 3 nhiệm vụ: "
+        "hoàn thành 1; chưa có báo cáo 2 (trong đó quá hạn 1)."
     )
     assert earlier == "Các kỳ trước tháng 1/2022 giao 1 nhiệm vụ: đang thực hiện 1 (trong đó quá hạn 1)."
     assert [row[1] for row in grid(papers, "Nhiệm vụ theo kết luận").rows] == [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ntm_analysis.say.roadmap import load, registrations, tasks
+from ntm_analysis.say.registrations import registrations
+from ntm_analysis.say.tasks import load, tasks
 
 TASKS = "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative"
 STATES = "period,task,state,done_on,cause,source,note,illustrative"
