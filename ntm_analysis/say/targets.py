@@ -19,7 +19,9 @@ from ntm_analysis.say.words import Cell, Choice, Column, Doubt, Side, Standing, 
 
 # Where these are counted, a commune says of itself only whether it will be among them.
 COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
-NUMERIC = frozenset({"baseline", "began", "goal", "asked", "now", "missing", "estimate", "low", "high"})
+NUMERIC = frozenset(
+    {"baseline", "rated_baseline", "began", "goal", "asked", "now", "missing", "estimate", "low", "high"}
+)
 
 
 def table_of(view: View, shown: Iterable[Progress], caption: str, chosen: Iterable[Choice]) -> Table:
