@@ -15,9 +15,8 @@ from ntm_analysis.model import Period
 from ntm_analysis.publish.parts import Heading, Paragraph, Part, Style
 from ntm_analysis.read.items import Item
 from ntm_analysis.say.marks import records
+from ntm_analysis.say.model_areas import areas, without_area
 from ntm_analysis.say.view import View
-
-# Items of the founding document that other tables speak of as well.
 
 
 def items(facts: Facts) -> Iterator[Part]:
@@ -91,36 +90,14 @@ def _incomplete(view: View, places: tuple[str, ...]) -> list[str]:
 def _model_areas(facts: Facts) -> list[str]:
     """Counts model residential areas recognised by the month's end, and those only registered."""
     view, words = facts.view, facts.view.words
-    rows = view.data.movement.model_areas
-    if rows.empty:
+    if view.data.movement.model_areas.empty:
         return []
-    end = view.period.last_day.isoformat()
-    done = rows[rows["recognised_on"].notna() & (rows["recognised_on"] <= end)]
-    asked = rows[rows["registered_on"].notna() & (rows["registered_on"] <= end)]
-    registered = asked[~asked.index.isin(done.index)]
-    without = without_model_area(facts)
-    told = [
-        words.word(
-            "report.model_areas",
-            done=words.number(len(done)),
-            registered=words.number(len(registered)),
-        )
-    ]
+    states, without = list(areas(view)["state"]), without_area(view)
+    counts = {"done": states.count("recognised"), "registered": states.count("registered")}
+    told = [words.word("report.model_areas", **{key: words.number(n) for key, n in counts.items()})]
     if without:
         told.append(words.word("report.model_areas_without", communes=listed(view, without, len(without))))
     return told
-
-
-def without_model_area(facts: Facts) -> list[str]:
-    """Names recognised communes that have no model area yet; nothing where no area was ever recorded."""
-    view = facts.view
-    rows = view.data.movement.model_areas
-    if rows.empty:
-        return []
-    end = view.period.last_day.isoformat()
-    having = set(rows.loc[rows["recognised_on"].notna() & (rows["recognised_on"] <= end), "commune"])
-    lacking = set(view.recognised["commune"]) - having
-    return [name for code, name in view.communes.items() if code in lacking]
 
 
 def commended(facts: Facts) -> Iterator[str]:

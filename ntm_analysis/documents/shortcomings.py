@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
-from ntm_analysis.documents.items import without_model_area
 from ntm_analysis.documents.moved import moved_told
 from ntm_analysis.documents.owed import past_due_told
 from ntm_analysis.documents.resources import debt_told
@@ -14,6 +13,7 @@ from ntm_analysis.model import Direction, TargetKind
 from ntm_analysis.publish.parts import Heading, Paragraph, Part
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.matters import endangered_targets
+from ntm_analysis.say.model_areas import without_area
 from ntm_analysis.say.phrases import STANDS_BADLY
 from ntm_analysis.say.targets import value_of
 from ntm_analysis.say.task_facts import task_told
@@ -116,7 +116,7 @@ def _late_figures(facts: Facts) -> Iterator[str]:
 
 
 def _model_areas(facts: Facts) -> Iterator[str]:
-    words, lacking = facts.view.words, without_model_area(facts)
+    words, lacking = facts.view.words, without_area(facts.view)
     # Before its time has come, what a target asks for is no shortcoming.
     if any(target.kind is TargetKind.MODEL_AREAS for target in facts.targets_left_out):
         return

@@ -24,6 +24,7 @@ from ntm_analysis.say.words import (
     Weight,
     Words,
     pieces,
+    sign_of,
 )
 
 # What stands before a piece of text, its tag and its class.
@@ -140,8 +141,9 @@ def _piece(piece: Piece, words: Language) -> Markup:
 
 def sign(doubt: str, words: Language) -> Markup:
     """Writes the sign of a doubt with its meaning."""
-    meaning = words.word(f"mark_title.{doubt}")
-    return element("abbr", words.word(f"mark.{doubt}"), class_="mark", title=meaning)
+    shown, meaning = sign_of(words, doubt), words.word(f"mark_title.{doubt}")
+    space = Markup(" ") if shown.startswith(" ") else Markup("")
+    return space + element("abbr", shown.strip(), class_="mark", title=meaning)
 
 
 Shown.writer = staticmethod(written)

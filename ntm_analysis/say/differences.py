@@ -106,7 +106,7 @@ def _lines(view: View, kind: Kind, changes: Sequence[Change]) -> Iterator[str]:
 def _of_target(view: View, change: Change) -> str:
     words, target = view.words, _target(view, change.code)
     was, now = (
-        words.word("targets.preliminary", value=figure) if preliminary else figure
+        signed(words, figure, [Doubt.PRELIMINARY] if preliminary else [])
         for figure, preliminary in (
             (words.target_figure(target, change.was_value), change.was_preliminary),
             (words.target_figure(target, change.now_value), change.now_preliminary),

@@ -2,65 +2,73 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.judge.movement.model_areas import follow_model_areas
 from ntm_analysis.model import TargetKind
-from ntm_analysis.say import marks
+from ntm_analysis.say.marks import records
+from ntm_analysis.say.names import place_name
 from ntm_analysis.say.units import former
 from ntm_analysis.say.view import View, once
+from ntm_analysis.say.words import Cell, Column, Sentence, Shown, Table, Weight, Words
+
+_ORDER = {"none": 0, "registered": 1, "recognised": 2}
 
 
 @once
-def model_areas(view: View) -> Display | None:
+def model_areas(view: View) -> Shown | None:
     """Shows each commune's model residential area; communes neither obliged nor registered are left out."""
-    movement = view.data.movement
-    if movement.model_areas.empty:
-        return Display(element("p", view.words.word("model_area.no_data"))) if view.is_district else None
-    names = {place.code: place.name for place in view.data.places}
-    rows = _followed(view)
+    words = view.words
+    if view.data.movement.model_areas.empty:
+        return Shown((Sentence(words.word("model_area.no_data")),), words) if view.is_district else None
+    rows = areas(view)
     rows = rows[rows["obliged"] | (rows["state"] != "none")]
     if rows.empty:
         return None
-    words = view.words
-    order = rows["state"].map({"none": 0, "registered": 1, "recognised": 2})
-    rows = rows.assign(order=order).sort_values(
+    rows = rows.assign(order=rows["state"].map(_ORDER)).sort_values(
         ["obliged", "order", "commune"], ascending=[False, True, True]
     )
-    columns = [Column(words.word(f"model_area.{key}")) for key in ("commune", "village", "state", "items")]
-    body: list[list[object]] = []
-    for row in marks.records(rows):
-        kind = "obliged" if row.obliged else "encouraged" if row.commune in view.communes else "ended"
-        name = words.word(f"model_area.{kind}", commune=names[row.commune])
-        state = words.word(f"model_area.state_{row.state}")
-        if row.decision:
-            day = words.date(row.recognised_on.date())
-            state = words.word("model_area.decided", decision=row.decision, day=day)
-        checked = "–"
-        if not pd.isna(row.items):
-            checked = words.share(int(row.met), int(row.items))
-        shown = Markup("{}").format(state)
-        if row.row:
-            shown += element("small", f"model_areas.csv:{row.row}", class_="ratio")
-        body.append([name, row.village or "–", shown, checked])
-    caption = words.word("model_area.caption_commune")
-    if view.is_district:
-        obliged = rows[rows["obliged"]]
-        having = obliged.loc[obliged["state"] == "recognised", "commune"].nunique()
-        asked = obliged["commune"].nunique()
-        caption = words.word("model_area.caption", n=words.formal(having), all=words.formal(asked))
-        fixed = next((p for p in view.targets if p.target.kind is TargetKind.MODEL_AREAS), None)
-        if fixed is not None and fixed.value is not None and fixed.target.denominator not in {None, asked}:
-            counted = words.target_figure(fixed.target, fixed.value)
-            caption += words.word("model_area.of_target", counted=counted)
-    return Display(table(caption, columns, body, kind="areas"))
+    columns = tuple(
+        Column(words.word(f"model_area.{key}")) for key in ("commune", "village", "state", "items")
+    )
+    caption = _caption(view, rows) if view.is_district else words.word("model_area.caption_commune")
+    return Shown((Table("areas", caption, columns, tuple(_row(view, row) for row in records(rows))),), words)
+
+
+def _row(view: View, row: Any) -> tuple[Cell, ...]:
+    words = view.words
+    kind = "obliged" if row.obliged else "encouraged" if row.commune in view.communes else "ended"
+    state = words.word(f"model_area.state_{row.state}")
+    if row.decision:
+        day = words.date(row.recognised_on.date())
+        state = words.word("model_area.decided", decision=row.decision, day=day)
+    source = (Words(f"model_areas.csv:{row.row}", weight=Weight.SMALL),) if row.row else ()
+    return (
+        words.word(f"model_area.{kind}", commune=place_name(view, row.commune)),
+        row.village or "–",
+        (Words(state), *source),
+        "–" if pd.isna(row.items) else words.share(int(row.met), int(row.items)),
+    )
+
+
+def _caption(view: View, rows: DataFrame) -> str:
+    """Counts the obliged communes that have an area; says where the target has another denominator."""
+    words, obliged = view.words, rows[rows["obliged"]]
+    having = obliged.loc[obliged["state"] == "recognised", "commune"].nunique()
+    asked = obliged["commune"].nunique()
+    caption = words.word("model_area.caption", n=words.formal(having), all=words.formal(asked))
+    fixed = next((p for p in view.targets if p.target.kind is TargetKind.MODEL_AREAS), None)
+    if fixed is None or fixed.value is None or fixed.target.denominator in {None, asked}:
+        return caption
+    counted = words.target_figure(fixed.target, fixed.value)
+    return caption + words.word("model_area.of_target", counted=counted)
 
 
 @once
-def _followed(view: View) -> DataFrame:
+def areas(view: View) -> DataFrame:
     """Follows the areas of the page's communes and of the units that became part of them."""
     movement = view.data.movement
     own = list(view.communes) if view.is_district else [view.place.code]
@@ -75,9 +83,19 @@ def _followed(view: View) -> DataFrame:
     return rows
 
 
+def without_area(view: View) -> list[str]:
+    """Names recognised communes that have no model area yet; nothing where no area was ever recorded."""
+    if view.data.movement.model_areas.empty:
+        return []
+    rows = areas(view)
+    having = set(rows.loc[rows["state"] == "recognised", "commune"])
+    obliged = set(rows.loc[rows["obliged"], "commune"])
+    return [name for code, name in view.communes.items() if code in obliged - having]
+
+
 def areas_of(view: View) -> str:
     """Says how many obliged communes have an area decided or under way; of a commune its own state."""
-    words, rows = view.words, _followed(view)
+    words, rows = view.words, areas(view)
     if view.is_district:
         others = rows[~rows["obliged"] & rows["commune"].isin(list(view.communes))]
         having = others.loc[others["state"] != "none", "commune"].nunique()

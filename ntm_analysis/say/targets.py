@@ -7,6 +7,7 @@ choose the columns they show.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from ntm_analysis.judge.movement.estimates import estimates_of
@@ -15,7 +16,7 @@ from ntm_analysis.model import Figure, TargetKind, TargetSense, Verdict
 from ntm_analysis.say.model_areas import areas_of
 from ntm_analysis.say.target_notes import by_communes, named, remarks, start_rate, stated_at
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Choice, Column, Doubt, Side, Standing, Table, Weight, Words
+from ntm_analysis.say.words import Cell, Choice, Column, Doubt, Side, Standing, Table, Weight, Words, text_of
 
 # Where these are counted, a commune says of itself only whether it will be among them.
 COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
@@ -64,21 +65,18 @@ def figure(view: View, progress: Progress, value: Fraction | None) -> Figure | W
 
 
 def now(view: View, progress: Progress) -> Figure | Words:
-    """Writes a target's figure of now, said to be preliminary, and adjusted after closing, where it is."""
+    """Writes a target's figure of now: whether it is preliminary, or adjusted after closing."""
     shown = figure(view, progress, progress.value)
-    notes = {
-        "targets.preliminary": progress.preliminary,
-        "targets.adjusted": progress.target.id in view.adjusted_targets,
+    found = {
+        Doubt.ADJUSTED: progress.target.id in view.adjusted_targets,
+        Doubt.PRELIMINARY: progress.preliminary,
     }
-    for key, holds in notes.items():
-        if holds and isinstance(shown, Figure):
-            shown = shown.within(view.words.word(key, value="{}"))
-    return shown
+    return replace(shown, doubts=tuple(doubt for doubt, holds in found.items() if holds))
 
 
 def value_of(view: View, progress: Progress) -> str:
     """Writes a target's figure of now as text."""
-    return now(view, progress).text
+    return text_of(view.words, now(view, progress))
 
 
 def _baseline(view: View, progress: Progress) -> Cell:

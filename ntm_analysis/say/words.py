@@ -181,9 +181,15 @@ def key_of(words: Language, doubts: Iterable[Doubt]) -> Iterator[str]:
         yield f"{words.word(f'mark.{doubt}')} {words.word(f'mark_title.{doubt}')}"
 
 
+def sign_of(words: Language, doubt: str) -> str:
+    """Gives the sign of a doubt as it follows a text; one that is a word stands in brackets."""
+    sign = words.word(f"mark.{doubt}")
+    return f" ({sign})" if sign.isalpha() or " " in sign else sign
+
+
 def signed(words: Language, text: str, doubts: Iterable[str]) -> str:
     """Writes a text with the signs of its doubts, for where signs are text."""
-    return text + "".join(words.word(f"mark.{doubt}") for doubt in doubts)
+    return text + "".join(sign_of(words, doubt) for doubt in doubts)
 
 
 def text_of(words: Language, cell: Cell) -> str:

@@ -20,7 +20,7 @@ _TARGET = (
     Choice("paragraph", "workbook.column.paragraph", 14),
     Choice("baseline", "workbook.column.baseline", 18),
     Choice("goal", "workbook.column.goal", 18),
-    Choice("now", "workbook.column.now", 18),
+    Choice("now", "workbook.column.now", 32),
     Choice("missing", "workbook.column.missing", 18),
     Choice("estimate", "workbook.column.estimate", 18),
     Choice("low", "workbook.column.low", 18),

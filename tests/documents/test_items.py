@@ -4,6 +4,8 @@ import pytest
 
 from ntm_analysis.documents.items import items
 from ntm_analysis.documents.kinds import ReportKind
+from ntm_analysis.say.model_areas import model_areas
+from ntm_analysis.say.words import text_of
 
 MOVEMENT = """\
 items:
@@ -85,6 +87,16 @@ def test_model_areas_are_those_decided_by_the_month_and_recognised_communes_with
         "Nội dung 2. Huy động nguồn lực. 1 khu dân cư nông thôn mới kiểu mẫu đã được công nhận, "
         "1 khu dân cư đang đăng ký xây dựng; xã đạt chuẩn chưa có khu dân cư kiểu mẫu: An Hòa."
     )
+
+
+def test_an_area_without_a_day_of_registration_is_under_way_in_the_report_as_on_the_page(
+    tiny_dataset, told, facts_of
+):
+    tiny_dataset.write("model_areas.csv", AREAS, "10003,Thôn Hai,,,,,Đăng ký,,có")
+    assert "1 khu dân cư đang đăng ký xây dựng" in told()[1]
+    view = facts_of(tiny_dataset.read()).view
+    (table,) = model_areas(view).parts
+    assert "đã đăng ký" in [text_of(view.words, row[2]).split(" model")[0] for row in table.rows]
 
 
 def test_commendations_are_counted_by_kind_without_names(tiny_dataset, told):
