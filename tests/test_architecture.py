@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.structure import circle, imports
+from benchmarks.structure import modules as read_modules
+
 PACKAGE = Path(__file__).parent.parent / "ntm_analysis"
 
 BASE = {"errors", "model"}
@@ -76,3 +79,11 @@ def test_what_computes_reads_no_clock_and_no_environment(path: Path) -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_a_module_stays_short(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 260
+
+
+def test_no_modules_import_each_other_around():
+    assert circle(imports(read_modules())) == []
+
+
+def test_a_circle_would_be_found():
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}})
