@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from ntm_analysis.display import Column, Display
 from ntm_analysis.draw.drawing import Drawing
 from ntm_analysis.draw.fitting import shorten, text_width, wrap
-from ntm_analysis.draw.style import ACCENT, GRID, INK, LEFT, LINE, QUIET, RIGHT, STATUS_MARKS
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT
 from ntm_analysis.draw.svg import Caption, show
-from ntm_analysis.judge.targets import Progress, TargetStatus
+from ntm_analysis.judge.targets import URGENT, Progress, TargetStatus
+from ntm_analysis.say.palette import ACCENT, GRID, INK, QUIET, STATUS_MARKS
 
 if TYPE_CHECKING:
     from ntm_analysis.say.view import View
@@ -24,8 +25,7 @@ _START = LEFT + 16  # bars and names begin right of the sign
 _END = RIGHT - 54  # where a bar may end; the goal's figure stands beside it
 _BAR = 10
 _GAP = 12
-_MOST = Fraction(3, 2)  # of the goal: what lies farther is cut off, as its figure says
-_URGENT = (TargetStatus.MISSED, TargetStatus.HARD, TargetStatus.AT_RISK)
+_MOST = Fraction(3, 2)
 
 
 def bullet(view: View) -> Display | None:
@@ -141,4 +141,4 @@ def _part(view: View, status: TargetStatus, shown: Iterable[Progress]) -> str:
     if not names:
         return ""
     text = f"{words.formal(len(names))} {words.word(f'target_status.{status}')}"
-    return f"{text} ({'; '.join(names)})" if status in _URGENT else text
+    return f"{text} ({'; '.join(names)})" if status in URGENT else text

@@ -11,10 +11,11 @@ from ntm_analysis.display import Column, Display
 from ntm_analysis.draw.drawing import Drawing
 from ntm_analysis.draw.fitting import scale, shorten, wrap
 from ntm_analysis.draw.reviews import Counts, households, latest_months, share_of, shares_by_unit
-from ntm_analysis.draw.style import ACCENT, GRID, LEFT, LINE, QUIET, RIGHT, SHADE
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT
 from ntm_analysis.draw.svg import Caption, show
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period
+from ntm_analysis.say.palette import ACCENT, GRID, QUIET, SHADE
 
 if TYPE_CHECKING:
     from ntm_analysis.say.view import View

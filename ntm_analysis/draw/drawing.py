@@ -14,9 +14,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ntm_analysis.draw.fitting import spread, text_width
-from ntm_analysis.draw.style import INK, LEFT, LINE, MARKS, QUIET, RIGHT, TEXT, WIDTH
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT, TEXT, WIDTH
 from ntm_analysis.language import Language
 from ntm_analysis.model import Verdict
+from ntm_analysis.say.palette import INK, MARKS, QUIET
 
 _BASELINE = 0.36  # of the size: from the middle of a line of text down to its baseline
 

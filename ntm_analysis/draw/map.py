@@ -16,11 +16,12 @@ from matplotlib.transforms import Transform
 from ntm_analysis.display import Column, Display
 from ntm_analysis.draw.drawing import Drawing
 from ntm_analysis.draw.fitting import text_width, wrap
-from ntm_analysis.draw.style import INK, LEFT, LINE, MARKS, QUIET, RIGHT
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT
 from ntm_analysis.draw.svg import Caption, show
 from ntm_analysis.draw.traced import canvas, traced
 from ntm_analysis.draw.wording import capital, count_line, named
 from ntm_analysis.model import Verdict
+from ntm_analysis.say.palette import INK, MARKS, QUIET
 
 if TYPE_CHECKING:
     from shapely import Geometry

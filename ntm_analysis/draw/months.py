@@ -13,10 +13,11 @@ from ntm_analysis.draw.courses import courses
 from ntm_analysis.draw.drawing import Drawing
 from ntm_analysis.draw.fitting import scale, shorten, spread, text_width, wrap
 from ntm_analysis.draw.steps import Panel, draw_steps
-from ntm_analysis.draw.style import ACCENT, INK, LEFT, LINE, MARKS, QUIET, RIGHT
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT
 from ntm_analysis.draw.svg import Caption, show
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Verdict
+from ntm_analysis.say.palette import ACCENT, INK, MARKS, QUIET
 
 if TYPE_CHECKING:
     from ntm_analysis.say.view import View

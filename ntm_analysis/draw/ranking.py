@@ -11,10 +11,11 @@ from ntm_analysis.display import Column, Display
 from ntm_analysis.draw.drawing import Drawing, Label
 from ntm_analysis.draw.fitting import scale, shorten, text_width, wrap
 from ntm_analysis.draw.measures import Measure, criteria_met, leading
-from ntm_analysis.draw.style import ACCENT, GRID, INK, LEFT, LINE, MARKS, QUIET, RIGHT
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT
 from ntm_analysis.draw.svg import Caption, show
 from ntm_analysis.draw.wording import best_and_worst, figure, threshold_label, verdict_counts
 from ntm_analysis.model import Rule, in_alphabet
+from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
 
 if TYPE_CHECKING:
     from ntm_analysis.say.view import View

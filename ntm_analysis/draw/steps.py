@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 
 from ntm_analysis.draw.course import Course, Point
-from ntm_analysis.draw.style import ACCENT, GRID, INK, MARKS, QUIET
 from ntm_analysis.draw.traced import axes_of, canvas, traced
+from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
 
 _BAND = "#d3dae2"
 # Whose a line is: its colour and width.

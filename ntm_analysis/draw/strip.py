@@ -12,7 +12,7 @@ from ntm_analysis.draw import measures as read
 from ntm_analysis.draw.drawing import Drawing, Label
 from ntm_analysis.draw.fitting import scale, shorten, text_width, wrap
 from ntm_analysis.draw.measures import Measure
-from ntm_analysis.draw.style import ACCENT, FAINT, GRID, INK, LEFT, LINE, MARKS, QUIET, RIGHT
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT
 from ntm_analysis.draw.svg import Caption, show
 from ntm_analysis.draw.swarm import piled
 from ntm_analysis.draw.wording import (
@@ -25,6 +25,7 @@ from ntm_analysis.draw.wording import (
     threshold_label,
 )
 from ntm_analysis.model import Verdict
+from ntm_analysis.say.palette import ACCENT, FAINT, GRID, INK, MARKS, QUIET
 
 if TYPE_CHECKING:
     from ntm_analysis.say.view import View

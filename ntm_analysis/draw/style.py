@@ -4,61 +4,8 @@ A picture is 360 units wide and shown no wider than 400 pixels: on a phone of 36
 text is still above 11 px, on a wide screen and on paper two pictures stand side by side.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-
-from ntm_analysis.judge.targets import TargetStatus
-from ntm_analysis.model import Verdict
-
 WIDTH = 360
 SHOWN_WIDTH = 400  # pixels at most; a narrower place shrinks the picture
 LEFT, RIGHT = 4, WIDTH - 4
 TEXT = 12.5
 LINE = 16  # height of a line of text
-
-INK = "#1d2a33"
-QUIET = "#56636c"  # contrast 5.9 on white: still text
-FAINT = "#b9c2c8"
-GRID = "#e3e8eb"
-ACCENT = "#26436b"  # thresholds and goals
-SHADE = "#7f97b5"  # the accent as an area: quantities that are not judged
-GOOD = "#11553f"  # darker than BAD, also in grey print
-WARN = "#8a6100"
-BAD = "#bd5230"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """How a verdict looks: a sign in text, a shape among dots, a colour, a light fill for areas."""
-
-    symbol: str
-    shape: str
-    colour: str
-    fill: str
-    hatched: bool = False
-
-
-# The fills differ in lightness, the signs and shapes in form: nothing rests on hue.
-MARKS = {
-    Verdict.MET: Mark("✓", "o", GOOD, "#d5e9e0"),
-    Verdict.NOT_MET: Mark("✗", "X", BAD, "#dfa48b"),
-    Verdict.NEARLY_MET: Mark("≈", "D", WARN, "#f3e3ad"),
-    Verdict.NO_DATA: Mark("?", "s", QUIET, "#ffffff", hatched=True),
-    Verdict.NO_THRESHOLD: Mark("–", "s", QUIET, "#eef1f3"),
-    Verdict.NOT_APPLICABLE: Mark("∅", "s", QUIET, "#f7f8f9"),
-}
-
-# Sign and colour of a target's status; the word always stands beside them.
-STATUS_MARKS = {
-    TargetStatus.REACHED: ("✓", GOOD),
-    TargetStatus.REACHED_LATE: ("✓", WARN),
-    TargetStatus.WAITING: ("…", QUIET),
-    TargetStatus.HELD: ("✓", GOOD),
-    TargetStatus.ON_TRACK: ("↗", GOOD),
-    TargetStatus.SLOW: ("→", WARN),
-    TargetStatus.AT_RISK: ("!", WARN),
-    TargetStatus.HARD: ("✗", BAD),
-    TargetStatus.MISSED: ("✗", BAD),
-    TargetStatus.NO_GROUNDS: ("?", QUIET),
-}

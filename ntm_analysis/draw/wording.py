@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ntm_analysis.draw.measures import Measure, Reading
-from ntm_analysis.draw.style import MARKS
 from ntm_analysis.language import Language
 from ntm_analysis.model import Rule, Sex, Verdict
+from ntm_analysis.say.palette import MARKS
 
 if TYPE_CHECKING:
     from ntm_analysis.say.view import View

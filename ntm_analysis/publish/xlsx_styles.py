@@ -6,29 +6,31 @@ from typing import Any
 
 import xlsxwriter
 
+from ntm_analysis.model import Verdict
 from ntm_analysis.publish.sheet import Cell, Look
+from ntm_analysis.say.palette import ACCENT, FAINT, GOOD, GRID, INK, MARKS, QUIET, WARN_SOFT
 from ntm_analysis.say.words import Side
 
 _BASE = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
-_BORDER = {"border": 1, "border_color": "#9AA5B1"}
-# Ink and ground of the pages' stylesheet; grounds are far enough apart to differ in grey as well.
+_BORDER = {"border": 1, "border_color": FAINT}
+_QUIET: dict[str, Any] = {"font_color": QUIET, "italic": True}
 _LOOKS: dict[Look, dict[str, Any]] = {
     Look.PLAIN: {},
     Look.STRONG: {"bold": True},
-    Look.QUIET: {"font_color": "#4D5761", "italic": True},
-    Look.MET: {"font_color": "#12663A", "bg_color": "#E6F4EA"},
-    Look.NOT_MET: {"font_color": "#8C1218", "bg_color": "#F6CFCF", "bold": True},
-    Look.NO_DATA: {"font_color": "#4D5761", "italic": True},
-    Look.NO_THRESHOLD: {"font_color": "#4D5761", "bg_color": "#EDEFF2", "italic": True},
-    Look.NOT_APPLICABLE: {"font_color": "#4D5761", "bg_color": "#EDEFF2"},
-    Look.NEARLY_MET: {"font_color": "#6B3A00", "bg_color": "#FDEBC8", "bold": True},
+    Look.QUIET: _QUIET,
+    Look.MET: {"font_color": GOOD, "bg_color": MARKS[Verdict.MET].fill},
+    Look.NOT_MET: {"font_color": INK, "bg_color": MARKS[Verdict.NOT_MET].fill, "bold": True},
+    Look.NO_DATA: _QUIET,
+    Look.NO_THRESHOLD: _QUIET | {"bg_color": MARKS[Verdict.NO_THRESHOLD].fill},
+    Look.NOT_APPLICABLE: {"font_color": QUIET, "bg_color": MARKS[Verdict.NOT_APPLICABLE].fill},
+    Look.NEARLY_MET: {"font_color": INK, "bg_color": MARKS[Verdict.NEARLY_MET].fill, "bold": True},
 }
 _LINES: dict[str, dict[str, Any]] = {
-    "banner": {"bold": True, "font_size": 12, "font_color": "#6B3A00", "bg_color": "#FFF4DE"},
+    "banner": {"bold": True, "font_size": 12, "font_color": INK, "bg_color": WARN_SOFT},
     "title": {"bold": True, "font_size": 14},
     "lead": {},
     "caption": {"bold": True, "font_size": 12},
-    "note": {"font_size": 10, "font_color": "#4D5761"},
+    "note": {"font_size": 10, "font_color": QUIET},
 }
 _USUAL_SIZE = 11
 
@@ -57,7 +59,7 @@ class Styles:
                 "text_wrap": True,
                 "align": "left" if side is Side.LEFT else "center",
                 "valign": "vcenter",
-                "bg_color": "#DDE3EA",
+                "bg_color": GRID,
                 **_BORDER,
             }
         )
@@ -76,7 +78,7 @@ class Styles:
         if quoted:
             shown["quote_prefix"] = True
         if cell.link:
-            shown |= {"font_color": "#0B57A4", "underline": 1}
+            shown |= {"font_color": ACCENT, "underline": 1}
         return self._format(shown)
 
     def _format(self, properties: dict[str, Any]) -> Any:

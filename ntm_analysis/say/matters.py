@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, lines, table
-from ntm_analysis.judge.targets import Progress, TargetStatus
+from ntm_analysis.judge.targets import URGENT, Progress
 from ntm_analysis.model import Period, TargetKind, Verdict
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.names import body_name, place_name
@@ -21,8 +21,6 @@ from ntm_analysis.say.view import View
 
 MOST = 3  # more than three matters are a list and no longer a decision
 _TASKS_NAMED = 2
-# The worst first; a target not reached any more needs a decision on what follows.
-_HOPELESS = (TargetStatus.MISSED, TargetStatus.HARD, TargetStatus.AT_RISK)
 
 
 @dataclass(frozen=True)
@@ -62,8 +60,8 @@ def matters(view: View) -> tuple[Matter, ...]:
     endangered = sorted(endangered_targets(view), key=_gravity)
     told = {matter.progress.target.id for matter in endangered}
     hard = sorted(
-        (p for p in view.targets if p.status in _HOPELESS and p.target.id not in told),
-        key=lambda progress: _HOPELESS.index(progress.status),
+        (p for p in view.targets if p.status in URGENT and p.target.id not in told),
+        key=lambda progress: URGENT.index(progress.status),
     )
     criteria = view.now.criteria
     disputed = criteria[criteria["discrepancy"] == "disagree"]
@@ -86,7 +84,7 @@ def endangered_targets(view: View) -> list[EndangeredTarget]:
 
 def _gravity(matter: EndangeredTarget) -> tuple[bool, int]:
     """Orders hopeless targets first, then by the longest overdue task."""
-    return matter.progress.status not in _HOPELESS, -int(matter.tasks[0].days_overdue)
+    return matter.progress.status not in URGENT, -int(matter.tasks[0].days_overdue)
 
 
 def decisions(view: View) -> Display | None:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ntm_analysis.judge.targets import STANDS_BADLY, STANDS_WELL
 from ntm_analysis.model import Direction, Period, TargetKind
 from ntm_analysis.say.changes import by_commune
 from ntm_analysis.say.counted import counted
 from ntm_analysis.say.headline import headline
-from ntm_analysis.say.phrases import (
-    STANDS_BADLY,
-    STANDS_WELL,
-    joined,
-    named_targets_sentence,
-    place_name,
-    poverty_sentence,
-)
+from ntm_analysis.say.phrases import joined, named_targets_sentence, place_name, poverty_sentence
 from ntm_analysis.say.view import View
 
 

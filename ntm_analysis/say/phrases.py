@@ -8,7 +8,7 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.targets import TargetStatus
+from ntm_analysis.judge.targets import STANDS_BADLY, STANDS_WELL
 from ntm_analysis.model import Period, Rule, Status
 from ntm_analysis.say.marks import coded, records, shown_date_of, shown_gap, shown_value
 from ntm_analysis.say.poverty import lacking, review
@@ -16,10 +16,6 @@ from ntm_analysis.say.priorities import unmet
 from ntm_analysis.say.targets import value_of
 from ntm_analysis.say.view import View
 
-STANDS_WELL = frozenset(
-    {TargetStatus.REACHED, TargetStatus.REACHED_LATE, TargetStatus.HELD, TargetStatus.ON_TRACK}
-)
-STANDS_BADLY = (TargetStatus.MISSED, TargetStatus.AT_RISK, TargetStatus.HARD, TargetStatus.SLOW)
 MOST_NAMED = 4  # More names than this are a list for the table below, not for a sentence.
 
 

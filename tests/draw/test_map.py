@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 from ntm_analysis.draw.map import _GROUPS, _Label, _push_apart, choropleth
-from ntm_analysis.draw.style import MARKS, RIGHT
+from ntm_analysis.draw.style import RIGHT
 from ntm_analysis.model import Verdict
+from ntm_analysis.say.palette import MARKS
 
 
 def shown(html):

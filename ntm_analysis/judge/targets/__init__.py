@@ -9,6 +9,9 @@ nothing here knows a sentence.
 from ntm_analysis.judge.targets.obstacles import Obstacle, ObstacleKind
 from ntm_analysis.judge.targets.progress import (
     MEASURED_VALUES_NEEDED,
+    STANDS_BADLY,
+    STANDS_WELL,
+    URGENT,
     Outlook,
     Progress,
     TargetStatus,
@@ -18,6 +21,9 @@ from ntm_analysis.judge.targets.tally import NamedState
 
 __all__ = [
     "MEASURED_VALUES_NEEDED",
+    "STANDS_BADLY",
+    "STANDS_WELL",
+    "URGENT",
     "NamedState",
     "Obstacle",
     "ObstacleKind",

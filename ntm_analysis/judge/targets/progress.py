@@ -53,6 +53,12 @@ class TargetStatus(StrEnum):
     AT_RISK = "at_risk"
 
 
+STANDS_WELL = (TargetStatus.REACHED, TargetStatus.REACHED_LATE, TargetStatus.HELD, TargetStatus.ON_TRACK)
+# The gravest first; what is slow can still be caught up with.
+STANDS_BADLY = (TargetStatus.MISSED, TargetStatus.HARD, TargetStatus.AT_RISK, TargetStatus.SLOW)
+URGENT = STANDS_BADLY[:-1]
+
+
 @dataclass(frozen=True)
 class Outlook:
     """The range expected at the target's end; ``method`` is the id of its explanation."""
