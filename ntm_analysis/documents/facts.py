@@ -96,8 +96,3 @@ class Facts:
     def body(self, code: str) -> str:
         """Names a body in charge, one of a commune with its commune."""
         return body_name(self.view, code)
-
-    def target_name(self, target: str) -> str:
-        """Names a target."""
-        named = (self.view.words.text(p.target.name) for p in self.view.targets if p.target.id == target)
-        return next(named, target)

@@ -69,11 +69,6 @@ class Column:
     prose: bool = False
 
     @property
-    def may_be_blank(self) -> bool:
-        """Tells whether a cell may be left empty."""
-        return "" in self.words if self.words else not self.required
-
-    @property
     def right(self) -> str:
         """Says what would be right in a cell."""
         if self.words:
