@@ -1,47 +1,77 @@
-"""Criteria of one commune, and the communes grouped by criteria met."""
+"""The official verdict of a criterion: who gave it, what the data come to, what it leaves open.
+
+Every fact of a verdict is one cell here; page and workbook choose the columns they show.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
-from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.model import CriteriaSet, Period, Verdict
-from ntm_analysis.say import marks
-from ntm_analysis.say.view import View
+from ntm_analysis.model import Period, Verdict
+from ntm_analysis.say.marks import doubts, plain_threshold, records, shown_value
+from ntm_analysis.say.view import View, once
+from ntm_analysis.say.words import (
+    Cell,
+    Choice,
+    Column,
+    Doubt,
+    Judged,
+    Shown,
+    Side,
+    Table,
+    Weight,
+    Words,
+)
+
+_GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
+_SIDES = {"code": Side.CENTER}
+_PAGE = (
+    Choice("titled", "table.criterion"),
+    Choice("verdict", "table.verdict"),
+    Choice("basis", "table.basis"),
+    Choice("computed", "table.computed"),
+    Choice("remark", "table.remark"),
+)
 
 
-def criteria_table(view: View, role: str = "standard") -> Display | None:
+def criteria_table(view: View, role: str = "standard") -> Shown | None:
     """Shows the commune's criteria of one set: official verdict, its basis and what is missing."""
     criteria_set = view.set_in_force(role)
     if not view.is_commune or criteria_set is None:
         return None
-    rows = _of_set(view, criteria_set)
-    rows = rows[rows["commune"] == view.place.code]
+    rows = view.now.criteria
+    rows = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
     if rows.empty:
         return None
-    words = view.words
-    rows_by_code = {row.criterion: row for row in marks.records(rows)}
-    shown = [c for c in criteria_set.criteria if c.code in view.criteria_of(criteria_set)]
-    columns = [
-        Column(words.word(f"table.{key}")) for key in ("criterion", "verdict", "basis", "computed", "remark")
-    ]
-    cells = [
-        [
-            Markup("{} {}").format(element("b", c.code), words.text(c.name)),
-            marks.verdict_mark(view, row.verdict) + marks.criterion_marks(view, row),
-            basis(view, row),
-            marks.verdict_mark(view, row.computed, provisional=bool(row.computed_provisional)),
-            remark(view, row),
-        ]
-        for c in shown
-        for row in [rows_by_code[c.code]]
-    ]
-    caption = words.word("table.criteria_caption", set=words.text(criteria_set.title))
-    return Display(table(caption, columns, cells, kind="criteria"))
+    by_code = {row.criterion: row for row in records(rows)}
+    asked = view.criteria_of(criteria_set)
+    shown = [by_code[c.code] for c in criteria_set.criteria if c.code in asked]
+    caption = view.words.word("table.criteria_caption", set=view.words.text(criteria_set.title))
+    return Shown((table_of(view, shown, caption, _PAGE),), view.words)
+
+
+def table_of(view: View, rows: Iterable[Any], caption: str, chosen: Iterable[Choice]) -> Table:
+    """Sets verdicts in a table, with the facts that were chosen."""
+    picked = list(chosen)
+    columns = tuple(Column(view.words.word(c.title), _SIDES.get(c.fact, Side.LEFT), c.width) for c in picked)
+    return Table(
+        "criteria", caption, columns, tuple(tuple(FACTS[c.fact](view, r) for c in picked) for r in rows)
+    )
+
+
+@once
+def _names(view: View) -> dict[tuple[str, str], str]:
+    return {(s.id, c.code): view.words.text(c.name) for s in view.sets for c in s.criteria}
+
+
+def role_of(view: View, set_id: str) -> str:
+    """Says in a short word which set a row belongs to."""
+    standard = view.set_in_force("standard")
+    role = "standard" if standard is not None and standard.id == set_id else "advanced"
+    return view.words.word(f"workbook.role.{role}")
 
 
 def basis(view: View, row: Any) -> str:
@@ -53,46 +83,118 @@ def basis(view: View, row: Any) -> str:
     return words.word("basis.computed") if row.basis == "computed" else ""
 
 
-def remark(view: View, row: Any) -> str:
+def _computed(_view: View, row: Any) -> Judged:
+    provisional = (Doubt.PROVISIONAL,) if row.computed_provisional else ()
+    return Judged(Verdict(row.computed), provisional)
+
+
+def _remark(view: View, row: Any) -> str:
     """Says what a criterion's verdict leaves open: disputed, unchecked, without data."""
     words = view.words
-    notes = []
-    if row.discrepancy:
-        notes.append(words.word(f"discrepancy.{row.discrepancy}"))
-    if row.levels_differ:
-        notes.append(words.word("table.levels_differ"))
-    if row.unchecked:
-        notes.append(words.word("table.unchecked"))
-    if row.missing:
-        notes.append(words.word("table.missing", codes=row.missing))
-    return "; ".join(notes)
+    notes = [
+        words.word(f"discrepancy.{row.discrepancy}") if row.discrepancy else "",
+        words.word("table.levels_differ") if row.levels_differ else "",
+        words.word("table.unchecked") if row.unchecked else "",
+        words.word("table.missing", codes=row.missing) if row.missing else "",
+    ]
+    return "; ".join(note for note in notes if note)
 
 
-def groups(view: View) -> Display | None:
+def _full_remark(view: View, row: Any) -> str:
+    """Adds that the row itself is made up for illustration."""
+    made_up = view.words.word("workbook.illustrative_row") if row.illustrative else ""
+    return "; ".join(text for text in (_remark(view, row), made_up) if text)
+
+
+@once
+def _reports(view: View) -> dict[tuple[str, str, str, str, int], Any]:
+    """Finds the row a reported verdict was read from; of several of one month the last, which counts."""
+    return {
+        (row.commune, row.set, row.criterion, row.level, int(row.month)): row
+        for row in records(view.data.verdicts.sort_values("row", kind="stable"))
+    }
+
+
+def _report(view: View, row: Any) -> Any | None:
+    if row.basis != "reported" or pd.isna(row.reported_month):
+        return None
+    return _reports(view).get((row.commune, row.set, row.criterion, row.level, int(row.reported_month)))
+
+
+def _source_row(view: View, row: Any) -> str:
+    found = _report(view, row)
+    return "" if found is None else f"verdicts.csv:{found.row}"
+
+
+def _source(view: View, row: Any) -> str:
+    found = _report(view, row)
+    return "" if found is None else str(found.source)
+
+
+def _failing(view: View, row: Any) -> str:
+    """Tells the values behind a computed verdict that is not the reported one."""
+    return "; ".join(_values(view, row))
+
+
+def _values(view: View, row: Any) -> Iterator[str]:
+    words, parts = view.words, view.now.parts
+    mine = parts[
+        (parts["commune"] == row.commune) & (parts["set"] == row.set) & (parts["criterion"] == row.criterion)
+    ]
+    wanted = mine[mine["verdict"] == row.computed] if row.computed in {"met", "not_met"} else mine.head(0)
+    for part in records(wanted):
+        month = Period.from_number(int(part.value_month))
+        when = words.month(month) if pd.isna(part.measured_on) else words.date(part.measured_on.date())
+        yield words.word(
+            "workbook.measured",
+            code=part.part,
+            value=shown_value(view, part),
+            threshold=plain_threshold(view, part),
+            date=when,
+            rows=part.rows,
+        )
+
+
+def _titled(view: View, row: Any) -> Cell:
+    return Words(row.criterion, weight=Weight.STRONG), Words(f" {_names(view)[row.set, row.criterion]}")
+
+
+FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
+    "commune": lambda view, row: view.communes[row.commune],
+    "set": lambda view, row: role_of(view, row.set),
+    "code": lambda _view, row: str(row.criterion),
+    "name": lambda view, row: _names(view)[row.set, row.criterion],
+    "titled": _titled,
+    "verdict": lambda view, row: Judged(Verdict(row.verdict), tuple(doubts(view, row))),
+    "basis": basis,
+    "computed": _computed,
+    "remark": _remark,
+    "full_remark": _full_remark,
+    "failing": _failing,
+    "source_row": _source_row,
+    "source": _source,
+}
+
+
+def groups(view: View) -> Shown | None:
     """Lists the communes of each group 19 / 15-18 / 10-14 / 5-9 / <5 by criteria met, then those unknown."""
     criteria_set = view.set_in_force("standard")
     if not view.is_district or criteria_set is None:
         return None
-    counts = view.now.counts
+    counts, words = view.now.counts, view.words
     counts = counts[counts["set"] == criteria_set.id]
-    words = view.words
     rows = []
-    for group in ("19", "15-18", "10-14", "5-9", "<5"):
+    for group in _GROUPS:
         members = counts[counts["group"] == group].sort_values(["met", "commune"], ascending=[False, True])
-        names = ", ".join(f"{view.communes[r.commune]} ({r.met})" for r in marks.records(members))
-        rows.append([words.word("table.group", group=group), words.number(len(members)), names])
-    unknown = counts[counts["group"] == "no_data"]
+        names = ", ".join(f"{view.communes[r.commune]} ({r.met})" for r in records(members))
+        rows.append((words.word("table.group", group=group), words.number(len(members)), names))
+    unknown = counts.loc[counts["group"] == "no_data", "commune"]
     if len(unknown):
-        named = ", ".join(view.communes[code] for code in unknown["commune"])
-        rows.append([words.verdict(Verdict.NO_DATA), words.number(len(unknown)), named])
-    columns = [
+        named = ", ".join(view.communes[code] for code in unknown)
+        rows.append((words.verdict(Verdict.NO_DATA), words.number(len(unknown)), named))
+    columns = (
         Column(words.word("table.group_title")),
-        Column(words.word("table.commune_count"), numeric=True),
+        Column(words.word("table.commune_count"), Side.RIGHT),
         Column(words.word("table.communes")),
-    ]
-    return Display(table(words.word("table.groups_caption"), columns, rows))
-
-
-def _of_set(view: View, criteria_set: CriteriaSet) -> DataFrame:
-    frame = view.now.criteria
-    return pd.DataFrame(frame[frame["set"] == criteria_set.id])
+    )
+    return Shown((Table("", words.word("table.groups_caption"), columns, tuple(rows)),), words)

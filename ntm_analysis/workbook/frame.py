@@ -31,18 +31,6 @@ def title_of(view: View, sheet: str, **values: object) -> str:
     return view.words.word(f"workbook.title.{sheet}", month=view.words.month(view.period), **values)
 
 
-def role_of(view: View, set_id: str) -> str:
-    """Says in a short word which set a row belongs to."""
-    standard = view.set_in_force("standard")
-    role = "standard" if standard is not None and standard.id == set_id else "advanced"
-    return view.words.word(f"workbook.role.{role}")
-
-
-def criterion_names(view: View) -> dict[tuple[str, str], str]:
-    """Names the criteria of the sets in force."""
-    return {(s.id, c.code): view.words.text(c.name) for s in view.sets for c in s.criteria}
-
-
 def decision(view: View, criteria_set: CriteriaSet) -> str:
     """Names the decision a set was issued by."""
     return f"{criteria_set.decision}, {view.words.text(criteria_set.annex)}"

@@ -13,12 +13,13 @@ from ntm_analysis.model import CriteriaSet, Indicator, Rule, Sex, Status, Verdic
 from ntm_analysis.publish.sheet import EMPTY, Cell, Grid, Paper, Sheet
 from ntm_analysis.publish.xlsx import count
 from ntm_analysis.say import marks
+from ntm_analysis.say.criteria import role_of
 from ntm_analysis.say.indicators import indicator_rows, known_indicators, source_title
 from ntm_analysis.say.priorities import unmet
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Side
 from ntm_analysis.workbook import figures, signs
-from ntm_analysis.workbook.frame import COMMUNE, NUMBER, columns, day, decision, name_of, role_of, title_of
+from ntm_analysis.workbook.frame import COMMUNE, NUMBER, columns, day, decision, name_of, title_of
 
 _HEADS = (
     NUMBER,

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ntm_analysis.model import Verdict
-from ntm_analysis.publish.sheet import Cell, Look
-from ntm_analysis.say.marks import doubts
+from ntm_analysis.publish.sheet import Cell
+from ntm_analysis.publish.xlsx import cell_of
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Doubt, signed
+from ntm_analysis.say.words import Doubt, Judged
 
 # Preliminary and late stand at values, in columns of their own.
 _AT_VERDICTS = [doubt for doubt in Doubt if doubt not in {Doubt.PRELIMINARY, Doubt.LATE}]
 
 
-def official(view: View, row: Any, *, word: bool = True) -> Cell:
-    """Shows the official verdict of a criterion with its marks."""
-    return _signed(view, row.verdict, doubts(view, row), word=word)
-
-
 def computed(view: View, verdict: str, *, provisional: bool) -> Cell:
     """Shows a computed verdict, marked where it rests on an open threshold."""
-    return _signed(view, verdict, [Doubt.PROVISIONAL] if provisional else [], word=True)
-
-
-def _signed(view: View, verdict: str, marks: list[Doubt], *, word: bool) -> Cell:
-    kind = Verdict(verdict)
-    shown = f"{kind.symbol} {view.words.verdict(kind)}" if word else kind.symbol
-    return Cell(signed(view.words, shown, marks), Look(kind.value))
+    doubts = (Doubt.PROVISIONAL,) if provisional else ()
+    return cell_of(view.words, Judged(Verdict(verdict), doubts))
 
 
 def key(view: View) -> tuple[tuple[str, str], ...]:
