@@ -71,7 +71,13 @@ class Language:
 
     def count(self, n: int, unit: str) -> str:
         """Writes ``1.234 hộ``; ``unit`` is a key of the section ``count``."""
-        return self.plural(f"count.{unit}", int(n))
+        return self.counted(n, unit).text
+
+    def counted(self, n: int, unit: str) -> Figure:
+        """Gives a count with the words for what is counted: ``1.234 hộ``."""
+        one, _, many = self._words[f"count.{unit}"].partition(" | ")
+        figure = Figure(int(n), self.number(int(n)), decimals=0)
+        return figure.within((one if n == 1 or not many else many).format(n="{}"))
 
     def number(self, value: Fraction | int, decimals: int | None = None) -> str:
         """Writes ``14,19``: the decimals asked for, otherwise as many as needed and at most two."""

@@ -89,7 +89,8 @@ def _criteria(view: View, changed: list[Change], direction: Direction) -> Cell:
             found += [
                 Words(between),
                 Words(change.code, weight=Weight.STRONG),
-                Words(f" {name} ({was} → {now}", doubts(view, change)),
+                # What a commune newly says of itself changes no verdict.
+                Words(f" {name} ({now}" if was == now else f" {name} ({was} → {now}", doubts(view, change)),
                 Words(")"),
             ]
     return tuple(found) if found else "–"

@@ -88,7 +88,8 @@ def _began(view: View, progress: Progress) -> Cell:
     """Writes where a target began; a figure that the document does not print says so."""
     derived = progress.baseline is not None and not progress.target.baseline.printed
     notes = [start_rate(view, progress), view.words.word("goal.derived") if derived else ""]
-    return figure(view, progress, progress.baseline), *_small(notes, Weight.BELOW)
+    below = "; ".join(note for note in notes if note)
+    return figure(view, progress, progress.baseline), *_small([below], Weight.BELOW)
 
 
 def _asked(view: View, progress: Progress) -> Cell:

@@ -80,7 +80,7 @@ def gap(view: View, row: Any) -> tuple[Cell, Cell]:
         return Cell(marks.shown_gap(view, row)), EMPTY
     if not pd.isna(row.gap_count):
         n = int(row.gap_count)
-        unit = words.count(n, row.gap_unit or "people").replace(words.number(n), "").strip()
+        unit = words.counted(n, row.gap_unit or "people").after.strip()
         return Cell(n, format=around(phrase, _FIGURE, COUNT)), Cell(unit)
     if pd.isna(row.gap_num) or row.rule == Rule.IS_TRUE:
         return Cell(marks.shown_gap(view, row)), EMPTY

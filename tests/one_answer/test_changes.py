@@ -31,7 +31,7 @@ def on_the_page(said, column):
             for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
         ]
         if "Cộng" not in texts[0]:
-            named = re.findall(rf"(\d+) [^()]*\([^()]* → [^()]*?([{SIGNS}]*)\)", texts[column])
+            named = re.findall(rf"(\d+) [^()]*\([^()]*?([{SIGNS}]*)\)", texts[column])
             found |= {(texts[0], code + signs) for code, signs in named}
     return found
 

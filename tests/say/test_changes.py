@@ -30,7 +30,7 @@ def verdict(period, commune, criterion, word):
 
 def test_the_district_names_what_each_commune_gained_and_lost(view_of, told):
     assert told.rows(changes(view_of("184", period="2022-08"))) == [
-        ["Liên Hội", "–", "–", f"13 {THIRTEEN} (chưa có số liệu → chưa có số liệu†)"],
+        ["Liên Hội", "–", "–", f"13 {THIRTEEN} (chưa có số liệu†)"],
         ["Hòa Bình", "16 Văn hóa (chưa đạt → đạt)", "–", "–"],
         ["Tràng Các", "15 Y tế (chưa đạt → đạt)", "–", "–"],
         ["Tràng Phái", "–", "17 Môi trường và an toàn thực phẩm (đạt → chưa đạt↓)", "–"],
@@ -42,8 +42,8 @@ def test_the_district_names_what_each_commune_gained_and_lost(view_of, told):
 def test_what_the_commune_alone_has_judged_is_no_gain_and_bears_its_sign(view_of, told):
     *claimed, total = told.rows(changes(view_of("184")))
     assert claimed == [
-        ["Khánh Khê", "–", "–", "9 Nhà ở dân cư (chưa có số liệu → chưa có số liệu†)"],
-        ["Tri Lễ", "–", "–", "9 Nhà ở dân cư (chưa có số liệu → chưa có số liệu†)"],
+        ["Khánh Khê", "–", "–", "9 Nhà ở dân cư (chưa có số liệu†)"],
+        ["Tri Lễ", "–", "–", "9 Nhà ở dân cư (chưa có số liệu†)"],
     ]
     assert total[1:] == ["0", "0", "2"]
 
