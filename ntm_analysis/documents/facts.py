@@ -8,7 +8,6 @@ from functools import cached_property
 from pandas import DataFrame, Series
 
 from ntm_analysis.documents.kinds import ReportKind, compared_with, is_told
-from ntm_analysis.documents.owed import Owed, submissions
 from ntm_analysis.judge import Results
 from ntm_analysis.judge.changes import Changes
 from ntm_analysis.judge.movement.registrations import follow_registrations
@@ -17,6 +16,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Target
 from ntm_analysis.read import Dataset
 from ntm_analysis.say.names import body_name
+from ntm_analysis.say.owed import Owed, submissions
 from ntm_analysis.say.tasks import followed
 from ntm_analysis.say.view import View
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from ntm_analysis.documents import heads, sheets, tasks
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.moved import changes
-from ntm_analysis.documents.owed import past_due_told
 from ntm_analysis.documents.questions import questions
 from ntm_analysis.documents.results import disputes
 from ntm_analysis.model import Period
 from ntm_analysis.publish.parts import Document, Heading, Paragraph, Part, Style
 from ntm_analysis.say.conclusions import sentences
+from ntm_analysis.say.owed import past_due_told
 from ntm_analysis.say.phrases import targets_sentence
 from ntm_analysis.say.task_facts import states_counted
 

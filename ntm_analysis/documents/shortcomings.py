@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.moved import moved_told
-from ntm_analysis.documents.owed import past_due_told
 from ntm_analysis.documents.resources import debt_told
 from ntm_analysis.judge.targets import STANDS_BADLY
 from ntm_analysis.model import Direction, TargetKind
@@ -15,6 +14,7 @@ from ntm_analysis.publish.parts import Heading, Paragraph, Part
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.matters import endangered_targets
 from ntm_analysis.say.model_areas import without_area
+from ntm_analysis.say.owed import past_due_told
 from ntm_analysis.say.targets import value_of
 from ntm_analysis.say.task_facts import task_told
 

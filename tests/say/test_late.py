@@ -15,9 +15,9 @@ def test_the_district_lists_what_is_missing_then_what_came_last(view_of, told):
     shown = late(view_of("184"))
     assert told.captions(shown) == ["3/21 đơn vị nộp số liệu chậm hoặc chưa nộp (hạn 25/09/2022)"]
     assert told.rows(shown) == [
-        ["Tú Xuyên", "chưa nộp"],
-        ["Khánh Khê", "29/09/2022 (chậm 4 ngày) submissions.csv:175"],
-        ["Tri Lễ", "27/09/2022 (chậm 2 ngày) submissions.csv:181"],
+        ["Xã Tú Xuyên", "chưa nộp"],
+        ["Xã Khánh Khê", "29/09/2022 (chậm 4 ngày) submissions.csv:175"],
+        ["Xã Tri Lễ", "27/09/2022 (chậm 2 ngày) submissions.csv:181"],
     ]
 
 
@@ -61,7 +61,7 @@ def test_a_dataset_without_submissions_says_nothing(small):
 def test_the_day_after_the_cut_off_is_late(small, told):
     lines = [HEAD, came("10001", "2022-02-25"), came("10002", "2022-02-26"), came("10003", "2022-02-25")]
     assert told.rows(late(small("999", submissions=lines))) == [
-        ["Bình Yên", "26/02/2022 (chậm 1 ngày) submissions.csv:3"]
+        ["Xã Bình Yên", "26/02/2022 (chậm 1 ngày) submissions.csv:3"]
     ]
 
 
@@ -70,13 +70,13 @@ def test_the_town_is_asked_once_it_has_handed_in(small, told):
     assert late(small("10009", submissions=before)) is None
     assert told.text(late(small("999"))) == "Cả 3 đơn vị nộp số liệu đúng hạn."
     with_town = [*before, came("10009", "2022-01-20", period="2022-01")]
-    assert told.rows(late(small("999", submissions=with_town))) == [["Phố Mới", "chưa nộp"]]
+    assert told.rows(late(small("999", submissions=with_town))) == [["Thị trấn Phố Mới", "chưa nộp"]]
     assert told.text(late(small("10009"))) == "Số liệu kỳ này chưa nộp (hạn 25/02/2022)."
 
 
 def test_a_row_without_a_day_is_missing_and_names_its_line(small, told):
     lines = [HEAD, came("10001"), *(came(code, "2022-02-20") for code in ("10002", "10003"))]
-    assert told.rows(late(small("999", submissions=lines))) == [["An Hòa", "chưa nộp submissions.csv:2"]]
+    assert told.rows(late(small("999", submissions=lines))) == [["Xã An Hòa", "chưa nộp submissions.csv:2"]]
 
 
 def test_an_office_is_asked_once_it_has_handed_in(small, told):

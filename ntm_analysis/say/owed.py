@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 import pandas as pd
+from pandas import DataFrame
 
-from ntm_analysis.documents.heads import listed
 from ntm_analysis.judge.movement.late import late_submissions
-from ntm_analysis.model import Period
+from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.names import body_name
 from ntm_analysis.say.view import View
@@ -39,23 +39,47 @@ class Owed:
     responsible: tuple[str, ...] = ()
     last: dt.date | Period | None = None
     days: int | None = None
+    row: int = 0  # of submissions.csv
+
+
+def sent(view: View) -> DataFrame:
+    """Follows what communes, offices and the town were to hand in for the month; empty before the first."""
+    data = view.data
+    return late_submissions(data.movement.submissions, _asked(view), view.period, data.cut_off(view.period))
+
+
+def _asked(view: View) -> dict[str, str]:
+    """Names who is asked: communes alive in the month, offices, and the town once it has handed in."""
+    rows = view.data.movement.submissions
+    known = set(rows.loc[rows["month"] <= view.period.number, "commune"])
+    places = [
+        place
+        for place in view.data.places
+        if place.code in view.communes or (place.kind is PlaceKind.TOWN and place.code in known)
+    ]
+    names = {p.code: view.words.word(f"page.{p.kind}_name", name=p.name) for p in places}
+    return names | {body: body_name(view, body) for body in view.data.movement.bodies["body"]}
 
 
 def submissions(view: View) -> tuple[Owed, ...]:
-    """Lists the submissions of the month that are late or missing."""
-    data = view.data
-    named = {code: view.words.word("page.commune_name", name=name) for code, name in view.communes.items()}
-    named |= {body: body_name(view, body) for body in data.movement.bodies["body"]}
-    rows = late_submissions(data.movement.submissions, named, view.period, data.cut_off(view.period))
-    owed = []
-    for row in records(rows):
-        if row.missing:
-            owed.append(Owed(Debt.MISSING, row.unit, row.name))
-        elif row.days_late > 0:
-            owed.append(
-                Owed(Debt.LATE, row.unit, row.name, last=_day(row.received_on), days=int(row.days_late))
-            )
-    return tuple(owed)
+    """Lists the submissions of the month that are missing, then those that came late, the latest first."""
+    rows = sent(view)
+    owing = rows[rows["missing"] | (rows["days_late"] > 0)].sort_values(
+        ["missing", "days_late", "unit"], ascending=[False, False, True]
+    )
+    return tuple(
+        Owed(Debt.MISSING, row.unit, row.name, row=int(row.row))
+        if row.missing
+        else Owed(
+            Debt.LATE,
+            row.unit,
+            row.name,
+            last=_day(row.received_on),
+            days=int(row.days_late),
+            row=int(row.row),
+        )
+        for row in records(owing)
+    )
 
 
 def indicators(view: View) -> Iterator[Owed]:
@@ -96,7 +120,7 @@ def past_due_told(view: View) -> Iterator[str]:
             yield words.word(
                 f"document.owed.{kind}_all",
                 n=words.number(sum(map(len, codes.values()))),
-                communes=listed(view, named, most=len(named)),
+                communes="; ".join(named),
             )
 
 
