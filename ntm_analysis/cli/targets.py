@@ -83,7 +83,7 @@ def _exact(value: Fraction | None) -> str | None:
 
 def _show(view: View) -> None:
     from ntm_analysis.publish.terminal import printed
-    from ntm_analysis.say.targets import table_of
+    from ntm_analysis.say.targets import TARGETS
     from ntm_analysis.say.units import mergers_told
 
     words = view.words
@@ -92,4 +92,4 @@ def _show(view: View) -> None:
     for line in mergers_told(view, min(view.data.periods)):
         typer.echo(line)
     chosen = [Choice(fact, f"cli.{title}") for fact, title in _COLUMNS.items()]
-    printed(words, table_of(view, view.targets, "", chosen))
+    printed(words, TARGETS.table(view, view.targets, "", chosen))

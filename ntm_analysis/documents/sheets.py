@@ -9,7 +9,7 @@ from ntm_analysis.documents.progress import left_out
 from ntm_analysis.publish.docx import grid_of
 from ntm_analysis.publish.parts import Align, Appendix, GridColumn, Paragraph, Part, Style
 from ntm_analysis.say.matrix import columns_of, matrix_of, names_told, row_of, signs_told, sums_of
-from ntm_analysis.say.targets import table_of
+from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Choice, Column, Side, Table, doubts_in, key_of
 
@@ -56,7 +56,7 @@ def targets(facts: Facts) -> Appendix:
     view, words = facts.view, facts.view.words
     if not view.targets:
         return sheet(facts, 1, "targets", left_out(facts))
-    table = table_of(view, view.targets, "", _TARGET)
+    table = TARGETS.table(view, view.targets, "", _TARGET)
     notes = [
         words.word("report.sheet_document", document=view.data.target_document),
         words.word("report.outlook_note"),

@@ -12,7 +12,8 @@ from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.sheets import sheet as framed_sheet
 from ntm_analysis.publish.docx import grid_of
 from ntm_analysis.publish.parts import Align, Appendix, Grid, GridColumn, Paragraph, Part
-from ntm_analysis.say.task_facts import table_of
+from ntm_analysis.say.marks import records
+from ntm_analysis.say.task_facts import TASKS
 from ntm_analysis.say.words import Choice
 
 # The columns of a document's tables by their titles: the fact, and the part of the width.
@@ -33,7 +34,7 @@ _TO_FILL_IN = {"task": 23, "serves": 16, "place": 11, "body": 16, "start": 13, "
 def grid(facts: Facts, rows: DataFrame, keys: Sequence[str], caption: str = "") -> Grid:
     """Lists tasks with the columns asked for."""
     chosen = [Choice(_COLUMNS[key][0], f"document.column.{key}", _COLUMNS[key][1]) for key in keys]
-    return grid_of(facts.view.words, table_of(facts.view, rows, caption, chosen), dense=False)
+    return grid_of(facts.view.words, TASKS.table(facts.view, records(rows), caption, chosen), dense=False)
 
 
 def blank(facts: Facts, rows: int) -> Grid:

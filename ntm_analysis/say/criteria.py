@@ -5,13 +5,14 @@ Every fact of a verdict is one cell here; page and workbook choose the columns t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.say.marks import doubts, plain_threshold, records, shown_value
+from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import (
     Cell,
@@ -27,7 +28,6 @@ from ntm_analysis.say.words import (
 )
 
 _GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
-_SIDES = {"code": Side.CENTER}
 _PAGE = (
     Choice("titled", "table.criterion"),
     Choice("verdict", "table.verdict"),
@@ -50,16 +50,7 @@ def criteria_table(view: View, role: str = "standard") -> Shown | None:
     asked = view.criteria_of(criteria_set)
     shown = [by_code[c.code] for c in criteria_set.criteria if c.code in asked]
     caption = view.words.word("table.criteria_caption", set=view.words.text(criteria_set.title))
-    return Shown((table_of(view, shown, caption, _PAGE),), view.words)
-
-
-def table_of(view: View, rows: Iterable[Any], caption: str, chosen: Iterable[Choice]) -> Table:
-    """Sets verdicts in a table, with the facts that were chosen."""
-    picked = list(chosen)
-    columns = tuple(Column(view.words.word(c.title), _SIDES.get(c.fact, Side.LEFT), c.width) for c in picked)
-    return Table(
-        "criteria", caption, columns, tuple(tuple(FACTS[c.fact](view, r) for c in picked) for r in rows)
-    )
+    return Shown((CRITERIA.table(view, shown, caption, _PAGE),), view.words)
 
 
 @once
@@ -174,6 +165,9 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "source_row": _source_row,
     "source": _source,
 }
+
+
+CRITERIA = Subject("criteria", FACTS, {"code": Side.CENTER})
 
 
 def groups(view: View) -> Shown | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Target, TargetKind
-from ntm_analysis.say.targets import table_of
+from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Choice, Listing, Part, Sentence, Shown, Tone
 
@@ -32,7 +32,7 @@ def targets_table(view: View) -> Shown | None:
     """Shows the movement's targets that concern the page: value, target, status, outlook, paragraph."""
     if not view.own_targets:
         return None
-    table = table_of(view, view.own_targets, view.words.word("table.targets_caption"), _SHORT)
+    table = TARGETS.table(view, view.own_targets, view.words.word("table.targets_caption"), _SHORT)
     return Shown((table,), view.words)
 
 
@@ -46,7 +46,7 @@ def goals(view: View) -> Shown | None:
     joint = [p for p in view.targets if p not in bound and _counts_in(view, p.target)]
     words, parts = view.words, list[Part]()
     if bound:
-        parts.append(table_of(view, bound, words.word("goal.caption"), _FULL))
+        parts.append(TARGETS.table(view, bound, words.word("goal.caption"), _FULL))
     if joint:
         names = "; ".join(words.text(p.target.name) for p in joint)
         parts.append(Sentence(words.word("goal.joint", targets=names), Tone.NOTE))

@@ -14,25 +14,25 @@ from ntm_analysis.judge.movement.estimates import estimates_of
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Figure, TargetKind, TargetSense, Verdict
 from ntm_analysis.say.model_areas import areas_of
+from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.target_notes import by_communes, named, remarks, start_rate, stated_at
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Choice, Column, Doubt, Side, Standing, Table, Weight, Words, text_of
+from ntm_analysis.say.words import Cell, Doubt, Side, Standing, Weight, Words, text_of
 
 # Where these are counted, a commune says of itself only whether it will be among them.
 COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
-NUMERIC = frozenset(
-    {"baseline", "rated_baseline", "began", "goal", "asked", "now", "missing", "estimate", "low", "high"}
+_NUMERIC = (
+    "baseline",
+    "rated_baseline",
+    "began",
+    "goal",
+    "asked",
+    "now",
+    "missing",
+    "estimate",
+    "low",
+    "high",
 )
-
-
-def table_of(view: View, shown: Iterable[Progress], caption: str, chosen: Iterable[Choice]) -> Table:
-    """Sets targets in a table, with the facts that were chosen."""
-    picked = list(chosen)
-    sides = (Side.RIGHT if c.fact in NUMERIC else Side.LEFT for c in picked)
-    titles = ((view.words.word(c.title), c.width) for c in picked)
-    columns = (Column(title, side, width) for (title, width), side in zip(titles, sides, strict=True))
-    rows = (tuple(FACTS[c.fact](view, progress) for c in picked) for progress in shown)
-    return Table("targets", caption, tuple(columns), tuple(rows))
 
 
 def _name(view: View, progress: Progress) -> Words:
@@ -217,3 +217,4 @@ FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
     "remarks": _all_remarks,
     "quote": lambda _view, progress: progress.target.quote,
 }
+TARGETS = Subject("targets", FACTS, dict.fromkeys(_NUMERIC, Side.RIGHT))

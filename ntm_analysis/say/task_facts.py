@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,20 +12,11 @@ from pandas import DataFrame
 from ntm_analysis.model import Figure
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.names import body_name, place_name, targets_named
+from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Choice, Column, Side, Standing, Table, Weight, Words
+from ntm_analysis.say.words import Cell, Side, Standing, Weight, Words
 
 _STATES = ("done", "running", "not_started", "unknown", "ahead")
-
-
-def table_of(
-    view: View, rows: DataFrame, caption: str, chosen: Iterable[Choice], *, folded: bool = False
-) -> Table:
-    """Sets tasks in a table, with the facts that were chosen."""
-    picked = list(chosen)
-    columns = tuple(Column(view.words.word(c.title), SIDES.get(c.fact, Side.LEFT), c.width) for c in picked)
-    body = tuple(tuple(FACTS[c.fact](view, row) for c in picked) for row in records(rows))
-    return Table("tasks", caption, columns, body, folded=folded)
 
 
 def state_of(row: Any) -> str:
@@ -113,7 +104,7 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "remark": lambda view, row: view.words.word("workbook.illustrative_row") if row.illustrative else "",
     "source": _source,
 }
-SIDES = {"due": Side.CENTER, "noted_due": Side.LEFT, "days": Side.RIGHT, "done_on": Side.CENTER}
+TASKS = Subject("tasks", FACTS, {"due": Side.CENTER, "days": Side.RIGHT, "done_on": Side.CENTER})
 
 
 def task_told(view: View, row: Any) -> str:

@@ -8,7 +8,7 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks, load_by_body
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.names import body_name
-from ntm_analysis.say.task_facts import table_of
+from ntm_analysis.say.task_facts import TASKS
 from ntm_analysis.say.units import own_rows
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Choice, Column, Part, Sentence, Shown, Side, Table
@@ -76,7 +76,9 @@ def _on_page(view: View, kind: str, rows: DataFrame) -> Table:
         Choice("caused_state", "task.state"),
         Choice("serves", "task.endangered" if kind == "overdue" else "task.serves"),
     ]
-    return table_of(view, rows, view.words.word(f"task.caption_{kind}"), chosen, folded=kind == "done")
+    return TASKS.table(
+        view, records(rows), view.words.word(f"task.caption_{kind}"), chosen, folded=kind == "done"
+    )
 
 
 def load(view: View) -> Shown | None:

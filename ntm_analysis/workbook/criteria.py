@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from ntm_analysis.publish.sheet import Grid, Paper, Sheet
 from ntm_analysis.publish.xlsx import grid_of
-from ntm_analysis.say.criteria import table_of
+from ntm_analysis.say.criteria import CRITERIA
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Choice
@@ -61,7 +61,7 @@ def discrepancies(view: View) -> Sheet:
 
 def _sheet(view: View, name: str, frame: DataFrame, chosen: tuple[Choice, ...]) -> Sheet:
     title = title_of(view, name)
-    table = table_of(view, _in_order(view, frame), title, chosen)
+    table = CRITERIA.table(view, _in_order(view, frame), title, chosen)
     grid: Grid = grid_of(view.words, table, name)
     return Sheet(name_of(view, name), title, grids=(grid,), notes=(signs.key_line(view),), paper=Paper.A3)
 

@@ -8,8 +8,9 @@ from pandas import DataFrame
 
 from ntm_analysis.publish.sheet import Paper, Sheet
 from ntm_analysis.publish.xlsx import grid_of
-from ntm_analysis.say.targets import table_of
-from ntm_analysis.say.task_facts import table_of as tasks_in
+from ntm_analysis.say.marks import records
+from ntm_analysis.say.targets import TARGETS
+from ntm_analysis.say.task_facts import TASKS
 from ntm_analysis.say.tasks import counts_told, followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Choice
@@ -54,7 +55,7 @@ def targets(view: View) -> Sheet:
     title, words = title_of(view, "targets"), view.words
     if not view.targets:
         return Sheet(name_of(view, "targets"), title, lead=(words.word("report.no_targets"),))
-    grid = grid_of(words, table_of(view, view.targets, title, _TARGET))
+    grid = grid_of(words, TARGETS.table(view, view.targets, title, _TARGET))
     document = words.word("goal.document", document=view.data.target_document)
     return Sheet(name_of(view, "targets"), title, grids=(grid,), notes=(document,), paper=Paper.A3)
 
@@ -65,7 +66,7 @@ def tasks(view: View) -> Sheet:
     known = followed(view)
     if known.empty:
         return Sheet(name_of(view, "tasks"), title, lead=(words.word("workbook.none.tasks"),))
-    grid = replace(grid_of(words, tasks_in(view, _in_order(known), title, _TASK)), frozen=3)
+    grid = replace(grid_of(words, TASKS.table(view, records(_in_order(known)), title, _TASK)), frozen=3)
     lead = counts_told(view, known)
     return Sheet(name_of(view, "tasks"), title, lead=(lead,), grids=(grid,), paper=Paper.A3)
 
