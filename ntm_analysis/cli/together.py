@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pandas import DataFrame
+from pandas import DataFrame, Series, concat
 
 from ntm_analysis.batch.writing import replacing
 from ntm_analysis.cli.evaluate import Wanted, as_text, content
@@ -20,7 +18,6 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.read import read_dataset
 
-_DATASET = "dataset"
 _ROWS_OF_A_SHEET = 1_048_574  # what Excel holds below a banner and a header
 _ROWS_OF_A_GROUP = 200_000
 
@@ -75,38 +72,13 @@ def _write(folders: Sequence[Path], writer: _Writer, wanted: Wanted, workers: in
 
 def _evaluated(folder: Path, wanted: Wanted) -> _Part:
     read = read_dataset(folder)
-    results = wanted.of(read).arrow(wanted.table)
-    table = results.add_column(0, _DATASET, _repeated(read.name, results.num_rows))
+    results = wanted.of(read).named(wanted.table)
+    named = concat([Series(read.name, results.index, name="dataset", dtype="str"), results], axis=1)
+    table = pa.Table.from_pandas(named, preserve_index=False)
     buffer = pa.BufferOutputStream()
     with pa.ipc.new_stream(buffer, table.schema) as stream:
         stream.write_table(table)
     return _Part(read.name, folder.name, read.illustrative, buffer.getvalue().to_pybytes())
-
-
-def _repeated(name: str, rows: int) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(
-        np.zeros(rows, dtype="int32"), pa.array([name], type=pa.large_string())
-    )
-
-
-def _frame(table: pa.Table) -> DataFrame:
-    """Gives a part as one dataset's results are: texts in words, whole numbers with gaps as such."""
-    whole = dict.fromkeys(_whole(table.schema), "int64")
-    worded: DataFrame = table.cast(_in_words(table.schema)).to_pandas(
-        types_mapper={pa.int64(): pd.Int64Dtype()}.get
-    )
-    return worded.astype(whole)
-
-
-def _whole(schema: pa.Schema) -> list[str]:
-    return [field.name for field in schema if field.type == pa.int64() and not field.nullable]
-
-
-def _in_words(schema: pa.Schema) -> pa.Schema:
-    return pa.schema(
-        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
-        for field in schema
-    )
 
 
 class _Parquet:
@@ -122,13 +94,10 @@ class _Parquet:
             self._write()
 
     def _write(self) -> None:
-        table = pa.concat_tables(self._waiting).unify_dictionaries()
+        table = pa.concat_tables(self._waiting)
         self._waiting = []
         if self._file is None:
-            # Readers find the texts in words and the types that pandas gives one dataset's results.
             self._file = pq.ParquetWriter(self._path, table.schema, store_schema=False)
-            types = pa.Schema.from_pandas(_frame(table.slice(0, 0)), preserve_index=False).metadata
-            self._file.add_key_value_metadata(types)
         self._file.write_table(table)
 
     def close(self) -> None:
@@ -146,7 +115,7 @@ class _Csv:
 
     def add(self, table: pa.Table, *, illustrative: bool) -> None:  # noqa: ARG002 - each row is marked
         first = not self._path.exists()
-        part = as_text(_frame(table)).to_csv(index=False, header=first, lineterminator="\n")
+        part = as_text(table.to_pandas()).to_csv(index=False, header=first, lineterminator="\n")
         with self._path.open("ab") as file:
             file.write(part.encode("utf-8-sig" if first else "utf-8"))
 
@@ -161,14 +130,14 @@ class _Workbook:
         self._frames, self._illustrative = list[DataFrame](), False
 
     def add(self, table: pa.Table, *, illustrative: bool) -> None:
-        self._frames.append(_frame(table))
+        self._frames.append(table.to_pandas())
         self._illustrative |= illustrative
         if sum(map(len, self._frames)) > _ROWS_OF_A_SHEET:
             raise TooManyRowsError
 
     def close(self) -> None:
         if self._frames:
-            frame = pd.concat(self._frames, ignore_index=True)
+            frame = concat(self._frames, ignore_index=True)
             banner = self._banner if self._illustrative else ""
             self._path.write_bytes(content(frame, ".xlsx", self._name, banner))
 

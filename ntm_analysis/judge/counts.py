@@ -3,85 +3,66 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+from pandas import DataFrame
 
-from ntm_analysis.judge.aggregate import NO_DATA, NO_THRESHOLD, NOT_MET
-from ntm_analysis.judge.arrays import Flags, Table, Words, at
-from ntm_analysis.judge.cells import PLACE, Cells
-from ntm_analysis.judge.groups import Groups
-from ntm_analysis.judge.official import NEARLY_MET
-from ntm_analysis.model import Criteria
+from ntm_analysis.judge.frames import joined
+from ntm_analysis.judge.indicators import PLACE
+from ntm_analysis.model import Criteria, Verdict
 
-_GROUPS = ("19", "15-18", "10-14", "5-9", "<5", "no_data")
-_LEAST = (19, 15, 10, 5)  # criteria met to be in each group but the last
+_GROUPS = {"19": 19, "15-18": 15, "10-14": 10, "5-9": 5}  # criteria met to be in each group but the last
 COLUMNS = [
     *PLACE,
-    "met",
-    "met_reported",
-    "met_computed",
-    "met_unchecked",
-    "met_provisional",
-    "nearly_met",
-    "not_met",
-    "no_data",
-    "total",
-    "group",
-    "revocation_risk",
-    "weak",
+    *("met", "met_reported", "met_computed", "met_unchecked", "met_provisional", "nearly_met", "not_met"),
+    *("no_data", "total", "group", "revocation_risk", "weak"),
 ]
 
 
-def counts(rows: Table, cells: Cells, criteria: Criteria) -> Table:
+def counts(rows: DataFrame, communes: DataFrame, criteria: Criteria) -> DataFrame:
     """Counts the criteria of each commune, set and period.
 
     ``no_data`` counts what cannot be decided: no data or no threshold; ``group`` is "no_data" where that is
-    all of them.
+    all of them. ``weak`` names the criteria a recognised commune no longer meets, missing data being no
+    failure; ``revocation_risk`` tells whether they put it at risk by QĐ 18/2022/QĐ-TTg: half of the criteria
+    or more, or 30 % and more with one that weighs (income, environment and food safety, environment, living
+    environment, defence and security).
     """
-    of_pair = Groups(rows["pair"])
-    table: Table = at({name: rows[name] for name in PLACE}, of_pair.first)
-    table |= _tally(rows, of_pair)
-    met = table["met"]
-    group = sum((met < least).astype("int64") for least in _LEAST)
-    # Of whom nothing is known it is not known either that they meet few.
-    unknown = table["no_data"] == table["total"]
-    table["group"] = Words.fixed(np.where(unknown, len(_LEAST) + 1, group), _GROUPS)
-    return table | _weakness(rows, cells, criteria, of_pair)
-
-
-def _tally(rows: Table, of_pair: Groups) -> Table:
-    verdict, met, basis = rows["verdict"].codes, rows["met"], rows["basis"]
-    marks = {
-        "met": met,
-        "met_reported": met & basis.are("reported"),
-        "met_computed": met & basis.are("computed"),
-        "met_unchecked": rows["unchecked"],
-        "met_provisional": met & rows["provisional"],
-        "nearly_met": verdict == NEARLY_MET,
-        "not_met": verdict == NOT_MET,
-        "no_data": (verdict == NO_DATA) | (verdict == NO_THRESHOLD),
-        "total": np.ones(len(met), dtype=bool),
-    }
-    return {name: of_pair.count(flags) for name, flags in marks.items()}
-
-
-def _weakness(rows: Table, cells: Cells, criteria: Criteria, of_pair: Groups) -> Table:
-    """Names the criteria a recognised commune no longer meets, and whether they put it at risk.
-
-    QĐ 18/2022/QĐ-TTg: half of the criteria or more, or 30 % and more with one that weighs
-    (income, environment and food safety, environment, living environment, defence and security).
-    Missing data is no failure.
-    """
-    recognised = cells.communes["recognised"].to_numpy(dtype=bool)[rows["pair"]]
-    verdict = rows["verdict"].codes
-    failing: Flags = recognised & ((verdict == NOT_MET) | (verdict == NEARLY_MET))
-    number, total = of_pair.count(failing), of_pair.count(np.ones(len(failing), dtype=bool))
-    weighing = _weighing(cells, criteria)[rows["criterion_id"] - rows["pair"] * len(cells.rules.table)]
-    risk = (2 * number >= total) | (10 * number >= 3 * total) & of_pair.any(failing & weighing)
-    return {"revocation_risk": risk & (number > 0), "weak": of_pair.joined(rows["criterion"], failing)}
-
-
-def _weighing(cells: Cells, criteria: Criteria) -> Flags:
-    """Tells of each criterion, by its number, whether it weighs in a revocation."""
-    weighing = {
+    verdict, met, by = rows["verdict"], rows["met"], rows["pair"]
+    failing = verdict.isin([Verdict.NOT_MET, Verdict.NEARLY_MET])
+    failing &= communes["recognised"].to_numpy()[by]
+    weighing = [
         (set_id, c.code) for set_id, s in criteria.sets.items() for c in s.criteria if c.weighs_in_revocation
-    }
-    return np.array([criterion in weighing for criterion in cells.rules.criteria], dtype=bool)
+    ]
+    weighs = pd.MultiIndex.from_frame(rows[["set", "criterion"]]).isin(weighing) if weighing else False
+    marks = DataFrame(
+        {
+            "met": met,
+            "met_reported": met & (rows["basis"] == "reported"),
+            "met_computed": met & (rows["basis"] == "computed"),
+            "met_unchecked": rows["unchecked"],
+            "met_provisional": met & rows["provisional"],
+            "nearly_met": verdict == Verdict.NEARLY_MET,
+            "not_met": verdict == Verdict.NOT_MET,
+            "no_data": verdict.isin([Verdict.NO_DATA, Verdict.NO_THRESHOLD]),
+            "total": True,
+            "failing": failing,
+            "weighing": failing & weighs,
+        }
+    )
+    table = (
+        rows.drop_duplicates("pair").set_index("pair")[PLACE].join(marks.astype("int64").groupby(by).sum())
+    )
+    failed, total = table["failing"], table["total"]
+    at_risk = (2 * failed >= total) | (10 * failed >= 3 * total) & (table["weighing"] > 0)
+    # Of whom nothing is known it is not known either that they meet few.
+    unknown = table["no_data"] == total
+    enough = [unknown, *(table["met"] >= least for least in _GROUPS.values())]
+    return (
+        table.assign(
+            group=np.select(enough, ["no_data", *_GROUPS], "<5").astype("str"),
+            revocation_risk=at_risk & (failed > 0),
+            weak=joined(rows["criterion"][failing], by[failing]).reindex(table.index, fill_value=""),
+        )
+        .astype({"group": "str"})
+        .reset_index(drop=True)
+    )

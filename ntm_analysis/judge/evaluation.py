@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import pandas as pd
-from pandas import DataFrame
 
 from ntm_analysis.judge import counts as counted
+from ntm_analysis.judge import indicators as judged
 from ntm_analysis.judge import official
-from ntm_analysis.judge import poverty as reviewed
-from ntm_analysis.judge.arrays import Columns, Table
-from ntm_analysis.judge.cells import Cells
-from ntm_analysis.judge.counts import counts
-from ntm_analysis.judge.indicators import COLUMNS, computed_criteria, indicators, parts_table
-from ntm_analysis.judge.judge import judge
 from ntm_analysis.judge.mergers import shape_months, shaped
-from ntm_analysis.judge.official import official_criteria
 from ntm_analysis.judge.poverty import poverty
-from ntm_analysis.judge.recognition import holders, recognised
+from ntm_analysis.judge.recognition import recognised
 from ntm_analysis.judge.results import EvaluationInput, Results
-from ntm_analysis.judge.rules import Rules, Thresholds
-from ntm_analysis.judge.sexes import by_sex, decided
-from ntm_analysis.judge.statistics import Statistics, computed_values
+from ntm_analysis.judge.rules import numbered
+from ntm_analysis.judge.sexes import decided
+from ntm_analysis.judge.statistics import computed_values, found_at
+from ntm_analysis.judge.statistics import counted as counted_statistics
 from ntm_analysis.judge.units import assessed, units_alive
-from ntm_analysis.judge.values import Observed, Values, recorded_values
+from ntm_analysis.judge.values import countable, recorded_values
+from ntm_analysis.judge.verdicts import by_sex, cells
+from ntm_analysis.judge.verdicts import judged as judged_rows
 from ntm_analysis.model import Period
+
+_WORDS = {"verdict": "str", "confidence": "str"}
 
 
 def evaluate(data: EvaluationInput, until: Period) -> Results:
@@ -55,46 +52,34 @@ def course_of(data: EvaluationInput, code: str, until: Period) -> Results:
 
 def _spliced(before: Results, after: Results, month: Period) -> Results:
     """Takes the months up to an edge from one evaluation and the rest from another."""
-    return Results({name: partial(_both, name, before, after, month) for name in Results.names}, before.until)
-
-
-def _both(name: str, before: Results, after: Results, month: Period) -> DataFrame:
-    one, other = before.named(name), after.named(name)
-    kept = [one[one["month"] < month.number], other[other["month"] >= month.number]]
-    return pd.concat(kept, ignore_index=True)
+    joined = {}
+    for name in Results.names:
+        one, other = before.named(name), after.named(name)
+        kept = [one[one["month"] < month.number], other[other["month"] >= month.number]]
+        joined[name] = pd.concat(kept, ignore_index=True)
+    return Results(**joined, until=before.until)
 
 
 def _evaluate(data: EvaluationInput, until: Period) -> Results:
-    periods = [period for period in data.periods if period <= until]
-    units = units_alive(data.communes, periods)
-    numbered = {code: number for number, code in enumerate(data.communes["code"])}
+    units = units_alive(data.communes, [period for period in data.periods if period <= until])
     recognitions = recognised(data.recognitions, units)
-    rules = Rules.of(data.rules)
-    cells = Cells.of(assessed(units, data.sets, holders(recognitions)), numbered, rules)
-    observed = Observed.of(data.observations, data.communes, data.cut_off_day)
-    statistics = Statistics(observed, numbered)
-    parts = _parts(data, cells, observed, statistics)
-    rows = indicators(parts)
-    criteria_rows = official_criteria(computed_criteria(rows), cells, data.verdicts)
-    households = poverty(statistics, units, numbered, data.district, data.criteria)
+    communes = assessed(units, data.sets, recognitions)
+    rules = numbered(data.rules, data.thresholds)
+    observations = countable(data.observations, data.communes, data.cut_off_day)
+    statistics = counted_statistics(observations)
+    places = found_at(statistics)
+    recorded = recorded_values(observations, rules).assign(formula="")
+    computed = computed_values(statistics, places, rules, data.criteria, data.poverty_line)
+    values = pd.concat([recorded, *computed], ignore_index=True)
+    parts = decided(judged_rows(by_sex(cells(communes, rules)), values, data.thresholds))
+    rows = judged.indicators(parts)
+    criteria = official.official_criteria(judged.computed_criteria(rows), data.verdicts)
     return Results(
-        {
-            "parts": Columns(parts, COLUMNS),
-            "indicators": Columns(rows, COLUMNS),
-            "criteria": Columns(criteria_rows, official.COLUMNS),
-            "counts": Columns(counts(criteria_rows, cells, data.criteria), counted.COLUMNS),
-            "recognised": lambda: recognitions,
-            "poverty": Columns(households, reviewed.COLUMNS),
-        },
-        until,
+        parts=parts[judged.COLUMNS].astype(_WORDS),
+        indicators=rows[judged.COLUMNS].astype(_WORDS),
+        criteria=criteria[official.COLUMNS].astype({"computed": "str"}),
+        counts=counted.counts(criteria, communes, data.criteria)[counted.COLUMNS],
+        recognised=recognitions,
+        poverty=poverty(statistics, places, units, data.district, data.criteria),
+        until=until,
     )
-
-
-def _parts(data: EvaluationInput, cells: Cells, observed: Observed, statistics: Statistics) -> Table:
-    """Judges every part of every applicable set, for each commune and period."""
-    recorded = recorded_values(observed, cells.units, cells.rules)
-    computed = computed_values(statistics, cells.rules, data.criteria, data.poverty_line)
-    values = Values.joined([recorded, *computed])
-    thresholds = Thresholds(data.thresholds, cells.rules)
-    judged = judge(cells, *by_sex(cells), values, thresholds)
-    return parts_table(cells, decided(judged, len(cells), values.rows), values, thresholds)

@@ -2,130 +2,71 @@
 
 from __future__ import annotations
 
-import numpy as np
-from pandas import DataFrame
+import pandas as pd
+from pandas import DataFrame, Series
 
-from ntm_analysis.judge.arrays import Flags, Integers, Numbers, Table, Words, at, stacked
-from ntm_analysis.judge.groups import Groups
-from ntm_analysis.judge.lateness import FREQUENCIES, lateness
-from ntm_analysis.judge.statistics import STANDINGS, Statistics
-from ntm_analysis.judge.values import latest
+from ntm_analysis.judge.frames import joined, taken
+from ntm_analysis.judge.rules import scheduled
+from ntm_analysis.judge.statistics import PREFERENCE, side_by_side
+from ntm_analysis.judge.values import answered, lateness, latest, standing
 from ntm_analysis.model import Criteria, Frequency, Place
 
-_POOR, _NEAR_POOR, _HOUSEHOLDS = _CODES = ("poor_households", "near_poor_households", "households")
-_DECEMBER = 12
-_COUNTED = {"poor": _POOR, "near_poor": _NEAR_POOR, "households": _HOUSEHOLDS}
+_CODES = {"poor_households": "poor", "near_poor_households": "near_poor", "households": "households"}
+_COUNTED = list(_CODES.values())
+_DATES = ["reference_year", "measured_on", "value_month"]
 COLUMNS = [
-    "period",
-    "month",
-    "place",
-    "poor",
-    "near_poor",
-    "households",
-    "line",
-    "reference_year",
-    "measured_on",
-    "value_month",
-    "status",
-    "complete",
-    "illustrative",
-    "rows",
+    *("period", "month", "place", *_COUNTED, "line", *_DATES, "status", "complete", "illustrative", "rows")
 ]
 
 
 def poverty(
-    statistics: Statistics, units: DataFrame, communes: dict[str, int], district: Place, criteria: Criteria
-) -> Table:
+    statistics: DataFrame, places: DataFrame, units: DataFrame, district: Place, criteria: Criteria
+) -> DataFrame:
     """Gives the households of each unit, of the district (town included) and of its communes alone.
 
     The district's row is ``complete`` when every unit has counts of one and the same reference
     year and status; a mixture of two reviews is no district figure. Stale counts are left out.
     """
-    found = _of_units(statistics, units, communes, criteria)
-    month, is_commune = units["month"].to_numpy(), Words.of(units["kind"]).are("commune")
-    alone = {**found, "place": found["commune"], "complete": np.ones(len(found["month"]), dtype=bool)}
-    of_communes = at(found, np.flatnonzero(is_commune[found["unit"]]))
-    whole = _summed(found, month, district.code)
-    part = _summed(of_communes, month[is_commune], f"{district.code}-communes")
-    names = dict.fromkeys(COLUMNS)
-    table = {name: alone[name] for name in names}
-    for more in (whole, part):
-        table = stacked(table, {name: more[name] for name in names})
-    ranks = [_rank(table[name].texts()) for name in ("place", "line")]
-    return at(table, np.lexsort((*ranks, table["month"])))
+    found = _of_units(side_by_side(statistics, places, list(_CODES)), units, criteria)
+    is_commune, commune = found["kind"] == "commune", units["kind"] == "commune"
+    whole = _summed(found, units, district.code)
+    part = _summed(found[is_commune], units[commune], f"{district.code}-communes")
+    alone = found.rename(columns={"commune": "place"}).assign(complete=True)[COLUMNS]
+    every = pd.concat([alone, *(table for table in (whole, part) if len(table))])
+    return every.sort_values(["month", "line", "place"], ignore_index=True)
 
 
-def _rank(texts: list[str]) -> Integers:
-    place = {text: number for number, text in enumerate(sorted(set(texts)))}
-    return np.array([place[text] for text in texts], dtype="int64")
-
-
-def _of_units(
-    statistics: Statistics, units: DataFrame, communes: dict[str, int], criteria: Criteria
-) -> Table:
+def _of_units(values: DataFrame, units: DataFrame, criteria: Criteria) -> DataFrame:
     """Finds for each unit and line the latest month with all three counts."""
-    values = statistics.complete(_CODES)
-    values = values.at(np.flatnonzero(values.counts[_HOUSEHOLDS] > 0))
-    lines = np.unique(values.line.codes)
-    key = values.commune * len(lines) + np.searchsorted(lines, values.line.codes)
-    review = criteria.statistics.get(_POOR)
-    frequency = FREQUENCIES[(review.frequency if review else Frequency.YEAR).value]
-    due = (review.due_month if review else 0) or _DECEMBER
-    chosen, counts_from, answers = values.standing(key, frequency, due)
-    values, key = values.at(chosen), key[chosen]
-    unit, line = (part.ravel() for part in np.indices((len(units), len(lines))))
-    month, since = (units[name].to_numpy(dtype="int64")[unit] for name in ("month", "since"))
-    wanted = Words.of(units["commune"]).numbers(communes)[unit] * len(lines) + line
-    position = latest(key, counts_from, wanted, month, since)
-    found = position >= 0
-    position, unit, month = position[found], unit[found], month[found]
-    every = np.ones(len(position), dtype="int64")
-    none = np.zeros(len(position), dtype=bool)
-    _, stale = lateness(answers[position], every * frequency, every * due, month)
-    table: Table = {
-        "unit": unit,
-        "month": month,
-        "period": Words.of(units["period"]).at(unit),
-        "commune": Words.of(units["commune"]).at(unit),
-        "line": values.line.at(position),
-        "reference_year": values.reference_year.at(position),
-        "value_month": Numbers(values.month[position], none),
-        "measured_on": values.measured_on.at(position),
-        "status": Words.fixed(values.preliminary[position].astype("int64"), STANDINGS),
-        "illustrative": values.illustrative[position],
-        "rows": values.rows.at(position),
-        **{name: Numbers(values.counts[code][position], none) for name, code in _COUNTED.items()},
-    }
-    return at(table, np.flatnonzero(~stale))
+    review = criteria.statistics.get("poor_households")
+    frequency, due = (review.frequency, review.due_month) if review else (Frequency.YEAR, 0)
+    about = scheduled(DataFrame({"frequency": [frequency.value], "due_month": [due]})).iloc[0]
+    values = values[values["households"] > 0].rename(columns=_CODES).assign(**about)
+    lines = Series(sorted(values["line"].unique()), name="line", dtype="str")
+    values = standing(values.assign(answers=answered(values)), ["commune", "line"], PREFERENCE)
+    kept = ["period", "month", "commune", "kind", "unit_since"]
+    wanted = units[kept].merge(lines, how="cross").assign(step=about["step"], due=about["due"])
+    position = latest(wanted, values, ["commune", "line"])
+    told = ["answers", *_COUNTED, *_DATES, "status", "illustrative", "rows"]
+    value = taken(values.rename(columns={"month": "value_month"})[told], position)
+    _, stale = lateness(wanted, value["answers"].to_numpy("int64"))
+    found = pd.concat([wanted, value], axis=1)[(position >= 0) & ~stale]
+    return found.astype(dict.fromkeys((*_COUNTED, "value_month"), "Int64"))
 
 
-def _summed(found: Table, month_of_units: Integers, place: str) -> Table:
-    line = found["line"]
-    groups = Groups(found["month"] * (len(line.words) + 1) + line.codes)
-    preliminary = found["status"].codes
-    table = at({name: found[name] for name in ("period", "month", "line")}, groups.first)
-    size = len(groups)
-    for name in _COUNTED:
-        table[name] = Numbers(groups.total(found[name].whole), np.zeros(size, dtype=bool))
-    for name in ("reference_year", "measured_on", "value_month"):
-        table[name] = groups.least(found[name])
-    every = np.ones(len(preliminary), dtype=bool)
+def _summed(found: DataFrame, units: DataFrame, place: str) -> DataFrame:
+    number = found.groupby(["month", "line"], sort=False).ngroup()
+    of = found.groupby(number)
+    table = found[~number.duplicated()].set_axis(number.unique())[["period", "month", "line"]]
     # A unit stands once in each month and line.
-    present = groups.count(every)
-    expected = np.array([(month_of_units == month).sum() for month in table["month"]], dtype="int64")
-    least = groups.any(preliminary == 1)
-    return table | {
-        "place": Words.same(place, size),
-        "status": Words.fixed(least.astype("int64"), STANDINGS),
-        "illustrative": groups.any(found["illustrative"]),
-        "rows": groups.joined(found["rows"], every),
-        "complete": (present == expected)
-        & _is_one_year(groups, found["reference_year"])
-        & (least == ~groups.any(preliminary == 0)),
-    }
-
-
-def _is_one_year(groups: Groups, year: Numbers) -> Flags:
-    """Tells which groups speak of exactly one reference year."""
-    least, most = groups.least(year), groups.most(np.where(year.missing, -1, year.whole))
-    return np.asarray(~least.missing & (least.whole == most))
+    expected = table["month"].map(units["month"].value_counts())
+    one_year = (of["reference_year"].nunique(dropna=False) == 1) & of["reference_year"].first().notna()
+    return table.assign(
+        **of[_COUNTED].sum(),
+        **of[_DATES].min(),
+        status=of["status"].max(),  # preliminary comes after official
+        complete=(of.size() == expected) & one_year & (of["status"].nunique() == 1),
+        illustrative=of["illustrative"].any(),
+        rows=joined(found["rows"], number),
+        place=place,
+    )[COLUMNS]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
 
-import pyarrow as pa
 from pandas import DataFrame
 
-from ntm_analysis.judge.arrays import Columns
 from ntm_analysis.model import Criteria, Period, Place, SetInForce
 
 
@@ -85,73 +83,29 @@ class EvaluationInput(Protocol):
         ...
 
 
-Maker = Callable[[], DataFrame]
-
-
+@dataclass(frozen=True, eq=False)
 class Results:
-    """Everything computed for the periods up to ``until``, as tidy tables made when first asked for.
+    """Everything computed for the periods up to ``until``, as tidy tables, all of them per period."""
 
-    ``parts`` has a row per component or plain indicator, ``indicators`` per indicator,
-    ``criteria`` per criterion, ``counts`` per commune and set, ``recognised`` per recognition
-    in force or awaited, ``poverty`` per place and poverty line; all of them per period.
-    """
+    parts: DataFrame  # one row per component or plain indicator
+    indicators: DataFrame  # one row per indicator
+    criteria: DataFrame  # one row per criterion
+    counts: DataFrame  # one row per commune and set
+    recognised: DataFrame  # one row per recognition in force or awaited
+    poverty: DataFrame  # one row per place and poverty line
+    until: Period
 
-    names = ("parts", "indicators", "criteria", "counts", "recognised", "poverty")
-
-    def __init__(self, tables: Mapping[str, Columns | Maker], until: Period) -> None:
-        self._tables = tables
-        self.until = until
-
-    @cached_property
-    def parts(self) -> DataFrame:
-        """Gives one row per component or plain indicator."""
-        return self._frame("parts")
-
-    @cached_property
-    def indicators(self) -> DataFrame:
-        """Gives one row per indicator."""
-        return self._frame("indicators")
-
-    @cached_property
-    def criteria(self) -> DataFrame:
-        """Gives one row per criterion."""
-        return self._frame("criteria")
-
-    @cached_property
-    def counts(self) -> DataFrame:
-        """Gives one row per commune and set."""
-        return self._frame("counts")
-
-    @cached_property
-    def recognised(self) -> DataFrame:
-        """Gives one row per recognition in force or awaited."""
-        return self._frame("recognised")
-
-    @cached_property
-    def poverty(self) -> DataFrame:
-        """Gives one row per place and poverty line."""
-        return self._frame("poverty")
-
-    def _frame(self, name: str) -> DataFrame:
-        table = self._tables[name]
-        return table.frame() if isinstance(table, Columns) else table()
+    names: ClassVar = ("parts", "indicators", "criteria", "counts", "recognised", "poverty")
 
     def named(self, name: str) -> DataFrame:
         """Gives a table by its name."""
         found: DataFrame = getattr(self, name)
         return found
 
-    def arrow(self, name: str) -> pa.Table:
-        """Gives a table as Arrow holds it, texts by number where they were never put into words."""
-        table = self._tables[name]
-        if isinstance(table, Columns):
-            return table.arrow()
-        return pa.Table.from_pandas(self.named(name), preserve_index=False)
-
     def at(self, period: Period) -> Results:
         """Gives the results of one period only."""
-        return Results({name: partial(self._at, name, period) for name in self.names}, period)
-
-    def _at(self, name: str, period: Period) -> DataFrame:
-        frame = self.named(name)
-        return frame[frame["month"] == period.number].reset_index(drop=True)
+        tables = {
+            name: table[table["month"] == period.number].reset_index(drop=True)
+            for name, table in ((name, self.named(name)) for name in self.names)
+        }
+        return Results(**tables, until=period)

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.country import districts, write_country
 from ntm_analysis.cli.several import datasets_in
-from ntm_analysis.judge import Results, evaluate
+from ntm_analysis.judge import evaluate
 from ntm_analysis.read import read_dataset
 
 MONTHS = 4
@@ -111,11 +111,3 @@ def test_a_month_that_no_dataset_has_is_told_for_each(ntm, made, names):
     ran = ntm("evaluate", "--data", made, "--out", "all.csv", "--period", "2019-01")
     assert ran.code == 2
     assert all(f"{name}:\n  không có số liệu kỳ 2019-01" in ran.err for name in names)
-
-
-def test_every_table_of_results_is_the_same_by_number_and_in_words(made, names):
-    data = read_dataset(made / names[0])
-    results = evaluate(data, until=data.latest)
-    for name in Results.names:
-        by_number = results.arrow(name).to_pandas().astype(results.named(name).dtypes.to_dict())
-        pd.testing.assert_frame_equal(by_number, results.named(name))
