@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, cast
 
 import pandas as pd
 
@@ -46,7 +47,9 @@ def course_of(data: EvaluationInput, code: str, until: Period) -> Results:
     opened = data.communes["valid_from"].where(
         data.communes["code"] != code, data.communes["valid_from"].min()
     )
-    inputs = replace(shaped(data, until, {code}), communes=data.communes.assign(valid_from=opened))
+    inputs = replace(
+        cast("Any", shaped(data, until, {code})), communes=data.communes.assign(valid_from=opened)
+    )
     return _evaluate(inputs, until)
 
 

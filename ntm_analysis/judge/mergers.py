@@ -8,14 +8,16 @@ given to and are not carried (rules 8 and 12 of the method).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any, cast
 
 import pandas as pd
 from pandas import DataFrame
 
+from ntm_analysis.judge.frames import months_of
 from ntm_analysis.judge.results import EvaluationInput
-from ntm_analysis.model import Criteria, Period, Place, SetInForce
+from ntm_analysis.model import Period
 
 _KEY = ["set", "indicator", "sex", "line"]
 _COUNTS = ["num", "numerator", "denominator"]
@@ -24,7 +26,7 @@ _COUNTS = ["num", "numerator", "denominator"]
 def merged_in(changes: DataFrame, code: str, period: Period) -> Period | None:
     """Gives the first month of a commune's present shape, when that is not its first one."""
     mine = changes[(changes["to_code"] == code) & (changes["from_code"] != code)]
-    months = _months(mine)
+    months = months_of(mine["effective_date"])
     months = months[months <= period.number]
     return Period.from_number(int(months.max())) if len(months) else None
 
@@ -45,7 +47,7 @@ def carry_over(
     were made from.
     """
     own = observations[observations["commune"] == code].assign(carried=False)
-    mine = changes.assign(month=_months(changes))
+    mine = changes.assign(month=months_of(changes["effective_date"]))
     joined = mine.loc[(mine["to_code"] == code) & (mine["from_code"] != code), "month"]
     if joined.empty:
         return own
@@ -61,82 +63,49 @@ def carry_over(
     return pd.concat([summed, own[own["month"] >= latest]], ignore_index=True)
 
 
-@dataclass(frozen=True, eq=False)
-class Shaped:
-    """What an evaluation reads, with the communes in the shape they have from one month on."""
-
-    observations: DataFrame
-    verdicts: DataFrame
-    recognitions: DataFrame
-    communes: DataFrame
-    rules: DataFrame
-    thresholds: DataFrame
-    criteria: Criteria
-    sets: tuple[SetInForce, ...]
-    periods: tuple[Period, ...]
-    district: Place
-    poverty_line: str
-    cut_off_day: int
-    unit_changes: DataFrame
-
-
 def shape_months(data: EvaluationInput, until: Period) -> list[Period]:
     """Lists the months after the first at which a commune took a new shape."""
     changes = data.unit_changes
     joined = changes[changes["from_code"] != changes["to_code"]]
     joined = joined[joined["to_code"].isin(list(data.communes["code"]))]
     first = min(data.periods, default=until)
-    months = {Period.from_number(int(month)) for month in _months(joined)}
+    months = {Period.from_number(int(month)) for month in months_of(joined["effective_date"])}
     return sorted(month for month in months if first < month <= until)
 
 
-def shaped(data: EvaluationInput, month: Period, codes: Collection[str] | None = None) -> Shaped:
+def shaped(data: EvaluationInput, month: Period, codes: Collection[str] | None = None) -> EvaluationInput:
     """Gives the data with the communes (all, or those named) in their shape of a month.
 
     Their earlier values are those of their predecessors, summed; what authorities said of them
     before their last change is left out, because it was said of another unit.
     """
     changes = data.unit_changes
-    changes = changes[(_months(changes) <= month.number).fillna(value=False)]
+    changes = changes[(months_of(changes["effective_date"]) <= month.number).fillna(value=False)]
     targets = changes.loc[changes["from_code"] != changes["to_code"], "to_code"]
     merged = {code: merged_in(changes, code, month) for code in dict.fromkeys(targets)}
     merged = {code: since for code, since in merged.items() if codes is None or code in codes}
     counted = list(data.criteria.statistics)  # every supporting statistic is a count
     kept = data.observations[~data.observations["commune"].isin(list(merged))]
-    first = _months(data.communes, "valid_from").groupby(data.communes["code"]).min().dropna()
+    first = months_of(data.communes["valid_from"]).groupby(data.communes["code"]).min().dropna()
     founded = {str(code): int(month) for code, month in first.items()}
     carried = [carry_over(data.observations, changes, code, counted, founded) for code in merged]
     formed = {code: since.number for code, since in merged.items() if since}
     begun = _mapped(data.verdicts["commune"], formed).fillna(0)
     dated, credited = data.recognitions["decision_date"], data.recognitions["credited_year"]
     # Without a date a decision counts at the end of its year (rule 12), here too.
-    decided = (dated.dt.year * 12 + dated.dt.month - 1).astype("Int64").fillna(credited * 12 + 11)
+    decided = months_of(dated).fillna(credited * 12 + 11)
     own = _mapped(data.recognitions["commune"], formed)
-    return Shaped(
+    found: EvaluationInput = replace(
+        cast("Any", data),
         observations=pd.concat([kept, *carried], ignore_index=True)[list(data.observations.columns)],
         verdicts=data.verdicts[data.verdicts["month"] >= begun],
         recognitions=data.recognitions[own.isna() | (decided >= own).fillna(value=False)],
-        communes=data.communes,
-        rules=data.rules,
-        thresholds=data.thresholds,
-        criteria=data.criteria,
-        sets=data.sets,
-        periods=tuple(data.periods),
-        district=data.district,
-        poverty_line=data.poverty_line,
-        cut_off_day=data.cut_off_day,
-        unit_changes=changes.head(0),
     )
+    return found
 
 
 def _mapped(codes: pd.Series[str], months: dict[str, int]) -> pd.Series[int]:
     return pd.Series([months.get(code) for code in codes], codes.index, dtype="Int64")
-
-
-def _months(changes: DataFrame, column: str = "effective_date") -> pd.Series[int]:
-    dates = changes[column]
-    months: pd.Series[int] = (dates.dt.year * 12 + dates.dt.month - 1).astype("Int64")
-    return months
 
 
 def _shares(changes: DataFrame, code: str, *, is_new: bool) -> dict[str, Fraction]:

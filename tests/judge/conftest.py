@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -85,6 +84,25 @@ _TYPES = {
 def table(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns)
     return frame.astype({c: _TYPES.get(c, "str") for c in columns})
+
+
+@dataclass(eq=False)
+class Data:
+    """What an evaluation reads."""
+
+    communes: pd.DataFrame
+    observations: pd.DataFrame
+    verdicts: pd.DataFrame
+    recognitions: pd.DataFrame
+    rules: pd.DataFrame
+    thresholds: pd.DataFrame
+    criteria: Criteria
+    sets: tuple[SetInForce, ...]
+    periods: tuple[Period, ...]
+    district: Place
+    poverty_line: str
+    cut_off_day: int
+    unit_changes: pd.DataFrame
 
 
 @dataclass
@@ -201,7 +219,7 @@ class World:
         self.recognitions.append({**row, **over})
         return self
 
-    def data(self) -> SimpleNamespace:
+    def data(self) -> "Data":
         communes = self.communes or World().commune("c1").commune("c2").commune("t", kind="town").communes
         columns = ["code", "name", "kind", "valid_from", "valid_to", "predecessors"]
         observations = table(self.observations, [*_OBSERVATION, "row", "rows"])
@@ -221,7 +239,7 @@ class World:
             ],
         )
         recorded = {*observations["period"], *verdicts["period"], *self.periods}
-        return SimpleNamespace(
+        return Data(
             communes=table(communes, columns),
             observations=observations.assign(month=months(observations)),
             verdicts=verdicts.assign(month=months(verdicts)),
@@ -284,7 +302,7 @@ class World:
             self.evaluated[key] = evaluate(self.data(), Period.parse(until))
         return self.evaluated[key]
 
-    def evaluated_to(self, until: str) -> SimpleNamespace:
+    def evaluated_to(self, until: str) -> "Data":
         """Gives the data with a period that an evaluation can end at."""
         self.periods.add(until)
         return self.data()
