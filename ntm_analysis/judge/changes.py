@@ -6,31 +6,23 @@ something gained or lost (rule 8). Gained and lost are counted apart and never n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.mergers import Merger, Reshaped, mergers
+from ntm_analysis.judge.movement.mergers import Merger, mergers
 from ntm_analysis.judge.results import Results
+from ntm_analysis.judge.targets.course import TargetInput
 from ntm_analysis.judge.targets.progress import Progress, follow_targets
-from ntm_analysis.judge.targets.tally import TargetInput
-from ntm_analysis.model import BackAndForth, Change, Direction, Kind, Period, Reason, SetInForce
+from ntm_analysis.model import BackAndForth, Change, Direction, Kind, Period, Reason
 
 _TWICE = 2  # a criterion that changed once between the months differs at their ends
-
-
-class Compared(TargetInput, Reshaped, Protocol):
-    """A dataset with its targets, its sets, and how its units changed."""
-
-    @property
-    def sets(self) -> Sequence[SetInForce]:
-        """Gives the sets, each with its role and the months it holds in."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +32,7 @@ class Changes:
     ``followed`` are the later month's targets.
     """
 
-    data: Compared
+    data: TargetInput
     results: Results
     before: Period
     now: Period

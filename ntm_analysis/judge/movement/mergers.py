@@ -10,11 +10,12 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 from pandas import DataFrame, Series
 
+from ntm_analysis.judge.results import EvaluationInput
 from ntm_analysis.model import Period
 
 _SCALE = 10**6  # quantities are read with six decimals
@@ -29,9 +30,7 @@ class Moves:
     @classmethod
     def of(cls, changes: DataFrame) -> Moves:
         """Reads them from a dataset's ``unit_changes``."""
-        dates = changes["effective_date"]
-        months = (dates.dt.year * 12 + dates.dt.month - 1).astype("Int64")
-        grouped = changes.groupby(months, sort=True)
+        grouped = changes.groupby(_months(changes), sort=True)
         return cls(tuple((int(str(month)), _given(mine)) for month, mine in grouped))
 
     def became(self, code: str, since: int, month: Period) -> dict[str, Fraction]:
@@ -39,7 +38,11 @@ class Moves:
         held = {code: Fraction(1)}
         for date, given in self.dates:
             if since < date <= month.number and not held.keys().isdisjoint(given):
-                held = _moved(held, given)
+                moved: dict[str, Fraction] = {}
+                for unit, part in held.items():
+                    for target, share in given.get(unit, {unit: Fraction(1)}).items():
+                        moved[target] = moved.get(target, Fraction(0)) + part * share
+                held = moved
         return held
 
     def former_units(self, since: int, month: Period, alive: Collection[str]) -> dict[str, list[str]]:
@@ -52,18 +55,6 @@ class Moves:
         return {code: [unit for unit in units if unit != code] for code, units in found.items()}
 
 
-class Reshaped(Protocol):
-    """A dataset with its units and how they changed."""
-
-    @property
-    def communes(self) -> DataFrame:
-        """Gives the units with the days they are valid from and to."""
-
-    @property
-    def unit_changes(self) -> DataFrame:
-        """Gives the mergers and splits."""
-
-
 @dataclass(frozen=True)
 class Merger:
     """A unit in the shape it took on one day, and the units, whole or in part, that it was made of."""
@@ -73,34 +64,24 @@ class Merger:
     parts: tuple[tuple[str, bool], ...]  # code, and whether all of it
 
 
-def mergers(data: Reshaped, after: Period, until: Period) -> tuple[Merger, ...]:
+def mergers(data: EvaluationInput, after: Period, until: Period) -> tuple[Merger, ...]:
     """Lists the units that took another shape after a month and up to another, in the order of the days."""
     changes = data.unit_changes
     if changes.empty:
         return ()
     born = data.communes.groupby("code")["valid_from"].min()
-    months = changes["effective_date"].dt.year * 12 + changes["effective_date"].dt.month - 1
+    months = _months(changes)
     rows = changes[(months > after.number) & (months <= until.number)]
     found = []
     for (day, code), mine in rows.groupby(["effective_date", "to_code"], sort=True):
-        parts = {
-            str(unit): float(share) >= 1
-            for unit, share in zip(mine["from_code"], mine["pop_share"], strict=True)
-        }
+        shares = zip(mine["from_code"], mine["pop_share"], strict=True)
+        parts = {str(unit): float(share) >= 1 for unit, share in shares}
         if set(parts) != {code}:
-            given = rows[
-                (rows["effective_date"] == day) & (rows["from_code"] == code) & (rows["to_code"] != code)
-            ]
+            of_day = (rows["effective_date"] == day) & (rows["from_code"] == code)
             is_new = code in parts or born.get(code) == day
-            own = {} if is_new else {str(code): given.empty}
-            found.append(Merger(day.date(), str(code), tuple((own | parts).items())))
+            own = {} if is_new else {str(code): not (of_day & (rows["to_code"] != code)).any()}
+            found.append(Merger(pd.Timestamp(str(day)).date(), str(code), tuple((own | parts).items())))
     return tuple(found)
-
-
-def reshaped(data: Reshaped, after: Period, until: Period) -> frozenset[str]:
-    """Names the units that were merged or split after a month and up to another, with those that are gone."""
-    made = mergers(data, after, until)
-    return frozenset({merger.code for merger in made} | {code for merger in made for code, _ in merger.parts})
 
 
 def carried(rows: DataFrame, changes: DataFrame, month: Period, counts: Iterable[str]) -> DataFrame:
@@ -153,36 +134,31 @@ def _given(changes: DataFrame) -> dict[str, dict[str, Fraction]]:
     return {u: {to: share for to, share in shares.items() if share > 0} for u, shares in given.items()}
 
 
-def _moved(held: dict[str, Fraction], given: dict[str, dict[str, Fraction]]) -> dict[str, Fraction]:
-    moved: dict[str, Fraction] = {}
-    for unit, part in held.items():
-        for target, share in given.get(unit, {unit: Fraction(1)}).items():
-            moved[target] = moved.get(target, Fraction(0)) + part * share
-    return moved
-
-
 def _divided(rows: DataFrame, shares: dict[str, Fraction], counts: list[str]) -> list[DataFrame]:
     """Gives the rows once for each part; the parts of a count add up to it."""
     divided, before = [], Fraction(0)
     for code, share in shares.items():
         part = rows.assign(commune=code)
-        if share != 1:
-            for name in counts:
-                part[name] = _part(rows[name], before, before + share)
+        for name in counts if share != 1 else ():
+            scale = _SCALE if rows[name].dtype.kind == "f" else 1
+            cells = [_between(number, before, before + share, scale) for number in rows[name]]
+            part[name] = Series(cells, rows.index).astype(rows[name].dtype)
         divided.append(part)
         before += share
     return divided
 
 
-def _part(column: Series, start: Fraction, end: Fraction) -> Series:
-    scale = _SCALE if column.dtype.kind == "f" else 1
-    parts = [_between(number, start, end, scale) for number in column]
-    return Series(parts, column.index).astype(column.dtype)
-
-
 def _between(number: Any, start: Fraction, end: Fraction, scale: int) -> Any:
+    """Gives what lies of a number between two shares of it; what is rounded off one part is in the next."""
     if pd.isna(number):
         return number
     whole = round(Fraction(str(number)) * scale)
     part = round(whole * end) - round(whole * start)
     return part if scale == 1 else part / scale
+
+
+def _months(changes: DataFrame) -> Series:
+    """Numbers the months that changes of units take effect in."""
+    days = changes["effective_date"]
+    months: Series = (days.dt.year * 12 + days.dt.month - 1).astype("Int64")
+    return months

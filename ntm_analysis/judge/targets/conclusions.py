@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Protocol
 
 from pandas import DataFrame
 
+from ntm_analysis.judge.results import Results
+from ntm_analysis.judge.targets.course import TargetInput
 from ntm_analysis.judge.targets.progress import follow_targets
-from ntm_analysis.judge.targets.tally import ResultFrames, TargetInput
 from ntm_analysis.model import Period
 
 COLUMNS = ("kind", "commune", "set", "code", "concluded")
@@ -24,21 +24,13 @@ VERDICT, COMPUTED, INDICATOR, COUNT, TARGET, STATUS = (
 OF_CRITERIA = (VERDICT, COMPUTED, INDICATOR)
 
 
-class ClosedInput(TargetInput, Protocol):
-    """A dataset that knows what was concluded of its closed months."""
-
-    @property
-    def concluded(self) -> DataFrame:
-        """One row for each conclusion of a closed month, with the columns of COLUMNS and ``month``."""
-
-
-def conclusions(data: TargetInput, results: ResultFrames, period: Period) -> DataFrame:
+def conclusions(data: TargetInput, results: Results, period: Period) -> DataFrame:
     """Lists what is concluded of a month: verdicts of criteria, criteria met, targets with their status."""
     rows = [*_of_criteria(results, period), *_of_targets(data, results, period)]
     return DataFrame(rows, columns=list(COLUMNS), dtype="str")
 
 
-def _of_criteria(results: ResultFrames, period: Period) -> Iterator[tuple[str, ...]]:
+def _of_criteria(results: Results, period: Period) -> Iterator[tuple[str, ...]]:
     criteria = results.criteria[results.criteria["month"] == period.number]
     columns = ("commune", "set", "criterion", "verdict", "computed")
     for commune, set_id, code, verdict, computed in zip(*(criteria[name] for name in columns), strict=True):
@@ -53,7 +45,7 @@ def _of_criteria(results: ResultFrames, period: Period) -> Iterator[tuple[str, .
         yield COUNT, commune, set_id, "", str(met)
 
 
-def _of_targets(data: TargetInput, results: ResultFrames, period: Period) -> Iterator[tuple[str, ...]]:
+def _of_targets(data: TargetInput, results: Results, period: Period) -> Iterator[tuple[str, ...]]:
     for progress in follow_targets(data, results, period):
         yield TARGET, "", "", progress.target.id, _exact(progress.value)
         yield STATUS, "", "", progress.target.id, str(progress.status)
@@ -63,7 +55,7 @@ def _exact(value: Fraction | None) -> str:
     return "" if value is None else str(value)
 
 
-def reopened(data: ClosedInput, results: ResultFrames, until: Period) -> DataFrame:
+def reopened(data: TargetInput, results: Results, until: Period) -> DataFrame:
     """Lists the conclusions of closed months up to ``until`` that are other ones now.
 
     ``month`` is the closed one, ``concluded`` what was said then, ``now`` what is said now, "" for nothing.
