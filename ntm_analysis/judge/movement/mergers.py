@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -29,9 +30,19 @@ class Moves:
 
     @classmethod
     def of(cls, changes: DataFrame) -> Moves:
-        """Reads them from a dataset's ``unit_changes``."""
-        grouped = changes.groupby(_months(changes), sort=True)
-        return cls(tuple((int(str(month)), _given(mine)) for month, mine in grouped))
+        """Reads them from a dataset's ``unit_changes``; what is not said to go stays."""
+        dates = []
+        for month, mine in changes.groupby(_months(changes), sort=True):
+            given: dict[str, dict[str, Fraction]] = {}
+            for unit, target, share in zip(
+                mine["from_code"], mine["to_code"], mine["pop_share"], strict=True
+            ):
+                given.setdefault(str(unit), {})[str(target)] = Fraction(str(share))
+            for unit, shares in given.items():
+                shares.setdefault(unit, 1 - sum(shares.values(), Fraction(0)))
+                given[unit] = {to: share for to, share in shares.items() if share > 0}
+            dates.append((int(str(month)), given))
+        return cls(tuple(dates))
 
     def became(self, code: str, since: int, month: Period) -> dict[str, Fraction]:
         """Gives the units the people of a unit of month number ``since`` belong to in a month, by share."""
@@ -87,23 +98,26 @@ def mergers(data: EvaluationInput, after: Period, until: Period) -> tuple[Merger
 def carried(rows: DataFrame, changes: DataFrame, month: Period, counts: Iterable[str]) -> DataFrame:
     """Gives the rows by the units of a month; ``origin`` keeps the unit that each is of.
 
-    A row of a unit that was split becomes one row a part, its ``counts`` divided.
+    A row of a unit that was split becomes one row a part, its ``counts`` divided so that the parts add up.
     """
-    moves = Moves.of(changes)
-    pairs = rows[["commune", "month"]].drop_duplicates()
-    parts = {
-        (str(unit), int(at)): moves.became(str(unit), int(at), month)
-        for unit, at in zip(pairs["commune"], pairs["month"], strict=True)
-    }
+    moves, keys = Moves.of(changes), ["origin", "month"]
     found = rows.assign(origin=rows["commune"])
-    moved = [key for key, shares in parts.items() if list(shares) != [key[0]]]
-    if not moved:
+    parts = found[keys].drop_duplicates()
+    pairs = zip(parts["origin"], parts["month"], strict=True)
+    shares = [moves.became(str(unit), int(at), month) for unit, at in pairs]
+    if all(list(each) == [unit] for each, unit in zip(shares, parts["origin"], strict=True)):
         return found
-    keys = Series(list(zip(found["commune"], found["month"], strict=True)), found.index, dtype=object)
-    kept = [found[~keys.isin(moved)]]
-    for key in moved:
-        kept += _divided(found[keys == key], parts[key], list(counts))
-    return pd.concat(kept).sort_index(kind="stable").reset_index(drop=True)
+    divided = [list(zip(each, accumulate(each.values()), each.values(), strict=True)) for each in shares]
+    parts = parts.assign(part=Series(divided, parts.index, dtype=object)).explode("part")
+    found = found.merge(parts, on=keys, how="left")
+    found["commune"] = Series([code for code, *_ in found["part"]], dtype=rows["commune"].dtype)
+    split = found["part"].map(lambda part: part[2] != 1)
+    for name in counts:
+        scale = _SCALE if rows[name].dtype.kind == "f" else 1
+        numbers = zip(found.loc[split, name], found.loc[split, "part"], strict=True)
+        cells = [_between(number, end - share, end, scale) for number, (_, end, share) in numbers]
+        found.loc[split, name] = Series(cells, found.index[split]).astype(rows[name].dtype)
+    return found.drop(columns="part")
 
 
 def carried_contributions(contributions: DataFrame, changes: DataFrame, month: Period) -> DataFrame:
@@ -119,33 +133,6 @@ def carried_contributions(contributions: DataFrame, changes: DataFrame, month: P
         if not asked <= set(mine["origin"]):
             rows.loc[mine.index, "amount"] = pd.NA
     return rows
-
-
-def _given(changes: DataFrame) -> dict[str, dict[str, Fraction]]:
-    """Gives where the people of each unit go at one date; what is not said to go stays."""
-    given: dict[str, dict[str, Fraction]] = {}
-    rows = zip(changes["from_code"], changes["to_code"], changes["pop_share"], strict=True)
-    for unit, target, share in rows:
-        given.setdefault(str(unit), {})[str(target)] = Fraction(str(share))
-    for unit, shares in given.items():
-        rest = 1 - sum(shares.values(), Fraction(0))
-        if rest > 0 and unit not in shares:
-            shares[unit] = rest
-    return {u: {to: share for to, share in shares.items() if share > 0} for u, shares in given.items()}
-
-
-def _divided(rows: DataFrame, shares: dict[str, Fraction], counts: list[str]) -> list[DataFrame]:
-    """Gives the rows once for each part; the parts of a count add up to it."""
-    divided, before = [], Fraction(0)
-    for code, share in shares.items():
-        part = rows.assign(commune=code)
-        for name in counts if share != 1 else ():
-            scale = _SCALE if rows[name].dtype.kind == "f" else 1
-            cells = [_between(number, before, before + share, scale) for number in rows[name]]
-            part[name] = Series(cells, rows.index).astype(rows[name].dtype)
-        divided.append(part)
-        before += share
-    return divided
 
 
 def _between(number: Any, start: Fraction, end: Fraction, scale: int) -> Any:
