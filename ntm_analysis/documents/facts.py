@@ -10,7 +10,7 @@ from pandas import DataFrame, Series
 from ntm_analysis.documents.kinds import ReportKind, compared_with, is_told
 from ntm_analysis.judge import Results
 from ntm_analysis.judge.changes import Changes
-from ntm_analysis.judge.movement.registrations import follow_registrations
+from ntm_analysis.judge.movement.items import follow_registrations
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Target

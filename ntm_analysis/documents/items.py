@@ -9,7 +9,7 @@ import pandas as pd
 from ntm_analysis.documents.facts import Facts
 from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.kinds import begins
-from ntm_analysis.judge.movement.activities import follow_items
+from ntm_analysis.judge.movement.items import follow_items
 from ntm_analysis.judge.movement.resources import since_january
 from ntm_analysis.model import Period
 from ntm_analysis.publish.parts import Heading, Paragraph, Part, Style

@@ -6,31 +6,22 @@ something gained or lost (rule 8). Gained and lost are counted apart and never n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
-from pandas import DataFrame
 
-from ntm_analysis.judge.movement.mergers import Merger, Reshaped, mergers
+from ntm_analysis.judge.movement.mergers import Merger, mergers
 from ntm_analysis.judge.results import Results
+from ntm_analysis.judge.targets.course import TargetInput
 from ntm_analysis.judge.targets.progress import Progress, follow_targets
-from ntm_analysis.judge.targets.tally import TargetInput
-from ntm_analysis.model import BackAndForth, Change, Direction, Kind, Period, Reason, SetInForce
+from ntm_analysis.model import BackAndForth, Change, ChangeKind, ChangeReason, Direction, Period
 
 _TWICE = 2  # a criterion that changed once between the months differs at their ends
-
-
-class Compared(TargetInput, Reshaped, Protocol):
-    """A dataset with its targets, its sets, and how its units changed."""
-
-    @property
-    def sets(self) -> Sequence[SetInForce]:
-        """Gives the sets, each with its role and the months it holds in."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +31,7 @@ class Changes:
     ``followed`` are the later month's targets.
     """
 
-    data: Compared
+    data: TargetInput
     results: Results
     before: Period
     now: Period
@@ -75,11 +66,11 @@ class Changes:
     def targets(self) -> tuple[Change, ...]:
         """Lists the targets whose value or status is another one."""
         earlier = {p.target.id: p for p in follow_targets(self.data, self.results, self.before)}
-        reason = Reason.MERGED if self.reshaped else Reason.NONE
+        reason = ChangeReason.MERGED if self.reshaped else ChangeReason.NONE
         pairs = ((earlier[progress.target.id], progress) for progress in self.followed)
         return tuple(
             Change(
-                Kind.TARGET, "", now.target.set, now.target.id, str(was.status), str(now.status),
+                ChangeKind.TARGET, "", now.target.set, now.target.id, str(was.status), str(now.status),
                 was.value, now.value, now.target.unit, reason=reason,
                 provisional=was.provisional or now.provisional,
                 illustrative=was.illustrative or now.illustrative,
@@ -91,72 +82,84 @@ class Changes:
 
     @cached_property
     def recognitions(self) -> tuple[Change, ...]:
-        """Lists the communes whose standing at a level is another one."""
-        return tuple(self._recognitions())
-
-    def _recognitions(self) -> Iterator[Change]:
+        """Lists the communes whose standing at a level is another one (rule 12)."""
+        found = []
         for was, row, (place, _, level) in self._paired("recognised", "level"):
-            earlier, state = _standing(was), _standing(row)
-            if state != earlier:
+            earlier, state = (
+                "" if each is None else "awaiting" if each.awaiting else "recognised" for each in (was, row)
+            )
+            if place in self.reshaped:
+                direction = Direction.MERGED
+            elif state == "recognised":
+                direction = Direction.GAINED
+            else:
                 direction = Direction.LOST if earlier == "recognised" else Direction.OTHER
-                direction = Direction.GAINED if state == "recognised" else direction
-                shown: Any = was if row is None else row
-                yield Change(
-                    Kind.RECOGNITION, place, "", level, earlier, state,
-                    direction=Direction.MERGED if place in self.reshaped else direction,
-                    illustrative=bool(shown.illustrative),
+            shown: Any = was if row is None else row
+            if state != earlier:
+                found.append(
+                    Change(
+                        ChangeKind.RECOGNITION, place, "", level, earlier, state,
+                        direction=direction, illustrative=bool(shown.illustrative),
+                    )
                 )  # fmt: skip
+        return tuple(found)
 
     @cached_property
     def verdicts(self) -> tuple[Change, ...]:
-        """Lists the official verdicts that are other ones, and those that only one of the months has."""
-        return tuple(self._verdicts())
+        """Lists the official verdicts that are other ones, and those that only one of the months has.
 
-    def _verdicts(self) -> Iterator[Change]:
+        What only one month holds against the set is new or gone; gained and lost turn on đạt alone (rule 8).
+        """
+        found = []
         for was, row, (place, of_set, code) in self._paired("criteria", "criterion"):
-            states = [(each.verdict, bool(each.unchecked)) for each in (was, row) if each is not None]
-            if place in self.reshaped:
+            both = [each for each in (was, row) if each is not None]
+            if merged := place in self.reshaped:
                 direction = Direction.MERGED
             elif row is None or was is None:
                 direction = Direction.GONE if row is None else Direction.NEW
-            elif states[0] == states[1]:
+            elif (was.verdict, bool(was.unchecked)) == (row.verdict, bool(row.unchecked)):
                 continue
+            elif bool(was.met) == bool(row.met):
+                direction = Direction.OTHER
             else:
-                lost = Direction.LOST if was.met and not row.met else Direction.OTHER
-                direction = Direction.GAINED if row.met and not was.met else lost
-            both = [each for each in (was, row) if each is not None]
-            merged = direction is Direction.MERGED
-            yield Change(
-                Kind.VERDICT, place, of_set, code,
+                direction = Direction.GAINED if row.met else Direction.LOST
+            told: Any = None if merged else row
+            change = Change(
+                ChangeKind.VERDICT, place, of_set, code,
                 was="" if was is None else was.verdict, now="" if row is None else row.verdict,
-                reason=Reason.MERGED if merged else Reason.NONE, direction=direction,
+                reason=ChangeReason.MERGED if merged else ChangeReason.NONE, direction=direction,
                 provisional=not merged and any(bool(each.provisional) for each in both),
                 illustrative=any(bool(each.illustrative) for each in both),
-                unchecked=row is not None and bool(row.unchecked) and not merged,
-                discrepancy="" if row is None or merged else row.discrepancy,
-                levels_differ=row is not None and bool(row.levels_differ) and not merged,
+                unchecked=told is not None and bool(told.unchecked),
+                discrepancy="" if told is None else told.discrepancy,
+                levels_differ=told is not None and bool(told.levels_differ),
             )  # fmt: skip
+            found.append(change)
+        return tuple(found)
 
     @cached_property
     def measured(self) -> tuple[Change, ...]:
         """Lists the indicators with another value or verdict, held against the same set in both months."""
-        return tuple(self._measured())
-
-    def _measured(self) -> Iterator[Change]:
+        found = []
         for was, row, (place, of_set, code) in self._paired("indicators", "indicator"):
             if row is None or was is None or place in self.reshaped:
                 continue
             earlier, value = _exact(was.num, was.den), _exact(row.num, row.den)
-            if earlier != value or row.verdict != was.verdict:
-                yield Change(
-                    Kind.VALUE, place, of_set, code, was.verdict, row.verdict, earlier, value, row.unit,
-                    _exact(was.threshold_num, was.threshold_den),
-                    _exact(row.threshold_num, row.threshold_den),
-                    row.rule,
-                    _reason(was, row),
-                    provisional=bool(row.provisional or was.provisional),
-                    illustrative=bool(row.illustrative or was.illustrative),
-                )  # fmt: skip
+            if earlier == value and row.verdict == was.verdict:
+                continue
+            asked, asks = (_exact(each.threshold_num, each.threshold_den) for each in (was, row))
+            moved = earlier == value and asked != asks
+            reason = ChangeReason.THRESHOLD if moved else ChangeReason.NONE
+            if row.stale or (row.late and not was.late):
+                reason = ChangeReason.STALE if row.stale else ChangeReason.LATE
+            change = Change(
+                ChangeKind.VALUE, place, of_set, code, was.verdict, row.verdict,
+                earlier, value, row.unit, asked, asks, row.rule, reason,
+                provisional=bool(row.provisional or was.provisional),
+                illustrative=bool(row.illustrative or was.illustrative),
+            )  # fmt: skip
+            found.append(change)
+        return tuple(found)
 
     def moved(self, set_id: str, direction: Direction, commune: str = "") -> list[Change]:
         """Lists the criteria of a set gained, or lost, by all communes or by one."""
@@ -200,31 +203,15 @@ class Changes:
     def _paired(self, table: str, key: str) -> Iterator[tuple[Any | None, Any | None, tuple[str, str, str]]]:
         """Pairs the rows of both months by commune, set and key: the later one's order, then what is gone."""
         rows = self.results.named(table)
-        earlier, later = (_by_key(rows[rows["month"] == month.number], key) for month in self._months)
+        found = []
+        for month in self._months:
+            mine = rows[rows["month"] == month.number]
+            sets: Iterable[str] = mine["set"] if "set" in mine else [""] * len(mine)
+            keys = zip(mine["commune"], sets, mine[key], strict=True)
+            found.append(dict(zip(keys, mine.itertuples(index=False), strict=True)))
+        earlier, later = found
         for code in [*later, *(code for code in earlier if code not in later)]:
             yield earlier.get(code), later.get(code), code
-
-
-def _by_key(rows: DataFrame, key: str) -> dict[tuple[str, str, str], Any]:
-    sets: Iterable[str] = rows["set"] if "set" in rows else [""] * len(rows)
-    keys = zip(rows["commune"], sets, rows[key], strict=True)
-    return dict(zip(keys, rows.itertuples(index=False), strict=True))
-
-
-def _standing(row: Any) -> str:
-    if row is None:
-        return ""
-    return "awaiting" if row.awaiting else "recognised"
-
-
-def _reason(was: Any, row: Any) -> Reason:
-    if row.stale:
-        return Reason.STALE
-    if row.late and not was.late:
-        return Reason.LATE
-    same = _exact(was.num, was.den) == _exact(row.num, row.den)
-    thresholds = {_exact(each.threshold_num, each.threshold_den) for each in (was, row)}
-    return Reason.THRESHOLD if same and len(thresholds) > 1 else Reason.NONE
 
 
 def _exact(num: Any, den: Any) -> Fraction | None:

@@ -4,7 +4,7 @@ Nothing here opens a file, reads a clock or depends on another part of the packa
 :mod:`ntm_analysis.errors`.
 """
 
-from ntm_analysis.model.changes import BackAndForth, Change, Direction, Kind, Reason
+from ntm_analysis.model.changes import BackAndForth, Change, ChangeKind, ChangeReason, Direction
 from ntm_analysis.model.criteria import (
     Area,
     Condition,
@@ -47,6 +47,8 @@ __all__ = [
     "BackAndForth",
     "Baseline",
     "Change",
+    "ChangeKind",
+    "ChangeReason",
     "Condition",
     "Confidence",
     "Criteria",
@@ -59,14 +61,12 @@ __all__ = [
     "FoundingDocument",
     "Frequency",
     "Indicator",
-    "Kind",
     "Level",
     "Period",
     "PeriodError",
     "Place",
     "PlaceKind",
     "Plausible",
-    "Reason",
     "Rule",
     "SetInForce",
     "Sex",

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ntm_analysis.model.places import Period
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What has changed."""
 
     TARGET = "target"
@@ -29,7 +29,7 @@ class Direction(StrEnum):
     MERGED = "merged"  # of a unit that was merged or split: what it was is not compared with what it became
 
 
-class Reason(StrEnum):
+class ChangeReason(StrEnum):
     """Why a verdict changed where the value alone does not tell."""
 
     STALE = "stale"  # two due dates passed: the value is there and counts no more
@@ -48,7 +48,7 @@ class Change:
     count), ``discrepancy`` and ``levels_differ``; ``provisional`` is a threshold not checked in either month.
     """
 
-    kind: Kind
+    kind: ChangeKind
     place: str
     set: str
     code: str
@@ -60,7 +60,7 @@ class Change:
     was_threshold: Fraction | None = None
     now_threshold: Fraction | None = None
     rule: str = ""
-    reason: Reason = Reason.NONE
+    reason: ChangeReason = ChangeReason.NONE
     direction: Direction = Direction.OTHER
     provisional: bool = False
     illustrative: bool = False

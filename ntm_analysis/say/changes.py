@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ntm_analysis.judge.changes import Changes
-from ntm_analysis.model import BackAndForth, Change, Direction, Kind, Period, Verdict
+from ntm_analysis.model import BackAndForth, Change, ChangeKind, Direction, Period, Verdict
 from ntm_analysis.say.marks import coded
 from ntm_analysis.say.units import mergers_told
 from ntm_analysis.say.view import View
@@ -145,9 +145,9 @@ def doubts(view: View, change: Change) -> tuple[Doubt, ...]:
 
 def _was_adjusted(view: View, change: Change) -> bool:
     """Tells whether figures of a closed month that the change rests on are not what they were."""
-    if change.kind is Kind.TARGET:
+    if change.kind is ChangeKind.TARGET:
         return change.code in view.adjusted_targets
-    if change.kind is Kind.RECOGNITION:
+    if change.kind is ChangeKind.RECOGNITION:
         rows = view.data.adjustments
         return change.place in set(rows.loc[rows["table"] == "recognitions", "commune"])
     return any((change.place, change.set, change.code) == found[1:] for found in view.adjusted)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from ntm_analysis.judge.changes import Changes
-from ntm_analysis.model import Change, Direction, Indicator, Kind, Rule, Target
+from ntm_analysis.model import Change, ChangeKind, Direction, Indicator, Rule, Target
 from ntm_analysis.say.changes import apart, doubts, signs_told
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Doubt, signed
@@ -19,7 +19,7 @@ def told(view: View, compared: Changes) -> Iterator[str]:
     yield from apart(view, compared)
     if not found:
         yield words.word("difference.nothing")
-    for kind in Kind:
+    for kind in ChangeKind:
         mine = [change for change in found if change.kind is kind]
         if mine:
             yield _heading(view, kind, mine)
@@ -31,14 +31,14 @@ def name_of(view: View, change: Change) -> str:
     """Names what changed: the target, the criterion or the indicator; the level of a recognition."""
     words = view.words
     match change.kind:
-        case Kind.TARGET:
+        case ChangeKind.TARGET:
             return words.text(_target(view, change.code).name)
-        case Kind.RECOGNITION:
+        case ChangeKind.RECOGNITION:
             return words.word(f"difference.level_{change.code}")
-        case Kind.VERDICT:
+        case ChangeKind.VERDICT:
             criteria = view.data.criteria.sets[change.set].criteria
             return words.text(next(c.name for c in criteria if c.code == change.code))
-        case Kind.VALUE:
+        case ChangeKind.VALUE:
             return words.text(_indicator(view, change).name)
 
 
@@ -46,9 +46,9 @@ def word_of(view: View, change: Change, code: str) -> str:
     """Writes a change's status, standing or verdict; nothing where a set was not held against the commune."""
     words = view.words
     match change.kind:
-        case Kind.TARGET:
+        case ChangeKind.TARGET:
             return words.word(f"target_status.{code}")
-        case Kind.RECOGNITION:
+        case ChangeKind.RECOGNITION:
             gone = change.direction is Direction.MERGED and change.place not in view.communes
             return words.word(f"difference.standing_{'gone' if gone and not code else code or 'none'}")
         case _:
@@ -68,10 +68,10 @@ def place_of(view: View, change: Change) -> str:
     return view.words.word(f"page.{place.kind}_name", name=place.name)
 
 
-def _heading(view: View, kind: Kind, changes: list[Change]) -> str:
+def _heading(view: View, kind: ChangeKind, changes: list[Change]) -> str:
     words = view.words
     title = words.word(f"difference.{kind}_title")
-    if kind is not Kind.VERDICT:
+    if kind is not ChangeKind.VERDICT:
         return words.word("difference.counted", title=title, n=words.number(len(changes)))
     counts = [
         words.number(sum(c.direction is d for c in changes))
@@ -81,9 +81,9 @@ def _heading(view: View, kind: Kind, changes: list[Change]) -> str:
     return words.word("difference.counted_verdicts", title=title, gained=gained, lost=lost, other=other)
 
 
-def _lines(view: View, kind: Kind, changes: Sequence[Change]) -> Iterator[str]:
+def _lines(view: View, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[str]:
     """Writes one line a change; a set that begins or ends for a commune is one line."""
-    compared = [c for c in changes if kind is Kind.RECOGNITION or c.direction is not Direction.MERGED]
+    compared = [c for c in changes if kind is ChangeKind.RECOGNITION or c.direction is not Direction.MERGED]
     for (_, of_set, direction), group in groupby(compared, lambda c: (c.place, c.set, c.direction)):
         members = list(group)
         if direction in {Direction.NEW, Direction.GONE}:
@@ -95,10 +95,10 @@ def _lines(view: View, kind: Kind, changes: Sequence[Change]) -> Iterator[str]:
             )
             continue
         write = {
-            Kind.TARGET: _of_target,
-            Kind.RECOGNITION: _of_recognition,
-            Kind.VERDICT: _of_verdict,
-            Kind.VALUE: _of_value,
+            ChangeKind.TARGET: _of_target,
+            ChangeKind.RECOGNITION: _of_recognition,
+            ChangeKind.VERDICT: _of_verdict,
+            ChangeKind.VALUE: _of_value,
         }[kind]
         yield from (write(view, each) for each in members)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import Display, element, lines
-from ntm_analysis.judge.movement.registrations import follow_registrations
+from ntm_analysis.judge.movement.items import follow_registrations
 from ntm_analysis.model import CriteriaSet, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.criteria import basis

@@ -14,7 +14,7 @@ from typing import Any
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement.conditions import to_strengthen
-from ntm_analysis.judge.movement.registrations import follow_registrations
+from ntm_analysis.judge.movement.items import follow_registrations
 from ntm_analysis.model import Change, CriteriaSet, Direction, Period
 from ntm_analysis.say.changes import doubts, name_of
 from ntm_analysis.say.indicators import known_indicators

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.judge.movement.activities import follow_items
+from ntm_analysis.judge.movement.items import follow_items
 from ntm_analysis.read.items import Item
 from ntm_analysis.say import marks
 from ntm_analysis.say.goals import goals

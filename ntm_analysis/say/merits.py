@@ -11,7 +11,8 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, lines, table
-from ntm_analysis.judge.movement.merits import first_to_meet, given_per_head
+from ntm_analysis.judge.movement.items import first_to_meet
+from ntm_analysis.judge.movement.resources import given_per_head
 from ntm_analysis.model import Change, Period
 from ntm_analysis.say.changes import doubts
 from ntm_analysis.say.marks import records

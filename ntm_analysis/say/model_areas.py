@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.model_areas import follow_model_areas
+from ntm_analysis.judge.movement.items import follow_model_areas
 from ntm_analysis.model import TargetKind
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.names import place_name

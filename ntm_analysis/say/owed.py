@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.late import late_submissions
+from ntm_analysis.judge.movement.tasks import late_submissions
 from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.names import body_name

@@ -6,10 +6,8 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, table
-from ntm_analysis.judge.movement.activities import follow_items
-from ntm_analysis.judge.movement.merits import GIVERS
-from ntm_analysis.judge.movement.registrations import follow_registrations
-from ntm_analysis.judge.movement.resources import of_unit, since_january
+from ntm_analysis.judge.movement.items import follow_items, follow_registrations
+from ntm_analysis.judge.movement.resources import GIVERS, of_unit, since_january
 from ntm_analysis.read.items import Item
 from ntm_analysis.say.resources import million
 from ntm_analysis.say.tasks import followed

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.judge.movement.registrations import STATES, follow_registrations
+from ntm_analysis.judge.movement.items import STATES, follow_registrations
 from ntm_analysis.say import marks
 from ntm_analysis.say.names import place_name
 from ntm_analysis.say.units import own_rows

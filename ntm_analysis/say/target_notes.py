@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ntm_analysis.judge.movement.estimates import Estimate, Estimates, summed
 from ntm_analysis.judge.targets import Progress
-from ntm_analysis.judge.targets.tally import base_month
+from ntm_analysis.judge.targets.course import base_month
 from ntm_analysis.model import Period, TargetKind
 from ntm_analysis.say.counted import unchecked_remark
 from ntm_analysis.say.view import View

@@ -7,7 +7,7 @@ import pytest
 from pandas import DataFrame
 
 from ntm_analysis.judge.changes import Changes
-from ntm_analysis.model import Direction, Kind, Period, Reason, SetInForce
+from ntm_analysis.model import ChangeKind, ChangeReason, Direction, Period, SetInForce
 
 BEFORE, NOW = Period(2022, 8), Period(2022, 9)
 SETS = (SetInForce("standard", "s", Period(2021, 12), None),)
@@ -128,7 +128,7 @@ def test_a_new_set_of_a_role_is_named_and_neither_gained_nor_lost():
 def test_a_commune_merged_in_between_is_not_compared():
     rows = (verdict(BEFORE, "met"), verdict(NOW, "no_data"))
     (change,) = compared(*rows, merger=merged("c2", "c1")).verdicts
-    assert (change.direction, change.reason) == (Direction.MERGED, Reason.MERGED)
+    assert (change.direction, change.reason) == (Direction.MERGED, ChangeReason.MERGED)
     (change,) = compared(*rows, merger=merged("c2", "c1", "2022-08-01")).verdicts
     assert change.direction is Direction.LOST
 
@@ -166,7 +166,7 @@ def test_communes_ahead_gained_more_than_they_lost_the_most_first():
 def test_a_recognition_comes_with_its_decision_and_goes_with_it(was, now, direction):
     rows = [recognised(month, **cells) for month, cells in ((BEFORE, was), (NOW, now)) if cells is not None]
     (change,) = compared(*rows, table="recognised").recognitions
-    assert (change.kind, change.direction) == (Kind.RECOGNITION, direction)
+    assert (change.kind, change.direction) == (ChangeKind.RECOGNITION, direction)
     (change,) = compared(*rows, table="recognised", merger=merged("c2", "c1")).recognitions
     assert change.direction is Direction.MERGED
 
@@ -174,12 +174,12 @@ def test_a_recognition_comes_with_its_decision_and_goes_with_it(was, now, direct
 @pytest.mark.parametrize(
     ("was", "now", "reason"),
     [
-        ({}, {"num": 2}, Reason.NONE),
-        ({}, {"stale": True}, Reason.STALE),
-        ({}, {"late": True}, Reason.LATE),
-        ({"late": True}, {"late": True, "num": 2}, Reason.NONE),
-        ({}, {"threshold_num": 96}, Reason.THRESHOLD),
-        ({}, {"threshold_num": 96, "num": 2}, Reason.NONE),
+        ({}, {"num": 2}, ChangeReason.NONE),
+        ({}, {"stale": True}, ChangeReason.STALE),
+        ({}, {"late": True}, ChangeReason.LATE),
+        ({"late": True}, {"late": True, "num": 2}, ChangeReason.NONE),
+        ({}, {"threshold_num": 96}, ChangeReason.THRESHOLD),
+        ({}, {"threshold_num": 96, "num": 2}, ChangeReason.NONE),
     ],
 )
 def test_a_change_the_value_does_not_explain_has_its_reason(was, now, reason):

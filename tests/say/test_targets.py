@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ntm_analysis.judge.targets.tally import NamedState
+from ntm_analysis.judge.targets.course import NamedState
 from ntm_analysis.model import Verdict
 from ntm_analysis.publish.page import summary
 from ntm_analysis.say.goals import targets_table

@@ -8,46 +8,34 @@ met only where data say so: satisfaction and security rest on what the body in c
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, Protocol
+from typing import Any
 
 from pandas import DataFrame
 
+from ntm_analysis.judge.movement import FollowedMovement
 from ntm_analysis.judge.movement.resources import debt
 from ntm_analysis.model import Period, Verdict
 
 NEAR = 3  # criteria that may be missing for a commune to be listed
 SECURITY = "19"  # Quốc phòng và An ninh bears this number in every set
+CONDITIONS = ("criteria", "debt", "satisfaction", "security")
 _MET, _NOT_MET, _NO_DATA = Verdict.MET.value, Verdict.NOT_MET.value, Verdict.NO_DATA.value
 _UNDECIDED = [_NO_DATA, Verdict.NO_THRESHOLD.value]
 # What bodies confirm, each with the day, the households satisfied and asked, and the row that says so.
 _OF_CONFIRMATION = ["confirmed_on", "satisfied", "asked", "body", "row"]
-CONFIRMED = [
-    name for condition in ("satisfaction", "security")
-    for name in (condition, *(f"{condition}_{each}" for each in _OF_CONFIRMATION))
-]  # fmt: skip
-COLUMNS = [
+_COLUMNS = [
     "commune", "met", "total", "unmet", "undecided", "criteria", "provisional", "unchecked",
-    "debt", "debt_amount", "debt_month", "security_criterion", "stage", *CONFIRMED,
+    "debt", "debt_amount", "debt_month", "security_criterion", "stage",
+    *(name for condition in ("satisfaction", "security")
+      for name in (condition, *(f"{condition}_{each}" for each in _OF_CONFIRMATION))),
 ]  # fmt: skip
-
-
-class Evidence(Protocol):
-    """The movement's tables that say what no criterion carries."""
-
-    @property
-    def contributions(self) -> DataFrame:
-        """Holds unpaid construction debt, by month and commune."""
-
-    @property
-    def confirmations(self) -> DataFrame:
-        """Holds surveys of satisfaction and findings on security, by day and commune."""
 
 
 def conditions(
     criteria: DataFrame,
     recognised: Collection[str],
     recognitions: DataFrame,
-    evidence: Evidence,
+    movement: FollowedMovement,
     month: Period,
 ) -> DataFrame:
     """Gives one row a commune not yet recognised with at most three criteria not met.
@@ -59,80 +47,49 @@ def conditions(
     ``stage`` is the code of the dossier's stage, "" where none is recorded.
     """
     mine = criteria[~criteria["commune"].isin(list(recognised))]
-    owed, said = debt(evidence.contributions, month), evidence.confirmations
+    owed, said = debt(movement.contributions, month), movement.confirmations
+    said = said[said["confirmed_on"].dt.date <= month.last_day].sort_values("confirmed_on", kind="stable")
     stages = _stages(recognitions, month)
     rows = []
     for commune, own in mine.groupby("commune", sort=False):
         counted = own[own["verdict"] != Verdict.NOT_APPLICABLE.value]
         met = int((counted["verdict"] == _MET).sum())
-        if len(counted) - met <= NEAR:
-            own_debt = _debt(owed[owed["commune"] == commune])
-            stage = stages.get(str(commune), "")
-            criterion = _security_criterion(own)
-            confirmed = _confirmed(said[said["commune"] == commune], criterion, month)
-            rows.append([*_criteria(commune, counted, met), *own_debt, criterion, stage, *confirmed])
-    return DataFrame(rows, columns=COLUMNS).astype({"debt_amount": "Int64", "debt_month": "Int64"})
+        if len(counted) - met > NEAR:
+            continue
+        of_security = own.loc[own["criterion"] == SECURITY, "verdict"]
+        criterion = str(of_security.iloc[0]) if len(of_security) else _NO_DATA
+        cells = [*_criteria(counted), *_debt(owed[owed["commune"] == commune]), criterion]
+        confirmed = _confirmed(said[said["commune"] == commune], criterion)
+        rows.append([commune, met, len(counted), *cells, stages.get(str(commune), ""), *confirmed])
+    return DataFrame(rows, columns=_COLUMNS).astype({"debt_amount": "Int64", "debt_month": "Int64"})
 
 
-def to_strengthen(criteria: DataFrame, recognised: Collection[str]) -> DataFrame:
-    """Lists criteria of recognised communes that no longer hold, or of which a sign says so.
-
-    ``criteria`` holds one month and one set.
-    ``sign``: "failing" (the official verdict is no longer đạt), "undecided" (nothing says đạt),
-    "levels_differ" (levels disagree, and the newest review says đạt), "disagree" or "check_threshold" (the
-    data say chưa đạt, the latter on an unchecked threshold).
-    """
-    mine = criteria[criteria["commune"].isin(list(recognised))]
-    rows = [
-        [row.commune, row.criterion, row.verdict, sign, row.reported_month]
-        for row in mine.itertuples(index=False)
-        if (sign := _sign(row))
-    ]
-    columns = ["commune", "criterion", "verdict", "sign", "reported_month"]
-    return DataFrame(rows, columns=columns).astype({"reported_month": "Int64"})
-
-
-def _sign(row: Any) -> str:
-    if row.verdict in _UNDECIDED:
-        return "undecided"
-    if row.verdict in {_NOT_MET, Verdict.NEARLY_MET.value}:
-        return "failing"
-    if row.verdict == _MET and row.levels_differ:
-        return "levels_differ"
-    doubted = row.verdict == _MET and row.computed == _NOT_MET
-    return str(row.discrepancy) if doubted else ""
-
-
-def _criteria(commune: object, counted: DataFrame, met: int) -> list[Any]:
-    """Gives what holds of the criteria."""
+def _criteria(counted: DataFrame) -> list[Any]:
+    """Judges the condition on criteria: each that applies is met (QĐ 18/2022/QĐ-TTg)."""
     undecided = counted["verdict"].isin(_UNDECIDED)
     failing = (counted["verdict"] != _MET) & ~undecided
     unmet, unknown = (tuple(counted.loc[which, "criterion"]) for which in (failing, undecided))
     verdict = _NOT_MET if unmet else _NO_DATA if unknown or counted.empty else _MET
     provisional = bool((counted["met"] & counted["provisional"]).any())
-    unchecked = int(counted["unchecked"].sum())
-    return [commune, met, len(counted), unmet, unknown, verdict, provisional, unchecked]
+    return [unmet, unknown, verdict, provisional, int(counted["unchecked"].sum())]
 
 
 def _debt(rows: DataFrame) -> list[Any]:
-    """Judges a commune's debt: none owed only where a row says nought."""
+    """Judges the condition on debt: none is owed only where a row says nought (QĐ 18/2022/QĐ-TTg)."""
     if rows.empty or rows["amount"].isna().any():
         return [_NO_DATA, None, None]
     amount = sum(int(each) for each in rows["amount"])
     return [_NOT_MET if amount else _MET, amount, int(rows["month"].iloc[0])]
 
 
-def _security_criterion(own: DataFrame) -> str:
-    verdicts = own.loc[own["criterion"] == SECURITY, "verdict"]
-    return str(verdicts.iloc[0]) if len(verdicts) else _NO_DATA
+def _confirmed(rows: DataFrame, security_criterion: str) -> list[Any]:
+    """Gives what was last confirmed; a failing criterion 19 outweighs the police's word (QĐ 18/2022/QĐ-TTg).
 
-
-def _confirmed(rows: DataFrame, security_criterion: str, month: Period) -> list[Any]:
-    """Gives what was last confirmed by the month's end; a failing criterion outweighs the police's word."""
-    known = rows[rows["confirmed_on"].dt.date <= month.last_day].sort_values("confirmed_on", kind="stable")
+    ``rows`` are a commune's own by the month's end, in the order of their days.
+    """
     cells: list[Any] = []
     for condition in ("satisfaction", "security"):
-        mine = known[known["condition"] == condition]
+        mine = rows[rows["condition"] == condition]
         last = mine.iloc[-1] if len(mine) else None
         verdict = _NO_DATA if last is None else str(last["verdict"])
         if condition == "security" and security_criterion == _NOT_MET:
@@ -144,9 +101,27 @@ def _confirmed(rows: DataFrame, security_criterion: str, month: Period) -> list[
 def _stages(recognitions: DataFrame, month: Period) -> dict[str, str]:
     """Gives the stage of each dossier credited to the month's year or before, the last row counting.
 
-    A decision that does not hold yet in the month says nothing of the stage then.
+    A decision that does not hold yet in the month says nothing of the stage then (rule 12).
     """
     year = recognitions["credited_year"]
     known = (recognitions["level"] == "ntm") & (year.isna() | (year <= month.year)).fillna(value=True)
     rows = recognitions[known & (recognitions["dossier_stage"] != "decided")]
     return dict(zip(rows["commune"], rows["dossier_stage"], strict=True))
+
+
+def to_strengthen(criteria: DataFrame, recognised: Collection[str]) -> DataFrame:
+    """Lists criteria of recognised communes that no longer hold, or of which a sign says so (rule 12).
+
+    ``criteria`` holds one month and one set.
+    ``sign``: "failing" (the official verdict is no longer đạt), "undecided" (nothing says đạt),
+    "levels_differ" (levels disagree, and the newest review says đạt), "disagree" or "check_threshold" (the
+    data say chưa đạt, the latter on an unchecked threshold).
+    """
+    rows = criteria[criteria["commune"].isin(list(recognised))]
+    verdict, met = rows["verdict"], rows["verdict"] == _MET
+    doubted = met & (rows["computed"] == _NOT_MET)
+    sign = rows["discrepancy"].where(doubted, "").mask(met & rows["levels_differ"], "levels_differ")
+    sign = sign.mask(verdict.isin([_NOT_MET, Verdict.NEARLY_MET.value]), "failing")
+    sign = sign.mask(verdict.isin(_UNDECIDED), "undecided")
+    columns = ["commune", "criterion", "verdict", "sign", "reported_month"]
+    return rows.assign(sign=sign).loc[sign != "", columns].reset_index(drop=True)

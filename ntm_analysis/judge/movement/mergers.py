@@ -10,11 +10,13 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol
+from itertools import accumulate
+from typing import Any
 
 import pandas as pd
 from pandas import DataFrame, Series
 
+from ntm_analysis.judge.results import EvaluationInput
 from ntm_analysis.model import Period
 
 _SCALE = 10**6  # quantities are read with six decimals
@@ -28,18 +30,30 @@ class Moves:
 
     @classmethod
     def of(cls, changes: DataFrame) -> Moves:
-        """Reads them from a dataset's ``unit_changes``."""
-        dates = changes["effective_date"]
-        months = (dates.dt.year * 12 + dates.dt.month - 1).astype("Int64")
-        grouped = changes.groupby(months, sort=True)
-        return cls(tuple((int(str(month)), _given(mine)) for month, mine in grouped))
+        """Reads them from a dataset's ``unit_changes``; what is not said to go stays."""
+        dates = []
+        for month, mine in changes.groupby(_months(changes), sort=True):
+            given: dict[str, dict[str, Fraction]] = {}
+            for unit, target, share in zip(
+                mine["from_code"], mine["to_code"], mine["pop_share"], strict=True
+            ):
+                given.setdefault(str(unit), {})[str(target)] = Fraction(str(share))
+            for unit, shares in given.items():
+                shares.setdefault(unit, 1 - sum(shares.values(), Fraction(0)))
+                given[unit] = {to: share for to, share in shares.items() if share > 0}
+            dates.append((int(str(month)), given))
+        return cls(tuple(dates))
 
     def became(self, code: str, since: int, month: Period) -> dict[str, Fraction]:
         """Gives the units the people of a unit of month number ``since`` belong to in a month, by share."""
         held = {code: Fraction(1)}
         for date, given in self.dates:
             if since < date <= month.number and not held.keys().isdisjoint(given):
-                held = _moved(held, given)
+                moved: dict[str, Fraction] = {}
+                for unit, part in held.items():
+                    for target, share in given.get(unit, {unit: Fraction(1)}).items():
+                        moved[target] = moved.get(target, Fraction(0)) + part * share
+                held = moved
         return held
 
     def former_units(self, since: int, month: Period, alive: Collection[str]) -> dict[str, list[str]]:
@@ -52,18 +66,6 @@ class Moves:
         return {code: [unit for unit in units if unit != code] for code, units in found.items()}
 
 
-class Reshaped(Protocol):
-    """A dataset with its units and how they changed."""
-
-    @property
-    def communes(self) -> DataFrame:
-        """Gives the units with the days they are valid from and to."""
-
-    @property
-    def unit_changes(self) -> DataFrame:
-        """Gives the mergers and splits."""
-
-
 @dataclass(frozen=True)
 class Merger:
     """A unit in the shape it took on one day, and the units, whole or in part, that it was made of."""
@@ -73,56 +75,49 @@ class Merger:
     parts: tuple[tuple[str, bool], ...]  # code, and whether all of it
 
 
-def mergers(data: Reshaped, after: Period, until: Period) -> tuple[Merger, ...]:
+def mergers(data: EvaluationInput, after: Period, until: Period) -> tuple[Merger, ...]:
     """Lists the units that took another shape after a month and up to another, in the order of the days."""
     changes = data.unit_changes
     if changes.empty:
         return ()
     born = data.communes.groupby("code")["valid_from"].min()
-    months = changes["effective_date"].dt.year * 12 + changes["effective_date"].dt.month - 1
+    months = _months(changes)
     rows = changes[(months > after.number) & (months <= until.number)]
     found = []
     for (day, code), mine in rows.groupby(["effective_date", "to_code"], sort=True):
-        parts = {
-            str(unit): float(share) >= 1
-            for unit, share in zip(mine["from_code"], mine["pop_share"], strict=True)
-        }
+        shares = zip(mine["from_code"], mine["pop_share"], strict=True)
+        parts = {str(unit): float(share) >= 1 for unit, share in shares}
         if set(parts) != {code}:
-            given = rows[
-                (rows["effective_date"] == day) & (rows["from_code"] == code) & (rows["to_code"] != code)
-            ]
+            of_day = (rows["effective_date"] == day) & (rows["from_code"] == code)
             is_new = code in parts or born.get(code) == day
-            own = {} if is_new else {str(code): given.empty}
-            found.append(Merger(day.date(), str(code), tuple((own | parts).items())))
+            own = {} if is_new else {str(code): not (of_day & (rows["to_code"] != code)).any()}
+            found.append(Merger(pd.Timestamp(str(day)).date(), str(code), tuple((own | parts).items())))
     return tuple(found)
-
-
-def reshaped(data: Reshaped, after: Period, until: Period) -> frozenset[str]:
-    """Names the units that were merged or split after a month and up to another, with those that are gone."""
-    made = mergers(data, after, until)
-    return frozenset({merger.code for merger in made} | {code for merger in made for code, _ in merger.parts})
 
 
 def carried(rows: DataFrame, changes: DataFrame, month: Period, counts: Iterable[str]) -> DataFrame:
     """Gives the rows by the units of a month; ``origin`` keeps the unit that each is of.
 
-    A row of a unit that was split becomes one row a part, its ``counts`` divided.
+    A row of a unit that was split becomes one row a part, its ``counts`` divided so that the parts add up.
     """
-    moves = Moves.of(changes)
-    pairs = rows[["commune", "month"]].drop_duplicates()
-    parts = {
-        (str(unit), int(at)): moves.became(str(unit), int(at), month)
-        for unit, at in zip(pairs["commune"], pairs["month"], strict=True)
-    }
+    moves, keys = Moves.of(changes), ["origin", "month"]
     found = rows.assign(origin=rows["commune"])
-    moved = [key for key, shares in parts.items() if list(shares) != [key[0]]]
-    if not moved:
+    parts = found[keys].drop_duplicates()
+    pairs = zip(parts["origin"], parts["month"], strict=True)
+    shares = [moves.became(str(unit), int(at), month) for unit, at in pairs]
+    if all(list(each) == [unit] for each, unit in zip(shares, parts["origin"], strict=True)):
         return found
-    keys = Series(list(zip(found["commune"], found["month"], strict=True)), found.index, dtype=object)
-    kept = [found[~keys.isin(moved)]]
-    for key in moved:
-        kept += _divided(found[keys == key], parts[key], list(counts))
-    return pd.concat(kept).sort_index(kind="stable").reset_index(drop=True)
+    divided = [list(zip(each, accumulate(each.values()), each.values(), strict=True)) for each in shares]
+    parts = parts.assign(part=Series(divided, parts.index, dtype=object)).explode("part")
+    found = found.merge(parts, on=keys, how="left")
+    found["commune"] = Series([code for code, *_ in found["part"]], dtype=rows["commune"].dtype)
+    split = found["part"].map(lambda part: part[2] != 1)
+    for name in counts:
+        scale = _SCALE if rows[name].dtype.kind == "f" else 1
+        numbers = zip(found.loc[split, name], found.loc[split, "part"], strict=True)
+        cells = [_between(number, end - share, end, scale) for number, (_, end, share) in numbers]
+        found.loc[split, name] = Series(cells, found.index[split]).astype(rows[name].dtype)
+    return found.drop(columns="part")
 
 
 def carried_contributions(contributions: DataFrame, changes: DataFrame, month: Period) -> DataFrame:
@@ -140,49 +135,17 @@ def carried_contributions(contributions: DataFrame, changes: DataFrame, month: P
     return rows
 
 
-def _given(changes: DataFrame) -> dict[str, dict[str, Fraction]]:
-    """Gives where the people of each unit go at one date; what is not said to go stays."""
-    given: dict[str, dict[str, Fraction]] = {}
-    rows = zip(changes["from_code"], changes["to_code"], changes["pop_share"], strict=True)
-    for unit, target, share in rows:
-        given.setdefault(str(unit), {})[str(target)] = Fraction(str(share))
-    for unit, shares in given.items():
-        rest = 1 - sum(shares.values(), Fraction(0))
-        if rest > 0 and unit not in shares:
-            shares[unit] = rest
-    return {u: {to: share for to, share in shares.items() if share > 0} for u, shares in given.items()}
-
-
-def _moved(held: dict[str, Fraction], given: dict[str, dict[str, Fraction]]) -> dict[str, Fraction]:
-    moved: dict[str, Fraction] = {}
-    for unit, part in held.items():
-        for target, share in given.get(unit, {unit: Fraction(1)}).items():
-            moved[target] = moved.get(target, Fraction(0)) + part * share
-    return moved
-
-
-def _divided(rows: DataFrame, shares: dict[str, Fraction], counts: list[str]) -> list[DataFrame]:
-    """Gives the rows once for each part; the parts of a count add up to it."""
-    divided, before = [], Fraction(0)
-    for code, share in shares.items():
-        part = rows.assign(commune=code)
-        if share != 1:
-            for name in counts:
-                part[name] = _part(rows[name], before, before + share)
-        divided.append(part)
-        before += share
-    return divided
-
-
-def _part(column: Series, start: Fraction, end: Fraction) -> Series:
-    scale = _SCALE if column.dtype.kind == "f" else 1
-    parts = [_between(number, start, end, scale) for number in column]
-    return Series(parts, column.index).astype(column.dtype)
-
-
 def _between(number: Any, start: Fraction, end: Fraction, scale: int) -> Any:
+    """Gives what lies of a number between two shares of it; what is rounded off one part is in the next."""
     if pd.isna(number):
         return number
     whole = round(Fraction(str(number)) * scale)
     part = round(whole * end) - round(whole * start)
     return part if scale == 1 else part / scale
+
+
+def _months(changes: DataFrame) -> Series:
+    """Numbers the months that changes of units take effect in."""
+    days = changes["effective_date"]
+    months: Series = (days.dt.year * 12 + days.dt.month - 1).astype("Int64")
+    return months

@@ -15,17 +15,9 @@ from ntm_analysis.model import LEAVING, Verdict
 PEOPLE = frozenset({"people", "workers", "children", "pupils", "graduates"})
 # Why an effort is not known.
 MISSING, LEFT, UNCOUNTED, DISPUTED = "missing", "left", "uncounted", "disputed"
-COLUMNS = [
-    "commune",
-    "criterion",
-    "verdict",
-    "effort",
-    "gaps",
-    "reason",
-    "unknown",
-    "provisional",
-    "illustrative",
-]
+_COLUMNS = [
+    "commune", "criterion", "verdict", "effort", "gaps", "reason", "unknown", "provisional", "illustrative",
+]  # fmt: skip
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
 _CLOSED = [Verdict.MET.value, Verdict.NOT_APPLICABLE.value]
 
@@ -51,8 +43,15 @@ def open_criteria(
         _row(row, by_pair.get((str(row.commune), str(row.criterion)), []), population.get(str(row.commune)))
         for row in mine.itertuples(index=False)
     ]
-    rows.sort(key=lambda row: _order(*row[:2], effort=row[3], unknown=row[6]))
-    return DataFrame(rows, columns=COLUMNS).astype({"effort": object, "gaps": object})
+
+    def order(row: list[Any]) -> tuple[bool, Fraction, str, int, str]:
+        """Puts known efforts first, the least first; ties, and the unknown, by what is open, then by code."""
+        commune, criterion, _, effort, _, _, unknown, *_ = row
+        open_parts = Fraction(unknown) if effort is None else effort
+        return effort is None, open_parts, commune, len(criterion), criterion
+
+    rows.sort(key=order)
+    return DataFrame(rows, columns=_COLUMNS).astype({"effort": object, "gaps": object})
 
 
 def has_left(row: Any) -> bool:
@@ -72,6 +71,7 @@ def smallest_plan(pairs: DataFrame, needed: int) -> DataFrame:
 
 
 def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
+    """Gives one criterion with its effort, or why that is not known."""
     failing = [part for part in parts if part.verdict == Verdict.NOT_MET.value]
     missing = sum(part.verdict in _UNDECIDED for part in parts)
     efforts = [_people(part, population) for part in failing]
@@ -104,17 +104,16 @@ def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
 
 def _together(parts: list[Any], efforts: list[Fraction]) -> Fraction:
     """Adds efforts; who two parts of the same people count (12.1, 12.2: the same workers) counts once."""
-    most: dict[tuple[str, ...], Fraction] = {}
+    most: dict[tuple[str, str], Fraction] = {}
     for part, effort in zip(parts, efforts, strict=True):
-        of = (
-            (str(part.gap_unit), str(part.denominator)) if part.gap_unit in PEOPLE else (str(part.indicator),)
-        )
-        most[of] = max(effort, most.get(of, effort))
+        of = str(part.denominator) if part.gap_unit in PEOPLE else str(part.indicator)
+        key = (str(part.gap_unit) if part.gap_unit in PEOPLE else "", of)
+        most[key] = max(effort, most.get(key, effort))
     return sum(most.values(), Fraction(0))
 
 
 def _people(part: Any, population: int | None) -> Fraction | None:
-    """Gives the people a counted gap stands for; None where that cannot be said."""
+    """Gives the people a counted gap stands for (rule 10); None where that cannot be said."""
     if pd.isna(part.gap_count) or part.gap_count <= 0:
         return None
     if part.gap_unit in PEOPLE:
@@ -122,11 +121,3 @@ def _people(part: Any, population: int | None) -> Fraction | None:
     if population is None or pd.isna(part.denominator) or part.denominator <= 0:
         return None
     return Fraction(int(part.gap_count) * population, int(part.denominator))
-
-
-def _order(
-    commune: str, criterion: str, *, effort: Fraction | None, unknown: int
-) -> tuple[bool, Fraction, str, int, str]:
-    """Sorts known efforts first and the least first; ties, and the unknown, by what is open, then by code."""
-    open_parts = Fraction(unknown) if effort is None else effort
-    return effort is None, open_parts, commune, len(criterion), criterion

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.model import Period
@@ -19,6 +18,8 @@ KINDS = ("money", "labour", "land", "goods")
 FUNDS = (
     "central", "province", "district", "commune", "combined", "credit", "business", "people", "diaspora",
 )  # fmt: skip
+# Who gives of their own: a budget's or a bank's money is no merit of the commune it is spent in.
+GIVERS = ("people", "business", "diaspora")
 OF_UNIT = ("money", "per_head", "labour", "land", "planned", "disbursed")
 DONG = "đồng"
 # An unpaid debt may have grown since it was last stated: after this many months nothing is known of it.
@@ -39,25 +40,32 @@ def total(rows: DataFrame) -> int:
 
 
 def quantity(rows: DataFrame) -> Fraction:
-    """Adds quantities exactly; the rows must be of one unit."""
-    return sum((_exact(each) for each in rows["quantity"]), Fraction(0))
+    """Adds quantities exactly, each the decimal number that was read into a float; all of one unit."""
+    return sum((Fraction(f"{float(each):.{_DECIMALS}f}") for each in rows["quantity"].dropna()), Fraction(0))
 
 
 def by_kind(rows: DataFrame, month: Period) -> DataFrame:
     """Sums what was mobilised, one row a kind and unit, in the month and in all rows.
 
-    ``now`` (None where the month has no row) and ``since`` are exact, money in đồng; ``priced`` is the
-    stated value in đồng of gifts in kind and ``unpriced`` the number of their rows without one.
+    ``now`` (None where the month has no row, which is not nought) and ``since`` are exact, money in đồng;
+    ``priced`` is the stated value in đồng of gifts in kind, None where none is stated, and ``unpriced`` the
+    number of their rows without one.
     """
     given = rows[rows["account"] == "mobilised"]
-    table = []
+    table: list[list[Any]] = []
     for kind in KINDS:
-        own = given[given["kind"] == kind]
-        units = {DONG: own} if kind == "money" and len(own) else dict(iter(own.groupby("unit", sort=True)))
+        own, is_money = given[given["kind"] == kind], kind == "money"
+        add = total if is_money else quantity
+        units = {DONG: own} if is_money and len(own) else dict(iter(own.groupby("unit", sort=True)))
         for unit, mine in units.items():
             in_month = mine[mine["month"] == month.number]
-            table.append([kind, str(unit), *_sums(kind, in_month, mine), *_prices(kind, mine)])
-    return _objects(table, ["kind", "unit", "now", "since", "priced", "unpriced", "illustrative"])
+            unpriced = 0 if is_money else int(mine["amount"].isna().sum())
+            priced = None if is_money or unpriced == len(mine) else total(mine)
+            now = None if in_month.empty else add(in_month)
+            illustrative = bool(mine["illustrative"].any())
+            table.append([kind, str(unit), now, add(mine), priced, unpriced, illustrative])
+    columns = ["kind", "unit", "now", "since", "priced", "unpriced", "illustrative"]
+    return DataFrame(table, columns=columns, dtype=object)
 
 
 def by_fund(rows: DataFrame) -> DataFrame:
@@ -72,7 +80,7 @@ def by_fund(rows: DataFrame) -> DataFrame:
         figures = [_stated(mine, account) for account in ("mobilised", "planned", "disbursed")]
         if any(figure is not None for figure in figures):
             table.append([fund, *figures])
-    return _objects(table, ["fund", "mobilised", "planned", "disbursed"])
+    return DataFrame(table, columns=["fund", "mobilised", "planned", "disbursed"], dtype=object)
 
 
 def of_unit(rows: DataFrame, people: int | None) -> dict[str, Fraction | int | None]:
@@ -83,7 +91,8 @@ def of_unit(rows: DataFrame, people: int | None) -> dict[str, Fraction | int | N
     given = rows[rows["account"] == "mobilised"]
     cash = rows[rows["kind"] == "money"]
     money, planned, disbursed = (_stated(cash, account) for account in ("mobilised", "planned", "disbursed"))
-    labour, land = (_quantity_or_none(given[given["kind"] == kind]) for kind in ("labour", "land"))
+    in_kind = (given[given["kind"] == kind] for kind in ("labour", "land"))
+    labour, land = (None if mine.empty else quantity(mine) for mine in in_kind)
     per_head = None if money is None or not people else Fraction(money, people)
     return dict(zip(OF_UNIT, (money, per_head, labour, land, planned, disbursed), strict=True))
 
@@ -93,7 +102,7 @@ def by_commune(rows: DataFrame, communes: Iterable[str], population: Mapping[str
     table = [
         [code, *of_unit(rows[rows["commune"] == code], population.get(code)).values()] for code in communes
     ]
-    return _objects(table, ["commune", *OF_UNIT])
+    return DataFrame(table, columns=["commune", *OF_UNIT], dtype=object)
 
 
 def debt(contributions: DataFrame, month: Period, commune: str | None = None) -> DataFrame:
@@ -105,35 +114,25 @@ def debt(contributions: DataFrame, month: Period, commune: str | None = None) ->
     return kept
 
 
-def _sums(kind: str, in_month: DataFrame, since: DataFrame) -> list[Fraction | int | None]:
-    """Sums both; a month without a row has no sum, which is not nought."""
-    add = total if kind == "money" else quantity
-    return [None if in_month.empty else add(in_month), add(since)]
+def given_per_head(
+    contributions: DataFrame, month: Period, communes: Iterable[str], population: Mapping[str, int]
+) -> DataFrame:
+    """Gives what people, enterprises and those living elsewhere gave since January, a head.
 
-
-def _prices(kind: str, rows: DataFrame) -> list[Any]:
-    """Gives the stated value of gifts in kind, None where none is stated, and how many rows have none."""
-    illustrative = bool(rows["illustrative"].any())
-    if kind == "money":
-        return [None, 0, illustrative]
-    unpriced = int(rows["amount"].isna().sum())
-    return [None if unpriced == len(rows) else total(rows), unpriced, illustrative]
+    One row a commune with a census population: ``money`` in đồng and ``labour`` in days of work, exact
+    fractions over that population, None where no row speaks of it.
+    """
+    rows = since_january(contributions, month)
+    given = rows[rows["fund"].isin(GIVERS)]
+    sums = by_commune(given, [c for c in communes if population.get(c)], population)
+    labour = [
+        None if days is None else Fraction(days, population[commune])
+        for commune, days in zip(sums["commune"], sums["labour"], strict=True)
+    ]
+    table = {"commune": sums["commune"], "money": sums["per_head"], "labour": labour}
+    return DataFrame(table, dtype=object)
 
 
 def _stated(rows: DataFrame, account: str) -> int | None:
     mine = rows[rows["account"] == account]
     return None if mine["amount"].isna().all() else total(mine)
-
-
-def _quantity_or_none(rows: DataFrame) -> Fraction | None:
-    return None if rows.empty else quantity(rows)
-
-
-def _exact(number: Any) -> Fraction:
-    """Gives back the decimal number that was read into a float."""
-    return Fraction(0) if pd.isna(number) else Fraction(f"{float(number):.{_DECIMALS}f}")
-
-
-def _objects(rows: list[list[Any]], columns: list[str]) -> DataFrame:
-    """Builds a frame whose exact numbers stay what they are."""
-    return DataFrame(rows, columns=columns, dtype=object)

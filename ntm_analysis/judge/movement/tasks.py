@@ -1,8 +1,9 @@
-"""The roadmap followed to one day: what is done, overdue or due soon, and what that endangers."""
+"""What bodies and communes owe by a day: the tasks of the roadmap, and the month's figures."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,32 @@ class Goals:
     met: frozenset[tuple[str, str, str]] = frozenset()
     standard: str = ""
 
+    def served_by(self, task: Any) -> tuple[str, ...]:
+        """Names the targets a task serves: the one it names, and those its criterion and commune count in."""
+        mine = (target for target in self.targets if target.id == task.target or self._is_about(target, task))
+        return tuple(target.id for target in mine if not self._is_not_held(target, task))
+
+    def _is_about(self, target: Target, task: Any) -> bool:
+        """Tells whether a target counts a task's criterion in its commune.
+
+        Recognition asks every criterion of the set; one that is met already does not stand in its way.
+        """
+        if not task.criterion:
+            return False
+        if target.kind is TargetKind.RECOGNISED:
+            missing = (task.commune, task.set, task.criterion) not in self.met
+            return task.commune in target.communes and task.set == self.standard and missing
+        same = (target.set, target.criterion) == (task.set, task.criterion)
+        of_place = not task.commune or not target.communes or task.commune in target.communes
+        return target.kind is TargetKind.CRITERION and same and of_place
+
+    def _is_not_held(self, target: Target, task: Any) -> bool:
+        """Tells whether a target is to hold what the task's commune does not have: it is not lost there."""
+        is_to_hold = target.sense is TargetSense.HOLD and target.kind is TargetKind.CRITERION
+        return bool(
+            is_to_hold and task.commune and (task.commune, target.set, target.criterion) not in self.met
+        )
+
 
 def follow_tasks(
     tasks: DataFrame, states: DataFrame, goals: Goals, month: Period, cut_off: dt.date
@@ -38,7 +65,10 @@ def follow_tasks(
     targets that would suffer without it and ``endangered`` those of an overdue task.
     """
     known = tasks[(tasks["meeting"] == "") | (tasks["meeting"] <= str(month))]
-    rows = known.merge(_latest(states, month), on="task", how="left")
+    reported = states[states["month"] <= month.number].sort_values("month", kind="stable")
+    last = reported.drop_duplicates("task", keep="last")
+    last = last[["task", "state", "done_on", "cause", "note", "row"]]
+    rows = known.merge(last.rename(columns={"note": "state_note", "row": "state_row"}), on="task", how="left")
     for column in ("state", "cause", "state_note"):
         rows[column] = rows[column].fillna("").astype("str")
     rows["state_row"] = rows["state_row"].fillna(0).astype("int64")
@@ -48,11 +78,10 @@ def follow_tasks(
     rows["overdue"] = waiting & (days_left < 0)
     rows["days_overdue"] = (-days_left).where(rows["overdue"], 0).astype("Int64")
     rows["due_soon"] = waiting & days_left.between(0, DUE_SOON_DAYS)
-    served = [_served(row, goals) for row in rows.itertuples(index=False)]
+    served = [goals.served_by(row) for row in rows.itertuples(index=False)]
     rows["serves"] = Series(served, rows.index, dtype=object)
-    rows["endangered"] = rows["serves"].where(
-        rows["overdue"], Series([()] * len(rows), rows.index, dtype=object)
-    )
+    endangered = [each if is_late else () for each, is_late in zip(served, rows["overdue"], strict=True)]
+    rows["endangered"] = Series(endangered, rows.index, dtype=object)
     return rows
 
 
@@ -69,38 +98,26 @@ def load_by_body(followed: DataFrame, bodies: DataFrame) -> DataFrame:
     return ordered[columns].reset_index(drop=True)
 
 
-def _latest(states: DataFrame, month: Period) -> DataFrame:
-    """Gives the last state reported of each task by the month."""
-    known = states[states["month"] <= month.number].sort_values("month", kind="stable")
-    last = known.drop_duplicates("task", keep="last")
-    return last[["task", "state", "done_on", "cause", "note", "row"]].rename(
-        columns={"note": "state_note", "row": "state_row"}
-    )
+def late_submissions(
+    submissions: DataFrame, units: Mapping[str, str], month: Period, cut_off: dt.date
+) -> DataFrame:
+    """Gives one row for each unit that is asked for figures: when they came, how many days late, or missing.
 
-
-def _served(task: Any, goals: Goals) -> tuple[str, ...]:
-    """Names the targets a task serves: the one it names, and those its criterion and commune count in."""
-    return tuple(
-        target.id
-        for target in goals.targets
-        if (target.id == task.target or _is_about(target, task, goals)) and not _not_held(target, task, goals)
-    )
-
-
-def _is_about(target: Target, task: Any, goals: Goals) -> bool:
-    if not task.criterion:
-        return False
-    if target.kind is TargetKind.RECOGNISED:
-        # Recognition asks every criterion of the set; one that is met already does not stand in its way.
-        missing = (task.commune, task.set, task.criterion) not in goals.met
-        return task.commune in target.communes and task.set == goals.standard and missing
-    same = (target.set, target.criterion) == (task.set, task.criterion)
-    of_place = not task.commune or not target.communes or task.commune in target.communes
-    return target.kind is TargetKind.CRITERION and same and of_place
-
-
-def _not_held(target: Target, task: Any, goals: Goals) -> bool:
-    """Tells whether a target is to hold what the task's commune does not have: it cannot be lost there."""
-    if target.sense is not TargetSense.HOLD or target.kind is not TargetKind.CRITERION or not task.commune:
-        return False
-    return (task.commune, target.set, target.criterion) not in goals.met
+    ``units`` names communes and bodies by code; a body is asked once it has handed anything in. Rows of
+    later months say nothing of this one. Where nothing was recorded by the month, nobody is said to be
+    late.
+    """
+    known = submissions[(submissions["month"] <= month.number).fillna(value=False)]
+    columns = ["unit", "name", "received_on", "missing", "days_late", "row"]
+    if known.empty:
+        return DataFrame(columns=columns)
+    rows = known.assign(unit=known["commune"].where(known["commune"] != "", known["body"]))
+    asked = set(rows.loc[rows["body"] != "", "body"]) | {code for code in units if code.isdigit()}
+    named = [(code, name) for code, name in units.items() if code in asked]
+    now = rows.loc[rows["month"] == month.number, ["unit", "received_on", "row"]]
+    found = DataFrame(named, columns=["unit", "name"], dtype="str").merge(now, on="unit", how="left")
+    days = (found["received_on"] - pd.Timestamp(cut_off)).dt.days.clip(lower=0)
+    found["missing"] = found["received_on"].isna()
+    found["days_late"] = days.fillna(0).astype("int64")
+    found["row"] = found["row"].fillna(0).astype("int64")
+    return found[columns]

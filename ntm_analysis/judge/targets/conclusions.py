@@ -6,14 +6,12 @@ change what unchanged rows come to: that is told here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
-from typing import Protocol
-
+import pandas as pd
 from pandas import DataFrame
 
+from ntm_analysis.judge.results import Results
+from ntm_analysis.judge.targets.course import TargetInput
 from ntm_analysis.judge.targets.progress import follow_targets
-from ntm_analysis.judge.targets.tally import ResultFrames, TargetInput
 from ntm_analysis.model import Period
 
 COLUMNS = ("kind", "commune", "set", "code", "concluded")
@@ -24,46 +22,28 @@ VERDICT, COMPUTED, INDICATOR, COUNT, TARGET, STATUS = (
 OF_CRITERIA = (VERDICT, COMPUTED, INDICATOR)
 
 
-class ClosedInput(TargetInput, Protocol):
-    """A dataset that knows what was concluded of its closed months."""
-
-    @property
-    def concluded(self) -> DataFrame:
-        """One row for each conclusion of a closed month, with the columns of COLUMNS and ``month``."""
-
-
-def conclusions(data: TargetInput, results: ResultFrames, period: Period) -> DataFrame:
+def conclusions(data: TargetInput, results: Results, period: Period) -> DataFrame:
     """Lists what is concluded of a month: verdicts of criteria, criteria met, targets with their status."""
-    rows = [*_of_criteria(results, period), *_of_targets(data, results, period)]
+    rows: list[tuple[object, ...]] = []
+    of_criteria = (results.criteria, "criterion", {VERDICT: "verdict", COMPUTED: "computed"})
+    for table, key, kinds in (of_criteria, (results.indicators, "indicator", {INDICATOR: "verdict"})):
+        mine = table[table["month"] == period.number]
+        columns = (mine[name] for name in ("commune", "set", key, *kinds.values()))
+        for commune, set_id, code, *verdicts in zip(*columns, strict=True):
+            rows += [(kind, commune, set_id, code, v) for kind, v in zip(kinds, verdicts, strict=True)]
+    counts = results.counts[results.counts["month"] == period.number]
+    rows += [
+        (COUNT, c, s, "", str(n))
+        for c, s, n in zip(*(counts[k] for k in ("commune", "set", "met")), strict=True)
+    ]
+    for progress in follow_targets(data, results, period):
+        exact = "" if progress.value is None else str(progress.value)
+        rows.append((TARGET, "", "", progress.target.id, exact))
+        rows.append((STATUS, "", "", progress.target.id, str(progress.status)))
     return DataFrame(rows, columns=list(COLUMNS), dtype="str")
 
 
-def _of_criteria(results: ResultFrames, period: Period) -> Iterator[tuple[str, ...]]:
-    criteria = results.criteria[results.criteria["month"] == period.number]
-    columns = ("commune", "set", "criterion", "verdict", "computed")
-    for commune, set_id, code, verdict, computed in zip(*(criteria[name] for name in columns), strict=True):
-        yield VERDICT, commune, set_id, code, verdict
-        yield COMPUTED, commune, set_id, code, computed
-    indicators = results.indicators[results.indicators["month"] == period.number]
-    of_indicators = ("commune", "set", "indicator", "verdict")
-    for commune, set_id, code, verdict in zip(*(indicators[name] for name in of_indicators), strict=True):
-        yield INDICATOR, commune, set_id, code, verdict
-    counts = results.counts[results.counts["month"] == period.number]
-    for commune, set_id, met in zip(*(counts[name] for name in ("commune", "set", "met")), strict=True):
-        yield COUNT, commune, set_id, "", str(met)
-
-
-def _of_targets(data: TargetInput, results: ResultFrames, period: Period) -> Iterator[tuple[str, ...]]:
-    for progress in follow_targets(data, results, period):
-        yield TARGET, "", "", progress.target.id, _exact(progress.value)
-        yield STATUS, "", "", progress.target.id, str(progress.status)
-
-
-def _exact(value: Fraction | None) -> str:
-    return "" if value is None else str(value)
-
-
-def reopened(data: ClosedInput, results: ResultFrames, until: Period) -> DataFrame:
+def reopened(data: TargetInput, results: Results, until: Period) -> DataFrame:
     """Lists the conclusions of closed months up to ``until`` that are other ones now.
 
     ``month`` is the closed one, ``concluded`` what was said then, ``now`` what is said now, "" for nothing.
@@ -82,21 +62,9 @@ def reopened(data: ClosedInput, results: ResultFrames, until: Period) -> DataFra
     found = [part for part in parts if len(part)]
     if not found:
         return DataFrame(columns=[*COLUMNS, "now", "month"])
-    return _without_implied(found)
-
-
-def _without_implied(parts: list[DataFrame]) -> DataFrame:
-    from pandas import concat  # noqa: PLC0415 (needed where something changed, which is seldom)
-
-    rows = concat(parts, ignore_index=True)
-    columns = [rows[name] for name in ("kind", "month", "commune", "set", "code")]
-    said = set()
-    for kind, month, commune, set_id, code in zip(*columns, strict=True):
-        said |= {(kind, month, commune, set_id, text) for text in ("", code.split(".")[0])}
+    rows = pd.concat(found, ignore_index=True)
+    keys = [*zip(*(rows[name] for name in ("kind", "month", "commune", "set", "code")), strict=True)]
+    said = {(*key[:-1], code) for key in keys for code in ("", key[-1].split(".")[0])}
     implied_by = {COUNT: VERDICT, COMPUTED: INDICATOR}
-    kept = [
-        (implied_by.get(kind), month, commune, set_id, code) not in said
-        for kind, month, commune, set_id, code in zip(*columns, strict=True)
-    ]
-    found: DataFrame = rows[kept]
-    return found.reset_index(drop=True)
+    told: DataFrame = rows[[(implied_by.get(kind), *rest) not in said for kind, *rest in keys]]
+    return told.reset_index(drop=True)

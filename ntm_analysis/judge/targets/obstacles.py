@@ -10,14 +10,14 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
-from ntm_analysis.judge.movement.conditions import conditions
+from ntm_analysis.judge.movement.conditions import CONDITIONS, conditions
 from ntm_analysis.judge.movement.estimates import estimates_of
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
-from ntm_analysis.judge.targets.tally import ResultFrames, TargetInput, as_good, standard_set
+from ntm_analysis.judge.results import Results
+from ntm_analysis.judge.targets.course import TargetInput, as_good, standard_set
 from ntm_analysis.model import Period, Target, TargetKind, Verdict
-
-_CONDITIONS = ("criteria", "debt", "satisfaction", "security")
 
 
 class ObstacleKind(StrEnum):
@@ -42,40 +42,47 @@ class Obstacle:
     condition: str = ""
 
 
-def obstacles(  # noqa: PLR0913 (what a target is held against, and what was counted for all of them)
-    target: Target, goal: Fraction, data: TargetInput, results: ResultFrames, period: Period, *, late: int
-) -> tuple[Obstacle, ...]:
-    """Lists what is known at the period's cut-off to speak against a target; ``late`` tasks serve it."""
-    found = [Obstacle(ObstacleKind.OVERDUE_TASKS, Fraction(late))] if late else []
-    if target.kind is TargetKind.RECOGNISED:
-        found += _unmet(target, data, results, period)
-    stated = estimates_of(target, data.movement.estimates, period).district
-    if stated is not None and not as_good(target, stated.value, goal):
-        found.append(Obstacle(ObstacleKind.OWN_ESTIMATE, stated.value))
-    return tuple(found)
+@dataclass(frozen=True)
+class KnownAgainst:
+    """What is known at a period's cut-off; what serves several targets is counted once."""
 
+    data: TargetInput
+    results: Results
+    period: Period
 
-def overdue(data: TargetInput, results: ResultFrames, period: Period) -> Counter[str]:
-    """Counts the overdue tasks that serve each target."""
-    now = results.criteria[(results.criteria["month"] == period.number) & results.criteria["met"]]
-    met = frozenset(zip(now["commune"], now["set"], now["criterion"], strict=True))
-    goals = Goals(data.targets, met, standard_set(results, period))
-    movement = data.movement
-    rows = follow_tasks(movement.tasks, movement.task_states, goals, period, data.cut_off(period))
-    return Counter(target for served in rows["endangered"] for target in set(served))
+    def obstacles(self, target: Target, goal: Fraction) -> tuple[Obstacle, ...]:
+        """Lists what speaks against a target: overdue tasks, unmet conditions, the own estimate (rule 14)."""
+        late = self.overdue[target.id]
+        found = [Obstacle(ObstacleKind.OVERDUE_TASKS, Fraction(late))] if late else []
+        if target.kind is TargetKind.RECOGNISED:
+            found += self._unmet(target)
+        stated = estimates_of(target, self.data.movement.estimates, self.period).district
+        if stated is not None and not as_good(target, stated.value, goal):
+            found.append(Obstacle(ObstacleKind.OWN_ESTIMATE, stated.value))
+        return tuple(found)
 
+    @cached_property
+    def overdue(self) -> Counter[str]:
+        """Counts the overdue tasks that serve each target."""
+        now = self.results.criteria[self.results.criteria["month"] == self.period.number]
+        now = now[now["met"]]
+        met = frozenset(zip(now["commune"], now["set"], now["criterion"], strict=True))
+        goals = Goals(self.data.targets, met, standard_set(self.results, self.period))
+        movement, cut_off = self.data.movement, self.data.cut_off(self.period)
+        rows = follow_tasks(movement.tasks, movement.task_states, goals, self.period, cut_off)
+        return Counter(target for served in rows["endangered"] for target in set(served))
 
-def _unmet(target: Target, data: TargetInput, results: ResultFrames, period: Period) -> list[Obstacle]:
-    """Lists what recognition asks of the communes named and they are known not to meet."""
-    criteria = results.criteria
-    now = criteria[(criteria["month"] == period.number) & (criteria["set"] == standard_set(results, period))]
-    held = results.recognised
-    recognised = held.loc[(held["month"] == period.number) & ~held["awaiting"], "commune"]
-    named = now[now["commune"].isin(list(target.communes))]
-    rows = conditions(named, set(recognised), data.recognitions, data.movement, period)
-    return [
-        Obstacle(ObstacleKind.UNMET_CONDITION, commune=str(row["commune"]), condition=condition)
-        for row in rows.to_dict("records")
-        for condition in _CONDITIONS
-        if row[condition] == Verdict.NOT_MET.value
-    ]
+    def _unmet(self, target: Target) -> list[Obstacle]:
+        """Lists what recognition asks of the communes named and they are known not to meet."""
+        criteria, held = self.results.criteria, self.results.recognised
+        of_month = criteria["month"] == self.period.number
+        named = criteria[of_month & criteria["commune"].isin(list(target.communes))]
+        named = named[named["set"] == standard_set(self.results, self.period)]
+        recognised = held.loc[(held["month"] == self.period.number) & ~held["awaiting"], "commune"]
+        rows = conditions(named, set(recognised), self.data.recognitions, self.data.movement, self.period)
+        return [
+            Obstacle(ObstacleKind.UNMET_CONDITION, commune=str(row["commune"]), condition=condition)
+            for row in rows.to_dict("records")
+            for condition in CONDITIONS
+            if row[condition] == Verdict.NOT_MET.value
+        ]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ntm_analysis.judge.movement.activities import follow_items
+from ntm_analysis.judge.movement.items import follow_items
 from ntm_analysis.model import Period
 
 SEPTEMBER = Period(2022, 9)

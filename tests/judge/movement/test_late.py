@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from ntm_analysis.judge.movement.late import late_submissions
+from ntm_analysis.judge.movement.tasks import late_submissions
 from ntm_analysis.model import Period
 
 SEPTEMBER, CUT_OFF = Period(2022, 9), dt.date(2022, 9, 25)

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from ntm_analysis.judge.movement.merits import first_to_meet, given_per_head
+from ntm_analysis.judge.movement.items import first_to_meet
+from ntm_analysis.judge.movement.resources import given_per_head
 from ntm_analysis.model import Period
 
 SEPTEMBER = Period(2022, 9)

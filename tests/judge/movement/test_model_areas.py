@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ntm_analysis.judge.movement.model_areas import follow_model_areas
+from ntm_analysis.judge.movement.items import follow_model_areas
 from ntm_analysis.model import Period
 
 SEPTEMBER = Period(2022, 9)

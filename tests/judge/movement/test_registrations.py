@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ntm_analysis.judge.movement.registrations import follow_registrations
+from ntm_analysis.judge.movement.items import follow_registrations
 from ntm_analysis.model import Period
 
 

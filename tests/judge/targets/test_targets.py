@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from ntm_analysis.judge.targets import Obstacle, ObstacleKind, Outlook, TargetStatus, follow_targets
-from ntm_analysis.judge.targets.tally import RealNumber
+from ntm_analysis.judge.targets.course import RealNumber
 from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Baseline, Period, Target, TargetKind, TargetSense, Text, Verdict
 from ntm_analysis.read.movement import _empty

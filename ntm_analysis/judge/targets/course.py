@@ -1,0 +1,177 @@
+"""What a target counts, month by month since its baseline, as exact fractions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol
+
+from pandas import DataFrame
+
+from ntm_analysis.judge.movement import FollowedMovement
+from ntm_analysis.judge.results import EvaluationInput, Results
+from ntm_analysis.model import Period, Target, TargetKind, TargetSense, Verdict
+
+Series = tuple[tuple[Period, Fraction | None], ...]
+
+
+class TargetInput(EvaluationInput, Protocol):
+    """What is to be followed, beside what is evaluated; a Dataset is one."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Gives the targets in the order of their document."""
+
+    @property
+    def movement(self) -> FollowedMovement:
+        """Gives the movement's tables."""
+
+    @property
+    def concluded(self) -> DataFrame:
+        """One row for each conclusion of a closed month, see ``conclusions``."""
+
+    def cut_off(self, period: Period) -> dt.date:
+        """Gives the day a month's data are closed."""
+
+
+@dataclass(frozen=True)
+class NamedState:
+    """Where a commune stands that the target names; ``awaiting`` a decision of recognition."""
+
+    commune: str
+    verdict: Verdict
+    awaiting: bool = False
+
+
+@dataclass(frozen=True)
+class RealNumber:
+    """How many there are now of what the document's denominator counts: "communes", or "recognised" ones."""
+
+    of: str
+    number: int
+
+
+@dataclass(frozen=True)
+class TargetCourse:
+    """What a target counts: the value that counts now, the course up to it, and what is possible.
+
+    ``month`` and ``date`` are those the value belongs to. ``step`` is the smallest change there can be
+    (one commune, one criterion among the communes), None for a rate. ``trend`` is False where the values
+    are yearly; ``pending`` counts communes that only wait for a decision. ``preliminary``: the value of now
+    is (sơ bộ). ``informed`` names the months with something new, None stands for every month; ``at_end`` is
+    the figure due at the target's end, once it is in.
+    """
+
+    value: Fraction | None
+    month: int
+    date: dt.date | None
+    series: Series
+    baseline: Fraction | None
+    goal: Fraction
+    lowest: Fraction
+    highest: Fraction
+    at_end: Fraction | None
+    step: Fraction | None = Fraction(1)
+    trend: bool = True
+    pending: int = 0
+    provisional: bool = False
+    preliminary: bool = False
+    illustrative: bool = False
+    named: tuple[NamedState, ...] = ()
+    real: RealNumber | None = None
+    beside: Fraction | None = None
+    informed: frozenset[int] | None = None
+
+    @property
+    def measured(self) -> tuple[tuple[int, Fraction], ...]:
+        """Gives the months with a measured value, as numbers, with it.
+
+        A month to which only earlier values and reports are carried measures nothing (rule 4).
+        """
+        known = ((period.number, value) for period, value in self.series if value is not None)
+        return tuple((m, value) for m, value in known if self.informed is None or m in self.informed)
+
+
+def course(
+    target: Target, per_month: Mapping[int, Fraction | None], period: Period, *, highest: int, **more: Any
+) -> TargetCourse:
+    """Puts what a target counts each month in order; the page's own period has its value and no other's.
+
+    ``more`` are the fields in which a kind of target differs from this.
+    """
+    series = in_order(per_month)
+    value = dict(series).get(period)
+    given: dict[str, Any] = {
+        "baseline": target.baseline.value,
+        "goal": target.value,
+        "lowest": Fraction(0),
+        "highest": Fraction(highest),
+        "at_end": value_at_end(series, target),
+    }
+    day = None if value is None else period.last_day
+    return TargetCourse(value, period.number, day, series, **given | more)
+
+
+def in_order(per_month: Mapping[int, Fraction | None]) -> Series:
+    """Puts monthly values in order."""
+    return tuple((Period.from_number(int(month)), value) for month, value in sorted(per_month.items()))
+
+
+def value_at_end(series: Series, target: Target) -> Fraction | None:
+    """Gives the figure due at a target's end, None before its month has been evaluated (rule 14).
+
+    Where that month itself was not, the last count before it stands.
+    """
+    if all(month < target.end for month, _ in series):
+        return None
+    counted = [value for month, value in series if month <= target.end and value is not None]
+    return counted[-1] if counted else None
+
+
+def falls(target: Target) -> bool:
+    """Tells whether a target asks for less; the poor rate is only ever to fall, whatever word is given."""
+    return target.sense is TargetSense.FALL or target.kind is TargetKind.POOR_RATE_CHANGE
+
+
+def as_good(target: Target, value: Fraction, wanted: Fraction) -> bool:
+    """Tells whether a value is what is wanted or better, mirrored for a target that falls (rule 14)."""
+    return value <= wanted if falls(target) else value >= wanted
+
+
+def base_month(target: Target) -> int:
+    """Numbers the month of the target's baseline."""
+    return Period(target.baseline.date.year, target.baseline.date.month).number
+
+
+def since_baseline(frame: DataFrame, target: Target, period: Period) -> DataFrame:
+    """Restricts a frame to the months from the baseline to the period."""
+    return frame[frame["month"].between(base_month(target), period.number)]
+
+
+def informed_months(criteria: DataFrame, indicators: DataFrame) -> frozenset[int]:
+    """Finds the months in which anything of the criteria was measured or reported anew (rule 4)."""
+    reported = criteria.loc[(criteria["reported_month"] == criteria["month"]).fillna(value=False), "month"]
+    fresh = (indicators["counts_from"] == indicators["month"]).fillna(value=False)
+    return frozenset(map(int, {*reported, *indicators.loc[fresh, "month"]}))
+
+
+def standard_set(results: Results, period: Period) -> str:
+    """Finds the set every commune is held against: the one with most communes, the first of equals."""
+    now = results.counts[results.counts["month"] == period.number]
+    sizes = now.groupby("set", sort=False)["commune"].nunique()
+    return str(sizes.idxmax()) if len(sizes) else ""
+
+
+def communes_in(results: Results, set_id: str, period: Period) -> int:
+    """Counts the communes held against a set in the period."""
+    counts = results.counts
+    rows = counts[(counts["month"] == period.number) & (counts["set"] == set_id)]
+    return int(rows["commune"].nunique())
+
+
+def other_than_printed(target: Target, real: int, of: str) -> RealNumber | None:
+    """Gives the real number where it is not the denominator that the document prints (rule 11)."""
+    moved = target.denominator is not None and real and real != target.denominator
+    return RealNumber(of, real) if moved else None

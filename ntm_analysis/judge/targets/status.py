@@ -1,0 +1,141 @@
+"""Where a target stands, and the range expected at its end: rule 14 of the method.
+
+Falling targets are mirrored: everything is compared after turning the sign.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from itertools import combinations
+from statistics import quantiles
+
+from ntm_analysis.judge.targets.course import TargetCourse, as_good, base_month, falls
+from ntm_analysis.model import Period, Target, TargetSense
+
+# Fewer values than this give at most three slopes: a range of three says nothing.
+MEASURED_VALUES_NEEDED = 4
+_FEW_STEPS = 2
+
+
+class TargetStatus(StrEnum):
+    """Where a target stands on the page's date (rule 14)."""
+
+    REACHED = "reached"  # đã đạt: now, at or before its end
+    REACHED_LATE = "reached_late"  # đạt sau hạn
+    MISSED = "missed"  # không đạt: its end has passed and the figure due then is in
+    ON_TRACK = "on_track"
+    SLOW = "slow"
+    HARD = "hard"
+    WAITING = "waiting"  # chờ kết quả: a goal of one or two steps, or the figure of its end, is awaited
+    NO_GROUNDS = "no_grounds"
+    HELD = "held"
+    AT_RISK = "at_risk"
+
+
+STANDS_WELL = (TargetStatus.REACHED, TargetStatus.REACHED_LATE, TargetStatus.HELD, TargetStatus.ON_TRACK)
+# The gravest first; what is slow can still be caught up with.
+STANDS_BADLY = (TargetStatus.MISSED, TargetStatus.HARD, TargetStatus.AT_RISK, TargetStatus.SLOW)
+URGENT = STANDS_BADLY[:-1]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The range expected at the target's end; ``method`` is the id of its explanation."""
+
+    low: Fraction
+    high: Fraction
+    method: str
+
+
+def status(
+    target: Target, course: TargetCourse, outlook: Outlook | None, period: Period, *, is_endangered: bool
+) -> TargetStatus:
+    """Says where a target stands at the period's end (rule 14)."""
+    if course.value is None:
+        return TargetStatus.NO_GROUNDS
+    is_to_hold = target.sense is TargetSense.HOLD
+    is_good_now = as_good(target, course.value, course.goal)
+    if period > target.end:
+        return _at_its_end(target, course, is_good_now=is_good_now)
+    if is_good_now:
+        return TargetStatus.HELD if is_to_hold else TargetStatus.REACHED
+    if is_to_hold:
+        return TargetStatus.AT_RISK
+    return _forecast(target, course, outlook, is_endangered=is_endangered)
+
+
+def _at_its_end(target: Target, course: TargetCourse, *, is_good_now: bool) -> TargetStatus:
+    """Judges a target whose end has passed by the figure due then; what came later came late (rule 14)."""
+    if course.at_end is None:
+        return TargetStatus.WAITING
+    if as_good(target, course.at_end, course.goal):
+        return TargetStatus.HELD if target.sense is TargetSense.HOLD else TargetStatus.REACHED
+    return TargetStatus.REACHED_LATE if is_good_now else TargetStatus.MISSED
+
+
+def _forecast(
+    target: Target, course: TargetCourse, outlook: Outlook | None, *, is_endangered: bool
+) -> TargetStatus:
+    """Judges a target not reached and not ended, as far as there are grounds for it (rule 14)."""
+    if course.baseline is None or course.value is None:
+        return TargetStatus.NO_GROUNDS
+    if has_few_steps(course):
+        return TargetStatus.AT_RISK if is_endangered else TargetStatus.WAITING
+    if len(course.measured) < MEASURED_VALUES_NEEDED:
+        return TargetStatus.NO_GROUNDS
+    if as_good(target, course.value, _line(target, course, course.baseline)):
+        return TargetStatus.ON_TRACK
+    if outlook is None:
+        return TargetStatus.NO_GROUNDS
+    best = outlook.low if falls(target) else outlook.high
+    return TargetStatus.SLOW if as_good(target, best, course.goal) else TargetStatus.HARD
+
+
+def has_few_steps(course: TargetCourse) -> bool:
+    """Tells whether a goal is one or two steps from its baseline, so that no trend leads there (rule 14)."""
+    if course.step is None or course.baseline is None:
+        return False
+    return abs(course.goal - course.baseline) <= _FEW_STEPS * course.step
+
+
+def _line(target: Target, course: TargetCourse, baseline: Fraction) -> Fraction:
+    """Gives the straight line from baseline to target in the month the value belongs to (rule 14)."""
+    whole = target.end.number - base_month(target)
+    if whole <= 0:
+        return course.goal
+    return baseline + (course.goal - baseline) * Fraction(course.month - base_month(target), whole)
+
+
+def expected(target: Target, course: TargetCourse, period: Period) -> Outlook | None:
+    """Extends the middle half of the pairwise monthly slopes (after Theil and Sen) to the target's end.
+
+    A commune whose dossier only waits for its decision may still be recognised in time,
+    which no slope foresees: it raises the upper bound (rule 14).
+    """
+    value = course.value
+    if value is None or period > target.end or not course.trend:
+        return None
+    if len(course.measured) < MEASURED_VALUES_NEEDED:
+        return None
+    slopes = [(y - x) / (b - a) for (a, x), (b, y) in combinations(course.measured, 2)]
+    lower, _, upper = quantiles(slopes, n=4, method="inclusive")
+    months = target.end.number - course.month
+    low, high = (_possible(target, course, value + slope * months) for slope in (lower, upper))
+    decided = _possible(target, course, value + course.pending)
+    if course.pending and decided > high:
+        return Outlook(low, decided, "targets.method.dossiers")
+    return Outlook(low, high, "targets.method.slopes")
+
+
+def _possible(target: Target, course: TargetCourse, value: Fraction) -> Fraction:
+    """Keeps a forecast to what can be: within its bounds, and only whole communes or criteria.
+
+    A commune half-way there does not count, so a part is dropped on the cautious side.
+    """
+    if course.step is not None:
+        whole = math.ceil if falls(target) else math.floor
+        value = whole(value / course.step) * course.step
+    return min(max(value, course.lowest), course.highest)
