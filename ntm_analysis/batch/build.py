@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ntm_analysis.batch.edition import Edition
 from ntm_analysis.batch.frame import frame_of
-from ntm_analysis.batch.indexes import publish_index
+from ntm_analysis.batch.index import publish_index
 from ntm_analysis.batch.manifest import Manifest
 from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Made, Outcome, Reason, Started
 from ntm_analysis.batch.plan import Briefing, Print, select
