@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ntm_analysis.batch.edition import Edition
+from ntm_analysis.batch.files import check_writable, remove, temporary_folder, write_whole
 from ntm_analysis.batch.frame import frame_of
 from ntm_analysis.batch.index import publish_index
 from ntm_analysis.batch.manifest import Manifest
@@ -22,7 +23,6 @@ from ntm_analysis.batch.standing import Standing, standing
 from ntm_analysis.batch.task import Limits, PageTask, Task
 from ntm_analysis.batch.template_process import most_workers, prepare
 from ntm_analysis.batch.workers import make_all
-from ntm_analysis.batch.writing import check_writable, remove, temporary_folder, write_whole
 from ntm_analysis.errors import NtmError
 
 _SAVED_SECONDS = 3

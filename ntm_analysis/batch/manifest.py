@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ntm_analysis.batch.cache import file_hash, page_hash
+from ntm_analysis.batch.files import is_inside, read_as, remove, write_changed
 from ntm_analysis.batch.outcome import Failed, Outcome, Output, Page, Reason
 from ntm_analysis.batch.plan import Print, Product
-from ntm_analysis.batch.stored import is_inside, read_as
-from ntm_analysis.batch.writing import remove, write_changed
 
 NAME = "manifest.json"
 _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")

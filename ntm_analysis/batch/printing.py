@@ -16,9 +16,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ntm_analysis.batch.files import write_whole
 from ntm_analysis.batch.outcome import Built, Failed, Output, Reason, Started
 from ntm_analysis.batch.plan import Print
-from ntm_analysis.batch.writing import write_whole
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period

@@ -10,14 +10,12 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ntm_analysis.batch.files import check_is, read_as, remove
 from ntm_analysis.batch.outcome import Facts
-from ntm_analysis.batch.stored import check_is, read_as
-from ntm_analysis.batch.writing import remove
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -61,8 +59,15 @@ def run_of(notebook: NotebookNode | None) -> Run:
     Code, text cells, parameters, logs and empty cells are left out, and with them papermill's times and
     cell ids, which differ in every run.
     """
-    outputs = list(_outputs(notebook))
-    shown = ("".join(data["text/html"]).strip() for data in outputs if "text/html" in data)
+    cells = [] if notebook is None else [cell for cell in notebook.cells if cell.cell_type == "code"]
+    outputs = [output.data for cell in cells for output in cell.outputs if "data" in output]
+    shown = []
+    for place, data in enumerate(data for data in outputs if "text/html" in data):
+        html = "".join(data["text/html"]).strip()
+        # A styled table is named by its place, so that a page has the same bytes in each build.
+        for number, name in enumerate(_STYLED.findall(html)):
+            html = html.replace(name, f"T_{place}_{number}")
+        shown.append(html)
     summaries = [data[SUMMARY] for data in outputs if SUMMARY in data]
     if not summaries or not isinstance(summaries[-1], dict):
         raise NoSummaryError
@@ -71,14 +76,7 @@ def run_of(notebook: NotebookNode | None) -> Run:
         summary = check_is(Facts, json.loads(json.dumps(summaries[-1])))
     except ValueError:
         raise NoSummaryError from None
-    return Run(tuple(_settled(html, place) for place, html in enumerate(shown) if html), summary)
-
-
-def _settled(html: str, place: int) -> str:
-    """Names a styled table by its place on the page, so that a page has the same bytes in each build."""
-    for number, name in enumerate(_STYLED.findall(html)):
-        html = html.replace(name, f"T_{place}_{number}")
-    return html
+    return Run(tuple(html for html in shown if html), summary)
 
 
 def check_private(run: Run, *paths: Path) -> None:
@@ -87,12 +85,6 @@ def check_private(run: Run, *paths: Path) -> None:
     for spelled in {spelled for path in paths for spelled in (str(path), path.as_posix())}:
         if any(spelled in text for text in told):
             raise UnfitPageError(f"trang để lộ đường dẫn của máy: {spelled}")
-
-
-def _outputs(notebook: NotebookNode | None) -> Iterator[Any]:
-    for cell in [] if notebook is None else notebook.cells:
-        if cell.cell_type == "code":
-            yield from (output.data for output in cell.outputs if "data" in output)
 
 
 def packed(run: Run, key: str) -> bytes:

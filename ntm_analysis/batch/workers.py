@@ -21,13 +21,13 @@ from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 
 from ntm_analysis.batch.confine import end_descendants
+from ntm_analysis.batch.files import temporary_folder
 from ntm_analysis.batch.messages import understood
 from ntm_analysis.batch.outcome import Begun, Failed, Made, Reason, Started
 from ntm_analysis.batch.patience import at_most, end_if_asked
 from ntm_analysis.batch.process import serve
 from ntm_analysis.batch.task import PageTask, Task
 from ntm_analysis.batch.template_process import environment, prepare
-from ntm_analysis.batch.writing import temporary_folder
 
 # An ordinary kernel ends itself at a limit; what does not end by then is ended from outside.
 _GRACE_SECONDS = 150

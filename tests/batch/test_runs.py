@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ntm_analysis.batch.files import write_whole
 from ntm_analysis.batch.runs import (
     FOLDER,
     NoSummaryError,
@@ -19,7 +20,6 @@ from ntm_analysis.batch.runs import (
     run_of,
     run_path,
 )
-from ntm_analysis.batch.writing import write_whole
 
 RUN = Run(("<h1>Y tế</h1>", "<p>Đạt</p>"), {"title": "Xã Bình Phúc", "met": 12})
 
