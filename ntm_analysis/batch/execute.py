@@ -25,8 +25,8 @@ from papermill.execute import execute_notebook
 
 from ntm_analysis.batch import shell
 from ntm_analysis.batch.kernels import BriefingKernel
+from ntm_analysis.batch.notebooks import code_key, code_of
 from ntm_analysis.batch.outcome import Begun, Built, Failed, Made, NotStartedError, Page, Reason
-from ntm_analysis.batch.reach import code_key, code_of
 from ntm_analysis.batch.render import publish
 from ntm_analysis.batch.runs import (
     NoSummaryError,
@@ -34,7 +34,6 @@ from ntm_analysis.batch.runs import (
     check_private,
     packed,
     run_of,
-    run_path,
 )
 from ntm_analysis.batch.task import PageTask
 
@@ -199,7 +198,7 @@ def _page(
     except UnfitPageError as error:
         return Fault(Reason.UNFIT, str(error))
     # The run first: with it a page that is not written yet need not be run again.
-    return page, (run_path(product), packed(run, task.run)), (product.path, html)
+    return page, (product.run_path, packed(run, task.run)), (product.path, html)
 
 
 def _last(live: list[NotebookNode]) -> NotebookNode | None:

@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Literal
 
 from ntm_analysis.batch.cache import WAYS, index_key, page_hash
-from ntm_analysis.batch.edition import Edition
 from ntm_analysis.batch.files import write_changed, write_whole
 from ntm_analysis.batch.frame import Frame, Link, Way, month_ways, notebook_title, rendered, short_title
 from ntm_analysis.batch.manifest import NAME, Manifest, read_manifest
 from ntm_analysis.batch.outcome import Facts
-from ntm_analysis.batch.plan import WORKBOOK, Briefing
+from ntm_analysis.batch.plan import WORKBOOK, Briefing, Edition
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind, Verdict
 

@@ -14,7 +14,6 @@ from typing import Any
 from ntm_analysis.batch import outcome
 from ntm_analysis.batch.outcome import Begun, Failed, Made
 from ntm_analysis.batch.plan import Briefing
-from ntm_analysis.batch.runs import run_path
 from ntm_analysis.batch.task import Task
 
 _PRODUCT = "product"  # stands for the product itself, which the batch has
@@ -72,7 +71,7 @@ def understood(content: bytes, task: Task) -> Begun | Made:
         raise pickle.UnpicklingError
     own = {task.product.path}
     if isinstance(task.product, Briefing):
-        own |= {run_path(task.product), task.product.failed_path}
+        own |= {task.product.run_path, task.product.failed_path}
     if not {path for path, _ in message.files} <= own:
         raise pickle.UnpicklingError
     return message

@@ -11,20 +11,17 @@ import json
 import re
 import zlib
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.files import check_is, read_as, remove
 from ntm_analysis.batch.outcome import Facts
+from ntm_analysis.batch.plan import RUN_SUFFIX, RUNS, Briefing
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from ntm_analysis.batch.plan import Briefing
-
 SUMMARY = "application/vnd.ntm.summary+json"
-FOLDER = ".cache/runs"
-_SUFFIX = ".run"
 # The name that pandas draws by lot for each table it styles.
 _STYLED = re.compile(r'<table id="(T_[0-9a-f]{5,32})"')
 
@@ -94,15 +91,10 @@ def packed(run: Run, key: str) -> bytes:
     return hashlib.sha256(compressed).hexdigest().encode() + b"\n" + compressed
 
 
-def run_path(briefing: Briefing) -> PurePosixPath:
-    """Names the file of a run below the output folder."""
-    return PurePosixPath(FOLDER) / briefing.path.with_suffix(_SUFFIX)
-
-
 def kept(briefing: Briefing, key: str, out: Path) -> Run | None:
     """Gives the run kept of a briefing, if it is one of these inputs and whole."""
     try:
-        digest, _, compressed = (out / run_path(briefing)).read_bytes().partition(b"\n")
+        digest, _, compressed = (out / briefing.run_path).read_bytes().partition(b"\n")
         if digest.decode() != hashlib.sha256(compressed).hexdigest():
             return None
         content = read_as(_Kept, zlib.decompress(compressed))
@@ -113,7 +105,7 @@ def kept(briefing: Briefing, key: str, out: Path) -> Run | None:
 
 def drop_unused(out: Path, dataset: str) -> None:
     """Removes the runs of a dataset whose page is no more, of any month."""
-    folder = out / FOLDER
-    for path in (folder / dataset).rglob(f"*{_SUFFIX}"):
+    folder = out / RUNS
+    for path in (folder / dataset).rglob(f"*{RUN_SUFFIX}"):
         if not (out / path.relative_to(folder).with_suffix(".html")).is_file():
             remove(path)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.cache import Code
-from ntm_analysis.batch.edition import Edition
 from ntm_analysis.batch.notebooks import Notebooks, find_notebooks
+from ntm_analysis.batch.plan import Edition
 from ntm_analysis.batch.source import DatasetSource, source_of
 from ntm_analysis.cli.several import Refused, RefusedError, same_names
 from ntm_analysis.errors import NtmError

@@ -8,10 +8,9 @@ from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.cache import page_hash
 from ntm_analysis.batch.frame import frame_of, month_ways
 from ntm_analysis.batch.index import STATES, link_months, period_index
-from ntm_analysis.batch.manifest import Manifest, read_manifest
+from ntm_analysis.batch.manifest import Manifest, manifest_of, read_manifest
 from ntm_analysis.batch.outcome import Built, Current, Failed, Made, Page, Reason
-from ntm_analysis.batch.standing import standing
-from ntm_analysis.batch.task import Limits
+from ntm_analysis.batch.task import Limits, standing
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 
@@ -255,7 +254,7 @@ def test_a_build_links_its_month_and_leaves_both_current(edition, monkeypatch):
         build(month, wanted, lambda _event: None)
     assert ways(august.folder / PAGE) == [f"../../../2022-09/vi/{PAGE}"]
     assert ways(edition.folder / PAGE) == [f"../../../2022-08/vi/{PAGE}"]
-    assert all(entry.output for entry in standing(august, august.briefings, august.manifest()))
+    assert all(entry.output for entry in standing(august, august.briefings, manifest_of(august)))
     again = build(edition, wanted, lambda _event: None)
     assert all(isinstance(outcome, Current) for outcome in again)
     assert "../../2022-08/vi/index.html" in ways(edition.folder / "index.html")

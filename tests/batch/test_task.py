@@ -8,11 +8,10 @@ import pytest
 
 import ntm_analysis
 from ntm_analysis.batch.cache import Code
-from ntm_analysis.batch.edition import Edition
 from ntm_analysis.batch.notebooks import find_notebooks
+from ntm_analysis.batch.plan import Edition
 from ntm_analysis.batch.source import source_of
-from ntm_analysis.batch.standing import NO_LIMITS, tasks_of
-from ntm_analysis.batch.task import WorkbookTask
+from ntm_analysis.batch.task import NO_LIMITS, WorkbookTask, tasks_of
 from ntm_analysis.model import Period
 from ntm_analysis.read.movement_schema import MOVEMENT
 from ntm_analysis.read.schema import column_names
