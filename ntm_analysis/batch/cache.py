@@ -33,15 +33,14 @@ _AROUND = ("batch", "cli")
 # Of what is around, the modules that decide how a notebook is run and what is kept of it.
 RUNNING = (
     "confine.py",
+    "engines.py",
     "execute.py",
-    "kernels.py",
     "process.py",
     "runs.py",
     "shell.py",
     "task.py",
     "template_process.py",
     "warm.py",
-    "workbook.py",
     "workers.py",
 )
 # What reads and checks a dataset.

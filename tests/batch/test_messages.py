@@ -8,8 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ntm_analysis.batch.messages import understood, written
-from ntm_analysis.batch.outcome import Begun, Built, Failed, Made, Output, Page, Reason
+from ntm_analysis.batch.outcome import Begun, Built, Failed, Made, Output, Page, Reason, understood, written
 from ntm_analysis.batch.plan import Workbook
 from ntm_analysis.batch.task import Limits, WorkbookTask
 from ntm_analysis.model import Period

@@ -144,7 +144,7 @@ CHANGES = {
     "the text of a notebook": (lambda w: w.cell("health", "markdown", " x"), None, NOTHING),
     "a word": (lambda w: w.add("package/languages/vi/general.yaml"), set(AREAS), NOTHING),
     "what computes": (lambda w: w.add("package/judge/judge.py"), set(AREAS), NOTHING),
-    "what runs notebooks": (lambda w: w.add("package/batch/kernels.py"), set(AREAS), NOTHING),
+    "what runs notebooks": (lambda w: w.add("package/batch/engines.py"), set(AREAS), NOTHING),
     "a library": (lambda w: w.add("requirements.txt"), set(AREAS), NOTHING),
     "the template": (lambda w: w.add("package/batch/template/style.css"), None, PAGES),
     "what makes indexes": (lambda w: w.add("package/batch/index.py"), None, PAGES),
