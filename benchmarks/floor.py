@@ -19,10 +19,9 @@ from types import CodeType
 from typing import Any
 
 from ntm_analysis.batch import warm  # noqa: F401 (loads what the pages need, as in the batch)
-from ntm_analysis.batch.edition import Edition
-from ntm_analysis.batch.standing import tasks_of
-from ntm_analysis.batch.task import Limits, PageTask, Task
-from ntm_analysis.batch.workbook import make
+from ntm_analysis.batch.plan import Edition
+from ntm_analysis.batch.process import make
+from ntm_analysis.batch.task import Limits, PageTask, Task, tasks_of
 from ntm_analysis.cli.project import open_project
 
 _SHOWS = "shows"

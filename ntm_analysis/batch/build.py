@@ -8,21 +8,19 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntm_analysis.batch.edition import Edition
+from ntm_analysis.batch.files import check_writable, remove, temporary_folder, write_whole
 from ntm_analysis.batch.frame import frame_of
-from ntm_analysis.batch.indexes import publish_index
-from ntm_analysis.batch.manifest import Manifest
+from ntm_analysis.batch.index import publish_index
+from ntm_analysis.batch.manifest import Manifest, manifest_of
 from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Made, Outcome, Reason, Started
-from ntm_analysis.batch.plan import Briefing, Print, select
+from ntm_analysis.batch.plan import Briefing, Edition, Print, select
 from ntm_analysis.batch.printing import PrintTask, print_all
 from ntm_analysis.batch.record import recording
 from ntm_analysis.batch.render import publish
 from ntm_analysis.batch.runs import UnfitPageError, drop_unused, kept
-from ntm_analysis.batch.standing import Standing, standing
-from ntm_analysis.batch.task import Limits, PageTask, Task
+from ntm_analysis.batch.task import Limits, PageTask, ProductState, Task, standing
 from ntm_analysis.batch.template_process import most_workers, prepare
 from ntm_analysis.batch.workers import make_all
-from ntm_analysis.batch.writing import check_writable, remove, temporary_folder, write_whole
 from ntm_analysis.errors import NtmError
 
 _SAVED_SECONDS = 3
@@ -72,7 +70,7 @@ def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> t
 def _built(
     edition: Edition, wanted: Wanted, chosen: Sequence[Briefing], watch: Callable[[Event], None]
 ) -> tuple[Outcome, ...]:
-    manifest = edition.manifest()
+    manifest = manifest_of(edition)
     manifest.forget_all_but(edition.products, edition.folder)
     frame = frame_of(edition.data, edition.language)
     standings = standing(edition, (*edition.workbooks, *chosen), manifest, wanted.limits)
@@ -127,7 +125,7 @@ def _settle(edition: Edition, manifest: Manifest, outcome: Outcome) -> None:
         manifest.drop_outdated(Print(product), edition.folder)
 
 
-def _events(edition: Edition, wanted: Wanted, standings: Sequence[Standing]) -> Generator[Event]:
+def _events(edition: Edition, wanted: Wanted, standings: Sequence[ProductState]) -> Generator[Event]:
     """Builds what is stale: from the run that was kept, else in workers, each handed what it reads."""
     stale = []
     for entry in standings:

@@ -33,15 +33,14 @@ _AROUND = ("batch", "cli")
 # Of what is around, the modules that decide how a notebook is run and what is kept of it.
 RUNNING = (
     "confine.py",
+    "engines.py",
     "execute.py",
-    "kernels.py",
     "process.py",
     "runs.py",
     "shell.py",
     "task.py",
     "template_process.py",
     "warm.py",
-    "workbook.py",
     "workers.py",
 )
 # What reads and checks a dataset.
@@ -101,7 +100,12 @@ def page_key(run: str, frame: Frame, software: Code) -> str:
 
 def index_key(frame: Frame, pages: Iterable[str], manifests: Iterable[Path], software: Code) -> str:
     """Identifies an index by the manifests and the names of the pages it is made from."""
-    known = [_hash_if_read(path) for path in manifests]
+    known = []
+    for path in manifests:
+        try:
+            known.append(file_hash(path))
+        except OSError:  # whoever has to read it says so
+            known.append("unread")
     made_by = [software.rendering, software.words]
     return _key(index=known, pages=list(pages), frame=repr(frame), software=made_by)
 
@@ -132,13 +136,6 @@ def file_hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _hash_if_read(path: Path) -> str:
-    try:
-        return file_hash(path)
-    except OSError:  # whoever has to read it says so
-        return "unread"
-
-
 def page_hash(page: bytes) -> str:
     """Gives the SHA-256 of a page without its ways to other months, which no key of its own knows of."""
     return hashlib.sha256(WAYS.sub(b"", page, count=1)).hexdigest()
@@ -150,18 +147,13 @@ def hash_of(path: Path) -> str:
 
 
 def _folder_hash(folder: Path, without: tuple[str, ...] = ()) -> str:
-    names = ((path, path.relative_to(folder)) for path in _files(folder))
-    listing = [f"{name.as_posix()} {file_hash(path)}" for path, name in names if name.parts[0] not in without]
+    listing = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder)
+        passing = "__pycache__" in name.parts or any(part.startswith(_NEVER_READ) for part in name.parts)
+        if not passing and name.parts[0] not in without:
+            listing.append(f"{name.as_posix()} {file_hash(path)}")
     return _joined(*listing)
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if not _is_passing(path.relative_to(folder)))
-
-
-def _is_passing(path: Path) -> bool:
-    return "__pycache__" in path.parts or any(part.startswith(_NEVER_READ) for part in path.parts)
 
 
 def _joined(*parts: str) -> str:

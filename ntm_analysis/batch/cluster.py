@@ -16,7 +16,7 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -24,12 +24,12 @@ from distributed import CancelledError, Client, Future, LocalCluster, wait
 from distributed.scheduler import KilledWorker
 
 from ntm_analysis.batch.cache import Code
+from ntm_analysis.batch.files import temporary_folder
 from ntm_analysis.batch.outcome import Failed, Made, Reason, Started
 from ntm_analysis.batch.patience import end_if_asked
-from ntm_analysis.batch.station import Station
 from ntm_analysis.batch.task import PageTask, Task
 from ntm_analysis.batch.template_process import environment
-from ntm_analysis.batch.writing import temporary_folder
+from ntm_analysis.batch.workers import Station
 from ntm_analysis.errors import NtmError
 from ntm_analysis.read.copies import SUFFIX
 
@@ -77,25 +77,15 @@ def scheduler_at(address: str, workers: int) -> Iterator[str]:
     if address != LOCAL:
         yield address
         return
-    with (
-        temporary_folder() as folder,
-        _passing_in(folder),
-        LocalCluster(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None, local_directory=folder
-        ) as cluster,
-    ):
-        yield cluster.scheduler_address
-
-
-@contextmanager
-def _passing_in(folder: str) -> Iterator[None]:
-    """Has what this process and those it starts need for a while lie in a folder that is removed."""
-    before, tempfile.tempdir = tempfile.tempdir, folder
-    try:
-        with environment({"TMPDIR": folder}):
-            yield
-    finally:
-        tempfile.tempdir = before
+    with temporary_folder() as folder:
+        # What this process and those it starts need for a while lies in a folder that is removed.
+        before, tempfile.tempdir = tempfile.tempdir, folder
+        options = {"threads_per_worker": 1, "dashboard_address": None, "local_directory": folder}
+        try:
+            with environment({"TMPDIR": folder}), LocalCluster(n_workers=workers, **options) as cluster:
+                yield cluster.scheduler_address
+        finally:
+            tempfile.tempdir = before
 
 
 def make_on_cluster(tasks: Iterable[Task], address: str) -> Generator[Started | Made]:
@@ -121,7 +111,7 @@ def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Star
         client.wait_for_workers(1, timeout=_WORKER_SECONDS)
     except TimeoutError:
         raise NoWorkerError(address) from None
-    waiting, running = deque(tasks), dict[Future[Made], _Run]()
+    waiting, running = deque(tasks), dict[Future[Made], tuple[Task, float]]()
     copies: dict[Path, Future[bytes]] = {}
     software = Code().running
     last = time.monotonic()  # when there was a worker
@@ -132,8 +122,9 @@ def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Star
                 # A task that gives it, and not scattered data, which would die with the worker that holds it.
                 copies[task.copy] = client.submit(bytes, task.copy.read_bytes())
             copy = copies.get(task.copy) if task.copy else None
-            future = client.submit(make_parcel, _parcel(task, software), copy, pure=False)
-            running[future] = _Run(task)
+            notebook = task.product.notebook.path.read_bytes() if isinstance(task, PageTask) else b""
+            parcel = _Parcel(task, notebook, software)
+            running[client.submit(make_parcel, parcel, copy, pure=False)] = task, time.monotonic()
             yield Started(task.product)
         try:
             with client.as_current():
@@ -145,35 +136,20 @@ def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Star
         elif time.monotonic() - last > _WORKER_SECONDS:
             raise NoWorkerError(address) from None
         for future in [future for future in running if future.done()]:
-            run = running.pop(future)
-            yield _outcome(future, run)
+            yield _outcome(future, *running.pop(future))
 
 
-@dataclass(frozen=True)
-class _Run:
-    task: Task
-    started: float = field(default_factory=time.monotonic)
-
-    def failed(self, reason: Reason, message: str = "") -> Made:
-        seconds = time.monotonic() - self.started
-        return Made(Failed(self.task.product, reason, message, seconds, kept=False))
-
-
-def _outcome(future: Future[Made], run: _Run) -> Made:
+def _outcome(future: Future[Made], task: Task, started: float) -> Made:
     error = future.exception()
     if error is None:
         made: Made = future.result()
         return made
     if isinstance(error, NtmError):
         raise error
-    if isinstance(error, KilledWorker):
-        return run.failed(Reason.WORKER_DIED)
-    return run.failed(Reason.INTERNAL, f"{type(error).__name__}: {error}"[:300])
-
-
-def _parcel(task: Task, software: str) -> _Parcel:
-    notebook = task.product.notebook.path.read_bytes() if isinstance(task, PageTask) else b""
-    return _Parcel(task, notebook, software)
+    died = isinstance(error, KilledWorker)
+    reason = Reason.WORKER_DIED if died else Reason.INTERNAL
+    message = "" if died else f"{type(error).__name__}: {error}"[:300]
+    return Made(Failed(task.product, reason, message, time.monotonic() - started, kept=False))
 
 
 def make_parcel(parcel: _Parcel, copy: bytes | None) -> Made:

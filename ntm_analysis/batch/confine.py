@@ -12,10 +12,6 @@ import tempfile
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Linux: sends the process a signal when its parent has ended (prctl(2)).
 _PR_SET_PDEATHSIG = 1
@@ -36,10 +32,21 @@ def confine(memory: int, temporary: str) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
     end_with_parent()
-    _limit_memory(memory)
-    _print_nothing()
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 (not on Windows)
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory if hard < 0 else min(memory, hard), hard))
+    # What programs print past Python would run through the batch's own lines.
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
     os.environ["TMPDIR"] = tempfile.tempdir = temporary
-    _reseed()
+    # A fork inherits the state of the random generators; a new process would draw its own.
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
 
 
 def end_with_parent(parent: int | None = None) -> None:
@@ -69,52 +76,22 @@ def _descendants(process: int) -> set[int]:
     """Lists the descendants of a process, without those that have ended and only wait to be noticed."""
     found, waiting = set[int](), [process]
     while waiting:
-        for children in _children(waiting.pop()):
-            waiting += children - found
-            found |= children
+        with suppress(OSError):  # it has ended meanwhile
+            for thread in Path(f"/proc/{waiting.pop()}/task").iterdir():
+                with suppress(OSError):
+                    children = {int(child) for child in (thread / "children").read_text("ascii").split()}
+                    waiting += children - found
+                    found |= children
     return found
-
-
-def _children(process: int) -> Iterator[set[int]]:
-    """Lists the children of each thread of a process; nothing of one that has ended meanwhile."""
-    with suppress(OSError):
-        for thread in Path(f"/proc/{process}/task").iterdir():
-            with suppress(OSError):
-                told = (thread / "children").read_text("ascii")
-                yield {int(child) for child in told.split()}
 
 
 def follow_command() -> None:
     """Has a thread end the process when the one that asked for it ends, whatever it was forked from."""
-    threading.Thread(target=_follow, daemon=True).start()
 
+    def follow() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
 
-def _follow() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _limit_memory(most: int) -> None:
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 (not on Windows)
-
-    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
-
-
-def _print_nothing() -> None:
-    """Sends what programs print past Python nowhere: it would run through the batch's own lines."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(nowhere, descriptor)
-    os.close(nowhere)
-
-
-def _reseed() -> None:
-    # A fork inherits the state of the random generators; a new process would draw its own.
-    random.seed()
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()
+    threading.Thread(target=follow, daemon=True).start()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
+from pathlib import Path, PurePosixPath
 
-from ntm_analysis.batch.frame import Frame, Link, css_string, rendered
-from ntm_analysis.batch.manifest import Manifest
-from ntm_analysis.batch.outcome import Facts
+from ntm_analysis.batch.cache import Code, index_key
+from ntm_analysis.batch.frame import Frame, Link, css_string, frame_above, rendered
+from ntm_analysis.batch.index import INDEX, LEADING, keep_up
+from ntm_analysis.batch.manifest import NAME, Manifest, read_manifest
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, PlaceKind, in_alphabet, slug_of
-
-LEADING = "overview"  # the notebook whose Summary tells of the whole place
 
 _UNKNOWN = "–"
 # What stands before the figures of a district where there is no room for a head of the table.
@@ -26,7 +26,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True)
-class Month:
+class MonthRow:
     """One month in the list of a dataset's."""
 
     name: str
@@ -52,22 +52,68 @@ class District:
     marks: tuple[str, ...]
 
 
+def publish_above(out: Path, language: str, software: Code) -> None:
+    """Writes what lies above the months: each dataset's list of them and, of several, the list of all.
+
+    The months of a dataset that is alone are listed at the top as well.
+    """
+    frame = frame_above(language)
+    paths = sorted(out.glob(f"*/*/*/{NAME}"))
+    built = [list(group) for _, group in groupby(paths, key=lambda path: path.parents[2].name)]
+    alone = len(built) == 1
+    for manifests in built:
+        _publish_months(out, manifests, frame, software, at_top=False, alone=alone)
+        if alone:
+            _publish_months(out, manifests, frame, software, at_top=True, alone=True)
+    if not alone:
+        # Each by its latest month, in the language of the list where there is one.
+        latest = [max(of, key=lambda p: (p.parent.name == language, p.parents[1].name)) for of in built]
+        key = index_key(frame, [], latest, software)
+        keep_up(out / INDEX, key, lambda: districts_index(frame, _read(latest)), out)
+
+
+def _publish_months(  # noqa: PLR0913 (what every index needs)
+    out: Path, manifests: list[Path], frame: Frame, software: Code, *, at_top: bool, alone: bool
+) -> None:
+    dataset = manifests[0].relative_to(out).parts[0]
+    folder, above = (PurePosixPath(), f"{dataset}/") if at_top else (PurePosixPath(dataset), "")
+    key = index_key(frame, [above, f"alone: {alone}"], manifests, software)
+    keep_up(out / folder / INDEX, key, lambda: months_index(frame, _read(manifests), above, alone=alone), out)
+
+
+def _read(manifests: Iterable[Path]) -> Iterator[Manifest]:
+    """Reads one manifest after the other: of a country's, memory holds one."""
+    for path in manifests:
+        if (manifest := read_manifest(path.parent)) is not None:
+            yield manifest
+
+
 def months_index(frame: Frame, manifests: Iterable[Manifest], above: str = "", *, alone: bool) -> bytes:
     """Lists the months of one dataset, the latest first; ``above`` leads to its folder from the page.
 
     A dataset that is not alone has the list of all districts above it.
     """
-    words = Language.load(frame.language)
-    found = sorted(manifests, key=_newest_first)
+    words, rows = Language.load(frame.language), list[MonthRow]()
+    found = sorted(manifests, key=lambda one: (-Period.parse(one.period).number, one.language))
+    for manifest in found:
+        own, failed = Language.load(manifest.language), len(manifest.failed_pages)
+        rows.append(
+            MonthRow(
+                own.month(Period.parse(manifest.period)),
+                f"{above}{manifest.period}/{manifest.language}/{INDEX}",
+                own.plural("index.pages", len(manifest.pages)),
+                own.plural("index.failed", failed) if failed else "",
+            )
+        )
     up = () if alone else (Link(words.word("index.all_districts"), "../index.html"),)
-    named = _named(frame, found[0]) if found else frame
+    named = replace(frame, site=found[0].title, office=found[0].office) if found else frame
     return rendered(
         "months.html.j2",
         replace(named, title=words.word("index.title_all"), up=up),
         words,
         illustrative=any(manifest.illustrative for manifest in found),
         site=found[0].title if found else "",
-        months=[_month(manifest, above) for manifest in found],
+        months=rows,
     )
 
 
@@ -83,81 +129,47 @@ def districts_index(frame: Frame, manifests: Iterable[Manifest]) -> bytes:
         (name or words.word("index.no_province"), slug_of(name) or "-", list(group))
         for name, group in groupby(rows, key=lambda row: row.province)
     ]
+    districts = words.plural("index.districts_n", len(rows))
+    if all(row.province for row in rows):
+        told = words.plural("index.provinces_n", len({row.province for row in rows}))
+        count = words.word("index.districts_count", districts=districts, provinces=told)
+    else:
+        count = f"{districts}."
     return rendered(
         "districts.html.j2",
         replace(frame, title=words.word("index.title_districts")),
         words,
         illustrative=illustrative,
         provinces=provinces,
-        count=_counted(rows, words),
+        count=count,
         labels=";".join(f"--{name}:{css_string(words.word(key))}" for name, key in _LABELS.items()),
     )
 
 
-def _counted(rows: Sequence[District], words: Language) -> str:
-    districts = words.plural("index.districts_n", len(rows))
-    if not all(row.province for row in rows):
-        return f"{districts}."
-    provinces = words.plural("index.provinces_n", len({row.province for row in rows}))
-    return words.word("index.districts_count", districts=districts, provinces=provinces)
-
-
-def _named(frame: Frame, manifest: Manifest) -> Frame:
-    return replace(frame, site=manifest.title, office=manifest.office)
-
-
-def _newest_first(manifest: Manifest) -> tuple[int, str]:
-    return -Period.parse(manifest.period).number, manifest.language
-
-
-def _month(manifest: Manifest, above: str) -> Month:
-    words = Language.load(manifest.language)
-    failed = len(manifest.failed_pages)
-    return Month(
-        words.month(Period.parse(manifest.period)),
-        f"{above}{manifest.period}/{manifest.language}/index.html",
-        words.plural("index.pages", len(manifest.pages)),
-        words.plural("index.failed", failed) if failed else "",
-    )
-
-
 def _district(manifest: Manifest, words: Language) -> District:
-    communes = list(_communes(manifest))
+    # What the communes' own pages say, nothing where one is missing: a part is no district.
+    pages = (page.summary for page in manifest.pages.values())
+    told = [s for s in pages if s.get("notebook") == LEADING and s.get("kind") == PlaceKind.COMMUNE]
+    communes = told if len(told) == manifest.communes else []
+    recognised = sum(bool(commune.get("recognised")) for commune in communes)
+    # No mean where a page does not count the criteria met.
+    met = [int(commune["met"]) for commune in communes if "met" in commune]
+    mean = words.number(Fraction(sum(met), len(met)), 2) if met and len(met) == len(communes) else _UNKNOWN
     title = slug_of(manifest.title)
     others = (name for name in (slug_of(manifest.province), manifest.dataset) if name not in title)
     return District(
         manifest.title,
         manifest.office,
         manifest.province,
-        f"{manifest.dataset}/index.html",
+        f"{manifest.dataset}/{INDEX}",
         " ".join((title, *others)).replace("-", " "),
         words.short_month(Period.parse(manifest.period)),
-        f"{manifest.dataset}/{manifest.period}/{manifest.language}/index.html",
-        _recognised(communes, words),
-        _mean(communes, words),
+        f"{manifest.dataset}/{manifest.period}/{manifest.language}/{INDEX}",
+        words.share(recognised, len(communes)) if communes else _UNKNOWN,
+        mean,
         words.number(len(manifest.pages)),
         tuple(_marks(manifest, words, part=not communes)),
     )
-
-
-def _communes(manifest: Manifest) -> Sequence[Facts]:
-    """Gives what the communes' own pages say, nothing where one is missing: a part is no district."""
-    pages = (page.summary for page in manifest.pages.values())
-    told = [s for s in pages if s.get("notebook") == LEADING and s.get("kind") == PlaceKind.COMMUNE]
-    return told if len(told) == manifest.communes else []
-
-
-def _recognised(communes: Sequence[Facts], words: Language) -> str:
-    recognised = sum(bool(told.get("recognised")) for told in communes)
-    return words.share(recognised, len(communes)) if communes else _UNKNOWN
-
-
-def _mean(communes: Sequence[Facts], words: Language) -> str:
-    """Gives the criteria met per commune; nothing where a page does not count them."""
-    met = [int(told["met"]) for told in communes if "met" in told]
-    if not met or len(met) < len(communes):
-        return _UNKNOWN
-    return words.number(Fraction(sum(met), len(met)), 2)
 
 
 def _marks(manifest: Manifest, words: Language, *, part: bool) -> Iterator[str]:

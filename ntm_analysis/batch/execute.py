@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import shutil
@@ -23,10 +22,9 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
-from ntm_analysis.batch import shell
-from ntm_analysis.batch.kernels import BriefingKernel
+from ntm_analysis.batch.engines import in_a_kernel, in_this_process
+from ntm_analysis.batch.notebooks import code_key, code_of
 from ntm_analysis.batch.outcome import Begun, Built, Failed, Made, NotStartedError, Page, Reason
-from ntm_analysis.batch.reach import code_key, code_of
 from ntm_analysis.batch.render import publish
 from ntm_analysis.batch.runs import (
     NoSummaryError,
@@ -34,12 +32,9 @@ from ntm_analysis.batch.runs import (
     check_private,
     packed,
     run_of,
-    run_path,
 )
 from ntm_analysis.batch.task import PageTask
 
-# A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
-_KERNEL_START_SECONDS = 120
 # A larger file beside a notebook is not copied for each of its pages, in bytes.
 _MOST_COPIED = 10_000_000
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -60,7 +55,9 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
     from one that has everything loaded, else in an ordinary kernel; the page is the same. Raises
     NotStartedError where no cell was begun.
     """
-    _quieten()
+    # Silences the libraries' own logs: what happened is told once, by the outcome.
+    for name in ("papermill", "traitlets", "asyncio", "nbclient"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     started = time.monotonic()
     if code_key(code_of(task.product.notebook.path)) != task.code:
         return Made(Failed(task.product, Reason.EDITED, "", 0, kept=False))
@@ -86,7 +83,7 @@ def _run(
         tell(begun)
 
     try:
-        _papermill(task, _own_process(tell, live) if forked else _own_kernel(task, telling, live))
+        _papermill(task, in_this_process(tell, live) if forked else in_a_kernel(task, telling, live))
     except PapermillExecutionError as error:
         return _last(live), Fault(Reason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
     except nbformat.ValidationError as error:  # of what a cell gave, as an error without a traceback
@@ -98,15 +95,11 @@ def _run(
         if not told and not forked:
             raise NotStartedError from error
         return _last(live), Fault(Reason.KERNEL_DIED, _shortened(str(error)))
-    return _last(live), _left_early(_last(live))
-
-
-def _left_early(notebook: NotebookNode | None) -> Fault | None:
-    """Finds what papermill lets pass: ``sys.exit()``, after which the rest of the page would be missing."""
-    cells = [] if notebook is None else notebook.cells
-    outputs = (output for cell in cells for output in cell.get("outputs", []))
-    error = next((output for output in outputs if output.output_type == "error"), None)
-    return error and Fault(Reason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
+    # Papermill lets pass ``sys.exit()``, after which the rest of the page would be missing.
+    notebook = _last(live)
+    outputs = (output for cell in (notebook.cells if notebook else []) for output in cell.get("outputs", []))
+    left = next((output for output in outputs if output.output_type == "error"), None)
+    return notebook, left and Fault(Reason.CELL_ERROR, _shortened(f"{left.ename}: {left.evalue}"))
 
 
 def _papermill(task: PageTask, engine: dict[str, Any]) -> None:
@@ -147,44 +140,6 @@ def _beside(folder: Path) -> Path:
     return own
 
 
-def _own_process(tell: Callable[[Begun], None], live: list[NotebookNode]) -> dict[str, Any]:
-    """Runs the cells here; the batch, which hears of each, ends the process at a limit."""
-
-    def begun(notebook: NotebookNode, cell: int, before: int | None) -> None:
-        if before is None:
-            live.append(notebook)
-            tell(Begun(cell, notebook=json.dumps(notebook)))
-        else:
-            tell(Begun(cell, before=before, outputs=json.dumps(notebook.cells[before].outputs)))
-
-    return {"engine_name": shell.NAME, "begun": begun}
-
-
-def _own_kernel(task: PageTask, tell: Callable[[Begun], None], live: list[NotebookNode]) -> dict[str, Any]:
-    """Runs the cells in an ordinary kernel, which this process ends at a limit."""
-    deadline = time.monotonic() + task.limits.briefing
-
-    def seconds_left(_cell: NotebookNode) -> float:
-        # One number serves both limits; zero would mean "no limit" to nbclient.
-        return max(0.1, min(task.limits.cell, deadline - time.monotonic()))
-
-    def keep(notebook: NotebookNode) -> None:
-        # Papermill hands the notebook back only when all went well; this is the same object.
-        live.append(notebook)
-
-    def begun(cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG001 (named by nbclient)
-        tell(Begun(cell_index))
-
-    return {
-        "kernel_manager_class": BriefingKernel,
-        "shutdown_kernel": "immediate",
-        "start_timeout": _KERNEL_START_SECONDS,
-        "timeout_func": seconds_left,
-        "on_notebook_start": keep,
-        "on_cell_start": begun,
-    }
-
-
 def _page(
     task: PageTask, notebook: NotebookNode | None
 ) -> tuple[Page, tuple[PurePosixPath, bytes], tuple[PurePosixPath, bytes]] | Fault:
@@ -199,7 +154,7 @@ def _page(
     except UnfitPageError as error:
         return Fault(Reason.UNFIT, str(error))
     # The run first: with it a page that is not written yet need not be run again.
-    return page, (run_path(product), packed(run, task.run)), (product.path, html)
+    return page, (product.run_path, packed(run, task.run)), (product.path, html)
 
 
 def _last(live: list[NotebookNode]) -> NotebookNode | None:
@@ -211,9 +166,3 @@ def _shortened(message: str, most: int = 300) -> str:
     text = _ANSI.sub("", message).encode(errors="backslashreplace").decode()
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return (lines[0] if lines else "")[:most]
-
-
-def _quieten() -> None:
-    """Silences the libraries' own logs: what happened is told once, by the outcome."""
-    for name in ("papermill", "traitlets", "asyncio", "nbclient"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -9,10 +9,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntm_analysis.batch.months import month_ways
+from markupsafe import Markup
+
 from ntm_analysis.batch.plan import Briefing
 from ntm_analysis.language import Language
-from ntm_analysis.model import PlaceKind
+from ntm_analysis.model import Period, PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,6 +103,32 @@ def frame_of_page(shared: Frame, briefing: Briefing, briefings: Iterable[Briefin
         across=tuple(across),
         months=month_ways(words, briefing.period),
     )
+
+
+@dataclass(frozen=True)
+class Way:
+    """The same page in another month."""
+
+    period: Period
+    href: str
+
+
+def month_ways(words: Language, period: Period, before: Way | None = None, after: Way | None = None) -> str:
+    """Lists a page's month between the ways to the months beside it.
+
+    A page is rendered with its own month only: what it depends on does not name the months beside it.
+    """
+
+    def item(text: str, key: str, way: Way | None) -> Markup:
+        if way is None:
+            return Markup("")
+        label = words.word(key, month=words.month(way.period))
+        link = Markup('<li><a href="{}" aria-label="{}">{}</a></li>')
+        return link.format(way.href, label, text.format(words.short_month(way.period)))
+
+    here = Markup('<li aria-current="true">{}</li>').format(words.month(period))
+    items = [item("‹ {}", "page.previous", before), here, item("{} ›", "page.next", after)]
+    return Markup('<ul class="months">{}</ul>').format(Markup("").join(items))
 
 
 def notebook_title(words: Language, name: str) -> str:

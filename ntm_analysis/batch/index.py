@@ -1,24 +1,38 @@
-"""The index of a month, from the Summaries of its pages."""
+"""The index of a month, from the Summaries of its pages, and the ways from month to month.
+
+What a page depends on does not name the months beside it, or every new month would run the notebooks of the
+one before. A page is therefore rendered with its own month only; after each build the pages of that month and
+of the two beside it are given the ways that lead somewhere. The hash in a manifest leaves them out. Equal
+months side by side give equal bytes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
+from typing import Literal
 
-from ntm_analysis.batch.frame import Frame, Link, notebook_title, rendered, short_title
-from ntm_analysis.batch.manifest import Manifest
-from ntm_analysis.batch.months import month_ways
+from ntm_analysis.batch.cache import WAYS, index_key, page_hash
+from ntm_analysis.batch.files import write_changed, write_whole
+from ntm_analysis.batch.frame import Frame, Link, Way, month_ways, notebook_title, rendered, short_title
+from ntm_analysis.batch.manifest import NAME, Manifest, read_manifest
 from ntm_analysis.batch.outcome import Facts
-from ntm_analysis.batch.plan import WORKBOOK, Briefing
+from ntm_analysis.batch.plan import WORKBOOK, Briefing, Edition
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind, Verdict
 
+INDEX = "index.html"
 LEADING = "overview"  # the notebook whose page stands for the whole place
 # The states of targets as they are told, the gravest first.
 STATES = (
     "missed", "hard", "at_risk", "slow", "waiting", "no_grounds", "on_track", "held", "reached_late",
     "reached",
+)  # fmt: skip
+# What of a place's figures rests on something open.
+_OPEN: tuple[Literal["provisional", "discrepancies", "late", "stale"], ...] = (
+    "provisional", "discrepancies", "late", "stale",
 )  # fmt: skip
 
 
@@ -60,32 +74,65 @@ class Row:
     notes: str
 
 
+def publish_index(edition: Edition, frame: Frame, manifest: Manifest) -> None:
+    """Writes the index of the month and the ways between months."""
+    pages = [briefing.page for briefing in edition.briefings]
+    key = index_key(frame, pages, [edition.folder / NAME], edition.software)
+    keep_up(
+        edition.folder / INDEX, key, lambda: period_index(frame, edition.briefings, manifest), edition.out
+    )
+    link_months(edition.out, edition.data.name, edition.language, edition.period)
+
+
+def keep_up(file: Path, key: str, make: Callable[[], bytes], out: Path) -> None:
+    """Makes an index again where what it is made of has changed, or the file.
+
+    The ways to other months are written afterwards and count neither here nor there.
+    """
+    record = out / ".cache" / file.relative_to(out).with_suffix(".key")
+    try:
+        is_kept = record.read_text("utf-8") == f"{key} {page_hash(file.read_bytes())}\n"
+    except (OSError, ValueError):
+        is_kept = False
+    if not is_kept:
+        content = make()
+        write_whole(file, content)
+        write_changed(record, f"{key} {page_hash(content)}\n".encode())
+
+
 def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest) -> bytes:
     """Shows a month: the district first, then every commune with its verdicts at a glance."""
-    words = Language.load(manifest.language)
-    month = words.month(Period.parse(manifest.period))
+    words, period = Language.load(manifest.language), Period.parse(manifest.period)
+    month = words.month(period)
     rows = [
         (place, _row(place, list(group), manifest, words))
         for place, group in groupby(briefings, key=lambda briefing: briefing.place)
     ]
-    missing = [_page_title(words, b) for b in briefings if b.page in manifest.failures]
+    notebooks = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
+    lead = LEADING if LEADING in notebooks else notebooks[0]
+    workbook, name = None, words.word("workbook.name")
+    if WORKBOOK in manifest.files:
+        workbook = Entry(name, name, WORKBOOK, "", "")
+    elif WORKBOOK in manifest.failures:
+        workbook = Entry(name, name, "", "", words.word("index.not_built"))
+    up = (Link(words.word("index.all_months"), "../../index.html"),)
+    title = words.word("index.title", month=month)
     return rendered(
         "period.html.j2",
-        replace(
-            frame,
-            title=words.word("index.title", month=month),
-            up=(Link(words.word("index.all_months"), "../../index.html"),),
-            months=month_ways(words, Period.parse(manifest.period)),
-        ),
+        replace(frame, title=title, up=up, months=month_ways(words, period)),
         words,
         illustrative=manifest.illustrative,
         draft=manifest.draft,
         month=month,
         district=[row for place, row in rows if place.kind is PlaceKind.DISTRICT],
         communes=[row for place, row in rows if place.kind is not PlaceKind.DISTRICT],
-        areas=[short_title(words, name) for name in _areas(briefings)],
-        missing=missing,
-        workbook=_workbook(manifest, words),
+        areas=[short_title(words, name) for name in notebooks if name != lead],
+        missing=[
+            f"{briefing.place.name} – {notebook_title(words, briefing.notebook.name)}"
+            for briefing in briefings
+            if briefing.page in manifest.failures
+        ],
+        workbook=workbook,
     )
 
 
@@ -95,18 +142,21 @@ def _row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Lan
     lead = LEADING if LEADING in entries else next(iter(entries))
     page = pages[lead]
     summary = page.summary if page else Facts()
+    met, total = summary.get("met"), summary.get("total")
+    recognised = "index.recognised" if summary.get("recognised") else "index.not_recognised"
+    # The most any of the place's pages names.
+    told = [page.summary for page in pages.values() if page]
+    most = {name: max((each.get(name, 0) for each in told), default=0) for name in _OPEN}
     return Row(
         str(summary.get("place") or place.name),
         str(summary.get("title") or place.name),
         f"{place.code} {place.slug.replace('-', ' ')}",
         entries[lead],
         tuple(entry for name, entry in entries.items() if name != lead),
-        _met(summary, words),
-        words.word("index.recognised" if summary.get("recognised") else "index.not_recognised")
-        if summary
-        else "",
+        "" if met is None or total is None else words.share(met, total),
+        words.word(recognised) if summary else "",
         str(summary.get("headline") or ""),
-        _notes([page.summary for page in pages.values() if page], words),
+        "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n),
     )
 
 
@@ -120,47 +170,51 @@ def _entry(briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
     if verdict in set(Verdict):
         word = f"{Verdict(verdict).symbol} {words.verdict(verdict)}"
         return Entry(*titles, briefing.page, verdict, word)
-    return Entry(*titles, briefing.page, "", words.word("index.open"), _states(page.summary, words))
-
-
-def _states(summary: Facts, words: Language) -> tuple[State, ...]:
-    counts = summary.get("targets") or {}
-    return tuple(
+    counts = page.summary.get("targets") or {}
+    states = (
         State(status, f"{counts[status]} {words.word(f'target_status.{status}')}")
         for status in STATES
         if counts.get(status)
     )
+    return Entry(*titles, briefing.page, "", words.word("index.open"), tuple(states))
 
 
-def _workbook(manifest: Manifest, words: Language) -> Entry | None:
-    """Leads to the month's workbook, or says that it could not be written."""
-    name = words.word("workbook.name")
-    if WORKBOOK in manifest.files:
-        return Entry(name, name, WORKBOOK, "", "")
-    return Entry(name, name, "", "", words.word("index.not_built")) if WORKBOOK in manifest.failures else None
+@dataclass(frozen=True)
+class BuiltMonth:
+    """One month that was built, in its folder ``…/2022-09/vi``."""
+
+    period: Period
+    folder: Path
+    manifest: Manifest
+
+    def way(self, name: str) -> Way | None:
+        """Leads to a page from the same page of another month; nowhere when the month lacks it."""
+        known = name == INDEX or name in self.manifest.pages
+        if not known or not (self.folder / name).is_file():
+            return None
+        up = "../" * (name.count("/") + 2)
+        return Way(self.period, f"{up}{self.period}/{self.folder.name}/{name}")
 
 
-def _met(summary: Facts, words: Language) -> str:
-    met, total = summary.get("met"), summary.get("total")
-    return "" if met is None or total is None else words.share(met, total)
-
-
-def _notes(summaries: list[Facts], words: Language) -> str:
-    """Says how much of a place's figures rests on something open: the most any of its pages names."""
-    most = {
-        "provisional": max((summary.get("provisional", 0) for summary in summaries), default=0),
-        "discrepancies": max((summary.get("discrepancies", 0) for summary in summaries), default=0),
-        "late": max((summary.get("late", 0) for summary in summaries), default=0),
-        "stale": max((summary.get("stale", 0) for summary in summaries), default=0),
-    }
-    return "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n)
-
-
-def _page_title(words: Language, briefing: Briefing) -> str:
-    return f"{briefing.place.name} – {notebook_title(words, briefing.notebook.name)}"
-
-
-def _areas(briefings: Sequence[Briefing]) -> list[str]:
-    names = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
-    lead = LEADING if LEADING in names else names[0]
-    return [name for name in names if name != lead]
+def link_months(out: Path, dataset: str, language: str, period: Period) -> None:
+    """Gives the pages of a month, and of the built months beside it, the ways to each other."""
+    found = [
+        (path.parent, read_manifest(path.parent)) for path in (out / dataset).glob(f"*/{language}/{NAME}")
+    ]
+    months = [
+        BuiltMonth(Period.parse(manifest.period), path, manifest) for path, manifest in found if manifest
+    ]
+    months.sort(key=lambda month: month.period)
+    words = Language.load(language)
+    for before, month, after in zip([None, *months], months, [*months[1:], None], strict=False):
+        if period not in {m.period for m in (before, month, after) if m}:
+            continue
+        for name in (*month.manifest.pages, INDEX):
+            file = month.folder / name
+            if not file.is_file():
+                continue
+            ways = (beside.way(name) if beside else None for beside in (before, after))
+            old = file.read_bytes()
+            new = WAYS.sub(month_ways(words, month.period, *ways).encode(), old, count=1)
+            if new != old:
+                write_whole(file, new)

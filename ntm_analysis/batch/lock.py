@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ntm_analysis.batch.writing import OutputError, remove_leftovers
+from ntm_analysis.batch.files import OutputError, remove_leftovers
 from ntm_analysis.errors import NtmError
 
 NAME = ".lock"

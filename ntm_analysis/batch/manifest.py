@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ntm_analysis.batch.cache import file_hash, page_hash
+from ntm_analysis.batch.files import is_inside, read_as, remove, write_changed
 from ntm_analysis.batch.outcome import Failed, Outcome, Output, Page, Reason
-from ntm_analysis.batch.plan import Print, Product
-from ntm_analysis.batch.stored import is_inside, read_as
-from ntm_analysis.batch.writing import remove, write_changed
+from ntm_analysis.batch.plan import Edition, Print, Product
+from ntm_analysis.model import PlaceKind
 
 NAME = "manifest.json"
 _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -127,3 +127,23 @@ def read_manifest(folder: Path) -> Manifest | None:
 def is_damaged(folder: Path) -> bool:
     """Tells whether there is a manifest that cannot be used."""
     return (folder / NAME).exists() and read_manifest(folder) is None
+
+
+def manifest_of(edition: Edition) -> Manifest:
+    """Reads what was built before of a month, or begins anew."""
+    known, data = read_manifest(edition.folder), edition.data
+    pages, files, failures = (known.pages, known.files, known.failures) if known else ({}, {}, {})
+    return Manifest(
+        data.name,
+        data.title[edition.language],
+        str(edition.period),
+        edition.language,
+        illustrative=data.illustrative,
+        draft=data.is_draft(edition.period),
+        office=data.office[edition.language],
+        province=data.province,
+        communes=sum(place.kind is PlaceKind.COMMUNE for place in edition.places),
+        pages=pages,
+        files=files,
+        failures=failures,
+    )

@@ -1,19 +1,66 @@
-"""The notebooks of a folder, held to the contract that makes them briefings."""
+"""The notebooks of a folder, held to the contract that makes them briefings, and the data each reads.
+
+A notebook reads one area's part of a dataset only where its code shows that it does: one View of that area,
+and nothing displayed but what keeps to the area of its View. Whatever else an analyst writes gets everything.
+"""
 
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ntm_analysis.errors import InputError, NtmError, Problem
+from ntm_analysis.read.outline import WHOLE
 
 PARAMETERS = ("dataset", "place", "period", "language")
 # A cell with this tag is not run, as in a kernel that nbclient drives.
 SKIPPED = "skip-execution"
+# What shows, of a View with an area, only what that area's part of the dataset holds.
+KEEPS_TO_ITS_AREA = frozenset(
+    {
+        "bullet",
+        "caveats",
+        "choropleth",
+        "criteria_table",
+        "figures",
+        "findings",
+        "indicators",
+        "matrix",
+        "months",
+        "priorities",
+        "ranking",
+        "section",
+        "sources",
+        "statistics",
+        "strip",
+        "summary",
+        "targets_table",
+        "title",
+    }
+)
+# The deprivations come with the reviews of poor households, which are in the part of one area only.
+OF_ONE_AREA = {"deprivations": "poverty"}
+_ANALYSIS = frozenset(
+    {"ntm.Language.load", "data.period", "data.place", "data.criteria", "data.criteria.areas"}
+)
+_ANALYSIS_NAMES = ("Language", "View", "evaluate", "follow_targets", "read_dataset")
+_PLAIN = (
+    ast.Module,
+    ast.Assign,
+    ast.Expr,
+    ast.Call,
+    ast.keyword,
+    ast.Attribute,
+    ast.Name,
+    ast.Subscript,
+    ast.Constant,
+    ast.expr_context,
+)
 
 
 class NoNotebooksError(NtmError):
@@ -71,9 +118,7 @@ def find_notebooks(folder: Path, first: tuple[str, ...] = ()) -> Notebooks:
 def _problem(path: Path) -> Problem | None:
     where = f"{path.parent.name}/{path.name}"
     try:
-        cells = json.loads(path.read_text("utf-8"))["cells"]
-        _check_shape(cells)
-        names = _parameters(cells)
+        names = _parameters(json.loads(path.read_text("utf-8"))["cells"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError) as error:
         return Problem(
             where, 0, "", f"không đọc được sổ tính ({type(error).__name__})", "lưu lại từ JupyterLab"
@@ -87,26 +132,73 @@ def _problem(path: Path) -> Problem | None:
     return None
 
 
-def _check_shape(cells: Any) -> None:
-    """Raises TypeError where a cell is not what the format of notebooks says of it."""
+def _parameters(cells: Any) -> list[str] | None:
+    """Names what the parameters cell assigns; None when there is no such cell.
+
+    Raises one error or another where a cell is not what the format of notebooks says of it.
+    """
     for cell in cells if isinstance(cells, list) else [{}]:
         source, tags = cell["source"], cell.get("metadata", {}).get("tags", [])
         lines = source if isinstance(source, list) else [source]
         if not isinstance(tags, list) or not all(isinstance(text, str) for text in (*lines, *tags)):
             raise TypeError
-
-
-def _parameters(cells: list[dict[str, Any]]) -> list[str] | None:
-    """Names what the parameters cell assigns; None when there is no such cell."""
     for cell in cells:
         if cell["cell_type"] == "code" and "parameters" in cell.get("metadata", {}).get("tags", []):
-            return list(_assigned("".join(cell["source"])))
+            statements = ast.parse("".join(cell["source"])).body
+            several = [
+                s.targets if isinstance(s, ast.Assign) else [getattr(s, "target", None)] for s in statements
+            ]
+            return [target.id for targets in several for target in targets if isinstance(target, ast.Name)]
     return None
 
 
-def _assigned(source: str) -> Iterator[str]:
-    for statement in ast.parse(source).body:
-        targets = (
-            statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
-        )
-        yield from (target.id for target in targets if isinstance(target, ast.Name))
+def code_of(notebook: Path) -> list[dict[str, Any]]:
+    """Gives what of a notebook is run: its code cells, each with whether parameters are put below it.
+
+    Texts, outputs and other metadata are for readers of the notebook and reach no page.
+    """
+    cells = [cell for cell in json.loads(notebook.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"]
+    tagged = [(cell, cell.get("metadata", {}).get("tags", [])) for cell in cells]
+    return [
+        {"source": "".join(cell["source"]), "parameters": "parameters" in tags}
+        for cell, tags in tagged
+        if SKIPPED not in tags
+    ]
+
+
+def code_key(code: list[dict[str, Any]]) -> str:
+    """Identifies what of a notebook is run."""
+    return hashlib.sha256(json.dumps(code).encode()).hexdigest()
+
+
+def area_of(sources: Iterable[str]) -> str:
+    """Names the area whose part is all that code reads, WHOLE where that cannot be told."""
+    try:
+        nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
+    except SyntaxError:  # a command of IPython
+        return WHOLE
+    areas = [node for node in nodes if isinstance(node, ast.Subscript)]
+    views = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "ntm.View"]
+    if len(areas) != 1 or len(views) != 1:
+        return WHOLE
+    # Of a call with ``data.criteria.areas["health"]``, ``health``.
+    found, given = areas[0], (*views[0].args, *(keyword.value for keyword in views[0].keywords))
+    area = found.slice.value if isinstance(found.slice, ast.Constant) else None
+    if found not in given or not isinstance(area, str) or ast.unparse(found.value) != "data.criteria.areas":
+        return WHOLE
+    return area if all(_is_plain(node, area) for node in nodes) else WHOLE
+
+
+def _is_plain(node: ast.AST, area: str) -> bool:
+    """Tells code of the method in the open from code that may look anywhere."""
+    if isinstance(node, ast.Import):
+        return ast.unparse(node) == "import ntm_analysis as ntm"
+    if isinstance(node, ast.alias):
+        return True
+    if isinstance(node, ast.Call) and not isinstance(node.func, ast.Attribute):
+        return False
+    if isinstance(node, ast.Attribute):
+        known = {*KEEPS_TO_ITS_AREA, *_ANALYSIS_NAMES, *(n for n, of in OF_ONE_AREA.items() if of == area)}
+        keeps = isinstance(node.value, ast.Name) and node.value.id == "ntm" and node.attr in known
+        return keeps or ast.unparse(node) in _ANALYSIS
+    return isinstance(node, _PLAIN)

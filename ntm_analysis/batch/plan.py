@@ -1,22 +1,23 @@
-"""What is to be built: a Briefing for each place and notebook, the month's workbook, printed pages."""
+"""What is to be built of a month: a Briefing for each place and notebook, the workbook, printed pages."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
+from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.notebooks import Notebook
+from ntm_analysis.batch.source import DatasetSource
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period, Place, PlaceKind
-
-if TYPE_CHECKING:
-    from ntm_analysis.read.outline import Outline
-
+from ntm_analysis.read.outline import Outline
 
 WORKBOOK = "tong-hop.xlsx"
+RUNS = PurePosixPath(".cache/runs")
+RUN_SUFFIX = ".run"
 
 
 class UnknownNotebookError(NtmError):
@@ -67,6 +68,11 @@ class Briefing:
     def failed_path(self) -> PurePosixPath:
         """Names the executed notebook that is kept when the briefing fails."""
         return PurePosixPath(".failed") / self.path.with_suffix(".ipynb")
+
+    @property
+    def run_path(self) -> PurePosixPath:
+        """Names what is kept of the executed notebook."""
+        return RUNS / self.path.with_suffix(RUN_SUFFIX)
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -138,30 +144,68 @@ def period_folder(dataset: str, period: Period, language: str) -> PurePosixPath:
     return PurePosixPath(dataset) / str(period) / language
 
 
-def plan(data: Outline, notebooks: Iterable[Notebook], period: Period, language: str) -> tuple[Briefing, ...]:
-    """Lists every briefing of a period: each place there is then with each notebook, the district first.
+@dataclass(frozen=True)
+class Edition:
+    """All that is built of one dataset, period and language, and the folder it is published in.
 
-    A town belongs to the district's figures but is no NTM commune: it has no page of its own.
+    ``source`` gives the kernels their tables. ``maker`` evaluates the dataset and gives the month's
+    workbook; without it there is none.
     """
-    notebooks = tuple(notebooks)
-    folder = data.folder.resolve()
-    return tuple(
-        Briefing(data.name, folder, notebook, place, period, language)
-        for place in data.places
-        if place.kind is not PlaceKind.TOWN and place.exists_in(period)
-        for notebook in notebooks
-    )
+
+    data: Outline
+    notebooks: tuple[Notebook, ...]
+    period: Period
+    language: str
+    out: Path
+    source: DatasetSource
+    maker: Callable[[Path, Period, str], bytes] | None = None
+    software: Code = field(default_factory=Code)
+
+    @property
+    def workbooks(self) -> tuple[Workbook, ...]:
+        """Lists the month's workbook, if there is a maker of it."""
+        if self.maker is None:
+            return ()
+        return (Workbook(self.data.name, self.data.folder, self.period, self.language, self.maker),)
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """Lists everything there can be of the month."""
+        return (*self.workbooks, *self.briefings, *map(Print, self.briefings))
+
+    @cached_property
+    def briefings(self) -> tuple[Briefing, ...]:
+        """Lists every briefing of the month: each place there is then with each notebook, the district first.
+
+        A town belongs to the district's figures but is no NTM commune: it has no page of its own.
+        """
+        folder = self.data.folder.resolve()
+        return tuple(
+            Briefing(self.data.name, folder, notebook, place, self.period, self.language)
+            for place in self.data.places
+            if place.kind is not PlaceKind.TOWN and place.exists_in(self.period)
+            for notebook in self.notebooks
+        )
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Lists the places that have pages."""
+        return tuple(dict.fromkeys(briefing.place for briefing in self.briefings))
+
+    @property
+    def folder(self) -> Path:
+        """Names the folder of the month's pages."""
+        return self.out / period_folder(self.data.name, self.period, self.language)
 
 
 def select(
-    briefings: Iterable[Briefing], data: Outline, places: Sequence[str], notebooks: Sequence[str]
+    briefings: Sequence[Briefing], data: Outline, places: Sequence[str], notebooks: Sequence[str]
 ) -> tuple[Briefing, ...]:
     """Keeps the briefings of the places and notebooks asked for; an empty list asks for all.
 
     Raises what ``data.place`` raises, or UnknownNotebookError, with the nearest name, and
     NoBriefingError for the town.
     """
-    briefings = tuple(briefings)
     codes = {data.place(text).code for text in places}
     if without := codes - {briefing.place.code for briefing in briefings}:
         raise NoBriefingError(data.place(min(without)))

@@ -13,12 +13,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from ntm_analysis.batch.files import OutputError, read_as, remove, write_whole
 from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Started
-from ntm_analysis.batch.stored import read_as
-from ntm_analysis.batch.writing import OutputError, remove, write_whole
 
 FOLDER = ".records"
 _KEPT = 20
+_LIBRARIES = ("ntm_analysis", "papermill", "nbconvert", "pandas", "matplotlib")
 
 
 class End(StrEnum):
@@ -48,7 +48,11 @@ class Record:
         """Notes what became of a product."""
         if isinstance(event, Started):
             # Looked up only where something is made: it takes as long as finding nothing to do.
-            self.software = self.software or _software()
+            if not self.software:
+                from importlib.metadata import version  # noqa: PLC0415 (slow)
+
+                self.software["python"] = platform.python_version()
+                self.software |= {name: version(name) for name in _LIBRARIES}
             return
         told: dict[str, Any] = {"outcome": type(event).__name__.lower()}
         if isinstance(event, Failed):
@@ -115,10 +119,3 @@ def _paths(out: Path, dataset: str) -> list[Path]:
 
 def _write(path: Path, record: Record) -> None:
     write_whole(path, (json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n").encode())
-
-
-def _software() -> dict[str, str]:
-    from importlib.metadata import version  # noqa: PLC0415 (slow, and needed only where something is made)
-
-    names = ("ntm_analysis", "papermill", "nbconvert", "pandas", "matplotlib")
-    return {"python": platform.python_version(), **{name: version(name) for name in names}}

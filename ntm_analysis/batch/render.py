@@ -1,24 +1,73 @@
-"""A run as a page: what its cells show inside our frame, and nothing else."""
+"""A run as a page: what its cells show inside our frame, and nothing else.
+
+A page stands alone: it fetches nothing, runs nothing, leads nowhere by itself. What is shown is held to that
+more strictly than any browser reads it: where a tag does not plainly end, everything up to the next ``<`` may
+be inside of it, whatever quotes and comments stand around, and what cannot be told counts against the page.
+"""
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
+from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.batch.cache import page_hash
-from ntm_analysis.batch.contained import not_contained
 from ntm_analysis.batch.frame import FOLDER, Frame
 from ntm_analysis.batch.outcome import Page
 from ntm_analysis.batch.runs import Run, UnfitPageError
-from ntm_analysis.batch.schemas import import_jsonschema
 
 if TYPE_CHECKING:
     from ntm_analysis.batch.task import PageTask
 
 _SECTION = re.compile(r'<h2[^>]*\sid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_PLAIN = re.compile(r"(?:[^>\"'=]|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*>")
+_NAME = re.compile(r"/?([a-z][^\s/>\"']*)", re.IGNORECASE)
+_ELEMENTS = frozenset(
+    {
+        *(
+            "script",
+            "link",
+            "iframe",
+            "frame",
+            "frameset",
+            "object",
+            "embed",
+            "applet",
+            "base",
+            "meta",
+            "form",
+        ),
+        *("set", "animate", "animatemotion", "animatetransform"),  # they change an address later
+    }
+)
+_HANDLER = re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"[\s/\"'](?:xlink:)?(srcset|src|poster|data|background|action|formaction|ping|href)\s*=\s*"
+    r"(\"[^\"]*\"|'[^']*'|[^\s>]*)",
+    re.IGNORECASE,
+)
+_PROGRAM = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\x00-\x20]+")
+_STYLE = re.compile(
+    r"@import\b|url\((?!\s*[\"']?(?:data:|#))|\bimage-set\(|(?<![\w-])src\(|style[^<]*\\[0-9a-f]",
+    re.IGNORECASE,
+)
+# Formats that JSON has room for and no notebook has: resource identifiers, durations, colours, ... A
+# grammar of one of them alone takes half of the whole start.
+_FORMATS = (
+    "rfc3987_syntax",
+    "rfc3987",
+    "rfc3986_validator",
+    "isoduration",
+    "webcolors",
+    "uri_template",
+    "fqdn",
+)
 
 
 def publish(run: Run, task: PageTask) -> tuple[Page, bytes]:
@@ -37,6 +86,9 @@ def render(run: Run, frame: Frame) -> bytes:
     if unfit:
         raise UnfitPageError(f"trang có thành phần không tự chứa được: {unfit}")
     first = next((place for place, html in enumerate(run.shown) if "<h2" in html), len(run.shown))
+    titles = [
+        (unescape(anchor), unescape(_TAG.sub("", title))) for anchor, title in _SECTION.findall(everything)
+    ]
     resources = {
         "frame": frame,
         "summary": run.summary,
@@ -44,7 +96,8 @@ def render(run: Run, frame: Frame) -> bytes:
         "own_heading": "<h1" in everything,
         "own_marks": 'class="banner"' in everything,
         "opening": run.shown[:first],
-        "contents": _contents(everything),
+        # A page of a single section needs no list of them.
+        "contents": titles if len(titles) > 1 else [],
         "sections": run.shown[first:],
     }
     exporter, notebook = nbconvert()
@@ -52,10 +105,45 @@ def render(run: Run, frame: Frame) -> bytes:
     return str(html).encode()
 
 
-def _contents(html: str) -> list[tuple[str, str]]:
-    """Lists the anchors of the sections with their titles; none for a page of a single section."""
-    found = [(unescape(anchor), unescape(_TAG.sub("", title))) for anchor, title in _SECTION.findall(html)]
-    return found if len(found) > 1 else []
+def not_contained(html: str) -> str:
+    """Names the first thing that a page cannot carry, "" for a page that stands alone."""
+    for part in dict.fromkeys(_tags(html)):
+        named = _NAME.match(part)
+        element = named[1].lower() if named else ""
+        if element.rpartition(":")[2] in _ELEMENTS:
+            return element
+        if found := _in_attributes(element, unescape(part)):
+            return found
+    return ""
+
+
+def _tags(html: str) -> Iterator[str]:
+    """Gives what is or may be in tags; a ``<`` in a text that no tag is open at begins none."""
+    is_open = False
+    for part in html.split("<")[1:]:
+        if not is_open and not part[:1].isalpha() and part[:1] not in {"/", "!", "?"}:
+            continue
+        plain, end = _PLAIN.match(part), part.find(">") + 1
+        is_open = plain is None or plain.end() != end
+        yield part if is_open or part[:5].lower() == "style" else part[:end]
+
+
+def _in_attributes(element: str, part: str) -> str:
+    if _STYLE.search(part):
+        return "url()"
+    if "=" not in part:
+        return ""
+    if _HANDLER.search(part):
+        return "on…="
+    if _PROGRAM.search(_UNSEEN.sub("", part)):
+        return "javascript:"
+    for name, value in _ADDRESS.findall(part):
+        if name.lower() == "href" and element == "a":  # a reader follows it, or not
+            continue
+        address = _UNSEEN.sub("", value.strip("\"'")).lower()
+        if name.lower() == "srcset" or not address.startswith(("data:image/", "#")):
+            return str(name).lower()
+    return ""
 
 
 @lru_cache
@@ -80,3 +168,19 @@ def nbconvert() -> tuple[Any, Any]:
     for name in (exporter.template_file, "frame.html.j2"):
         exporter.environment.get_template(name)
     return exporter, new_notebook()  # type: ignore[no-untyped-call]
+
+
+def import_jsonschema() -> None:
+    """Imports jsonschema before nbformat, nbconvert and papermill do, who check notebooks with it.
+
+    It takes what checks each format where it finds that, and does without where it does not.
+    """
+    if "jsonschema" in sys.modules:
+        return
+    unused = [name for name in _FORMATS if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(unused))  # type: ignore[arg-type]  # None, as the import system documents
+    try:
+        importlib.import_module("jsonschema")
+    finally:
+        for name in unused:
+            del sys.modules[name]

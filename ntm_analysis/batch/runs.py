@@ -10,23 +10,18 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ntm_analysis.batch.files import check_is, read_as, remove
 from ntm_analysis.batch.outcome import Facts
-from ntm_analysis.batch.stored import check_is, read_as
-from ntm_analysis.batch.writing import remove
+from ntm_analysis.batch.plan import RUN_SUFFIX, RUNS, Briefing
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from ntm_analysis.batch.plan import Briefing
-
 SUMMARY = "application/vnd.ntm.summary+json"
-FOLDER = ".cache/runs"
-_SUFFIX = ".run"
 # The name that pandas draws by lot for each table it styles.
 _STYLED = re.compile(r'<table id="(T_[0-9a-f]{5,32})"')
 
@@ -61,8 +56,15 @@ def run_of(notebook: NotebookNode | None) -> Run:
     Code, text cells, parameters, logs and empty cells are left out, and with them papermill's times and
     cell ids, which differ in every run.
     """
-    outputs = list(_outputs(notebook))
-    shown = ("".join(data["text/html"]).strip() for data in outputs if "text/html" in data)
+    cells = [] if notebook is None else [cell for cell in notebook.cells if cell.cell_type == "code"]
+    outputs = [output.data for cell in cells for output in cell.outputs if "data" in output]
+    shown = []
+    for place, data in enumerate(data for data in outputs if "text/html" in data):
+        html = "".join(data["text/html"]).strip()
+        # A styled table is named by its place, so that a page has the same bytes in each build.
+        for number, name in enumerate(_STYLED.findall(html)):
+            html = html.replace(name, f"T_{place}_{number}")
+        shown.append(html)
     summaries = [data[SUMMARY] for data in outputs if SUMMARY in data]
     if not summaries or not isinstance(summaries[-1], dict):
         raise NoSummaryError
@@ -71,14 +73,7 @@ def run_of(notebook: NotebookNode | None) -> Run:
         summary = check_is(Facts, json.loads(json.dumps(summaries[-1])))
     except ValueError:
         raise NoSummaryError from None
-    return Run(tuple(_settled(html, place) for place, html in enumerate(shown) if html), summary)
-
-
-def _settled(html: str, place: int) -> str:
-    """Names a styled table by its place on the page, so that a page has the same bytes in each build."""
-    for number, name in enumerate(_STYLED.findall(html)):
-        html = html.replace(name, f"T_{place}_{number}")
-    return html
+    return Run(tuple(html for html in shown if html), summary)
 
 
 def check_private(run: Run, *paths: Path) -> None:
@@ -89,12 +84,6 @@ def check_private(run: Run, *paths: Path) -> None:
             raise UnfitPageError(f"trang để lộ đường dẫn của máy: {spelled}")
 
 
-def _outputs(notebook: NotebookNode | None) -> Iterator[Any]:
-    for cell in [] if notebook is None else notebook.cells:
-        if cell.cell_type == "code":
-            yield from (output.data for output in cell.outputs if "data" in output)
-
-
 def packed(run: Run, key: str) -> bytes:
     """Gives a run as it is kept."""
     content = {"key": key, "shown": run.shown, "summary": run.summary}
@@ -102,15 +91,10 @@ def packed(run: Run, key: str) -> bytes:
     return hashlib.sha256(compressed).hexdigest().encode() + b"\n" + compressed
 
 
-def run_path(briefing: Briefing) -> PurePosixPath:
-    """Names the file of a run below the output folder."""
-    return PurePosixPath(FOLDER) / briefing.path.with_suffix(_SUFFIX)
-
-
 def kept(briefing: Briefing, key: str, out: Path) -> Run | None:
     """Gives the run kept of a briefing, if it is one of these inputs and whole."""
     try:
-        digest, _, compressed = (out / run_path(briefing)).read_bytes().partition(b"\n")
+        digest, _, compressed = (out / briefing.run_path).read_bytes().partition(b"\n")
         if digest.decode() != hashlib.sha256(compressed).hexdigest():
             return None
         content = read_as(_Kept, zlib.decompress(compressed))
@@ -121,7 +105,7 @@ def kept(briefing: Briefing, key: str, out: Path) -> Run | None:
 
 def drop_unused(out: Path, dataset: str) -> None:
     """Removes the runs of a dataset whose page is no more, of any month."""
-    folder = out / FOLDER
-    for path in (folder / dataset).rglob(f"*{_SUFFIX}"):
+    folder = out / RUNS
+    for path in (folder / dataset).rglob(f"*{RUN_SUFFIX}"):
         if not (out / path.relative_to(folder).with_suffix(".html")).is_file():
             remove(path)

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.cache import Code, dataset_fingerprint
-from ntm_analysis.batch.stored import read_as
-from ntm_analysis.batch.writing import OutputError, TemporaryFolderError, write_changed
+from ntm_analysis.batch.files import OutputError, TemporaryFolderError, read_as, write_changed
 from ntm_analysis.errors import NtmError
 from ntm_analysis.read.outline import Outline, Stored, as_json, from_json, outline_of
 
@@ -43,7 +42,7 @@ class OtherDatasetError(NtmError):
 
 
 @dataclass(frozen=True)
-class Source:
+class DatasetSource:
     """One dataset with its outline; its tables are read when first needed and kept until released.
 
     ``fingerprint`` is that of an outline not recorded yet, "" where there is nothing to record; ``aside``
@@ -78,7 +77,7 @@ class Source:
             _keep(part_of(self._data, area), file)
         return files
 
-    def put_aside(self, path: Path) -> Source:
+    def put_aside(self, path: Path) -> DatasetSource:
         """Gives the same without its tables; those that have been read it finds at the path, with a suffix.
 
         Of many datasets memory holds the tables of one, and none is read twice. Raises TemporaryFolderError.
@@ -119,9 +118,16 @@ def _keep(data: Dataset, file: Path) -> None:
         raise TemporaryFolderError(error.errno or 0) from error
 
 
+@dataclass(frozen=True)
+class _Recorded:
+    fingerprint: str
+    place: str
+    outline: Stored
+
+
 def source_of(
     folder: Path, name: str, out: Path, software: Code, reading: Callable[[], object] | None = None
-) -> Source:
+) -> DatasetSource:
     """Takes the outline of a dataset from its record below ``out``, or reads the dataset.
 
     ``reading`` is called before the tables are read, which takes a while. Raises InputError with every
@@ -129,9 +135,12 @@ def source_of(
     """
     fingerprint = dataset_fingerprint(folder, software)
     file = out / ".cache" / f"{name}.json"
-    recorded = _recorded(file, folder)
+    recorded: tuple[_Recorded, Outline] | None = None
+    with suppress(OSError, ValueError, NtmError):
+        stored = read_as(_Recorded, file.read_bytes())
+        recorded = stored, from_json(stored.outline, folder)
     if recorded is not None and fingerprint and recorded[0].fingerprint == fingerprint:
-        return Source(recorded[1], file)
+        return DatasetSource(recorded[1], file)
     if reading is not None:
         reading()
     from ntm_analysis.read import read_dataset  # noqa: PLC0415 (loads pandas)
@@ -140,33 +149,15 @@ def source_of(
     if dataset_fingerprint(folder, software) != fingerprint:  # edited while it was read
         fingerprint = ""
     outline = outline_of(data)
-    if recorded is not None and _is_other(recorded, outline):
-        raise OtherDatasetError(out, recorded[1])
-    source = Source(outline, file, fingerprint)
+    if recorded is not None:
+        known, before = recorded
+        # One that was moved, or given another title where it lies, is the same.
+        if known.place != _place(outline.folder) and before.title != outline.title:
+            raise OtherDatasetError(out, before)
+    source = DatasetSource(outline, file, fingerprint)
     # Once read is enough, for the record and for the kernels.
     source.__dict__["_data"] = data
     return source
-
-
-@dataclass(frozen=True)
-class _Recorded:
-    fingerprint: str
-    place: str
-    outline: Stored
-
-
-def _recorded(record: Path, folder: Path) -> tuple[_Recorded, Outline] | None:
-    try:
-        stored = read_as(_Recorded, record.read_bytes())
-        return stored, from_json(stored.outline, folder)
-    except (OSError, ValueError, NtmError):
-        return None
-
-
-def _is_other(recorded: tuple[_Recorded, Outline], outline: Outline) -> bool:
-    """Tells another dataset from one that was moved, or given another title where it lies."""
-    stored, before = recorded
-    return stored.place != _place(outline.folder) and before.title != outline.title
 
 
 def _place(folder: Path) -> str:

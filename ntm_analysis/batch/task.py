@@ -1,13 +1,20 @@
-"""What a worker is handed: a briefing or a workbook with all that is needed to build it."""
+"""What building each product takes, as a worker is handed it, and whether the file there is what it gives."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ntm_analysis.batch.frame import Frame
-from ntm_analysis.batch.plan import Briefing, Workbook
+from ntm_analysis.batch.cache import page_key, run_key, workbook_key
+from ntm_analysis.batch.frame import Frame, frame_of, frame_of_page
+from ntm_analysis.batch.manifest import Manifest
+from ntm_analysis.batch.notebooks import area_of, code_key, code_of
+from ntm_analysis.batch.outcome import Output
+from ntm_analysis.batch.plan import Briefing, Edition, Workbook
+from ntm_analysis.model import Place, PlaceKind
+from ntm_analysis.read.outline import WHOLE
 
 
 @dataclass(frozen=True)
@@ -17,6 +24,9 @@ class Limits:
     cell: float
     briefing: float
     memory: int = 2 * 2**30
+
+
+NO_LIMITS = Limits(float("inf"), float("inf"))
 
 
 @dataclass(frozen=True)
@@ -57,3 +67,59 @@ class WorkbookTask:
 
 
 Task = PageTask | WorkbookTask
+
+
+@dataclass(frozen=True)
+class ProductState:
+    """Where a product stands before anything is built; ``output`` is there when it is current."""
+
+    task: Task
+    area: str  # whose part of the dataset it is made from
+    output: Output | None
+
+    @property
+    def product(self) -> Briefing | Workbook:
+        """Gives what stands so."""
+        return self.task.product
+
+
+def standing(
+    edition: Edition,
+    products: Sequence[Briefing | Workbook],
+    manifest: Manifest,
+    limits: Limits = NO_LIMITS,
+) -> tuple[ProductState, ...]:
+    """Tells for each product whether the file on the disk is the one that building would give."""
+    return tuple(
+        ProductState(task, area, manifest.current(task.product, task.key, edition.out))
+        for task, area in tasks_of(edition, products, limits)
+    )
+
+
+def tasks_of(
+    edition: Edition, products: Iterable[Briefing | Workbook], limits: Limits
+) -> Iterator[tuple[Task, str]]:
+    """Gives what building each product would take, with its keys and the area it reads."""
+    shared, software = frame_of(edition.data, edition.language), edition.software
+    # Translations reach the pages of their language only.
+    told = edition.data.told.get(edition.language, "")
+    parts = {area: f"{part}{told}" for area, part in edition.data.parts.items()}
+    code = {notebook: code_of(notebook.path) for notebook in edition.notebooks}
+    areas = {notebook: area_of(cell["source"] for cell in cells) for notebook, cells in code.items()}
+    by_place: dict[Place, list[Briefing]] = {}
+    for briefing in edition.briefings:
+        by_place.setdefault(briefing.place, []).append(briefing)
+    district = [b for place, of in by_place.items() if place.kind is PlaceKind.DISTRICT for b in of]
+    for product in products:
+        if isinstance(product, Workbook):
+            key = workbook_key(product, parts[WHOLE], software)
+            yield WorkbookTask(product, key, limits), WHOLE
+            continue
+        # An area the criteria do not have is the notebook's own mistake, which running it will tell.
+        area = areas[product.notebook] if areas[product.notebook] in parts else WHOLE
+        run = run_key(product, code[product.notebook], parts[area], software)
+        # A page may lead to those of the district and to its place's own.
+        beside = dict.fromkeys((*district, *by_place[product.place]))
+        frame = frame_of_page(shared, product, beside)
+        key = page_key(run, frame, software)
+        yield PageTask(product, frame, key, run, limits, code_key(code[product.notebook])), area

@@ -15,7 +15,6 @@ from fractions import Fraction
 from io import BytesIO
 
 from ntm_analysis.batch.confine import end_with_parent
-from ntm_analysis.batch.schemas import import_jsonschema
 
 _LIBRARIES = (
     "bdb",
@@ -41,29 +40,23 @@ _LIBRARIES = (
 
 
 def _load() -> None:
+    """Loads the code, then has made what is made when first asked for: locales, fonts, the shell."""
+    from ntm_analysis.batch.render import import_jsonschema, nbconvert
+
     import_jsonschema()
-    _compile_schemas()
+    # Schemas are compiled first of all, for what that takes in between is used again.
+    import nbformat
+
+    for relaxed in (False, True):
+        nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)
     for name in _LIBRARIES:
         importlib.import_module(name)
     package = importlib.import_module("ntm_analysis")
     for name in package.__all__:
         getattr(package, name)
-
-
-def _compile_schemas() -> None:
-    """Has notebooks' schemas compiled: first of all, for what that takes in between is used again."""
-    import nbformat
-
-    for relaxed in (False, True):
-        nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)
-
-
-def _prepare() -> None:
-    """Has made what is made the first time it is asked for: locales, fonts, the shell."""
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from ntm_analysis.batch.render import nbconvert
     from ntm_analysis.batch.shell import only_shell
     from ntm_analysis.language import Language
 
@@ -84,7 +77,6 @@ end_with_parent()
 # copy, its pages in every fork.
 gc.disable()
 _load()
-_prepare()
 gc.freeze()
 gc.enable()
 # What is forked has less than a second of work: it need not look for garbage some forty times.

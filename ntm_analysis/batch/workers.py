@@ -6,157 +6,19 @@ work, they are started afresh and run ordinary kernels: slower, with the same pa
 
 from __future__ import annotations
 
-import json
-import multiprocessing
-import os
-import signal
+import pickle
+import subprocess
 import sys
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from tempfile import TemporaryDirectory
 
-from ntm_analysis.batch.confine import end_descendants
-from ntm_analysis.batch.messages import understood
+from ntm_analysis.batch.confine import end_with_parent
 from ntm_analysis.batch.outcome import Begun, Failed, Made, Reason, Started
-from ntm_analysis.batch.patience import at_most, end_if_asked
-from ntm_analysis.batch.process import serve
-from ntm_analysis.batch.task import PageTask, Task
-from ntm_analysis.batch.template_process import environment, prepare
-from ntm_analysis.batch.writing import temporary_folder
-
-# An ordinary kernel ends itself at a limit; what does not end by then is ended from outside.
-_GRACE_SECONDS = 150
-# The process that others are forked from loads for some seconds, on a loaded machine for longer; once it
-# has, it answers at once.
-_START_SECONDS = 120
-_FORK_SECONDS = 20
-# A message is sent as a whole. Who stops in the middle of one must not stop the batch.
-_MESSAGE_SECONDS = 10
-_LONGEST_MESSAGE = 2**30  # bytes; no page comes near
-# A killed process ends at once; a machine out of memory may need a moment.
-_END_SECONDS = 10
-# What multiprocessing gives for a process whose parent, the template, has died.
-_UNKNOWN = 255
-
-
-class Starter:
-    """Starts processes: forks where that works, ordinary ones from the first time it does not."""
-
-    def __init__(self) -> None:
-        self.forked = prepare()
-        self._patience = _START_SECONDS
-
-    def start(self, task: Task) -> _Run:
-        """Starts a product's process; a fork that fails is tried once more, then never again.
-
-        Raises OSError where the system starts no process, TemporaryFolderError.
-        """
-        for _attempt in range(2 if self.forked else 0):
-            with suppress(OSError, EOFError, RuntimeError):
-                run = self._start(task, forked=True)
-                self._patience = _FORK_SECONDS
-                return run
-        self.forked = False
-        return self._start(task, forked=False)
-
-    def _start(self, task: Task, *, forked: bool) -> _Run:
-        context = multiprocessing.get_context("forkserver" if forked else "spawn")
-        ours, theirs = context.Pipe(duplex=False)
-        temporary = temporary_folder(for_sockets=True)
-        try:
-            process = context.Process(  # type: ignore[attr-defined]  # which every context has
-                target=serve, args=(task, theirs, temporary.name), kwargs={"forked": forked}
-            )
-            with environment(), at_most(self._patience):
-                process.start()
-        except BaseException:
-            ours.close()
-            temporary.cleanup()
-            raise
-        finally:
-            theirs.close()
-        return _Run(task, process, ours, temporary, forked)
-
-
-@dataclass(eq=False)
-class _Run:
-    """A product that is being made, as far as its process has told."""
-
-    task: Task
-    process: BaseProcess
-    pipe: Connection
-    temporary: TemporaryDirectory[str]
-    forked: bool
-    started: float = field(default_factory=time.monotonic)
-    cell_began: float | None = None
-    notebook: str = ""
-    outputs: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def seconds(self) -> float:
-        return time.monotonic() - self.started
-
-    @property
-    def deadline(self) -> float:
-        """Gives the time at which a limit is used up."""
-        limits, grace = self.task.limits, 0 if self.forked else _GRACE_SECONDS
-        of_all = self.started + limits.briefing + grace
-        return of_all if self.cell_began is None else min(of_all, self.cell_began + limits.cell + grace)
-
-    @property
-    def has_begun(self) -> bool:
-        return self.cell_began is not None
-
-    def hear(self) -> Begun | Made | None:
-        """Takes what the process tells; None when it has died."""
-        try:
-            with at_most(_MESSAGE_SECONDS):
-                message = understood(self.pipe.recv_bytes(_LONGEST_MESSAGE), self.task)
-        except Exception:  # noqa: BLE001 (a process that dies, or is not itself any more, may send anything)
-            return None
-        if isinstance(message, Begun):
-            self.cell_began = time.monotonic()
-            self.notebook = self.notebook or message.notebook
-            if message.before >= 0:
-                self.outputs[message.before] = message.outputs
-        return message
-
-    def kill(self) -> None:
-        """Kills the process with everything it started; :meth:`end` waits until it is gone."""
-        with suppress(ProcessLookupError, PermissionError):
-            if sys.platform != "win32" and self.process.pid:
-                end_descendants(self.process.pid)
-                os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.kill()
-
-    def end(self) -> int | None:
-        """Ends the process with everything it started or left; gives its exit code, if that can be known."""
-        self.kill()
-        self.process.join(_END_SECONDS)
-        self.pipe.close()
-        self.temporary.cleanup()
-        code = self.process.exitcode
-        return None if code == _UNKNOWN else code
-
-    def unfinished(self, reason: Reason) -> Made:
-        """Gives the failure, with the notebook as far as it came for whoever looks for the fault."""
-        task, product = self.task, self.task.product
-        if not isinstance(task, PageTask) or not self.notebook:
-            return Made(Failed(product, reason, "", self.seconds, kept=False))
-        try:
-            notebook = json.loads(self.notebook)
-            for cell, outputs in self.outputs.items():
-                notebook["cells"][cell]["outputs"] = json.loads(outputs)
-            content = task.runnable(json.dumps(notebook, ensure_ascii=False, indent=1))
-        except (ValueError, LookupError, TypeError):  # a process that was not itself any more told it
-            return Made(Failed(product, reason, "", self.seconds, kept=False))
-        failed = Failed(product, reason, "", self.seconds, kept=True)
-        return Made(failed, ((task.product.failed_path, content),))
+from ntm_analysis.batch.patience import end_if_asked
+from ntm_analysis.batch.process import ProductProcess, Starter
+from ntm_analysis.batch.task import Task
 
 
 class _Floor:
@@ -166,10 +28,10 @@ class _Floor:
         self._workers = workers
         self._starter = starter
         self._waiting = deque(tasks)
-        self._running: dict[Connection, _Run] = {}
+        self._running: dict[Connection, ProductProcess] = {}
         self._suspects: deque[Task] = deque()
         self._retried: set[int] = set()
-        self._ending: list[_Run] = []
+        self._ending: list[ProductProcess] = []
 
     @property
     def is_busy(self) -> bool:
@@ -215,7 +77,7 @@ class _Floor:
                 self._forget(run)
                 yield run.unfinished(Reason.TIME_LIMIT)
 
-    def _ended(self, run: _Run, made: Made | None) -> Iterator[Made]:
+    def _ended(self, run: ProductProcess, made: Made | None) -> Iterator[Made]:
         if made is not None:
             del self._running[run.pipe]
             self._ending.append(run)
@@ -231,7 +93,7 @@ class _Floor:
             self._retried.add(id(run.task))
             self._suspects.append(run.task)
 
-    def _forget(self, run: _Run) -> int | None:
+    def _forget(self, run: ProductProcess) -> int | None:
         del self._running[run.pipe]
         return run.end()
 
@@ -257,3 +119,51 @@ def make_all(tasks: Iterable[Task], workers: int) -> Generator[Started | Made]:
             yield from ended
     finally:
         floor.clear()
+
+
+class Station:
+    """A process that makes products one after the other for a worker of a cluster; it ends with its opener.
+
+    A worker of a cluster has threads and may not start processes of its own; here the same processes are
+    forked, with the same limits, as in a batch on one machine.
+    """
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-c", f"from {__name__} import serve_station; serve_station()"]
+        # In a session of its own: Ctrl-C is the command's to answer.
+        self._process = subprocess.Popen(  # noqa: S603 (this very Python)
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        )
+
+    def make(self, task: Task) -> Made:
+        """Has a product made; raises EOFError when the station has died."""
+        assert self._process.stdin is not None  # noqa: S101
+        assert self._process.stdout is not None  # noqa: S101
+        try:
+            pickle.dump(task, self._process.stdin)
+            self._process.stdin.flush()
+            made: Made = pickle.load(self._process.stdout)  # noqa: S301 (from our own process)
+        except (OSError, pickle.UnpicklingError) as error:  # the latter of half an answer
+            raise EOFError from error
+        return made
+
+    @property
+    def is_alive(self) -> bool:
+        """Tells whether it can be handed something."""
+        return self._process.poll() is None
+
+
+def serve_station() -> None:
+    """Makes what comes on the standard input until that is closed."""
+    end_with_parent()
+    coming, going = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    while True:
+        try:
+            task = pickle.load(coming)  # noqa: S301 (from our own process)
+        except EOFError:
+            return
+        for event in make_all([task], workers=1):
+            if isinstance(event, Made):
+                pickle.dump(event, going)
+                going.flush()

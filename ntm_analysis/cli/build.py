@@ -60,11 +60,11 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
 
     Of several datasets none is built when any of them is wrong; they are built one after another.
     """
-    from ntm_analysis.batch.browser import required_browser
     from ntm_analysis.batch.build import Wanted
+    from ntm_analysis.batch.files import check_outside, temporary_folder
+    from ntm_analysis.batch.printing import required_browser
     from ntm_analysis.batch.task import Limits
     from ntm_analysis.batch.template_process import prepare
-    from ntm_analysis.batch.writing import check_outside, temporary_folder
     from ntm_analysis.cli.progress import say
     from ntm_analysis.cli.project import open_projects
     from ntm_analysis.cli.selection import asked_of, check_asked
@@ -105,7 +105,7 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
 def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> Tally:
     """Builds one dataset after the other, then the index above them; no other run comes between."""
     from ntm_analysis.batch.build import build as build_pages
-    from ntm_analysis.batch.indexes import publish_above
+    from ntm_analysis.batch.districts import publish_above
     from ntm_analysis.batch.lock import alone_in
     from ntm_analysis.batch.manifest import NAME, is_damaged
     from ntm_analysis.cli.progress import say, watching

@@ -59,7 +59,7 @@ def close_month(folder: Path, month: Period) -> int:
 
 
 def _close_month(folder: Path, month: Period) -> int:
-    from ntm_analysis.batch.writing import write_whole
+    from ntm_analysis.batch.files import write_whole
     from ntm_analysis.judge import evaluate
     from ntm_analysis.judge.targets.conclusions import conclusions
     from ntm_analysis.read import read_dataset

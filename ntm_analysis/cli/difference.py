@@ -46,7 +46,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     as_json: JsonOption = False,  # noqa: FBT002 (a flag of the command line)
 ) -> None:
     """Tells what changed from one period to a later one."""
-    from ntm_analysis.batch.writing import check_outside, write_whole
+    from ntm_analysis.batch.files import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.judge import evaluate
     from ntm_analysis.judge.targets import follow_targets

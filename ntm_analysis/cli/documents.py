@@ -40,7 +40,7 @@ def write_all(files: dict[Path, bytes], read: Dataset, words: Language) -> None:
 
     Raises IntoDatasetError before any is written.
     """
-    from ntm_analysis.batch.writing import check_outside, write_whole
+    from ntm_analysis.batch.files import check_outside, write_whole
 
     for path in files:
         check_outside(path, [read.folder])

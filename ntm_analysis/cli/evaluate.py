@@ -62,7 +62,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
         raise UnknownTableError(table)
     if out.suffix not in {".csv", ".parquet", ".xlsx"}:
         raise UnknownFormatError(out)
-    from ntm_analysis.batch.writing import check_outside
+    from ntm_analysis.batch.files import check_outside
     from ntm_analysis.cli.several import datasets_in
 
     folders = datasets_in(data or [])
@@ -95,7 +95,7 @@ class Wanted:
 
 
 def _write_one(data: Path | None, out: Path, wanted: Wanted, words: Language) -> int:
-    from ntm_analysis.batch.writing import check_outside, write_whole
+    from ntm_analysis.batch.files import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset
 
     read = open_dataset(data, words.code)

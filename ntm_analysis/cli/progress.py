@@ -11,9 +11,8 @@ from contextlib import contextmanager, suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ntm_analysis.batch.edition import Edition
 from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Started
-from ntm_analysis.batch.plan import Briefing, Print
+from ntm_analysis.batch.plan import Briefing, Edition, Print
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.cache import Code
-from ntm_analysis.batch.edition import Edition
 from ntm_analysis.batch.notebooks import Notebooks, find_notebooks
-from ntm_analysis.batch.source import Source, source_of
+from ntm_analysis.batch.plan import Edition
+from ntm_analysis.batch.source import DatasetSource, source_of
 from ntm_analysis.cli.several import Refused, RefusedError, same_names
 from ntm_analysis.errors import NtmError
 from ntm_analysis.read.find import find_dataset
@@ -46,7 +46,7 @@ class SameNameError(NtmError):
 class Project:
     """A dataset with the notebooks that report on it and the folder the pages go to."""
 
-    source: Source
+    source: DatasetSource
     notebooks: Notebooks
     out: Path
     software: Code
@@ -125,7 +125,7 @@ def open_projects(
         return [open_project(datasets[0] if datasets else None, notebooks, out, reading)]
     folder = notebooks_folder(datasets[0], notebooks)
     place, software = _place(folder, out), Code()
-    sources, refused = list[Source](), list[Refused]()
+    sources, refused = list[DatasetSource](), list[Refused]()
     for dataset in datasets:
         try:
             source = source_of(dataset, _named(dataset), place, software, reading)
@@ -166,7 +166,7 @@ def _named(dataset: Path) -> str:
     return _name_in(dataset / "dataset.yaml")
 
 
-def _areas(source: Source) -> tuple[str, ...]:
+def _areas(source: DatasetSource) -> tuple[str, ...]:
     return source.outline.areas
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ntm_analysis.batch.edition import Edition
-from ntm_analysis.batch.plan import select
+from ntm_analysis.batch.plan import Edition, select
 from ntm_analysis.cli.project import Project, refusal
 from ntm_analysis.cli.several import RefusedError
 from ntm_analysis.errors import NtmError

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ntm_analysis.batch.outcome import Built, Current, Failed
-from ntm_analysis.batch.record import Record, last_record
 from ntm_analysis.cli.options import (
     Lang,
     LangOption,
@@ -25,7 +23,8 @@ from ntm_analysis.cli.options import (
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
-    from ntm_analysis.batch.edition import Edition
+    from ntm_analysis.batch.plan import Edition
+    from ntm_analysis.batch.record import Record
 
 
 def status(
@@ -54,11 +53,13 @@ def status(
 
 def _tell(edition: Edition, words: Language) -> Counter[str]:
     """Says how one dataset stands and counts its pages by state."""
+    from ntm_analysis.batch.manifest import manifest_of
     from ntm_analysis.batch.plan import Briefing
-    from ntm_analysis.batch.standing import standing
+    from ntm_analysis.batch.record import last_record
+    from ntm_analysis.batch.task import standing
 
     edition.source.record()
-    manifest, counts = edition.manifest(), Counter[str]()
+    manifest, counts = manifest_of(edition), Counter[str]()
     for entry in standing(edition, (*edition.workbooks, *edition.briefings), manifest):
         failure = manifest.failures.get(entry.product.page)
         state = "current" if entry.output else "failed" if failure else "stale"
@@ -79,6 +80,8 @@ def _counted(states: Counter[str]) -> dict[str, int]:
 
 def last_run(words: Language, record: Record) -> str:
     """Says when the last run was, how it ended and what became of its products."""
+    from ntm_analysis.batch.outcome import Built, Current, Failed
+
     begun = dt.datetime.fromisoformat(record.begun).astimezone()
     counts = {"built": Built, "current": Current, "failed": Failed}
     return words.word(

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pandas import DataFrame, Series, concat
 
-from ntm_analysis.batch.writing import replacing
+from ntm_analysis.batch.files import replacing
 from ntm_analysis.cli.evaluate import Wanted, as_text, content
 from ntm_analysis.cli.several import Refused, RefusedError, each, same_names
 from ntm_analysis.errors import NtmError

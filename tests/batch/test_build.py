@@ -8,13 +8,12 @@ import pytest
 
 from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.build import Wanted, build
+from ntm_analysis.batch.files import write_whole
 from ntm_analysis.batch.manifest import read_manifest
 from ntm_analysis.batch.outcome import Built, Current, Failed, Made, Output, Page, Reason
 from ntm_analysis.batch.plan import WORKBOOK, Briefing, Print, Workbook
-from ntm_analysis.batch.standing import standing
-from ntm_analysis.batch.task import Limits, WorkbookTask
-from ntm_analysis.batch.workbook import make
-from ntm_analysis.batch.writing import write_whole
+from ntm_analysis.batch.process import make
+from ntm_analysis.batch.task import Limits, WorkbookTask, standing
 from ntm_analysis.model import Period
 from ntm_analysis.read.outline import WHOLE
 

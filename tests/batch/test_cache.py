@@ -63,7 +63,7 @@ TOUCHED = {
     "package/judge/new.py": {"running"},
     "package/batch/index.py": {"rendering"},
     "package/batch/template/style.css": {"rendering"},
-    "package/batch/kernels.py": {"running", "rendering"},
+    "package/batch/engines.py": {"running", "rendering"},
     "package/cli/build.py": set(),
     "requirements.txt": READING | {"rendering"},
     "package/judge/__pycache__/x.pyc": set(),

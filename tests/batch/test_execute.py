@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from ntm_analysis.batch.build import Wanted, build
+from ntm_analysis.batch.files import OutputError
 from ntm_analysis.batch.manifest import NAME
 from ntm_analysis.batch.notebooks import find_notebooks
 from ntm_analysis.batch.outcome import Built, Current, Failed, Reason
 from ntm_analysis.batch.record import FOLDER
 from ntm_analysis.batch.task import Limits
-from ntm_analysis.batch.writing import OutputError
 from ntm_analysis.read.outline import WHOLE
 
 pytestmark = pytest.mark.slow

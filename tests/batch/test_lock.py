@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from ntm_analysis.batch.files import OutputError
 from ntm_analysis.batch.lock import BusyError, alone_in
-from ntm_analysis.batch.writing import OutputError
 
 HOLD = """
 import sys

@@ -8,10 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from ntm_analysis.batch.messages import understood, written
-from ntm_analysis.batch.outcome import Begun, Built, Failed, Made, Output, Page, Reason
+from ntm_analysis.batch.outcome import Begun, Built, Failed, Made, Output, Page, Reason, understood, written
 from ntm_analysis.batch.plan import Workbook
-from ntm_analysis.batch.runs import run_path
 from ntm_analysis.batch.task import Limits, WorkbookTask
 from ntm_analysis.model import Period
 
@@ -38,7 +36,7 @@ def test_a_cell_that_begins_is_understood(task):
 
 def test_a_page_is_understood_with_its_files(task, built):
     product = task.product
-    made = Made(built, ((product.path, b"page"), (run_path(product), b"run")))
+    made = Made(built, ((product.path, b"page"), (product.run_path, b"run")))
     read = understood(written(made, task), task)
     assert read == made
     assert read.outcome.product is product
@@ -128,7 +126,7 @@ def test_a_message_that_is_cut_raises_an_error(task, built):
 
 def test_a_file_that_is_not_the_products_own_is_refused(task, built, other):
     product = task.product
-    for own in (product.path, product.failed_path, run_path(product)):
+    for own in (product.path, product.failed_path, product.run_path):
         assert understood(written(Made(built, ((own, b"x"),)), task), task)
     for path in (
         PurePosixPath("../x"),
@@ -137,7 +135,7 @@ def test_a_file_that_is_not_the_products_own_is_refused(task, built, other):
         product.path.with_suffix(".pdf"),
         PurePosixPath("x") / ".." / product.path,
         other.path,
-        run_path(other),
+        other.run_path,
         other.failed_path,
     ):
         for files in (((path, b"x"),), ((product.path, b"page"), (path, b"x"))):

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ntm_analysis.batch.files import write_whole
+from ntm_analysis.batch.plan import RUNS
 from ntm_analysis.batch.runs import (
-    FOLDER,
     NoSummaryError,
     Run,
     UnfitPageError,
@@ -17,15 +18,13 @@ from ntm_analysis.batch.runs import (
     kept,
     packed,
     run_of,
-    run_path,
 )
-from ntm_analysis.batch.writing import write_whole
 
 RUN = Run(("<h1>Y tế</h1>", "<p>Đạt</p>"), {"title": "Xã Bình Phúc", "met": 12})
 
 
 def keep(run, briefing, key, out):
-    write_whole(out / run_path(briefing), packed(run, key))
+    write_whole(out / briefing.run_path, packed(run, key))
 
 
 def test_the_summary_is_taken_out(executed, facts):
@@ -101,7 +100,7 @@ def test_a_kept_run_is_given_back_for_its_key_only(edition):
 def test_a_damaged_run_counts_as_absent(edition, damage):
     briefing = edition.briefings[0]
     keep(RUN, briefing, "key", edition.out)
-    file = next((edition.out / FOLDER).rglob("*.run"))
+    file = next((edition.out / RUNS).rglob("*.run"))
     file.write_bytes(damage(file.read_bytes()))
     assert kept(briefing, "key", edition.out) is None
 
@@ -117,7 +116,7 @@ def left(edition):
     def leave(text):
         compressed = zlib.compress(text)
         content = hashlib.sha256(compressed).hexdigest().encode() + b"\n" + compressed
-        write_whole(edition.out / run_path(briefing), content)
+        write_whole(edition.out / briefing.run_path, content)
         return kept(briefing, "key", edition.out)
 
     return leave

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from ntm_analysis.batch.cache import Code
+from ntm_analysis.batch.files import TemporaryFolderError
 from ntm_analysis.batch.source import ChangedMeanwhileError, OtherDatasetError, source_of
-from ntm_analysis.batch.writing import TemporaryFolderError
 from ntm_analysis.errors import InputError
 from ntm_analysis.read import copies, read_dataset
 from ntm_analysis.read.outline import WHOLE

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ntm_analysis.batch import template_process, workers
+from ntm_analysis.batch import process, template_process
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.notebooks import find_notebooks
 from ntm_analysis.batch.outcome import Built, Reason, Started
@@ -177,7 +177,7 @@ def test_processes_of_others_are_left_alone(tmp_path):
 
 
 def test_half_a_message_costs_its_own_page_only(edition, monkeypatch, write_notebook):
-    monkeypatch.setattr(workers, "_MESSAGE_SECONDS", 1)
+    monkeypatch.setattr(process, "_MESSAGE_SECONDS", 1)
     write_notebook("babbles", "show", HALF_A_MESSAGE, "import time; time.sleep(600)", "summary")
     outcomes = run(edition)
     assert outcomes["babbles"].reason is Reason.KERNEL_DIED
@@ -188,8 +188,8 @@ def test_half_a_message_costs_its_own_page_only(edition, monkeypatch, write_note
 def test_without_an_answer_from_the_process_all_come_from_ordinary_kernels_are_used(
     edition, monkeypatch, write_notebook
 ):
-    monkeypatch.setattr(workers, "_FORK_SECONDS", 2)
-    monkeypatch.setattr(workers, "_END_SECONDS", 1)
+    monkeypatch.setattr(process, "_FORK_SECONDS", 2)
+    monkeypatch.setattr(process, "_END_SECONDS", 1)
     stop = "import os, signal; os.kill(os.getppid(), signal.SIGSTOP)"
     write_notebook("stops", stop, "show", "summary")
     write_notebook("then", "show", "summary")
@@ -277,7 +277,7 @@ def test_where_the_system_starts_no_process_each_product_fails(edition, monkeypa
     def start(*_arguments):
         raise BlockingIOError(errno.EAGAIN, "no process")
 
-    monkeypatch.setattr(workers.Starter, "start", start)
+    monkeypatch.setattr(process.Starter, "start", start)
     outcomes = run(edition)
     assert reasons(outcomes) == {"overview": Reason.WORKER_DIED, "health": Reason.WORKER_DIED}
     assert "no process" in outcomes["health"].message

@@ -3,7 +3,7 @@
 import pytest
 
 from ntm_analysis.batch.cache import Code
-from ntm_analysis.batch.indexes import publish_above
+from ntm_analysis.batch.districts import publish_above
 from ntm_analysis.batch.manifest import Manifest
 from ntm_analysis.batch.outcome import Page
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from ntm_analysis.batch import browser
+from ntm_analysis.batch import printing
 
 VAN_QUAN = "data/van-quan"
 
@@ -99,7 +99,7 @@ def test_a_build_says_what_is_wrong_and_touches_nothing(project, ntm, content, s
 def test_without_a_browser_nothing_is_built_and_one_sentence_says_why(
     project, ntm, content, monkeypatch, options, said
 ):
-    monkeypatch.setattr(browser, "find_browser", lambda: None)
+    monkeypatch.setattr(printing, "find_browser", lambda: None)
     before = content(project)
     ran = ntm("build", "--pdf", *options)
     assert (ran.code, ran.out) == (2, "")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import ntm_analysis as ntm
-from ntm_analysis.batch.reach import KEEPS_TO_ITS_AREA
+from ntm_analysis.batch.notebooks import KEEPS_TO_ITS_AREA
 from ntm_analysis.read.outline import WHOLE
 from ntm_analysis.read.slices import digest, part_of
 

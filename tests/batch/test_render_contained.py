@@ -6,7 +6,7 @@ import io
 import matplotlib.pyplot as plt
 import pytest
 
-from ntm_analysis.batch.contained import not_contained
+from ntm_analysis.batch.render import not_contained
 
 PIXEL = "data:image/png;base64,iVBORw0KGgo="
 EVIL = "https://evil.example/x"

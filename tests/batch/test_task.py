@@ -8,11 +8,10 @@ import pytest
 
 import ntm_analysis
 from ntm_analysis.batch.cache import Code
-from ntm_analysis.batch.edition import Edition
 from ntm_analysis.batch.notebooks import find_notebooks
+from ntm_analysis.batch.plan import Edition
 from ntm_analysis.batch.source import source_of
-from ntm_analysis.batch.standing import NO_LIMITS, tasks_of
-from ntm_analysis.batch.task import WorkbookTask
+from ntm_analysis.batch.task import NO_LIMITS, WorkbookTask, tasks_of
 from ntm_analysis.model import Period
 from ntm_analysis.read.movement_schema import MOVEMENT
 from ntm_analysis.read.schema import column_names
@@ -145,7 +144,7 @@ CHANGES = {
     "the text of a notebook": (lambda w: w.cell("health", "markdown", " x"), None, NOTHING),
     "a word": (lambda w: w.add("package/languages/vi/general.yaml"), set(AREAS), NOTHING),
     "what computes": (lambda w: w.add("package/judge/judge.py"), set(AREAS), NOTHING),
-    "what runs notebooks": (lambda w: w.add("package/batch/kernels.py"), set(AREAS), NOTHING),
+    "what runs notebooks": (lambda w: w.add("package/batch/engines.py"), set(AREAS), NOTHING),
     "a library": (lambda w: w.add("requirements.txt"), set(AREAS), NOTHING),
     "the template": (lambda w: w.add("package/batch/template/style.css"), None, PAGES),
     "what makes indexes": (lambda w: w.add("package/batch/index.py"), None, PAGES),

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, and are read back as strictly as input from outside."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ntm_analysis.errors import NtmError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+T = TypeVar("T")
 
 _REASONS = {
     errno.ENOSPC: "đĩa đã đầy",
@@ -23,8 +30,6 @@ _REASONS = {
     errno.EEXIST: "một phần của đường dẫn là tệp, không phải thư mục",
     errno.EISDIR: "đã có thư mục trùng tên",
 }
-
-
 _HALF_WRITTEN = ".half-written"
 # Paths of sockets have about a hundred characters, of which those of a kernel take some thirty.
 _LONGEST_OF_SOCKETS = 60
@@ -87,8 +92,11 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Replaces a file in one step, as :func:`replacing` does."""
-    with replacing(path) as temporary:
-        _write_through(temporary, content)
+    # fsync, or a power cut could leave the new name with an empty file behind it.
+    with replacing(path) as temporary, temporary.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def write_changed(path: Path, content: bytes) -> None:
@@ -99,14 +107,6 @@ def write_changed(path: Path, content: bytes) -> None:
         unchanged = False
     if not unchanged:
         write_whole(path, content)
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    # fsync, or a power cut could leave the new name with an empty file behind it.
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def remove(path: Path) -> None:
@@ -144,3 +144,32 @@ def check_writable(folder: Path) -> None:
     probe = folder / f".{secrets.token_hex(4)}{_HALF_WRITTEN}"  # removed by the next build, if this is killed
     write_whole(probe, b"ntm")
     remove(probe)
+
+
+def read_as(kind: type[T], data: bytes | str) -> T:
+    """Reads JSON as a type, every field of its own type; raises ValueError for anything else."""
+    return cast("T", _adapter(kind).validate_json(data, strict=True))  # type: ignore[arg-type]
+
+
+def check_is(kind: type[T], value: object) -> T:
+    """Holds a plain value against a type; raises ValueError."""
+    return cast("T", _adapter(kind).validate_python(value, strict=True))  # type: ignore[arg-type]
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter  # noqa: PLC0415 (slow, and needed only where something was left)
+
+    return TypeAdapter(kind)
+
+
+def is_inside(name: str) -> bool:
+    """Tells whether a name is that of a file in the folder it is told of, and nowhere else."""
+    parts = PurePosixPath(name).parts
+    return (
+        bool(parts)
+        and name.isprintable()
+        and not PurePosixPath(name).is_absolute()
+        and not {"..", "."} & set(name.split("/"))
+        and not set(name) & set('\\:*?"<>|')
+    )

@@ -1,0 +1,218 @@
+"""The two ways to run a notebook's cells: in this very process, or in an ordinary kernel.
+
+A process is forked for each notebook and ends with it. A kernel of its own would do the same through four
+sockets and three threads; the isolation is the same, and the start is not paid. Ordinary kernels run where
+cells cannot run in a forked process: this very Python, quiet, over own sockets.
+"""
+
+# Papermill, IPython and nbformat publish no types.
+# mypy: disable-error-code="misc, no-untyped-call, no-any-unimported"
+
+from __future__ import annotations
+
+import asyncio
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.jsonutil import json_default
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbformat import NotebookNode, from_dict
+from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+
+from ntm_analysis.batch.notebooks import SKIPPED
+from ntm_analysis.batch.outcome import Begun
+from ntm_analysis.batch.shell import Shell, only_shell, output_of
+from ntm_analysis.batch.task import PageTask
+
+_NAME = "ntm"
+# What a cell may print; the rest is dropped, as nothing printed reaches a page.
+_MOST_PRINTED = 100_000
+# A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
+_KERNEL_START_SECONDS = 120
+# A kernel leads a group of its own, so that it must end with its parent by itself.
+_LAUNCH = """
+import os
+from ntm_analysis.batch.confine import end_with_parent
+from ipykernel.kernelapp import launch_new_instance
+end_with_parent(int(os.environ["JPY_PARENT_PID"]))
+launch_new_instance()
+"""
+
+
+def in_this_process(tell: Callable[[Begun], None], live: list[NotebookNode]) -> dict[str, Any]:
+    """Runs the cells here; the batch, which hears of each, ends the process at a limit."""
+
+    def begun(notebook: NotebookNode, cell: int, before: int | None) -> None:
+        if before is None:
+            live.append(notebook)
+            tell(Begun(cell, notebook=json.dumps(notebook)))
+        else:
+            tell(Begun(cell, before=before, outputs=json.dumps(notebook.cells[before].outputs)))
+
+    return {"engine_name": _NAME, "begun": begun}
+
+
+def in_a_kernel(task: PageTask, tell: Callable[[Begun], None], live: list[NotebookNode]) -> dict[str, Any]:
+    """Runs the cells in an ordinary kernel, which this process ends at a limit."""
+    deadline = time.monotonic() + task.limits.briefing
+
+    def seconds_left(_cell: NotebookNode) -> float:
+        # One number serves both limits; zero would mean "no limit" to nbclient.
+        return max(0.1, min(task.limits.cell, deadline - time.monotonic()))
+
+    def keep(notebook: NotebookNode) -> None:
+        # Papermill hands the notebook back only when all went well; this is the same object.
+        live.append(notebook)
+
+    def begun(cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG001 (named by nbclient)
+        tell(Begun(cell_index))
+
+    return {
+        "kernel_manager_class": BriefingKernel,
+        "shutdown_kernel": "immediate",
+        "start_timeout": _KERNEL_START_SECONDS,
+        "timeout_func": seconds_left,
+        "on_notebook_start": keep,
+        "on_cell_start": begun,
+    }
+
+
+class ShellEngine(Engine):
+    """Executes the cells of a notebook one after the other and stops at the first error."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        _kernel_name: str,
+        *,
+        begun: Callable[[NotebookNode, int, int | None], None],
+        **_kwargs: Any,
+    ) -> None:
+        """Fills the outputs of every code cell; ``begun`` hears of each, and of the one before it.
+
+        When a cell began and how long it took is not written into it, which would take longer than most.
+        """
+        shell, before = only_shell(), None
+        shell.loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(shell.loop)
+        # This process was started by a forkserver; those that cells start are started as in any other.
+        multiprocessing.set_start_method(None, force=True)
+        sys.modules["__main__"] = shell.user_module
+        for number, cell in enumerate(nb_man.nb.cells):
+            if (
+                cell.cell_type != "code"
+                or not cell.source.strip()
+                or SKIPPED in cell.metadata.get("tags", [])
+            ):
+                continue
+            begun(nb_man.nb, number, before)
+            cell.outputs = _outputs(shell, cell.source)
+            cell.execution_count = shell.execution_count - 1
+            if shell.error is not None:
+                cell.outputs.append(shell.error)
+                nb_man.cell_exception(cell, number)
+                break
+            before = number
+        else:
+            # Whoever ``begun`` belongs to has the notebook; papermill would turn it into text for no file.
+            nb_man.nb = from_dict({**nb_man.nb, "cells": []})
+
+
+papermill_engines.register(_NAME, ShellEngine)
+
+
+def _outputs(shell: Shell, source: str) -> list[NotebookNode]:
+    """Runs a cell; gives what it printed and displayed. What bears the name of something takes its place."""
+    shown = shell.display_pub
+    shown.gives_way = False  # type: ignore[attr-defined]  # of our class
+    out, err = (_Printed(shown.give_way) for _ in range(2))  # type: ignore[attr-defined]
+    with redirect_stdout(out), redirect_stderr(err):
+        result = shell.run(source)
+    failed = result.error_before_exec or result.error_in_exec
+    if failed is not None and shell.error is None:  # a misused magic is told without a traceback
+        shell.error = output_of("error", ename=type(failed).__name__, evalue=str(failed), traceback=[])
+    printed = (("stdout", str(out)), ("stderr", str(err)))
+    outputs = [output_of("stream", name=name, text=text) for name, text in printed if text]
+    for one in shown.outputs:  # type: ignore[attr-defined]
+        # As a kernel sends it: pictures as text, dates and numbers of other types as JSON has them.
+        content = {"data": one["data"], "metadata": one["metadata"] or {}}
+        output = output_of("display_data", **json.loads(json.dumps(content, default=json_default)))
+        named = shell.displays.setdefault(str((one["transient"] or {}).get("display_id", id(output))), [])
+        for before in named:
+            before.update(output)
+        if not one["update"]:
+            named.append(output)
+            outputs.append(output)
+    shown.outputs.clear()  # type: ignore[attr-defined]
+    return outputs
+
+
+class _Printed:
+    """Takes text up to a limit, and tells ``begun`` of each."""
+
+    encoding = "utf-8"
+
+    def __init__(self, begun: Callable[[], None]) -> None:
+        self._begun = begun
+        self._parts: list[str] = []
+        self._left = _MOST_PRINTED
+
+    def write(self, text: str) -> int:
+        """Keeps what fits."""
+        self._begun()
+        if self._left > 0:
+            self._parts.append(text[: self._left])
+            self._left -= len(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Has nothing to pass on."""
+
+    def isatty(self) -> bool:
+        """Is no terminal."""
+        return False
+
+    def fileno(self) -> int:
+        """Gives the process's own output, which leads nowhere, for what a cell starts to print into."""
+        return 1
+
+    def __str__(self) -> str:
+        return "".join(self._parts) + ("\n…" if self._left < 0 else "")
+
+
+class BriefingKernel(AsyncKernelManager):
+    """Starts the interpreter that runs the batch, whatever kernels the user has installed.
+
+    Sockets are files in a private folder, among what is temporary and removed by the batch: TCP ports
+    picked by parallel kernels collide now and then. Windows has no such sockets and keeps TCP.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        self._folder = tempfile.mkdtemp()
+        options["connection_file"] = str(Path(self._folder) / "k.json")
+        super().__init__(transport="ipc" if os.name == "posix" else "tcp", **options)
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """Names the command that starts the kernel."""
+        # Modules beside the notebook are not found, as in a fork: they are in the key of no page.
+        command = [sys.executable, "-P", "-c", _LAUNCH, "-f", "{connection_file}"]
+        command.append("--IPKernelApp.ignore_cwd=True")
+        return KernelSpec(argv=command, display_name="ntm", language="python")
+
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # as its base is declared
+        """Starts the kernel with one thread a library and without the user's IPython profile."""
+        environment = {**os.environ, "IPYTHONDIR": self._folder}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        await super()._async_start_kernel(env=environment, **quiet, **options)
