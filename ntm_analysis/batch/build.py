@@ -140,7 +140,8 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[ProductState])
     if wanted.scheduler is None:
         prepare()
     with temporary_folder() as folder:
-        copies = edition.source.copies({entry.area for entry in stale}, Path(folder))
+        areas = {entry.area for entry in stale}
+        copies = edition.source.copies(areas, Path(folder), edition.evaluation)
         edition.source.release()
         tasks = [replace(entry.task, copy=copies[entry.area]) for entry in stale]
         with closing(_makers(tasks, wanted)) as events:

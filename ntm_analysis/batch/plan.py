@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.notebooks import Notebook
@@ -14,6 +15,9 @@ from ntm_analysis.batch.source import DatasetSource
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period, Place, PlaceKind
 from ntm_analysis.read.outline import Outline
+
+if TYPE_CHECKING:
+    from ntm_analysis.read import Dataset
 
 WORKBOOK = "tong-hop.xlsx"
 RUNS = PurePosixPath(".cache/runs")
@@ -148,8 +152,8 @@ def period_folder(dataset: str, period: Period, language: str) -> PurePosixPath:
 class Edition:
     """All that is built of one dataset, period and language, and the folder it is published in.
 
-    ``source`` gives the kernels their tables. ``maker`` evaluates the dataset and gives the month's
-    workbook; without it there is none.
+    ``source`` gives the kernels their tables, with what ``evaluate`` computes of them up to the month.
+    ``maker`` evaluates the dataset and gives the month's workbook; without it there is none.
     """
 
     data: Outline
@@ -160,6 +164,13 @@ class Edition:
     source: DatasetSource
     maker: Callable[[Path, Period, str], bytes] | None = None
     software: Code = field(default_factory=Code)
+    evaluate: Callable[[Dataset, Period], object] | None = None
+
+    @property
+    def evaluation(self) -> Callable[[Dataset], object] | None:
+        """Gives what evaluates the tables of the pages, if anything does."""
+        evaluate = self.evaluate
+        return None if evaluate is None else lambda data: evaluate(data, self.period)
 
     @property
     def workbooks(self) -> tuple[Workbook, ...]:

@@ -63,8 +63,12 @@ class DatasetSource:
             raise ChangedMeanwhileError(self.outline.name)
         return data
 
-    def copies(self, areas: Iterable[str], folder: Path) -> dict[str, Path]:
+    def copies(
+        self, areas: Iterable[str], folder: Path, evaluate: Callable[[Dataset], object] | None = None
+    ) -> dict[str, Path]:
         """Writes what each area reads into a folder, typed and checked, and tells the files.
+
+        What ``evaluate`` has computed of it is in them: no page computes it once more.
 
         Raises InputError, ChangedMeanwhileError for a dataset that no longer fits its outline,
         TemporaryFolderError.
@@ -74,7 +78,10 @@ class DatasetSource:
 
         files = {area: folder / f"{number}{SUFFIX}" for number, area in enumerate(sorted(set(areas)))}
         for area, file in files.items():
-            _keep(part_of(self._data, area), file)
+            part = part_of(self._data, area)
+            if evaluate is not None:
+                evaluate(part)
+            _keep(part, file)
         return files
 
     def put_aside(self, path: Path) -> DatasetSource:

@@ -14,6 +14,7 @@ from ntm_analysis.batch.plan import Edition
 from ntm_analysis.batch.source import DatasetSource, source_of
 from ntm_analysis.cli.several import Refused, RefusedError, same_names
 from ntm_analysis.errors import NtmError
+from ntm_analysis.model import Period
 from ntm_analysis.read.find import find_dataset
 from ntm_analysis.workbook import workbook
 
@@ -61,7 +62,20 @@ class Project:
         data = self.source.outline
         month = data.period(period) if period is not None else data.latest
         found = self.notebooks.found
-        return Edition(data, found, month, language, self.out, self.source, workbook, self.software)
+        return Edition(
+            data, found, month, language, self.out, self.source, workbook, self.software, _evaluate
+        )
+
+
+def _evaluate(data: Dataset, until: Period) -> None:
+    """Has a dataset remember its results and where its targets stand, now and the month before."""
+    from ntm_analysis.judge import evaluate  # noqa: PLC0415 (loads pandas)
+    from ntm_analysis.judge.targets import follow_targets  # noqa: PLC0415
+
+    results = evaluate(data, until)
+    earlier = [period for period in data.periods if period < until]
+    for period in (until, *earlier[-1:]):
+        follow_targets(data, results, period)
 
 
 def open_dataset(data: Path | None, language: str = "vi") -> Dataset:

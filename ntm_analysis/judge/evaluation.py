@@ -13,7 +13,7 @@ from ntm_analysis.judge import official
 from ntm_analysis.judge.mergers import shape_months, shaped
 from ntm_analysis.judge.poverty import poverty
 from ntm_analysis.judge.recognition import recognised
-from ntm_analysis.judge.results import EvaluationInput, Results
+from ntm_analysis.judge.results import EvaluationInput, Results, once
 from ntm_analysis.judge.rules import numbered
 from ntm_analysis.judge.sexes import decided
 from ntm_analysis.judge.statistics import computed_values, found_at
@@ -31,8 +31,13 @@ def evaluate(data: EvaluationInput, until: Period) -> Results:
     """Evaluates every period of the data up to ``until``.
 
     Each period is judged by what was known at its end; nothing recorded later reaches it. From the
-    month of a merger on, a commune's values are those of its present shape.
+    month of a merger on, a commune's values are those of its present shape. Of one dataset the same is
+    evaluated once.
     """
+    return once(data, ("results", until), lambda: _across_mergers(data, until))
+
+
+def _across_mergers(data: EvaluationInput, until: Period) -> Results:
     results = _evaluate(data, until)
     for month in shape_months(data, until):
         results = _spliced(results, _evaluate(shaped(data, month), until), month)

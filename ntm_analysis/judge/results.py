@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from pandas import DataFrame
 
@@ -81,6 +81,23 @@ class EvaluationInput(Protocol):
     def poverty_line(self) -> str:
         """Names the line poverty is counted on."""
         ...
+
+    @property
+    def remembered(self) -> dict[tuple[object, ...], Any]:
+        """Keeps what was computed of these very tables, so that no page computes it once more."""
+        ...
+
+
+T = TypeVar("T")
+
+
+def once(data: EvaluationInput, key: tuple[object, ...], make: Callable[[], T]) -> T:
+    """Gives what was computed of a dataset before, or computes it."""
+    known = data.remembered
+    if key not in known:
+        known[key] = make()
+    found: T = known[key]
+    return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,8 +31,8 @@ _REVIEWED = ("households", "poor_households", "near_poor_households")
 _DEPRIVED = "deprived_"
 _KEPT_OF_MOVEMENT = ("unit_changes", "tasks", "task_states", "estimates")
 # Where a dataset lies, what only commands tell, what pages in the original language do not read, and
-# the boundaries, whose file is among the files with its hash.
-_UNNAMED = ("folder", "warnings", "translations", "untranslated", "boundaries")
+# the boundaries, whose file is among the files with its hash; and what follows from all the rest.
+_UNNAMED = ("folder", "warnings", "translations", "untranslated", "boundaries", "remembered")
 
 
 def part_of(data: Dataset, area: str) -> Dataset:

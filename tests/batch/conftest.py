@@ -117,7 +117,7 @@ def changed():
 class Tables:
     """Stands for the tables of a dataset: no notebook here opens the copies that it is handed."""
 
-    def copies(self, areas, folder):
+    def copies(self, areas, folder, _evaluate=None):
         files = {area: folder / f"{area}.typed" for area in areas}
         for area, file in files.items():
             file.write_text(f"what {area} reads")

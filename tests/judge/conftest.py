@@ -103,6 +103,7 @@ class Data:
     poverty_line: str
     cut_off_day: int
     unit_changes: pd.DataFrame
+    remembered: dict[Any, Any] = field(default_factory=dict, init=False)
 
 
 @dataclass

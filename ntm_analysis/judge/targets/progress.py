@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ntm_analysis.judge.results import Results
+from ntm_analysis.judge.results import Results, once
 from ntm_analysis.judge.targets.communes import criterion, model_areas, recognised
 from ntm_analysis.judge.targets.course import (
     NamedState,
@@ -51,9 +51,15 @@ class Progress:
 
 
 def follow_targets(data: TargetInput, results: Results, period: Period) -> tuple[Progress, ...]:
-    """Says of each target where it stands at the period's end."""
-    known = KnownAgainst(data, results, period)
-    return tuple(_follow(target, known) for target in data.targets)
+    """Says of each target where it stands at the period's end; of a dataset's own results once."""
+
+    def followed() -> tuple[Progress, ...]:
+        known = KnownAgainst(data, results, period)
+        return tuple(_follow(target, known) for target in data.targets)
+
+    if data.remembered.get(("results", results.until)) is not results:
+        return followed()
+    return once(data, ("targets", results.until, period), followed)
 
 
 def _follow(target: Target, known: KnownAgainst) -> Progress:
