@@ -15,7 +15,7 @@ from pandas import DataFrame
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period
 from ntm_analysis.read.closing import Closing, digest, is_monthly, kept_rows, rows_of
-from ntm_analysis.read.read import TextTable
+from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.schema import column_names
 
 # What tells the rows of a table apart, besides their month; rows alike in these go by their order.

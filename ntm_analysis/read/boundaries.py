@@ -19,7 +19,7 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import SourceFile
-from ntm_analysis.read.read import decode, read_bytes, sha256
+from ntm_analysis.read.csv_files import decode, read_bytes, sha256
 
 if TYPE_CHECKING:
     from shapely import Geometry

@@ -19,7 +19,7 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period
-from ntm_analysis.read.read import TextTable, read_bytes, read_csv
+from ntm_analysis.read.csv_files import TextTable, read_bytes, read_csv
 from ntm_analysis.read.schema import TABLES, column_names
 
 FOLDER = "closed"

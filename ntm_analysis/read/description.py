@@ -16,8 +16,8 @@ from ntm_analysis.read.criteria import REGIONS, Override
 from ntm_analysis.read.criteria.document import Document, read_document
 from ntm_analysis.read.criteria.values import Written
 from ntm_analysis.read.dataset import Province
-from ntm_analysis.read.nearest import nearest
 from ntm_analysis.read.shape import ExactNumber, PeriodText, Shape, TextShape, matching, one_of, shaped
+from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import POVERTY_LINES
 
 FILE = "dataset.yaml"

@@ -14,8 +14,8 @@ from pandas import DataFrame
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Period
 from ntm_analysis.read.criteria.document import Document
+from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.description import FILE, Description
-from ntm_analysis.read.read import TextTable
 from ntm_analysis.read.schema import TABLES
 
 _GAP_MONTHS = 3  # figures come monthly; a longer silence is told once

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.read.cleaning import cleaned
+from ntm_analysis.read.cells import cleaned
 
 # Excel keeps 06298 as the number 6298; GSO codes of communes have five digits.
 _CODE_COLUMNS = {"commune", "code", "from_code", "to_code"}
@@ -20,7 +20,7 @@ _MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetRows:
     """The rows of a sheet as text, what is wrong in it, and the rows whose indicator was typed as a number.
 
     Excel keeps 17.10 as the number 17.1, so that only text tells the two indicators apart.
@@ -31,22 +31,24 @@ class Sheet:
     problems: tuple[Problem, ...] = ()
 
 
-def read_workbook(path: Path, tables: Sequence[str]) -> tuple[dict[str, Sheet], list[Problem]]:
+def read_workbook(path: Path, tables: Sequence[str]) -> tuple[dict[str, SheetRows], list[Problem]]:
     """Reads the sheets named like a table, ``path.name/sheet`` the file of their problems.
 
     Gives an empty sheet for every other, and warnings. A number becomes the shortest decimal that Excel would
     keep as the same number, a percentage the hundreds it shows. Raises InputError for a file that is no
     workbook.
     """
-    from ntm_analysis.read.xlsx import Workbook, WorkbookError  # noqa: PLC0415 - only where there is one
+    from ntm_analysis.read.xlsx import WorkbookError, XlsxFile  # noqa: PLC0415 - only where there is one
 
-    sheets: dict[str, Sheet] = {}
+    sheets: dict[str, SheetRows] = {}
     try:
-        book = Workbook(path)
+        book = XlsxFile(path)
         for name in book.names:
             known = name.strip() in tables
             sheets[name] = (
-                _sheet(f"{path.name}/{name.strip()}", book.cells(name)) if known else Sheet([], frozenset())
+                _sheet(f"{path.name}/{name.strip()}", book.cells(name))
+                if known
+                else SheetRows([], frozenset())
             )
     except WorkbookError as error:
         found = f"không đọc được sổ Excel ({error})"
@@ -67,7 +69,7 @@ def read_workbook(path: Path, tables: Sequence[str]) -> tuple[dict[str, Sheet], 
     return sheets, warnings
 
 
-def _sheet(file: str, cells: Any) -> Sheet:
+def _sheet(file: str, cells: Any) -> SheetRows:
     values = cells.rows
     top = next((number for number, row in enumerate(values, start=1) if any(row)), 0)
     header = [str(value).strip() for value in values[top - 1]] if top else []
@@ -87,7 +89,7 @@ def _sheet(file: str, cells: Any) -> Sheet:
         + [""] * (width - len(row))
         for row in values
     ]
-    return Sheet(rows, numeric, tuple(_problems(file, cells, header, top)))
+    return SheetRows(rows, numeric, tuple(_problems(file, cells, header, top)))
 
 
 def _problems(file: str, cells: Any, header: list[str], top: int) -> Iterator[Problem]:

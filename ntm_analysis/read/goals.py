@@ -10,11 +10,11 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, TypeAdapter
 
 from ntm_analysis.model import Baseline, Criteria, FoundingDocument, Target, TargetKind, TargetSense
-from ntm_analysis.read.columns import FIRST_YEAR, LAST_YEAR
+from ntm_analysis.read.cells import FIRST_YEAR, LAST_YEAR
 from ntm_analysis.read.criteria.document import Document, Location, is_there, read_document
 from ntm_analysis.read.criteria.values import Written
-from ntm_analysis.read.nearest import nearest
 from ntm_analysis.read.shape import ExactNumber, PeriodText, Shape, TextShape, expected, one_of, shaped
+from ntm_analysis.read.spelling import nearest
 
 FILE = "targets.yaml"
 _UNITS = ("communes", "criteria", "points", "areas")

@@ -11,8 +11,8 @@ from pydantic import AfterValidator, Field, TypeAdapter
 from ntm_analysis.model import Text
 from ntm_analysis.read.criteria.document import Document, is_there, read_document
 from ntm_analysis.read.criteria.values import Written
-from ntm_analysis.read.nearest import nearest
 from ntm_analysis.read.shape import Shape, TextShape, expected, matching, one_of, shaped
+from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
 
 FILE = "movement.yaml"

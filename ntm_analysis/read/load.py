@@ -12,10 +12,12 @@ from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period, SourceFile, Target
 from ntm_analysis.read import boundaries, items
 from ntm_analysis.read.adjustments import find_adjustments
+from ntm_analysis.read.cells import month_number
 from ntm_analysis.read.closing import forgotten, read_conclusions
-from ntm_analysis.read.communes import read_communes
+from ntm_analysis.read.communes import read_communes, read_recognitions, read_verdicts
 from ntm_analysis.read.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.read.criteria.document import Document, is_there
+from ntm_analysis.read.csv_files import TextTable, read_bytes, sha256
 from ntm_analysis.read.dataset import Dataset
 from ntm_analysis.read.description import (
     Description,
@@ -26,16 +28,12 @@ from ntm_analysis.read.description import (
 )
 from ntm_analysis.read.doubtful import doubtful_months, far_dates
 from ntm_analysis.read.goals import read_targets
-from ntm_analysis.read.known import Known
+from ntm_analysis.read.known import Known, Standards
 from ntm_analysis.read.movement import read_movement
-from ntm_analysis.read.movement_checks import References
 from ntm_analysis.read.observations import read_observations
-from ntm_analysis.read.read import TextTable, read_bytes, sha256
-from ntm_analysis.read.reported import read_recognitions, read_verdicts
-from ntm_analysis.read.standards import Standards
+from ntm_analysis.read.references import References
 from ntm_analysis.read.tables import read_tables
 from ntm_analysis.read.translations import read_translations
-from ntm_analysis.read.typed import month_number
 
 if TYPE_CHECKING:
     from shapely import Geometry

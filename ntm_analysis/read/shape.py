@@ -10,9 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 from pydantic_core import PydanticCustomError
 
 from ntm_analysis.model import Period, PeriodError, Text
+from ntm_analysis.read.cells import exact
 from ntm_analysis.read.criteria.document import Document
 from ntm_analysis.read.criteria.values import Written
-from ntm_analysis.read.exact import exact
 
 Shaped = TypeVar("Shaped")
 

@@ -20,8 +20,8 @@ from ntm_analysis.model import Area, Criteria, Formula, SourceFile, Target, Targ
 from ntm_analysis.read import items
 from ntm_analysis.read.dataset import Dataset
 from ntm_analysis.read.items import Items
-from ntm_analysis.read.movement_schema import MOVEMENT
 from ntm_analysis.read.outline import WHOLE
+from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.translations import TABLE
 from ntm_analysis.read.words import STATISTICS
 

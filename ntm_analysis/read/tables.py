@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ntm_analysis.errors import InputError, Problem, spelled
-from ntm_analysis.read.excel import Sheet, read_workbook
-from ntm_analysis.read.read import TextTable, empty_table, read_bytes, read_csv, sha256, table_of_sheet
+from ntm_analysis.read.csv_files import TextTable, empty_table, read_bytes, read_csv, sha256, table_of_sheet
+from ntm_analysis.read.excel import SheetRows, read_workbook
 from ntm_analysis.read.schema import TABLES, column_names
 
 # A district that begins has neither verdicts nor recognitions.
@@ -61,9 +61,9 @@ def _is_companion(path: Path) -> bool:
     return path.name.startswith((".", "~$"))
 
 
-def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[Path, Sheet]]]:
+def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[Path, SheetRows]]]:
     """Lists the sheets by name, those of tables read; tells of a workbook without any."""
-    found: dict[str, list[tuple[Path, Sheet]]] = {}
+    found: dict[str, list[tuple[Path, SheetRows]]] = {}
     for path in paths:
         if path.suffix != ".xlsx":
             continue
@@ -149,7 +149,7 @@ def _like(name: str) -> str:
     return close[0] if close else ""
 
 
-def _table(folder: Path, name: str, sheets: list[tuple[Path, Sheet]]) -> TextTable:
+def _table(folder: Path, name: str, sheets: list[tuple[Path, SheetRows]]) -> TextTable:
     columns = column_names(name)
     path = folder / f"{name}.csv"
     places = [path.name] if path.exists() or path.is_symlink() else []

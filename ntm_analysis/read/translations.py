@@ -12,17 +12,18 @@ from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import FoundingDocument, Target
+from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.dataset import Dataset
 from ntm_analysis.read.description import Description
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.movement_checks import check_unique
-from ntm_analysis.read.read import TextTable
-from ntm_analysis.read.schema import TABLES
+from ntm_analysis.read.schema import PROSE, TABLES
 
 TABLE = "translations"
 ORIGINAL = "vi"
 _OF_DATASET = ("communes", "observations", "verdicts", "recognitions")
-_PROSE = {name: [column.name for column in columns if column.prose] for name, columns in TABLES.items()}
+_PROSE = {
+    name: [column.name for column in columns if column.kind is PROSE] for name, columns in TABLES.items()
+}
 # A text without such a letter is a number, an abbreviation or a link, the same in every language.
 _VIETNAMESE = re.compile(
     "[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE
@@ -39,7 +40,7 @@ def read_translations(
     if TABLE not in texts or texts[TABLE].rows.empty:
         return {}, []
     findings = Findings(TABLE, texts[TABLE])
-    check_unique(findings, ["language", "text"], "bản dịch của chữ này")
+    findings.add_duplicates(["language", "text"], "bản dịch của chữ này")
     written = {
         text
         for name, table in texts.items()

@@ -38,7 +38,7 @@ class WorkbookError(Exception):
 
 
 @dataclass(frozen=True)
-class Wrong:
+class WrongCell:
     """A cell that is no value: an error, or a formula that nobody has calculated."""
 
     row: int
@@ -47,7 +47,7 @@ class Wrong:
 
 
 @dataclass(frozen=True)
-class Cells:
+class SheetCells:
     """The rows of a sheet from the first on, with what stands in no cell or is no value.
 
     A cell is text, True or False, a float, a date or, where it shows a percentage, a Decimal of hundreds;
@@ -55,11 +55,11 @@ class Cells:
     """
 
     rows: list[list[Any]]
-    wrong: tuple[Wrong, ...]
+    wrong: tuple[WrongCell, ...]
     merged: tuple[tuple[int, int, str], ...]
 
 
-class Workbook:
+class XlsxFile:
     """One .xlsx file; sheets are read when they are asked for. Raises WorkbookError."""
 
     def __init__(self, path: Path) -> None:
@@ -95,16 +95,16 @@ class Workbook:
         """Names the sheets; a sheet of charts has no cells and is none."""
         return tuple(name for name, part in self._sheets.items() if "/worksheets/" in f"/{part}")
 
-    def cells(self, name: str) -> Cells:
+    def cells(self, name: str) -> SheetCells:
         """Reads the cells of one sheet; raises WorkbookError, also for what no program writes."""
         try:
             return self._cells(name)
         except (ValueError, LookupError, ArithmeticError, TypeError, CellCoordinatesException):
             raise WorkbookError(f"trang “{name}” có ô hỏng") from None
 
-    def _cells(self, name: str) -> Cells:
+    def _cells(self, name: str) -> SheetCells:
         rows: list[list[Any]] = []
-        wrong: list[Wrong] = []
+        wrong: list[WrongCell] = []
         merged: list[tuple[int, int, str]] = []
         for element in self._elements(self._sheets[name]):
             tag = _local(element)
@@ -114,9 +114,9 @@ class Workbook:
             elif tag == "mergeCell":
                 _, first, _, last = range_boundaries(element.get("ref", "A1"))
                 merged.append((int(first or 1), int(last or 1), element.get("ref", "")))
-        return Cells(rows, tuple(wrong), tuple(merged))
+        return SheetCells(rows, tuple(wrong), tuple(merged))
 
-    def _row(self, element: ET.Element, rows: list[list[Any]], wrong: list[Wrong]) -> None:
+    def _row(self, element: ET.Element, rows: list[list[Any]], wrong: list[WrongCell]) -> None:
         number = int(element.get("r") or len(rows) + 1)
         cells: list[Any] = []
         for each in element:
@@ -133,7 +133,7 @@ class Workbook:
             cells += [""] * (column - len(cells))
             cells[column - 1] = value
             if fault:
-                wrong.append(Wrong(number, column, fault))
+                wrong.append(WrongCell(number, column, fault))
         if cells:
             rows += [[] for _ in range(number - len(rows))]
             rows[number - 1] = cells
