@@ -20,6 +20,7 @@ from pandas import DataFrame
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import SourceFile
 from ntm_analysis.read.csv_files import decode, read_bytes, sha256
+from ntm_analysis.read.yaml_files import is_there
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -36,12 +37,14 @@ _WGS84 = ("4326", "CRS84")
 
 def read_boundaries(
     path: Path, communes: DataFrame
-) -> tuple[Mapping[str, Geometry], SourceFile, list[Problem]]:
-    """Reads the polygon of each commune, in degrees, simplified to about 100 m.
+) -> tuple[Mapping[str, Geometry], SourceFile | None, list[Problem]]:
+    """Reads the polygon of each commune, in degrees, simplified to about 100 m; none where there is no file.
 
     They are simplified together, so that neighbours still meet. With a problem that is no warning there are
     none. ``communes`` are the dataset's own.
     """
+    if not is_there(path):
+        return {}, None, []
     source = SourceFile(path.name, "", 0)
     try:
         data = read_bytes(path)

@@ -13,10 +13,10 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Period
-from ntm_analysis.read.criteria.document import Document
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.description import FILE, Description
 from ntm_analysis.read.schema import TABLES
+from ntm_analysis.read.yaml_files import YamlFile
 
 _GAP_MONTHS = 3  # figures come monthly; a longer silence is told once
 _FEW = 10  # percent of what the months before have: a month of so few rows may be mistyped
@@ -30,7 +30,7 @@ _SEPARATE = {"translations"}
 
 
 def doubtful_months(
-    document: Document, description: Description, frames: Mapping[str, DataFrame]
+    document: YamlFile, description: Description, frames: Mapping[str, DataFrame]
 ) -> Iterator[Problem]:
     """Warns of months far from all others or with hardly a row, and of months without a set."""
     counted = _rows_by_month(frames)

@@ -10,6 +10,7 @@ from functools import cache
 from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem
+from ntm_analysis.model import Items
 from ntm_analysis.read.cells import exact, month_numbers, month_of
 from ntm_analysis.read.contributions import (
     read_commendations,
@@ -19,7 +20,6 @@ from ntm_analysis.read.contributions import (
 )
 from ntm_analysis.read.csv_files import empty_table
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.items import Items
 from ntm_analysis.read.references import (
     References,
     check_code,

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from pandas import DataFrame, Series
 
-from ntm_analysis.model import Period, Target
+from ntm_analysis.model import Items, Period, Target
 from ntm_analysis.read.cells import Flags, month_of
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.items import Items
 from ntm_analysis.read.known import Known
 from ntm_analysis.read.spelling import nearest, nearest_named
 

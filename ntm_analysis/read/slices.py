@@ -16,10 +16,9 @@ from typing import Any
 
 from pandas import DataFrame, MultiIndex, Series
 
-from ntm_analysis.model import Area, Criteria, Formula, SourceFile, Target, TargetKind
+from ntm_analysis.model import Area, Criteria, Formula, Items, SourceFile, Target, TargetKind
 from ntm_analysis.read import items
 from ntm_analysis.read.dataset import Dataset
-from ntm_analysis.read.items import Items
 from ntm_analysis.read.outline import WHOLE
 from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.translations import TABLE

@@ -10,7 +10,7 @@ from ntm_analysis.judge.movement.activities import follow_items
 from ntm_analysis.judge.movement.merits import GIVERS
 from ntm_analysis.judge.movement.registrations import follow_registrations
 from ntm_analysis.judge.movement.resources import of_unit, since_january
-from ntm_analysis.read.items import Item
+from ntm_analysis.model import Item
 from ntm_analysis.say.resources import million
 from ntm_analysis.say.tasks import followed
 from ntm_analysis.say.units import activities, contributions, own_rows

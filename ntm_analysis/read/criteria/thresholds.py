@@ -4,37 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
-from ntm_analysis.read.criteria.document import Document, Location
-from ntm_analysis.read.criteria.vocabulary import ALL_REGIONS, REGIONS
+from ntm_analysis.read.criteria.values import ALL_REGIONS, REGIONS
+from ntm_analysis.read.yaml_files import Location, YamlFile
 
 _WHOLE = 100  # percent
 
 
-def check_thresholds(document: Document, place: Location, part: dict[str, Any]) -> None:
+def check_thresholds(document: YamlFile, place: Location, part: dict[str, Any]) -> None:
     """Reports regions and years left out, values the unit cannot have, and confidence in nothing."""
-    thresholds = part.get("thresholds")
+    thresholds, unit = part.get("thresholds"), part.get("unit")
     if not isinstance(thresholds, dict):
         return
     here = (*place, "thresholds")
-    _check_regions(document, here, thresholds, part.get("regions"))
+    regions = part.get("regions")
+    if ALL_REGIONS in thresholds and len(thresholds) > 1:
+        document.report(here, "vừa ghi all vừa ghi từng vùng", "ghi all, hoặc ghi đủ các vùng")
+    for region in regions if isinstance(regions, list) else REGIONS:
+        if not {region, ALL_REGIONS} & thresholds.keys():
+            document.report(here, f"thiếu vùng {region}", "ghi mức, hoặc null khi chưa biết")
     for region, value in thresholds.items():
         _check_years(document, (*here, region), value)
         for one in _values(value):
-            _check_value(document, (*here, region), one, part)
+            if unit == "yes_no" and one not in (True, None):
+                document.report((*here, region), f"“{one}”", "true hoặc null, vì đơn vị là yes_no")
+            if unit != "yes_no" and isinstance(one, bool):
+                document.report((*here, region), f"“{str(one).lower()}”", f"một số, vì đơn vị là {unit}")
+            whole, _, rest = str(one).partition(".")
+            beyond = whole.isdecimal() and (int(whole) > _WHOLE or (int(whole) == _WHOLE and rest.strip("0")))
+            if unit == "percent" and beyond:
+                document.report((*here, region), f"“{one}”", "tỷ lệ từ 0 đến 100")
     _check_confidence(document, place, thresholds, part)
 
 
-def _check_regions(document: Document, here: Location, thresholds: dict[str, Any], regions: Any) -> None:
-    if ALL_REGIONS in thresholds:
-        if len(thresholds) > 1:
-            document.report(here, "vừa ghi all vừa ghi từng vùng", "ghi all, hoặc ghi đủ các vùng")
-        return
-    for region in regions if isinstance(regions, list) else REGIONS:
-        if region not in thresholds:
-            document.report(here, f"thiếu vùng {region}", "ghi mức, hoặc null khi chưa biết")
-
-
-def _check_years(document: Document, here: Location, value: Any) -> None:
+def _check_years(document: YamlFile, here: Location, value: Any) -> None:
     if not isinstance(value, dict):
         return
     years = document.value(("years",))
@@ -45,23 +47,8 @@ def _check_years(document: Document, here: Location, value: Any) -> None:
             document.report(here, f"thiếu năm {year}", "ghi mức, hoặc null khi chưa biết")
 
 
-def _check_value(document: Document, here: Location, value: Any, part: dict[str, Any]) -> None:
-    is_yes_no = part.get("unit") == "yes_no"
-    if is_yes_no and value not in (True, None):
-        document.report(here, f"“{value}”", "true hoặc null, vì đơn vị là yes_no")
-    if not is_yes_no and isinstance(value, bool):
-        document.report(here, f"“{str(value).lower()}”", f"một số, vì đơn vị là {part.get('unit')}")
-    whole, _, _ = str(value).partition(".")
-    if part.get("unit") == "percent" and whole.isdecimal() and _beyond_whole(str(value), int(whole)):
-        document.report(here, f"“{value}”", "tỷ lệ từ 0 đến 100")
-
-
-def _beyond_whole(written: str, whole: int) -> bool:
-    return whole > _WHOLE or (whole == _WHOLE and written.partition(".")[2].strip("0") != "")
-
-
 def _check_confidence(
-    document: Document, place: Location, thresholds: dict[str, Any], part: dict[str, Any]
+    document: YamlFile, place: Location, thresholds: dict[str, Any], part: dict[str, Any]
 ) -> None:
     known = {region for region, value in thresholds.items() if any(one is not None for one in _values(value))}
     here, stated = (*place, "confidence"), part.get("confidence")
