@@ -86,13 +86,15 @@ def empty_movement(name: str) -> DataFrame:
     return frame.assign(**{column: Series(dtype="Int64") for column in added})
 
 
-def _registrations(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_registrations(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+    """Checks which criteria communes promise, each once a year."""
     check_no_town(findings, references.known)
     findings.add_duplicates(["year", "commune", "set", "criterion"], "đăng ký này")
     return frame
 
 
-def _bodies(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+def read_bodies(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+    """Checks who does the work: those of a commune name it, those of the district none."""
     findings.add_duplicates(["body"], "mã này")
     local = findings.rows["level"].isin([w for w, c in BODY_LEVELS.items() if not c.startswith("district")])
     named, sound = findings.rows["commune"] != "", findings.sound("level")
@@ -102,7 +104,8 @@ def _bodies(findings: Findings, frame: DataFrame, _references: References) -> Da
     return frame
 
 
-def _responsibilities(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+def read_responsibilities(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+    """Checks which body answers for a criterion or for a commune."""
     check_exactly_one(findings, "criterion", "commune")
     without = (findings.rows["criterion"] != "") & (findings.rows["set"] == "")
     findings.add(without, "set", "tiêu chí không ghi bộ tiêu chí", "mã bộ tiêu chí")
@@ -110,7 +113,8 @@ def _responsibilities(findings: Findings, frame: DataFrame, _references: Referen
     return frame
 
 
-def _activities(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_activities(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+    """Checks what was done by kind and month, and adds the ``item`` of movement.yaml it is counted under."""
     findings.add_duplicates(["period", "commune", "kind"], "hoạt động này")
     kinds = references.items.kinds if references.items else {}
     if references.items is not None:
@@ -129,7 +133,8 @@ def _activities(findings: Findings, frame: DataFrame, references: References) ->
     return frame.assign(item=item)
 
 
-def _submissions(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+def read_submissions(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+    """Checks when communes and bodies sent their figures."""
     check_exactly_one(findings, "commune", "body")
     findings.add_duplicates(["period", "commune", "body"], "lần nộp này")
     findings.add(
@@ -141,7 +146,7 @@ def _submissions(findings: Findings, frame: DataFrame, _references: References) 
     return frame
 
 
-def _unit_changes(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_unit_changes(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
     """Reports shares that are none, and units of which more than the whole goes at one date.
 
     Less than the whole may go of a unit that lives on.
@@ -166,9 +171,9 @@ def _unit_changes(findings: Findings, frame: DataFrame, references: References) 
 
 
 _READERS: dict[str, Callable[[Findings, DataFrame, References], DataFrame]] = {
-    "registrations": _registrations,
-    "bodies": _bodies,
-    "responsibilities": _responsibilities,
+    "registrations": read_registrations,
+    "bodies": read_bodies,
+    "responsibilities": read_responsibilities,
     "tasks": read_tasks,
     "task_states": read_task_states,
     "confirmations": read_confirmations,
@@ -177,7 +182,7 @@ _READERS: dict[str, Callable[[Findings, DataFrame, References], DataFrame]] = {
     "model_areas": read_model_areas,
     "model_area_items": read_model_area_items,
     "commendations": read_commendations,
-    "activities": _activities,
-    "submissions": _submissions,
-    "unit_changes": _unit_changes,
+    "activities": read_activities,
+    "submissions": read_submissions,
+    "unit_changes": read_unit_changes,
 }

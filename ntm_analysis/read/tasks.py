@@ -9,7 +9,7 @@ import math
 
 from pandas import DataFrame, Series
 
-from ntm_analysis.model import Target, TargetKind
+from ntm_analysis.model import TargetKind
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.references import (
     References,
@@ -151,7 +151,9 @@ def read_estimates(findings: Findings, frame: DataFrame, references: References)
         lambda row: f"mục tiêu “{row['target']}” không cộng được từ các xã",
         "để trống: chỉ huyện ước mục tiêu này",
     )
-    limits = {target.id: _most(target) for target in targets}
+    # The most that a target can come to: all criteria, all points, its denominator.
+    most = {"criteria": _CRITERIA, "points": _PERCENT}
+    limits = {t.id: float(most.get(t.unit) or t.denominator or math.inf) for t in targets}
     findings.add(
         (rows["commune"] == "") & (value > frame["target"].map(limits)),
         "value",
@@ -167,10 +169,3 @@ def read_estimates(findings: Findings, frame: DataFrame, references: References)
     ):
         findings.add(wrong, "value", found.format_map, right)
     return frame
-
-
-def _most(target: Target) -> float:
-    """Gives the most that a target can come to: its denominator, all criteria, all points."""
-    if target.unit == "criteria":
-        return _CRITERIA
-    return _PERCENT if target.unit == "points" else float(target.denominator or math.inf)

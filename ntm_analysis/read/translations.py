@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from difflib import get_close_matches
 from typing import Any
@@ -48,13 +48,19 @@ def read_translations(
         for text in table.rows[column].unique()
     }
     written |= {override.source for override in description.overrides}
-    written |= set(_of_targets(targets)) | {document.title, document.citation}
+    written |= {text for target in targets for text in (target.quote, target.note, target.baseline.note)}
+    written |= {document.title, document.citation}
     rows = findings.rows
+
+    def nearest_text(row: Series) -> str:
+        close = get_close_matches(row["text"], sorted(written), n=1, cutoff=0.6)
+        return f"gần nhất: “{close[0]}”" if close else "chép đúng nguyên văn, hoặc bỏ dòng này"
+
     findings.add(
         findings.sound("text") & ~rows["text"].isin(list(written)),
         "text",
         lambda row: f"bộ số liệu không có chữ “{row['text']}”",
-        lambda row: _nearest(row["text"], written),
+        nearest_text,
         warning=True,
     )
     known = {
@@ -114,13 +120,3 @@ class _Translator:
     def target(self, target: Target) -> Target:
         baseline = replace(target.baseline, note=self.text(target.baseline.note))
         return replace(target, quote=self.text(target.quote), note=self.text(target.note), baseline=baseline)
-
-
-def _of_targets(targets: Iterable[Target]) -> Iterator[str]:
-    for target in targets:
-        yield from (target.quote, target.note, target.baseline.note)
-
-
-def _nearest(text: str, written: Iterable[str]) -> str:
-    close = get_close_matches(text, sorted(written), n=1, cutoff=0.6)
-    return f"gần nhất: “{close[0]}”" if close else "chép đúng nguyên văn, hoặc bỏ dòng này"
