@@ -63,7 +63,8 @@ def find_adjustments(
             problems += error.problems
         else:
             if digest(now) != closing.sha256:
-                found += _compared(kept, now, closing.period, first)
+                for table in sorted(now.keys() | kept.keys()):
+                    found += _differences(table, kept, now, closing.period, first)
         first = closing.period.number + 1
     for record in found:
         record |= {"commune": _commune(record, tables), "row": _line(record, tables)}
@@ -74,19 +75,12 @@ def find_adjustments(
     return frame[list(_COLUMNS)], problems + [_warning(tables, each) for each in frame.to_dict("records")]
 
 
-def _compared(
-    kept: Mapping[str, DataFrame], now: Mapping[str, DataFrame], period: Period, first: int
+def _differences(
+    table: str, before: Mapping[str, DataFrame], after: Mapping[str, DataFrame], period: Period, first: int
 ) -> Iterator[dict[str, Any]]:
-    for table in sorted(now.keys() | kept.keys()):
-        empty = DataFrame(columns=list(column_names(table)), dtype="str")
-        for record in _differences(table, kept.get(table, empty), now.get(table, empty)):
-            own = dict(record["key"])
-            month = Period.parse(own["period"]).number if "period" in own else first
-            yield {"period": own.get("period", str(period)), "month": month, "table": table} | record
-
-
-def _differences(table: str, kept: DataFrame, now: DataFrame) -> Iterator[dict[str, Any]]:
     """Lists changed cells of rows that are in both, and rows that came or went."""
+    empty = DataFrame(columns=list(column_names(table)), dtype="str")
+    kept, now = before.get(table, empty), after.get(table, empty)
     compared = [c for c in column_names(table) if c not in _ABOUT]
     keys = [*(["period"] if is_monthly(table) else []), *KEYS[table]]
     kept, now = _unlike(kept, now, compared), _unlike(now, kept, compared)
@@ -94,10 +88,19 @@ def _differences(table: str, kept: DataFrame, now: DataFrame) -> Iterator[dict[s
     both = kept.merge(now, on=[*keys, "nth"], how="outer", suffixes=(" before", ""), indicator=True)
     values = [c for c in compared if c not in keys]
     for row in both.to_dict("records"):
+        month = Period.parse(row["period"]).number if "period" in keys else first
+        own: dict[str, Any] = {
+            "period": row["period"] if "period" in keys else str(period),
+            "month": month,
+            "table": table,
+        }
+        own |= _named(row, keys)
         if row["_merge"] == "both":
-            yield from _changed(row, keys, values)
+            for column in (c for c in values if row[f"{c} before"] != row[c]):
+                told = {"column": column, "old": row[f"{column} before"], "new": row[column]}
+                yield own | told | {"reason": _reason(row, ""), "commune": row.get("commune", "")}
         elif row["_merge"] == "left_only" or table not in _MAY_GROW:
-            yield _moved(row, keys, values)
+            yield own | _moved(row, own["code"], values)
 
 
 def _unlike(rows: DataFrame, others: DataFrame, compared: list[str]) -> DataFrame:
@@ -108,26 +111,12 @@ def _unlike(rows: DataFrame, others: DataFrame, compared: list[str]) -> DataFram
     return left
 
 
-def _changed(row: Mapping[Any, Any], keys: list[str], values: list[str]) -> Iterator[dict[str, Any]]:
-    for column in values:
-        if row[f"{column} before"] != row[column]:
-            yield _named(row, keys) | {
-                "column": column,
-                "old": row[f"{column} before"],
-                "new": row[column],
-                "reason": _reason(row, ""),
-                "commune": row.get("commune", ""),
-            }
-
-
-def _moved(row: Mapping[Any, Any], keys: list[str], values: list[str]) -> dict[str, Any]:
-    """Tells a row that came or went by what it says."""
+def _moved(row: Mapping[Any, Any], code: str, values: list[str]) -> dict[str, Any]:
+    """Tells a row that came or went by what it says, or by its code where it says nothing."""
     gone = row["_merge"] == "left_only"
     side = " before" if gone else ""
-    told = ", ".join(str(row[f"{c}{side}"]) for c in values if row[f"{c}{side}"] != "")
-    named = _named(row, keys)
-    told = told or named["code"]
-    return named | {
+    told = ", ".join(str(row[f"{c}{side}"]) for c in values if row[f"{c}{side}"] != "") or code
+    return {
         "column": "",
         "old": told if gone else "",
         "new": "" if gone else told,

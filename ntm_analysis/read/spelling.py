@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 
@@ -64,11 +64,29 @@ def respelled(text: str) -> str:
     """Gives what a text garbled by an encoding was meant to say; "" for a text that is not garbled."""
     if text.isascii() or _is_vietnamese(text):
         return ""
-    for read in (_from_utf8, _from_tcvn3, _from_vni):
-        meant = read(text)
-        if meant and meant != text and _is_vietnamese(meant):
+    for meant in _readings(text):
+        if meant != text and _is_vietnamese(meant):
             return meant
     return ""
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Reads a text in each way it may have been garbled: UTF-8 taken for Windows-1252, TCVN3, VNI."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            yield unicodedata.normalize("NFC", text.encode(encoding).decode("utf-8"))
+            break
+        except UnicodeError:
+            continue
+    if any(ord(letter) > 0xFF for letter in text):  # noqa: PLR2004 (the last sign of Latin-1)
+        return  # a letter the old encodings have not, such as ạ or ế
+    yield "".join(_TCVN3.get(letter, letter) for letter in text)
+    if _VNI_PAIR.search(text):
+        joined = _VNI_PAIR.sub(
+            lambda found: _VNI_LETTERS.get(found[1], found[1]) + _VNI_MARKS[found[2]], text
+        )
+        letters = "".join(_VNI_LETTERS.get(letter, letter) for letter in joined)
+        yield unicodedata.normalize("NFC", letters)
 
 
 def misspelled(name: str) -> tuple[str, str] | None:
@@ -84,31 +102,6 @@ def misspelled(name: str) -> tuple[str, str] | None:
         (len(name) > _LONGEST, f"tên dài {len(name)} ký tự", f"tên đơn vị, tối đa {_LONGEST} ký tự"),
     ]
     return next(((found, right) for holds, found, right in faults if holds), None)
-
-
-def _from_utf8(text: str) -> str:
-    """Reads UTF-8 that was taken for Windows-1252, as often as that happened."""
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            return unicodedata.normalize("NFC", text.encode(encoding).decode("utf-8"))
-        except UnicodeError:
-            continue
-    return ""
-
-
-def _from_tcvn3(text: str) -> str:
-    """Reads TCVN3; nothing of a text that holds a letter TCVN3 has not, such as ạ or ế."""
-    if any(ord(letter) > 0xFF for letter in text):  # noqa: PLR2004 (the last sign of Latin-1)
-        return ""
-    return "".join(_TCVN3.get(letter, letter) for letter in text)
-
-
-def _from_vni(text: str) -> str:
-    if any(ord(letter) > 0xFF for letter in text) or not _VNI_PAIR.search(text):  # noqa: PLR2004 (as above)
-        return ""
-    joined = _VNI_PAIR.sub(lambda found: _VNI_LETTERS.get(found[1], found[1]) + _VNI_MARKS[found[2]], text)
-    letters = "".join(_VNI_LETTERS.get(letter, letter) for letter in joined)
-    return unicodedata.normalize("NFC", letters)
 
 
 def _is_vietnamese(text: str) -> bool:

@@ -182,7 +182,11 @@ class XlsxFile:
                 if _local(each) == "numFmt"
             }
             formats = [each for of in every if _local(of) == "cellXfs" for each in of]
-            self._kinds = [_kind(codes.get(int(each.get("numFmtId", "0")), "")) for each in formats]
+            shown = [codes.get(int(each.get("numFmtId", "0")), "") for each in formats]
+            self._kinds = [
+                "percent" if "%" in _PERCENT.sub("", code) else "date" if is_date_format(code) else ""
+                for code in shown
+            ]
         return self._kinds
 
     def _shared(self, number: int) -> str:
@@ -247,9 +251,3 @@ def _plain(element: ET.Element) -> str:
         for text in ([run] if _local(run) == "t" else run)
         if _local(text) == "t"
     )
-
-
-def _kind(code: str) -> str:
-    if "%" in _PERCENT.sub("", code):
-        return "percent"
-    return "date" if is_date_format(code) else ""

@@ -12,39 +12,36 @@ _WHOLE = 100  # percent
 
 def check_thresholds(document: YamlFile, place: Location, part: dict[str, Any]) -> None:
     """Reports regions and years left out, values the unit cannot have, and confidence in nothing."""
-    thresholds, unit = part.get("thresholds"), part.get("unit")
+    thresholds, regions = part.get("thresholds"), part.get("regions")
     if not isinstance(thresholds, dict):
         return
     here = (*place, "thresholds")
-    regions = part.get("regions")
     if ALL_REGIONS in thresholds and len(thresholds) > 1:
         document.report(here, "vừa ghi all vừa ghi từng vùng", "ghi all, hoặc ghi đủ các vùng")
     for region in regions if isinstance(regions, list) else REGIONS:
         if not {region, ALL_REGIONS} & thresholds.keys():
             document.report(here, f"thiếu vùng {region}", "ghi mức, hoặc null khi chưa biết")
+    edges = [str(document.value(("years", edge))) for edge in ("first", "last")]
+    # What is no year is a problem of its own, reported by the shape.
+    years = range(int(edges[0]), int(edges[1]) + 1) if all(map(str.isdecimal, edges)) else ()
     for region, value in thresholds.items():
-        _check_years(document, (*here, region), value)
-        for one in _values(value):
-            if unit == "yes_no" and one not in (True, None):
-                document.report((*here, region), f"“{one}”", "true hoặc null, vì đơn vị là yes_no")
-            if unit != "yes_no" and isinstance(one, bool):
-                document.report((*here, region), f"“{str(one).lower()}”", f"một số, vì đơn vị là {unit}")
-            whole, _, rest = str(one).partition(".")
-            beyond = whole.isdecimal() and (int(whole) > _WHOLE or (int(whole) == _WHOLE and rest.strip("0")))
-            if unit == "percent" and beyond:
-                document.report((*here, region), f"“{one}”", "tỷ lệ từ 0 đến 100")
+        for year in (str(year) for year in years if isinstance(value, dict) and str(year) not in value):
+            document.report((*here, region), f"thiếu năm {year}", "ghi mức, hoặc null khi chưa biết")
+        for fault in (_fault(one, part.get("unit")) for one in _values(value)):
+            if fault:
+                document.report((*here, region), *fault)
     _check_confidence(document, place, thresholds, part)
 
 
-def _check_years(document: YamlFile, here: Location, value: Any) -> None:
-    if not isinstance(value, dict):
-        return
-    years = document.value(("years",))
-    if not isinstance(years, dict) or not all(str(years.get(k)).isdecimal() for k in ("first", "last")):
-        return  # a problem of its own, reported by the shape
-    for year in range(int(years["first"]), int(years["last"]) + 1):
-        if str(year) not in value:
-            document.report(here, f"thiếu năm {year}", "ghi mức, hoặc null khi chưa biết")
+def _fault(value: Any, unit: Any) -> tuple[str, str] | None:
+    """Says what is wrong with a level for its unit, and what would be right."""
+    if unit == "yes_no":
+        return None if value in (True, None) else (f"“{value}”", "true hoặc null, vì đơn vị là yes_no")
+    if isinstance(value, bool):
+        return f"“{str(value).lower()}”", f"một số, vì đơn vị là {unit}"
+    whole, _, rest = str(value).partition(".")
+    beyond = whole.isdecimal() and (int(whole) > _WHOLE or (int(whole) == _WHOLE and rest.strip("0")))
+    return (f"“{value}”", "tỷ lệ từ 0 đến 100") if unit == "percent" and beyond else None
 
 
 def _check_confidence(
