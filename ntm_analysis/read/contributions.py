@@ -38,29 +38,17 @@ def read_contributions(findings: Findings, frame: DataFrame, references: Referen
         number * MONEY_UNITS[unit] if kind == _MONEY and number is not None and unit in MONEY_UNITS else None
         for kind, number, unit in zip(rows["kind"], map(exact, rows["quantity"]), rows["unit"], strict=True)
     ]
-    broken = [product is not None and product.denominator != 1 for product in products]
+    broken = Series([product is not None and product.denominator != 1 for product in products], rows.index)
+    negative = rows["quantity"].str.startswith("-")
+    no_money = ~mobilised & ~money & findings.sound("account", "kind")
+    basis = "ghi văn bản quy định giá, hoặc bỏ value"
     for wrong, column, found, right in (
-        (rows["quantity"].str.startswith("-"), "quantity", "số âm “{quantity}”", "số không âm"),
-        (
-            ~mobilised & ~money & findings.sound("account", "kind"),
-            "kind",
-            "{account} không phải bằng tiền",
-            _MONEY,
-        ),
+        (negative, "quantity", "số âm “{quantity}”", "số không âm"),
+        (no_money, "kind", "{account} không phải bằng tiền", _MONEY),
         (money & priced, "value", "khoản tiền có ghi thêm value", "để trống"),
-        (
-            in_kind & priced & ~sourced,
-            "price_source",
-            "quy ra tiền mà không ghi căn cứ giá",
-            "ghi văn bản quy định giá, hoặc bỏ value",
-        ),
-        (
-            in_kind & ~priced & sourced,
-            "value",
-            "có căn cứ giá mà không ghi số tiền",
-            "số tiền quy đổi, đồng",
-        ),
-        (Series(broken, rows.index), "quantity", "không thành số đồng nguyên", "số tiền làm tròn đến đồng"),
+        (in_kind & priced & ~sourced, "price_source", "quy ra tiền mà không ghi căn cứ giá", basis),
+        (in_kind & ~priced & sourced, "value", "có căn cứ giá mà không ghi số tiền", "số tiền quy đổi, đồng"),
+        (broken, "quantity", "không thành số đồng nguyên", "số tiền làm tròn đến đồng"),
     ):
         findings.add(wrong, column, found.format_map, right)
     whole = Series(products, rows.index, dtype=object).map(int, na_action="ignore").astype("Int64")
@@ -161,29 +149,15 @@ def read_commendations(findings: Findings, frame: DataFrame, _references: Refere
     rows = findings.rows
     named, personal = rows["recipient"] != "", rows["kind"].isin(["cá nhân", "hộ gia đình"])
     again = rows.duplicated(["commended_on", "commune", "kind", "recipient", "merit"])
-    for wrong, column, found, right, warning in (
-        (
-            named & (rows["decision"] == ""),
-            "recipient",
-            "có tên mà không có quyết định",
-            "ghi decision hoặc bỏ tên",
-            False,
-        ),
-        (frame["quantity"] == 0, "quantity", "khen thưởng 0", "số lớn hơn 0, hoặc bỏ dòng", True),
-        (
-            again,
-            "merit",
-            "giống một dòng khen thưởng trước đó",
-            "bỏ một dòng, hoặc ghi rõ thành tích",
-            True,
-        ),
-        (
-            named & personal & (rows["illustrative"] == "có"),
-            "recipient",
-            "dòng minh họa có tên người",
-            "để trống",
-            False,
-        ),
+    unfounded, made_up = named & (rows["decision"] == ""), rows["illustrative"] == "có"
+    for wrong, column, found, right in (
+        (unfounded, "recipient", "có tên mà không có quyết định", "ghi decision hoặc bỏ tên"),
+        (named & personal & made_up, "recipient", "dòng minh họa có tên người", "để trống"),
     ):
-        findings.add(wrong, column, found, right, warning=warning)
+        findings.add(wrong, column, found, right)
+    for wrong, column, found, right in (
+        (frame["quantity"] == 0, "quantity", "khen thưởng 0", "số lớn hơn 0, hoặc bỏ dòng"),
+        (again, "merit", "giống một dòng khen thưởng trước đó", "bỏ một dòng, hoặc ghi rõ thành tích"),
+    ):
+        findings.add(wrong, column, found, right, warning=True)
     return frame

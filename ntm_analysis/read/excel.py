@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.read.cells import cleaned
-
-if TYPE_CHECKING:
-    from ntm_analysis.read.xlsx import SheetCells
 
 # Excel keeps 06298 as the number 6298; GSO codes of communes have five digits.
 _CODE_COLUMNS = {"commune", "code", "from_code", "to_code"}
@@ -33,6 +30,28 @@ class SheetRows:
     rows: list[list[str]]
     numeric_indicators: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class WrongCell:
+    """A cell that is no value: an error, or a formula that nobody has calculated."""
+
+    row: int
+    column: int
+    found: str
+
+
+@dataclass(frozen=True)
+class SheetCells:
+    """The rows of a sheet from the first on, with what stands in no cell or is no value.
+
+    A cell is text, True or False, a float, a date or, where it shows a percentage, a Decimal of hundreds;
+    ``""`` is a blank one. ``merged`` are ranges by (first row, last row, name). Rows count from 1.
+    """
+
+    rows: list[list[Any]]
+    wrong: tuple[WrongCell, ...]
+    merged: tuple[tuple[int, int, str], ...]
 
 
 def read_workbook(path: Path, tables: Sequence[str]) -> tuple[dict[str, SheetRows], list[Problem]]:

@@ -40,29 +40,19 @@ def check_values(findings: Findings, measures: Measures, measure: Integers) -> N
     number = value.are(is_number)
     read = filled & number & findings.sound("value")
     millionths = value.mapped(scaled, "int64")
+    above = read & (millionths > 100 * SCALE) & measures.in_units(measure, _PERCENT)
+    parted = read & (millionths % SCALE != 0) & measures.in_units(measure, *_WHOLE)
+    no_word = known & judged & ~value.isin(["", NOT_APPLICABLE, *_WORDS])
+    applies = known & ~measures.if_any[measure] & value.isin([NOT_APPLICABLE])
+    whole = "một số nguyên, không có dấu ngăn cách hàng nghìn"
+    blank = "giá trị của chỉ tiêu, hoặc để trống khi chưa có số liệu"
     for wrong, why, right in (
-        (
-            known & judged & ~value.isin(["", NOT_APPLICABLE, *_WORDS]),
-            "",
-            f"một trong: {MET}, {NOT_MET}",
-        ),
-        (
-            known & ~measures.if_any[measure] & value.isin([NOT_APPLICABLE]),
-            "chỉ dùng cho chỉ tiêu có ghi “nếu có”",
-            "giá trị của chỉ tiêu, hoặc để trống khi chưa có số liệu",
-        ),
+        (no_word, "", f"một trong: {MET}, {NOT_MET}"),
+        (applies, "chỉ dùng cho chỉ tiêu có ghi “nếu có”", blank),
         (filled & ~number, "không phải là số", MEASURED.right),
         (read & (millionths < 0), "là số âm", "một số từ 0 trở lên"),
-        (
-            read & (millionths > 100 * SCALE) & measures.in_units(measure, _PERCENT),
-            "ngoài khoảng 0–100",
-            "tỷ lệ phần trăm từ 0 đến 100",
-        ),
-        (
-            read & (millionths % SCALE != 0) & measures.in_units(measure, *_WHOLE),
-            "không phải là số nguyên",
-            "một số nguyên, không có dấu ngăn cách hàng nghìn",
-        ),
+        (above, "ngoài khoảng 0–100", "tỷ lệ phần trăm từ 0 đến 100"),
+        (parted, "không phải là số nguyên", whole),
     ):
         findings.add(wrong, "value", f"“{{value}}” {why}".strip().format_map, right)
 
@@ -74,12 +64,7 @@ def check_counts(findings: Findings, measures: Measures, measure: Integers) -> N
     alone = measures.in_units(measure, *_WHOLE, _YES_NO) | cells["value"].isin([NOT_APPLICABLE])
     given = {name: known & ~cells[name].isin([""]) for name in ("numerator", "denominator")}
     for name, other in (("numerator", "denominator"), ("denominator", "numerator")):
-        findings.add(
-            given[name] & alone,
-            name,
-            f"“{{{name}}}”".format_map,
-            "để trống: chỉ ghi cột value",
-        )
+        findings.add(given[name] & alone, name, f"“{{{name}}}”".format_map, "để trống: chỉ ghi cột value")
         lone = given[name] & ~given[other] & ~alone
         findings.add(lone, other, f"để trống trong khi có {name}", "ghi cả numerator và denominator")
     pair = given["numerator"] & given["denominator"] & ~alone & findings.sound("numerator", "denominator")
