@@ -67,7 +67,7 @@ def find_adjustments(
                     found += _differences(table, kept, now, closing.period, first)
         first = closing.period.number + 1
     for record in found:
-        record |= {"commune": _commune(record, tables), "row": _line(record, tables)}
+        record.update(_where(record, tables))
     if not found:
         return DataFrame(columns=list(_COLUMNS)), problems
     frame = DataFrame(found, columns=[*_COLUMNS, "key", "nth"])
@@ -138,23 +138,22 @@ def _reason(row: Mapping[Any, Any], side: str) -> str:
     return str(row[f"{columns[0]}{side}"]) if columns else ""
 
 
-def _commune(record: Mapping[str, Any], tables: Mapping[str, TextTable]) -> str:
-    """Gives the commune a row is about; the state of a task is about the commune of the task."""
+def _where(record: Mapping[str, Any], tables: Mapping[str, TextTable]) -> dict[str, Any]:
+    """Gives the commune a row is about, and the line where it stands now; 0 where it went.
+
+    The state of a task is about the commune of the task.
+    """
+    commune, line = record["commune"], 0
     if record["table"] == "task_states" and "tasks" in tables:
         tasks = tables["tasks"].rows
         own = tasks.loc[tasks["task"] == dict(record["key"])["task"], "commune"]
-        return str(own.iloc[0]) if len(own) else ""
-    return str(record["commune"])
-
-
-def _line(record: Mapping[str, Any], tables: Mapping[str, TextTable]) -> int:
-    """Finds the line where an adjusted row stands now; 0 where it went."""
-    if record["new"] == "" and not record["column"]:
-        return 0
-    rows = tables[record["table"]].rows
-    for name, value in (*record["key"], (record["column"], record["new"])):
-        rows = rows[rows[name] == value] if name else rows
-    return int(rows["row"].iloc[0]) if len(rows) else 0
+        commune = own.iloc[0] if len(own) else ""
+    if record["new"] != "" or record["column"]:
+        rows = tables[record["table"]].rows
+        for name, value in (*record["key"], (record["column"], record["new"])):
+            rows = rows[rows[name] == value] if name else rows
+        line = int(rows["row"].iloc[0]) if len(rows) else 0
+    return {"commune": str(commune), "row": line}
 
 
 def _warning(tables: Mapping[str, TextTable], adjustment: Mapping[Any, Any]) -> Problem:

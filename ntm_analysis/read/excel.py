@@ -53,6 +53,20 @@ class SheetCells:
     wrong: tuple[WrongCell, ...]
     merged: tuple[tuple[int, int, str], ...]
 
+    def problems(self, file: str, header: list[str], top: int) -> Iterator[Problem]:
+        """Names cells that show an error or were never calculated, and merged ones below the header."""
+        for wrong in self.wrong:
+            column = header[wrong.column - 1] if wrong.column <= len(header) else ""
+            right = "sửa công thức, hoặc gõ lại giá trị"
+            if not wrong.found.startswith("ô hiện lỗi"):
+                right = "mở trong Excel để tính, rồi lưu lại"
+            yield Problem(file, wrong.row, column, wrong.found, right)
+        merged = [name for _, last, name in self.merged if last > top]
+        if merged:
+            named = ", ".join(merged[:_MOST_NAMED])
+            more = f" và {len(merged) - _MOST_NAMED} vùng khác" if len(merged) > _MOST_NAMED else ""
+            yield Problem(file, 0, "", f"có ô gộp: {named}{more}", "bỏ gộp ô, ghi giá trị ở từng dòng")
+
 
 def read_workbook(path: Path, tables: Sequence[str]) -> tuple[dict[str, SheetRows], list[Problem]]:
     """Reads the sheets named like a table, ``path.name/sheet`` the file of their problems.
@@ -96,22 +110,7 @@ def _sheet(file: str, cells: SheetCells) -> SheetRows:
     for row in values:
         named = zip_longest(row, header[: len(row)], fillvalue="")
         rows.append([cell_text(*each) for each in named] + [""] * (len(header) - len(row)))
-    return SheetRows(rows, numeric, tuple(_problems(file, cells, header, top)))
-
-
-def _problems(file: str, cells: SheetCells, header: list[str], top: int) -> Iterator[Problem]:
-    """Names cells that show an error or were never calculated, and merged ones below the header."""
-    for wrong in cells.wrong:
-        column = header[wrong.column - 1] if wrong.column <= len(header) else ""
-        right = "sửa công thức, hoặc gõ lại giá trị"
-        if not wrong.found.startswith("ô hiện lỗi"):
-            right = "mở trong Excel để tính, rồi lưu lại"
-        yield Problem(file, wrong.row, column, wrong.found, right)
-    merged = [name for _, last, name in cells.merged if last > top]
-    if merged:
-        named = ", ".join(merged[:_MOST_NAMED])
-        more = f" và {len(merged) - _MOST_NAMED} vùng khác" if len(merged) > _MOST_NAMED else ""
-        yield Problem(file, 0, "", f"có ô gộp: {named}{more}", "bỏ gộp ô, ghi giá trị ở từng dòng")
+    return SheetRows(rows, numeric, tuple(cells.problems(file, header, top)))
 
 
 def cell_text(value: Any, column: str) -> str:

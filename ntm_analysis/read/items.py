@@ -31,7 +31,7 @@ from ntm_analysis.read.shapes import (
     Shape,
     TextShape,
     Written,
-    expected,
+    fitting,
     matching,
     one_of,
     shaped,
@@ -51,17 +51,18 @@ _UNITS = ("communes", "criteria", "points", "areas")
 _COUNTED = ("communes", "areas")
 
 
-def _no_money(unit: str) -> str:
-    """Refuses units of money, work and land among those of goods: their sums would be mixed."""
-    if unit in {*MONEY_UNITS, LABOUR_UNIT, LAND_UNIT}:
-        raise expected("đơn vị của hiện vật (tấn xi măng, m³ cát…), không phải tiền, công hoặc đất")
-    return unit
-
-
-def _of_our_time(day: dt.date) -> dt.date:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise expected(f"ngày của các năm {FIRST_YEAR}–{LAST_YEAR}")
-    return day
+# Units of money, work and land are none of goods: their sums would be mixed.
+_GoodsUnit = Annotated[
+    Written,
+    AfterValidator(
+        fitting(
+            lambda unit: unit not in {*MONEY_UNITS, LABOUR_UNIT, LAND_UNIT},
+            "đơn vị của hiện vật (tấn xi măng, m³ cát…), không phải tiền, công hoặc đất",
+        )
+    ),
+]
+_YEARS = f"ngày của các năm {FIRST_YEAR}–{LAST_YEAR}"
+_Day = Annotated[dt.date, AfterValidator(fitting(lambda day: FIRST_YEAR <= day.year <= LAST_YEAR, _YEARS))]
 
 
 class _ActivityKindShape(Shape):
@@ -88,7 +89,7 @@ class _ItemShape(Shape):
 
 class _ItemsShape(Shape):
     items: tuple[_ItemShape, ...]
-    goods_units: tuple[Annotated[Written, AfterValidator(_no_money)], ...] = ()
+    goods_units: tuple[_GoodsUnit, ...] = ()
 
 
 class _DocumentShape(Shape):
@@ -100,7 +101,7 @@ class _DocumentShape(Shape):
 class _BaselineShape(Shape):
     makes = Baseline
     value: ExactNumber | None
-    date: Annotated[dt.date, AfterValidator(_of_our_time)]
+    date: _Day
     printed: bool
     note: str = ""
 

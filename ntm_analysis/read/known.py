@@ -11,7 +11,8 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.model import Criteria, PlaceKind
-from ntm_analysis.read.cells import Flags, Integers, month_of
+from ntm_analysis.read.cells import Flags, Integers, month_number, month_of
+from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import STATISTICS
 
@@ -159,3 +160,16 @@ class Known:
     def _parts(self, criteria_set: str, column: str, code: str) -> DataFrame:
         rules = self.standards.rules
         return rules[(rules["set"] == criteria_set) & (rules[column] == code)]
+
+
+def reshaped_in(texts: Mapping[str, TextTable]) -> dict[str, tuple[int, ...]]:
+    """Gives the months in which communes were merged or split, from the table as written."""
+    if "unit_changes" not in texts:
+        return {}
+    found: dict[str, set[int]] = {}
+    for row in texts["unit_changes"].rows.to_dict("records"):
+        month = month_number(row["effective_date"][:7])
+        if month is not None and row["from_code"] != row["to_code"]:
+            for code in (row["from_code"], row["to_code"]):
+                found.setdefault(code, set()).add(month)
+    return {code: tuple(sorted(months)) for code, months in found.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period, SourceFile, Target
 from ntm_analysis.read import boundaries, items
 from ntm_analysis.read.adjustments import find_adjustments
-from ntm_analysis.read.cells import month_number
 from ntm_analysis.read.closing import forgotten, read_conclusions
 from ntm_analysis.read.communes import read_communes, read_recognitions, read_verdicts
 from ntm_analysis.read.criteria import read_criteria, rules_table, thresholds_table
@@ -27,7 +25,7 @@ from ntm_analysis.read.description import (
 )
 from ntm_analysis.read.doubtful import doubtful_months, far_dates
 from ntm_analysis.read.items import read_items, read_targets
-from ntm_analysis.read.known import Known, Standards
+from ntm_analysis.read.known import Known, Standards, reshaped_in
 from ntm_analysis.read.movement import read_movement
 from ntm_analysis.read.observations import read_observations
 from ntm_analysis.read.references import References
@@ -51,7 +49,7 @@ def read_folder(folder: Path) -> Dataset:
     problems += found
     if communes.empty:  # every row of every table would name a commune that does not exist
         raise InputError(problems)
-    known = Known(communes, standards, description.illustrative, _reshaped(texts))
+    known = Known(communes, standards, description.illustrative, reshaped_in(texts))
     frames, found = _frames(texts, known)
     movement, more = _movement(folder, known, texts, description)
     closed, changed = _closed(folder, description, texts)
@@ -122,19 +120,6 @@ def _closed(folder: Path, description: Description, texts: dict[str, TextTable])
     closed = tuple(closing.period for closing in closings)
     values = {"closed": closed, "adjustments": adjustments, "concluded": concluded}
     return values, [*problems, *found, *forgotten(folder, closings)]
-
-
-def _reshaped(texts: Mapping[str, TextTable]) -> dict[str, tuple[int, ...]]:
-    """Gives the months in which communes were merged or split, from the table as written."""
-    if "unit_changes" not in texts:
-        return {}
-    found: dict[str, set[int]] = {}
-    for row in texts["unit_changes"].rows.to_dict("records"):
-        month = month_number(row["effective_date"][:7])
-        if month is not None and row["from_code"] != row["to_code"]:
-            for code in (row["from_code"], row["to_code"]):
-                found.setdefault(code, set()).add(month)
-    return {code: tuple(sorted(months)) for code, months in found.items()}
 
 
 def _standards(folder: Path, description: Description, document: YamlFile) -> Standards:

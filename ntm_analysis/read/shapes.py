@@ -6,6 +6,7 @@ What does not fit becomes problems of the file, in the words of whoever wrote it
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import MISSING, fields
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -88,35 +89,28 @@ def expected(right: str) -> PydanticCustomError:
     return PydanticCustomError("expected", "{right}", {"right": right})
 
 
+def fitting(fits: Callable[[Any], bool], right: str) -> Callable[[Any], Any]:
+    """Gives what admits a value that fits and says of any other what would be right."""
+
+    def check(value: Any) -> Any:
+        if fits(value):
+            return value
+        raise expected(right)
+
+    return check
+
+
 def one_of(*allowed: str) -> BeforeValidator:
     """Admits only the words listed, and lists them to whoever wrote another one."""
-
-    def check(value: object) -> object:
-        if value in allowed:
-            return value
-        raise expected("một trong: " + ", ".join(allowed))
-
-    return BeforeValidator(check)
+    return BeforeValidator(fitting(lambda value: value in allowed, "một trong: " + ", ".join(allowed)))
 
 
 def matching(pattern: str, right: str) -> BeforeValidator:
     """Admits only text of one form."""
-
-    def check(value: object) -> object:
-        if isinstance(value, str) and re.fullmatch(pattern, value):
-            return value
-        raise expected(right)
-
-    return BeforeValidator(check)
-
-
-def _legible(text: str) -> str:
-    """Refuses characters that nobody sees and texts no page has room for."""
-    if _UNSEEN.search(text):
-        raise expected("chữ không có ký tự điều khiển")
-    if len(text) > _LONGEST:
-        raise expected(f"chữ dài tối đa {_LONGEST} ký tự")
-    return text
+    whole = re.compile(pattern)
+    return BeforeValidator(
+        fitting(lambda value: isinstance(value, str) and bool(whole.fullmatch(value)), right)
+    )
 
 
 def _period(value: object) -> Period:
@@ -135,7 +129,13 @@ def _number(value: object) -> Fraction:
     return number
 
 
-Written = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_legible)]
+# Without characters that nobody sees, and no longer than a page has room for.
+Written = Annotated[
+    str,
+    StringConstraints(min_length=1, strip_whitespace=True),
+    AfterValidator(fitting(lambda text: not _UNSEEN.search(text), "chữ không có ký tự điều khiển")),
+    AfterValidator(fitting(lambda text: len(text) <= _LONGEST, f"chữ dài tối đa {_LONGEST} ký tự")),
+]
 PeriodText = Annotated[Period, BeforeValidator(_period)]
 ExactNumber = Annotated[Fraction, BeforeValidator(_number)]
 

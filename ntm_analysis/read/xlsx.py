@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -65,8 +66,6 @@ class XlsxFile:
         self._uncalculated = ("calcPr", "fullCalcOnLoad") in stated
         is_1904 = ("workbookPr", "date1904") in stated
         self._epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
-        self._texts: list[str] | None = None
-        self._kinds: list[str] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,23 +74,20 @@ class XlsxFile:
 
     def cells(self, name: str) -> SheetCells:
         """Reads the cells of one sheet; raises WorkbookError, also for what no program writes."""
-        try:
-            return self._cells(name)
-        except (ValueError, LookupError, ArithmeticError, TypeError, CellCoordinatesException):
-            raise WorkbookError(f"trang “{name}” có ô hỏng") from None
-
-    def _cells(self, name: str) -> SheetCells:
         rows: list[list[Any]] = []
         wrong: list[WrongCell] = []
         merged: list[tuple[int, int, str]] = []
-        for element in self._elements(self._sheets[name]):
-            tag = _local(element)
-            if tag == "row":
-                self._row(element, rows, wrong)
-                element.clear()
-            elif tag == "mergeCell":
-                _, first, _, last = range_boundaries(element.get("ref", "A1"))
-                merged.append((int(first or 1), int(last or 1), element.get("ref", "")))
+        try:
+            for element in self._elements(self._sheets[name]):
+                tag = _local(element)
+                if tag == "row":
+                    self._row(element, rows, wrong)
+                    element.clear()
+                elif tag == "mergeCell":
+                    _, first, _, last = range_boundaries(element.get("ref", "A1"))
+                    merged.append((int(first or 1), int(last or 1), element.get("ref", "")))
+        except (ValueError, LookupError, ArithmeticError, TypeError, CellCoordinatesException):
+            raise WorkbookError(f"trang “{name}” có ô hỏng") from None
         return SheetCells(rows, tuple(wrong), tuple(merged))
 
     def _row(self, element: ET.Element, rows: list[list[Any]], wrong: list[WrongCell]) -> None:
@@ -130,7 +126,7 @@ class XlsxFile:
         elif kind == "inlineStr":
             value = _plain(inner["is"]) if "is" in inner else ""
         elif kind == "s" and text:
-            value = self._shared(int(text))
+            value = self._shared[int(text)]
         elif kind == "b" and text:
             value = text == "1"
         elif kind == "n" and text:
@@ -142,7 +138,7 @@ class XlsxFile:
 
     def _number(self, text: str, style: int) -> Any:
         """Gives a number as its cell shows it: a date, the hundreds of a percentage, or itself."""
-        kind = self._styles()[style : style + 1]
+        kind = self._styles[style : style + 1]
         number = float(text)
         if kind == ["date"]:
             return from_excel(number, self._epoch)
@@ -150,33 +146,32 @@ class XlsxFile:
             raise ValueError(text)
         return Decimal(repr(number)) * 100 if kind == ["percent"] else number
 
+    @cached_property
     def _styles(self) -> list[str]:
         """Says of each cell format whether it shows a "date", a "percent" or neither."""
-        if self._kinds is None:
-            styles = self._part("xl/styles.xml")
-            every = [] if styles is None else list(styles.iter())
-            codes = dict(BUILTIN_FORMATS) | {
-                int(each.get("numFmtId", "0")): each.get("formatCode", "")
-                for each in every
-                if _local(each) == "numFmt"
-            }
-            formats = [each for of in every if _local(of) == "cellXfs" for each in of]
-            shown = [codes.get(int(each.get("numFmtId", "0")), "") for each in formats]
-            self._kinds = [
-                "percent" if "%" in _PERCENT.sub("", code) else "date" if is_date_format(code) else ""
-                for code in shown
-            ]
-        return self._kinds
+        styles = self._part("xl/styles.xml")
+        every = [] if styles is None else list(styles.iter())
+        codes = dict(BUILTIN_FORMATS) | {
+            int(each.get("numFmtId", "0")): each.get("formatCode", "")
+            for each in every
+            if _local(each) == "numFmt"
+        }
+        formats = [each for of in every if _local(of) == "cellXfs" for each in of]
+        shown = [codes.get(int(each.get("numFmtId", "0")), "") for each in formats]
+        is_percent = ["%" in _PERCENT.sub("", code) for code in shown]
+        kinds = zip(is_percent, map(is_date_format, shown), strict=True)
+        return ["percent" if percent else "date" if date else "" for percent, date in kinds]
 
-    def _shared(self, number: int) -> str:
-        if self._texts is None:
-            self._texts = []
-            if "xl/sharedStrings.xml" in self._zip.namelist():
-                for element in self._elements("xl/sharedStrings.xml"):
-                    if _local(element) == "si":
-                        self._texts.append(_plain(element))
-                        element.clear()
-        return self._texts[number]
+    @cached_property
+    def _shared(self) -> list[str]:
+        """Lists the texts that cells share."""
+        texts = []
+        if "xl/sharedStrings.xml" in self._zip.namelist():
+            for element in self._elements("xl/sharedStrings.xml"):
+                if _local(element) == "si":
+                    texts.append(_plain(element))
+                    element.clear()
+        return texts
 
     def _relations(self, part: str) -> dict[str, str]:
         root = self._part(part)

@@ -41,24 +41,18 @@ def read_criteria(folder: Path) -> Criteria:
 
     Reading the same content again gives the same criteria, which nobody changes.
     """
-    content = _content(folder)
-    if content not in _last:
+    content = []
+    for path in (path for path in sorted(folder.glob("*.yaml")) if path.is_file()):
+        try:
+            content.append((path.name, hashlib.sha256(path.read_bytes()).hexdigest()))
+        except OSError:  # reading it as YAML then tells
+            content.append((path.name, ""))
+    key = tuple(content)
+    if key not in _last:
         found = _read(folder)
         _last.clear()
-        _last[content] = found
-    return _last[content]
-
-
-def _content(folder: Path) -> tuple[tuple[str, str], ...]:
-    """Gives the hash of each file, "" of one that may not be read; reading it as YAML then tells."""
-    found = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-        except OSError:
-            digest = ""
-        found += [(path.name, digest)] if digest is not None else []
-    return tuple(found)
+        _last[key] = found
+    return _last[key]
 
 
 def _read(folder: Path) -> Criteria:
@@ -135,26 +129,30 @@ def _problems_between(folder: Path, sets: list[YamlFile]) -> list[Problem]:
 
 
 def _set(shape: SetShape) -> CriteriaSet:
-    """Gives the set with every threshold spread over the regions and years it holds for."""
+    """Gives the set with every threshold spread over the regions and years it holds for.
+
+    The components of an indicator are measured and due as it is.
+    """
+
+    def indicator(each: IndicatorShape) -> object:
+        due = {"frequency": each.frequency, "due_month": each.due_month or 0}
+        components = tuple(
+            part.made(
+                measure=part.measure or part.code, thresholds=_thresholds(part, each, shape.years), **due
+            )
+            for part in each.components
+        )
+        own = _thresholds(each, each, shape.years)
+        return each.made(measure=each.code, thresholds=own, components=components, **due)
+
     made: CriteriaSet = shape.made(
         annex=shape.annex.made() if shape.annex else Text("", ""),
         criteria=tuple(
-            criterion.made(indicators=tuple(_indicator(each, shape.years) for each in criterion.indicators))
+            criterion.made(indicators=tuple(map(indicator, criterion.indicators)))
             for criterion in shape.criteria
         ),
     )
     return made
-
-
-def _indicator(shape: IndicatorShape, years: YearsShape) -> object:
-    """Gives an indicator; its components are measured and due as it is."""
-    due = {"frequency": shape.frequency, "due_month": shape.due_month or 0}
-    components = [
-        part.made(**due, measure=part.measure or part.code, thresholds=_thresholds(part, shape, years))
-        for part in shape.components
-    ]
-    thresholds = _thresholds(shape, shape, years)
-    return shape.made(**due, measure=shape.code, thresholds=thresholds, components=tuple(components))
 
 
 def _thresholds(

@@ -7,19 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, RootModel
 
-from ntm_analysis.model import (
-    Area,
-    Condition,
-    CriteriaSet,
-    Criterion,
-    Denominator,
-    Formula,
-    Indicator,
-    Plausible,
-    Rule,
-    Source,
-    Statistic,
-)
+from ntm_analysis import model
 from ntm_analysis.read.criteria.values import (
     GAP_UNITS,
     INDICATOR_UNITS,
@@ -40,7 +28,7 @@ from ntm_analysis.read.shapes import Shape, TextShape, Written, one_of
 class ConditionShape(Shape):
     """Exactly one bound is given; the checks see to it."""
 
-    makes = Condition
+    makes = model.Condition
     at_most: int | None = None
     more_than: int | None = None
 
@@ -55,7 +43,7 @@ class SumShape(Shape):
 class FormulaShape(Shape):
     """One way to compute an indicator from statistics; the first declared is the default."""
 
-    makes = Formula
+    makes = model.Formula
     name: TextShape
     numerator: SumShape
     denominator: SumShape
@@ -72,11 +60,11 @@ class FormulaShape(Shape):
 class ComponentShape(Shape):
     """A part of a composite indicator: frequency, confidence and source are the indicator's."""
 
-    makes = Indicator
+    makes = model.Indicator
     code: Written
     name: TextShape
     unit: Annotated[str, one_of(*INDICATOR_UNITS)]
-    rule: Annotated[Rule, one_of(*(rule for rule in Rule if rule is not Rule.ALL_OF))]
+    rule: Annotated[model.Rule, one_of(*(rule for rule in model.Rule if rule is not model.Rule.ALL_OF))]
     thresholds: dict[RegionOrAll, ByYear]
     both_sexes: bool = False
     gap_unit: Annotated[str, one_of(*GAP_UNITS)] = ""
@@ -88,13 +76,13 @@ class ComponentShape(Shape):
 class IndicatorShape(Shape):
     """A composite indicator has components instead of a unit and thresholds of its own."""
 
-    makes = Indicator
+    makes = model.Indicator
     code: Written
     name: TextShape
     name_confidence: FoundConfidence
     name_source: Written | None = None
     unit: Annotated[str, one_of(*INDICATOR_UNITS)] = "yes_no"
-    rule: Annotated[Rule, one_of(*Rule)]
+    rule: Annotated[model.Rule, one_of(*model.Rule)]
     frequency: FrequencyWord
     due_month: DueMonth | None = None
     thresholds: dict[RegionOrAll, ByYear] = Field(default_factory=dict)
@@ -112,7 +100,7 @@ class IndicatorShape(Shape):
 class CriterionShape(Shape):
     """A criterion with at least one indicator."""
 
-    makes = Criterion
+    makes = model.Criterion
     code: Written
     name: TextShape
     name_confidence: FoundConfidence
@@ -132,7 +120,7 @@ class YearsShape(Shape):
 class SetShape(Shape):
     """One file of criteria: a decision's annex."""
 
-    makes = CriteriaSet
+    makes = model.CriteriaSet
     id: Written
     title: TextShape
     decision: Written
@@ -149,7 +137,7 @@ class SetShape(Shape):
 class AreaShape(Shape):
     """Criteria by set, the leading one first; the id names notebooks, files and styles."""
 
-    makes = Area
+    makes = model.Area
     id: Identifier
     name: TextShape
     criteria: dict[str, tuple[Written, ...]]
@@ -165,7 +153,7 @@ class AreasShape(Shape):
 class StatisticShape(Shape):
     """A figure that is recorded but not judged."""
 
-    makes = Statistic
+    makes = model.Statistic
     code: Written
     name: TextShape
     unit: Annotated[str, one_of(*STATISTIC_UNITS)]
@@ -183,7 +171,7 @@ class StatisticsShape(Shape):
 class SourceShape(Shape):
     """An entry of sources.yaml, under its id."""
 
-    makes = Source
+    makes = model.Source
     title: TextShape
     url: str = ""
 
@@ -195,7 +183,7 @@ class SourcesShape(RootModel[dict[str, SourceShape]]):
 class DenominatorShape(Shape):
     """Shares of a statistic, from the least to the most; ``counts`` is as ``share`` unless wider."""
 
-    makes = Denominator
+    makes = model.Denominator
     of: Written
     share: Range
     counts: Range | None = None
@@ -208,7 +196,7 @@ class DenominatorShape(Shape):
 class PlausibleShape(Shape):
     """The range and the largest leap of one measure, and what its denominator counts."""
 
-    makes = Plausible
+    makes = model.Plausible
     range: Range
     steady: Exact
     denominator: Written | None = None

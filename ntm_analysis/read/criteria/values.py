@@ -38,7 +38,6 @@ GAP_UNITS = (
 
 # At most six decimals, as in every other input of the project.
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
-_MONTHS = [str(month) for month in range(1, 13)]
 ANY_YEAR = 0
 
 
@@ -53,21 +52,13 @@ def _exact(value: object) -> Fraction | None:
     raise expected("số viết bằng dấu chấm thập phân (16.5), true, hoặc null")
 
 
-def _month(value: object) -> int:
-    if value in _MONTHS:
-        return _MONTHS.index(str(value)) + 1
-    raise expected("tháng từ 1 đến 12")
-
-
-def _by_year(value: object) -> object:
-    """Reads a threshold that is the same every year as that of the year 0."""
-    return value if isinstance(value, dict) else {str(ANY_YEAR): value}
-
-
 Exact = Annotated[Fraction | None, BeforeValidator(_exact)]
 Number = Annotated[Fraction, matching(_NUMBER.pattern, "số viết bằng dấu chấm thập phân (16.5)")]
 Range = tuple[Number, Number]
-ByYear = Annotated[dict[int, Exact], BeforeValidator(_by_year)]
+# A threshold that is the same every year is that of the year 0.
+ByYear = Annotated[
+    dict[int, Exact], BeforeValidator(lambda each: each if isinstance(each, dict) else {str(ANY_YEAR): each})
+]
 Region = Annotated[str, one_of(*REGIONS)]
 RegionOrAll = Annotated[str, one_of(ALL_REGIONS, *REGIONS)]
 # What the office itself sets ("override") is written in dataset.yaml, never here.
@@ -75,5 +66,5 @@ FoundConfidence = Annotated[
     str, one_of("verified", "unverified-high", "unverified-medium", "unverified-low", "unknown")
 ]
 FrequencyWord = Annotated[Frequency, one_of(*Frequency)]
-DueMonth = Annotated[int, BeforeValidator(_month)]
+DueMonth = Annotated[int, matching("[1-9]|1[0-2]", "tháng từ 1 đến 12")]
 Identifier = Annotated[str, matching("[a-z][a-z0-9_]{0,39}", "chữ thường không dấu, chữ số và dấu gạch dưới")]
