@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from ntm_analysis.read.criteria.thresholds import check_thresholds
+from ntm_analysis.read.criteria.values import check_thresholds
 from ntm_analysis.read.yaml_files import Location, YamlFile
 
 _UNVERIFIED = "unverified"

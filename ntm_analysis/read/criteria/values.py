@@ -1,15 +1,16 @@
-"""What may stand in a criteria file: the closed lists of words, exact numbers, identifiers."""
+"""What may stand in a criteria file: the closed lists of words, exact numbers, identifiers, thresholds."""
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
 from ntm_analysis.model import Frequency
 from ntm_analysis.read.shapes import expected, matching, one_of
+from ntm_analysis.read.yaml_files import Location, YamlFile
 
 # Trung du miền núi phía Bắc, Đồng bằng sông Hồng, Bắc Trung Bộ, Duyên hải Nam Trung Bộ,
 # Tây Nguyên, Đông Nam Bộ, Đồng bằng sông Cửu Long: the columns of QĐ 318/QĐ-TTg.
@@ -39,6 +40,7 @@ GAP_UNITS = (
 # At most six decimals, as in every other input of the project.
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
 ANY_YEAR = 0
+_WHOLE = 100  # percent
 
 
 def _exact(value: object) -> Fraction | None:
@@ -68,3 +70,57 @@ FoundConfidence = Annotated[
 FrequencyWord = Annotated[Frequency, one_of(*Frequency)]
 DueMonth = Annotated[int, matching("[1-9]|1[0-2]", "tháng từ 1 đến 12")]
 Identifier = Annotated[str, matching("[a-z][a-z0-9_]{0,39}", "chữ thường không dấu, chữ số và dấu gạch dưới")]
+
+
+def check_thresholds(document: YamlFile, place: Location, part: dict[str, Any]) -> None:
+    """Reports regions and years left out, values the unit cannot have, and confidence in nothing."""
+    thresholds, regions = part.get("thresholds"), part.get("regions")
+    if not isinstance(thresholds, dict):
+        return
+    here = (*place, "thresholds")
+    if ALL_REGIONS in thresholds and len(thresholds) > 1:
+        document.report(here, "vừa ghi all vừa ghi từng vùng", "ghi all, hoặc ghi đủ các vùng")
+    for region in regions if isinstance(regions, list) else REGIONS:
+        if not {region, ALL_REGIONS} & thresholds.keys():
+            document.report(here, f"thiếu vùng {region}", "ghi mức, hoặc null khi chưa biết")
+    edges = [str(document.value(("years", edge))) for edge in ("first", "last")]
+    # What is no year is a problem of its own, reported by the shape.
+    years = range(int(edges[0]), int(edges[1]) + 1) if all(map(str.isdecimal, edges)) else ()
+    for region, value in thresholds.items():
+        for year in (str(year) for year in years if isinstance(value, dict) and str(year) not in value):
+            document.report((*here, region), f"thiếu năm {year}", "ghi mức, hoặc null khi chưa biết")
+        for fault in (_fault(one, part.get("unit")) for one in _values(value)):
+            if fault:
+                document.report((*here, region), *fault)
+    _check_confidence(document, place, thresholds, part)
+
+
+def _fault(value: Any, unit: Any) -> tuple[str, str] | None:
+    """Says what is wrong with a level for its unit, and what would be right."""
+    if unit == "yes_no":
+        return None if value in (True, None) else (f"“{value}”", "true hoặc null, vì đơn vị là yes_no")
+    if isinstance(value, bool):
+        return f"“{str(value).lower()}”", f"một số, vì đơn vị là {unit}"
+    whole, _, rest = str(value).partition(".")
+    beyond = whole.isdecimal() and (int(whole) > _WHOLE or (int(whole) == _WHOLE and rest.strip("0")))
+    return (f"“{value}”", "tỷ lệ từ 0 đến 100") if unit == "percent" and beyond else None
+
+
+def _check_confidence(
+    document: YamlFile, place: Location, thresholds: dict[str, Any], part: dict[str, Any]
+) -> None:
+    known = {region for region, value in thresholds.items() if any(one is not None for one in _values(value))}
+    here, stated = (*place, "confidence"), part.get("confidence")
+    if known and stated == "unknown":
+        document.report(here, "unknown nhưng có ghi mức đạt chuẩn", "độ tin cậy của mức đã ghi")
+    if not known and stated not in ("unknown", None):
+        document.report(here, f"“{stated}” nhưng không có mức nào được ghi", "unknown")
+    by_region = part.get("confidence_by_region")
+    for region in by_region if isinstance(by_region, dict) else ():
+        if region in REGIONS and region not in known and ALL_REGIONS not in known:
+            inner = (*place, "confidence_by_region", region)
+            document.report(inner, f"vùng {region} chưa có mức", "bỏ mục này, hoặc ghi mức")
+
+
+def _values(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else [value]
