@@ -15,7 +15,7 @@ from ntm_analysis.batch.source import DatasetSource, source_of
 from ntm_analysis.cli.several import Refused, RefusedError, same_names
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
-from ntm_analysis.read.find import find_dataset
+from ntm_analysis.read.contents import find_dataset
 from ntm_analysis.workbook import workbook
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.kinds import begins
 from ntm_analysis.judge.movement.items import follow_items
 from ntm_analysis.judge.movement.resources import since_january
-from ntm_analysis.model import Period
+from ntm_analysis.model import Item, Period
 from ntm_analysis.publish.parts import Heading, Paragraph, Part, Style
-from ntm_analysis.read.items import Item
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.model_areas import areas, without_area
 from ntm_analysis.say.view import View

@@ -22,10 +22,14 @@ from ntm_analysis.model.criteria import (
 )
 from ntm_analysis.model.figures import Figure
 from ntm_analysis.model.movement import (
+    ActivityKind,
     Baseline,
     FoundingDocument,
+    Item,
+    Items,
     SetInForce,
     SourceFile,
+    StressedPoint,
     Target,
     TargetKind,
     TargetSense,
@@ -43,6 +47,7 @@ from ntm_analysis.model.words import LEAVING, Confidence, Frequency, Level, Rule
 
 __all__ = [
     "LEAVING",
+    "ActivityKind",
     "Area",
     "BackAndForth",
     "Baseline",
@@ -61,6 +66,8 @@ __all__ = [
     "FoundingDocument",
     "Frequency",
     "Indicator",
+    "Item",
+    "Items",
     "Level",
     "Period",
     "PeriodError",
@@ -74,6 +81,7 @@ __all__ = [
     "SourceFile",
     "Statistic",
     "Status",
+    "StressedPoint",
     "Target",
     "TargetKind",
     "TargetSense",

@@ -54,6 +54,12 @@ class Formula:
     numerator_subtract: tuple[str, ...] = ()
     denominator_subtract: tuple[str, ...] = ()
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Lists the statistics it is computed from, what is added first."""
+        added = self.numerator_add + self.denominator_add
+        return added + self.numerator_subtract + self.denominator_subtract
+
 
 @dataclass(frozen=True)
 class Indicator:

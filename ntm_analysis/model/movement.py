@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -70,6 +70,43 @@ class FoundingDocument:
 
     def __str__(self) -> str:
         return ". ".join(part for part in (self.title, self.citation) if part)
+
+
+@dataclass(frozen=True)
+class ActivityKind:
+    """What is counted under an item, with the unit of the count."""
+
+    code: str
+    item: int
+    name: Text
+    unit: Text
+
+
+@dataclass(frozen=True)
+class StressedPoint:
+    """A point that an item stresses; ``shows`` names kinds of activity or what read.items lists."""
+
+    name: Text
+    shows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One numbered item of the founding document."""
+
+    number: int
+    name: Text
+    points: tuple[StressedPoint, ...] = ()
+    about: tuple[str, ...] = ()  # what of it has figures of its own, see read.items
+
+
+@dataclass(frozen=True)
+class Items:
+    """The numbered items in order, the kinds of activity by code, and the units goods are counted in."""
+
+    items: tuple[Item, ...] = ()
+    kinds: dict[str, ActivityKind] = field(default_factory=dict)
+    goods_units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

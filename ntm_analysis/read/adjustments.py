@@ -15,7 +15,7 @@ from pandas import DataFrame
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period
 from ntm_analysis.read.closing import Closing, digest, is_monthly, kept_rows, rows_of
-from ntm_analysis.read.read import TextTable
+from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.schema import column_names
 
 # What tells the rows of a table apart, besides their month; rows alike in these go by their order.
@@ -63,10 +63,11 @@ def find_adjustments(
             problems += error.problems
         else:
             if digest(now) != closing.sha256:
-                found += _compared(kept, now, closing.period, first)
+                for table in sorted(now.keys() | kept.keys()):
+                    found += _differences(table, kept, now, closing.period, first)
         first = closing.period.number + 1
     for record in found:
-        record |= {"commune": _commune(record, tables), "row": _line(record, tables)}
+        record.update(_where(record, tables))
     if not found:
         return DataFrame(columns=list(_COLUMNS)), problems
     frame = DataFrame(found, columns=[*_COLUMNS, "key", "nth"])
@@ -74,19 +75,12 @@ def find_adjustments(
     return frame[list(_COLUMNS)], problems + [_warning(tables, each) for each in frame.to_dict("records")]
 
 
-def _compared(
-    kept: Mapping[str, DataFrame], now: Mapping[str, DataFrame], period: Period, first: int
+def _differences(
+    table: str, before: Mapping[str, DataFrame], after: Mapping[str, DataFrame], period: Period, first: int
 ) -> Iterator[dict[str, Any]]:
-    for table in sorted(now.keys() | kept.keys()):
-        empty = DataFrame(columns=list(column_names(table)), dtype="str")
-        for record in _differences(table, kept.get(table, empty), now.get(table, empty)):
-            own = dict(record["key"])
-            month = Period.parse(own["period"]).number if "period" in own else first
-            yield {"period": own.get("period", str(period)), "month": month, "table": table} | record
-
-
-def _differences(table: str, kept: DataFrame, now: DataFrame) -> Iterator[dict[str, Any]]:
     """Lists changed cells of rows that are in both, and rows that came or went."""
+    empty = DataFrame(columns=list(column_names(table)), dtype="str")
+    kept, now = before.get(table, empty), after.get(table, empty)
     compared = [c for c in column_names(table) if c not in _ABOUT]
     keys = [*(["period"] if is_monthly(table) else []), *KEYS[table]]
     kept, now = _unlike(kept, now, compared), _unlike(now, kept, compared)
@@ -94,10 +88,19 @@ def _differences(table: str, kept: DataFrame, now: DataFrame) -> Iterator[dict[s
     both = kept.merge(now, on=[*keys, "nth"], how="outer", suffixes=(" before", ""), indicator=True)
     values = [c for c in compared if c not in keys]
     for row in both.to_dict("records"):
+        month = Period.parse(row["period"]).number if "period" in keys else first
+        own: dict[str, Any] = {
+            "period": row["period"] if "period" in keys else str(period),
+            "month": month,
+            "table": table,
+        }
+        own |= _named(row, keys)
         if row["_merge"] == "both":
-            yield from _changed(row, keys, values)
+            for column in (c for c in values if row[f"{c} before"] != row[c]):
+                told = {"column": column, "old": row[f"{column} before"], "new": row[column]}
+                yield own | told | {"reason": _reason(row, ""), "commune": row.get("commune", "")}
         elif row["_merge"] == "left_only" or table not in _MAY_GROW:
-            yield _moved(row, keys, values)
+            yield own | _moved(row, own["code"], values)
 
 
 def _unlike(rows: DataFrame, others: DataFrame, compared: list[str]) -> DataFrame:
@@ -108,26 +111,12 @@ def _unlike(rows: DataFrame, others: DataFrame, compared: list[str]) -> DataFram
     return left
 
 
-def _changed(row: Mapping[Any, Any], keys: list[str], values: list[str]) -> Iterator[dict[str, Any]]:
-    for column in values:
-        if row[f"{column} before"] != row[column]:
-            yield _named(row, keys) | {
-                "column": column,
-                "old": row[f"{column} before"],
-                "new": row[column],
-                "reason": _reason(row, ""),
-                "commune": row.get("commune", ""),
-            }
-
-
-def _moved(row: Mapping[Any, Any], keys: list[str], values: list[str]) -> dict[str, Any]:
-    """Tells a row that came or went by what it says."""
+def _moved(row: Mapping[Any, Any], code: str, values: list[str]) -> dict[str, Any]:
+    """Tells a row that came or went by what it says, or by its code where it says nothing."""
     gone = row["_merge"] == "left_only"
     side = " before" if gone else ""
-    told = ", ".join(str(row[f"{c}{side}"]) for c in values if row[f"{c}{side}"] != "")
-    named = _named(row, keys)
-    told = told or named["code"]
-    return named | {
+    told = ", ".join(str(row[f"{c}{side}"]) for c in values if row[f"{c}{side}"] != "") or code
+    return {
         "column": "",
         "old": told if gone else "",
         "new": "" if gone else told,
@@ -149,23 +138,22 @@ def _reason(row: Mapping[Any, Any], side: str) -> str:
     return str(row[f"{columns[0]}{side}"]) if columns else ""
 
 
-def _commune(record: Mapping[str, Any], tables: Mapping[str, TextTable]) -> str:
-    """Gives the commune a row is about; the state of a task is about the commune of the task."""
+def _where(record: Mapping[str, Any], tables: Mapping[str, TextTable]) -> dict[str, Any]:
+    """Gives the commune a row is about, and the line where it stands now; 0 where it went.
+
+    The state of a task is about the commune of the task.
+    """
+    commune, line = record["commune"], 0
     if record["table"] == "task_states" and "tasks" in tables:
         tasks = tables["tasks"].rows
         own = tasks.loc[tasks["task"] == dict(record["key"])["task"], "commune"]
-        return str(own.iloc[0]) if len(own) else ""
-    return str(record["commune"])
-
-
-def _line(record: Mapping[str, Any], tables: Mapping[str, TextTable]) -> int:
-    """Finds the line where an adjusted row stands now; 0 where it went."""
-    if record["new"] == "" and not record["column"]:
-        return 0
-    rows = tables[record["table"]].rows
-    for name, value in (*record["key"], (record["column"], record["new"])):
-        rows = rows[rows[name] == value] if name else rows
-    return int(rows["row"].iloc[0]) if len(rows) else 0
+        commune = own.iloc[0] if len(own) else ""
+    if record["new"] != "" or record["column"]:
+        rows = tables[record["table"]].rows
+        for name, value in (*record["key"], (record["column"], record["new"])):
+            rows = rows[rows[name] == value] if name else rows
+        line = int(rows["row"].iloc[0]) if len(rows) else 0
+    return {"commune": str(commune), "row": line}
 
 
 def _warning(tables: Mapping[str, TextTable], adjustment: Mapping[Any, Any]) -> Problem:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,8 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import SourceFile
-from ntm_analysis.read.read import decode, read_bytes, sha256
+from ntm_analysis.read.csv_files import decode, read_bytes, sha256
+from ntm_analysis.read.yaml_files import is_there
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -36,12 +38,17 @@ _WGS84 = ("4326", "CRS84")
 
 def read_boundaries(
     path: Path, communes: DataFrame
-) -> tuple[Mapping[str, Geometry], SourceFile, list[Problem]]:
-    """Reads the polygon of each commune, in degrees, simplified to about 100 m.
+) -> tuple[Mapping[str, Geometry], SourceFile | None, list[Problem]]:
+    """Reads the polygon of each commune, in degrees, simplified to about 100 m; none where there is no file.
 
     They are simplified together, so that neighbours still meet. With a problem that is no warning there are
     none. ``communes`` are the dataset's own.
     """
+    if not is_there(path):
+        return {}, None, []
+    import shapely
+    from shapely.geometry import shape
+
     source = SourceFile(path.name, "", 0)
     try:
         data = read_bytes(path)
@@ -53,7 +60,8 @@ def read_boundaries(
     problems = _problems(path.name, features, communes)
     if any(not problem.warning for problem in problems):
         return {}, source, problems
-    return _simplified(features), source, problems
+    polygons = shapely.coverage_simplify([shape(each["geometry"]) for each in features], _TOLERANCE)
+    return dict(zip(map(_code, features), polygons, strict=True)), source, problems
 
 
 def _features(file: str, data: bytes) -> list[Any]:
@@ -84,36 +92,20 @@ def _refused(word: str) -> float:
 def _problems(file: str, features: list[Any], communes: DataFrame) -> list[Problem]:
     codes = [_code(feature) for feature in features]
     known = dict(zip(communes["code"], communes["name"], strict=True))
-    problems = [
-        Problem(file, 0, f"features thứ {number}", f"không có xã mã “{code}”", "properties.code là mã xã")
-        for number, code in enumerate(codes, start=1)
-        if code not in known
-    ]
-    problems += [
-        Problem(file, 0, f"features thứ {number}", f"xã {code} có hai đối tượng", "giữ lại một")
-        for number, code in enumerate(codes, start=1)
-        if code in codes[: number - 1]
-    ]
-    wrong = [
-        Problem(file, 0, f"features thứ {number}", *said)
-        for number, feature in enumerate(features, start=1)
-        if isinstance(feature, dict) and (said := _fault(feature.get("geometry")))
-    ]
-    if problems or wrong:
-        return [*problems, *wrong]
+    problems = []
+    for number, (code, feature) in enumerate(zip(codes, features, strict=True)):
+        faults = [] if code in known else [(f"không có xã mã “{code}”", "properties.code là mã xã")]
+        faults += [(f"xã {code} có hai đối tượng", "giữ lại một")] if code in codes[:number] else []
+        wrong = _fault(feature.get("geometry")) if isinstance(feature, dict) else None
+        faults += [wrong] if wrong else []
+        problems += [Problem(file, 0, f"features thứ {number + 1}", *fault) for fault in faults]
+    if problems:
+        return problems
     missing = [f"{name} ({code})" for code, name in known.items() if code not in codes]
     if missing:
         found = f"thiếu hình của {', '.join(missing)}"
         problems = [Problem(file, 0, "features", found, "bổ sung để bản đồ đủ các xã", warning=True)]
     return [*problems, *_sizes(file, features, communes)]
-
-
-def _simplified(features: list[Any]) -> Mapping[str, Geometry]:
-    import shapely
-    from shapely.geometry import shape
-
-    polygons = shapely.coverage_simplify([shape(each["geometry"]) for each in features], _TOLERANCE)
-    return dict(zip(map(_code, features), polygons, strict=True))
 
 
 def _code(feature: Any) -> str:
@@ -122,20 +114,19 @@ def _code(feature: Any) -> str:
 
 
 def _fault(geometry: Any) -> tuple[str, str] | None:
-    """Says why a geometry is no area of a commune, and what would be right; None for a good one."""
+    """Says why a geometry is no area of a commune, and what would be right; None for a good one.
+
+    Coordinates may be metres, their axes swapped, or lie elsewhere.
+    """
     depth = _DEPTHS.get(str(geometry.get("type"))) if isinstance(geometry, dict) else None
     if depth is None or not _is_nested(geometry.get("coordinates"), depth):
         return "không có hình vùng hợp lệ", "geometry là Polygon hoặc MultiPolygon"
-    return _misplaced(list(_positions(geometry["coordinates"], depth))) or _broken(geometry)
-
-
-def _misplaced(positions: list[list[float]]) -> tuple[str, str] | None:
-    """Says of coordinates that they are metres, that their axes are swapped, or that they lie elsewhere."""
+    positions = list(_positions(geometry["coordinates"], depth))
     if any(len(position) < 2 for position in positions):  # noqa: PLR2004 (longitude and latitude)
         return "có điểm thiếu tọa độ", "mỗi điểm gồm kinh độ và vĩ độ"
     east, north = ([position[axis] for position in positions] for axis in (0, 1))
     if _within(east, _EAST) and _within(north, _NORTH):
-        return None
+        return _broken(geometry)
     if _within(north, _EAST) and _within(east, _NORTH):
         return "kinh độ và vĩ độ bị đảo", "kinh độ trước, vĩ độ sau: [106.6, 21.9]"
     if max(map(abs, (*east, *north))) > 360:  # noqa: PLR2004 (degrees of a circle)
@@ -193,12 +184,5 @@ def _is_nested(node: Any, depth: int) -> bool:
     if not isinstance(node, list) or not node:
         return False
     if depth == 0:
-        return all(isinstance(number, int | float) and _is_finite(number) for number in node)
+        return all(isinstance(number, int | float) and abs(number) <= sys.float_info.max for number in node)
     return all(_is_nested(inner, depth - 1) for inner in node)
-
-
-def _is_finite(number: float) -> bool:
-    try:
-        return math.isfinite(number)
-    except OverflowError:  # a whole number of hundreds of digits
-        return False

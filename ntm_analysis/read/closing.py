@@ -19,7 +19,7 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period
-from ntm_analysis.read.read import TextTable, read_bytes, read_csv
+from ntm_analysis.read.csv_files import TextTable, read_bytes, read_csv
 from ntm_analysis.read.schema import TABLES, column_names
 
 FOLDER = "closed"
@@ -100,24 +100,18 @@ def closable_tables() -> tuple[str, ...]:
 def rows_of(tables: Mapping[str, TextTable], period: Period) -> dict[str, DataFrame]:
     """Gives the rows known by the end of a month as written, sorted, for every table that has any."""
     found = {}
-    for name in closable_tables():
-        if name in tables:
-            mine = _known(name, tables[name].rows, period)[list(column_names(name))]
-            if not mine.empty:
-                found[name] = mine.sort_values(list(mine.columns), ignore_index=True)
+    for name in (name for name in closable_tables() if name in tables):
+        rows = tables[name].rows
+        column = "period" if is_monthly(name) else _KNOWN_FROM[name]
+        if column:  # a year or a day is compared by what it has of year and month
+            rows = rows[rows[column].str[:7] <= str(period)]
+        if name in _DECIDED:
+            later = rows[_DECIDED[name][0]].str[:7] > str(period)
+            rows = rows.assign(**{decided: rows[decided].mask(later, "") for decided in _DECIDED[name]})
+        mine = rows[list(column_names(name))]
+        if not mine.empty:
+            found[name] = mine.sort_values(list(mine.columns), ignore_index=True)
     return found
-
-
-def _known(table: str, rows: DataFrame, period: Period) -> DataFrame:
-    """Keeps the rows known by a month; a year or a day is compared by what it has of year and month."""
-    column = "period" if is_monthly(table) else _KNOWN_FROM[table]
-    if column:
-        rows = rows[rows[column].str[:7] <= str(period)]
-    if table in _DECIDED:
-        day, decision = _DECIDED[table]
-        later = rows[day].str[:7] > str(period)
-        rows = rows.assign(**{name: rows[name].mask(later, "") for name in (day, decision)})
-    return rows
 
 
 def csv_of(rows: DataFrame) -> bytes:

@@ -1,4 +1,4 @@
-"""communes.csv: the communes and the town of the district, with the dates between which they existed."""
+"""communes.csv, verdicts.csv and recognitions.csv: the communes, and what authorities found of them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import is_list_of_units, slug_of
+from ntm_analysis.read.cells import month_numbers
+from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.read import TextTable
+from ntm_analysis.read.known import Known
+from ntm_analysis.read.references import check_shared
+from ntm_analysis.read.schema import typed
 from ntm_analysis.read.spelling import misspelled
-from ntm_analysis.read.typed import typed
 
 _LARGEST = 600  # km²; few communes of the country are larger
 _MOST_PEOPLE = 400_000
@@ -22,7 +25,7 @@ def read_communes(table: TextTable) -> tuple[DataFrame, list[Problem]]:
     rows = typed("communes", table)
     reversed_dates = rows["valid_from"].to_numpy() > rows["valid_to"].to_numpy()
     findings.add(reversed_dates, "valid_to", "ngày này trước valid_from", "một ngày từ valid_from trở đi")
-    findings.add_duplicates(["code"], "code", "mã này")
+    findings.add_duplicates(["code"], "mã này")
     for text in table.cells["name"].texts:
         wrong = misspelled(text) if text else None
         if wrong:
@@ -60,36 +63,108 @@ def _check_names(findings: Findings, rows: DataFrame) -> None:
 
 def _check_sizes(findings: Findings, rows: DataFrame) -> None:
     """Warns of areas, people and households that no commune has; the area is often in hectares."""
-    area, people = rows["area_km2"], rows["population"]
-    text = findings.rows
-    findings.add(area <= 0, "area_km2", lambda row: f"diện tích “{row['area_km2']}”", "số km² lớn hơn 0")
+    area, people, listed = rows["area_km2"], rows["population"], findings.rows["predecessors"]
+    for wrong, column, found, right, warning in (
+        (area <= 0, "area_km2", "diện tích “{area_km2}”", "số km² lớn hơn 0", False),
+        (
+            area > _LARGEST,
+            "area_km2",
+            "“{area_km2}” km² quá lớn với một xã; có phải héc-ta?",
+            "diện tích theo km² (100 ha là 1 km²)",
+            True,
+        ),
+        (
+            people > _MOST_PEOPLE,
+            "population",
+            "{population} người quá nhiều với một xã",
+            f"kiểm tra lại; tối đa {_MOST_PEOPLE}",
+            False,
+        ),
+        (
+            (rows["households"] > people) & (people > 0),
+            "households",
+            "{households} hộ nhiều hơn {population} người",
+            "kiểm tra lại cả hai số",
+            True,
+        ),
+        (
+            (listed != "") & ~listed.map(is_list_of_units).astype(bool),
+            "predecessors",
+            "“{predecessors}” không đọc được thành đơn vị cũ, nên không có tác dụng",
+            "mã 5 chữ số và tên, ngăn bằng dấu chấm phẩy: 06310 Bình Phúc; 06298 Xuân Mai (một phần)",
+            True,
+        ),
+    ):
+        findings.add(wrong, column, found.format_map, right, warning=warning)
+
+
+_VERDICT_KEY = ["period", "commune", "set", "criterion", "level"]
+_RECOGNITION_KEY = ["commune", "level"]
+
+
+def read_verdicts(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
+    """Gives the reported verdicts and every problem of their table."""
+    findings = Findings("verdicts", table)
+    months = month_numbers(table.cells["period"])
+    check_shared(findings, known, months, no_town=np.ones(len(table), dtype=bool))
+    frame = typed("verdicts", table).assign(month=months)
+    findings.add_duplicates(_VERDICT_KEY, "kết quả này", "criterion")
+    order = ["period", "month", *[c for c in table.cells if c != "period"], "row"]
+    return frame[order], findings.problems
+
+
+def read_recognitions(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
+    """Gives the recognitions and every problem of their table."""
+    findings = Findings("recognitions", table)
+    check_shared(findings, known, None, no_town=np.ones(len(table), dtype=bool))
+    _check_decisions(findings)
+    _check_bases(findings, known)
+    frame = typed("recognitions", table)
+    findings.add_duplicates(_RECOGNITION_KEY, "xã này với cấp độ này")
+    return frame[[*[c for c in frame.columns if c != "row"], "row"]], findings.problems
+
+
+def _check_bases(findings: Findings, known: Known) -> None:
+    """Reports made-up recognitions among real figures; warns of a higher level without what it rests on."""
     findings.add(
-        area > _LARGEST,
-        "area_km2",
-        lambda row: f"“{row['area_km2']}” km² quá lớn với một xã; có phải héc-ta?",
-        "diện tích theo km² (100 ha là 1 km²)",
+        findings.cells["basis"].isin([] if known.illustrative else ["minh họa"]),
+        "basis",
+        "công nhận minh họa trong bộ số liệu có illustrative: false",
+        "bỏ dòng này, hoặc ghi illustrative: true trong dataset.yaml",
+    )
+    rows = findings.rows
+    standard = set(rows.loc[rows["level"] == "ntm", "commune"])
+    findings.add(
+        rows["level"].isin(["nâng cao", "kiểu mẫu"]) & ~rows["commune"].isin(list(standard)),
+        "level",
+        lambda row: f"xã {row['commune']} có {row['level']} mà không có dòng ntm: không tính là đạt chuẩn",
+        "thêm dòng ntm với quyết định đạt chuẩn của xã",
         warning=True,
     )
+
+
+def _check_decisions(findings: Findings) -> None:
+    """Reports stages that contradict the decision named beside them; a row must say what it rests on."""
+    cells = findings.cells
+    named = ~cells["decision"].isin([""]) | ~cells["decision_date"].isin([""])
+    stage = cells["dossier_stage"]
+    decided, blank = stage.isin(["đã có quyết định"]), stage.isin([""])
     findings.add(
-        people > _MOST_PEOPLE,
-        "population",
-        lambda row: f"{row['population']} người quá nhiều với một xã",
-        f"kiểm tra lại; tối đa {_MOST_PEOPLE}",
+        findings.sound("dossier_stage") & named & ~decided & ~blank,
+        "dossier_stage",
+        lambda row: f"“{row['dossier_stage']}” mà có số hoặc ngày quyết định",
+        "đã có quyết định, hoặc để trống decision và decision_date",
     )
-    more = (rows["households"] > people) & (people > 0)
     findings.add(
-        more,
-        "households",
-        lambda row: f"{row['households']} hộ nhiều hơn {row['population']} người",
-        "kiểm tra lại cả hai số",
-        warning=True,
+        decided & ~named & cells["source"].isin([""]),
+        "decision",
+        "đã có quyết định mà không ghi số, ngày, nguồn",
+        "ghi decision, decision_date, hoặc nguồn cho biết xã đã được công nhận",
     )
-    listed = text["predecessors"]
-    unread = (listed != "") & ~listed.map(is_list_of_units).astype(bool)
     findings.add(
-        unread,
-        "predecessors",
-        lambda row: f"“{row['predecessors']}” không đọc được thành đơn vị cũ, nên không có tác dụng",
-        "mã 5 chữ số và tên, ngăn bằng dấu chấm phẩy: 06310 Bình Phúc; 06298 Xuân Mai (một phần)",
+        blank & ~named,
+        "dossier_stage",
+        "không nêu quyết định, không nêu giai đoạn hồ sơ: không tính là được công nhận",
+        "ghi decision và decision_date, hoặc dossier_stage",
         warning=True,
     )

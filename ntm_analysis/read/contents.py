@@ -1,15 +1,34 @@
-"""Which places and months there are, and how they are found: of a dataset and of its outline alike."""
+"""How datasets, places and months are found: of a dataset and of its outline alike."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period, Place, PlaceKind, slug_of
 
+_FILE = "dataset.yaml"
 _KIND_WORDS = {PlaceKind.COMMUNE: "xã", PlaceKind.TOWN: "thị trấn", PlaceKind.DISTRICT: "huyện"}
+
+
+class NoDatasetError(NtmError):
+    """Is raised where no dataset lies upward."""
+
+    def __init__(self, start: Path) -> None:
+        super().__init__(
+            f"không tìm thấy bộ số liệu nào (data/*/{_FILE}) từ {start} trở lên; dùng --data để chỉ thư mục"
+        )
+
+
+class SeveralDatasetsError(NtmError):
+    """Is raised where the choice is not ours to make."""
+
+    def __init__(self, found: list[Path]) -> None:
+        named = ", ".join(str(folder) for folder in found)
+        super().__init__(f"có nhiều bộ số liệu: {named}; dùng --data để chọn một")
 
 
 class UnknownPlaceError(NtmError):
@@ -34,6 +53,23 @@ class NoSuchPeriodError(NtmError):
         super().__init__(f"không có số liệu kỳ {period}; đang có: {', '.join(map(str, known))}")
 
 
+def find_dataset(start: Path) -> Path:
+    """Gives the dataset folder ``start`` lies in, or the only data/*/ with a dataset.yaml upward of it.
+
+    Raises NtmError where there is none, or more than one to choose from.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / _FILE).is_file():
+            return folder
+        found = sorted(path.parent for path in folder.glob(f"data/*/{_FILE}"))
+        if len(found) > 1:
+            raise SeveralDatasetsError(found)
+        if found:
+            return found[0]
+    raise NoDatasetError(start)
+
+
 def find_place(places: Sequence[Place], text: str) -> Place:
     """Finds a place by code, name or slug, with or without xã, thị trấn, huyện before the name."""
     wanted = unicodedata.normalize("NFC", text).strip()
@@ -42,7 +78,9 @@ def find_place(places: Sequence[Place], text: str) -> Place:
     if len(found) > 1:
         raise AmbiguousPlaceError(text, found)
     if not found:
-        raise UnknownPlaceError(text, list(_near(places, wanted)))
+        known = {slug: place for place in places for slug in (*_slugs(place), place.code)}
+        close = get_close_matches(slug_of(wanted), known, n=5, cutoff=0.5)
+        raise UnknownPlaceError(text, list(dict.fromkeys(known[slug] for slug in close))[:3])
     return found[0]
 
 
@@ -57,12 +95,6 @@ def find_period(periods: tuple[Period, ...], text: str) -> Period:
 def is_draft(closed: Iterable[Period], period: Period) -> bool:
     """Tells whether neither a month nor a later one is closed: figures may change without being told."""
     return all(each < period for each in closed)
-
-
-def _near(places: Sequence[Place], text: str) -> Iterator[Place]:
-    known = {slug: place for place in places for slug in (*_slugs(place), place.code)}
-    close = get_close_matches(slug_of(text), known, n=5, cutoff=0.5)
-    yield from list(dict.fromkeys(known[slug] for slug in close))[:3]
 
 
 def _slugs(place: Place) -> tuple[str, str]:

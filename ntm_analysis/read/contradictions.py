@@ -7,10 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 from pandas import DataFrame
 
-from ntm_analysis.model import Sex, Status
-from ntm_analysis.read.cells import Cells, Flags, Integers, keys_of
+from ntm_analysis.read.cells import CellTexts, Flags, Integers, keys_of
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.words import SEXES, STATISTICS, STATUSES
+from ntm_analysis.read.words import ESTIMATE, FEMALE, MALE, STATISTICS, TOTAL
 
 _POOR = ("poor_households", "near_poor_households")
 
@@ -28,27 +27,32 @@ _WITHIN: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )
 _DEPRIVED = "deprived_"
 _NONE = -1
-_TOTAL, _MALE, _FEMALE = (next(word for word, sex in SEXES.items() if sex is one) for one in Sex)
-_ESTIMATE = next(word for word, status in STATUSES.items() if status is Status.ESTIMATE)
 
 
 def check_contradictions(findings: Findings, frame: DataFrame) -> None:
     """Warns of parts larger than their whole, and of one sex counting more than both."""
     cells = findings.cells
     sound = findings.sound("period", "commune", "set", "indicator", "sex", "line", "value", "status")
-    counted = sound & ~cells["status"].isin([_ESTIMATE]) & ~frame["num"].isna().to_numpy()
+    counted = sound & ~cells["status"].isin([ESTIMATE]) & ~frame["num"].isna().to_numpy()
     statistics = counted & cells["set"].isin([STATISTICS])
-    rows_of = _rows_of(cells, np.flatnonzero(statistics & cells["sex"].isin([_TOTAL])))
-    numbers = frame["num"].to_numpy("int64", na_value=0)
+    rows_of = _rows_of(cells, np.flatnonzero(statistics & cells["sex"].isin([TOTAL])))
+    numbers = _parts(frame, "num")
     deprived = [code for code in rows_of if code.startswith(_DEPRIVED)]
     for parts, whole in (*_WITHIN, *(((code,), _POOR) for code in deprived)):
-        if {*parts, *whole} <= rows_of.keys():
-            _check_within(findings, numbers, rows_of, parts, whole)
-    _check_sexes(findings, numbers, statistics)
-    _check_rates_of_sexes(findings, frame, counted & ~statistics)
+        if not {*parts, *whole} <= rows_of.keys():
+            continue
+        given = np.logical_and.reduce([rows_of[code] != _NONE for code in (*parts, *whole)])
+        part, limit = (
+            np.sum([numbers[rows_of[code][given]] for code in codes], axis=0) for codes in (parts, whole)
+        )
+        at = rows_of[parts[0]][given]
+        for index, above, below in zip(*(column[part > limit] for column in (at, part, limit)), strict=True):
+            found = f"{' + '.join(parts)} = {above} lớn hơn {' + '.join(whole)} = {below}"
+            findings.warn(int(index), "value", found, "kiểm tra lại cả hai số")
+    _check_sexes(findings, frame, statistics, counted & ~statistics)
 
 
-def _rows_of(cells: Mapping[str, Cells], rows: Integers) -> dict[str, Integers]:
+def _rows_of(cells: Mapping[str, CellTexts], rows: Integers) -> dict[str, Integers]:
     """Gives for each statistic its row in every commune, month and poverty line, _NONE where there is none.
 
     A value that carries no line is read with the values of every line.
@@ -67,76 +71,57 @@ def _rows_of(cells: Mapping[str, Cells], rows: Integers) -> dict[str, Integers]:
     return {code.texts[number]: found[:, number] for number in recorded}
 
 
-def _check_within(
-    findings: Findings,
-    numbers: Integers,
-    rows_of: dict[str, Integers],
-    parts: tuple[str, ...],
-    whole: tuple[str, ...],
-) -> None:
-    given = np.logical_and.reduce([rows_of[code] != _NONE for code in (*parts, *whole)])
-    part, limit = (
-        np.sum([numbers[rows_of[code][given]] for code in codes], axis=0) for codes in (parts, whole)
-    )
-    at = rows_of[parts[0]][given]
-    for index, above, below in zip(*(column[part > limit] for column in (at, part, limit)), strict=True):
-        found = f"{' + '.join(parts)} = {above} lớn hơn {' + '.join(whole)} = {below}"
-        findings.warn(int(index), "value", found, "kiểm tra lại cả hai số")
-
-
 def _by_sex(findings: Findings, rows: Flags, *keys: str) -> dict[str, Integers]:
     """Gives the rows of each sex side by side for all that is given by sex, _NONE where there is none."""
     cells = findings.cells
     key, sex = keys_of([cells[name] for name in keys], len(rows)), cells["sex"]
-    split = np.unique(key[rows & ~sex.isin([_TOTAL])])
+    split = np.unique(key[rows & ~sex.isin([TOTAL])])
     found = {}
-    for word in (_TOTAL, _MALE, _FEMALE):
+    for word in (TOTAL, MALE, FEMALE):
         mine = np.flatnonzero(rows & sex.isin([word]) & np.isin(key, split))
         found[word] = np.full(len(split), _NONE, dtype="int64")
         found[word][np.searchsorted(split, key[mine])] = mine
     return found
 
 
-def _check_sexes(findings: Findings, numbers: Integers, statistics: Flags) -> None:
-    rows = _by_sex(findings, statistics, "commune", "period", "indicator", "line")
-    more = np.zeros(len(numbers), dtype=bool)
-    for word in (_MALE, _FEMALE):
-        one, both = (rows[each][(rows[word] != _NONE) & (rows[_TOTAL] != _NONE)] for each in (word, _TOTAL))
-        more[one] = numbers[one] > numbers[both]
-    findings.add(
-        more,
-        "value",
-        lambda row: f"{row['indicator']} của {row['sex']} lớn hơn số chung",
-        "kiểm tra lại cả hai số",
-        warning=True,
+def _check_sexes(findings: Findings, frame: DataFrame, statistics: Flags, rates: Flags) -> None:
+    """Warns of one sex counting more than both, and of a rate of both that lies outside those of each.
+
+    ``statistics`` and ``rates`` mark the rows that are counts and those that are not.
+    """
+    rows, numbers = (
+        _by_sex(findings, statistics, "commune", "period", "indicator", "line"),
+        _parts(frame, "num"),
     )
-
-
-def _check_rates_of_sexes(findings: Findings, frame: DataFrame, rates: Flags) -> None:
-    """Warns of a rate of everybody that is below, or above, both that of men and that of women."""
+    more, outside = np.zeros(len(frame), dtype=bool), np.zeros(len(frame), dtype=bool)
+    for word in (MALE, FEMALE):
+        one, both = (rows[each][(rows[word] != _NONE) & (rows[TOTAL] != _NONE)] for each in (word, TOTAL))
+        more[one] = numbers[one] > numbers[both]
     rows = _by_sex(findings, rates, "commune", "period", "set", "indicator")
     given = np.logical_and.reduce([found != _NONE for found in rows.values()])
     # Python's own integers: these products may pass 64 bits.
     num, den = (
-        {
-            sex: frame[part].to_numpy("int64", na_value=0)[found[given]].astype(object)
-            for sex, found in rows.items()
-        }
+        {sex: _parts(frame, part)[found[given]].astype(object) for sex, found in rows.items()}
         for part in ("num", "den")
     )
     below = above = np.ones(int(given.sum()), dtype=bool)
-    for sex in (_MALE, _FEMALE):
-        ours, theirs = num[_TOTAL] * den[sex], num[sex] * den[_TOTAL]
+    for sex in (MALE, FEMALE):
+        ours, theirs = num[TOTAL] * den[sex], num[sex] * den[TOTAL]
         below, above = below & (ours < theirs).astype(bool), above & (ours > theirs).astype(bool)
-    outside = np.zeros(len(rates), dtype=bool)
-    outside[rows[_TOTAL][given][below | above]] = True
-    findings.add(
-        outside,
-        "value",
-        lambda row: f"{row['indicator']} chung nằm ngoài khoảng giữa nam và nữ",
-        "kiểm tra lại cả ba số; xã chỉ đạt khi cả ba đạt",
-        warning=True,
-    )
+    outside[rows[TOTAL][given][below | above]] = True
+    for wrong, found, right in (
+        (more, "{indicator} của {sex} lớn hơn số chung", "kiểm tra lại cả hai số"),
+        (
+            outside,
+            "{indicator} chung nằm ngoài khoảng giữa nam và nữ",
+            "kiểm tra lại cả ba số; xã chỉ đạt khi cả ba đạt",
+        ),
+    ):
+        findings.add(wrong, "value", found.format_map, right, warning=True)
+
+
+def _parts(frame: DataFrame, part: str) -> Integers:
+    return np.asarray(frame[part].to_numpy("int64", na_value=0))
 
 
 def check_shared_denominators(
@@ -148,8 +133,8 @@ def check_shared_denominators(
     """
     cells = findings.cells
     sound = findings.sound("period", "commune", "set", "indicator", "sex", "line", "denominator", "status")
-    given = sound & ~cells["status"].isin([_ESTIMATE]) & ~frame["denominator"].isna().to_numpy()
-    denominator = frame["denominator"].to_numpy("int64", na_value=0)
+    given = sound & ~cells["status"].isin([ESTIMATE]) & ~frame["denominator"].isna().to_numpy()
+    denominator = _parts(frame, "denominator")
     key = keys_of([cells[name] for name in ("commune", "period", "set", "sex")], len(given))
     other = np.zeros(len(given), dtype=bool)
     for whole in {number for numbers in shared.values() for number in numbers}:

@@ -40,7 +40,13 @@ def read_dataset(folder: Path | str, language: str = ORIGINAL) -> Dataset:
     """
     path = Path(folder)
     if path.suffix in {SUFFIX, PACKED} and path.is_file():
-        return in_language(_opened(path), language)
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if os.name == "posix" and (status.st_uid != os.getuid() or status.st_mode & _OTHERS):
+                raise ForeignCopyError(path)
+            with _content(file, path) as content:
+                found: Dataset = pickle.load(content)  # noqa: S301 (written by this user's own build)
+        return in_language(found, language)
     from ntm_analysis.read.load import read_folder  # noqa: PLC0415 (a copy needs no reader)
 
     return in_language(read_folder(path), language)
@@ -51,16 +57,6 @@ def write_copy(data: Dataset, path: Path) -> None:
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(opened, "wb") as file, _content(file, path) as content:
         pickle.dump(data, content, protocol=5)
-
-
-def _opened(path: Path) -> Dataset:
-    with path.open("rb") as file:
-        status = os.fstat(file.fileno())
-        if os.name == "posix" and (status.st_uid != os.getuid() or status.st_mode & _OTHERS):
-            raise ForeignCopyError(path)
-        with _content(file, path) as content:
-            found: Dataset = pickle.load(content)  # noqa: S301 (written by this user's own build)
-    return found
 
 
 def _content(file: BinaryIO, path: Path) -> AbstractContextManager[BinaryIO | GzipFile]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pandas import DataFrame, Series, isna
+from pandas import DataFrame, isna
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import (
@@ -85,7 +85,7 @@ class Dataset:
     def places(self) -> tuple[Place, ...]:
         """Lists the district, then the communes by code, then the town."""
         table = self.communes
-        lives = (_days(table[edge]) for edge in ("valid_from", "valid_to"))
+        lives = ([None if isna(day) else day.date() for day in table[e]] for e in ("valid_from", "valid_to"))
         listed = zip(table["code"], table["name"], table["kind"], *lives, strict=True)
         units = [Place(code, name, PlaceKind(kind), *life) for code, name, kind, *life in listed]
         return (self.district, *sorted(units, key=lambda unit: (unit.kind is PlaceKind.TOWN, unit.code)))
@@ -111,7 +111,3 @@ class Dataset:
         """Gives the day a month's data are closed, its last day where the month is shorter."""
         day = min(self.cut_off_day, period.last_day.day)
         return dt.date(period.year, period.month, day)
-
-
-def _days(dates: Series[Any]) -> list[dt.date | None]:
-    return [None if isna(date) else date.date() for date in dates]

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints, TypeAdapter
+from pydantic import Field, StringConstraints
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Criteria, Period, Place, PlaceKind, SetInForce
 from ntm_analysis.read.closing import Closing
 from ntm_analysis.read.criteria import REGIONS, Override
-from ntm_analysis.read.criteria.document import Document, read_document
-from ntm_analysis.read.criteria.values import Written
 from ntm_analysis.read.dataset import Province
-from ntm_analysis.read.nearest import nearest
-from ntm_analysis.read.shape import ExactNumber, PeriodText, Shape, TextShape, matching, one_of, shaped
+from ntm_analysis.read.shapes import (
+    ExactNumber,
+    PeriodText,
+    Shape,
+    TextShape,
+    Written,
+    matching,
+    one_of,
+    shaped,
+)
+from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import POVERTY_LINES
+from ntm_analysis.read.yaml_files import YamlFile, read_yaml
 
 FILE = "dataset.yaml"
 _NAME = matching("[a-z0-9][a-z0-9-]{0,59}", "chữ thường không dấu, chữ số và dấu nối, ví dụ van-quan")
@@ -28,23 +36,22 @@ _CUT_OFF = matching("[1-9]|[12][0-9]|3[01]", "ngày trong tháng, từ 1 đến 
 
 
 class _UnitShape(Shape):
+    makes = Province
     code: Annotated[str, _CODE]
     name: Annotated[Written, StringConstraints(max_length=60)]
 
 
 class _SetShape(Shape):
+    makes = SetInForce
     role: Annotated[str, one_of("standard", "advanced")]
     set: Written
     start: PeriodText = Field(alias="from")
     end: PeriodText | None = Field(default=None, alias="to")
     note: TextShape | None = None
 
-    def in_force(self) -> SetInForce:
-        note = self.note.text if self.note else None
-        return SetInForce(self.role, self.set, self.start, self.end, note)
-
 
 class _OverrideShape(Shape):
+    makes = Override
     set: Written
     indicator: Written
     value: ExactNumber
@@ -53,6 +60,7 @@ class _OverrideShape(Shape):
 
 
 class _ClosedShape(Shape):
+    makes = Closing
     period: PeriodText
     sha256: Annotated[str, _HASH]
     concluded: Annotated[str, _HASH] | None = None
@@ -77,19 +85,16 @@ class Description(Shape):
     closed: tuple[_ClosedShape, ...] = ()
 
     @property
-    def district_place(self) -> Place:
-        """Gives the district as the place its pages are about."""
-        return Place(self.district.code, self.district.name, PlaceKind.DISTRICT)
-
-    @property
-    def in_province(self) -> Province:
-        """Gives the province the district belongs to."""
-        return Province(self.province.code, self.province.name)
-
-    @property
-    def sets_in_force(self) -> tuple[SetInForce, ...]:
-        """Lists which set plays which role in which periods."""
-        return tuple(entry.in_force() for entry in self.sets)
+    def said(self) -> dict[str, Any]:
+        """Gives what is said here alone, by the names of Dataset's fields."""
+        same = ("name", "region", "cut_off_day", "illustrative", "poverty_line")
+        return {name: getattr(self, name) for name in same} | {
+            "title": self.title.made(),
+            "office": self.office.made(),
+            "province": self.province.made(),
+            "district": Place(self.district.code, self.district.name, PlaceKind.DISTRICT),
+            "sets": self.sets_in_force,
+        }
 
     @property
     def chosen_formulas(self) -> dict[tuple[str, str], str]:
@@ -97,29 +102,32 @@ class Description(Shape):
         return {(s, code): formula for s, codes in self.formulas.items() for code, formula in codes.items()}
 
     @property
-    def closings(self) -> tuple[Closing, ...]:
-        """Lists the months closed, each with the hash of its rows."""
-        return tuple(Closing(entry.period, entry.sha256, entry.concluded or "") for entry in self.closed)
-
-    @property
     def overrides(self) -> list[Override]:
         """Lists the thresholds the office sets itself."""
-        return [
-            Override(o.set, o.indicator, o.value, o.source, o.year or 0) for o in self.threshold_overrides
-        ]
+        return [entry.made() for entry in self.threshold_overrides]
+
+    @property
+    def sets_in_force(self) -> tuple[SetInForce, ...]:
+        """Lists which set plays which role in which periods."""
+        return tuple(entry.made() for entry in self.sets)
+
+    @property
+    def closings(self) -> tuple[Closing, ...]:
+        """Lists the months closed, each with the hash of its rows."""
+        return tuple(entry.made() for entry in self.closed)
 
 
-_SHAPE = TypeAdapter(Description)
-
-
-def read_description(folder: Path) -> tuple[Description, Document]:
+def read_description(folder: Path) -> tuple[Description, YamlFile]:
     """Reads dataset.yaml; raises InputError where it is missing, broken or contradicts itself."""
     path = folder / FILE
-    if not _is_there(path):
-        found = Problem(str(folder), 0, "", f"không có {FILE}", "chọn thư mục của một bộ số liệu")
-        raise InputError([found])
-    document = read_document(path)
-    description = shaped(document, _SHAPE)
+    try:
+        found, right = "" if path.is_file() else f"không có {FILE}", "chọn thư mục của một bộ số liệu"
+    except OSError as error:
+        found, right = f"không xem được thư mục ({error.strerror})", "kiểm tra quyền đọc thư mục"
+    if found:
+        raise InputError([Problem(str(folder), 0, "", found, right)])
+    document = read_yaml(path)
+    description = shaped(document, Description)
     if description is not None:
         _check_periods(document, description)
     if description is None or document.problems:
@@ -127,16 +135,7 @@ def read_description(folder: Path) -> tuple[Description, Document]:
     return description, document
 
 
-def _is_there(path: Path) -> bool:
-    """Tells whether a file is there; raises InputError where its folder may not be looked into."""
-    try:
-        return path.is_file()
-    except OSError as error:
-        found = f"không xem được thư mục ({error.strerror})"
-        raise InputError([Problem(str(path.parent), 0, "", found, "kiểm tra quyền đọc thư mục")]) from None
-
-
-def check_sets_exist(document: Document, description: Description, criteria: Criteria) -> None:
+def check_sets_exist(document: YamlFile, description: Description, criteria: Criteria) -> None:
     """Reports sets of dataset.yaml that the criteria folder does not have."""
     for index, entry in enumerate(description.sets):
         if entry.set not in criteria.sets:
@@ -145,15 +144,16 @@ def check_sets_exist(document: Document, description: Description, criteria: Cri
             )
 
 
-def _check_periods(document: Document, description: Description) -> None:
-    entries = list(enumerate(description.sets))
+def _check_periods(document: YamlFile, description: Description) -> None:
+    entries, last = list(enumerate(description.sets)), Period(9999, 12)
     for index, entry in entries:
         if entry.end and entry.end < entry.start:
             document.report(
                 ("sets", index, "to"), f"“{entry.end}” trước “{entry.start}”", "kỳ cuối sau kỳ đầu"
             )
     for (_, one), (index, other) in combinations(entries, 2):
-        if one.role == other.role and _overlap(one, other):
+        overlap = one.start <= (other.end or last) and other.start <= (one.end or last)
+        if one.role == other.role and overlap:
             found = f"các kỳ của “{other.set}” trùng với “{one.set}” cùng vai trò {one.role}"
             document.report(("sets", index), found, "mỗi kỳ chỉ một bộ cho mỗi vai trò")
     months = [entry.period for entry in description.closed]
@@ -164,12 +164,7 @@ def _check_periods(document: Document, description: Description) -> None:
         document.report(("sets",), "không có bộ nào với role: standard", "ít nhất một")
 
 
-def _overlap(one: _SetShape, other: _SetShape) -> bool:
-    last = Period(9999, 12)
-    return one.start <= (other.end or last) and other.start <= (one.end or last)
-
-
-def problems_at(document: Document, problems: tuple[Problem, ...]) -> Iterator[Problem]:
+def problems_at(document: YamlFile, problems: tuple[Problem, ...]) -> Iterator[Problem]:
     """Adds the line of their key to problems that name only a key of dataset.yaml."""
     for problem in problems:
         key = problem.column.split(" / ")[0]
@@ -177,7 +172,7 @@ def problems_at(document: Document, problems: tuple[Problem, ...]) -> Iterator[P
         yield Problem(problem.file, line, problem.column, problem.found, problem.expected, problem.warning)
 
 
-def sets_without_areas(document: Document, description: Description, criteria: Criteria) -> Iterator[Problem]:
+def sets_without_areas(document: YamlFile, description: Description, criteria: Criteria) -> Iterator[Problem]:
     """Warns of a set in force that no area names: its criteria would be on no area's page."""
     for index, use in enumerate(description.sets):
         without = [area.id for area in criteria.areas.values() if not area.criteria.get(use.set)]

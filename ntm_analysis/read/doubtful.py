@@ -5,7 +5,7 @@ Nothing here reads a clock: what is far off is so from the dataset's own months.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import pandas as pd
@@ -13,10 +13,10 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Period
-from ntm_analysis.read.criteria.document import Document
+from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.description import FILE, Description
-from ntm_analysis.read.read import TextTable
-from ntm_analysis.read.schema import TABLES
+from ntm_analysis.read.schema import DATE, PERIOD, TABLES, YEAR
+from ntm_analysis.read.yaml_files import YamlFile
 
 _GAP_MONTHS = 3  # figures come monthly; a longer silence is told once
 _FEW = 10  # percent of what the months before have: a month of so few rows may be mistyped
@@ -25,12 +25,11 @@ _YEARS_BEFORE, _YEARS_AFTER = 12, 1
 # what is planned may lie some years ahead.
 _LONG = {"valid_from", "valid_to", "census_date", "effective_date"}
 _AHEAD = {"due": 5}
-_TIMES = {"ngày", "năm", "kỳ"}  # kinds of columns, see columns.py
-_SEPARATE = {"translations"}
+_TIMES = (DATE, YEAR, PERIOD)
 
 
 def doubtful_months(
-    document: Document, description: Description, frames: Mapping[str, DataFrame]
+    document: YamlFile, description: Description, frames: Mapping[str, DataFrame]
 ) -> Iterator[Problem]:
     """Warns of months far from all others or with hardly a row, and of months without a set."""
     counted = _rows_by_month(frames)
@@ -39,11 +38,17 @@ def doubtful_months(
         if later - earlier > _GAP_MONTHS:
             found = f"kỳ {Period.from_number(later)} cách kỳ trước đó {later - earlier} tháng"
             yield Problem("observations.csv", 0, "period", found, "kiểm tra lại kỳ", warning=True)
-    yield from _hardly_begun(counted, months)
+    before = sorted(counted[month] for month in months[:-1])
+    usual = before[len(before) // 2] if before else 0
+    # The last month is the one that is built.
+    if before and 100 * counted[months[-1]] < _FEW * usual:
+        month, last = Period.from_number(months[-1]), counted[months[-1]]
+        found = f"kỳ {month} mới có {last} dòng (các kỳ trước thường {usual} dòng) và sẽ là kỳ được lập"
+        right = "kiểm tra lại kỳ của các dòng đó; lập kỳ khác bằng --period"
+        yield Problem("observations.csv", 0, "period", found, right, warning=True)
     covered = [use for use in description.sets_in_force if use.role == "standard"]
-    bare = [
-        month for month in map(Period.from_number, months) if not any(use.holds_in(month) for use in covered)
-    ]
+    periods = map(Period.from_number, months)
+    bare = [month for month in periods if not any(use.holds_in(month) for use in covered)]
     if bare:
         found = f"chưa có bộ tiêu chí nào cho kỳ {', '.join(map(str, bare))}"
         line = document.lines.get(("sets",), 0)
@@ -55,43 +60,23 @@ def _rows_by_month(frames: Mapping[str, DataFrame]) -> dict[int, int]:
     return {int(month): int(n) for month, n in pd.concat(columns).value_counts().items()} if columns else {}
 
 
-def _hardly_begun(counted: Mapping[int, int], months: Sequence[int]) -> Iterator[Problem]:
-    """Warns where the last month, which is the one that is built, has hardly any row."""
-    if len(months) < 2:  # noqa: PLR2004 (one to compare with)
-        return
-    usual = sorted(counted[month] for month in months[:-1])[len(months[:-1]) // 2]
-    last = counted[months[-1]]
-    if 100 * last < _FEW * usual:
-        month = Period.from_number(months[-1])
-        found = f"kỳ {month} mới có {last} dòng (các kỳ trước thường {usual} dòng) và sẽ là kỳ được lập"
-        right = "kiểm tra lại kỳ của các dòng đó; lập kỳ khác bằng --period"
-        yield Problem("observations.csv", 0, "period", found, right, warning=True)
-
-
 def far_dates(tables: Mapping[str, TextTable], frames: Mapping[str, DataFrame]) -> Iterator[Problem]:
     """Warns of days, years and months of any table years away from the dataset's own months."""
     months = _rows_by_month(frames)
     if not months:
         return
-    first, last = (month // 12 for month in (min(months), _usual_last(months)))
-    for name, table in tables.items():
-        for column in () if name in _SEPARATE else TABLES[name]:
-            if column.kind.name in _TIMES and column.name not in _LONG:
-                latest = last + _AHEAD.get(column.name, _YEARS_AFTER)
-                yield from _far(table, column.name, first - _YEARS_BEFORE, latest)
-
-
-def _usual_last(months: Mapping[int, int]) -> int:
-    """Gives the last month with more than a few rows: one mistyped row must not excuse another."""
     usual = sorted(months.values())[len(months) // 2]
-    return max(month for month, n in months.items() if 100 * n >= _FEW * usual)
-
-
-def _far(table: TextTable, column: str, earliest: int, latest: int) -> Iterator[Problem]:
-    cells = table.cells[column]
-    for text in cells.texts:
-        year = int(text[:4]) if text[:4].isdecimal() else None
-        if year is not None and not earliest <= year <= latest:
-            lines = table.lines[cells.isin([text])]
-            found = f"“{text}” cách xa các kỳ của bộ số liệu"
-            yield Problem(table.file, int(lines[0]), column, found, "kiểm tra lại năm", warning=True)
+    # The last month with more than a few rows: one mistyped row must not excuse another.
+    last = max(month for month, n in months.items() if 100 * n >= _FEW * usual) // 12
+    earliest = min(months) // 12 - _YEARS_BEFORE
+    for name, table in tables.items():
+        for column in TABLES[name]:
+            if column.kind not in _TIMES or column.name in _LONG:
+                continue
+            cells, latest = table.cells[column.name], last + _AHEAD.get(column.name, _YEARS_AFTER)
+            for text in cells.texts:
+                year = int(text[:4]) if text[:4].isdecimal() else None
+                if year is not None and not earliest <= year <= latest:
+                    line = int(table.lines[cells.isin([text])][0])
+                    found = f"“{text}” cách xa các kỳ của bộ số liệu"
+                    yield Problem(table.file, line, column.name, found, "kiểm tra lại năm", warning=True)

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.read.cleaning import cleaned
+from ntm_analysis.read.cells import cleaned
 
 # Excel keeps 06298 as the number 6298; GSO codes of communes have five digits.
 _CODE_COLUMNS = {"commune", "code", "from_code", "to_code"}
@@ -20,89 +21,96 @@ _MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetRows:
     """The rows of a sheet as text, what is wrong in it, and the rows whose indicator was typed as a number.
 
     Excel keeps 17.10 as the number 17.1, so that only text tells the two indicators apart.
     """
 
     rows: list[list[str]]
-    numeric_indicators: frozenset[int]
+    numeric_indicators: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
 
 
-def read_workbook(path: Path, tables: Sequence[str]) -> tuple[dict[str, Sheet], list[Problem]]:
+@dataclass(frozen=True)
+class WrongCell:
+    """A cell that is no value: an error, or a formula that nobody has calculated."""
+
+    row: int
+    column: int
+    found: str
+
+
+@dataclass(frozen=True)
+class SheetCells:
+    """The rows of a sheet from the first on, with what stands in no cell or is no value.
+
+    A cell is text, True or False, a float, a date or, where it shows a percentage, a Decimal of hundreds;
+    ``""`` is a blank one. ``merged`` are ranges by (first row, last row, name). Rows count from 1.
+    """
+
+    rows: list[list[Any]]
+    wrong: tuple[WrongCell, ...]
+    merged: tuple[tuple[int, int, str], ...]
+
+    def problems(self, file: str, header: list[str], top: int) -> Iterator[Problem]:
+        """Names cells that show an error or were never calculated, and merged ones below the header."""
+        for wrong in self.wrong:
+            column = header[wrong.column - 1] if wrong.column <= len(header) else ""
+            right = "sửa công thức, hoặc gõ lại giá trị"
+            if not wrong.found.startswith("ô hiện lỗi"):
+                right = "mở trong Excel để tính, rồi lưu lại"
+            yield Problem(file, wrong.row, column, wrong.found, right)
+        merged = [name for _, last, name in self.merged if last > top]
+        if merged:
+            named = ", ".join(merged[:_MOST_NAMED])
+            more = f" và {len(merged) - _MOST_NAMED} vùng khác" if len(merged) > _MOST_NAMED else ""
+            yield Problem(file, 0, "", f"có ô gộp: {named}{more}", "bỏ gộp ô, ghi giá trị ở từng dòng")
+
+
+def read_workbook(path: Path, tables: Sequence[str]) -> tuple[dict[str, SheetRows], list[Problem]]:
     """Reads the sheets named like a table, ``path.name/sheet`` the file of their problems.
 
     Gives an empty sheet for every other, and warnings. A number becomes the shortest decimal that Excel would
     keep as the same number, a percentage the hundreds it shows. Raises InputError for a file that is no
     workbook.
     """
-    from ntm_analysis.read.xlsx import Workbook, WorkbookError  # noqa: PLC0415 - only where there is one
+    from ntm_analysis.read.xlsx import WorkbookError, XlsxFile  # noqa: PLC0415 - only where there is one
 
-    sheets: dict[str, Sheet] = {}
+    sheets: dict[str, SheetRows] = {}
+    warnings = []
     try:
-        book = Workbook(path)
+        book = XlsxFile(path)
         for name in book.names:
-            known = name.strip() in tables
-            sheets[name] = (
-                _sheet(f"{path.name}/{name.strip()}", book.cells(name)) if known else Sheet([], frozenset())
-            )
+            table = name.strip()
+            known = table in tables
+            sheets[name] = _sheet(f"{path.name}/{table}", book.cells(name)) if known else SheetRows([])
+            if known and name in book.hidden:
+                found = f"trang “{name}” bị ẩn mà vẫn được đọc"
+                right = "bỏ ẩn để kiểm tra, hoặc xóa"
+                warnings.append(Problem(path.name, 0, "", found, right, warning=True))
     except WorkbookError as error:
         found = f"không đọc được sổ Excel ({error})"
         right = "mở lại trong Excel và lưu thành .xlsx"
         raise InputError([Problem(path.name, 0, "", found, right)]) from None
-    hidden = [name for name in sheets if name in book.hidden and name.strip() in tables]
-    warnings = [
-        Problem(
-            path.name,
-            0,
-            "",
-            f"trang “{name}” bị ẩn mà vẫn được đọc",
-            "bỏ ẩn để kiểm tra, hoặc xóa",
-            warning=True,
-        )
-        for name in hidden
-    ]
     return sheets, warnings
 
 
-def _sheet(file: str, cells: Any) -> Sheet:
+def _sheet(file: str, cells: SheetCells) -> SheetRows:
+    """Gives the rows of a sheet as text, each as long as the header at least."""
     values = cells.rows
     top = next((number for number, row in enumerate(values, start=1) if any(row)), 0)
     header = [str(value).strip() for value in values[top - 1]] if top else []
-    indicator = header.index(_INDICATOR) if _INDICATOR in header else None
-    numeric = (
-        frozenset(
-            n
-            for n, row in enumerate(values, start=1)
-            if len(row) > indicator and isinstance(row[indicator], float)
-        )
-        if indicator is not None
-        else frozenset[int]()
+    at = header.index(_INDICATOR) if _INDICATOR in header else len(header)
+    numbered = enumerate(values, start=1)
+    numeric = frozenset(
+        n for n, row in numbered if at < min(len(row), len(header)) and type(row[at]) is float
     )
-    width = len(header)
-    rows = [
-        [cell_text(value, header[place] if place < width else "") for place, value in enumerate(row)]
-        + [""] * (width - len(row))
-        for row in values
-    ]
-    return Sheet(rows, numeric, tuple(_problems(file, cells, header, top)))
-
-
-def _problems(file: str, cells: Any, header: list[str], top: int) -> Iterator[Problem]:
-    """Names cells that show an error or were never calculated, and merged ones below the header."""
-    for wrong in cells.wrong:
-        column = header[wrong.column - 1] if wrong.column <= len(header) else ""
-        right = "sửa công thức, hoặc gõ lại giá trị"
-        if not wrong.found.startswith("ô hiện lỗi"):
-            right = "mở trong Excel để tính, rồi lưu lại"
-        yield Problem(file, wrong.row, column, wrong.found, right)
-    merged = [name for _, last, name in cells.merged if last > top]
-    if merged:
-        named = ", ".join(merged[:_MOST_NAMED])
-        more = f" và {len(merged) - _MOST_NAMED} vùng khác" if len(merged) > _MOST_NAMED else ""
-        yield Problem(file, 0, "", f"có ô gộp: {named}{more}", "bỏ gộp ô, ghi giá trị ở từng dòng")
+    rows = []
+    for row in values:
+        named = zip_longest(row, header[: len(row)], fillvalue="")
+        rows.append([cell_text(*each) for each in named] + [""] * (len(header) - len(row)))
+    return SheetRows(rows, numeric, tuple(cells.problems(file, header, top)))
 
 
 def cell_text(value: Any, column: str) -> str:
@@ -112,13 +120,9 @@ def cell_text(value: Any, column: str) -> str:
     if isinstance(value, float) and column in _CODE_COLUMNS and value.is_integer():
         return f"{int(value):0{_CODE_DIGITS}d}"
     if isinstance(value, float | Decimal):
-        return _decimal(value)
+        exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+        return format(exact.quantize(1) if exact == exact.to_integral_value() else exact.normalize(), "f")
     if isinstance(value, dt.datetime | dt.date):
         # Excel turns 2022-09 into the first day of the month.
         return value.strftime("%Y-%m" if column == "period" else "%Y-%m-%d")
     return cleaned(str(value))
-
-
-def _decimal(value: float | Decimal) -> str:
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return format(exact.quantize(1) if exact == exact.to_integral_value() else exact.normalize(), "f")

@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem, spelled
-from ntm_analysis.read.cells import Cells, Flags, keys_of
-from ntm_analysis.read.cleaning import unseen
-from ntm_analysis.read.columns import MEASURED
-from ntm_analysis.read.read import TextTable
-from ntm_analysis.read.schema import TABLES, wrong_cells
-from ntm_analysis.read.spelling import respelled
+from ntm_analysis.read.cells import CellTexts, Flags, keys_of
+from ntm_analysis.read.csv_files import TextTable
+from ntm_analysis.read.schema import MEASURED, TABLES, DataColumn
+from ntm_analysis.read.spelling import unreadable
 
 Wording = str | Callable[[Series], str]
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
-def _unreadable(text: str) -> tuple[str, str] | None:
-    """Says what is wrong with the characters of a text; None where nothing is."""
-    mark = unseen(text)
-    if mark:
-        return f"“{spelled(text)}” có ký tự không nhìn thấy {mark}", "xóa ký tự này"
-    meant = respelled(text)
-    return (f"“{text}” viết bằng bảng mã cũ hoặc sai", f"“{meant}”, gõ bằng Unicode") if meant else None
+def wrong_cells(name: str, table: TextTable) -> list[dict[Any, Any]]:
+    """Gives every cell that its column does not allow: ``index``, ``column``, ``found``, ``right``.
+
+    Each distinct text is tried first: pandera describes what is wrong, and is not asked where nothing is.
+    """
+    columns = [
+        column for column in TABLES[name] if not all(map(column.admits, table.cells[column.name].texts))
+    ]
+    return described(columns, table.rows) if columns else []
+
+
+def described(columns: Iterable[DataColumn], cells: DataFrame) -> list[dict[Any, Any]]:
+    """Lets pandera name the cells that their columns do not allow."""
+    # Slow to load, and needed only where something is wrong.
+    import pandera.pandas as pa  # noqa: PLC0415
+
+    checks = {
+        column.name: pa.Column(
+            checks=pa.Check(lambda texts, of=column: texts.map(of.admits), error=column.right)
+        )
+        for column in columns
+    }
+    try:
+        pa.DataFrameSchema(checks).validate(cells, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        found: DataFrame = error.failure_cases[["index", "column", "failure_case", "check"]]
+        return found.rename(columns={"failure_case": "found", "check": "right"}).to_dict("records")
+    return []
 
 
 class Findings:
@@ -44,7 +63,8 @@ class Findings:
         self.problems: list[Problem] = []
         self._wrong: dict[str, set[int]] = {}
         for cell in wrong_cells(name, table):
-            self._report(cell["index"], cell["column"], self._shown(cell["found"]), cell["right"])
+            found = f"“{spelled(str(cell['found']))}”" if cell["found"] else "để trống"
+            self._report(cell["index"], cell["column"], found, cell["right"])
         self._check_spelling()
         self._warn_of_thousands(name)
 
@@ -63,7 +83,7 @@ class Findings:
     def _check_spelling(self) -> None:
         """Reports texts with characters that nobody sees, and texts garbled by an encoding."""
         for column, cells in self.cells.items():
-            wrong = {text: said for text in cells.texts if (said := _unreadable(text))}
+            wrong = {text: said for text in cells.texts if (said := unreadable(text))}
             for index in np.flatnonzero(cells.isin(wrong)) if wrong else ():
                 if index not in self._wrong.get(column, ()):
                     self._report(int(index), column, *wrong[cells.texts[cells.codes[index]]])
@@ -99,16 +119,15 @@ class Findings:
         line = int(self.table.lines[index])
         self.problems.append(Problem(self.file, line, column, found, right, warning))
 
-    @staticmethod
-    def _shown(cell: object) -> str:
-        return f"“{spelled(str(cell))}”" if cell else "để trống"
-
-    def add_duplicates(self, keys: Sequence[str], column: str, noun: str, apart: Flags | None = None) -> None:
+    def add_duplicates(
+        self, keys: Sequence[str], noun: str, column: str = "", apart: Flags | None = None
+    ) -> None:
         """Reports each row whose keys stood in an earlier row, naming the line of that one.
 
+        It is told at ``column``, the last of the keys where no other is named.
         Rows marked ``apart`` are held only against each other; rows with a wrong key are left out.
         """
-        columns: list[Cells | Flags] = [self.cells[key] for key in keys]
+        columns: list[CellTexts | Flags] = [self.cells[key] for key in keys]
         columns += [] if apart is None else [apart]
         rows = np.flatnonzero(self.sound(*keys))
         number = keys_of(columns, len(self.table))[rows]
@@ -118,4 +137,4 @@ class Findings:
         for index, earlier in zip(rows, rows[first][group], strict=True):
             if index != earlier:
                 found = f"{noun} đã có ở dòng {self.table.lines[earlier]}"
-                self._report(int(index), column, found, "giữ lại một dòng")
+                self._report(int(index), column or keys[-1], found, "giữ lại một dòng")

@@ -1,106 +1,144 @@
-"""movement.yaml: the numbered items of the founding document and what is counted for each."""
+"""targets.yaml, the goals of the movement as its founding document prints them, and movement.yaml.
+
+The latter has the numbered items of the document and what is counted for each.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import datetime as dt
+from collections.abc import Container
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, TypeAdapter
+from pydantic import AfterValidator, Field
 
-from ntm_analysis.model import Text
-from ntm_analysis.read.criteria.document import Document, is_there, read_document
-from ntm_analysis.read.criteria.values import Written
-from ntm_analysis.read.nearest import nearest
-from ntm_analysis.read.shape import Shape, TextShape, expected, matching, one_of, shaped
+from ntm_analysis.model import (
+    ActivityKind,
+    Baseline,
+    Criteria,
+    FoundingDocument,
+    Item,
+    Items,
+    StressedPoint,
+    Target,
+    TargetKind,
+    TargetSense,
+)
+from ntm_analysis.read.cells import FIRST_YEAR, LAST_YEAR
+from ntm_analysis.read.shapes import (
+    ExactNumber,
+    PeriodText,
+    Shape,
+    TextShape,
+    Written,
+    fitting,
+    matching,
+    one_of,
+    shaped,
+)
+from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
+from ntm_analysis.read.yaml_files import Location, YamlFile, is_there, read_yaml
 
 FILE = "movement.yaml"
+TARGETS = "targets.yaml"
 # What a point may show besides kinds of activity.
 SHOWN = ("registrations", "tasks", "tasks_of_communes", "tasks_of_unions", "own_resources")
 # What an item may speak of that has figures of its own: pages and papers lead there.
 ABOUT = ("targets", "resources", "residential_areas", "tasks", "rewards")
 _CODE = matching("[a-z][a-z0-9_]*", "chữ thường không dấu, chữ số và dấu gạch dưới")
+_UNITS = ("communes", "criteria", "points", "areas")
+_COUNTED = ("communes", "areas")
 
 
-@dataclass(frozen=True)
-class ActivityKind:
-    """What is counted under an item, with the unit of the count."""
-
-    code: str
-    item: int
-    name: Text
-    unit: Text
-
-
-@dataclass(frozen=True)
-class Point:
-    """A point that an item stresses; ``shows`` names kinds of activity or what ``SHOWN`` lists."""
-
-    name: Text
-    shows: tuple[str, ...]
+# Units of money, work and land are none of goods: their sums would be mixed.
+_GoodsUnit = Annotated[
+    Written,
+    AfterValidator(
+        fitting(
+            lambda unit: unit not in {*MONEY_UNITS, LABOUR_UNIT, LAND_UNIT},
+            "đơn vị của hiện vật (tấn xi măng, m³ cát…), không phải tiền, công hoặc đất",
+        )
+    ),
+]
+_YEARS = f"ngày của các năm {FIRST_YEAR}–{LAST_YEAR}"
+_Day = Annotated[dt.date, AfterValidator(fitting(lambda day: FIRST_YEAR <= day.year <= LAST_YEAR, _YEARS))]
 
 
-@dataclass(frozen=True)
-class Item:
-    """One numbered item of the founding document."""
-
-    number: int
-    name: Text
-    points: tuple[Point, ...] = ()
-    about: tuple[str, ...] = ()  # of ABOUT
-
-
-@dataclass(frozen=True)
-class Items:
-    """The numbered items in order, the kinds of activity by code, and the units goods are counted in."""
-
-    items: tuple[Item, ...] = ()
-    kinds: dict[str, ActivityKind] = field(default_factory=dict)
-    goods_units: tuple[str, ...] = ()
-
-
-def _no_money(unit: str) -> str:
-    """Refuses units of money, work and land among those of goods: their sums would be mixed."""
-    if unit in {*MONEY_UNITS, LABOUR_UNIT, LAND_UNIT}:
-        raise expected("đơn vị của hiện vật (tấn xi măng, m³ cát…), không phải tiền, công hoặc đất")
-    return unit
-
-
-class _KindShape(Shape):
+class _ActivityKindShape(Shape):
+    makes = ActivityKind
     code: Annotated[str, _CODE]
     name: TextShape
     unit: TextShape
 
 
 class _PointShape(Shape):
+    makes = StressedPoint
     name: TextShape
     shows: Annotated[tuple[Written, ...], Field(min_length=1)]
 
 
 class _ItemShape(Shape):
+    makes = Item
     number: Annotated[int, Field(ge=1, le=99)]
     name: TextShape
-    kinds: tuple[_KindShape, ...] = ()
+    kinds: tuple[_ActivityKindShape, ...] = ()
     points: tuple[_PointShape, ...] = ()
     about: tuple[Annotated[str, one_of(*ABOUT)], ...] = ()
 
 
 class _ItemsShape(Shape):
     items: tuple[_ItemShape, ...]
-    goods_units: tuple[Annotated[Written, AfterValidator(_no_money)], ...] = ()
+    goods_units: tuple[_GoodsUnit, ...] = ()
 
 
-_SHAPE = TypeAdapter(_ItemsShape)
+class _DocumentShape(Shape):
+    makes = FoundingDocument
+    title: Written
+    citation: Written
 
 
-def read_items(folder: Path) -> tuple[Items, Document | None]:
+class _BaselineShape(Shape):
+    makes = Baseline
+    value: ExactNumber | None
+    date: _Day
+    printed: bool
+    note: str = ""
+
+
+class TargetShape(Shape):
+    """One target as written, each key as documented in data/README.md."""
+
+    makes = Target
+    id: Written
+    name: TextShape
+    kind: Annotated[TargetKind, one_of(*TargetKind)]
+    sense: Annotated[TargetSense, one_of(*TargetSense)]
+    value: ExactNumber
+    unit: Annotated[str, one_of(*_UNITS)]
+    denominator: Annotated[int, Field(gt=0)] | None
+    baseline: _BaselineShape
+    end: PeriodText
+    paragraph: TextShape
+    quote: Written
+    set: str = ""
+    criterion: str = ""
+    communes: tuple[Written, ...] = ()
+    note: str = ""
+
+
+class _TargetsShape(Shape):
+    document: _DocumentShape
+    targets: tuple[TargetShape, ...]
+
+
+def read_items(folder: Path) -> tuple[Items, YamlFile | None]:
     """Gives the items and the file read; nothing where there is no file."""
     path = folder / FILE
     if not is_there(path):
         return Items(), None
-    document = read_document(path)
-    found = shaped(document, _SHAPE)
+    document = read_yaml(path)
+    found = shaped(document, _ItemsShape)
     if found is None:
         return Items(), document
     kinds: dict[str, ActivityKind] = {}
@@ -113,14 +151,66 @@ def read_items(folder: Path) -> tuple[Items, Document | None]:
             if kind.code in kinds:
                 here = ("items", index, "kinds", place, "code")
                 document.report(here, f"mã “{kind.code}” đã dùng", "đặt mã khác")
-            kinds[kind.code] = ActivityKind(kind.code, item.number, kind.name.text, kind.unit.text)
+            kinds[kind.code] = kind.made(item=item.number)
     for index, item in enumerate(found.items):
         for place, point in enumerate(item.points):
             for shown in (code for code in point.shows if code not in (*SHOWN, *kinds)):
                 here = ("items", index, "points", place, "shows")
                 document.report(here, f"không có “{shown}”", nearest(shown, (*SHOWN, *kinds)))
-    items = tuple(
-        Item(i.number, i.name.text, tuple(Point(p.name.text, p.shows) for p in i.points), i.about)
-        for i in found.items
-    )
-    return Items(items, kinds, found.goods_units), document
+    return Items(tuple(item.made() for item in found.items), kinds, found.goods_units), document
+
+
+def read_targets(
+    folder: Path, criteria: Criteria, communes: Container[str]
+) -> tuple[tuple[Target, ...], FoundingDocument, YamlFile | None]:
+    """Gives the targets, the document they come from and the file read; nothing where there is no file."""
+    path = folder / TARGETS
+    if not is_there(path):
+        return (), FoundingDocument(), None
+    document = read_yaml(path)
+    found = shaped(document, _TargetsShape)
+    if found is None:
+        return (), FoundingDocument(), document
+    ids: set[str] = set()
+    for index, target in enumerate(found.targets):
+        _check_target(document, index, target, criteria, communes)
+        if target.id in ids:
+            document.report(("targets", index, "id"), f"id “{target.id}” đã dùng", "đặt id khác")
+        ids.add(target.id)
+    return tuple(target.made() for target in found.targets), found.document.made(), document
+
+
+def _check_target(
+    document: YamlFile, index: int, target: TargetShape, criteria: Criteria, communes: Container[str]
+) -> None:
+    here = ("targets", index)
+    sets = criteria.sets
+    if target.set and target.set not in sets:
+        document.report((*here, "set"), f"không có bộ tiêu chí “{target.set}”", nearest(target.set, sets))
+    codes = [c.code for c in sets[target.set].criteria] if target.set in sets else []
+    if target.kind is TargetKind.CRITERION and not (target.set and target.criterion):
+        document.report(here, "mục tiêu theo tiêu chí thiếu set hoặc criterion", "ghi cả hai")
+    elif target.criterion and codes and target.criterion not in codes:
+        near = nearest(target.criterion, codes)
+        document.report((*here, "criterion"), f"không có tiêu chí “{target.criterion}” trong bộ này", near)
+    _check_figures(document, here, target)
+    for code in target.communes:
+        if code not in communes:
+            document.report((*here, "communes"), f"không có xã mã “{code}”", "dùng mã có trong communes.csv")
+
+
+def _check_figures(document: YamlFile, here: Location, target: TargetShape) -> None:
+    """Reports figures no target can have: beyond its denominator, below nought, ended before it began."""
+    counts = target.unit in _COUNTED
+    if counts and target.denominator and target.value > target.denominator:
+        found = f"{target.value} lớn hơn mẫu số {target.denominator}"
+        document.report((*here, "value"), found, "một số không quá mẫu số")
+    if target.kind is TargetKind.POOR_RATE_CHANGE:
+        if target.unit != "points":
+            document.report((*here, "unit"), f"“{target.unit}”", "points, điểm phần trăm")
+    elif target.value < 0:
+        document.report((*here, "value"), f"số âm “{target.value}”", "một số không âm")
+    elif target.unit == "points":
+        document.report((*here, "unit"), "“points” chỉ cho poor_rate_change", "communes, criteria, areas")
+    if (target.end.year, target.end.month) < (target.baseline.date.year, target.baseline.date.month):
+        document.report((*here, "end"), f"“{target.end}” trước mốc {target.baseline.date}", "kỳ sau mốc")

@@ -1,4 +1,4 @@
-"""What the rows of a dataset may refer to: its communes, the criteria sets and their codes."""
+"""What the rows of a dataset may refer to: its communes, the criteria sets, what is recorded under them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,76 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.model import Criteria, PlaceKind
-from ntm_analysis.read.nearest import nearest
-from ntm_analysis.read.standards import Measures, Standards
-from ntm_analysis.read.typed import month_of
+from ntm_analysis.read.cells import Flags, Integers, month_number, month_of
+from ntm_analysis.read.csv_files import TextTable
+from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import STATISTICS
+
+
+@dataclass(frozen=True, eq=False)
+class Measures:
+    """What may be recorded, by (set, code); a code that may not is number -1, whose unit is empty."""
+
+    numbers: dict[tuple[str, str], int]
+    units: tuple[str, ...]
+    both_sexes: Flags
+    if_any: Flags
+
+    def in_units(self, number: Integers, *units: str) -> Flags:
+        """Tells which rows record something in one of these units."""
+        return np.array([*(unit in units for unit in self.units), False], dtype=bool)[number]
+
+
+@dataclass(frozen=True, eq=False)
+class Standards:
+    """The criteria, the rules in the district's region and the thresholds, overrides applied."""
+
+    criteria: Criteria
+    rules: DataFrame
+    thresholds: DataFrame
+
+    @cached_property
+    def measures(self) -> Measures:
+        """Lists what may be recorded: what rules without a formula read, and the statistics."""
+        own = self.rules[self.rules["formula"] == ""].drop_duplicates(["set", "measure"])
+        keys = list(zip(own["set"], own["measure"], strict=True))
+        statistics = self.criteria.statistics.values()
+        keys += [(STATISTICS, each.code) for each in statistics]
+        none = np.zeros(len(statistics) + 1, dtype=bool)
+        return Measures(
+            {key: number for number, key in enumerate(keys)},
+            (*own["unit"], *(each.unit for each in statistics)),
+            np.concatenate([own["both_sexes"].to_numpy(dtype=bool), none]),
+            np.concatenate([own["if_any"].to_numpy(dtype=bool), none]),
+        )
+
+    @cached_property
+    def criterion_codes(self) -> dict[tuple[str, str], int]:
+        """Numbers the criteria by (set, code), in the order of the decision."""
+        pairs = dict.fromkeys(zip(self.rules["set"], self.rules["criterion"], strict=True))
+        return {pair: number for number, pair in enumerate(pairs)}
+
+    @cached_property
+    def shared(self) -> dict[tuple[str, str], list[int]]:
+        """Gives by (set, code) the numbers of the composites whose parts must share its denominator.
+
+        These are composites with a part whose rule depends on the denominator, the number of schools.
+        """
+        rules = self.rules
+        conditional = rules.loc[rules["condition"] != "", ["set", "indicator"]].drop_duplicates()
+        wholes = list(conditional.itertuples(index=False, name=None))
+        found: dict[tuple[str, str], list[int]] = {}
+        for set_id, whole, measure in zip(rules["set"], rules["indicator"], rules["measure"], strict=True):
+            if (set_id, whole) in wholes:
+                numbers = found.setdefault((set_id, measure), [])
+                number = wholes.index((set_id, whole))
+                numbers += [] if number in numbers else [number]
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,18 +138,18 @@ class Known:
             return f"thành phần “{code}” đọc số liệu của mã khác"
         if not self._parts(criteria_set, "criterion", code).empty:
             return f"“{code}” là tiêu chí, không phải chỉ tiêu"
-        return (
-            f"không có {'số liệu bổ trợ' if criteria_set == STATISTICS else 'chỉ tiêu'} “{code}” trong bộ này"
-        )
+        what = "số liệu bổ trợ" if criteria_set == STATISTICS else "chỉ tiêu"
+        return f"không có {what} “{code}” trong bộ này"
 
     def what_to_record(self, criteria_set: str, code: str) -> str:
         """Names the codes to record instead of one that cannot be recorded."""
         same = self._parts(criteria_set, "part", code)
         formula = next((f for f in same["formula"] if f), "")
         if formula:
-            return f"ghi set = {STATISTICS} với các mã: " + ", ".join(
-                self._inputs(criteria_set, code, formula)
-            )
+            indicators = self.criteria.sets[criteria_set].indicators
+            named = [part for i in indicators for part in (i.components or (i,)) if part.code == code]
+            codes = dict.fromkeys(named[0].formulas[formula].codes)
+            return f"ghi set = {STATISTICS} với các mã: " + ", ".join(codes)
         for column in ("part", "indicator", "criterion"):
             parts = self._parts(criteria_set, column, code)
             recorded = parts.loc[parts["formula"] == "", "measure"].drop_duplicates()
@@ -99,14 +161,15 @@ class Known:
         rules = self.standards.rules
         return rules[(rules["set"] == criteria_set) & (rules[column] == code)]
 
-    def _inputs(self, criteria_set: str, code: str, formula: str) -> list[str]:
-        indicators = self.criteria.sets[criteria_set].indicators
-        parts = [part for i in indicators for part in (i.components or (i,)) if part.code == code]
-        chosen = parts[0].formulas[formula]
-        codes = (
-            *chosen.numerator_add,
-            *chosen.denominator_add,
-            *chosen.numerator_subtract,
-            *chosen.denominator_subtract,
-        )
-        return list(dict.fromkeys(codes))
+
+def reshaped_in(texts: Mapping[str, TextTable]) -> dict[str, tuple[int, ...]]:
+    """Gives the months in which communes were merged or split, from the table as written."""
+    if "unit_changes" not in texts:
+        return {}
+    found: dict[str, set[int]] = {}
+    for row in texts["unit_changes"].rows.to_dict("records"):
+        month = month_number(row["effective_date"][:7])
+        if month is not None and row["from_code"] != row["to_code"]:
+            for code in (row["from_code"], row["to_code"]):
+                found.setdefault(code, set()).add(month)
+    return {code: tuple(sorted(months)) for code, months in found.items()}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any
 
 from pandas import DataFrame
 
@@ -13,9 +12,9 @@ from ntm_analysis.model import Period, SourceFile, Target
 from ntm_analysis.read import boundaries, items
 from ntm_analysis.read.adjustments import find_adjustments
 from ntm_analysis.read.closing import forgotten, read_conclusions
-from ntm_analysis.read.communes import read_communes
+from ntm_analysis.read.communes import read_communes, read_recognitions, read_verdicts
 from ntm_analysis.read.criteria import read_criteria, rules_table, thresholds_table
-from ntm_analysis.read.criteria.document import Document, is_there
+from ntm_analysis.read.csv_files import TextTable, read_bytes, sha256
 from ntm_analysis.read.dataset import Dataset
 from ntm_analysis.read.description import (
     Description,
@@ -25,30 +24,20 @@ from ntm_analysis.read.description import (
     sets_without_areas,
 )
 from ntm_analysis.read.doubtful import doubtful_months, far_dates
-from ntm_analysis.read.goals import read_targets
-from ntm_analysis.read.known import Known
+from ntm_analysis.read.items import read_items, read_targets
+from ntm_analysis.read.known import Known, Standards, reshaped_in
 from ntm_analysis.read.movement import read_movement
-from ntm_analysis.read.movement_checks import References
 from ntm_analysis.read.observations import read_observations
-from ntm_analysis.read.read import TextTable, read_bytes, sha256
-from ntm_analysis.read.reported import read_recognitions, read_verdicts
-from ntm_analysis.read.standards import Standards
+from ntm_analysis.read.references import References
 from ntm_analysis.read.tables import read_tables
 from ntm_analysis.read.translations import read_translations
-from ntm_analysis.read.typed import month_number
-
-if TYPE_CHECKING:
-    from shapely import Geometry
-
-_READERS = {
-    "observations": read_observations,
-    "verdicts": read_verdicts,
-    "recognitions": read_recognitions,
-}
+from ntm_analysis.read.yaml_files import YamlFile, is_there
 
 # What was made of criteria, which it keeps: the districts of a province mostly make the same of them.
 _made: dict[tuple[object, ...], Standards] = {}
 _MOST_STANDARDS = 32
+# Values of Dataset by the names of its fields, with the problems of the files they come from.
+Parts = tuple[dict[str, Any], list[Problem]]
 
 
 def read_folder(folder: Path) -> Dataset:
@@ -56,92 +45,84 @@ def read_folder(folder: Path) -> Dataset:
     description, document = read_description(folder)
     standards = _standards(folder, description, document)
     texts, problems = read_tables(folder)
-    if "communes" not in texts:
-        raise InputError(problems)
-    communes, found = read_communes(texts["communes"])
+    communes, found = read_communes(texts["communes"]) if "communes" in texts else (DataFrame(), [])
     problems += found
     if communes.empty:  # every row of every table would name a commune that does not exist
         raise InputError(problems)
-    known = Known(communes, standards, description.illustrative, _reshaped(texts))
-    frames = {"communes": communes}
-    for name in _READERS.keys() & texts.keys():
-        frames[name], found = _READERS[name](texts[name], known)
-        problems += found
-    targets, target_document, target_file = read_targets(folder, standards.criteria, known.names)
-    problems += target_file.problems if target_file else []
-    numbered, items_file = items.read_items(folder)
-    problems += items_file.problems if items_file else []
-    told = References(known, _sound(targets, target_file), _sound(numbered, items_file), texts)
-    movement, found = read_movement(told)
-    problems += found
-    adjustments, found = find_adjustments(folder, description.closings, texts)
-    problems += found
-    concluded, found = read_conclusions(folder, description.closings)
-    problems += [*found, *forgotten(folder, description.closings)]
-    translations, found = read_translations(texts, description, targets, target_document)
-    problems += found
-    polygons, shapes, found = _boundaries(folder, known)
-    problems += found
-    problems += _nothing_to_report(frames)
+    known = Known(communes, standards, description.illustrative, reshaped_in(texts))
+    frames, found = _frames(texts, known)
+    movement, more = _movement(folder, known, texts, description)
+    closed, changed = _closed(folder, description, texts)
+    polygons, shapes, drawn = boundaries.read_boundaries(folder / boundaries.FILE, communes)
+    problems += [*found, *more, *changed, *drawn]
     problems += doubtful_months(document, description, frames)
     problems += far_dates(texts, frames)
     problems += sets_without_areas(document, description, standards.criteria)
     if any(not problem.warning for problem in problems):
         raise InputError([problem for problem in problems if not problem.warning])
+    months = {int(month) for name in ("observations", "verdicts") for month in frames[name]["month"]}
     return Dataset(
         folder=folder,
-        name=description.name,
-        title=description.title.text,
-        office=description.office.text,
-        province=description.in_province,
-        district=description.district_place,
-        region=description.region,
-        cut_off_day=description.cut_off_day,
-        illustrative=description.illustrative,
-        poverty_line=description.poverty_line,
+        **description.said,
         criteria=standards.criteria,
         rules=standards.rules,
         thresholds=standards.thresholds,
-        sets=description.sets_in_force,
-        targets=targets,
-        target_document=target_document,
+        communes=communes,
         **frames,
-        movement=movement,
-        closed=tuple(closing.period for closing in description.closings),
-        adjustments=adjustments,
-        concluded=concluded,
-        periods=_periods(frames),
+        **movement,
+        **closed,
+        periods=tuple(map(Period.from_number, sorted(months))),
         boundaries=polygons,
-        files=_files(folder, description, texts, targets, shapes),
+        files=_files(folder, description, texts, movement["targets"], shapes),
         warnings=tuple(sorted(set(problems))),
-        translations=translations,
-        part="",
-        untranslated=(),
     )
 
 
-Read = TypeVar("Read")
+def _frames(texts: dict[str, TextTable], known: Known) -> Parts:
+    """Reads the observations, verdicts and recognitions; a dataset without a row of figures is none."""
+    readers = {
+        "observations": read_observations,
+        "verdicts": read_verdicts,
+        "recognitions": read_recognitions,
+    }
+    frames: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name in readers.keys() & texts.keys():
+        frames[name], found = readers[name](texts[name], known)
+        problems += found
+    if "observations" in frames and all(frames[n].empty for n in ("observations", "verdicts") if n in frames):
+        found_none = "không có dòng số liệu nào"
+        problems.append(Problem("observations.csv", 0, "", found_none, "ít nhất một kỳ có số liệu"))
+    return frames, problems
 
 
-def _sound(read: Read, file: Document | None) -> Read | None:
-    """Gives what a YAML file says, None where it is broken."""
-    return None if file is not None and file.problems else read
+def _movement(folder: Path, known: Known, texts: dict[str, TextTable], description: Description) -> Parts:
+    """Reads targets.yaml, movement.yaml, the movement's tables and the translations.
+
+    Nothing is held against a YAML file that is broken.
+    """
+    targets, target_document, target_file = read_targets(folder, known.criteria, known.names)
+    items, items_file = read_items(folder)
+    broken = [file is not None and bool(file.problems) for file in (target_file, items_file)]
+    told = References(known, None if broken[0] else targets, None if broken[1] else items, texts)
+    movement, found = read_movement(told)
+    translations, more = read_translations(texts, description, targets, target_document)
+    problems = [problem for file in (target_file, items_file) if file for problem in file.problems]
+    values = {"targets": targets, "target_document": target_document, "movement": movement}
+    return values | {"translations": translations}, [*problems, *found, *more]
 
 
-def _reshaped(texts: Mapping[str, TextTable]) -> dict[str, tuple[int, ...]]:
-    """Gives the months in which communes were merged or split, from the table as written."""
-    if "unit_changes" not in texts:
-        return {}
-    found: dict[str, set[int]] = {}
-    for row in texts["unit_changes"].rows.to_dict("records"):
-        month = month_number(row["effective_date"][:7])
-        if month is not None and row["from_code"] != row["to_code"]:
-            for code in (row["from_code"], row["to_code"]):
-                found.setdefault(code, set()).add(month)
-    return {code: tuple(sorted(months)) for code, months in found.items()}
+def _closed(folder: Path, description: Description, texts: dict[str, TextTable]) -> Parts:
+    """Reads the closed months: what was changed afterwards, and what was concluded then."""
+    closings = description.closings
+    adjustments, problems = find_adjustments(folder, closings, texts)
+    concluded, found = read_conclusions(folder, closings)
+    closed = tuple(closing.period for closing in closings)
+    values = {"closed": closed, "adjustments": adjustments, "concluded": concluded}
+    return values, [*problems, *found, *forgotten(folder, closings)]
 
 
-def _standards(folder: Path, description: Description, document: Document) -> Standards:
+def _standards(folder: Path, description: Description, document: YamlFile) -> Standards:
     """Reads the criteria and applies the formulas and thresholds that dataset.yaml chooses."""
     place = folder / description.criteria
     try:
@@ -174,26 +155,6 @@ def _standards(folder: Path, description: Description, document: Document) -> St
     return _made[key]
 
 
-def _boundaries(
-    folder: Path, known: Known
-) -> tuple[Mapping[str, Geometry], SourceFile | None, list[Problem]]:
-    path = folder / boundaries.FILE
-    return boundaries.read_boundaries(path, known.communes) if is_there(path) else ({}, None, [])
-
-
-def _periods(frames: dict[str, DataFrame]) -> tuple[Period, ...]:
-    months = {int(month) for name in ("observations", "verdicts") for month in frames[name]["month"]}
-    return tuple(map(Period.from_number, sorted(months)))
-
-
-def _nothing_to_report(frames: dict[str, DataFrame]) -> list[Problem]:
-    if any(not frames[name].empty for name in ("observations", "verdicts") if name in frames):
-        return []
-    if "observations" not in frames:
-        return []
-    return [Problem("observations.csv", 0, "", "không có dòng số liệu nào", "ít nhất một kỳ có số liệu")]
-
-
 def _files(
     folder: Path,
     description: Description,
@@ -203,14 +164,14 @@ def _files(
 ) -> tuple[SourceFile, ...]:
     """Lists every file the dataset was made from, the criteria among them."""
     criteria = sorted((folder / description.criteria).glob("*.yaml"))
-    read = [_described(folder / "dataset.yaml", "dataset.yaml", len(description.sets))]
+    read = [_source_file(folder / "dataset.yaml", "dataset.yaml", len(description.sets))]
     read += [table.source for table in texts.values() if table.source.sha256]
-    read += [_described(folder / "targets.yaml", "targets.yaml", len(targets))] if targets else []
-    read += [_described(folder / items.FILE, items.FILE)] if is_there(folder / items.FILE) else []
+    read += [_source_file(folder / "targets.yaml", "targets.yaml", len(targets))] if targets else []
+    read += [_source_file(folder / items.FILE, items.FILE)] if is_there(folder / items.FILE) else []
     read += [shapes] if shapes else []
-    return (*read, *(_described(path, f"{path.parent.name}/{path.name}") for path in criteria))
+    return (*read, *(_source_file(path, f"{path.parent.name}/{path.name}") for path in criteria))
 
 
-def _described(path: Path, name: str, rows: int | None = None) -> SourceFile:
+def _source_file(path: Path, name: str, rows: int | None = None) -> SourceFile:
     data = read_bytes(path, name)
     return SourceFile(name, sha256(data), data.count(b"\n") if rows is None else rows)

@@ -8,49 +8,23 @@ from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Status
-from ntm_analysis.read.cells import Flags, Integers
+from ntm_analysis.read.cells import Flags, month_numbers, month_of
 from ntm_analysis.read.contradictions import check_contradictions, check_shared_denominators
+from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known
 from ntm_analysis.read.plausible import ask
-from ntm_analysis.read.read import TextTable
-from ntm_analysis.read.references import (
-    check_communes,
-    check_illustrative,
-    check_life,
-    check_no_town,
-    check_sets,
-)
-from ntm_analysis.read.typed import month_numbers, month_of, typed_columns
-from ntm_analysis.read.values import check_values, value_columns
-from ntm_analysis.read.words import STATISTICS, STATUSES
+from ntm_analysis.read.references import check_shared
+from ntm_analysis.read.schema import typed_columns
+from ntm_analysis.read.values import check_agreement, check_counts, check_values, value_columns
+from ntm_analysis.read.words import ESTIMATE, FEMALE, MALE, STATISTICS
 
 _KEY = ("period", "commune", "set", "indicator", "sex", "line")
-_ESTIMATE = next(word for word, status in STATUSES.items() if status is Status.ESTIMATE)
 _COLUMNS = (
-    "period",
-    "month",
-    "commune",
-    "set",
-    "indicator",
-    "sex",
-    "num",
-    "den",
-    "numerator",
-    "denominator",
-    "not_applicable",
-    "text",
-    "measured_on",
-    "reference_year",
-    "status",
-    "line",
-    "source",
-    "note",
-    "illustrative",
-    "asked",
-    "row",
-    "rows",
-)
+    "period", "month", "commune", "set", "indicator", "sex", "num", "den", "numerator", "denominator",
+    "not_applicable", "text", "measured_on", "reference_year", "status", "line", "source", "note",
+    "illustrative", "asked", "row", "rows",
+)  # fmt: skip
 
 
 def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
@@ -59,65 +33,52 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     ``asked`` marks rows that are not plausible and were not confirmed: they decide nothing.
     """
     findings = Findings("observations", table)
-    cells = findings.cells
+    cells, measures = findings.cells, known.measures
     months = month_numbers(cells["period"])
-    check_communes(findings, known)
-    check_sets(findings, [STATISTICS, *known.criteria.sets])
-    check_no_town(findings, known, cells["set"].isin(known.criteria.sets))
-    check_life(findings, known, months)
-    check_illustrative(findings, known)
-    measure = cells["set"].paired(cells["indicator"], known.measures.numbers)
-    _check_indicators(findings, known, measure)
-    _check_numeric(findings, known, table.numeric_indicators)
-    _check_sex(findings, known, measure)
-    check_values(findings, known.measures, measure)
-    frame = _frame(table, months, known.measures.in_units(measure, "percent"))
-    _check_dates(findings, frame)
-    findings.add_duplicates(_KEY, "indicator", "số liệu này", cells["status"].isin([_ESTIMATE]))
-    check_shared_denominators(findings, frame, known.standards.shared)
-    _warn(findings, frame)
-    return frame.assign(asked=ask(findings, frame, known, measure))[list(_COLUMNS)], findings.problems
-
-
-def _check_indicators(findings: Findings, known: Known, measure: Integers) -> None:
+    check_shared(findings, known, months, [STATISTICS], cells["set"].isin(known.criteria.sets))
+    measure = cells["set"].paired(cells["indicator"], measures.numbers)
     findings.add(
         findings.sound("set", "indicator") & (measure < 0),
         "indicator",
         lambda row: known.what_is(row["set"], row["indicator"]),
         lambda row: known.what_to_record(row["set"], row["indicator"]),
     )
+    _check_numeric(findings, known)
+    split = cells["sex"].isin([MALE, FEMALE]) & ~cells["set"].isin([STATISTICS]) & (measure >= 0)
+    findings.add(
+        split & findings.sound("set", "indicator", "sex") & ~measures.both_sexes[measure],
+        "sex",
+        lambda row: f"chỉ tiêu {row['indicator']} không xét riêng nam, nữ",
+        "chung",
+    )
+    for check in (check_values, check_counts, check_agreement):
+        check(findings, measures, measure)
+    frame = _frame(table, months, measures.in_units(measure, "percent"))
+    _check_times(findings, frame)
+    findings.add_duplicates(_KEY, "số liệu này", "indicator", cells["status"].isin([ESTIMATE]))
+    check_shared_denominators(findings, frame, known.standards.shared)
+    check_contradictions(findings, frame)
+    return frame.assign(asked=ask(findings, frame, known, measure))[list(_COLUMNS)], findings.problems
 
 
-def _check_numeric(findings: Findings, known: Known, numeric: frozenset[int]) -> None:
+def _check_numeric(findings: Findings, known: Known) -> None:
     """Reports cells where Excel may have made 17.1 of 17.10."""
+    numeric = findings.table.numeric_indicators
     if not numeric:
         return
     codes = {code for _, code in known.measures.numbers}
     longer = findings.cells["indicator"].are(lambda code: f"{code}0" in codes)
+    longer &= np.isin(findings.table.lines, list(numeric))
     findings.add(
-        findings.cells["set"].isin(known.criteria.sets)
-        & longer
-        & np.isin(findings.table.lines, list(numeric)),
+        findings.cells["set"].isin(known.criteria.sets) & longer,
         "indicator",
         lambda row: f"ô số {row['indicator']} có thể là {row['indicator']} hoặc {row['indicator']}0",
         "định dạng ô là Text rồi gõ lại mã",
     )
 
 
-def _check_sex(findings: Findings, known: Known, measure: Integers) -> None:
-    split = findings.cells["sex"].isin(["nam", "nữ"]) & ~findings.cells["set"].isin([STATISTICS])
-    findings.add(
-        split
-        & findings.sound("set", "indicator", "sex")
-        & (measure >= 0)
-        & ~known.measures.both_sexes[measure],
-        "sex",
-        lambda row: f"chỉ tiêu {row['indicator']} không xét riêng nam, nữ",
-        "chung",
-    )
-
-
-def _check_dates(findings: Findings, frame: DataFrame) -> None:
+def _check_times(findings: Findings, frame: DataFrame) -> None:
+    """Reports days and years after the month they are told in, and warns of rows without a value."""
     sound = findings.sound("period", "measured_on", "reference_year")
     findings.add(
         sound & (month_of(frame["measured_on"]) > frame["month"]),
@@ -132,9 +93,6 @@ def _check_dates(findings: Findings, frame: DataFrame) -> None:
         lambda row: f"năm {row['reference_year']} sau kỳ {row['period']}",
         "năm của kỳ hoặc trước đó; chỉ số liệu “ước” được nói về năm sau",
     )
-
-
-def _warn(findings: Findings, frame: DataFrame) -> None:
     sound = findings.sound("value", "numerator", "denominator")
     findings.add(
         sound & frame["num"].isna().to_numpy() & ~frame["not_applicable"].to_numpy(),
@@ -143,7 +101,6 @@ def _warn(findings: Findings, frame: DataFrame) -> None:
         "ghi giá trị, hoặc bỏ dòng: chưa có số liệu thì không cần dòng",
         warning=True,
     )
-    check_contradictions(findings, frame)
 
 
 def _frame(table: TextTable, months: Series, percent: Flags) -> DataFrame:

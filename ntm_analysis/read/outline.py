@@ -126,14 +126,13 @@ def from_json(stored: Stored, folder: Path) -> Outline:
         Text(*stored.office),
         stored.province,
         stored.illustrative,
-        tuple(Place(code, name, kind, *map(_day, life)) for code, name, kind, *life in stored.places),
+        tuple(
+            Place(code, name, kind, *(dt.date.fromisoformat(day) if day else None for day in life))
+            for code, name, kind, *life in stored.places
+        ),
         tuple(map(Period.parse, stored.periods)),
         tuple(map(Period.parse, stored.closed)),
         stored.areas,
         stored.parts,
         stored.told,
     )
-
-
-def _day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

@@ -8,18 +8,33 @@ data/criteria/plausible.yaml.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
-from ntm_analysis.read.cells import Flags, Integers, keys_of
+from ntm_analysis.model import Denominator, Frequency
+from ntm_analysis.read.cells import Flags, Integers, month_of
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known
-from ntm_analysis.read.misfits import misfits, uncounted, warn_of_old, warn_of_statistics
-from ntm_analysis.read.questioned import CONFIRM, Question, Rows, is_confirmed
+from ntm_analysis.read.questioned import (
+    CONFIRM,
+    Floats,
+    Question,
+    Rows,
+    fractions,
+    is_confirmed,
+    leaps,
+    outside,
+)
+from ntm_analysis.read.words import STATISTICS
 
-_FEWEST = 10  # a leap of fewer people or households is none, whatever their share
+_ONE_SEX = (0.35, 0.65)  # of everybody
+_STEPS = {"month": 1, "quarter": 3, "half_year": 6}
+_YEAR = 12
+# Statistics that communes.csv states as well, and how far they may differ from it.
+_OF_COMMUNE = {"population": (0.5, 2.0), "households": (0.5, 2.0), "villages": (1.0, 1.0)}
 
 
 def ask(findings: Findings, frame: DataFrame, known: Known, measure: Integers) -> Flags:
@@ -27,84 +42,129 @@ def ask(findings: Findings, frame: DataFrame, known: Known, measure: Integers) -
     rows = Rows(findings, frame, known, measure)
     confirmed = findings.cells["note"].are(is_confirmed)
     asked = np.zeros(len(frame), dtype=bool)
-    questions = {_fractions: "value", _outside: "value", _leaps: "value", uncounted: "denominator"}
-    for question, column in questions.items():
+    for question, column in (
+        (fractions, "value"),
+        (outside, "value"),
+        (leaps, "value"),
+        # Denominators too far from the commune's population, households, villages or schools to count.
+        (lambda rows: _unlike(rows, lambda each: each.counts), "denominator"),
+    ):
         found, said, right = question(rows)
         found &= findings.sound("set", "indicator", "value", "numerator", "denominator") & ~confirmed & ~asked
         findings.add(found, column, said, right, warning=True)
         asked |= found
-    doubtful, said, right = misfits(rows)
+    # Denominators that are to be told, because they are not quite the commune's.
+    doubtful, said, right = _unlike(rows, lambda each: each.share)
     doubtful &= findings.sound("set", "indicator", "numerator", "denominator") & ~confirmed & ~asked
     findings.add(doubtful, "denominator", said, right, warning=True)
-    warn_of_statistics(rows, confirmed | asked)
-    warn_of_old(rows, confirmed)
+    _warn_of_statistics(rows, confirmed | asked)
+    _warn_of_old(rows, confirmed)
     return asked
 
 
-def _fractions(rows: Rows) -> Question:
-    """Finds percentages written as fractions: 0,35 for 35 %, as Excel keeps them."""
-    percent = rows.known.measures.in_units(rows.measure, "percent")
-    written = rows.frame["denominator"].isna().to_numpy()
-    found = percent & written & (rows.value > 0) & (rows.value <= 1)
+def _unlike(rows: Rows, shares: Callable[[Denominator], tuple[Fraction, Fraction]]) -> Question:
+    """Finds denominators outside some shares of the statistic of the commune that they are to count."""
+    denominators = rows.known.criteria.denominators
+    found = np.zeros(len(rows.frame), dtype=bool)
+    against: dict[int, str] = {}
+    for name, each in denominators.items():
+        counted = np.array([p is not None and p.denominator == name for p in rows.limits])[rows.measure]
+        mine = np.flatnonzero(counted & ~rows.frame["denominator"].isna().to_numpy())
+        if not len(mine):
+            continue
+        whole = _whole(rows, each.of, mine)
+        sexes = ~rows.of_everybody[mine]
+        pairs = zip(_ONE_SEX, shares(each), strict=True)
+        least, most = (np.where(sexes, half, 1) * float(share) for half, share in pairs)
+        stated = rows.frame["denominator"].to_numpy("float64", na_value=np.nan)[mine]
+        bad = (whole > 0) & ((stated < np.floor(least * whole)) | (stated > np.ceil(most * whole)))
+        found[mine[bad]] = True
+        lines = rows.findings.table.lines[mine[bad]]
+        for line, number in zip(lines.tolist(), whole[bad].tolist(), strict=True):
+            statistic = rows.known.criteria.statistics[each.of].name.vi
+            against[line] = f"{statistic[:1].lower()}{statistic[1:]} của xã là {int(number)}"
     return (
         found,
-        lambda row: f"“{row['value']}” là tỷ lệ rất thấp; có phải {_hundredfold(row['value'])}%?",
-        f"ghi số phần trăm; {CONFIRM}",
+        lambda row: f"mẫu số {row['denominator']}, trong khi {against[int(row['row'])]}",
+        f"tính trên toàn xã, hoặc sửa số liệu kia; {CONFIRM}",
     )
 
 
-def _hundredfold(text: str) -> str:
-    return f"{float(text.replace(',', '.')) * 100:.6g}".replace(".", ",")
+def _whole(rows: Rows, code: str, at: Integers) -> Floats:
+    """Gives a statistic of the commune of some rows: the latest by their month, else that of communes.csv.
 
-
-def _outside(rows: Rows) -> Question:
-    """Finds values outside the range of their measure: mostly another unit."""
-    low, high = rows.of_measure(lambda p: float(p.low)), rows.of_measure(lambda p: float(p.high))
-    found = (rows.value < low) | (rows.value > high)
-
-    def said(row: Series) -> str:
-        limit, unit = rows.limit(row), rows.unit(row)
-        return f"{_shown(row)} ngoài khoảng thường gặp {_number(limit.low)}–{_number(limit.high)}{unit}"
-
-    return found, said, f"kiểm tra đơn vị và số liệu; {CONFIRM}"
-
-
-def _leaps(rows: Rows) -> Question:
-    """Finds values too far from the one before, of the same measure, commune, sex and line."""
+    NaN where only figures from before its last merger or split are known.
+    """
     cells = rows.findings.cells
-    steady = rows.of_measure(lambda p: np.nan if p.steady is None else float(p.steady))
-    size = len(rows.frame)
-    key = keys_of([cells[name] for name in ("commune", "set", "indicator", "sex", "line")], size)
-    usable = np.flatnonzero(~np.isnan(rows.value) & ~np.isnan(steady) & ~rows.estimate)
-    order = usable[np.lexsort((usable, rows.month[usable], key[usable]))]
-    before = np.full(size, -1, dtype="int64")
-    same = (key[order][1:] == key[order][:-1]) & (rows.shaped_in[order][1:] == rows.shaped_in[order][:-1])
-    before[order[1:][same]] = order[:-1][same]
-    has = before >= 0
-    earlier = np.where(has, rows.value[before], np.nan)
-    leap = np.abs(rows.value - earlier)
-    limit = np.where(rows.points, steady, steady / 100 * np.abs(earlier))
-    counted = rows.frame["numerator"].to_numpy("float64", na_value=np.nan)
-    # One school of two is fifty points and no leap; nor are three households of five.
-    few = np.where(rows.points, np.abs(counted - np.where(has, counted[before], np.nan)) <= 1, leap < _FEWEST)
-    amount = ~rows.points & ~rows.statistic
-    found = has & (leap > limit) & ~(few & ~amount)
-    shown = {
-        int(line): rows.findings.rows.iloc[position]
-        for line, position in zip(rows.findings.table.lines[found], before[found], strict=True)
-    }
-
-    def said(row: Series) -> str:
-        last = shown[int(row["row"])]
-        return f"{_shown(row)}, kỳ {last['period']} là {_shown(last)}: thay đổi bất thường"
-
-    return found, said, f"kiểm tra cả hai số; {CONFIRM}"
+    commune = cells["commune"]
+    usable = rows.statistic & cells["indicator"].isin([code]) & rows.of_everybody & ~rows.estimate
+    usable &= ~np.isnan(rows.value)
+    given = np.flatnonzero(usable)
+    months = int(rows.month.max(initial=0)) + 2
+    stamp = commune.codes[given] * months + rows.month[given]
+    given = given[np.argsort(stamp, kind="stable")]
+    stamp = np.sort(stamp)
+    general = commune.mapped(_stated(rows, code).get, "float64")[at]
+    general = np.where(rows.shaped_in[at] > 0, np.nan, general)
+    if not len(given):
+        return general
+    place = np.searchsorted(stamp, commune.codes[at] * months + rows.month[at], side="right") - 1
+    own = (place >= 0) & (stamp[np.maximum(place, 0)] // months == commune.codes[at])
+    own &= rows.month[given[np.maximum(place, 0)]] >= rows.shaped_in[at]
+    return np.where(own, rows.value[given[np.maximum(place, 0)]], general)
 
 
-def _shown(row: Series) -> str:
-    """Writes a row's value as it stands, or its counts."""
-    return f"“{row['value']}”" if row["value"] else f"{row['numerator']}/{row['denominator']}"
+def _stated(rows: Rows, code: str) -> dict[str, float]:
+    """Gives what communes.csv states of each commune, nothing where it has no such column."""
+    communes = rows.known.communes
+    if code not in communes:
+        return {}
+    column = communes[code].to_numpy("float64", na_value=np.nan)
+    return dict(zip(communes["code"], column.tolist(), strict=True))
 
 
-def _number(limit: Fraction) -> str:
-    return f"{float(limit):g}".replace(".", ",")
+def _warn_of_statistics(rows: Rows, confirmed: Flags) -> None:
+    """Warns of statistics that communes.csv states otherwise; pages show them, and no verdict rests on it."""
+    cells, stated = rows.findings.cells, {code: _stated(rows, code) for code in _OF_COMMUNE}
+    bad = np.zeros(len(rows.frame), dtype=bool)
+    for code, (least, most) in _OF_COMMUNE.items():
+        whole = cells["commune"].mapped(stated[code].get, "float64")
+        unlike = (whole > 0) & ((rows.value < least * whole) | (rows.value > most * whole))
+        bad |= unlike & cells["indicator"].isin([code])
+    bad &= rows.statistic & rows.of_everybody & ~confirmed
+    bad &= rows.shaped_in == 0  # communes.csv states the commune as it was before
+    rows.findings.add(
+        bad,
+        "value",
+        lambda row: (
+            f"“{row['value']}”, trong communes.csv là {int(stated[row['indicator']][row['commune']])}"
+        ),
+        f"kiểm tra cả hai; {CONFIRM}",
+        warning=True,
+    )
+
+
+def _warn_of_old(rows: Rows, confirmed: Flags) -> None:
+    """Warns of values measured so long before their month that they are too old to count in it (rule 4)."""
+    frame, known = rows.frame, rows.known
+    own = known.standards.rules.drop_duplicates(["set", "measure"])
+    often = dict(zip(zip(own["set"], own["measure"], strict=True), own["frequency"], strict=True))
+    often |= {(STATISTICS, code): str(each.frequency) for code, each in known.criteria.statistics.items()}
+    steps = [_STEPS.get(often.get(key, Frequency.YEAR.value), _YEAR) for key in known.measures.numbers]
+    step = np.array([*steps, _YEAR], dtype="int64")[rows.measure]
+    measured = month_of(frame["measured_on"]).fillna(frame["month"]).to_numpy("int64", na_value=0)
+    year = frame["reference_year"].to_numpy("int64", na_value=9999)
+    belongs = np.minimum(measured, year * _YEAR + _YEAR - 1)
+    old = rows.findings.sound("period", "measured_on", "reference_year", "set", "indicator")
+    old &= (rows.measure >= 0) & ~confirmed & (rows.month > 0) & (rows.month - belongs > 2 * step)
+    rows.findings.add(
+        old,
+        "measured_on",
+        lambda row: (
+            f"đo ngày {row['measured_on'] or '(để trống)'}, "
+            f"năm {row['reference_year'] or row['period'][:4]}: quá cũ so với kỳ {row['period']}, "
+            "không được tính"
+        ),
+        "sửa ngày đo, năm hoặc kỳ; nếu là số cũ gửi bổ sung thì ghi ở kỳ của nó",
+        warning=True,
+    )

@@ -1,30 +1,28 @@
-"""The observations as they are questioned: each with what is plausible of its measure."""
+"""The observations with what is plausible of each, and what is asked about a value alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
-from ntm_analysis.model import Plausible, Sex, Status
-from ntm_analysis.read.cells import Flags, Integers
-from ntm_analysis.read.findings import Findings
+from ntm_analysis.model import Plausible
+from ntm_analysis.read.cells import Flags, Integers, keys_of
+from ntm_analysis.read.findings import Findings, Wording
 from ntm_analysis.read.known import Known
-from ntm_analysis.read.words import SEXES, STATISTICS, STATUSES
+from ntm_analysis.read.words import ESTIMATE, STATISTICS, TOTAL
 
 Floats = NDArray[np.float64]
-Wording = str | Callable[[Series], str]
 Question = tuple[Flags, Wording, Wording]  # the rows asked about, what was found, what would be right
 CONFIRM = "nếu đúng thì ghi ở cột note: “xác nhận: lý do”"
 _CONFIRMED = re.compile(r"xác nhận\s*[:;,–-]\s*\S.{2,}", re.IGNORECASE)
-_TOTAL = next(word for word, sex in SEXES.items() if sex is Sex.TOTAL)
-_ESTIMATE = next(word for word, status in STATUSES.items() if status is Status.ESTIMATE)
-_IN_POINTS = ("percent", "level")
+_FEWEST = 10  # a leap of fewer people or households is none, whatever their share
 _UNITS = {"percent": "%", "million_dong_per_person_year": " triệu đồng"}
 
 
@@ -62,12 +60,12 @@ class Rows:
     @cached_property
     def points(self) -> Flags:
         """Tells which values are percentages or levels, whose leaps are counted in points."""
-        return self.known.measures.in_units(self.measure, *_IN_POINTS)
+        return self.known.measures.in_units(self.measure, "percent", "level")
 
     @cached_property
     def estimate(self) -> Flags:
         """Tells which rows are estimates."""
-        return self.findings.cells["status"].isin([_ESTIMATE])
+        return self.findings.cells["status"].isin([ESTIMATE])
 
     @cached_property
     def statistic(self) -> Flags:
@@ -77,7 +75,7 @@ class Rows:
     @cached_property
     def of_everybody(self) -> Flags:
         """Tells which rows are about men and women together."""
-        return self.findings.cells["sex"].isin([_TOTAL])
+        return self.findings.cells["sex"].isin([TOTAL])
 
     @cached_property
     def month(self) -> Integers:
@@ -95,12 +93,70 @@ class Rows:
             shaped[mine] = np.array([0, *months])[place]
         return shaped
 
-    def unit(self, row: Series) -> str:
-        """Names the unit of a row's value as officials write it."""
-        number = self.known.measures.numbers.get((row["set"], row["indicator"]), -1)
-        unit = (*self.known.measures.units, "")[number]
-        return _UNITS.get(unit, "")
 
-    def limit(self, row: Series) -> Plausible:
-        """Gives what is plausible of a row that has a limit."""
-        return self.known.criteria.plausible[row["set"], row["indicator"]]
+def fractions(rows: Rows) -> Question:
+    """Finds percentages written as fractions: 0,35 for 35 %, as Excel keeps them."""
+    percent = rows.known.measures.in_units(rows.measure, "percent")
+    written = rows.frame["denominator"].isna().to_numpy()
+
+    def said(row: Series) -> str:
+        meant = f"{float(row['value'].replace(',', '.')) * 100:.6g}".replace(".", ",")
+        return f"“{row['value']}” là tỷ lệ rất thấp; có phải {meant}%?"
+
+    found = percent & written & (rows.value > 0) & (rows.value <= 1)
+    return found, said, f"ghi số phần trăm; {CONFIRM}"
+
+
+def outside(rows: Rows) -> Question:
+    """Finds values outside the range of their measure: mostly another unit."""
+    low, high = rows.of_measure(lambda p: float(p.low)), rows.of_measure(lambda p: float(p.high))
+    found = (rows.value < low) | (rows.value > high)
+
+    def said(row: Series) -> str:
+        key, measures = (row["set"], row["indicator"]), rows.known.measures
+        limit = rows.known.criteria.plausible[key]
+        unit = _UNITS.get((*measures.units, "")[measures.numbers.get(key, -1)], "")
+        return f"{_shown(row)} ngoài khoảng thường gặp {_number(limit.low)}–{_number(limit.high)}{unit}"
+
+    return found, said, f"kiểm tra đơn vị và số liệu; {CONFIRM}"
+
+
+def leaps(rows: Rows) -> Question:
+    """Finds values too far from the one before, of the same measure, commune, sex and line."""
+    cells = rows.findings.cells
+    steady = rows.of_measure(lambda p: np.nan if p.steady is None else float(p.steady))
+    size = len(rows.frame)
+    key = keys_of([cells[name] for name in ("commune", "set", "indicator", "sex", "line")], size)
+    usable = np.flatnonzero(~np.isnan(rows.value) & ~np.isnan(steady) & ~rows.estimate)
+    order = usable[np.lexsort((usable, rows.month[usable], key[usable]))]
+    before = np.full(size, -1, dtype="int64")
+    same = (key[order][1:] == key[order][:-1]) & (rows.shaped_in[order][1:] == rows.shaped_in[order][:-1])
+    before[order[1:][same]] = order[:-1][same]
+    has = before >= 0
+    earlier = np.where(has, rows.value[before], np.nan)
+    leap = np.abs(rows.value - earlier)
+    limit = np.where(rows.points, steady, steady / 100 * np.abs(earlier))
+    counted = rows.frame["numerator"].to_numpy("float64", na_value=np.nan)
+    # One school of two is fifty points and no leap; nor are three households of five.
+    few = np.where(rows.points, np.abs(counted - np.where(has, counted[before], np.nan)) <= 1, leap < _FEWEST)
+    amount = ~rows.points & ~rows.statistic
+    found = has & (leap > limit) & ~(few & ~amount)
+    shown = {
+        int(line): rows.findings.rows.iloc[position]
+        for line, position in zip(rows.findings.table.lines[found], before[found], strict=True)
+    }
+
+    def said(row: Series) -> str:
+        last = shown[int(row["row"])]
+        return f"{_shown(row)}, kỳ {last['period']} là {_shown(last)}: thay đổi bất thường"
+
+    return found, said, f"kiểm tra cả hai số; {CONFIRM}"
+
+
+def _shown(row: Series) -> str:
+    """Writes a row's value as it stands, or its counts."""
+    return f"“{row['value']}”" if row["value"] else f"{row['numerator']}/{row['denominator']}"
+
+
+def _number(limit: Fraction) -> str:
+    return f"{float(limit):g}".replace(".", ",")

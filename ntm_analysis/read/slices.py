@@ -16,12 +16,11 @@ from typing import Any
 
 from pandas import DataFrame, MultiIndex, Series
 
-from ntm_analysis.model import Area, Criteria, Formula, SourceFile, Target, TargetKind
+from ntm_analysis.model import Area, Items, SourceFile, Target, TargetKind
 from ntm_analysis.read import items
 from ntm_analysis.read.dataset import Dataset
-from ntm_analysis.read.items import Items
-from ntm_analysis.read.movement_schema import MOVEMENT
 from ntm_analysis.read.outline import WHOLE
+from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.translations import TABLE
 from ntm_analysis.read.words import STATISTICS
 
@@ -44,14 +43,18 @@ def part_of(data: Dataset, area: str) -> Dataset:
     if area in {WHOLE, data.part}:
         return data
     about = data.criteria.areas[area]
-    rules = _of_criteria(data.rules, about, data.criteria)
+    # A set the area has no criteria of stays whole, for who is assessed by it.
+    others = [set_id for set_id in data.criteria.sets if not about.criteria.get(set_id)]
+    kept = _is_of_area(data.rules, about) | data.rules["set"].isin(others)
+    rules = data.rules[kept].reset_index(drop=True)
     part = replace(
         data,
         part=area,
         rules=rules,
-        targets=tuple(target for target in data.targets if _is_needed(target, about)),
+        # Those of recognition as well: the matrix marks the communes they name.
+        targets=tuple(t for t in data.targets if t.kind is TargetKind.RECOGNISED or _is_shown(t, about)),
         communes=_numbered(data.communes),
-        observations=_observations(data.observations, rules, about, data.criteria),
+        observations=_observations(data, rules, about),
         verdicts=_numbered(_of_area(data.verdicts, about)),
         recognitions=_numbered(data.recognitions),
         movement=replace(data.movement, **_movement(data, about), items=Items()),
@@ -59,7 +62,16 @@ def part_of(data: Dataset, area: str) -> Dataset:
         concluded=_concluded(data, about),
         warnings=(),
     )
-    return replace(part, files=tuple(_files(part)))
+    tables = {name: getattr(part, name) for name in ("communes", "observations", "verdicts", "recognitions")}
+    tables |= {name: getattr(part.movement, name) for name in _KEPT_OF_MOVEMENT}
+    files = []
+    for file in part.files:
+        table = PurePath(file.name).stem
+        if table in tables and (table not in MOVEMENT or len(tables[table])):
+            files.append(SourceFile(file.name, rows_hash(tables[table]), len(tables[table])))
+        elif table not in MOVEMENT and file.name != items.FILE:
+            files.append(file)
+    return replace(part, files=tuple(files))
 
 
 def digest(data: Dataset) -> str:
@@ -69,7 +81,10 @@ def digest(data: Dataset) -> str:
     """
     whole = hashlib.sha256()
     for name, value in _values(data):
-        whole.update(f"{name}\0{_text(value)}\0".encode())
+        written = rows_hash(value) if isinstance(value, DataFrame) else repr(value)
+        if name == "files":
+            written = repr([file for file in value if PurePath(file.name).stem != TABLE])
+        whole.update(f"{name}\0{written}\0".encode())
     return whole.hexdigest()
 
 
@@ -89,24 +104,9 @@ def _values(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield prefix + each.name, inner
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, DataFrame):
-        return rows_hash(value)
-    if isinstance(value, tuple) and all(isinstance(file, SourceFile) for file in value):
-        return repr([file for file in value if PurePath(file.name).stem != TABLE])
-    return repr(value)
-
-
 def rows_hash(frame: DataFrame) -> str:
     """Gives the SHA-256 of a table's rows as text, line numbers among them."""
     return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
-
-
-def _of_criteria(rules: DataFrame, about: Area, criteria: Criteria) -> DataFrame:
-    """Keeps the rules of the area's criteria; a set it has none of stays whole, for who is assessed by it."""
-    others = [set_id for set_id in criteria.sets if not about.criteria.get(set_id)]
-    kept: DataFrame = rules[_is_of_area(rules, about) | rules["set"].isin(others)]
-    return kept.reset_index(drop=True)
 
 
 def _is_of_area(frame: DataFrame, about: Area) -> Any:
@@ -124,47 +124,27 @@ def _numbered(frame: DataFrame) -> DataFrame:
     return frame.assign(row=range(1, len(frame) + 1)).reset_index(drop=True)
 
 
-def _observations(rows: DataFrame, rules: DataFrame, about: Area, criteria: Criteria) -> DataFrame:
-    """Keeps what the area's indicators are recorded under, with the true lines, which its pages show."""
-    measures = _of_area(rules, about)[["set", "measure"]]
-    recorded = MultiIndex.from_frame(rows[["set", "indicator"]]).isin(MultiIndex.from_frame(measures))
-    kept: DataFrame = rows[recorded | _is_statistic(rows, rules, about, criteria)]
-    return kept.reset_index(drop=True)
+def _observations(data: Dataset, rules: DataFrame, about: Area) -> DataFrame:
+    """Keeps what the area's indicators are recorded under, and the statistics it shows or computes from.
 
-
-def _is_statistic(rows: DataFrame, rules: DataFrame, about: Area, criteria: Criteria) -> Series[bool]:
-    """Tells the statistics that the area shows or computes from.
-
-    A count without a poverty line serves every line there is a count of: where anything is computed by
-    line, all counts with a line belong to it.
+    Rows keep their true lines, which its pages show. A count without a poverty line serves every line there
+    is a count of: where anything is computed by line, all counts with a line belong to it.
     """
-    computed = set(_counted_in(_of_area(rules, about), criteria))
-    computed |= set(_REVIEWED) if about.id == _POVERTY else set()
+    computed = set(_REVIEWED) if about.id == _POVERTY else set()
+    for rule in _of_area(rules[rules["formula"] != ""], about).to_dict("records"):
+        whole = {i.code: i for i in data.criteria.sets[rule["set"]].indicators}[rule["indicator"]]
+        part = {i.code: i for i in (whole, *whole.components)}[rule["part"]]
+        computed |= set(part.formulas[rule["formula"]].codes)
+    rows = data.observations
     wanted = rows["indicator"].isin([*about.statistics, *computed])
     if about.id == _POVERTY:
         wanted |= rows["indicator"].str.startswith(_DEPRIVED)
     if computed:
         wanted |= rows["line"] != ""
-    found: Series[bool] = wanted & (rows["set"] == STATISTICS)
-    return found
-
-
-def _counted_in(rules: DataFrame, criteria: Criteria) -> Iterator[str]:
-    """Names the statistics in the formulas of the computed indicators."""
-    for rule in rules[rules["formula"] != ""].to_dict("records"):
-        whole = {i.code: i for i in criteria.sets[rule["set"]].indicators}[rule["indicator"]]
-        part = {i.code: i for i in (whole, *whole.components)}[rule["part"]]
-        yield from _codes(part.formulas[rule["formula"]])
-
-
-def _codes(formula: Formula) -> tuple[str, ...]:
-    added = formula.numerator_add + formula.denominator_add
-    return added + formula.numerator_subtract + formula.denominator_subtract
-
-
-def _is_needed(target: Target, about: Area) -> bool:
-    """Keeps the area's targets, and those of recognition: the matrix marks the communes they name."""
-    return target.kind is TargetKind.RECOGNISED or _is_shown(target, about)
+    measures = MultiIndex.from_frame(_of_area(rules, about)[["set", "measure"]])
+    recorded = MultiIndex.from_frame(rows[["set", "indicator"]]).isin(measures)
+    kept: DataFrame = rows[recorded | (wanted & (rows["set"] == STATISTICS))]
+    return kept.reset_index(drop=True)
 
 
 def _is_shown(target: Target, about: Area) -> bool:
@@ -208,15 +188,3 @@ def _concluded(data: Dataset, about: Area) -> DataFrame:
     mine = [key in named for key in zip(rows["set"], criteria, strict=True)]
     kept = Series(mine, rows.index, dtype=bool) & ~rows["kind"].isin(["count", "target", "status"])
     return rows[kept].reset_index(drop=True)
-
-
-def _files(part: Dataset) -> Iterator[SourceFile]:
-    """Lists the part's files, tables by the rows that are in it."""
-    tables = {name: getattr(part, name) for name in ("communes", "observations", "verdicts", "recognitions")}
-    tables |= {name: getattr(part.movement, name) for name in _KEPT_OF_MOVEMENT}
-    for file in part.files:
-        table = PurePath(file.name).stem
-        if table in tables and (table not in MOVEMENT or len(tables[table])):
-            yield SourceFile(file.name, rows_hash(tables[table]), len(tables[table]))
-        elif table not in MOVEMENT and file.name != items.FILE:
-            yield file

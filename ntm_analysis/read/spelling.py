@@ -1,13 +1,25 @@
-"""Vietnamese that lost its letters on the way: old encodings (TCVN3, VNI), UTF-8 read as something else, “?”.
+"""What somebody meant by a text that is not right: letters lost on the way, codes and names mistyped.
 
-A name spelled so would stand beside the right one as another commune, and on every page.
+Vietnamese loses its letters in old encodings (TCVN3, VNI) and where UTF-8 is read as something else. A name
+spelled so would stand beside the right one as another commune, and on every page.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
+
+from ntm_analysis.errors import spelled
+from ntm_analysis.model import slug_of
+
+# Control characters but tab and line breaks; zero-width, soft-hyphen and direction marks; private use.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb]"
+)
+_MOST = 12  # codes named where none is close
 
 # TCVN3 (the .Vn fonts) keeps Vietnamese letters in the places of Latin-1 signs.
 _TCVN3 = dict(
@@ -27,23 +39,24 @@ _VNI_MARKS = {
     "ê": _BREVE, "è": _BREVE + _GRAVE, "é": _BREVE + _ACUTE, "ú": _BREVE + _HOOK, "ü": _BREVE + _TILDE,
     "ë": _BREVE + _DOT,
 }  # fmt: skip
-_VNI_LETTERS = {
-    "ñ": "đ",
-    "Ñ": "Đ",
-    "ö": "ư",
-    "Ö": "Ư",
-    "ô": "ơ",
-    "Ô": "Ơ",
-    "æ": "ỉ",
-    "ó": "ĩ",
-    "ò": "ị",
-    "î": "ỵ",
-}
+_VNI_LETTERS = dict(zip("ñÑöÖôÔæóòî", "đĐưƯơƠỉĩịỵ", strict=True))
 _VNI_PAIR = re.compile(f"([aeouyAEOUYöÖôÔ])([{''.join(_VNI_MARKS)}])")
 _ACCENTED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _LETTERS = frozenset(_ACCENTED + _ACCENTED.upper())
 _LOST = re.compile(r"(?<=\w)\?|\?(?=\w)|\ufffd")
+_LONGEST = 60
+_NAMED_SO = ("Phường Đúc",)  # in Huế
 _TYPES = re.compile(r"(xã|thị trấn|phường|huyện|tx\.?|tt\.?)\s+(?=\S)", re.IGNORECASE)
+
+
+def unreadable(text: str) -> tuple[str, str] | None:
+    """Says what is wrong with the characters of a text, and what would be right; None where nothing is."""
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        mark = f"U+{ord(unseen[0]):04X}"
+        return f"“{spelled(text)}” có ký tự không nhìn thấy {mark}", "xóa ký tự này"
+    meant = respelled(text)
+    return (f"“{text}” viết bằng bảng mã cũ hoặc sai", f"“{meant}”, gõ bằng Unicode") if meant else None
 
 
 @cache
@@ -51,11 +64,29 @@ def respelled(text: str) -> str:
     """Gives what a text garbled by an encoding was meant to say; "" for a text that is not garbled."""
     if text.isascii() or _is_vietnamese(text):
         return ""
-    for read in (_from_utf8, _from_tcvn3, _from_vni):
-        meant = read(text)
-        if meant and meant != text and _is_vietnamese(meant):
+    for meant in _readings(text):
+        if meant != text and _is_vietnamese(meant):
             return meant
     return ""
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Reads a text in each way it may have been garbled: UTF-8 taken for Windows-1252, TCVN3, VNI."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            yield unicodedata.normalize("NFC", text.encode(encoding).decode("utf-8"))
+            break
+        except UnicodeError:
+            continue
+    if any(ord(letter) > 0xFF for letter in text):  # noqa: PLR2004 (the last sign of Latin-1)
+        return  # a letter the old encodings have not, such as ạ or ế
+    yield "".join(_TCVN3.get(letter, letter) for letter in text)
+    if _VNI_PAIR.search(text):
+        joined = _VNI_PAIR.sub(
+            lambda found: _VNI_LETTERS.get(found[1], found[1]) + _VNI_MARKS[found[2]], text
+        )
+        letters = "".join(_VNI_LETTERS.get(letter, letter) for letter in joined)
+        yield unicodedata.normalize("NFC", letters)
 
 
 def misspelled(name: str) -> tuple[str, str] | None:
@@ -71,39 +102,6 @@ def misspelled(name: str) -> tuple[str, str] | None:
         (len(name) > _LONGEST, f"tên dài {len(name)} ký tự", f"tên đơn vị, tối đa {_LONGEST} ký tự"),
     ]
     return next(((found, right) for holds, found, right in faults if holds), None)
-
-
-_LONGEST = 60
-_NAMED_SO = ("Phường Đúc",)  # in Huế
-
-
-def _from_utf8(text: str) -> str:
-    """Reads UTF-8 that was taken for Windows-1252, as often as that happened."""
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            return unicodedata.normalize("NFC", text.encode(encoding).decode("utf-8"))
-        except UnicodeError:
-            continue
-    return ""
-
-
-def _from_tcvn3(text: str) -> str:
-    """Reads TCVN3; nothing of a text that holds a letter TCVN3 has not, such as ạ or ế."""
-    if any(ord(letter) > 0xFF for letter in text):  # noqa: PLR2004 (the last sign of Latin-1)
-        return ""
-    return "".join(_TCVN3.get(letter, letter) for letter in text)
-
-
-def _from_vni(text: str) -> str:
-    if any(ord(letter) > 0xFF for letter in text) or not _VNI_PAIR.search(text):  # noqa: PLR2004 (as above)
-        return ""
-    joined = _VNI_PAIR.sub(lambda found: _vni_base(found[1]) + _VNI_MARKS[found[2]], text)
-    letters = "".join(_VNI_LETTERS.get(letter, letter) for letter in joined)
-    return unicodedata.normalize("NFC", letters)
-
-
-def _vni_base(vowel: str) -> str:
-    return _VNI_LETTERS.get(vowel, vowel)
 
 
 def _is_vietnamese(text: str) -> bool:
@@ -143,3 +141,25 @@ _SYLLABLE = re.compile(
     f"{_BEGIN}(?:(?:{_vowels(_CLOSED, toned_last=True)})(?:ng|nh|ch|[cmnpt])?"
     f"|{_vowels(_OPEN, toned_last=False)})|[0-9]+"
 )
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """Names up to three codes close to a text, those beginning with it first; else the first of all."""
+    codes = list(known)
+    begun = [code for code in codes if text and code.startswith((f"{text}.", text))]
+    close = get_close_matches(text, codes, n=3, cutoff=0.5)
+    found = list(dict.fromkeys(begun[:6] or close))
+    if found:
+        return "gần nhất: " + ", ".join(found)
+    more = len(codes) - _MOST
+    return "một trong: " + ", ".join(codes[:_MOST]) + (f" và {more} mã khác" if more > 0 else "")
+
+
+def nearest_named(text: str, names: Mapping[str, str]) -> str:
+    """Names up to three codes close to a text, which may be a mistyped code or a name; ``names`` by code."""
+    by_slug = {slug_of(name): code for code, name in names.items()}
+    close = get_close_matches(slug_of(text), by_slug, n=3, cutoff=0.6)
+    codes = [by_slug[slug] for slug in close] or get_close_matches(text, names, n=3, cutoff=0.5)
+    if not codes:
+        return "dùng mã có trong communes.csv"
+    return "gần nhất: " + ", ".join(f"{code} {names[code]}" for code in codes)

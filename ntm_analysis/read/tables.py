@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 from ntm_analysis.errors import InputError, Problem, spelled
-from ntm_analysis.read.excel import Sheet, read_workbook
-from ntm_analysis.read.read import TextTable, empty_table, read_bytes, read_csv, sha256, table_of_sheet
+from ntm_analysis.read.csv_files import TextTable, empty_table, read_bytes, read_csv, sha256, table_of_sheet
+from ntm_analysis.read.excel import SheetRows, read_workbook
 from ntm_analysis.read.schema import TABLES, column_names
+from ntm_analysis.read.yaml_files import is_there
 
 # A district that begins has neither verdicts nor recognitions.
 _OTHER_WORKBOOKS = {".xls", ".xlsm", ".xlsb", ".ods"}
@@ -35,7 +36,13 @@ def read_tables(folder: Path) -> tuple[dict[str, TextTable], list[Problem]]:
     tables: dict[str, TextTable] = {}
     paths = _listed(folder)
     sheets = _sheets([path for path in paths if not _is_companion(path)], problems)
-    problems += _misnamed(paths, sheets)
+    told = (_companion(path) if _is_companion(path) else _unread(path) for path in paths)
+    problems += [problem for problem in told if problem]
+    for name in sheets:
+        near = _like(name)
+        if name not in TABLES and near:
+            found = f"trang “{name}” không phải bảng nào, không được đọc"
+            problems.append(Problem(name, 0, "", found, f"đổi tên trang thành {near}"))
     problems += _nested(paths)
     lost = _UNREAD in sheets  # it may have held any table
     for name in TABLES:
@@ -61,9 +68,9 @@ def _is_companion(path: Path) -> bool:
     return path.name.startswith((".", "~$"))
 
 
-def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[Path, Sheet]]]:
+def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[Path, SheetRows]]]:
     """Lists the sheets by name, those of tables read; tells of a workbook without any."""
-    found: dict[str, list[tuple[Path, Sheet]]] = {}
+    found: dict[str, list[tuple[Path, SheetRows]]] = {}
     for path in paths:
         if path.suffix != ".xlsx":
             continue
@@ -84,18 +91,6 @@ def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[
     return found
 
 
-def _misnamed(paths: list[Path], sheets: Mapping[str, object]) -> list[Problem]:
-    """Reports files and sheets that look like a table but are none: what is not read is never passed over."""
-    told = (_companion(path) if _is_companion(path) else _unread(path) for path in paths)
-    problems = [problem for problem in told if problem]
-    for name in sheets:
-        near = _like(name)
-        if name not in TABLES and near:
-            found = f"trang “{name}” không phải bảng nào, không được đọc"
-            problems.append(Problem(name, 0, "", found, f"đổi tên trang thành {near}"))
-    return problems
-
-
 def _companion(path: Path) -> Problem | None:
     """Says that a hidden file that looks like a table or a workbook is passed over."""
     if path.suffix not in _DATA and not any(word in path.name for word in TABLES):
@@ -111,7 +106,8 @@ def _unread(path: Path) -> Problem | None:
     if suffix in _OTHER_WORKBOOKS or (suffix == ".xlsx" and path.suffix != ".xlsx"):
         found = "chỉ đọc sổ Excel có đuôi .xlsx viết thường"
         return Problem(name, 0, "", found, "lưu lại thành .xlsx, hoặc chuyển ra ngoài thư mục")
-    if path.name in _OTHERS or path.name in {f"{table}.csv" for table in TABLES} or suffix == ".xlsx":
+    # What is not read is never passed over in silence where it looks like a table.
+    if path.name in {*_OTHERS, *(f"{table}.csv" for table in TABLES)} or suffix == ".xlsx":
         return None
     near = _like(stem)
     found = "không phải bảng nào của bộ số liệu, không được đọc"
@@ -121,18 +117,14 @@ def _unread(path: Path) -> Problem | None:
     if suffix in _TEXTS and path.is_file():
         return None
     if stem in TABLES or stem == _BOUNDARIES:
-        right = (
-            _BOUNDARIES + ".geojson" if stem == _BOUNDARIES else f"{stem}.csv hoặc trang {stem} của sổ .xlsx"
-        )
-        return Problem(
-            name, 0, "", "tên là của bảng nhưng đuôi khác, không được đọc", f"lưu lại thành {right}"
-        )
+        right = f"{stem}.csv hoặc trang {stem} của sổ .xlsx" if stem in TABLES else f"{stem}.geojson"
+        found = "tên là của bảng nhưng đuôi khác, không được đọc"
+        return Problem(name, 0, "", found, f"lưu lại thành {right}")
     return None
 
 
-def _nested(paths: list[Path]) -> list[Problem]:
+def _nested(paths: list[Path]) -> Iterator[Problem]:
     """Warns of tables in folders below, which are not read; those kept at a closing are none of them."""
-    found = []
     for folder in paths:
         if not folder.is_dir() or folder.name == _CLOSED or _is_companion(folder):
             continue
@@ -140,8 +132,7 @@ def _nested(paths: list[Path]) -> list[Problem]:
         if names:
             told = f"bảng trong thư mục con không được đọc: {', '.join(names[:3])}"
             right = "chuyển ra thư mục của bộ số liệu nếu cần"
-            found.append(Problem(folder.name, 0, "", told, right, warning=True))
-    return found
+            yield Problem(folder.name, 0, "", told, right, warning=True)
 
 
 def _like(name: str) -> str:
@@ -149,24 +140,20 @@ def _like(name: str) -> str:
     return close[0] if close else ""
 
 
-def _table(folder: Path, name: str, sheets: list[tuple[Path, Sheet]]) -> TextTable:
+def _table(folder: Path, name: str, sheets: list[tuple[Path, SheetRows]]) -> TextTable:
     columns = column_names(name)
     path = folder / f"{name}.csv"
-    places = [path.name] if path.exists() or path.is_symlink() else []
-    places += [_sheet_name(book, name) for book, _ in sheets]
+    places = [path.name] if is_there(path) else []
+    places += [f"{book.name}/{name}" for book, _ in sheets]
     if len(places) > 1:
         found = f"bảng {name} có ở nhiều nơi: {'; '.join(places)}"
         raise InputError([Problem(places[0], 0, "", found, "giữ lại một nơi")])
-    if path.exists() or path.is_symlink():
+    if is_there(path):
         return read_csv(path, columns)
     if sheets:
         book, sheet = sheets[0]
-        return table_of_sheet(_sheet_name(book, name), sheet, sha256(book.read_bytes()), columns)
+        return table_of_sheet(f"{book.name}/{name}", sheet, sha256(book.read_bytes()), columns)
     if name in _NEEDED:
         right = f"cần tệp {name}.csv, hoặc trang {name} trong một sổ .xlsx"
         raise MissingTableError([Problem(path.name, 0, "", "không có bảng này", right)])
     return empty_table(path.name, columns)
-
-
-def _sheet_name(book: Path, name: str) -> str:
-    return f"{book.name}/{name}"

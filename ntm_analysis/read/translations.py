@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from difflib import get_close_matches
 from typing import Any
@@ -12,17 +12,18 @@ from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import FoundingDocument, Target
+from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.dataset import Dataset
 from ntm_analysis.read.description import Description
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.movement_checks import check_unique
-from ntm_analysis.read.read import TextTable
-from ntm_analysis.read.schema import TABLES
+from ntm_analysis.read.schema import PROSE, TABLES
 
 TABLE = "translations"
 ORIGINAL = "vi"
 _OF_DATASET = ("communes", "observations", "verdicts", "recognitions")
-_PROSE = {name: [column.name for column in columns if column.prose] for name, columns in TABLES.items()}
+_PROSE = {
+    name: [column.name for column in columns if column.kind is PROSE] for name, columns in TABLES.items()
+}
 # A text without such a letter is a number, an abbreviation or a link, the same in every language.
 _VIETNAMESE = re.compile(
     "[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE
@@ -39,7 +40,7 @@ def read_translations(
     if TABLE not in texts or texts[TABLE].rows.empty:
         return {}, []
     findings = Findings(TABLE, texts[TABLE])
-    check_unique(findings, ["language", "text"], "bản dịch của chữ này")
+    findings.add_duplicates(["language", "text"], "bản dịch của chữ này")
     written = {
         text
         for name, table in texts.items()
@@ -47,13 +48,19 @@ def read_translations(
         for text in table.rows[column].unique()
     }
     written |= {override.source for override in description.overrides}
-    written |= set(_of_targets(targets)) | {document.title, document.citation}
+    written |= {text for target in targets for text in (target.quote, target.note, target.baseline.note)}
+    written |= {document.title, document.citation}
     rows = findings.rows
+
+    def nearest_text(row: Series) -> str:
+        close = get_close_matches(row["text"], sorted(written), n=1, cutoff=0.6)
+        return f"gần nhất: “{close[0]}”" if close else "chép đúng nguyên văn, hoặc bỏ dòng này"
+
     findings.add(
         findings.sound("text") & ~rows["text"].isin(list(written)),
         "text",
         lambda row: f"bộ số liệu không có chữ “{row['text']}”",
-        lambda row: _nearest(row["text"], written),
+        nearest_text,
         warning=True,
     )
     known = {
@@ -113,13 +120,3 @@ class _Translator:
     def target(self, target: Target) -> Target:
         baseline = replace(target.baseline, note=self.text(target.baseline.note))
         return replace(target, quote=self.text(target.quote), note=self.text(target.note), baseline=baseline)
-
-
-def _of_targets(targets: Iterable[Target]) -> Iterator[str]:
-    for target in targets:
-        yield from (target.quote, target.note, target.baseline.note)
-
-
-def _nearest(text: str, written: Iterable[str]) -> str:
-    close = get_close_matches(text, sorted(written), n=1, cutoff=0.6)
-    return f"gần nhất: “{close[0]}”" if close else "chép đúng nguyên văn, hoặc bỏ dòng này"

@@ -8,6 +8,8 @@ STATISTICS = "statistics"  # stands in the column `set` of a supporting statisti
 
 SEXES = {"chung": Sex.TOTAL, "nam": Sex.MALE, "nữ": Sex.FEMALE}
 STATUSES = {"chính thức": Status.OFFICIAL, "sơ bộ": Status.PRELIMINARY, "ước": Status.ESTIMATE}
+TOTAL, MALE, FEMALE = SEXES
+ESTIMATE = "ước"
 VERDICTS = {
     "đạt": Verdict.MET,
     "chưa đạt": Verdict.NOT_MET,

@@ -11,8 +11,8 @@ import math
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -22,10 +22,13 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.exceptions import CellCoordinatesException
 
+from ntm_analysis.read.excel import SheetCells, WrongCell
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_YES = ("fullCalcOnLoad", "date1904")  # what a workbook says of itself
 # What a sheet of figures never has; beyond it a file is damaged or made to do damage.
 MOST_ROWS = 200_000
 _MOST_COLUMNS = 500
@@ -37,29 +40,7 @@ class WorkbookError(Exception):
     """Says in a few words why a workbook cannot be read."""
 
 
-@dataclass(frozen=True)
-class Wrong:
-    """A cell that is no value: an error, or a formula that nobody has calculated."""
-
-    row: int
-    column: int
-    found: str
-
-
-@dataclass(frozen=True)
-class Cells:
-    """The rows of a sheet from the first on, with what stands in no cell or is no value.
-
-    A cell is text, True or False, a float, a date or, where it shows a percentage, a Decimal of hundreds;
-    ``""`` is a blank one. ``merged`` are ranges by (first row, last row, name). Rows count from 1.
-    """
-
-    rows: list[list[Any]]
-    wrong: tuple[Wrong, ...]
-    merged: tuple[tuple[int, int, str], ...]
-
-
-class Workbook:
+class XlsxFile:
     """One .xlsx file; sheets are read when they are asked for. Raises WorkbookError."""
 
     def __init__(self, path: Path) -> None:
@@ -72,51 +53,44 @@ class Workbook:
             raise WorkbookError("không có xl/workbook.xml")
         targets = self._relations("xl/_rels/workbook.xml.rels")
         found = [each for each in book.iter() if _local(each) == "sheet"]
-        self.hidden = frozenset(
-            each.get("name", "") for each in found if each.get("state", "") not in {"", "visible"}
-        )
+        unseen = (each for each in found if each.get("state", "") not in {"", "visible"})
+        self.hidden = frozenset(each.get("name", "") for each in unseen)
         self._sheets = {
             each.get("name", ""): targets.get(each.get(_ID) or each.get(_STRICT_ID) or "", "")
             for each in found
         }
-        properties = next((each for each in book.iter() if _local(each) == "workbookPr"), None)
-        is_1904 = properties is not None and properties.get("date1904", "") in {"1", "true"}
+        stated = {
+            (_local(each), key) for each in book.iter() for key in _YES if each.get(key) in {"1", "true"}
+        }
         # Programs that write formulas ask Excel to calculate them: what they stored is no result.
-        self._uncalculated = any(
-            _local(each) == "calcPr" and each.get("fullCalcOnLoad", "") in {"1", "true"}
-            for each in book.iter()
-        )
+        self._uncalculated = ("calcPr", "fullCalcOnLoad") in stated
+        is_1904 = ("workbookPr", "date1904") in stated
         self._epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
-        self._texts: list[str] | None = None
-        self._kinds: list[str] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names the sheets; a sheet of charts has no cells and is none."""
         return tuple(name for name, part in self._sheets.items() if "/worksheets/" in f"/{part}")
 
-    def cells(self, name: str) -> Cells:
+    def cells(self, name: str) -> SheetCells:
         """Reads the cells of one sheet; raises WorkbookError, also for what no program writes."""
+        rows: list[list[Any]] = []
+        wrong: list[WrongCell] = []
+        merged: list[tuple[int, int, str]] = []
         try:
-            return self._cells(name)
+            for element in self._elements(self._sheets[name]):
+                tag = _local(element)
+                if tag == "row":
+                    self._row(element, rows, wrong)
+                    element.clear()
+                elif tag == "mergeCell":
+                    _, first, _, last = range_boundaries(element.get("ref", "A1"))
+                    merged.append((int(first or 1), int(last or 1), element.get("ref", "")))
         except (ValueError, LookupError, ArithmeticError, TypeError, CellCoordinatesException):
             raise WorkbookError(f"trang “{name}” có ô hỏng") from None
+        return SheetCells(rows, tuple(wrong), tuple(merged))
 
-    def _cells(self, name: str) -> Cells:
-        rows: list[list[Any]] = []
-        wrong: list[Wrong] = []
-        merged: list[tuple[int, int, str]] = []
-        for element in self._elements(self._sheets[name]):
-            tag = _local(element)
-            if tag == "row":
-                self._row(element, rows, wrong)
-                element.clear()
-            elif tag == "mergeCell":
-                _, first, _, last = range_boundaries(element.get("ref", "A1"))
-                merged.append((int(first or 1), int(last or 1), element.get("ref", "")))
-        return Cells(rows, tuple(wrong), tuple(merged))
-
-    def _row(self, element: ET.Element, rows: list[list[Any]], wrong: list[Wrong]) -> None:
+    def _row(self, element: ET.Element, rows: list[list[Any]], wrong: list[WrongCell]) -> None:
         number = int(element.get("r") or len(rows) + 1)
         cells: list[Any] = []
         for each in element:
@@ -133,7 +107,7 @@ class Workbook:
             cells += [""] * (column - len(cells))
             cells[column - 1] = value
             if fault:
-                wrong.append(Wrong(number, column, fault))
+                wrong.append(WrongCell(number, column, fault))
         if cells:
             rows += [[] for _ in range(number - len(rows))]
             rows[number - 1] = cells
@@ -143,57 +117,61 @@ class Workbook:
         kind = cell.get("t", "n")
         inner = {_local(each): each for each in cell}
         text = (inner["v"].text or "") if "v" in inner else ""
+        value: Any = text
+        fault = ""
         if kind == "e":
-            return text, f"ô hiện lỗi {text}"
-        if "f" in inner and (self._uncalculated or (text == "" and kind != "str")):
-            return "", "công thức chưa có kết quả"
-        if kind == "inlineStr":
-            return (_plain(inner["is"]) if "is" in inner else ""), ""
-        try:
-            return (self._typed(kind, text, int(cell.get("s") or 0)) if text else ""), ""
-        except OverflowError:  # a date that Excel has none for either
-            return text, "ô hiện lỗi ####"
-
-    def _typed(self, kind: str, text: str, style: int) -> Any:
-        if kind == "s":
-            return self._shared(int(text))
-        if kind == "b":
-            return text == "1"
-        return self._number(text, style) if kind == "n" else text
+            fault = f"ô hiện lỗi {text}"
+        elif "f" in inner and (self._uncalculated or (text == "" and kind != "str")):
+            value, fault = "", "công thức chưa có kết quả"
+        elif kind == "inlineStr":
+            value = _plain(inner["is"]) if "is" in inner else ""
+        elif kind == "s" and text:
+            value = self._shared[int(text)]
+        elif kind == "b" and text:
+            value = text == "1"
+        elif kind == "n" and text:
+            try:
+                value = self._number(text, int(cell.get("s") or 0))
+            except OverflowError:  # a date that Excel has none for either
+                fault = "ô hiện lỗi ####"
+        return value, fault
 
     def _number(self, text: str, style: int) -> Any:
-        kinds = self._styles()
-        kind = kinds[style] if style < len(kinds) else ""
-        if kind == "date":
-            return from_excel(float(text), self._epoch)
+        """Gives a number as its cell shows it: a date, the hundreds of a percentage, or itself."""
+        kind = self._styles[style : style + 1]
         number = float(text)
+        if kind == ["date"]:
+            return from_excel(number, self._epoch)
         if not math.isfinite(number):
             raise ValueError(text)
-        return Decimal(repr(number)) * 100 if kind == "percent" else number
+        return Decimal(repr(number)) * 100 if kind == ["percent"] else number
 
+    @cached_property
     def _styles(self) -> list[str]:
         """Says of each cell format whether it shows a "date", a "percent" or neither."""
-        if self._kinds is None:
-            styles = self._part("xl/styles.xml")
-            every = [] if styles is None else list(styles.iter())
-            codes = dict(BUILTIN_FORMATS) | {
-                int(each.get("numFmtId", "0")): each.get("formatCode", "")
-                for each in every
-                if _local(each) == "numFmt"
-            }
-            formats = [each for of in every if _local(of) == "cellXfs" for each in of]
-            self._kinds = [_kind(codes.get(int(each.get("numFmtId", "0")), "")) for each in formats]
-        return self._kinds
+        styles = self._part("xl/styles.xml")
+        every = [] if styles is None else list(styles.iter())
+        codes = dict(BUILTIN_FORMATS) | {
+            int(each.get("numFmtId", "0")): each.get("formatCode", "")
+            for each in every
+            if _local(each) == "numFmt"
+        }
+        formats = [each for of in every if _local(of) == "cellXfs" for each in of]
+        shown = [codes.get(int(each.get("numFmtId", "0")), "") for each in formats]
+        is_percent = ["%" in _PERCENT.sub("", code) for code in shown]
+        kinds = zip(is_percent, map(is_date_format, shown), strict=True)
+        return ["percent" if percent else "date" if date else "" for percent, date in kinds]
 
-    def _shared(self, number: int) -> str:
-        if self._texts is None:
-            self._texts = []
-            if "xl/sharedStrings.xml" in self._zip.namelist():
-                for element in self._elements("xl/sharedStrings.xml"):
-                    if _local(element) == "si":
-                        self._texts.append(_plain(element))
-                        element.clear()
-        return self._texts[number]
+    @cached_property
+    def _shared(self) -> list[str]:
+        """Lists the texts that cells share."""
+        texts = []
+        if "xl/sharedStrings.xml" in self._zip.namelist():
+            for element in self._elements("xl/sharedStrings.xml"):
+                if _local(element) == "si":
+                    texts.append(_plain(element))
+                    element.clear()
+        return texts
 
     def _relations(self, part: str) -> dict[str, str]:
         root = self._part(part)
@@ -247,9 +225,3 @@ def _plain(element: ET.Element) -> str:
         for text in ([run] if _local(run) == "t" else run)
         if _local(text) == "t"
     )
-
-
-def _kind(code: str) -> str:
-    if "%" in _PERCENT.sub("", code):
-        return "percent"
-    return "date" if is_date_format(code) else ""

@@ -11,7 +11,7 @@ from pandas import DataFrame
 
 from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.judge.movement.items import follow_items
-from ntm_analysis.read.items import Item
+from ntm_analysis.model import Item
 from ntm_analysis.say import marks
 from ntm_analysis.say.goals import goals
 from ntm_analysis.say.merits import commendations, merits

@@ -8,7 +8,7 @@ from pandas import DataFrame
 from ntm_analysis.display import Column, Display, table
 from ntm_analysis.judge.movement.items import follow_items, follow_registrations
 from ntm_analysis.judge.movement.resources import GIVERS, of_unit, since_january
-from ntm_analysis.read.items import Item
+from ntm_analysis.model import Item
 from ntm_analysis.say.resources import million
 from ntm_analysis.say.tasks import followed
 from ntm_analysis.say.units import activities, contributions, own_rows

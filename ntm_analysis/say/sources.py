@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import SourceFile
-from ntm_analysis.read.movement_schema import MOVEMENT
+from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.slices import part_of
 from ntm_analysis.read.translations import TABLE
 from ntm_analysis.say.view import View

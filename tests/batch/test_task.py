@@ -13,8 +13,7 @@ from ntm_analysis.batch.plan import Edition
 from ntm_analysis.batch.source import source_of
 from ntm_analysis.batch.task import NO_LIMITS, WorkbookTask, tasks_of
 from ntm_analysis.model import Period
-from ntm_analysis.read.movement_schema import MOVEMENT
-from ntm_analysis.read.schema import column_names
+from ntm_analysis.read.schema import MOVEMENT, column_names
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(ntm_analysis.__file__).parent

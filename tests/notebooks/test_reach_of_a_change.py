@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 import ntm_analysis as ntm
-from ntm_analysis.read.movement_schema import MOVEMENT
-from ntm_analysis.read.schema import column_names
+from ntm_analysis.read.schema import MOVEMENT, column_names
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ntm_analysis.read.description import Description
-from ntm_analysis.read.goals import TargetShape
+from ntm_analysis.read.items import TargetShape
 
 DICTIONARY = Path("data/README.md")
 

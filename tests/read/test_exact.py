@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_analysis.read.exact import SCALE, decimals_of, exact, lowest_terms, scaled
+from ntm_analysis.read.cells import SCALE, decimals_of, exact, lowest_terms, scaled
 
 
 @pytest.mark.parametrize(

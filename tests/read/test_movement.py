@@ -2,8 +2,7 @@
 
 import pytest
 
-from ntm_analysis.read.movement_schema import MOVEMENT
-from ntm_analysis.read.schema import column_names
+from ntm_analysis.read.schema import MOVEMENT, column_names
 
 SET = "xa_ntm_2021_2025"
 GOOD = {

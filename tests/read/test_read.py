@@ -3,7 +3,7 @@
 import pytest
 
 from ntm_analysis.errors import InputError
-from ntm_analysis.read.read import read_csv
+from ntm_analysis.read.csv_files import read_csv
 
 COLUMNS = ("period", "value", "note")
 HEADER = "period,value,note"

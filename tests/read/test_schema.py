@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_analysis.model import SourceFile
-from ntm_analysis.read.cells import Cells
-from ntm_analysis.read.read import TextTable
-from ntm_analysis.read.schema import TABLES, described, wrong_cells
+from ntm_analysis.read.cells import CellTexts
+from ntm_analysis.read.csv_files import TextTable
+from ntm_analysis.read.findings import described, wrong_cells
+from ntm_analysis.read.schema import TABLES
 
 VAN_QUAN = Path(__file__).parents[2] / "data" / "van-quan"
 
@@ -23,7 +24,7 @@ WORDS = ("có", "không", "chung", "đạt", "xã", "x")
 
 def table(name, rows):
     cells = {
-        column.name: Cells.of(texts)
+        column.name: CellTexts.of(texts)
         for column, texts in zip(TABLES[name], zip(*rows, strict=True), strict=True)
     }
     return TextTable(f"{name}.csv", cells, np.arange(2, len(rows) + 2), SourceFile("", "", len(rows)))

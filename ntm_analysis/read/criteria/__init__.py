@@ -5,7 +5,7 @@ Decisions, thresholds and areas are data: nothing about a particular decision is
 
 from ntm_analysis.read.criteria.read import read_criteria
 from ntm_analysis.read.criteria.tables import Override, rules_table, thresholds_table
-from ntm_analysis.read.criteria.vocabulary import GAP_UNITS, INDICATOR_UNITS, REGIONS, STATISTIC_UNITS
+from ntm_analysis.read.criteria.values import GAP_UNITS, INDICATOR_UNITS, REGIONS, STATISTIC_UNITS
 
 __all__ = [
     "GAP_UNITS",

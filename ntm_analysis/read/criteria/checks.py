@@ -5,21 +5,22 @@ Every check reads the document as written, so that a mistake in one key never hi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from ntm_analysis.read.criteria.document import Document, Location
-from ntm_analysis.read.criteria.thresholds import check_thresholds
+from ntm_analysis.read.criteria.values import check_thresholds
+from ntm_analysis.read.yaml_files import Location, YamlFile
 
 _UNVERIFIED = "unverified"
 _DUE_ONCE_A_YEAR = ("year", "school_year")
+_SUMS = ("numerator", "denominator")
 _UNIT_OF_RULE = {"is_true": "yes_no", "level_at_least": "level"}
 
 
 @dataclass(frozen=True)
-class Known:
+class Declared:
     """The codes other files may name; None where the file that declares them could not be read."""
 
     sources: frozenset[str] | None
@@ -28,22 +29,25 @@ class Known:
     measures: dict[str, frozenset[str]]  # indicators and components by set
 
 
-def check_set(document: Document, known: Known) -> None:
+def check_set(document: YamlFile, known: Declared) -> None:
     """Reports the contradictions within one set of criteria, and the codes it names that do not exist."""
     criteria = list(document.members(("criteria",)))
     indicators = [found for place, _ in criteria for found in document.members((*place, "indicators"))]
     components = [found for place, _ in indicators for found in document.members((*place, "components"))]
     _check_codes(document, criteria)
     _check_codes(document, indicators + components)
-    _check_count(document, "criterion_count", len(criteria))
-    _check_count(document, "indicator_count", len(indicators))
+    for key, count in (("criterion_count", len(criteria)), ("indicator_count", len(indicators))):
+        stated = document.value((key,))
+        if isinstance(stated, str) and stated.isdecimal() and int(stated) != count:
+            found = f"ghi {stated} nhưng tệp có {count}"
+            document.report((key,), found, "bổ sung cho đủ, hoặc sửa số đã ghi")
     for place, criterion in criteria:
         _check_source(document, place, "name", criterion, known)
     for place, indicator in indicators:
         _check_indicator(document, place, indicator, known)
 
 
-def check_areas(document: Document, known: Known) -> None:
+def check_areas(document: YamlFile, known: Declared) -> None:
     """Reports areas naming a set, a criterion or a statistic that does not exist."""
     areas = list(document.members(("areas",)))
     _check_codes(document, areas, "id")
@@ -60,7 +64,7 @@ def check_areas(document: Document, known: Known) -> None:
             _check_named(document, inner, codes, known.criteria.get(set_id), "tiêu chí")
 
 
-def check_statistics(document: Document) -> None:
+def check_statistics(document: YamlFile) -> None:
     """Reports statistics declared twice or without the month they are due in."""
     statistics = list(document.members(("statistics",)))
     _check_codes(document, statistics)
@@ -68,7 +72,7 @@ def check_statistics(document: Document) -> None:
         _check_due_month(document, place, statistic)
 
 
-def check_plausible(document: Document, known: Known) -> None:
+def check_plausible(document: YamlFile, known: Declared) -> None:
     """Reports ranges and denominators that name what does not exist, or that are upside down."""
     denominators = document.value(("denominators",))
     names = frozenset(denominators if isinstance(denominators, dict) else ())
@@ -92,7 +96,7 @@ def check_plausible(document: Document, known: Known) -> None:
                 _check_named(document, place, [each["denominator"]], names, "loại mẫu số")
 
 
-def _check_order(document: Document, place: Location) -> None:
+def _check_order(document: YamlFile, place: Location) -> None:
     """Reports a pair whose first number is the larger one."""
     pair = document.value(place)
     try:
@@ -103,7 +107,7 @@ def _check_order(document: Document, place: Location) -> None:
         document.report(place, f"{pair[0]} lớn hơn {pair[1]}", "số nhỏ trước, số lớn sau")
 
 
-def _check_indicator(document: Document, place: Location, indicator: dict[str, Any], known: Known) -> None:
+def _check_indicator(document: YamlFile, place: Location, indicator: dict[str, Any], known: Declared) -> None:
     _check_due_month(document, place, indicator)
     _check_source(document, place, "name", indicator, known)
     _check_source(document, place, "", indicator, known)
@@ -115,10 +119,13 @@ def _check_indicator(document: Document, place: Location, indicator: dict[str, A
     formulas = indicator.get("formulas")
     for name, formula in formulas.items() if isinstance(formulas, dict) else ():
         if isinstance(formula, dict):
-            _check_formula(document, (*place, "formulas", name), formula, known)
+            here = (*place, "formulas", name)
+            _check_source(document, here, "", formula, known)
+            for inner in ((*here, one, sign) for one in _SUMS for sign in ("add", "subtract")):
+                _check_named(document, inner, document.value(inner), known.statistics, "số liệu bổ trợ")
 
 
-def _check_composite(document: Document, place: Location, indicator: dict[str, Any]) -> None:
+def _check_composite(document: YamlFile, place: Location, indicator: dict[str, Any]) -> None:
     components = list(document.members((*place, "components")))
     if not components:
         document.report(
@@ -142,7 +149,7 @@ def _check_composite(document: Document, place: Location, indicator: dict[str, A
             )
 
 
-def _check_part(document: Document, place: Location, part: dict[str, Any]) -> None:
+def _check_part(document: YamlFile, place: Location, part: dict[str, Any]) -> None:
     unit, rule = part.get("unit"), part.get("rule")
     for needed in ("unit", "thresholds"):
         if needed not in part and place[-2] == "indicators":
@@ -160,15 +167,7 @@ def _check_part(document: Document, place: Location, part: dict[str, Any]) -> No
         document.report((*place, "gap_unit"), _shown(part["gap_unit"]), "chỉ dùng với đơn vị percent")
 
 
-def _check_formula(document: Document, place: Location, formula: dict[str, Any], known: Known) -> None:
-    _check_source(document, place, "", formula, known)
-    for sum_name in ("numerator", "denominator"):
-        for sign in ("add", "subtract"):
-            inner = (*place, sum_name, sign)
-            _check_named(document, inner, document.value(inner), known.statistics, "số liệu bổ trợ")
-
-
-def _check_due_month(document: Document, place: Location, item: dict[str, Any]) -> None:
+def _check_due_month(document: YamlFile, place: Location, item: dict[str, Any]) -> None:
     frequency, due = item.get("frequency"), item.get("due_month")
     if frequency in _DUE_ONCE_A_YEAR and due is None:
         document.report((*place, "due_month"), "thiếu tháng đến hạn", f"cần có, vì frequency là {frequency}")
@@ -176,7 +175,9 @@ def _check_due_month(document: Document, place: Location, item: dict[str, Any]) 
         document.report((*place, "due_month"), _shown(due), f"bỏ mục này, vì frequency là {frequency}")
 
 
-def _check_source(document: Document, place: Location, of: str, item: dict[str, Any], known: Known) -> None:
+def _check_source(
+    document: YamlFile, place: Location, of: str, item: dict[str, Any], known: Declared
+) -> None:
     """Holds the source of a name (``of="name"``) or of a value against sources.yaml and its confidence."""
     source_key, confidence_key = (f"{of}_source", f"{of}_confidence") if of else ("source", "confidence")
     source = item.get(source_key)
@@ -193,7 +194,7 @@ def _check_source(document: Document, place: Location, of: str, item: dict[str, 
 
 
 def _check_codes(
-    document: Document, items: Iterable[tuple[Location, dict[str, Any]]], key: str = "code"
+    document: YamlFile, items: Iterable[tuple[Location, dict[str, Any]]], key: str = "code"
 ) -> None:
     seen: set[str] = set()
     for place, item in items:
@@ -203,26 +204,16 @@ def _check_codes(
         seen.add(code)
 
 
-def _check_count(document: Document, key: str, count: int) -> None:
-    stated = document.value((key,))
-    if isinstance(stated, str) and stated.isdecimal() and int(stated) != count:
-        document.report((key,), f"ghi {stated} nhưng tệp có {count}", "bổ sung cho đủ, hoặc sửa số đã ghi")
-
-
 def _check_named(
-    document: Document, place: Location, named: Any, allowed: frozenset[str] | None, what: str
+    document: YamlFile, place: Location, named: Any, allowed: frozenset[str] | None, what: str
 ) -> None:
-    for word in _words(named) if allowed is not None else ():
+    """Reports the words of a list, or the keys of a mapping, that are not among those allowed (None: any)."""
+    words = named if isinstance(named, list | dict) and allowed is not None else ()
+    for word in (word for word in words if isinstance(word, str)):
         if word not in (allowed or ()):
             near = get_close_matches(word, sorted(allowed or ()), 3)
             right = "gần nhất: " + ", ".join(near) if near else "dùng mã đã khai báo"
             document.report(place, f"không có {what} “{word}”", right)
-
-
-def _words(named: Any) -> Iterator[str]:
-    for word in named if isinstance(named, list | dict) else ():
-        if isinstance(word, str):
-            yield word
 
 
 def _shown(value: Any) -> str:

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
 
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.model import Criteria
-from ntm_analysis.read.criteria.build import (
-    build_area,
-    build_denominators,
-    build_plausible,
-    build_set,
-    build_source,
-    build_statistic,
+from ntm_analysis.model import Confidence, Criteria, CriteriaSet, Text, Threshold
+from ntm_analysis.read.criteria.checks import (
+    Declared,
+    check_areas,
+    check_plausible,
+    check_set,
+    check_statistics,
 )
-from ntm_analysis.read.criteria.checks import Known, check_areas, check_plausible, check_set, check_statistics
-from ntm_analysis.read.criteria.document import Document, Location, read_document
 from ntm_analysis.read.criteria.schema import (
     AreasShape,
+    ComponentShape,
+    IndicatorShape,
     PlausiblesShape,
     SetShape,
-    SourceShape,
+    SourcesShape,
     StatisticsShape,
+    YearsShape,
 )
-
-Shape = TypeVar("Shape")
+from ntm_analysis.read.criteria.values import ALL_REGIONS, ANY_YEAR, REGIONS
+from ntm_analysis.read.shapes import shaped
+from ntm_analysis.read.yaml_files import YamlFile, read_yaml
 
 # Every other YAML file of the folder is a set of criteria.
 _SHARED = ("areas.yaml", "statistics.yaml", "sources.yaml", "plausible.yaml")
@@ -44,81 +41,78 @@ def read_criteria(folder: Path) -> Criteria:
 
     Reading the same content again gives the same criteria, which nobody changes.
     """
-    content = _content(folder)
-    if content not in _last:
+    content = []
+    for path in (path for path in sorted(folder.glob("*.yaml")) if path.is_file()):
+        try:
+            content.append((path.name, hashlib.sha256(path.read_bytes()).hexdigest()))
+        except OSError:  # reading it as YAML then tells
+            content.append((path.name, ""))
+    key = tuple(content)
+    if key not in _last:
         found = _read(folder)
         _last.clear()
-        _last[content] = found
-    return _last[content]
-
-
-def _content(folder: Path) -> tuple[tuple[str, str], ...]:
-    return tuple((path.name, _digest(path)) for path in sorted(folder.glob("*.yaml")) if path.is_file())
-
-
-def _digest(path: Path) -> str:
-    """Gives the hash of a file, "" of one that may not be read; reading it as YAML then tells."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+        _last[key] = found
+    return _last[key]
 
 
 def _read(folder: Path) -> Criteria:
-    areas, statistics, sources, plausible = (read_document(folder / name) for name in _SHARED)
-    sets = [read_document(path) for path in sorted(folder.glob("*.yaml")) if path.name not in _SHARED]
-    known = _known(statistics, sources, sets)
+    areas, statistics, sources, plausible = (read_yaml(folder / name) for name in _SHARED)
+    sets = [read_yaml(path) for path in sorted(folder.glob("*.yaml")) if path.name not in _SHARED]
+    declared = _declared(statistics, sources, sets)
 
-    set_shapes = [_shape(document, TypeAdapter(SetShape)) for document in sets]
-    area_shape = _shape(areas, TypeAdapter(AreasShape))
-    statistic_shape = _shape(statistics, TypeAdapter(StatisticsShape))
-    source_shapes = _shape(sources, TypeAdapter(dict[str, SourceShape]))
-    plausible_shape = _shape(plausible, TypeAdapter(PlausiblesShape))
+    set_shapes = [shaped(document, SetShape, of_criteria=True) for document in sets]
+    area_shape = shaped(areas, AreasShape, of_criteria=True)
+    statistic_shape = shaped(statistics, StatisticsShape, of_criteria=True)
+    source_shapes = shaped(sources, SourcesShape, of_criteria=True)
+    limits = shaped(plausible, PlausiblesShape, of_criteria=True)
     for document in sets:
-        check_set(document, known)
-    check_areas(areas, known)
+        check_set(document, declared)
+    check_areas(areas, declared)
     check_statistics(statistics)
-    check_plausible(plausible, known)
+    check_plausible(plausible, declared)
 
     documents = (areas, statistics, sources, plausible, *sets)
     problems = [problem for document in documents for problem in document.problems]
     problems += _problems_between(folder, sets)
-    if problems or not (area_shape and statistic_shape and source_shapes is not None and plausible_shape):
+    if problems or not (area_shape and statistic_shape and source_shapes and limits):
         raise InputError(problems)
     return Criteria(
-        sets={shape.id: build_set(shape) for shape in set_shapes if shape},
-        areas={shape.id: build_area(shape) for shape in area_shape.areas},
-        statistics={shape.code: build_statistic(shape) for shape in statistic_shape.statistics},
-        sources={name: build_source(name, shape) for name, shape in source_shapes.items()},
-        plausible=build_plausible(plausible_shape),
-        denominators=build_denominators(plausible_shape),
+        sets={shape.id: _set(shape) for shape in set_shapes if shape},
+        areas={shape.id: shape.made() for shape in area_shape.areas},
+        statistics={
+            each.code: each.made(due_month=each.due_month or 0) for each in statistic_shape.statistics
+        },
+        sources={name: shape.made(id=name) for name, shape in source_shapes.root.items()},
+        plausible={
+            (set_id, code): each.made()
+            for set_id, measures in limits.measures.items()
+            for code, each in measures.items()
+        },
+        denominators={name: each.made() for name, each in limits.denominators.items()},
     )
 
 
-def _known(statistics: Document, sources: Document, sets: list[Document]) -> Known:
+def _declared(statistics: YamlFile, sources: YamlFile, sets: list[YamlFile]) -> Declared:
+    """Lists the codes the files declare, as written."""
+    criteria: dict[str, frozenset[str]] = {}
+    measures: dict[str, frozenset[str]] = {}
+    for document in sets:
+        places = [place for place, _ in document.members(("criteria",))]
+        indicators = [each for place in places for each in document.members((*place, "indicators"))]
+        parts = [each for place, _ in indicators for each in document.members((*place, "components"))]
+        set_id = str(document.value(("id",)))
+        criteria[set_id] = frozenset(str(each.get("code")) for _, each in document.members(("criteria",)))
+        measures[set_id] = frozenset(str(each.get("code")) for _, each in (*indicators, *parts))
     codes = frozenset(str(item.get("code")) for _, item in statistics.members(("statistics",)))
-    criteria = {
-        str(document.value(("id",))): frozenset(
-            str(c.get("code")) for _, c in document.members(("criteria",))
-        )
-        for document in sets
-    }
-    return Known(
+    return Declared(
         sources=None if sources.data is None else frozenset(sources.data),
         statistics=None if statistics.data is None else codes,
         criteria=None if any(document.data is None for document in sets) else criteria,
-        measures={str(document.value(("id",))): frozenset(_measures(document)) for document in sets},
+        measures=measures,
     )
 
 
-def _measures(document: Document) -> Iterator[str]:
-    for criterion, _ in document.members(("criteria",)):
-        for indicator, written in document.members((*criterion, "indicators")):
-            yield str(written.get("code"))
-            yield from (str(part.get("code")) for _, part in document.members((*indicator, "components")))
-
-
-def _problems_between(folder: Path, sets: list[Document]) -> list[Problem]:
+def _problems_between(folder: Path, sets: list[YamlFile]) -> list[Problem]:
     if not sets:
         return [Problem(str(folder), 0, "", "không có tệp bộ tiêu chí nào", "cần ít nhất một tệp .yaml")]
     problems: list[Problem] = []
@@ -134,53 +128,50 @@ def _problems_between(folder: Path, sets: list[Document]) -> list[Problem]:
     return problems
 
 
-def _shape(document: Document, shape: TypeAdapter[Shape]) -> Shape | None:
-    """Validates a document, turning what pydantic finds into problems of the document."""
-    if document.data is None:
-        return None
-    try:
-        return shape.validate_python(document.data)
-    except ValidationError as error:
-        for found in error.errors():
-            document.report(*_described(found))
-        return None
+def _set(shape: SetShape) -> CriteriaSet:
+    """Gives the set with every threshold spread over the regions and years it holds for.
 
+    The components of an indicator are measured and due as it is.
+    """
 
-def _described(error: Any) -> tuple[Location, str, str]:
-    """Says in Vietnamese what pydantic found; its locations may go past what is written."""
-    kind = error["type"]
-    location = tuple(key for key in error["loc"] if key not in ("[key]", "0"))
-    if kind == "missing":
-        return location, "thiếu mục này", "bổ sung; README.md của thư mục nói cách ghi"
-    if kind == "extra_forbidden":
-        return location, "mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục"
-    return (
-        location,
-        _found(error["input"]),
-        error["msg"] if kind == "expected" else _RIGHT.get(kind, error["msg"]),
+    def indicator(each: IndicatorShape) -> object:
+        due = {"frequency": each.frequency, "due_month": each.due_month or 0}
+        components = tuple(
+            part.made(
+                measure=part.measure or part.code, thresholds=_thresholds(part, each, shape.years), **due
+            )
+            for part in each.components
+        )
+        own = _thresholds(each, each, shape.years)
+        return each.made(measure=each.code, thresholds=own, components=components, **due)
+
+    made: CriteriaSet = shape.made(
+        annex=shape.annex.made() if shape.annex else Text("", ""),
+        criteria=tuple(
+            criterion.made(indicators=tuple(map(indicator, criterion.indicators)))
+            for criterion in shape.criteria
+        ),
     )
+    return made
 
 
-def _found(written: Any) -> str:
-    if written is None or written == "":
-        return "để trống"
-    if isinstance(written, list | dict):
-        return "một danh sách" if isinstance(written, list) else "một nhóm mục"
-    return f"“{str(written).lower() if isinstance(written, bool) else written}”"
+def _thresholds(
+    part: IndicatorShape | ComponentShape, stated: IndicatorShape, years: YearsShape
+) -> dict[tuple[str, int], Threshold]:
+    """Spreads ``all`` over the regions, and an unknown level over the years where others go by year.
 
-
-_RIGHT = {
-    "string_type": "một dòng chữ",
-    "string_too_short": "một dòng chữ",
-    "int_parsing": "một số nguyên",
-    "int_type": "một số nguyên",
-    "bool_parsing": "true hoặc false",
-    "bool_type": "true hoặc false",
-    "date_type": "ngày viết năm-tháng-ngày, ví dụ 2022-03-08",
-    "date_parsing": "ngày viết năm-tháng-ngày, ví dụ 2022-03-08",
-    "date_from_datetime_parsing": "ngày viết năm-tháng-ngày, ví dụ 2022-03-08",
-    "too_short": "ít nhất một mục",
-    "tuple_type": "một danh sách",
-    "dict_type": "các mục “tên: giá trị”",
-    "model_type": "các mục “tên: giá trị”",
-}
+    An unknown level is known with no confidence, whatever is said of the others.
+    """
+    written = part.thresholds
+    regions = part.regions if isinstance(part, ComponentShape) and part.regions else REGIONS
+    goes_by_year = any(year != ANY_YEAR for levels in written.values() for year in levels)
+    spread: dict[tuple[str, int], Threshold] = {}
+    for region in regions if written else ():
+        levels = written.get(ALL_REGIONS) or written[region]
+        if goes_by_year and ANY_YEAR in levels:
+            levels = dict.fromkeys(range(years.first, years.last + 1), levels[ANY_YEAR])
+        confidence = Confidence(stated.confidence_by_region.get(region, stated.confidence))
+        for year, value in levels.items():
+            known = Confidence.UNKNOWN if value is None else confidence
+            spread[region, year] = Threshold(value, known, stated.source)
+    return spread

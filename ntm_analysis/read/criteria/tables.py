@@ -10,8 +10,9 @@ from fractions import Fraction
 import pandas as pd
 
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.model import Confidence, Criteria, Criterion, Indicator, Threshold
+from ntm_analysis.model import Condition, Confidence, Criteria, Criterion, Indicator, Threshold
 
+_FILE = "dataset.yaml"
 _OVERRIDES = "threshold_overrides"
 _WHOLE = 100  # percent
 _THRESHOLD_TYPES = {
@@ -42,7 +43,13 @@ def rules_table(criteria: Criteria, region: str, formulas: Mapping[tuple[str, st
     ``formulas`` chooses among the formulas of a computed indicator by (set, indicator); the first
     declared is the default. Raises InputError for a choice that does not exist.
     """
-    problems = list(_unknown_formulas(criteria, formulas))
+    offered = {(found.set, found.part.code): list(found.part.formulas) for found in _parts(criteria)}
+    problems = []
+    for (set_id, code), chosen in formulas.items():
+        named = offered.get((set_id, code), [])
+        if chosen not in named:
+            right = ", ".join(named) or "bỏ mục này: chỉ tiêu không có công thức"
+            problems.append(Problem(_FILE, 0, f"formulas / {set_id} / {code}", f"“{chosen}”", right))
     if problems:
         raise InputError(problems)
     table = pd.DataFrame([_rule(found, region, formulas) for found in _parts(criteria)])
@@ -61,21 +68,54 @@ def thresholds_table(criteria: Criteria, region: str, overrides: Sequence[Overri
         if of == region
     }
     units = {(found.set, found.part.code): found.part.unit for found in _parts(criteria)}
-    problems = [problem for override in overrides for problem in _problems(override, thresholds)]
-    problems += [problem for override in overrides for problem in _impossible(override, units)]
     keys = [(override.set, override.indicator, override.year) for override in overrides]
-    problems += [
-        Problem("dataset.yaml", 0, _place(override), "mức này ghi hai lần", "giữ lại một")
-        for number, (override, key) in enumerate(zip(overrides, keys, strict=True))
-        if key in keys[:number]
-    ]
+    problems = []
+    for number, override in enumerate(overrides):
+        faults = list(_faults(override, thresholds, units.get(keys[number][:2], "")))
+        faults += [("mức này ghi hai lần", "giữ lại một")] if keys[number] in keys[:number] else []
+        place = f"{_OVERRIDES} / {override.set} / {override.indicator}"
+        problems += [Problem(_FILE, 0, place, *fault) for fault in faults]
     if problems:
         raise InputError(problems)
-    for override in overrides:
-        key = (override.set, override.indicator, override.year)
+    for key, override in zip(keys, overrides, strict=True):
         thresholds[key] = Threshold(override.value, Confidence.OVERRIDE, override.source)
-    rows = [_threshold_row(key, threshold) for key, threshold in thresholds.items()]
+    rows = [
+        (
+            *key,
+            *(each.value.as_integer_ratio() if each.value is not None else (None, None)),
+            str(each.confidence),
+            each.source,
+        )
+        for key, each in thresholds.items()
+    ]
     return pd.DataFrame(rows, columns=list(_THRESHOLD_TYPES)).astype(_THRESHOLD_TYPES)
+
+
+def _faults(
+    override: Override, thresholds: Mapping[tuple[str, str, int], Threshold], unit: str
+) -> Iterator[tuple[str, str]]:
+    """Says what is wrong with a threshold of the office, and what would be right.
+
+    One that its unit cannot have would decide verdicts and count as checked.
+    """
+    years = [year for of, part, year in thresholds if (of, part) == (override.set, override.indicator)]
+    if not years:
+        parts = sorted({part for of, part, _ in thresholds if of == override.set})
+        near = [part for part in parts if part.startswith(override.indicator)]
+        near = near or get_close_matches(override.indicator, parts, 3)
+        right = "gần nhất: " + ", ".join(near) if near else "dùng mã đã khai báo cho vùng này"
+        yield "không có chỉ tiêu này ở vùng này", right
+    elif any(years) and not override.year:
+        yield "thiếu year", "ghi năm, vì mức đạt chuẩn khác nhau theo năm"
+    elif override.year and not any(years):
+        yield f"year {override.year}", "bỏ year: mức như nhau mọi năm"
+    shown = f"“{override.value}”"
+    if unit == "yes_no":
+        yield shown, "bỏ mục này: chỉ tiêu có hoặc không, không có mức số"
+    elif override.value < 0:
+        yield shown, "một số không âm"
+    elif unit == "percent" and override.value > _WHOLE:
+        yield shown, "tỷ lệ từ 0 đến 100"
 
 
 @dataclass(frozen=True)
@@ -98,7 +138,9 @@ def _parts(criteria: Criteria) -> Iterator[_Found]:
 
 def _rule(found: _Found, region: str, formulas: Mapping[tuple[str, str], str]) -> dict[str, object]:
     part = found.part
-    condition, condition_value = _condition(part)
+    limits = part.condition or Condition()
+    bounds = [(name, getattr(limits, name)) for name in ("at_most", "more_than")]
+    condition, limit = next(((name, each) for name, each in bounds if each is not None), ("", 0))
     return {
         "set": found.set,
         "criterion": found.criterion.code,
@@ -113,68 +155,7 @@ def _rule(found: _Found, region: str, formulas: Mapping[tuple[str, str], str]) -
         "due_month": part.due_month,
         "gap_unit": part.gap_unit,
         "condition": condition,
-        "condition_value": condition_value,
+        "condition_value": limit,
         "applies": not part.regions or region in part.regions,
         "formula": formulas.get((found.set, part.code), next(iter(part.formulas), "")),
     }
-
-
-def _condition(part: Indicator) -> tuple[str, int]:
-    if part.condition and part.condition.at_most is not None:
-        return "at_most", part.condition.at_most
-    if part.condition and part.condition.more_than is not None:
-        return "more_than", part.condition.more_than
-    return "", 0
-
-
-def _threshold_row(key: tuple[str, str, int], threshold: Threshold) -> dict[str, object]:
-    set_id, part, year = key
-    return {
-        "set": set_id,
-        "part": part,
-        "year": year,
-        "num": threshold.value.numerator if threshold.value is not None else None,
-        "den": threshold.value.denominator if threshold.value is not None else None,
-        "confidence": str(threshold.confidence),
-        "source": threshold.source,
-    }
-
-
-def _unknown_formulas(criteria: Criteria, formulas: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
-    offered = {(found.set, found.part.code): list(found.part.formulas) for found in _parts(criteria)}
-    for (set_id, code), chosen in formulas.items():
-        if chosen not in offered.get((set_id, code), []):
-            right = ", ".join(offered.get((set_id, code), [])) or "bỏ mục này: chỉ tiêu không có công thức"
-            yield Problem("dataset.yaml", 0, f"formulas / {set_id} / {code}", f"“{chosen}”", right)
-
-
-def _place(override: Override) -> str:
-    return f"{_OVERRIDES} / {override.set} / {override.indicator}"
-
-
-def _impossible(override: Override, units: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
-    """Reports thresholds the unit cannot have: a wrong one would decide verdicts and count as checked."""
-    unit = units.get((override.set, override.indicator))
-    shown = f"“{override.value}”"
-    if unit == "yes_no":
-        right = "bỏ mục này: chỉ tiêu có hoặc không, không có mức số"
-        yield Problem("dataset.yaml", 0, _place(override), shown, right)
-    elif override.value < 0:
-        yield Problem("dataset.yaml", 0, _place(override), shown, "một số không âm")
-    elif unit == "percent" and override.value > _WHOLE:
-        yield Problem("dataset.yaml", 0, _place(override), shown, "tỷ lệ từ 0 đến 100")
-
-
-def _problems(override: Override, thresholds: Mapping[tuple[str, str, int], Threshold]) -> Iterator[Problem]:
-    place = _place(override)
-    years = [year for of, part, year in thresholds if (of, part) == (override.set, override.indicator)]
-    if not years:
-        parts = sorted({part for of, part, _ in thresholds if of == override.set})
-        near = [part for part in parts if part.startswith(override.indicator)]
-        near = near or get_close_matches(override.indicator, parts, 3)
-        right = "gần nhất: " + ", ".join(near) if near else "dùng mã đã khai báo cho vùng này"
-        yield Problem("dataset.yaml", 0, place, "không có chỉ tiêu này ở vùng này", right)
-    elif any(years) and not override.year:
-        yield Problem("dataset.yaml", 0, place, "thiếu year", "ghi năm, vì mức đạt chuẩn khác nhau theo năm")
-    elif override.year and not any(years):
-        yield Problem("dataset.yaml", 0, place, f"year {override.year}", "bỏ year: mức như nhau mọi năm")

@@ -1,25 +1,46 @@
-"""What may stand in a criteria file: texts people can read, exact numbers, known words, identifiers."""
+"""What may stand in a criteria file: the closed lists of words, exact numbers, identifiers, thresholds."""
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator
 
 from ntm_analysis.model import Frequency
-from ntm_analysis.read.criteria.vocabulary import ALL_REGIONS, REGIONS
+from ntm_analysis.read.shapes import expected, matching, one_of
+from ntm_analysis.read.yaml_files import Location, YamlFile
+
+# Trung du miền núi phía Bắc, Đồng bằng sông Hồng, Bắc Trung Bộ, Duyên hải Nam Trung Bộ,
+# Tây Nguyên, Đông Nam Bộ, Đồng bằng sông Cửu Long: the columns of QĐ 318/QĐ-TTg.
+REGIONS = ("TDMNPB", "DBSH", "BTB", "DHNTB", "TN", "DNB", "DBSCL")
+
+# The key that stands for every region at once in `thresholds`.
+ALL_REGIONS = "all"
+
+INDICATOR_UNITS = (
+    "percent",
+    "million_dong_per_person_year",
+    "square_metres_per_person",
+    "litres_per_person_day",
+    "level",
+    "yes_no",
+)
+
+STATISTIC_UNITS = ("people", "households", "villages", "schools", "centres", "houses", "count")
+
+# What a gap in percent is counted in; an indicator whose gap no count closes has none.
+GAP_UNITS = (
+    "people", "households", "villages", "schools", "children", "graduates", "workers", "establishments",
+    "food_businesses", "organisations", "works", "products", "subscriptions", "disputes", "funerals",
+    "landfills",
+)  # fmt: skip
 
 # At most six decimals, as in every other input of the project.
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
-_MONTHS = [str(month) for month in range(1, 13)]
 ANY_YEAR = 0
-_LONGEST = 3000
-_IDENTIFIER = re.compile("[a-z][a-z0-9_]{0,39}")
-# Control characters but tab and line breaks, direction and zero-width marks.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_WHOLE = 100  # percent
 
 
 def _exact(value: object) -> Fraction | None:
@@ -30,63 +51,16 @@ def _exact(value: object) -> Fraction | None:
         return Fraction(1)
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return Fraction(value)
-    right = "số viết bằng dấu chấm thập phân (16.5), true, hoặc null"
-    raise _expected(right)
+    raise expected("số viết bằng dấu chấm thập phân (16.5), true, hoặc null")
 
 
-def _number(value: object) -> Fraction:
-    """Reads digits as an exact number, which must be given."""
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return Fraction(value)
-    raise _expected("số viết bằng dấu chấm thập phân (16.5)")
-
-
-def _month(value: object) -> int:
-    if value in _MONTHS:
-        return _MONTHS.index(str(value)) + 1
-    raise _expected("tháng từ 1 đến 12")
-
-
-def _by_year(value: object) -> object:
-    """Reads a threshold that is the same every year as that of the year 0."""
-    return value if isinstance(value, dict) else {str(ANY_YEAR): value}
-
-
-def one_of(*allowed: str) -> BeforeValidator:
-    """Admits only the words listed, and lists them to whoever wrote another one."""
-
-    def check(value: object) -> object:
-        if value in allowed:
-            return value
-        raise _expected("một trong: " + ", ".join(allowed))
-
-    return BeforeValidator(check)
-
-
-def _legible(text: str) -> str:
-    """Refuses characters that nobody sees and texts no page has room for."""
-    if _UNSEEN.search(text):
-        raise _expected("chữ không có ký tự điều khiển")
-    if len(text) > _LONGEST:
-        raise _expected(f"chữ dài tối đa {_LONGEST} ký tự")
-    return text
-
-
-def _expected(right: str) -> PydanticCustomError:
-    return PydanticCustomError("expected", "{right}", {"right": right})
-
-
-def _identifier(value: object) -> object:
-    if isinstance(value, str) and _IDENTIFIER.fullmatch(value):
-        return value
-    raise _expected("chữ thường không dấu, chữ số và dấu gạch dưới")
-
-
-Written = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_legible)]
 Exact = Annotated[Fraction | None, BeforeValidator(_exact)]
-Number = Annotated[Fraction, BeforeValidator(_number)]
+Number = Annotated[Fraction, matching(_NUMBER.pattern, "số viết bằng dấu chấm thập phân (16.5)")]
 Range = tuple[Number, Number]
-ByYear = Annotated[dict[int, Exact], BeforeValidator(_by_year)]
+# A threshold that is the same every year is that of the year 0.
+ByYear = Annotated[
+    dict[int, Exact], BeforeValidator(lambda each: each if isinstance(each, dict) else {str(ANY_YEAR): each})
+]
 Region = Annotated[str, one_of(*REGIONS)]
 RegionOrAll = Annotated[str, one_of(ALL_REGIONS, *REGIONS)]
 # What the office itself sets ("override") is written in dataset.yaml, never here.
@@ -94,5 +68,59 @@ FoundConfidence = Annotated[
     str, one_of("verified", "unverified-high", "unverified-medium", "unverified-low", "unknown")
 ]
 FrequencyWord = Annotated[Frequency, one_of(*Frequency)]
-DueMonth = Annotated[int, BeforeValidator(_month)]
-Identifier = Annotated[str, BeforeValidator(_identifier)]
+DueMonth = Annotated[int, matching("[1-9]|1[0-2]", "tháng từ 1 đến 12")]
+Identifier = Annotated[str, matching("[a-z][a-z0-9_]{0,39}", "chữ thường không dấu, chữ số và dấu gạch dưới")]
+
+
+def check_thresholds(document: YamlFile, place: Location, part: dict[str, Any]) -> None:
+    """Reports regions and years left out, values the unit cannot have, and confidence in nothing."""
+    thresholds, regions = part.get("thresholds"), part.get("regions")
+    if not isinstance(thresholds, dict):
+        return
+    here = (*place, "thresholds")
+    if ALL_REGIONS in thresholds and len(thresholds) > 1:
+        document.report(here, "vừa ghi all vừa ghi từng vùng", "ghi all, hoặc ghi đủ các vùng")
+    for region in regions if isinstance(regions, list) else REGIONS:
+        if not {region, ALL_REGIONS} & thresholds.keys():
+            document.report(here, f"thiếu vùng {region}", "ghi mức, hoặc null khi chưa biết")
+    edges = [str(document.value(("years", edge))) for edge in ("first", "last")]
+    # What is no year is a problem of its own, reported by the shape.
+    years = range(int(edges[0]), int(edges[1]) + 1) if all(map(str.isdecimal, edges)) else ()
+    for region, value in thresholds.items():
+        for year in (str(year) for year in years if isinstance(value, dict) and str(year) not in value):
+            document.report((*here, region), f"thiếu năm {year}", "ghi mức, hoặc null khi chưa biết")
+        for fault in (_fault(one, part.get("unit")) for one in _values(value)):
+            if fault:
+                document.report((*here, region), *fault)
+    _check_confidence(document, place, thresholds, part)
+
+
+def _fault(value: Any, unit: Any) -> tuple[str, str] | None:
+    """Says what is wrong with a level for its unit, and what would be right."""
+    if unit == "yes_no":
+        return None if value in (True, None) else (f"“{value}”", "true hoặc null, vì đơn vị là yes_no")
+    if isinstance(value, bool):
+        return f"“{str(value).lower()}”", f"một số, vì đơn vị là {unit}"
+    whole, _, rest = str(value).partition(".")
+    beyond = whole.isdecimal() and (int(whole) > _WHOLE or (int(whole) == _WHOLE and rest.strip("0")))
+    return (f"“{value}”", "tỷ lệ từ 0 đến 100") if unit == "percent" and beyond else None
+
+
+def _check_confidence(
+    document: YamlFile, place: Location, thresholds: dict[str, Any], part: dict[str, Any]
+) -> None:
+    known = {region for region, value in thresholds.items() if any(one is not None for one in _values(value))}
+    here, stated = (*place, "confidence"), part.get("confidence")
+    if known and stated == "unknown":
+        document.report(here, "unknown nhưng có ghi mức đạt chuẩn", "độ tin cậy của mức đã ghi")
+    if not known and stated not in ("unknown", None):
+        document.report(here, f"“{stated}” nhưng không có mức nào được ghi", "unknown")
+    by_region = part.get("confidence_by_region")
+    for region in by_region if isinstance(by_region, dict) else ():
+        if region in REGIONS and region not in known and ALL_REGIONS not in known:
+            inner = (*place, "confidence_by_region", region)
+            document.report(inner, f"vùng {region} chưa có mức", "bỏ mục này, hoặc ghi mức")
+
+
+def _values(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else [value]

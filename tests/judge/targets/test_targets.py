@@ -11,7 +11,7 @@ from ntm_analysis.judge.targets import Obstacle, ObstacleKind, Outlook, TargetSt
 from ntm_analysis.judge.targets.course import RealNumber
 from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Baseline, Period, Target, TargetKind, TargetSense, Text, Verdict
-from ntm_analysis.read.movement import _empty
+from ntm_analysis.read.movement import empty_movement
 
 SET = "standard_set"
 ADVANCED = "advanced_set"
@@ -202,7 +202,7 @@ def areas(*rows):
 def follow_all(goals, frames, period=SEPTEMBER, **tables):
     """Follows targets; the movement's tables are empty unless given."""
     names = ("tasks", "task_states", "estimates", "contributions", "confirmations")
-    movement = SimpleNamespace(**{"model_areas": areas(), **{n: _empty(n) for n in names}, **tables})
+    movement = SimpleNamespace(**{"model_areas": areas(), **{n: empty_movement(n) for n in names}, **tables})
     data = SimpleNamespace(
         targets=tuple(goals),
         poverty_line=LINE,

@@ -31,7 +31,7 @@ _MEMBERS = {
 
 
 @dataclass
-class Document:
+class YamlFile:
     """One YAML file as mappings, lists, texts, true/false and None, with the problems found in it."""
 
     file: str
@@ -41,7 +41,8 @@ class Document:
 
     def report(self, location: Location, found: str, expected: str) -> None:
         """Adds a problem, with the line and the place that ``location`` leads to."""
-        line = next((self.lines[key] for key in _prefixes(location) if key in self.lines), 0)
+        upward = (location[:length] for length in range(len(location), -1, -1))
+        line = next((self.lines[key] for key in upward if key in self.lines), 0)
         self.problems.append(Problem(self.file, line, self.place(location), found, expected))
 
     def place(self, location: Location) -> str:
@@ -73,39 +74,34 @@ class Document:
                 yield (*location, index), item
 
 
-def read_document(path: Path) -> Document:
+def read_yaml(path: Path) -> YamlFile:
     """Reads a YAML file; what cannot be read is a problem of the document, whose data is then None."""
-    document = Document(path.name)
+    document = YamlFile(path.name)
     text = _text(path, document)
     if text is None:
         return document
+    line, found, right = 0, "", ""
     try:
         text = unicodedata.normalize("NFC", text)
-        endless = _endless(text, document.file)
-        if endless:
-            document.problems.append(endless)
-            return document
-        root = yaml.compose(text, Loader=_Loader)
+        line, found = _endless(text)
+        right = "viết mục ra đầy đủ"
+        root = None if found else yaml.compose(text, Loader=_Loader)
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 0
         found = f"có ký tự điều khiển {spelled(chr(error.character))}" if error.character else "có ký tự lạ"
-        document.problems.append(Problem(document.file, line, "", found, "xóa ký tự đó"))
-        return document
+        right = "xóa ký tự đó"
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or str(error)
         line = mark.line + 1 if mark else 0
-        document.problems.append(
-            Problem(
-                document.file,
-                line,
-                "",
-                f"sai cú pháp YAML ({reason})",
-                "sửa thụt dòng, dấu hai chấm, dấu nháy",
-            )
-        )
+        found = f"sai cú pháp YAML ({getattr(error, 'problem', None) or error})"
+        right = "sửa thụt dòng, dấu hai chấm, dấu nháy"
+    if found:
+        document.problems.append(Problem(document.file, line, "", found, right))
         return document
-    _fill(document, root)
+    repeated: list[Location] = []
+    document.data = _construct(root, (), document.lines, repeated) if root else None
+    for location in repeated:  # reported last, because places are named from the finished data
+        document.report(location, f"mục “{location[-1]}” viết hai lần", "giữ lại một")
     if not isinstance(document.data, dict) and not document.problems:
         document.report((), "tệp trống hoặc không gồm các mục “tên: giá trị”", "xem README.md của thư mục")
         document.data = None
@@ -117,7 +113,7 @@ def is_there(path: Path) -> bool:
     return path.exists() or path.is_symlink()
 
 
-def _text(path: Path, document: Document) -> str | None:
+def _text(path: Path, document: YamlFile) -> str | None:
     """Reads the text of a file, None with a problem of the document where it cannot be read."""
     try:
         if path.exists() and not path.is_file():  # a pipe or a device would be waited for
@@ -131,24 +127,16 @@ def _text(path: Path, document: Document) -> str | None:
     return None
 
 
-def _endless(text: str, file: str) -> Problem | None:
-    """Finds what has no end: entries that refer to others, so that they multiply, or lie too deep."""
+def _endless(text: str) -> tuple[int, str]:
+    """Finds what has no end, with its line: entries that refer to others and so multiply, or lie too deep."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         found = "dùng tham chiếu (&, *)" if isinstance(event, yaml.AliasEvent) else ""
         found = "các mục lồng nhau quá sâu" if depth > _DEEPEST else found
         if found:
-            line = event.start_mark.line + 1 if event.start_mark else 0
-            return Problem(file, line, "", found, "viết mục ra đầy đủ")
-    return None
-
-
-def _fill(document: Document, root: yaml.Node | None) -> None:
-    repeated: list[Location] = []
-    document.data = _construct(root, (), document.lines, repeated) if root else None
-    for location in repeated:  # reported last, because places are named from the finished data
-        document.report(location, f"mục “{location[-1]}” viết hai lần", "giữ lại một")
+            return event.start_mark.line + 1 if event.start_mark else 0, found
+    return 0, ""
 
 
 def _construct(node: yaml.Node, here: Location, lines: dict[Location, int], repeated: list[Location]) -> Any:
@@ -175,8 +163,3 @@ def _member(node: Any, key: str | int) -> Any:
     if isinstance(node, list) and isinstance(key, int) and key < len(node):
         return node[key]
     return None
-
-
-def _prefixes(location: Location) -> Iterator[Location]:
-    for length in range(len(location), -1, -1):
-        yield location[:length]

@@ -1,0 +1,182 @@
+"""YAML files held against pydantic shapes, which become the values of the model.
+
+What does not fit becomes problems of the file, in the words of whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic_core import PydanticCustomError
+
+from ntm_analysis.model import Period, PeriodError, Text
+from ntm_analysis.read.cells import exact
+from ntm_analysis.read.yaml_files import YamlFile
+
+Shaped = TypeVar("Shaped")
+
+_FRACTION = re.compile(r"-?[0-9]{1,9}/[1-9][0-9]{0,8}")
+_LONGEST = 3000
+# Control characters but tab and line breaks, direction and zero-width marks.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_WHOLE, _YES_NO = "một số nguyên", "true hoặc false"
+_DAY, _ENTRIES = "ngày viết năm-tháng-ngày, ví dụ 2022-03-08", "các mục “tên: giá trị”"
+_RIGHT = {
+    "string_type": "một dòng chữ",
+    "string_too_short": "một dòng chữ",
+    "string_too_long": "chữ ngắn hơn",
+    "int_parsing": _WHOLE,
+    "int_type": _WHOLE,
+    "bool_parsing": _YES_NO,
+    "bool_type": _YES_NO,
+    "date_type": _DAY,
+    "date_parsing": _DAY,
+    "date_from_datetime_parsing": _DAY,
+    "tuple_type": "một danh sách",
+    "dict_type": _ENTRIES,
+    "model_type": _ENTRIES,
+    "too_short": "ít nhất một mục",
+    "greater_than": "một số lớn hơn 0",
+    "greater_than_equal": "một số lớn hơn",
+    "less_than_equal": "một số nhỏ hơn",
+}
+
+
+class Shape(BaseModel):
+    """Admits the keys declared and no others; ``makes`` is the class of the model it is written for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    makes: ClassVar[type[Any]]
+
+    def made(self, **given: Any) -> Any:
+        """Gives the value of the model, from the fields of the same names and those given.
+
+        What is left out, or null, has the model's own default where there is one.
+        """
+        values = dict(given)
+        for field in fields(self.makes):
+            if field.name not in given and field.name in type(self).model_fields:
+                value = _made(getattr(self, field.name))
+                if value is not None or field.default is MISSING:
+                    values[field.name] = value
+        return self.makes(**values)
+
+
+def _made(value: Any) -> Any:
+    """Gives what stands in a field as the model has it, shapes among it made."""
+    if isinstance(value, Shape):
+        return value.made()
+    if isinstance(value, tuple):
+        return tuple(map(_made, value))
+    return {key: _made(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+def expected(right: str) -> PydanticCustomError:
+    """Builds the error that says in Vietnamese what would be right."""
+    return PydanticCustomError("expected", "{right}", {"right": right})
+
+
+def fitting(fits: Callable[[Any], bool], right: str) -> Callable[[Any], Any]:
+    """Gives what admits a value that fits and says of any other what would be right."""
+
+    def check(value: Any) -> Any:
+        if fits(value):
+            return value
+        raise expected(right)
+
+    return check
+
+
+def one_of(*allowed: str) -> BeforeValidator:
+    """Admits only the words listed, and lists them to whoever wrote another one."""
+    return BeforeValidator(fitting(lambda value: value in allowed, "một trong: " + ", ".join(allowed)))
+
+
+def matching(pattern: str, right: str) -> BeforeValidator:
+    """Admits only text of one form."""
+    whole = re.compile(pattern)
+    return BeforeValidator(
+        fitting(lambda value: isinstance(value, str) and bool(whole.fullmatch(value)), right)
+    )
+
+
+def _period(value: object) -> Period:
+    try:
+        return Period.parse(str(value))
+    except PeriodError:
+        raise expected('năm-tháng đặt trong nháy kép, ví dụ "2022-09"') from None
+
+
+def _number(value: object) -> Fraction:
+    if isinstance(value, str) and _FRACTION.fullmatch(value):
+        return Fraction(value)
+    number = exact(value) if isinstance(value, str) else None
+    if number is None:
+        raise expected("một số (87.5) hoặc phân số (227/16)")
+    return number
+
+
+# Without characters that nobody sees, and no longer than a page has room for.
+Written = Annotated[
+    str,
+    StringConstraints(min_length=1, strip_whitespace=True),
+    AfterValidator(fitting(lambda text: not _UNSEEN.search(text), "chữ không có ký tự điều khiển")),
+    AfterValidator(fitting(lambda text: len(text) <= _LONGEST, f"chữ dài tối đa {_LONGEST} ký tự")),
+]
+PeriodText = Annotated[Period, BeforeValidator(_period)]
+ExactNumber = Annotated[Fraction, BeforeValidator(_number)]
+
+
+class TextShape(Shape):
+    """Both languages are required: a page exists in each."""
+
+    makes = Text
+    vi: Written
+    en: Written
+
+
+def shaped(document: YamlFile, shape: type[Shaped], *, of_criteria: bool = False) -> Shaped | None:
+    """Gives a document as its shape; None, with the problems added to the document, where it does not fit.
+
+    Files of criteria, which few people write, are told what is found a little more closely.
+    """
+    if document.data is None:
+        return None
+    try:
+        return TypeAdapter(shape).validate_python(document.data)
+    except ValidationError as error:
+        for found in error.errors():
+            # Locations may go past what is written.
+            location = tuple(key for key in found["loc"] if key not in ("[key]", "0"))
+            document.report(location, *_described(found, of_criteria=of_criteria))
+        return None
+
+
+def _described(error: Any, *, of_criteria: bool) -> tuple[str, str]:
+    kind, written = error["type"], error["input"]
+    if kind == "missing":
+        place = "README.md của thư mục" if of_criteria else "data/README.md"
+        return "thiếu mục này", f"bổ sung; {place} nói cách ghi"
+    if kind == "extra_forbidden":
+        return "mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục"
+    found = "để trống" if written in (None, "") else f"“{written}”"
+    if isinstance(written, bool) and of_criteria:
+        found = f"“{str(written).lower()}”"
+    if isinstance(written, dict | list):
+        found = "một danh sách hoặc nhiều mục"
+        if of_criteria:
+            found = "một danh sách" if isinstance(written, list) else "một nhóm mục"
+    return found, error["msg"] if kind == "expected" else _RIGHT.get(kind, error["msg"])
