@@ -802,3 +802,13 @@ def test_targets_are_followed_in_their_order():
     goals = [target(value=v) for v in (14, 15, 16)]
     followed = follow_all(goals, criterion_course({9: 15}))
     assert [p.target for p in followed] == goals
+
+
+# -- edges that only one comparison guards ------------------------------------------------
+
+
+def test_a_commune_recognised_in_the_month_has_no_condition_left_to_meet():
+    frames = recognition(*recognised_rows(9, ["07"], 2022))
+    frames.criteria = frame(criterion_rows({9: 6}, 8), CRITERIA).assign(unchecked=False)
+    progress = follow(target(**RECOGNITION | {"value": 8, "communes": ("07", "08")}), frames)
+    assert [obstacle.commune for obstacle in progress.obstacles] == ["08"]
