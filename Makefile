@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: reports test test-all bench soak goldens lint lab lock clean
+.PHONY: reports test test-all bench bench-country mutants soak goldens lint lab lock clean
 
 reports: $(READY)
 	$(BIN)/ntm build
@@ -20,6 +20,16 @@ test-all: $(READY)
 # Compares the batch with a shell loop and with its floor; takes some ten minutes of an idle machine.
 bench: $(READY)
 	$(BIN)/python -m benchmarks.batch
+
+# Checks and evaluates the whole country, 34 provinces with figures made up.
+bench-country: $(READY)
+	$(BIN)/python -m benchmarks.country
+
+# Does a test fail where one small thing of the rules is turned round? make mutants NUMBER=30 SEED=2
+NUMBER ?= 200
+SEED   ?= 1
+mutants: $(READY)
+	$(BIN)/python -m benchmarks.mutants --number $(NUMBER) --seed $(SEED)
 
 # A thousand briefings in a row: does anything grow?
 soak: $(READY)

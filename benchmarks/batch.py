@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.country import districts
+from benchmarks.country import provinces
 from benchmarks.measured import Measured, machine, measure, store
 from ntm_analysis.batch.template_process import ENVIRONMENT
 
@@ -179,10 +179,9 @@ def summary(found: list[dict[str, float]]) -> dict[str, Any]:
 
 
 def _pages_of_the_country() -> int:
-    """Counts a page for each notebook and each commune and district of the country."""
-    places = districts()
-    communes = sum(kind == "xã" for district in places for _code, _name, kind in district.units)
-    return len(NOTEBOOKS) * (len(places) + communes)
+    """Counts a page for each notebook and each commune and province of the country."""
+    places = provinces()
+    return len(NOTEBOOKS) * (len(places) + sum(place.communes for place in places))
 
 
 def _median(numbers: Iterable[float]) -> float:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.districts [--notebook health] [--communes 16] [--workers 2] [--repeats 1]
 
-The districts are those of the country that have so many communes, so that ten are ten times one; every
+The districts are pieces of provinces with so many communes each, so that ten are ten times one; every
 figure of them is made up. Time is that of the whole command, from its start to its end.
 """
 
@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.country import districts, write_country
+from benchmarks.country import pieces, write_country
 from benchmarks.measured import Measured, machine, measure, store
 
 HERE = Path(__file__).parent
@@ -26,12 +26,11 @@ PERIOD = "2022-09"
 
 def write_districts(folder: Path, communes: int) -> list[Path]:
     """Makes the datasets of ten districts with so many communes each; gives their folders."""
-    sizes = ((sum(kind == "xã" for _, _, kind in district.units), district) for district in districts())
-    chosen = [district for size, district in sizes if size == communes][:DISTRICTS]
+    chosen = pieces(communes)[:DISTRICTS]
     if len(chosen) < DISTRICTS:
-        raise SystemExit(f"the country has only {len(chosen)} districts of {communes} communes")
+        raise SystemExit(f"the country has only {len(chosen)} pieces of {communes} communes")
     write_country(folder, chosen)
-    return [folder / district.folder for district in chosen]
+    return [folder / piece.folder for piece in chosen]
 
 
 def build(data: Path, out: Path, workers: int, notebooks: list[str]) -> Measured:

@@ -1,11 +1,12 @@
-"""The generator of the country: its districts, and what it makes of one."""
+"""The generator of the country: its provinces, and what it makes of a piece of one."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from benchmarks.country import districts, write_country
+from benchmarks.country import pieces, provinces, write_country
 from ntm_analysis.read import read_dataset
 
 MONTHS = 3
@@ -13,7 +14,7 @@ MONTHS = 3
 
 @pytest.fixture(scope="module")
 def chosen():
-    return next(district for district in districts() if 2 <= len(district.units) <= 4)
+    return pieces(communes=3)[0]
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +23,32 @@ def made(chosen, tmp_path_factory):
     return folder / chosen.folder, write_country(folder, [chosen], months=MONTHS)
 
 
-def test_the_country_has_645_districts_with_8248_rural_communes_each_in_a_region():
-    every = districts()
-    assert len({district.folder for district in every}) == len(every) == 645
-    assert sum(kind == "xã" for district in every for *_, kind in district.units) == 8248
+def test_the_country_has_34_provinces_with_2621_communes_among_their_3321_units():
+    every = provinces()
+    assert len({province.folder for province in every}) == len(every) == 34
+    assert sum(province.communes for province in every) == 2621
+    assert sum(len(province.units) for province in every) == 3321
 
 
-def test_a_made_district_is_read_without_a_problem_or_a_warning(made):
+def test_pieces_have_as_many_communes_as_asked_and_share_none():
+    cut = pieces(communes=16)
+    assert {piece.communes for piece in cut} == {len(piece.units) for piece in cut} == {16}
+    codes = [code for piece in cut for code, _, _ in piece.units]
+    assert len(codes) == len(set(codes)) > 2000
+    assert len({piece.folder for piece in cut}) == len(cut)
+
+
+def test_wards_belong_to_a_made_province_and_are_held_against_no_set(tmp_path):
+    first = provinces()[0]
+    wards = [unit for unit in first.units if unit[2] == "phường"][:1]
+    small = replace(first, units=(*wards, *pieces(communes=2)[0].units))
+    write_country(tmp_path, [small], months=1)
+    data = read_dataset(tmp_path / small.folder)
+    assert data.communes.set_index("code")["kind"].value_counts().to_dict() == {"commune": 2, "town": 1}
+    assert set(data.verdicts["commune"]) == {code for code, _, kind in small.units if kind == "xã"}
+
+
+def test_a_made_piece_is_read_without_a_problem_or_a_warning(made):
     folder, observations = made
     data = read_dataset(folder)
     assert data.warnings == ()
@@ -36,7 +56,7 @@ def test_a_made_district_is_read_without_a_problem_or_a_warning(made):
     assert len(data.periods) == MONTHS
 
 
-def test_every_row_of_a_made_district_says_that_it_is_illustrative(made):
+def test_every_row_of_a_made_piece_says_that_it_is_illustrative(made):
     folder, _ = made
     for table in ("observations", "verdicts", "recognitions"):
         with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as lines:

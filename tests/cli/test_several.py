@@ -5,7 +5,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from benchmarks.country import districts, write_country
+from benchmarks.country import pieces, write_country
 from ntm_analysis.cli.several import datasets_in
 from ntm_analysis.judge import evaluate
 from ntm_analysis.read import read_dataset
@@ -16,8 +16,7 @@ MONTHS = 4
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("country")
-    smallest = sorted(districts(), key=lambda district: len(district.units))[20:23]
-    write_country(folder, smallest, months=MONTHS)
+    write_country(folder, pieces(communes=3)[:3], months=MONTHS)
     return folder
 
 

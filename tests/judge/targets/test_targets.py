@@ -802,3 +802,34 @@ def test_targets_are_followed_in_their_order():
     goals = [target(value=v) for v in (14, 15, 16)]
     followed = follow_all(goals, criterion_course({9: 15}))
     assert [p.target for p in followed] == goals
+
+
+# -- edges that only one comparison guards ------------------------------------------------
+
+
+def test_a_commune_recognised_in_the_month_has_no_condition_left_to_meet():
+    frames = recognition(*recognised_rows(9, ["07"], 2022))
+    frames.criteria = frame(criterion_rows({9: 6}, 8), CRITERIA).assign(unchecked=False)
+    progress = follow(target(**RECOGNITION | {"value": 8, "communes": ("07", "08")}), frames)
+    assert [obstacle.commune for obstacle in progress.obstacles] == ["08"]
+
+
+@pytest.mark.parametrize(("held", "value"), [({}, 2), ({"awaiting": True}, 1), ({"level": "advanced"}, 1)])
+def test_a_model_area_counts_only_in_a_commune_whose_recognition_is_decided(held, value):
+    goal = target(TargetKind.MODEL_AREAS, value=2, baseline=None, unit="areas", denominator=6, set="")
+    recognised = [*recognised_rows(9, ["01"]), *recognised_rows(9, ["02"], **held)]
+    frames = results(recognised=recognised, counts=count_rows({9: 200}))
+    progress = follow(goal, frames, model_areas=areas(("01", "2022-03-01"), ("02", "2022-03-01")))
+    assert progress.value == value
+
+
+def test_a_decision_without_a_credited_year_is_not_counted():
+    assert follow(target(**RECOGNITION), recognition(*recognised_rows(9, ["07"], None))).value == 6
+
+
+def test_dossiers_are_named_only_where_they_lead_further_than_the_trend():
+    held = [row for m in range(10) for row in recognised_rows(m, codes(6 + m))]
+    awaiting = recognised_rows(9, ["16"], None, awaiting=True)
+    frames = results(counts=count_rows(dict.fromkeys(range(10), 0)), recognised=[*held, *awaiting])
+    progress = follow(target(**RECOGNITION | {"value": 16}), frames)
+    assert progress.outlook == Outlook(Fraction(16), Fraction(16), "targets.method.slopes")

@@ -1,4 +1,4 @@
-"""Makes the dataset of one district: real names, and figures that are all made up from a seed.
+"""Makes the dataset of one locality: real names, and figures that are all made up from a seed.
 
 Whole numbers only, drawn with the standard library, so that a seed gives the same files everywhere.
 """
@@ -31,7 +31,7 @@ _RECOGNISED, _UNREPORTED, _GOOD = 40, 2, 85
 
 @dataclass(frozen=True)
 class Commune:
-    """A commune or a town with the sizes its figures are drawn from."""
+    """A commune, a ward or an island zone with the sizes its figures are drawn from."""
 
     code: str
     name: str
@@ -50,8 +50,8 @@ class Commune:
 
 
 @dataclass(frozen=True)
-class District:
-    """A district as the list of communes names it."""
+class Locality:
+    """A province, or a piece of one, with its units as the list of communes names them."""
 
     code: str
     name: str
@@ -62,8 +62,13 @@ class District:
 
     @property
     def folder(self) -> str:
-        """Names the dataset: codes tell apart districts of one name."""
+        """Names the dataset."""
         return f"{self.code}-{slug_of(self.name)}"
+
+    @property
+    def communes(self) -> int:
+        """Counts the units that are held against the national sets."""
+        return sum(kind == "xã" for _, _, kind in self.units)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,13 +126,13 @@ class _Measure:
         return min(max(tenths, int(10 * self.low)), int(10 * self.high))
 
 
-def write_district(folder: Path, district: District, standards: Standards, months: int, seed: int) -> int:
+def write_locality(folder: Path, locality: Locality, standards: Standards, months: int, seed: int) -> int:
     """Writes the files of a dataset and gives the number of its observations."""
-    random = Random(f"{seed}-{district.code}")  # noqa: S311 - drawn figures, no secrets
-    communes = [_commune(random, *unit) for unit in district.units]
+    random = Random(f"{seed}-{locality.code}")  # noqa: S311 - drawn figures, no secrets
+    communes = [_commune(random, *unit) for unit in _told_apart(locality.units)]
     rural = [commune for commune in communes if commune.kind == "xã"]
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "dataset.yaml").write_text(_description(district), "utf-8")
+    (folder / "dataset.yaml").write_text(_description(locality), "utf-8")
     (folder / "targets.yaml").write_text(_targets(len(rural)), "utf-8")
     _write(folder, "communes", map(_commune_line, communes))
     _write(folder, "recognitions", (_recognition(random, c) for c in rural if c.recognised))
@@ -135,6 +140,17 @@ def write_district(folder: Path, district: District, standards: Standards, month
     observations = list(_observations(random, communes, standards, months))
     _write(folder, "observations", observations)
     return len(observations)
+
+
+def _told_apart(units: tuple[tuple[str, str, str], ...]) -> Iterator[tuple[str, str, str]]:
+    """Adds its code to a name that another unit bears but for its marks, as Văn Lang and Văn Lăng do.
+
+    The package takes such names for one and refuses the second; eight communes in seven provinces have one.
+    """
+    seen = set[str]()
+    for code, name, kind in units:
+        yield code, f"{name} {code}" if slug_of(name) in seen else name, kind
+        seen.add(slug_of(name))
 
 
 def _write(folder: Path, table: str, lines: Iterator[str] | list[str]) -> None:
@@ -158,9 +174,11 @@ def _commune(random: Random, code: str, name: str, kind: str) -> Commune:
 
 def _commune_line(commune: Commune) -> str:
     sizes = f"{commune.people},{commune.households},,{commune.villages}"
-    about = "Mã, tên: danh mục GSO qua github.com/ThangLeQuoc/vietnamese-provinces-database (MIT)"
+    about = "Mã, tên: QĐ 19/2025/QĐ-TTg qua github.com/ThangLeQuoc/vietnamese-provinces-database (MIT)"
     note = "dân số, hộ, thôn: số minh họa"
-    return f'{commune.code},{commune.name},{commune.kind},2020-01-01,,,{sizes},,,"{about}","{note}"'
+    # The package knows one kind of unit that belongs to a locality and is no commune.
+    kind = "xã" if commune.kind == "xã" else "thị trấn"
+    return f'{commune.code},{commune.name},{kind},2020-01-01,,,{sizes},,,"{about}","{note}"'
 
 
 def _recognition(random: Random, commune: Commune) -> str:
@@ -247,21 +265,21 @@ def _share(of: int, permille: int) -> tuple[int, int]:
     return (of * permille + 500) // 1000, of
 
 
-def _description(district: District) -> str:
+def _description(locality: Locality) -> str:
     sets = "\n".join(
         f'  - {{role: {role}, set: {set_id}, from: "2021-12", to: "2025-12"}}'
         for role, set_id in (("standard", STANDARD), ("advanced", ADVANCED))
     )
     return f"""\
 # Made up by benchmarks/country.py: names and codes are real, every figure is illustrative.
-name: {district.folder}
+name: {locality.folder}
 title:
-  vi: {district.name}, {district.province} (minh họa)
-  en: {district.name}, {district.province} (illustrative)
+  vi: {locality.name} (minh họa)
+  en: {locality.name} (illustrative)
 office: {{vi: Văn phòng điều phối (minh họa), en: Coordination office (illustrative)}}
-province: {{code: "{district.province_code}", name: "{district.province}"}}
-district: {{code: "{district.code}", name: "{district.name}"}}
-region: {district.region}
+province: {{code: "{locality.province_code}", name: "{locality.province}"}}
+district: {{code: "{locality.code}", name: "{locality.name}"}}
+region: {locality.region}
 cut_off_day: 25
 criteria: ../criteria
 illustrative: true
