@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from pandas import DataFrame
 
 from ntm_analysis.batch.files import replacing
-from ntm_analysis.cli.evaluate import Wanted, as_text, content
+from ntm_analysis.cli.evaluate import WantedResults, as_text, content
 from ntm_analysis.cli.several import Refused, RefusedError, each, same_names
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
@@ -43,70 +43,58 @@ class _Part:
 
 
 def write_together(
-    folders: Sequence[Path], out: Path, wanted: Wanted, words: Language, workers: int | None
+    folders: Sequence[Path], out: Path, wanted: WantedResults, words: Language, workers: int | None
 ) -> int:
     """Writes the results of every dataset and gives the number of rows.
 
     Raises RefusedError with the problems of all datasets; the file then stays as it was.
     """
-    with replacing(out) as temporary:
-        return _write(folders, _writer(temporary, out.suffix, wanted, words), wanted, workers)
-
-
-def _write(folders: Sequence[Path], writer: _Writer, wanted: Wanted, workers: int | None) -> int:
     refused, names, rows = list[Refused](), list[tuple[str, str]](), 0
-    try:
-        for outcome in each(folders, partial(_evaluated, wanted=wanted), workers):
-            if isinstance(outcome, Refused):
-                refused.append(outcome)
-                continue
-            names.append((outcome.name, outcome.folder))
-            table = pa.ipc.open_stream(outcome.table).read_all()
-            rows += table.num_rows
-            if not refused:  # nothing more is written that would be thrown away
-                writer.add(table, illustrative=outcome.illustrative)
-        refused += same_names(names)
-        if refused:
-            raise RefusedError(refused)
-    finally:
-        writer.close()
+    with replacing(out) as temporary:
+        if out.suffix == ".parquet":
+            writer: _Parquet | _Csv | _Workbook = _Parquet(temporary)
+        elif out.suffix == ".csv":
+            writer = _Csv(temporary)
+        else:
+            writer = _Workbook(temporary, wanted.table, words.word("page.illustrative"))
+        try:
+            for outcome in each(folders, partial(_evaluated, wanted=wanted), workers):
+                if isinstance(outcome, Refused):
+                    refused.append(outcome)
+                    continue
+                names.append((outcome.name, outcome.folder))
+                table = pa.ipc.open_stream(outcome.table).read_all()
+                rows += table.num_rows
+                if not refused:  # nothing more is written that would be thrown away
+                    writer.add(table, illustrative=outcome.illustrative)
+            refused += same_names(names)
+            if refused:
+                raise RefusedError(refused)
+        finally:
+            writer.close()
     return rows
 
 
-def _evaluated(folder: Path, wanted: Wanted) -> _Part:
+def _evaluated(folder: Path, wanted: WantedResults) -> _Part:
     read = read_dataset(folder)
     results = wanted.of(read).arrow(wanted.table)
-    table = results.add_column(0, _DATASET, _repeated(read.name, results.num_rows))
+    places, names = np.zeros(results.num_rows, dtype="int32"), pa.array([read.name], type=pa.large_string())
+    table = results.add_column(0, _DATASET, pa.DictionaryArray.from_arrays(places, names))
     buffer = pa.BufferOutputStream()
     with pa.ipc.new_stream(buffer, table.schema) as stream:
         stream.write_table(table)
     return _Part(read.name, folder.name, read.illustrative, buffer.getvalue().to_pybytes())
 
 
-def _repeated(name: str, rows: int) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(
-        np.zeros(rows, dtype="int32"), pa.array([name], type=pa.large_string())
-    )
-
-
 def _frame(table: pa.Table) -> DataFrame:
     """Gives a part as one dataset's results are: texts in words, whole numbers with gaps as such."""
-    whole = dict.fromkeys(_whole(table.schema), "int64")
-    worded: DataFrame = table.cast(_in_words(table.schema)).to_pandas(
-        types_mapper={pa.int64(): pd.Int64Dtype()}.get
-    )
-    return worded.astype(whole)
-
-
-def _whole(schema: pa.Schema) -> list[str]:
-    return [field.name for field in schema if field.type == pa.int64() and not field.nullable]
-
-
-def _in_words(schema: pa.Schema) -> pa.Schema:
-    return pa.schema(
+    in_words = pa.schema(
         field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
-        for field in schema
+        for field in table.schema
     )
+    whole = [field.name for field in table.schema if field.type == pa.int64() and not field.nullable]
+    worded: DataFrame = table.cast(in_words).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    return worded.astype(dict.fromkeys(whole, "int64"))
 
 
 class _Parquet:
@@ -171,12 +159,3 @@ class _Workbook:
             frame = pd.concat(self._frames, ignore_index=True)
             banner = self._banner if self._illustrative else ""
             self._path.write_bytes(content(frame, ".xlsx", self._name, banner))
-
-
-_Writer = _Parquet | _Csv | _Workbook
-
-
-def _writer(path: Path, suffix: str, wanted: Wanted, words: Language) -> _Writer:
-    if suffix == ".parquet":
-        return _Parquet(path)
-    return _Csv(path) if suffix == ".csv" else _Workbook(path, wanted.table, words.word("page.illustrative"))

@@ -4,7 +4,7 @@ from pathlib import Path
 from ntm_analysis.batch.notebooks import Notebook
 from ntm_analysis.batch.outcome import Built, Current, Failed, Output, Page, Reason
 from ntm_analysis.batch.plan import Briefing, Print, Workbook
-from ntm_analysis.cli.tally import Tally
+from ntm_analysis.cli.progress import RunTally
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind
 
@@ -17,7 +17,7 @@ FAILED = Failed(BRIEFING, Reason.CELL_ERROR, "KeyError: 'x'", 2.0, kept=True)
 
 
 def tally(*outcomes):
-    made = Tally()
+    made = RunTally()
     made.add(outcomes)
     return made
 
