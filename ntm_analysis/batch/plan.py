@@ -89,7 +89,7 @@ class Briefing:
 
 
 @dataclass(frozen=True)
-class Workbook:
+class MonthWorkbook:
     """The workbook of a month: dataset x period x language.
 
     ``make`` evaluates the dataset and gives the bytes; it is handed in, as a notebook is, because
@@ -136,7 +136,7 @@ class Print:
         return str(self.path)
 
 
-Product = Briefing | Workbook | Print
+Product = Briefing | MonthWorkbook | Print
 
 
 def period_folder(dataset: str, period: Period, language: str) -> PurePosixPath:
@@ -162,11 +162,11 @@ class Edition:
     software: Code = field(default_factory=Code)
 
     @property
-    def workbooks(self) -> tuple[Workbook, ...]:
+    def workbooks(self) -> tuple[MonthWorkbook, ...]:
         """Lists the month's workbook, if there is a maker of it."""
         if self.maker is None:
             return ()
-        return (Workbook(self.data.name, self.data.folder, self.period, self.language, self.maker),)
+        return (MonthWorkbook(self.data.name, self.data.folder, self.period, self.language, self.maker),)
 
     @property
     def products(self) -> tuple[Product, ...]:

@@ -15,7 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Outcome, Started
-from ntm_analysis.batch.plan import Briefing, Edition, Print, Workbook
+from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook, Print
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class RunTally:
             "largest": round(max(self.sizes, default=0) / 1000),
         }
         lines = []
-        for key, product in (("", Briefing), ("_workbook", Workbook), ("_prints", Print)):
+        for key, product in (("", Briefing), ("_workbook", MonthWorkbook), ("_prints", Print)):
             of = {word: self.counts[product, ended] for word, ended in _ENDED.items()}
             if product is Briefing:
                 lines.append(words.word("cli.summary", **of, **pages))

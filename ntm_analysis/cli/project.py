@@ -13,7 +13,7 @@ from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.notebooks import Notebooks, find_notebooks
 from ntm_analysis.batch.plan import Edition, select
 from ntm_analysis.batch.source import DatasetSource, source_of
-from ntm_analysis.cli.several import Refused, RefusedError, same_names
+from ntm_analysis.cli.several import Refused, RefusedError, refusal, same_names
 from ntm_analysis.errors import NtmError
 from ntm_analysis.read.contents import AmbiguousPlaceError, UnknownPlaceError, find_place
 from ntm_analysis.read.find import find_dataset
@@ -133,7 +133,7 @@ def open_projects(
             source = source_of(dataset, _name_in(dataset / "dataset.yaml"), place, software, reading)
             sources.append(source.put_aside(aside / str(len(sources))) if aside else source)
         except NtmError as error:
-            refused.append(_refusal(dataset.name, error))
+            refused.append(refusal(dataset.name, error))
         else:
             source.release()
     # The pages of datasets that lie beside those chosen would go into the same folders.
@@ -149,15 +149,10 @@ def open_projects(
         areas = {each.outline.areas for each in sources}
         found = {each: find_notebooks(folder, (LEADING, *each)) for each in areas}
     except NtmError as error:
-        refused.append(_refusal(folder.name, error))
+        refused.append(refusal(folder.name, error))
     if refused:
         raise RefusedError(refused)
     return [Project(source, found[source.outline.areas], place, software) for source in sources]
-
-
-def _refusal(name: str, error: NtmError) -> Refused:
-    """Gives what is wrong in one of several datasets, for telling all of it at once."""
-    return Refused(name, tuple(str(error).splitlines()))
 
 
 def notebooks_folder(dataset: Path, named: Path | None) -> Path:
@@ -211,7 +206,7 @@ def check_asked(asked: Sequence[Asked], notebooks: Sequence[str] = ()) -> None:
         except NtmError as error:
             if len(asked) == 1:
                 raise
-            refused.append(_refusal(each.project.name, error))
+            refused.append(refusal(each.project.name, error))
     if refused:
         raise RefusedError(refused)
 

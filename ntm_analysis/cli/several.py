@@ -35,6 +35,11 @@ class Refused:
     problems: tuple[str, ...]
 
 
+def refusal(name: str, error: NtmError) -> Refused:
+    """Gives what is wrong in one of several datasets, for telling all of it at once."""
+    return Refused(name, tuple(str(error).splitlines()))
+
+
 class RefusedError(NtmError):
     """Names the datasets with problems and, below each, all of them."""
 
@@ -89,7 +94,7 @@ def _tried(work: Callable[[Path], Found], folder: Path) -> Found | Refused:
     try:
         return work(folder)
     except NtmError as error:
-        return Refused(folder.name, tuple(str(error).splitlines()))
+        return refusal(folder.name, error)
 
 
 def _follow() -> None:
