@@ -12,7 +12,7 @@ from ntm_analysis.batch.files import check_writable, remove, temporary_folder, w
 from ntm_analysis.batch.frame import frame_of
 from ntm_analysis.batch.index import publish_index
 from ntm_analysis.batch.manifest import Manifest, manifest_of
-from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Made, Outcome, Reason, Started
+from ntm_analysis.batch.outcome import Built, Current, Event, Failed, FailureReason, Outcome, Started
 from ntm_analysis.batch.plan import Briefing, Edition, Print, select
 from ntm_analysis.batch.printing import PrintTask, print_all
 from ntm_analysis.batch.record import recording
@@ -87,9 +87,12 @@ def _built(
                     if not isinstance(event, Started):
                         _settle(edition, manifest, event)
                         outcomes.append(event)
-                        # Of pages there are the runs as well; what has none must not be made again.
+                        # For a batch that is killed. Of pages there are the runs as well; what has none
+                        # must not be made again.
                         pause = _SAVED_SECONDS if isinstance(event.product, Briefing) else 0
-                        saved = _saved(manifest, edition.folder, saved, pause)
+                        if time.monotonic() - saved >= pause:
+                            manifest.write(edition.folder)
+                            saved = time.monotonic()
                     watch(event)
     finally:
         # Also when interrupted: finished pages are not built a second time.
@@ -99,15 +102,6 @@ def _built(
         raise RemovedError(edition.folder)
     publish_index(edition, frame, manifest)
     return tuple(outcomes)
-
-
-def _saved(manifest: Manifest, folder: Path, last: float, pause: float) -> float:
-    """Writes the manifest when it did not for a while, for a batch that is killed; gives when it did last."""
-    now = time.monotonic()
-    if now - last < pause:
-        return last
-    manifest.write(folder)
-    return now
 
 
 def _settle(edition: Edition, manifest: Manifest, outcome: Outcome) -> None:
@@ -144,24 +138,20 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[ProductState])
         copies = edition.source.copies(areas, Path(folder), edition.evaluation)
         edition.source.release()
         tasks = [replace(entry.task, copy=copies[entry.area]) for entry in stale]
-        with closing(_makers(tasks, wanted)) as events:
+        if wanted.scheduler is None:
+            makers = make_all(tasks, min(wanted.workers, most_workers()))
+        else:
+            from ntm_analysis.batch.cluster import make_on_cluster  # noqa: PLC0415 (an extra, slow to load)
+
+            makers = make_on_cluster(tasks, wanted.scheduler)
+        with closing(makers) as events:
             for event in events:
-                yield _written(event, edition.out) if isinstance(event, Made) else event
-
-
-def _makers(tasks: Sequence[Task], wanted: Wanted) -> Generator[Started | Made]:
-    if wanted.scheduler is None:
-        return make_all(tasks, min(wanted.workers, most_workers()))
-    from ntm_analysis.batch.cluster import make_on_cluster  # noqa: PLC0415 (an extra, and slow to load)
-
-    return make_on_cluster(tasks, wanted.scheduler)
-
-
-def _written(made: Made, out: Path) -> Built | Failed:
-    """Writes the files of a product, in this process alone."""
-    for path, content in made.files:
-        write_whole(out / path, content)
-    return made.outcome
+                if isinstance(event, Started):
+                    yield event
+                    continue
+                for path, content in event.files:  # in this process alone
+                    write_whole(edition.out / path, content)
+                yield event.outcome
 
 
 def _from_kept_run(task: Task, out: Path) -> Built | Failed | None:
@@ -172,7 +162,7 @@ def _from_kept_run(task: Task, out: Path) -> Built | Failed | None:
     try:
         page, html = publish(run, task)
     except UnfitPageError as error:
-        return Failed(task.product, Reason.UNFIT, str(error), time.monotonic() - started, kept=False)
+        return Failed(task.product, FailureReason.UNFIT, str(error), time.monotonic() - started, kept=False)
     write_whole(out / task.product.path, html)
     return Built(task.product, page, time.monotonic() - started)
 

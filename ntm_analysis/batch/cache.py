@@ -22,7 +22,7 @@ import ntm_analysis
 
 if TYPE_CHECKING:
     from ntm_analysis.batch.frame import Frame
-    from ntm_analysis.batch.plan import Briefing, Workbook
+    from ntm_analysis.batch.plan import Briefing, MonthWorkbook
 
 _PACKAGE = Path(ntm_analysis.__file__).parent
 _LOCK = _PACKAGE.parent / "requirements.txt"
@@ -110,7 +110,7 @@ def index_key(frame: Frame, pages: Iterable[str], manifests: Iterable[Path], sof
     return _key(index=known, pages=list(pages), frame=repr(frame), software=made_by)
 
 
-def workbook_key(workbook: Workbook, part: str, software: Code) -> str:
+def workbook_key(workbook: MonthWorkbook, part: str, software: Code) -> str:
     """Identifies a workbook, which is made of everything."""
     parts = [workbook.dataset, str(workbook.period), workbook.language, workbook.page]
     return _key(workbook=parts, part=part, software=software.running)

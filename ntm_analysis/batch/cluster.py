@@ -25,7 +25,7 @@ from distributed.scheduler import KilledWorker
 
 from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.files import temporary_folder
-from ntm_analysis.batch.outcome import Failed, Made, Reason, Started
+from ntm_analysis.batch.outcome import Failed, FailureReason, Made, Started
 from ntm_analysis.batch.patience import end_if_asked
 from ntm_analysis.batch.task import PageTask, Task
 from ntm_analysis.batch.template_process import environment
@@ -147,7 +147,7 @@ def _outcome(future: Future[Made], task: Task, started: float) -> Made:
     if isinstance(error, NtmError):
         raise error
     died = isinstance(error, KilledWorker)
-    reason = Reason.WORKER_DIED if died else Reason.INTERNAL
+    reason = FailureReason.WORKER_DIED if died else FailureReason.INTERNAL
     message = "" if died else f"{type(error).__name__}: {error}"[:300]
     return Made(Failed(task.product, reason, message, time.monotonic() - started, kept=False))
 

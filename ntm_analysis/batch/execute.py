@@ -24,7 +24,7 @@ from papermill.execute import execute_notebook
 
 from ntm_analysis.batch.engines import in_a_kernel, in_this_process
 from ntm_analysis.batch.notebooks import code_key, code_of
-from ntm_analysis.batch.outcome import Begun, Built, Failed, Made, NotStartedError, Page, Reason
+from ntm_analysis.batch.outcome import Begun, Built, Failed, FailureReason, Made, NotStartedError, Page
 from ntm_analysis.batch.render import publish
 from ntm_analysis.batch.runs import (
     NoSummaryError,
@@ -44,7 +44,7 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 class Fault:
     """What went wrong in a run."""
 
-    reason: Reason
+    reason: FailureReason
     message: str
 
 
@@ -60,7 +60,7 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
         logging.getLogger(name).setLevel(logging.CRITICAL)
     started = time.monotonic()
     if code_key(code_of(task.product.notebook.path)) != task.code:
-        return Made(Failed(task.product, Reason.EDITED, "", 0, kept=False))
+        return Made(Failed(task.product, FailureReason.EDITED, "", 0, kept=False))
     notebook, fault = _run(task, tell, forked=forked)
     made = fault or _page(task, notebook)
     seconds, product = time.monotonic() - started, task.product
@@ -85,21 +85,21 @@ def _run(
     try:
         _papermill(task, in_this_process(tell, live) if forked else in_a_kernel(task, telling, live))
     except PapermillExecutionError as error:
-        return _last(live), Fault(Reason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
+        return _last(live), Fault(FailureReason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
     except nbformat.ValidationError as error:  # of what a cell gave, as an error without a traceback
-        return _last(live), Fault(Reason.CELL_ERROR, _shortened(str(error)))
+        return _last(live), Fault(FailureReason.CELL_ERROR, _shortened(str(error)))
     except CellTimeoutError as error:
-        return _last(live), Fault(Reason.TIME_LIMIT, _shortened(str(error)))
+        return _last(live), Fault(FailureReason.TIME_LIMIT, _shortened(str(error)))
     except (DeadKernelError, RuntimeError) as error:
         # jupyter_client has no own class for a kernel that dies or hangs while starting.
         if not told and not forked:
             raise NotStartedError from error
-        return _last(live), Fault(Reason.KERNEL_DIED, _shortened(str(error)))
+        return _last(live), Fault(FailureReason.KERNEL_DIED, _shortened(str(error)))
     # Papermill lets pass ``sys.exit()``, after which the rest of the page would be missing.
     notebook = _last(live)
     outputs = (output for cell in (notebook.cells if notebook else []) for output in cell.get("outputs", []))
     left = next((output for output in outputs if output.output_type == "error"), None)
-    return notebook, left and Fault(Reason.CELL_ERROR, _shortened(f"{left.ename}: {left.evalue}"))
+    return notebook, left and Fault(FailureReason.CELL_ERROR, _shortened(f"{left.ename}: {left.evalue}"))
 
 
 def _papermill(task: PageTask, engine: dict[str, Any]) -> None:
@@ -150,9 +150,9 @@ def _page(
         check_private(run, product.folder, Path(tempfile.gettempdir()), *([task.copy] if task.copy else []))
         page, html = publish(run, task)
     except NoSummaryError as error:
-        return Fault(Reason.NO_SUMMARY, str(error))
+        return Fault(FailureReason.NO_SUMMARY, str(error))
     except UnfitPageError as error:
-        return Fault(Reason.UNFIT, str(error))
+        return Fault(FailureReason.UNFIT, str(error))
     # The run first: with it a page that is not written yet need not be run again.
     return page, (product.run_path, packed(run, task.run)), (product.path, html)
 

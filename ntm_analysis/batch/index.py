@@ -18,7 +18,7 @@ from ntm_analysis.batch.cache import WAYS, index_key, page_hash
 from ntm_analysis.batch.files import write_changed, write_whole
 from ntm_analysis.batch.frame import Frame, Link, Way, month_ways, notebook_title, rendered, short_title
 from ntm_analysis.batch.manifest import NAME, Manifest, read_manifest
-from ntm_analysis.batch.outcome import Facts
+from ntm_analysis.batch.outcome import PageFacts
 from ntm_analysis.batch.plan import WORKBOOK, Briefing, Edition
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind, Verdict
@@ -141,7 +141,7 @@ def _row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Lan
     pages = {b.notebook.name: manifest.pages.get(b.page) for b in briefings}
     lead = LEADING if LEADING in entries else next(iter(entries))
     page = pages[lead]
-    summary = page.summary if page else Facts()
+    summary = page.summary if page else PageFacts()
     met, total = summary.get("met"), summary.get("total")
     recognised = "index.recognised" if summary.get("recognised") else "index.not_recognised"
     # The most any of the place's pages names.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ntm_analysis.batch.cache import file_hash, page_hash
 from ntm_analysis.batch.files import is_inside, read_as, remove, write_changed
-from ntm_analysis.batch.outcome import Failed, Outcome, Output, Page, Reason
+from ntm_analysis.batch.outcome import Failed, FailureReason, Outcome, Output, Page
 from ntm_analysis.batch.plan import Edition, Print, Product
 from ntm_analysis.model import PlaceKind
 
@@ -22,7 +22,7 @@ _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 class Failure:
     """Why a file is missing."""
 
-    reason: Reason
+    reason: FailureReason
     message: str
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ntm_analysis.batch.task import Task
 
 
-class Reason(StrEnum):
+class FailureReason(StrEnum):
     """Why a product failed."""
 
     CELL_ERROR = "cell_error"
@@ -36,7 +36,7 @@ class Reason(StrEnum):
     INTERNAL = "internal"  # a defect around the notebook, not in it
 
 
-class Facts(TypedDict, total=False):
+class PageFacts(TypedDict, total=False):
     """What a notebook says of its page, for the index; other facts are not kept."""
 
     title: str
@@ -74,7 +74,7 @@ class Output:
 class Page(Output):
     """A page, with what its notebook says of it; ``sha256`` leaves out the ways to other months."""
 
-    summary: Facts
+    summary: PageFacts
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Failed:
     """There is no file, and why."""
 
     product: Product
-    reason: Reason
+    reason: FailureReason
     message: str
     seconds: float
     kept: bool  # whether the executed notebook was kept for inspection
@@ -142,7 +142,9 @@ Outcome = Built | Current | Failed
 Event = Started | Outcome
 
 _PRODUCT = "product"  # stands for the product itself, which the batch has
-_KNOWN = {kind.__name__: kind for kind in (Begun, Built, Failed, Made, Output, Page, Reason, PurePosixPath)}
+_KNOWN = {
+    kind.__name__: kind for kind in (Begun, Built, Failed, Made, Output, Page, FailureReason, PurePosixPath)
+}
 _MODULES = (__name__, "pathlib", "pathlib._local")  # the last is where Python 3.13 keeps its paths
 
 

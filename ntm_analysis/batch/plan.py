@@ -93,7 +93,7 @@ class Briefing:
 
 
 @dataclass(frozen=True)
-class Workbook:
+class MonthWorkbook:
     """The workbook of a month: dataset x period x language.
 
     ``make`` evaluates the dataset and gives the bytes; it is handed in, as a notebook is, because
@@ -140,7 +140,7 @@ class Print:
         return str(self.path)
 
 
-Product = Briefing | Workbook | Print
+Product = Briefing | MonthWorkbook | Print
 
 
 def period_folder(dataset: str, period: Period, language: str) -> PurePosixPath:
@@ -173,11 +173,11 @@ class Edition:
         return None if evaluate is None else lambda data: evaluate(data, self.period)
 
     @property
-    def workbooks(self) -> tuple[Workbook, ...]:
+    def workbooks(self) -> tuple[MonthWorkbook, ...]:
         """Lists the month's workbook, if there is a maker of it."""
         if self.maker is None:
             return ()
-        return (Workbook(self.data.name, self.data.folder, self.period, self.language, self.maker),)
+        return (MonthWorkbook(self.data.name, self.data.folder, self.period, self.language, self.maker),)
 
     @property
     def products(self) -> tuple[Product, ...]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.files import write_whole
-from ntm_analysis.batch.outcome import Built, Failed, Output, Reason, Started
+from ntm_analysis.batch.outcome import Built, Failed, FailureReason, Output, Started
 from ntm_analysis.batch.plan import Print
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
@@ -128,7 +128,7 @@ def _printed(task: PrintTask, printer: _Printer) -> Built | Failed:
         content = dated(printer.pdf(page), task.product.briefing.period)
     except Error as error:
         message = error.message.splitlines()[0] if error.message else ""
-        return Failed(task.product, Reason.PRINT, message, time.monotonic() - started, kept=False)
+        return Failed(task.product, FailureReason.PRINT, message, time.monotonic() - started, kept=False)
     write_whole(task.out / task.product.path, content)
     output = Output(task.key, hashlib.sha256(content).hexdigest(), len(content))
     return Built(task.product, output, time.monotonic() - started)

@@ -22,10 +22,10 @@ from ntm_analysis.batch.outcome import (
     Begun,
     Built,
     Failed,
+    FailureReason,
     Made,
     NotStartedError,
     Output,
-    Reason,
     understood,
     written,
 )
@@ -73,7 +73,7 @@ def serve(task: Task, batch: Connection, temporary: str, *, forked: bool) -> Non
     except BaseException as error:  # noqa: BLE001 (whatever it is, the batch is told)
         end_descendants(os.getpid())
         told = "".join(traceback.format_exception_only(error)).strip()[:300]
-        tell(Made(Failed(task.product, Reason.INTERNAL, told, 0, kept=False)))
+        tell(Made(Failed(task.product, FailureReason.INTERNAL, told, 0, kept=False)))
     # Threads a notebook has left running are not waited for.
     os._exit(0)
 
@@ -188,7 +188,7 @@ class ProductProcess:
         code = self.process.exitcode
         return None if code == _UNKNOWN else code
 
-    def unfinished(self, reason: Reason) -> Made:
+    def unfinished(self, reason: FailureReason) -> Made:
         """Gives the failure, with the notebook as far as it came for whoever looks for the fault."""
         task, product = self.task, self.task.product
         if not isinstance(task, PageTask) or not self.notebook:

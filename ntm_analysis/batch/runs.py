@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.files import check_is, read_as, remove
-from ntm_analysis.batch.outcome import Facts
+from ntm_analysis.batch.outcome import PageFacts
 from ntm_analysis.batch.plan import RUN_SUFFIX, RUNS, Briefing
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Run:
     """The HTML that cells show, in order, and the Summary of the page."""
 
     shown: tuple[str, ...]
-    summary: Facts
+    summary: PageFacts
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def run_of(notebook: NotebookNode | None) -> Run:
         raise NoSummaryError
     # Plain dictionaries, so that a Summary travels between processes without nbformat.
     try:
-        summary = check_is(Facts, json.loads(json.dumps(summaries[-1])))
+        summary = check_is(PageFacts, json.loads(json.dumps(summaries[-1])))
     except ValueError:
         raise NoSummaryError from None
     return Run(tuple(html for html in shown if html), summary)

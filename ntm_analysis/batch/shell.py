@@ -37,7 +37,7 @@ class _Shown(CapturingDisplayPublisher):
     size = 0
     gives_way = False  # what is shown, as soon as something else is
 
-    def clearoutput_of(self, wait: bool = False) -> None:  # noqa: FBT001, FBT002 (IPython's own signature)
+    def clear_output(self, wait: bool = False) -> None:  # noqa: FBT001, FBT002 (IPython's own signature)
         """Takes back what the cell has shown: at once, or when it shows or prints something else."""
         self.gives_way = wait
         if not wait:
@@ -46,7 +46,7 @@ class _Shown(CapturingDisplayPublisher):
     def give_way(self) -> None:
         """Takes back what waits for something else to be shown."""
         if self.gives_way:
-            self.clearoutput_of()
+            self.clear_output()
 
     def publish(self, data: dict[str, Any], *args: Any, **options: Any) -> None:
         """Keeps one thing that is displayed, in each of its forms; raises TooMuchShownError."""

@@ -12,7 +12,7 @@ from ntm_analysis.batch.frame import Frame, frame_of, frame_of_page
 from ntm_analysis.batch.manifest import Manifest
 from ntm_analysis.batch.notebooks import area_of, code_key, code_of
 from ntm_analysis.batch.outcome import Output
-from ntm_analysis.batch.plan import Briefing, Edition, Workbook
+from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook
 from ntm_analysis.model import Place, PlaceKind
 from ntm_analysis.read.outline import WHOLE
 
@@ -60,7 +60,7 @@ class PageTask:
 class WorkbookTask:
     """The workbook of a month to write; travels to the process that builds it."""
 
-    product: Workbook
+    product: MonthWorkbook
     key: str
     limits: Limits
     copy: Path | None = None
@@ -78,14 +78,14 @@ class ProductState:
     output: Output | None
 
     @property
-    def product(self) -> Briefing | Workbook:
+    def product(self) -> Briefing | MonthWorkbook:
         """Gives what stands so."""
         return self.task.product
 
 
 def standing(
     edition: Edition,
-    products: Sequence[Briefing | Workbook],
+    products: Sequence[Briefing | MonthWorkbook],
     manifest: Manifest,
     limits: Limits = NO_LIMITS,
 ) -> tuple[ProductState, ...]:
@@ -97,7 +97,7 @@ def standing(
 
 
 def tasks_of(
-    edition: Edition, products: Iterable[Briefing | Workbook], limits: Limits
+    edition: Edition, products: Iterable[Briefing | MonthWorkbook], limits: Limits
 ) -> Iterator[tuple[Task, str]]:
     """Gives what building each product would take, with its keys and the area it reads."""
     shared, software = frame_of(edition.data, edition.language), edition.software
@@ -111,7 +111,7 @@ def tasks_of(
         by_place.setdefault(briefing.place, []).append(briefing)
     district = [b for place, of in by_place.items() if place.kind is PlaceKind.DISTRICT for b in of]
     for product in products:
-        if isinstance(product, Workbook):
+        if isinstance(product, MonthWorkbook):
             key = workbook_key(product, parts[WHOLE], software)
             yield WorkbookTask(product, key, limits), WHOLE
             continue

@@ -15,7 +15,7 @@ from collections.abc import Generator, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 
 from ntm_analysis.batch.confine import end_with_parent
-from ntm_analysis.batch.outcome import Begun, Failed, Made, Reason, Started
+from ntm_analysis.batch.outcome import Begun, Failed, FailureReason, Made, Started
 from ntm_analysis.batch.patience import end_if_asked
 from ntm_analysis.batch.process import ProductProcess, Starter
 from ntm_analysis.batch.task import Task
@@ -43,7 +43,7 @@ class _Floor:
             try:
                 run = self._starter.start(task)
             except OSError as error:
-                yield Made(Failed(task.product, Reason.WORKER_DIED, str(error)[:300], 0, kept=False))
+                yield Made(Failed(task.product, FailureReason.WORKER_DIED, str(error)[:300], 0, kept=False))
                 continue
             self._running[run.pipe] = run
             if id(task) not in self._retried:
@@ -75,7 +75,7 @@ class _Floor:
             # Who has told something that was not heard yet has not hung: the batch was busy, or stopped.
             if run.deadline <= time.monotonic() and not run.pipe.poll(0):
                 self._forget(run)
-                yield run.unfinished(Reason.TIME_LIMIT)
+                yield run.unfinished(FailureReason.TIME_LIMIT)
 
     def _ended(self, run: ProductProcess, made: Made | None) -> Iterator[Made]:
         if made is not None:
@@ -86,7 +86,7 @@ class _Floor:
             return
         code = self._forget(run)
         if id(run.task) in self._retried or (run.has_begun and code is not None):
-            yield run.unfinished(Reason.KERNEL_DIED if run.has_begun else Reason.WORKER_DIED)
+            yield run.unfinished(FailureReason.KERNEL_DIED if run.has_begun else FailureReason.WORKER_DIED)
         else:
             # It died before its first cell, or with the process it was forked from, which another
             # may have ended: alone it can blame, and be blamed by, nobody else.

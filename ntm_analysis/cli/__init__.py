@@ -47,8 +47,7 @@ def main() -> None:
 def _run() -> None:
     import typer
 
-    from ntm_analysis.cli.app import app
-    from ntm_analysis.cli.usage import UsageError
+    from ntm_analysis.cli.app import UsageError, app
 
     for stream in (sys.stdout, sys.stderr):
         # Vietnamese must come out under any locale.
@@ -56,7 +55,10 @@ def _run() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text file
     try:
         try:
-            _check_folder()
+            try:
+                Path.cwd()
+            except FileNotFoundError:
+                raise NoFolderError from None
             code = app(standalone_mode=False)
             if sys.stdout is None:
                 raise UnheardError(errno.EBADF)
@@ -73,10 +75,3 @@ def _run() -> None:
             sys.stderr.write(f"{error}\n")
         code = int(error.exit_code)
     sys.exit(code)
-
-
-def _check_folder() -> None:
-    try:
-        Path.cwd()
-    except FileNotFoundError:
-        raise NoFolderError from None

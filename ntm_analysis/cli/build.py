@@ -37,8 +37,8 @@ from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
     from ntm_analysis.batch.build import Wanted
-    from ntm_analysis.cli.selection import Asked
-    from ntm_analysis.cli.tally import Tally
+    from ntm_analysis.cli.progress import RunTally
+    from ntm_analysis.cli.project import Asked
 
 
 def build(  # noqa: PLR0913, PLR0917 (one argument an option)
@@ -61,81 +61,86 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     Of several datasets none is built when any of them is wrong; they are built one after another.
     """
     from ntm_analysis.batch.build import Wanted
-    from ntm_analysis.batch.files import check_outside, temporary_folder
+    from ntm_analysis.batch.files import temporary_folder
     from ntm_analysis.batch.printing import required_browser
     from ntm_analysis.batch.task import Limits
-    from ntm_analysis.batch.template_process import prepare
-    from ntm_analysis.cli.progress import say
-    from ntm_analysis.cli.project import open_projects
-    from ntm_analysis.cli.selection import asked_of, check_asked
-    from ntm_analysis.cli.several import datasets_in
 
-    started = time.monotonic()
-    words = Language.load(lang)
+    started, words = time.monotonic(), Language.load(lang)
     browser = required_browser(words) if pdf else None
-    if scheduler is not None:
-        _require_cluster(words)
+    if scheduler is not None and find_spec("distributed") is None:
+        raise NoClusterError(words)
     limits = Limits(min(cell_timeout, timeout), timeout)
-    wanted = Wanted(place or (), notebook or (), workers or _cores(), limits, force, browser)
-    folders = datasets_in(data or ())
-    if len(folders) > 1:
-        say(words.word("cli.checking", n=len(folders)))
-    # Tables that have to be read are about to be built from: what builds them loads meanwhile.
-    reading = prepare if scheduler is None else None
+    wanted = Wanted(place or (), notebook or (), workers or _cores(), limits, force, browser, scheduler)
     with temporary_folder() as aside:
-        projects = open_projects(folders, notebooks, out, Path(aside), reading)
-        asked = asked_of(projects, period, lang, wanted.places)
-        check_asked(asked, wanted.notebooks)
-        check_outside(asked[0].project.out, [each.project.source.outline.folder for each in asked])
-        try:
-            with _at(scheduler, wanted.workers) as address:
-                tally = _build_all(asked, replace(wanted, scheduler=address), words)
-        except KeyboardInterrupt:
-            typer.echo(words.word("cli.interrupted"), err=True)
-            raise
-    said = tally.summary(words, time.monotonic() - started)
-    several = len(asked) > 1
-    say(words.word("cli.summary_all", n=len(asked), summary=said) if several else said)
-    top = asked[0].project.out if several else asked[0].edition().folder
-    say(words.word("cli.open", path=top / "index.html"))
+        asked = _asked(data or (), (notebooks, out, Path(aside)), (period, lang), wanted, words)
+        tally = _build_all(asked, wanted, words)
+    _tell_end(asked, tally.summary(words, time.monotonic() - started), words)
     if tally.has_failed:
         raise typer.Exit(ExitCode.SOME_FAILED)
-
-
-def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> Tally:
-    """Builds one dataset after the other, then the index above them; no other run comes between."""
-    from ntm_analysis.batch.build import build as build_pages
-    from ntm_analysis.batch.districts import publish_above
-    from ntm_analysis.batch.lock import alone_in
-    from ntm_analysis.batch.manifest import NAME, is_damaged
-    from ntm_analysis.cli.progress import say, watching
-    from ntm_analysis.cli.tally import Tally
-
-    project, total = asked[0].project, Tally()
-    with alone_in(project.out, [each.project.name for each in asked]):
-        for number, each in enumerate(asked, start=1):
-            started, own, edition = time.monotonic(), Tally(), each.edition()
-            count = f"{number}/{len(asked)}" if len(asked) > 1 else ""
-            if is_damaged(edition.folder):
-                say(words.word("cli.damaged", path=edition.folder / NAME))
-            with watching(edition, words, count) as watch:
-                outcomes = build_pages(edition, replace(wanted, places=each.places), watch)
-            own.add(outcomes)
-            total.add(outcomes)
-            if count:
-                said = own.summary(words, time.monotonic() - started)
-                say(words.word("cli.summary_of", count=count, name=each.project.name, summary=said))
-        publish_above(project.out, words.code, project.software)
-    return total
 
 
 class NoClusterError(NtmError):
     """Says that the library for clusters is not installed."""
 
+    def __init__(self, words: Language) -> None:
+        super().__init__(words.word("cli.no_cluster"))
 
-def _require_cluster(words: Language) -> None:
-    if find_spec("distributed") is None:
-        raise NoClusterError(words.word("cli.no_cluster"))
+
+def _asked(
+    data: Sequence[Path],
+    places: tuple[Path | None, Path | None, Path],
+    month: tuple[str | None, str],
+    wanted: Wanted,
+    words: Language,
+) -> list[Asked]:
+    """Opens the datasets and holds what is asked for against what they have, before anything is built."""
+    from ntm_analysis.batch.files import check_outside
+    from ntm_analysis.batch.template_process import prepare
+    from ntm_analysis.cli.progress import say
+    from ntm_analysis.cli.project import asked_of, check_asked, open_projects
+    from ntm_analysis.cli.several import datasets_in
+
+    folders = datasets_in(data)
+    if len(folders) > 1:
+        say(words.word("cli.checking", n=len(folders)))
+    # Tables that have to be read are about to be built from: what builds them loads meanwhile.
+    reading = prepare if wanted.scheduler is None else None
+    asked = asked_of(open_projects(folders, *places, reading), *month, wanted.places)
+    check_asked(asked, wanted.notebooks)
+    check_outside(asked[0].project.out, [each.project.source.outline.folder for each in asked])
+    return asked
+
+
+def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> RunTally:
+    """Builds one dataset after the other, then the index above them; no other run comes between."""
+    from ntm_analysis.batch.build import build as build_pages
+    from ntm_analysis.batch.districts import publish_above
+    from ntm_analysis.batch.lock import alone_in
+    from ntm_analysis.batch.manifest import NAME, is_damaged
+    from ntm_analysis.cli.progress import RunTally, say, watching
+
+    project, total = asked[0].project, RunTally()
+    names = [each.project.name for each in asked]
+    try:
+        with _at(wanted.scheduler, wanted.workers) as address, alone_in(project.out, names):
+            for number, each in enumerate(asked, start=1):
+                started, own, edition = time.monotonic(), RunTally(), each.edition()
+                count = f"{number}/{len(asked)}" if len(asked) > 1 else ""
+                if is_damaged(edition.folder):
+                    say(words.word("cli.damaged", path=edition.folder / NAME))
+                with watching(edition, words, count) as watch:
+                    order = replace(wanted, places=each.places, scheduler=address)
+                    outcomes = build_pages(edition, order, watch)
+                own.add(outcomes)
+                total.add(outcomes)
+                if count:
+                    said = own.summary(words, time.monotonic() - started)
+                    say(words.word("cli.summary_of", count=count, name=each.project.name, summary=said))
+            publish_above(project.out, words.code, project.software)
+    except KeyboardInterrupt:
+        typer.echo(words.word("cli.interrupted"), err=True)
+        raise
+    return total
 
 
 def _at(scheduler: str | None, workers: int) -> AbstractContextManager[str | None]:
@@ -145,6 +150,15 @@ def _at(scheduler: str | None, workers: int) -> AbstractContextManager[str | Non
     from ntm_analysis.batch.cluster import scheduler_at
 
     return scheduler_at(scheduler, workers)
+
+
+def _tell_end(asked: Sequence[Asked], said: str, words: Language) -> None:
+    from ntm_analysis.cli.progress import say
+
+    several = len(asked) > 1
+    say(words.word("cli.summary_all", n=len(asked), summary=said) if several else said)
+    top = asked[0].project.out if several else asked[0].edition().folder
+    say(words.word("cli.open", path=top / "index.html"))
 
 
 def _cores() -> int:

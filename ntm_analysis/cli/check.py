@@ -45,16 +45,12 @@ def check(
 def _check_one(data: Path | None, notebooks: Path | None, words: Language) -> None:
     from ntm_analysis.cli.project import open_dataset
 
-    problems: list[Problem] = language_problems()
-    read = found = None
+    problems, read = language_problems(), None
     try:
         read = open_dataset(data)
     except InputError as error:
         problems += error.problems
-    try:
-        found = _notebooks(data or (read.folder if read else Path.cwd()), notebooks)
-    except InputError as error:
-        problems += error.problems
+    found = _notebooks(data or (read.folder if read else Path.cwd()), notebooks, problems)
     if problems or read is None or found is None:
         raise InputError(problems)
     warnings = [*read.warnings, *_reopened(read), *found.warnings]
@@ -80,11 +76,8 @@ def _check_several(
 ) -> None:
     from ntm_analysis.cli.several import Refused, RefusedError, each, same_names
 
-    problems, found = language_problems(), None
-    try:
-        found = _notebooks(folders[0], notebooks)
-    except InputError as error:
-        problems += error.problems
+    problems = language_problems()
+    found = _notebooks(folders[0], notebooks, problems)
     refused, checked = [], list[_Checked]()
     for outcome in each(folders, _checked, workers):
         if isinstance(outcome, Refused):
@@ -132,11 +125,16 @@ def _reopened(read: Dataset) -> Iterator[Problem]:
         yield Problem(name, 0, "", f"{said}, nay “{first['now']}”", right, warning=True)
 
 
-def _notebooks(dataset: Path, named: Path | None) -> Notebooks:
+def _notebooks(dataset: Path, named: Path | None, problems: list[Problem]) -> Notebooks | None:
+    """Finds the notebooks, or adds what is wrong with them to the problems."""
     from ntm_analysis.batch.notebooks import find_notebooks
     from ntm_analysis.cli.project import LEADING, notebooks_folder
 
-    return find_notebooks(notebooks_folder(dataset, named), (LEADING,))
+    try:
+        return find_notebooks(notebooks_folder(dataset, named), (LEADING,))
+    except InputError as error:
+        problems += error.problems
+        return None
 
 
 def _counted(warnings: int, words: Language) -> str:

@@ -52,34 +52,29 @@ def close_month(folder: Path, month: Period) -> int:
     for a month that is closed or has no rows, OutputError where the folder refuses; dataset.yaml is written
     last.
     """
-    from ntm_analysis.batch.lock import waiting_in
-
-    with waiting_in(folder):
-        return _close_month(folder, month)
-
-
-def _close_month(folder: Path, month: Period) -> int:
     from ntm_analysis.batch.files import write_whole
+    from ntm_analysis.batch.lock import waiting_in
     from ntm_analysis.judge import evaluate
     from ntm_analysis.judge.targets.conclusions import conclusions
     from ntm_analysis.read import read_dataset
     from ntm_analysis.read.closing import CONCLUSIONS, FOLDER, csv_of, digest, rows_of
     from ntm_analysis.read.tables import read_tables
 
-    read = read_dataset(folder)
-    if not read.is_draft(month):
-        raise AlreadyClosedError(month)
-    read.period(str(month))
-    tables, _ = read_tables(folder)
-    rows = rows_of(tables, month)
-    for name, frame in rows.items():
-        write_whole(folder / FOLDER / str(month) / f"{name}.csv", csv_of(frame))
-    concluded = csv_of(conclusions(read, evaluate(read, until=month), month))
-    write_whole(folder / FOLDER / str(month) / f"{CONCLUSIONS}.csv", concluded)
-    path = folder / "dataset.yaml"
-    hashes = {"sha256": digest(rows), "concluded": hashlib.sha256(concluded).hexdigest()}
-    write_whole(path, _with_closing(path.read_text("utf-8-sig"), str(month), hashes))
-    return sum(len(frame) for frame in rows.values())
+    with waiting_in(folder):
+        read = read_dataset(folder)
+        if not read.is_draft(month):
+            raise AlreadyClosedError(month)
+        read.period(str(month))
+        tables, _ = read_tables(folder)
+        rows = rows_of(tables, month)
+        for name, frame in rows.items():
+            write_whole(folder / FOLDER / str(month) / f"{name}.csv", csv_of(frame))
+        concluded = csv_of(conclusions(read, evaluate(read, until=month), month))
+        write_whole(folder / FOLDER / str(month) / f"{CONCLUSIONS}.csv", concluded)
+        path = folder / "dataset.yaml"
+        hashes = {"sha256": digest(rows), "concluded": hashlib.sha256(concluded).hexdigest()}
+        write_whole(path, _with_closing(path.read_text("utf-8-sig"), str(month), hashes))
+        return sum(len(frame) for frame in rows.values())
 
 
 def _with_closing(text: str, period: str, hashes: Mapping[str, str]) -> bytes:

@@ -17,6 +17,7 @@ import typer
 
 from ntm_analysis.cli.evaluate import harmless
 from ntm_analysis.cli.options import HELP, DataOption, JsonOption, Lang, LangOption
+from ntm_analysis.cli.targets import exact, view_of
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model.decimals import decimals_needed, rounded
@@ -48,18 +49,14 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     """Tells what changed from one period to a later one."""
     from ntm_analysis.batch.files import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.judge import evaluate
-    from ntm_analysis.judge.targets import follow_targets
     from ntm_analysis.say.differences import told
-    from ntm_analysis.say.view import View
 
     read = open_dataset(data, lang)
     first, last = read.period(before), read.period(now)
     if first >= last:
         raise PeriodOrderError(first, last)
-    results = evaluate(read, until=last)
     words = Language.load(lang)
-    view = View(read, results, follow_targets(read, results, last), read.places[0], last, words)
+    view = view_of(read, last, words)
     changes = view.since(first)
     listed = [facts(view, change) for change in changes]
     if csv_file is not None:
@@ -93,8 +90,8 @@ def facts(view: View, change: Change) -> dict[str, Any]:
         "was_word": word_of(view, change, change.was),
         "now": change.now,
         "now_word": word_of(view, change, change.now),
-        "was_value": _exact(change.was_value),
-        "now_value": _exact(change.now_value),
+        "was_value": exact(change.was_value),
+        "now_value": exact(change.now_value),
         "unit": change.unit,
         "reason": str(change.reason),
         "reason_word": reason_of(view, change),
@@ -147,7 +144,3 @@ def _figures(when: str, row: dict[str, Any]) -> dict[str, Any]:
     scaled = rounded(value, decimals) * 10**decimals
     written = format(Decimal(int(scaled)).scaleb(-decimals), "f")
     return {f"{when}_value": written, f"{when}_num": value.numerator, f"{when}_den": value.denominator}
-
-
-def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)

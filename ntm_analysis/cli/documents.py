@@ -1,4 +1,4 @@
-"""What the commands that write documents share: the facts of a month, and where files go."""
+"""``ntm meeting`` and ``ntm report``: the papers of a month's meeting, the report on results."""
 
 # Commands load what they need when they run: the help and a mistyped option come at once.
 # ruff: noqa: PLC0415
@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ntm_analysis.cli.project import REPORTS
+from ntm_analysis.cli.options import HELP, DataOption, Lang, LangOption, PeriodOption
+from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
@@ -19,10 +20,82 @@ if TYPE_CHECKING:
     from ntm_analysis.model import Period
     from ntm_analysis.read import Dataset
 
-DOCUMENTS = "documents"
+FolderOption = Annotated[Path | None, typer.Option("--out", help=HELP.word("document.option_folder"))]
+KindOption = Annotated[str, typer.Option("--kind", help=HELP.word("document.option_kind"))]
+DocumentOption = Annotated[Path | None, typer.Option("--out", help=HELP.word("document.option_document"))]
+
+_SUFFIX = ".docx"
 
 
-def facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> Facts:
+class UnknownDocumentError(NtmError):
+    """Names the format a report has."""
+
+    def _init__(self, path: Path) -> None:
+        super().__init__(f"không biết ghi tệp “{path.name}”; đặt tên kết thúc bằng {_SUFFIX}")
+
+
+class NoMovementError(NtmError):
+    """Says that there is no movement to report on."""
+
+    def _init__(self, name: str) -> None:
+        super().__init__(
+            f"bộ số liệu “{name}” không có mục tiêu phong trào (targets.yaml) để báo cáo; chọn --kind khác"
+        )
+
+
+def meeting(
+    data: DataOption = None,
+    period: PeriodOption = None,
+    out: FolderOption = None,
+    lang: LangOption = Lang.vi,
+) -> None:
+    """Writes the papers of a month's meeting."""
+    from ntm_analysis.cli.project import open_dataset
+    from ntm_analysis.documents.kinds import ReportKind
+    from ntm_analysis.documents.meeting import meeting as papers
+    from ntm_analysis.publish.document_html import as_html
+    from ntm_analysis.publish.docx_file import as_docx
+
+    read = open_dataset(data, lang)
+    month = read.period(period) if period is not None else read.latest
+    document = papers(_facts_of(read, ReportKind.MONTH, month, lang))
+    words = Language.load(lang)
+    folder, name = out or _folder_of(read, month), words.word("meeting.file", month=month)
+    files = {
+        folder / f"{name}.docx": as_docx(document, read.cut_off(month)),
+        folder / f"{name}.html": as_html(document),
+    }
+    _write_all(files, read, words)
+
+
+def report(
+    kind: KindOption = "month",
+    data: DataOption = None,
+    period: PeriodOption = None,
+    out: DocumentOption = None,
+    lang: LangOption = Lang.vi,
+) -> None:
+    """Writes the report on results of a month, a quarter, nine months, a year or the movement."""
+    from ntm_analysis.documents.kinds import ReportKind, kind_of, month_of
+
+    wanted = kind_of(kind)
+    if out is not None and out.suffix.lower() != _SUFFIX:
+        raise UnknownDocumentError(out)
+    from ntm_analysis.cli.project import open_dataset
+    from ntm_analysis.documents.report import report as written
+    from ntm_analysis.publish.docx_file import as_docx
+
+    read = open_dataset(data, lang)
+    if wanted is ReportKind.MOVEMENT and not read.targets:
+        raise NoMovementError(read.name)
+    month = month_of(wanted, read.period(period) if period is not None else None, read.periods)
+    facts = _facts_of(read, wanted, month, lang)
+    words = Language.load(lang)
+    path = out or _folder_of(read, month) / words.word("report.file", kind=wanted, month=month)
+    _write_all({path: as_docx(written(facts), read.cut_off(month))}, read, words)
+
+
+def _facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> Facts:
     """Evaluates a dataset up to a month and says what the month is compared with."""
     from ntm_analysis.documents.facts import gather
     from ntm_analysis.judge import evaluate
@@ -30,12 +103,14 @@ def facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> F
     return gather(read, evaluate(read, until=month), kind, month, Language.load(language))
 
 
-def folder_of(read: Dataset, month: Period) -> Path:
+def _folder_of(read: Dataset, month: Period) -> Path:
     """Gives the folder documents go to unless one is named: beside the pages of the month."""
-    return read.folder.resolve().parent.parent / REPORTS / read.name / str(month) / DOCUMENTS
+    from ntm_analysis.cli.project import REPORTS
+
+    return read.folder.resolve().parent.parent / REPORTS / read.name / str(month) / "documents"
 
 
-def write_all(files: dict[Path, bytes], read: Dataset, words: Language) -> None:
+def _write_all(files: dict[Path, bytes], read: Dataset, words: Language) -> None:
     """Writes files one after the other, each whole or not at all, and says where they are.
 
     Raises IntoDatasetError before any is written.

@@ -71,14 +71,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
     if len(folders) > 1:
         from ntm_analysis.cli.together import write_together
 
-        rows = write_together(folders, out, Wanted(table, period), words, workers)
+        rows = write_together(folders, out, WantedResults(table, period), words, workers)
     else:
-        rows = _write_one(folders[0] if folders else None, out, Wanted(table, period), words)
+        rows = _write_one(folders[0] if folders else None, out, WantedResults(table, period), words)
     typer.echo(words.word("cli.written", rows=rows, path=out))
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedResults:
     """Which table of results, and of which month where not of all."""
 
     table: str
@@ -94,7 +94,7 @@ class Wanted:
         return evaluate_data(read, until=month).at(month)
 
 
-def _write_one(data: Path | None, out: Path, wanted: Wanted, words: Language) -> int:
+def _write_one(data: Path | None, out: Path, wanted: WantedResults, words: Language) -> int:
     from ntm_analysis.batch.files import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset
 
@@ -115,7 +115,18 @@ def content(frame: DataFrame, suffix: str, name: str, banner: str) -> bytes:
     elif suffix == ".parquet":
         frame.to_parquet(buffer, index=False)
     else:
-        _sheet(frame, buffer, name, banner)
+        import pandas as pd
+
+        first = 1 if banner else 0
+        # Texts stay texts: neither formulas nor links, of which Excel drops the long ones.
+        options = {"strings_to_formulas": False, "strings_to_urls": False}
+        with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
+            frame.to_excel(writer, sheet_name=name, index=False, startrow=first)
+            sheet = writer.sheets[name]
+            if banner:
+                sheet.write_string(0, 0, banner)
+            sheet.freeze_panes(first + 1, 0)
+            sheet.autofilter(first, 0, first + len(frame), len(frame.columns) - 1)
     return buffer.getvalue()
 
 
@@ -130,18 +141,3 @@ def as_text(frame: DataFrame) -> DataFrame:
 def harmless(text: object) -> object:
     """Puts an apostrophe before a text that a spreadsheet would take for a formula."""
     return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else text
-
-
-def _sheet(frame: DataFrame, buffer: io.BytesIO, name: str, banner: str) -> None:
-    import pandas as pd
-
-    first = 1 if banner else 0
-    # Texts stay texts: neither formulas nor links, of which Excel drops the long ones.
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
-        frame.to_excel(writer, sheet_name=name, index=False, startrow=first)
-        sheet = writer.sheets[name]
-        if banner:
-            sheet.write_string(0, 0, banner)
-        sheet.freeze_panes(first + 1, 0)
-        sheet.autofilter(first, 0, first + len(frame), len(frame.columns) - 1)

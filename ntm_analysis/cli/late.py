@@ -41,11 +41,13 @@ def late(
         told = {"period": str(month), "illustrative": read.illustrative, "owed": rows}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
         return
-    for line in _lines(view, sent, measured):
+    for line in lines(view, sent, measured):
         typer.echo(line)
 
 
-def _lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> Iterator[str]:
+def lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> Iterator[str]:
+    """Tells who has not sent the month's figures, then each indicator past due and who answers for it."""
+    from ntm_analysis.say.marks import coded
     from ntm_analysis.say.owed import Debt, last_told
 
     words = view.words
@@ -68,19 +70,12 @@ def _lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> It
         mine = [owed for owed in measured if owed.kind is kind]
         if mine:
             yield words.word(f"document.owed.{kind}_count", n=words.number(len(mine)))
-        yield from (_measured(view, owed) for owed in mine)
+        for owed in mine:
+            code, last = coded(view, owed.set, owed.code), last_told(view, owed)
+            line = words.word(f"document.owed.{owed.kind}", name=owed.name, code=code, last=last)
+            if owed.responsible:
+                bodies = ", ".join(owed.responsible)
+                line = words.word("document.owed.responsible", line=line, bodies=bodies)
+            yield f"- {line}"
     if not sent and not measured:
         yield words.word("document.owed.nothing")
-
-
-def _measured(view: View, owed: Owed) -> str:
-    """Tells one indicator past due, with the last value there is and who answers for it."""
-    from ntm_analysis.say.marks import coded
-    from ntm_analysis.say.owed import last_told
-
-    words = view.words
-    code = coded(view, owed.set, owed.code)
-    line = words.word(f"document.owed.{owed.kind}", name=owed.name, code=code, last=last_told(view, owed))
-    if owed.responsible:
-        line = words.word("document.owed.responsible", line=line, bodies=", ".join(owed.responsible))
-    return f"- {line}"

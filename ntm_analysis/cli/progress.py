@@ -1,4 +1,4 @@
-"""What a batch says while it runs: a live table on a terminal, plain lines elsewhere."""
+"""What a batch says: while it runs a live table on a terminal, plain lines elsewhere; then a summary."""
 
 # What draws is loaded on a terminal only.
 # ruff: noqa: PLC0415
@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from fractions import Fraction
+from statistics import median
 from typing import TYPE_CHECKING
 
-from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Started
-from ntm_analysis.batch.plan import Briefing, Edition, Print
+from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Outcome, Started
+from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook, Print
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 _SIGNS = {Started: "…", Built: "✓", Current: "=", Failed: "✗"}
+_ENDED = {"built": Built, "current": Current, "failed": Failed}
 _STYLES = {Started: "yellow", Built: "green", Current: "dim", Failed: "bold red"}
 
 
@@ -84,18 +88,56 @@ def matrix(edition: Edition, words: Language, states: dict[str, Event], count: s
         table.add_column(escape(notebook.name), justify="center")
     for place in edition.places:
         mine = (briefing for briefing in edition.briefings if briefing.place == place)
-        table.add_row(escape(place.name), *(_signs(states, briefing) for briefing in mine))
+        signs_of = ([states.get(page) for page in (each.page, Print(each).page)] for each in mine)
+        table.add_row(
+            escape(place.name),
+            *(_sign(page) + (f" {_sign(printed)}" if printed else "") for page, printed in signs_of),
+        )
     for made in edition.workbooks:
         table.add_row(words.word("workbook.name"), _sign(states.get(made.page)))
     return table
-
-
-def _signs(states: dict[str, Event], briefing: Briefing) -> str:
-    printed = states.get(Print(briefing).page)
-    return _sign(states.get(briefing.page)) + (f" {_sign(printed)}" if printed else "")
 
 
 def _sign(event: Event | None) -> str:
     if event is None:
         return "·"
     return f"[{_STYLES[type(event)]}]{_SIGNS[type(event)]}[/]"
+
+
+@dataclass
+class RunTally:
+    """Counts outcomes by kind of product; of the pages it keeps the sizes, of a whole country too."""
+
+    counts: Counter[tuple[type, type]] = field(default_factory=Counter)
+    sizes: list[int] = field(default_factory=list)
+
+    def add(self, outcomes: Iterable[Outcome]) -> None:
+        """Counts more outcomes."""
+        for outcome in outcomes:
+            self.counts[type(outcome.product), type(outcome)] += 1
+            if isinstance(outcome.product, Briefing) and not isinstance(outcome, Failed):
+                self.sizes.append(outcome.output.size)
+
+    @property
+    def has_failed(self) -> bool:
+        """Tells whether any product failed."""
+        return any(count for (_, outcome), count in self.counts.items() if outcome is Failed)
+
+    def summary(self, words: Language, seconds: float) -> str:
+        """Says how many pages are built, current and failed, how long it took and what a page weighs.
+
+        A line each follows for workbooks and for printed pages, where there are any.
+        """
+        pages = {
+            "seconds": words.number(Fraction(round(seconds * 10), 10)),
+            "weight": round(median(self.sizes) / 1000) if self.sizes else 0,
+            "largest": round(max(self.sizes, default=0) / 1000),
+        }
+        lines = []
+        for key, product in (("", Briefing), ("_workbook", MonthWorkbook), ("_prints", Print)):
+            of = {word: self.counts[product, ended] for word, ended in _ENDED.items()}
+            if product is Briefing:
+                lines.append(words.word("cli.summary", **of, **pages))
+            elif any(of.values()):
+                lines.append(words.word(f"cli.summary{key}", **of))
+        return "\n".join(lines)

@@ -1,21 +1,22 @@
-"""Where a command finds its dataset, its notebooks and its output."""
+"""Where a command finds its datasets, notebooks and output, and what of them is asked for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.notebooks import Notebooks, find_notebooks
-from ntm_analysis.batch.plan import Edition
+from ntm_analysis.batch.plan import Edition, select
 from ntm_analysis.batch.source import DatasetSource, source_of
-from ntm_analysis.cli.several import Refused, RefusedError, same_names
+from ntm_analysis.cli.several import Refused, RefusedError, refusal, same_names
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
-from ntm_analysis.read.contents import find_dataset
+from ntm_analysis.read.contents import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
 from ntm_analysis.workbook import workbook
 
 if TYPE_CHECKING:
@@ -116,8 +117,8 @@ def open_project(
     """
     dataset = data or find_dataset(Path.cwd())
     folder = notebooks_folder(dataset, notebooks)
-    place, software = _place(folder, out), Code()
-    source = source_of(dataset, _named(dataset), place, software, reading)
+    place, software = (out or folder.parent / REPORTS).resolve(), Code()
+    source = source_of(dataset, _name_in(dataset / "dataset.yaml"), place, software, reading)
     _check_name(dataset, source.outline.name)
     return Project(source, find_notebooks(folder, (LEADING, *source.outline.areas)), place, software)
 
@@ -138,50 +139,33 @@ def open_projects(
     if len(datasets) < 2:  # noqa: PLR2004 (one or none)
         return [open_project(datasets[0] if datasets else None, notebooks, out, reading)]
     folder = notebooks_folder(datasets[0], notebooks)
-    place, software = _place(folder, out), Code()
+    place, software = (out or folder.parent / REPORTS).resolve(), Code()
     sources, refused = list[DatasetSource](), list[Refused]()
     for dataset in datasets:
         try:
-            source = source_of(dataset, _named(dataset), place, software, reading)
+            source = source_of(dataset, _name_in(dataset / "dataset.yaml"), place, software, reading)
             sources.append(source.put_aside(aside / str(len(sources))) if aside else source)
         except NtmError as error:
             refused.append(refusal(dataset.name, error))
         else:
             source.release()
-    refused += same_names([*((s.outline.name, s.outline.folder.name) for s in sources), *_beside(datasets)])
+    # The pages of datasets that lie beside those chosen would go into the same folders.
+    chosen = {dataset.resolve() for dataset in datasets}
+    near = (
+        path
+        for parent in sorted({one.parent for one in chosen})
+        for path in sorted(parent.glob("*/dataset.yaml"))
+    )
+    beside = [(_name_in(path), path.parent.name) for path in near if path.parent not in chosen]
+    refused += same_names([*((each.outline.name, each.outline.folder.name) for each in sources), *beside])
     try:
-        found = {areas: find_notebooks(folder, (LEADING, *areas)) for areas in set(map(_areas, sources))}
+        areas = {each.outline.areas for each in sources}
+        found = {each: find_notebooks(folder, (LEADING, *each)) for each in areas}
     except NtmError as error:
         refused.append(refusal(folder.name, error))
     if refused:
         raise RefusedError(refused)
-    return [Project(source, found[_areas(source)], place, software) for source in sources]
-
-
-def refusal(name: str, error: NtmError) -> Refused:
-    """Gives what is wrong in one of several datasets, for telling all of it at once."""
-    return Refused(name, tuple(str(error).splitlines()))
-
-
-def _beside(datasets: Sequence[Path]) -> Iterator[tuple[str, str]]:
-    """Names the datasets that lie beside those chosen: their pages would go into the same folders."""
-    chosen = {dataset.resolve() for dataset in datasets}
-    for parent in sorted({folder.parent for folder in chosen}):
-        for description in sorted(parent.glob("*/dataset.yaml")):
-            if description.parent not in chosen:
-                yield _name_in(description), description.parent.name
-
-
-def _place(notebooks: Path, out: Path | None) -> Path:
-    return (out or notebooks.parent / REPORTS).resolve()
-
-
-def _named(dataset: Path) -> str:
-    return _name_in(dataset / "dataset.yaml")
-
-
-def _areas(source: DatasetSource) -> tuple[str, ...]:
-    return source.outline.areas
+    return [Project(source, found[source.outline.areas], place, software) for source in sources]
 
 
 def notebooks_folder(dataset: Path, named: Path | None) -> Path:
@@ -194,3 +178,57 @@ def notebooks_folder(dataset: Path, named: Path | None) -> Path:
         if any((folder / NOTEBOOKS).glob("*.ipynb")):
             return folder / NOTEBOOKS
     raise NoNotebooksFolderError(here)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One dataset with the month and the places asked for, the latest and all where none is named."""
+
+    project: Project
+    period: str | None
+    language: str
+    places: tuple[str, ...]
+
+    def edition(self) -> Edition:
+        """Gives all there is of the month; of a country's editions, memory holds those in use."""
+        return self.project.edition(self.period, self.language)
+
+
+def asked_of(
+    projects: Sequence[Project], period: str | None, language: str, places: Sequence[str] = ()
+) -> list[Asked]:
+    """Takes the datasets that have any of the places; raises UnknownPlaceError for one that none has."""
+    # The plain string: an option's own type would take the command line into every process that is handed it.
+    code = str(language)
+    asked = [
+        Asked(each, period, code, tuple(text for text in places if _has(each, text))) for each in projects
+    ]
+    for text in places:
+        if not any(text in each.places for each in asked):
+            find_place([place for each in projects for place in each.source.outline.places], text)
+    return [each for each in asked if each.places or not places]
+
+
+def check_asked(asked: Sequence[Asked], notebooks: Sequence[str] = ()) -> None:
+    """Raises NtmError where a dataset lacks the month, the page or the notebook, of several RefusedError."""
+    refused = []
+    for each in asked:
+        try:
+            edition = each.edition()
+            select(edition.briefings, edition.data, each.places, notebooks)
+        except NtmError as error:
+            if len(asked) == 1:
+                raise
+            refused.append(refusal(each.project.name, error))
+    if refused:
+        raise RefusedError(refused)
+
+
+def _has(project: Project, text: str) -> bool:
+    """Tells whether a dataset has a place; one whose name several bear is told when it is asked for."""
+    try:
+        with suppress(AmbiguousPlaceError):
+            project.source.outline.place(text)
+    except UnknownPlaceError:
+        return False
+    return True

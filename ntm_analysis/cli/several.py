@@ -35,6 +35,11 @@ class Refused:
     problems: tuple[str, ...]
 
 
+def refusal(name: str, error: NtmError) -> Refused:
+    """Gives what is wrong in one of several datasets, for telling all of it at once."""
+    return Refused(name, tuple(str(error).splitlines()))
+
+
 class RefusedError(NtmError):
     """Names the datasets with problems and, below each, all of them."""
 
@@ -45,13 +50,12 @@ class RefusedError(NtmError):
 
 def datasets_in(named: Sequence[Path]) -> list[Path]:
     """Lists the datasets named: folders of a dataset, or folders that hold the folders of several."""
-    found = [folder for path in named for folder in _datasets_of(path)]
-    return list({folder.resolve(): folder for folder in found}.values())
-
-
-def _datasets_of(path: Path) -> list[Path]:
-    inside = [] if (path / _FILE).is_file() else sorted(file.parent for file in path.glob(f"*/{_FILE}"))
-    return inside or [path]  # a folder with nothing in it is told of where it is read
+    found = dict[Path, Path]()
+    for path in named:
+        inside = [] if (path / _FILE).is_file() else sorted(file.parent for file in path.glob(f"*/{_FILE}"))
+        # A folder with nothing in it is told of where it is read.
+        found |= {folder.resolve(): folder for folder in inside or [path]}
+    return list(found.values())
 
 
 def same_names(named: Iterable[tuple[str, str]]) -> list[Refused]:
@@ -72,9 +76,14 @@ def each(
 
     Few results are held at a time, however many datasets there are.
     """
+    if sys.platform == "win32":
+        context: multiprocessing.context.BaseContext = multiprocessing.get_context("spawn")
+    else:  # forked from a server that has pandas loaded
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOADED)
     processes = min(workers or os.cpu_count() or 1, len(folders), most_workers())
     waiting, running = deque(folders), deque[Future[Found | Refused]]()
-    with ProcessPoolExecutor(processes, mp_context=_context(), initializer=_follow) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_follow) as pool:
         while waiting or running:
             while waiting and len(running) < _AHEAD * processes:
                 running.append(pool.submit(partial(_tried, work), waiting.popleft()))
@@ -85,16 +94,7 @@ def _tried(work: Callable[[Path], Found], folder: Path) -> Found | Refused:
     try:
         return work(folder)
     except NtmError as error:
-        return Refused(folder.name, tuple(str(error).splitlines()))
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    """Forks workers from a server that has pandas loaded; Windows starts them afresh."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    return context
+        return refusal(folder.name, error)
 
 
 def _follow() -> None:

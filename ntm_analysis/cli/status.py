@@ -35,8 +35,7 @@ def status(
     notebooks: NotebooksOption = None,
 ) -> None:
     """Lists what is not current, counts the pages and says how the last run ended; builds nothing."""
-    from ntm_analysis.cli.project import open_projects
-    from ntm_analysis.cli.selection import asked_of, check_asked
+    from ntm_analysis.cli.project import asked_of, check_asked, open_projects
     from ntm_analysis.cli.several import datasets_in
 
     words = Language.load(lang)

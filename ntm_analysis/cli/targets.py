@@ -16,6 +16,8 @@ from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
     from ntm_analysis.judge.targets import Progress
+    from ntm_analysis.model import Period
+    from ntm_analysis.read import Dataset
     from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Choice
 
@@ -30,21 +32,25 @@ def targets(
 ) -> None:
     """Shows each target with its value, its goal and where it stands."""
     from ntm_analysis.cli.project import open_dataset
+
+    read = open_dataset(data, lang)
+    view = view_of(read, read.period(period) if period is not None else read.latest, Language.load(lang))
+    if as_json:
+        again = view.adjusted_targets
+        listed = [facts(each, adjusted=each.target.id in again) for each in view.targets]
+        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+    else:
+        show(view)
+
+
+def view_of(read: Dataset, month: Period, words: Language) -> View:
+    """Evaluates a dataset up to a month and follows its targets, for the whole locality."""
     from ntm_analysis.judge import evaluate
     from ntm_analysis.judge.targets import follow_targets
     from ntm_analysis.say.view import View
 
-    read = open_dataset(data, lang)
-    month = read.period(period) if period is not None else read.latest
     results = evaluate(read, until=month)
-    followed = follow_targets(read, results, month)
-    view = View(read, results, followed, read.places[0], month, Language.load(lang))
-    if as_json:
-        again = view.adjusted_targets
-        listed = [facts(p, adjusted=p.target.id in again) for p in followed]
-        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
-        return
-    _show(view)
+    return View(read, results, follow_targets(read, results, month), read.places[0], month, words)
 
 
 def facts(progress: Progress, *, adjusted: bool) -> dict[str, Any]:
@@ -58,30 +64,32 @@ def facts(progress: Progress, *, adjusted: bool) -> dict[str, Any]:
         "id": target.id,
         "name": {"vi": target.name.vi, "en": target.name.en},
         "unit": target.unit,
-        "value": _exact(progress.value),
+        "value": exact(progress.value),
         "value_date": progress.value_date.isoformat() if progress.value_date else None,
-        "goal": _exact(progress.goal),
-        "goal_printed": _exact(target.value),
+        "goal": exact(progress.goal),
+        "goal_printed": exact(target.value),
         "denominator": target.denominator,
         "end": str(target.end),
-        "baseline": _exact(progress.baseline),
+        "baseline": exact(progress.baseline),
         "status": str(progress.status),
         "provisional": progress.provisional,
         "preliminary": progress.preliminary,
         "adjusted": adjusted,
         "obstacles": [
-            {"kind": str(o.kind), "value": _exact(o.value), "commune": o.commune, "condition": o.condition}
+            {"kind": str(o.kind), "value": exact(o.value), "commune": o.commune, "condition": o.condition}
             for o in progress.obstacles
         ],
         "illustrative": progress.illustrative,
     }
 
 
-def _exact(value: Fraction | None) -> str | None:
+def exact(value: Fraction | None) -> str | None:
+    """Gives a value as a fraction in text."""
     return None if value is None else str(value)
 
 
-def _show(view: View) -> None:
+def show(view: View) -> None:
+    """Prints the targets as a table, below what must be known of them."""
     from ntm_analysis.publish.terminal import printed
     from ntm_analysis.say.targets import TARGETS
     from ntm_analysis.say.units import mergers_told

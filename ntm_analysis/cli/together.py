@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from pandas import DataFrame, Series, concat
 
 from ntm_analysis.batch.files import replacing
-from ntm_analysis.cli.evaluate import Wanted, as_text, content
+from ntm_analysis.cli.evaluate import WantedResults, as_text, content
 from ntm_analysis.cli.several import Refused, RefusedError, each, same_names
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
@@ -40,37 +40,39 @@ class _Part:
 
 
 def write_together(
-    folders: Sequence[Path], out: Path, wanted: Wanted, words: Language, workers: int | None
+    folders: Sequence[Path], out: Path, wanted: WantedResults, words: Language, workers: int | None
 ) -> int:
     """Writes the results of every dataset and gives the number of rows.
 
     Raises RefusedError with the problems of all datasets; the file then stays as it was.
     """
-    with replacing(out) as temporary:
-        return _write(folders, _writer(temporary, out.suffix, wanted, words), wanted, workers)
-
-
-def _write(folders: Sequence[Path], writer: _Writer, wanted: Wanted, workers: int | None) -> int:
     refused, names, rows = list[Refused](), list[tuple[str, str]](), 0
-    try:
-        for outcome in each(folders, partial(_evaluated, wanted=wanted), workers):
-            if isinstance(outcome, Refused):
-                refused.append(outcome)
-                continue
-            names.append((outcome.name, outcome.folder))
-            table = pa.ipc.open_stream(outcome.table).read_all()
-            rows += table.num_rows
-            if not refused:  # nothing more is written that would be thrown away
-                writer.add(table, illustrative=outcome.illustrative)
-        refused += same_names(names)
-        if refused:
-            raise RefusedError(refused)
-    finally:
-        writer.close()
+    with replacing(out) as temporary:
+        if out.suffix == ".parquet":
+            writer: _Parquet | _Csv | _Workbook = _Parquet(temporary)
+        elif out.suffix == ".csv":
+            writer = _Csv(temporary)
+        else:
+            writer = _Workbook(temporary, wanted.table, words.word("page.illustrative"))
+        try:
+            for outcome in each(folders, partial(_evaluated, wanted=wanted), workers):
+                if isinstance(outcome, Refused):
+                    refused.append(outcome)
+                    continue
+                names.append((outcome.name, outcome.folder))
+                table = pa.ipc.open_stream(outcome.table).read_all()
+                rows += table.num_rows
+                if not refused:  # nothing more is written that would be thrown away
+                    writer.add(table, illustrative=outcome.illustrative)
+            refused += same_names(names)
+            if refused:
+                raise RefusedError(refused)
+        finally:
+            writer.close()
     return rows
 
 
-def _evaluated(folder: Path, wanted: Wanted) -> _Part:
+def _evaluated(folder: Path, wanted: WantedResults) -> _Part:
     read = read_dataset(folder)
     results = wanted.of(read).named(wanted.table)
     named = concat([Series(read.name, results.index, name="dataset", dtype="str"), results], axis=1)
@@ -140,12 +142,3 @@ class _Workbook:
             frame = concat(self._frames, ignore_index=True)
             banner = self._banner if self._illustrative else ""
             self._path.write_bytes(content(frame, ".xlsx", self._name, banner))
-
-
-_Writer = _Parquet | _Csv | _Workbook
-
-
-def _writer(path: Path, suffix: str, wanted: Wanted, words: Language) -> _Writer:
-    if suffix == ".parquet":
-        return _Parquet(path)
-    return _Csv(path) if suffix == ".csv" else _Workbook(path, wanted.table, words.word("page.illustrative"))

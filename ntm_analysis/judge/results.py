@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar, cast
 
 from pandas import DataFrame
 
@@ -83,7 +83,7 @@ class EvaluationInput(Protocol):
         ...
 
     @property
-    def remembered(self) -> dict[tuple[object, ...], Any]:
+    def remembered(self) -> dict[tuple[object, ...], object]:
         """Keeps what was computed of these very tables, so that no page computes it once more."""
         ...
 
@@ -96,8 +96,7 @@ def once(data: EvaluationInput, key: tuple[object, ...], make: Callable[[], T]) 
     known = data.remembered
     if key not in known:
         known[key] = make()
-    found: T = known[key]
-    return found
+    return cast("T", known[key])
 
 
 @dataclass(frozen=True, eq=False)

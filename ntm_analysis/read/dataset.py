@@ -74,7 +74,7 @@ class Dataset:
     part: str = ""  # the area whose part this is, see slices.py
     untranslated: tuple[str, ...] = ()  # texts that stayed Vietnamese in a dataset read in another language
     # What was computed of these very tables; a dataset with other tables begins anew.
-    remembered: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False)
+    remembered: dict[tuple[object, ...], object] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def latest(self) -> Period:

@@ -10,8 +10,8 @@ from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.files import write_whole
 from ntm_analysis.batch.manifest import read_manifest
-from ntm_analysis.batch.outcome import Built, Current, Failed, Made, Output, Page, Reason
-from ntm_analysis.batch.plan import WORKBOOK, Briefing, Print, Workbook
+from ntm_analysis.batch.outcome import Built, Current, Failed, FailureReason, Made, Output, Page
+from ntm_analysis.batch.plan import WORKBOOK, Briefing, MonthWorkbook, Print
 from ntm_analysis.batch.process import make
 from ntm_analysis.batch.task import Limits, WorkbookTask, standing
 from ntm_analysis.model import Period
@@ -46,7 +46,7 @@ def world(edition, monkeypatch, facts):
         for task in tasks:
             world.worked.append(task.product.page)
             if task.product.page in world.broken:
-                yield Made(Failed(task.product, Reason.INTERNAL, "KeyError: 'x'", 0.1, kept=False))
+                yield Made(Failed(task.product, FailureReason.INTERNAL, "KeyError: 'x'", 0.1, kept=False))
             elif isinstance(task, WorkbookTask):
                 yield make(task)
             else:
@@ -57,7 +57,7 @@ def world(edition, monkeypatch, facts):
         for task in tasks:
             world.printed.append(task.product.page)
             if task.product.page in world.broken:
-                yield Failed(task.product, Reason.PRINT, "Page crashed", 0.1, kept=False)
+                yield Failed(task.product, FailureReason.PRINT, "Page crashed", 0.1, kept=False)
             else:
                 write_whole(task.out / task.product.path, b"%PDF")
                 yield built(task.product, task.key, b"%PDF")
@@ -167,7 +167,7 @@ def test_a_pdf_of_a_part_of_the_month_keeps_the_others(world):
 def test_a_page_that_cannot_be_printed_is_an_outcome_and_keeps_its_html(world):
     world.broken = {PDF}
     outcomes = world.build(browser=BROWSER)
-    assert outcomes[PDF].reason is Reason.PRINT
+    assert outcomes[PDF].reason is FailureReason.PRINT
     assert isinstance(outcomes["06298-binh-phuc/overview.pdf"], Built)
     assert (world.edition_.folder / PAGE).exists()
     assert "Chưa lập được" not in (world.edition_.folder / "index.html").read_text("utf-8")
@@ -175,5 +175,5 @@ def test_a_page_that_cannot_be_printed_is_an_outcome_and_keeps_its_html(world):
 
 def test_everything_there_can_be_is_a_product_of_the_edition(world):
     kinds = [type(product) for product in world.edition_.products]
-    assert kinds == [Workbook, *[Briefing] * 6, *[Print] * 6]
+    assert kinds == [MonthWorkbook, *[Briefing] * 6, *[Print] * 6]
     assert len({product.page for product in world.edition_.products}) == 13

@@ -18,7 +18,7 @@ from ntm_analysis.batch import cluster
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.cluster import NoSchedulerError, NoWorkerError, OtherVersionError, scheduler_at
 from ntm_analysis.batch.notebooks import find_notebooks
-from ntm_analysis.batch.outcome import Built, Failed, Reason, Started
+from ntm_analysis.batch.outcome import Built, Failed, FailureReason, Started
 from ntm_analysis.batch.task import Limits
 
 pytestmark = pytest.mark.slow
@@ -89,8 +89,8 @@ def test_a_failure_looks_as_it_does_on_one_machine(edition, tmp_path, write_note
         outcome.product.notebook.name: outcome for outcome in outcomes.values() if isinstance(outcome, Failed)
     }
     assert {name: outcome.reason for name, outcome in failed.items()} == {
-        "broken": Reason.CELL_ERROR,
-        "dies": Reason.KERNEL_DIED,
+        "broken": FailureReason.CELL_ERROR,
+        "dies": FailureReason.KERNEL_DIED,
     }
     assert failed["broken"].message == "ZeroDivisionError: division by zero"
     assert all((edition.out / outcome.product.failed_path).exists() for outcome in failed.values())

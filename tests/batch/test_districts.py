@@ -8,7 +8,7 @@ from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.districts import districts_index, months_index, publish_above
 from ntm_analysis.batch.frame import frame_above
 from ntm_analysis.batch.manifest import Failure, Manifest
-from ntm_analysis.batch.outcome import Page, Reason
+from ntm_analysis.batch.outcome import FailureReason, Page
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_a_part_of_the_communes_is_not_taken_for_the_district(frame, built):
 
 
 def test_illustrative_figures_drafts_and_missing_pages_are_marked(frame):
-    failed = {"06298-binh-phuc/health.html": Failure(Reason.CELL_ERROR, "")}
+    failed = {"06298-binh-phuc/health.html": Failure(FailureReason.CELL_ERROR, "")}
     known = {"communes": [summary()], "failures": failed}
     made_up = manifest("Bắc Sơn", "Lạng Sơn", "bac-son", illustrative=True, draft=True, **known)
     html = districts_index(frame, [manifest(communes=[summary()]), made_up]).decode()

@@ -10,7 +10,7 @@ from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.files import OutputError
 from ntm_analysis.batch.manifest import NAME
 from ntm_analysis.batch.notebooks import find_notebooks
-from ntm_analysis.batch.outcome import Built, Current, Failed, Reason
+from ntm_analysis.batch.outcome import Built, Current, Failed, FailureReason
 from ntm_analysis.batch.record import FOLDER
 from ntm_analysis.batch.task import Limits
 from ntm_analysis.read.outline import WHOLE
@@ -41,11 +41,11 @@ def test_a_bad_notebook_costs_only_its_own_page(edition, write_notebook):
     )
     outcomes = run(edition)
     assert {o.product.notebook.name: o.reason for o in outcomes if isinstance(o, Failed)} == {
-        "broken": Reason.CELL_ERROR,
-        "dies": Reason.KERNEL_DIED,
-        "leaves": Reason.CELL_ERROR,
-        "silent": Reason.NO_SUMMARY,
-        "scripted": Reason.UNFIT,
+        "broken": FailureReason.CELL_ERROR,
+        "dies": FailureReason.KERNEL_DIED,
+        "leaves": FailureReason.CELL_ERROR,
+        "silent": FailureReason.NO_SUMMARY,
+        "scripted": FailureReason.UNFIT,
     }
     assert of(outcomes, "broken").message == "ZeroDivisionError: division by zero"
     assert {o.product.notebook.name for o in outcomes if isinstance(o, Built)} == {"overview", "health"}
@@ -68,7 +68,7 @@ def test_a_hanging_notebook_ends_at_its_limit(edition, write_notebook, limits):
     write_notebook("hangs", "show", "import time", *["time.sleep(1.5)"] * 2, "time.sleep(600)", "summary")
     started = time.monotonic()
     outcome = of(run(edition, limits=limits, notebooks=["hangs"]), "hangs")
-    assert outcome.reason is Reason.TIME_LIMIT
+    assert outcome.reason is FailureReason.TIME_LIMIT
     assert outcome.kept
     assert time.monotonic() - started < 30
 
@@ -157,7 +157,7 @@ def test_a_workbook_that_cannot_be_made_costs_only_itself(edition):
     # A maker that is found by its name in a worker and fails: divmod takes two arguments.
     outcomes = run(replace(edition, maker=divmod), notebooks=["health"])
     failed = next(outcome for outcome in outcomes if isinstance(outcome, Failed))
-    assert (failed.product.page, failed.reason) == ("tong-hop.xlsx", Reason.INTERNAL)
+    assert (failed.product.page, failed.reason) == ("tong-hop.xlsx", FailureReason.INTERNAL)
     assert "TypeError" in failed.message
     assert isinstance(outcomes[-1], Built) or isinstance(outcomes[0], Built)
     assert len(outcomes) == 2

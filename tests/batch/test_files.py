@@ -19,7 +19,7 @@ from ntm_analysis.batch.files import (
     temporary_folder,
     write_whole,
 )
-from ntm_analysis.batch.outcome import Facts
+from ntm_analysis.batch.outcome import PageFacts
 
 
 def names(folder):
@@ -138,10 +138,10 @@ def test_what_has_other_types_is_refused(data):
 
 
 def test_a_value_is_held_against_its_type():
-    assert check_is(Facts, {"title": "Xã Bình Phúc", "met": 12}) == {"title": "Xã Bình Phúc", "met": 12}
+    assert check_is(PageFacts, {"title": "Xã Bình Phúc", "met": 12}) == {"title": "Xã Bình Phúc", "met": 12}
     for wrong in ({"met": "12"}, {"title": None}, {"late": 1.5}, {"targets": {"a": "1"}}, [], None):
         with pytest.raises(ValidationError):
-            check_is(Facts, wrong)
+            check_is(PageFacts, wrong)
 
 
 @pytest.mark.parametrize(

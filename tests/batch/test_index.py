@@ -9,7 +9,7 @@ from ntm_analysis.batch.cache import page_hash
 from ntm_analysis.batch.frame import frame_of, month_ways
 from ntm_analysis.batch.index import STATES, link_months, period_index
 from ntm_analysis.batch.manifest import Manifest, manifest_of, read_manifest
-from ntm_analysis.batch.outcome import Built, Current, Failed, Made, Page, Reason
+from ntm_analysis.batch.outcome import Built, Current, Failed, FailureReason, Made, Page
 from ntm_analysis.batch.task import Limits, standing
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
@@ -97,7 +97,7 @@ def test_the_field_to_find_a_commune_waits_for_its_script(frame, edition, manife
 
 def test_a_failed_page_is_named_as_missing_and_not_linked(frame, edition, manifest):
     lost = edition.briefings[3]
-    manifest.record(Failed(lost, Reason.CELL_ERROR, "KeyError", 1.0, kept=True))
+    manifest.record(Failed(lost, FailureReason.CELL_ERROR, "KeyError", 1.0, kept=True))
     html = period_index(frame, edition.briefings, manifest).decode()
     assert lost.page not in links(html)
     assert "Chưa lập được 1 trang:" in html
@@ -105,7 +105,7 @@ def test_a_failed_page_is_named_as_missing_and_not_linked(frame, edition, manife
 
 
 def test_a_place_whose_leading_page_is_missing_is_still_listed(frame, edition, manifest):
-    manifest.record(Failed(edition.briefings[2], Reason.CELL_ERROR, "", 1.0, kept=True))
+    manifest.record(Failed(edition.briefings[2], FailureReason.CELL_ERROR, "", 1.0, kept=True))
     html = period_index(frame, edition.briefings, manifest).decode()
     assert re.search(r"Bình Phúc <small>\(chưa lập\)</small>", html)
     assert edition.briefings[3].page in links(html)

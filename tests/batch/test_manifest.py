@@ -4,7 +4,7 @@ import pytest
 
 from ntm_analysis.batch.cache import file_hash
 from ntm_analysis.batch.manifest import NAME, Manifest, is_damaged, read_manifest
-from ntm_analysis.batch.outcome import Built, Current, Failed, Output, Page, Reason
+from ntm_analysis.batch.outcome import Built, Current, Failed, FailureReason, Output, Page
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def built(edition, facts):
 
 
 def failed(briefing):
-    return Failed(briefing, Reason.TIME_LIMIT, "quá 10 giây", 10.0, kept=True)
+    return Failed(briefing, FailureReason.TIME_LIMIT, "quá 10 giây", 10.0, kept=True)
 
 
 def test_what_is_written_is_read_again(manifest, built, edition, tmp_path):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from ntm_analysis.batch.outcome import Built, Current, Failed, Output, Reason, Started
+from ntm_analysis.batch.outcome import Built, Current, Failed, FailureReason, Output, Started
 from ntm_analysis.batch.record import FOLDER, End, last_record, recording
 
 MONTH = ("small", "2022-09", "vi")
@@ -28,7 +28,7 @@ def test_a_run_is_told_with_its_versions_and_each_products_inputs(tmp_path, prod
 
 def test_a_failure_is_told_with_its_reason(tmp_path, product):
     with recording(tmp_path, *MONTH) as record:
-        record.hear(Failed(product, Reason.CELL_ERROR, "KeyError: 'x'", 0.5, kept=True))
+        record.hear(Failed(product, FailureReason.CELL_ERROR, "KeyError: 'x'", 0.5, kept=True))
     told = last_record(tmp_path, *MONTH).products[str(product)]
     assert (told["outcome"], told["reason"], told["message"]) == ("failed", "cell_error", "KeyError: 'x'")
 
@@ -38,7 +38,7 @@ def test_products_are_counted_by_how_they_ended(tmp_path, edition):
     with recording(tmp_path, *MONTH) as record:
         record.hear(Current(one, Output("k", "h", 1)))
         record.hear(Current(two, Output("k", "h", 1)))
-        record.hear(Failed(three, Reason.UNFIT, "", 0.5, kept=True))
+        record.hear(Failed(three, FailureReason.UNFIT, "", 0.5, kept=True))
     assert [record.count(kind) for kind in (Built, Current, Failed)] == [0, 2, 1]
 
 

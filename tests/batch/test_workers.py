@@ -18,7 +18,7 @@ import pytest
 from ntm_analysis.batch import process, template_process
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.notebooks import find_notebooks
-from ntm_analysis.batch.outcome import Built, Reason, Started
+from ntm_analysis.batch.outcome import Built, FailureReason, Started
 from ntm_analysis.batch.task import Limits
 
 pytestmark = [
@@ -27,19 +27,19 @@ pytestmark = [
 ]
 
 RUNAWAYS = {
-    "loops": ("while True: pass", Reason.TIME_LIMIT),
-    "stops": ("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)", Reason.TIME_LIMIT),
-    "swells": ("taken = []\nwhile True: taken.append(bytearray(2**27))", Reason.CELL_ERROR),
+    "loops": ("while True: pass", FailureReason.TIME_LIMIT),
+    "stops": ("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)", FailureReason.TIME_LIMIT),
+    "swells": ("taken = []\nwhile True: taken.append(bytearray(2**27))", FailureReason.CELL_ERROR),
     "floods": ("for _ in range(300): print('x' * 10**6)", None),
-    "shows": ("from IPython.display import HTML\nHTML('x' * 10**8)", Reason.CELL_ERROR),
+    "shows": ("from IPython.display import HTML\nHTML('x' * 10**8)", FailureReason.CELL_ERROR),
     "shows many": (
         "from IPython.display import HTML, display\nfor _ in range(300): display(HTML('x' * 10**6))",
-        Reason.CELL_ERROR,
+        FailureReason.CELL_ERROR,
     ),
-    "leaves": ("import os; os._exit(0)", Reason.KERNEL_DIED),
-    "faults": ("import ctypes; ctypes.string_at(0)", Reason.KERNEL_DIED),
+    "leaves": ("import os; os._exit(0)", FailureReason.KERNEL_DIED),
+    "faults": ("import ctypes; ctypes.string_at(0)", FailureReason.KERNEL_DIED),
     "says and leaves": ("print('\\udcff')", None),
-    "breaks JSON": ("import json; json.dumps = lambda *_, **__: 'x'", Reason.INTERNAL),
+    "breaks JSON": ("import json; json.dumps = lambda *_, **__: 'x'", FailureReason.INTERNAL),
     "threads": (
         "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()",
         None,
@@ -180,7 +180,7 @@ def test_half_a_message_costs_its_own_page_only(edition, monkeypatch, write_note
     monkeypatch.setattr(process, "_MESSAGE_SECONDS", 1)
     write_notebook("babbles", "show", HALF_A_MESSAGE, "import time; time.sleep(600)", "summary")
     outcomes = run(edition)
-    assert outcomes["babbles"].reason is Reason.KERNEL_DIED
+    assert outcomes["babbles"].reason is FailureReason.KERNEL_DIED
     assert isinstance(outcomes["overview"], Built)
     assert isinstance(outcomes["health"], Built)
 
@@ -204,7 +204,7 @@ def test_what_a_killed_notebook_left_for_a_while_is_removed(edition, tmp_path, w
     where = repr(str(tmp_path / "where"))
     cell = f"import tempfile; open({where}, 'w').write(tempfile.mkdtemp())"
     write_notebook("leaves", cell, "import os; os._exit(0)", "summary")
-    assert run(edition, ["leaves"])["leaves"].reason is Reason.KERNEL_DIED
+    assert run(edition, ["leaves"])["leaves"].reason is FailureReason.KERNEL_DIED
     left = Path((tmp_path / "where").read_text())
     assert not left.exists()
     assert not left.parent.exists()
@@ -214,7 +214,7 @@ def test_a_notebook_that_ends_the_process_all_come_from_is_found_out_alone(editi
     kill = "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(60)"
     write_notebook("kills", kill, "summary")
     outcomes = run(edition)
-    assert outcomes["kills"].reason is Reason.KERNEL_DIED
+    assert outcomes["kills"].reason is FailureReason.KERNEL_DIED
     assert {name for name, outcome in outcomes.items() if isinstance(outcome, Built)} == {
         "overview",
         "health",
@@ -279,7 +279,7 @@ def test_where_the_system_starts_no_process_each_product_fails(edition, monkeypa
 
     monkeypatch.setattr(process.Starter, "start", start)
     outcomes = run(edition)
-    assert reasons(outcomes) == {"overview": Reason.WORKER_DIED, "health": Reason.WORKER_DIED}
+    assert reasons(outcomes) == {"overview": FailureReason.WORKER_DIED, "health": FailureReason.WORKER_DIED}
     assert "no process" in outcomes["health"].message
 
 
@@ -295,14 +295,14 @@ def test_a_notebook_that_is_edited_meanwhile_gives_no_page(edition, notebooks, w
     outcomes = build(found, Wanted(("06298",), ["one", "two"], 1, Limits(60, 120)), edit)
     assert {o.product.notebook.name: getattr(o, "reason", None) for o in outcomes} == {
         "one": None,
-        "two": Reason.EDITED,
+        "two": FailureReason.EDITED,
     }
 
 
 def test_an_error_of_a_cell_is_never_tried_again(edition, tmp_path, write_notebook):
     count = f"open({str(tmp_path / 'runs')!r}, 'a').write('x')"
     write_notebook("broken", count, "1 / 0", "summary")
-    assert run(edition, ["broken"])["broken"].reason is Reason.CELL_ERROR
+    assert run(edition, ["broken"])["broken"].reason is FailureReason.CELL_ERROR
     assert (tmp_path / "runs").read_text() == "x"
 
 
@@ -353,7 +353,7 @@ def hashes(edition):
 
 # What a notebook may hold, and the reason it fails for, None where there is a page.
 CONTENTS = {
-    "misuses": (["show", "%nosuchmagic", "summary"], Reason.CELL_ERROR),
+    "misuses": (["show", "%nosuchmagic", "summary"], FailureReason.CELL_ERROR),
     "uses": (["%%capture said\nprint(1)", "show", "summary"], None),
     "awaits": (["import asyncio; await asyncio.sleep(0)", "show", "summary"], None),
     "replaces": (
@@ -365,8 +365,8 @@ CONTENTS = {
         None,
     ),
     "skips": (["show", "1 / 0  # skipped", "summary"], None),
-    "leaves": (["show", "raise SystemExit(1)", "summary"], Reason.CELL_ERROR),
-    "leaves late": (["show", "summary", "import sys; sys.exit(0)", "1 / 0"], Reason.CELL_ERROR),
+    "leaves": (["show", "raise SystemExit(1)", "summary"], FailureReason.CELL_ERROR),
+    "leaves late": (["show", "summary", "import sys; sys.exit(0)", "1 / 0"], FailureReason.CELL_ERROR),
     "draws inline": (["%matplotlib inline", "show", "summary"], None),
     "shows types": (
         [
@@ -378,7 +378,7 @@ CONTENTS = {
         None,
     ),
     "shows a wide table": (["import pandas\npandas.DataFrame([range(40)])", "summary"], None),
-    "says what is no text": (["raise ValueError('\\udcff')", "summary"], Reason.CELL_ERROR),
+    "says what is no text": (["raise ValueError('\\udcff')", "summary"], FailureReason.CELL_ERROR),
     "clears": (
         [
             (
@@ -400,7 +400,7 @@ CONTENTS = {
     ),
     "runs a loop of its own": (
         ["import asyncio; asyncio.run(asyncio.sleep(0))", "show", "summary"],
-        Reason.CELL_ERROR,
+        FailureReason.CELL_ERROR,
     ),
     "asks for the kernel": (["get_ipython().kernel", "show", "summary"], None),
     "shares work": (
@@ -423,7 +423,7 @@ CONTENTS = {
             "show",
             "summary",
         ],
-        Reason.CELL_ERROR,
+        FailureReason.CELL_ERROR,
     ),
     "records warnings": (
         [
@@ -437,7 +437,7 @@ CONTENTS = {
         None,
     ),
     "styles": (["import pandas\npandas.DataFrame({'a': [1, 2]}).style", "summary"], None),
-    "imports": (["import beside", "show", "summary"], Reason.CELL_ERROR),
+    "imports": (["import beside", "show", "summary"], FailureReason.CELL_ERROR),
 }
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from ntm_analysis.batch import build as batch
-from ntm_analysis.batch.outcome import Built, Failed, Made, Output, Page, Reason
+from ntm_analysis.batch.outcome import Built, Failed, FailureReason, Made, Output, Page
 from ntm_analysis.batch.task import WorkbookTask
 from ntm_analysis.cli import project as opened
 
@@ -48,7 +48,7 @@ def made(monkeypatch):
         for task in tasks:
             asked["products"].append(str(task.product))
             if str(task.product) == asked["broken"]:
-                yield Made(Failed(task.product, Reason.CELL_ERROR, "KeyError", 0.1, kept=False))
+                yield Made(Failed(task.product, FailureReason.CELL_ERROR, "KeyError", 0.1, kept=False))
                 continue
             kind = Output if isinstance(task, WorkbookTask) else lambda *told: Page(*told, {"title": "x"})
             yield Made(Built(task.product, kind(task.key, "hash", 4), 0.1), ((task.product.path, b"page"),))

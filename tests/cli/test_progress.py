@@ -1,5 +1,6 @@
 import io
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,19 +8,19 @@ import pytest
 from rich.console import Console
 
 from ntm_analysis.batch.notebooks import Notebook
-from ntm_analysis.batch.outcome import Built, Current, Failed, Output, Page, Reason, Started
-from ntm_analysis.batch.plan import Briefing, Print, Workbook
-from ntm_analysis.cli.progress import line_of, matrix
+from ntm_analysis.batch.outcome import Built, Current, Failed, FailureReason, Output, Page, Started
+from ntm_analysis.batch.plan import Briefing, MonthWorkbook, Print
+from ntm_analysis.cli.progress import RunTally, line_of, matrix
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind
 
 WORDS = Language.load("vi")
 PLACE = Place("06298", "Bình Phúc", PlaceKind.COMMUNE)
 BRIEFING = Briefing("small", Path("/data"), Notebook(Path("health.ipynb")), PLACE, Period(2022, 9), "vi")
-WORKBOOK = Workbook("small", Path("/data"), Period(2022, 9), "vi", lambda *_: b"")
+WORKBOOK = MonthWorkbook("small", Path("/data"), Period(2022, 9), "vi", lambda *_: b"")
 PAGE = Page("key", "hash", 48_400, {})
 BUILT = Built(BRIEFING, PAGE, 1.26)
-FAILED = Failed(BRIEFING, Reason.CELL_ERROR, "KeyError: 'x'", 2.0, kept=True)
+FAILED = Failed(BRIEFING, FailureReason.CELL_ERROR, "KeyError: 'x'", 2.0, kept=True)
 EDITION = SimpleNamespace(
     out=Path("/out"),
     data=SimpleNamespace(name="small"),
@@ -45,7 +46,7 @@ EDITION = SimpleNamespace(
             ),
         ),
         (
-            Failed(BRIEFING, Reason.WORKER_DIED, "", 2.0, kept=False),
+            Failed(BRIEFING, FailureReason.WORKER_DIED, "", 2.0, kept=False),
             "✗ small/2022-09/vi/06298-binh-phuc/health.html: tiến trình lập trang bị dừng",
         ),
     ],
@@ -55,7 +56,7 @@ def test_each_event_has_its_line(event, line):
 
 
 @pytest.mark.parametrize("code", ["vi", "en"])
-@pytest.mark.parametrize("reason", list(Reason))
+@pytest.mark.parametrize("reason", list(FailureReason))
 def test_every_reason_has_words_in_every_language(code, reason):
     assert Language.load(code).word(f"cli.reason_{reason}")
 
@@ -73,7 +74,7 @@ def test_the_matrix_shows_the_workbook_and_prints_behind_their_pages():
     console = Console(width=100, record=True, file=io.StringIO())
     states = {
         BRIEFING.page: BUILT,
-        Print(BRIEFING).page: Failed(Print(BRIEFING), Reason.PRINT, "", 1.0, kept=False),
+        Print(BRIEFING).page: Failed(Print(BRIEFING), FailureReason.PRINT, "", 1.0, kept=False),
         WORKBOOK.page: Built(WORKBOOK, Output("key", "hash", 1), 1.0),
     }
     console.print(matrix(EDITION, WORDS, states))
@@ -85,3 +86,40 @@ def test_the_matrix_shows_the_workbook_and_prints_behind_their_pages():
 def test_the_table_of_one_of_several_says_which_it_is():
     assert matrix(EDITION, WORDS, {}, "3/10").title == "3/10 small 2022-09"
     assert matrix(EDITION, WORDS, {}).title == "small 2022-09"
+
+
+def tally(*outcomes):
+    made = RunTally()
+    made.add(outcomes)
+    return made
+
+
+def test_the_summary_counts_and_weighs():
+    heavy = Page("key", "hash", 61_700, {})
+    said = tally(BUILT, BUILT, Current(BRIEFING, heavy), FAILED).summary(WORDS, 61.25)
+    assert said == (
+        "2 trang đã lập, 1 trang còn đúng, 1 trang chưa lập được; "
+        f"{WORDS.number(Fraction(612, 10))} giây; trung vị 48 KB một trang, lớn nhất 62 KB."
+    )
+
+
+def test_workbook_and_prints_are_counted_apart_from_pages():
+    output = Output("key", "hash", 224_000)
+    said = tally(BUILT, Built(WORKBOOK, output, 5.0), Current(Print(BRIEFING), output)).summary(WORDS, 1)
+    assert said.splitlines()[1:] == [
+        "Bảng tổng hợp: 1 đã lập, 0 còn đúng, 0 chưa lập được.",
+        "PDF: 0 đã lập, 1 còn đúng, 0 chưa lập được.",
+    ]
+    assert "1 trang đã lập, 0 trang còn đúng" in said
+    assert "48 KB một trang" in said
+
+
+def test_several_datasets_are_counted_together():
+    total = tally(BUILT, BUILT)
+    total.add([BUILT, FAILED])
+    assert total.summary(WORDS, 1).startswith("3 trang đã lập, 0 trang còn đúng, 1 trang chưa lập được")
+
+
+def test_a_failed_product_of_any_kind_is_known():
+    assert not tally(BUILT).has_failed
+    assert tally(BUILT, Failed(WORKBOOK, FailureReason.INTERNAL, "", 1.0, kept=False)).has_failed

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from ntm_analysis.cli.late import _lines
+from ntm_analysis.cli.late import lines
 from ntm_analysis.say.late import late
 from ntm_analysis.say.owed import submissions
 
@@ -31,7 +31,7 @@ def test_the_same_units_owe_figures_everywhere(said):
     page = [html.unescape(n) for n in re.findall(r'<th scope="row">([^<]*)</th>', late(said.view).html)]
     assert page == names
     (told,) = [text for text in said.report if "nộp số liệu chậm hoặc chưa nộp" in text]
-    printed = [line for line in _lines(said.view, owing, ()) if line.startswith("- ")]
+    printed = [line for line in lines(said.view, owing, ()) if line.startswith("- ")]
     for number, name in enumerate(names):
         assert name in told
         assert name in printed[number]

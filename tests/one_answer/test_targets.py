@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from ntm_analysis.cli.targets import _show
+from ntm_analysis.cli.targets import show
 from ntm_analysis.documents.sheets import targets as sheet_of_targets
 from ntm_analysis.publish.html import written
 from ntm_analysis.publish.parts import Grid
@@ -42,7 +42,7 @@ def on_the_page(said):
 
 @pytest.fixture
 def printed(said, capsys):
-    _show(said.view)
+    show(said.view)
     rows = [line.split("\t") for line in capsys.readouterr().out.splitlines() if "\t" in line]
     return picked(rows, TERMINAL)
 

@@ -8,8 +8,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from ntm_analysis.batch.outcome import Begun, Built, Failed, Made, Output, Page, Reason, understood, written
-from ntm_analysis.batch.plan import Workbook
+from ntm_analysis.batch.outcome import (
+    Begun,
+    Built,
+    Failed,
+    FailureReason,
+    Made,
+    Output,
+    Page,
+    understood,
+    written,
+)
+from ntm_analysis.batch.plan import MonthWorkbook
 from ntm_analysis.batch.task import Limits, WorkbookTask
 from ntm_analysis.model import Period
 
@@ -43,15 +53,15 @@ def test_a_page_is_understood_with_its_files(task, built):
 
 
 def test_a_failure_is_understood_with_the_notebook_that_was_kept(task):
-    failed = Failed(task.product, Reason.CELL_ERROR, "KeyError: 'x'", 2.0, kept=True)
+    failed = Failed(task.product, FailureReason.CELL_ERROR, "KeyError: 'x'", 2.0, kept=True)
     made = Made(failed, ((task.product.failed_path, b"{}"),))
     read = understood(written(made, task), task)
     assert read == made
-    assert read.outcome.reason is Reason.CELL_ERROR
+    assert read.outcome.reason is FailureReason.CELL_ERROR
 
 
 def test_a_workbook_is_understood_with_its_file_only(task):
-    workbook = Workbook("small", Path("/data"), Period(2022, 9), "vi", lambda *_: b"")
+    workbook = MonthWorkbook("small", Path("/data"), Period(2022, 9), "vi", lambda *_: b"")
     mine = WorkbookTask(workbook, "key", Limits(1, 1))
     made = Made(Built(workbook, Output("key", "hash", 3), 1.0), ((workbook.path, b"book"),))
     assert understood(written(made, mine), mine) == made

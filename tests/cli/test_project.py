@@ -6,7 +6,7 @@ import sys
 from types import SimpleNamespace
 
 from ntm_analysis.cli.options import Lang
-from ntm_analysis.cli.selection import asked_of
+from ntm_analysis.cli.project import asked_of
 
 
 def test_what_a_process_is_handed_does_not_load_the_command_line_there():
