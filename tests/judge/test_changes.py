@@ -206,3 +206,41 @@ def test_what_changed_and_changed_back_is_found_between_the_ends(course, months)
     found = Changes(changes.data, changes.results, Period(2022, 7), NOW, ()).back_and_forth("s")
     assert [[month.month for month in one.months] for one in found] == ([months] if months else [])
     assert all(one.met is (course[0] == "✓") for one in found)
+
+
+def course_of(marks, first=7, **cells):
+    """Gives a criterion's verdicts month by month from July on: ✓ met, ✗ not."""
+    return [
+        verdict(Period(2022, first + n), "met" if mark == "✓" else "not_met", **cells)
+        for n, mark in enumerate(marks)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "merger"),
+    [
+        (course_of("✗✓✓✗", first=6), None),  # what changed before the first month is none of it
+        (course_of("✓✓✗✓"), None),  # nor is what changes after the last
+        (course_of("✓✗✓", set="other"), None),
+        (course_of("✓✗"), None),  # of a commune that is no more
+        (course_of("✓✗✓"), merged("c2", "c1")),
+    ],
+    ids=["before", "after", "another set", "no more", "merged"],
+)
+def test_back_and_forth_is_looked_for_between_the_months_in_the_set_and_in_units_that_stayed(rows, merger):
+    merger = merger or (NOBODY, None)
+    other = verdict(NOW, "met", commune="c9")
+    changes = compared(*rows, other, merger=merger)
+    assert Changes(changes.data, changes.results, Period(2022, 7), NOW, ()).back_and_forth("s") == ()
+
+
+def test_communes_are_comparable_that_the_set_held_in_both_months():
+    rows = [
+        *course_of("✓✓", first=8, commune="c1"),
+        *course_of("✓", first=8, commune="c2"),
+        *course_of("✓", first=9, commune="c3"),
+        *course_of("✓✓", first=8, commune="c4", set="other"),
+        *course_of("✓✓", first=8, commune="c5"),
+    ]
+    assert compared(*rows).comparable("s") == {"c1", "c5"}
+    assert compared(*rows, merger=merged("c6", "c5")).comparable("s") == {"c1"}

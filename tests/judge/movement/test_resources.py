@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.resources import by_commune, by_fund, by_kind, debt, since_january, total
+from ntm_analysis.judge.movement.resources import (
+    by_commune,
+    by_fund,
+    by_kind,
+    debt,
+    given_per_head,
+    since_january,
+    total,
+)
 from ntm_analysis.model import Period
 
 MONTH = Period(2022, 9)
@@ -140,3 +148,28 @@ def test_debt_is_a_stock_of_its_latest_month_and_never_summed_over_months():
 @pytest.mark.parametrize(("age", "known"), [(11, 1), (12, 0)])
 def test_debt_stated_a_year_ago_says_nothing_of_today(age, known):
     assert len(debt(contributions(row(account="debt", month=SEPTEMBER - age)), MONTH)) == known
+
+
+def test_a_gift_a_head_is_what_people_enterprises_and_diaspora_gave_since_january():
+    table = contributions(
+        row(amount=3_000_000),
+        row(fund="business", amount=500_000, month=SEPTEMBER - 8),
+        row(fund="diaspora", amount=500_000),
+        row(amount=9_000_000, month=SEPTEMBER - 9),  # last year
+        row(amount=9_000_000, month=SEPTEMBER + 1),  # not yet
+        row(amount=9_000_000, fund="province"),  # a budget's
+        row(amount=9_000_000, account="planned"),
+        labour(600.0),
+    )
+    (own,) = given_per_head(table, MONTH, ["c1"], {"c1": 3000}).itertuples()
+    assert (own.commune, own.money, own.labour) == ("c1", Fraction(4000, 3), Fraction(1, 5))
+
+
+def test_a_gift_a_head_is_missing_and_not_nought_where_no_row_speaks_of_it():
+    table = contributions(row(kind="land", unit="m²", amount=None))
+    (own,) = given_per_head(table, MONTH, ["c1"], {"c1": 3000}).itertuples()
+    assert (own.money, own.labour) == (None, None)
+
+
+def test_a_commune_without_a_population_has_no_gift_a_head():
+    assert given_per_head(contributions(), MONTH, ["c1"], {}).empty
