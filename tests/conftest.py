@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 
+import ntm_analysis.publish.html  # noqa: F401 (sets how what is said is shown)
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import Progress, follow_targets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 
 from jinja2 import Environment
@@ -11,8 +12,10 @@ from ntm_analysis.display import element, lines
 from ntm_analysis.language import Language
 from ntm_analysis.say.words import (
     Cell,
+    Group,
     Judged,
     Listing,
+    Opening,
     Part,
     Piece,
     Sentence,
@@ -25,6 +28,7 @@ from ntm_analysis.say.words import (
     Words,
     pieces,
     sign_of,
+    text_of,
 )
 
 # What stands before a piece of text, its tag and its class.
@@ -32,6 +36,7 @@ _TAGS = {
     Weight.STRONG: (Markup(""), "b", ""),
     Weight.SMALL: (Markup(""), "small", "ratio"),
     Weight.BELOW: (Markup("<br>"), "small", "ratio"),
+    Weight.CODE: (Markup(""), "code", ""),
 }
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
@@ -92,16 +97,30 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 
 def written(shown: Shown) -> str:
     """Writes everything a subject shows."""
-    return Markup("\n").join(_part(part, shown.words) for part in shown.parts)
+    return _parts(shown.parts, shown.words)
+
+
+def _parts(parts: Iterable[Part], words: Language) -> Markup:
+    return Markup("\n").join(_part(part, words) for part in parts)
 
 
 def _part(part: Part, words: Language) -> Markup:
-    if isinstance(part, Sentence):
-        attributes = {} if part.tone is Tone.PLAIN else {"class_": str(part.tone)}
-        return element("p", part.text, **attributes)
-    if isinstance(part, Listing):
-        return element("details", element("summary", part.title) + lines("ul", part.items))
-    return _table(part, words)
+    match part:
+        case Sentence():
+            return element("p", part.text, **_styled("" if part.tone is Tone.PLAIN else str(part.tone)))
+        case Listing():
+            shown = lines("ul", [_cell(item, words) for item in part.items], **_styled(part.kind))
+            return element("details", element("summary", part.title) + shown) if part.title else shown
+        case Group():
+            title = element("summary" if part.folded else "h3", part.title) if part.title else ""
+            inner = Markup("{}{}").format(title, _parts(part.parts, words))
+            return element("details" if part.folded else "div", inner, **_styled(part.kind))
+        case Table():
+            return _FORMS.get(part.kind, _table)(part, words)
+
+
+def _styled(kind: str) -> dict[str, str]:
+    return {"class_": kind} if kind else {}
 
 
 def _table(table: Table, words: Language) -> Markup:
@@ -115,6 +134,32 @@ def _table(table: Table, words: Language) -> Markup:
     )
     html = Markup(shown)  # noqa: S704 (escaped by the template)
     return element("details", element("summary", table.caption) + html) if table.folded else html
+
+
+def _key_figures(table: Table, words: Language) -> Markup:
+    """Sets names and figures as a list of terms, a remark small under its figure."""
+    pairs = (
+        element("dt", _cell(name, words))
+        + element("dd", _cell(value, words) + (element("small", note, class_="ratio") if note else ""))
+        for name, value, note in table.rows
+    )
+    return element("dl", Markup("").join(element("div", pair) for pair in pairs), class_=table.kind)
+
+
+def _strip(table: Table, words: Language) -> Markup:
+    """Sets criteria as a strip of numbers and signs; name and verdict are read out and stand in the hint."""
+    cells = []
+    for code, said, judged in table.rows:
+        (sure,) = (piece for piece in pieces(words, judged) if isinstance(piece, Judged))
+        seen = element("b", code) + element("span", sure.verdict.symbol, class_="sign")
+        seen += Markup("").join(sign(doubt, words) for doubt in sure.doubts)
+        name = text_of(words, said)
+        shown = element("span", seen, aria_hidden="true") + element("span", name, class_="unseen")
+        cells.append(element("li", shown, class_=f"verdict {sure.verdict}", title=name))
+    return element("ol", Markup("").join(cells), class_=table.kind, aria_label=table.caption)
+
+
+_FORMS = {"figures": _key_figures, "criteria-strip": _strip}
 
 
 def _cell(cell: Cell, words: Language) -> Markup:
@@ -132,11 +177,15 @@ def _piece(piece: Piece, words: Language) -> Markup:
         return element("span", f"{symbol} {said}", class_=kind)
     if isinstance(piece, Standing):
         return element("span", piece.text, class_=f"status {piece.status}")
+    if isinstance(piece, Opening):
+        items = lines("ul", [_cell(item, words) for item in piece.items])
+        title = element("summary", _cell(piece.title, words))
+        return element("details", title + items, **_styled(piece.kind))
     tag = _TAGS.get(piece.weight) if isinstance(piece, Words) else None
     if tag is None:
         return Markup("{}").format(piece.text)
     before, name, kind = tag
-    return before + (element(name, piece.text, class_=kind) if kind else element(name, piece.text))
+    return before + element(name, piece.text, **_styled(kind))
 
 
 def sign(doubt: str, words: Language) -> Markup:

@@ -37,6 +37,7 @@ class Weight(StrEnum):
     SMALL = "small"
     BELOW = "below"  # small, in a line of its own
     QUIET = "quiet"  # words where a number would stand
+    CODE = "code"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,17 @@ class Standing:
     doubts: tuple[Doubt, ...] = ()
 
 
-Piece: TypeAlias = Words | Judged | Standing | Figure
+@dataclass(frozen=True)
+class Opening:
+    """A title that opens on demand to what stands behind it; ``kind`` names its style."""
+
+    title: tuple[Piece, ...]
+    items: tuple[Cell, ...]
+    kind: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+Piece: TypeAlias = "Words | Judged | Standing | Figure | Opening"
 Cell: TypeAlias = "str | dt.date | Piece | tuple[Piece, ...]"
 
 
@@ -133,13 +144,24 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list under a title that is opened on demand."""
+    """A list; under a title it is opened on demand."""
 
     title: str
-    items: tuple[str, ...]
+    items: tuple[Cell, ...]
+    kind: str = ""
 
 
-Part: TypeAlias = Table | Sentence | Listing
+@dataclass(frozen=True)
+class Group:
+    """Parts that belong together, under a title where they have one; a ``folded`` one is opened on demand."""
+
+    title: str
+    parts: tuple[Part, ...]
+    kind: str = ""
+    folded: bool = False
+
+
+Part: TypeAlias = "Table | Sentence | Listing | Group"
 
 
 @dataclass(frozen=True)
@@ -203,6 +225,8 @@ def text_of(words: Language, cell: Cell) -> str:
 
 
 def _said(words: Language, piece: Piece) -> str:
+    if isinstance(piece, Opening):
+        return text_of(words, piece.title)
     if not isinstance(piece, Judged):
         return piece.text
     symbol = piece.verdict.symbol
