@@ -12,11 +12,11 @@ from ntm_analysis.display import Display, element, lines
 from ntm_analysis.judge.movement.registrations import follow_registrations
 from ntm_analysis.model import CriteriaSet, Verdict
 from ntm_analysis.say import marks
+from ntm_analysis.say.commitments import registered_criterion
 from ntm_analysis.say.criteria import basis
 from ntm_analysis.say.indicators import known_indicators
 from ntm_analysis.say.names import body_name
 from ntm_analysis.say.priorities import unmet
-from ntm_analysis.say.registrations import registered_criterion, registration_state
 from ntm_analysis.say.tasks import followed
 from ntm_analysis.say.view import View
 
@@ -138,10 +138,20 @@ def _registered(view: View) -> Markup:
     rows = follow_registrations(registered, criteria, view.period, list(view.communes))
     mine = rows[rows["commune"] == view.place.code]
     items = [
-        Markup("{}: {}").format(registered_criterion(view, row), registration_state(view, row))
+        Markup("{}: {}").format(registered_criterion(view, row), _became(view, row))
         for row in marks.records(mine)
     ]
     return _block(view, "registered", items, year=str(view.period.year))
+
+
+def _became(view: View, row: Any) -> Markup:
+    word = view.words.word(f"registration.state_{row.state}")
+    shown = element("span", word, class_=f"state {row.state}")
+    if row.state not in {"met", "ended"}:
+        shown += Markup(" (") + marks.verdict_mark(view, row.verdict) + Markup(")")
+    if row.met and row.provisional:
+        shown += marks.caveat_mark(view, "provisional")
+    return shown + marks.caveat_mark(view, "unchecked") if row.unchecked else shown
 
 
 def _overdue(view: View) -> Markup:

@@ -14,7 +14,7 @@ from ntm_analysis.display import element
 from ntm_analysis.judge.movement.plan import has_left
 from ntm_analysis.model import Period, Rule, Verdict
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Doubt, key_of
+from ntm_analysis.say.words import Doubt, Weight, Words, key_of
 
 
 def records(frame: DataFrame) -> Iterator[Any]:
@@ -82,6 +82,13 @@ def criterion_name(view: View, set_id: str, code: str) -> Markup:
     criteria = view.data.criteria.sets[set_id].criteria
     name = next((view.words.text(c.name) for c in criteria if c.code == code), "")
     return Markup("{} {}").format(element("b", code), name)
+
+
+def titled(view: View, set_id: str, code: str) -> tuple[Words, Words]:
+    """Writes a criterion's number, which stands out, and its name."""
+    criteria = view.data.criteria.sets[set_id].criteria
+    name = next((view.words.text(c.name) for c in criteria if c.code == code), "")
+    return Words(code, weight=Weight.STRONG), Words(f" {name}")
 
 
 def key(view: View) -> str:

@@ -11,9 +11,8 @@ from ntm_analysis.judge.movement.merits import GIVERS
 from ntm_analysis.judge.movement.registrations import follow_registrations
 from ntm_analysis.judge.movement.resources import of_unit, since_january
 from ntm_analysis.read.items import Item
-from ntm_analysis.say.resources import million
 from ntm_analysis.say.tasks import followed
-from ntm_analysis.say.units import activities, contributions, own_rows
+from ntm_analysis.say.units import activities, contributions, million, own_rows
 from ntm_analysis.say.view import View
 
 _LOCAL = ("commune_committee", "management_board", "village_board")
