@@ -14,18 +14,18 @@ from ntm_analysis.cli.project import REPORTS
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
-    from ntm_analysis.documents.facts import Facts
-    from ntm_analysis.documents.kinds import ReportKind
     from ntm_analysis.model import Period
     from ntm_analysis.read import Dataset
+    from ntm_analysis.say.papers.facts import Facts
+    from ntm_analysis.say.papers.kinds import ReportKind
 
 DOCUMENTS = "documents"
 
 
 def facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> Facts:
     """Evaluates a dataset up to a month and says what the month is compared with."""
-    from ntm_analysis.documents.facts import gather
     from ntm_analysis.judge import evaluate
+    from ntm_analysis.say.papers.facts import gather
 
     return gather(read, evaluate(read, until=month), kind, month, Language.load(language))
 

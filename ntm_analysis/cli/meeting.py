@@ -25,10 +25,10 @@ def meeting(
     """Writes the papers of a month's meeting."""
     from ntm_analysis.cli.documents import facts_of, folder_of, write_all
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.documents.kinds import ReportKind
-    from ntm_analysis.documents.meeting import meeting as papers
     from ntm_analysis.publish.document_html import as_html
     from ntm_analysis.publish.docx_file import as_docx
+    from ntm_analysis.say.papers.kinds import ReportKind
+    from ntm_analysis.say.papers.meeting import meeting as papers
 
     read = open_dataset(data, lang)
     month = read.period(period) if period is not None else read.latest

@@ -44,15 +44,15 @@ def report(
     lang: LangOption = Lang.vi,
 ) -> None:
     """Writes the report on results of a month, a quarter, nine months, a year or the movement."""
-    from ntm_analysis.documents.kinds import ReportKind, kind_of, month_of
+    from ntm_analysis.say.papers.kinds import ReportKind, kind_of, month_of
 
     wanted = kind_of(kind)
     if out is not None and out.suffix.lower() != SUFFIX:
         raise UnknownDocumentError(out)
     from ntm_analysis.cli.documents import facts_of, folder_of, write_all
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.documents.report import report as written
     from ntm_analysis.publish.docx_file import as_docx
+    from ntm_analysis.say.papers.report import report as written
 
     read = open_dataset(data, lang)
     if wanted is ReportKind.MOVEMENT and not read.targets:

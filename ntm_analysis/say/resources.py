@@ -52,13 +52,15 @@ class Line:
 
     name: str
     unit: str
-    now: Fraction | int | None
+    now: Fraction | int | str | None
     since: Fraction | int | None
     planned: int | None = None
     kind: Any = None  # the sums of a kind of gift, with the value stated for it
 
 
-def _amount(view: View, amount: Fraction | int | None, unit: str = sums.DONG) -> Cell:
+def _amount(view: View, amount: Fraction | int | str | None, unit: str = sums.DONG) -> Cell:
+    if isinstance(amount, str):
+        return amount
     if amount is None:
         return Words(view.words.word("value.missing"), weight=Weight.QUIET)
     number = Fraction(amount, _MILLION) if unit == sums.DONG else Fraction(amount)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from ntm_analysis.documents.meeting import meeting
-from ntm_analysis.documents.questions import questions
-from ntm_analysis.publish.parts import Grid, Heading, Style
+from ntm_analysis.publish.grids import grid_of
+from ntm_analysis.say.papers.meeting import meeting, questions
+from ntm_analysis.say.papers.paper import Heading
+from ntm_analysis.say.words import Table, Tone
 
 
 @pytest.fixture
@@ -18,19 +19,20 @@ def texts_under(document, title):
     for part in document.parts:
         if isinstance(part, Heading):
             inside = part.text.startswith(title)
-        elif inside and not isinstance(part, Grid):
+        elif inside and not isinstance(part, Table):
             found.append(part.text)
     return found
 
 
 def grid(document, caption):
-    return next(p for p in document.parts if isinstance(p, Grid) and p.caption.startswith(caption))
+    tables = (p for p in document.parts if isinstance(p, Table) and p.caption.startswith(caption))
+    return grid_of(document.words, next(tables))
 
 
 def test_the_questions_stand_first(papers):
     headings = [p.text for p in papers.parts if isinstance(p, Heading)]
     assert headings[0] == "I. NỘI DUNG XIN Ý KIẾN LÃNH ĐẠO"
-    assert papers.parts[1].style is Style.LEAD
+    assert papers.parts[1].tone is Tone.LEAD
 
 
 def test_overdue_tasks_that_endanger_one_target_are_one_question(with_tasks, facts_of):
@@ -106,7 +108,7 @@ def test_what_is_due_goes_by_commune_and_ends_after_thirty_days(papers):
 
 
 def test_lines_are_left_for_the_conclusions_and_say_how_they_become_tasks(papers):
-    last = [p for p in papers.parts if isinstance(p, Grid)][-1]
+    last = grid_of(papers.words, [p for p in papers.parts if isinstance(p, Table)][-1])
     assert all(cell == "" for row in last.rows for cell in row)
     assert [column.title for column in last.columns] == [
         "TT", "Nhiệm vụ", "Tiêu chí hoặc mục tiêu", "Địa bàn", "Đơn vị chủ trì", "Bắt đầu", "Thời hạn",

@@ -1,27 +1,14 @@
-"""A document as plain values: what stands in it, before anything is drawn."""
+"""A paper of the office as values: sentences, tables and headings within what is around every document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain
+from typing import TypeAlias
 
-
-class Align(StrEnum):
-    """On which side a column's text stands."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
-
-
-class Style(StrEnum):
-    """How a paragraph is set."""
-
-    BODY = "body"  # justified, first line indented
-    NOTE = "note"  # small and italic, under a table
-    LEAD = "lead"  # the sentence a reader must not miss
+from ntm_analysis.language import Language
+from ntm_analysis.say.words import Sentence, Table
 
 
 @dataclass(frozen=True)
@@ -32,34 +19,8 @@ class Heading:
     level: int = 1
 
 
-@dataclass(frozen=True)
-class Paragraph:
-    """One paragraph; what stands in square brackets is to be filled in by hand."""
-
-    text: str
-    style: Style = Style.BODY
-
-
-@dataclass(frozen=True)
-class GridColumn:
-    """Heads a column; ``share`` is its part of the width."""
-
-    title: str
-    share: int
-    align: Align = Align.LEFT
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table of texts; an empty cell is left blank."""
-
-    columns: tuple[GridColumn, ...]
-    rows: tuple[tuple[str, ...], ...]
-    caption: str = ""
-    dense: bool = False  # many narrow columns: smaller letters
-
-
-Part = Heading | Paragraph | Grid
+# What stands in square brackets in a sentence is to be filled in by hand.
+Block: TypeAlias = Heading | Sentence | Table
 
 
 @dataclass(frozen=True)
@@ -69,7 +30,7 @@ class Appendix:
     number: str
     title: str
     attached: str
-    parts: tuple[Part, ...]
+    parts: tuple[Block, ...]
     wide: bool = False
 
 
@@ -97,24 +58,24 @@ class Signature:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document. ``marks`` are said first of all and on each sheet, ``draft`` once."""
+    """A whole paper. ``marks`` are said first of all and on each sheet, ``draft`` once."""
 
     name: str
     subject: str
     marks: tuple[str, ...]
     letterhead: Letterhead
-    parts: tuple[Part, ...]
+    parts: tuple[Block, ...]
     signature: Signature
+    words: Language
     appendices: tuple[Appendix, ...] = ()
-    language: str = "vi"
     draft: str = ""
 
     @property
-    def all_parts(self) -> Iterator[Part]:
+    def all_parts(self) -> Iterator[Block]:
         """Walks over every part, those of the appendices last."""
         return chain(self.parts, *(appendix.parts for appendix in self.appendices))
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Lists the sentences of the body and the appendices, tables left out."""
-        return tuple(part.text for part in self.all_parts if not isinstance(part, Grid))
+        return tuple(part.text for part in self.all_parts if not isinstance(part, Table))

@@ -8,13 +8,15 @@ from fractions import Fraction
 import docx
 import pytest
 
-from ntm_analysis.documents.kinds import ReportKind, compared_with, is_told, month_of
-from ntm_analysis.documents.report import report
-from ntm_analysis.documents.sheets import targets
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
 from ntm_analysis.publish.docx_file import as_docx
-from ntm_analysis.publish.parts import Grid, Heading
+from ntm_analysis.publish.grids import grid_of
+from ntm_analysis.say.papers.kinds import ReportKind, compared_with, is_told, month_of
+from ntm_analysis.say.papers.paper import Heading
+from ntm_analysis.say.papers.report import report
+from ntm_analysis.say.papers.sheets import targets
+from ntm_analysis.say.words import Table, text_of
 
 STANDARD = "xa_ntm_2021_2025"
 YEAR = tuple(Period.from_number(Period(2021, 12).number + n) for n in range(10))
@@ -35,9 +37,14 @@ def after(document, title):
             break
         if isinstance(part, Heading) and part.text.startswith(title):
             level = part.level
-        elif level and not isinstance(part, Grid):
+        elif level and not isinstance(part, Table):
             found.append(part.text)
     return found
+
+
+def grids(document, appendix):
+    """Gives the tables of a sheet as texts."""
+    return [grid_of(document.words, part) for part in appendix.parts if isinstance(part, Table)]
 
 
 def test_the_parts_stand_in_the_order_of_the_office(shipped):
@@ -83,7 +90,7 @@ def test_what_only_the_commune_assessed_is_told_beside_what_counts_and_marked_in
         "Ngoài ra 3 tiêu chí do xã tự đánh giá đạt, chưa thẩm tra, chưa tính; "
         "kể cả thì bình quân 13,75 tiêu chí/xã."
     )
-    (matrix,) = [p for p in document.appendices[1].parts if isinstance(p, Grid)]
+    (matrix,) = grids(document, document.appendices[1])
     rows = facts.view.now.criteria
     rows = rows[rows["set"] == STANDARD]
     cells = [cell for row in matrix.rows[:-1] for cell in row[2:-1]]
@@ -97,7 +104,7 @@ def test_the_sheets_say_which_document_and_which_report_they_belong_to(shipped):
     facts, document = shipped
     sheet = document.appendices[0]
     assert str(facts.view.data.target_document) in "".join(
-        p.text for p in sheet.parts if not isinstance(p, Grid)
+        p.text for p in sheet.parts if not isinstance(p, Table)
     )
     assert all("năm 2022 của" in appendix.attached for appendix in document.appendices)
 
@@ -125,7 +132,7 @@ def test_a_verdict_the_data_contradict_is_told_apart_from_a_threshold_to_check(s
 
 def test_the_matrix_counts_what_the_results_count(shipped):
     facts, document = shipped
-    (matrix,) = [p for p in document.appendices[1].parts if isinstance(p, Grid)]
+    (matrix,) = grids(document, document.appendices[1])
     assert len(matrix.rows) == 16 + 1
     assert len(matrix.columns) == 2 + 19 + 1
     rows = facts.view.now.criteria
@@ -166,7 +173,7 @@ def test_causes_are_those_the_bodies_stated_and_no_others(with_tasks, facts_of):
 def test_overdue_tasks_are_counted_in_the_text_and_listed_in_the_sheet(with_tasks, facts_of):
     document = report(facts_of(with_tasks.read()))
     assert any("2/6 nhiệm vụ quá hạn, lâu nhất 15 ngày" in text for text in after(document, "III."))
-    (sheet,) = [p for p in document.appendices[-1].parts if isinstance(p, Grid)]
+    (sheet,) = grids(document, document.appendices[-1])
     assert [(row[1], row[5]) for row in sheet.rows] == [("Vận động bảo hiểm", "15"), ("Lập hồ sơ", "5")]
 
 
@@ -203,7 +210,7 @@ def test_the_report_of_the_year_before_judges_no_target_and_counts_no_task_of_th
         "9 mục tiêu của phong trào thi đua lấy tháng 12/2021 làm đầu kỳ, thực hiện đến hết tháng 12/2022; "
         "chưa đánh giá trong báo cáo này."
     )
-    assert not [p for p in document.appendices[0].parts if isinstance(p, Grid)]
+    assert not [p for p in document.appendices[0].parts if isinstance(p, Table)]
     assert not any("Nội dung 1" in text or "chưa có khu dân cư" in text for text in document.texts)
     assert not any("chưa có báo cáo" in text or "phấn đấu" in text for text in document.texts)
 
@@ -244,8 +251,8 @@ def test_the_file_says_what_the_document_says(shipped):
     assert {text.removesuffix(".") for text in document.texts} <= written
     cells = [[cell.text for cell in row.cells] for table in file.tables for row in table.rows]
     for part in document.all_parts:
-        if isinstance(part, Grid):
-            assert all(list(row) in cells for row in part.rows)
+        if isinstance(part, Table):
+            assert all(list(row) in cells for row in grid_of(document.words, part).rows)
 
 
 @pytest.mark.parametrize("kind", list(ReportKind))
@@ -279,7 +286,7 @@ def test_a_movement_under_way_is_reviewed_midway(van_quan, facts_of):
 def test_the_movements_report_names_the_movement_from_its_opening_to_its_closing(van_quan, facts_of):
     document = report(facts_of(van_quan.data, ReportKind.MOVEMENT, "2022-09"))
     named = "sơ kết Phong trào thi đua đặc biệt “Văn Quan tổ chức xây dựng nông thôn mới” năm 2022"
-    texts = [part.text for part in document.parts if not isinstance(part, Grid)]
+    texts = [part.text for part in document.parts if not isinstance(part, Table)]
     assert named in texts[0]
     assert named in texts[-1]
 
@@ -344,8 +351,9 @@ def test_the_sheet_of_targets_gives_the_districts_own_estimate_only(tiny_dataset
     value = "1" if commune else "3"
     head = "period,commune,target,value,source,note,illustrative"
     tiny_dataset.write("estimates.csv", head, f"2022-02,{commune},health,{value},Báo cáo,,có")
-    (grid,) = [p for p in targets(facts_of(tiny_dataset.read())).parts if isinstance(p, Grid)]
-    assert grid.rows[0][7] == shown
+    facts = facts_of(tiny_dataset.read())
+    (grid,) = (p for p in targets(facts).parts if isinstance(p, Table))
+    assert text_of(facts.view.words, grid.rows[0][6]) == shown
 
 
 def test_a_criterion_nobody_has_data_of_is_not_among_those_few_communes_meet(tiny_dataset, facts_of):

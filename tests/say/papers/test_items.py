@@ -2,9 +2,9 @@
 
 import pytest
 
-from ntm_analysis.documents.items import items
-from ntm_analysis.documents.kinds import ReportKind
 from ntm_analysis.say.model_areas import model_areas
+from ntm_analysis.say.papers.done import items
+from ntm_analysis.say.papers.kinds import ReportKind
 from ntm_analysis.say.words import text_of
 
 MOVEMENT = """\
