@@ -10,7 +10,7 @@ from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Listing, Sentence, Shown, Table, pieces, text_of
+from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Shown, Table, pieces, text_of
 
 BODIES = (
     "body,name,level,commune,source,note,illustrative",
@@ -24,10 +24,18 @@ def _plain(text):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
+def _parts(shown):
+    """Walks over all parts of what is shown, those of groups after the group."""
+    for part in shown.parts:
+        yield part
+        if isinstance(part, Group):
+            yield from _parts(part)
+
+
 def _rows(display):
     """Gives the rows of every table of what is shown, each a list of texts."""
     if isinstance(display, Shown):
-        tables = [part for part in display.parts if isinstance(part, Table)]
+        tables = [part for part in _parts(display) if isinstance(part, Table)]
         rows = [row for table in tables for row in (*table.rows, *table.sums)]
         return [[text_of(display.words, cell) for cell in row] for row in rows]
     bodies = re.findall(r"<tbody>(.*?)</tbody>", display.html, re.DOTALL)
@@ -39,30 +47,64 @@ def _rows(display):
 
 def _captions(display):
     if isinstance(display, Shown):
-        return [part.caption for part in display.parts if isinstance(part, Table)]
+        return [part.caption for part in _parts(display) if isinstance(part, Table)]
     return [_plain(each) for each in re.findall(r"<caption>(.*?)</caption>", display.html)]
 
 
 def _text(display):
+    return " ".join(text for text in _texts(display) if text)
+
+
+def _texts(display):
     if not isinstance(display, Shown):
-        return _plain(display.html)
-    said = []
-    for part in display.parts:
+        yield _plain(display.html)
+        return
+    for part in _parts(display):
         match part:
             case Sentence():
-                said.append(part.text)
+                yield part.text
+            case Group():
+                yield part.title
             case Listing():
-                said += [part.title, *part.items]
+                yield part.title
+                yield from (text_of(display.words, item) for item in part.items)
             case Table():
-                rows = (*part.rows, *part.sums)
-                said += [part.caption, *(column.title for column in part.columns)]
-                said += [text_of(display.words, cell) for row in rows for cell in row]
-    return " ".join(said)
+                yield part.caption
+                yield from (column.title for column in part.columns)
+                cells = (cell for row in (*part.rows, *part.sums) for cell in row)
+                yield from (text_of(display.words, cell) for cell in cells)
+
+
+def _opened(shown):
+    """Gives what the cells of a table open to, by their titles."""
+    found = (cell for part in _parts(shown) if isinstance(part, Table) for row in part.rows for cell in row)
+    return {
+        text_of(shown.words, each): [text_of(shown.words, item) for item in each.items]
+        for each in found
+        if isinstance(each, Opening)
+    }
+
+
+def _lists(shown):
+    """Gives the items of each list, or the sentence in its place, by the title above."""
+    return {
+        group.title: [
+            text
+            for part in group.parts
+            for text in (
+                [text_of(shown.words, item) for item in part.items]
+                if isinstance(part, Listing)
+                else [part.text]
+            )
+        ]
+        for group in _parts(shown)
+        if isinstance(group, Group) and group.title
+    }
 
 
 def _cells(shown):
     """Gives the rows of a table, each cell as the texts of its pieces."""
-    (table,) = (part for part in shown.parts if isinstance(part, Table))
+    (table,) = (part for part in _parts(shown) if isinstance(part, Table))
     return [
         [[text_of(shown.words, piece).strip() for piece in pieces(shown.words, cell)] for cell in row]
         for row in table.rows
@@ -72,7 +114,15 @@ def _cells(shown):
 @pytest.fixture(scope="session")
 def told():
     """Reads a display: the rows of its tables, their captions, everything as one text."""
-    return SimpleNamespace(rows=_rows, cells=_cells, captions=_captions, text=_text, plain=_plain)
+    return SimpleNamespace(
+        rows=_rows,
+        cells=_cells,
+        captions=_captions,
+        text=_text,
+        plain=_plain,
+        opened=_opened,
+        lists=_lists,
+    )
 
 
 @pytest.fixture
