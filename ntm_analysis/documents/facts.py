@@ -15,8 +15,8 @@ from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Target
 from ntm_analysis.read import Dataset
+from ntm_analysis.say.late import Owed, submissions
 from ntm_analysis.say.names import body_name
-from ntm_analysis.say.owed import Owed, submissions
 from ntm_analysis.say.tasks import followed
 from ntm_analysis.say.view import View
 

@@ -11,12 +11,12 @@ from ntm_analysis.documents.heads import blank, listed
 from ntm_analysis.documents.kinds import begins
 from ntm_analysis.judge.movement.activities import follow_items
 from ntm_analysis.judge.movement.resources import since_january
-from ntm_analysis.model import Period
 from ntm_analysis.publish.parts import Heading, Paragraph, Part, Style
 from ntm_analysis.read.items import Item
+from ntm_analysis.say.items import of_communes
 from ntm_analysis.say.marks import records
+from ntm_analysis.say.merits import commended
 from ntm_analysis.say.model_areas import areas, without_area
-from ntm_analysis.say.view import View
 
 
 def items(facts: Facts) -> Iterator[Part]:
@@ -35,7 +35,7 @@ def items(facts: Facts) -> Iterator[Part]:
         if "residential_areas" in item.about:
             told += _model_areas(facts)
         if "rewards" in item.about:
-            told += commended(facts)
+            told += commended(view, begins(facts.kind, view.period))
         told += _elsewhere(facts, item)
         text = "; ".join(told) if told else blank(view, "report.blank_item")
         # What is told opens a sentence of its own.
@@ -75,16 +75,8 @@ def _activities(facts: Facts, number: int) -> Iterator[str]:
             unit=words.text(kinds[row.kind].unit),
         )
         remarks = [] if pd.isna(plan) else [words.word("report.planned", n=words.number(int(plan)))]
-        remarks += _incomplete(view, row.places)
+        remarks += filter(None, [of_communes(view, row.places, "report.places")])
         yield f"{said} ({'; '.join(remarks)})" if remarks else said
-
-
-def _incomplete(view: View, places: tuple[str, ...]) -> list[str]:
-    """Says how many communes gave the month's figure, so that a sum of some is not read as that of all."""
-    words, told = view.words, len(set(places) & set(view.communes))
-    if not 0 < told < len(view.communes):
-        return []
-    return [words.word("report.places", n=words.number(told), all=words.number(len(view.communes)))]
 
 
 def _model_areas(facts: Facts) -> list[str]:
@@ -98,17 +90,3 @@ def _model_areas(facts: Facts) -> list[str]:
     if without:
         told.append(words.word("report.model_areas_without", communes=listed(view, without, len(without))))
     return told
-
-
-def commended(facts: Facts) -> Iterator[str]:
-    """Counts who was commended, by kind; names stay in the decisions."""
-    view, words = facts.view, facts.view.words
-    rows = view.data.movement.commendations
-    first, last = begins(facts.kind, view.period), view.period
-    mine = rows[rows["commended_on"].between(_first_day(first), last.last_day.isoformat())]
-    for kind, n in mine.groupby("kind", sort=False)["quantity"].sum().items():
-        yield words.word(f"report.commended.{kind}", n=words.number(int(n)))
-
-
-def _first_day(month: Period) -> str:
-    return f"{month}-01"

@@ -13,7 +13,7 @@ from ntm_analysis.documents.results import disputes
 from ntm_analysis.model import Period
 from ntm_analysis.publish.parts import Document, Heading, Paragraph, Part, Style
 from ntm_analysis.say.conclusions import sentences
-from ntm_analysis.say.owed import past_due_told
+from ntm_analysis.say.late import past_due_told
 from ntm_analysis.say.phrases import targets_sentence
 from ntm_analysis.say.task_facts import states_counted
 

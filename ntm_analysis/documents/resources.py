@@ -15,7 +15,7 @@ from ntm_analysis.judge.movement import resources as sums
 from ntm_analysis.model import Period
 from ntm_analysis.publish.parts import Align, Appendix, Grid, Heading, Paragraph, Part, Style
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.resources import million
+from ntm_analysis.say.units import million
 from ntm_analysis.say.view import View
 
 _MILLION = 1_000_000

@@ -11,10 +11,10 @@ from ntm_analysis.documents.resources import debt_told
 from ntm_analysis.judge.targets import STANDS_BADLY
 from ntm_analysis.model import Direction, TargetKind
 from ntm_analysis.publish.parts import Heading, Paragraph, Part
+from ntm_analysis.say.late import past_due_told
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.matters import endangered_targets
 from ntm_analysis.say.model_areas import without_area
-from ntm_analysis.say.owed import past_due_told
 from ntm_analysis.say.targets import value_of
 from ntm_analysis.say.task_facts import task_told
 

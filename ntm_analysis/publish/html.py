@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
+from itertools import groupby, islice
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -37,6 +37,7 @@ _TAGS = {
     Weight.SMALL: (Markup(""), "small", "ratio"),
     Weight.BELOW: (Markup("<br>"), "small", "ratio"),
     Weight.CODE: (Markup(""), "code", ""),
+    Weight.REPEATED: (Markup(""), "span", "repeated"),
 }
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
@@ -107,7 +108,8 @@ def _parts(parts: Iterable[Part], words: Language) -> Markup:
 def _part(part: Part, words: Language) -> Markup:
     match part:
         case Sentence():
-            return element("p", part.text, **_styled("" if part.tone is Tone.PLAIN else str(part.tone)))
+            said = Markup("{}").format(part.text) + _signs(part.doubts, words)
+            return element("p", said, **_styled("" if part.tone is Tone.PLAIN else str(part.tone)))
         case Listing():
             shown = lines("ul", [_cell(item, words) for item in part.items], **_styled(part.kind))
             return element("details", element("summary", part.title) + shown) if part.title else shown
@@ -152,7 +154,7 @@ def _strip(table: Table, words: Language) -> Markup:
     for code, said, judged in table.rows:
         (sure,) = (piece for piece in pieces(words, judged) if isinstance(piece, Judged))
         seen = element("b", code) + element("span", sure.verdict.symbol, class_="sign")
-        seen += Markup("").join(sign(doubt, words) for doubt in sure.doubts)
+        seen += _signs(sure.doubts, words)
         name = text_of(words, said)
         shown = element("span", seen, aria_hidden="true") + element("span", name, class_="unseen")
         cells.append(element("li", shown, class_=f"verdict {sure.verdict}", title=name))
@@ -163,29 +165,36 @@ _FORMS = {"figures": _key_figures, "criteria-strip": _strip}
 
 
 def _cell(cell: Cell, words: Language) -> Markup:
-    return Markup("").join(
-        _piece(piece, words) + Markup("").join(sign(doubt, words) for doubt in piece.doubts)
-        for piece in pieces(words, cell)
-    )
+    shown = Markup("")
+    for weight, found in groupby(pieces(words, cell), key=lambda piece: getattr(piece, "weight", None)):
+        each = [_piece(piece, words) for piece in found]
+        shown += lines("ul", each) if weight is Weight.ITEM else Markup("").join(each)
+    return shown
+
+
+def _signs(doubts: Iterable[str], words: Language) -> Markup:
+    return Markup("").join(sign(doubt, words) for doubt in doubts)
 
 
 def _piece(piece: Piece, words: Language) -> Markup:
+    signs = _signs(piece.doubts, words)
     if isinstance(piece, Judged):
         symbol, said, kind = piece.verdict.symbol, words.verdict(piece.verdict), f"verdict {piece.verdict}"
         if piece.brief:  # read out in words
-            return element("span", symbol, class_=kind, role="img", aria_label=said)
-        return element("span", f"{symbol} {said}", class_=kind)
+            return element("span", symbol, class_=kind, role="img", aria_label=said) + signs
+        return element("span", f"{symbol} {said}", class_=kind) + signs
     if isinstance(piece, Standing):
-        return element("span", piece.text, class_=f"status {piece.status}")
+        return element("span", piece.text, class_=f"{piece.kind} {piece.status}") + signs
     if isinstance(piece, Opening):
         items = lines("ul", [_cell(item, words) for item in piece.items])
         title = element("summary", _cell(piece.title, words))
         return element("details", title + items, **_styled(piece.kind))
+    said = Markup("{}").format(piece.text) + signs
     tag = _TAGS.get(piece.weight) if isinstance(piece, Words) else None
     if tag is None:
-        return Markup("{}").format(piece.text)
+        return said
     before, name, kind = tag
-    return before + element(name, piece.text, **_styled(kind))
+    return before + element(name, said, **_styled(kind))
 
 
 def sign(doubt: str, words: Language) -> Markup:

@@ -59,7 +59,15 @@ def indicator_rows(view: View) -> DataFrame:
     )
     rows = view.of_page(rows)
     places = {place.code: n for n, place in enumerate(view.data.places)}
-    order = {(s.id, i.code): n for n, (s, i) in enumerate((s, i) for s in view.sets for i in s.indicators)}
+    asked = (
+        (s.id, indicator.code)
+        for s in view.sets
+        for code in view.criteria_of(s)  # an area's leading criterion comes first
+        for criterion in s.criteria
+        if criterion.code == code
+        for indicator in criterion.indicators
+    )
+    order = {key: n for n, key in enumerate(asked)}
     rank = [order[key] for key in zip(rows["set"], rows["indicator"], strict=True)]
     rows = rows.assign(place=rows["commune"].map(places), rank=rank)
     return rows.sort_values(["place", "rank", "component", "part"], kind="stable")

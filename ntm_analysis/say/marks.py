@@ -1,4 +1,4 @@
-"""Small marks that recur in every table: verdicts, values, caveats at the figure they touch."""
+"""Cells that recur in every table: codes and names, values, thresholds, gaps, dates, with their doubts."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import element
 from ntm_analysis.judge.movement.plan import has_left
 from ntm_analysis.model import Confidence, Figure, Indicator, Period, Rule, Status, Verdict
 from ntm_analysis.say.view import View, once
@@ -21,24 +19,6 @@ from ntm_analysis.say.words import Doubt, Weight, Words, key_of
 def records(frame: DataFrame) -> Iterator[Any]:
     """Walks over the rows of a frame, each with its columns as attributes."""
     yield from frame.itertuples(index=False)
-
-
-def verdict_mark(view: View, verdict: str, *, provisional: bool = False) -> Markup:
-    """Shows a verdict as symbol and word, with a mark where it is provisional (rule 7)."""
-    kind = Verdict(verdict)
-    mark = element("span", f"{kind.symbol} {view.words.verdict(kind)}", class_=f"verdict {kind}")
-    return mark + caveat_mark(view, "provisional") if provisional else mark
-
-
-def caveat_mark(view: View, kind: str) -> Markup:
-    """Puts a short sign with its meaning at the figure it touches."""
-    words = view.words
-    return element("abbr", words.word(f"mark.{kind}"), class_="mark", title=words.word(f"mark_title.{kind}"))
-
-
-def criterion_marks(view: View, row: Any) -> Markup:
-    """Puts the signs of what is not sure at a criterion's verdict."""
-    return Markup("").join(caveat_mark(view, kind) for kind in doubts(view, row))
 
 
 def doubts(view: View, row: Any) -> list[Doubt]:
@@ -95,11 +75,11 @@ def indicator_name(view: View, row: Any) -> str:
     return view.words.text(indicators_known(view)[row.set, row.part].name)
 
 
-def criterion_name(view: View, set_id: str, code: str) -> Markup:
-    """Writes a criterion's number and name."""
+def titled(view: View, set_id: str, code: str) -> tuple[Words, Words]:
+    """Writes a criterion's number, which stands out, and its name."""
     criteria = view.data.criteria.sets[set_id].criteria
     name = next((view.words.text(c.name) for c in criteria if c.code == code), "")
-    return Markup("{} {}").format(element("b", code), name)
+    return Words(code, weight=Weight.STRONG), Words(f" {name}")
 
 
 def key(view: View) -> str:

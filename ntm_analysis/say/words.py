@@ -38,6 +38,8 @@ class Weight(StrEnum):
     BELOW = "below"  # small, in a line of its own
     QUIET = "quiet"  # words where a number would stand
     CODE = "code"
+    ITEM = "item"  # one of a list under the text
+    REPEATED = "repeated"  # says again what stands in the row above
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,12 @@ class Judged:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a target stands, by the code of its status and in words."""
+    """Where a target stands, or another ``kind`` of thing, by the code of its status and in words."""
 
     status: str
     text: str
     doubts: tuple[Doubt, ...] = ()
+    kind: str = "status"
 
 
 @dataclass(frozen=True)
@@ -136,10 +139,11 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, or several that belong together."""
+    """A sentence, or several that belong together, with what is not sure of them."""
 
     text: str
     tone: Tone = Tone.PLAIN
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -224,7 +228,7 @@ def text_of(words: Language, cell: Cell) -> str:
     """Writes a cell as text, verdicts by symbol and word, doubts by their signs."""
     text = ""
     for piece in pieces(words, cell):
-        beside = isinstance(piece, Words) and piece.weight in {Weight.SMALL, Weight.BELOW}
+        beside = isinstance(piece, Words) and piece.weight in {Weight.SMALL, Weight.BELOW, Weight.ITEM}
         between = " " if beside and not text.endswith(" ") else ""
         text += between + signed(words, _said(words, piece), piece.doubts)
     return text

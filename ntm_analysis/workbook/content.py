@@ -20,7 +20,7 @@ from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.task_facts import TASKS
 from ntm_analysis.say.tasks import counts_told, followed
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Choice, Sentence
+from ntm_analysis.say.words import Choice, Part, Sentence
 from ntm_analysis.workbook.notes import cover, key_line, notes, title_of
 
 
@@ -128,7 +128,7 @@ def matrix(view: View, role: str) -> Sheet | None:
         words.word("workbook.criteria_names", names=names_told(found, dot=".")),
         words.word("workbook.gained_note"),
     )
-    parts = (remarked(found, title), *map(Sentence, told))
+    parts: list[Part] = [remarked(found, title), *map(Sentence, told)]
     return replace(sheet_of(words, f"matrix_{role}", title, parts), paper=Paper.A4, whole=True)
 
 
