@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from pandas import DataFrame
 
@@ -9,8 +11,9 @@ from ntm_analysis.judge.arrays import Flags, Integers, Numbers, Table, Words, at
 from ntm_analysis.judge.groups import Groups
 from ntm_analysis.judge.lateness import FREQUENCIES, lateness
 from ntm_analysis.judge.statistics import STANDINGS, Statistics
+from ntm_analysis.judge.units import units_alive
 from ntm_analysis.judge.values import latest
-from ntm_analysis.model import Criteria, Frequency, Place
+from ntm_analysis.model import Criteria, Frequency, Period, Place
 
 _POOR, _NEAR_POOR, _HOUSEHOLDS = _CODES = ("poor_households", "near_poor_households", "households")
 _DECEMBER = 12
@@ -129,3 +132,20 @@ def _is_one_year(groups: Groups, year: Numbers) -> Flags:
     """Tells which groups speak of exactly one reference year."""
     least, most = groups.least(year), groups.most(np.where(year.missing, -1, year.whole))
     return np.asarray(~least.missing & (least.whole == most))
+
+
+def review(poverty: DataFrame, line: str, place: str) -> Any | None:
+    """Gives the counts of a place on a poverty line in one month, None where it has none."""
+    mine = poverty[(poverty["line"] == line) & (poverty["place"] == place)]
+    return next(mine.itertuples(index=False), None)
+
+
+def lacking(poverty: DataFrame, line: str, communes: DataFrame, period: Period) -> list[str]:
+    """Names the communes and towns of a period that have no counts of the newest review."""
+    alive = units_alive(communes, [period])["commune"]
+    rows = poverty[(poverty["line"] == line) & poverty["place"].isin(alive)]
+    rows = rows.sort_values("value_month", kind="stable")
+    reviews = dict(zip(rows["place"], zip(rows["reference_year"], rows["status"], strict=True), strict=True))
+    newest = list(reviews.values())[-1:]
+    names = dict(zip(communes["code"], communes["name"], strict=True))
+    return [names[code] for code in alive if [reviews.get(code)] != newest]

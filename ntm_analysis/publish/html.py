@@ -167,7 +167,7 @@ _FORMS = {"figures": _key_figures, "criteria-strip": _strip}
 def _cell(cell: Cell, words: Language) -> Markup:
     shown = Markup("")
     for weight, found in groupby(pieces(words, cell), key=lambda piece: getattr(piece, "weight", None)):
-        each = [_piece(piece, words) + _signs(piece.doubts, words) for piece in found]
+        each = [_piece(piece, words) for piece in found]
         shown += lines("ul", each) if weight is Weight.ITEM else Markup("").join(each)
     return shown
 
@@ -177,22 +177,24 @@ def _signs(doubts: Iterable[str], words: Language) -> Markup:
 
 
 def _piece(piece: Piece, words: Language) -> Markup:
+    signs = _signs(piece.doubts, words)
     if isinstance(piece, Judged):
         symbol, said, kind = piece.verdict.symbol, words.verdict(piece.verdict), f"verdict {piece.verdict}"
         if piece.brief:  # read out in words
-            return element("span", symbol, class_=kind, role="img", aria_label=said)
-        return element("span", f"{symbol} {said}", class_=kind)
+            return element("span", symbol, class_=kind, role="img", aria_label=said) + signs
+        return element("span", f"{symbol} {said}", class_=kind) + signs
     if isinstance(piece, Standing):
-        return element("span", piece.text, class_=f"{piece.kind} {piece.status}")
+        return element("span", piece.text, class_=f"{piece.kind} {piece.status}") + signs
     if isinstance(piece, Opening):
         items = lines("ul", [_cell(item, words) for item in piece.items])
         title = element("summary", _cell(piece.title, words))
         return element("details", title + items, **_styled(piece.kind))
+    said = Markup("{}").format(piece.text) + signs
     tag = _TAGS.get(piece.weight) if isinstance(piece, Words) else None
     if tag is None:
-        return Markup("{}").format(piece.text)
+        return said
     before, name, kind = tag
-    return before + element(name, piece.text, **_styled(kind))
+    return before + element(name, said, **_styled(kind))
 
 
 def sign(doubt: str, words: Language) -> Markup:

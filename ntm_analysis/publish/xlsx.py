@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,7 +11,20 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Figure
 from ntm_analysis.publish import sheet
 from ntm_analysis.publish.sheet import Look
-from ntm_analysis.say.words import Cell, Judged, Side, Standing, Table, Weight, Words, pieces, signed, text_of
+from ntm_analysis.say.words import (
+    Cell,
+    Judged,
+    Part,
+    Sentence,
+    Side,
+    Standing,
+    Table,
+    Weight,
+    Words,
+    pieces,
+    signed,
+    text_of,
+)
 
 COUNT, FORMAL, SIGNED = "#,##0", "00", "+#,##0;-#,##0;0"
 _PERCENT = 100
@@ -18,19 +32,43 @@ _URGENT = {"overdue": Look.NOT_MET, "due_soon": Look.NEARLY_MET}
 _LOOKS = {Weight.STRONG: Look.STRONG, Weight.QUIET: Look.QUIET}
 
 
-def grid_of(words: Language, table: Table, name: str = "") -> sheet.Grid:
+def sheet_of(words: Language, key: str, title: str, parts: Iterable[Part], frozen: int = 2) -> sheet.Sheet:
+    """Sets a table as the sheet of a key, with the sentences that stand above it and below it."""
+    lead: list[str] = []
+    grids: list[sheet.Grid] = []
+    notes: list[str] = []
+    for part in parts:
+        if isinstance(part, Table):
+            grids.append(grid_of(words, part, key, frozen=frozen))
+        elif isinstance(part, Sentence):
+            (notes if grids else lead).append(part.text)
+    paper = sheet.Paper.A3 if grids else sheet.Paper.A4
+    name = words.word(f"workbook.sheet.{key}")
+    return sheet.Sheet(name, title, tuple(lead), tuple(grids), tuple(notes), paper)
+
+
+def grid_of(words: Language, table: Table, name: str = "", *, frozen: int = 2) -> sheet.Grid:
     """Sets a table as a grid whose rows are numbered, the head of each row in view and strong."""
     heads = [sheet.Column(words.word("workbook.column.number"), 5, Side.CENTER)]
-    heads += [sheet.Column(column.title, column.width, column.side) for column in table.columns]
     numbers = (count(n) for n in range(1, len(table.rows) + 1))
     return sheet.Grid(
         name or table.kind,
         table.caption,
-        tuple(heads),
+        (*heads, *_columns(table)),
         tuple((n, *_row(words, row)) for n, row in zip(numbers, table.rows, strict=True)),
         sums=tuple((sheet.EMPTY, *_row(words, row)) for row in table.sums),
-        frozen=2,
+        frozen=frozen,
     )
+
+
+def list_of(words: Language, table: Table, name: str = "") -> sheet.Grid:
+    """Sets a short table as a grid without numbers."""
+    rows = tuple(tuple(cell_of(words, cell) for cell in row) for row in table.rows)
+    return sheet.Grid(name or table.kind, table.caption, _columns(table), rows)
+
+
+def _columns(table: Table) -> tuple[sheet.Column, ...]:
+    return tuple(sheet.Column(column.title, column.width, column.side) for column in table.columns)
 
 
 def _row(words: Language, row: tuple[Cell, ...]) -> tuple[sheet.Cell, ...]:
@@ -84,12 +122,6 @@ def literal(text: str) -> str:
 def instead(text: str) -> str:
     """Gives the format that shows a text in the place of any number."""
     return ";".join([literal(text)] * 3)
-
-
-def around(text: str, figure: str, pattern: str) -> str:
-    """Gives the format that shows a text with the number in it where the text has its figure."""
-    before, found, after = text.partition(figure)
-    return literal(before) + pattern + literal(after) if found else instead(text)
 
 
 def count(n: int) -> sheet.Cell:

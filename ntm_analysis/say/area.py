@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ntm_analysis.judge.counts import unchecked_communes
 from ntm_analysis.model import CriteriaSet, Period, Verdict
-from ntm_analysis.say.counted import unchecked_communes
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.phrases import (
     joined,
@@ -54,7 +54,7 @@ def _district(view: View) -> str:
         code=code,
         name=name,
     )
-    unchecked = unchecked_communes(view, criteria_set.id, code)
+    unchecked = unchecked_communes(view.now.criteria, criteria_set.id, code)
     if not unchecked:
         return said
     return f"{said} {words.word('sentence.communes_unchecked', count=words.count(unchecked, 'communes'))}"

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.model import Period, Verdict
-from ntm_analysis.say.marks import doubts, plain_threshold, records, shown_value
+from ntm_analysis.say.marks import doubts, measured, records, role_of, threshold
 from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import (
@@ -56,13 +56,6 @@ def criteria_table(view: View, role: str = "standard") -> Shown | None:
 @once
 def _names(view: View) -> dict[tuple[str, str], str]:
     return {(s.id, c.code): view.words.text(c.name) for s in view.sets for c in s.criteria}
-
-
-def role_of(view: View, set_id: str) -> str:
-    """Says in a short word which set a row belongs to."""
-    standard = view.set_in_force("standard")
-    role = "standard" if standard is not None and standard.id == set_id else "advanced"
-    return view.words.word(f"workbook.role.{role}")
 
 
 def basis(view: View, row: Any) -> str:
@@ -139,8 +132,8 @@ def _values(view: View, row: Any) -> Iterator[str]:
         yield words.word(
             "workbook.measured",
             code=part.part,
-            value=shown_value(view, part),
-            threshold=plain_threshold(view, part),
+            value=measured(view, part).text,
+            threshold=threshold(view, part).text,
             date=when,
             rows=part.rows,
         )

@@ -14,7 +14,7 @@ from typing import Any
 from pandas import DataFrame
 
 from ntm_analysis.model import CriteriaSet, Criterion, Figure, TargetKind, Verdict, slug_of
-from ntm_analysis.say.marks import doubts, records, signs_at_criteria
+from ntm_analysis.say.marks import doubts, no_value, records, signs_at_criteria
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
@@ -25,8 +25,7 @@ from ntm_analysis.say.words import (
     Side,
     Table,
     Tone,
-    Weight,
-    Words,
+    verdict_key,
 )
 
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
@@ -125,11 +124,6 @@ def met_by_criterion(found: Matrix) -> dict[str, int]:
     return {str(code): int(n) for code, n in known.items()}
 
 
-def no_value(view: View) -> Words:
-    """Says in words that nothing is known; never 0."""
-    return Words(view.words.word("table.no_value"), weight=Weight.QUIET)
-
-
 def _counted(view: View, n: int) -> Figure:
     return Figure(int(n), view.words.number(int(n)), decimals=0)
 
@@ -169,9 +163,7 @@ def _to_be_recognised(view: View) -> set[str]:
 
 def signs_told(found: Matrix) -> str:
     """Explains the symbols of the verdicts, then the signs of doubt that stand at some of them."""
-    words = found.view.words
-    verdicts = (f"{verdict.symbol} {words.verdict(verdict)}" for verdict in Verdict)
-    return " · ".join([*verdicts, *signs_at_criteria(found.view, found.rows)])
+    return " · ".join([*verdict_key(found.view.words), *signs_at_criteria(found.view, found.rows)])
 
 
 def names_told(found: Matrix, between: str = "; ", dot: str = "") -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ntm_analysis.judge.counts import criteria_met
 from ntm_analysis.judge.targets import STANDS_BADLY, STANDS_WELL
 from ntm_analysis.model import Direction, Period, TargetKind
 from ntm_analysis.say.changes import by_commune
-from ntm_analysis.say.counted import counted
 from ntm_analysis.say.headline import headline
 from ntm_analysis.say.phrases import joined, named_targets_sentence, place_name, poverty_sentence
 from ntm_analysis.say.view import View
@@ -27,7 +27,7 @@ def _district(view: View) -> str:
     words, criteria_set = view.words, view.set_in_force("standard")
     if criteria_set is None:
         return words.word("sentence.no_set")
-    found = counted(view, criteria_set)
+    found = criteria_met(view.now.counts, criteria_set.id)
     if found is None:
         return words.word("sentence.nothing_known", month=words.month(view.period))
     goal = next((p.target for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)

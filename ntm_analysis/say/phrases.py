@@ -8,11 +8,10 @@ from typing import Any
 
 from pandas import DataFrame
 
+from ntm_analysis.judge.poverty import lacking, review
 from ntm_analysis.judge.targets import STANDS_BADLY, STANDS_WELL
 from ntm_analysis.model import Period, Rule, Status
-from ntm_analysis.say.marks import coded, records, shown_date_of, shown_gap, shown_value
-from ntm_analysis.say.poverty import lacking, review
-from ntm_analysis.say.priorities import unmet
+from ntm_analysis.say.marks import coded, gap, measured, records, shown_date_of
 from ntm_analysis.say.targets import value_of
 from ntm_analysis.say.view import View
 
@@ -35,11 +34,11 @@ def joined(view: View, names: Sequence[str], more: str = "and_more") -> str:
 
 def missing_sentence(view: View) -> str:
     """Names the unmet indicators closest to their threshold, by how many people or items they miss."""
-    words, rows = view.words, unmet(view, "standard")
+    words, rows = view.words, view.unmet("standard")
     if not rows.empty:
         return _missing(view, rows, "missing")
     # A recognised commune is held against the advanced set too: its gaps are gaps.
-    above = unmet(view, "advanced") if len(view.sets) > 1 else rows
+    above = view.unmet("advanced") if len(view.sets) > 1 else rows
     said = words.word("sentence.nothing_unmet")
     return said if above.empty else f"{said} {_missing(view, above, 'missing_advanced')}"
 
@@ -58,7 +57,7 @@ def _gap(view: View, row: Any) -> str:
     named = {"code": row.part, "name": words.text(criterion.name)}
     if row.rule == Rule.IS_TRUE:
         return words.word("sentence.gap_plain", **named)
-    return words.word("sentence.gap", value=shown_value(view, row), gap=shown_gap(view, row), **named)
+    return words.word("sentence.gap", value=measured(view, row).text, gap=gap(view, row).text, **named)
 
 
 def named_targets_sentence(view: View) -> str:
@@ -105,11 +104,12 @@ def poverty_sentence(view: View) -> str:
     """Gives the poor and near-poor households of the place with the date of the review (rule 13)."""
     if view.area is None or view.area.id != "poverty":
         return ""
-    words, row = view.words, review(view)
+    words, row = view.words, review(view.now.poverty, view.data.poverty_line, view.place.code)
     if row is None:
         return words.word("sentence.no_poverty")
     if not row.complete:
-        return words.word("sentence.poverty_incomplete", units=joined(view, lacking(view), "and_more_units"))
+        units = lacking(view.now.poverty, view.data.poverty_line, view.data.communes, view.period)
+        return words.word("sentence.poverty_incomplete", units=joined(view, units, "and_more_units"))
     poor, near, households = int(row.poor), int(row.near_poor), int(row.households)
     said = words.word(
         "sentence.poverty",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, table
 from ntm_analysis.judge.movement.activities import follow_items
 from ntm_analysis.judge.movement.merits import GIVERS
 from ntm_analysis.judge.movement.registrations import follow_registrations
@@ -14,27 +12,28 @@ from ntm_analysis.read.items import Item
 from ntm_analysis.say.tasks import followed
 from ntm_analysis.say.units import activities, contributions, million, own_rows
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Column, Shown, Table
 
 _LOCAL = ("commune_committee", "management_board", "village_board")
 _UNIONS = ("district_union",)
 
 
-def points(view: View) -> Display | None:
+def points(view: View) -> Shown | None:
     """Shows for each point of an item that lists some what was registered, assigned, given or counted."""
     listed = [item for item in view.data.movement.items.items if item.points]
     if not listed or not (view.is_district or view.is_commune):
         return None
-    return Display(Markup("\n").join(_table(view, item) for item in listed))
+    return Shown(tuple(_table(view, item) for item in listed), view.words)
 
 
-def _table(view: View, item: Item) -> Markup:
+def _table(view: View, item: Item) -> Table:
     words = view.words
-    columns = [Column(words.word(f"point.{key}")) for key in ("point", "told")]
-    body = [
-        [words.text(point.name), "; ".join(_told(view, shown) for shown in point.shows)]
+    columns = tuple(Column(words.word(f"point.{key}")) for key in ("point", "told"))
+    rows = (
+        (words.text(point.name), "; ".join(_told(view, shown) for shown in point.shows))
         for point in item.points
-    ]
-    return table(words.word("point.caption", number=item.number), columns, body, kind="points")
+    )
+    return Table("points", words.word("point.caption", number=item.number), columns, tuple(rows))
 
 
 def _told(view: View, shown: str) -> str:

@@ -207,6 +207,12 @@ def key_of(words: Language, doubts: Iterable[Doubt]) -> Iterator[str]:
         yield f"{words.word(f'mark.{doubt}')} {words.word(f'mark_title.{doubt}')}"
 
 
+def verdict_key(words: Language, verdicts: Iterable[Verdict] = Verdict) -> Iterator[str]:
+    """Explains the symbols of verdicts: ``✓ đạt``."""
+    for verdict in verdicts:
+        yield f"{verdict.symbol} {words.verdict(verdict)}"
+
+
 def sign_of(words: Language, doubt: str) -> str:
     """Gives the sign of a doubt as it follows a text; one that is a word stands in brackets."""
     sign = words.word(f"mark.{doubt}")
@@ -233,5 +239,4 @@ def _said(words: Language, piece: Piece) -> str:
         return text_of(words, piece.title)
     if not isinstance(piece, Judged):
         return piece.text
-    symbol = piece.verdict.symbol
-    return symbol if piece.brief else f"{symbol} {words.verdict(piece.verdict)}"
+    return piece.verdict.symbol if piece.brief else next(verdict_key(words, (piece.verdict,)))

@@ -2,117 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from ntm_analysis.publish.sheet import Cell, Grid, Look, Paper, Sheet, texts
-from ntm_analysis.publish.xlsx import COUNT, FORMAL, count, digits, literal
+from ntm_analysis.model import Figure
+from ntm_analysis.publish.sheet import Grid, Sheet
+from ntm_analysis.publish.xlsx import list_of
 from ntm_analysis.say.caveats import about_data, adjustments, open_points, touched
 from ntm_analysis.say.conclusions import sentences
-from ntm_analysis.say.counted import counted
-from ntm_analysis.say.marks import shown_date_of
-from ntm_analysis.say.poverty import lacking, review
-from ntm_analysis.say.sources import of_language
+from ntm_analysis.say.figures import key_figures
+from ntm_analysis.say.sources import FILES, of_language, software
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Side
-from ntm_analysis.workbook import figures, signs
-from ntm_analysis.workbook.frame import columns, decision, name_of, title_of
+from ntm_analysis.say.words import Cell, Choice, Column, Doubt, Side, Table, key_of, verdict_key
+
+# Preliminary and late stand at values, in columns of their own.
+_AT_VERDICTS = [doubt for doubt in Doubt if doubt not in {Doubt.PRELIMINARY, Doubt.LATE}]
+_FILES = (
+    Choice("name", "workbook.column.file", 46),
+    Choice("full_hash", "workbook.column.hash", 70),
+    Choice("rows", "workbook.column.rows", 12),
+)
+
+
+def title_of(view: View, sheet: str, **values: object) -> str:
+    """Gives the title a sheet opens with."""
+    return view.words.word(f"workbook.title.{sheet}", month=view.words.month(view.period), **values)
+
+
+def key_line(view: View) -> str:
+    """Writes the signs and marks in one line, as it stands under a table."""
+    told = (*verdict_key(view.words), *key_of(view.words, _AT_VERDICTS))
+    return view.words.word("caveat.key", marks="; ".join(told))
 
 
 def cover(view: View, sheets: tuple[Sheet, ...]) -> Sheet:
     """Opens the workbook: whose it is, of which month, its key figures, ways to every sheet."""
     words = view.words
-    heads = columns(view, ("figure", 46, Side.LEFT), ("value", 16, Side.RIGHT), ("remark", 60, Side.LEFT))
-    keyed = Grid("key_figures", words.word("workbook.about.key_figures"), heads, tuple(_key_figures(view)))
-    heads = columns(view, ("sheet", 46, Side.LEFT), ("rows", 16, Side.RIGHT), ("about", 60, Side.LEFT))
-    listed = Grid("sheets", words.word("workbook.about.sheets"), heads, tuple(map(_way, sheets)))
+    rows = tuple((s.name, _number(view, sum(len(g.rows) for g in s.grids)), s.title) for s in sheets)
+    listed = _list(view, "sheets", {"sheet": 46, "rows": 16, "about": 60}, rows)
+    ways = ((replace(first, link=str(first.value)), *rest) for first, *rest in listed.rows)
     said = [text for text in sentences(view) if text]
     return Sheet(
-        name_of(view, "cover"),
+        words.word("workbook.sheet.cover"),
         title_of(view, "cover"),
         lead=(words.text(view.data.office), words.text(view.data.title), *said),
-        grids=(keyed, listed),
-        notes=(signs.key_line(view),),
+        grids=(list_of(words, key_figures(view), "key_figures"), replace(listed, rows=tuple(ways))),
+        notes=(key_line(view),),
         whole=True,
     )
 
 
-def _way(sheet: Sheet) -> tuple[Cell, ...]:
-    rows = sum(len(grid.rows) for grid in sheet.grids)
-    return Cell(sheet.name, link=sheet.name), count(rows), Cell(sheet.title)
+def _number(view: View, n: int) -> Figure:
+    return Figure(n, view.words.number(n), decimals=0)
 
 
-def _key_figures(view: View) -> Iterator[tuple[Cell, ...]]:
-    """Gives the district's figures as numbers: recognised, mean and sum of criteria, groups, poverty."""
-    words, standard = view.words, view.set_in_force("standard")
-    communes = len(view.communes)
-    of_all = FORMAL + literal(f"/{words.formal(communes)}")
-    recognised = Cell(len(view.recognised), Look.STRONG, of_all)
-    yield Cell(words.word("figure.recognised")), recognised, Cell("")
-    found = counted(view, standard) if standard else None
-    names = [Cell(words.word(f"figure.{key}")) for key in ("mean_criteria", "criteria_met")]
-    if found is None:
-        yield from ((name, figures.no_value(view), Cell("")) for name in names)
-    else:
-        claimed = beside = ""
-        if found.unchecked:
-            count = words.count(found.unchecked, "criteria")
-            mean = words.number(found.claimed_mean, decimals=2)
-            claimed = words.word("figure.with_unchecked", value=mean, count=count)
-            beside = words.word("figure.beside_unchecked", count=count)
-        yield names[0], Cell(found.mean, Look.STRONG, digits(2)), Cell(claimed)
-        yield names[1], Cell(found.met, Look.STRONG, COUNT), Cell(beside)
-    yield from _poverty(view)
-
-
-def _poverty(view: View) -> Iterator[tuple[Cell, ...]]:
-    """Gives the district's poor and near-poor rate; households summed, never rates averaged (rule 13)."""
-    words, row = view.words, review(view)
-    for kind in ("poor", "near_poor"):
-        name = Cell(words.word(f"figure.{kind}_rate"))
-        if row is None:
-            yield name, figures.no_value(view), Cell("")
-        elif not row.complete:
-            missing = words.word("figure.incomplete", units=", ".join(lacking(view)))
-            yield name, figures.no_value(view), Cell(missing)
-        else:
-            counts, households = int(getattr(row, kind)), int(row.households)
-            date = shown_date_of(view, row)
-            if row.status == "preliminary":
-                date += f" ({words.word('status.preliminary')})"
-            detail = words.word("figure.rate", count=words.count(counts, "households"), date=date)
-            yield name, figures.rate(Fraction(100 * counts, households)), Cell(detail)
+def _list(view: View, kind: str, heads: dict[str, int], rows: Iterable[tuple[Cell, ...]]) -> Grid:
+    numbers = {"rows", "count"}
+    columns = (
+        Column(view.words.word(f"workbook.column.{key}"), Side.RIGHT if key in numbers else Side.LEFT, width)
+        for key, width in heads.items()
+    )
+    return list_of(
+        view.words, Table(kind, view.words.word(f"workbook.about.{kind}"), tuple(columns), tuple(rows))
+    )
 
 
 def notes(view: View) -> Sheet:
     """Closes the workbook: signs, caveats, figures changed after closing, decisions, files."""
     words = view.words
-    about = words.word
-    meaning = columns(view, ("sign", 46, Side.LEFT), ("meaning", 70, Side.LEFT))
-    caveats = columns(view, ("caveat", 46, Side.LEFT), ("touched", 70, Side.LEFT), ("count", 12, Side.RIGHT))
-    files = columns(view, ("file", 46, Side.LEFT), ("hash", 70, Side.LEFT), ("rows", 12, Side.RIGHT))
+    meaning = {"sign": 46, "meaning": 70}
+    files = of_language(view, view.data.files)
     grids = (
-        Grid("signs", about("workbook.about.signs"), meaning, tuple(texts(pair) for pair in signs.key(view))),
-        Grid("caveats", about("workbook.about.caveats"), caveats, tuple(_caveats(view))),
-        Grid("decisions", about("workbook.about.decisions"), meaning, tuple(_decisions(view))),
-        Grid(
-            "files",
-            about("source.files_caption"),
-            files,
-            tuple((Cell(f.name), Cell(f.sha256), count(f.rows)) for f in of_language(view, view.data.files)),
-        ),
+        _list(view, "signs", meaning, _signs(view)),
+        _list(view, "caveats", {"caveat": 46, "touched": 70, "count": 12}, _caveats(view)),
+        _list(view, "decisions", meaning, _decisions(view)),
+        list_of(words, FILES.table(view, files, words.word("source.files_caption"), _FILES)),
     )
-    told = (*about_data(view), *adjustments(view))
-    software = words.word("source.software", version=version("ntm-analysis"))
     return Sheet(
-        name_of(view, "notes"),
+        words.word("workbook.sheet.notes"),
         title_of(view, "notes"),
-        lead=told,
+        lead=(*about_data(view), *adjustments(view)),
         grids=tuple(grid for grid in grids if grid.rows),
-        notes=(software,),
-        paper=Paper.A4,
+        notes=(software(view),),
     )
+
+
+def _signs(view: View) -> Iterator[tuple[Cell, ...]]:
+    for told in (*verdict_key(view.words), *key_of(view.words, _AT_VERDICTS)):
+        sign, _, meaning = told.partition(" ")
+        yield sign, meaning
 
 
 def _caveats(view: View) -> Iterator[tuple[Cell, ...]]:
@@ -122,10 +100,11 @@ def _caveats(view: View) -> Iterator[tuple[Cell, ...]]:
         for kind, column, rows in open_points(view, criteria_set):
             said = words.word(f"caveat.{kind}", count=words.number(len(rows))).rstrip(":")
             where = "; ".join(touched(view, rows, column))
-            yield Cell(f"{words.text(criteria_set.title)}: {said}"), Cell(where), count(len(rows))
+            yield f"{words.text(criteria_set.title)}: {said}", where, _number(view, len(rows))
 
 
 def _decisions(view: View) -> Iterator[tuple[Cell, ...]]:
-    for criteria_set in view.sets:
-        yield texts((view.words.text(criteria_set.title), decision(view, criteria_set)))
-    yield texts((view.words.word("workbook.document"), str(view.data.target_document)))
+    words = view.words
+    for s in view.sets:
+        yield words.text(s.title), f"{s.decision}, {words.text(s.annex)}"
+    yield words.word("workbook.document"), str(view.data.target_document)

@@ -90,6 +90,27 @@ def _opened(shown, cells):
                 yield from _opened(shown, piece.items)
 
 
+def _behind(shown):
+    """Gives what the cells of a table open to, by their titles."""
+    found = (cell for table in _tables(shown) for row in table.rows for cell in row)
+    return {
+        text_of(shown.words, each): [text_of(shown.words, item) for item in each.items]
+        for each in found
+        if isinstance(each, Opening)
+    }
+
+
+def _lists(shown):
+    """Gives the items of each list, or the sentence in its place, by the title above."""
+    titled = (part for group in shown.parts for part in group.parts)
+    return {group.title: list(_items(shown.words, group.parts)) for group in titled}
+
+
+def _items(words, parts):
+    for part in parts:
+        yield from (text_of(words, item) for item in getattr(part, "items", (getattr(part, "text", ""),)))
+
+
 def _cells(shown):
     """Gives the rows of a table, each cell as the texts of its pieces."""
     (table,) = (part for part in shown.parts if isinstance(part, Table))
@@ -103,7 +124,14 @@ def _cells(shown):
 def told():
     """Reads a display: the rows of its tables, their captions, everything as one text."""
     return SimpleNamespace(
-        rows=_rows, tables=_by_caption, cells=_cells, captions=_captions, text=_text, plain=_plain
+        rows=_rows,
+        tables=_by_caption,
+        cells=_cells,
+        captions=_captions,
+        text=_text,
+        plain=_plain,
+        opened=_behind,
+        lists=_lists,
     )
 
 

@@ -5,8 +5,7 @@ import pytest
 from ntm_analysis.model import Verdict
 from ntm_analysis.publish.sheet import Look
 from ntm_analysis.say.marks import records
-from ntm_analysis.workbook.content import content
-from ntm_analysis.workbook.matrix import matrix
+from ntm_analysis.workbook.content import content, matrix
 
 CODES = [str(n) for n in range(1, 20)]
 
