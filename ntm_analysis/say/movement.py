@@ -6,7 +6,7 @@ from ntm_analysis.say import overview
 from ntm_analysis.say.headline import headline
 from ntm_analysis.say.names import targets_named
 from ntm_analysis.say.phrases import joined, targets_sentence
-from ntm_analysis.say.tasks import followed
+from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 
 

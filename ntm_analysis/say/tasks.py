@@ -5,32 +5,13 @@ from __future__ import annotations
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.tasks import Goals, follow_tasks, load_by_body
+from ntm_analysis.judge.movement.tasks import load_by_body
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.names import body_name
 from ntm_analysis.say.task_facts import TASKS
-from ntm_analysis.say.units import own_rows
-from ntm_analysis.say.view import View, once
+from ntm_analysis.say.units import followed
+from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Choice, Column, Part, Sentence, Shown, Side, Table
-
-
-@once
-def followed(view: View) -> DataFrame:
-    """Follows the tasks of the page: all of the district, or those of the commune and its former units."""
-    movement, cut_off = view.data.movement, view.data.cut_off(view.period)
-    rows = follow_tasks(movement.tasks, movement.task_states, _goals(view), view.period, cut_off)
-    return own_rows(view, rows)
-
-
-def _goals(view: View) -> Goals:
-    """Gives the targets that tasks may serve, with what is met at the page's month."""
-    met = view.now.criteria[view.now.criteria["met"]]
-    standard = view.set_in_force("standard")
-    return Goals(
-        targets=tuple(progress.target for progress in view.targets),
-        met=frozenset(zip(met["commune"], met["set"], met["criterion"], strict=True)),
-        standard=standard.id if standard else "",
-    )
 
 
 def tasks(view: View) -> Shown | None:
