@@ -17,8 +17,7 @@ from ntm_analysis.say.marks import records
 from ntm_analysis.say.matrix import matrix_of, names_told, signs_told
 from ntm_analysis.say.remarks import remarked
 from ntm_analysis.say.targets import TARGETS
-from ntm_analysis.say.task_facts import TASKS
-from ntm_analysis.say.tasks import counts_told, followed
+from ntm_analysis.say.tasks import TASKS, counts_told, followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Choice, Part, Sentence
 from ntm_analysis.workbook.notes import cover, key_line, notes, title_of
