@@ -26,8 +26,7 @@ from ntm_analysis.say.marks import (
     records,
     shown_date_of,
 )
-from ntm_analysis.say.names import targets_named
-from ntm_analysis.say.phrases import joined, place_name
+from ntm_analysis.say.names import joined, own_name, targets_named
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import signed
@@ -46,7 +45,7 @@ def headline(view: View) -> str:
         return ""
     told = (rule(view, criteria_set) for rule in _RULES)
     said = next((sentence for sentence in told if sentence), view.words.word("headline.nothing"))
-    return view.words.word("headline.of", place=place_name(view), said=said)
+    return view.words.word("headline.of", place=own_name(view), said=said)
 
 
 def _is_known(view: View, criteria_set: CriteriaSet) -> bool:
@@ -116,8 +115,7 @@ def _endangered(view: View, _criteria_set: CriteriaSet) -> str:
     late = rows[rows["overdue"] & rows["endangered"].map(bool).astype(bool)]
     if late.empty:
         return ""
-    ids = tuple(dict.fromkeys(target for targets in late["endangered"] for target in targets))
-    names = targets_named(view, ids).split("; ")
+    names = targets_named(view, (target for targets in late["endangered"] for target in targets))
     targets = joined(view, names, "and_more_targets")
     return view.words.word("headline.endangered", n=view.words.number(len(late)), targets=targets)
 

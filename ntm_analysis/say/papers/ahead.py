@@ -24,7 +24,7 @@ from ntm_analysis.say.papers.paper import Block, Heading
 from ntm_analysis.say.papers.results import awaiting, moved_told
 from ntm_analysis.say.plan import chosen_criteria, named, shortfall_told
 from ntm_analysis.say.targets import gap, missing, value_of
-from ntm_analysis.say.task_facts import task_told
+from ntm_analysis.say.tasks import task_told
 from ntm_analysis.say.words import Sentence, Tone
 
 _MOST_OVERDUE, _MOST_COMING = 5, 8  # more are a list for the sheet, not for a paragraph

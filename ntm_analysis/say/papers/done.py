@@ -17,7 +17,7 @@ from ntm_analysis.say.merits import commended
 from ntm_analysis.say.model_areas import areas, without_area
 from ntm_analysis.say.papers.facts import Facts
 from ntm_analysis.say.papers.paper import Block, Heading
-from ntm_analysis.say.task_facts import states_counted
+from ntm_analysis.say.tasks import states_counted
 from ntm_analysis.say.units import million
 from ntm_analysis.say.words import Sentence, Tone
 

@@ -9,6 +9,7 @@ from itertools import islice
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Period
 from ntm_analysis.say.conclusions import sentences
+from ntm_analysis.say.goals import targets_sentence
 from ntm_analysis.say.late import past_due_told, submissions_told
 from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarget, Matter, matters
 from ntm_analysis.say.names import body_name
@@ -17,9 +18,8 @@ from ntm_analysis.say.papers.ahead import waiting_for
 from ntm_analysis.say.papers.facts import Facts
 from ntm_analysis.say.papers.paper import Block, Document, Heading
 from ntm_analysis.say.papers.results import changes, disputes
-from ntm_analysis.say.phrases import targets_sentence
 from ntm_analysis.say.targets import missing, value_of
-from ntm_analysis.say.task_facts import states_counted, task_told
+from ntm_analysis.say.tasks import states_counted, task_told
 from ntm_analysis.say.words import Column, Sentence, Table, Tone
 
 _EMPTY = 6  # lines to write the meeting's conclusions in

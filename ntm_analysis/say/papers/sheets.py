@@ -14,7 +14,7 @@ from ntm_analysis.say.papers.paper import Appendix, Block
 from ntm_analysis.say.papers.results import left_out
 from ntm_analysis.say.resources import LINES, Line, kinds
 from ntm_analysis.say.targets import TARGETS
-from ntm_analysis.say.task_facts import TASKS
+from ntm_analysis.say.tasks import TASKS
 from ntm_analysis.say.words import Choice, Column, Sentence, Side, Table, Tone, doubts_in, key_of
 
 _TARGET = (

@@ -15,8 +15,7 @@ from ntm_analysis.say.matrix import matrix_of, names_told, signs_told
 from ntm_analysis.say.papers.book import Book, Leaf, cover, key_line, notes, title_of
 from ntm_analysis.say.remarks import remarked
 from ntm_analysis.say.targets import TARGETS
-from ntm_analysis.say.task_facts import TASKS
-from ntm_analysis.say.tasks import counts_told
+from ntm_analysis.say.tasks import TASKS, counts_told
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Choice, Part, Sentence

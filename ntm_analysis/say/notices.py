@@ -1,4 +1,4 @@
-"""What the communes' own estimates of the year say of criteria they meet now."""
+"""What stands under a conclusion: estimates below what is met now, figures overdue or too old to count."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from pandas import DataFrame
 
-from ntm_analysis.model import Confidence, CriteriaSet, Sex, Status
+from ntm_analysis.model import Confidence, CriteriaSet, Period, Sex, Status
 from ntm_analysis.model.decimals import holds
-from ntm_analysis.say.marks import records
+from ntm_analysis.say.marks import coded, records
+from ntm_analysis.say.names import MOST_NAMED, joined
 from ntm_analysis.say.view import View
 
 
@@ -85,3 +86,39 @@ def _meeting(view: View, standard: CriteriaSet, criterion: str) -> set[str]:
     rows = view.now.criteria
     mine = rows[(rows["set"] == standard.id) & (rows["criterion"] == criterion) & rows["met"]]
     return set(mine["commune"])
+
+
+def late_sentence(view: View) -> str:
+    """Names on the district's first screen the communes whose figures are overdue (rule 4)."""
+    if not view.is_district:
+        return ""
+    rows = view.of_page(view.now.indicators)
+    late = rows[rows["late"]]
+    if late.empty:
+        return ""
+    words, codes = view.words, late.groupby("commune", sort=False)["indicator"].agg(", ".join)
+    places = {str(commune): view.communes[str(commune)] for commune in codes.index}
+    # Every commune is named; which figures it owes stands here while the line stays short.
+    if len(places) <= MOST_NAMED:
+        places = {code: f"{name} ({codes[code]})" for code, name in places.items()}
+    return words.plural("sentence.late", len(late), names=", ".join(places.values()))
+
+
+def stale_sentence(view: View) -> str:
+    """Names whose figures are so old that they count as missing, with the month they are of (rule 4)."""
+    rows = view.now.indicators
+    rows = view.of_page(rows[rows["stale"]])
+    if rows.empty or not (view.is_district or view.is_commune):
+        return ""
+    words = view.words
+    named = [
+        words.word(
+            "sentence.stale_figure",
+            place=view.communes[row.commune],
+            code=coded(view, row.set, row.indicator),
+            month=words.month(Period.from_number(int(row.value_month))),
+        )
+        for row in records(rows.head(MOST_NAMED))
+    ]
+    named += [""] * (len(rows) - len(named))
+    return words.plural("sentence.stale", len(rows), names=joined(view, named))
