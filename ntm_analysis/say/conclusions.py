@@ -13,8 +13,7 @@ from ntm_analysis.say.goals import named_targets_sentence, targets_sentence
 from ntm_analysis.say.headline import headline
 from ntm_analysis.say.names import joined, own_name, targets_named
 from ntm_analysis.say.notices import estimates_told, late_sentence, stale_sentence
-from ntm_analysis.say.tasks import followed
-from ntm_analysis.say.units import mergers_told
+from ntm_analysis.say.units import followed, mergers_told
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Sentence, Shown, Tone
 

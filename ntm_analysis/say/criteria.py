@@ -149,7 +149,7 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "code": lambda _view, row: str(row.criterion),
     "name": lambda view, row: _names(view)[row.set, row.criterion],
     "titled": _titled,
-    "verdict": lambda view, row: Judged(Verdict(row.verdict), tuple(doubts(view, row))),
+    "verdict": lambda view, row: Judged(Verdict(row.verdict), doubts(view, row)),
     "basis": basis,
     "computed": _computed,
     "remark": _remark,

@@ -103,7 +103,7 @@ def _verdicts(view: View, criteria_set: CriteriaSet) -> Iterator[_Row]:
     for code, title in _titles(view, criteria_set, f"figure.{'' if standard else 'advanced_'}criterion"):
         if code in by_code:
             row = by_code[code]
-            yield title, Judged(Verdict(row.verdict), tuple(doubts(view, row))), ""
+            yield title, Judged(Verdict(row.verdict), doubts(view, row)), ""
 
 
 def _poverty(view: View) -> Iterator[_Row]:

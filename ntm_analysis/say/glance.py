@@ -12,7 +12,7 @@ from ntm_analysis.say import marks
 from ntm_analysis.say.commitments import registered, registered_criterion, registration_state
 from ntm_analysis.say.criteria import basis
 from ntm_analysis.say.names import body_name
-from ntm_analysis.say.tasks import followed
+from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
@@ -46,7 +46,7 @@ def criteria_strip(view: View) -> Shown | None:
         if row := by_code.get(criterion.code):
             verdict, name = Verdict(row.verdict), words.text(criterion.name)
             told = {"code": row.criterion, "name": name, "verdict": words.verdict(verdict)}
-            judged = Judged(verdict, tuple(marks.doubts(view, row)), brief=True)
+            judged = Judged(verdict, marks.doubts(view, row), brief=True)
             rows.append((str(row.criterion), words.word("glance.criterion", **told), judged))
     label = words.word("glance.strip", set=words.text(criteria_set.title))
     present = [verdict for verdict in Verdict if verdict.value in set(mine["verdict"])]
@@ -99,7 +99,7 @@ def _missing(view: View) -> Iterator[Cell]:
     measured = set(gaps["criterion"])
     open_ones = mine["verdict"].isin([Verdict.NOT_MET.value, Verdict.NEARLY_MET.value])
     for row in marks.records(mine[open_ones & ~mine["criterion"].isin(measured)]):
-        verdict = Judged(Verdict(row.verdict), tuple(marks.doubts(view, row)))
+        verdict = Judged(Verdict(row.verdict), marks.doubts(view, row))
         who = Words(basis(view, row), weight=Weight.SMALL)
         yield *marks.titled(view, row.set, row.criterion), Words(": "), verdict, who
     # Gaps of a recognised commune to the advanced set are summed up; tables below say how large they are.

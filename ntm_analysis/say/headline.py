@@ -16,10 +16,18 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement.conditions import to_strengthen
 from ntm_analysis.judge.movement.registrations import follow_registrations
 from ntm_analysis.model import Change, CriteriaSet, Direction, Period
-from ntm_analysis.say.changes import doubts, name_of
-from ntm_analysis.say.marks import fraction, gap, indicator_name, measured, records, shown_date_of
+from ntm_analysis.say.marks import (
+    criterion_name,
+    doubts,
+    fraction,
+    gap,
+    indicator_name,
+    measured,
+    records,
+    shown_date_of,
+)
 from ntm_analysis.say.names import joined, own_name, targets_named
-from ntm_analysis.say.tasks import followed
+from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import signed
 
@@ -67,7 +75,7 @@ def _named(view: View, criteria_set: CriteriaSet, codes: list[str]) -> str:
 
 def _changed(view: View, changed: list[Change]) -> str:
     """Names criteria with the signs of what is not sure of them."""
-    named = (f"{each.code} {name_of(view, each.set, each.code)}" for each in changed)
+    named = (f"{each.code} {criterion_name(view, each.set, each.code)}" for each in changed)
     signs = (doubts(view, each) for each in changed)
     return joined(view, [signed(view.words, *pair) for pair in zip(named, signs, strict=True)])
 

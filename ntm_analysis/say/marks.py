@@ -11,7 +11,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement.plan import has_left
-from ntm_analysis.model import Confidence, Figure, Indicator, Period, Rule, Status, Verdict
+from ntm_analysis.model import Change, Confidence, Figure, Indicator, Kind, Period, Rule, Status, Verdict
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Doubt, Weight, Words, key_of
 
@@ -21,21 +21,33 @@ def records(frame: DataFrame) -> Iterator[Any]:
     yield from frame.itertuples(index=False)
 
 
-def doubts(view: View, row: Any) -> list[Doubt]:
-    """Names what is not sure about a criterion's official verdict (rules 6 and 7)."""
-    adjusted = any(
-        (month, row.commune, row.set, row.criterion) in view.adjusted
-        for month in (row.reported_month, row.month)
-    )
+def doubts(view: View, said: Any) -> tuple[Doubt, ...]:
+    """Names what is not sure of a criterion's official verdict, or of what it changed to (rules 6 and 7)."""
+    adjusted = _changed_after_closing if isinstance(said, Change) else _judged_after_closing
     found = {
-        Doubt.UNCHECKED: row.unchecked,
-        Doubt.PROVISIONAL: row.provisional,
-        Doubt.DISAGREE: row.discrepancy == Doubt.DISAGREE,
-        Doubt.CHECK_THRESHOLD: row.discrepancy == Doubt.CHECK_THRESHOLD,
-        Doubt.LEVELS_DIFFER: row.levels_differ,
-        Doubt.ADJUSTED: adjusted,
+        Doubt.PROVISIONAL: said.provisional,
+        Doubt.UNCHECKED: said.unchecked,
+        Doubt.DISAGREE: said.discrepancy == Doubt.DISAGREE,
+        Doubt.CHECK_THRESHOLD: said.discrepancy == Doubt.CHECK_THRESHOLD,
+        Doubt.LEVELS_DIFFER: said.levels_differ,
+        Doubt.ADJUSTED: adjusted(view, said),
     }
-    return [doubt for doubt, holds in found.items() if holds]
+    return tuple(doubt for doubt, holds in found.items() if holds)
+
+
+def _judged_after_closing(view: View, row: Any) -> bool:
+    months = (row.reported_month, row.month)
+    return any((month, row.commune, row.set, row.criterion) in view.adjusted for month in months)
+
+
+def _changed_after_closing(view: View, change: Change) -> bool:
+    """Tells whether figures of a closed month that the change rests on are not what they were."""
+    if change.kind is Kind.TARGET:
+        return change.code in view.adjusted_targets
+    if change.kind is Kind.RECOGNITION:
+        rows = view.data.adjustments
+        return change.place in set(rows.loc[rows["table"] == "recognitions", "commune"])
+    return any((change.place, change.set, change.code) == found[1:] for found in view.adjusted)
 
 
 def signs_at_criteria(view: View, rows: DataFrame) -> list[str]:
@@ -75,11 +87,15 @@ def indicator_name(view: View, row: Any) -> str:
     return view.words.text(indicators_known(view)[row.set, row.part].name)
 
 
+def criterion_name(view: View, set_id: str, code: str) -> str:
+    """Writes a criterion's name."""
+    criteria = view.data.criteria.sets[set_id].criteria
+    return next((view.words.text(c.name) for c in criteria if c.code == code), "")
+
+
 def titled(view: View, set_id: str, code: str) -> tuple[Words, Words]:
     """Writes a criterion's number, which stands out, and its name."""
-    criteria = view.data.criteria.sets[set_id].criteria
-    name = next((view.words.text(c.name) for c in criteria if c.code == code), "")
-    return Words(code, weight=Weight.STRONG), Words(f" {name}")
+    return Words(code, weight=Weight.STRONG), Words(f" {criterion_name(view, set_id, code)}")
 
 
 def key(view: View) -> str:

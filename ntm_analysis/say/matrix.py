@@ -104,7 +104,7 @@ def columns_of(found: Matrix, commune: Column, total: Column) -> tuple[Column, .
 def row_of(found: Matrix, commune: str) -> tuple[Cell, ...]:
     """Gives a commune's name, its verdicts by their symbols, and how many criteria it meets."""
     mine = found.of_commune(commune)
-    verdicts = (Judged(Verdict(row.verdict), tuple(doubts(found.view, row)), brief=True) for row in mine)
+    verdicts = (Judged(Verdict(row.verdict), doubts(found.view, row), brief=True) for row in mine)
     known = any(row.verdict not in _UNDECIDED for row in mine)
     total = _counted(found.view, sum(bool(row.met) for row in mine)) if known else no_value(found.view)
     return found.view.communes[commune], *verdicts, total

@@ -14,7 +14,7 @@ from ntm_analysis.model import Period, TargetKind, Verdict
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.names import body_name, place_name
 from ntm_analysis.say.targets import value_of
-from ntm_analysis.say.tasks import followed
+from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Sentence, Shown, Table, Tone, Weight, Words
 

@@ -11,8 +11,7 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.merits import first_to_meet, given_per_head
 from ntm_analysis.model import Figure, Period
-from ntm_analysis.say.changes import doubts, name_of
-from ntm_analysis.say.marks import records
+from ntm_analysis.say.marks import criterion_name, doubts, records
 from ntm_analysis.say.names import place_name
 from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.units import census, contributions, own_rows, population
@@ -126,7 +125,7 @@ def _first(view: View) -> Iterator[str]:
             "merit.first" if standard and row.set == standard.id else "merit.first_advanced",
             communes=", ".join(view.communes[r.commune] for r in records(rows)),
             code=row.criterion,
-            name=name_of(view, row.set, row.criterion),
+            name=criterion_name(view, row.set, row.criterion),
             month=words.month(Period.from_number(int(row.month))),
             n=words.number(int(row.registered)),
         )

@@ -9,8 +9,7 @@ from ntm_analysis.judge.movement.merits import GIVERS
 from ntm_analysis.judge.movement.registrations import follow_registrations
 from ntm_analysis.judge.movement.resources import of_unit, since_january
 from ntm_analysis.read.items import Item
-from ntm_analysis.say.tasks import followed
-from ntm_analysis.say.units import activities, contributions, million, own_rows
+from ntm_analysis.say.units import activities, contributions, followed, million, own_rows
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Column, Shown, Table
 

@@ -8,8 +8,7 @@ from fractions import Fraction
 import pandas as pd
 
 from ntm_analysis.model import Direction, Figure, Period
-from ntm_analysis.say.changes import doubts
-from ntm_analysis.say.marks import no_value, records
+from ntm_analysis.say.marks import doubts, no_value, records
 from ntm_analysis.say.matrix import Matrix, columns_of, met_by_criterion, row_of, sums_of
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Side, Table, Weight, Words, signed

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.tasks import Goals, follow_tasks, load_by_body
+from ntm_analysis.judge.movement.tasks import load_by_body
 from ntm_analysis.model import Figure
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.names import body_name, place_name, targets_named
 from ntm_analysis.say.subjects import Subject
-from ntm_analysis.say.units import own_rows
-from ntm_analysis.say.view import View, once
+from ntm_analysis.say.units import followed
+from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
     Choice,
@@ -142,20 +142,6 @@ def states_counted(view: View, rows: DataFrame) -> str:
         for each in _STATES
         if (overdue := overdue_by_state.get(each, []))
     )
-
-
-@once
-def followed(view: View) -> DataFrame:
-    """Follows the tasks of the page: all of the district, or those of the commune and its former units."""
-    movement, cut_off = view.data.movement, view.data.cut_off(view.period)
-    met, standard = view.now.criteria[view.now.criteria["met"]], view.set_in_force("standard")
-    goals = Goals(  # the targets that tasks may serve, with what is met at the page's month
-        targets=tuple(progress.target for progress in view.targets),
-        met=frozenset(zip(met["commune"], met["set"], met["criterion"], strict=True)),
-        standard=standard.id if standard else "",
-    )
-    rows = follow_tasks(movement.tasks, movement.task_states, goals, view.period, cut_off)
-    return own_rows(view, rows)
 
 
 def tasks(view: View) -> Shown | None:

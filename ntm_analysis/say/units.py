@@ -8,6 +8,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement.mergers import Merger, Moves, carried, carried_contributions, mergers
+from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
 from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Sentence, Tone
@@ -75,6 +76,19 @@ def own_rows(view: View, rows: DataFrame) -> DataFrame:
     codes = [view.place.code, *former(view, view.place.code)]
     kept: DataFrame = rows[rows["commune"].isin(codes)]
     return kept
+
+
+@once
+def followed(view: View) -> DataFrame:
+    """Follows the tasks of the page: all of the district, or those of the commune and its former units."""
+    met, standard = view.now.criteria[view.now.criteria["met"]], view.set_in_force("standard")
+    goals = Goals(
+        targets=tuple(progress.target for progress in view.targets),
+        met=frozenset(zip(met["commune"], met["set"], met["criterion"], strict=True)),
+        standard=standard.id if standard else "",
+    )
+    movement, cut_off = view.data.movement, view.data.cut_off(view.period)
+    return own_rows(view, follow_tasks(movement.tasks, movement.task_states, goals, view.period, cut_off))
 
 
 def carried_note(view: View, rows: DataFrame) -> list[Sentence]:

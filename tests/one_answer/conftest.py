@@ -9,12 +9,13 @@ from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
+from ntm_analysis.publish.xlsx import workbook_of
 from ntm_analysis.say.differences import told
 from ntm_analysis.say.papers.facts import gather
 from ntm_analysis.say.papers.kinds import ReportKind
 from ntm_analysis.say.papers.report import report
+from ntm_analysis.say.papers.workbook import content
 from ntm_analysis.say.view import View
-from ntm_analysis.workbook.content import content
 from tests.wordfile import rows_under
 
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
@@ -103,6 +104,6 @@ def said(request, tiny_dataset):
         facts=facts,
         report=report(facts).texts,
         in_word=lambda title: rows_under(report(facts), data.cut_off(JANUARY), title),
-        book=content(view),
+        book=workbook_of(content(view)),
         printed=list(told(view, changes)),
     )

@@ -7,7 +7,8 @@ import pytest
 
 from ntm_analysis.publish.html import written
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.tasks import FACTS, followed, tasks
+from ntm_analysis.say.tasks import FACTS, tasks
+from ntm_analysis.say.units import followed
 from ntm_analysis.say.words import text_of
 from tests.spreadsheet import shown
 

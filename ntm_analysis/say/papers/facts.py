@@ -17,7 +17,7 @@ from ntm_analysis.read import Dataset
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.papers.kinds import ReportKind, begins, compared_with, is_told
 from ntm_analysis.say.papers.paper import Appendix, Block, Document, Letterhead, Signature
-from ntm_analysis.say.tasks import followed
+from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 
 # The office that a district's steering committee is; another office signs otherwise.

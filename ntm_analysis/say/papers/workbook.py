@@ -1,26 +1,24 @@
-"""All sheets of a month, in the order an office reads them: which subjects, in which columns."""
+"""The month's workbook: which subjects its sheets show, in which columns, in the order an office reads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.publish.sheet import Paper, Sheet, Workbook
-from ntm_analysis.publish.xlsx import sheet_of
 from ntm_analysis.say.criteria import CRITERIA
 from ntm_analysis.say.indicators import INDICATORS, indicator_rows
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.matrix import matrix_of, names_told, signs_told
+from ntm_analysis.say.papers.book import Book, Leaf, cover, key_line, notes, title_of
 from ntm_analysis.say.remarks import remarked
 from ntm_analysis.say.targets import TARGETS
-from ntm_analysis.say.tasks import TASKS, counts_told, followed
+from ntm_analysis.say.tasks import TASKS, counts_told
+from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Choice, Part, Sentence
-from ntm_analysis.workbook.notes import cover, key_line, notes, title_of
 
 
 def _chosen(**widths: float) -> tuple[Choice, ...]:
@@ -86,10 +84,10 @@ _TASKS = (
 )
 
 
-def content(view: View) -> Workbook:
+def content(view: View) -> Book:
     """Puts the district's results of one month into sheets; a set that nobody is held against has none."""
     words, data = view.words, view.data
-    made: tuple[Sheet | None, ...] = (
+    made: tuple[Leaf | None, ...] = (
         matrix(view, "standard"),
         matrix(view, "advanced"),
         _criteria(view),
@@ -100,22 +98,21 @@ def content(view: View) -> Workbook:
         _discrepancies(view),
         notes(view),
     )
-    sheets = tuple(sheet for sheet in made if sheet is not None)
+    leaves = [leaf for leaf in made if leaf is not None]
     banners = {"illustrative": data.illustrative, "draft": data.is_draft(view.period)}
     cut_off = data.cut_off(view.period)
-    return Workbook(
+    return Book(
         title=title_of(view, "cover"),
         author=words.text(data.office),
         created=cut_off,
         banners=tuple(words.word(f"document.{kind}") for kind, holds in banners.items() if holds),
         foot=f"{words.text(data.title)} · {words.word('page.cut_off', date=words.date(cut_off))}",
-        page=words.word("workbook.page"),
-        date_format=words.word("workbook.date_format"),
-        sheets=(cover(view, sheets), *sheets),
+        leaves=(cover(view, leaves), *leaves),
+        words=words,
     )
 
 
-def matrix(view: View, role: str) -> Sheet | None:
+def matrix(view: View, role: str) -> Leaf | None:
     """Shows every commune held against a set by its criteria; nothing where no set plays the role."""
     found = matrix_of(view, role)
     if found is None:
@@ -128,26 +125,26 @@ def matrix(view: View, role: str) -> Sheet | None:
         words.word("workbook.gained_note"),
     )
     parts: list[Part] = [remarked(found, title), *map(Sentence, told)]
-    return replace(sheet_of(words, f"matrix_{role}", title, parts), paper=Paper.A4, whole=True)
+    return Leaf(f"matrix_{role}", title, tuple(parts), whole=True)
 
 
-def _criteria(view: View) -> Sheet:
+def _criteria(view: View) -> Leaf:
     """Lists the official verdict of each commune on each criterion, who gave it and what it leaves open."""
     title = title_of(view, "criteria")
     table = CRITERIA.table(view, _in_order(view, view.now.criteria), title, _CRITERIA)
-    return sheet_of(view.words, "criteria", title, (table, Sentence(key_line(view))))
+    return Leaf("criteria", title, (table, Sentence(key_line(view))))
 
 
-def _discrepancies(view: View) -> Sheet:
+def _discrepancies(view: View) -> Leaf:
     """Lists the criteria whose report and data disagree, with the indicators that say otherwise."""
     frame, words, title = view.now.criteria, view.words, title_of(view, "discrepancies")
     found = frame[(frame["discrepancy"] != "") | frame["levels_differ"]]
     if found.empty:
         none = Sentence(words.word("workbook.none.discrepancies"))
-        return sheet_of(words, "discrepancies", title, (none,))
+        return Leaf("discrepancies", title, (none,))
     table = CRITERIA.table(view, _in_order(view, found), title, _DISPUTED)
     lead = Sentence(words.word("workbook.lead.discrepancies"))
-    return sheet_of(words, "discrepancies", title, (lead, table, Sentence(key_line(view))))
+    return Leaf("discrepancies", title, (lead, table, Sentence(key_line(view))))
 
 
 def _in_order(view: View, frame: DataFrame) -> Iterator[Any]:
@@ -157,46 +154,46 @@ def _in_order(view: View, frame: DataFrame) -> Iterator[Any]:
     yield from records(frame.assign(rank=rank).sort_values(["commune", "rank"], kind="stable"))
 
 
-def _indicators(view: View) -> Sheet:
+def _indicators(view: View) -> Leaf:
     """Lists every indicator of every commune and set with its value and where that comes from."""
     title = title_of(view, "indicators")
     table = INDICATORS.table(view, records(indicator_rows(view)), title, _INDICATORS)
     notes = (key_line(view), view.words.word("workbook.indicator_note"))
-    return sheet_of(view.words, "indicators", title, (table, *map(Sentence, notes)))
+    return Leaf("indicators", title, (table, *map(Sentence, notes)))
 
 
-def _gaps(view: View) -> Sheet:
+def _gaps(view: View) -> Leaf:
     """Lists what is not met by the data, the least effort first, with the count that closes it."""
     title, words = title_of(view, "gaps"), view.words
     rows = pd.concat([view.unmet("standard"), view.unmet("advanced")])
     if rows.empty:
         nothing = Sentence(words.word("sentence.nothing_unmet"))
-        return sheet_of(words, "gaps", title, (nothing,))
+        return Leaf("gaps", title, (nothing,))
     table = INDICATORS.table(view, records(rows), title, _GAPS)
     notes = (words.word("table.denominator_fixed"), key_line(view))
-    return sheet_of(words, "gaps", title, (table, *map(Sentence, notes)))
+    return Leaf("gaps", title, (table, *map(Sentence, notes)))
 
 
-def _targets(view: View) -> Sheet:
+def _targets(view: View) -> Leaf:
     """Lists every target of the movement: where it began, stands and is going."""
     title, words = title_of(view, "targets"), view.words
     if not view.targets:
         none = Sentence(words.word("report.no_targets"))
-        return sheet_of(words, "targets", title, (none,))
+        return Leaf("targets", title, (none,))
     document = Sentence(words.word("goal.document", document=view.data.target_document))
-    return sheet_of(words, "targets", title, (TARGETS.table(view, view.targets, title, _TARGETS), document))
+    return Leaf("targets", title, (TARGETS.table(view, view.targets, title, _TARGETS), document))
 
 
-def _tasks(view: View) -> Sheet:
+def _tasks(view: View) -> Leaf:
     """Lists every task of the roadmap, the longest overdue first, then what is due next."""
     title, words = title_of(view, "tasks"), view.words
     known = followed(view)
     if known.empty:
         none = Sentence(words.word("workbook.none.tasks"))
-        return sheet_of(words, "tasks", title, (none,))
+        return Leaf("tasks", title, (none,))
     ordered = known.assign(done=known["state"] == "done").sort_values(
         ["days_overdue", "done", "due", "task"], ascending=[False, True, True, True], kind="stable"
     )
     lead = Sentence(counts_told(view, known))
     table = TASKS.table(view, records(ordered), title, _TASKS)
-    return sheet_of(words, "tasks", title, (lead, table), frozen=3)
+    return Leaf("tasks", title, (lead, table), frozen=3)

@@ -4,10 +4,17 @@ import pytest
 
 from ntm_analysis.model import Verdict
 from ntm_analysis.publish.sheet import Look
+from ntm_analysis.publish.xlsx import workbook_of
 from ntm_analysis.say.marks import records
-from ntm_analysis.workbook.content import content, matrix
+from ntm_analysis.say.papers.workbook import content
 
 CODES = [str(n) for n in range(1, 20)]
+
+
+def matrix(view):
+    """Gives the grid of the standard set, if there is one."""
+    grids = (grid for sheet in workbook_of(content(view)).sheets for grid in sheet.grids)
+    return next((grid for grid in grids if grid.name == "matrix_standard"), None)
 
 
 @pytest.fixture
@@ -92,14 +99,14 @@ def test_what_was_lost_is_told_and_never_netted(tiny_dataset, view_now, lines):
         f"2022-02,10001,{lines.standard},1,đạt,huyện rà soát,Biên bản,,có",
         f"2022-02,10001,{lines.standard},3,chưa đạt,huyện rà soát,Biên bản,,có",
     )
-    row = next(r for r in matrix(view_now(), "standard").grids[0].rows if r[1].value == "An Hòa")
+    row = next(r for r in matrix(view_now()).rows if r[1].value == "An Hòa")
     assert row[22].value == 1
     assert "tăng tiêu chí 1;" in row[23].value
     assert "giảm tiêu chí 3" in row[23].value
 
 
 def test_without_last_december_nothing_is_compared(view_now):
-    row = matrix(view_now("2021-12"), "standard").grids[0].rows[0]
+    row = matrix(view_now("2021-12")).rows[0]
     assert row[22].value == "không so sánh"
 
 
@@ -108,7 +115,7 @@ def test_what_nobody_knows_is_said_in_words_and_never_nought(tiny_dataset, view_
         "verdicts.csv", tiny_dataset.path.joinpath("verdicts.csv").read_text("utf-8").split("\n")[0]
     )
     tiny_dataset.write("targets.yaml", "document: {title: a, citation: b}\ntargets: []")
-    grid = matrix(view_now(), "standard").grids[0]
+    grid = matrix(view_now())
     assert {row[2].value for row in grid.rows} == {"?"}
     assert grid.sums[0][2].value == grid.sums[1][2].value == "chưa có số liệu"
 
@@ -121,5 +128,5 @@ def test_communes_held_against_the_advanced_set_have_a_sheet_of_their_own(van_qu
 def test_a_month_without_any_set_has_no_matrix(tiny_dataset, view_now):
     tiny_dataset.replace("dataset.yaml", 'from: "2021-12", to: "2025-12"', 'from: "2021-12", to: "2022-01"')
     view = view_now()
-    assert matrix(view, "standard") is None
-    assert len(content(view).sheets) == 8
+    assert matrix(view) is None
+    assert len(workbook_of(content(view)).sheets) == 8

@@ -6,12 +6,15 @@ from fractions import Fraction
 import pytest
 
 from ntm_analysis.publish.sheet import Cell
-from ntm_analysis.workbook.content import content
+from ntm_analysis.publish.xlsx import workbook_of
+from ntm_analysis.say.papers.workbook import content
 
 
 @pytest.fixture(scope="module", params=["vi", "en"])
 def book(request, van_quan_book, view_of):
-    return van_quan_book.book if request.param == "vi" else content(view_of("184", language="en"))
+    return (
+        van_quan_book.book if request.param == "vi" else workbook_of(content(view_of("184", language="en")))
+    )
 
 
 def test_sheets_and_columns_have_names_a_spreadsheet_takes(book):
@@ -120,7 +123,7 @@ def test_a_reported_verdict_leads_to_the_row_it_was_read_from(van_quan_book, she
 
 def test_a_district_without_movement_or_disputes_says_so(tiny_dataset, view_now):
     tiny_dataset.write("targets.yaml", "document: {title: a, citation: b}\ntargets: []")
-    said = {sheet.name: sheet.lead for sheet in content(view_now()).sheets if not sheet.grids}
+    said = {sheet.name: sheet.lead for sheet in workbook_of(content(view_now())).sheets if not sheet.grids}
     assert "Bộ số liệu chưa có nhiệm vụ theo lộ trình." in said["Nhiệm vụ"]
     assert said["Mục tiêu"]
 

@@ -1,7 +1,6 @@
 """The month's workbook: what the pages say, as real numbers an office can filter, sort and print.
 
-Its content is a pure function of results: each sheet is a value of :mod:`.sheet`, put together by
-the module of its subject; only :mod:`.file` knows the format of the file.
+What its sheets hold is chosen in ``say.papers.workbook``; ``publish`` sets it and writes the file.
 """
 
 # What loads pandas is imported where it runs: in a worker process, not in the command.
@@ -19,13 +18,14 @@ def workbook(dataset: Path, period: Period, language: str) -> bytes:
     from ntm_analysis.judge import evaluate
     from ntm_analysis.judge.targets import follow_targets
     from ntm_analysis.language import Language
+    from ntm_analysis.publish.xlsx import workbook_of
     from ntm_analysis.publish.xlsx_file import written
     from ntm_analysis.read import read_dataset
+    from ntm_analysis.say.papers.workbook import content
     from ntm_analysis.say.view import View
-    from ntm_analysis.workbook.content import content
 
     data = read_dataset(dataset, language)
     results = evaluate(data, until=period)
     targets = follow_targets(data, results, period)
     view = View(data, results, targets, data.district, period, Language.load(language))
-    return written(content(view))
+    return written(workbook_of(content(view)))
