@@ -73,11 +73,14 @@ class Language:
         """Writes ``1.234 hộ``; ``unit`` is a key of the section ``count``."""
         return self.counted(n, unit).text
 
+    def whole(self, n: int) -> Figure:
+        """Gives a whole number: ``1.234``."""
+        return Figure(int(n), self.number(int(n)), decimals=0)
+
     def counted(self, n: int, unit: str) -> Figure:
         """Gives a count with the words for what is counted: ``1.234 hộ``."""
         one, _, many = self._words[f"count.{unit}"].partition(" | ")
-        figure = Figure(int(n), self.number(int(n)), decimals=0)
-        return figure.within((one if n == 1 or not many else many).format(n="{}"))
+        return self.whole(n).within((one if n == 1 or not many else many).format(n="{}"))
 
     def number(self, value: Fraction | int, decimals: int | None = None) -> str:
         """Writes ``14,19``: the decimals asked for, otherwise as many as needed and at most two."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.poverty import lacking, review
@@ -51,7 +51,7 @@ def _district(view: View) -> Iterator[_Row]:
         notes = (words.word("figure.with_unchecked", value=claimed, count=count), beside)
     values = (
         Figure(met.mean, words.number(met.mean, decimals=2), decimals=2),
-        Figure(met.met, words.number(met.met), decimals=0),
+        words.whole(met.met),
     )
     yield from zip(names, values, notes, strict=True)
 
@@ -77,22 +77,21 @@ def _titles(view: View, criteria_set: CriteriaSet, key: str) -> Iterator[tuple[s
 
 def _commune(view: View) -> Iterator[_Row]:
     """Counts for one commune; a town has no criteria."""
+    words = view.words
     for criteria_set in view.sets if view.is_commune else ():
         if view.area is not None:
             yield from _verdicts(view, criteria_set)
             continue
         counts = view.now.counts
         mine = counts[(counts["set"] == criteria_set.id) & (counts["commune"] == view.place.code)]
-        title = view.words.word("figure.set_met", set=view.words.text(criteria_set.title))
-        yield from ((title, *_met(view, row)) for row in records(mine))
-
-
-def _met(view: View, row: Any) -> tuple[Cell, str]:
-    words = view.words
-    if row.no_data >= row.total:
-        return no_value(view), ""
-    among = words.word("figure.beside_unchecked", count=words.count(int(row.met_unchecked), "criteria"))
-    return words.counted_of(int(row.met), int(row.total)), among if row.met_unchecked else ""
+        title = words.word("figure.set_met", set=words.text(criteria_set.title))
+        for row in records(mine):
+            if row.no_data >= row.total:
+                yield title, no_value(view), ""
+                continue
+            unchecked = words.count(int(row.met_unchecked), "criteria")
+            beside = words.word("figure.beside_unchecked", count=unchecked) if row.met_unchecked else ""
+            yield title, words.counted_of(int(row.met), int(row.total)), beside
 
 
 def _verdicts(view: View, criteria_set: CriteriaSet) -> Iterator[_Row]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pandas import DataFrame
 
@@ -89,13 +88,17 @@ def _block(view: View, key: str, items: list[Cell], **figures: str) -> Group:
 
 def _missing(view: View) -> Iterator[Cell]:
     """Lists measured gaps, then criteria judged as not met of which no figure says what is missing."""
-    gaps, mine = view.unmet("standard"), _criteria(view)
+    words, gaps, mine = view.words, view.unmet("standard"), _criteria(view)
     disputed = dict(zip(mine["criterion"], mine["discrepancy"], strict=True))
     for row in marks.records(gaps):
         dispute = disputed[row.criterion]
         gap = Words(marks.gap(view, row).text, (Doubt(dispute),) if dispute else (), Weight.STRONG)
         name = Words(f" {marks.indicator_name(view, row)}: ")
-        yield Words(row.part, weight=Weight.STRONG), name, gap, _against(view, row)
+        # The value against its threshold, with its date and what is not sure about it.
+        value, bound, date = marks.measured(view, row), marks.threshold(view, row), marks.dated(view, row)
+        against = f"{text_of(words, value)} / {text_of(words, bound)}"
+        beside = Words(f"{against}, {date.text}" if date.text else against, date.doubts, Weight.SMALL)
+        yield Words(row.part, weight=Weight.STRONG), name, gap, beside
     measured = set(gaps["criterion"])
     open_ones = mine["verdict"].isin([Verdict.NOT_MET.value, Verdict.NEARLY_MET.value])
     for row in marks.records(mine[open_ones & ~mine["criterion"].isin(measured)]):
@@ -106,14 +109,7 @@ def _missing(view: View) -> Iterator[Cell]:
     above = view.unmet("advanced") if len(view.sets) > 1 else gaps.head(0)
     if not above.empty:
         codes = ", ".join(dict.fromkeys(above["part"]))
-        yield view.words.word("glance.above", n=view.words.count(len(above), "indicators"), codes=codes)
-
-
-def _against(view: View, row: Any) -> Words:
-    """Writes the value against its threshold, with its date and what is not sure about it."""
-    words, date = view.words, marks.dated(view, row)
-    told = f"{text_of(words, marks.measured(view, row))} / {text_of(words, marks.threshold(view, row))}"
-    return Words(f"{told}, {date.text}" if date.text else told, date.doubts, Weight.SMALL)
+        yield words.word("glance.above", n=words.count(len(above), "indicators"), codes=codes)
 
 
 def _registered(view: View) -> Iterator[Cell]:

@@ -5,13 +5,13 @@ Every fact of an indicator is one cell here; page and workbook choose the column
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
+from ntm_analysis.model import CriteriaSet, Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.view import View
@@ -79,32 +79,31 @@ def titled(view: View, row: Any) -> tuple[Words, Words]:
 
 
 def _opened(view: View, row: Any) -> Opening:
-    """Names the indicator and opens to all that its verdict rests on."""
-    words = view.words
-    facts = [_definition(view, row), *_measured(view, row), *_threshold(view, row)]
-    criteria_set = view.data.criteria.sets[row.set]
-    decided = {"decision": criteria_set.decision, "annex": words.text(criteria_set.annex)}
-    return Opening(titled(view, row), (*facts, words.word("table.from_decision", **decided)), "indicator")
+    """Names the indicator and opens to all that its verdict rests on.
 
-
-def _definition(view: View, row: Any) -> str:
-    """Says in what an indicator is measured, how often, and whether women and men must each hold."""
+    In what it is measured, how often and for whom; how the value was reached, of which day it is and in
+    which row it stands; what must be reached, whence that is known and how surely; the decision.
+    """
     words, indicator = view.words, marks.indicators_known(view)[row.set, row.part]
     said = [words.word("rule.all_of" if row.rule == Rule.ALL_OF else f"unit.{indicator.unit}")]
     said.append(words.word("table.updated", frequency=words.word(f"frequency.{indicator.frequency}")))
     said += [words.word("table.both_sexes")] if indicator.both_sexes else []
-    return words.word("table.definition", facts="; ".join(said))
-
-
-def _measured(view: View, row: Any) -> Iterator[Cell]:
-    """Says how the value was reached, of which day and year it is, and in which row it stands."""
-    words, date = view.words, marks.shown_date_of(view, row)
-    yield from _formula(view, row)
+    facts: list[Cell] = [words.word("table.definition", facts="; ".join(said)), *_formula(view, row)]
+    date = marks.shown_date_of(view, row)
     if date and not pd.isna(row.reference_year) and row.status:
         status = words.word(f"status.{row.status}")
-        yield words.word("table.measured", date=date, year=str(row.reference_year), status=status)
+        facts.append(words.word("table.measured", date=date, year=str(row.reference_year), status=status))
     if row.rows:
-        yield words.word("table.source_row", rows=row.rows, source=row.source)
+        facts.append(words.word("table.source_row", rows=row.rows, source=row.source))
+    if row.rule != Rule.ALL_OF:
+        sure = Words(f" ({words.word(f'confidence.{row.confidence}')})")
+        facts.append((Words(f"{words.word('table.threshold')}: "), marks.threshold(view, row), sure))
+        if row.threshold_source:
+            facts.append(words.word("table.threshold_source", source=_threshold_source(view, row)))
+    decided = view.data.criteria.sets[row.set]
+    annex = words.text(decided.annex)
+    facts.append(words.word("table.from_decision", decision=decided.decision, annex=annex))
+    return Opening(titled(view, row), tuple(facts), "indicator")
 
 
 def _formula(view: View, row: Any) -> list[str]:
@@ -112,17 +111,6 @@ def _formula(view: View, row: Any) -> list[str]:
         return []
     formula = marks.indicators_known(view)[row.set, row.part].formulas[row.formula]
     return [view.words.word("table.formula", formula=view.words.text(formula.name))]
-
-
-def _threshold(view: View, row: Any) -> Iterator[Cell]:
-    """Says what must be reached, whence that is known and how surely."""
-    words = view.words
-    if row.rule != Rule.ALL_OF:
-        sure = words.word(f"confidence.{row.confidence}")
-        bound = marks.threshold(view, row)
-        yield Words(f"{words.word('table.threshold')}: "), bound, Words(f" ({sure})")
-        if row.threshold_source:
-            yield words.word("table.threshold_source", source=_threshold_source(view, row))
 
 
 def _threshold_source(view: View, row: Any) -> str:
@@ -139,16 +127,11 @@ def _value(view: View, row: Any) -> Cell:
 
 def _counted_value(view: View, row: Any) -> Cell:
     """Writes the value with the counts behind it and whose it is where it is of one sex."""
-    value = _value(view, row)
-    if value == "":
+    if _value(view, row) == "":
         return ""
     sex = view.words.word(f"sex.{row.sex}") if row.sex in {Sex.MALE, Sex.FEMALE} else ""
     beside = (marks.shown_ratio(view, row), sex)
     return marks.measured(view, row), *(Words(text, weight=Weight.SMALL) for text in beside if text)
-
-
-def _count(view: View, n: Any) -> Cell:
-    return "" if pd.isna(n) else Figure(int(n), view.words.number(int(n)), decimals=0)
 
 
 def _gap_unit(view: View, row: Any) -> str:
@@ -173,13 +156,9 @@ def _remarks(view: View, row: Any) -> str:
     return "; ".join([*told, *([words.word("workbook.illustrative_row")] if row.illustrative else [])])
 
 
-def _decision(view: View, row: Any) -> str:
-    criteria_set = view.data.criteria.sets[row.set]
-    return f"{criteria_set.decision}, {view.words.text(criteria_set.annex)}"
-
-
-def _year(_view: View, row: Any) -> Cell:
-    return "" if pd.isna(row.reference_year) else Figure(int(row.reference_year), str(row.reference_year))
+def decision_of(view: View, of: CriteriaSet) -> str:
+    """Names the decision a set was issued by, with its annex."""
+    return f"{of.decision}, {view.words.text(of.annex)}"
 
 
 FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
@@ -194,18 +173,20 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "value": _value,
     "counted_value": _counted_value,
     "unit": lambda view, row: view.words.word(f"unit.{row.unit}") if row.unit else "",
-    "numerator": lambda view, row: _count(view, row.numerator),
-    "denominator": lambda view, row: _count(view, row.denominator),
+    "numerator": lambda view, row: "" if pd.isna(row.numerator) else view.words.whole(row.numerator),
+    "denominator": lambda view, row: "" if pd.isna(row.denominator) else view.words.whole(row.denominator),
     "threshold": lambda view, row: "" if row.rule == Rule.ALL_OF else marks.threshold(view, row),
     "gap": marks.gap,
     "gap_unit": _gap_unit,
     "dated": marks.dated,
     "day": lambda v, r: marks.shown_date_of(v, r) if pd.isna(r.measured_on) else r.measured_on.date(),
-    "year": _year,
+    "year": lambda _v, r: (
+        "" if pd.isna(r.reference_year) else Figure(int(r.reference_year), str(r.reference_year))
+    ),
     "remark": _remarks,
     "confidence": lambda v, r: "" if r.rule == Rule.ALL_OF else v.words.word(f"confidence.{r.confidence}"),
     "threshold_source": _threshold_source,
-    "decision": _decision,
+    "decision": lambda view, row: decision_of(view, view.data.criteria.sets[row.set]),
     "rows": lambda _view, row: str(row.rows),
     "source": lambda _view, row: str(row.source),
     "alone": lambda view, row: view.words.word("workbook.alone") if row.in_criterion == 1 else "",

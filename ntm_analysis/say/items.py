@@ -9,7 +9,6 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement.activities import follow_items
-from ntm_analysis.model import Figure
 from ntm_analysis.read.items import Item
 from ntm_analysis.say.goals import goals
 from ntm_analysis.say.marks import records
@@ -80,10 +79,7 @@ def _counted(view: View, row: Any) -> Iterator[Cell]:
     words, kind = view.words, view.data.movement.items.kinds[row.kind]
     yield Words(f"{words.text(kind.name)} "), Words(f"({words.text(kind.unit)})", weight=Weight.SMALL)
     told = of_communes(view, row.places) if view.is_district else ""
-    now, *rest = (
-        _NONE if pd.isna(n) else Figure(int(n), words.number(int(n)), decimals=0)
-        for n in (row.now, row.so_far, row.planned)
-    )
+    now, *rest = (_NONE if pd.isna(n) else words.whole(n) for n in (row.now, row.so_far, row.planned))
     yield (Words(now) if isinstance(now, str) else now, Words(told, weight=Weight.SMALL)) if told else now
     yield from rest
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.model import CriteriaSet, Criterion, Figure, TargetKind, Verdict, slug_of
+from ntm_analysis.model import CriteriaSet, Criterion, TargetKind, Verdict, slug_of
 from ntm_analysis.say.marks import doubts, no_value, records, signs_at_criteria
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
@@ -106,15 +106,15 @@ def row_of(found: Matrix, commune: str) -> tuple[Cell, ...]:
     mine = found.of_commune(commune)
     verdicts = (Judged(Verdict(row.verdict), doubts(found.view, row), brief=True) for row in mine)
     known = any(row.verdict not in _UNDECIDED for row in mine)
-    total = _counted(found.view, sum(bool(row.met) for row in mine)) if known else no_value(found.view)
+    total = found.view.words.whole(sum(bool(row.met) for row in mine)) if known else no_value(found.view)
     return found.view.communes[commune], *verdicts, total
 
 
 def sums_of(found: Matrix) -> tuple[Cell, ...]:
     """Counts the communes that meet each criterion, as the office's own sheet ends."""
     view, known = found.view, met_by_criterion(found)
-    counts = (_counted(view, known[c.code]) if c.code in known else no_value(view) for c in found.shown)
-    total = _counted(view, sum(known.values())) if known else no_value(view)
+    counts = (view.words.whole(known[c.code]) if c.code in known else no_value(view) for c in found.shown)
+    total = view.words.whole(sum(known.values())) if known else no_value(view)
     return view.words.word("table.communes_meeting"), *counts, total
 
 
@@ -122,10 +122,6 @@ def met_by_criterion(found: Matrix) -> dict[str, int]:
     """Counts the communes that meet each criterion of which anything is known."""
     known = found.rows[~found.rows["verdict"].isin(_UNDECIDED)].groupby("criterion")["met"].sum()
     return {str(code): int(n) for code, n in known.items()}
-
-
-def _counted(view: View, n: int) -> Figure:
-    return Figure(int(n), view.words.number(int(n)), decimals=0)
 
 
 def _groups(found: Matrix) -> tuple[tuple[str, int], ...]:

@@ -97,7 +97,7 @@ def _effort(view: View, row: Any) -> Cell:
     """Writes the effort rounded up: what is missing is never shown as less than it is."""
     if row.effort is None:
         return Words(view.words.word("plan.unknown"), weight=Weight.QUIET)
-    return Figure(ceil(row.effort), view.words.number(ceil(row.effort)), decimals=0)
+    return view.words.whole(ceil(row.effort))
 
 
 def _promise(view: View, row: Any) -> str:

@@ -25,9 +25,7 @@ def remarked(found: Matrix, caption: str) -> Table:
             ("remark", Side.LEFT, 38),
         )
     )
-    rows = (
-        (*row_of(found, code), _gained_of(found, code), _remarks_of(found, code)) for code in found.communes
-    )
+    rows = ((*row_of(found, code), _gained(found, code), _remarks_of(found, code)) for code in found.communes)
     columns = (*columns_of(found, commune, total), gained, remark)
     return Table("matrix", caption, columns, tuple(rows), _sums(found))
 
@@ -45,29 +43,22 @@ def _sums(found: Matrix) -> tuple[tuple[Cell, ...], ...]:
     all_met = words.rate(Fraction(100 * met, len(found.rows))) if known else no_value(view)
     note = words.word("workbook.share_note", communes=words.number(communes)) if known else ""
     return (
-        (*sums_of(found), _all_gained(found), beside if unchecked else ""),
+        (*sums_of(found), _gained(found), beside if unchecked else ""),
         (words.word("workbook.share"), *shares, all_met, "", note),
     )
 
 
-def _gained_of(found: Matrix, commune: str) -> Cell:
-    """Counts the criteria gained since the year began, never netted; says where it cannot be compared."""
-    since = found.view.since(Period(found.view.period.year - 1, 12))
-    if commune not in since.comparable(found.of.id):
-        return Words(found.view.words.word("workbook.not_compared"), weight=Weight.QUIET)
-    return _gained(found.view, len(since.moved(found.of.id, Direction.GAINED, commune)))
+def _gained(found: Matrix, commune: str = "") -> Cell:
+    """Counts the criteria gained since the year began, never netted, by one commune or by all.
 
-
-def _all_gained(found: Matrix) -> Cell:
-    """Counts the criteria gained since the year began by all communes; empty where none can be compared."""
-    since = found.view.since(Period(found.view.period.year - 1, 12))
-    if not since.comparable(found.of.id):
-        return ""
-    return _gained(found.view, len(since.moved(found.of.id, Direction.GAINED)))
-
-
-def _gained(view: View, n: int) -> Figure:
-    return Figure(n, f"+{view.words.number(n)}" if n else "0", decimals=0, signed=True)
+    Where they cannot be compared one says so, and all are left empty.
+    """
+    words, since = found.view.words, found.view.since(Period(found.view.period.year - 1, 12))
+    comparable = since.comparable(found.of.id)
+    if not comparable or (commune and commune not in comparable):
+        return Words(words.word("workbook.not_compared"), weight=Weight.QUIET) if commune else ""
+    n = len(since.moved(found.of.id, Direction.GAINED, *([commune] if commune else [])))
+    return Figure(n, f"+{words.number(n)}" if n else "0", decimals=0, signed=True)
 
 
 def _remarks_of(found: Matrix, commune: str) -> str:

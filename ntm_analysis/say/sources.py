@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from pathlib import PurePath
 
-from ntm_analysis.model import Figure, SourceFile
+from ntm_analysis.model import SourceFile
 from ntm_analysis.read.movement_schema import MOVEMENT
 from ntm_analysis.read.slices import part_of
 from ntm_analysis.read.translations import TABLE
@@ -43,7 +43,7 @@ _MOVEMENT_ONLY = frozenset(MOVEMENT) - _OF_OVERVIEWS
 _PAGE = (Choice("name", "source.file"), Choice("rows", "source.rows"), Choice("hash", "workbook.column.hash"))
 FACTS: Mapping[str, Callable[[View, SourceFile], Cell]] = {
     "name": lambda _view, file: file.name,
-    "rows": lambda view, file: Figure(file.rows, view.words.number(file.rows), decimals=0),
+    "rows": lambda view, file: view.words.whole(file.rows),
     "hash": lambda _view, file: Words(file.sha256[:16], weight=Weight.CODE),
     "full_hash": lambda _view, file: file.sha256,
 }

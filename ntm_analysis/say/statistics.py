@@ -61,7 +61,9 @@ def _row(view: View, statistic: Statistic, values: DataFrame) -> tuple[Cell, ...
     months = [words.month(Period.from_number(int(m))) for m in sorted({int(oldest), int(newest)})]
     source = ", ".join(values["rows"]) if len(values) == 1 else ""
     if view.is_district:
-        places = len(view.data.communes) if statistic.code in _also_of_town(view) else len(view.communes)
+        rows, town = view.data.observations, set(view.data.communes["code"]) - set(view.communes)
+        of_town = statistic.code in set(rows.loc[rows["commune"].isin(town), "indicator"])
+        places = len(view.data.communes if of_town else view.communes)
         source = words.word(
             "table.places_with_value", count=words.number(len(values)), of=words.number(places)
         )
@@ -71,10 +73,3 @@ def _row(view: View, statistic: Statistic, values: DataFrame) -> tuple[Cell, ...
     preliminary = (Doubt.PRELIMINARY,) if (values["status"] == Status.PRELIMINARY).any() else ()
     figure = words.counted(total, statistic.unit)
     return words.text(statistic.name), figure, Words(date, preliminary), source
-
-
-def _also_of_town(view: View) -> set[str]:
-    """Names the statistics that the town reports too."""
-    town = set(view.data.communes["code"]) - set(view.communes)
-    rows = view.data.observations
-    return set(rows.loc[rows["commune"].isin(town), "indicator"])

@@ -10,7 +10,6 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement.tasks import load_by_body
-from ntm_analysis.model import Figure
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.names import body_name, place_name, targets_named
 from ntm_analysis.say.subjects import Subject
@@ -53,11 +52,6 @@ def _noted_due(view: View, row: Any) -> str:
     return view.words.word("task.days_overdue", due=due, days=view.words.number(int(row.days_overdue)))
 
 
-def _days(view: View, row: Any) -> Cell:
-    days = int(row.days_overdue)
-    return Figure(days, view.words.number(days), decimals=0) if row.overdue else ""
-
-
 def _serves(view: View, row: Any) -> str:
     """Names the targets a task serves, else its criterion."""
     if row.serves:
@@ -97,7 +91,7 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "body": lambda view, row: body_name(view, row.body),
     "due": lambda _view, row: _day(row.due),
     "noted_due": _noted_due,
-    "days": _days,
+    "days": lambda view, row: view.words.whole(row.days_overdue) if row.overdue else "",
     "state": state,
     "bare_state": lambda view, row: view.words.word(f"task.state_{state_of(row)}"),
     "caused_state": lambda view, row: f"{state(view, row)}: {row.cause}" if row.cause else state(view, row),

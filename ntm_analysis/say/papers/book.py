@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ntm_analysis.language import Language
-from ntm_analysis.model import Figure
 from ntm_analysis.say.caveats import about_data, adjustments, open_points, touched
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.figures import key_figures
+from ntm_analysis.say.indicators import decision_of
 from ntm_analysis.say.sources import FILES, of_language, software
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
@@ -90,7 +90,7 @@ def cover(view: View, leaves: Sequence[Leaf]) -> Leaf:
     rows = (
         (
             words.word(f"workbook.sheet.{leaf.key}"),
-            _number(view, sum(len(t.rows) for t in leaf.tables)),
+            words.whole(sum(len(t.rows) for t in leaf.tables)),
             leaf.title,
         )
         for leaf in leaves
@@ -99,10 +99,6 @@ def cover(view: View, leaves: Sequence[Leaf]) -> Leaf:
     parts: list[Part] = [*map(Sentence, said), replace(key_figures(view), kind="key_figures")]
     parts += [_list(view, "sheets", {"sheet": 46, "rows": 16, "about": 60}, rows), Sentence(key_line(view))]
     return Leaf("cover", title_of(view, "cover"), tuple(parts), whole=True, listed=True)
-
-
-def _number(view: View, n: int) -> Figure:
-    return Figure(n, view.words.number(n), decimals=0)
 
 
 def _list(view: View, kind: str, heads: dict[str, int], rows: Iterable[tuple[Cell, ...]]) -> Table:
@@ -116,13 +112,16 @@ def _list(view: View, kind: str, heads: dict[str, int], rows: Iterable[tuple[Cel
 
 def notes(view: View) -> Leaf:
     """Closes the workbook: signs, caveats, figures changed after closing, decisions, files."""
-    meaning, signs = {"sign": 46, "meaning": 70}, (told.partition(" ") for told in _signs(view))
+    words, meaning = view.words, {"sign": 46, "meaning": 70}
+    signs = (told.partition(" ") for told in _signs(view))
+    decisions = [(words.text(s.title), decision_of(view, s)) for s in view.sets]
+    decisions.append((words.word("workbook.document"), str(view.data.target_document)))
     files = of_language(view, view.data.files)
     tables = (
         _list(view, "signs", meaning, ((sign, said) for sign, _, said in signs)),
         _list(view, "caveats", {"caveat": 46, "touched": 70, "count": 12}, _caveats(view)),
-        _list(view, "decisions", meaning, _decisions(view)),
-        FILES.table(view, files, view.words.word("source.files_caption"), _FILES),
+        _list(view, "decisions", meaning, decisions),
+        FILES.table(view, files, words.word("source.files_caption"), _FILES),
     )
     parts: list[Part] = [*map(Sentence, (*about_data(view), *adjustments(view)))]
     parts += [*(table for table in tables if table.rows), Sentence(software(view))]
@@ -136,11 +135,4 @@ def _caveats(view: View) -> Iterator[tuple[Cell, ...]]:
         for kind, column, rows in open_points(view, criteria_set):
             said = words.word(f"caveat.{kind}", count=words.number(len(rows))).rstrip(":")
             where = "; ".join(touched(view, rows, column))
-            yield f"{words.text(criteria_set.title)}: {said}", where, _number(view, len(rows))
-
-
-def _decisions(view: View) -> Iterator[tuple[Cell, ...]]:
-    words = view.words
-    for s in view.sets:
-        yield words.text(s.title), f"{s.decision}, {words.text(s.annex)}"
-    yield words.word("workbook.document"), str(view.data.target_document)
+            yield f"{words.text(criteria_set.title)}: {said}", where, words.whole(len(rows))

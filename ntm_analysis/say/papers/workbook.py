@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,14 +12,17 @@ from pandas import DataFrame
 from ntm_analysis.say.criteria import CRITERIA
 from ntm_analysis.say.indicators import INDICATORS, indicator_rows
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.matrix import matrix_of, names_told, signs_told
+from ntm_analysis.say.matrix import Matrix, matrix_of, names_told, signs_told
 from ntm_analysis.say.papers.book import Book, Leaf, cover, key_line, notes, title_of
 from ntm_analysis.say.remarks import remarked
+from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.tasks import TASKS, counts_told
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Choice, Part, Sentence
+from ntm_analysis.say.words import Choice, Sentence, Table
+
+ROLES = ("standard", "advanced")
 
 
 def _chosen(**widths: float) -> tuple[Choice, ...]:
@@ -87,18 +91,7 @@ _TASKS = (
 def content(view: View) -> Book:
     """Puts the district's results of one month into sheets; a set that nobody is held against has none."""
     words, data = view.words, view.data
-    made: tuple[Leaf | None, ...] = (
-        matrix(view, "standard"),
-        matrix(view, "advanced"),
-        _criteria(view),
-        _indicators(view),
-        _gaps(view),
-        _targets(view),
-        _tasks(view),
-        _discrepancies(view),
-        notes(view),
-    )
-    leaves = [leaf for leaf in made if leaf is not None]
+    leaves = tuple(_leaves(view))
     banners = {"illustrative": data.illustrative, "draft": data.is_draft(view.period)}
     cut_off = data.cut_off(view.period)
     return Book(
@@ -112,39 +105,54 @@ def content(view: View) -> Book:
     )
 
 
-def matrix(view: View, role: str) -> Leaf | None:
-    """Shows every commune held against a set by its criteria; nothing where no set plays the role."""
-    found = matrix_of(view, role)
-    if found is None:
-        return None
-    words = view.words
-    title = title_of(view, "matrix", set=words.text(found.of.title))
+def _leaves(view: View) -> Iterator[Leaf]:
+    words, key, criteria = view.words, key_line(view), view.now.criteria
+
+    def table(name: str, subject: Subject[Any], things: Iterable[Any], chosen: tuple[Choice, ...]) -> Table:
+        return subject.table(view, things, title_of(view, name), chosen)
+
+    yield from (_matrix(found) for role in ROLES if (found := matrix_of(view, role)))
+    verdicts = table("criteria", CRITERIA, _in_order(view, criteria), _CRITERIA)
+    yield _leaf("criteria", verdicts, key)
+    measured = table("indicators", INDICATORS, records(indicator_rows(view)), _INDICATORS)
+    yield _leaf("indicators", measured, key, words.word("workbook.indicator_note"))
+    unmet = pd.concat([view.unmet(role) for role in ROLES])
+    gaps, nothing = table("gaps", INDICATORS, records(unmet), _GAPS), words.word("sentence.nothing_unmet")
+    yield _leaf("gaps", gaps, words.word("table.denominator_fixed"), key, none=nothing)
+    targets = table("targets", TARGETS, view.targets, _TARGETS)
+    document = words.word("goal.document", document=view.data.target_document)
+    yield _leaf("targets", targets, document, none=words.word("report.no_targets"))
+    # The longest overdue first, then what is due next.
+    known = followed(view)
+    ordered = known.assign(done=known["state"] == "done").sort_values(
+        ["days_overdue", "done", "due", "task"], ascending=[False, True, True, True], kind="stable"
+    )
+    tasks, none = table("tasks", TASKS, records(ordered), _TASKS), words.word("workbook.none.tasks")
+    yield replace(_leaf("tasks", tasks, lead=counts_told(view, known), none=none), frozen=3)
+    disputed = criteria[(criteria["discrepancy"] != "") | criteria["levels_differ"]]
+    told = table("discrepancies", CRITERIA, _in_order(view, disputed), _DISPUTED)
+    lead, none = (words.word(f"workbook.{kind}.discrepancies") for kind in ("lead", "none"))
+    yield _leaf("discrepancies", told, key, lead=lead, none=none)
+    yield notes(view)
+
+
+def _leaf(key: str, table: Table, *below: str, lead: str = "", none: str = "") -> Leaf:
+    """Makes a sheet of a table between sentences; one without rows says so instead."""
+    if none and not table.rows:
+        return Leaf(key, table.caption, (Sentence(none),))
+    above = (Sentence(lead),) if lead else ()
+    return Leaf(key, table.caption, (*above, table, *map(Sentence, below)))
+
+
+def _matrix(found: Matrix) -> Leaf:
+    words, role = found.view.words, next(r for r in ROLES if found.view.set_in_force(r) == found.of)
+    title = title_of(found.view, "matrix", set=words.text(found.of.title))
     told = (
         words.word("caveat.key", marks=signs_told(found)),
         words.word("workbook.criteria_names", names=names_told(found, dot=".")),
         words.word("workbook.gained_note"),
     )
-    parts: list[Part] = [remarked(found, title), *map(Sentence, told)]
-    return Leaf(f"matrix_{role}", title, tuple(parts), whole=True)
-
-
-def _criteria(view: View) -> Leaf:
-    """Lists the official verdict of each commune on each criterion, who gave it and what it leaves open."""
-    title = title_of(view, "criteria")
-    table = CRITERIA.table(view, _in_order(view, view.now.criteria), title, _CRITERIA)
-    return Leaf("criteria", title, (table, Sentence(key_line(view))))
-
-
-def _discrepancies(view: View) -> Leaf:
-    """Lists the criteria whose report and data disagree, with the indicators that say otherwise."""
-    frame, words, title = view.now.criteria, view.words, title_of(view, "discrepancies")
-    found = frame[(frame["discrepancy"] != "") | frame["levels_differ"]]
-    if found.empty:
-        none = Sentence(words.word("workbook.none.discrepancies"))
-        return Leaf("discrepancies", title, (none,))
-    table = CRITERIA.table(view, _in_order(view, found), title, _DISPUTED)
-    lead = Sentence(words.word("workbook.lead.discrepancies"))
-    return Leaf("discrepancies", title, (lead, table, Sentence(key_line(view))))
+    return replace(_leaf(f"matrix_{role}", remarked(found, title), *told), whole=True)
 
 
 def _in_order(view: View, frame: DataFrame) -> Iterator[Any]:
@@ -152,48 +160,3 @@ def _in_order(view: View, frame: DataFrame) -> Iterator[Any]:
     order = {(s.id, c.code): n for n, (s, c) in enumerate((s, c) for s in view.sets for c in s.criteria)}
     rank = [order[key] for key in zip(frame["set"], frame["criterion"], strict=True)]
     yield from records(frame.assign(rank=rank).sort_values(["commune", "rank"], kind="stable"))
-
-
-def _indicators(view: View) -> Leaf:
-    """Lists every indicator of every commune and set with its value and where that comes from."""
-    title = title_of(view, "indicators")
-    table = INDICATORS.table(view, records(indicator_rows(view)), title, _INDICATORS)
-    notes = (key_line(view), view.words.word("workbook.indicator_note"))
-    return Leaf("indicators", title, (table, *map(Sentence, notes)))
-
-
-def _gaps(view: View) -> Leaf:
-    """Lists what is not met by the data, the least effort first, with the count that closes it."""
-    title, words = title_of(view, "gaps"), view.words
-    rows = pd.concat([view.unmet("standard"), view.unmet("advanced")])
-    if rows.empty:
-        nothing = Sentence(words.word("sentence.nothing_unmet"))
-        return Leaf("gaps", title, (nothing,))
-    table = INDICATORS.table(view, records(rows), title, _GAPS)
-    notes = (words.word("table.denominator_fixed"), key_line(view))
-    return Leaf("gaps", title, (table, *map(Sentence, notes)))
-
-
-def _targets(view: View) -> Leaf:
-    """Lists every target of the movement: where it began, stands and is going."""
-    title, words = title_of(view, "targets"), view.words
-    if not view.targets:
-        none = Sentence(words.word("report.no_targets"))
-        return Leaf("targets", title, (none,))
-    document = Sentence(words.word("goal.document", document=view.data.target_document))
-    return Leaf("targets", title, (TARGETS.table(view, view.targets, title, _TARGETS), document))
-
-
-def _tasks(view: View) -> Leaf:
-    """Lists every task of the roadmap, the longest overdue first, then what is due next."""
-    title, words = title_of(view, "tasks"), view.words
-    known = followed(view)
-    if known.empty:
-        none = Sentence(words.word("workbook.none.tasks"))
-        return Leaf("tasks", title, (none,))
-    ordered = known.assign(done=known["state"] == "done").sort_values(
-        ["days_overdue", "done", "due", "task"], ascending=[False, True, True, True], kind="stable"
-    )
-    lead = Sentence(counts_told(view, known))
-    table = TASKS.table(view, records(ordered), title, _TASKS)
-    return Leaf("tasks", title, (lead, table), frozen=3)
