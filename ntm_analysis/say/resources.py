@@ -37,13 +37,8 @@ from ntm_analysis.say.words import (
 _MILLION = 1_000_000
 # Shown even where no place gave any; capital only where a row speaks of it.
 _ALWAYS = ("money", "per_head", "labour", "land")
-_BY_KIND = (
-    Choice("name", "resource.kind"),
-    Choice("unit", "resource.unit"),
-    Choice("now", "resource.in_month"),
-    Choice("since", "resource.since"),
-    Choice("priced", "resource.priced"),
-)
+_TITLES = {"name": "kind", "unit": "unit", "now": "in_month", "since": "since", "priced": "priced"}
+_BY_KIND = tuple(Choice(fact, f"resource.{title}") for fact, title in _TITLES.items())
 
 
 @dataclass(frozen=True)
@@ -90,7 +85,7 @@ LINES = Subject[Line](
         "planned": lambda view, line: "–" if line.planned is None else _amount(view, line.planned),
         "priced": _priced,
     },
-    {"unit": Side.LEFT} | dict.fromkeys(("now", "since", "planned", "priced"), Side.RIGHT),
+    dict.fromkeys(("now", "since", "planned", "priced"), Side.RIGHT),
 )
 
 
@@ -112,13 +107,12 @@ def resources(view: View) -> Shown | None:
     own = None if view.is_district else view.place.code
     rows = sums.since_january(stated if own is None else given, view.period, own)
     debts = sums.debt(stated if own is None else given, view.period, own)
-    parts = [*_kinds(view, rows), *_funds(view, rows)]
     if own is None:
-        parts += [*_communes(view, sums.since_january(given, view.period)), _debt(view, debts)]
+        by_place, carried = _communes(view, sums.since_january(given, view.period)), list[Sentence]()
     else:
-        parts += [*_per_head(view, rows), _debt(view, debts)]
-        parts += carried_note(view, pd.concat([rows, debts]))
-    return Shown(tuple(parts), view.words)
+        by_place, carried = _per_head(view, rows), carried_note(view, pd.concat([rows, debts]))
+    parts = (*_kinds(view, rows), *_funds(view, rows), *by_place, _debt(view, debts), *carried)
+    return Shown(parts, view.words)
 
 
 def _kinds(view: View, rows: DataFrame) -> Iterator[Part]:
@@ -156,8 +150,7 @@ def _of_fund(view: View, figures: dict[str, Any], key: str) -> Cell:
     if not planned or disbursed is None:
         return "–"
     share = Fraction(100 * disbursed, planned)
-    figure = Figure(share, view.words.number(share, 1), decimals=1, percent=True)
-    return figure.within(view.words.word("unit_value.percent", value="{}"))
+    return Figure(share, view.words.word("unit_value.percent", value=view.words.number(share, 1)))
 
 
 def _communes(view: View, rows: DataFrame) -> Iterator[Part]:
@@ -165,23 +158,25 @@ def _communes(view: View, rows: DataFrame) -> Iterator[Part]:
     words, people = view.words, population(view)
     town = {place.code for place in view.data.places if place.kind is PlaceKind.TOWN}
     names = {p.code: p.name for p in view.data.places if p.code in view.communes or p.code in town}
-    places = [
-        (name, sums.of_unit(rows[rows["commune"] == code], people.get(code))) for code, name in names.items()
-    ]
     apart = {"whole": rows["commune"] == "", "ended": ~rows["commune"].isin([*names, ""])}
-    rest = [
-        (words.word(f"resource.{key}"), sums.of_unit(rows[of], None)) for key, of in apart.items() if of.any()
-    ]
-    everybody = sum(people[code] for code in names if code in people)
-    total = (words.word("resource.total_district"), sums.of_unit(rows, everybody or None))
-    lines = [*places, *rest, total]
+    places = [(name, rows[rows["commune"] == code], people.get(code)) for code, name in names.items()]
+    rest = [(words.word(f"resource.{key}"), rows[of], None) for key, of in apart.items() if of.any()]
+    everybody = sum(people.get(code, 0) for code in names) or None
+    total = (words.word("resource.total_district"), rows, everybody)
+    lines = [(name, sums.of_unit(mine, count)) for name, mine, count in (*places, *rest, total)]
+    for _, figures in lines:  # a head in thousands of đồng
+        figures["per_head"] = figures["per_head"] and rounded(Fraction(figures["per_head"], 1_000), 1)
     told = {key for key in sums.OF_UNIT if any(figures[key] is not None for _, figures in lines)}
     if not told:
         return
-    of_places = {key for key in told if any(figures[key] is not None for _, figures in places)}
+    of_places = {key for key in told if any(figures[key] is not None for _, figures in lines[: len(places)])}
     keys = [key for key in sums.OF_UNIT if key in of_places or key in _ALWAYS]
-    heads = [Column(words.word(f"resource.by.{key}"), Side.RIGHT) for key in keys]
-    body = [(name, *(_given(view, key, figures[key]) for key in keys)) for name, figures in lines]
+    units = dict.fromkeys(("per_head", "labour", "land"), "")
+    body = (
+        (name, *(_amount(view, figures[key], units.get(key, sums.DONG)) for key in keys))
+        for name, figures in lines
+    )
+    heads = (Column(words.word(f"resource.by.{key}"), Side.RIGHT) for key in keys)
     columns = (Column(words.word("resource.by.commune")), *heads)
     yield Table("by-commune", words.word("resource.commune_caption"), columns, tuple(body))
     said = words.word("resource.census", date=census(view))
@@ -189,13 +184,6 @@ def _communes(view: View, rows: DataFrame) -> Iterator[Part]:
         said += " " + words.word("resource.capital_whole")
     yield Sentence(said, Tone.NOTE)
     yield from carried_note(view, rows)
-
-
-def _given(view: View, key: str, figure: Fraction | int | None) -> Cell:
-    """Writes what a place gave: money in millions, a head in thousands, days of work, square metres."""
-    if key == "per_head" and figure is not None:
-        return _amount(view, rounded(Fraction(figure, 1_000), 1), "")
-    return _amount(view, figure, "" if key in {"labour", "land"} else sums.DONG)
 
 
 def _per_head(view: View, rows: DataFrame) -> Iterator[Sentence]:
@@ -213,10 +201,8 @@ def _debt(view: View, debts: DataFrame) -> Sentence:
     words, known = view.words, debts[debts["amount"].notna()]
     if known.empty:
         return Sentence(words.word("resource.debt_unknown"))
-    told = {
-        "month": words.month(Period.from_number(int(known["month"].iloc[0]))),
-        "amount": million(view, sums.total(known)),
-    }
+    month = words.month(Period.from_number(int(known["month"].iloc[0])))
+    told = {"month": month, "amount": million(view, sums.total(known))}
     if not view.is_district:
         return Sentence(words.word("resource.debt_own", rows=_rows(known), **told))
     names = {place.code: place.name for place in view.data.places} | {"": words.word("resource.whole")}

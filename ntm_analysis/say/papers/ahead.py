@@ -20,8 +20,9 @@ from ntm_analysis.say.names import body_name
 from ntm_analysis.say.papers.done import debt_told
 from ntm_analysis.say.papers.facts import Facts
 from ntm_analysis.say.papers.kinds import next_end
+from ntm_analysis.say.papers.moved import moved_told
 from ntm_analysis.say.papers.paper import Block, Heading
-from ntm_analysis.say.papers.results import awaiting, moved_told
+from ntm_analysis.say.papers.results import awaiting
 from ntm_analysis.say.plan import chosen_criteria, named, shortfall_told
 from ntm_analysis.say.targets import gap, missing, value_of
 from ntm_analysis.say.tasks import task_told

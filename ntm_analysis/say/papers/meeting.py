@@ -16,8 +16,9 @@ from ntm_analysis.say.names import body_name
 from ntm_analysis.say.papers import sheets
 from ntm_analysis.say.papers.ahead import waiting_for
 from ntm_analysis.say.papers.facts import Facts
+from ntm_analysis.say.papers.moved import changes
 from ntm_analysis.say.papers.paper import Block, Document, Heading
-from ntm_analysis.say.papers.results import changes, disputes
+from ntm_analysis.say.papers.results import disputes
 from ntm_analysis.say.targets import missing, value_of
 from ntm_analysis.say.tasks import states_counted, task_told
 from ntm_analysis.say.words import Column, Sentence, Table, Tone
