@@ -15,7 +15,7 @@ import ntm_analysis
 PACKAGE = Path(ntm_analysis.__file__).parent
 # The wings whose rooms stand side by side, with what all rooms of a wing stand on.
 ROOMS = {
-    "say": {"words", "view", "names", "marks", "units"},
+    "say": {"words", "texts", "subjects", "view", "names", "marks", "units"},
     "publish": {"sheet", "parts"},
     "draw": {"drawing", "style", "svg", "wording", "measures"},
 }
@@ -117,7 +117,8 @@ def figures() -> dict[str, str]:
         "import circle": " → ".join(circle(graph)) or "none",
     }
     for wing, ground in ROOMS.items():
-        rooms = [m.name for m in read if m.wing == wing and m.name != f"ntm_analysis.{wing}"]
+        # What stands in a folder of its own, as the papers do, puts rooms together.
+        rooms = [m.name for m in read if m.name.rpartition(".")[0] == f"ntm_analysis.{wing}"]
         side = [room for room in rooms if room.rpartition(".")[2] not in ground]
         between = sum(other in graph[room] for room in side for other in side)
         told[f"imports between the rooms of {wing}"] = f"{between} among {len(side)}"

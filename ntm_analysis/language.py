@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -73,11 +73,14 @@ class Language:
         """Writes ``1.234 hộ``; ``unit`` is a key of the section ``count``."""
         return self.counted(n, unit).text
 
+    def whole(self, n: int) -> Figure:
+        """Gives a whole number: ``1.234``."""
+        return Figure(int(n), self.number(int(n)), decimals=0)
+
     def counted(self, n: int, unit: str) -> Figure:
         """Gives a count with the words for what is counted: ``1.234 hộ``."""
         one, _, many = self._words[f"count.{unit}"].partition(" | ")
-        figure = Figure(int(n), self.number(int(n)), decimals=0)
-        return figure.within((one if n == 1 or not many else many).format(n="{}"))
+        return self.whole(n).within((one if n == 1 or not many else many).format(n="{}"))
 
     def number(self, value: Fraction | int, decimals: int | None = None) -> str:
         """Writes ``14,19``: the decimals asked for, otherwise as many as needed and at most two."""
@@ -89,7 +92,11 @@ class Language:
 
     def percent(self, value: Fraction | int) -> str:
         """Writes ``87,5%``, or ``90%`` when whole."""
-        return self._amount(value, "percent", usual_decimals(value))
+        return self.rate(value).text
+
+    def rate(self, value: Fraction | int) -> Figure:
+        """Gives a share in percent: ``87,5%``, or ``90%`` when whole."""
+        return self._figure(value, "percent", usual_decimals(value))
 
     def points(self, value: Fraction | int) -> str:
         """Writes percentage points, always with one decimal: ``5,0 điểm phần trăm``."""
@@ -105,7 +112,12 @@ class Language:
 
     def share(self, n: int, of: int) -> str:
         """Writes ``06/16``."""
-        return f"{self.formal(n)}/{self.formal(of)}"
+        return self.counted_of(n, of).text
+
+    def counted_of(self, n: int, of: int) -> Figure:
+        """Gives a formal count of so many: ``06/16``."""
+        after = f"/{self.formal(of)}"
+        return Figure(int(n), self.formal(n) + after, after=after, decimals=0, formal=True)
 
     def date(self, date: dt.date) -> str:
         """Writes ``05/01/2022``."""
@@ -136,19 +148,26 @@ class Language:
         threshold: Fraction | None = None,
         rule: Rule | str | None = None,
     ) -> str:
-        """Writes a measured value so that the figure never contradicts its verdict.
+        """Writes a measured value so that the figure never contradicts its verdict."""
+        exact = Fraction(int(num), int(den))
+        if unit == "yes_no":
+            return self.word("value.yes" if exact else "value.no")
+        return self.measured(exact, unit, threshold, rule).text
+
+    def measured(
+        self, exact: Fraction, unit: str, threshold: Fraction | None, rule: Rule | str | None
+    ) -> Figure:
+        """Gives a measured value so that what is written never contradicts its verdict.
 
         Decimals are added, at most three, until the rounded figure is on the same side of
         the threshold as the exact value; where that does not help, it writes ``< 90%``.
         """
-        exact = Fraction(int(num), int(den))
-        if unit == "yes_no":
-            return self.word("value.yes" if exact else "value.no")
         decimals = measured_decimals(exact, threshold, rule, unit)
         if decimals is not None or threshold is None or rule is None:
-            return self._amount(exact, unit, decimals or 0)
+            return self._figure(exact, unit, decimals or 0)
         side = relation(rule, held=holds(exact, threshold, rule))
-        return self.word(f"value.{side}", value=self.bound(threshold, unit))
+        text = self.word(f"value.{side}", value=self.bound(threshold, unit))
+        return Figure(exact, text, percent=unit == "percent")
 
     def threshold(self, value: Fraction, unit: str, rule: Rule | str) -> str:
         """Writes what must be reached, in full: ``≥ 95%``, ``≤ 13%``."""
@@ -158,7 +177,11 @@ class Language:
 
     def bound(self, value: Fraction, unit: str) -> str:
         """Writes a threshold's figure with every decimal it has."""
-        return self._amount(value, unit, decimals_needed(value, STORED_DECIMALS))
+        return self.in_full(value, unit).text
+
+    def in_full(self, value: Fraction, unit: str) -> Figure:
+        """Gives a figure with every decimal it has and its unit."""
+        return self._figure(value, unit, decimals_needed(value, STORED_DECIMALS))
 
     def target_figure(self, target: Target, value: Fraction | None, goal: Fraction | None = None) -> str:
         """Writes a target's figure in its own form: 06/16; 13,19; giảm 5,0 điểm phần trăm."""
@@ -202,15 +225,22 @@ class Language:
         if target.unit == "criteria" or decimals or value.denominator != 1:  # a mean, a whole number or not
             shown = decimals if target.unit == "criteria" else decimals or 1
             return Figure(value, self.number(value, shown), decimals=shown)
-        of = f"/{self.formal(target.denominator)}" if target.denominator else ""
-        return Figure(int(value), f"{self.formal(int(value))}{of}", after=of, decimals=0, formal=True)
+        if target.denominator:
+            return self.counted_of(int(value), target.denominator)
+        return Figure(int(value), self.formal(int(value)), decimals=0, formal=True)
 
     def _amount(self, value: Fraction | int, unit: str, decimals: int) -> str:
-        figure = self.number(value, decimals)
+        return self._figure(value, unit, decimals).text
+
+    def _figure(self, value: Fraction | int, unit: str, decimals: int) -> Figure:
+        figure = Figure(value, self.number(value, decimals), decimals=decimals)
+        if unit == "percent":
+            # Its sign is part of the number, as a spreadsheet has it.
+            return replace(figure, text=self.word("unit_value.percent", value=figure.text), percent=True)
         if f"unit_value.{unit}" in self._words:
-            return self.word(f"unit_value.{unit}", value=figure)
+            return figure.within(self.word(f"unit_value.{unit}", value="{}"))
         one, _, many = self._words[f"count.{unit}"].partition(" | ")
-        return (one if value == 1 or not many else many).format(n=figure)
+        return figure.within((one if value == 1 or not many else many).format(n="{}"))
 
     def _date(self, date: dt.date, key: str) -> str:
         return _dated(date, self.word(key), self.word("format.locale"))

@@ -13,15 +13,17 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 
+import ntm_analysis.publish.html  # noqa: F401 (sets how what is said is shown)
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import Progress, follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
+from ntm_analysis.publish.xlsx import workbook_of
 from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.read import Dataset, read_dataset
+from ntm_analysis.say.papers.workbook import content
 from ntm_analysis.say.view import View
-from ntm_analysis.workbook.content import content
 
 CRITERIA = Path(__file__).parents[1] / "data" / "criteria"
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
@@ -283,7 +285,7 @@ def opened():
 def van_quan_book(view_of, opened):
     """Holds the shipped district's workbook of September 2022: its view, its values, its bytes, the file."""
     view = view_of("184")
-    book = content(view)
+    book = workbook_of(content(view))
     data = written(book)
     return SimpleNamespace(view=view, book=book, bytes=data, file=opened(data))
 

@@ -24,7 +24,6 @@ ALLOWED = {
     "publish": CORE | {"say", "display"},
     "draw": CORE | {"say", "display"},
     "__init__": {"*"},
-    "documents": CORE | {"say", "display", "publish"},
     "workbook": CORE | {"say", "publish"},
     "batch": BASE | {"language", "read"},
     "cli": {"*"},

@@ -76,8 +76,8 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
 
 def facts(view: View, change: Change) -> dict[str, Any]:
     """Gives a change as plain values; exact figures as fractions in text."""
-    from ntm_analysis.say.changes import doubts
     from ntm_analysis.say.differences import name_of, place_of, reason_of, word_of
+    from ntm_analysis.say.marks import doubts
 
     return {
         "kind": str(change.kind),

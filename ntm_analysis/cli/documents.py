@@ -15,10 +15,10 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
-    from ntm_analysis.documents.facts import Facts
-    from ntm_analysis.documents.kinds import ReportKind
     from ntm_analysis.model import Period
     from ntm_analysis.read import Dataset
+    from ntm_analysis.say.papers.facts import Facts
+    from ntm_analysis.say.papers.kinds import ReportKind
 
 FolderOption = Annotated[Path | None, typer.Option("--out", help=HELP.word("document.option_folder"))]
 KindOption = Annotated[str, typer.Option("--kind", help=HELP.word("document.option_kind"))]
@@ -30,14 +30,14 @@ _SUFFIX = ".docx"
 class UnknownDocumentError(NtmError):
     """Names the format a report has."""
 
-    def _init__(self, path: Path) -> None:
+    def __init__(self, path: Path) -> None:
         super().__init__(f"không biết ghi tệp “{path.name}”; đặt tên kết thúc bằng {_SUFFIX}")
 
 
 class NoMovementError(NtmError):
     """Says that there is no movement to report on."""
 
-    def _init__(self, name: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(
             f"bộ số liệu “{name}” không có mục tiêu phong trào (targets.yaml) để báo cáo; chọn --kind khác"
         )
@@ -51,10 +51,10 @@ def meeting(
 ) -> None:
     """Writes the papers of a month's meeting."""
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.documents.kinds import ReportKind
-    from ntm_analysis.documents.meeting import meeting as papers
     from ntm_analysis.publish.document_html import as_html
     from ntm_analysis.publish.docx_file import as_docx
+    from ntm_analysis.say.papers.kinds import ReportKind
+    from ntm_analysis.say.papers.meeting import meeting as papers
 
     read = open_dataset(data, lang)
     month = read.period(period) if period is not None else read.latest
@@ -76,14 +76,14 @@ def report(
     lang: LangOption = Lang.vi,
 ) -> None:
     """Writes the report on results of a month, a quarter, nine months, a year or the movement."""
-    from ntm_analysis.documents.kinds import ReportKind, kind_of, month_of
+    from ntm_analysis.say.papers.kinds import ReportKind, kind_of, month_of
 
     wanted = kind_of(kind)
     if out is not None and out.suffix.lower() != _SUFFIX:
         raise UnknownDocumentError(out)
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.documents.report import report as written
     from ntm_analysis.publish.docx_file import as_docx
+    from ntm_analysis.say.papers.report import report as written
 
     read = open_dataset(data, lang)
     if wanted is ReportKind.MOVEMENT and not read.targets:
@@ -97,8 +97,8 @@ def report(
 
 def _facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> Facts:
     """Evaluates a dataset up to a month and says what the month is compared with."""
-    from ntm_analysis.documents.facts import gather
     from ntm_analysis.judge import evaluate
+    from ntm_analysis.say.papers.facts import gather
 
     return gather(read, evaluate(read, until=month), kind, month, Language.load(language))
 

@@ -16,7 +16,7 @@ from ntm_analysis.cli.options import DataOption, JsonOption, Lang, LangOption, P
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
-    from ntm_analysis.say.owed import Owed
+    from ntm_analysis.say.late import Owed
     from ntm_analysis.say.view import View
 
 
@@ -29,7 +29,7 @@ def late(
     """Tells who has not sent the month's figures and which indicators are past due."""
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.judge import evaluate
-    from ntm_analysis.say.owed import indicators, submissions
+    from ntm_analysis.say.late import indicators, submissions
     from ntm_analysis.say.view import View
 
     read = open_dataset(data, lang)
@@ -47,8 +47,8 @@ def late(
 
 def lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> Iterator[str]:
     """Tells who has not sent the month's figures, then each indicator past due and who answers for it."""
+    from ntm_analysis.say.late import Debt, last_told
     from ntm_analysis.say.marks import coded
-    from ntm_analysis.say.owed import Debt, last_told
 
     words = view.words
     if view.data.illustrative:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
+
 import numpy as np
 import pandas as pd
 from pandas import DataFrame
@@ -66,3 +69,36 @@ def counts(rows: DataFrame, communes: DataFrame, criteria: Criteria) -> DataFram
         .astype({"group": "str"})
         .reset_index(drop=True)
     )
+
+
+@dataclass(frozen=True)
+class CriteriaMet:
+    """Criteria met by the communes; ``unchecked`` are those that only the communes themselves say, beside."""
+
+    met: int
+    unchecked: int
+    communes: int
+
+    @property
+    def mean(self) -> Fraction:
+        """Gives the mean per commune (rule 11)."""
+        return Fraction(self.met, self.communes)
+
+    @property
+    def claimed_mean(self) -> Fraction:
+        """Gives the mean per commune together with what nobody checked (rule 6)."""
+        return Fraction(self.met + self.unchecked, self.communes)
+
+
+def criteria_met(counted: DataFrame, set_id: str) -> CriteriaMet | None:
+    """Sums the criteria of a set met in one month; None where nothing is known of any commune."""
+    rows = counted[counted["set"] == set_id]
+    if (rows["no_data"] >= rows["total"]).all():
+        return None
+    return CriteriaMet(int(rows["met"].sum()), int(rows["met_unchecked"].sum()), len(rows))
+
+
+def unchecked_communes(criteria: DataFrame, set_id: str, criterion: str) -> int:
+    """Counts the communes that meet a criterion by their own word only, and do not count."""
+    mine = (criteria["set"] == set_id) & (criteria["criterion"] == criterion)
+    return int(criteria.loc[mine, "unchecked"].sum())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from pandas import DataFrame, Series
 
 from ntm_analysis.judge.frames import joined, taken
 from ntm_analysis.judge.rules import scheduled
 from ntm_analysis.judge.statistics import PREFERENCE, side_by_side
+from ntm_analysis.judge.units import units_alive
 from ntm_analysis.judge.values import answered, lateness, latest, standing
-from ntm_analysis.model import Criteria, Frequency, Place
+from ntm_analysis.model import Criteria, Frequency, Period, Place
 
 _CODES = {"poor_households": "poor", "near_poor_households": "near_poor", "households": "households"}
 _COUNTED = list(_CODES.values())
@@ -70,3 +73,20 @@ def _summed(found: DataFrame, units: DataFrame, place: str) -> DataFrame:
         rows=joined(found["rows"], number),
         place=place,
     )[COLUMNS]
+
+
+def review(poverty: DataFrame, line: str, place: str) -> Any | None:
+    """Gives the counts of a place on a poverty line in one month, None where it has none."""
+    mine = poverty[(poverty["line"] == line) & (poverty["place"] == place)]
+    return next(mine.itertuples(index=False), None)
+
+
+def lacking(poverty: DataFrame, line: str, communes: DataFrame, period: Period) -> list[str]:
+    """Names the communes and towns of a period that have no counts of the newest review."""
+    alive = units_alive(communes, [period])["commune"]
+    rows = poverty[(poverty["line"] == line) & poverty["place"].isin(alive)]
+    rows = rows.sort_values("value_month", kind="stable")
+    reviews = dict(zip(rows["place"], zip(rows["reference_year"], rows["status"], strict=True), strict=True))
+    newest = list(reviews.values())[-1:]
+    names = dict(zip(communes["code"], communes["name"], strict=True))
+    return [names[code] for code in alive if [reviews.get(code)] != newest]

@@ -8,7 +8,11 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from ntm_analysis.display import element
-from ntm_analysis.publish.parts import Align, Appendix, Document, Grid, Heading, Paragraph, Part
+from ntm_analysis.language import Language
+from ntm_analysis.publish.grids import TextGrid, grid_of
+from ntm_analysis.say.papers.paper import Appendix, Block, Document, Heading
+from ntm_analysis.say.texts import signed
+from ntm_analysis.say.words import Sentence, Side, Table, Tone
 
 _BLANK = re.compile(r"(\[[^\]]+\])")
 _STYLE = """\
@@ -48,9 +52,9 @@ def as_html(document: Document) -> bytes:
             ),
             _head(document),
             element("h1", element("span", document.name) + element("small", document.subject)),
-            *_parts(document.parts),
+            *_parts(document.parts, document.words),
             _signature(document),
-            *(_appendix(appendix) for appendix in document.appendices),
+            *(_appendix(appendix, document.words) for appendix in document.appendices),
         ]
     )
     title = f"{document.name}: {document.subject}"
@@ -58,7 +62,7 @@ def as_html(document: Document) -> bytes:
         '<!DOCTYPE html>\n<html lang="{}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n{}\n</main>\n</body>\n</html>\n"
-    ).format(document.language, title, Markup(_STYLE), body)  # noqa: S704 (our own style)
+    ).format(document.words.code, title, Markup(_STYLE), body)  # noqa: S704 (our own style)
     return str(page).encode("utf-8")
 
 
@@ -83,23 +87,24 @@ def _signature(document: Document) -> Markup:
     )
 
 
-def _appendix(appendix: Appendix) -> Markup:
+def _appendix(appendix: Appendix, words: Language) -> Markup:
     title = element("h2", element("span", appendix.number) + Markup("<br>") + element("span", appendix.title))
-    parts = Markup("\n").join(_parts(appendix.parts))
+    parts = Markup("\n").join(_parts(appendix.parts, words))
     return element(
         "section", title + element("p", appendix.attached, class_="attached") + parts, class_="appendix"
     )
 
 
-def _parts(parts: Iterable[Part]) -> Iterable[Markup]:
+def _parts(parts: Iterable[Block], words: Language) -> Iterable[Markup]:
     for part in parts:
         match part:
             case Heading():
                 yield element(f"h{part.level + 1}", part.text)
-            case Paragraph():
-                yield element("p", _with_blanks(part.text), class_=str(part.style))
-            case Grid():
-                yield _grid(part)
+            case Sentence():
+                kind = "body" if part.tone is Tone.PLAIN else str(part.tone)
+                yield element("p", _with_blanks(signed(words, part.text, part.doubts)), class_=kind)
+            case Table():
+                yield _grid(grid_of(words, part))
 
 
 def _with_blanks(text: str) -> Markup:
@@ -110,7 +115,7 @@ def _with_blanks(text: str) -> Markup:
     )
 
 
-def _grid(grid: Grid) -> Markup:
+def _grid(grid: TextGrid) -> Markup:
     head = Markup("").join(element("th", column.title, scope="col") for column in grid.columns)
     rows = Markup("\n").join(_row(grid, row) for row in grid.rows)
     inner = element("thead", element("tr", head)) + element("tbody", rows)
@@ -121,10 +126,10 @@ def _grid(grid: Grid) -> Markup:
     return element("div", shown, class_="scroll", tabindex="0", role="region", aria_label=label)
 
 
-def _row(grid: Grid, row: tuple[str, ...]) -> Markup:
+def _row(grid: TextGrid, row: tuple[str, ...]) -> Markup:
     cells = Markup("").join(
-        element("td", _with_blanks(text), class_=str(column.align))
-        if column.align is not Align.LEFT
+        element("td", _with_blanks(text), class_=str(column.side))
+        if column.side is not Side.LEFT
         else element("td", _with_blanks(text))
         for column, text in zip(grid.columns, row, strict=True)
     )

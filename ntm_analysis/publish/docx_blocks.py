@@ -9,7 +9,7 @@ from docx.table import Table, _Cell
 
 from ntm_analysis.publish.docx_grid import pad
 from ntm_analysis.publish.docx_text import BODY, Setting, add_text, rule
-from ntm_analysis.publish.parts import Letterhead, Signature
+from ntm_analysis.say.papers.paper import Letterhead, Signature
 
 # The state's name and the superior body 12-13, everything else of the head 13-14.
 _SMALL = 12.0

@@ -18,7 +18,10 @@ from docx.shared import Mm, Pt
 from ntm_analysis.publish.docx_blocks import letterhead, signature
 from ntm_analysis.publish.docx_grid import add_grid
 from ntm_analysis.publish.docx_text import BODY, FONT, Setting, add_text, boxed, page_number, rule
-from ntm_analysis.publish.parts import Appendix, Document, Grid, Heading, Paragraph, Part, Style
+from ntm_analysis.publish.grids import grid_of
+from ntm_analysis.say.papers.paper import Appendix, Block, Document, Heading
+from ntm_analysis.say.texts import signed
+from ntm_analysis.say.words import Sentence, Table, Tone
 
 A4 = Mm(210), Mm(297)
 # Annex I asks for 20-25 above and below, 30-35 to the left, 15-20 to the right.
@@ -27,9 +30,9 @@ HEADER = Mm(10)
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 
 _STYLES = {
-    Style.BODY: Setting(justified=True, indented=True, before=3, after=3),
-    Style.LEAD: Setting(bold=True, justified=True, indented=True, before=3, after=3),
-    Style.NOTE: Setting(size=12, italic=True, justified=True, before=3, after=3),
+    Tone.PLAIN: Setting(justified=True, indented=True, before=3, after=3),
+    Tone.LEAD: Setting(bold=True, justified=True, indented=True, before=3, after=3),
+    Tone.NOTE: Setting(size=12, italic=True, justified=True, before=3, after=3),
 }
 _HEADINGS = {
     1: Setting(bold=True, indented=True, before=9, after=3, kept=True),
@@ -49,7 +52,7 @@ def as_docx(document: Document, made_on: dt.date) -> bytes:
             boxed(file, mark)
     letterhead(file, document.letterhead, _width(file.sections[0]))
     _title(file, document)
-    _parts(file, document.parts, end=True)
+    _parts(file, document, document.parts, end=True)
     signature(file, document.signature, _width(file.sections[0]))
     for appendix in document.appendices:
         _appendix(file, document, appendix)
@@ -66,7 +69,7 @@ def _describe(file: File, document: Document, made_on: dt.date) -> None:
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(script), FONT)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), LANGUAGES[document.language])
+    language.set(qn("w:val"), LANGUAGES[document.words.code])
     properties.append(language)
     about = file.core_properties
     about.title = shorten(f"{document.name} {document.subject}", _PROPERTY, placeholder=" …")
@@ -74,7 +77,7 @@ def _describe(file: File, document: Document, made_on: dt.date) -> None:
     about.comments, about.keywords = "", ""
     about.last_modified_by = ""
     about.created = about.modified = dt.datetime.combine(made_on, dt.time())
-    about.language = LANGUAGES[document.language]
+    about.language = LANGUAGES[document.words.code]
 
 
 def _first_section(section: Section) -> None:
@@ -97,18 +100,19 @@ def _title(file: File, document: Document) -> None:
     rule(file.add_paragraph(), _width(file.sections[-1]), part=0.3, after=12)
 
 
-def _parts(file: File, parts: tuple[Part, ...], *, end: bool = False) -> None:
+def _parts(file: File, document: Document, parts: tuple[Block, ...], *, end: bool = False) -> None:
     """Sets the parts one after the other; the last paragraph of the body ends with ``./.``."""
     for number, part in enumerate(parts, start=1):
         match part:
             case Heading():
                 add_text(file.add_paragraph(), part.text, _HEADINGS[part.level])
-            case Paragraph():
-                last = end and number == len(parts) and part.style is Style.BODY
-                text = part.text.removesuffix(".") + _END if last else part.text
-                add_text(file.add_paragraph(), text, _STYLES[part.style])
-            case Grid():
-                add_grid(file, part, _width(file.sections[-1]))
+            case Sentence():
+                last = end and number == len(parts) and part.tone is Tone.PLAIN
+                text = signed(document.words, part.text, part.doubts)
+                text = text.removesuffix(".") + _END if last else text
+                add_text(file.add_paragraph(), text, _STYLES[part.tone])
+            case Table():
+                add_grid(file, grid_of(document.words, part), _width(file.sections[-1]))
 
 
 def _appendix(file: File, document: Document, appendix: Appendix) -> None:
@@ -125,7 +129,7 @@ def _appendix(file: File, document: Document, appendix: Appendix) -> None:
     rule(file.add_paragraph(), _width(section), part=0.2, after=6)
     for mark in document.marks:
         boxed(file, mark)
-    _parts(file, appendix.parts)
+    _parts(file, document, appendix.parts)
 
 
 def _without_clock(content: bytes) -> bytes:

@@ -11,13 +11,14 @@ from docx.shared import Emu, Mm, Pt
 from docx.table import Table, _Row
 
 from ntm_analysis.publish.docx_text import Setting, add_text
-from ntm_analysis.publish.parts import Align, Grid
+from ntm_analysis.publish.grids import TextGrid
+from ntm_analysis.say.words import Side
 
 SIZE, DENSE = 12, 10
 _SIDES = {
-    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
-    Align.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
-    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+    Side.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Side.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
+    Side.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
 }
 # Rows that are left empty are there to be written in by hand.
 _WRITING = Mm(9)
@@ -25,7 +26,7 @@ _WRITING = Mm(9)
 _TWENTIETH = 635
 
 
-def add_grid(file: File, grid: Grid, width: int) -> Table:
+def add_grid(file: File, grid: TextGrid, width: int) -> Table:
     """Adds a table over the whole width; its caption stays with it."""
     if grid.caption:
         add_text(
@@ -34,8 +35,8 @@ def add_grid(file: File, grid: Grid, width: int) -> Table:
     table: Table = file.add_table(rows=0, cols=len(grid.columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     size, space = (DENSE, 0) if grid.dense else (SIZE, 1)
-    whole = sum(column.share for column in grid.columns)
-    widths = [Emu(width * column.share // whole) for column in grid.columns]
+    shares = [round(column.width) for column in grid.columns]
+    widths = [Emu(width * share // sum(shares)) for share in shares]
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = wide
     pad(table, Mm(0.6) if grid.dense else Mm(1.2))
@@ -49,7 +50,7 @@ def add_grid(file: File, grid: Grid, width: int) -> Table:
             row.height, row.height_rule = _WRITING, WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell, column, text in zip(row.cells, grid.columns, texts, strict=True):
             add_text(cell.paragraphs[0], text, Setting(size=size, before=space, after=space))
-            cell.paragraphs[0].alignment = _SIDES[column.align]
+            cell.paragraphs[0].alignment = _SIDES[column.side]
     for each in table.rows:
         _flag(each, "w:cantSplit")
         for cell, wide in zip(each.cells, widths, strict=True):

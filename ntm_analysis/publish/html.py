@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterable
+from itertools import groupby, islice
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from ntm_analysis.display import element, lines
+from ntm_analysis.display import element
 from ntm_analysis.language import Language
+from ntm_analysis.say.texts import sign_of, text_of
 from ntm_analysis.say.words import (
     Cell,
+    Group,
     Judged,
     Listing,
+    Opening,
     Part,
     Piece,
     Sentence,
@@ -24,7 +28,6 @@ from ntm_analysis.say.words import (
     Weight,
     Words,
     pieces,
-    sign_of,
 )
 
 # What stands before a piece of text, its tag and its class.
@@ -32,6 +35,8 @@ _TAGS = {
     Weight.STRONG: (Markup(""), "b", ""),
     Weight.SMALL: (Markup(""), "small", "ratio"),
     Weight.BELOW: (Markup("<br>"), "small", "ratio"),
+    Weight.CODE: (Markup(""), "code", ""),
+    Weight.REPEATED: (Markup(""), "span", "repeated"),
 }
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
@@ -92,16 +97,35 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 
 def written(shown: Shown) -> str:
     """Writes everything a subject shows."""
-    return Markup("\n").join(_part(part, shown.words) for part in shown.parts)
+    return _parts(shown.parts, shown.words)
+
+
+def _parts(parts: Iterable[Part], words: Language) -> Markup:
+    return Markup("\n").join(_part(part, words) for part in parts)
 
 
 def _part(part: Part, words: Language) -> Markup:
-    if isinstance(part, Sentence):
-        attributes = {} if part.tone is Tone.PLAIN else {"class_": str(part.tone)}
-        return element("p", part.text, **attributes)
-    if isinstance(part, Listing):
-        return element("details", element("summary", part.title) + lines("ul", part.items))
-    return _table(part, words)
+    match part:
+        case Sentence():
+            said = Markup("{}").format(part.text) + _signs(part.doubts, words)
+            return element("p", said, **_styled("" if part.tone is Tone.PLAIN else str(part.tone)))
+        case Listing():
+            shown = _lines((_cell(item, words) for item in part.items), part.kind)
+            return element("details", element("summary", part.title) + shown) if part.title else shown
+        case Group():
+            title = element("summary" if part.folded else "h3", part.title) if part.title else ""
+            inner = Markup("{}{}").format(title, _parts(part.parts, words))
+            return element("details" if part.folded else "div", inner, **_styled(part.kind))
+        case Table():
+            return _FORMS.get(part.kind, _table)(part, words)
+
+
+def _lines(items: Iterable[Markup], kind: str = "") -> Markup:
+    return element("ul", Markup("").join(element("li", item) for item in items), **_styled(kind))
+
+
+def _styled(kind: str) -> dict[str, str]:
+    return {"class_": kind} if kind else {}
 
 
 def _table(table: Table, words: Language) -> Markup:
@@ -117,26 +141,63 @@ def _table(table: Table, words: Language) -> Markup:
     return element("details", element("summary", table.caption) + html) if table.folded else html
 
 
-def _cell(cell: Cell, words: Language) -> Markup:
-    return Markup("").join(
-        _piece(piece, words) + Markup("").join(sign(doubt, words) for doubt in piece.doubts)
-        for piece in pieces(words, cell)
+def _key_figures(table: Table, words: Language) -> Markup:
+    """Sets names and figures as a list of terms, a remark small under its figure."""
+    pairs = (
+        element("dt", _cell(name, words))
+        + element("dd", _cell(value, words) + (element("small", note, class_="ratio") if note else ""))
+        for name, value, note in table.rows
     )
+    return element("dl", Markup("").join(element("div", pair) for pair in pairs), class_=table.kind)
+
+
+def _strip(table: Table, words: Language) -> Markup:
+    """Sets criteria as a strip of numbers and signs; name and verdict are read out and stand in the hint."""
+    cells = []
+    for code, said, judged in table.rows:
+        (sure,) = (piece for piece in pieces(words, judged) if isinstance(piece, Judged))
+        seen = element("b", code) + element("span", sure.verdict.symbol, class_="sign")
+        seen += _signs(sure.doubts, words)
+        name = text_of(words, said)
+        shown = element("span", seen, aria_hidden="true") + element("span", name, class_="unseen")
+        cells.append(element("li", shown, class_=f"verdict {sure.verdict}", title=name))
+    return element("ol", Markup("").join(cells), class_=table.kind, aria_label=table.caption)
+
+
+_FORMS = {"figures": _key_figures, "criteria-strip": _strip}
+
+
+def _cell(cell: Cell, words: Language) -> Markup:
+    shown = Markup("")
+    for weight, found in groupby(pieces(words, cell), key=lambda piece: getattr(piece, "weight", None)):
+        each = [_piece(piece, words) for piece in found]
+        shown += _lines(each) if weight is Weight.ITEM else Markup("").join(each)
+    return shown
+
+
+def _signs(doubts: Iterable[str], words: Language) -> Markup:
+    return Markup("").join(sign(doubt, words) for doubt in doubts)
 
 
 def _piece(piece: Piece, words: Language) -> Markup:
+    signs = _signs(piece.doubts, words)
     if isinstance(piece, Judged):
         symbol, said, kind = piece.verdict.symbol, words.verdict(piece.verdict), f"verdict {piece.verdict}"
         if piece.brief:  # read out in words
-            return element("span", symbol, class_=kind, role="img", aria_label=said)
-        return element("span", f"{symbol} {said}", class_=kind)
+            return element("span", symbol, class_=kind, role="img", aria_label=said) + signs
+        return element("span", f"{symbol} {said}", class_=kind) + signs
     if isinstance(piece, Standing):
-        return element("span", piece.text, class_=f"status {piece.status}")
+        return element("span", piece.text, class_=f"{piece.kind} {piece.status}") + signs
+    if isinstance(piece, Opening):
+        items = _lines(_cell(item, words) for item in piece.items)
+        title = element("summary", _cell(piece.title, words))
+        return element("details", title + items, **_styled(piece.kind))
+    said = Markup("{}").format(piece.text) + signs
     tag = _TAGS.get(piece.weight) if isinstance(piece, Words) else None
     if tag is None:
-        return Markup("{}").format(piece.text)
+        return said
     before, name, kind = tag
-    return before + (element(name, piece.text, class_=kind) if kind else element(name, piece.text))
+    return before + element(name, said, **_styled(kind))
 
 
 def sign(doubt: str, words: Language) -> Markup:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from ntm_analysis.say.words import Side
+from ntm_analysis.say.words import Column
 
 
 class Look(StrEnum):
@@ -46,15 +45,6 @@ class Cell:
 
 
 EMPTY = Cell("")
-
-
-@dataclass(frozen=True)
-class Column:
-    """Heads a column; its width is in characters."""
-
-    title: str
-    width: float
-    side: Side = Side.LEFT
 
 
 @dataclass(frozen=True)
@@ -100,8 +90,3 @@ class Workbook:
     page: str
     date_format: str
     sheets: tuple[Sheet, ...] = field(default=())
-
-
-def texts(values: Sequence[str]) -> tuple[Cell, ...]:
-    """Makes cells of plain texts."""
-    return tuple(Cell(value) for value in values)

@@ -10,7 +10,20 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Figure
 from ntm_analysis.publish import sheet
 from ntm_analysis.publish.sheet import Look
-from ntm_analysis.say.words import Cell, Judged, Side, Standing, Table, Weight, Words, pieces, signed, text_of
+from ntm_analysis.say.papers.book import Book, Leaf
+from ntm_analysis.say.texts import signed, text_of
+from ntm_analysis.say.words import (
+    Cell,
+    Column,
+    Judged,
+    Sentence,
+    Side,
+    Standing,
+    Table,
+    Weight,
+    Words,
+    pieces,
+)
 
 COUNT, FORMAL, SIGNED = "#,##0", "00", "+#,##0;-#,##0;0"
 _PERCENT = 100
@@ -18,19 +31,56 @@ _URGENT = {"overdue": Look.NOT_MET, "due_soon": Look.NEARLY_MET}
 _LOOKS = {Weight.STRONG: Look.STRONG, Weight.QUIET: Look.QUIET}
 
 
-def grid_of(words: Language, table: Table, name: str = "") -> sheet.Grid:
+def workbook_of(book: Book) -> sheet.Workbook:
+    """Sets a workbook: each leaf as a sheet, printed across."""
+    words = book.words
+    return sheet.Workbook(
+        title=book.title,
+        author=book.author,
+        created=book.created,
+        banners=book.banners,
+        foot=book.foot,
+        page=words.word("workbook.page"),
+        date_format=words.word("workbook.date_format"),
+        sheets=tuple(_sheet(words, leaf) for leaf in book.leaves),
+    )
+
+
+def _sheet(words: Language, leaf: Leaf) -> sheet.Sheet:
+    lead: list[str] = []
+    grids: list[sheet.Grid] = []
+    notes: list[str] = []
+    for part in leaf.parts:
+        if isinstance(part, Table):
+            grids.append(_list(words, part) if leaf.listed else _grid(words, part, leaf))
+        elif isinstance(part, Sentence):
+            (notes if grids else lead).append(part.text)
+    # A subject's table is wide.
+    paper = sheet.Paper.A3 if grids and not (leaf.whole or leaf.listed) else sheet.Paper.A4
+    name = words.word(f"workbook.sheet.{leaf.key}")
+    return sheet.Sheet(name, leaf.title, tuple(lead), tuple(grids), tuple(notes), paper, leaf.whole)
+
+
+def _grid(words: Language, table: Table, leaf: Leaf) -> sheet.Grid:
     """Sets a table as a grid whose rows are numbered, the head of each row in view and strong."""
-    heads = [sheet.Column(words.word("workbook.column.number"), 5, Side.CENTER)]
-    heads += [sheet.Column(column.title, column.width, column.side) for column in table.columns]
-    numbers = (count(n) for n in range(1, len(table.rows) + 1))
+    number = Column(words.word("workbook.column.number"), Side.CENTER, 5)
+    numbers = (sheet.Cell(n, format=COUNT) for n in range(1, len(table.rows) + 1))
     return sheet.Grid(
-        name or table.kind,
+        leaf.key,
         table.caption,
-        tuple(heads),
+        (number, *table.columns),
         tuple((n, *_row(words, row)) for n, row in zip(numbers, table.rows, strict=True)),
         sums=tuple((sheet.EMPTY, *_row(words, row)) for row in table.sums),
-        frozen=2,
+        frozen=leaf.frozen,
     )
+
+
+def _list(words: Language, table: Table) -> sheet.Grid:
+    """Sets a short table as a grid without numbers; one of sheets leads to them."""
+    rows = (tuple(cell_of(words, cell) for cell in row) for row in table.rows)
+    if table.kind == "sheets":
+        rows = ((replace(first, link=str(first.value)), *rest) for first, *rest in rows)
+    return sheet.Grid(table.kind, table.caption, table.columns, tuple(rows))
 
 
 def _row(words: Language, row: tuple[Cell, ...]) -> tuple[sheet.Cell, ...]:
@@ -84,14 +134,3 @@ def literal(text: str) -> str:
 def instead(text: str) -> str:
     """Gives the format that shows a text in the place of any number."""
     return ";".join([literal(text)] * 3)
-
-
-def around(text: str, figure: str, pattern: str) -> str:
-    """Gives the format that shows a text with the number in it where the text has its figure."""
-    before, found, after = text.partition(figure)
-    return literal(before) + pattern + literal(after) if found else instead(text)
-
-
-def count(n: int) -> sheet.Cell:
-    """Shows a count."""
-    return sheet.Cell(int(n), format=COUNT)

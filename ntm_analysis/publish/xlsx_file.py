@@ -10,8 +10,9 @@ from fractions import Fraction
 
 import xlsxwriter
 
-from ntm_analysis.publish.sheet import Cell, Column, Grid, Paper, Sheet, Value, Workbook
+from ntm_analysis.publish.sheet import Cell, Grid, Paper, Sheet, Value, Workbook
 from ntm_analysis.publish.xlsx_styles import Styles
+from ntm_analysis.say.words import Column
 
 _PAPER = {Paper.A4: 9, Paper.A3: 8}  # as the format numbers them
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
@@ -57,7 +58,7 @@ class _Page:
         self.book, self.sheet, self.styles = book, sheet, styles
         self.made = file.add_worksheet(sheet.name)
         self.row = 0
-        columns = max((grid.columns for grid in sheet.grids), key=len, default=(Column("", 120),))
+        columns = max((grid.columns for grid in sheet.grids), key=len, default=(Column("", width=120),))
         self.widths = [column.width for column in columns]
 
     def write(self) -> None:

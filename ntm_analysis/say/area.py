@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
-from ntm_analysis.model import CriteriaSet, Period, Verdict
-from ntm_analysis.say.counted import unchecked_communes
-from ntm_analysis.say.marks import records
-from ntm_analysis.say.phrases import (
-    joined,
-    missing_sentence,
-    named_targets_sentence,
-    place_name,
-    poverty_sentence,
-    targets_sentence,
-)
+from pandas import DataFrame
+
+from ntm_analysis.judge.counts import unchecked_communes
+from ntm_analysis.judge.poverty import lacking, review
+from ntm_analysis.model import CriteriaSet, Period, Rule, Status, Verdict
+from ntm_analysis.say.goals import named_targets_sentence, targets_sentence
+from ntm_analysis.say.marks import gap, measured, records, shown_date_of
+from ntm_analysis.say.names import MOST_NAMED, joined, own_name
 from ntm_analysis.say.view import View
 
 
@@ -24,7 +22,7 @@ def sentences(view: View) -> tuple[str, ...]:
         where = " ".join(told for told in (_not_met(view), _by_the_data(view)) if told)
         return (_district(view), poverty_sentence(view), targets_sentence(view), where)
     if not view.is_commune:
-        return (view.words.word("sentence.town", place=place_name(view)), poverty_sentence(view))
+        return (view.words.word("sentence.town", place=own_name(view)), poverty_sentence(view))
     return (_commune(view), missing_sentence(view), poverty_sentence(view) or named_targets_sentence(view))
 
 
@@ -54,7 +52,7 @@ def _district(view: View) -> str:
         code=code,
         name=name,
     )
-    unchecked = unchecked_communes(view, criteria_set.id, code)
+    unchecked = unchecked_communes(view.now.criteria, criteria_set.id, code)
     if not unchecked:
         return said
     return f"{said} {words.word('sentence.communes_unchecked', count=words.count(unchecked, 'communes'))}"
@@ -118,7 +116,7 @@ def _commune(view: View) -> str:
         basis = words.word("sentence.by_computation")
     verdict = words.verdict(Verdict(row["verdict"]))
     said = words.word(
-        "sentence.commune_area", place=place_name(view), code=code, name=name, verdict=verdict, basis=basis
+        "sentence.commune_area", place=own_name(view), code=code, name=name, verdict=verdict, basis=basis
     )
     if row["provisional"]:
         said += " " + words.word("sentence.provisional")
@@ -126,3 +124,54 @@ def _commune(view: View) -> str:
         computed = words.verdict(Verdict(row["computed"]))
         said += " " + words.word(f"sentence.{row['discrepancy']}", computed=computed)
     return said
+
+
+def missing_sentence(view: View) -> str:
+    """Names the unmet indicators closest to their threshold, by how many people or items they miss."""
+    words, rows = view.words, view.unmet("standard")
+    if not rows.empty:
+        return _missing(view, rows, "missing")
+    # A recognised commune is held against the advanced set too: its gaps are gaps.
+    above = view.unmet("advanced") if len(view.sets) > 1 else rows
+    said = words.word("sentence.nothing_unmet")
+    return said if above.empty else f"{said} {_missing(view, above, 'missing_advanced')}"
+
+
+def _missing(view: View, rows: DataFrame, key: str) -> str:
+    words = view.words
+    told = [_gap(view, row) for row in rows.head(MOST_NAMED).itertuples()]
+    told += [""] * (len(rows) - len(told))
+    return words.word(f"sentence.{key}", count=words.count(len(rows), "indicators"), gaps=joined(view, told))
+
+
+def _gap(view: View, row: Any) -> str:
+    """Writes ``15.1 (Y tế) 88,8%, thêm 13 người``; what is done or not done has no figure."""
+    criterion = next(c for c in view.data.criteria.sets[row.set].criteria if c.code == row.criterion)
+    words = view.words
+    named = {"code": row.part, "name": words.text(criterion.name)}
+    if row.rule == Rule.IS_TRUE:
+        return words.word("sentence.gap_plain", **named)
+    return words.word("sentence.gap", value=measured(view, row).text, gap=gap(view, row).text, **named)
+
+
+def poverty_sentence(view: View) -> str:
+    """Gives the poor and near-poor households of the place with the date of the review (rule 13)."""
+    if view.area is None or view.area.id != "poverty":
+        return ""
+    words, row = view.words, review(view.now.poverty, view.data.poverty_line, view.place.code)
+    if row is None:
+        return words.word("sentence.no_poverty")
+    if not row.complete:
+        units = lacking(view.now.poverty, view.data.poverty_line, view.data.communes, view.period)
+        return words.word("sentence.poverty_incomplete", units=joined(view, units, "and_more_units"))
+    poor, near, households = int(row.poor), int(row.near_poor), int(row.households)
+    said = words.word(
+        "sentence.poverty",
+        date=shown_date_of(view, row),
+        poor=words.count(poor, "households"),
+        poor_rate=words.percent(Fraction(100 * poor, households)),
+        near=words.count(near, "households"),
+        near_rate=words.percent(Fraction(100 * near, households)),
+    )
+    preliminary = row.status == Status.PRELIMINARY
+    return f"{said} {words.word('sentence.preliminary')}" if preliminary else said

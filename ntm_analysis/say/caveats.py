@@ -6,23 +6,28 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Display, element, lines
 from ntm_analysis.judge.targets.conclusions import OF_CRITERIA, STATUS, TARGET
 from ntm_analysis.model import CriteriaSet, Period, Verdict
 from ntm_analysis.read.words import STATISTICS
 from ntm_analysis.say.marks import coded, key, records
 from ntm_analysis.say.units import mergers_told
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Cell, Listing, Opening, Sentence, Shown, Tone, Weight, Words
 
 
-def caveats(view: View) -> Display:
+def caveats(view: View) -> Shown:
     """Explains the signs and lists the caveats: illustrative data, thresholds, missing, late, disputed."""
-    about_sets = (item for s in view.sets for item in _about_set(view, s))
-    items = [*about_data(view), *_adjusted(view), *_asked(view), *about_sets]
-    return Display(element("p", key(view), class_="key") + lines("ul", items, class_="caveats"))
+    items: list[Cell] = [*about_data(view)]
+    for kind, told in (("adjusted", adjustments(view)), ("asked", questioned(view))):
+        if told:
+            said = view.words.word(f"caveat.{kind}", count=view.words.number(len(told)))
+            items.append((Words(said), *(Words(text, weight=Weight.ITEM) for text in told)))
+    for of in view.sets:
+        title = f"{view.words.text(of.title)}: " if len(view.sets) > 1 else ""
+        items += [_listed(view, kind, rows, column, title) for kind, column, rows in open_points(view, of)]
+    return Shown((Sentence(key(view), Tone.KEY), Listing("", tuple(items), "caveats")), view.words)
 
 
 def about_data(view: View) -> list[str]:
@@ -44,6 +49,8 @@ def adjustments(view: View) -> list[str]:
     for row in records(data.adjustments[data.adjustments["month"] <= view.period.number]):
         of_page = (row.set, row.code.split(" ")[0]) in measured if row.set else view.area is None
         if of_page and (view.is_district or row.commune == view.place.code):
+            # A row that went has no note to explain it.
+            silent = "no_reason" if row.new or row.column else "gone"
             said = words.word(
                 "caveat.adjusted_row",
                 month=words.month(Period.parse(row.period)),
@@ -51,7 +58,7 @@ def adjustments(view: View) -> list[str]:
                 code=_field(view, row),
                 old=row.old or "–",
                 new=row.new or "–",
-                reason=row.reason or words.word(_no_reason(row)),
+                reason=row.reason or words.word(f"caveat.adjusted_{silent}"),
             )
             told.append(said)
     return [*told, *_reopened(view)]
@@ -124,26 +131,6 @@ def questioned(view: View) -> list[str]:
     return told
 
 
-def _asked(view: View) -> list[Markup]:
-    told = questioned(view)
-    count = view.words.word("caveat.asked", count=view.words.number(len(told)))
-    return [Markup("{}{}").format(count, lines("ul", told))] if told else []
-
-
-def _adjusted(view: View) -> list[Markup]:
-    words, told = view.words, adjustments(view)
-    if not told:
-        return []
-    return [
-        Markup("{}{}").format(words.word("caveat.adjusted", count=words.number(len(told))), lines("ul", told))
-    ]
-
-
-def _no_reason(row: Any) -> str:
-    """Tells an unexplained change from a row that went, which has no note to explain it."""
-    return "caveat.adjusted_no_reason" if row.new or row.column else "caveat.adjusted_gone"
-
-
 def _field(view: View, row: Any) -> str:
     """Names what was changed: chỉ tiêu 15.1 nữ, tử số; nhiệm vụ NV-02, hạn."""
     words = view.words
@@ -188,23 +175,17 @@ def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, st
         yield from ((kind, column, rows) for kind, rows in found.items() if not rows.empty)
 
 
-def _about_set(view: View, criteria_set: CriteriaSet) -> list[Markup]:
-    items = [_listed(view, kind, rows, column) for kind, column, rows in open_points(view, criteria_set)]
-    title = view.words.text(criteria_set.title)
-    return [Markup("{}: {}").format(title, item) if len(view.sets) > 1 else item for item in items]
-
-
-def late_figures(view: View) -> list[Markup]:
+def late_figures(view: View) -> tuple[Cell, ...]:
     """Lists the figures past their due month, those still counted and those that are not."""
     indicators = view.of_page(view.now.indicators)
     criteria = view.of_page(view.now.criteria)
-    found = []
+    found = list[Cell]()
     for criteria_set in view.sets:
         mine = indicators[indicators["set"] == criteria_set.id]
         gone = _not_reported(mine[mine["stale"]], criteria[criteria["set"] == criteria_set.id])
         kinds = {"late": mine[mine["late"]], "stale": gone}
         found += [_listed(view, kind, rows, "indicator") for kind, rows in kinds.items() if not rows.empty]
-    return found
+    return tuple(found)
 
 
 def _not_reported(indicators: DataFrame, criteria: DataFrame) -> DataFrame:
@@ -214,15 +195,13 @@ def _not_reported(indicators: DataFrame, criteria: DataFrame) -> DataFrame:
     return indicators.merge(computed, on=keys)
 
 
-def _listed(view: View, kind: str, rows: DataFrame, column: str) -> Markup:
+def _listed(view: View, kind: str, rows: DataFrame, column: str, title: str = "") -> Cell:
     """Writes one caveat with the codes it touches, for the district grouped by commune."""
-    sentence = view.words.word(f"caveat.{kind}", count=view.words.number(len(rows)))
+    said = title + view.words.word(f"caveat.{kind}", count=view.words.number(len(rows)))
     if not view.is_district:
-        return Markup("{} {}").format(sentence, ", ".join(rows[column]))
-    named = lines("ul", touched(view, rows, column))
-    return Markup("{}{}").format(
-        sentence, element("details", element("summary", view.words.word("caveat.which")) + named)
-    )
+        return f"{said} {', '.join(rows[column])}"
+    which = Words(view.words.word("caveat.which"))
+    return Words(said), Opening((which,), tuple(touched(view, rows, column)))
 
 
 def touched(view: View, rows: DataFrame, column: str) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ntm_analysis.judge.changes import Changes
-from ntm_analysis.model import BackAndForth, Change, ChangeKind, Direction, Period, Verdict
-from ntm_analysis.say.marks import coded
+from ntm_analysis.model import BackAndForth, Change, Direction, Period, Verdict
+from ntm_analysis.say.marks import coded, criterion_name, doubts
+from ntm_analysis.say.texts import key_of, signed
 from ntm_analysis.say.units import mergers_told
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
@@ -22,8 +23,6 @@ from ntm_analysis.say.words import (
     Tone,
     Weight,
     Words,
-    key_of,
-    signed,
 )
 
 _MOVED = (Direction.GAINED, Direction.LOST, Direction.OTHER)
@@ -85,7 +84,7 @@ def _criteria(view: View, changed: list[Change], direction: Direction) -> Cell:
         if change.direction is direction:
             between = "; " if found else ""
             was, now = (view.words.verdict(each) for each in (change.was, change.now))
-            name = name_of(view, change.set, change.code)
+            name = criterion_name(view, change.set, change.code)
             found += [
                 Words(between),
                 Words(change.code, weight=Weight.STRONG),
@@ -101,7 +100,7 @@ def _commune(view: View, caption: str, moved: list[Change]) -> Table:
     columns = tuple(Column(words.word(f"change.{key}")) for key in ("criterion", "change", "was", "now"))
     rows = []
     for change in moved:
-        name = Words(f" {name_of(view, change.set, change.code)}")
+        name = Words(f" {criterion_name(view, change.set, change.code)}")
         title = words.text(view.data.criteria.sets[change.set].title)
         of_set = () if change.set == standard else (Words(title, weight=Weight.SMALL),)
         rows.append(
@@ -128,29 +127,6 @@ def apart(view: View, compared: Changes) -> list[str]:
     if reshaped:
         told.append(words.word("change.unit_changed", communes=", ".join(reshaped)))
     return told
-
-
-def doubts(view: View, change: Change) -> tuple[Doubt, ...]:
-    """Names what is not sure of a change, as it stands at what it became."""
-    found = {
-        Doubt.PROVISIONAL: change.provisional,
-        Doubt.UNCHECKED: change.unchecked,
-        Doubt.DISAGREE: change.discrepancy == Doubt.DISAGREE,
-        Doubt.CHECK_THRESHOLD: change.discrepancy == Doubt.CHECK_THRESHOLD,
-        Doubt.LEVELS_DIFFER: change.levels_differ,
-        Doubt.ADJUSTED: _was_adjusted(view, change),
-    }
-    return tuple(doubt for doubt, holds in found.items() if holds)
-
-
-def _was_adjusted(view: View, change: Change) -> bool:
-    """Tells whether figures of a closed month that the change rests on are not what they were."""
-    if change.kind is ChangeKind.TARGET:
-        return change.code in view.adjusted_targets
-    if change.kind is ChangeKind.RECOGNITION:
-        rows = view.data.adjustments
-        return change.place in set(rows.loc[rows["table"] == "recognitions", "commune"])
-    return any((change.place, change.set, change.code) == found[1:] for found in view.adjusted)
 
 
 def by_commune(view: View, changed: Iterable[Change], key: str = "change.commune_codes") -> list[str]:
@@ -181,12 +157,6 @@ def steps_told(view: View, one: BackAndForth) -> str:
         lost = not lost
     commune, steps = view.communes[one.commune], ", ".join(told)
     return words.word("report.commune_steps", commune=commune, code=one.criterion, steps=steps)
-
-
-def name_of(view: View, set_id: str, code: str) -> str:
-    """Writes a criterion's name."""
-    criteria = view.data.criteria.sets[set_id].criteria
-    return next((view.words.text(c.name) for c in criteria if c.code == code), "")
 
 
 def _standard(view: View) -> str:

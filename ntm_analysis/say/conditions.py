@@ -2,47 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.judge.movement.conditions import conditions as near_recognition
 from ntm_analysis.judge.movement.conditions import to_strengthen
 from ntm_analysis.model import CriteriaSet, Period, Verdict
-from ntm_analysis.say.marks import caveat_mark, criterion_name, records, verdict_mark
-from ntm_analysis.say.resources import million
-from ntm_analysis.say.units import contributions
+from ntm_analysis.say.marks import records, titled
+from ntm_analysis.say.subjects import Subject
+from ntm_analysis.say.units import contributions, million
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import (
+    Cell,
+    Choice,
+    Column,
+    Doubt,
+    Judged,
+    Part,
+    Piece,
+    Sentence,
+    Shown,
+    Table,
+    Tone,
+    Weight,
+    Words,
+)
 
-_CONDITIONS = ("criteria", "satisfaction", "debt", "security", "stage")
 _SIGNS = ("failing", "levels_differ", "disagree", "check_threshold", "undecided")
+_NEAR = tuple(
+    Choice(key, f"condition.{key}")
+    for key in ("commune", "criteria", "satisfaction", "debt", "security", "stage")
+)
 
 
-def conditions(view: View) -> Display | None:
+def conditions(view: View) -> Shown | None:
     """Shows each condition of recognition for communes within three criteria of all and not recognised.
 
     A condition of which the data say nothing is "chưa có số liệu" and never met.
     """
-    criteria_set = view.set_in_force("standard")
-    if criteria_set is None:
+    standard, words = view.set_in_force("standard"), view.words
+    if standard is None:
         return None
     rows = near_recognition(
-        _of_set(view, criteria_set),
+        _of_set(view, standard),
         set(view.recognised["commune"]),
         view.data.recognitions,
         replace(view.data.movement, contributions=contributions(view)),
         view.period,
     )
+    note = Sentence(words.word("condition.note"), Tone.NOTE)
     if view.is_district:
-        return _near(view, rows, criteria_set)
-    mine = [row for row in records(rows) if row.commune == view.place.code]
-    return _own(view, mine[0], criteria_set) if mine else None
+        if rows.empty:
+            return Shown((Sentence(words.word("condition.none_near")),), words)
+        return Shown(
+            (CONDITIONS.table(view, records(rows), words.word("condition.caption"), _NEAR), note), words
+        )
+    mine = next((row for row in records(rows) if row.commune == view.place.code), None)
+    if mine is None:
+        return None
+    # One commune reads its conditions below each other.
+    columns = tuple(Column(words.word(f"condition.{key}")) for key in ("condition", "state"))
+    body = tuple((words.word(c.title), CONDITIONS.facts[c.fact](view, mine)) for c in _NEAR[1:])
+    return Shown((Table("conditions", words.word("condition.caption_own"), columns, body), note), words)
 
 
 def _of_set(view: View, criteria_set: CriteriaSet) -> DataFrame:
@@ -51,89 +76,54 @@ def _of_set(view: View, criteria_set: CriteriaSet) -> DataFrame:
     return mine
 
 
-def _near(view: View, rows: DataFrame, criteria_set: CriteriaSet) -> Display:
-    words = view.words
-    if rows.empty:
-        return Display(element("p", words.word("condition.none_near")))
-    columns = [Column(words.word(f"condition.{key}")) for key in ("commune", *_CONDITIONS)]
-    body = [[view.communes[row.commune], *_cells(view, row, criteria_set)] for row in records(rows)]
-    return Display(table(words.word("condition.caption"), columns, body, kind="conditions") + _note(view))
+def _small(*notes: str) -> tuple[Piece, ...]:
+    return tuple(Words(note, weight=Weight.SMALL) for note in notes)
 
 
-def _own(view: View, row: Any, criteria_set: CriteriaSet) -> Display:
-    """Lists the conditions of one commune below each other."""
-    words = view.words
-    columns = [Column(words.word(f"condition.{key}")) for key in ("condition", "state")]
-    names = [words.word(f"condition.{key}") for key in _CONDITIONS]
-    body = [list(pair) for pair in zip(names, _cells(view, row, criteria_set), strict=True)]
-    return Display(table(words.word("condition.caption_own"), columns, body, kind="conditions") + _note(view))
+def _criteria(view: View, row: Any) -> Cell:
+    """Gives the share of criteria met, and by name those that are not and those nothing is known of."""
+    words, standard = view.words, view.set_in_force("standard")
+    doubts = (Doubt.PROVISIONAL,) if row.provisional else ()
+    notes = [words.word("condition.unchecked", n=words.number(int(row.unchecked)))] if row.unchecked else []
+    for key, codes in (("lacking", row.unmet), ("unknown", row.undecided)):
+        if codes and standard is not None:
+            named = "; ".join("".join(w.text for w in titled(view, standard.id, code)) for code in codes)
+            notes.append(f"{words.word(f'condition.{key}')}: {named}")
+    share = Words(f" {words.share(int(row.met), int(row.total))}")
+    return Judged(Verdict(row.criteria), doubts), share, *_small(*notes)
 
 
-def _note(view: View) -> Markup:
-    return element("p", view.words.word("condition.note"), class_="note")
-
-
-def _cells(view: View, row: Any, criteria_set: CriteriaSet) -> list[object]:
-    words = view.words
-    said = words.word("condition.security_criterion", verdict=words.verdict(row.security_criterion))
-    return [
-        _criteria(view, row, criteria_set),
-        _confirmed(view, row, "satisfaction"),
-        _debt(view, row),
-        _confirmed(view, row, "security") + element("small", said, class_="ratio"),
-        _stage(view, row),
-    ]
-
-
-def _confirmed(view: View, row: Any, condition: str) -> Markup:
-    """Shows what a body confirmed: by whom, when, of how many households, and in which row."""
+def _confirmed(view: View, row: Any, condition: str) -> tuple[Piece, ...]:
+    """Says what a body confirmed: by whom, when, of how many households, and in which row."""
     words = view.words
     day, satisfied, asked, body, line = (
         getattr(row, f"{condition}_{name}") for name in ("confirmed_on", "satisfied", "asked", "body", "row")
     )
-    shown = verdict_mark(view, getattr(row, condition))
-    if pd.isna(day):
-        return shown
-    if not pd.isna(asked):
+    notes = []
+    if not pd.isna(day) and not pd.isna(asked):
         share = words.percent(Fraction(100 * int(satisfied), int(asked)))
         figures = {"satisfied": words.number(int(satisfied)), "asked": words.number(int(asked))}
-        shown += element("small", words.word("condition.surveyed", share=share, **figures), class_="ratio")
-    names = dict(view.data.movement.bodies[["body", "name"]].itertuples(index=False, name=None))
-    said = words.word("condition.confirmed", body=names[body], day=words.date(day.date()))
-    return shown + element("small", f"{said} (confirmations.csv:{int(line)})", class_="ratio")
+        notes.append(words.word("condition.surveyed", share=share, **figures))
+    if not pd.isna(day):
+        names = dict(view.data.movement.bodies[["body", "name"]].itertuples(index=False, name=None))
+        said = words.word("condition.confirmed", body=names[body], day=words.date(day.date()))
+        notes.append(f"{said} (confirmations.csv:{int(line)})")
+    return Judged(Verdict(getattr(row, condition))), *_small(*notes)
 
 
-def _criteria(view: View, row: Any, criteria_set: CriteriaSet) -> Markup:
-    """Gives the share of criteria met, and by name those that are not and those nothing is known of."""
+def _security(view: View, row: Any) -> Cell:
     words = view.words
-    shown = Markup("{} {}").format(
-        verdict_mark(view, row.criteria, provisional=bool(row.provisional)),
-        words.share(int(row.met), int(row.total)),
-    )
-    if row.unchecked:
-        said = words.word("condition.unchecked", n=words.number(int(row.unchecked)))
-        shown += element("small", said, class_="ratio")
-    for key, codes in (("lacking", row.unmet), ("unknown", row.undecided)):
-        if codes:
-            names = _names(view, criteria_set, codes)
-            said_of = Markup("{}: {}").format(words.word(f"condition.{key}"), names)
-            shown += element("small", said_of, class_="ratio")
-    return shown
+    said = words.word("condition.security_criterion", verdict=words.verdict(row.security_criterion))
+    return *_confirmed(view, row, "security"), *_small(said)
 
 
-def _names(view: View, criteria_set: CriteriaSet, codes: Iterable[str]) -> Markup:
-    return Markup("; ").join(criterion_name(view, criteria_set.id, code) for code in codes)
-
-
-def _debt(view: View, row: Any) -> Markup:
-    words = view.words
-    mark = verdict_mark(view, row.debt)
+def _debt(view: View, row: Any) -> Cell:
+    words, judged = view.words, Judged(Verdict(row.debt))
     if pd.isna(row.debt_month):
-        return mark
+        return judged
     month = words.month(Period.from_number(int(row.debt_month)))
     key = "condition.owed" if row.debt == Verdict.NOT_MET else "condition.owes_nothing"
-    amount = million(view, int(row.debt_amount))
-    return mark + element("small", words.word(key, amount=amount, month=month), class_="ratio")
+    return judged, *_small(words.word(key, amount=million(view, int(row.debt_amount)), month=month))
 
 
 def _stage(view: View, row: Any) -> str:
@@ -143,40 +133,54 @@ def _stage(view: View, row: Any) -> str:
     return view.words.word(f"condition.stage_{stage or 'unknown'}")
 
 
-def strengthen(view: View) -> Display | None:
+CONDITIONS = Subject[Any](
+    "conditions",
+    {
+        "commune": lambda view, row: view.communes[row.commune],
+        "criteria": _criteria,
+        "satisfaction": lambda view, row: _confirmed(view, row, "satisfaction"),
+        "debt": _debt,
+        "security": _security,
+        "stage": _stage,
+    },
+)
+
+
+def strengthen(view: View) -> Shown | None:
     """Lists the criteria of recognised communes that no longer hold or of which a sign says so."""
-    criteria_set = view.set_in_force("standard")
-    if criteria_set is None or not (view.is_district or view.is_recognised):
+    standard, words = view.set_in_force("standard"), view.words
+    if standard is None or not (view.is_district or view.is_recognised):
         return None
-    rows = to_strengthen(_of_set(view, criteria_set), set(view.recognised["commune"]))
+    rows = to_strengthen(_of_set(view, standard), set(view.recognised["commune"]))
     if not view.is_district:
         rows = rows[rows["commune"] == view.place.code]
-    words = view.words
     if rows.empty:
-        key = "condition.nothing_to_strengthen"
-        return Display(element("p", words.word(key))) if view.is_district else None
-    columns = [Column(words.word(f"condition.{key}")) for key in ("sign", "to_strengthen")]
-    if view.is_district:
-        columns.insert(0, Column(words.word("condition.commune")))
-    body = []
+        nothing = Sentence(words.word("condition.nothing_to_strengthen"))
+        return Shown((nothing,), words) if view.is_district else None
+    keys = ("commune", "sign", "to_strengthen")
+    body = list[tuple[Cell, ...]]()
     for commune, mine in rows.groupby("commune", sort=False):
         for sign in _SIGNS:
             codes = mine.loc[mine["sign"] == sign, "criterion"]
-            if len(codes):
-                cells = [words.word(f"condition.signs.{sign}"), _names(view, criteria_set, codes)]
-                body.append([view.communes[str(commune)], *cells] if view.is_district else cells)
-    shown = table(words.word("condition.strengthen_caption"), columns, body, kind="strengthen")
-    return Display(shown + _at_risk(view, criteria_set))
+            named = [w for code in codes for w in (Words("; "), *titled(view, standard.id, code))][1:]
+            if named:
+                said = words.word(f"condition.signs.{sign}")
+                body.append((view.communes[str(commune)], said, tuple(named)))
+    skipped = 0 if view.is_district else 1
+    columns = tuple(Column(words.word(f"condition.{key}")) for key in keys[skipped:])
+    caption = words.word("condition.strengthen_caption")
+    table = Table("strengthen", caption, columns, tuple(row[skipped:] for row in body))
+    return Shown((table, *_at_risk(view, standard)), words)
 
 
-def _at_risk(view: View, criteria_set: CriteriaSet) -> Markup:
+def _at_risk(view: View, criteria_set: CriteriaSet) -> list[Part]:
     """Names the communes with so many criteria failing that QĐ 18/2022/QĐ-TTg speaks of revocation."""
     counts = view.now.counts
     risky = counts[(counts["set"] == criteria_set.id) & counts["revocation_risk"]]
     if not view.is_district:
         risky = risky[risky["commune"] == view.place.code]
     if risky.empty:
-        return Markup("")
+        return []
     communes = ", ".join(view.communes[code] for code in risky["commune"])
-    said = view.words.word("condition.at_risk", communes=communes)
-    return element("p", said + caveat_mark(view, "provisional") if risky["met_provisional"].any() else said)
+    doubts = (Doubt.PROVISIONAL,) if risky["met_provisional"].any() else ()
+    return [Sentence(view.words.word("condition.at_risk", communes=communes), doubts=doubts)]

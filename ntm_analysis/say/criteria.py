@@ -5,13 +5,22 @@ Every fact of a verdict is one cell here; page and workbook choose the columns t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from ntm_analysis.model import Period, Verdict
-from ntm_analysis.say.marks import doubts, plain_threshold, records, shown_value
+from ntm_analysis.say.marks import (
+    criterion_name,
+    doubts,
+    measured,
+    records,
+    role_of,
+    shown_date_of,
+    threshold,
+    titled,
+)
 from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import (
@@ -23,8 +32,6 @@ from ntm_analysis.say.words import (
     Shown,
     Side,
     Table,
-    Weight,
-    Words,
 )
 
 _GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
@@ -53,18 +60,6 @@ def criteria_table(view: View, role: str = "standard") -> Shown | None:
     return Shown((CRITERIA.table(view, shown, caption, _PAGE),), view.words)
 
 
-@once
-def _names(view: View) -> dict[tuple[str, str], str]:
-    return {(s.id, c.code): view.words.text(c.name) for s in view.sets for c in s.criteria}
-
-
-def role_of(view: View, set_id: str) -> str:
-    """Says in a short word which set a row belongs to."""
-    standard = view.set_in_force("standard")
-    role = "standard" if standard is not None and standard.id == set_id else "advanced"
-    return view.words.word(f"workbook.role.{role}")
-
-
 def basis(view: View, row: Any) -> str:
     """Says who gave the verdict and when, or that it was computed."""
     words = view.words
@@ -72,11 +67,6 @@ def basis(view: View, row: Any) -> str:
         month = words.month(Period.from_number(int(row.reported_month)))
         return words.word("table.reported_by", level=words.word(f"level.{row.level}"), month=month)
     return words.word("basis.computed") if row.basis == "computed" else ""
-
-
-def _computed(_view: View, row: Any) -> Judged:
-    provisional = (Doubt.PROVISIONAL,) if row.computed_provisional else ()
-    return Judged(Verdict(row.computed), provisional)
 
 
 def _remark(view: View, row: Any) -> str:
@@ -91,14 +81,8 @@ def _remark(view: View, row: Any) -> str:
     return "; ".join(note for note in notes if note)
 
 
-def _full_remark(view: View, row: Any) -> str:
-    """Adds that the row itself is made up for illustration."""
-    made_up = view.words.word("workbook.illustrative_row") if row.illustrative else ""
-    return "; ".join(text for text in (_remark(view, row), made_up) if text)
-
-
 @once
-def _reports(view: View) -> dict[tuple[str, str, str, str, int], Any]:
+def _reports(view: View) -> dict[tuple[Any, ...], Any]:
     """Finds the row a reported verdict was read from; of several of one month the last, which counts."""
     return {
         (row.commune, row.set, row.criterion, row.level, int(row.month)): row
@@ -106,64 +90,52 @@ def _reports(view: View) -> dict[tuple[str, str, str, str, int], Any]:
     }
 
 
-def _report(view: View, row: Any) -> Any | None:
+def _report(view: View, row: Any, told: str) -> str:
+    """Fills a text from the row a verdict was read from; nothing where it was not reported."""
     if row.basis != "reported" or pd.isna(row.reported_month):
-        return None
-    return _reports(view).get((row.commune, row.set, row.criterion, row.level, int(row.reported_month)))
-
-
-def _source_row(view: View, row: Any) -> str:
-    found = _report(view, row)
-    return "" if found is None else f"verdicts.csv:{found.row}"
-
-
-def _source(view: View, row: Any) -> str:
-    found = _report(view, row)
-    return "" if found is None else str(found.source)
+        return ""
+    key = (row.commune, row.set, row.criterion, row.level, int(row.reported_month))
+    return told.format(_reports(view)[key]) if key in _reports(view) else ""
 
 
 def _failing(view: View, row: Any) -> str:
     """Tells the values behind a computed verdict that is not the reported one."""
-    return "; ".join(_values(view, row))
-
-
-def _values(view: View, row: Any) -> Iterator[str]:
-    words, parts = view.words, view.now.parts
+    words, parts, told = view.words, view.now.parts, []
     mine = parts[
         (parts["commune"] == row.commune) & (parts["set"] == row.set) & (parts["criterion"] == row.criterion)
     ]
     wanted = mine[mine["verdict"] == row.computed] if row.computed in {"met", "not_met"} else mine.head(0)
     for part in records(wanted):
-        month = Period.from_number(int(part.value_month))
-        when = words.month(month) if pd.isna(part.measured_on) else words.date(part.measured_on.date())
-        yield words.word(
-            "workbook.measured",
-            code=part.part,
-            value=shown_value(view, part),
-            threshold=plain_threshold(view, part),
-            date=when,
-            rows=part.rows,
-        )
-
-
-def _titled(view: View, row: Any) -> Cell:
-    return Words(row.criterion, weight=Weight.STRONG), Words(f" {_names(view)[row.set, row.criterion]}")
+        figures = {"value": measured(view, part).text, "threshold": threshold(view, part).text}
+        date = shown_date_of(view, part)
+        told.append(words.word("workbook.measured", code=part.part, date=date, rows=part.rows, **figures))
+    return "; ".join(told)
 
 
 FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "commune": lambda view, row: view.communes[row.commune],
     "set": lambda view, row: role_of(view, row.set),
     "code": lambda _view, row: str(row.criterion),
-    "name": lambda view, row: _names(view)[row.set, row.criterion],
-    "titled": _titled,
-    "verdict": lambda view, row: Judged(Verdict(row.verdict), tuple(doubts(view, row))),
+    "name": lambda view, row: criterion_name(view, row.set, row.criterion),
+    "titled": lambda view, row: titled(view, row.set, row.criterion),
+    "verdict": lambda view, row: Judged(Verdict(row.verdict), doubts(view, row)),
     "basis": basis,
-    "computed": _computed,
+    "computed": lambda _view, row: Judged(
+        Verdict(row.computed), (Doubt.PROVISIONAL,) if row.computed_provisional else ()
+    ),
     "remark": _remark,
-    "full_remark": _full_remark,
+    # Adds that the row itself is made up for illustration.
+    "full_remark": lambda view, row: "; ".join(
+        text
+        for text in (
+            _remark(view, row),
+            view.words.word("workbook.illustrative_row") if row.illustrative else "",
+        )
+        if text
+    ),
     "failing": _failing,
-    "source_row": _source_row,
-    "source": _source,
+    "source_row": lambda view, row: _report(view, row, "verdicts.csv:{0.row}"),
+    "source": lambda view, row: _report(view, row, "{0.source}"),
 }
 
 

@@ -1,10 +1,10 @@
-"""The movement's targets on a page: those of its area in short, all of them in full, how each is read."""
+"""The movement's targets on a page: in short, in full, how each is read, and in a sentence."""
 
 from __future__ import annotations
 
-from ntm_analysis.judge.targets import Progress
+from ntm_analysis.judge.targets import STANDS_BADLY, STANDS_WELL, Progress
 from ntm_analysis.model import Target, TargetKind
-from ntm_analysis.say.targets import TARGETS
+from ntm_analysis.say.targets import TARGETS, value_of
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Choice, Listing, Part, Sentence, Shown, Tone
 
@@ -90,3 +90,43 @@ def _readings(view: View, shown: list[Progress]) -> Listing:
         said += [words.word("goal.understood", note=target.note)] if target.note else []
         items.append(" ".join(said))
     return Listing(words.word("goal.readings"), tuple(items))
+
+
+def named_targets_sentence(view: View) -> str:
+    """Says what the movement asks of this commune by name, and where that stands."""
+    words = view.words
+    told = [
+        words.word(
+            "sentence.named_target", target=words.text(p.target.name), status=words.verdict(state.verdict)
+        )
+        for p in view.own_targets
+        for state in p.named
+        if state.commune == view.place.code
+    ]
+    return words.word("sentence.named_targets", targets="; ".join(told)) if told else ""
+
+
+def targets_sentence(view: View) -> str:
+    """Counts the targets of the page that stand well and names those that do not, the worst first."""
+    words = view.words
+    mine = view.own_targets
+    if not mine:
+        return ""
+    if len(mine) == 1:
+        only = mine[0]
+        return words.word(
+            "sentence.target_state",
+            target=words.text(only.target.name),
+            value=value_of(view, only),
+            goal=words.target_figure(only.target, only.goal, only.goal),
+            status=words.word(f"target_status.{only.status}"),
+        )
+    well = sum(p.status in STANDS_WELL for p in mine)
+    told = [words.word("sentence.targets", well=words.number(well), all=words.number(len(mine)))]
+    for status in STANDS_BADLY:
+        names = [words.text(p.target.name) for p in mine if p.status is status]
+        if names:
+            state = words.word(f"target_status.{status}")
+            state = state[:1].upper() + state[1:]  # it opens a sentence
+            told.append(words.word("sentence.targets_with", status=state, targets="; ".join(names)))
+    return " ".join(told)

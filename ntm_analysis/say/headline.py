@@ -16,15 +16,20 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement.conditions import to_strengthen
 from ntm_analysis.judge.movement.items import follow_registrations
 from ntm_analysis.model import Change, CriteriaSet, Direction, Period
-from ntm_analysis.say.changes import doubts, name_of
-from ntm_analysis.say.indicators import known_indicators
-from ntm_analysis.say.marks import fraction, records, shown_date_of, shown_gap, shown_value
-from ntm_analysis.say.names import targets_named
-from ntm_analysis.say.phrases import joined, place_name
-from ntm_analysis.say.priorities import unmet
-from ntm_analysis.say.tasks import followed
+from ntm_analysis.say.marks import (
+    criterion_name,
+    doubts,
+    fraction,
+    gap,
+    indicator_name,
+    measured,
+    records,
+    shown_date_of,
+)
+from ntm_analysis.say.names import joined, own_name, targets_named
+from ntm_analysis.say.texts import signed
+from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import signed
 
 # A change of a share below this, in percentage points, may be one household and makes no headline.
 LEAST_CHANGE = Fraction(1)
@@ -40,7 +45,7 @@ def headline(view: View) -> str:
         return ""
     told = (rule(view, criteria_set) for rule in _RULES)
     said = next((sentence for sentence in told if sentence), view.words.word("headline.nothing"))
-    return view.words.word("headline.of", place=place_name(view), said=said)
+    return view.words.word("headline.of", place=own_name(view), said=said)
 
 
 def _is_known(view: View, criteria_set: CriteriaSet) -> bool:
@@ -70,7 +75,7 @@ def _named(view: View, criteria_set: CriteriaSet, codes: list[str]) -> str:
 
 def _changed(view: View, changed: list[Change]) -> str:
     """Names criteria with the signs of what is not sure of them."""
-    named = (f"{each.code} {name_of(view, each.set, each.code)}" for each in changed)
+    named = (f"{each.code} {criterion_name(view, each.set, each.code)}" for each in changed)
     signs = (doubts(view, each) for each in changed)
     return joined(view, [signed(view.words, *pair) for pair in zip(named, signs, strict=True)])
 
@@ -110,8 +115,7 @@ def _endangered(view: View, _criteria_set: CriteriaSet) -> str:
     late = rows[rows["overdue"] & rows["endangered"].map(bool).astype(bool)]
     if late.empty:
         return ""
-    ids = tuple(dict.fromkeys(target for targets in late["endangered"] for target in targets))
-    names = targets_named(view, ids).split("; ")
+    names = targets_named(view, (target for targets in late["endangered"] for target in targets))
     targets = joined(view, names, "and_more_targets")
     return view.words.word("headline.endangered", n=view.words.number(len(late)), targets=targets)
 
@@ -134,16 +138,15 @@ def _largest_gap(view: View, criteria_set: CriteriaSet) -> str:
 
     Of a criterion that counts as met the data alone say so: that is a discrepancy and no gap.
     """
-    rows, criteria = unmet(view, "standard"), view.now.criteria
+    rows, criteria = view.unmet("standard"), view.now.criteria
     mine = (criteria["set"] == criteria_set.id) & (criteria["commune"] == view.place.code)
     held = criteria.loc[mine & criteria["met"], "criterion"]
     rows = rows[rows["gap_unit"].isin(_COUNTED) & rows["gap_count"].notna() & ~rows["criterion"].isin(held)]
     if rows.empty:
         return ""
     row: Any = next(records(rows.sort_values(["gap_count", "part"], ascending=[False, True])))
-    name = view.words.text(known_indicators(criteria_set)[row.part].name)
-    figures = {"value": shown_value(view, row), "gap": shown_gap(view, row), "day": shown_date_of(view, row)}
-    said = view.words.word("headline.gap", code=row.part, name=name, **figures)
+    figures = {"value": measured(view, row).text, "gap": gap(view, row).text, "day": shown_date_of(view, row)}
+    said = view.words.word("headline.gap", code=row.part, name=indicator_name(view, row), **figures)
     return f"{said} {view.words.word('sentence.provisional')}" if row.provisional else said
 
 
@@ -153,13 +156,12 @@ def _largest_change(view: View, criteria_set: CriteriaSet) -> str:
     if not changes:
         return ""
     moved, row, before = max(changes, key=lambda change: (abs(change[0]), change[1].part))
-    name = view.words.text(known_indicators(criteria_set)[row.part].name)
     return view.words.word(
         "headline.up" if moved > 0 else "headline.down",
         code=row.part,
-        name=name,
-        now=shown_value(view, row),
-        before=shown_value(view, before),
+        name=indicator_name(view, row),
+        now=measured(view, row).text,
+        before=measured(view, before).text,
         since=view.words.month(Period.from_number(int(before.value_month))),
     )
 
@@ -167,8 +169,8 @@ def _largest_change(view: View, criteria_set: CriteriaSet) -> str:
 def _fresh(view: View, criteria_set: CriteriaSet) -> list[Any]:
     parts = view.now.parts
     mine = (parts["commune"] == view.place.code) & (parts["set"] == criteria_set.id)
-    measured = (parts["counts_from"] == view.period.number).fillna(value=False)
-    return list(records(parts[mine & measured & (parts["unit"] == "percent") & parts["num"].notna()]))
+    fresh = (parts["counts_from"] == view.period.number).fillna(value=False)
+    return list(records(parts[mine & fresh & (parts["unit"] == "percent") & parts["num"].notna()]))
 
 
 def _change(view: View, row: Any) -> tuple[Fraction, Any, Any] | None:

@@ -1,148 +1,196 @@
-"""Indicators against their thresholds, each opening to where its figure comes from."""
+"""Indicators against their thresholds: what each came to, what it misses, where its figure comes from.
+
+Every fact of an indicator is one cell here; page and workbook choose the columns they show.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, element, lines, table
-from ntm_analysis.model import Confidence, CriteriaSet, Indicator, Rule, Sex, Verdict
+from ntm_analysis.model import CriteriaSet, Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
+from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import (
+    Cell,
+    Choice,
+    Doubt,
+    Judged,
+    Opening,
+    Shown,
+    Side,
+    Weight,
+    Words,
+)
+
+_PAGE = (
+    Choice("opened", "table.indicator"),
+    Choice("counted_value", "table.value"),
+    Choice("threshold", "table.threshold"),
+    Choice("verdict", "table.verdict"),
+    Choice("gap", "table.gap"),
+    Choice("dated", "table.value_date"),
+)
 
 
-def indicators(view: View, role: str = "standard") -> Display | None:
+def indicators(view: View, role: str = "standard") -> Shown | None:
     """Shows the area's indicators of one set with value, threshold, verdict, gap and date."""
     criteria_set = view.set_in_force(role)
     if not view.is_commune or view.area is None or criteria_set is None:
         return None
-    rows = indicator_rows(view, criteria_set)
+    rows = indicator_rows(view)
+    rows = rows[rows["set"] == criteria_set.id]
     if rows.empty:
         return None
-    words = view.words
-    columns = [
-        Column(words.word("table.indicator")),
-        Column(words.word("table.value"), numeric=True),
-        Column(words.word("table.threshold"), numeric=True),
-        Column(words.word("table.verdict")),
-        Column(words.word("table.gap")),
-        Column(words.word("table.value_date")),
-    ]
-    cells = [_cells(view, criteria_set, row) for row in marks.records(rows)]
-    caption = words.word("table.indicators_caption", set=words.text(criteria_set.title))
-    return Display(table(caption, columns, cells, kind="indicators"))
+    caption = view.words.word("table.indicators_caption", set=view.words.text(criteria_set.title))
+    return Shown((INDICATORS.table(view, marks.records(rows), caption, _PAGE),), view.words)
 
 
-def indicator_rows(view: View, criteria_set: CriteriaSet) -> DataFrame:
-    """Puts each composite indicator before its applicable components, in the set's order."""
-    codes = view.criteria_of(criteria_set)
-
-    def of_page(frame: DataFrame) -> DataFrame:
-        mine = (frame["commune"] == view.place.code) & (frame["set"] == criteria_set.id)
-        return frame[mine & frame["criterion"].isin(codes)]
-
-    parts = of_page(view.now.parts)
+def indicator_rows(view: View) -> DataFrame:
+    """Lists the page's indicators by commune and set, the applicable components of a composite after it."""
+    parts = view.now.parts
     components = parts[(parts["part"] != parts["indicator"]) & (parts["verdict"] != Verdict.NOT_APPLICABLE)]
     rows = pd.concat(
-        [of_page(view.now.indicators).assign(component=False), components.assign(component=True)],
-        ignore_index=True,
+        [view.now.indicators.assign(component=False), components.assign(component=True)], ignore_index=True
     )
-    by_code = {c.code: c for c in criteria_set.criteria}
-    rank = {i.code: n for n, i in enumerate(i for code in codes for i in by_code[code].indicators)}
-    rows["rank"] = rows["indicator"].map(rank)
-    rows["confidence_open"] = ~rows["confidence"].isin([c.value for c in Confidence if c.is_final])
-    return rows.sort_values(["rank", "component", "part"], kind="stable")
-
-
-def _cells(view: View, criteria_set: CriteriaSet, row: Any) -> list[object]:
-    """Fills one row; what is composite shows its verdict and leaves the figures to its components."""
-    composite = row.rule == Rule.ALL_OF
-    value: object = "" if composite else _value(view, row)
-    return [
-        _name(view, criteria_set, row),
-        value,
-        "" if composite else marks.shown_threshold(view, row),
-        marks.verdict_mark(view, row.verdict, provisional=bool(row.provisional)),
-        marks.shown_gap(view, row),
-        marks.shown_date(view, row),
-    ]
-
-
-def _value(view: View, row: Any) -> Markup:
-    shown = Markup("{}").format(marks.shown_value(view, row)) + marks.value_marks(view, row)
-    ratio = marks.shown_ratio(view, row)
-    if ratio:
-        shown += element("small", ratio, class_="ratio")
-    if row.sex in (Sex.MALE, Sex.FEMALE):
-        shown += element("small", view.words.word(f"sex.{row.sex}"), class_="ratio")
-    return shown
-
-
-def _name(view: View, criteria_set: CriteriaSet, row: Any) -> Markup:
-    """Names the indicator and opens to all that its verdict rests on."""
-    known = known_indicators(criteria_set)
-    indicator = known[row.part if row.component else row.indicator]
-    decision = {"decision": criteria_set.decision, "annex": view.words.text(criteria_set.annex)}
-    facts: list[object] = [
-        _definition(view, indicator, row),
-        *_measured(view, indicator, row),
-        *_threshold(view, row),
-        view.words.word("table.from_decision", **decision),
-    ]
-    title = Markup("{} {}").format(element("b", indicator.code), view.words.text(indicator.name))
-    return element("details", element("summary", title) + lines("ul", facts), class_="indicator")
-
-
-def _definition(view: View, indicator: Indicator, row: Any) -> str:
-    """Says in what an indicator is measured, how often, and whether women and men must each hold."""
-    words = view.words
-    said = (
-        [words.word(f"rule.{row.rule}")]
-        if row.rule == Rule.ALL_OF
-        else [words.word(f"unit.{indicator.unit}")]
+    rows = view.of_page(rows)
+    places = {place.code: n for n, place in enumerate(view.data.places)}
+    asked = (
+        (s.id, indicator.code)
+        for s in view.sets
+        for code in view.criteria_of(s)  # an area's leading criterion comes first
+        for criterion in s.criteria
+        if criterion.code == code
+        for indicator in criterion.indicators
     )
+    order = {key: n for n, key in enumerate(asked)}
+    rank = [order[key] for key in zip(rows["set"], rows["indicator"], strict=True)]
+    rows = rows.assign(place=rows["commune"].map(places), rank=rank)
+    return rows.sort_values(["place", "rank", "component", "part"], kind="stable")
+
+
+def titled(view: View, row: Any) -> tuple[Words, Words]:
+    """Writes an indicator's code and name."""
+    return Words(row.part, weight=Weight.STRONG), Words(f" {marks.indicator_name(view, row)}")
+
+
+def _opened(view: View, row: Any) -> Opening:
+    """Names the indicator and opens to all that its verdict rests on.
+
+    In what it is measured, how often and for whom; how the value was reached, of which day it is and in
+    which row it stands; what must be reached, whence that is known and how surely; the decision.
+    """
+    words, indicator = view.words, marks.indicators_known(view)[row.set, row.part]
+    said = [words.word("rule.all_of" if row.rule == Rule.ALL_OF else f"unit.{indicator.unit}")]
     said.append(words.word("table.updated", frequency=words.word(f"frequency.{indicator.frequency}")))
-    if indicator.both_sexes:
-        said.append(words.word("table.both_sexes"))
-    return words.word("table.definition", facts="; ".join(said))
-
-
-def _measured(view: View, indicator: Indicator, row: Any) -> Iterator[object]:
-    """Says how the value was reached, of which day and year it is, and in which row it stands."""
-    words = view.words
-    if row.formula:
-        yield words.word("table.formula", formula=words.text(indicator.formulas[row.formula].name))
+    said += [words.word("table.both_sexes")] if indicator.both_sexes else []
+    facts: list[Cell] = [words.word("table.definition", facts="; ".join(said)), *_formula(view, row)]
     date = marks.shown_date_of(view, row)
     if date and not pd.isna(row.reference_year) and row.status:
         status = words.word(f"status.{row.status}")
-        yield words.word("table.measured", date=date, year=str(row.reference_year), status=status)
+        facts.append(words.word("table.measured", date=date, year=str(row.reference_year), status=status))
     if row.rows:
-        yield words.word("table.source_row", rows=row.rows, source=row.source)
+        facts.append(words.word("table.source_row", rows=row.rows, source=row.source))
+    if row.rule != Rule.ALL_OF:
+        sure = Words(f" ({words.word(f'confidence.{row.confidence}')})")
+        facts.append((Words(f"{words.word('table.threshold')}: "), marks.threshold(view, row), sure))
+        if row.threshold_source:
+            facts.append(words.word("table.threshold_source", source=_threshold_source(view, row)))
+    decided = view.data.criteria.sets[row.set]
+    annex = words.text(decided.annex)
+    facts.append(words.word("table.from_decision", decision=decided.decision, annex=annex))
+    return Opening(titled(view, row), tuple(facts), "indicator")
 
 
-def _threshold(view: View, row: Any) -> Iterator[object]:
-    """Says what must be reached, whence that is known and how surely."""
+def _formula(view: View, row: Any) -> list[str]:
+    if not row.formula:
+        return []
+    formula = marks.indicators_known(view)[row.set, row.part].formulas[row.formula]
+    return [view.words.word("table.formula", formula=view.words.text(formula.name))]
+
+
+def _threshold_source(view: View, row: Any) -> str:
+    """Gives the title of a threshold's source by its id; an override brings its own words."""
+    known = view.data.criteria.sources.get(row.threshold_source)
+    return view.words.text(known.title) if known else str(row.threshold_source)
+
+
+def _value(view: View, row: Any) -> Cell:
+    """Writes the value; a composite has none of its own, its components have."""
+    composite = row.rule == Rule.ALL_OF and row.verdict != Verdict.NO_DATA
+    return "" if composite else marks.measured(view, row)
+
+
+def _counted_value(view: View, row: Any) -> Cell:
+    """Writes the value with the counts behind it and whose it is where it is of one sex."""
+    if _value(view, row) == "":
+        return ""
+    sex = view.words.word(f"sex.{row.sex}") if row.sex in {Sex.MALE, Sex.FEMALE} else ""
+    beside = (marks.shown_ratio(view, row), sex)
+    return marks.measured(view, row), *(Words(text, weight=Weight.SMALL) for text in beside if text)
+
+
+def _gap_unit(view: View, row: Any) -> str:
+    """Names what the number of a gap counts, in a word of its own."""
+    if isinstance(marks.gap(view, row), Words):
+        return ""
+    distance = "points" if row.unit == "percent" else row.unit
+    return view.words.word(f"unit.{distance if pd.isna(row.gap_count) else row.gap_unit or 'people'}")
+
+
+def _remarks(view: View, row: Any) -> str:
+    """Gathers what is to be said of a value: whose it is, preliminary, late, how computed, illustrative."""
     words = view.words
-    if row.rule == Rule.ALL_OF:
-        return
-    sure = words.word(f"confidence.{row.confidence}")
-    shown = marks.shown_threshold(view, row)
-    yield Markup("{}: {} ({})").format(words.word("table.threshold"), shown, sure)
-    if row.threshold_source:
-        yield words.word("table.threshold_source", source=source_title(view, row.threshold_source))
+    found = {
+        f"sex.{row.sex}": row.sex in {Sex.MALE, Sex.FEMALE},
+        "mark.preliminary": row.status == Status.PRELIMINARY,
+        "mark.late": row.late,
+        "workbook.stale": row.stale,
+        "workbook.no_sex_split": row.no_sex_split,
+    }
+    told = [words.word(key) for key, holds in found.items() if holds] + _formula(view, row)
+    return "; ".join([*told, *([words.word("workbook.illustrative_row")] if row.illustrative else [])])
 
 
-def known_indicators(criteria_set: CriteriaSet) -> dict[str, Indicator]:
-    """Finds an indicator or component of a set by its code."""
-    whole = {i.code: i for i in criteria_set.indicators}
-    return whole | {part.code: part for i in criteria_set.indicators for part in i.components}
+def decision_of(view: View, of: CriteriaSet) -> str:
+    """Names the decision a set was issued by, with its annex."""
+    return f"{of.decision}, {view.words.text(of.annex)}"
 
 
-def source_title(view: View, source: str) -> str:
-    """Gives the title of a source by its id; an override brings its own words."""
-    known = view.data.criteria.sources.get(source)
-    return view.words.text(known.title) if known else source
+FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
+    "commune": lambda view, row: view.communes[row.commune],
+    "set": lambda view, row: marks.role_of(view, row.set),
+    "criterion": lambda _view, row: str(row.criterion),
+    "code": lambda _view, row: str(row.part),
+    "name": marks.indicator_name,
+    "titled": titled,
+    "opened": _opened,
+    "verdict": lambda _v, r: Judged(Verdict(r.verdict), (Doubt.PROVISIONAL,) if r.provisional else ()),
+    "value": _value,
+    "counted_value": _counted_value,
+    "unit": lambda view, row: view.words.word(f"unit.{row.unit}") if row.unit else "",
+    "numerator": lambda view, row: "" if pd.isna(row.numerator) else view.words.whole(row.numerator),
+    "denominator": lambda view, row: "" if pd.isna(row.denominator) else view.words.whole(row.denominator),
+    "threshold": lambda view, row: "" if row.rule == Rule.ALL_OF else marks.threshold(view, row),
+    "gap": marks.gap,
+    "gap_unit": _gap_unit,
+    "dated": marks.dated,
+    "day": lambda v, r: marks.shown_date_of(v, r) if pd.isna(r.measured_on) else r.measured_on.date(),
+    "year": lambda _v, r: (
+        "" if pd.isna(r.reference_year) else Figure(int(r.reference_year), str(r.reference_year))
+    ),
+    "remark": _remarks,
+    "confidence": lambda v, r: "" if r.rule == Rule.ALL_OF else v.words.word(f"confidence.{r.confidence}"),
+    "threshold_source": _threshold_source,
+    "decision": lambda view, row: decision_of(view, view.data.criteria.sets[row.set]),
+    "rows": lambda _view, row: str(row.rows),
+    "source": lambda _view, row: str(row.source),
+    "alone": lambda view, row: view.words.word("workbook.alone") if row.in_criterion == 1 else "",
+}
+_SIDES = {"criterion": Side.CENTER, "day": Side.CENTER, "year": Side.CENTER}
+_SIDES |= dict.fromkeys(("value", "counted_value", "numerator", "denominator", "threshold"), Side.RIGHT)
+INDICATORS = Subject("indicators", FACTS, _SIDES)

@@ -6,69 +6,61 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.judge.movement.items import follow_items
 from ntm_analysis.model import Item
-from ntm_analysis.say import marks
 from ntm_analysis.say.goals import goals
+from ntm_analysis.say.marks import records
 from ntm_analysis.say.merits import commendations, merits
 from ntm_analysis.say.model_areas import model_areas
 from ntm_analysis.say.units import activities, carried_note
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Cell, Column, Part, Sentence, Shown, Side, Table, Tone, Weight, Words
+
+_NONE = "–"
 
 
-def items(view: View) -> Display | None:
+def items(view: View) -> Shown | None:
     """Shows what was counted for each item: this month, since January, planned; an empty item says so."""
-    listed = view.data.movement.items
-    if not listed.items:
-        return None
+    words, listed, counted = view.words, view.data.movement.items, activities(view)
     kinds = [(kind.item, code) for code, kind in listed.kinds.items()]
     communes = None if view.is_district else [view.place.code]
-    counted = activities(view)
     rows = follow_items(counted, kinds, view.period, communes)
-    if not (view.is_district or view.is_commune or rows["so_far"].notna().any()):
+    applies = view.is_district or view.is_commune or bool(rows["so_far"].notna().any())
+    if not listed.items or not applies:
         return None
-    words = view.words
-    columns = [Column(words.word("activity.item")), Column(words.word("activity.kind"))]
-    columns += [Column(words.word(f"activity.{key}"), numeric=True) for key in ("now", "so_far", "planned")]
+    figures = ("now", "so_far", "planned")
+    columns = [Column(words.word(f"activity.{key}")) for key in ("item", "kind")]
+    columns += [Column(words.word(f"activity.{key}"), Side.RIGHT) for key in figures]
     body = [cells for item in listed.items for cells in _item(view, item, rows[rows["item"] == item.number])]
-    shown = table(words.word("activity.caption"), columns, body, kind="items")
-    if any("–" in cells for cells in body):
-        shown += element("p", words.word("activity.dash"), class_="note")
+    parts: list[Part] = [Table("items", words.word("activity.caption"), tuple(columns), tuple(body))]
+    if any(_NONE in cells for cells in body):
+        parts.append(Sentence(words.word("activity.dash"), Tone.NOTE))
     if communes is not None:
         of_year = counted["month"].between(view.period.year * 12, view.period.number)
-        shown += carried_note(view, counted[of_year & counted["commune"].isin(communes)])
-    return Display(shown)
+        parts += carried_note(view, counted[of_year & counted["commune"].isin(communes)])
+    return Shown(tuple(parts), words)
 
 
-def _item(view: View, item: Item, rows: DataFrame) -> Iterator[list[object]]:
+def _item(view: View, item: Item, rows: DataFrame) -> Iterator[tuple[Cell, ...]]:
     """Gives an item's rows; the district also lists the kinds nothing is known of, a commune its own only."""
     words = view.words
     title = words.word("activity.numbered", number=item.number, name=words.text(item.name))
+    sections = [f"“{words.word(f'heading.{name}')}”" for name in item.about if _has(view, name)]
+    pointer = words.word("activity.elsewhere", sections=", ".join(sections)) if sections else ""
     counted = rows[rows["so_far"].notna()]
-    pointer = _elsewhere(view, item)
     if counted.empty:
-        yield [title, pointer or words.word("table.no_value"), "", "", ""]
-        return
-    whole = Markup("{}{}").format(title, element("small", pointer, class_="ratio") if pointer else "")
-    for place, row in enumerate(marks.records(rows if view.is_district else counted)):
-        first: object = whole if place == 0 else element("span", title, class_="repeated")
-        yield [first, *_cells(view, row)]
-
-
-def _elsewhere(view: View, item: Item) -> str:
-    """Points to the sections of the page that speak of an item; empty where none does."""
-    words = view.words
-    sections = [name for name in item.about if _has(view, name)]
-    named = ", ".join(f"“{words.word(f'heading.{name}')}”" for name in sections)
-    return words.word("activity.elsewhere", sections=named) if named else ""
+        yield title, pointer or words.word("table.no_value"), "", "", ""
+    else:
+        head: Cell = (Words(title), Words(pointer, weight=Weight.SMALL)) if pointer else title
+        for row in records(rows if view.is_district else counted):
+            yield head, *_counted(view, row)
+            head = Words(title, weight=Weight.REPEATED)
 
 
 def _has(view: View, section: str) -> bool:
-    """Tells whether the page has a section."""
+    """Tells whether the page has a section that speaks of an item."""
     match section:
         case "targets":
             return goals(view) is not None
@@ -82,21 +74,19 @@ def _has(view: View, section: str) -> bool:
             return commendations(view) is not None or merits(view) is not None
 
 
-def _cells(view: View, row: Any) -> list[object]:
+def _counted(view: View, row: Any) -> Iterator[Cell]:
+    """Names a kind with its unit, then its figures; a month's sum says of how many communes it is."""
     words, kind = view.words, view.data.movement.items.kinds[row.kind]
-    name = Markup("{} {}").format(
-        words.text(kind.name), element("small", f"({words.text(kind.unit)})", class_="ratio")
-    )
-    figures = (row.now, row.so_far, row.planned)
-    now, *rest = ("–" if pd.isna(figure) else words.number(int(figure)) for figure in figures)
-    return [name, Markup("{}{}").format(now, _incomplete(view, row)), *rest]
+    yield Words(f"{words.text(kind.name)} "), Words(f"({words.text(kind.unit)})", weight=Weight.SMALL)
+    told = of_communes(view, row.places) if view.is_district else ""
+    now, *rest = (_NONE if pd.isna(n) else words.whole(n) for n in (row.now, row.so_far, row.planned))
+    yield (Words(now) if isinstance(now, str) else now, Words(told, weight=Weight.SMALL)) if told else now
+    yield from rest
 
 
-def _incomplete(view: View, row: Any) -> Markup:
-    """Says of how many communes a month's sum is, where it is not of all."""
-    told = len(set(row.places) & set(view.communes))
-    if not view.is_district or not 0 < told < len(view.communes):
-        return Markup("")
-    words = view.words
-    of = {"n": words.number(told), "all": words.number(len(view.communes))}
-    return element("small", words.word("activity.places", **of), class_="ratio")
+def of_communes(view: View, places: tuple[str, ...], key: str = "activity.places") -> str:
+    """Says how many communes gave a figure, so that a sum of some is not read as that of all."""
+    words, told = view.words, len(set(places) & set(view.communes))
+    if not 0 < told < len(view.communes):
+        return ""
+    return words.word(key, n=words.number(told), all=words.number(len(view.communes)))

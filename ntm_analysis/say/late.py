@@ -1,62 +1,178 @@
-"""Who handed in the month's figures late or not at all, on a page."""
+"""Who owes which figures: submissions late or missing, indicators past due."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from markupsafe import Markup
+import pandas as pd
+from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, element, lines, table
+from ntm_analysis.judge.movement.tasks import late_submissions
+from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.say.caveats import late_figures
-from ntm_analysis.say.marks import records
-from ntm_analysis.say.owed import Debt, Owed, last_told, sent, submissions
+from ntm_analysis.say.marks import coded, records
+from ntm_analysis.say.names import body_name
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Cell, Column, Listing, Part, Sentence, Shown, Table, Weight, Words
 
 
-def late(view: View) -> Display | None:
+class Debt(StrEnum):
+    """What is owed, and how badly."""
+
+    MISSING = "missing"  # a submission that has not come
+    LATE = "late"  # one that came after the cut-off
+    PAST_DUE = "past_due"  # an indicator one due date behind, still counted
+    STALE = "stale"  # two behind, counted no more
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing owed by a commune, the town or a body; ``last`` is the day or month of what is there."""
+
+    kind: Debt
+    unit: str
+    name: str
+    set: str = ""
+    code: str = ""
+    responsible: tuple[str, ...] = ()
+    last: dt.date | Period | None = None
+    days: int | None = None
+    row: int = 0  # of submissions.csv
+
+
+def late(view: View) -> Shown | None:
     """Shows whose figures came after the cut-off or have not come, and which figures are past their due."""
-    rows = sent(view)
-    if view.is_district:
-        shown = None if rows.empty else _district(view, len(rows))
-    else:
-        shown = next((_own(view, row) for row in records(rows) if row.unit == view.place.code), None)
-    figures = late_figures(view)
-    if shown is None or not figures:
-        return shown
-    return Display(Markup("{}{}").format(Markup(shown.html), lines("ul", figures)))  # noqa: S704 (built escaped)
+    rows, parts = _sent(view), list[Part]()
+    if not view.is_district:
+        parts += [_own(view, row) for row in records(rows) if row.unit == view.place.code]
+    elif len(rows):
+        parts.append(_district(view, len(rows)))
+    if parts and (figures := late_figures(view)):
+        parts.append(Listing("", figures))
+    return Shown(tuple(parts), view.words) if parts else None
 
 
-def _own(view: View, row: Any) -> Display:
-    """Says in a sentence when the place's own figures came."""
+def _own(view: View, row: Any) -> Sentence:
+    """Says when the place's own figures came."""
     words = view.words
     if row.missing:
         due = words.date(view.data.cut_off(view.period))
-        return Display(element("p", words.word("late.own_missing", due=due)))
+        return Sentence(words.word("late.own_missing", due=due))
     day, days = words.date(row.received_on.date()), words.number(int(row.days_late))
-    key = "late.own_late" if row.days_late else "late.own_in_time"
-    return Display(element("p", words.word(key, day=day, days=days)))
+    return Sentence(words.word("late.own_late" if row.days_late else "late.own_in_time", day=day, days=days))
 
 
-def _district(view: View, asked: int) -> Display:
+def _district(view: View, asked: int) -> Part:
     """Lists what is missing first, then what came late, the latest first."""
     words, owing = view.words, submissions(view)
     if not owing:
-        return Display(element("p", words.word("late.none", n=words.number(asked))))
-    columns = [Column(words.word(f"late.{key}")) for key in ("unit", "received")]
-    caption = words.word(
-        "late.caption",
-        n=words.number(len(owing)),
-        all=words.number(asked),
-        due=words.date(view.data.cut_off(view.period)),
+        return Sentence(words.word("late.none", n=words.number(asked)))
+    due = words.date(view.data.cut_off(view.period))
+    caption = words.word("late.caption", n=words.number(len(owing)), all=words.number(asked), due=due)
+    columns = tuple(Column(words.word(f"late.{key}")) for key in ("unit", "received"))
+    return Table("late", caption, columns, tuple((owed.name, _received(view, owed)) for owed in owing))
+
+
+def _received(view: View, owed: Owed) -> Cell:
+    """Says when a submission came, and in which row that stands."""
+    key = "late.days" if owed.kind is Debt.LATE else "late.missing"
+    said = view.words.word(key, day=last_told(view, owed), days=view.words.number(owed.days or 0))
+    source = (Words(f"submissions.csv:{owed.row}", weight=Weight.SMALL),) if owed.row else ()
+    return Words(said), *source
+
+
+def _sent(view: View) -> DataFrame:
+    """Follows what communes, offices and the town were to hand in for the month; empty before the first.
+
+    The town is asked once it has handed in.
+    """
+    data, words = view.data, view.words
+    rows = data.movement.submissions
+    known = set(rows.loc[rows["month"] <= view.period.number, "commune"])
+    asked = {
+        place.code: words.word(f"page.{place.kind}_name", name=place.name)
+        for place in data.places
+        if place.code in view.communes or (place.kind is PlaceKind.TOWN and place.code in known)
+    }
+    asked |= {body: body_name(view, body) for body in data.movement.bodies["body"]}
+    return late_submissions(rows, asked, view.period, data.cut_off(view.period))
+
+
+def submissions(view: View) -> tuple[Owed, ...]:
+    """Lists the submissions of the month that are missing, then those that came late, the latest first."""
+    rows = _sent(view)
+    owing = rows[rows["missing"] | (rows["days_late"] > 0)].sort_values(
+        ["missing", "days_late", "unit"], ascending=[False, False, True]
     )
-    body = [[owed.name, _received(view, owed)] for owed in owing]
-    return Display(table(caption, columns, body, kind="late"))
+    return tuple(
+        Owed(
+            Debt.MISSING if row.missing else Debt.LATE,
+            row.unit,
+            row.name,
+            last=None if row.missing else _day(row.received_on),
+            days=None if row.missing else int(row.days_late),
+            row=int(row.row),
+        )
+        for row in records(owing)
+    )
 
 
-def _received(view: View, owed: Owed) -> Markup:
-    words, said = view.words, view.words.word("late.missing")
-    if owed.kind is Debt.LATE and owed.last is not None:
-        day, days = last_told(view, owed), words.number(owed.days or 0)
-        said = words.word("late.days", day=day, days=days)
-    source = element("small", f"submissions.csv:{owed.row}", class_="ratio") if owed.row else ""
-    return Markup("{}{}").format(said, source)
+def submissions_told(view: View) -> list[str]:
+    """Names who owes submissions, with how late they came."""
+    words = view.words
+    return [
+        words.word(f"document.owed.{owed.kind}", name=owed.name, days=words.number(owed.days or 0))
+        for owed in submissions(view)
+    ]
+
+
+def indicators(view: View) -> Iterator[Owed]:
+    """Lists the indicators past their due date by commune, with the office that answers for the criterion."""
+    rows = view.now.indicators
+    offices: dict[tuple[str, str], list[str]] = {}
+    for row in records(view.data.movement.responsibilities):
+        if row.criterion:
+            offices.setdefault((row.set, row.criterion), []).append(body_name(view, row.body))
+    for row in records(rows[rows["late"] | rows["stale"]]):
+        month = None if pd.isna(row.value_month) else Period.from_number(int(row.value_month))
+        yield Owed(
+            Debt.STALE if row.stale else Debt.PAST_DUE,
+            row.commune,
+            view.words.word("page.commune_name", name=view.communes[row.commune]),
+            row.set,
+            row.indicator,
+            tuple(offices.get((row.set, row.criterion), ())),
+            _day(row.measured_on) or month,
+        )
+
+
+def past_due_told(view: View) -> Iterator[str]:
+    """Tells the indicators past due by commune: those still counted, then those too old to count."""
+    words, owed = view.words, list(indicators(view))
+    for kind in (Debt.PAST_DUE, Debt.STALE):
+        codes: dict[str, list[str]] = {}
+        for one in owed:
+            if one.kind is kind:
+                codes.setdefault(one.name, []).append(coded(view, one.set, one.code))
+        named = [
+            words.word("document.owed.of_commune", commune=name, codes=", ".join(of_commune))
+            for name, of_commune in codes.items()
+        ]
+        if named:
+            n = words.number(sum(map(len, codes.values())))
+            yield words.word(f"document.owed.{kind}_all", n=n, communes="; ".join(named))
+
+
+def last_told(view: View, owed: Owed) -> str:
+    """Writes the day or the month of what is there."""
+    if owed.last is None:
+        return view.words.word("table.no_value")
+    return view.words.month(owed.last) if isinstance(owed.last, Period) else view.words.date(owed.last)
+
+
+def _day(value: Any) -> dt.date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()

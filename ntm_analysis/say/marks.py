@@ -1,20 +1,30 @@
-"""Small marks that recur in every table: verdicts, values, caveats at the figure they touch."""
+"""Cells that recur in every table: codes and names, values, thresholds, gaps, dates, with their doubts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import element
 from ntm_analysis.judge.movement.plan import has_left
-from ntm_analysis.model import Period, Rule, Verdict
-from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Doubt, key_of
+from ntm_analysis.model import (
+    Change,
+    ChangeKind,
+    Confidence,
+    Figure,
+    Indicator,
+    Period,
+    Rule,
+    Status,
+    Verdict,
+)
+from ntm_analysis.say.texts import key_of
+from ntm_analysis.say.view import View, once
+from ntm_analysis.say.words import Doubt, Weight, Words
 
 
 def records(frame: DataFrame) -> Iterator[Any]:
@@ -22,51 +32,39 @@ def records(frame: DataFrame) -> Iterator[Any]:
     yield from frame.itertuples(index=False)
 
 
-def verdict_mark(view: View, verdict: str, *, provisional: bool = False) -> Markup:
-    """Shows a verdict as symbol and word, with a mark where it is provisional (rule 7)."""
-    kind = Verdict(verdict)
-    mark = element("span", f"{kind.symbol} {view.words.verdict(kind)}", class_=f"verdict {kind}")
-    return mark + caveat_mark(view, "provisional") if provisional else mark
-
-
-def caveat_mark(view: View, kind: str) -> Markup:
-    """Puts a short sign with its meaning at the figure it touches."""
-    words = view.words
-    return element("abbr", words.word(f"mark.{kind}"), class_="mark", title=words.word(f"mark_title.{kind}"))
-
-
-def criterion_marks(view: View, row: Any) -> Markup:
-    """Puts the signs of what is not sure at a criterion's verdict."""
-    return Markup("").join(caveat_mark(view, kind) for kind in doubts(view, row))
-
-
-def doubts(view: View, row: Any) -> list[Doubt]:
-    """Names what is not sure about a criterion's official verdict (rules 6 and 7)."""
-    adjusted = any(
-        (month, row.commune, row.set, row.criterion) in view.adjusted
-        for month in (row.reported_month, row.month)
-    )
+def doubts(view: View, said: Any) -> tuple[Doubt, ...]:
+    """Names what is not sure of a criterion's official verdict, or of what it changed to (rules 6 and 7)."""
+    adjusted = _changed_after_closing if isinstance(said, Change) else _judged_after_closing
     found = {
-        Doubt.UNCHECKED: row.unchecked,
-        Doubt.PROVISIONAL: row.provisional,
-        Doubt.DISAGREE: row.discrepancy == Doubt.DISAGREE,
-        Doubt.CHECK_THRESHOLD: row.discrepancy == Doubt.CHECK_THRESHOLD,
-        Doubt.LEVELS_DIFFER: row.levels_differ,
-        Doubt.ADJUSTED: adjusted,
+        Doubt.PROVISIONAL: said.provisional,
+        Doubt.UNCHECKED: said.unchecked,
+        Doubt.DISAGREE: said.discrepancy == Doubt.DISAGREE,
+        Doubt.CHECK_THRESHOLD: said.discrepancy == Doubt.CHECK_THRESHOLD,
+        Doubt.LEVELS_DIFFER: said.levels_differ,
+        Doubt.ADJUSTED: adjusted(view, said),
     }
-    return [doubt for doubt, holds in found.items() if holds]
+    return tuple(doubt for doubt, holds in found.items() if holds)
+
+
+def _judged_after_closing(view: View, row: Any) -> bool:
+    months = (row.reported_month, row.month)
+    return any((month, row.commune, row.set, row.criterion) in view.adjusted for month in months)
+
+
+def _changed_after_closing(view: View, change: Change) -> bool:
+    """Tells whether figures of a closed month that the change rests on are not what they were."""
+    if change.kind is ChangeKind.TARGET:
+        return change.code in view.adjusted_targets
+    if change.kind is ChangeKind.RECOGNITION:
+        rows = view.data.adjustments
+        return change.place in set(rows.loc[rows["table"] == "recognitions", "commune"])
+    return any((change.place, change.set, change.code) == found[1:] for found in view.adjusted)
 
 
 def signs_at_criteria(view: View, rows: DataFrame) -> list[str]:
     """Explains the signs that stand at the official verdicts of some rows, and no others."""
     found = {doubt for row in records(rows) for doubt in doubts(view, row)}
     return list(key_of(view.words, [doubt for doubt in Doubt if doubt in found]))
-
-
-def value_marks(view: View, row: Any) -> Markup:
-    """Puts at a measured value that it was changed after its month was closed."""
-    adjusted = (row.sent_month, row.commune, row.set, row.part) in view.adjusted
-    return caveat_mark(view, "adjusted") if adjusted else Markup("")
 
 
 def coded(view: View, set_id: str, code: str) -> str:
@@ -77,11 +75,38 @@ def coded(view: View, set_id: str, code: str) -> str:
     return view.words.word("table.advanced_code", code=code)
 
 
-def criterion_name(view: View, set_id: str, code: str) -> Markup:
-    """Writes a criterion's number and name."""
+def role_of(view: View, set_id: str) -> str:
+    """Says in a short word which set a row belongs to."""
+    standard = view.set_in_force("standard")
+    role = "standard" if standard is not None and standard.id == set_id else "advanced"
+    return view.words.word(f"workbook.role.{role}")
+
+
+@once
+def indicators_known(view: View) -> dict[tuple[str, str], Indicator]:
+    """Finds an indicator or a component of one by its set and code."""
+    return {
+        (s.id, each.code): each
+        for s in view.data.criteria.sets.values()
+        for indicator in s.indicators
+        for each in (indicator, *indicator.components)
+    }
+
+
+def indicator_name(view: View, row: Any) -> str:
+    """Writes the name of an indicator or component."""
+    return view.words.text(indicators_known(view)[row.set, row.part].name)
+
+
+def criterion_name(view: View, set_id: str, code: str) -> str:
+    """Writes a criterion's name."""
     criteria = view.data.criteria.sets[set_id].criteria
-    name = next((view.words.text(c.name) for c in criteria if c.code == code), "")
-    return Markup("{} {}").format(element("b", code), name)
+    return next((view.words.text(c.name) for c in criteria if c.code == code), "")
+
+
+def titled(view: View, set_id: str, code: str) -> tuple[Words, Words]:
+    """Writes a criterion's number, which stands out, and its name."""
+    return Words(code, weight=Weight.STRONG), Words(f" {criterion_name(view, set_id, code)}")
 
 
 def key(view: View) -> str:
@@ -94,12 +119,25 @@ def fraction(num: Any, den: Any) -> Fraction | None:
     return None if pd.isna(num) or pd.isna(den) else Fraction(int(num), int(den))
 
 
-def shown_value(view: View, row: Any) -> str:
-    """Writes a measured value so that it never contradicts its verdict (rule 9)."""
-    if pd.isna(row.num):
-        return view.words.word("table.no_value")
-    threshold = fraction(row.threshold_num, row.threshold_den)
-    return view.words.value(int(row.num), int(row.den), row.unit, threshold=threshold, rule=Rule(row.rule))
+def no_value(view: View) -> Words:
+    """Says in words that nothing is known; never 0."""
+    return Words(view.words.word("table.no_value"), weight=Weight.QUIET)
+
+
+def measured(view: View, row: Any) -> Figure | Words:
+    """Gives a measured value so that it never contradicts its verdict (rule 9); words where there is none.
+
+    What was changed after its month was closed is a doubt about it.
+    """
+    words, exact = view.words, fraction(row.num, row.den)
+    if exact is None:
+        return no_value(view)
+    adjusted = (row.sent_month, row.commune, row.set, row.part) in view.adjusted
+    doubts = (Doubt.ADJUSTED,) if adjusted else ()
+    if row.unit == "yes_no":
+        return Words(words.word("value.yes" if exact else "value.no"), doubts)
+    bound = fraction(row.threshold_num, row.threshold_den)
+    return replace(words.measured(exact, row.unit, bound, Rule(row.rule)), doubts=doubts)
 
 
 def shown_ratio(view: View, row: Any) -> str:
@@ -109,66 +147,46 @@ def shown_ratio(view: View, row: Any) -> str:
     return f"{view.words.number(int(row.numerator))}/{view.words.number(int(row.denominator))}"
 
 
-def shown_threshold(view: View, row: Any) -> Markup:
-    """Writes the threshold with its direction, marked where it was not checked against its decision."""
-    text = Markup("{}").format(plain_threshold(view, row))
-    compared = not pd.isna(row.threshold_num) and row.rule != Rule.IS_TRUE
-    return text + caveat_mark(view, "provisional") if compared and row.confidence_open else text
-
-
-def plain_threshold(view: View, row: Any) -> str:
-    """Writes the threshold with its direction in plain words, or says that its figure is not known."""
-    threshold = fraction(row.threshold_num, row.threshold_den)
-    if threshold is None:
-        return view.words.word("table.threshold_unknown")
+def threshold(view: View, row: Any) -> Figure | Words:
+    """Gives the threshold with its direction, in doubt where it was not checked against its decision."""
+    words, bound = view.words, fraction(row.threshold_num, row.threshold_den)
+    if bound is None:
+        return Words(words.word("table.threshold_unknown"), weight=Weight.QUIET)
+    doubts = () if Confidence(row.confidence).is_final else (Doubt.PROVISIONAL,)
     if row.rule == Rule.IS_TRUE:
-        return view.words.verdict(Verdict.MET)
-    sign = "≤" if row.rule == Rule.AT_MOST else "≥"
-    return f"{sign} {view.words.bound(threshold, row.unit)}"
+        return Words(words.verdict(Verdict.MET), doubts)
+    sign = "≤ {}" if row.rule == Rule.AT_MOST else "≥ {}"
+    return replace(words.in_full(bound, row.unit).within(sign), doubts=doubts)
 
 
-def shown_gap(view: View, row: Any) -> str:
-    """Writes the smallest whole count that closes the gap, else the distance in the unit (rule 10)."""
-    words = view.words
+def gap(view: View, row: Any) -> Figure | Words:
+    """Gives the smallest whole count that closes the gap, else the distance in the unit (rule 10)."""
+    words, key = view.words, "table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more"
     if has_left(row):
-        return words.word("table.gap_over", year=str(int(row.reference_year)))
+        return Words(words.word("table.gap_over", year=str(int(row.reference_year))))
     if not pd.isna(row.gap_count):
-        key = "table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more"
-        said = words.word(key, count=words.count(int(row.gap_count), row.gap_unit or "people"))
+        n = int(row.gap_count)
+        said = words.counted(n, row.gap_unit or "people").within(words.word(key, count="{}"))
         if pd.isna(row.gap_women):
             return said
-        women, men = int(row.gap_women), int(row.gap_count - row.gap_women)
-        parts = {"women": words.number(women), "men": words.number(men)}
-        return words.word("table.gap_by_sex", gap=said, **parts)
+        women, men = (words.number(each) for each in (int(row.gap_women), n - int(row.gap_women)))
+        return said.within(words.word("table.gap_by_sex", gap="{}", women=women, men=men))
     if pd.isna(row.gap_num):
-        return ""
+        return Words("")
     if row.rule == Rule.IS_TRUE:
-        return words.word("table.to_be_done")
-    unit = {"percent": "points", "level": "levels"}.get(row.unit, row.unit)
-    distance = words.bound(gap_distance(row), unit)
-    return words.word("table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more", count=distance)
-
-
-def gap_distance(row: Any) -> Fraction:
-    """Gives how far a value is from its threshold, rounded up to a decimal, below one to two.
-
-    So it is never shown as nought, as less than it is or as twice as much.
-    """
+        return Words(words.word("table.to_be_done"))
+    # Rounded up to a decimal, below one to two: so it is never shown as nought or as less than it is.
     scale = 10 if row.gap_num >= row.gap_den else 100
-    return Fraction(-(-scale * int(row.gap_num) // int(row.gap_den)), scale)
+    distance = Fraction(-(-scale * int(row.gap_num) // int(row.gap_den)), scale)
+    unit = {"percent": "points", "level": "levels"}.get(row.unit, row.unit)
+    return words.in_full(distance, unit).within(words.word(key, count="{}"))
 
 
-def shown_date(view: View, row: Any) -> Markup:
-    """Writes when the value was measured, marked where an update is overdue (rule 4)."""
-    if pd.isna(row.value_month):
-        return Markup("")
-    day = row.measured_on
-    words = view.words
-    text = words.month(Period.from_number(int(row.value_month))) if pd.isna(day) else words.date(day.date())
-    shown = Markup("{}").format(text)
-    if row.status == "preliminary":
-        shown += Markup(" ") + caveat_mark(view, "preliminary")
-    return shown + Markup(" ") + caveat_mark(view, "late") if row.late else shown
+def dated(view: View, row: Any) -> Words:
+    """Says when a value was measured, in doubt where it is preliminary or its update overdue (rule 4)."""
+    text = shown_date_of(view, row)
+    found = {Doubt.PRELIMINARY: row.status == Status.PRELIMINARY, Doubt.LATE: row.late}
+    return Words(text, tuple(doubt for doubt, holds in found.items() if holds and text))
 
 
 def shown_date_of(view: View, row: Any) -> str:

@@ -13,21 +13,11 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.model import CriteriaSet, Criterion, Figure, TargetKind, Verdict, slug_of
-from ntm_analysis.say.marks import doubts, records, signs_at_criteria
+from ntm_analysis.model import CriteriaSet, Criterion, TargetKind, Verdict, slug_of
+from ntm_analysis.say.marks import doubts, no_value, records, signs_at_criteria
+from ntm_analysis.say.texts import verdict_key
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Column,
-    Judged,
-    Sentence,
-    Shown,
-    Side,
-    Table,
-    Tone,
-    Weight,
-    Words,
-)
+from ntm_analysis.say.words import Cell, Column, Judged, Sentence, Shown, Side, Table, Tone
 
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
 
@@ -105,17 +95,17 @@ def columns_of(found: Matrix, commune: Column, total: Column) -> tuple[Column, .
 def row_of(found: Matrix, commune: str) -> tuple[Cell, ...]:
     """Gives a commune's name, its verdicts by their symbols, and how many criteria it meets."""
     mine = found.of_commune(commune)
-    verdicts = (Judged(Verdict(row.verdict), tuple(doubts(found.view, row)), brief=True) for row in mine)
+    verdicts = (Judged(Verdict(row.verdict), doubts(found.view, row), brief=True) for row in mine)
     known = any(row.verdict not in _UNDECIDED for row in mine)
-    total = _counted(found.view, sum(bool(row.met) for row in mine)) if known else no_value(found.view)
+    total = found.view.words.whole(sum(bool(row.met) for row in mine)) if known else no_value(found.view)
     return found.view.communes[commune], *verdicts, total
 
 
 def sums_of(found: Matrix) -> tuple[Cell, ...]:
     """Counts the communes that meet each criterion, as the office's own sheet ends."""
     view, known = found.view, met_by_criterion(found)
-    counts = (_counted(view, known[c.code]) if c.code in known else no_value(view) for c in found.shown)
-    total = _counted(view, sum(known.values())) if known else no_value(view)
+    counts = (view.words.whole(known[c.code]) if c.code in known else no_value(view) for c in found.shown)
+    total = view.words.whole(sum(known.values())) if known else no_value(view)
     return view.words.word("table.communes_meeting"), *counts, total
 
 
@@ -123,15 +113,6 @@ def met_by_criterion(found: Matrix) -> dict[str, int]:
     """Counts the communes that meet each criterion of which anything is known."""
     known = found.rows[~found.rows["verdict"].isin(_UNDECIDED)].groupby("criterion")["met"].sum()
     return {str(code): int(n) for code, n in known.items()}
-
-
-def no_value(view: View) -> Words:
-    """Says in words that nothing is known; never 0."""
-    return Words(view.words.word("table.no_value"), weight=Weight.QUIET)
-
-
-def _counted(view: View, n: int) -> Figure:
-    return Figure(int(n), view.words.number(int(n)), decimals=0)
 
 
 def _groups(found: Matrix) -> tuple[tuple[str, int], ...]:
@@ -169,9 +150,7 @@ def _to_be_recognised(view: View) -> set[str]:
 
 def signs_told(found: Matrix) -> str:
     """Explains the symbols of the verdicts, then the signs of doubt that stand at some of them."""
-    words = found.view.words
-    verdicts = (f"{verdict.symbol} {words.verdict(verdict)}" for verdict in Verdict)
-    return " · ".join([*verdicts, *signs_at_criteria(found.view, found.rows)])
+    return " · ".join([*verdict_key(found.view.words), *signs_at_criteria(found.view, found.rows)])
 
 
 def names_told(found: Matrix, between: str = "; ", dot: str = "") -> str:

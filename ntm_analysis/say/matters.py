@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 from typing import Any
 
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.judge.targets import URGENT, Progress
 from ntm_analysis.model import Period, TargetKind, Verdict
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.names import body_name, place_name
 from ntm_analysis.say.targets import value_of
-from ntm_analysis.say.tasks import followed
+from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Cell, Column, Sentence, Shown, Table, Tone, Weight, Words
 
 MOST = 3  # more than three matters are a list and no longer a decision
 _TASKS_NAMED = 2
@@ -87,20 +86,21 @@ def _gravity(matter: EndangeredTarget) -> tuple[bool, int]:
     return matter.progress.status not in URGENT, -int(matter.tasks[0].days_overdue)
 
 
-def decisions(view: View) -> Display | None:
+def decisions(view: View) -> Shown | None:
     """Shows at most three matters to decide: what, which body, by when; on the district's page."""
     if not view.is_district:
         return None
     words = view.words
-    rows = [_row(view, matter) for matter in islice(matters(view), MOST)]
+    rows = tuple(_row(view, matter) for matter in islice(matters(view), MOST))
     if not rows:
-        return Display(element("p", words.word("matter.none")))
-    columns = [Column(words.word(f"matter.{key}")) for key in ("what", "body", "by")]
-    shown = table(words.word("matter.caption"), columns, rows, kind="matters")
-    return Display(shown + element("p", words.word("matter.rule"), class_="note"))
+        return Shown((Sentence(words.word("matter.none")),), words)
+    columns = tuple(Column(words.word(f"matter.{key}")) for key in ("what", "body", "by"))
+    table = Table("matters", words.word("matter.caption"), columns, rows)
+    return Shown((table, Sentence(words.word("matter.rule"), Tone.NOTE)), words)
 
 
-def _row(view: View, matter: Matter) -> list[object]:
+def _row(view: View, matter: Matter) -> tuple[Cell, ...]:
+    """Gives what is to be decided, which bodies are in charge, and by when."""
     match matter:
         case EndangeredTarget():
             return _endangered(view, matter)
@@ -110,7 +110,7 @@ def _row(view: View, matter: Matter) -> list[object]:
             return _disputed(view, matter.rows)
 
 
-def _endangered(view: View, matter: EndangeredTarget) -> list[object]:
+def _endangered(view: View, matter: EndangeredTarget) -> tuple[Cell, ...]:
     words, named = view.words, matter.tasks[:_TASKS_NAMED]
     more = len(matter.tasks) - len(named)
     items = [
@@ -118,31 +118,28 @@ def _endangered(view: View, matter: EndangeredTarget) -> list[object]:
         for task in named
     ]
     items += [words.word("matter.more_tasks", n=words.number(more))] if more else []
-    what = Markup("{}{}").format(
-        words.word(
-            "matter.endangered", n=words.number(len(matter.tasks)), target=_target(view, matter.progress)
-        ),
-        lines("ul", items),
-    )
+    n, target = words.number(len(matter.tasks)), _target(view, matter.progress)
+    what = Words(words.word("matter.endangered", n=n, target=target))
     bodies = dict.fromkeys(body_name(view, task.body) for task in named)
     longest = matter.tasks[0]
     by = words.word(
         "matter.was_due", day=words.date(longest.due.date()), days=words.number(int(longest.days_overdue))
     )
     end = words.word("matter.target_end", day=words.date(matter.progress.target.end.last_day))
-    return [what, "; ".join(bodies), Markup("{}{}").format(by, element("small", end, class_="ratio"))]
+    listed = (Words(item, weight=Weight.ITEM) for item in items)
+    return (what, *listed), "; ".join(bodies), (Words(by), Words(end, weight=Weight.SMALL))
 
 
-def _hard(view: View, progress: Progress) -> list[object]:
+def _hard(view: View, progress: Progress) -> tuple[Cell, ...]:
     words = view.words
     waiting = [place_name(view, s.commune) for s in progress.named if s.verdict is not Verdict.MET]
     what = words.word("matter.hard", target=_target(view, progress))
     if waiting:
         what += " " + words.word("matter.waiting", communes=", ".join(waiting))
-    return [what, _in_charge(view, progress), words.date(progress.target.end.last_day)]
+    return what, _in_charge(view, progress), progress.target.end.last_day
 
 
-def _disputed(view: View, rows: DataFrame) -> list[object]:
+def _disputed(view: View, rows: DataFrame) -> tuple[Cell, ...]:
     words = view.words
     named = [
         f"{place_name(view, row.commune)} ({coded(view, row.set, row.criterion)})" for row in records(rows)
@@ -152,7 +149,7 @@ def _disputed(view: View, rows: DataFrame) -> list[object]:
         office for row in records(rows) for office in _offices(view, set=row.set, criterion=row.criterion)
     )
     following = Period.from_number(view.period.number + 1)
-    return [what, "; ".join(offices) or _nobody(view), words.date(view.data.cut_off(following))]
+    return what, "; ".join(offices) or _nobody(view), view.data.cut_off(following)
 
 
 def _target(view: View, progress: Progress) -> str:

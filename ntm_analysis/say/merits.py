@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.judge.movement.items import first_to_meet
 from ntm_analysis.judge.movement.resources import given_per_head
-from ntm_analysis.model import Change, Period
-from ntm_analysis.say.changes import doubts
-from ntm_analysis.say.marks import records
+from ntm_analysis.model import Figure, Period
+from ntm_analysis.say.marks import criterion_name, doubts, records
 from ntm_analysis.say.names import place_name
-from ntm_analysis.say.units import contributions, own_rows, population
+from ntm_analysis.say.subjects import Subject
+from ntm_analysis.say.texts import signed
+from ntm_analysis.say.units import census, contributions, own_rows, population
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import signed
+from ntm_analysis.say.words import Cell, Choice, Group, Listing, Sentence, Shown, Tone, Weight, Words
 
 MOST = 3  # communes named for one fact
 # Whose recipients are people: their names stay in the decision.
 _PERSONAL = ("household", "person", "newcomer")
+_CHOSEN = tuple(Choice(key, f"merit.{key}") for key in ("day", "kind", "quantity", "merit", "decision"))
 
 
-def commendations(view: View) -> Display | None:
+def _kind(view: View, row: Any) -> str:
+    kind = view.words.word(f"merit.kind_{row.kind}")
+    return f"{kind}: {row.recipient}" if row.recipient and row.kind not in _PERSONAL else kind
+
+
+def _merit(view: View, row: Any) -> str:
+    of_place = row.commune not in {"", view.place.code}
+    return f"{place_name(view, row.commune)}: {row.merit}" if of_place else str(row.merit)
+
+
+def _decision(view: View, row: Any) -> Cell:
+    said = Words(row.decision or view.words.word("merit.no_decision"))
+    return said, Words(f"commendations.csv:{row.row}", weight=Weight.SMALL)
+
+
+COMMENDATIONS = Subject[Any](
+    "commendations",
+    {
+        "day": lambda _view, row: row.commended_on.date(),
+        "kind": _kind,
+        "quantity": lambda view, row: Figure(
+            int(row.quantity), view.words.formal(int(row.quantity)), decimals=0, formal=True
+        ),
+        "merit": _merit,
+        "decision": _decision,
+    },
+)
+
+
+def commendations(view: View) -> Shown | None:
     """Shows the commendations of the year up to the cut-off: for what, how many, by which decision."""
     rows = view.data.movement.commendations
     start = pd.Timestamp(view.period.year, 1, 1)
@@ -34,126 +63,88 @@ def commendations(view: View) -> Display | None:
     given = own_rows(view, given)
     if given.empty:
         return None
-    words = view.words
-    columns = [Column(words.word(f"merit.{key}")) for key in ("day", "kind", "quantity", "merit", "decision")]
-    body = [_commended(view, row) for row in records(given.sort_values(["commended_on", "row"]))]
-    return Display(table(words.word("merit.caption"), columns, body, kind="commendations"))
+    sorted_rows = records(given.sort_values(["commended_on", "row"]))
+    table = COMMENDATIONS.table(view, sorted_rows, view.words.word("merit.caption"), _CHOSEN)
+    return Shown((table,), view.words)
 
 
-def _commended(view: View, row: Any) -> list[object]:
-    words = view.words
-    kind = words.word(f"merit.kind_{row.kind}")
-    of_place = row.commune not in {"", view.place.code}
-    decision = row.decision or words.word("merit.no_decision")
-    return [
-        words.date(row.commended_on.date()),
-        f"{kind}: {row.recipient}" if row.recipient and row.kind not in _PERSONAL else kind,
-        words.formal(int(row.quantity)),
-        f"{place_name(view, row.commune)}: {row.merit}" if of_place else row.merit,
-        Markup("{}{}").format(decision, element("small", f"commendations.csv:{row.row}", class_="ratio")),
-    ]
+def commended(view: View, first: Period) -> Iterator[str]:
+    """Counts who was commended from a month on, by kind; names stay in the decisions."""
+    rows = view.data.movement.commendations
+    mine = rows[rows["commended_on"].between(f"{first}-01", view.period.last_day.isoformat())]
+    for kind, n in mine.groupby("kind", sort=False)["quantity"].sum().items():
+        yield view.words.word(f"report.commended.{kind}", n=view.words.number(int(n)))
 
 
 @once
-def merits(view: View) -> Display | None:
+def merits(view: View) -> Shown | None:
     """Lists facts that support a proposal; which collective is proposed is the office's decision."""
-    judged, given = supporting_facts(view) if view.is_district else ([], [])
-    if not judged and not given:
+    facts, note = supporting_facts(view) if view.is_district else ((), "")
+    if not facts:
         return None
-    note = element("p", " ".join(notes(view, given)), class_="note")
-    title = element("h3", view.words.word("merit.facts"))
-    return Display(title + lines("ul", [*judged, *given]) + note)
+    parts = (Listing("", facts), Sentence(note, Tone.NOTE))
+    return Shown((Group(view.words.word("merit.facts"), parts),), view.words)
 
 
-def supporting_facts(view: View) -> tuple[list[Markup], list[Markup]]:
-    """Gives the district's facts on criteria, then those on what was given."""
-    criteria_set = view.set_in_force("standard")
+def supporting_facts(view: View) -> tuple[tuple[str, ...], str]:
+    """Gives the district's facts on criteria and on what was given; and what their figures rest on."""
+    criteria_set, words = view.set_in_force("standard"), view.words
     if criteria_set is None:
-        return [], []
-    return [*_gains(view, criteria_set.id), *_first(view)], _given(view)
+        return (), ""
+    given = list(_given(view))
+    notes = [words.word("merit.note"), *([words.word("merit.census", date=census(view))] if given else [])]
+    return (*_gains(view, criteria_set.id), *_first(view), *given), " ".join(notes)
 
 
-def notes(view: View, given: list[Markup]) -> list[str]:
-    """Says what the facts are not, and what their figures rest on."""
-    words = view.words
-    told = [words.word("merit.note")]
-    told += [words.word("merit.census", date=_census(view))] if given else []
-    return told
-
-
-def _gains(view: View, set_id: str) -> list[Markup]:
+def _gains(view: View, set_id: str) -> Iterator[str]:
     """Names the communes that gained most since the last December; what they lost is said beside."""
     ahead = view.since(Period(view.period.year - 1, 12)).ahead(set_id)
-    if not ahead:
-        return []
-    most = max(len(gained) - len(lost) for _, gained, lost in ahead)
+    most = max((len(gained) - len(lost) for _, gained, lost in ahead), default=0)
     told = []
     for commune, *moved in ahead:
-        gained, lost = (", ".join(_codes(view, changed)) for changed in moved)
+        gained, lost = (
+            ", ".join(signed(view.words, change.code, doubts(view, change)) for change in changed)
+            for changed in moved
+        )
         if len(moved[0]) - len(moved[1]) == most:
             key = "merit.gain_lost" if lost else "merit.gain_of"
             told.append(view.words.word(key, commune=view.communes[commune], gained=gained, lost=lost))
-    return [_filled(view, "merit.gain", communes="; ".join(told), gain=view.words.count(most, "criteria"))]
+    if told:
+        gain = view.words.count(most, "criteria")
+        yield view.words.word("merit.gain", communes="; ".join(told), gain=gain)
 
 
-def _codes(view: View, changed: Iterable[Change]) -> list[str]:
-    return [signed(view.words, change.code, doubts(view, change)) for change in changed]
-
-
-def _first(view: View) -> list[Markup]:
-    criteria, movement = view.results.criteria, view.data.movement
-    january = view.period.year * 12
-    of_year = criteria[criteria["month"].between(january - 1, view.period.number)]
-    registered = movement.registrations
+def _first(view: View) -> Iterator[str]:
+    """Tells which communes met a registered criterion first; they did so in the same month."""
+    words, criteria, standard = view.words, view.results.criteria, view.set_in_force("standard")
+    of_year = criteria[criteria["month"].between(view.period.year * 12 - 1, view.period.number)]
+    registered = view.data.movement.registrations
     mine = registered[(registered["year"] == view.period.year).fillna(value=False)]
-    alive = mine[mine["commune"].isin(list(view.communes))]
-    found = first_to_meet(alive, of_year)
-    return [_earliest(view, rows) for _, rows in found.groupby(["set", "criterion"], sort=False)]
+    alive: DataFrame = mine[mine["commune"].isin(list(view.communes))]
+    for _, rows in first_to_meet(alive, of_year).groupby(["set", "criterion"], sort=False):
+        row = next(records(rows))
+        yield words.word(
+            "merit.first" if standard and row.set == standard.id else "merit.first_advanced",
+            communes=", ".join(view.communes[r.commune] for r in records(rows)),
+            code=row.criterion,
+            name=criterion_name(view, row.set, row.criterion),
+            month=words.month(Period.from_number(int(row.month))),
+            n=words.number(int(row.registered)),
+        )
 
 
-def _earliest(view: View, rows: DataFrame) -> Markup:
-    """Tells which communes met one criterion first; they did so in the same month."""
-    words, row = view.words, next(records(rows))
-    standard = view.set_in_force("standard")
-    criteria = view.data.criteria.sets[row.set].criteria
-    name = next(words.text(c.name) for c in criteria if c.code == row.criterion)
-    named = [view.communes[r.commune] for r in records(rows)]
-    return _filled(
-        view,
-        "merit.first" if standard and row.set == standard.id else "merit.first_advanced",
-        communes=", ".join(named),
-        code=row.criterion,
-        name=name,
-        month=words.month(Period.from_number(int(row.month))),
-        n=words.number(int(row.registered)),
-    )
-
-
-def _given(view: View) -> list[Markup]:
+def _given(view: View) -> Iterator[str]:
     """Names the communes that gave most a head, in money and in days of work."""
-    rows = given_per_head(contributions(view), view.period, list(view.communes), population(view))
-    facts = ((rows["commune"], rows[key], key, decimals) for key, decimals in (("money", 0), ("labour", 2)))
-    told = (_most(view, list(zip(*fact[:2], strict=True)), *fact[2:]) for fact in facts)
-    return [fact for fact in told if fact]
-
-
-def _most(view: View, pairs: Sequence[tuple[str, Fraction | None]], key: str, decimals: int) -> Markup:
-    given = [(code, value) for code, value in pairs if value]
-    given.sort(key=lambda pair: (-pair[1], pair[0]))
     words = view.words
-    said: Iterable[str] = (
-        words.word(f"merit.{key}_of", commune=view.communes[code], value=words.number(value, decimals))
-        for code, value in given[:MOST]
-    )
-    return _filled(view, f"merit.{key}", told="; ".join(said)) if given else Markup("")
-
-
-def _census(view: View) -> str:
-    """Writes the days of the census the populations come from."""
-    days = sorted(view.data.communes["census_date"].dropna().unique())
-    return ", ".join(view.words.date(day.date()) for day in days) or view.words.word("table.no_value")
-
-
-def _filled(view: View, key: str, **values: object) -> Markup:
-    """Gives words with values that may carry marks."""
-    return Markup(view.words.word(key, **{name: f"{{{name}}}" for name in values})).format(**values)  # noqa: S704 (words of the language files)
+    rows = given_per_head(contributions(view), view.period, list(view.communes), population(view))
+    for key, decimals in (("money", 0), ("labour", 2)):
+        given: list[tuple[str, Fraction]] = [
+            (code, value) for code, value in zip(rows["commune"], rows[key], strict=True) if value
+        ]
+        given.sort(key=lambda pair: (-pair[1], pair[0]))
+        told = [
+            words.word(f"merit.{key}_of", commune=view.communes[code], value=words.number(value, decimals))
+            for code, value in given[:MOST]
+        ]
+        if told:
+            yield words.word(f"merit.{key}", told="; ".join(told))

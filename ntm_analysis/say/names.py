@@ -1,8 +1,12 @@
-"""How places, bodies in charge and targets are named wherever they stand."""
+"""How places, bodies in charge and targets are named wherever they stand, and how names are listed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from ntm_analysis.say.view import View
+
+MOST_NAMED = 4  # More names than this are a list for the table below, not for a sentence.
 
 
 def place_name(view: View, code: str) -> str:
@@ -22,7 +26,21 @@ def body_name(view: View, code: str) -> str:
     return view.words.word("task.body_of", body=name, place=place_name(view, of))
 
 
-def targets_named(view: View, ids: tuple[str, ...]) -> str:
-    """Names targets by their ids."""
+def own_name(view: View) -> str:
+    """Writes the page's place with its kind: ``Xã Điềm He``."""
+    return view.words.word(f"page.{view.place.kind}_name", name=view.place.name)
+
+
+def targets_named(view: View, ids: Iterable[str]) -> list[str]:
+    """Names targets by their ids, each once."""
     names = {p.target.id: view.words.text(p.target.name) for p in view.targets}
-    return "; ".join(names[i] for i in ids if i in names)
+    return [names[i] for i in dict.fromkeys(ids) if i in names]
+
+
+def joined(view: View, names: Sequence[str], more: str = "and_more") -> str:
+    """Joins names with commas and says how many more there are; ``and_more_units`` for places."""
+    shown = ", ".join(names[:MOST_NAMED])
+    if len(names) <= MOST_NAMED:
+        return shown
+    count = view.words.number(len(names) - MOST_NAMED)
+    return view.words.word(f"sentence.{more}", names=shown, count=count)

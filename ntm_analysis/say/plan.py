@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, element, table
 from ntm_analysis.judge.movement.plan import DISPUTED, LEFT, MISSING, UNCOUNTED, open_criteria, smallest_plan
 from ntm_analysis.judge.targets import Progress
-from ntm_analysis.model import Rule, TargetKind
-from ntm_analysis.say.marks import caveat_mark, criterion_name, records
+from ntm_analysis.model import Figure, Rule, TargetKind
+from ntm_analysis.say.marks import records, titled
+from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.units import population
-from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View, once
+from ntm_analysis.say.words import Cell, Choice, Doubt, Sentence, Shown, Side, Tone, Weight, Words
 
 NEXT = 5  # criteria named as a reserve: one that fails needs another, not the whole list
-_COLUMNS = ("commune", "criterion", "gap", "effort", "registered", "mean")
+_OF_COMMUNE = tuple(Choice(key, f"plan.{key}") for key in ("criterion", "gap", "effort", "registered"))
+_CHOSEN = (Choice("commune", "plan.commune"), *_OF_COMMUNE, Choice("mean", "plan.mean"))
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,15 @@ class Plan:
     denominator: int
     count: int  # criteria still needed; nought or less once the target is reached
     pairs: DataFrame
-    chosen: DataFrame
+    chosen: DataFrame  # ``mean`` is what it grows to with each criterion
+
+    def of(self, commune: str) -> DataFrame:
+        """Keeps the criteria of a commune."""
+        mine: DataFrame = self.chosen[self.chosen["commune"] == commune]
+        return mine
 
 
+@once
 def chosen_criteria(view: View) -> Plan | None:
     """Chooses the criteria of the district's plan; None without such a target, or without its value."""
     progress = _mean_target(view)
@@ -47,28 +54,33 @@ def chosen_criteria(view: View) -> Plan | None:
     needed = -((start - progress.goal * denominator) // 1)  # the next whole number of criteria
     pairs = open_criteria(view.now.criteria, view.now.parts, set_id, population(view))
     chosen = smallest_plan(pairs, max(needed, 0))
+    means: list[Any] = [(start + done) / denominator for done in range(1, len(chosen) + 1)]
+    chosen = chosen.assign(set=set_id, mean=means)
     return Plan(progress, set_id, start, denominator, needed, pairs, chosen)
 
 
-def plan(view: View) -> Display | None:
+def plan(view: View) -> Shown | None:
     """Shows which criteria of which communes bring the mean to its target with the least effort.
 
     A commune's page shows its own part of the district's plan. Nothing without such a target.
     """
-    progress = _mean_target(view)
+    words, progress = view.words, _mean_target(view)
     if progress is None or not _set_id(view, progress) or not (view.is_district or view.is_commune):
         return None
     found = chosen_criteria(view)
-    if found is None:
-        return _said(view, "plan.no_grounds") if view.is_district else None
-    if found.count <= 0:
-        return _said(view, "plan.reached") if view.is_district else None
+    if found is None or found.count <= 0:
+        said = words.word("plan.reached" if found else "plan.no_grounds")
+        return Shown((Sentence(said),), words) if view.is_district else None
     if view.is_commune:
-        return _commune(view, found.chosen, found.set_id)
-    means = [(found.start + done) / found.denominator for done in range(1, len(found.chosen) + 1)]
-    shown = _table(view, found.chosen, found.set_id, means)
-    notes = _notes(view, found.pairs, found.chosen, found.count)
-    return Display(_lead(view, progress, found.count) + shown + notes)
+        mine = found.of(view.place.code)
+        said = " ".join([words.word("plan.method"), *_provisional(view, mine)])
+        table = PLAN.table(view, records(mine), words.word("plan.caption_commune"), _OF_COMMUNE)
+        return Shown((table, Sentence(said, Tone.NOTE)), words) if len(mine) else None
+    now, goal = (words.target_figure(progress.target, value) for value in (progress.value, progress.goal))
+    lead = words.word("plan.lead", now=now, goal=goal, count=words.count(found.count, "criteria"))
+    table = PLAN.table(view, records(found.chosen), words.word("plan.caption"), _CHOSEN)
+    notes = (Sentence(note, Tone.NOTE) for note in _notes(view, found))
+    return Shown((Sentence(lead), table, *notes), words)
 
 
 def _mean_target(view: View) -> Progress | None:
@@ -76,103 +88,82 @@ def _mean_target(view: View) -> Progress | None:
 
 
 def _set_id(view: View, progress: Progress | None) -> str:
-    """Names the set the target counts: its own, else the one every commune is held against."""
     standard = view.set_in_force("standard")
     own = progress.target.set if progress else ""
     return own or (standard.id if standard else "")
 
 
-def _said(view: View, key: str) -> Display:
-    return Display(element("p", view.words.word(key)))
+def _effort(view: View, row: Any) -> Cell:
+    """Writes the effort rounded up: what is missing is never shown as less than it is."""
+    if row.effort is None:
+        return Words(view.words.word("plan.unknown"), weight=Weight.QUIET)
+    return view.words.whole(ceil(row.effort))
 
 
-def _lead(view: View, progress: Progress, needed: int) -> Markup:
-    words = view.words
-    now, goal = (words.target_figure(progress.target, value) for value in (progress.value, progress.goal))
-    return element("p", words.word("plan.lead", now=now, goal=goal, count=words.count(needed, "criteria")))
-
-
-def _table(view: View, chosen: DataFrame, set_id: str, means: list[Fraction]) -> Markup:
-    words = view.words
-    columns = [Column(words.word(f"plan.{key}"), numeric=key in {"effort", "mean"}) for key in _COLUMNS]
-    registered = _registered(view, set_id)
-    rows = [
-        [view.communes[row.commune], *_cells(view, row, set_id, registered), words.number(mean, decimals=2)]
-        for row, mean in zip(records(chosen), means, strict=True)
-    ]
-    return table(words.word("plan.caption"), columns, rows, kind="plan")
-
-
-def _commune(view: View, chosen: DataFrame, set_id: str) -> Display | None:
-    mine = chosen[chosen["commune"] == view.place.code]
+def _promise(view: View, row: Any) -> str:
+    """Names the quarter for which the commune registered the criterion this year."""
+    words, rows = view.words, view.data.movement.registrations
+    mine = rows[(rows["year"] == view.period.year) & (rows["set"] == row.set)]
+    mine = mine[(mine["commune"] == row.commune) & (mine["criterion"] == row.criterion)]
     if mine.empty:
-        return None
-    words = view.words
-    columns = [Column(words.word(f"plan.{key}"), numeric=key == "effort") for key in _COLUMNS[1:-1]]
-    registered = _registered(view, set_id)
-    rows = [_cells(view, row, set_id, registered) for row in records(mine)]
-    said = [words.word("plan.method")]
-    if mine["provisional"].any():
-        said.append(words.word("plan.provisional"))
-    note = element("p", " ".join(said), class_="note")
-    return Display(table(words.word("plan.caption_commune"), columns, rows, kind="plan") + note)
+        return words.word("plan.not_registered")
+    quarter = {"1": "I", "2": "II", "3": "III", "4": "IV"}.get(mine["quarter"].iloc[-1])
+    return words.word("plan.quarter", quarter=quarter) if quarter else words.word("plan.year")
 
 
-def _cells(view: View, row: Any, set_id: str, registered: Mapping[tuple[str, str], str]) -> list[object]:
-    """Gives criterion, gap, effort and the quarter it was registered for."""
-    words = view.words
-    quarter = registered.get((row.commune, row.criterion))
-    promise = words.word("plan.not_registered")
-    if quarter is not None:
-        promise = words.word("plan.quarter", quarter=quarter) if quarter else words.word("plan.year")
-    # Rounded up: what is missing is never shown as less than it is.
-    effort = words.word("plan.unknown") if row.effort is None else words.number(ceil(row.effort))
-    return [criterion_name(view, set_id, row.criterion), _gaps(view, row), effort, promise]
-
-
-def _gaps(view: View, row: Any) -> Markup:
+def _gaps(view: View, row: Any) -> Cell:
     """Writes the counted gaps by indicator; where the effort is not known also why."""
-    words = view.words
-    told = []
+    words, told = view.words, []
     for indicator, count, unit, rule in row.gaps:
         key = "table.gap_less" if rule == Rule.AT_MOST else "table.gap_more"
-        gap = words.word(key, count=words.count(count, unit))
-        told.append(f"{indicator}: {gap}")
+        told.append(f"{indicator}: {words.word(key, count=words.count(count, unit))}")
     if row.reason:
         told.append(words.word(f"plan.reason.{row.reason}"))
-    text = Markup("{}").format("; ".join(told))
-    return text + caveat_mark(view, "provisional") if row.provisional else text
+    return Words("; ".join(told), (Doubt.PROVISIONAL,) if row.provisional else ())
 
 
-def _registered(view: View, set_id: str) -> dict[tuple[str, str], str]:
-    """Gives the quarter in which a commune promised a criterion this year, "" for no quarter."""
-    rows = view.data.movement.registrations
-    if rows.empty:
-        return {}
-    mine = rows[(rows["year"] == view.period.year) & (rows["set"] == set_id)]
-    roman = {"1": "I", "2": "II", "3": "III", "4": "IV"}
-    return {(row.commune, row.criterion): roman.get(row.quarter, "") for row in records(mine)}
+PLAN = Subject[Any](
+    "plan",
+    {
+        "commune": lambda view, row: view.communes[row.commune],
+        "criterion": lambda view, row: titled(view, row.set, row.criterion),
+        "gap": _gaps,
+        "effort": _effort,
+        "registered": _promise,
+        "mean": lambda view, row: Figure(row.mean, view.words.number(row.mean, 2), decimals=2),
+    },
+    {"effort": Side.RIGHT, "mean": Side.RIGHT},
+)
 
 
-def _notes(view: View, pairs: DataFrame, chosen: DataFrame, needed: int) -> Markup:
+def _provisional(view: View, rows: DataFrame) -> list[str]:
+    return [view.words.word("plan.provisional")] if rows["provisional"].any() else []
+
+
+def shortfall_told(view: View, found: Plan) -> Iterator[str]:
+    """Says how many of the criteria have a gap of unknown size, and how many are wanting to the goal."""
+    words = view.words
+    if unknown := sum(effort is None for effort in found.chosen["effort"]):
+        yield words.word("plan.with_unknown", count=words.count(unknown, "criteria"))
+    if wanting := max(found.count - len(found.chosen), 0):
+        yield words.word("plan.not_enough", count=words.count(wanting, "criteria"))
+
+
+def named(view: View, rows: DataFrame) -> list[str]:
+    """Names communes with the criterion of each row."""
+    said = view.words.word
+    return [said("plan.of", commune=view.communes[r.commune], criterion=r.criterion) for r in records(rows)]
+
+
+def _notes(view: View, found: Plan) -> Iterator[str]:
     """Explains the method, names the reserve, and says what is left out because it is not known."""
     words = view.words
-    notes = [words.word("plan.method"), words.word("plan.only_mean")]
-    if chosen["provisional"].any():
-        notes.append(words.word("plan.provisional"))
-    unknown_chosen = sum(effort is None for effort in chosen["effort"])
-    if unknown_chosen:
-        notes.append(words.word("plan.with_unknown", count=words.count(unknown_chosen, "criteria")))
-    if len(chosen) < needed:
-        notes.append(words.word("plan.not_enough", count=words.count(needed - len(chosen), "criteria")))
-    reserve = pairs.iloc[len(chosen) :]
+    yield from (words.word("plan.method"), words.word("plan.only_mean"), *_provisional(view, found.chosen))
+    yield from shortfall_told(view, found)
+    reserve = found.pairs.iloc[len(found.chosen) :]
     known = reserve[[effort is not None for effort in reserve["effort"]]].head(NEXT)
     if len(known):
-        named = [
-            words.word("plan.of", commune=view.communes[row.commune], criterion=row.criterion)
-            for row in records(known)
-        ]
-        notes.append(words.word("plan.next", names="; ".join(named)))
+        yield words.word("plan.next", names="; ".join(named(view, known)))
     reasons = reserve["reason"].value_counts()
     left = [
         words.word(f"plan.left.{reason}", n=words.number(int(reasons[reason])))
@@ -181,5 +172,4 @@ def _notes(view: View, pairs: DataFrame, chosen: DataFrame, needed: int) -> Mark
     ]
     if left:
         count = words.count(int(sum(reserve["reason"] != "")), "criteria")
-        notes.append(words.word("plan.left_out", count=count, reasons=", ".join(left)))
-    return Markup("").join(element("p", note, class_="note") for note in notes)
+        yield words.word("plan.left_out", count=count, reasons=", ".join(left))

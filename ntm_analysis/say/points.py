@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, table
 from ntm_analysis.judge.movement.items import follow_items, follow_registrations
 from ntm_analysis.judge.movement.resources import GIVERS, of_unit, since_january
 from ntm_analysis.model import Item
-from ntm_analysis.say.resources import million
-from ntm_analysis.say.tasks import followed
-from ntm_analysis.say.units import activities, contributions, own_rows
+from ntm_analysis.say.units import activities, contributions, followed, million, own_rows
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Column, Shown, Table
 
 _LOCAL = ("commune_committee", "management_board", "village_board")
 _UNIONS = ("district_union",)
 
 
-def points(view: View) -> Display | None:
+def points(view: View) -> Shown | None:
     """Shows for each point of an item that lists some what was registered, assigned, given or counted."""
     listed = [item for item in view.data.movement.items.items if item.points]
     if not listed or not (view.is_district or view.is_commune):
         return None
-    return Display(Markup("\n").join(_table(view, item) for item in listed))
+    return Shown(tuple(_table(view, item) for item in listed), view.words)
 
 
-def _table(view: View, item: Item) -> Markup:
+def _table(view: View, item: Item) -> Table:
     words = view.words
-    columns = [Column(words.word(f"point.{key}")) for key in ("point", "told")]
-    body = [
-        [words.text(point.name), "; ".join(_told(view, shown) for shown in point.shows)]
+    columns = tuple(Column(words.word(f"point.{key}")) for key in ("point", "told"))
+    rows = (
+        (words.text(point.name), "; ".join(_told(view, shown) for shown in point.shows))
         for point in item.points
-    ]
-    return table(words.word("point.caption", number=item.number), columns, body, kind="points")
+    )
+    return Table("points", words.word("point.caption", number=item.number), columns, tuple(rows))
 
 
 def _told(view: View, shown: str) -> str:

@@ -1,40 +1,68 @@
-"""What there is to remark of a commune: what it gained and lost since the year began, what is open."""
+"""The matrix with what there is to remark of a commune: gained and lost since the year began, open points."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pandas as pd
 
 from ntm_analysis.model import Direction, Figure, Period
-from ntm_analysis.say.changes import doubts
-from ntm_analysis.say.marks import records
-from ntm_analysis.say.matrix import Matrix
+from ntm_analysis.say.marks import doubts, no_value, records
+from ntm_analysis.say.matrix import Matrix, columns_of, met_by_criterion, row_of, sums_of
+from ntm_analysis.say.texts import signed
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Weight, Words, signed
+from ntm_analysis.say.words import Cell, Column, Side, Table, Weight, Words
 
 
-def gained_of(found: Matrix, commune: str) -> Cell:
-    """Counts the criteria gained since the year began, never netted; says where it cannot be compared."""
-    since = found.view.since(Period(found.view.period.year - 1, 12))
-    if commune not in since.comparable(found.of.id):
-        return Words(found.view.words.word("workbook.not_compared"), weight=Weight.QUIET)
-    return _gained(found.view, len(since.moved(found.of.id, Direction.GAINED, commune)))
+def remarked(found: Matrix, caption: str) -> Table:
+    """Gives the matrix as offices keep it: gains and remarks beside, and the share of the communes below."""
+    commune, total, gained, remark = (
+        Column(found.view.words.word(f"workbook.column.{key}"), side, width)
+        for key, side, width in (
+            ("commune", Side.LEFT, 14),
+            ("total", Side.RIGHT, 8),
+            ("gained", Side.RIGHT, 9),
+            ("remark", Side.LEFT, 38),
+        )
+    )
+    rows = ((*row_of(found, code), _gained(found, code), _remarks_of(found, code)) for code in found.communes)
+    columns = (*columns_of(found, commune, total), gained, remark)
+    return Table("matrix", caption, columns, tuple(rows), _sums(found))
 
 
-def all_gained(found: Matrix) -> Cell:
-    """Counts the criteria gained since the year began by all communes; empty where none can be compared."""
-    since = found.view.since(Period(found.view.period.year - 1, 12))
-    if not since.comparable(found.of.id):
-        return ""
-    return _gained(found.view, len(since.moved(found.of.id, Direction.GAINED)))
+def _sums(found: Matrix) -> tuple[tuple[Cell, ...], ...]:
+    """Ends the matrix as offices do: communes that meet each criterion, and their share of all."""
+    view, words, known = found.view, found.view.words, met_by_criterion(found)
+    unchecked, communes = int(found.rows["unchecked"].sum()), len(found.communes)
+    beside = words.word("figure.beside_unchecked", count=words.count(unchecked, "criteria"))
+    shares = (
+        words.rate(Fraction(100 * known[c.code], communes)) if c.code in known else no_value(view)
+        for c in found.shown
+    )
+    met = sum(known.values())
+    all_met = words.rate(Fraction(100 * met, len(found.rows))) if known else no_value(view)
+    note = words.word("workbook.share_note", communes=words.number(communes)) if known else ""
+    return (
+        (*sums_of(found), _gained(found), beside if unchecked else ""),
+        (words.word("workbook.share"), *shares, all_met, "", note),
+    )
 
 
-def _gained(view: View, n: int) -> Figure:
-    return Figure(n, f"+{view.words.number(n)}" if n else "0", decimals=0, signed=True)
+def _gained(found: Matrix, commune: str = "") -> Cell:
+    """Counts the criteria gained since the year began, never netted, by one commune or by all.
+
+    Where they cannot be compared one says so, and all are left empty.
+    """
+    words, since = found.view.words, found.view.since(Period(found.view.period.year - 1, 12))
+    comparable = since.comparable(found.of.id)
+    if not comparable or (commune and commune not in comparable):
+        return Words(words.word("workbook.not_compared"), weight=Weight.QUIET) if commune else ""
+    n = len(since.moved(found.of.id, Direction.GAINED, *([commune] if commune else [])))
+    return Figure(n, f"+{words.number(n)}" if n else "0", decimals=0, signed=True)
 
 
-def remarks_of(found: Matrix, commune: str) -> str:
+def _remarks_of(found: Matrix, commune: str) -> str:
     """Says of a commune: recognised or awaiting it, gained and lost, what is open about its verdicts."""
     view, words, mine = found.view, found.view.words, found.of_commune(commune)
     since, told = view.since(Period(view.period.year - 1, 12)), {}

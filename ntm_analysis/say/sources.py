@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from pathlib import PurePath
 
-from ntm_analysis.display import Column, Display, element, lines, table
 from ntm_analysis.model import SourceFile
 from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.slices import part_of
 from ntm_analysis.read.translations import TABLE
+from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import (
+    Cell,
+    Choice,
+    Group,
+    Listing,
+    Part,
+    Sentence,
+    Shown,
+    Side,
+    Tone,
+    Weight,
+    Words,
+)
 
 # The overviews speak of these too: overdue tasks, registered criteria, who is late, the year's estimates.
 _OF_OVERVIEWS = frozenset(
@@ -27,16 +40,23 @@ _OF_OVERVIEWS = frozenset(
     }
 )
 _MOVEMENT_ONLY = frozenset(MOVEMENT) - _OF_OVERVIEWS
+_PAGE = (Choice("name", "source.file"), Choice("rows", "source.rows"), Choice("hash", "workbook.column.hash"))
+FACTS: Mapping[str, Callable[[View, SourceFile], Cell]] = {
+    "name": lambda _view, file: file.name,
+    "rows": lambda view, file: view.words.whole(file.rows),
+    "hash": lambda _view, file: Words(file.sha256[:16], weight=Weight.CODE),
+    "full_hash": lambda _view, file: file.sha256,
+}
+FILES = Subject("files", FACTS, {"rows": Side.RIGHT})
 
 
-def sources(view: View) -> Display:
+def sources(view: View) -> Shown:
     """Names the files with their hash, the period, the decisions, the office and the software version."""
     words, data = view.words, view.data
-    facts = [
+    cut_off = words.date(data.cut_off(view.period))
+    facts = (
         words.word("source.office", office=words.text(data.office)),
-        words.word(
-            "source.period", month=words.month(view.period), day=words.date(data.cut_off(view.period))
-        ),
+        words.word("source.period", month=words.month(view.period), day=cut_off),
         *(
             words.word("source.decision", set=title, decision=s.decision, annex=words.text(s.annex))
             for s in view.sets
@@ -44,19 +64,18 @@ def sources(view: View) -> Display:
         ),
         words.word("source.document", document=data.target_document),
         *([words.word("source.translated")] if words.code in data.translations else []),
-        words.word("source.software", version=version("ntm-analysis")),
-    ]
-    columns = [
-        Column(words.word("source.file")),
-        Column(words.word("source.rows"), numeric=True),
-        Column("SHA-256"),
-    ]
-    rows = [[f.name, words.number(f.rows), element("code", f.sha256[:16])] for f in _files(view)]
-    files = table(words.word("source.files_caption"), columns, rows, kind="files")
-    if view.area is not None:
-        files += element("p", words.word("source.rows_of_page"), class_="note")
-    opened = element("details", element("summary", words.word("source.files_caption")) + files)
-    return Display(lines("ul", facts, class_="sources") + opened)
+        software(view),
+    )
+    caption = words.word("source.files_caption")
+    parts: list[Part] = [FILES.table(view, _files(view), caption, _PAGE)]
+    parts += [Sentence(words.word("source.rows_of_page"), Tone.NOTE)] if view.area is not None else []
+    opened = Group(caption, tuple(parts), folded=True)
+    return Shown((Listing("", facts, "sources"), opened), words)
+
+
+def software(view: View) -> str:
+    """Names the software with its version."""
+    return view.words.word("source.software", version=version("ntm-analysis"))
 
 
 def _files(view: View) -> list[SourceFile]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import pandas as pd
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import Column, Display, table
 from ntm_analysis.model import Period, Sex, Statistic, Status
-from ntm_analysis.say import marks
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Cell, Column, Doubt, Shown, Side, Table, Words
 
 
-def statistics(view: View, *groups: str) -> Display | None:
+def statistics(view: View, *groups: str) -> Shown | None:
     """Shows the area's statistics of the given groups with the date of each value.
 
     The district's figure is the sum over its places, given only with the number of
@@ -28,15 +26,16 @@ def statistics(view: View, *groups: str) -> Display | None:
     if not shown:
         return None
     words = view.words
-    columns = [
-        Column(words.word("table.statistic")),
-        Column(words.word("table.figure"), numeric=True),
-        Column(words.word("table.value_date")),
-        Column(words.word("table.source_rows")),
-    ]
+    heads = (
+        ("statistic", Side.LEFT),
+        ("figure", Side.RIGHT),
+        ("value_date", Side.LEFT),
+        ("source_rows", Side.LEFT),
+    )
+    columns = tuple(Column(words.word(f"table.{key}"), side) for key, side in heads)
     names = ", ".join(words.text(s.name) for s, row in zip(asked, rows, strict=True) if row is not None)
     caption = words.word("table.statistics_caption", names=names[:1].lower() + names[1:])
-    return Display(table(caption, columns, shown, kind="statistics"))
+    return Shown((Table("statistics", caption, columns, tuple(shown)),), words)
 
 
 def _latest(view: View, codes: list[str]) -> DataFrame:
@@ -53,31 +52,24 @@ def _latest(view: View, codes: list[str]) -> DataFrame:
     )
 
 
-def _row(view: View, statistic: Statistic, values: DataFrame) -> list[object] | None:
+def _row(view: View, statistic: Statistic, values: DataFrame) -> tuple[Cell, ...] | None:
     if values.empty:
         return None
     words = view.words
     total = int((values["num"] // values["den"]).sum())
-    figure = Markup("{}").format(words.count(total, statistic.unit))
     newest, oldest = values["month"].max(), values["month"].min()
     months = [words.month(Period.from_number(int(m))) for m in sorted({int(oldest), int(newest)})]
     source = ", ".join(values["rows"]) if len(values) == 1 else ""
     if view.is_district:
-        places = len(view.data.communes) if statistic.code in _also_of_town(view) else len(view.communes)
+        rows, town = view.data.observations, set(view.data.communes["code"]) - set(view.communes)
+        of_town = statistic.code in set(rows.loc[rows["commune"].isin(town), "indicator"])
+        places = len(view.data.communes if of_town else view.communes)
         source = words.word(
             "table.places_with_value", count=words.number(len(values)), of=words.number(places)
         )
     date = " – ".join(months)
     if len(values) == 1 and not pd.isna(values["measured_on"].iloc[0]):
         date = words.date(values["measured_on"].iloc[0].date())
-    shown = Markup("{}").format(date)
-    if (values["status"] == Status.PRELIMINARY).any():
-        shown += Markup(" ") + marks.caveat_mark(view, "preliminary")
-    return [words.text(statistic.name), figure, shown, source]
-
-
-def _also_of_town(view: View) -> set[str]:
-    """Names the statistics that the town reports too."""
-    town = set(view.data.communes["code"]) - set(view.communes)
-    rows = view.data.observations
-    return set(rows.loc[rows["commune"].isin(town), "indicator"])
+    preliminary = (Doubt.PRELIMINARY,) if (values["status"] == Status.PRELIMINARY).any() else ()
+    figure = words.counted(total, statistic.unit)
+    return words.text(statistic.name), figure, Words(date, preliminary), source

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.movement.estimates import Estimate, Estimates, summed
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.judge.targets.course import base_month
 from ntm_analysis.model import Period, TargetKind
-from ntm_analysis.say.counted import unchecked_remark
 from ntm_analysis.say.view import View
+
+_MEANS = (TargetKind.MEAN_CRITERIA, TargetKind.MEAN_GAIN)
 
 
 def remarks(view: View, progress: Progress) -> list[str]:
@@ -17,7 +19,7 @@ def remarks(view: View, progress: Progress) -> list[str]:
     beside = progress.beside
     alone = "" if beside is None else _written(view, progress, beside)
     said = (
-        unchecked_remark(view, progress),
+        _unchecked(view, progress),
         real_number(view, progress),
         view.words.word("table.communes_alone", value=alone) if alone else "",
         obstacles_told(view, progress),
@@ -102,3 +104,22 @@ def by_communes(view: View, progress: Progress, found: Estimates) -> str:
 
 def _written(view: View, progress: Progress, value: Fraction | None) -> str:
     return view.words.target_figure(progress.target, value, progress.goal)
+
+
+def _unchecked(view: View, progress: Progress) -> str:
+    """Says what communes assessed beside a target's value and nobody checked; empty where they did not."""
+    words, target = view.words, progress.target
+    if progress.value is None:
+        return ""
+    if target.kind is TargetKind.CRITERION:
+        n = unchecked_communes(view.now.criteria, target.set, target.criterion)
+        return words.word("figure.communes_unchecked", count=words.count(n, "communes")) if n else ""
+    criteria_set = view.set_in_force("standard")
+    if target.kind not in _MEANS or criteria_set is None or target.set not in {"", criteria_set.id}:
+        return ""
+    found = criteria_met(view.now.counts, criteria_set.id)
+    if found is None or not found.unchecked:
+        return ""
+    claimed = progress.value + Fraction(found.unchecked, target.denominator or found.communes)
+    told = {"value": words.target_figure(target, claimed, progress.goal)}
+    return words.word("figure.with_unchecked", count=words.count(found.unchecked, "criteria"), **told)

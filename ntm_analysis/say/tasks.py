@@ -1,35 +1,140 @@
-"""The tasks of the roadmap on a page: overdue, due and done, and the load of each body."""
+"""The tasks of the roadmap: each fact of a task is one cell; what is overdue, due, done; each body's load."""
 
 from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.tasks import Goals, follow_tasks, load_by_body
+from ntm_analysis.judge.movement.tasks import load_by_body
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.names import body_name
-from ntm_analysis.say.task_facts import TASKS
-from ntm_analysis.say.units import own_rows
-from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Choice, Column, Part, Sentence, Shown, Side, Table
+from ntm_analysis.say.names import body_name, place_name, targets_named
+from ntm_analysis.say.subjects import Subject
+from ntm_analysis.say.units import followed
+from ntm_analysis.say.view import View
+from ntm_analysis.say.words import (
+    Cell,
+    Choice,
+    Column,
+    Sentence,
+    Shown,
+    Side,
+    Standing,
+    Table,
+    Weight,
+    Words,
+)
+
+_STATES = ("done", "running", "not_started", "unknown", "ahead")
 
 
-@once
-def followed(view: View) -> DataFrame:
-    """Follows the tasks of the page: all of the district, or those of the commune and its former units."""
-    movement, cut_off = view.data.movement, view.data.cut_off(view.period)
-    rows = follow_tasks(movement.tasks, movement.task_states, _goals(view), view.period, cut_off)
-    return own_rows(view, rows)
+def state_of(row: Any) -> str:
+    """Gives the code of a task's state: of one not yet begun nothing is owed."""
+    return row.state or ("unknown" if row.begun else "ahead")
 
 
-def _goals(view: View) -> Goals:
-    """Gives the targets that tasks may serve, with what is met at the page's month."""
-    met = view.now.criteria[view.now.criteria["met"]]
-    standard = view.set_in_force("standard")
-    return Goals(
-        targets=tuple(progress.target for progress in view.targets),
-        met=frozenset(zip(met["commune"], met["set"], met["criterion"], strict=True)),
-        standard=standard.id if standard else "",
+def state(view: View, row: Any) -> str:
+    """Writes a task's state, with the day where it is done."""
+    said = view.words.word(f"task.state_{state_of(row)}")
+    if row.state != "done" or pd.isna(row.done_on):
+        return said
+    return view.words.word("task.done_on", state=said, day=view.words.date(row.done_on.date()))
+
+
+def _noted_due(view: View, row: Any) -> str:
+    """Writes the day a task is due, with the days since then where it is overdue."""
+    due = view.words.date(row.due.date())
+    if not row.overdue:
+        return due
+    return view.words.word("task.days_overdue", due=due, days=view.words.number(int(row.days_overdue)))
+
+
+def _serves(view: View, row: Any) -> str:
+    """Names the targets a task serves, else its criterion."""
+    if row.serves:
+        return "; ".join(targets_named(view, row.serves))
+    return view.words.word("task.criterion", code=row.criterion) if row.criterion else ""
+
+
+def _all_served(view: View, row: Any) -> str:
+    """Names the targets a task endangers, else the one it is for, and its criterion."""
+    targets = targets_named(view, row.endangered or ((row.target,) if row.target else ()))
+    criterion = view.words.word("task.criterion", code=row.criterion) if row.criterion else ""
+    return "; ".join(text for text in (*targets, criterion) if text)
+
+
+def _urgency(view: View, row: Any) -> Cell:
+    """Says whether a task is overdue or due soon."""
+    kind = "overdue" if row.overdue else "due_soon" if row.due_soon else ""
+    return Standing(kind, view.words.word(f"task.load_{kind}")) if kind else ""
+
+
+def _source(row: Any) -> str:
+    return f"tasks.csv:{row.row}" + (f", task_states.csv:{row.state_row}" if row.state_row else "")
+
+
+def _day(moment: Any) -> dt.date | str:
+    return "" if pd.isna(moment) else moment.date()
+
+
+FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
+    "code": lambda _view, row: str(row.task),
+    "name": lambda _view, row: str(row.name),
+    "noted_name": lambda _view, row: (
+        Words(f"{row.name} "),
+        Words(f"{row.task}, {_source(row)}", weight=Weight.SMALL),
+    ),
+    "place": lambda view, row: place_name(view, row.commune),
+    "body": lambda view, row: body_name(view, row.body),
+    "due": lambda _view, row: _day(row.due),
+    "noted_due": _noted_due,
+    "days": lambda view, row: view.words.whole(row.days_overdue) if row.overdue else "",
+    "state": state,
+    "bare_state": lambda view, row: view.words.word(f"task.state_{state_of(row)}"),
+    "caused_state": lambda view, row: f"{state(view, row)}: {row.cause}" if row.cause else state(view, row),
+    "done_on": lambda _view, row: _day(row.done_on),
+    "urgency": _urgency,
+    "cause": lambda _view, row: str(row.cause),
+    "serves": _serves,
+    "endangered": lambda view, row: "; ".join(targets_named(view, row.endangered)),
+    "all_served": _all_served,
+    "document": lambda _view, row: str(row.document),
+    "remark": lambda view, row: view.words.word("workbook.illustrative_row") if row.illustrative else "",
+    "source": lambda _view, row: _source(row),
+}
+TASKS = Subject("tasks", FACTS, {"due": Side.CENTER, "days": Side.RIGHT, "done_on": Side.CENTER})
+
+
+def task_told(view: View, row: Any) -> str:
+    """Tells a task in one line: what, where, who, by when, how long overdue."""
+    words = view.words
+    return words.word(
+        "task.told_overdue" if row.overdue else "task.told",
+        name=row.name,
+        body=body_name(view, row.body),
+        place=place_name(view, row.commune),
+        due=words.date(row.due.date()),
+        days=words.number(int(row.days_overdue)) if row.overdue else "",
+    )
+
+
+def states_counted(view: View, rows: DataFrame) -> str:
+    """Counts tasks by state, overdue ones within theirs: đang thực hiện 5 (trong đó quá hạn 2)."""
+    words, overdue_by_state = view.words, dict[str, list[bool]]()
+    for row in records(rows):
+        overdue_by_state.setdefault(state_of(row), []).append(bool(row.overdue))
+    return "; ".join(
+        words.word(
+            "task.n_overdue" if any(overdue) else "task.n_of_state",
+            state=words.word(f"task.state_{each}"),
+            n=words.number(len(overdue)),
+            overdue=words.number(sum(overdue)),
+        )
+        for each in _STATES
+        if (overdue := overdue_by_state.get(each, []))
     )
 
 
@@ -38,12 +143,9 @@ def tasks(view: View) -> Shown | None:
     rows = followed(view)
     if rows.empty:
         return None
-    parts, found = list[Part]([Sentence(counts_told(view, rows))]), _parts(rows)
-    if not view.is_district:
-        parts.append(_on_page(view, "own", pd.concat(found.values())))
-    else:
-        parts += [_on_page(view, kind, mine) for kind, mine in found.items() if len(mine)]
-    return Shown(tuple(parts), view.words)
+    found = _parts(rows) if view.is_district else {"own": pd.concat(_parts(rows).values())}
+    tables = (_on_page(view, kind, mine) for kind, mine in found.items() if len(mine))
+    return Shown((Sentence(counts_told(view, rows)), *tables), view.words)
 
 
 def counts_told(view: View, rows: DataFrame) -> str:
@@ -76,9 +178,8 @@ def _on_page(view: View, kind: str, rows: DataFrame) -> Table:
         Choice("caused_state", "task.state"),
         Choice("serves", "task.endangered" if kind == "overdue" else "task.serves"),
     ]
-    return TASKS.table(
-        view, records(rows), view.words.word(f"task.caption_{kind}"), chosen, folded=kind == "done"
-    )
+    caption = view.words.word(f"task.caption_{kind}")
+    return TASKS.table(view, records(rows), caption, chosen, folded=kind == "done")
 
 
 def load(view: View) -> Shown | None:
@@ -87,12 +188,12 @@ def load(view: View) -> Shown | None:
     if not view.is_district or rows.empty:
         return None
     words, keys = view.words, ("open", "overdue", "due_soon", "done")
-    heads = (Column(words.word(f"task.load_{key}"), Side.RIGHT) for key in keys)
+    columns = (
+        Column(words.word("task.body")),
+        *(Column(words.word(f"task.load_{key}"), Side.RIGHT) for key in keys),
+    )
     body = (
         (body_name(view, row.body), *(words.number(int(getattr(row, key))) for key in keys))
         for row in records(load_by_body(rows, view.data.movement.bodies))
     )
-    table = Table(
-        "load", words.word("task.caption_load"), (Column(words.word("task.body")), *heads), tuple(body)
-    )
-    return Shown((table,), words)
+    return Shown((Table("load", words.word("task.caption_load"), columns, tuple(body)),), words)

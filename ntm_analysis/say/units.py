@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pandas as pd
-from markupsafe import Markup
 from pandas import DataFrame
 
-from ntm_analysis.display import element
 from ntm_analysis.judge.movement.mergers import Merger, Moves, carried, carried_contributions, mergers
+from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
 from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.say.view import View, once
+from ntm_analysis.say.words import Sentence, Tone
 
 
 @once
@@ -76,14 +78,27 @@ def own_rows(view: View, rows: DataFrame) -> DataFrame:
     return kept
 
 
-def carried_note(view: View, rows: DataFrame) -> Markup:
+@once
+def followed(view: View) -> DataFrame:
+    """Follows the tasks of the page: all of the district, or those of the commune and its former units."""
+    met, standard = view.now.criteria[view.now.criteria["met"]], view.set_in_force("standard")
+    goals = Goals(
+        targets=tuple(progress.target for progress in view.targets),
+        met=frozenset(zip(met["commune"], met["set"], met["criterion"], strict=True)),
+        standard=standard.id if standard else "",
+    )
+    movement, cut_off = view.data.movement, view.data.cut_off(view.period)
+    return own_rows(view, follow_tasks(movement.tasks, movement.task_states, goals, view.period, cut_off))
+
+
+def carried_note(view: View, rows: DataFrame) -> list[Sentence]:
     """Says of which units before their merger the rows shown are; nothing where they are of none."""
     units = rows.loc[rows["origin"] != rows["commune"], "origin"].drop_duplicates()
     if units.empty:
-        return Markup("")
+        return []
     names = {place.code: place.name for place in view.data.places}
     named = ", ".join(names.get(code, code) for code in units)
-    return element("p", view.words.word("resource.carried", units=named), class_="note")
+    return [Sentence(view.words.word("resource.carried", units=named), Tone.NOTE)]
 
 
 @once
@@ -101,3 +116,14 @@ def population(view: View) -> dict[str, int]:
     rows = rows[rows["ended"].isna() | (rows["ended"] >= start)]
     sums = rows.groupby("commune")["population"].agg(lambda cells: cells.sum(skipna=False))
     return {str(code): int(number) for code, number in sums.items() if not pd.isna(number)}
+
+
+def census(view: View) -> str:
+    """Writes the days of the census the populations come from."""
+    days = sorted(view.data.communes["census_date"].dropna().unique())
+    return ", ".join(view.words.date(day.date()) for day in days) or view.words.word("value.missing")
+
+
+def million(view: View, amount: int) -> str:
+    """Writes đồng as millions: ``1.234,5 triệu đồng``."""
+    return view.words.word("resource.million", n=view.words.number(Fraction(amount, 1_000_000)))

@@ -11,6 +11,7 @@ from pandas import DataFrame, MultiIndex
 
 from ntm_analysis.judge import Results, course_of, merged_in
 from ntm_analysis.judge.changes import Changes
+from ntm_analysis.judge.gaps import unmet
 from ntm_analysis.judge.targets import Progress, TargetStatus
 from ntm_analysis.judge.targets.conclusions import OF_CRITERIA, STATUS, TARGET, reopened
 from ntm_analysis.language import Language
@@ -166,6 +167,14 @@ class View:
         if not self.is_district:
             mine &= (frame["commune"] == self.place.code).to_numpy(dtype=bool)
         return frame[mine]
+
+    def unmet(self, role: str) -> DataFrame:
+        """Lists what the page's communes measured and do not meet of a set, the least effort first."""
+        criteria_set = self.set_in_force(role)
+        if criteria_set is None:
+            return self.now.parts.head(0)
+        own = self.communes if self.is_district else [self.place.code]
+        return unmet(self.now.parts, criteria_set.id, self.criteria_of(criteria_set), own)
 
     def set_in_force(self, role: str, period: Period | None = None) -> CriteriaSet | None:
         """Gives the set that plays a role ("standard", "advanced") in a period, the page's own, if any."""

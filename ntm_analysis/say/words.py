@@ -7,7 +7,7 @@ Nothing here is ever parsed back.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
@@ -37,6 +37,9 @@ class Weight(StrEnum):
     SMALL = "small"
     BELOW = "below"  # small, in a line of its own
     QUIET = "quiet"  # words where a number would stand
+    CODE = "code"
+    ITEM = "item"  # one of a list under the text
+    REPEATED = "repeated"  # says again what stands in the row above
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,25 @@ class Judged:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a target stands, by the code of its status and in words."""
+    """Where a target stands, or another ``kind`` of thing, by the code of its status and in words."""
 
     status: str
     text: str
     doubts: tuple[Doubt, ...] = ()
+    kind: str = "status"
 
 
-Piece: TypeAlias = Words | Judged | Standing | Figure
+@dataclass(frozen=True)
+class Opening:
+    """A title that opens on demand to what stands behind it; ``kind`` names its style."""
+
+    title: tuple[Piece, ...]
+    items: tuple[Cell, ...]
+    kind: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+Piece: TypeAlias = "Words | Judged | Standing | Figure | Opening"
 Cell: TypeAlias = "str | dt.date | Piece | tuple[Piece, ...]"
 
 
@@ -125,21 +139,33 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, or several that belong together."""
+    """A sentence, or several that belong together, with what is not sure of them."""
 
     text: str
     tone: Tone = Tone.PLAIN
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A list under a title that is opened on demand."""
+    """A list; under a title it is opened on demand."""
 
     title: str
-    items: tuple[str, ...]
+    items: tuple[Cell, ...]
+    kind: str = ""
 
 
-Part: TypeAlias = Table | Sentence | Listing
+@dataclass(frozen=True)
+class Group:
+    """Parts that belong together, under a title where they have one; a ``folded`` one is opened on demand."""
+
+    title: str
+    parts: tuple[Part, ...]
+    kind: str = ""
+    folded: bool = False
+
+
+Part: TypeAlias = "Table | Sentence | Listing | Group"
 
 
 @dataclass(frozen=True)
@@ -166,44 +192,3 @@ def pieces(words: Language, cell: Cell) -> tuple[Piece, ...]:
     if isinstance(cell, dt.date):
         return (Words(words.date(cell)),)
     return cell if isinstance(cell, tuple) else (cell,)
-
-
-def doubts_in(words: Language, table: Table) -> tuple[Doubt, ...]:
-    """Gathers the doubts that stand in a table, in the order of the key."""
-    cells = (cell for row in (*table.rows, *table.sums) for cell in row)
-    found = {doubt for cell in cells for piece in pieces(words, cell) for doubt in piece.doubts}
-    return tuple(doubt for doubt in Doubt if doubt in found)
-
-
-def key_of(words: Language, doubts: Iterable[Doubt]) -> Iterator[str]:
-    """Explains signs: ``* mức đạt chuẩn chưa đối chiếu với văn bản``."""
-    for doubt in doubts:
-        yield f"{words.word(f'mark.{doubt}')} {words.word(f'mark_title.{doubt}')}"
-
-
-def sign_of(words: Language, doubt: str) -> str:
-    """Gives the sign of a doubt as it follows a text; one that is a word stands in brackets."""
-    sign = words.word(f"mark.{doubt}")
-    return f" ({sign})" if sign.isalpha() or " " in sign else sign
-
-
-def signed(words: Language, text: str, doubts: Iterable[str]) -> str:
-    """Writes a text with the signs of its doubts, for where signs are text."""
-    return text + "".join(sign_of(words, doubt) for doubt in doubts)
-
-
-def text_of(words: Language, cell: Cell) -> str:
-    """Writes a cell as text, verdicts by symbol and word, doubts by their signs."""
-    text = ""
-    for piece in pieces(words, cell):
-        beside = isinstance(piece, Words) and piece.weight in {Weight.SMALL, Weight.BELOW}
-        between = " " if beside and not text.endswith(" ") else ""
-        text += between + signed(words, _said(words, piece), piece.doubts)
-    return text
-
-
-def _said(words: Language, piece: Piece) -> str:
-    if not isinstance(piece, Judged):
-        return piece.text
-    symbol = piece.verdict.symbol
-    return symbol if piece.brief else f"{symbol} {words.verdict(piece.verdict)}"

@@ -5,16 +5,18 @@ from types import SimpleNamespace
 import pytest
 
 from ntm_analysis.cli.close import close_month
-from ntm_analysis.documents.facts import gather
-from ntm_analysis.documents.kinds import ReportKind
-from ntm_analysis.documents.report import report
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
+from ntm_analysis.publish.xlsx import workbook_of
 from ntm_analysis.say.differences import told
+from ntm_analysis.say.papers.facts import gather
+from ntm_analysis.say.papers.kinds import ReportKind
+from ntm_analysis.say.papers.report import report
+from ntm_analysis.say.papers.workbook import content
 from ntm_analysis.say.view import View
-from ntm_analysis.workbook.content import content
+from tests.wordfile import rows_under
 
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 DECEMBER, JANUARY = Period(2021, 12), Period(2022, 1)
@@ -101,6 +103,7 @@ def said(request, tiny_dataset):
         changes=changes,
         facts=facts,
         report=report(facts).texts,
-        book=content(view),
+        in_word=lambda title: rows_under(report(facts), data.cut_off(JANUARY), title),
+        book=workbook_of(content(view)),
         printed=list(told(view, changes)),
     )

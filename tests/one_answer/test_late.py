@@ -6,8 +6,8 @@ import re
 import pytest
 
 from ntm_analysis.cli.late import lines
-from ntm_analysis.say.late import late
-from ntm_analysis.say.owed import submissions
+from ntm_analysis.publish.html import written
+from ntm_analysis.say.late import late, submissions
 
 SUBMISSIONS = (
     "period,commune,body,received_on,source,note,illustrative",
@@ -28,7 +28,7 @@ def test_the_same_units_owe_figures_everywhere(said):
     owing = submissions(said.view)
     names = [owed.name for owed in owing]
     assert "Thị trấn Phố Mới" in names
-    page = [html.unescape(n) for n in re.findall(r'<th scope="row">([^<]*)</th>', late(said.view).html)]
+    page = [html.unescape(n) for n in re.findall(r'<th scope="row">([^<]*)</th>', written(late(said.view)))]
     assert page == names
     (told,) = [text for text in said.report if "nộp số liệu chậm hoặc chưa nộp" in text]
     printed = [line for line in lines(said.view, owing, ()) if line.startswith("- ")]

@@ -3,11 +3,9 @@
 import html
 import re
 
-from ntm_analysis.documents.sheets import matrix as sheet_of_matrix
 from ntm_analysis.publish.html import written
-from ntm_analysis.publish.parts import Grid
 from ntm_analysis.say.matrix import matrix, matrix_of, row_of, sums_of
-from ntm_analysis.say.words import text_of
+from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 
 
@@ -29,8 +27,7 @@ def test_the_page_shows_the_verdicts(said):
 
 
 def test_the_sheet_in_word_shows_the_verdicts(said):
-    (grid,) = [part for part in sheet_of_matrix(said.facts).parts if isinstance(part, Grid)]
-    assert [list(row[1:]) for row in grid.rows] == expected(said)
+    assert [row[1:] for row in said.in_word("19")] == expected(said)
 
 
 def test_the_workbook_shows_the_verdicts(said):

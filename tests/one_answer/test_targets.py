@@ -6,12 +6,10 @@ import re
 import pytest
 
 from ntm_analysis.cli.targets import show
-from ntm_analysis.documents.sheets import targets as sheet_of_targets
 from ntm_analysis.publish.html import written
-from ntm_analysis.publish.parts import Grid
 from ntm_analysis.say.goals import goals
 from ntm_analysis.say.targets import FACTS
-from ntm_analysis.say.words import text_of
+from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 
 # Where each medium has a fact: the place of its column, the row's number first where rows are numbered.
@@ -52,8 +50,7 @@ def test_the_page_shows_the_facts(said):
 
 
 def test_the_sheet_in_word_shows_the_facts(said):
-    (grid,) = [part for part in sheet_of_targets(said.facts).parts if isinstance(part, Grid)]
-    assert picked(grid.rows, WORD) == expected(said, WORD)
+    assert picked(said.in_word("Văn bản giao"), WORD) == expected(said, WORD)
 
 
 def test_the_workbook_shows_the_facts_as_numbers(said):

@@ -5,13 +5,11 @@ import re
 
 import pytest
 
-from ntm_analysis.documents.tasks import sheet as sheet_of_tasks
 from ntm_analysis.publish.html import written
-from ntm_analysis.publish.parts import Grid
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.task_facts import FACTS
-from ntm_analysis.say.tasks import followed, tasks
-from ntm_analysis.say.words import text_of
+from ntm_analysis.say.tasks import FACTS, tasks
+from ntm_analysis.say.texts import text_of
+from ntm_analysis.say.units import followed
 from tests.spreadsheet import shown
 
 # Where each medium has a fact; in Word and in the workbook behind the number of the row.
@@ -63,8 +61,8 @@ def test_the_page_shows_the_facts(said):
 
 
 def test_the_sheet_in_word_shows_the_facts_of_what_is_overdue(said):
-    (grid,) = [part for part in sheet_of_tasks(said.facts).parts if isinstance(part, Grid)]
-    found = {row[1]: [row[place] for place in WORD.values()] for row in grid.rows}
+    rows = said.in_word("Mục tiêu bị ảnh hưởng")
+    found = {row[1]: [row[place] for place in WORD.values()] for row in rows}
     known = expected(said, WORD)
     assert found == {name: known[name] for name in ("Vận động bảo hiểm", "Lập hồ sơ")}
 

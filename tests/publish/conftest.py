@@ -2,26 +2,17 @@
 
 import pytest
 
-from ntm_analysis.publish.parts import (
-    Align,
-    Appendix,
-    Document,
-    Grid,
-    GridColumn,
-    Heading,
-    Letterhead,
-    Paragraph,
-    Signature,
-    Style,
-)
+from ntm_analysis.language import Language
+from ntm_analysis.say.papers.paper import Appendix, Document, Heading, Letterhead, Signature
+from ntm_analysis.say.words import Column, Sentence, Side, Table, Tone
 
-COLUMNS = (GridColumn("TT", 1, Align.CENTER), GridColumn("Nội dung", 6), GridColumn("Số", 2, Align.RIGHT))
+COLUMNS = (Column("Nội dung", width=6), Column("Số", Side.RIGHT, 2))
 
 
 @pytest.fixture
 def document():
     """Holds one of everything a document may hold."""
-    rows = tuple((str(n), f"dòng {n}", f"{n},5") for n in range(1, 90))
+    rows = tuple((f"dòng {n}", f"{n},5") for n in range(1, 90))
     return Document(
         name="BÁO CÁO",
         subject="Kết quả <thử>",
@@ -37,15 +28,16 @@ def document():
         parts=(
             Heading("I. KẾT QUẢ"),
             Heading("1. Mục tiêu", 2),
-            Paragraph("Đạt 14,19 tiêu chí/xã; [bổ sung: lý do]."),
-            Paragraph("Xin ý kiến.", Style.LEAD),
-            Grid(COLUMNS, rows, "Bảng"),
-            Paragraph("Ghi chú.", Style.NOTE),
-            Paragraph("Trên đây là báo cáo."),
+            Sentence("Đạt 14,19 tiêu chí/xã; [bổ sung: lý do]."),
+            Sentence("Xin ý kiến.", Tone.LEAD),
+            Table("", "Bảng", COLUMNS, rows),
+            Sentence("Ghi chú.", Tone.NOTE),
+            Sentence("Trên đây là báo cáo."),
         ),
         signature=Signature("TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN", "Nơi nhận:", ("UBND các xã;", "Lưu: VT.")),
+        words=Language.load("vi"),
         appendices=(
-            Appendix("BIỂU SỐ 01", "MỤC TIÊU", "(Kèm theo)", (Grid(COLUMNS, rows[:2]),), wide=True),
-            Appendix("BIỂU SỐ 02", "NHIỆM VỤ", "(Kèm theo)", (Paragraph("Không có."),)),
+            Appendix("BIỂU SỐ 01", "MỤC TIÊU", "(Kèm theo)", (Table("", "", COLUMNS, rows[:2]),), wide=True),
+            Appendix("BIỂU SỐ 02", "NHIỆM VỤ", "(Kèm theo)", (Sentence("Không có."),)),
         ),
     )

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from ntm_analysis.model import Period
-from ntm_analysis.publish.sheet import Cell, Column, Grid, Sheet, Workbook
+from ntm_analysis.publish.sheet import Cell, Grid, Sheet, Workbook
+from ntm_analysis.publish.xlsx import workbook_of
 from ntm_analysis.publish.xlsx_file import written
+from ntm_analysis.say.papers.workbook import content
+from ntm_analysis.say.words import Column
 from ntm_analysis.workbook import workbook
-from ntm_analysis.workbook.content import content
 
 BOOK = Workbook(
     title="Sổ",
@@ -29,7 +31,7 @@ BOOK = Workbook(
 
 
 def of_cells(*cells):
-    columns = tuple(Column(f"c{n}", 10) for n in range(len(cells)))
+    columns = tuple(Column(f"c{n}", width=10) for n in range(len(cells)))
     return replace(BOOK, sheets=(Sheet("Một", "Bảng", grids=(Grid("one", "về", columns, (cells,)),)),))
 
 
@@ -66,7 +68,7 @@ def test_real_closed_data_carry_no_banner(tiny_dataset, view_now, opened):
     for name in ("observations.csv", "verdicts.csv", "recognitions.csv"):
         text = tiny_dataset.path.joinpath(name).read_text("utf-8")
         tiny_dataset.path.joinpath(name).write_text(text.replace(",có\n", ",không\n"), "utf-8")
-    file = opened(written(replace(content(view_now()), banners=())))
+    file = opened(written(replace(workbook_of(content(view_now())), banners=())))
     assert not any(
         "MINH HỌA" in str(cell.value) for sheet in file for row in sheet.iter_rows() for cell in row
     )

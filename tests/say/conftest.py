@@ -9,8 +9,9 @@ import pytest
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
+from ntm_analysis.say.texts import signed, text_of
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Listing, Sentence, Shown, Table, pieces, text_of
+from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Shown, Table, pieces
 
 BODIES = (
     "body,name,level,commune,source,note,illustrative",
@@ -24,12 +25,24 @@ def _plain(text):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
+def _parts(parts):
+    for part in parts:
+        if isinstance(part, Group):
+            yield Sentence(part.title)
+            yield from _parts(part.parts)
+        else:
+            yield part
+
+
+def _tables(shown):
+    return [part for part in _parts(shown.parts) if isinstance(part, Table)]
+
+
 def _rows(display):
     """Gives the rows of every table of what is shown, each a list of texts."""
     if isinstance(display, Shown):
-        tables = [part for part in display.parts if isinstance(part, Table)]
-        rows = [row for table in tables for row in (*table.rows, *table.sums)]
-        return [[text_of(display.words, cell) for cell in row] for row in rows]
+        rows = [row for table in _tables(display) for row in (*table.rows, *table.sums)]
+        return [[" ".join(text_of(display.words, cell).split()) for cell in row] for row in rows]
     bodies = re.findall(r"<tbody>(.*?)</tbody>", display.html, re.DOTALL)
     rows = [row for body in bodies for row in body.split("</tr>") if "<t" in row]
     return [
@@ -37,27 +50,66 @@ def _rows(display):
     ]
 
 
+def _by_caption(shown):
+    """Gives the rows of each table under its caption up to the first comma."""
+    return {
+        table.caption.partition(",")[0]: [[text_of(shown.words, cell) for cell in row] for row in table.rows]
+        for table in _tables(shown)
+    }
+
+
 def _captions(display):
     if isinstance(display, Shown):
-        return [part.caption for part in display.parts if isinstance(part, Table)]
+        return [table.caption for table in _tables(display)]
     return [_plain(each) for each in re.findall(r"<caption>(.*?)</caption>", display.html)]
 
 
 def _text(display):
+    """Gives everything that is shown as one text."""
+    if display is None:
+        return ""
     if not isinstance(display, Shown):
         return _plain(display.html)
     said = []
-    for part in display.parts:
+    for part in _parts(display.parts):
         match part:
             case Sentence():
-                said.append(part.text)
+                said.append(signed(display.words, part.text, part.doubts))
             case Listing():
-                said += [part.title, *part.items]
+                said += [part.title, *_opened(display, part.items)]
             case Table():
-                rows = (*part.rows, *part.sums)
                 said += [part.caption, *(column.title for column in part.columns)]
-                said += [text_of(display.words, cell) for row in rows for cell in row]
-    return " ".join(said)
+                said += [each for row in (*part.rows, *part.sums) for each in _opened(display, row)]
+    return " ".join(" ".join(said).split())
+
+
+def _opened(shown, cells):
+    for cell in cells:
+        yield text_of(shown.words, cell)
+        for piece in pieces(shown.words, cell):
+            if isinstance(piece, Opening):
+                yield from _opened(shown, piece.items)
+
+
+def _behind(shown):
+    """Gives what the cells of a table open to, by their titles."""
+    found = (cell for table in _tables(shown) for row in table.rows for cell in row)
+    return {
+        text_of(shown.words, each): [text_of(shown.words, item) for item in each.items]
+        for each in found
+        if isinstance(each, Opening)
+    }
+
+
+def _lists(shown):
+    """Gives the items of each list, or the sentence in its place, by the title above."""
+    titled = (part for group in shown.parts for part in group.parts)
+    return {group.title: list(_items(shown.words, group.parts)) for group in titled}
+
+
+def _items(words, parts):
+    for part in parts:
+        yield from (text_of(words, item) for item in getattr(part, "items", (getattr(part, "text", ""),)))
 
 
 def _cells(shown):
@@ -72,7 +124,16 @@ def _cells(shown):
 @pytest.fixture(scope="session")
 def told():
     """Reads a display: the rows of its tables, their captions, everything as one text."""
-    return SimpleNamespace(rows=_rows, cells=_cells, captions=_captions, text=_text, plain=_plain)
+    return SimpleNamespace(
+        rows=_rows,
+        tables=_by_caption,
+        cells=_cells,
+        captions=_captions,
+        text=_text,
+        plain=_plain,
+        opened=_behind,
+        lists=_lists,
+    )
 
 
 @pytest.fixture

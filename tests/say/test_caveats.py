@@ -37,29 +37,25 @@ def adjusted(tiny_dataset):
     return SimpleNamespace(view=view, data=data)
 
 
-def html(display):
-    return display._repr_html_() if display else ""
-
-
 @pytest.mark.parametrize(("place", "area"), [("10001", "health"), ("10001", None), ("999", "health")])
-def test_an_adjusted_figure_is_told_on_the_pages_it_concerns(adjusted, place, area):
-    said = html(caveats(adjusted.view(place, area)))
+def test_an_adjusted_figure_is_told_on_the_pages_it_concerns(adjusted, told, place, area):
+    said = told.text(caveats(adjusted.view(place, area)))
     assert "1 số liệu điều chỉnh sau khi chốt" in said
     assert f"tháng 1/2022, An Hòa, chỉ tiêu 15.1 nữ, tử số: cũ 891, nay 880 ({NOTE})" in said
 
 
 @pytest.mark.parametrize(("place", "area"), [("10002", "health"), ("10001", "education")])
-def test_it_is_not_told_where_it_does_not_belong(adjusted, place, area):
-    assert "nay 880" not in html(caveats(adjusted.view(place, area)))
+def test_it_is_not_told_where_it_does_not_belong(adjusted, told, place, area):
+    assert "nay 880" not in told.text(caveats(adjusted.view(place, area)))
 
 
-def test_a_page_before_the_closed_month_does_not_tell_it(adjusted):
-    assert "nay 880" not in html(caveats(adjusted.view("10001", "health", Period(2021, 12))))
+def test_a_page_before_the_closed_month_does_not_tell_it(adjusted, told):
+    assert "nay 880" not in told.text(caveats(adjusted.view("10001", "health", Period(2021, 12))))
 
 
 @pytest.mark.parametrize(("period", "draft"), [(JANUARY, False), (Period(2022, 2), True)])
-def test_the_page_of_an_open_month_says_that_it_is_a_draft(adjusted, period, draft):
-    assert ("DỰ THẢO" in html(title(adjusted.view("10001", period=period)))) is draft
+def test_the_page_of_an_open_month_says_that_it_is_a_draft(adjusted, told, period, draft):
+    assert ("DỰ THẢO" in told.text(title(adjusted.view("10001", period=period)))) is draft
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -1,7 +1,5 @@
 """Conditions of recognition and criteria to be strengthened, on the shipped data."""
 
-import re
-
 import pytest
 
 from ntm_analysis.judge import evaluate
@@ -13,13 +11,6 @@ BODY = "mt,Mặt trận huyện,đoàn thể huyện,,Danh sách,,có"
 HEAD = (
     "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative"
 )
-
-
-def rows(display):
-    """Gives the table as texts: a list of cells for each row."""
-    body = re.search(r"<tbody>(.*?)</tbody>", display._repr_html_(), re.DOTALL).group(1)
-    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in body.split("</tr>")]
-    return [[re.sub(r"<[^>]+>", " ", cell).strip() for cell in row] for row in cells if row]
 
 
 @pytest.fixture
@@ -40,8 +31,8 @@ def verdict(commune, criterion, word, level="huyện rà soát"):
     return f"2022-02,{commune},xa_ntm_2021_2025,{criterion},{word},{level},Biên bản,,có"
 
 
-def test_the_commune_near_recognition_is_shown_with_what_it_lacks(view_of):
-    (row,) = rows(conditions(view_of("184")))
+def test_the_commune_near_recognition_is_shown_with_what_it_lacks(view_of, told):
+    (row,) = told.rows(conditions(view_of("184")))
     assert row[0] == "Bình Phúc"
     assert "17/19" in row[1]
     assert "11 Nghèo đa chiều" in " ".join(row[1].split())
@@ -49,8 +40,8 @@ def test_the_commune_near_recognition_is_shown_with_what_it_lacks(view_of):
     assert row[5] == "đang lập hồ sơ"
 
 
-def test_a_commune_reads_its_conditions_below_each_other(view_of):
-    shown = rows(conditions(view_of("06298")))
+def test_a_commune_reads_its_conditions_below_each_other(view_of, told):
+    shown = told.rows(conditions(view_of("06298")))
     assert [row[0] for row in shown] == [
         "Đạt đủ tiêu chí",
         "Sự hài lòng của người dân",
@@ -66,8 +57,8 @@ def test_a_recognised_commune_has_nothing_left_to_be_recognised(view_of):
     assert conditions(view_of("06322")) is None
 
 
-def test_all_criteria_met_are_not_yet_every_condition(trial):
-    shown = rows(conditions(trial("999")))
+def test_all_criteria_met_are_not_yet_every_condition(trial, told):
+    shown = told.rows(conditions(trial("999")))
     assert [row[0] for row in shown] == ["Bình Yên", "Cao Sơn"]
     for row in shown:
         assert row[1].startswith("✓ đạt")
@@ -76,22 +67,22 @@ def test_all_criteria_met_are_not_yet_every_condition(trial):
         assert row[5] == "chưa có số liệu"
 
 
-def test_what_a_body_confirmed_is_shown_with_who_said_so_when_and_where(view_of):
-    shown = {row[0]: " ".join(row[1].split()) for row in rows(conditions(view_of("06298")))}
+def test_what_a_body_confirmed_is_shown_with_who_said_so_when_and_where(view_of, told):
+    shown = {row[0]: " ".join(row[1].split()) for row in told.rows(conditions(view_of("06298")))}
     assert shown["An ninh, trật tự"] == (
         "✓ đạt Công an huyện, ngày 14/09/2022 (confirmations.csv:2) tiêu chí 19: đạt"
     )
     assert shown["Sự hài lòng của người dân"] == "? chưa có số liệu"
 
 
-def test_a_survey_is_shown_with_its_households(tiny_dataset, trial):
+def test_a_survey_is_shown_with_its_households(tiny_dataset, trial, told):
     tiny_dataset.write("bodies.csv", "body,name,level,commune,source,note,illustrative", BODY)
     tiny_dataset.write(
         "confirmations.csv",
         "confirmed_on,commune,condition,verdict,satisfied,asked,body,document,source,note,illustrative",
         "2022-02-20,10002,hài lòng,đạt,81,90,mt,Biên bản,Báo cáo,,có",
     )
-    first, _ = rows(conditions(trial("999")))
+    first, _ = told.rows(conditions(trial("999")))
     assert " ".join(first[2].split()) == (
         "✓ đạt 81/90 hộ hài lòng (90%) Mặt trận huyện, ngày 20/02/2022 (confirmations.csv:2)"
     )
@@ -100,48 +91,48 @@ def test_a_survey_is_shown_with_its_households(tiny_dataset, trial):
 @pytest.mark.parametrize(
     ("amount", "shown"), [("0", "✓ đạt 0 triệu đồng, tháng 2/2022"), ("12,5", "✗ chưa đạt 12,5 triệu đồng")]
 )
-def test_the_debt_is_shown_with_its_month(tiny_dataset, trial, amount, shown):
+def test_the_debt_is_shown_with_its_month(tiny_dataset, trial, amount, shown, told):
     cell = f'"{amount}"' if "," in amount else amount
     tiny_dataset.write(
         "contributions.csv",
         HEAD,
         f"2022-02,10002,nợ đọng,tiền,ngân sách xã,,{cell.replace(',', '.')},triệu đồng,,,Đường,Báo cáo,,có",
     )
-    first, second = rows(conditions(trial("999")))
+    first, second = told.rows(conditions(trial("999")))
     assert " ".join(first[3].split()).startswith(shown)
     assert second[3] == "? chưa có số liệu"
 
 
-def test_no_commune_near_recognition_is_said(view_of):
-    assert "không xã nào" in conditions(view_of("184", period="2021-12"))._repr_html_()
+def test_no_commune_near_recognition_is_said(view_of, told):
+    assert "không xã nào" in told.text(conditions(view_of("184", period="2021-12")))
 
 
-def test_signs_against_recognised_communes_are_listed(view_of):
-    assert [[" ".join(cell.split()) for cell in row] for row in rows(strengthen(view_of("184")))] == [
+def test_signs_against_recognised_communes_are_listed(view_of, told):
+    assert [[" ".join(cell.split()) for cell in row] for row in told.rows(strengthen(view_of("184")))] == [
         ["Tràng Phái", "hiện chưa đạt", "17 Môi trường và an toàn thực phẩm"],
         ["Hữu Lễ", "được đánh giá đạt, số liệu cho kết quả chưa đạt", "15 Y tế"],
     ]
 
 
-def test_a_recognised_commune_sees_its_own_and_others_nothing(view_of):
-    assert len(rows(strengthen(view_of("06322")))) == 1
+def test_a_recognised_commune_sees_its_own_and_others_nothing(view_of, told):
+    assert len(told.rows(strengthen(view_of("06322")))) == 1
     assert strengthen(view_of("06298")) is None
 
 
-def test_where_everything_holds_the_district_says_so(view_of):
-    assert "không có tiêu chí nào cần củng cố" in strengthen(view_of("184", period="2021-12"))._repr_html_()
+def test_where_everything_holds_the_district_says_so(view_of, told):
+    assert "không có tiêu chí nào cần củng cố" in told.text(strengthen(view_of("184", period="2021-12")))
 
 
-def test_a_criterion_lost_by_a_recognised_commune_is_to_be_strengthened(trial):
+def test_a_criterion_lost_by_a_recognised_commune_is_to_be_strengthened(trial, told):
     view = trial("999", verdict("10001", 17, "chưa đạt"), verdict("10002", 17, "chưa đạt"))
-    first, *others = rows(strengthen(view))
+    first, *others = told.rows(strengthen(view))
     assert first[:2] == ["An Hòa", "hiện chưa đạt"]
     assert {row[0] for row in others} <= {"An Hòa"}
-    assert "thu hồi" not in strengthen(view)._repr_html_()
+    assert "thu hồi" not in told.text(strengthen(view))
 
 
-def test_a_recognition_at_risk_is_named_with_the_decision(trial):
+def test_a_recognition_at_risk_is_named_with_the_decision(trial, told):
     lost = [verdict("10001", criterion, "chưa đạt") for criterion in (1, 2, 3, 4, 5, 17)]
-    html = strengthen(trial("999", *lost))._repr_html_()
+    html = told.text(strengthen(trial("999", *lost)))
     assert "xem xét thu hồi" in html
     assert "An Hòa" in html

@@ -11,7 +11,6 @@ from ntm_analysis.say.criteria import criteria_table
 from ntm_analysis.say.figures import figures
 from ntm_analysis.say.goals import targets_table
 from ntm_analysis.say.matrix import matrix
-from ntm_analysis.say.priorities import unmet
 from ntm_analysis.say.view import View
 
 TOWN_LACKS = "2021-12,10009,statistics,near_poor_households"
@@ -150,7 +149,7 @@ class TestTargets:
 
 def test_a_failing_part_beside_one_without_data_is_not_alone_in_its_criterion(view_of):
     view = view_of("06301")  # Tràng Các: 12.1 is not met, the rest of criterion 12 lacks data
-    rows = unmet(view, "standard")
+    rows = view.unmet("standard")
     row = rows[rows["part"] == "12.1"].iloc[0]
     parts = view.now.parts
     mine = (parts["commune"] == row["commune"]) & (parts["set"] == row["set"]) & (parts["criterion"] == "12")

@@ -5,22 +5,23 @@ from types import SimpleNamespace
 import pytest
 
 from ntm_analysis.language import Language
-from ntm_analysis.say.marks import shown_gap, shown_threshold, shown_value
+from ntm_analysis.say.marks import gap, measured, threshold
 
-VIEW = SimpleNamespace(words=Language.load("vi"))
+VIEW = SimpleNamespace(words=Language.load("vi"), adjusted=frozenset())
 
 
-def row(value="834/100", threshold="833/100", rule="at_most", gap="", unit="percent"):
+def row(value="834/100", bound="833/100", rule="at_most", distance="", unit="percent"):
     """Gives one judged part; what is a fraction is written as one."""
-    cells = {"rule": rule, "unit": unit, "confidence_open": False, "gap_count": None, "gap_unit": ""}
-    for name, text in (("", value), ("threshold_", threshold), ("gap_", gap)):
+    cells = {"rule": rule, "unit": unit, "confidence": "verified", "gap_count": None, "gap_unit": ""}
+    cells |= dict.fromkeys(("sent_month", "commune", "set", "part"), "")
+    for name, text in (("", value), ("threshold_", bound), ("gap_", distance)):
         num, _, den = text.partition("/")
         cells |= {f"{name}num": int(num) if num else None, f"{name}den": int(den) if den else None}
     return SimpleNamespace(**cells)
 
 
 @pytest.mark.parametrize(
-    ("value", "threshold", "rule", "shown"),
+    ("value", "bound", "rule", "shown"),
     [
         ("834/100", "833/100", "at_most", ("8,34%", "≤ 8,33%")),
         ("833/100", "833/100", "at_most", ("8,3%", "≤ 8,33%")),
@@ -28,13 +29,13 @@ def row(value="834/100", threshold="833/100", rule="at_most", gap="", unit="perc
         ("89/1", "90/1", "at_least", ("89%", "≥ 90%")),
     ],
 )
-def test_a_threshold_is_written_in_full_and_the_value_on_its_side(value, threshold, rule, shown):
-    part = row(value, threshold, rule)
-    assert (shown_value(VIEW, part), str(shown_threshold(VIEW, part))) == shown
+def test_a_threshold_is_written_in_full_and_the_value_on_its_side(value, bound, rule, shown):
+    part = row(value, bound, rule)
+    assert (measured(VIEW, part).text, threshold(VIEW, part).text) == shown
 
 
 @pytest.mark.parametrize(
-    ("gap", "shown"),
+    ("distance", "shown"),
     [
         ("4/100", "thêm 0,04 điểm phần trăm"),
         ("1/1000000", "thêm 0,01 điểm phần trăm"),
@@ -42,5 +43,5 @@ def test_a_threshold_is_written_in_full_and_the_value_on_its_side(value, thresho
         ("2/1", "thêm 2 điểm phần trăm"),
     ],
 )
-def test_a_distance_is_never_shown_as_nought_nor_as_less_than_it_is(gap, shown):
-    assert shown_gap(VIEW, row(rule="at_least", gap=gap)) == shown
+def test_a_distance_is_never_shown_as_nought_nor_as_less_than_it_is(distance, shown):
+    assert gap(VIEW, row(rule="at_least", distance=distance)).text == shown

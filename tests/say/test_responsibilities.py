@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ntm_analysis.say.responsibilities import responsibilities
+from ntm_analysis.say.commitments import responsibilities
 
 
 def test_the_district_lists_offices_by_criterion_and_members_by_commune(view_of, told):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_analysis.say.registrations import registrations
+from ntm_analysis.say.commitments import registrations
 from ntm_analysis.say.tasks import load, tasks
 
 TASKS = "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative"
@@ -128,8 +128,8 @@ class TestRegistrations:
         assert [row[2] for row in rows] == [
             "đạt",
             "đạt",
-            "chưa đến hạn ( ✗ chưa đạt )",
-            "chậm ( ≈ cơ bản đạt )",
+            "chưa đến hạn (✗ chưa đạt)",
+            "chậm (≈ cơ bản đạt)",
         ]
 
     def test_of_the_advanced_set_say_so(self, view_of, told):
@@ -138,7 +138,7 @@ class TestRegistrations:
 
     def test_mark_what_the_commune_alone_has_judged_and_do_not_count_it(self, view_of, told):
         rows = told.rows(registrations(view_of("06286")))
-        assert [row[2] for row in rows] == ["chưa đến hạn ( ✗ chưa đạt )", "chậm ( ? chưa có số liệu ) †"]
+        assert [row[2] for row in rows] == ["chưa đến hạn (✗ chưa đạt)", "chậm (? chưa có số liệu)†"]
 
     @pytest.mark.parametrize(("period", "state"), [("2022-05", "chưa đến hạn"), ("2022-06", "chậm")])
     def test_are_late_from_the_month_their_quarter_ends_with(self, view_of, told, period, state):

@@ -1,0 +1,216 @@
+"""Parts III to VII of the report: what falls short and why, what is next, what may be asked for, rewards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pandas as pd
+from pandas import DataFrame
+
+from ntm_analysis.judge.targets import STANDS_BADLY, Progress
+from ntm_analysis.model import Direction, TargetKind, Verdict
+from ntm_analysis.say.commitments import registered
+from ntm_analysis.say.late import past_due_told, submissions_told
+from ntm_analysis.say.marks import coded, records
+from ntm_analysis.say.matters import endangered_targets
+from ntm_analysis.say.merits import commended, supporting_facts
+from ntm_analysis.say.model_areas import without_area
+from ntm_analysis.say.names import body_name
+from ntm_analysis.say.papers.done import debt_told
+from ntm_analysis.say.papers.facts import Facts
+from ntm_analysis.say.papers.kinds import next_end
+from ntm_analysis.say.papers.moved import moved_told
+from ntm_analysis.say.papers.paper import Block, Heading
+from ntm_analysis.say.papers.results import awaiting
+from ntm_analysis.say.plan import chosen_criteria, named, shortfall_told
+from ntm_analysis.say.targets import gap, missing, value_of
+from ntm_analysis.say.tasks import task_told
+from ntm_analysis.say.words import Sentence, Tone
+
+_MOST_OVERDUE, _MOST_COMING = 5, 8  # more are a list for the sheet, not for a paragraph
+
+
+def shortcomings(facts: Facts) -> Iterator[Block]:
+    """Names targets behind, criteria lost or weak, tasks overdue, figures owed; then what the office adds."""
+    yield Heading(facts.say("report.part_3"))
+    told = [*_targets_behind(facts), *_lost_or_weak(facts), *_overdue(facts), *past_due_told(facts.view)]
+    if owing := submissions_told(facts.view):
+        told.append(facts.say("report.late_submissions", n=facts.n(len(owing)), units=facts.listed(owing)))
+    # Before its time has come, what a target asks for is no shortcoming.
+    waits = any(target.kind is TargetKind.MODEL_AREAS for target in facts.targets_left_out)
+    if not waits and (lacking := without_area(facts.view)):
+        n = facts.view.words.count(len(lacking), "communes")
+        told.append(facts.say("report.no_model_area", n=n, communes="; ".join(lacking)))
+    told += filter(None, [debt_told(facts)])
+    yield from (Sentence(f"- {text}") for text in told or [facts.say("report.no_shortcoming")])
+    yield Sentence(f"- {facts.blank('shortcomings')}")
+
+
+def _targets_behind(facts: Facts) -> Iterator[str]:
+    view, words = facts.view, facts.view.words
+    for status in STANDS_BADLY:
+        names = [
+            words.word(
+                "report.target_short",
+                name=words.text(p.target.name),
+                value=value_of(view, p),
+                goal=words.target_figure(p.target, p.goal),
+            )
+            for p in view.targets
+            if p.status is status
+        ]
+        if names:
+            said = words.word(f"target_status.{status}")
+            n = words.number(len(names))
+            yield words.word("report.targets_with", n=n, status=said, targets="; ".join(names))
+
+
+def _lost_or_weak(facts: Facts) -> Iterator[str]:
+    """Names the criteria lost, then those recognised communes no longer meet."""
+    view, words, standard = facts.view, facts.view.words, facts.view.set_in_force("standard")
+    lost = facts.changes.moved(standard.id, Direction.LOST) if standard and facts.changes else []
+    if lost:
+        yield moved_told(facts, Direction.LOST, lost)
+    rows = view.now.counts[view.now.counts["weak"] != ""]
+    weak = [
+        words.word("report.commune_codes", commune=view.communes[row.commune], codes=row.weak)
+        for row in records(rows)
+        if standard is None or row.set == standard.id
+    ]
+    if weak:
+        n = words.count(len(weak), "communes")
+        yield words.word("report.weak", n=n, communes=facts.listed(weak))
+
+
+def _overdue(facts: Facts) -> Iterator[str]:
+    rows = facts.overdue
+    if rows.empty:
+        return
+    named = [task_told(facts.view, row) for row in records(rows.head(_MOST_OVERDUE))]
+    yield facts.say(
+        "report.overdue",
+        n=facts.n(len(rows)),
+        of=facts.n(len(facts.begun)),
+        most=facts.n(int(rows["days_overdue"].max())),
+        tasks="; ".join(named),
+    )
+    for matter in endangered_targets(facts.view):
+        yield facts.say(
+            "report.endangered",
+            target=facts.view.words.text(matter.progress.target.name),
+            n=facts.n(len(matter.tasks)),
+            status=facts.say(f"target_status.{matter.progress.status}"),
+        )
+
+
+def causes(facts: Facts) -> Iterator[Block]:
+    """Repeats the causes that the bodies in charge stated; never one that nobody stated."""
+    yield Heading(facts.say("report.part_4"))
+    rows = facts.overdue
+    stated = rows[rows["cause"].fillna("") != ""]
+    if len(stated):
+        yield Sentence(facts.say("report.causes", n=facts.n(len(stated)), of=facts.n(len(rows))))
+    for row in records(stated):
+        body = body_name(facts.view, row.body)
+        yield Sentence(facts.say("report.cause", cause=row.cause, name=row.name, body=body))
+    if silent := len(rows) - len(stated):
+        yield Sentence(facts.say("report.no_cause", n=facts.n(silent), blank=facts.blank("cause")))
+    for kind in ("objective", "subjective"):
+        yield Sentence(facts.say(f"report.causes_{kind}", blank=facts.blank("cause")))
+
+
+def ahead(facts: Facts) -> Iterator[Block]:
+    """Tells what targets still need, which tasks come due, what was registered; then what the office adds."""
+    yield Heading(facts.say("report.part_5"))
+    yield Heading(facts.say("report.ahead_tasks"), 2)
+    needed = [_needed(facts, progress) for progress in facts.view.targets if gap(progress)]
+    told = (*needed, *_plan(facts), *_coming(facts), *_registered(facts))
+    yield from (Sentence(f"- {text}") for text in told)
+    yield Heading(facts.say("report.ahead_measures"), 2)
+    yield Sentence(facts.blank("measures"))
+
+
+def waiting_for(facts: Facts, progress: Progress) -> list[str]:
+    """Names the communes that a target names and that do not meet it."""
+    return [facts.view.data.place(s.commune).name for s in progress.named if s.verdict is not Verdict.MET]
+
+
+def _needed(facts: Facts, progress: Progress) -> str:
+    view, words, waiting = facts.view, facts.view.words, waiting_for(facts, progress)
+    said = words.word(
+        "report.target_needs",
+        name=words.text(progress.target.name),
+        goal=words.target_figure(progress.target, progress.goal),
+        gap=missing(view, progress).text,
+        end=words.month(progress.target.end),
+    )
+    return (
+        f"{said} {words.word('report.target_waiting', communes=facts.listed(waiting))}" if waiting else said
+    )
+
+
+def _plan(facts: Facts) -> Iterator[str]:
+    """Names the criteria whose gaps are smallest, as many as the mean still needs to its target."""
+    words, found = facts.view.words, chosen_criteria(facts.view)
+    if found is None or found.chosen.empty:
+        return
+    goal = words.target_figure(found.progress.target, found.progress.goal)
+    names = "; ".join(named(facts.view, found.chosen))
+    told = [words.word("report.plan", goal=goal, n=words.count(found.count, "criteria"), names=names)]
+    told += [words.word("report.plan_provisional")] if found.chosen["provisional"].any() else []
+    yield " ".join([*told, *shortfall_told(facts.view, found)])
+
+
+def _coming(facts: Facts) -> Iterator[str]:
+    """Counts the overdue tasks, then names those that fall due up to the next report."""
+    view, rows = facts.view, facts.tasks
+    if len(facts.overdue):
+        yield facts.say("report.finish_overdue", n=facts.n(len(facts.overdue)))
+    first = view.data.cut_off(view.period) + dt.timedelta(days=1)
+    last = next_end(facts.kind, view.period).last_day
+    due = rows["due"].between(pd.Timestamp(first), pd.Timestamp(last)) & (rows["state"] != "done")
+    mine: DataFrame = rows[due].sort_values(["due", "task"], kind="stable")
+    if len(mine):
+        told = facts.listed([task_told(view, row) for row in records(mine)], most=_MOST_COMING)
+        yield facts.say("report.coming", n=facts.n(len(mine)), day=view.words.date(last), tasks=told)
+
+
+def _registered(facts: Facts) -> Iterator[str]:
+    """Names the criteria communes registered and have not met, those past their quarter first."""
+    rows = registered(facts.view)
+    for state in ("late", "open"):
+        mine = rows[rows["state"] == state]
+        if len(mine):
+            n = facts.view.words.count(len(mine), "criteria")
+            yield facts.say(f"report.registered_{state}", n=n, communes=facts.commune_codes(mine))
+
+
+def proposals(facts: Facts) -> Iterator[Block]:
+    """Names what waits for a decision or a threshold above the district; the proposals are the office's."""
+    view = facts.view
+    yield Heading(facts.say("report.part_6"))
+    if waiting := awaiting(facts):
+        yield Sentence(facts.say("report.ask_decision", communes=facts.listed(waiting)))
+    indicators = view.now.indicators
+    unknown = indicators.loc[indicators["verdict"] == Verdict.NO_THRESHOLD.value, ["set", "indicator"]]
+    codes = [coded(view, row.set, row.indicator) for row in records(unknown.drop_duplicates())]
+    if codes:
+        yield Sentence(facts.say("report.ask_threshold", n=facts.n(len(codes)), codes=", ".join(codes)))
+    for level in ("province", "district"):
+        yield Sentence(facts.say(f"report.ask_{level}", blank=facts.blank("proposal")))
+
+
+def rewards(facts: Facts) -> Iterator[Block]:
+    """Counts commendations by kind and lists the facts; whom to propose is the office's decision."""
+    yield Heading(facts.say("report.part_7"))
+    yield Heading(facts.say("report.rewarded"), 2)
+    given, (told, note) = list(commended(facts.view, facts.begins)), supporting_facts(facts.view)
+    key = "report.rewarded_so_far" if given else "report.not_rewarded"
+    yield Sentence(facts.say(key, told="; ".join(given), blank=facts.blank("rewarded")))
+    yield Heading(facts.say("report.supporting"), 2)
+    yield from (Sentence(f"- {fact}") for fact in told)
+    if told:
+        yield Sentence(note, Tone.NOTE)
+    yield Heading(facts.say("report.proposed"), 2)
+    yield Sentence(facts.blank("proposed"))

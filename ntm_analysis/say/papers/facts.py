@@ -1,0 +1,158 @@
+"""What a paper is written from: a month's view with what it is compared with, its head and signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from pandas import DataFrame, Series
+
+from ntm_analysis.judge import Results
+from ntm_analysis.judge.changes import Changes
+from ntm_analysis.judge.targets import follow_targets
+from ntm_analysis.language import Language
+from ntm_analysis.model import Period, Target
+from ntm_analysis.read import Dataset
+from ntm_analysis.say.marks import coded, records
+from ntm_analysis.say.papers.kinds import ReportKind, begins, compared_with, is_told
+from ntm_analysis.say.papers.paper import Appendix, Block, Document, Letterhead, Signature
+from ntm_analysis.say.units import followed
+from ntm_analysis.say.view import View
+
+# The office that a district's steering committee is; another office signs otherwise.
+_COMMITTEE = "ban chỉ đạo"
+
+
+def gather(data: Dataset, results: Results, kind: ReportKind, month: Period, words: Language) -> Facts:
+    """Gathers what a paper of a kind and month is written from; of the targets only those under way."""
+    followed_by = follow_targets(data, results, month)
+    told = tuple(progress for progress in followed_by if is_told(progress.target, kind, month))
+    view = View(data, results, told, data.places[0], month, words)
+    return Facts(view, kind, compared_with(kind, month, data.periods))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The district's view, the kind of report, and the month it looks back to."""
+
+    view: View
+    kind: ReportKind
+    before: Period | None
+
+    def say(self, key: str, **values: str) -> str:
+        """Gives the words of a key."""
+        return self.view.words.word(key, **values)
+
+    def n(self, number: int) -> str:
+        """Writes a whole number."""
+        return self.view.words.number(number)
+
+    def blank(self, what: str) -> str:
+        """Gives the blank an official fills in, saying what is missing."""
+        return self.say("document.blank", what=self.say(f"report.blank_{what}"))
+
+    def listed(self, names: list[str], most: int = 12) -> str:
+        """Joins names with semicolons and says how many more there are."""
+        shown = "; ".join(names[:most])
+        return (
+            self.say("document.and_more", names=shown, n=self.n(len(names) - most))
+            if len(names) > most
+            else shown
+        )
+
+    def commune_codes(self, rows: DataFrame) -> str:
+        """Lists communes with the criteria of their rows, those of the advanced set as such."""
+        codes: dict[str, list[str]] = {}
+        for row in records(rows):
+            codes.setdefault(row.commune, []).append(coded(self.view, row.set, row.criterion))
+        return "; ".join(
+            self.say("report.commune_codes", commune=self.view.communes[commune], codes=", ".join(mine))
+            for commune, mine in codes.items()
+        )
+
+    def criteria_of(self, role: str) -> DataFrame:
+        """Keeps the month's criteria of the set that plays a role; of none where none does."""
+        rows, found = self.view.now.criteria, self.view.set_in_force(role)
+        mine: DataFrame = rows[rows["set"] == (found.id if found else "")]
+        return mine
+
+    @property
+    def day(self) -> str:
+        """Writes the day the month's figures are taken."""
+        return self.view.words.date(self.view.data.cut_off(self.view.period))
+
+    @property
+    def begins(self) -> Period:
+        """Gives the first month the paper covers."""
+        return begins(self.kind, self.view.period)
+
+    @property
+    def targets_left_out(self) -> tuple[Target, ...]:
+        """Lists the targets that begin in the month or later, or ended before it."""
+        told = {progress.target.id for progress in self.view.targets}
+        return tuple(target for target in self.view.data.targets if target.id not in told)
+
+    @property
+    def changes(self) -> Changes | None:
+        """Compares with the month looked back to; nothing where there is none."""
+        return None if self.before is None else self.view.since(self.before)
+
+    @cached_property
+    def tasks(self) -> DataFrame:
+        """Follows every task known by the month to its cut-off day, those not yet begun too."""
+        return followed(self.view)
+
+    @cached_property
+    def begun(self) -> DataFrame:
+        """Keeps the tasks whose start has come: of the others nothing can be reported yet."""
+        return self.tasks[self.tasks["begun"]]
+
+    @cached_property
+    def overdue(self) -> DataFrame:
+        """Lists the overdue tasks, the longest overdue first."""
+        late = self.tasks[self.tasks["overdue"].astype(bool)]
+        return late.sort_values(["days_overdue", "task"], ascending=[False, True], kind="stable")
+
+    @cached_property
+    def meetings(self) -> Series:
+        """Numbers the month of the meeting that set each task; 0 where no meeting did."""
+        texts = self.tasks["meeting"].astype(str)
+        return texts.map(lambda text: Period.parse(text).number if text else 0).astype("int64")
+
+    def document(
+        self, name: str, subject: str, parts: Iterable[Block], appendices: tuple[Appendix, ...]
+    ) -> Document:
+        """Frames a paper, of which ``name`` is the section of its words: marks, letterhead, signature."""
+        view, data, words = self.view, self.view.data, self.view.words
+        district, office = data.district.name, words.text(data.office)
+        # The line above already names the district.
+        short = office.removesuffix(words.word("document.of_district", district=district))
+        letterhead = Letterhead(
+            superior=words.word("document.superior", district=district.upper()),
+            issuer=short.upper(),
+            state=words.word("document.state"),
+            motto=words.word("document.motto"),
+            number=words.word(f"{name}.number"),
+            place_and_date=words.word("document.place_and_date", place=district, year=str(view.period.year)),
+        )
+        # An office that is no committee fills in its own authority.
+        signer = "committee" if data.office.vi.lower().startswith(_COMMITTEE) else "other"
+        listed = words.word(f"{name}.recipients", district=district, province=data.province.name)
+        return Document(
+            name=words.word(f"{name}.name"),
+            subject=subject,
+            # What may be laid apart says on every sheet that data are illustrative.
+            marks=(words.word("document.illustrative"),) if data.illustrative else (),
+            draft=words.word("document.draft") if data.is_draft(view.period) else "",
+            letterhead=letterhead,
+            parts=tuple(parts),
+            signature=Signature(
+                authority=words.word(f"document.authority_{signer}"),
+                post=words.word(f"document.post_{signer}"),
+                recipients_title=words.word("document.recipients"),
+                recipients=tuple(listed.splitlines()),
+            ),
+            words=words,
+            appendices=appendices,
+        )

@@ -1,0 +1,158 @@
+"""The papers of a month's meeting (giao ban): questions, earlier conclusions, what is due, what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from ntm_analysis.judge.targets import Progress
+from ntm_analysis.model import Period
+from ntm_analysis.say.conclusions import sentences
+from ntm_analysis.say.goals import targets_sentence
+from ntm_analysis.say.late import past_due_told, submissions_told
+from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarget, Matter, matters
+from ntm_analysis.say.names import body_name
+from ntm_analysis.say.papers import sheets
+from ntm_analysis.say.papers.ahead import waiting_for
+from ntm_analysis.say.papers.facts import Facts
+from ntm_analysis.say.papers.moved import changes
+from ntm_analysis.say.papers.paper import Block, Document, Heading
+from ntm_analysis.say.papers.results import disputes
+from ntm_analysis.say.targets import missing, value_of
+from ntm_analysis.say.tasks import states_counted, task_told
+from ntm_analysis.say.words import Column, Sentence, Table, Tone
+
+_EMPTY = 6  # lines to write the meeting's conclusions in
+_NAMED = 3  # tasks named in a question
+# What a row of tasks.csv cannot do without.
+_TO_FILL_IN = {"task": 23, "serves": 16, "place": 11, "body": 16, "start": 13, "due": 15}
+
+
+def meeting(facts: Facts) -> Document:
+    """Builds the papers; what the meeting concludes is written in afterwards and becomes tasks."""
+    subject = facts.say("meeting.subject", month=facts.view.words.month(facts.view.period))
+    sheet = replace(sheets.targets(facts), attached=facts.say("meeting.attached"))
+    return facts.document("meeting", subject, _parts(facts), (sheet,))
+
+
+def _parts(facts: Facts) -> Iterator[Block]:
+    view = facts.view
+    yield Heading(facts.say("meeting.questions"))
+    asked = questions(facts)
+    for number, question in enumerate(asked, start=1):
+        yield Sentence(facts.say("meeting.question", n=facts.n(number), question=question), Tone.LEAD)
+    if not asked:
+        yield Sentence(facts.say("meeting.no_question"))
+    yield Sentence(facts.say("meeting.rule"), Tone.NOTE)
+    yield Heading(facts.say("meeting.conclusions"))
+    yield from _conclusions(facts)
+    yield Heading(facts.say("meeting.situation"))
+    # The month's changes are told below, each with its criteria.
+    told, standard = [*sentences(view)[:1], targets_sentence(view)], view.set_in_force("standard")
+    told += [*(changes(facts, standard) if standard else ()), *disputes(facts)]
+    yield from (Sentence(text) for text in told if text)
+    yield Heading(facts.say("meeting.decisions"))
+    yield from _decisions(facts)
+    yield Heading(facts.say("meeting.owed"))
+    yield from map(Sentence, _owed(facts))
+    yield Heading(facts.say("meeting.new"))
+    columns = [Column(facts.say(f"document.column.{key}"), width=width) for key, width in _TO_FILL_IN.items()]
+    yield Table("blank", "", tuple(columns), (("",) * len(columns),) * _EMPTY)
+    yield Sentence(facts.say("meeting.new_note", period=str(view.period)), Tone.NOTE)
+
+
+def questions(facts: Facts) -> tuple[str, ...]:
+    """Asks at most three things only leaders decide, the gravest of each kind first, figures owed last."""
+    asked = [_question(facts, matter) for matter in matters(facts.view)]
+    if owing := submissions_told(facts.view):
+        n = facts.view.words.formal(len(owing))
+        asked.append(facts.say("meeting.ask_late", n=n, units=facts.listed(owing)))
+    return tuple(islice(asked, MOST))
+
+
+def _question(facts: Facts, matter: Matter) -> str:
+    formal = facts.view.words.formal
+    match matter:
+        case EndangeredTarget(progress, mine):
+            told = facts.listed([task_told(facts.view, row) for row in mine], most=_NAMED)
+            target = _target(facts, progress)
+            return facts.say("meeting.ask_task", target=target, n=formal(len(mine)), tasks=told)
+        case HardTarget(progress):
+            waiting = waiting_for(facts, progress)
+            named = facts.say("meeting.waiting", communes=facts.listed(waiting)) if waiting else ""
+            gap = missing(facts.view, progress).text
+            return facts.say("meeting.ask_target", target=_target(facts, progress), gap=gap, named=named)
+        case Disputed(rows):
+            communes = facts.commune_codes(rows)
+            return facts.say("meeting.ask_discrepancy", n=formal(len(rows)), communes=communes)
+
+
+def _target(facts: Facts, progress: Progress) -> str:
+    words = facts.view.words
+    return words.word(
+        "meeting.target",
+        name=words.text(progress.target.name),
+        value=value_of(facts.view, progress),
+        goal=words.target_figure(progress.target, progress.goal),
+        status=words.word(f"target_status.{progress.status}"),
+    )
+
+
+def _conclusions(facts: Facts) -> Iterator[Block]:
+    """Tells what became of the tasks earlier meetings set: counts, then those that are not done."""
+    view = facts.view
+    rows = facts.tasks[facts.meetings.between(1, view.period.number - 1)]
+    if rows.empty:
+        yield Sentence(facts.say("meeting.no_conclusion"))
+        return
+    newest = str(rows["meeting"].max())
+    last, earlier = rows[rows["meeting"] == newest], rows[rows["meeting"] < newest]
+    named = view.words.month(Period.parse(newest))
+    for key, mine in (("last", last), ("earlier", earlier)):
+        if len(mine):
+            counted = {"n": facts.n(len(mine)), "states": states_counted(view, mine)}
+            yield Sentence(facts.say(f"meeting.conclusions_{key}", meeting=named, **counted))
+    keys = ("task", "place", "body", "deadline", "state", "cause")
+    yield sheets.tasks_table(facts, last, keys, facts.say("meeting.table_last", meeting=named))
+    still_open = earlier[earlier["state"] != "done"]
+    if len(still_open):
+        yield sheets.tasks_table(facts, still_open, keys, facts.say("meeting.table_earlier"))
+
+
+def _decisions(facts: Facts) -> Iterator[Block]:
+    """Lists what is overdue or due within 30 days, by commune and then by body in charge."""
+    rows = facts.tasks
+    rows = rows[rows["overdue"].astype(bool) | rows["due_soon"].astype(bool)]
+    if rows.empty:
+        yield Sentence(facts.say("meeting.nothing_due"))
+        return
+    overdue = int(rows["overdue"].sum())
+    counted = {"overdue": facts.n(overdue), "soon": facts.n(len(rows) - overdue)}
+    bodies = facts.n(rows["body"].nunique())
+    yield Sentence(facts.say("meeting.due", day=facts.day, bodies=bodies, **counted))
+    order = [*facts.view.communes, ""]
+    places = [order.index(code) if code in order else len(order) for code in rows["commune"]]
+    placed = rows.assign(place_order=places).sort_values(["place_order", "due", "task"], kind="stable")
+    keys = ("task", "place", "body", "due", "days", "endangered")
+    yield sheets.tasks_table(facts, placed, keys, facts.say("meeting.table_due"))
+    told = [
+        facts.say(
+            "meeting.body",
+            body=body_name(facts.view, str(body)),
+            overdue=facts.n(int(mine["overdue"].sum())),
+            soon=facts.n(int(mine["due_soon"].sum())),
+        )
+        for body, mine in rows.groupby("body", sort=False)
+    ]
+    yield Sentence(facts.say("meeting.bodies", bodies="; ".join(told)))
+
+
+def _owed(facts: Facts) -> Iterator[str]:
+    """Tells who has not sent the month's figures, and which indicators are past due."""
+    owing, past_due = submissions_told(facts.view), list(past_due_told(facts.view))
+    if owing:
+        yield facts.say("report.late_submissions", n=facts.n(len(owing)), units="; ".join(owing))
+    yield from past_due
+    if not owing and not past_due:
+        yield facts.say("meeting.nothing_owed")

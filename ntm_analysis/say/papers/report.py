@@ -1,0 +1,56 @@
+"""The report on the results of building new-style rural communes, for the office to complete and sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_analysis.say.papers import sheets
+from ntm_analysis.say.papers.ahead import ahead, causes, proposals, rewards, shortcomings
+from ntm_analysis.say.papers.done import items, leadership, resources
+from ntm_analysis.say.papers.facts import Facts
+from ntm_analysis.say.papers.kinds import ReportKind
+from ntm_analysis.say.papers.paper import Block, Document, Heading
+from ntm_analysis.say.papers.results import criteria, targets
+from ntm_analysis.say.words import Sentence
+
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+def report(facts: Facts) -> Document:
+    """Builds the report: its parts and four sheets; what the data do not say is a blank in brackets."""
+    about = _about(facts)
+    attached = (sheets.targets, sheets.matrix, sheets.resources, sheets.tasks)
+    return facts.document(
+        "report", about[:1].upper() + about[1:], _parts(facts, about), tuple(each(facts) for each in attached)
+    )
+
+
+def _parts(facts: Facts, about: str) -> Iterator[Block]:
+    office = facts.view.words.text(facts.view.data.office)
+    yield Sentence(facts.say("report.opening", office=office, about=about, day=facts.day))
+    yield from leadership(facts)
+    yield Heading(facts.say("report.part_2"))
+    for part in (targets, criteria, items, resources, shortcomings, causes, ahead, proposals):
+        yield from part(facts)
+    if facts.kind is ReportKind.MOVEMENT:
+        yield from rewards(facts)
+    yield Sentence(facts.say("report.closing", about=about, office=office))
+
+
+def _about(facts: Facts) -> str:
+    """Names what is reported inside a sentence: results of a time, or the review of the movement."""
+    data, month = facts.view.data, facts.view.period
+    span = facts.say(
+        f"report.span.{facts.kind}",
+        month=str(month.month),
+        quarter=_QUARTERS[(month.month - 1) // 3],
+        year=str(month.year),
+    )
+    if facts.kind is not ReportKind.MOVEMENT:
+        return facts.say("report.about", span=span)
+    # Before its last target ends a movement is reviewed, afterwards it is concluded.
+    ends = [target.end for target in data.targets]
+    stage = "final" if ends and max(ends) <= month else "midway"
+    # The movement is named as the first sentence of its document does.
+    title = data.target_document.title.removeprefix(facts.say("report.launch"))
+    return facts.say(f"report.about_{stage}", title=title, span=span)

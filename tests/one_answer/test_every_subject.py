@@ -1,0 +1,212 @@
+"""Each subject's values, doubts included, stand on the page and in the papers as they were said."""
+
+import html
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import product
+
+import pytest
+
+from ntm_analysis.publish.document_html import as_html
+from ntm_analysis.publish.html import written
+from ntm_analysis.say.caveats import caveats
+from ntm_analysis.say.commitments import registrations, responsibilities
+from ntm_analysis.say.conclusions import findings
+from ntm_analysis.say.conditions import conditions, strengthen
+from ntm_analysis.say.goals import goals, targets_table
+from ntm_analysis.say.items import items
+from ntm_analysis.say.late import late
+from ntm_analysis.say.matters import decisions
+from ntm_analysis.say.merits import commendations, merits
+from ntm_analysis.say.model_areas import model_areas
+from ntm_analysis.say.papers.kinds import ReportKind
+from ntm_analysis.say.papers.meeting import meeting
+from ntm_analysis.say.papers.report import report
+from ntm_analysis.say.plan import plan
+from ntm_analysis.say.resources import resources
+from ntm_analysis.say.tasks import load, tasks
+from ntm_analysis.say.texts import signed, text_of
+from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Table, pieces
+
+SUBJECTS = (
+    findings, goals, targets_table, tasks, load, registrations, responsibilities, plan, conditions,
+    strengthen, resources, model_areas, commendations, merits, items, late, decisions, caveats,
+)  # fmt: skip
+STANDARD = "xa_ntm_2021_2025"
+GIVEN = (
+    "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative"
+)
+TABLES = {
+    "bodies.csv": (
+        "body,name,level,commune,source,note,illustrative",
+        'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có',
+    ),
+    "submissions.csv": (
+        "period,commune,body,received_on,source,note,illustrative",
+        "2022-01,10001,,2022-01-28,Sổ theo dõi,,có",
+    ),
+    "contributions.csv": (
+        GIVEN,
+        "2022-01,10001,huy động,tiền,người dân,,12.5,triệu đồng,,,Đường,Sổ,,có",
+        "2022-01,10003,huy động,tiền,doanh nghiệp,,1,tỷ đồng,,,Đường,Sổ,,có",
+        "2022-01,10001,huy động,ngày công,người dân,,12.5,công,,,Đường,Sổ,,có",
+        "2022-01,10003,huy động,hiến đất,người dân,,300,m²,45000000,QĐ giá đất,Đường,Sổ,,có",
+        "2022-01,,kế hoạch,tiền,ngân sách tỉnh,,800,triệu đồng,,,Đường,Sổ,,có",
+        "2022-01,,giải ngân,tiền,ngân sách tỉnh,,300,triệu đồng,,,Đường,Sổ,,có",
+        "2022-01,10001,nợ đọng,tiền,ngân sách xã,,150,triệu đồng,,,Đường,Sổ,,có",
+    ),
+    "registrations.csv": (
+        "year,commune,set,criterion,quarter,document,source,note,illustrative",
+        f"2022,10001,{STANDARD},6,I,Đăng ký,Kế hoạch,,có",
+        f"2022,10003,{STANDARD},8,,Đăng ký,Kế hoạch,,có",
+    ),
+    "responsibilities.csv": (
+        "set,criterion,commune,body,post,source,note,illustrative",
+        f"{STANDARD},9,,yt,,Quyết định,,có",
+        ",,10001,yt,Giám đốc,Quyết định,,có",
+    ),
+    "tasks.csv": (
+        "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative",
+        f"T1,Vận động <b>bảo hiểm</b>,10003,{STANDARD},15,,yt,2022-01-01,2022-01-10,2021-12,,Kế hoạch,,có",
+        "T2,Lập hồ sơ,10001,,,health,yt,2022-01-01,2022-02-10,2021-12,,Kế hoạch,,có",
+    ),
+    "commendations.csv": (
+        "commended_on,commune,kind,quantity,recipient,merit,decision,source,note,illustrative",
+        "2022-01-10,10001,tập thể,2,,Làm đường,,Quyết định,,có",
+    ),
+    "activities.csv": (
+        "period,commune,kind,quantity,planned,body,source,note,illustrative",
+        "2022-01,10001,sessions,3,12,,Báo cáo,,có",
+    ),
+    "model_areas.csv": (
+        "commune,village,registered_on,document,recognised_on,decision,source,note,illustrative",
+        "10001,Thôn Một,2022-01-10,,,,Đăng ký,,có",
+    ),
+    "movement.yaml": (
+        "items:",
+        "  - number: 1",
+        "    name: {vi: Tuyên truyền, en: Information}",
+        "    about: [resources, rewards]",
+        "    kinds:",
+        "      - {code: sessions, name: {vi: Buổi, en: Sessions}, unit: {vi: buổi, en: sessions}}",
+        "      - {code: audience, name: {vi: Lượt, en: Attendances}, unit: {vi: lượt, en: attendances}}",
+    ),
+}
+MEAN = f"""\
+  - id: mean
+    name: {{vi: Số tiêu chí bình quân, en: Mean}}
+    kind: mean_criteria
+    sense: reach
+    value: "19"
+    unit: criteria
+    denominator: 3
+    set: {STANDARD}
+    baseline: {{value: "17", date: 2021-12-31, printed: true}}
+    end: "2022-12"
+    paragraph: {{vi: mục 5, en: item 5}}
+    quote: bình quân 19 tiêu chí
+"""
+
+
+@pytest.fixture
+def tiny_dataset(tiny_dataset):
+    """Gives the district something of every subject."""
+    for name, lines in TABLES.items():
+        tiny_dataset.write(name, *lines)
+    path = tiny_dataset.path / "targets.yaml"
+    path.write_text(path.read_text("utf-8") + MEAN, "utf-8")
+    return tiny_dataset
+
+
+class Cells(HTMLParser):
+    """Gathers the texts of cells, sentences and points."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found, self.open = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, _attrs):
+        if tag in {"th", "td", "p", "li", "summary", "h3"}:
+            self.open.append("")
+
+    def handle_endtag(self, tag):
+        if tag in {"th", "td", "p", "li", "summary", "h3"}:
+            self.found.append(self.open.pop())
+            if self.open:
+                self.open[-1] += self.found[-1]
+
+    def handle_data(self, data):
+        if self.open:
+            self.open[-1] += data
+
+
+def bare(text):
+    return "".join(text.split())
+
+
+def whole(words, cell):
+    """Gives all texts of a cell, those that open on demand too."""
+    said = ""
+    for piece in pieces(words, cell):
+        said += text_of(words, piece)
+        if isinstance(piece, Opening):
+            said += "".join(whole(words, item) for item in piece.items)
+    return said
+
+
+def values(words, parts):
+    """Gives every text that parts say, with the signs of its doubts."""
+    for part in parts:
+        match part:
+            case Sentence():
+                yield signed(words, part.text, part.doubts)
+            case Listing():
+                yield from (whole(words, item) for item in part.items)
+            case Group():
+                yield from values(words, part.parts)
+            case Table():
+                yield from (column.title for column in part.columns)
+                yield from (whole(words, cell) for row in (*part.rows, *part.sums) for cell in row)
+
+
+def test_the_page_sets_each_value(said):
+    told = set()
+    for code, subject in product(("999", "10001", "10003"), SUBJECTS):
+        view = replace(said.view, place=said.view.data.place(code), subject="movement")
+        shown = subject(view)
+        if shown is not None:
+            on_page = {bare(text) for text in Cells(str(written(shown))).found}
+            expected = [bare(text) for text in values(view.words, shown.parts)]
+            assert [text for text in expected if text not in on_page] == []
+            told.add(subject)
+    assert told == set(SUBJECTS)
+
+
+def test_the_papers_set_each_value(said):
+    words, facts = said.view.words, replace(said.facts, kind=ReportKind.MOVEMENT)
+    for document in (report(facts), meeting(facts)):
+        page = html.unescape(re.sub(r"<[^>]+>", "", as_html(document).decode()))
+        expected = list(values(words, (p for p in document.all_parts if isinstance(p, Sentence | Table))))
+        assert [text for text in expected if bare(text) not in bare(page)] == []
+
+
+def test_page_and_papers_come_to_the_same(said):
+    texts = report(replace(said.facts, kind=ReportKind.MOVEMENT)).texts
+    kinds = next(part for part in resources(said.view).parts if isinstance(part, Table))
+    page = [[text_of(said.view.words, cell) for cell in row] for row in kinds.rows]
+    word = {row[1]: row[2:] for row in said.in_word("Nguồn lực")}
+    assert {row[0] for row in page} == {"Tiền", "Ngày công", "Hiến đất"}
+    for name, unit, now, since, _ in page:
+        in_sheet = word["Cộng bằng tiền" if name == "Tiền" else name]
+        assert (in_sheet[0], *in_sheet[2:]) == (unit, now, since)
+    (supporting,) = merits(said.view).parts
+    listed, note = supporting.parts
+    assert [fact for fact in listed.items if f"- {fact}" not in texts] == []
+    assert note.text in texts
+    (needed,) = [text for text in texts if text.startswith("- Để đạt")] or [""]
+    (chosen,) = [part for part in plan(said.view).parts if isinstance(part, Table)] or [None]
+    names = [f"{row[0]} tiêu chí {row[1][0].text}" for row in chosen.rows] if chosen else []
+    assert [name for name in names if name not in needed] == []
+    assert bool(names) is bool(needed)

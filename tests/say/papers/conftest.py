@@ -1,0 +1,56 @@
+"""A document by hand, and the facts of the small district."""
+
+import pytest
+
+from ntm_analysis.judge import evaluate
+from ntm_analysis.language import Language
+from ntm_analysis.say.papers.facts import gather
+from ntm_analysis.say.papers.kinds import ReportKind
+
+STANDARD = "xa_ntm_2021_2025"
+TABLES = {
+    "bodies": (
+        "body,name,level,commune,source,note,illustrative",
+        'health,Phòng Y tế,"phòng, ban huyện",,Quyết định,,có',
+        "an_hoa,Ban Chỉ đạo xã,ban chỉ đạo xã,10001,Quyết định,,có",
+    ),
+    # Feb 25 is the cut-off day: overdue by 15 and by 5 days, due on the day, due in 30 and in 31 days, done.
+    "tasks": (
+        "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative",
+        f"T1,Vận động bảo hiểm,10003,{STANDARD},15,,health,2022-01-01,2022-02-10,2021-12,,Kế hoạch,,có",
+        "T2,Lập hồ sơ,10001,,,health,an_hoa,2022-01-01,2022-02-20,2022-01,,Kế hoạch,,có",
+        f"T3,Sửa trạm y tế,10003,{STANDARD},15,,health,2022-01-01,2022-02-25,2022-01,,Kế hoạch,,có",
+        f"T4,Rà soát,10001,{STANDARD},9,,an_hoa,2022-01-01,2022-03-27,,,Kế hoạch,,có",
+        f"T5,Tổng hợp,,{STANDARD},9,,health,2022-01-01,2022-03-28,2022-02,,Kế hoạch,,có",
+        f"T6,Tập huấn,10002,{STANDARD},9,,health,2022-01-01,2022-01-20,2022-01,,Kế hoạch,,có",
+    ),
+    "task_states": (
+        "period,task,state,done_on,cause,source,note,illustrative",
+        "2022-02,T1,đang thực hiện,,Chưa bố trí kinh phí,Báo cáo,,có",
+        "2022-01,T6,hoàn thành,2022-01-19,,Báo cáo,,có",
+        "2022-02,T4,chưa bắt đầu,,,Báo cáo,,có",
+    ),
+}
+
+
+@pytest.fixture
+def with_tasks(tiny_dataset):
+    """The small district with six tasks of three meetings."""
+    for name, lines in TABLES.items():
+        tiny_dataset.write(f"{name}.csv", *lines)
+    return tiny_dataset
+
+
+@pytest.fixture
+def facts_of(van_quan):
+    """Gives the facts of a dataset in a month, for a kind of report."""
+
+    def evaluated(data, month):
+        # The shipped data are evaluated once for all tests.
+        return van_quan.results if data is van_quan.data else evaluate(data, until=month)
+
+    def build(data, kind=ReportKind.MONTH, period=None, language="vi"):
+        month = data.period(period) if period else data.latest
+        return gather(data, evaluated(data, month), kind, month, Language.load(language))
+
+    return build

@@ -1,0 +1,127 @@
+"""The papers of a meeting: questions by rule, what became of conclusions, what is due and owed."""
+
+import pytest
+
+from ntm_analysis.publish.grids import grid_of
+from ntm_analysis.say.papers.meeting import meeting, questions
+from ntm_analysis.say.papers.paper import Heading
+from ntm_analysis.say.words import Table, Tone
+
+
+@pytest.fixture
+def papers(with_tasks, facts_of):
+    return meeting(facts_of(with_tasks.read()))
+
+
+def texts_under(document, title):
+    """Gives the paragraphs between a heading and the next."""
+    inside, found = False, []
+    for part in document.parts:
+        if isinstance(part, Heading):
+            inside = part.text.startswith(title)
+        elif inside and not isinstance(part, Table):
+            found.append(part.text)
+    return found
+
+
+def grid(document, caption):
+    tables = (p for p in document.parts if isinstance(p, Table) and p.caption.startswith(caption))
+    return grid_of(document.words, next(tables))
+
+
+def test_the_questions_stand_first(papers):
+    headings = [p.text for p in papers.parts if isinstance(p, Heading)]
+    assert headings[0] == "I. NỘI DUNG XIN Ý KIẾN LÃNH ĐẠO"
+    assert papers.parts[1].tone is Tone.LEAD
+
+
+def test_overdue_tasks_that_endanger_one_target_are_one_question(with_tasks, facts_of):
+    with_tasks.append("verdicts.csv", "2022-02,10003,xa_ntm_2021_2025,15,chưa đạt,huyện rà soát,B,,có")
+    asked = questions(facts_of(with_tasks.read()))
+    assert asked[0].startswith("02 nhiệm vụ quá hạn ảnh hưởng mục tiêu: Xã đạt tiêu chí 15")
+    assert "quá hạn 15 ngày" in asked[0]
+    assert "quá hạn 5 ngày" in asked[0]
+    # The same target is not asked about again as one that is hard to reach.
+    assert sum("tiêu chí 15" in question and "Mục tiêu:" in question for question in asked) == 0
+
+
+def test_each_kind_of_question_comes_before_a_second_of_the_first(facts_of, van_quan):
+    asked = questions(facts_of(van_quan.data, period="2022-09"))
+    assert len(asked) <= 3
+    assert any("khác với số liệu" in question for question in asked)
+
+
+def test_leaders_settle_what_is_disputed_and_the_office_checks_thresholds_itself(facts_of, van_quan):
+    facts = facts_of(van_quan.data, period="2022-09")
+    (asked,) = [question for question in questions(facts) if "khác với số liệu" in question]
+    assert "01 kết quả tiêu chí" in asked
+    assert "Hữu Lễ (tiêu chí 15)" in asked
+    said = texts_under(meeting(facts), "III.")
+    assert "1 kết quả chưa thống nhất giữa đánh giá đã báo cáo và số liệu: Hữu Lễ (tiêu chí 15)." in said
+    assert any("cần đối chiếu mức đạt chuẩn" in text and "Bình Phúc (tiêu chí 11)" in text for text in said)
+
+
+def test_conclusions_of_the_last_meeting_are_counted_and_listed(papers):
+    last, earlier = texts_under(papers, "II.")
+    assert last == (
+        "Kết luận giao ban tháng 1/2022 giao 3 nhiệm vụ: "
+        "hoàn thành 1; chưa có báo cáo 2 (trong đó quá hạn 1)."
+    )
+    assert earlier == "Các kỳ trước tháng 1/2022 giao 1 nhiệm vụ: đang thực hiện 1 (trong đó quá hạn 1)."
+    assert [row[1] for row in grid(papers, "Nhiệm vụ theo kết luận").rows] == [
+        "Lập hồ sơ",
+        "Sửa trạm y tế",
+        "Tập huấn",
+    ]
+    assert [row[1] for row in grid(papers, "Nhiệm vụ các kỳ trước").rows] == ["Vận động bảo hiểm"]
+
+
+def test_a_body_of_a_commune_is_named_with_its_commune(papers):
+    said = texts_under(papers, "IV.")
+    assert "Ban Chỉ đạo xã An Hòa (quá hạn 1, đến hạn 1)" in said[1]
+
+
+def test_earlier_conclusions_say_where_each_task_is_done(papers):
+    told = {"Nhiệm vụ theo": ["An Hòa", "Cao Sơn", "Bình Yên"], "Nhiệm vụ các kỳ trước": ["Cao Sơn"]}
+    for caption, places in told.items():
+        table = grid(papers, caption)
+        where = [column.title for column in table.columns].index("Địa bàn")
+        assert [row[where] for row in table.rows] == places
+
+
+def test_a_done_task_says_when(papers):
+    row = next(r for r in grid(papers, "Nhiệm vụ theo kết luận").rows if r[1] == "Tập huấn")
+    assert "hoàn thành ngày 19/01/2022" in row
+
+
+def test_what_is_due_goes_by_commune_and_ends_after_thirty_days(papers):
+    rows = grid(papers, "Theo xã").rows
+    assert [(row[1], row[2]) for row in rows] == [
+        ("Lập hồ sơ", "An Hòa"),
+        ("Rà soát", "An Hòa"),
+        ("Vận động bảo hiểm", "Cao Sơn"),
+        ("Sửa trạm y tế", "Cao Sơn"),
+    ]
+    said = texts_under(papers, "IV.")
+    assert "2 nhiệm vụ quá hạn, 2 nhiệm vụ đến hạn trong 30 ngày, thuộc 2 đơn vị" in said[0]
+    assert "Phòng Y tế (quá hạn 1, đến hạn 1)" in said[1]
+
+
+def test_lines_are_left_for_the_conclusions_and_say_how_they_become_tasks(papers):
+    last = grid_of(papers.words, [p for p in papers.parts if isinstance(p, Table)][-1])
+    assert all(cell == "" for row in last.rows for cell in row)
+    assert [column.title for column in last.columns] == [
+        "TT", "Nhiệm vụ", "Tiêu chí hoặc mục tiêu", "Địa bàn", "Đơn vị chủ trì", "Bắt đầu", "Thời hạn",
+    ]  # fmt: skip
+    assert any("cột meeting ghi 2022-02" in text for text in papers.texts)
+
+
+def test_a_dataset_without_tasks_still_has_papers(tiny_dataset, facts_of):
+    document = meeting(facts_of(tiny_dataset.read()))
+    assert "Bộ số liệu chưa có nhiệm vụ từ kết luận giao ban kỳ trước." in document.texts
+    assert "Không có nhiệm vụ quá hạn hoặc đến hạn trong 30 ngày." in document.texts
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_word_of_both_languages_is_there(with_tasks, facts_of, language):
+    assert meeting(facts_of(with_tasks.read(), language=language)).texts
