@@ -11,7 +11,8 @@ from ntm_analysis.display import element
 from ntm_analysis.language import Language
 from ntm_analysis.publish.grids import TextGrid, grid_of
 from ntm_analysis.say.papers.paper import Appendix, Block, Document, Heading
-from ntm_analysis.say.words import Sentence, Side, Table, Tone, signed
+from ntm_analysis.say.texts import signed
+from ntm_analysis.say.words import Sentence, Side, Table, Tone
 
 _BLANK = re.compile(r"(\[[^\]]+\])")
 _STYLE = """\

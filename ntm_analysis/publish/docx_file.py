@@ -20,7 +20,8 @@ from ntm_analysis.publish.docx_grid import add_grid
 from ntm_analysis.publish.docx_text import BODY, FONT, Setting, add_text, boxed, page_number, rule
 from ntm_analysis.publish.grids import grid_of
 from ntm_analysis.say.papers.paper import Appendix, Block, Document, Heading
-from ntm_analysis.say.words import Sentence, Table, Tone, signed
+from ntm_analysis.say.texts import signed
+from ntm_analysis.say.words import Sentence, Table, Tone
 
 A4 = Mm(210), Mm(297)
 # Annex I asks for 20-25 above and below, 30-35 to the left, 15-20 to the right.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_analysis.language import Language
-from ntm_analysis.say.words import Column, Side, Table, text_of
+from ntm_analysis.say.texts import text_of
+from ntm_analysis.say.words import Column, Side, Table
 
 # More columns than these have small letters on a page that lies across.
 _WIDE = 9

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ntm_analysis.display import element, lines
 from ntm_analysis.language import Language
+from ntm_analysis.say.texts import sign_of, text_of
 from ntm_analysis.say.words import (
     Cell,
     Group,
@@ -27,8 +28,6 @@ from ntm_analysis.say.words import (
     Weight,
     Words,
     pieces,
-    sign_of,
-    text_of,
 )
 
 # What stands before a piece of text, its tag and its class.

@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from ntm_analysis.language import Language
-from ntm_analysis.say.words import Table, doubts_in, key_of, text_of
+from ntm_analysis.say.texts import doubts_in, key_of, text_of
+from ntm_analysis.say.words import Table
 
 
 def printed(words: Language, table: Table) -> None:

@@ -11,6 +11,7 @@ from ntm_analysis.model import Figure
 from ntm_analysis.publish import sheet
 from ntm_analysis.publish.sheet import Look
 from ntm_analysis.say.papers.book import Book, Leaf
+from ntm_analysis.say.texts import signed, text_of
 from ntm_analysis.say.words import (
     Cell,
     Column,
@@ -22,8 +23,6 @@ from ntm_analysis.say.words import (
     Weight,
     Words,
     pieces,
-    signed,
-    text_of,
 )
 
 COUNT, FORMAL, SIGNED = "#,##0", "00", "+#,##0;-#,##0;0"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ntm_analysis.judge.changes import Changes
 from ntm_analysis.model import BackAndForth, Change, Direction, Period, Verdict
 from ntm_analysis.say.marks import coded, criterion_name, doubts
+from ntm_analysis.say.texts import key_of, signed
 from ntm_analysis.say.units import mergers_told
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
@@ -22,8 +23,6 @@ from ntm_analysis.say.words import (
     Tone,
     Weight,
     Words,
-    key_of,
-    signed,
 )
 
 _MOVED = (Direction.GAINED, Direction.LOST, Direction.OTHER)

@@ -10,8 +10,9 @@ from ntm_analysis.judge.changes import Changes
 from ntm_analysis.model import Change, Direction, Indicator, Kind, Rule, Target
 from ntm_analysis.say.changes import apart, signs_told
 from ntm_analysis.say.marks import doubts
+from ntm_analysis.say.texts import signed
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Doubt, signed
+from ntm_analysis.say.words import Doubt
 
 
 def told(view: View, compared: Changes) -> Iterator[str]:

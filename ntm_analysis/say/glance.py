@@ -11,6 +11,7 @@ from ntm_analysis.say import marks
 from ntm_analysis.say.commitments import registered, registered_criterion, registration_state
 from ntm_analysis.say.criteria import basis
 from ntm_analysis.say.names import body_name
+from ntm_analysis.say.texts import text_of, verdict_key
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
@@ -26,8 +27,6 @@ from ntm_analysis.say.words import (
     Tone,
     Weight,
     Words,
-    text_of,
-    verdict_key,
 )
 
 _MOST = 4  # of each; the rest stands in the tables below

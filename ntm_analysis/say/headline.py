@@ -27,9 +27,9 @@ from ntm_analysis.say.marks import (
     shown_date_of,
 )
 from ntm_analysis.say.names import joined, own_name, targets_named
+from ntm_analysis.say.texts import signed
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import signed
 
 # A change of a share below this, in percentage points, may be one household and makes no headline.
 LEAST_CHANGE = Fraction(1)

@@ -12,8 +12,9 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.plan import has_left
 from ntm_analysis.model import Change, Confidence, Figure, Indicator, Kind, Period, Rule, Status, Verdict
+from ntm_analysis.say.texts import key_of
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Doubt, Weight, Words, key_of
+from ntm_analysis.say.words import Doubt, Weight, Words
 
 
 def records(frame: DataFrame) -> Iterator[Any]:

@@ -15,18 +15,9 @@ from pandas import DataFrame
 
 from ntm_analysis.model import CriteriaSet, Criterion, TargetKind, Verdict, slug_of
 from ntm_analysis.say.marks import doubts, no_value, records, signs_at_criteria
+from ntm_analysis.say.texts import verdict_key
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Column,
-    Judged,
-    Sentence,
-    Shown,
-    Side,
-    Table,
-    Tone,
-    verdict_key,
-)
+from ntm_analysis.say.words import Cell, Column, Judged, Sentence, Shown, Side, Table, Tone
 
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
 

@@ -14,9 +14,10 @@ from ntm_analysis.model import Figure, Period
 from ntm_analysis.say.marks import criterion_name, doubts, records
 from ntm_analysis.say.names import place_name
 from ntm_analysis.say.subjects import Subject
+from ntm_analysis.say.texts import signed
 from ntm_analysis.say.units import census, contributions, own_rows, population
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Cell, Choice, Group, Listing, Sentence, Shown, Tone, Weight, Words, signed
+from ntm_analysis.say.words import Cell, Choice, Group, Listing, Sentence, Shown, Tone, Weight, Words
 
 MOST = 3  # communes named for one fact
 # Whose recipients are people: their names stay in the decision.

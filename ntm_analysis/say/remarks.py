@@ -10,8 +10,9 @@ import pandas as pd
 from ntm_analysis.model import Direction, Figure, Period
 from ntm_analysis.say.marks import doubts, no_value, records
 from ntm_analysis.say.matrix import Matrix, columns_of, met_by_criterion, row_of, sums_of
+from ntm_analysis.say.texts import signed
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Side, Table, Weight, Words, signed
+from ntm_analysis.say.words import Cell, Column, Side, Table, Weight, Words
 
 
 def remarked(found: Matrix, caption: str) -> Table:

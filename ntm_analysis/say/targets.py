@@ -16,8 +16,9 @@ from ntm_analysis.model import Figure, TargetKind, TargetSense, Verdict
 from ntm_analysis.say.model_areas import areas_of
 from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.target_notes import by_communes, named, remarks, start_rate, stated_at
+from ntm_analysis.say.texts import text_of
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Doubt, Side, Standing, Weight, Words, text_of
+from ntm_analysis.say.words import Cell, Doubt, Side, Standing, Weight, Words
 
 # Where these are counted, a commune says of itself only whether it will be among them.
 COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})

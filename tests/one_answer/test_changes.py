@@ -7,7 +7,7 @@ from ntm_analysis.model import Direction
 from ntm_analysis.publish.html import written
 from ntm_analysis.say.changes import apart, changes
 from ntm_analysis.say.marks import doubts
-from ntm_analysis.say.words import signed
+from ntm_analysis.say.texts import signed
 
 GAINED, LOST, OTHER = Direction.GAINED, Direction.LOST, Direction.OTHER
 SIGNS = "*†≠↓‡"

@@ -8,7 +8,7 @@ from ntm_analysis.publish.xlsx import cell_of
 from ntm_analysis.say.figures import figures
 from ntm_analysis.say.indicators import indicators
 from ntm_analysis.say.priorities import priorities
-from ntm_analysis.say.words import text_of
+from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 
 # Where each medium has a fact: the place of its column, the row's number first where rows are numbered.

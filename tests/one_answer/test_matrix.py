@@ -5,7 +5,7 @@ import re
 
 from ntm_analysis.publish.html import written
 from ntm_analysis.say.matrix import matrix, matrix_of, row_of, sums_of
-from ntm_analysis.say.words import text_of
+from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 
 

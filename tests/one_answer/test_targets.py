@@ -9,7 +9,7 @@ from ntm_analysis.cli.targets import _show
 from ntm_analysis.publish.html import written
 from ntm_analysis.say.goals import goals
 from ntm_analysis.say.targets import FACTS
-from ntm_analysis.say.words import text_of
+from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 
 # Where each medium has a fact: the place of its column, the row's number first where rows are numbered.

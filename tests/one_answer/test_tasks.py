@@ -8,8 +8,8 @@ import pytest
 from ntm_analysis.publish.html import written
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.tasks import FACTS, tasks
+from ntm_analysis.say.texts import text_of
 from ntm_analysis.say.units import followed
-from ntm_analysis.say.words import text_of
 from tests.spreadsheet import shown
 
 # Where each medium has a fact; in Word and in the workbook behind the number of the row.

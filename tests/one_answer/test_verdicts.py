@@ -6,7 +6,7 @@ from ntm_analysis.say.criteria import criteria_table
 from ntm_analysis.say.glance import criteria_strip
 from ntm_analysis.say.matrix import matrix_of, row_of
 from ntm_analysis.say.sources import sources
-from ntm_analysis.say.words import text_of
+from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 
 

@@ -12,7 +12,7 @@ from ntm_analysis.publish.xlsx import cell_of, literal
 from ntm_analysis.say import marks
 from ntm_analysis.say.indicators import FACTS
 from ntm_analysis.say.targets import FACTS as OF_TARGETS
-from ntm_analysis.say.words import text_of
+from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 
 WORDS = Language.load("vi")

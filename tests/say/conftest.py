@@ -9,8 +9,9 @@ import pytest
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
+from ntm_analysis.say.texts import signed, text_of
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Shown, Table, pieces, signed, text_of
+from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Shown, Table, pieces
 
 BODIES = (
     "body,name,level,commune,source,note,illustrative",

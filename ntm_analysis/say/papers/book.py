@@ -12,19 +12,9 @@ from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.figures import key_figures
 from ntm_analysis.say.indicators import decision_of
 from ntm_analysis.say.sources import FILES, of_language, software
+from ntm_analysis.say.texts import key_of, verdict_key
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Choice,
-    Column,
-    Doubt,
-    Part,
-    Sentence,
-    Side,
-    Table,
-    key_of,
-    verdict_key,
-)
+from ntm_analysis.say.words import Cell, Choice, Column, Doubt, Part, Sentence, Side, Table
 
 # Preliminary and late stand at values, in columns of their own.
 _AT_VERDICTS = [doubt for doubt in Doubt if doubt not in {Doubt.PRELIMINARY, Doubt.LATE}]

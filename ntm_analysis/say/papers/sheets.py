@@ -15,7 +15,8 @@ from ntm_analysis.say.papers.results import left_out
 from ntm_analysis.say.resources import LINES, Line, kinds
 from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.tasks import TASKS
-from ntm_analysis.say.words import Choice, Column, Sentence, Side, Table, Tone, doubts_in, key_of
+from ntm_analysis.say.texts import doubts_in, key_of
+from ntm_analysis.say.words import Choice, Column, Sentence, Side, Table, Tone
 
 _TARGET = (
     Choice("name", "document.column.target", 18),

@@ -16,7 +16,8 @@ from ntm_analysis.say.papers.kinds import ReportKind, compared_with, is_told, mo
 from ntm_analysis.say.papers.paper import Heading
 from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.papers.sheets import targets
-from ntm_analysis.say.words import Table, text_of
+from ntm_analysis.say.texts import text_of
+from ntm_analysis.say.words import Table
 
 STANDARD = "xa_ntm_2021_2025"
 YEAR = tuple(Period.from_number(Period(2021, 12).number + n) for n in range(10))

@@ -4,7 +4,8 @@ import pytest
 
 from ntm_analysis.say.papers.done import resources
 from ntm_analysis.say.papers.sheets import resources as resources_sheet
-from ntm_analysis.say.words import Table, text_of
+from ntm_analysis.say.texts import text_of
+from ntm_analysis.say.words import Table
 
 HEAD = (
     "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative"
