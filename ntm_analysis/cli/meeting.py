@@ -28,7 +28,7 @@ def meeting(
     from ntm_analysis.documents.kinds import ReportKind
     from ntm_analysis.documents.meeting import meeting as papers
     from ntm_analysis.publish.document_html import as_html
-    from ntm_analysis.publish.docx_file import as_docx
+    from ntm_analysis.publish.docx import as_docx
 
     read = open_dataset(data, lang)
     month = read.period(period) if period is not None else read.latest

@@ -52,7 +52,7 @@ def report(
     from ntm_analysis.cli.documents import facts_of, folder_of, write_all
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.documents.report import report as written
-    from ntm_analysis.publish.docx_file import as_docx
+    from ntm_analysis.publish.docx import as_docx
 
     read = open_dataset(data, lang)
     if wanted is ReportKind.MOVEMENT and not read.targets:

@@ -1,4 +1,4 @@
-"""Paragraphs of a .docx: their setting, what is left to fill in, rules, page numbers."""
+"""Paragraphs and tables of a .docx: their setting, what is left to fill in, rules, page numbers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass
 
 from docx.document import Document as File
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
+from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
+
+from ntm_analysis.publish.parts import Align, Grid
 
 FONT = "Times New Roman"
 BODY = 14
@@ -19,6 +23,17 @@ INDENT = Mm(10)
 _BLANK = re.compile(r"(\[[^\]]+\])")
 # Children of w:pPr that may follow a border (ECMA-376, 17.3.1.26).
 _AFTER_BORDER = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+SIZE, DENSE = 12, 10
+_SIDES = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+}
+# Rows that are left empty are there to be written in by hand.
+_WRITING = Mm(9)
+# English Metric Units in a twentieth of a point, in which the format counts cell margins.
+_TWENTIETH = 635
 
 
 @dataclass(frozen=True)
@@ -97,3 +112,54 @@ def page_number(paragraph: Paragraph) -> None:
             field.set(qn("xml:space"), "preserve")
             field.text = text
         run._r.append(field)  # noqa: SLF001 (python-docx has no fields)
+
+
+def add_grid(file: File, grid: Grid, width: int) -> Table:
+    """Adds a table over the whole width; its caption stays with it."""
+    if grid.caption:
+        add_text(
+            file.add_paragraph(), grid.caption, Setting(size=13, bold=True, before=6, after=3, kept=True)
+        )
+    table: Table = file.add_table(rows=0, cols=len(grid.columns), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    size, space = (DENSE, 0) if grid.dense else (SIZE, 1)
+    whole = sum(column.share for column in grid.columns)
+    widths = [Emu(width * column.share // whole) for column in grid.columns]
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = wide
+    pad(table, Mm(0.6) if grid.dense else Mm(1.2))
+    head: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
+    _flag(head, "w:tblHeader")
+    for cell, column in zip(head.cells, grid.columns, strict=True):
+        add_text(cell.paragraphs[0], column.title, Setting(size=size, bold=True, centred=True, kept=True))
+    for texts in grid.rows:
+        row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+        if not any(texts):
+            row.height, row.height_rule = _WRITING, WD_ROW_HEIGHT_RULE.AT_LEAST
+        for cell, column, text in zip(row.cells, grid.columns, texts, strict=True):
+            add_text(cell.paragraphs[0], text, Setting(size=size, before=space, after=space))
+            cell.paragraphs[0].alignment = _SIDES[column.align]
+    for each in table.rows:
+        _flag(each, "w:cantSplit")
+        for cell, wide in zip(each.cells, widths, strict=True):
+            cell.width = wide
+    add_text(file.add_paragraph(), "", Setting(size=6))
+    file.paragraphs[-1].paragraph_format.line_spacing = Pt(6)
+    return table
+
+
+def _flag(row: _Row, name: str) -> None:
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 (python-docx has no such property)
+    flag = OxmlElement(name)
+    properties.append(flag)
+
+
+def pad(table: Table, side: int) -> None:
+    """Sets the space between the edge of a cell and its text, left and right."""
+    margins = OxmlElement("w:tblCellMar")
+    for name in ("left", "right"):
+        edge = OxmlElement(f"w:{name}")
+        edge.set(qn("w:w"), str(side // _TWENTIETH))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 (python-docx has no cell margins)

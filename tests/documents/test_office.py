@@ -10,7 +10,7 @@ import pytest
 from ntm_analysis.documents.kinds import ReportKind
 from ntm_analysis.documents.meeting import meeting
 from ntm_analysis.documents.report import report
-from ntm_analysis.publish.docx_file import as_docx
+from ntm_analysis.publish.docx import as_docx
 
 REQUIRED = "NTM_REQUIRE_OFFICE"
 A4 = (595, 842)  # points

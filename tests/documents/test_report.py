@@ -13,7 +13,7 @@ from ntm_analysis.documents.report import report
 from ntm_analysis.documents.sheets import targets
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
-from ntm_analysis.publish.docx_file import as_docx
+from ntm_analysis.publish.docx import as_docx
 from ntm_analysis.publish.parts import Grid, Heading
 
 STANDARD = "xa_ntm_2021_2025"

@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
-from ntm_analysis.publish.docx_file import as_docx
+from ntm_analysis.publish.docx import as_docx
 
 DAY = dt.date(2022, 9, 25)
 
