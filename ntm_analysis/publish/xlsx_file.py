@@ -53,12 +53,8 @@ def written(book: Workbook) -> bytes:
     """Gives the bytes of a workbook; equal values give equal bytes."""
     buffer = io.BytesIO()
     # Texts stay texts, whatever they begin with; nothing is written to a temporary folder.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
+    options = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
+    options["in_memory"] = True
     file = xlsxwriter.Workbook(buffer, options)
     created = dt.datetime.combine(book.created, dt.time(), dt.UTC)
     file.set_properties({"title": book.title, "author": book.author, "created": created})
@@ -118,22 +114,14 @@ class _Page:
         if len(self.sheet.grids) == 1:
             self.made.freeze_panes(head + 1, grid.frozen)
             self.made.repeat_rows(head)
-        self.made.add_table(
-            head,
-            0,
-            head + len(grid.rows),
-            last,
-            {
-                "name": f"ntm_{grid.name}",
-                "title": self.sheet.title,
-                "description": grid.about,
-                "style": None,
-                "columns": [
-                    {"header": column.title, "header_format": self.styles.head(column.side)}
-                    for column in grid.columns
-                ],
-            },
-        )
+        told = {
+            "name": f"ntm_{grid.name}",
+            "title": self.sheet.title,
+            "description": grid.about,
+            "style": None,
+        }
+        columns = [{"header": c.title, "header_format": self.styles.head(c.side)} for c in grid.columns]
+        self.made.add_table(head, 0, head + len(grid.rows), last, {**told, "columns": columns})
         self._height([column.title for column in grid.columns])
         for cells in grid.rows:
             self.row += 1
@@ -200,16 +188,8 @@ class _Styles:
 
     def head(self, side: Side) -> Any:
         """Gives the format of the head of a column."""
-        return self._format(
-            {
-                "bold": True,
-                "text_wrap": True,
-                "align": "left" if side is Side.LEFT else "center",
-                "valign": "vcenter",
-                "bg_color": GRID,
-                **_BORDER,
-            }
-        )
+        shown = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": GRID, **_BORDER}
+        return self._format({**shown, "align": "left" if side is Side.LEFT else "center"})
 
     def cell(self, cell: Cell, side: Side, *, total: bool, quoted: bool) -> Any:
         """Gives the format of a cell by its look, its value and the side of its column."""
