@@ -35,6 +35,14 @@ def folder_of(read: Dataset, month: Period) -> Path:
     return read.folder.resolve().parent.parent / REPORTS / read.name / str(month) / DOCUMENTS
 
 
+def template_of(read: Dataset) -> Path:
+    """Gives the template of Word papers: the office's own, where one stands beside its data."""
+    from ntm_analysis.publish.docx import TEMPLATE
+
+    own = read.folder / TEMPLATE.name
+    return own if own.exists() else TEMPLATE
+
+
 def write_all(files: dict[Path, bytes], read: Dataset, words: Language) -> None:
     """Writes files one after the other, each whole or not at all, and says where they are.
 

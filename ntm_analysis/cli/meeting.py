@@ -23,7 +23,7 @@ def meeting(
     lang: LangOption = Lang.vi,
 ) -> None:
     """Writes the papers of a month's meeting."""
-    from ntm_analysis.cli.documents import facts_of, folder_of, write_all
+    from ntm_analysis.cli.documents import facts_of, folder_of, template_of, write_all
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.documents.kinds import ReportKind
     from ntm_analysis.documents.meeting import meeting as papers
@@ -36,7 +36,7 @@ def meeting(
     words = Language.load(lang)
     folder, name = out or folder_of(read, month), words.word("meeting.file", month=month)
     files = {
-        folder / f"{name}.docx": as_docx(document, read.cut_off(month)),
+        folder / f"{name}.docx": as_docx(document, read.cut_off(month), template_of(read)),
         folder / f"{name}.html": as_html(document),
     }
     write_all(files, read, words)

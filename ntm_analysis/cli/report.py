@@ -49,7 +49,7 @@ def report(
     wanted = kind_of(kind)
     if out is not None and out.suffix.lower() != SUFFIX:
         raise UnknownDocumentError(out)
-    from ntm_analysis.cli.documents import facts_of, folder_of, write_all
+    from ntm_analysis.cli.documents import facts_of, folder_of, template_of, write_all
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.documents.report import report as written
     from ntm_analysis.publish.docx import as_docx
@@ -61,4 +61,5 @@ def report(
     facts = facts_of(read, wanted, month, lang)
     words = Language.load(lang)
     path = out or folder_of(read, month) / words.word("report.file", kind=wanted, month=month)
-    write_all({path: as_docx(written(facts), read.cut_off(month))}, read, words)
+    content = as_docx(written(facts), read.cut_off(month), template_of(read))
+    write_all({path: content}, read, words)
