@@ -31,23 +31,21 @@ def bullet(view: View) -> Display | None:
     if not shown:
         return None
     words = view.words
-    names = [shorten(wrap(words.text(p.target.name), RIGHT - _START), 3) for p in shown]
-    heights = [(len(name) + 1) * LINE + _BAR + _GAP for name in names]
-    has_baseline = any(p.baseline is not None for p in shown)
-    height = sum(heights) + LINE * (1 + has_baseline)
-    drawing = Drawing("bullet", height, words, illustrative=view.data.illustrative)
+    drawing = Drawing("bullet", words, illustrative=view.data.illustrative)
     far = max(Fraction(1), *(_share(p, value) for p in shown for value in (p.value, p.baseline)))
     goal = float(_START + (_END - _START) / min(far, _MOST))
     drawing.text(goal, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True, align="end")
     top = float(LINE)
-    for progress, name, room in zip(shown, names, heights, strict=True):
-        _draw(view, drawing, progress, drawing.lines(top, name, _START), goal)
+    for progress in shown:
         symbol, colour = STATUS_MARKS[progress.status]
+        name = shorten(wrap(words.text(progress.target.name), RIGHT - _START), 3)
+        below_name = drawing.lines(top, name, _START)
+        _draw(view, drawing, progress, below_name, goal)
         drawing.text(LEFT, top + LINE / 2, symbol, colour=colour, bold=True)
-        top += room
-    if has_baseline:
-        drawing.lines(top, [words.word("chart.bullet.baseline_note")], _START, colour=QUIET)
-    return drawing.show(_caption(view, shown))
+        top = below_name + LINE + _BAR + _GAP
+    if any(p.baseline is not None for p in shown):
+        top = drawing.lines(top, [words.word("chart.bullet.baseline_note")], _START, colour=QUIET)
+    return drawing.show(top, _caption(view, shown))
 
 
 def _draw(view: View, drawing: Drawing, progress: Progress, top: float, goal: float) -> None:

@@ -60,23 +60,21 @@ def deprivations(view: View) -> Display | None:
     # One scale for all panels, up to the largest share rounded up to the next ten.
     shown = [v for row in rows for v in (row.share, row.district, *row.by_unit.values()) if v is not None]
     end = max(-(-max(shown) // _STEP) * _STEP, _STEP)
-    key = "units_note" if view.is_district else "note"
-    note = wrap(words.word(f"chart.deprivations.{key}", end=words.percent(end)))
-    names = [shorten(wrap(capital(row.name), _PANEL), 2) for row in rows]
-    tiers = range(0, len(rows), _SIDE_BY_SIDE)
-    # How much room the names of panels side by side take above them.
-    above = [LINE * max(map(len, names[i : i + _SIDE_BY_SIDE])) for i in tiers]
-    height = sum(above) + len(tiers) * (LINE + _BAR + _GAP) + len(note) * LINE
-    drawing = Drawing("deprivations", height, words, illustrative=view.data.illustrative)
+    drawing = Drawing("deprivations", words, illustrative=view.data.illustrative)
     top = 0.0
-    for first, room in zip(tiers, above, strict=True):
-        for i in range(first, min(first + _SIDE_BY_SIDE, len(rows))):
-            left = LEFT + (i - first) * (_PANEL + _BETWEEN)
-            drawing.lines(top + room - len(names[i]) * LINE, names[i], left)
-            _draw(view, drawing, rows[i], (left, top + room, end))
-        top += room + LINE + _BAR + _GAP
-    drawing.lines(top, note, colour=QUIET)
-    return drawing.show(_caption(view, rows, counts))
+    for first in range(0, len(rows), _SIDE_BY_SIDE):
+        tier = rows[first : first + _SIDE_BY_SIDE]
+        names = [shorten(wrap(capital(row.name), _PANEL), 2) for row in tier]
+        top += LINE * max(map(len, names))
+        for number, (row, name) in enumerate(zip(tier, names, strict=True)):
+            left = LEFT + number * (_PANEL + _BETWEEN)
+            drawing.lines(top - len(name) * LINE, name, left)
+            _draw(view, drawing, row, (left, top, end))
+        top += LINE + _BAR + _GAP
+    key = "units_note" if view.is_district else "note"
+    note = words.word(f"chart.deprivations.{key}", end=words.percent(end))
+    top = drawing.lines(top, wrap(note), colour=QUIET)
+    return drawing.show(top, _caption(view, rows, counts))
 
 
 def _households(view: View) -> Counts:

@@ -51,26 +51,20 @@ class Caption:
 
 
 class Drawing:
-    """A picture ``WIDTH`` × ``height`` whose coordinates are pixels, y downwards.
+    """A picture ``WIDTH`` wide and as high as it becomes, whose coordinates are pixels, y downwards.
 
     What shows illustrative data says so in the picture itself, which may be copied alone;
     the note stands on a line of its own above the drawing.
     """
 
-    def __init__(self, name: str, height: float, words: Language, *, illustrative: bool = False) -> None:
+    def __init__(self, name: str, words: Language, *, illustrative: bool = False) -> None:
         self.name = name
         self._words = words
         self._top = LINE if illustrative else 0
-        self._height = height
         self._hatched = False
         self._parts: list[tuple[str, str]] = []
         if illustrative:
             self.text(RIGHT, -LINE / 2, words.word("page.illustrative"), colour=QUIET, align="end")
-
-    @property
-    def view_box(self) -> str:
-        """Gives the bounds for the root of the SVG."""
-        return f"0 {number(-self._top)} {WIDTH} {number(self._height + self._top)}"
 
     def text(  # noqa: PLR0913 (all but three are named)
         self,
@@ -152,11 +146,11 @@ class Drawing:
         looks = {"fill": fill, "stroke": stroke, "stroke_width": 0.8}
         self._add("circle", looks, {"cx": x, "cy": y, "r": radius})
 
-    def axes(self) -> Axes:
-        """Gives matplotlib's axes over the whole picture in its pixels, for what is plotted."""
+    def axes(self, height: float) -> Axes:
+        """Gives matplotlib's axes in the picture's pixels, down to ``height``, for what is plotted."""
         from ntm_analysis.draw.traced import axes_of  # noqa: PLC0415 (heavy: for charts that plot alone)
 
-        return axes_of(self._height)
+        return axes_of(height)
 
     def insert(self, axes: Axes) -> None:
         """Puts in what was plotted on the axes."""
@@ -164,8 +158,8 @@ class Drawing:
 
         self._parts.append(("", traced(axes, self.name)))
 
-    def show(self, caption: Caption) -> Display:
-        """Puts the picture with title and description, its finding and its data into one ``<figure>``."""
+    def show(self, height: float, caption: Caption) -> Display:
+        """Puts the picture down to ``height``, its finding and its data into one ``<figure>``."""
         title, desc = (f"{self.name}-{part}" for part in ("title", "desc"))
         svg = Markup(
             '<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{}" viewBox="{}" role="img"'
@@ -173,7 +167,7 @@ class Drawing:
             ' stroke-linejoin="round">{}{}{}</svg>'
         ).format(
             SHOWN_WIDTH,
-            self.view_box,
+            f"0 {number(-self._top)} {WIDTH} {number(height + self._top)}",
             title,
             desc,
             TEXT,

@@ -16,7 +16,7 @@ from matplotlib.path import Path
 
 from ntm_analysis.display import Column, Display
 from ntm_analysis.draw.drawing import Caption, Drawing
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT, text_width, wrap
+from ntm_analysis.draw.style import LEFT, RIGHT, text_width, wrap
 from ntm_analysis.draw.wording import capital, count_line, named
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import INK, MARKS, QUIET
@@ -58,6 +58,17 @@ class UnitName:
     width: float
     height: float
 
+    @classmethod
+    def of(cls, polygon: Any, name: str, area: _Area | None, *, mine: bool) -> UnitName:
+        """Names a unit where it is widest, on two lines where it is narrow."""
+        circle = shapely.maximum_inscribed_circle(polygon, tolerance=1)
+        x, y = circle.coords[0]
+        whole = f"{name} {area.sign if area else ''}".strip()
+        first, _, rest = whole.partition(" ")
+        lines = [first, rest] if rest and text_width(whole) > _FITS * circle.length else [whole]
+        width = max(text_width(line, bold=mine) for line in lines)
+        return cls(x, y, lines, INK if area else QUIET, mine, width, len(lines) * _LETTERS)
+
 
 def choropleth(view: View) -> Display | None:
     """Maps the official verdicts of the area's leading criterion, or the groups by criteria met."""
@@ -72,23 +83,22 @@ def choropleth(view: View) -> Display | None:
     if view.area is not None:
         shown = Counter(area.word for area in areas.values())
         note = wrap(count_line({v: shown[words.verdict(v)] for v in Verdict}, words))
-    room = height + 6 + len(note) * LINE
-    drawing = Drawing("map", room, words, illustrative=view.data.illustrative)
-    axes = drawing.axes()
+    drawing = Drawing("map", words, illustrative=view.data.illustrative)
+    axes = drawing.axes(height)
     communes = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
     names = []
     for code, polygon in shapes.items():
         area, mine = areas.get(code), code == view.place.code
         _draw(axes, polygon, area, mine=mine)
-        names.append(_name(polygon, communes.get(code, ""), area, mine=mine))
+        names.append(UnitName.of(polygon, communes.get(code, ""), area, mine=mine))
     drawing.insert(axes)
     push_apart(names)
     for name in names:
         for number, text in enumerate(name.lines):
             y = name.y + (number - (len(name.lines) - 1) / 2) * _LETTERS
             drawing.text(name.x, y, text, align="middle", bold=name.bold, colour=name.colour, halo=True)
-    drawing.lines(height + 6, note, colour=QUIET)
-    return drawing.show(_caption(view, areas))
+    below = drawing.lines(height + 6, note, colour=QUIET)
+    return drawing.show(below, _caption(view, areas))
 
 
 def _areas(view: View) -> dict[str, _Area]:
@@ -144,17 +154,6 @@ def _draw(axes: Axes, polygon: Any, area: _Area | None, *, mine: bool) -> None:
     axes.add_artist(PathPatch(path, **looks))
     if mine:
         axes.add_artist(PathPatch(path, fill=False, edgecolor=INK, linewidth=3, zorder=2))
-
-
-def _name(polygon: Any, name: str, area: _Area | None, *, mine: bool) -> UnitName:
-    """Names a unit where it is widest, on two lines where it is narrow."""
-    circle = shapely.maximum_inscribed_circle(polygon, tolerance=1)
-    x, y = circle.coords[0]
-    whole = f"{name} {area.sign if area else ''}".strip()
-    first, _, rest = whole.partition(" ")
-    lines = [first, rest] if rest and text_width(whole) > _FITS * circle.length else [whole]
-    width = max(text_width(line, bold=mine) for line in lines)
-    return UnitName(x, y, lines, INK if area else QUIET, mine, width, len(lines) * _LETTERS)
 
 
 def push_apart(names: list[UnitName]) -> None:

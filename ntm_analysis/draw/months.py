@@ -43,10 +43,10 @@ def months(view: View, role: str = "standard") -> Display | None:
     notes = [*(words.word(key) for key, needed in signs.items() if needed), view.merger_note]
     note = [line for text in notes if text for line in wrap(text)]
     height = sum(heights) + len(note) * LINE
-    drawing = Drawing(f"months-{role}", height, words, illustrative=view.data.illustrative)
+    drawing = Drawing(f"months-{role}", words, illustrative=view.data.illustrative)
     tops = [sum(heights[:number]) + len(name) * LINE for number, name in enumerate(names)]
     panels = [_panel(course, top) for course, top in zip(shown, tops, strict=True)]
-    axes = drawing.axes()
+    axes = drawing.axes(height)
     draw_steps(axes, panels)
     drawing.insert(axes)
     for panel, name in zip(panels, names, strict=True):
@@ -54,7 +54,7 @@ def months(view: View, role: str = "standard") -> Display | None:
         _label_months(drawing, panel)
         _label_levels(drawing, panel)
     drawing.lines(height - len(note) * LINE, note, colour=QUIET)
-    return drawing.show(_caption(view, shown))
+    return drawing.show(height, _caption(view, shown))
 
 
 def _panel(course: Course, top: float) -> CoursePanel:
@@ -160,7 +160,12 @@ def _caption(view: View, shown: list[Course]) -> Caption:
             lines = [(words.word("chart.of_sex", value=course.label, sex=sex), line) for sex, line in sexes]
         for name, points in lines:
             columns.append(Column(name, numeric=True))
-            texts.append({p.month: _dated(view, p) or missing for p in points})
+            texts.append({p.month: p.text or missing for p in points})
+            texts[-1] |= {
+                p.month: words.word("chart.months.dated", value=p.text, date=p.date)
+                for p in points
+                if p.text and p.date
+            }
         text = course.sentence
         if course.outlook:
             end = words.short_month(Period.from_number(course.last_month))
@@ -172,9 +177,3 @@ def _caption(view: View, shown: list[Course]) -> Caption:
         for month in sorted({month for by_month in texts for month in by_month})
     ]
     return Caption(title, said[0], columns, rows, " ".join(said[1:]))
-
-
-def _dated(view: View, point: MonthValue) -> str:
-    if not point.text or not point.date:
-        return point.text
-    return view.words.word("chart.months.dated", value=point.text, date=point.date)

@@ -29,21 +29,26 @@ def ranking(view: View) -> Display | None:
         return None
     words = view.words
     order = ranked(measure, view.communes)
-    name = shorten(wrap(measure.label, bold=True), 2)
-    counts = wrap(verdict_counts(measure, words))
+    drawing = Drawing("ranking", words, illustrative=view.data.illustrative)
+    top = drawing.lines(0, shorten(wrap(measure.label, bold=True), 2), bold=True)
+    top = drawing.lines(top, wrap(verdict_counts(measure, words)), colour=QUIET)
+    top = _draw(view, drawing, measure, order, top)
     # Only the signs that the picture has are explained.
     signs = {
         "chart.ranking.sexes": any(reading.sexes for reading in measure.readings.values()),
         "chart.open_threshold": bool(measure.code) and measure.threshold_for()[1],
     }
-    note = [line for key, needed in signs.items() if needed for line in wrap(words.word(key))]
-    height = (len(name) + len(counts) + 1 + len(note)) * LINE + len(order) * _ROW + 4
-    drawing = Drawing("ranking", height, words, illustrative=view.data.illustrative)
-    top = drawing.lines(0, name, bold=True)
-    top = drawing.lines(top, counts, colour=QUIET)
-    _draw(view, drawing, measure, order, top)
-    drawing.lines(height - len(note) * LINE, note, colour=QUIET)
-    return drawing.show(_caption(view, measure, order))
+    for key in (key for key, needed in signs.items() if needed):
+        top = drawing.lines(top, wrap(words.word(key)), colour=QUIET)
+    name = Column(f"{measure.code} {measure.name}".strip(), numeric=True)
+    columns = [Column(words.word("chart.commune")), name, Column(words.word("chart.verdict"))]
+    rows = []
+    for commune in order:
+        verdict = words.verdict(measure.readings[commune].verdict)
+        value = measure.with_sexes(words, commune) if measure.code else _figure(view, measure, commune)
+        rows.append([view.communes.get(commune, commune), value, verdict])
+    title = words.word("chart.ranking.title", name=measure.label)
+    return drawing.show(top, Caption(title, best_and_worst(view, measure, order), columns, rows))
 
 
 def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
@@ -67,8 +72,8 @@ class _Lanes:
     end: float
 
 
-def _draw(view: View, drawing: Drawing, measure: Measure, order: list[str], top: float) -> None:
-    """Draws the rows between the names and the figures, with median and threshold through all of them."""
+def _draw(view: View, drawing: Drawing, measure: Measure, order: list[str], top: float) -> float:
+    """Draws the rows between names and figures, median and threshold through all; gives the y below."""
     threshold, is_open = measure.threshold_for()
     start = LEFT + 16 + max(text_width(view.communes.get(c, c)) for c in order) + 6
     end = RIGHT - max(text_width(_figure(view, measure, c), bold=True) for c in order) - 6
@@ -97,6 +102,7 @@ def _draw(view: View, drawing: Drawing, measure: Measure, order: list[str], top:
     lanes = _Lanes(measure, x, start, end)
     for number, commune in enumerate(order):
         _draw_row(view, drawing, lanes, commune, top + number * _ROW)
+    return bottom + LINE + 4
 
 
 def _draw_row(view: View, drawing: Drawing, lanes: _Lanes, commune: str, top: float) -> None:
@@ -130,16 +136,3 @@ def _figure(view: View, measure: Measure, commune: str) -> str:
     if value is None:
         return ""
     return measure.shown(view.words, value, commune) if measure.code else view.words.number(value)
-
-
-def _caption(view: View, measure: Measure, order: list[str]) -> Caption:
-    words = view.words
-    name = Column(f"{measure.code} {measure.name}".strip(), numeric=True)
-    columns = [Column(words.word("chart.commune")), name, Column(words.word("chart.verdict"))]
-    rows = []
-    for commune in order:
-        verdict = words.verdict(measure.readings[commune].verdict)
-        value = measure.with_sexes(words, commune) if measure.code else _figure(view, measure, commune)
-        rows.append([view.communes.get(commune, commune), value, verdict])
-    title = words.word("chart.ranking.title", name=measure.label)
-    return Caption(title, best_and_worst(view, measure, order), columns, rows)

@@ -46,23 +46,16 @@ def strip(view: View, role: str = "standard") -> Display | None:
     if not rows:
         return None
     words = view.words
-    names = [shorten(wrap(measure.label, bold=True), 2) for measure in rows]
-    # The district's rows have the verdicts counted above them, a commune's its own label.
-    counts = [wrap(counts_with_names(view, measure)) if view.is_district else [] for measure in rows]
-    heights = [
-        (len(name) + (len(said) if view.is_district else 1) + 1) * LINE + _DOTS + _GAP
-        for name, said in zip(names, counts, strict=True)
-    ]
-    note = [words.word("chart.open_threshold")] if any(m.threshold_for()[1] for m in rows) else []
-    height = sum(heights) + len(note) * LINE
-    drawing = Drawing(f"strip-{role}", height, words, illustrative=view.data.illustrative)
+    drawing = Drawing(f"strip-{role}", words, illustrative=view.data.illustrative)
     top = 0.0
-    for measure, name, said, room in zip(rows, names, counts, heights, strict=True):
-        below_name = drawing.lines(top, name, bold=True)
-        _draw_row(view, drawing, measure, drawing.lines(below_name, said, colour=QUIET))
-        top += room
-    drawing.lines(top, note, colour=QUIET)
-    return drawing.show(_caption(view, rows, role))
+    for measure in rows:
+        top = drawing.lines(top, shorten(wrap(measure.label, bold=True), 2), bold=True)
+        if view.is_district:
+            top = drawing.lines(top, wrap(counts_with_names(view, measure)), colour=QUIET)
+        top = _draw_row(view, drawing, measure, top)
+    if any(m.threshold_for()[1] for m in rows):
+        top = drawing.lines(top, [words.word("chart.open_threshold")], colour=QUIET)
+    return drawing.show(top, _caption(view, rows, role))
 
 
 def piled(places: Sequence[float], room: float) -> list[float]:
@@ -96,7 +89,7 @@ class _DotLane:
     is_open: bool
 
 
-def _draw_row(view: View, drawing: Drawing, measure: Measure, top: float) -> None:
+def _draw_row(view: View, drawing: Drawing, measure: Measure, top: float) -> float:
     """Draws threshold, labels and dots, piled where equal; a commune's others are there to compare with."""
     mine = "" if view.is_district else view.place.code
     threshold, is_open = measure.threshold_for(mine)
@@ -119,6 +112,7 @@ def _draw_row(view: View, drawing: Drawing, measure: Measure, top: float) -> Non
             drawing.sign(at, middle + height, measure.readings[commune].verdict)
     if mine:
         _draw_mine(view, drawing, lane, top + LINE / 2)
+    return middle + _DOTS / 2 + LINE + _GAP
 
 
 def _draw_mine(view: View, drawing: Drawing, lane: _DotLane, y: float) -> None:
