@@ -4,7 +4,7 @@ import io
 
 import docx
 
-from ntm_analysis.publish.docx_file import as_docx
+from ntm_analysis.publish.docx import as_docx
 
 
 def rows_under(document, day, title):

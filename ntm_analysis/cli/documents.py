@@ -52,7 +52,7 @@ def meeting(
     """Writes the papers of a month's meeting."""
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.publish.document_html import as_html
-    from ntm_analysis.publish.docx_file import as_docx
+    from ntm_analysis.publish.docx import as_docx
     from ntm_analysis.say.papers.kinds import ReportKind
     from ntm_analysis.say.papers.meeting import meeting as papers
 
@@ -62,7 +62,7 @@ def meeting(
     words = Language.load(lang)
     folder, name = out or _folder_of(read, month), words.word("meeting.file", month=month)
     files = {
-        folder / f"{name}.docx": as_docx(document, read.cut_off(month)),
+        folder / f"{name}.docx": as_docx(document, read.cut_off(month), _template_of(read)),
         folder / f"{name}.html": as_html(document),
     }
     _write_all(files, read, words)
@@ -82,7 +82,7 @@ def report(
     if out is not None and out.suffix.lower() != _SUFFIX:
         raise UnknownDocumentError(out)
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.publish.docx_file import as_docx
+    from ntm_analysis.publish.docx import as_docx
     from ntm_analysis.say.papers.report import report as written
 
     read = open_dataset(data, lang)
@@ -92,7 +92,7 @@ def report(
     facts = _facts_of(read, wanted, month, lang)
     words = Language.load(lang)
     path = out or _folder_of(read, month) / words.word("report.file", kind=wanted, month=month)
-    _write_all({path: as_docx(written(facts), read.cut_off(month))}, read, words)
+    _write_all({path: as_docx(written(facts), read.cut_off(month), _template_of(read))}, read, words)
 
 
 def _facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> Facts:
@@ -108,6 +108,14 @@ def _folder_of(read: Dataset, month: Period) -> Path:
     from ntm_analysis.cli.project import REPORTS
 
     return read.folder.resolve().parent.parent / REPORTS / read.name / str(month) / "documents"
+
+
+def _template_of(read: Dataset) -> Path:
+    """Gives the template of Word papers: the office's own, where one stands beside its data."""
+    from ntm_analysis.publish.docx import TEMPLATE
+
+    own = read.folder / TEMPLATE.name
+    return own if own.exists() else TEMPLATE
 
 
 def _write_all(files: dict[Path, bytes], read: Dataset, words: Language) -> None:

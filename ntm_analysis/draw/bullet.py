@@ -6,15 +6,12 @@ short of it is seen at a glance, whatever the unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ntm_analysis.display import Column, Display
-from ntm_analysis.draw.drawing import Drawing
-from ntm_analysis.draw.fitting import shorten, text_width, wrap
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT
-from ntm_analysis.draw.svg import Caption, show
+from ntm_analysis.draw.drawing import Caption, Drawing
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT, shorten, text_width, wrap
 from ntm_analysis.judge.targets import URGENT, Progress, TargetStatus
 from ntm_analysis.say.palette import ACCENT, GRID, INK, QUIET, STATUS_MARKS
 
@@ -34,52 +31,48 @@ def bullet(view: View) -> Display | None:
     if not shown:
         return None
     words = view.words
-    names = [shorten(wrap(words.text(p.target.name), RIGHT - _START), 3) for p in shown]
-    heights = [(len(name) + 1) * LINE + _BAR + _GAP for name in names]
-    has_baseline = any(p.baseline is not None for p in shown)
-    height = sum(heights) + LINE * (1 + has_baseline)
-    drawing = Drawing("bullet", height, words, illustrative=view.data.illustrative)
+    drawing = Drawing("bullet", words, illustrative=view.data.illustrative)
     far = max(Fraction(1), *(_share(p, value) for p in shown for value in (p.value, p.baseline)))
     goal = float(_START + (_END - _START) / min(far, _MOST))
     drawing.text(goal, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True, align="end")
     top = float(LINE)
-    for progress, name, room in zip(shown, names, heights, strict=True):
-        _draw(view, drawing, progress, drawing.lines(top, name, _START), goal)
+    for progress in shown:
         symbol, colour = STATUS_MARKS[progress.status]
+        name = shorten(wrap(words.text(progress.target.name), RIGHT - _START), 3)
+        below_name = drawing.lines(top, name, _START)
+        _draw(view, drawing, progress, below_name, goal)
         drawing.text(LEFT, top + LINE / 2, symbol, colour=colour, bold=True)
-        top += room
-    if has_baseline:
-        drawing.lines(top, [words.word("chart.bullet.baseline_note")], _START, colour=QUIET)
-    return show(drawing, _caption(view, shown), words)
+        top = below_name + LINE + _BAR + _GAP
+    if any(p.baseline is not None for p in shown):
+        top = drawing.lines(top, [words.word("chart.bullet.baseline_note")], _START, colour=QUIET)
+    return drawing.show(top, _caption(view, shown))
 
 
 def _draw(view: View, drawing: Drawing, progress: Progress, top: float, goal: float) -> None:
-    words = view.words
+    """Draws value, status, bar and goal; a text is shortened where it leaves no room for its neighbour."""
+    words, middle, bar = view.words, top + LINE / 2, top + LINE + 1
     _, colour = STATUS_MARKS[progress.status]
     status = words.word(f"target_status.{progress.status}")
-    bar = top + LINE + 1
     if progress.value is None:
-        drawing.text(_START, top + LINE / 2, words.word("chart.bullet.no_value"), colour=QUIET, bold=True)
+        drawing.text(_START, middle, words.word("chart.bullet.no_value"), colour=QUIET, bold=True)
         drawing.missing_box(_START, bar, goal - _START, _BAR)
     else:
+        value = _figure(view, progress, progress.value)
+        now = words.word("chart.bullet.now", value=value)
         room = RIGHT - _START - text_width(status, bold=True) - 8
-        drawing.text(_START, top + LINE / 2, _now(view, progress, room), bold=True)
+        drawing.text(_START, middle, now if text_width(now, bold=True) <= room else value, bold=True)
         drawing.box(_START, bar, goal - _START, _BAR, fill=GRID)
         length = min(max(_share(progress, progress.value), Fraction(0)), _MOST) * Fraction(goal - _START)
         drawing.box(_START, bar + 2, float(length), _BAR - 4, fill=colour)
-    drawing.text(RIGHT, top + LINE / 2, status, colour=colour, bold=True, align="end")
+    drawing.text(RIGHT, middle, status, colour=colour, bold=True, align="end")
     if progress.baseline is not None and 0 <= (share := _share(progress, progress.baseline)) <= _MOST:
         at = float(_START + share * Fraction(goal - _START))
         drawing.line(at, bar - 2, at, bar + _BAR + 2, colour=INK, width=1.5, dash="2 1.5")
     drawing.line(goal, bar - 3, goal, bar + _BAR + 3, colour=ACCENT, width=3)
-    drawing.text(max(goal, _END) + 5, bar + _BAR / 2, _short_goal(view, progress), colour=ACCENT, bold=True)
-
-
-def _now(view: View, progress: Progress, room: float) -> str:
-    """Writes the present value, alone where the words around it leave no room for the status."""
-    figure = _figure(view, progress, progress.value)
-    now = view.words.word("chart.bullet.now", value=figure)
-    return now if text_width(now, bold=True) <= room else figure
+    asked = _figure(view, progress, progress.goal)
+    if text_width(asked, bold=True) > RIGHT - _END - 5:  # the unit stands with the value already
+        asked = next(word for word in asked.split() if any(letter.isdigit() for letter in word))
+    drawing.text(max(goal, _END) + 5, bar + _BAR / 2, asked, colour=ACCENT, bold=True)
 
 
 def _share(progress: Progress, value: Fraction | None) -> Fraction:
@@ -89,56 +82,33 @@ def _share(progress: Progress, value: Fraction | None) -> Fraction:
     return value / progress.goal if progress.goal else Fraction(int(value > 0))
 
 
-def _short_goal(view: View, progress: Progress) -> str:
-    """Writes the goal's figure, without the unit where that stands with the value already."""
-    full = _figure(view, progress, progress.goal)
-    if text_width(full, bold=True) <= RIGHT - _END - 5:
-        return full
-    return next(word for word in full.split() if any(letter.isdigit() for letter in word))
-
-
 def _figure(view: View, progress: Progress, value: Fraction | None) -> str:
     return view.words.target_figure(progress.target, value, progress.goal)
 
 
 def _caption(view: View, shown: tuple[Progress, ...]) -> Caption:
+    """States one target in full, several by how many stand where, naming those that call for a decision."""
     words = view.words
     columns = [
         Column(words.word("chart.bullet.target")),
-        Column(words.word("chart.bullet.baseline_head"), numeric=True),
-        Column(words.word("chart.bullet.now_head"), numeric=True),
-        Column(words.word("chart.bullet.goal_head"), numeric=True),
+        *(
+            Column(words.word(f"chart.bullet.{key}_head"), numeric=True)
+            for key in ("baseline", "now", "goal")
+        ),
         Column(words.word("chart.bullet.status")),
     ]
-    rows = [
-        [words.text(p.target.name)]
-        + [_figure(view, p, value) for value in (p.baseline, p.value, p.goal)]
-        + [words.word(f"target_status.{p.status}")]
-        for p in shown
-    ]
-    return Caption(words.word("chart.bullet.title"), _finding(view, shown), columns, rows)
-
-
-def _finding(view: View, shown: tuple[Progress, ...]) -> str:
-    """States one target in full, several by how many stand where, naming those that call for a decision."""
-    words = view.words
+    rows = []
+    for p in shown:
+        figures = [_figure(view, p, value) for value in (p.baseline, p.value, p.goal)]
+        rows.append([words.text(p.target.name), *figures, words.word(f"target_status.{p.status}")])
     if len(shown) == 1:
-        only = shown[0]
-        return words.word(
-            "chart.bullet.finding",
-            name=words.text(only.target.name),
-            value=_figure(view, only, only.value),
-            goal=_figure(view, only, only.goal),
-            status=words.word(f"target_status.{only.status}"),
-        )
-    parts = [part for status in TargetStatus if (part := _part(view, status, shown))]
-    return words.word("chart.bullet.findings", n=words.formal(len(shown)), parts="; ".join(parts))
-
-
-def _part(view: View, status: TargetStatus, shown: Iterable[Progress]) -> str:
-    words = view.words
-    names = [words.text(p.target.name) for p in shown if p.status is status]
-    if not names:
-        return ""
-    text = f"{words.formal(len(names))} {words.word(f'target_status.{status}')}"
-    return f"{text} ({'; '.join(names)})" if status in URGENT else text
+        name, _, value, goal, status = rows[0]
+        finding = words.word("chart.bullet.finding", name=name, value=value, goal=goal, status=status)
+    else:
+        parts = []
+        for status in TargetStatus:
+            if names := [words.text(p.target.name) for p in shown if p.status is status]:
+                text = f"{words.formal(len(names))} {words.word(f'target_status.{status}')}"
+                parts.append(f"{text} ({'; '.join(names)})" if status in URGENT else text)
+        finding = words.word("chart.bullet.findings", n=words.formal(len(shown)), parts="; ".join(parts))
+    return Caption(words.word("chart.bullet.title"), finding, columns, rows)

@@ -1,53 +1,97 @@
-"""What the months chart plots: one course for each figure that is measured within the year."""
+"""What the months chart plots: the course of each figure that is measured within the year, by month.
+
+A course has its values, the level it is held against, and the sentence that says where it went:
+of a commune's indicators, of the criteria it meets, of the district on its way to a target.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ntm_analysis.draw.counted import criteria_met, of_district
-from ntm_analysis.draw.course import WITHIN_A_YEAR, Course, Point, sentence
-from ntm_analysis.draw.measures import Measure, fraction, histories, quantities
-from ntm_analysis.draw.sexes import at
-from ntm_analysis.draw.wording import threshold_label
-from ntm_analysis.model import Rule, Verdict
+from ntm_analysis.draw.measures import Measure, quantities, threshold_of, value_of
+from ntm_analysis.draw.wording import capital, threshold_label
+from ntm_analysis.model import Frequency, Period, Rule, TargetKind, Verdict
 
 if TYPE_CHECKING:
+    from ntm_analysis.judge.targets import Outlook, Progress
     from ntm_analysis.say.view import View
+
+_WITHIN_A_YEAR = {Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR}
+_COLUMNS = ["part", "month", "verdict", "num", "den", "threshold_num", "threshold_den", "frequency"]
+_COLUMNS += ["counts_from", "measured_on"]
+
+
+@dataclass(frozen=True)
+class MonthValue:
+    """A month's figure; ``measured`` is False where an earlier one is carried on (rule 4)."""
+
+    month: int
+    value: Fraction | None
+    text: str
+    verdict: Verdict | None  # None: a count on its way, which is not judged month by month
+    measured: bool
+    date: str = ""  # of the measurement, where known
+
+
+@dataclass(frozen=True)
+class Course:
+    """One line of the chart, with the level it is held against and the sentence that says where it went."""
+
+    label: str
+    name: str
+    points: tuple[MonthValue, ...]
+    goal: Fraction | None
+    goal_text: str
+    sentence: str
+    last_month: int = 0  # the axis reaches at least this month: the end of a target
+    open_goal: bool = False
+    outlook: Outlook | None = None  # expected at ``last_month``
+    outlook_text: str = ""
+    other: tuple[MonthValue, ...] = ()  # of the other sex, where both must hold
+    sex: str = ""  # whose course the line is, in words
+    other_sex: str = ""
 
 
 def courses(view: View, role: str) -> list[Course]:
     """Lists the courses of the page; none where nothing is measured within the year."""
     if view.is_district:
-        found = [of_district(view)] if role == "standard" else []
+        found = [_of_district(view)] if role == "standard" else []
     elif view.area is None:
-        found = [criteria_met(view, role)]
+        found = [_criteria_met(view, role)]
     else:
-        rows = histories(view, role)
-        found = [_indicator(view, measure, rows.get(measure.code, [])) for measure in quantities(view, role)]
+        criteria_set, rows = view.set_in_force(role), view.course.parts
+        mine = (rows["commune"] == view.place.code) & (rows["month"] <= view.period.number)
+        mine &= rows["set"] == (criteria_set.id if criteria_set else "")
+        by_part: dict[str, list[Any]] = defaultdict(list)
+        for row in rows.loc[mine, _COLUMNS].sort_values("month", kind="stable").itertuples(index=False):
+            by_part[str(row.part)].append(row)
+        found = [_indicator(view, measure, by_part[measure.code]) for measure in quantities(view, role)]
     return [course for course in found if course and any(p.value is not None for p in course.points)]
 
 
 def _indicator(view: View, measure: Measure, rows: list[Any]) -> Course | None:
-    if not rows or rows[-1].frequency not in WITHIN_A_YEAR:
+    """Follows an indicator of the commune, each month's value judged by the threshold of its own year."""
+    if not rows or rows[-1].frequency not in _WITHIN_A_YEAR:
         return None
-    words = view.words
-    points = tuple(_point(view, measure, row) for row in rows)
+    words, points = view.words, []
+    for row in rows:
+        value = value_of(row)
+        text = "" if value is None else measure.written(words, value, threshold_of(row))
+        measured = not pd.isna(row.counts_from) and int(row.counts_from) == int(row.month)
+        known = value is not None and not pd.isna(row.measured_on)
+        date = words.date(row.measured_on.date()) if known else ""
+        points.append(MonthValue(int(row.month), value, text, Verdict(row.verdict), measured, date))
     goal, is_open = measure.threshold_for(view.place.code)
     goal_text = "" if goal is None else threshold_label(measure, goal, words, is_open=is_open)
     label = words.word("chart.indicator", code=measure.code)
-    course = Course(
-        label=f"{measure.code} {measure.short_name}",
-        name=f"{measure.code} {measure.short_name}",
-        points=points,
-        goal=goal,
-        goal_text=goal_text,
-        sentence=sentence(view, label, points, goal_text.removesuffix("*")),
-        open_goal=is_open,
-    )
+    said = _sentence(view, label, points, goal_text.removesuffix("*"))
+    course = Course(measure.label, measure.label, tuple(points), goal, goal_text, said, open_goal=is_open)
     return _by_sex(view, measure, course, label)
 
 
@@ -60,48 +104,116 @@ def _by_sex(view: View, measure: Measure, course: Course, label: str) -> Course:
     reading = measure.readings[view.place.code]
     if view.merged_in or not reading.sexes:
         return course
-    known = [at(measure.by_sex, measure.recorded_as, view.place.code, p.month) for p in course.points]
+    known = [measure.sexes_at(view.place.code, p.month) for p in course.points]
     if not all(p.value is None or p.value in v.values() for p, v in zip(course.points, known, strict=True)):
         return course
+    place, words = view.place.code, view.words
+    threshold, _ = measure.threshold_for(place)
     other = next(sex for sex in reading.sexes if sex != reading.sex)
-    lines = [
-        tuple(
-            _of_sex(view, measure, point, values.get(sex), sex)
-            for point, values in zip(course.points, known, strict=True)
-        )
-        for sex in (reading.sex, other)
-    ]
-    weaker, stronger = (view.words.word(f"sex.{sex}") for sex in (reading.sex, other))
-    named = view.words.word("chart.of_sex", value=label, sex=weaker)
-    said = sentence(view, named, lines[0], course.goal_text.removesuffix("*"))
+    lines = []
+    for sex in (reading.sex, other):
+        months, _ = measure.by_sex[measure.recorded_as, place, sex]
+        line = []
+        for point, values in zip(course.points, known, strict=True):
+            value, verdict = values.get(sex), point.verdict
+            if point.value is None or value is None:
+                line.append(replace(point, value=None, text=""))
+                continue
+            if value != point.value and threshold is not None:
+                holds = value <= threshold if measure.rule is Rule.AT_MOST else value >= threshold
+                verdict = Verdict.MET if holds else Verdict.NOT_MET
+            text, measured = measure.shown(words, value, place), point.month in months
+            line.append(replace(point, value=value, text=text, verdict=verdict, measured=measured))
+        lines.append(tuple(line))
+    weaker, stronger = (words.word(f"sex.{sex}") for sex in (reading.sex, other))
+    named = words.word("chart.of_sex", value=label, sex=weaker)
+    said = _sentence(view, named, lines[0], course.goal_text.removesuffix("*"))
     return replace(course, points=lines[0], other=lines[1], sex=weaker, other_sex=stronger, sentence=said)
 
 
-def _of_sex(view: View, measure: Measure, point: Point, value: Fraction | None, sex: str) -> Point:
-    if point.value is None or value is None:
-        return replace(point, value=None, text="")
-    months, _ = measure.by_sex[measure.recorded_as, view.place.code, sex]
-    threshold, _ = measure.threshold_for(view.place.code)
-    verdict = point.verdict
-    if value != point.value and threshold is not None:
-        holds = value <= threshold if measure.rule is Rule.AT_MOST else value >= threshold
-        verdict = Verdict.MET if holds else Verdict.NOT_MET
-    text = measure.shown(view.words, value, view.place.code)
-    return replace(point, value=value, text=text, verdict=verdict, measured=point.month in months)
+def _criteria_met(view: View, role: str) -> Course | None:
+    """Counts the criteria of the set that the commune meets, against all of them."""
+    criteria_set = view.set_in_force(role)
+    if criteria_set is None:
+        return None
+    words, rows = view.words, view.results.counts
+    mine = (rows["commune"] == view.place.code) & (rows["set"] == criteria_set.id)
+    first = view.merged_in.number if view.merged_in else 0  # verdicts are not carried through a merger
+    rows = rows[mine & rows["month"].between(first, view.period.number)].sort_values("month", kind="stable")
+    if rows.empty:
+        return None
+    goal = Fraction(int(rows["total"].iloc[-1]))
+    values = zip(rows["month"], rows["met"], strict=True)
+    points = tuple(_counted(view, int(m), Fraction(int(met)), goal, "criteria") for m, met in values)
+    goal_text = words.word("chart.full_set", value=words.number(goal))
+    label = words.word("chart.criteria_met")
+    name = capital(words.word("chart.of_set", label=label, set=words.text(criteria_set.title)))
+    return Course(capital(label), name, points, goal, goal_text, _sentence(view, label, points, goal_text))
 
 
-def _point(view: View, measure: Measure, row: Any) -> Point:
-    verdict = Verdict(row.verdict)
-    # A stale value is no data (rule 4): the line breaks rather than going on.
-    value = None if verdict is Verdict.NO_DATA else fraction(row.num, row.den)
-    threshold = fraction(row.threshold_num, row.threshold_den)
-    text = ""
-    if value is not None:
-        rule = measure.rule if threshold is not None else None
-        text = view.words.value(
-            value.numerator, value.denominator, measure.unit, threshold=threshold, rule=rule
-        )
-    measured = not pd.isna(row.counts_from) and int(row.counts_from) == int(row.month)
-    known = value is not None and not pd.isna(row.measured_on)
-    date = view.words.date(row.measured_on.date()) if known else ""
-    return Point(int(row.month), value, text, verdict, measured, date)
+def _of_district(view: View) -> Course | None:
+    """Counts communes meeting the leading criterion, or the mean of criteria met, against its target."""
+    if view.area is None:
+        progress = next((p for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
+        known = progress.series if progress else ()
+        values = [(period.number, value) for period, value in known if value is not None]
+        return _against_target(view, values, progress, view.words.word("chart.mean_criteria"), "mean")
+    criteria_set = view.set_in_force("standard")
+    if criteria_set is None or not (codes := view.criteria_of(criteria_set)):
+        return None
+    criterion = next(c for c in criteria_set.criteria if c.code == codes[0])
+    if all(i.frequency not in _WITHIN_A_YEAR for i in criterion.indicators):
+        return None
+    rows = view.results.criteria
+    rows = rows[(rows["set"] == criteria_set.id) & (rows["criterion"] == criterion.code)]
+    rows = rows[rows["month"] <= view.period.number]
+    values = [(int(str(month)), Fraction(int(n))) for month, n in rows.groupby("month")["met"].sum().items()]
+    wanted = (criteria_set.id, criterion.code)
+    progress = next((p for p in view.targets if (p.target.set, p.target.criterion) == wanted), None)
+    label = view.words.word("chart.communes_meeting", code=criterion.code)
+    return _against_target(view, values, progress, label, "communes")
+
+
+def _against_target(
+    view: View, values: list[tuple[int, Fraction]], progress: Progress | None, label: str, unit: str
+) -> Course | None:
+    """Holds a count against its target; what is expected at the target's end is a range, or one figure."""
+    if not values:
+        return None
+    words, goal = view.words, progress.goal if progress else None
+    points = tuple(_counted(view, month, value, goal, unit) for month, value in sorted(values))
+    goal_text = "" if goal is None else words.word("chart.goal", value=_written(view, goal, unit))
+    said, last = _sentence(view, label, points, goal_text), progress.target.end.number if progress else 0
+    course = Course(capital(label), capital(label), points, goal, goal_text, said, last)
+    outlook = progress.outlook if progress and last > points[-1].month else None
+    if outlook is None:
+        return course
+    low, high = _written(view, outlook.low, unit), _written(view, outlook.high, unit)
+    if low != high:
+        high = f"{words.number(outlook.low, decimals=2 if unit == 'mean' else 0)}–{high}"
+    return replace(course, outlook=outlook, outlook_text=words.word("chart.outlook", value=high))
+
+
+def _counted(view: View, month: int, value: Fraction, goal: Fraction | None, unit: str) -> MonthValue:
+    reached = Verdict.MET if goal is not None and value >= goal else None
+    return MonthValue(month, value, _written(view, value, unit), reached, measured=True)
+
+
+def _written(view: View, value: Fraction, unit: str) -> str:
+    return view.words.number(value, decimals=2) if unit == "mean" else view.words.count(int(value), unit)
+
+
+def _sentence(view: View, label: str, points: Sequence[MonthValue], goal_text: str) -> str:
+    """Says where the course began, where it stands, and what it is held against."""
+    known = [p for p in points if p.value is not None]
+    if not known:
+        return ""
+    words, first, last = view.words, known[0], known[-1]
+    step = (last.value or 0) - (first.value or 0)
+    key = "chart.months.up" if step > 0 else "chart.months.down" if step < 0 else "chart.months.flat"
+    since, month = (words.short_month(Period.from_number(p.month)) for p in (first, last))
+    place = view.place.name
+    text = words.word(
+        key, place=place, label=label, start=first.text, now=last.text, since=since, month=month
+    )
+    return text + (f" ({goal_text})." if goal_text else ".")

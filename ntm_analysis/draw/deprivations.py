@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ntm_analysis.display import Column, Display
-from ntm_analysis.draw.drawing import Drawing
-from ntm_analysis.draw.fitting import scale, shorten, wrap
-from ntm_analysis.draw.reviews import Counts, households, latest_months, share_of, shares_by_unit
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT
-from ntm_analysis.draw.svg import Caption, show
+from ntm_analysis.draw.drawing import Caption, Drawing
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT, scale, shorten, wrap
 from ntm_analysis.draw.wording import capital
-from ntm_analysis.model import Period
+from ntm_analysis.model import Period, Status
 from ntm_analysis.say.palette import ACCENT, GRID, QUIET, SHADE
 
 if TYPE_CHECKING:
     from ntm_analysis.say.view import View
 
+# (unit, code of the statistic) → households by month.
+Counts = dict[tuple[str, str], dict[int, int]]
+
 _PREFIX = "deprived_"
+_HOUSEHOLDS = ("poor_households", "near_poor_households")
 _SIDE_BY_SIDE = 2
 _BETWEEN = 16
 _PANEL = (RIGHT - LEFT - _BETWEEN) / _SIDE_BY_SIDE
@@ -39,80 +41,95 @@ class _Deprivation:
     district: Fraction | None
     by_unit: dict[str, Fraction]
 
+    def written(self, view: View) -> str:
+        """Writes the share with the households it stands for."""
+        if self.share is None or self.count is None:
+            return view.words.verdict("no_data")
+        return f"{view.words.percent(self.share)} ({view.words.count(self.count, 'households')})"
+
 
 def deprivations(view: View) -> Display | None:
     """Shows what poor and near-poor households lack; the district beside a commune, communes beside it."""
     if view.area is None or view.area.id != "poverty":
         return None
-    counts = households(view, _PREFIX)
+    counts = _households(view)
     rows = _deprivations(view, counts)
     if not any(row.share is not None for row in rows):
         return None
     words = view.words
-    end = _scale_end(rows)
+    # One scale for all panels, up to the largest share rounded up to the next ten.
+    shown = [v for row in rows for v in (row.share, row.district, *row.by_unit.values()) if v is not None]
+    end = max(-(-max(shown) // _STEP) * _STEP, _STEP)
+    drawing = Drawing("deprivations", words, illustrative=view.data.illustrative)
+    top = 0.0
+    for first in range(0, len(rows), _SIDE_BY_SIDE):
+        tier = rows[first : first + _SIDE_BY_SIDE]
+        names = [shorten(wrap(capital(row.name), _PANEL), 2) for row in tier]
+        top += LINE * max(map(len, names))
+        for number, (row, name) in enumerate(zip(tier, names, strict=True)):
+            left = LEFT + number * (_PANEL + _BETWEEN)
+            drawing.lines(top - len(name) * LINE, name, left)
+            _draw(view, drawing, row, (left, top, end))
+        top += LINE + _BAR + _GAP
     key = "units_note" if view.is_district else "note"
     note = words.word(f"chart.deprivations.{key}", end=words.percent(end))
-    tiers = [_Tier.of(rows[i : i + _SIDE_BY_SIDE]) for i in range(0, len(rows), _SIDE_BY_SIDE)]
-    lines = wrap(note)
-    height = sum(tier.height for tier in tiers) + len(lines) * LINE
-    drawing = Drawing("deprivations", height, words, illustrative=view.data.illustrative)
-    top = 0.0
-    for tier in tiers:
-        for number, (row, name) in enumerate(zip(tier.rows, tier.names, strict=True)):
-            _draw(view, drawing, row, name, (LEFT + number * (_PANEL + _BETWEEN), top + tier.above, end))
-        top += tier.height
-    drawing.lines(top, lines, colour=QUIET)
-    return show(drawing, _caption(view, rows, counts), words)
+    top = drawing.lines(top, wrap(note), colour=QUIET)
+    return drawing.show(top, _caption(view, rows, counts))
 
 
-@dataclass(frozen=True)
-class _Tier:
-    """Panels side by side; ``above`` is how much room their names take."""
+def _households(view: View) -> Counts:
+    """Gives counted households up to the period; a forecast is no count."""
+    rows = view.data.observations
+    wanted = rows["indicator"].str.startswith(_PREFIX) | rows["indicator"].isin(_HOUSEHOLDS)
+    wanted &= (rows["set"] == "statistics") & (rows["month"] <= view.period.number)
+    # Counts of another poverty line are counts of other households.
+    wanted &= rows["line"].isin(["", view.data.poverty_line])
+    rows = rows[wanted & (rows["status"] != Status.ESTIMATE) & rows["num"].notna()]
+    found: Counts = defaultdict(dict)
+    columns = (rows[name] for name in ("commune", "indicator", "month", "num"))
+    for unit, code, month, count in zip(*columns, strict=True):
+        found[str(unit), str(code)][int(month)] = int(count)
+    return dict(found)
 
-    rows: Sequence[_Deprivation]
-    names: list[list[str]]
-    above: float
 
-    @classmethod
-    def of(cls, rows: Sequence[_Deprivation]) -> _Tier:
-        names = [shorten(wrap(capital(row.name), _PANEL), 2) for row in rows]
-        return cls(rows, names, LINE * max(map(len, names)))
+def _share_of(counts: Counts, units: Iterable[str], code: str) -> tuple[Fraction | None, int | None]:
+    """Sums over the units the latest count of each and the households of the same review.
 
-    @property
-    def height(self) -> float:
-        return self.above + LINE + _BAR + _GAP
+    Rates are never averaged, and a later count of households is not set against an earlier
+    one of deprivations. A unit that lacks one of them is left out on both sides.
+    """
+    deprived, all_households = 0, 0
+    for unit in units:
+        by_month = counts.get((unit, code))
+        if not by_month:
+            continue
+        month = max(by_month)
+        of_month = [counts.get((unit, name), {}).get(month) for name in _HOUSEHOLDS]
+        known = [count for count in of_month if count is not None]
+        if len(known) == len(of_month):
+            deprived += by_month[month]
+            all_households += sum(known)
+    return (Fraction(100 * deprived, all_households), deprived) if all_households else (None, None)
 
 
 def _deprivations(view: View, counts: Counts) -> list[_Deprivation]:
-    units = {unit for unit, _ in counts}
-    mine = units if view.is_district else {view.place.code}
+    """Lists the deprivations of the place, the most frequent first; the district's with each unit's share."""
+    units = sorted({unit for unit, _ in counts})
     rows = []
     for code in view.data.criteria.statistics:
         if code.startswith(_PREFIX):
-            share, count = share_of(counts, mine, code)
-            district, _ = share_of(counts, units, code)
-            by_unit = shares_by_unit(counts, code) if view.is_district else {}
+            share, count = _share_of(counts, units if view.is_district else [view.place.code], code)
+            district, _ = _share_of(counts, units, code)
+            each = {unit: _share_of(counts, [unit], code)[0] for unit in units if view.is_district}
+            by_unit = {unit: known for unit, known in each.items() if known is not None}
             name = view.words.word(f"chart.deprivation.{code.removeprefix(_PREFIX)}")
             rows.append(_Deprivation(name, share, count, district, by_unit))
     return sorted(rows, key=lambda row: (row.share is None, -(row.share or 0)))
 
 
-def _scale_end(rows: list[_Deprivation]) -> int:
-    """Rounds the largest share up to the next ten; one scale for all panels."""
-    shown = [v for row in rows for v in (row.share, row.district, *row.by_unit.values()) if v is not None]
-    return max(-(-max(shown) // _STEP) * _STEP, _STEP)
-
-
-def _draw(
-    view: View,
-    drawing: Drawing,
-    row: _Deprivation,
-    name: list[str],
-    place: tuple[float, float, int],
-) -> None:
+def _draw(view: View, drawing: Drawing, row: _Deprivation, place: tuple[float, float, int]) -> None:
     """Draws a panel whose bar's label begins at ``place``: x, y and the end of the scale."""
     left, top, end = place
-    drawing.lines(top - len(name) * LINE, name, left)
     bar = top + LINE + 1
     if row.share is None:
         missing = f"? {view.words.verdict('no_data')}"
@@ -120,7 +137,7 @@ def _draw(
         drawing.missing_box(left, bar, _PANEL, _BAR)
         return
     x = scale(0, float(end), left, left + _PANEL)
-    drawing.text(left, top + LINE / 2, _written(view, row), bold=True)
+    drawing.text(left, top + LINE / 2, row.written(view), bold=True)
     drawing.box(left, bar, _PANEL, _BAR, fill=GRID)
     drawing.box(left, bar, x(row.share) - left, _BAR, fill=SHADE)
     for share in sorted(row.by_unit.values()):
@@ -129,43 +146,31 @@ def _draw(
         drawing.line(x(row.district), bar - 3, x(row.district), bar + _BAR + 3, colour=ACCENT, width=2.5)
 
 
-def _written(view: View, row: _Deprivation) -> str:
-    if row.share is None or row.count is None:
-        return view.words.verdict("no_data")
-    return f"{view.words.percent(row.share)} ({view.words.count(row.count, 'households')})"
-
-
-def _review(view: View, counts: Counts) -> str:
-    """Says of which months the counts are, the latest of each unit that has any (rule 4)."""
-    words = view.words
-    of = None if view.is_district else view.place.code
-    months = [words.month(Period.from_number(month)) for month in latest_months(counts, _PREFIX, of)]
-    return words.word("chart.deprivations.review", months=", ".join(months))
-
-
 def _caption(view: View, rows: list[_Deprivation], counts: Counts) -> Caption:
     words = view.words
-    beside = "highest" if view.is_district else "district"
+    names = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
+    cells = []
+    for row in rows:
+        beside = words.verdict("no_data")
+        if not view.is_district and row.district is not None:
+            beside = words.percent(row.district)
+        elif row.by_unit:
+            unit, share = max(row.by_unit.items(), key=lambda pair: (pair[1], pair[0]))
+            beside = words.word("chart.place", place=names.get(unit, unit), standing=words.percent(share))
+        cells.append([capital(row.name), row.written(view), beside])
+    key = "highest" if view.is_district else "district"
     columns = [
         Column(words.word("chart.deprivations.name")),
         Column(words.word("chart.deprivations.share"), numeric=True),
-        Column(words.word(f"chart.deprivations.{beside}"), numeric=True),
+        Column(words.word(f"chart.deprivations.{key}"), numeric=True),
     ]
-    cells = [[capital(row.name), _written(view, row), _beside(view, row)] for row in rows]
-    most = ", ".join(f"{row.name} {_written(view, row)}" for row in rows[:3] if row.share is not None)
-    finding = words.word(
-        "chart.deprivations.finding", place=view.place.name, most=most, review=_review(view, counts)
-    )
+    most = ", ".join(f"{row.name} {row.written(view)}" for row in rows[:3] if row.share is not None)
+    # The months of the counts shown, the latest of each unit that has any (rule 4).
+    latest: dict[str, int] = {}
+    for (unit, code), by_month in counts.items():
+        if code.startswith(_PREFIX) and (view.is_district or unit == view.place.code):
+            latest[unit] = max(latest.get(unit, 0), *by_month)
+    months = ", ".join(words.month(Period.from_number(month)) for month in sorted(set(latest.values())))
+    review = words.word("chart.deprivations.review", months=months)
+    finding = words.word("chart.deprivations.finding", place=view.place.name, most=most, review=review)
     return Caption(words.word("chart.deprivations.title"), finding, columns, cells)
-
-
-def _beside(view: View, row: _Deprivation) -> str:
-    """Writes the district's share beside a commune's, and the highest unit's beside the district's."""
-    words = view.words
-    if not view.is_district:
-        return words.verdict("no_data") if row.district is None else words.percent(row.district)
-    if not row.by_unit:
-        return words.verdict("no_data")
-    names = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
-    unit, share = max(row.by_unit.items(), key=lambda pair: (pair[1], pair[0]))
-    return words.word("chart.place", place=names.get(unit, unit), standing=words.percent(share))

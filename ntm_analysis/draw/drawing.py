@@ -1,7 +1,8 @@
 """A picture written by hand: texts, lines, areas and signs as SVG, escaped, grouped, in fixed order.
 
 Rows of text with a bar or a few dots need no plotting library: written directly they cost
-a millisecond instead of fifty and half the bytes.
+a millisecond instead of fifty and half the bytes. A finished picture stands on the page as
+an accessible SVG with its finding below and its data behind it.
 """
 
 from __future__ import annotations
@@ -9,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from ntm_analysis.draw.fitting import spread, text_width
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT, TEXT, WIDTH
+from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT, SHOWN_WIDTH, TEXT, WIDTH, spread, text_width
 from ntm_analysis.language import Language
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import INK, MARKS, QUIET
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _BASELINE = 0.36  # of the size: from the middle of a line of text down to its baseline
 
@@ -32,27 +36,35 @@ class Label:
     bold: bool = False
 
 
+@dataclass(frozen=True)
+class Caption:
+    """What is said about a picture: a title, the finding, and the plotted data.
+
+    Those who cannot see the picture are told the ``detail`` too; printed is the finding alone.
+    """
+
+    title: str
+    finding: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[object]]
+    detail: str = ""
+
+
 class Drawing:
-    """A picture ``WIDTH`` × ``height`` whose coordinates are pixels, y downwards.
+    """A picture ``WIDTH`` wide and as high as it becomes, whose coordinates are pixels, y downwards.
 
     What shows illustrative data says so in the picture itself, which may be copied alone;
     the note stands on a line of its own above the drawing.
     """
 
-    def __init__(self, name: str, height: float, words: Language, *, illustrative: bool = False) -> None:
+    def __init__(self, name: str, words: Language, *, illustrative: bool = False) -> None:
         self.name = name
+        self._words = words
         self._top = LINE if illustrative else 0
-        self._height = height
         self._hatched = False
         self._parts: list[tuple[str, str]] = []
         if illustrative:
-            note = words.word("page.illustrative")
-            self.text(RIGHT, -self._top / 2, note, colour=QUIET, align="end")
-
-    @property
-    def view_box(self) -> str:
-        """Gives the bounds for the root of the SVG."""
-        return f"0 {number(-self._top)} {WIDTH} {number(self._height + self._top)}"
+            self.text(RIGHT, -LINE / 2, words.word("page.illustrative"), colour=QUIET, align="end")
 
     def text(  # noqa: PLR0913 (all but three are named)
         self,
@@ -67,7 +79,7 @@ class Drawing:
     ) -> None:
         """Writes text with its vertical middle at y; a halo keeps it readable across borders."""
         looks: dict[str, Any] = {"fill": colour, "font_weight": "bold" if bold else None}
-        looks |= {"text_anchor": None if align == "start" else align}
+        looks["text_anchor"] = None if align == "start" else align
         if halo:
             looks |= {"stroke": "#fff", "stroke_width": 2.5, "paint_order": "stroke"}
         self._add("text", looks, {"x": x, "y": y + _BASELINE * TEXT}, text)
@@ -131,29 +143,56 @@ class Drawing:
 
     def dot(self, x: float, y: float, *, fill: str, stroke: str, radius: float = 4) -> None:
         """Draws a round dot without a verdict."""
-        self._add(
-            "circle", {"fill": fill, "stroke": stroke, "stroke_width": 0.8}, {"cx": x, "cy": y, "r": radius}
-        )
+        looks = {"fill": fill, "stroke": stroke, "stroke_width": 0.8}
+        self._add("circle", looks, {"cx": x, "cy": y, "r": radius})
 
-    def insert(self, markup: Markup) -> None:
-        """Puts in what was drawn elsewhere in the same pixels."""
-        self._parts.append(("", str(markup)))
+    def axes(self, height: float) -> Axes:
+        """Gives matplotlib's axes in the picture's pixels, down to ``height``, for what is plotted."""
+        from ntm_analysis.draw.traced import axes_of  # noqa: PLC0415 (heavy: for charts that plot alone)
+
+        return axes_of(height)
+
+    def insert(self, axes: Axes) -> None:
+        """Puts in what was plotted on the axes."""
+        from ntm_analysis.draw.traced import traced  # noqa: PLC0415 (as above)
+
+        self._parts.append(("", traced(axes, self.name)))
+
+    def show(self, height: float, caption: Caption) -> Display:
+        """Puts the picture down to ``height``, its finding and its data into one ``<figure>``."""
+        title, desc = (f"{self.name}-{part}" for part in ("title", "desc"))
+        svg = Markup(
+            '<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{}" viewBox="{}" role="img"'
+            ' aria-labelledby="{} {}" font-family="sans-serif" font-size="{}"'
+            ' stroke-linejoin="round">{}{}{}</svg>'
+        ).format(
+            SHOWN_WIDTH,
+            f"0 {number(-self._top)} {WIDTH} {number(height + self._top)}",
+            title,
+            desc,
+            TEXT,
+            element("title", caption.title, id=title),
+            element("desc", f"{caption.finding} {caption.detail}".strip(), id=desc),
+            self.content(),
+        )
+        behind = table(caption.title, caption.columns, caption.rows)
+        data = element("summary", self._words.word("chart.data")) + behind
+        content = svg + element("figcaption", caption.finding) + element("details", data, class_="data")
+        # A heading of the same name has that name as its anchor.
+        return Display(element("figure", content, class_="chart", id=f"{self.name}-chart"))
 
     def content(self) -> Markup:
         """Gives everything drawn, what is alike and adjacent in one group."""
-        drawn = [
-            (looks, "".join(part for _, part in parts))
-            for looks, parts in groupby(self._parts, key=lambda p: p[0])
-        ]
-        groups = (f"<g{looks}>{parts}</g>" if looks else parts for looks, parts in drawn)
-        return Markup((self._hatch() if self._hatched else "") + "".join(groups))  # noqa: S704 (built escaped)
-
-    def _hatch(self) -> str:
-        return (
+        hatch = (
             f'<defs><pattern id="{self.name}-hatch" width="5" height="5" patternUnits="userSpaceOnUse"'
             f' patternTransform="rotate(45)"><path d="M0 0V5" stroke="{QUIET}" stroke-width="1.4"/>'
             "</pattern></defs>"
         )
+        drawn = hatch if self._hatched else ""
+        for looks, alike in groupby(self._parts, key=lambda part: part[0]):
+            parts = "".join(part for _, part in alike)
+            drawn += f"<g{looks}>{parts}</g>" if looks else parts
+        return Markup(drawn)  # noqa: S704 (built escaped)
 
     def _add(self, tag: str, looks: dict[str, Any], place: dict[str, Any], text: str | None = None) -> None:
         inner = "/>" if text is None else f">{escape(text)}</{tag}>"

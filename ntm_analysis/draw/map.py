@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.transforms import Transform
 
 from ntm_analysis.display import Column, Display
-from ntm_analysis.draw.drawing import Drawing
-from ntm_analysis.draw.fitting import text_width, wrap
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT
-from ntm_analysis.draw.svg import Caption, show
-from ntm_analysis.draw.traced import canvas, traced
+from ntm_analysis.draw.drawing import Caption, Drawing
+from ntm_analysis.draw.style import LEFT, RIGHT, text_width, wrap
 from ntm_analysis.draw.wording import capital, count_line, named
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import INK, MARKS, QUIET
@@ -28,14 +26,14 @@ if TYPE_CHECKING:
 
     from ntm_analysis.say.view import View
 
+# More criteria met, darker, in grey print too; the number itself stands on the map.
+GROUPS = {"19": "#6fae94", "15-18": "#a0ccb9", "10-14": "#cbe3d9", "5-9": "#eaf3ef", "<5": "#ffffff"}
+_TOWN = "#dfe3e6"
+_BORDER = "#7d8a92"
 _FITS = 2.4  # a name may be a little longer than the widest circle in the unit: units are not circles
 _LETTERS = 13  # height of a line of a name
 _ROUNDS = 60  # of pushing names apart
 _TOUCH = 0.5  # pixels by which names may run into each other
-# More criteria met, darker, in grey print too; the number itself stands on the map.
-_GROUPS = {"19": "#6fae94", "15-18": "#a0ccb9", "10-14": "#cbe3d9", "5-9": "#eaf3ef", "<5": "#ffffff"}
-_TOWN = "#dfe3e6"
-_BORDER = "#7d8a92"
 
 
 @dataclass(frozen=True)
@@ -48,64 +46,84 @@ class _Area:
     word: str
 
 
+@dataclass
+class UnitName:
+    """A name with its sign, on one line or two, around a point that may still be moved."""
+
+    x: float
+    y: float
+    lines: list[str]
+    colour: str
+    bold: bool
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, polygon: Any, name: str, area: _Area | None, *, mine: bool) -> UnitName:
+        """Names a unit where it is widest, on two lines where it is narrow."""
+        circle = shapely.maximum_inscribed_circle(polygon, tolerance=1)
+        x, y = circle.coords[0]
+        whole = f"{name} {area.sign if area else ''}".strip()
+        first, _, rest = whole.partition(" ")
+        lines = [first, rest] if rest and text_width(whole) > _FITS * circle.length else [whole]
+        width = max(text_width(line, bold=mine) for line in lines)
+        return cls(x, y, lines, INK if area else QUIET, mine, width, len(lines) * _LETTERS)
+
+
 def choropleth(view: View) -> Display | None:
     """Maps the official verdicts of the area's leading criterion, or the groups by criteria met."""
     if not view.data.boundaries or not (view.is_district or view.is_commune):
         return None
-    areas = _groups(view) if view.area is None else _verdicts(view)
+    areas = _areas(view)
     if not areas:
         return None
+    words = view.words
     shapes, height = _projected(view.data.boundaries)
-    note = wrap(_verdict_counts(view, areas) if view.area else view.words.word("chart.map.darker"))
-    room = height + 6 + len(note) * LINE
-    drawing = Drawing("map", room, view.words, illustrative=view.data.illustrative)
-    figure, pixels = canvas(height)
+    note = wrap(words.word("chart.map.darker"))
+    if view.area is not None:
+        shown = Counter(area.word for area in areas.values())
+        note = wrap(count_line({v: shown[words.verdict(v)] for v in Verdict}, words))
+    drawing = Drawing("map", words, illustrative=view.data.illustrative)
+    axes = drawing.axes(height)
+    communes = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
+    names = []
     for code, polygon in shapes.items():
-        _draw(figure, pixels, polygon, areas.get(code), mine=code == view.place.code)
-    drawing.insert(traced(figure, drawing.name))
-    names = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
-    labels = [
-        _label(polygon, names.get(code, ""), areas.get(code), mine=code == view.place.code)
-        for code, polygon in shapes.items()
-    ]
-    _push_apart(labels)
-    for label in labels:
-        _write(drawing, label)
-    drawing.lines(height + 6, note, colour=QUIET)
-    return show(drawing, _caption(view, areas), view.words)
+        area, mine = areas.get(code), code == view.place.code
+        _draw(axes, polygon, area, mine=mine)
+        names.append(UnitName.of(polygon, communes.get(code, ""), area, mine=mine))
+    drawing.insert(axes)
+    push_apart(names)
+    for name in names:
+        for number, text in enumerate(name.lines):
+            y = name.y + (number - (len(name.lines) - 1) / 2) * _LETTERS
+            drawing.text(name.x, y, text, align="middle", bold=name.bold, colour=name.colour, halo=True)
+    below = drawing.lines(height + 6, note, colour=QUIET)
+    return drawing.show(below, _caption(view, areas))
 
 
-def _verdicts(view: View) -> dict[str, _Area]:
-    criteria_set = view.set_in_force("standard")
-    codes = view.criteria_of(criteria_set) if criteria_set else ()
-    if criteria_set is None or not codes:
+def _areas(view: View) -> dict[str, _Area]:
+    """Shows each commune by the verdict of the leading criterion or, in the overview, by criteria met."""
+    words, criteria_set = view.words, view.set_in_force("standard")
+    if criteria_set is None or not (codes := view.criteria_of(criteria_set)):
         return {}
+
+    def judged(verdict: Verdict) -> _Area:
+        mark = MARKS[verdict]
+        return _Area(mark.symbol, mark.fill, mark.hatched, words.verdict(verdict))
+
+    if view.area is None:
+        rows = view.now.counts
+        rows = rows[rows["set"] == criteria_set.id]
+        return {
+            str(commune): judged(Verdict.NO_DATA)
+            if group == Verdict.NO_DATA
+            else _Area(words.number(int(met)), GROUPS[group], hatched=False, word=str(group))
+            for commune, met, group in zip(rows["commune"], rows["met"], rows["group"], strict=True)
+        }
     rows = view.now.criteria
     rows = rows[(rows["set"] == criteria_set.id) & (rows["criterion"] == codes[0])]
-    shown = {}
-    for commune, verdict in zip(rows["commune"], rows["verdict"], strict=True):
-        mark = MARKS[Verdict(verdict)]
-        shown[str(commune)] = _Area(mark.symbol, mark.fill, mark.hatched, view.words.verdict(verdict))
-    return shown
-
-
-def _groups(view: View) -> dict[str, _Area]:
-    criteria_set = view.set_in_force("standard")
-    if criteria_set is None:
-        return {}
-    rows = view.now.counts
-    rows = rows[rows["set"] == criteria_set.id]
-    return {
-        str(commune): _Area(view.words.number(int(met)), _GROUPS[group], hatched=False, word=str(group))
-        if group != "no_data"
-        else _unknown(view)
-        for commune, met, group in zip(rows["commune"], rows["met"], rows["group"], strict=True)
-    }
-
-
-def _unknown(view: View) -> _Area:
-    mark = MARKS[Verdict.NO_DATA]
-    return _Area(mark.symbol, mark.fill, mark.hatched, view.words.verdict(Verdict.NO_DATA))
+    verdicts = zip(rows["commune"], rows["verdict"], strict=True)
+    return {str(commune): judged(Verdict(verdict)) for commune, verdict in verdicts}
 
 
 def _projected(boundaries: Mapping[str, Geometry]) -> tuple[dict[str, Any], float]:
@@ -126,96 +144,51 @@ def _projected(boundaries: Mapping[str, Geometry]) -> tuple[dict[str, Any], floa
     )
 
 
-def _draw(figure: Figure, pixels: Transform, polygon: Any, area: _Area | None, *, mine: bool) -> None:
-    rings = [
-        ring for part in getattr(polygon, "geoms", [polygon]) for ring in (part.exterior, *part.interiors)
-    ]
+def _draw(axes: Axes, polygon: Any, area: _Area | None, *, mine: bool) -> None:
+    parts = getattr(polygon, "geoms", [polygon])
+    rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
     path = Path.make_compound_path(*(Path(list(ring.coords), closed=True) for ring in rings))
     looks = {"facecolor": area.fill if area else _TOWN, "edgecolor": _BORDER, "linewidth": 0.8, "zorder": 1}
     if area and area.hatched:
         looks |= {"hatch": "////"}
-    figure.add_artist(PathPatch(path, transform=pixels, **looks))
+    axes.add_artist(PathPatch(path, **looks))
     if mine:
-        figure.add_artist(PathPatch(path, transform=pixels, fill=False, edgecolor=INK, linewidth=3, zorder=2))
+        axes.add_artist(PathPatch(path, fill=False, edgecolor=INK, linewidth=3, zorder=2))
 
 
-@dataclass
-class _Label:
-    """A name with its sign, on one line or two, around a point that may still be moved."""
-
-    x: float
-    y: float
-    lines: list[str]
-    colour: str
-    bold: bool
-    width: float
-    height: float
-
-
-def _label(polygon: Any, name: str, area: _Area | None, *, mine: bool) -> _Label:
-    """Names a unit where it is widest, on two lines where it is narrow."""
-    circle = shapely.maximum_inscribed_circle(polygon, tolerance=1)
-    x, y = circle.coords[0]
-    whole = f"{name} {area.sign if area else ''}".strip()
-    first, _, rest = whole.partition(" ")
-    lines = [first, rest] if rest and text_width(whole) > _FITS * circle.length else [whole]
-    width = max(text_width(line, bold=mine) for line in lines)
-    return _Label(x, y, lines, INK if area else QUIET, mine, width, len(lines) * _LETTERS)
-
-
-def _push_apart(labels: list[_Label]) -> None:
+def push_apart(names: list[UnitName]) -> None:
     """Moves names that run into each other, each by half, the shorter way; none leaves the picture."""
     for _ in range(_ROUNDS):
         moved = False
-        for number, one in enumerate(labels):
-            for other in labels[number + 1 :]:
-                moved |= _push(one, other)
-        for label in labels:
-            label.x = min(max(label.x, LEFT + label.width / 2), RIGHT - label.width / 2)
+        for one, other in combinations(names, 2):
+            across = (one.width + other.width) / 2 + 4 - abs(one.x - other.x)
+            down = (one.height + other.height) / 2 - abs(one.y - other.y)
+            if min(across, down) < _TOUCH:
+                continue
+            moved = True
+            if across < down:
+                step = across / 2 if one.x >= other.x else -across / 2
+                one.x, other.x = one.x + step, other.x - step
+            else:
+                step = down / 2 if one.y >= other.y else -down / 2
+                one.y, other.y = one.y + step, other.y - step
+        for name in names:
+            name.x = min(max(name.x, LEFT + name.width / 2), RIGHT - name.width / 2)
         if not moved:
             return
-
-
-def _push(one: _Label, other: _Label) -> bool:
-    across = (one.width + other.width) / 2 + 4 - abs(one.x - other.x)
-    down = (one.height + other.height) / 2 - abs(one.y - other.y)
-    if min(across, down) < _TOUCH:
-        return False
-    if across < down:
-        step = across / 2 if one.x >= other.x else -across / 2
-        one.x, other.x = one.x + step, other.x - step
-    else:
-        step = down / 2 if one.y >= other.y else -down / 2
-        one.y, other.y = one.y + step, other.y - step
-    return True
-
-
-def _write(drawing: Drawing, label: _Label) -> None:
-    for number, text in enumerate(label.lines):
-        y = label.y + (number - (len(label.lines) - 1) / 2) * _LETTERS
-        drawing.text(label.x, y, text, align="middle", bold=label.bold, colour=label.colour, halo=True)
-
-
-def _verdict_counts(view: View, areas: dict[str, _Area]) -> str:
-    words = view.words
-    by_word = {words.verdict(v): v for v in Verdict}
-    counts = {v: sum(by_word[a.word] is v for a in areas.values()) for v in Verdict}
-    return count_line(counts, words)
-
-
-def _group_counts(view: View, areas: dict[str, _Area]) -> str:
-    words = view.words
-    counts = [(group, sum(a.word == group for a in areas.values())) for group in _GROUPS]
-    return ", ".join(
-        words.word("chart.map.group", group=g, n=words.count(n, "communes")) for g, n in counts if n
-    )
 
 
 def _caption(view: View, areas: dict[str, _Area]) -> Caption:
     words = view.words
     if view.area is None:
         title = words.word("chart.map.groups_title")
-        finding = words.word("chart.map.groups", groups=_group_counts(view, areas))
+        shown = Counter(area.word for area in areas.values())
+        groups = ", ".join(
+            words.word("chart.map.group", group=group, n=words.count(shown[group], "communes"))
+            for group in GROUPS
+            if shown[group]
+        )
+        finding = words.word("chart.map.groups", groups=groups)
         head = capital(words.word("chart.criteria_met"))
     else:
         criteria_set = view.set_in_force("standard")

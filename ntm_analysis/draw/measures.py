@@ -1,34 +1,35 @@
-"""What the charts plot: quantities of the communes with their verdicts, read from the results."""
+"""What the charts plot: quantities of the communes with their verdicts, men and women apart (rule 3)."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from pandas import DataFrame
 
-from ntm_analysis.draw.sexes import Splits, agreeing, at, splits
 from ntm_analysis.language import Language
-from ntm_analysis.model import Confidence, CriteriaSet, Indicator, Rule, Sex, Verdict
+from ntm_analysis.model import Confidence, CriteriaSet, Indicator, Rule, Sex, Status, Verdict
 
 if TYPE_CHECKING:
     from ntm_analysis.say.view import View
 
+# (code of the measure, commune, sex) → months and values, in order of the months.
+Splits = dict[tuple[str, str, str], tuple[list[int], list[Fraction]]]
+
+_SEXES = (Sex.MALE.value, Sex.FEMALE.value)
 _FINAL = {c.value for c in Confidence if c.is_final}
 _COLUMNS = ["commune", "part", "verdict", "num", "den", "threshold_num", "threshold_den", "sex", "confidence"]
-_COURSE = ["part", "month", "verdict", "num", "den", "threshold_num", "threshold_den", "frequency"]
-_COURSE += ["counts_from", "measured_on"]
 _NO_QUANTITY = {"level", "yes_no", ""}
 
 
 @dataclass(frozen=True)
-class Reading:
+class MeasuredValue:
     """The value of one commune with its verdict; ``value`` None is missing and never zero."""
 
     value: Fraction | None
@@ -47,7 +48,7 @@ class Measure:
     name: str
     unit: str
     rule: Rule
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, MeasuredValue]
     by_sex: Splits = field(default_factory=dict)
     recorded_as: str = ""  # the code its observations carry
 
@@ -57,9 +58,10 @@ class Measure:
         return {commune: r.value for commune, r in self.readings.items() if r.value is not None}
 
     @property
-    def short_name(self) -> str:
-        """Gives the name without what stands in brackets, for a label."""
-        return re.sub(r"\s*\([^()]*\)", "", self.name)
+    def label(self) -> str:
+        """Gives the code and the name without what stands in brackets."""
+        short = re.sub(r"\s*\([^()]*\)", "", self.name)
+        return f"{self.code} {short}".strip()
 
     @property
     def median(self) -> Fraction | None:
@@ -84,6 +86,15 @@ class Measure:
         )
         return known.most_common(1)[0][0] if known else (None, False)
 
+    def sexes_at(self, commune: str, month: int) -> dict[str, Fraction]:
+        """Gives the latest value of each sex at a month; nothing unless both have one."""
+        values = {}
+        for sex in _SEXES:
+            months, known = self.by_sex.get((self.recorded_as, commune, sex), ([], []))
+            if count := bisect_right(months, month):
+                values[sex] = known[count - 1]
+        return values if len(values) == len(_SEXES) else {}
+
     def with_sexes(self, words: Language, commune: str) -> str:
         """Writes the value of a commune, women and men apart where both are known and asked for."""
         reading = self.readings[commune]
@@ -96,14 +107,12 @@ class Measure:
 
     def shown(self, words: Language, value: Fraction, commune: str = "") -> str:
         """Writes a value on the side of the threshold on which it lies (rule 9)."""
-        threshold, _ = self.threshold_for(commune)
-        return words.value(
-            value.numerator,
-            value.denominator,
-            self.unit,
-            threshold=threshold,
-            rule=self.rule if threshold is not None else None,
-        )
+        return self.written(words, value, self.threshold_for(commune)[0])
+
+    def written(self, words: Language, value: Fraction, threshold: Fraction | None) -> str:
+        """Writes a value against the threshold it was judged by."""
+        rule = self.rule if threshold is not None else None
+        return words.value(value.numerator, value.denominator, self.unit, threshold=threshold, rule=rule)
 
 
 def quantities(view: View, role: str = "standard") -> list[Measure]:
@@ -111,25 +120,30 @@ def quantities(view: View, role: str = "standard") -> list[Measure]:
     criteria_set = view.set_in_force(role)
     if view.area is None or criteria_set is None:
         return []
-    rows = _rows_of_area(view, view.now.parts, criteria_set)
+    frame = view.now.parts
+    mine = (frame["set"] == criteria_set.id) & frame["criterion"].isin(view.criteria_of(criteria_set))
+    mine &= ~frame["unit"].isin(_NO_QUANTITY) & (frame["verdict"] != Verdict.NOT_APPLICABLE)
+    rows = frame.loc[mine, _COLUMNS]
+    if not view.is_district:
+        rows = rows[rows["part"].isin(set(rows.loc[rows["commune"] == view.place.code, "part"]))]
     by_part: dict[str, dict[str, Any]] = defaultdict(dict)
     for row in rows.itertuples(index=False):
         by_part[str(row.part)][str(row.commune)] = row
     shown = [part for code, (_, part) in _parts(criteria_set).items() if code in by_part]
-    by_sex = splits(view, criteria_set, shown)
-    return [_measure(view, part, by_part[part.code], by_sex) for part in shown]
-
-
-def histories(view: View, role: str) -> dict[str, list[Any]]:
-    """Gives the rows of the place's own values up to the view's period by part, in order of the months."""
-    criteria_set = view.set_in_force(role)
-    rows = view.course.parts
-    mine = (rows["commune"] == view.place.code) & (rows["month"] <= view.period.number)
-    mine &= rows["set"] == (criteria_set.id if criteria_set else "")
-    by_part: dict[str, list[Any]] = defaultdict(list)
-    for row in rows.loc[mine, _COURSE].sort_values("month", kind="stable").itertuples(index=False):
-        by_part[str(row.part)].append(row)
-    return by_part
+    by_sex = _splits(view, criteria_set, shown)
+    found = []
+    for part in shown:
+        name, readings = view.words.text(part.name), dict[str, MeasuredValue]()
+        measure = Measure(part.code, name, part.unit, part.rule, readings, by_sex, part.measure)
+        for commune, row in by_part[part.code].items():
+            value, sex = value_of(row), str(row.sex)
+            sexes = measure.sexes_at(commune, view.period.number)
+            # Values by sex are told only where the one that decided the verdict is among them.
+            known = sexes if sex in sexes and sexes[sex] == value else {}
+            verdict, is_open = Verdict(row.verdict), row.confidence not in _FINAL
+            readings[commune] = MeasuredValue(value, verdict, threshold_of(row), sex, is_open, known)
+        found.append(measure)
+    return found
 
 
 def leading(view: View) -> Measure | None:
@@ -153,7 +167,7 @@ def criteria_met(view: View, role: str = "standard") -> Measure | None:
     if rows.empty:
         return None
     readings = {
-        str(commune): Reading(
+        str(commune): MeasuredValue(
             Fraction(int(met)), Verdict.MET if met >= total else Verdict.NOT_MET, Fraction(int(total))
         )
         for commune, met, total in zip(rows["commune"], rows["met"], rows["total"], strict=True)
@@ -161,18 +175,18 @@ def criteria_met(view: View, role: str = "standard") -> Measure | None:
     return Measure("", view.words.text(criteria_set.title), "criteria", Rule.AT_LEAST, readings)
 
 
-def fraction(num: Any, den: Any) -> Fraction | None:
-    """Joins the two integers of a frame into an exact value; None where either is missing."""
+def value_of(row: Any) -> Fraction | None:
+    """Gives the exact value of a part's row; a stale one is no data and not plotted (rule 4)."""
+    return None if row.verdict == Verdict.NO_DATA else _fraction(row.num, row.den)
+
+
+def threshold_of(row: Any) -> Fraction | None:
+    """Gives the exact threshold a part's row was judged by."""
+    return _fraction(row.threshold_num, row.threshold_den)
+
+
+def _fraction(num: Any, den: Any) -> Fraction | None:
     return None if pd.isna(num) or pd.isna(den) else Fraction(int(num), int(den))
-
-
-def _rows_of_area(view: View, frame: DataFrame, criteria_set: CriteriaSet) -> DataFrame:
-    mine = (frame["set"] == criteria_set.id) & frame["criterion"].isin(view.criteria_of(criteria_set))
-    mine &= ~frame["unit"].isin(_NO_QUANTITY) & (frame["verdict"] != Verdict.NOT_APPLICABLE)
-    rows = frame.loc[mine, _COLUMNS]
-    if view.is_district:
-        return rows
-    return rows[rows["part"].isin(set(rows.loc[rows["commune"] == view.place.code, "part"]))]
 
 
 def _parts(criteria_set: CriteriaSet) -> dict[str, tuple[str, Indicator]]:
@@ -185,21 +199,19 @@ def _parts(criteria_set: CriteriaSet) -> dict[str, tuple[str, Indicator]]:
     }
 
 
-def _measure(view: View, definition: Indicator, rows: dict[str, Any], by_sex: Splits) -> Measure:
-    readings = {}
-    for commune, row in rows.items():
-        reading = _reading(row)
-        values = at(by_sex, definition.measure, commune, view.period.number)
-        readings[commune] = replace(reading, sexes=agreeing(values, reading.sex, reading.value))
-    name = view.words.text(definition.name)
-    return Measure(
-        definition.code, name, definition.unit, definition.rule, readings, by_sex, definition.measure
-    )
-
-
-def _reading(row: Any) -> Reading:
-    verdict = Verdict(row.verdict)
-    # A stale value is no data (rule 4): it is not plotted as if it still counted.
-    value = None if verdict is Verdict.NO_DATA else fraction(row.num, row.den)
-    threshold = fraction(row.threshold_num, row.threshold_den)
-    return Reading(value, verdict, threshold, str(row.sex), row.confidence not in _FINAL)
+def _splits(view: View, criteria_set: CriteriaSet, parts: Iterable[Indicator]) -> Splits:
+    """Gives the values by sex of the parts that must hold for both; a forecast is no value."""
+    codes = {part.measure for part in parts if part.both_sexes}
+    if not codes:
+        return {}
+    rows = view.data.observations
+    rows = rows[rows["indicator"].isin(codes)]  # the few rows first: comparing texts costs
+    rows = rows[rows["sex"].isin(_SEXES) & (rows["set"] == criteria_set.id)]
+    rows = rows[(rows["status"] != Status.ESTIMATE) & rows["num"].notna()].sort_values("month", kind="stable")
+    found: Splits = defaultdict(lambda: ([], []))
+    columns = (rows[name] for name in ("indicator", "commune", "sex", "month", "num", "den"))
+    for code, commune, sex, month, num, den in zip(*columns, strict=True):
+        months, values = found[str(code), str(commune), str(sex)]
+        months.append(int(month))
+        values.append(Fraction(int(num), int(den)))
+    return dict(found)

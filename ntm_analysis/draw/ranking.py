@@ -8,11 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.display import Column, Display
-from ntm_analysis.draw.drawing import Drawing, Label
-from ntm_analysis.draw.fitting import scale, shorten, text_width, wrap
+from ntm_analysis.draw.drawing import Caption, Drawing, Label
 from ntm_analysis.draw.measures import Measure, criteria_met, leading
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT
-from ntm_analysis.draw.svg import Caption, show
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT, scale, shorten, text_width, wrap
 from ntm_analysis.draw.wording import best_and_worst, figure, threshold_label, verdict_counts
 from ntm_analysis.model import Rule, in_alphabet
 from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
@@ -31,16 +29,26 @@ def ranking(view: View) -> Display | None:
         return None
     words = view.words
     order = ranked(measure, view.communes)
-    name = shorten(wrap(f"{measure.code} {measure.short_name}".strip(), bold=True), 2)
-    counts = wrap(verdict_counts(measure, words))
-    note = [line for key in _notes(measure) for line in wrap(words.word(key))]
-    height = (len(name) + len(counts) + 1 + len(note)) * LINE + len(order) * _ROW + 4
-    drawing = Drawing("ranking", height, words, illustrative=view.data.illustrative)
-    top = drawing.lines(0, name, bold=True)
-    top = drawing.lines(top, counts, colour=QUIET)
-    _draw(view, drawing, measure, order, top)
-    drawing.lines(height - len(note) * LINE, note, colour=QUIET)
-    return show(drawing, _caption(view, measure, order), words)
+    drawing = Drawing("ranking", words, illustrative=view.data.illustrative)
+    top = drawing.lines(0, shorten(wrap(measure.label, bold=True), 2), bold=True)
+    top = drawing.lines(top, wrap(verdict_counts(measure, words)), colour=QUIET)
+    top = _draw(view, drawing, measure, order, top)
+    # Only the signs that the picture has are explained.
+    signs = {
+        "chart.ranking.sexes": any(reading.sexes for reading in measure.readings.values()),
+        "chart.open_threshold": bool(measure.code) and measure.threshold_for()[1],
+    }
+    for key in (key for key, needed in signs.items() if needed):
+        top = drawing.lines(top, wrap(words.word(key)), colour=QUIET)
+    name = Column(f"{measure.code} {measure.name}".strip(), numeric=True)
+    columns = [Column(words.word("chart.commune")), name, Column(words.word("chart.verdict"))]
+    rows = []
+    for commune in order:
+        verdict = words.verdict(measure.readings[commune].verdict)
+        value = measure.with_sexes(words, commune) if measure.code else _figure(view, measure, commune)
+        rows.append([view.communes.get(commune, commune), value, verdict])
+    title = words.word("chart.ranking.title", name=measure.label)
+    return drawing.show(top, Caption(title, best_and_worst(view, measure, order), columns, rows))
 
 
 def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
@@ -54,15 +62,6 @@ def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
     return sorted(measure.readings, key=key)
 
 
-def _notes(measure: Measure) -> list[str]:
-    """Names only the signs that the picture has."""
-    notes = {
-        "chart.ranking.sexes": any(reading.sexes for reading in measure.readings.values()),
-        "chart.open_threshold": bool(measure.code) and measure.threshold_for()[1],
-    }
-    return [key for key, needed in notes.items() if needed]
-
-
 @dataclass(frozen=True)
 class _Lanes:
     """Maps values to pixels between ``start`` and ``end``, the same for every row."""
@@ -73,40 +72,37 @@ class _Lanes:
     end: float
 
 
-def _lanes(view: View, measure: Measure, order: list[str], threshold: Fraction | None) -> _Lanes:
+def _draw(view: View, drawing: Drawing, measure: Measure, order: list[str], top: float) -> float:
+    """Draws the rows between names and figures, median and threshold through all; gives the y below."""
+    threshold, is_open = measure.threshold_for()
     start = LEFT + 16 + max(text_width(view.communes.get(c, c)) for c in order) + 6
     end = RIGHT - max(text_width(_figure(view, measure, c), bold=True) for c in order) - 6
-    known = [
-        v for r in measure.readings.values() if r.value is not None for v in (r.value, *r.sexes.values())
-    ]
-    shown = known + ([threshold] if threshold is not None else [])
-    if not measure.code:  # a count: bars, which compare by length and so begin at nought
-        return _Lanes(measure, scale(0, float(max(shown)) or 1.0, start, end), start, end)
-    return _Lanes(measure, scale(float(min(shown)), float(max(shown)), start + 6, end - 6), start, end)
-
-
-def _draw(view: View, drawing: Drawing, measure: Measure, order: list[str], top: float) -> None:
-    threshold, is_open = measure.threshold_for()
-    lanes = _lanes(view, measure, order, threshold)
+    readings = measure.readings.values()
+    shown = [v for r in readings if r.value is not None for v in (r.value, *r.sexes.values())]
+    shown += [threshold] if threshold is not None else []
+    if measure.code:
+        x = scale(float(min(shown)), float(max(shown)), start + 6, end - 6)
+    else:  # a count: bars, which compare by length and so begin at nought
+        x = scale(0, float(max(shown)) or 1.0, start, end)
     bottom = top + len(order) * _ROW
     labels = []
     if measure.median is not None:
-        at = lanes.x(measure.median)
+        at = x(measure.median)
         drawing.line(at, top, at, bottom + 2, colour=QUIET, width=1, dash="2 3")
-        labels.append(Label(at, _median(view, measure, measure.median), QUIET))
+        text = view.words.word("chart.median", value=figure(measure, measure.median, view.words))
+        labels.append(Label(at, text, QUIET))
     if threshold is None:
         labels.append(Label(LEFT, view.words.word("confidence.unknown"), QUIET))
     else:
-        drawing.line(lanes.x(threshold), top, lanes.x(threshold), bottom + 2, colour=ACCENT)
+        at = x(threshold)
+        drawing.line(at, top, at, bottom + 2, colour=ACCENT)
         text = threshold_label(measure, threshold, view.words, is_open=is_open)
-        labels.append(Label(lanes.x(threshold), text, ACCENT, bold=True))
+        labels.append(Label(at, text, ACCENT, bold=True))
     drawing.labels(bottom + LINE / 2 + 2, labels)
+    lanes = _Lanes(measure, x, start, end)
     for number, commune in enumerate(order):
         _draw_row(view, drawing, lanes, commune, top + number * _ROW)
-
-
-def _median(view: View, measure: Measure, value: Fraction) -> str:
-    return view.words.word("chart.median", value=figure(measure, value, view.words))
+    return bottom + LINE + 4
 
 
 def _draw_row(view: View, drawing: Drawing, lanes: _Lanes, commune: str, top: float) -> None:
@@ -140,19 +136,3 @@ def _figure(view: View, measure: Measure, commune: str) -> str:
     if value is None:
         return ""
     return measure.shown(view.words, value, commune) if measure.code else view.words.number(value)
-
-
-def _caption(view: View, measure: Measure, order: list[str]) -> Caption:
-    words = view.words
-    columns = [
-        Column(words.word("chart.commune")),
-        Column(f"{measure.code} {measure.name}".strip(), numeric=True),
-        Column(words.word("chart.verdict")),
-    ]
-    rows = []
-    for commune in order:
-        verdict = words.verdict(measure.readings[commune].verdict)
-        figure = measure.with_sexes(words, commune) if measure.code else _figure(view, measure, commune)
-        rows.append([view.communes.get(commune, commune), figure, verdict])
-    title = words.word("chart.ranking.title", name=f"{measure.code} {measure.short_name}".strip())
-    return Caption(title, best_and_worst(view, measure, order), columns, rows)

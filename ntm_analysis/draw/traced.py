@@ -12,12 +12,9 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from markupsafe import Markup
 from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.transforms import Affine2D, Transform
 
 from ntm_analysis.draw.style import WIDTH
 
@@ -33,16 +30,10 @@ _NEEDLESS = {"clip-path", "stroke-linejoin", "stroke-linecap", "stroke-dashoffse
 _INHERITED = ("fill", "stroke", "stroke-width", "stroke-dasharray")
 
 
-def canvas(height: float) -> tuple[Figure, Transform]:
-    """Opens a figure whose transform has pixels as coordinates, y downwards; axes cost extra."""
+def axes_of(height: float) -> Axes:
+    """Opens a figure with axes all over it whose coordinates are pixels, y downwards."""
     figure = Figure(figsize=(WIDTH / _POINTS, height / _POINTS), dpi=_POINTS)
     figure.patch.set_visible(False)
-    return figure, Affine2D().scale(1, -1).translate(0, height)
-
-
-def axes_of(figure: Figure) -> Axes:
-    """Gives axes over the whole figure in the same pixels, for what needs axes to draw on."""
-    height = figure.get_figheight() * _POINTS
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xticks=[], yticks=[])  # ticks nobody sees cost more than all the rest
     axes.set_axis_off()
@@ -50,19 +41,36 @@ def axes_of(figure: Figure) -> Axes:
     return axes
 
 
-def traced(figure: Figure, name: str) -> Markup:
-    """Writes the figure's shapes; ids begin with the picture's name."""
+def traced(axes: Axes, name: str) -> str:
+    """Writes the shapes on the axes as markup.
+
+    Only ids that something refers to are kept, numbered in order behind the picture's name.
+    """
     buffer = io.StringIO()
     with rc_context(_SETTINGS):  # type: ignore[arg-type]  # every key is one of matplotlib's
-        FigureCanvasSVG(figure).print_svg(buffer, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
+        axes.figure.canvas.print_figure(buffer, format="svg", metadata=_NO_METADATA)
     root = ET.fromstring(buffer.getvalue())  # noqa: S314 (matplotlib's own output)
     _trim(root)
-    _rename_ids(root, name)
-    return Markup("").join(Markup(ET.tostring(node, encoding="unicode")) for node in root)  # noqa: S704 (serialised by ElementTree)
+    nodes = list(root.iter())
+    used = {m for node in nodes for key, v in node.items() if key != "id" for m in _REFERENCE.findall(v)}
+    known = [node.get("id", "") for node in nodes if node.get("id") in used]
+    new = {old: f"{name}-{number}" for number, old in enumerate(dict.fromkeys(known), start=1)}
+    for node in nodes:
+        for key, value in list(node.items()):
+            if key == "id" and value not in new:
+                del node.attrib[key]
+            elif key == "id":
+                node.set(key, new[value])
+            elif "#" in value:
+                node.set(key, _REFERENCE.sub(lambda m: f"#{new.get(m[1], m[1])}", value))
+    return "".join(ET.tostring(node, encoding="unicode") for node in root)
 
 
 def _trim(parent: ET.Element, *, decimals: int = 1) -> None:
-    """Removes what no reader sees, below ``parent``; marker shapes keep one decimal more."""
+    """Removes what no reader sees, below ``parent``; marker shapes keep one decimal more.
+
+    What all children of a group repeat is written once, on the group (presentation attributes inherit).
+    """
     kept: list[ET.Element] = []
     for child in parent:
         child.tag = child.tag.removeprefix(f"{{{_SVG}}}")
@@ -73,9 +81,17 @@ def _trim(parent: ET.Element, *, decimals: int = 1) -> None:
         _trim(child, decimals=2 if child.tag in {"defs", "pattern"} else decimals)
         if child.tag in {"g", "defs"} and not len(child):
             continue
-        if child.tag == "g":
-            _lift(child)
-        kept.extend(child if child.tag == "g" and not set(child.attrib) - {"id"} else [child])
+        if child.tag != "g":
+            kept.append(child)
+            continue
+        if len(child) > 1 and not any(part.tag == "defs" for part in child):
+            for name in _INHERITED:
+                values = {part.get(name) for part in child}
+                if len(values) == 1 and None not in values:
+                    child.set(name, values.pop() or "")
+                    for part in child:
+                        del part.attrib[name]
+        kept.extend([child] if set(child.attrib) - {"id"} else child)
     parent[:] = kept
 
 
@@ -89,7 +105,7 @@ def _attributes(node: ET.Element, decimals: int) -> Iterable[tuple[str, str]]:
         if name == "id" or "#" in value:
             yield name, value
         elif name == "d":
-            yield name, _path(value, decimals)
+            yield name, relative(value, decimals)
         else:
             yield name, _DECIMAL.sub(lambda m: _rounded(float(m[0]), decimals), value)
 
@@ -99,14 +115,14 @@ def _rounded(number: float, decimals: int) -> str:
     return "0" if text == "-0" else text
 
 
-def _path(value: str, decimals: int) -> str:
+def relative(path: str, decimals: int) -> str:
     """Writes lines relative to the point before, which takes half the bytes; curves as they are."""
-    if not _ONLY_LINES.fullmatch(value):
-        rounded = _DECIMAL.sub(lambda m: _rounded(float(m[0]), decimals), value)
+    if not _ONLY_LINES.fullmatch(path):
+        rounded = _DECIMAL.sub(lambda m: _rounded(float(m[0]), decimals), path)
         return re.sub(r" ?([A-Za-z]) ?", r"\1", " ".join(rounded.split()))
     parts: list[str] = []
     at = (0.0, 0.0)
-    for command, x, y in re.findall(r"([MLz])\s*(?:(-?[\d.]+)\s+(-?[\d.]+))?", value):
+    for command, x, y in re.findall(r"([MLz])\s*(?:(-?[\d.]+)\s+(-?[\d.]+))?", path):
         if command == "z":
             parts.append("z")
             continue
@@ -114,39 +130,8 @@ def _path(value: str, decimals: int) -> str:
         if command == "M":
             parts.append(f"M{_rounded(point[0], decimals)} {_rounded(point[1], decimals)}l")
         elif point != at:
-            parts.append(_step(point[0] - at[0], point[1] - at[1], decimals))
+            steps = (_rounded(new - old, decimals) for new, old in zip(point, at, strict=True))
+            parts.append(" ".join(re.sub(r"^(-?)0\.", r"\1.", step) for step in steps))
         at = point
     joined = re.sub(r"l ?(?=[Mz]|$)", "", " ".join(parts).replace("l ", "l"))
     return joined.replace(" -", "-").replace(" z", "z").replace(" M", "M")
-
-
-def _step(x: float, y: float, decimals: int) -> str:
-    return " ".join(re.sub(r"^(-?)0\.", r"\1.", _rounded(part, decimals)) for part in (x, y))
-
-
-def _lift(group: ET.Element) -> None:
-    """Writes once on the group what all its children repeat (presentation attributes inherit)."""
-    if len(group) < 2 or any(child.tag == "defs" for child in group):  # noqa: PLR2004 (two make a repetition)
-        return
-    for name in _INHERITED:
-        values = {child.get(name) for child in group}
-        if len(values) == 1 and None not in values:
-            group.set(name, values.pop() or "")
-            for child in group:
-                del child.attrib[name]
-
-
-def _rename_ids(root: ET.Element, name: str) -> None:
-    """Keeps only ids something refers to, numbered in order behind the chart's name."""
-    nodes = list(root.iter())
-    used = {m for node in nodes for key, v in node.items() if key != "id" for m in _REFERENCE.findall(v)}
-    known = [node.get("id", "") for node in nodes if node.get("id") in used]
-    new = {old: f"{name}-{number}" for number, old in enumerate(dict.fromkeys(known), start=1)}
-    for node in nodes:
-        for key, value in list(node.items()):
-            if key == "id" and value not in new:
-                del node.attrib[key]
-            elif key == "id":
-                node.set(key, new[value])
-            elif "#" in value:
-                node.set(key, _REFERENCE.sub(lambda m: f"#{new.get(m[1], m[1])}", value))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ntm_analysis.draw.measures import Measure, Reading
+from ntm_analysis.draw.measures import Measure
 from ntm_analysis.language import Language
 from ntm_analysis.model import Rule, Sex, Verdict
 from ntm_analysis.say.palette import MARKS
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _SHOWN_COUNTS = (Verdict.MET, Verdict.NEARLY_MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_THRESHOLD)
 _MOST_NAMES = 7
 _FEW = 3  # as many names as stand in a line of counts
-
 _MOST_TIED = 3
 
 
@@ -73,75 +72,60 @@ def figure(measure: Measure, value: Fraction, words: Language) -> str:
 def among_others(view: View, rows: Sequence[Measure]) -> str:
     """Says how the commune stands on the first quantity it misses, or else on the first one."""
     failing = [m for m in rows if m.readings[view.place.code].verdict is Verdict.NOT_MET]
-    said = (failing or list(rows))[0]
-    sentence = standing(view, said)
-    others = [m.code for m in failing[1:]]
-    if others:
-        sentence += view.words.word("chart.also_missed", codes=", ".join(others))
+    sentence = standing(view, (failing or rows)[0])
+    if others := ", ".join(m.code for m in failing[1:]):
+        sentence += view.words.word("chart.also_missed", codes=others)
     return sentence + "."
 
 
 def standing(view: View, measure: Measure) -> str:
     """States value, threshold and median of one commune without a full stop."""
-    words = view.words
-    reading = measure.readings[view.place.code]
+    words, code = view.words, view.place.code
+    reading, middle = measure.readings[code], measure.median
+    value, threshold = reading.value, reading.threshold
     if not measure.code:
-        text = words.word("chart.met_of", n=_out_of(words, reading))
-        text = words.word("chart.place", place=view.place.name, standing=text)
-        return text + _median(words, measure)
-    label = words.word("chart.indicator", code=measure.code)
-    if reading.value is None:
-        parts = [words.verdict(reading.verdict)]
+        met = words.word("chart.met_of", n=f"{words.number(value or 0)}/{words.number(threshold or 0)}")
+        text = words.word("chart.place", place=view.place.name, standing=met)
     else:
-        parts = [_of_sex(words, reading.sex, measure.shown(words, reading.value, view.place.code))]
-        if reading.threshold is not None:
-            bound = words.bound(reading.threshold, measure.unit)
-            parts.append(words.word(f"chart.{_relation(measure, view.place.code)}", value=bound))
-        # The verdict is that of the weaker sex, said first; the other one stands after it.
-        others = {sex: value for sex, value in reading.sexes.items() if sex != reading.sex}
-        for sex, value in others.items():
-            shown = measure.shown(words, value, view.place.code)
-            parts.append(words.word("chart.other_sex", sex=words.word(f"sex.{sex}"), value=shown))
-    text = words.word("chart.finding", place=view.place.name, label=label, standing=", ".join(parts))
-    return text + _median(words, measure)
-
-
-def _of_sex(words: Language, sex: str, value: str) -> str:
-    if sex == Sex.TOTAL:
-        return value
-    return words.word("chart.of_sex", value=value, sex=words.word(f"sex.{sex}"))
-
-
-def _out_of(words: Language, reading: Reading) -> str:
-    return f"{words.number(reading.value or 0)}/{words.number(reading.threshold or 0)}"
-
-
-def _median(words: Language, measure: Measure) -> str:
-    middle = measure.median
+        parts = [words.verdict(reading.verdict)]
+        if value is not None:
+            parts = [measure.shown(words, value, code)]
+            if reading.sex != Sex.TOTAL:
+                sex = words.word(f"sex.{reading.sex}")
+                parts = [words.word("chart.of_sex", value=parts[0], sex=sex)]
+            if threshold is not None:
+                side = (
+                    "equal_to" if value == threshold else "lower_than" if value < threshold else "higher_than"
+                )
+                parts.append(words.word(f"chart.{side}", value=words.bound(threshold, measure.unit)))
+            # The verdict is that of the weaker sex, said first; the other one stands after it.
+            for sex in (sex for sex in reading.sexes if sex != reading.sex):
+                shown = measure.shown(words, reading.sexes[sex], code)
+                parts.append(words.word("chart.other_sex", sex=words.word(f"sex.{sex}"), value=shown))
+        label = words.word("chart.indicator", code=measure.code)
+        text = words.word("chart.finding", place=view.place.name, label=label, standing=", ".join(parts))
     if middle is None:
-        return ""
-    return words.word("chart.median_of", n=len(measure.values), value=measure.shown(words, middle))
-
-
-def _relation(measure: Measure, commune: str) -> str:
-    reading = measure.readings[commune]
-    if reading.value is None or reading.threshold is None or reading.value == reading.threshold:
-        return "equal_to"
-    return "lower_than" if reading.value < reading.threshold else "higher_than"
+        return text
+    return text + words.word("chart.median_of", n=len(measure.values), value=measure.shown(words, middle))
 
 
 def below(view: View, rows: Sequence[Measure]) -> str:
-    """Says which quantity most communes miss and which communes those are."""
+    """Says which quantity most communes miss and which communes those are; of a count, how far it ranges."""
     words = view.words
     said = max(rows, key=lambda m: len(m.with_verdict(Verdict.NOT_MET)))
-    failing = said.with_verdict(Verdict.NOT_MET)
-    if said.code:
-        label = capital(words.word("chart.indicator", code=said.code))
-    else:
-        return _group_sentence(view, said)
-    total = len(said.readings)
+    failing, total = said.with_verdict(Verdict.NOT_MET), len(said.readings)
+    met = words.share(len(said.with_verdict(Verdict.MET)), total)
+    if not said.code:
+        low, high = min(said.values.values()), max(said.values.values())
+        return words.word(
+            "chart.criteria_range",
+            low=words.number(low),
+            high=words.number(high),
+            median=words.number(said.median or low),
+            full=met,
+        )
+    label = capital(words.word("chart.indicator", code=said.code))
     if not failing:
-        met = words.share(len(said.with_verdict(Verdict.MET)), total)
         return words.word("chart.none_below", label=label, n=met)
     bound, _ = said.threshold_for()
     key = "chart.above_most" if said.rule is Rule.AT_MOST else "chart.below_least"
@@ -157,25 +141,11 @@ def named(view: View, codes: Sequence[str]) -> str:
     return view.words.word("chart.and_more", names=names, n=more) if more > 0 else names
 
 
-def _group_sentence(view: View, measure: Measure) -> str:
-    words = view.words
-    values = measure.values
-    low, high = min(values.values()), max(values.values())
-    middle = measure.median or low
-    return words.word(
-        "chart.criteria_range",
-        low=words.number(low),
-        high=words.number(high),
-        median=words.number(middle),
-        full=words.share(len(measure.with_verdict(Verdict.MET)), len(measure.readings)),
-    )
-
-
 def best_and_worst(view: View, measure: Measure, order: Sequence[str]) -> str:
     """Names the first and the last of the communes that have a value, and how many reach the threshold."""
     words = view.words
-    known = [c for c in order if measure.readings[c].value is not None]
-    values = {code: measure.values[code] for code in known}
+    values = measure.values
+    known = [code for code in order if code in values]
     first, last = known[0], known[-1]
     label = words.word("chart.criteria_met")
     if measure.code:
@@ -185,9 +155,9 @@ def best_and_worst(view: View, measure: Measure, order: Sequence[str]) -> str:
         "chart.ranking.finding" if threshold is not None else "chart.ranking.finding_open",
         label=capital(label),
         first=_tied(view, [code for code in known if values[code] == values[first]]),
-        best=measure.shown(words, measure.values[first], first),
+        best=measure.shown(words, values[first], first),
         last=_tied(view, [code for code in known if values[code] == values[last]]),
-        worst=measure.shown(words, measure.values[last], last),
+        worst=measure.shown(words, values[last], last),
         n=words.share(len(measure.with_verdict(Verdict.MET)), len(measure.readings)),
     )
 

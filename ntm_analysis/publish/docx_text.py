@@ -1,99 +1,133 @@
-"""Paragraphs of a .docx: their setting, what is left to fill in, rules, page numbers."""
+"""Texts and tables of a .docx in the styles of its template: places filled in, blanks left for the hand."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from copy import deepcopy
 
 from docx.document import Document as File
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
+from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
-FONT = "Times New Roman"
-BODY = 14
-INDENT = Mm(10)
+from ntm_analysis.publish.grids import TextGrid
+from ntm_analysis.say.words import Side
+
+CAPTION, CELL, DENSE_CELL = "Caption", "NTM Ô", "NTM Ô nhỏ"
+
+_PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 # What an official fills in by hand stands out until it is done.
 _BLANK = re.compile(r"(\[[^\]]+\])")
-# Children of w:pPr that may follow a border (ECMA-376, 17.3.1.26).
-_AFTER_BORDER = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+_SIDES = {
+    Side.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Side.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
+    Side.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+}
+# Rows that are left empty are there to be written in by hand.
+_WRITING = Mm(9)
+# English Metric Units in a twentieth of a point, in which the format counts cell margins.
+_TWENTIETH = 635
 
 
-@dataclass(frozen=True)
-class Setting:
-    """How a paragraph is set; ``kept`` stays on the page of what follows. Sizes in points."""
-
-    size: float = BODY
-    bold: bool = False
-    italic: bool = False
-    centred: bool = False
-    justified: bool = False
-    indented: bool = False
-    kept: bool = False
-    before: float = 0
-    after: float = 0
+def names_in(paragraph: Paragraph) -> list[str]:
+    """Lists the names of what is to be filled in."""
+    return _PLACE.findall("".join(run.text for run in paragraph.runs))
 
 
-def add_text(paragraph: Paragraph, text: str, setting: Setting) -> None:
-    """Writes a text into a paragraph; blanks in square brackets are highlighted."""
-    form = paragraph.paragraph_format
-    if setting.centred:
-        form.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    elif setting.justified:
-        form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    if setting.indented:
-        form.first_line_indent = INDENT
-    form.space_before, form.space_after = Pt(setting.before), Pt(setting.after)
-    form.line_spacing = 1.0
-    form.keep_with_next = setting.kept
-    form.widow_control = True
-    for piece in filter(None, _BLANK.split(text)):
-        run = paragraph.add_run(piece)
-        run.bold, run.italic = setting.bold or None, setting.italic or None
-        run.font.size = Pt(setting.size)
-        if _BLANK.fullmatch(piece):
-            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+def fill(paragraph: Paragraph, texts: Mapping[str, str | tuple[str, ...]]) -> None:
+    """Fills in a paragraph, which stands once for each of several texts; other names are left.
+
+    A text looks like the first letter of its place, which Word may have cut into several runs.
+    """
+    for name in names_in(paragraph):
+        lines = texts.get(name)
+        if isinstance(lines, tuple):
+            for line in lines:
+                copy = deepcopy(paragraph._p)  # noqa: SLF001 (python-docx copies nothing)
+                paragraph._p.addprevious(copy)  # noqa: SLF001
+                fill(Paragraph(copy, paragraph._parent), {**texts, name: line})  # noqa: SLF001
+            paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001
+            return
+    runs = paragraph.runs
+    whole = "".join(run.text for run in runs)
+    for place in reversed(list(_PLACE.finditer(whole))):
+        text, at = texts.get(place[1], place[0]), 0
+        for run in runs:
+            start, end = max(place.start() - at, 0), min(place.end() - at, len(run.text))
+            at += len(run.text)
+            if start < end:
+                run.text, text = f"{run.text[:start]}{text}{run.text[end:]}", ""
+    for run in runs:
+        _mark_blanks(run)
 
 
-def rule(paragraph: Paragraph, width: int, part: float, after: float = 0) -> None:
-    """Draws a line in the middle, as long as a part of the width, close under the text above."""
-    form = paragraph.paragraph_format
-    form.left_indent = form.right_indent = Emu(int(width * (1 - part) / 2))
-    form.space_before, form.space_after = Pt(2), Pt(after)
-    form.line_spacing = Pt(4)
-    _border(paragraph, ("bottom",))
+def add_text(file: File, text: str, style: str) -> None:
+    """Adds a paragraph; blanks in square brackets are highlighted."""
+    _mark_blanks(file.add_paragraph(style=style).add_run(text))
 
 
-def boxed(file: File, text: str) -> None:
-    """Puts a warning in a frame, centred and bold."""
-    paragraph = file.add_paragraph()
-    add_text(paragraph, text, Setting(size=13, bold=True, centred=True, after=6, kept=True))
-    _border(paragraph, ("top", "left", "bottom", "right"))
-
-
-def _border(paragraph: Paragraph, sides: tuple[str, ...]) -> None:
-    borders = OxmlElement("w:pBdr")
-    for side in sides:
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDER)  # noqa: SLF001 (python-docx has no borders)
-
-
-def page_number(paragraph: Paragraph) -> None:
-    """Writes the page's own number, centred."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run()
-    run.font.size, run.font.name = Pt(BODY), FONT
-    for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
-        if kind:
-            field = OxmlElement("w:fldChar")
-            field.set(qn("w:fldCharType"), kind)
+def _mark_blanks(run: Run) -> None:
+    """Highlights what stands in square brackets, each piece a run that looks like the one it was cut from."""
+    pieces = [piece for piece in _BLANK.split(run.text) if piece]
+    for number, piece in enumerate(pieces):
+        if number < len(pieces) - 1:
+            cut = Run(deepcopy(run._r), run._parent)  # noqa: SLF001 (python-docx copies nothing)
+            run._r.addprevious(cut._r)  # noqa: SLF001
         else:
-            field = OxmlElement("w:instrText")
-            field.set(qn("xml:space"), "preserve")
-            field.text = text
-        run._r.append(field)  # noqa: SLF001 (python-docx has no fields)
+            cut = run
+        if len(pieces) > 1:
+            cut.text = piece
+        if _BLANK.fullmatch(piece):
+            cut.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def add_grid(file: File, grid: TextGrid) -> None:
+    """Adds a table over the whole width; caption and head stay with it, rows do not break across pages."""
+    if grid.caption:
+        add_text(file, grid.caption, CAPTION)
+    section = file.sections[-1]
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    style = file.styles[DENSE_CELL if grid.dense else CELL]
+    table: Table = file.add_table(rows=0, cols=len(grid.columns), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    shares = [round(column.width) for column in grid.columns]
+    widths = [Emu(width * share // sum(shares)) for share in shares]
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = wide
+    _pad(table, Mm(0.6) if grid.dense else Mm(1.2))
+    for number, texts in enumerate([tuple(column.title for column in grid.columns), *grid.rows]):
+        row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 (python-docx has no such properties)
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+        elif not any(texts):
+            row.height, row.height_rule = _WRITING, WD_ROW_HEIGHT_RULE.AT_LEAST
+        properties.append(OxmlElement("w:cantSplit"))
+        for cell, column, wide, text in zip(row.cells, grid.columns, widths, texts, strict=True):
+            cell.width, paragraph = wide, cell.paragraphs[0]
+            paragraph.style = style
+            run = paragraph.add_run(text)
+            if number == 0:
+                run.bold, paragraph.alignment = True, WD_ALIGN_PARAGRAPH.CENTER
+                paragraph.paragraph_format.keep_with_next = True
+            else:
+                paragraph.alignment = _SIDES[column.side]
+            _mark_blanks(run)
+    file.add_paragraph(style=DENSE_CELL).paragraph_format.line_spacing = Pt(6)
+
+
+def _pad(table: Table, side: int) -> None:
+    """Sets the space between the edge of a cell and its text, left and right."""
+    margins = OxmlElement("w:tblCellMar")
+    for name in ("left", "right"):
+        edge = OxmlElement(f"w:{name}")
+        edge.set(qn("w:w"), str(side // _TWENTIETH))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 (python-docx has no cell margins)

@@ -95,10 +95,16 @@ def cell_of(words: Language, cell: Cell) -> sheet.Cell:
     found = pieces(words, cell)
     if len(found) != 1:
         return sheet.Cell(text_of(words, cell))
-    piece = found[0]
+    piece, look = found[0], Look.PLAIN
     if isinstance(piece, Figure):
-        return _figure(words, piece)
-    look = Look.PLAIN
+        value = piece.value / Fraction(_PERCENT) if piece.percent else piece.value
+        if piece.decimals is None:
+            return sheet.Cell(value, format=instead(signed(words, piece.text, piece.doubts)))
+        if piece.signed:
+            return sheet.Cell(value, format=SIGNED)
+        pattern = FORMAL if piece.formal else digits(piece.decimals, percent=piece.percent)
+        after = signed(words, piece.after, piece.doubts)
+        return sheet.Cell(value, format=literal(piece.before) + pattern + literal(after))
     if isinstance(piece, Words):
         look = _LOOKS.get(piece.weight, Look.PLAIN)
     elif isinstance(piece, Judged):
@@ -106,17 +112,6 @@ def cell_of(words: Language, cell: Cell) -> sheet.Cell:
     elif isinstance(piece, Standing):
         look = _URGENT.get(piece.status, Look.STRONG)
     return sheet.Cell(text_of(words, cell), look)
-
-
-def _figure(words: Language, figure: Figure) -> sheet.Cell:
-    value = figure.value / Fraction(_PERCENT) if figure.percent else figure.value
-    if figure.decimals is None:
-        return sheet.Cell(value, format=instead(signed(words, figure.text, figure.doubts)))
-    if figure.signed:
-        return sheet.Cell(value, format=SIGNED)
-    pattern = FORMAL if figure.formal else digits(figure.decimals, percent=figure.percent)
-    after = signed(words, figure.after, figure.doubts)
-    return sheet.Cell(value, format=literal(figure.before) + pattern + literal(after))
 
 
 def digits(decimals: int, *, percent: bool = False) -> str:

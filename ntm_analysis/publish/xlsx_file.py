@@ -7,12 +7,14 @@ import io
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import xlsxwriter
 
-from ntm_analysis.publish.sheet import Cell, Grid, Paper, Sheet, Value, Workbook
-from ntm_analysis.publish.xlsx_styles import Styles
-from ntm_analysis.say.words import Column
+from ntm_analysis.model import Verdict
+from ntm_analysis.publish.sheet import Cell, Grid, Look, Paper, Sheet, Value, Workbook
+from ntm_analysis.say.palette import ACCENT, FAINT, GOOD, GRID, INK, MARKS, QUIET, WARN_SOFT
+from ntm_analysis.say.words import Column, Side
 
 _PAPER = {Paper.A4: 9, Paper.A3: 8}  # as the format numbers them
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
@@ -23,22 +25,40 @@ _LETTER, _LOST = 0.8, 3
 _LONGEST = 32_767  # characters a cell holds
 # What a spreadsheet would take for the beginning of a formula once the cell is edited.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BASE = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+_BORDER = {"border": 1, "border_color": FAINT}
+_QUIET: dict[str, Any] = {"font_color": QUIET, "italic": True}
+_LOOKS: dict[Look, dict[str, Any]] = {
+    Look.PLAIN: {},
+    Look.STRONG: {"bold": True},
+    Look.QUIET: _QUIET,
+    Look.MET: {"font_color": GOOD, "bg_color": MARKS[Verdict.MET].fill},
+    Look.NOT_MET: {"font_color": INK, "bg_color": MARKS[Verdict.NOT_MET].fill, "bold": True},
+    Look.NO_DATA: _QUIET,
+    Look.NO_THRESHOLD: _QUIET | {"bg_color": MARKS[Verdict.NO_THRESHOLD].fill},
+    Look.NOT_APPLICABLE: {"font_color": QUIET, "bg_color": MARKS[Verdict.NOT_APPLICABLE].fill},
+    Look.NEARLY_MET: {"font_color": INK, "bg_color": MARKS[Verdict.NEARLY_MET].fill, "bold": True},
+}
+_TEXTS: dict[str, dict[str, Any]] = {
+    "banner": {"bold": True, "font_size": 12, "font_color": INK, "bg_color": WARN_SOFT},
+    "title": {"bold": True, "font_size": 14},
+    "lead": {},
+    "caption": {"bold": True, "font_size": 12},
+    "note": {"font_size": 10, "font_color": QUIET},
+}
+_USUAL_SIZE = 11
 
 
 def written(book: Workbook) -> bytes:
     """Gives the bytes of a workbook; equal values give equal bytes."""
     buffer = io.BytesIO()
     # Texts stay texts, whatever they begin with; nothing is written to a temporary folder.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
+    options = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
+    options["in_memory"] = True
     file = xlsxwriter.Workbook(buffer, options)
     created = dt.datetime.combine(book.created, dt.time(), dt.UTC)
     file.set_properties({"title": book.title, "author": book.author, "created": created})
-    styles = Styles(file, book.date_format)
+    styles = _Styles(file, book.date_format)
     for sheet in book.sheets:
         _Page(file, book, sheet, styles).write()
     file.close()
@@ -54,7 +74,7 @@ def _lines(value: Value, width: float) -> int:
 class _Page:
     """Writes one sheet from the top down."""
 
-    def __init__(self, file: xlsxwriter.Workbook, book: Workbook, sheet: Sheet, styles: Styles) -> None:
+    def __init__(self, file: xlsxwriter.Workbook, book: Workbook, sheet: Sheet, styles: _Styles) -> None:
         self.book, self.sheet, self.styles = book, sheet, styles
         self.made = file.add_worksheet(sheet.name)
         self.row = 0
@@ -94,22 +114,14 @@ class _Page:
         if len(self.sheet.grids) == 1:
             self.made.freeze_panes(head + 1, grid.frozen)
             self.made.repeat_rows(head)
-        self.made.add_table(
-            head,
-            0,
-            head + len(grid.rows),
-            last,
-            {
-                "name": f"ntm_{grid.name}",
-                "title": self.sheet.title,
-                "description": grid.about,
-                "style": None,
-                "columns": [
-                    {"header": column.title, "header_format": self.styles.head(column.side)}
-                    for column in grid.columns
-                ],
-            },
-        )
+        told = {
+            "name": f"ntm_{grid.name}",
+            "title": self.sheet.title,
+            "description": grid.about,
+            "style": None,
+        }
+        columns = [{"header": c.title, "header_format": self.styles.head(c.side)} for c in grid.columns]
+        self.made.add_table(head, 0, head + len(grid.rows), last, {**told, "columns": columns})
         self._height([column.title for column in grid.columns])
         for cells in grid.rows:
             self.row += 1
@@ -156,3 +168,48 @@ class _Page:
             made.set_header(f'&C&"Times New Roman,Bold"&9{banner}')
         foot = self.book.foot.replace("&", "&&")
         made.set_footer(f'&L&"Times New Roman"&9{foot}&R&"Times New Roman"&9{self.book.page} &P/&N')
+
+
+class _Styles:
+    """Gives the formats of one file."""
+
+    def __init__(self, file: xlsxwriter.Workbook, date_format: str) -> None:
+        self._file, self._date_format = file, date_format
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def line(self, kind: str) -> Any:
+        """Gives the format of a text over the whole width."""
+        return self._format({"text_wrap": True, "valign": "vcenter", **_TEXTS[kind]})
+
+    def letter(self, kind: str) -> float:
+        """Tells how much larger than usual the letters of such a text are."""
+        size: int = _TEXTS[kind].get("font_size", _USUAL_SIZE)
+        return max(size / _USUAL_SIZE, 1)
+
+    def head(self, side: Side) -> Any:
+        """Gives the format of the head of a column."""
+        shown = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": GRID, **_BORDER}
+        return self._format({**shown, "align": "left" if side is Side.LEFT else "center"})
+
+    def cell(self, cell: Cell, side: Side, *, total: bool, quoted: bool) -> Any:
+        """Gives the format of a cell by its look, its value and the side of its column."""
+        shown = {**_BORDER, "align": str(side), **_LOOKS[cell.look]}
+        if isinstance(cell.value, str):
+            shown["text_wrap"] = True
+        else:
+            shown["num_format"] = cell.format or self._date_format
+        if side is Side.RIGHT:
+            shown["indent"] = 1  # or a figure would touch the text of the next column
+        if total:
+            shown |= {"bold": True, "top": 2}
+        if quoted:
+            shown["quote_prefix"] = True
+        if cell.link:
+            shown |= {"font_color": ACCENT, "underline": 1}
+        return self._format(shown)
+
+    def _format(self, properties: dict[str, Any]) -> Any:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._file.add_format({**_BASE, **properties})
+        return self._made[key]

@@ -9,6 +9,8 @@ from fractions import Fraction
 import docx
 import pytest
 
+from ntm_analysis.publish.docx import TEMPLATE
+
 pytestmark = pytest.mark.slow
 
 
@@ -109,6 +111,14 @@ def test_report_is_written_beside_the_pages_of_its_month(project, ntm):
     assert "BÁO CÁO" in texts
     assert "Kết quả xây dựng nông thôn mới 9 tháng đầu năm 2022" in texts
     assert any("[bổ sung" in text for text in texts)
+
+
+def test_an_office_with_a_template_beside_its_data_has_its_own_look(project, ntm):
+    own = docx.Document(str(TEMPLATE))
+    own.add_paragraph("Bản của huyện")
+    own.save(str(project / "data/van-quan/document.docx"))
+    assert ntm("report", "--period", "2022-09", "--out", "own.docx").code == 0
+    assert "Bản của huyện" in [p.text for p in docx.Document(str(project / "own.docx")).paragraphs]
 
 
 def test_meeting_writes_a_page_and_a_document_of_the_same_words(project, ntm):

@@ -7,8 +7,7 @@ from fractions import Fraction
 import pytest
 
 from ntm_analysis.draw.bullet import bullet
-from ntm_analysis.draw.fitting import text_width
-from ntm_analysis.draw.style import LEFT, RIGHT
+from ntm_analysis.draw.style import LEFT, RIGHT, text_width
 from ntm_analysis.judge.targets import TargetStatus
 from ntm_analysis.model import TargetKind, TargetSense
 from ntm_analysis.say.palette import STATUS_MARKS

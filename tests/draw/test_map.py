@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from ntm_analysis.draw.map import _GROUPS, _Label, _push_apart, choropleth
+from ntm_analysis.draw.map import GROUPS, UnitName, choropleth, push_apart
 from ntm_analysis.draw.style import RIGHT
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import MARKS
@@ -62,21 +62,21 @@ def test_there_is_no_map_for_the_town_or_without_boundaries(make_view):
 
 
 def test_more_criteria_are_darker_in_grey_print_too():
-    steps = [lightness(fill) for fill in _GROUPS.values()]
+    steps = [lightness(fill) for fill in GROUPS.values()]
     assert steps == sorted(steps)
     assert min(b - a for a, b in pairwise(steps)) > 9
 
 
 def test_names_that_run_into_each_other_are_pushed_apart():
-    labels = [_Label(100, 100 + n, ["x"], "", bold=False, width=60, height=26) for n in range(3)]
-    _push_apart(labels)
+    labels = [UnitName(100, 100 + n, ["x"], "", bold=False, width=60, height=26) for n in range(3)]
+    push_apart(labels)
     labels.sort(key=lambda label: label.y)
     assert all(b.y - a.y >= 25.5 for a, b in pairwise(labels))
 
 
 def test_no_name_leaves_the_picture():
-    label = _Label(350, 100, ["x"], "", bold=False, width=60, height=13)
-    _push_apart([label])
+    label = UnitName(350, 100, ["x"], "", bold=False, width=60, height=13)
+    push_apart([label])
     assert label.x == RIGHT - 30
 
 

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from ntm_analysis.draw.strip import strip
-from ntm_analysis.draw.swarm import piled
+from ntm_analysis.draw.strip import piled, strip
 
 from .conftest import NAMES, of_sex, part
 

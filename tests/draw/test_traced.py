@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.patches import Rectangle
 
-from ntm_analysis.draw.traced import _path, canvas, traced
+from ntm_analysis.draw.traced import axes_of, relative, traced
 
 
 @pytest.mark.parametrize(
@@ -18,19 +18,19 @@ from ntm_analysis.draw.traced import _path, canvas, traced
     ids=["lines", "two pieces", "a step too small", "a point", "curves stay"],
 )
 def test_paths_are_relative_and_rounded(path, short):
-    assert _path(path, 1) == short
+    assert relative(path, 1) == short
 
 
 def test_rounding_never_adds_up():
     far = "M 0 0 " + " ".join(f"L {n * 0.26:.2f} 0" for n in range(1, 101))
-    steps = _path(far, 1).split("l")[1].replace("-", " -").split()
+    steps = relative(far, 1).split("l")[1].replace("-", " -").split()
     assert sum(map(float, steps[::2])) == pytest.approx(26)
 
 
 def test_pixels_count_from_the_top_and_ids_carry_the_name():
-    figure, pixels = canvas(100)
-    figure.add_artist(Rectangle((10, 20), 30, 5, hatch="//", transform=pixels))
-    drawn = traced(figure, "map")
+    axes = axes_of(100)
+    axes.add_artist(Rectangle((10, 20), 30, 5, hatch="//"))
+    drawn = traced(axes, "map")
     assert "M10 20l30 0 0 5-30 0z" in drawn
     assert 'fill="url(#map-1)"' in drawn
     assert '<pattern id="map-1"' in drawn

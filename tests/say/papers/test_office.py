@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from ntm_analysis.publish.docx_file import as_docx
+from ntm_analysis.publish.docx import as_docx
 from ntm_analysis.say.papers.kinds import ReportKind
 from ntm_analysis.say.papers.meeting import meeting
 from ntm_analysis.say.papers.report import report

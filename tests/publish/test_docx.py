@@ -2,15 +2,18 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
-from ntm_analysis.publish.docx_file import as_docx
+from ntm_analysis.publish.docx import TEMPLATE, TemplateError, as_docx
 
 DAY = dt.date(2022, 9, 25)
 
@@ -54,10 +57,10 @@ def test_every_letter_is_times_new_roman_also_where_word_asks_by_script(file):
 
 
 def test_the_body_is_justified_with_an_indented_first_line(file):
-    body = paragraph(file, "Đạt 14,19")
-    assert body.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
-    assert body.paragraph_format.first_line_indent.mm == pytest.approx(10, abs=0.1)
-    assert {run.font.size.pt for run in body.runs} == {14}
+    form = paragraph(file, "Đạt 14,19").style
+    assert form.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
+    assert form.paragraph_format.first_line_indent.mm == pytest.approx(10, abs=0.1)
+    assert form.font.size.pt == 14
 
 
 def test_name_and_subject_are_bold_and_centred(file):
@@ -151,3 +154,108 @@ def test_the_file_names_no_person_and_no_software_as_author(file):
     about = file.core_properties
     assert (about.author, about.last_modified_by) == ("BAN CHỈ ĐẠO", "")
     assert about.created.date() == DAY
+
+
+@pytest.fixture
+def own(tmp_path, document):
+    """Changes the template as an office would in Word, and gives the document set in it."""
+
+    def changed(change):
+        template = docx.Document(str(TEMPLATE))
+        change(template)
+        path = tmp_path / "document.docx"
+        template.save(str(path))
+        return docx.Document(io.BytesIO(as_docx(document, DAY, path)))
+
+    return changed
+
+
+def place(template, name):
+    """Gives the paragraph of a place, in a table or not."""
+    cells = [cell for table in template.tables for row in table.rows for cell in row.cells]
+    paragraphs = [*template.paragraphs, *(p for cell in cells for p in cell.paragraphs)]
+    return next(p for p in paragraphs if f"{{{{{name}}}}}" in p.text)
+
+
+def all_text(file):
+    return "\n".join(text.text or "" for text in file.element.body.iter(qn("w:t")))
+
+
+def test_every_place_is_filled_in(file):
+    assert "{{" not in all_text(file)
+
+
+def test_the_description_of_the_data_lists_every_place_of_the_template():
+    described = (Path(__file__).parents[2] / "data/README.md").read_text("utf-8")
+    template = docx.Document(str(TEMPLATE))
+    places = set(re.findall(r"\{\{\w+\}\}", all_text(template)))
+    assert len(places) == 14
+    assert {name for name in places if f"`{name}`" not in described} == set()
+
+
+def test_the_styles_of_the_template_are_used_by_name(own):
+    def change(template):
+        template.styles["NTM Nội dung"].font.size = Pt(13)
+        template.styles["Heading 1"].font.italic = True
+
+    file = own(change)
+    assert paragraph(file, "Đạt 14,19").style.font.size.pt == 13
+    assert paragraph(file, "I. KẾT QUẢ").style.font.italic
+
+
+def test_what_an_office_writes_itself_stands_and_the_body_stays_where_its_place_is(own):
+    def change(template):
+        line = place(template, "issuer")
+        line.runs[0].text = "VĂN PHÒNG ĐIỀU PHỐI"
+        template.add_paragraph("Người lập biểu")
+
+    file = own(change)
+    assert file.tables[0].rows[0].cells[0].paragraphs[1].text == "VĂN PHÒNG ĐIỀU PHỐI"
+    texts = all_text(file).split("\n")
+    order = [texts.index(text) for text in ("Trên đây là báo cáo./.", "TRƯỞNG BAN", "Người lập biểu")]
+    assert order == sorted(order)
+    assert texts.index("BIỂU SỐ 01") > order[-1]
+
+
+def test_a_place_that_word_cut_into_runs_keeps_the_look_of_its_first_letter(own):
+    def change(template):
+        line = place(template, "subject")
+        for run in line.runs[1:]:
+            run.text = ""
+        line.runs[0].text = "Về: {{"
+        line.add_run("subject}").italic = True
+        line.add_run("} (dự thảo)")
+
+    line = paragraph(own(change), "Về:")
+    assert line.text == "Về: Kết quả <thử> (dự thảo)"
+    assert [run.text for run in line.runs if run.bold] == ["Về: Kết quả <thử>"]
+
+
+def test_a_letterhead_in_the_head_of_the_first_page_is_filled_in_too(own):
+    def change(template):
+        template.sections[0].first_page_header.paragraphs[0].text = "{{superior}}"
+
+    assert own(change).sections[0].first_page_header.paragraphs[0].text == "UBND HUYỆN THỬ"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda t: t.add_paragraph("{{chu_ky}}"), "không có chỗ điền {{chu_ky}}"),
+        (lambda t: setattr(place(t, "body").runs[0], "text", ""), "{{body}}"),
+        (lambda t: setattr(place(t, "marks").runs[0], "text", ""), "{{marks}}"),
+        (lambda t: place(t, "body").add_run(" và tiếp"), "{{body}}"),
+        (lambda t: t.styles["NTM Ô"].delete(), "kiểu chữ “NTM Ô”"),
+    ],
+    ids=["unknown place", "no body", "no marks", "a body among words", "no style"],
+)
+def test_a_template_that_would_lose_something_is_refused(own, change, said):
+    with pytest.raises(TemplateError, match=re.escape(said)):
+        own(change)
+
+
+def test_what_is_no_word_file_is_refused(tmp_path, document):
+    path = tmp_path / "document.docx"
+    path.write_text("thư")
+    with pytest.raises(TemplateError, match="không đọc được"):
+        as_docx(document, DAY, path)

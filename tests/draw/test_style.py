@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_analysis.draw.fitting import scale, shorten, spread, text_width, wrap
+from ntm_analysis.draw.style import scale, shorten, spread, text_width, wrap
 
 
 @pytest.mark.parametrize(
