@@ -49,7 +49,7 @@ EMPTY = Cell("")
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """Heads a column; its width is in characters."""
 
     title: str
@@ -58,7 +58,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Grid:
+class SheetGrid:
     """A table: ``name`` identifies it in the workbook, ``about`` describes it to who cannot see it.
 
     ``sums`` are the rows below it that filters and sorting leave alone; ``frozen`` columns stay in view.
@@ -66,7 +66,7 @@ class Grid:
 
     name: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sums: tuple[tuple[Cell, ...], ...] = ()
     frozen: int = 0
@@ -82,7 +82,7 @@ class Sheet:
     name: str
     title: str
     lead: tuple[str, ...] = ()
-    grids: tuple[Grid, ...] = ()
+    grids: tuple[SheetGrid, ...] = ()
     notes: tuple[str, ...] = ()
     paper: Paper = Paper.A4
     whole: bool = False

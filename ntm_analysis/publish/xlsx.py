@@ -18,12 +18,12 @@ _URGENT = {"overdue": Look.NOT_MET, "due_soon": Look.NEARLY_MET}
 _LOOKS = {Weight.STRONG: Look.STRONG, Weight.QUIET: Look.QUIET}
 
 
-def grid_of(words: Language, table: Table, name: str = "") -> sheet.Grid:
+def grid_of(words: Language, table: Table, name: str = "") -> sheet.SheetGrid:
     """Sets a table as a grid whose rows are numbered, the head of each row in view and strong."""
-    heads = [sheet.Column(words.word("workbook.column.number"), 5, Side.CENTER)]
-    heads += [sheet.Column(column.title, column.width, column.side) for column in table.columns]
+    heads = [sheet.SheetColumn(words.word("workbook.column.number"), 5, Side.CENTER)]
+    heads += [sheet.SheetColumn(column.title, column.width, column.side) for column in table.columns]
     numbers = (count(n) for n in range(1, len(table.rows) + 1))
-    return sheet.Grid(
+    return sheet.SheetGrid(
         name or table.kind,
         table.caption,
         tuple(heads),

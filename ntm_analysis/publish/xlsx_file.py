@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from ntm_analysis.model import Verdict
-from ntm_analysis.publish.sheet import Cell, Column, Grid, Look, Paper, Sheet, Value, Workbook
+from ntm_analysis.publish.sheet import Cell, Look, Paper, Sheet, SheetColumn, SheetGrid, Value, Workbook
 from ntm_analysis.say.palette import ACCENT, FAINT, GOOD, GRID, INK, MARKS, QUIET, WARN_SOFT
 from ntm_analysis.say.words import Side
 
@@ -78,7 +78,7 @@ class _Page:
         self.book, self.sheet, self.styles = book, sheet, styles
         self.made = file.add_worksheet(sheet.name)
         self.row = 0
-        columns = max((grid.columns for grid in sheet.grids), key=len, default=(Column("", 120),))
+        columns = max((grid.columns for grid in sheet.grids), key=len, default=(SheetColumn("", 120),))
         self.widths = [column.width for column in columns]
 
     def write(self) -> None:
@@ -106,7 +106,7 @@ class _Page:
         self.made.set_row(self.row, _LINE * size * _lines(text, sum(self.widths) / size))
         self.row += 1
 
-    def _grid(self, grid: Grid) -> None:
+    def _grid(self, grid: SheetGrid) -> None:
         self.row += 1 if self.sheet.grids[0] is not grid else 0
         if len(self.sheet.grids) > 1:
             self._line(grid.about, "caption")
@@ -136,7 +136,7 @@ class _Page:
         pairs = zip(told, self.widths, strict=False)
         self.made.set_row(self.row, _LINE * max(_lines(value, width) for value, width in pairs))
 
-    def _cells(self, grid: Grid, cells: tuple[Cell, ...], *, total: bool) -> None:
+    def _cells(self, grid: SheetGrid, cells: tuple[Cell, ...], *, total: bool) -> None:
         self._height([cell.value for cell in cells])
         for index, (column, cell) in enumerate(zip(grid.columns, cells, strict=True)):
             text = isinstance(cell.value, str)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.publish.sheet import Grid, Paper, Sheet
+from ntm_analysis.publish.sheet import Paper, Sheet, SheetGrid
 from ntm_analysis.publish.xlsx import grid_of
 from ntm_analysis.say.criteria import CRITERIA
 from ntm_analysis.say.marks import records
@@ -62,7 +62,7 @@ def discrepancies(view: View) -> Sheet:
 def _sheet(view: View, name: str, frame: DataFrame, chosen: tuple[Choice, ...]) -> Sheet:
     title = title_of(view, name)
     table = CRITERIA.table(view, _in_order(view, frame), title, chosen)
-    grid: Grid = grid_of(view.words, table, name)
+    grid: SheetGrid = grid_of(view.words, table, name)
     return Sheet(name_of(view, name), title, grids=(grid,), notes=(signs.key_line(view),), paper=Paper.A3)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.model import CriteriaSet, Period
-from ntm_analysis.publish.sheet import Cell, Column
+from ntm_analysis.publish.sheet import Cell, SheetColumn
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Side
 
@@ -16,9 +16,11 @@ NUMBER = ("number", 5, Side.CENTER)
 COMMUNE = ("commune", 14, Side.LEFT)
 
 
-def columns(view: View, *heads: tuple[str, float, Side]) -> tuple[Column, ...]:
+def columns(view: View, *heads: tuple[str, float, Side]) -> tuple[SheetColumn, ...]:
     """Heads columns by the words of the section ``column``."""
-    return tuple(Column(view.words.word(f"workbook.column.{key}"), width, side) for key, width, side in heads)
+    return tuple(
+        SheetColumn(view.words.word(f"workbook.column.{key}"), width, side) for key, width, side in heads
+    )
 
 
 def name_of(view: View, sheet: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.model import CriteriaSet, Indicator, Rule, Sex, Status, Verdict
-from ntm_analysis.publish.sheet import EMPTY, Cell, Grid, Paper, Sheet
+from ntm_analysis.publish.sheet import EMPTY, Cell, Paper, Sheet, SheetGrid
 from ntm_analysis.publish.xlsx import count
 from ntm_analysis.say import marks
 from ntm_analysis.say.criteria import role_of
@@ -73,7 +73,7 @@ def indicators(view: View) -> Sheet:
         for n, line in enumerate(rows, start=1)
     ]
     title = title_of(view, "indicators")
-    grid = Grid("indicators", title, columns(view, *_HEADS, *_COUNTED, *_TRACED), tuple(body), frozen=2)
+    grid = SheetGrid("indicators", title, columns(view, *_HEADS, *_COUNTED, *_TRACED), tuple(body), frozen=2)
     notes = (signs.key_line(view), view.words.word("workbook.indicator_note"))
     return Sheet(name_of(view, "indicators"), title, grids=(grid,), notes=notes, paper=Paper.A3)
 
@@ -94,7 +94,7 @@ def gaps(view: View) -> Sheet:
         for n, line in enumerate(rows, start=1)
     ]
     heads = (*_HEADS, *_TRACED, ("alone", 14, Side.LEFT))
-    grid = Grid("gaps", title, columns(view, *heads), tuple(body), frozen=2)
+    grid = SheetGrid("gaps", title, columns(view, *heads), tuple(body), frozen=2)
     notes = (words.word("table.denominator_fixed"), signs.key_line(view))
     return Sheet(name_of(view, "gaps"), title, grids=(grid,), notes=notes, paper=Paper.A3)
 

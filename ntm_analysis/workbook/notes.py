@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from importlib.metadata import version
 
-from ntm_analysis.publish.sheet import Cell, Grid, Look, Paper, Sheet, texts
+from ntm_analysis.publish.sheet import Cell, Look, Paper, Sheet, SheetGrid, texts
 from ntm_analysis.publish.xlsx import COUNT, FORMAL, count, digits, literal
 from ntm_analysis.say.caveats import about_data, adjustments, open_points, touched
 from ntm_analysis.say.conclusions import sentences
@@ -24,9 +24,11 @@ def cover(view: View, sheets: tuple[Sheet, ...]) -> Sheet:
     """Opens the workbook: whose it is, of which month, its key figures, ways to every sheet."""
     words = view.words
     heads = columns(view, ("figure", 46, Side.LEFT), ("value", 16, Side.RIGHT), ("remark", 60, Side.LEFT))
-    keyed = Grid("key_figures", words.word("workbook.about.key_figures"), heads, tuple(_key_figures(view)))
+    keyed = SheetGrid(
+        "key_figures", words.word("workbook.about.key_figures"), heads, tuple(_key_figures(view))
+    )
     heads = columns(view, ("sheet", 46, Side.LEFT), ("rows", 16, Side.RIGHT), ("about", 60, Side.LEFT))
-    listed = Grid("sheets", words.word("workbook.about.sheets"), heads, tuple(map(_way, sheets)))
+    listed = SheetGrid("sheets", words.word("workbook.about.sheets"), heads, tuple(map(_way, sheets)))
     said = [text for text in sentences(view) if text]
     return Sheet(
         name_of(view, "cover"),
@@ -93,10 +95,12 @@ def notes(view: View) -> Sheet:
     caveats = columns(view, ("caveat", 46, Side.LEFT), ("touched", 70, Side.LEFT), ("count", 12, Side.RIGHT))
     files = columns(view, ("file", 46, Side.LEFT), ("hash", 70, Side.LEFT), ("rows", 12, Side.RIGHT))
     grids = (
-        Grid("signs", about("workbook.about.signs"), meaning, tuple(texts(pair) for pair in signs.key(view))),
-        Grid("caveats", about("workbook.about.caveats"), caveats, tuple(_caveats(view))),
-        Grid("decisions", about("workbook.about.decisions"), meaning, tuple(_decisions(view))),
-        Grid(
+        SheetGrid(
+            "signs", about("workbook.about.signs"), meaning, tuple(texts(pair) for pair in signs.key(view))
+        ),
+        SheetGrid("caveats", about("workbook.about.caveats"), caveats, tuple(_caveats(view))),
+        SheetGrid("decisions", about("workbook.about.decisions"), meaning, tuple(_decisions(view))),
+        SheetGrid(
             "files",
             about("source.files_caption"),
             files,

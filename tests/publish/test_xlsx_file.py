@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ntm_analysis.model import Period
-from ntm_analysis.publish.sheet import Cell, Column, Grid, Sheet, Workbook
+from ntm_analysis.publish.sheet import Cell, Sheet, SheetColumn, SheetGrid, Workbook
 from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.workbook import workbook
 from ntm_analysis.workbook.content import content
@@ -29,8 +29,8 @@ BOOK = Workbook(
 
 
 def of_cells(*cells):
-    columns = tuple(Column(f"c{n}", 10) for n in range(len(cells)))
-    return replace(BOOK, sheets=(Sheet("Một", "Bảng", grids=(Grid("one", "về", columns, (cells,)),)),))
+    columns = tuple(SheetColumn(f"c{n}", 10) for n in range(len(cells)))
+    return replace(BOOK, sheets=(Sheet("Một", "Bảng", grids=(SheetGrid("one", "về", columns, (cells,)),)),))
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84 123", "-", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1"])
