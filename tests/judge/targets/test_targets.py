@@ -7,7 +7,15 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from ntm_analysis.judge.targets import Obstacle, ObstacleKind, Outlook, TargetStatus, follow_targets
+from ntm_analysis.judge.targets import (
+    STANDS_BADLY,
+    URGENT,
+    Obstacle,
+    ObstacleKind,
+    Outlook,
+    TargetStatus,
+    follow_targets,
+)
 from ntm_analysis.judge.targets.course import RealNumber
 from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Baseline, Period, Target, TargetKind, TargetSense, Text, Verdict
@@ -802,3 +810,7 @@ def test_targets_are_followed_in_their_order():
     goals = [target(value=v) for v in (14, 15, 16)]
     followed = follow_all(goals, criterion_course({9: 15}))
     assert [p.target for p in followed] == goals
+
+
+def test_of_what_stands_badly_only_the_slow_can_wait():
+    assert set(STANDS_BADLY) - set(URGENT) == {SLOW}
