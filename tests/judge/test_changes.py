@@ -208,8 +208,8 @@ def test_what_changed_and_changed_back_is_found_between_the_ends(course, months)
     assert all(one.met is (course[0] == "✓") for one in found)
 
 
-def course_of(marks, first=7, **cells):
-    """Gives a criterion's verdicts month by month from July on: ✓ met, ✗ not."""
+def course_of(marks, first=6, **cells):
+    """Gives a criterion's verdicts month by month from June on: ✓ met, ✗ not."""
     return [
         verdict(Period(2022, first + n), "met" if mark == "✓" else "not_met", **cells)
         for n, mark in enumerate(marks)
@@ -219,11 +219,11 @@ def course_of(marks, first=7, **cells):
 @pytest.mark.parametrize(
     ("rows", "merger"),
     [
-        (course_of("✗✓✓✗", first=6), None),  # what changed before the first month is none of it
-        (course_of("✓✓✗✓"), None),  # nor is what changes after the last
-        (course_of("✓✗✓", set="other"), None),
-        (course_of("✓✗"), None),  # of a commune that is no more
-        (course_of("✓✗✓"), merged("c2", "c1")),
+        (course_of("✗✓✓✓✗", first=5), None),  # what changed before the first month is none of it
+        (course_of("✓✓✓✗✓"), None),  # nor is what changes after the last
+        (course_of("✓✗✓✓", set="other"), None),
+        (course_of("✓✗✓"), None),  # of a commune that is no more
+        (course_of("✓✗✓✓"), merged("c2", "c1")),
     ],
     ids=["before", "after", "another set", "no more", "merged"],
 )
@@ -231,7 +231,7 @@ def test_back_and_forth_is_looked_for_between_the_months_in_the_set_and_in_units
     merger = merger or (NOBODY, None)
     other = verdict(NOW, "met", commune="c9")
     changes = compared(*rows, other, merger=merger)
-    assert Changes(changes.data, changes.results, Period(2022, 7), NOW, ()).back_and_forth("s") == ()
+    assert Changes(changes.data, changes.results, Period(2022, 6), NOW, ()).back_and_forth("s") == ()
 
 
 def test_communes_are_comparable_that_the_set_held_in_both_months():
@@ -244,3 +244,53 @@ def test_communes_are_comparable_that_the_set_held_in_both_months():
     ]
     assert compared(*rows).comparable("s") == {"c1", "c5"}
     assert compared(*rows, merger=merged("c6", "c5")).comparable("s") == {"c1"}
+
+
+@pytest.mark.parametrize(
+    ("now", "changed"), [({}, 0), ({"num": 2}, 1), ({"verdict": "not_met"}, 1), ({"num": 2, "den": 2}, 0)]
+)
+def test_an_indicator_changes_with_its_value_or_its_verdict(now, changed):
+    rows = value(BEFORE, "met"), value(NOW, "met") | now
+    assert len(compared(*rows, table="indicators").measured) == changed
+
+
+def test_of_a_merged_commune_nothing_is_told_of_the_threshold():
+    rows = verdict(BEFORE, "met", provisional=True), verdict(NOW, "no_data", provisional=True)
+    (change,) = compared(*rows, merger=merged("c2", "c1")).verdicts
+    assert not change.provisional
+
+
+def progress(value=1, status="slow", **doubts):
+    """Gives a target followed to a month."""
+    shown = {"provisional": False, "illustrative": False, "preliminary": False} | doubts
+    target = SimpleNamespace(id="t", set="s", unit="communes")
+    return SimpleNamespace(target=target, value=value, status=status, **shown)
+
+
+def targets_compared(monkeypatch, was, now, merger=(NOBODY, None)):
+    monkeypatch.setattr("ntm_analysis.judge.changes.follow_targets", lambda *_: (was,))
+    data = SimpleNamespace(sets=SETS, unit_changes=merger[0], communes=merger[1])
+    return Changes(data, SimpleNamespace(), BEFORE, NOW, (now,)).targets
+
+
+@pytest.mark.parametrize(
+    ("now", "changed"), [({}, 0), ({"value": 2}, 1), ({"status": "hard"}, 1), ({"provisional": True}, 0)]
+)
+def test_a_target_changes_with_its_value_or_its_status(monkeypatch, now, changed):
+    assert len(targets_compared(monkeypatch, progress(), progress(**now))) == changed
+
+
+@pytest.mark.parametrize("doubt", ["provisional", "illustrative"])
+@pytest.mark.parametrize("marked", [(True, False), (False, True), (False, False)])
+def test_a_targets_change_has_the_doubts_of_either_month(monkeypatch, doubt, marked):
+    was, now = (progress(number, **{doubt: is_marked}) for number, is_marked in enumerate(marked))
+    (change,) = targets_compared(monkeypatch, was, now)
+    assert getattr(change, doubt) is any(marked)
+
+
+def test_a_targets_change_says_that_units_merged_in_between(monkeypatch):
+    moved = progress(1), progress(2)
+    (change,) = targets_compared(monkeypatch, *moved, merger=merged("c2", "c1"))
+    assert change.reason is ChangeReason.MERGED
+    (change,) = targets_compared(monkeypatch, *moved)
+    assert change.reason is ChangeReason.NONE

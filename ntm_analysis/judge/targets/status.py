@@ -79,14 +79,20 @@ def _at_its_end(target: Target, course: TargetCourse, *, is_good_now: bool) -> T
 def _forecast(
     target: Target, course: TargetCourse, outlook: Outlook | None, *, is_endangered: bool
 ) -> TargetStatus:
-    """Judges a target not reached and not ended, as far as there are grounds for it (rule 14)."""
+    """Judges a target not reached and not ended, as far as there are grounds for it (rule 14).
+
+    The straight line from baseline to target is taken in the month the value belongs to.
+    """
     if course.baseline is None or course.value is None:
         return TargetStatus.NO_GROUNDS
     if has_few_steps(course):
         return TargetStatus.AT_RISK if is_endangered else TargetStatus.WAITING
     if len(course.measured) < MEASURED_VALUES_NEEDED:
         return TargetStatus.NO_GROUNDS
-    if as_good(target, course.value, _line(target, course, course.baseline)):
+    # Four measured values since the baseline: its month and the end's are never the same here.
+    months, whole = course.month - base_month(target), target.end.number - base_month(target)
+    line = course.baseline + (course.goal - course.baseline) * Fraction(months, whole)
+    if as_good(target, course.value, line):
         return TargetStatus.ON_TRACK
     if outlook is None:
         return TargetStatus.NO_GROUNDS
@@ -99,14 +105,6 @@ def has_few_steps(course: TargetCourse) -> bool:
     if course.step is None or course.baseline is None:
         return False
     return abs(course.goal - course.baseline) <= _FEW_STEPS * course.step
-
-
-def _line(target: Target, course: TargetCourse, baseline: Fraction) -> Fraction:
-    """Gives the straight line from baseline to target in the month the value belongs to (rule 14)."""
-    whole = target.end.number - base_month(target)
-    if whole <= 0:
-        return course.goal
-    return baseline + (course.goal - baseline) * Fraction(course.month - base_month(target), whole)
 
 
 def expected(target: Target, course: TargetCourse, period: Period) -> Outlook | None:

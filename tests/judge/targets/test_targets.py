@@ -7,7 +7,15 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from ntm_analysis.judge.targets import Obstacle, ObstacleKind, Outlook, TargetStatus, follow_targets
+from ntm_analysis.judge.targets import (
+    STANDS_BADLY,
+    URGENT,
+    Obstacle,
+    ObstacleKind,
+    Outlook,
+    TargetStatus,
+    follow_targets,
+)
 from ntm_analysis.judge.targets.course import RealNumber
 from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Baseline, Period, Target, TargetKind, TargetSense, Text, Verdict
@@ -833,3 +841,7 @@ def test_dossiers_are_named_only_where_they_lead_further_than_the_trend():
     frames = results(counts=count_rows(dict.fromkeys(range(10), 0)), recognised=[*held, *awaiting])
     progress = follow(target(**RECOGNITION | {"value": 16}), frames)
     assert progress.outlook == Outlook(Fraction(16), Fraction(16), "targets.method.slopes")
+
+
+def test_of_what_stands_badly_only_the_slow_can_wait():
+    assert set(STANDS_BADLY) - set(URGENT) == {SLOW}
