@@ -46,7 +46,7 @@ RUNNING = (
 # What reads and checks a dataset.
 _READING = ("errors.py", "model", "read")
 _CRITERIA = re.compile(r"^criteria:\s*[\"']?([^\"'#\n]+)", re.MULTILINE)
-# The list of a page's month and the ways to the months beside it (see months.py).
+# The list of a page's month and the ways to the months beside it (see index.py).
 WAYS = re.compile(rb'<ul class="months">.*?</ul>', re.DOTALL)
 
 

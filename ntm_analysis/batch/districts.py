@@ -155,6 +155,9 @@ def _district(manifest: Manifest, words: Language) -> District:
     # No mean where a page does not count the criteria met.
     met = [int(commune["met"]) for commune in communes if "met" in commune]
     mean = words.number(Fraction(sum(met), len(met)), 2) if met and len(met) == len(communes) else _UNKNOWN
+    marks = (("illustrative", manifest.illustrative), ("draft", manifest.draft), ("part", not communes))
+    missing = len(manifest.failed_pages)
+    failed = (words.plural("index.failed", missing),) if missing else ()
     title = slug_of(manifest.title)
     others = (name for name in (slug_of(manifest.province), manifest.dataset) if name not in title)
     return District(
@@ -168,16 +171,5 @@ def _district(manifest: Manifest, words: Language) -> District:
         words.share(recognised, len(communes)) if communes else _UNKNOWN,
         mean,
         words.number(len(manifest.pages)),
-        tuple(_marks(manifest, words, part=not communes)),
+        tuple(words.word(f"index.mark_{name}") for name, holds in marks if holds) + failed,
     )
-
-
-def _marks(manifest: Manifest, words: Language, *, part: bool) -> Iterator[str]:
-    if manifest.illustrative:
-        yield words.word("index.mark_illustrative")
-    if manifest.draft:
-        yield words.word("index.mark_draft")
-    if part:
-        yield words.word("index.mark_part")
-    if failed := len(manifest.failed_pages):
-        yield words.plural("index.failed", failed)

@@ -17,15 +17,15 @@ def heed_interrupts() -> None:
 
     What was told to ignore one of them goes on doing so.
     """
+
+    def interrupted(_number: int, _frame: FrameType | None) -> None:
+        _asked.set()
+        raise KeyboardInterrupt
+
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
-            signal.signal(number, _interrupted)
-
-
-def _interrupted(_number: int, _frame: FrameType | None) -> None:
-    _asked.set()
-    raise KeyboardInterrupt
+            signal.signal(number, interrupted)
 
 
 def end_if_asked() -> None:
@@ -43,14 +43,14 @@ def at_most(seconds: float) -> Iterator[None]:
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, _late)
+
+    def late(_number: int, _frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def _late(_number: int, _frame: FrameType | None) -> None:
-    raise TimeoutError

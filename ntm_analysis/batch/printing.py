@@ -8,7 +8,7 @@ import platform
 import re
 import shutil
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -79,18 +79,14 @@ def required_browser(words: Language) -> Path:
 def find_browser() -> Path | None:
     """Finds an installed Chromium, Chrome or Edge: on the search path, else where each system puts it."""
     found = (Path(path) for name in _NAMES if (path := shutil.which(name)))
-    usual = (path for path in _usual_places() if path.is_file())
-    return next(chain(found, usual), None)
-
-
-def _usual_places() -> Iterator[Path]:
-    system = platform.system()
-    if system == "Darwin":
-        for folder in (Path("/Applications"), Path.home() / "Applications"):
-            yield from (folder / f"{name}.app" / "Contents" / "MacOS" / name for name in _ON_MAC)
-    elif system == "Windows":
+    usual: list[Path] = []
+    if platform.system() == "Darwin":
+        roots = [Path("/Applications"), Path.home() / "Applications"]
+        usual = [root / f"{name}.app" / "Contents" / "MacOS" / name for root in roots for name in _ON_MAC]
+    elif platform.system() == "Windows":
         roots = [Path(os.environ[name]) for name in _PROGRAMS if name in os.environ]
-        yield from (root / place for root in roots for place in _ON_WINDOWS)
+        usual = [root / place for root in roots for place in _ON_WINDOWS]
+    return next(chain(found, (path for path in usual if path.is_file())), None)
 
 
 @dataclass(frozen=True)
@@ -107,31 +103,27 @@ def print_all(tasks: Iterable[PrintTask], browser: Path) -> Generator[Started | 
 
     Raises OutputError where the disk refuses.
     """
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (an extra, needed for PDF only)
+    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (an extra, needed for PDF only)
 
     with sync_playwright() as playwright:
         printer = _Printer(playwright.chromium, browser)
         try:
             for task in tasks:
-                yield Started(task.product)
-                yield _printed(task, printer)
+                product = task.product
+                yield Started(product)
+                started = time.monotonic()
+                try:
+                    content = dated(printer.pdf(task.out / product.briefing.path), product.briefing.period)
+                except Error as error:
+                    message = error.message.splitlines()[0] if error.message else ""
+                    seconds = time.monotonic() - started
+                    yield Failed(product, FailureReason.PRINT, message, seconds, kept=False)
+                    continue
+                write_whole(task.out / product.path, content)
+                output = Output(task.key, hashlib.sha256(content).hexdigest(), len(content))
+                yield Built(product, output, time.monotonic() - started)
         finally:
             printer.close()
-
-
-def _printed(task: PrintTask, printer: _Printer) -> Built | Failed:
-    from playwright.sync_api import Error  # noqa: PLC0415
-
-    started = time.monotonic()
-    page = task.out / task.product.briefing.path
-    try:
-        content = dated(printer.pdf(page), task.product.briefing.period)
-    except Error as error:
-        message = error.message.splitlines()[0] if error.message else ""
-        return Failed(task.product, FailureReason.PRINT, message, time.monotonic() - started, kept=False)
-    write_whole(task.out / task.product.path, content)
-    output = Output(task.key, hashlib.sha256(content).hexdigest(), len(content))
-    return Built(task.product, output, time.monotonic() - started)
 
 
 def dated(pdf: bytes, period: Period) -> bytes:

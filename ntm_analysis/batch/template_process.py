@@ -38,8 +38,15 @@ def prepare() -> bool:
     from multiprocessing import forkserver  # noqa: PLC0415 (not on Windows)
 
     forkserver.set_forkserver_preload(["__main__", _TEMPLATE])
-    with suppress(OSError), environment(), _without_interrupts():  # what fails is tried again with the first
-        forkserver.ensure_running()
+    # It ignores Ctrl-C from its first moment: the command answers it.
+    is_main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if is_main else None
+    try:
+        with suppress(OSError), environment():  # what fails is tried again with the first
+            forkserver.ensure_running()
+    finally:
+        if is_main:
+            signal.signal(signal.SIGINT, before)
     return True
 
 
@@ -51,19 +58,6 @@ def most_workers() -> int:
 
     files, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     return sys.maxsize if files < 0 else max(1, (files - _OWN_FILES) // _FILES_OF_EACH)
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Has a process that is started ignore Ctrl-C from its first moment: the command answers it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

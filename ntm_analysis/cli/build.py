@@ -122,7 +122,13 @@ def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> RunTa
     project, total = asked[0].project, RunTally()
     names = [each.project.name for each in asked]
     try:
-        with _at(wanted.scheduler, wanted.workers) as address, alone_in(project.out, names):
+        # One address for all datasets, if there is to be one.
+        at: AbstractContextManager[str | None] = nullcontext()
+        if wanted.scheduler is not None:
+            from ntm_analysis.batch.cluster import scheduler_at
+
+            at = scheduler_at(wanted.scheduler, wanted.workers)
+        with at as address, alone_in(project.out, names):
             for number, each in enumerate(asked, start=1):
                 started, own, edition = time.monotonic(), RunTally(), each.edition()
                 count = f"{number}/{len(asked)}" if len(asked) > 1 else ""
@@ -141,15 +147,6 @@ def _build_all(asked: Sequence[Asked], wanted: Wanted, words: Language) -> RunTa
         typer.echo(words.word("cli.interrupted"), err=True)
         raise
     return total
-
-
-def _at(scheduler: str | None, workers: int) -> AbstractContextManager[str | None]:
-    """Gives the scheduler's address, one for all datasets, if there is to be one."""
-    if scheduler is None:
-        return nullcontext()
-    from ntm_analysis.batch.cluster import scheduler_at
-
-    return scheduler_at(scheduler, workers)
 
 
 def _tell_end(asked: Sequence[Asked], said: str, words: Language) -> None:

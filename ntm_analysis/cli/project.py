@@ -151,11 +151,7 @@ def open_projects(
             source.release()
     # The pages of datasets that lie beside those chosen would go into the same folders.
     chosen = {dataset.resolve() for dataset in datasets}
-    near = (
-        path
-        for parent in sorted({one.parent for one in chosen})
-        for path in sorted(parent.glob("*/dataset.yaml"))
-    )
+    near = {path for parent in {one.parent for one in chosen} for path in parent.glob("*/dataset.yaml")}
     beside = [(_name_in(path), path.parent.name) for path in near if path.parent not in chosen]
     refused += same_names([*((each.outline.name, each.outline.folder.name) for each in sources), *beside])
     try:
