@@ -88,13 +88,18 @@ def _differences(
     both = kept.merge(now, on=[*keys, "nth"], how="outer", suffixes=(" before", ""), indicator=True)
     values = [c for c in compared if c not in keys]
     for row in both.to_dict("records"):
-        month = Period.parse(row["period"]).number if "period" in keys else first
+        key = {name: row[name] for name in keys}
+        # The code tells a row apart from others of its month, commune and set: 15.1 nữ; NV-01.
+        apart = [value for name, value in key.items() if name not in {"period", "commune", "set"} and value]
         own: dict[str, Any] = {
-            "period": row["period"] if "period" in keys else str(period),
-            "month": month,
+            "period": key.get("period", str(period)),
+            "month": Period.parse(key["period"]).number if "period" in key else first,
             "table": table,
+            "key": tuple(key.items()),
+            "nth": row["nth"],
+            "set": key.get("set", ""),
+            "code": " ".join(apart),
         }
-        own |= _named(row, keys)
         if row["_merge"] == "both":
             for column in (c for c in values if row[f"{c} before"] != row[c]):
                 told = {"column": column, "old": row[f"{column} before"], "new": row[column]}
@@ -123,14 +128,6 @@ def _moved(row: Mapping[Any, Any], code: str, values: list[str]) -> dict[str, An
         "reason": "" if gone else _reason(row, side),
         "commune": row.get("commune", row.get(f"commune{side}", "")),
     }
-
-
-def _named(row: Mapping[Any, Any], keys: list[str]) -> dict[str, Any]:
-    """Names a row: its key, its set, and its code apart from month, commune and set (15.1 nữ; NV-01)."""
-    key = tuple((name, row[name]) for name in keys)
-    apart = {"period", "commune", "set"}
-    code = " ".join(value for name, value in key if name not in apart and value)
-    return {"key": key, "nth": row["nth"], "set": dict(key).get("set", ""), "code": code}
 
 
 def _reason(row: Mapping[Any, Any], side: str) -> str:

@@ -47,6 +47,7 @@ def part_of(data: Dataset, area: str) -> Dataset:
     others = [set_id for set_id in data.criteria.sets if not about.criteria.get(set_id)]
     kept = _is_of_area(data.rules, about) | data.rules["set"].isin(others)
     rules = data.rules[kept].reset_index(drop=True)
+    told = data.concluded[~data.concluded["kind"].isin(["count", "target", "status"])]
     part = replace(
         data,
         part=area,
@@ -58,8 +59,9 @@ def part_of(data: Dataset, area: str) -> Dataset:
         verdicts=_numbered(_of_area(data.verdicts, about)),
         recognitions=_numbered(data.recognitions),
         movement=replace(data.movement, **_movement(data, about), items=Items()),
-        adjustments=_adjustments(data, rules, about),
-        concluded=_concluded(data, about),
+        adjustments=_coded(data.adjustments, " ", rules, about, "criterion", "measure").assign(row=0),
+        # Counts and targets are told on the overview.
+        concluded=_coded(told, ".", rules, about, "criterion"),
         warnings=(),
     )
     tables = {name: getattr(part, name) for name in ("communes", "observations", "verdicts", "recognitions")}
@@ -170,21 +172,10 @@ def _movement(data: Dataset, about: Area) -> dict[str, DataFrame]:
     return none | {name: _numbered(table) for name, table in kept.items()}
 
 
-def _adjustments(data: Dataset, rules: DataFrame, about: Area) -> DataFrame:
-    """Keeps what was changed after a closing of the area's criteria, their indicators and statistics."""
+def _coded(rows: DataFrame, mark: str, rules: DataFrame, about: Area, *by: str) -> DataFrame:
+    """Keeps rows whose code, up to a mark, is one of the area: of a criterion, or of what is measured."""
     mine = _of_area(rules, about)
-    named = {key for by in ("criterion", "measure") for key in zip(mine["set"], mine[by], strict=True)}
-    rows = data.adjustments
-    codes = (str(code).split(" ")[0] for code in rows["code"])
+    named = {key for column in by for key in zip(mine["set"], mine[column], strict=True)}
+    codes = (str(code).split(mark)[0] for code in rows["code"])
     kept = [key in named for key in zip(rows["set"], codes, strict=True)]
-    return rows[Series(kept, rows.index, dtype=bool)].assign(row=0).reset_index(drop=True)
-
-
-def _concluded(data: Dataset, about: Area) -> DataFrame:
-    """Keeps what is concluded of the area's criteria; counts and targets are told on the overview."""
-    rows = data.concluded
-    named = {(set_id, code) for set_id, codes in about.criteria.items() for code in codes}
-    criteria = rows["code"].str.split(".").str[0]
-    mine = [key in named for key in zip(rows["set"], criteria, strict=True)]
-    kept = Series(mine, rows.index, dtype=bool) & ~rows["kind"].isin(["count", "target", "status"])
-    return rows[kept].reset_index(drop=True)
+    return rows[Series(kept, rows.index, dtype=bool)].reset_index(drop=True)

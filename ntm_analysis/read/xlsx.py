@@ -33,6 +33,7 @@ _YES = ("fullCalcOnLoad", "date1904")  # what a workbook says of itself
 MOST_ROWS = 200_000
 _MOST_COLUMNS = 500
 _MOST_BYTES = 200_000_000
+_UNREADABLE = (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError)
 _PERCENT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -51,7 +52,11 @@ class XlsxFile:
         book = self._part("xl/workbook.xml")
         if book is None:
             raise WorkbookError("không có xl/workbook.xml")
-        targets = self._relations("xl/_rels/workbook.xml.rels")
+        relations = self._part("xl/_rels/workbook.xml.rels")
+        targets = {
+            each.get("Id", ""): str(PurePosixPath("/xl") / each.get("Target", "")).lstrip("/")
+            for each in ([] if relations is None else relations)
+        }
         found = [each for each in book.iter() if _local(each) == "sheet"]
         unseen = (each for each in found if each.get("state", "") not in {"", "visible"})
         self.hidden = frozenset(each.get("name", "") for each in unseen)
@@ -64,8 +69,7 @@ class XlsxFile:
         }
         # Programs that write formulas ask Excel to calculate them: what they stored is no result.
         self._uncalculated = ("calcPr", "fullCalcOnLoad") in stated
-        is_1904 = ("workbookPr", "date1904") in stated
-        self._epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
+        self._epoch = CALENDAR_MAC_1904 if ("workbookPr", "date1904") in stated else CALENDAR_WINDOWS_1900
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -173,21 +177,16 @@ class XlsxFile:
                     element.clear()
         return texts
 
-    def _relations(self, part: str) -> dict[str, str]:
-        root = self._part(part)
-        targets = {} if root is None else {each.get("Id", ""): each.get("Target", "") for each in root}
-        return {
-            key: target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
-            for key, target in targets.items()
-        }
-
     def _part(self, name: str) -> ET.Element | None:
         if name not in self._zip.namelist():
             return None
+        self._check_size(name)
         try:
-            return ET.fromstring(self._bytes(name))  # noqa: S314 (expat refuses entities that multiply)
+            return ET.fromstring(self._zip.read(name))  # noqa: S314 (expat refuses entities that multiply)
         except ET.ParseError:
             raise WorkbookError(f"phần {name} bị hỏng") from None
+        except _UNREADABLE:
+            raise WorkbookError(f"phần {name} bị hỏng hoặc có mật khẩu") from None
 
     def _elements(self, name: str) -> Iterator[ET.Element]:
         if name not in self._zip.namelist():
@@ -197,14 +196,7 @@ class XlsxFile:
             with self._zip.open(name) as part:
                 for _, element in ET.iterparse(part):  # noqa: S314 (as above)
                     yield element
-        except (ET.ParseError, zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
-            raise WorkbookError(f"phần {name} bị hỏng hoặc có mật khẩu") from None
-
-    def _bytes(self, name: str) -> bytes:
-        self._check_size(name)
-        try:
-            return self._zip.read(name)
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
+        except (ET.ParseError, *_UNREADABLE):
             raise WorkbookError(f"phần {name} bị hỏng hoặc có mật khẩu") from None
 
     def _check_size(self, name: str) -> None:
