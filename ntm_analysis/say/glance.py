@@ -9,7 +9,6 @@ from pandas import DataFrame
 from ntm_analysis.model import Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.commitments import registered, registered_criterion, registration_state
-from ntm_analysis.say.criteria import basis
 from ntm_analysis.say.names import body_name
 from ntm_analysis.say.texts import text_of, verdict_key
 from ntm_analysis.say.units import followed
@@ -102,7 +101,7 @@ def _missing(view: View) -> Iterator[Cell]:
     open_ones = mine["verdict"].isin([Verdict.NOT_MET.value, Verdict.NEARLY_MET.value])
     for row in marks.records(mine[open_ones & ~mine["criterion"].isin(measured)]):
         verdict = Judged(Verdict(row.verdict), marks.doubts(view, row))
-        who = Words(basis(view, row), weight=Weight.SMALL)
+        who = Words(marks.basis(view, row), weight=Weight.SMALL)
         yield *marks.titled(view, row.set, row.criterion), Words(": "), verdict, who
     # Gaps of a recognised commune to the advanced set are summed up; tables below say how large they are.
     above = view.unmet("advanced") if len(view.sets) > 1 else gaps.head(0)
