@@ -103,8 +103,7 @@ def resources(view: View) -> Shown | None:
     stated = view.data.movement.contributions
     if stated.empty:
         return None
-    given = contributions(view)
-    own = None if view.is_district else view.place.code
+    given, own = contributions(view), None if view.is_district else view.place.code
     rows = sums.since_january(stated if own is None else given, view.period, own)
     debts = sums.debt(stated if own is None else given, view.period, own)
     if own is None:
@@ -116,11 +115,11 @@ def resources(view: View) -> Shown | None:
 
 
 def _kinds(view: View, rows: DataFrame) -> Iterator[Part]:
-    words, lines = view.words, list(kinds(view, rows))
+    words, lines, month = view.words, list(kinds(view, rows)), view.words.month(view.period)
     if not lines:
-        yield Sentence(words.word("resource.none_mobilised", month=words.month(view.period)))
+        yield Sentence(words.word("resource.none_mobilised", month=month))
         return
-    yield LINES.table(view, lines, words.word("resource.caption", month=words.month(view.period)), _BY_KIND)
+    yield LINES.table(view, lines, words.word("resource.caption", month=month), _BY_KIND)
     count = int((rows["account"] == "mobilised").sum())
     yield Sentence(words.word("resource.apart", n=words.number(count)), Tone.NOTE)
 
@@ -136,21 +135,19 @@ def _funds(view: View, rows: DataFrame) -> Iterator[Table]:
     if len(lines) > 1:
         total = {key: sum(v for v in funds[key] if v is not None) for key in accounts}
         lines.append((words.word("resource.total"), total))
-    heads = [Column(words.word(f"resource.{key}"), Side.RIGHT) for key in keys]
-    body = [[name, *(_of_fund(view, figures, key) for key in keys)] for name, figures in lines]
+    heads = (Column(words.word(f"resource.{key}"), Side.RIGHT) for key in keys)
+    body = ((name, *(_of_fund(view, figures, key) for key in keys)) for name, figures in lines)
     columns = (Column(words.word("resource.fund")), *heads)
-    yield Table("funds", words.word("resource.fund_caption"), columns, tuple(map(tuple, body)))
+    yield Table("funds", words.word("resource.fund_caption"), columns, tuple(body))
 
 
 def _of_fund(view: View, figures: dict[str, Any], key: str) -> Cell:
     """Writes an account of a fund, or the share disbursed with one decimal; a dash where it has none."""
-    if key != "share":
-        return "–" if figures[key] is None else _amount(view, figures[key])
-    planned, disbursed = figures["planned"], figures["disbursed"]
-    if not planned or disbursed is None:
-        return "–"
-    share = Fraction(100 * disbursed, planned)
-    return Figure(share, view.words.word("unit_value.percent", value=view.words.number(share, 1)))
+    planned, disbursed = figures.get("planned"), figures.get("disbursed")
+    if key == "share" and planned and disbursed is not None:
+        share = Fraction(100 * disbursed, planned)
+        return Figure(share, view.words.word("unit_value.percent", value=view.words.number(share, 1)))
+    return "–" if figures.get(key) is None else _amount(view, figures[key])
 
 
 def _communes(view: View, rows: DataFrame) -> Iterator[Part]:
