@@ -108,7 +108,7 @@ def titled(view: View, row: Any) -> tuple[Words, Words]:
 
 
 def _opened(view: View, row: Any) -> Opening:
-    """Names the indicator and opens to its definition, the way, day and row of its value, what it must reach."""
+    """Names the indicator and opens to its definition, its value's way, day and row, what it must reach."""
     words, indicator = view.words, marks.indicators_known(view)[row.set, row.part]
     said = [words.word("rule.all_of" if row.rule == Rule.ALL_OF else f"unit.{indicator.unit}")]
     said.append(words.word("table.updated", frequency=words.word(f"frequency.{indicator.frequency}")))
