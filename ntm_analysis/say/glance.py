@@ -65,12 +65,23 @@ def glance(view: View) -> Shown | None:
     """Lists what the commune misses and by how many, what it registered for the year, its overdue tasks."""
     if not view.is_commune:
         return None
+    words, promised, tasks = view.words, registered(view), followed(view)
+    promises: list[Cell] = [
+        (Words(f"{registered_criterion(view, row)}: "), *registration_state(view, row))
+        for row in marks.records(promised[promised["commune"] == view.place.code])
+    ]
+    late: list[Cell] = []
+    overdue = tasks[tasks["overdue"]].sort_values(["days_overdue", "task"], ascending=[False, True])
+    for task in marks.records(overdue):
+        due, days = words.date(task.due.date()), words.number(int(task.days_overdue))
+        when = words.word("glance.task", body=body_name(view, task.body), due=due, days=days)
+        late.append((Words(str(task.name)), Words(when, weight=Weight.SMALL)))
     blocks = (
         _block(view, "missing", list(_missing(view))),
-        _block(view, "registered", list(_registered(view)), year=str(view.period.year)),
-        _block(view, "overdue", list(_overdue(view))),
+        _block(view, "registered", promises, year=str(view.period.year)),
+        _block(view, "overdue", late),
     )
-    return Shown((Group("", blocks, "glance"),), view.words)
+    return Shown((Group("", blocks, "glance"),), words)
 
 
 def _block(view: View, key: str, items: list[Cell], **figures: str) -> Group:
@@ -108,18 +119,3 @@ def _missing(view: View) -> Iterator[Cell]:
     if not above.empty:
         codes = ", ".join(dict.fromkeys(above["part"]))
         yield words.word("glance.above", n=words.count(len(above), "indicators"), codes=codes)
-
-
-def _registered(view: View) -> Iterator[Cell]:
-    rows = registered(view)
-    for row in marks.records(rows[rows["commune"] == view.place.code]):
-        yield Words(f"{registered_criterion(view, row)}: "), *registration_state(view, row)
-
-
-def _overdue(view: View) -> Iterator[Cell]:
-    words, rows = view.words, followed(view)
-    late = rows[rows["overdue"]].sort_values(["days_overdue", "task"], ascending=[False, True])
-    for task in marks.records(late):
-        due, days = words.date(task.due.date()), words.number(int(task.days_overdue))
-        when = words.word("glance.task", body=body_name(view, task.body), due=due, days=days)
-        yield Words(str(task.name)), Words(when, weight=Weight.SMALL)
