@@ -37,7 +37,7 @@ _HOME = {
     "months": "draw.months",
     "plan": "say.plan",
     "points": "say.points",
-    "priorities": "say.priorities",
+    "priorities": "say.indicators",
     "ranking": "draw.ranking",
     "read_dataset": "read",
     "registrations": "say.commitments",

@@ -1,17 +1,15 @@
-"""What a cell shows: a piece of HTML that reads the same in JupyterLab and in a briefing.
+"""Pieces of HTML that pictures are made of, with the table of their data.
 
 Every text goes through markupsafe: what is not :class:`Markup` is escaped.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
@@ -73,42 +71,3 @@ def element(tag: str, content: object, **attributes: str) -> Markup:
         for name, value in attributes.items()
     )
     return Markup("<{tag}{given}>{content}</{tag}>").format(tag=Markup(tag), given=given, content=content)  # noqa: S704 (tags are literals)
-
-
-def lines(tag: str, items: Iterable[object], **attributes: str) -> Markup:
-    """Wraps each item in ``<li>`` and the whole in ``<ul>`` or ``<ol>``."""
-    return element(tag, Markup("").join(element("li", item) for item in items), **attributes)
-
-
-_TAG_OR_PICTURE = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
-
-
-def in_language(shown: Markup, texts: Iterable[str], language: str) -> Markup:
-    """Marks the texts that are in another language than their page, for a voice to read them so.
-
-    Texts inside a picture stay as they are: what is drawn there are names, figures and own words.
-    """
-    longest_first = sorted((str(escape(text)) for text in texts), key=len, reverse=True)
-    if not longest_first:
-        return shown
-    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    parts = _TAG_OR_PICTURE.split(str(shown))
-    parts[::2] = [found.sub(rf'<span lang="{language}">\g<0></span>', part) for part in parts[::2]]
-    return Markup("".join(parts))  # noqa: S704 (built escaped)
-
-
-class HasHtml(Protocol):
-    """Shows itself as HTML."""
-
-    @property
-    def html(self) -> str:
-        """Gives the HTML."""
-
-
-def section(anchor: str, title: str, *parts: HasHtml | None) -> Display | None:
-    """Puts parts under a heading with a readable anchor; nothing at all when every part is None."""
-    shown = [Markup(p.html) for p in parts if p is not None]  # noqa: S704 (built escaped)
-    if not shown:
-        return None
-    heading = element("h2", title, id=anchor)
-    return Display(element("section", heading + Markup("\n").join(shown), aria_labelledby=anchor))

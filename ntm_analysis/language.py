@@ -96,15 +96,7 @@ class Language:
 
     def rate(self, value: Fraction | int) -> Figure:
         """Gives a share in percent: ``87,5%``, or ``90%`` when whole."""
-        return self._figure(value, "percent", usual_decimals(value))
-
-    def points(self, value: Fraction | int) -> str:
-        """Writes percentage points, always with one decimal: ``5,0 điểm phần trăm``."""
-        return self._amount(value, "points", 1)
-
-    def points_of(self, figure: str) -> str:
-        """Puts a figure into the words for percentage points."""
-        return self.word("unit_value.points", value=figure)
+        return self.amount(value, "percent", usual_decimals(value))
 
     def formal(self, n: int) -> str:
         """Writes a formal count, ``07``."""
@@ -164,7 +156,7 @@ class Language:
         """
         decimals = measured_decimals(exact, threshold, rule, unit)
         if decimals is not None or threshold is None or rule is None:
-            return self._figure(exact, unit, decimals or 0)
+            return self.amount(exact, unit, decimals or 0)
         side = relation(rule, held=holds(exact, threshold, rule))
         text = self.word(f"value.{side}", value=self.bound(threshold, unit))
         return Figure(exact, text, percent=unit == "percent")
@@ -181,7 +173,7 @@ class Language:
 
     def in_full(self, value: Fraction, unit: str) -> Figure:
         """Gives a figure with every decimal it has and its unit."""
-        return self._figure(value, unit, decimals_needed(value, STORED_DECIMALS))
+        return self.amount(value, unit, decimals_needed(value, STORED_DECIMALS))
 
     def target_figure(self, target: Target, value: Fraction | None, goal: Fraction | None = None) -> str:
         """Writes a target's figure in its own form: 06/16; 13,19; giảm 5,0 điểm phần trăm."""
@@ -214,7 +206,7 @@ class Language:
 
     def _change(self, value: Fraction, decimals: int, side: str = "") -> str:
         """Writes a change by its direction, ``giảm 2,6 điểm phần trăm``: a fall of −2,6 says it twice."""
-        size = self._amount(abs(value), "points", decimals)
+        size = self.amount(abs(value), "points", decimals).text
         if side:
             size = self.word(f"value.{side}", value=size)
         if not rounded(value, decimals):
@@ -229,10 +221,8 @@ class Language:
             return self.counted_of(int(value), target.denominator)
         return Figure(int(value), self.formal(int(value)), decimals=0, formal=True)
 
-    def _amount(self, value: Fraction | int, unit: str, decimals: int) -> str:
-        return self._figure(value, unit, decimals).text
-
-    def _figure(self, value: Fraction | int, unit: str, decimals: int) -> Figure:
+    def amount(self, value: Fraction | int, unit: str, decimals: int) -> Figure:
+        """Gives a figure with its unit, which stands as the language has it: ``5,0 điểm phần trăm``."""
         figure = Figure(value, self.number(value, decimals), decimals=decimals)
         if unit == "percent":
             # Its sign is part of the number, as a spreadsheet has it.

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from jinja2 import Environment
 from markupsafe import Markup
 
-from ntm_analysis.display import element, lines
+from ntm_analysis.display import element
 from ntm_analysis.language import Language
 from ntm_analysis.say.texts import sign_of, text_of
 from ntm_analysis.say.words import (
@@ -110,7 +110,7 @@ def _part(part: Part, words: Language) -> Markup:
             said = Markup("{}").format(part.text) + _signs(part.doubts, words)
             return element("p", said, **_styled("" if part.tone is Tone.PLAIN else str(part.tone)))
         case Listing():
-            shown = lines("ul", [_cell(item, words) for item in part.items], **_styled(part.kind))
+            shown = _lines((_cell(item, words) for item in part.items), part.kind)
             return element("details", element("summary", part.title) + shown) if part.title else shown
         case Group():
             title = element("summary" if part.folded else "h3", part.title) if part.title else ""
@@ -118,6 +118,10 @@ def _part(part: Part, words: Language) -> Markup:
             return element("details" if part.folded else "div", inner, **_styled(part.kind))
         case Table():
             return _FORMS.get(part.kind, _table)(part, words)
+
+
+def _lines(items: Iterable[Markup], kind: str = "") -> Markup:
+    return element("ul", Markup("").join(element("li", item) for item in items), **_styled(kind))
 
 
 def _styled(kind: str) -> dict[str, str]:
@@ -167,7 +171,7 @@ def _cell(cell: Cell, words: Language) -> Markup:
     shown = Markup("")
     for weight, found in groupby(pieces(words, cell), key=lambda piece: getattr(piece, "weight", None)):
         each = [_piece(piece, words) for piece in found]
-        shown += lines("ul", each) if weight is Weight.ITEM else Markup("").join(each)
+        shown += _lines(each) if weight is Weight.ITEM else Markup("").join(each)
     return shown
 
 
@@ -185,7 +189,7 @@ def _piece(piece: Piece, words: Language) -> Markup:
     if isinstance(piece, Standing):
         return element("span", piece.text, class_=f"{piece.kind} {piece.status}") + signs
     if isinstance(piece, Opening):
-        items = lines("ul", [_cell(item, words) for item in piece.items])
+        items = _lines(_cell(item, words) for item in piece.items)
         title = element("summary", _cell(piece.title, words))
         return element("details", title + items, **_styled(piece.kind))
     said = Markup("{}").format(piece.text) + signs

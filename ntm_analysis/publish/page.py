@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from ntm_analysis.display import Display, HasHtml, element, in_language
-from ntm_analysis.display import section as framed
+from ntm_analysis.display import Display, element
 from ntm_analysis.model import slug_of
 from ntm_analysis.read.translations import ORIGINAL
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.view import View
 
 MIME = "application/vnd.ntm.summary+json"
+_TAG_OR_PICTURE = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
 
 
 def title(view: View) -> Display:
@@ -38,11 +40,38 @@ def title(view: View) -> Display:
     return Display(element("header", Markup("\n").join(parts)))
 
 
+class HasHtml(Protocol):
+    """Shows itself as HTML."""
+
+    @property
+    def html(self) -> str:
+        """Gives the HTML."""
+
+
 def section(view: View, heading: str, *parts: HasHtml | None) -> Display | None:
-    """Puts what is shown under a heading; nothing when no part applies to the place."""
+    """Puts what is shown under a heading with an anchor; nothing when no part applies to the place."""
+    shown = [Markup(part.html) for part in parts if part is not None]  # noqa: S704 (built escaped)
+    if not shown:
+        return None
     words = view.words.word(f"heading.{heading}")
-    shown = framed(slug_of(words), words, *parts)
-    return Display(in_language(Markup(shown.html), view.data.untranslated, ORIGINAL)) if shown else None  # noqa: S704 (built escaped)
+    anchor = slug_of(words)
+    content = element("h2", words, id=anchor) + Markup("\n").join(shown)
+    whole = element("section", content, aria_labelledby=anchor)
+    return Display(in_language(whole, view.data.untranslated, ORIGINAL))
+
+
+def in_language(shown: Markup, texts: Iterable[str], language: str) -> Markup:
+    """Marks the texts that are in another language than their page, for a voice to read them so.
+
+    Texts inside a picture stay as they are: what is drawn there are names, figures and own words.
+    """
+    longest_first = sorted((str(escape(text)) for text in texts), key=len, reverse=True)
+    if not longest_first:
+        return shown
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    parts = _TAG_OR_PICTURE.split(str(shown))
+    parts[::2] = [found.sub(rf'<span lang="{language}">\g<0></span>', part) for part in parts[::2]]
+    return Markup("".join(parts))  # noqa: S704 (built escaped)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from ntm_analysis.model import Period, Verdict
+from ntm_analysis.model import Verdict
 from ntm_analysis.say.marks import (
+    basis,
     criterion_name,
     doubts,
     measured,
@@ -58,15 +59,6 @@ def criteria_table(view: View, role: str = "standard") -> Shown | None:
     shown = [by_code[c.code] for c in criteria_set.criteria if c.code in asked]
     caption = view.words.word("table.criteria_caption", set=view.words.text(criteria_set.title))
     return Shown((CRITERIA.table(view, shown, caption, _PAGE),), view.words)
-
-
-def basis(view: View, row: Any) -> str:
-    """Says who gave the verdict and when, or that it was computed."""
-    words = view.words
-    if row.basis == "reported":
-        month = words.month(Period.from_number(int(row.reported_month)))
-        return words.word("table.reported_by", level=words.word(f"level.{row.level}"), month=month)
-    return words.word("basis.computed") if row.basis == "computed" else ""
 
 
 def _remark(view: View, row: Any) -> str:

@@ -9,7 +9,6 @@ from pandas import DataFrame
 from ntm_analysis.model import Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.commitments import registered, registered_criterion, registration_state
-from ntm_analysis.say.criteria import basis
 from ntm_analysis.say.names import body_name
 from ntm_analysis.say.texts import text_of, verdict_key
 from ntm_analysis.say.units import followed
@@ -66,12 +65,23 @@ def glance(view: View) -> Shown | None:
     """Lists what the commune misses and by how many, what it registered for the year, its overdue tasks."""
     if not view.is_commune:
         return None
+    words, promised, tasks = view.words, registered(view), followed(view)
+    promises: list[Cell] = [
+        (Words(f"{registered_criterion(view, row)}: "), *registration_state(view, row))
+        for row in marks.records(promised[promised["commune"] == view.place.code])
+    ]
+    late: list[Cell] = []
+    overdue = tasks[tasks["overdue"]].sort_values(["days_overdue", "task"], ascending=[False, True])
+    for task in marks.records(overdue):
+        due, days = words.date(task.due.date()), words.number(int(task.days_overdue))
+        when = words.word("glance.task", body=body_name(view, task.body), due=due, days=days)
+        late.append((Words(str(task.name)), Words(when, weight=Weight.SMALL)))
     blocks = (
         _block(view, "missing", list(_missing(view))),
-        _block(view, "registered", list(_registered(view)), year=str(view.period.year)),
-        _block(view, "overdue", list(_overdue(view))),
+        _block(view, "registered", promises, year=str(view.period.year)),
+        _block(view, "overdue", late),
     )
-    return Shown((Group("", blocks, "glance"),), view.words)
+    return Shown((Group("", blocks, "glance"),), words)
 
 
 def _block(view: View, key: str, items: list[Cell], **figures: str) -> Group:
@@ -102,25 +112,10 @@ def _missing(view: View) -> Iterator[Cell]:
     open_ones = mine["verdict"].isin([Verdict.NOT_MET.value, Verdict.NEARLY_MET.value])
     for row in marks.records(mine[open_ones & ~mine["criterion"].isin(measured)]):
         verdict = Judged(Verdict(row.verdict), marks.doubts(view, row))
-        who = Words(basis(view, row), weight=Weight.SMALL)
+        who = Words(marks.basis(view, row), weight=Weight.SMALL)
         yield *marks.titled(view, row.set, row.criterion), Words(": "), verdict, who
     # Gaps of a recognised commune to the advanced set are summed up; tables below say how large they are.
     above = view.unmet("advanced") if len(view.sets) > 1 else gaps.head(0)
     if not above.empty:
         codes = ", ".join(dict.fromkeys(above["part"]))
         yield words.word("glance.above", n=words.count(len(above), "indicators"), codes=codes)
-
-
-def _registered(view: View) -> Iterator[Cell]:
-    rows = registered(view)
-    for row in marks.records(rows[rows["commune"] == view.place.code]):
-        yield Words(f"{registered_criterion(view, row)}: "), *registration_state(view, row)
-
-
-def _overdue(view: View) -> Iterator[Cell]:
-    words, rows = view.words, followed(view)
-    late = rows[rows["overdue"]].sort_values(["days_overdue", "task"], ascending=[False, True])
-    for task in marks.records(late):
-        due, days = words.date(task.due.date()), words.number(int(task.days_overdue))
-        when = words.word("glance.task", body=body_name(view, task.body), due=due, days=days)
-        yield Words(str(task.name)), Words(when, weight=Weight.SMALL)

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.model import CriteriaSet, Figure, Rule, Sex, Status, Verdict
+from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.view import View
@@ -21,8 +21,10 @@ from ntm_analysis.say.words import (
     Doubt,
     Judged,
     Opening,
+    Sentence,
     Shown,
     Side,
+    Tone,
     Weight,
     Words,
 )
@@ -34,6 +36,14 @@ _PAGE = (
     Choice("verdict", "table.verdict"),
     Choice("gap", "table.gap"),
     Choice("dated", "table.value_date"),
+)
+
+MOST_ROWS = 12  # A leader acts on a dozen gaps; the rest stay in the indicator tables of each commune.
+_GAPS = (
+    Choice("titled", "table.indicator"),
+    Choice("value", "table.value"),
+    Choice("threshold", "table.threshold"),
+    Choice("gap", "table.effort"),
 )
 
 
@@ -48,6 +58,25 @@ def indicators(view: View, role: str = "standard") -> Shown | None:
         return None
     caption = view.words.word("table.indicators_caption", set=view.words.text(criteria_set.title))
     return Shown((INDICATORS.table(view, marks.records(rows), caption, _PAGE),), view.words)
+
+
+def priorities(view: View, role: str = "standard") -> Shown | None:
+    """Lists the unmet indicators with the smallest gap to close, people and items first (rule 10).
+
+    The district's list goes over all communes and leads with criteria that one indicator alone
+    keeps from being met.
+    """
+    words, rows = view.words, view.unmet(role)
+    if rows.empty:
+        return None
+    chosen = (Choice("commune", "table.commune"), *_GAPS) if view.is_district else _GAPS
+    key = "priorities_caption_advanced" if role == "advanced" else "priorities_caption"
+    told = marks.records(rows.head(MOST_ROWS))
+    table = GAPS.table(view, told, words.word(f"table.{key}"), chosen)
+    notes = [words.word("table.denominator_fixed")]
+    if len(rows) > MOST_ROWS:
+        notes.append(words.word("table.more_rows", count=words.number(len(rows) - MOST_ROWS)))
+    return Shown((table, Sentence(" ".join(notes), Tone.NOTE)), words)
 
 
 def indicator_rows(view: View) -> DataFrame:
@@ -79,11 +108,7 @@ def titled(view: View, row: Any) -> tuple[Words, Words]:
 
 
 def _opened(view: View, row: Any) -> Opening:
-    """Names the indicator and opens to all that its verdict rests on.
-
-    In what it is measured, how often and for whom; how the value was reached, of which day it is and in
-    which row it stands; what must be reached, whence that is known and how surely; the decision.
-    """
+    """Names the indicator and opens to its definition, its value's way, day and row, what it must reach."""
     words, indicator = view.words, marks.indicators_known(view)[row.set, row.part]
     said = [words.word("rule.all_of" if row.rule == Rule.ALL_OF else f"unit.{indicator.unit}")]
     said.append(words.word("table.updated", frequency=words.word(f"frequency.{indicator.frequency}")))
@@ -156,11 +181,6 @@ def _remarks(view: View, row: Any) -> str:
     return "; ".join([*told, *([words.word("workbook.illustrative_row")] if row.illustrative else [])])
 
 
-def decision_of(view: View, of: CriteriaSet) -> str:
-    """Names the decision a set was issued by, with its annex."""
-    return f"{of.decision}, {view.words.text(of.annex)}"
-
-
 FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "commune": lambda view, row: view.communes[row.commune],
     "set": lambda view, row: marks.role_of(view, row.set),
@@ -186,7 +206,7 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "remark": _remarks,
     "confidence": lambda v, r: "" if r.rule == Rule.ALL_OF else v.words.word(f"confidence.{r.confidence}"),
     "threshold_source": _threshold_source,
-    "decision": lambda view, row: decision_of(view, view.data.criteria.sets[row.set]),
+    "decision": lambda view, row: marks.decision_of(view, view.data.criteria.sets[row.set]),
     "rows": lambda _view, row: str(row.rows),
     "source": lambda _view, row: str(row.source),
     "alone": lambda view, row: view.words.word("workbook.alone") if row.in_criterion == 1 else "",
@@ -194,3 +214,5 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
 _SIDES = {"criterion": Side.CENTER, "day": Side.CENTER, "year": Side.CENTER}
 _SIDES |= dict.fromkeys(("value", "counted_value", "numerator", "denominator", "threshold"), Side.RIGHT)
 INDICATORS = Subject("indicators", FACTS, _SIDES)
+# Out of a criterion's own table values stand as text.
+GAPS = Subject("priorities", FACTS)

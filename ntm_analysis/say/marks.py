@@ -11,7 +11,18 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement.plan import has_left
-from ntm_analysis.model import Change, Confidence, Figure, Indicator, Kind, Period, Rule, Status, Verdict
+from ntm_analysis.model import (
+    Change,
+    Confidence,
+    CriteriaSet,
+    Figure,
+    Indicator,
+    Kind,
+    Period,
+    Rule,
+    Status,
+    Verdict,
+)
 from ntm_analysis.say.texts import key_of
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Doubt, Weight, Words
@@ -55,6 +66,20 @@ def signs_at_criteria(view: View, rows: DataFrame) -> list[str]:
     """Explains the signs that stand at the official verdicts of some rows, and no others."""
     found = {doubt for row in records(rows) for doubt in doubts(view, row)}
     return list(key_of(view.words, [doubt for doubt in Doubt if doubt in found]))
+
+
+def basis(view: View, row: Any) -> str:
+    """Says who gave the verdict and when, or that it was computed."""
+    words = view.words
+    if row.basis == "reported":
+        month = words.month(Period.from_number(int(row.reported_month)))
+        return words.word("table.reported_by", level=words.word(f"level.{row.level}"), month=month)
+    return words.word("basis.computed") if row.basis == "computed" else ""
+
+
+def decision_of(view: View, of: CriteriaSet) -> str:
+    """Names the decision a set was issued by, with its annex."""
+    return f"{of.decision}, {view.words.text(of.annex)}"
 
 
 def coded(view: View, set_id: str, code: str) -> str:

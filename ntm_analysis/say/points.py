@@ -8,13 +8,16 @@ from ntm_analysis.judge.movement.activities import follow_items
 from ntm_analysis.judge.movement.merits import GIVERS
 from ntm_analysis.judge.movement.registrations import follow_registrations
 from ntm_analysis.judge.movement.resources import of_unit, since_january
-from ntm_analysis.read.items import Item
 from ntm_analysis.say.units import activities, contributions, followed, million, own_rows
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Column, Shown, Table
 
-_LOCAL = ("commune_committee", "management_board", "village_board")
-_UNIONS = ("district_union",)
+# Points that tell of tasks: all, or those of the bodies of some levels.
+_LEVELS: dict[str, tuple[str, ...]] = {
+    "tasks": (),
+    "tasks_of_communes": ("commune_committee", "management_board", "village_board"),
+    "tasks_of_unions": ("district_union",),
+}
 
 
 def points(view: View) -> Shown | None:
@@ -22,61 +25,36 @@ def points(view: View) -> Shown | None:
     listed = [item for item in view.data.movement.items.items if item.points]
     if not listed or not (view.is_district or view.is_commune):
         return None
-    return Shown(tuple(_table(view, item) for item in listed), view.words)
-
-
-def _table(view: View, item: Item) -> Table:
     words = view.words
     columns = tuple(Column(words.word(f"point.{key}")) for key in ("point", "told"))
-    rows = (
-        (words.text(point.name), "; ".join(_told(view, shown) for shown in point.shows))
-        for point in item.points
-    )
-    return Table("points", words.word("point.caption", number=item.number), columns, tuple(rows))
+    tables = []
+    for item in listed:
+        told = ((words.text(p.name), "; ".join(_told(view, shown) for shown in p.shows)) for p in item.points)
+        caption = words.word("point.caption", number=item.number)
+        tables.append(Table("points", caption, columns, tuple(told)))
+    return Shown(tuple(tables), words)
 
 
 def _told(view: View, shown: str) -> str:
     """Says what the data hold: of a kind of activity its count, else of registrations, tasks or gifts."""
-    match shown:
-        case "registrations":
-            return _registrations(view)
-        case "tasks":
-            return _tasks(view, "tasks", followed(view))
-        case "tasks_of_communes":
-            return _tasks(view, shown, _of_bodies(view, _LOCAL))
-        case "tasks_of_unions":
-            return _tasks(view, shown, _of_bodies(view, _UNIONS))
-        case "own_resources":
-            return _given(view)
-        case _:
-            return _counted(view, shown)
+    if shown == "registrations":
+        registered, criteria = view.data.movement.registrations, view.now.criteria
+        rows = follow_registrations(registered, criteria, view.period, list(view.communes))
+        return _said(view, shown, own_rows(view, rows), "met")
+    if shown in _LEVELS:
+        rows, bodies = followed(view), view.data.movement.bodies
+        if levels := _LEVELS[shown]:
+            rows = rows[rows["body"].isin(list(bodies.loc[bodies["level"].isin(levels), "body"]))]
+        return _said(view, shown, rows, "done")
+    return _given(view) if shown == "own_resources" else _counted(view, shown)
 
 
-def _registrations(view: View) -> str:
-    registered, criteria = view.data.movement.registrations, view.now.criteria
-    rows = own_rows(view, follow_registrations(registered, criteria, view.period, list(view.communes)))
-    met = int((rows["state"] == "met").sum())
-    return _said(view, "registrations", rows, met)
-
-
-def _tasks(view: View, key: str, rows: DataFrame) -> str:
-    return _said(view, key, rows, int((rows["state"] == "done").sum()))
-
-
-def _said(view: View, key: str, rows: DataFrame, done: int) -> str:
+def _said(view: View, key: str, rows: DataFrame, reached: str) -> str:
     words = view.words
     if rows.empty:
         return words.word("point.none", what=words.word(f"point.what.{key}"))
-    counted = {"all": words.number(len(rows)), "n": words.number(done)}
-    return words.word(f"point.{key}", **counted)
-
-
-def _of_bodies(view: View, levels: tuple[str, ...]) -> DataFrame:
-    """Keeps the tasks of the bodies of some levels."""
-    bodies = view.data.movement.bodies
-    rows = followed(view)
-    mine: DataFrame = rows[rows["body"].isin(list(bodies.loc[bodies["level"].isin(levels), "body"]))]
-    return mine
+    n = int((rows["state"] == reached).sum())
+    return words.word(f"point.{key}", all=words.number(len(rows)), n=words.number(n))
 
 
 def _given(view: View) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 import pandas as pd
@@ -11,14 +10,14 @@ from ntm_analysis.model import Direction, Figure, Period
 from ntm_analysis.say.marks import doubts, no_value, records
 from ntm_analysis.say.matrix import Matrix, columns_of, met_by_criterion, row_of, sums_of
 from ntm_analysis.say.texts import signed
-from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Side, Table, Weight, Words
 
 
 def remarked(found: Matrix, caption: str) -> Table:
     """Gives the matrix as offices keep it: gains and remarks beside, and the share of the communes below."""
+    view, words, communes = found.view, found.view.words, len(found.communes)
     commune, total, gained, remark = (
-        Column(found.view.words.word(f"workbook.column.{key}"), side, width)
+        Column(words.word(f"workbook.column.{key}"), side, width)
         for key, side, width in (
             ("commune", Side.LEFT, 14),
             ("total", Side.RIGHT, 8),
@@ -27,26 +26,21 @@ def remarked(found: Matrix, caption: str) -> Table:
         )
     )
     rows = ((*row_of(found, code), _gained(found, code), _remarks_of(found, code)) for code in found.communes)
-    columns = (*columns_of(found, commune, total), gained, remark)
-    return Table("matrix", caption, columns, tuple(rows), _sums(found))
-
-
-def _sums(found: Matrix) -> tuple[tuple[Cell, ...], ...]:
-    """Ends the matrix as offices do: communes that meet each criterion, and their share of all."""
-    view, words, known = found.view, found.view.words, met_by_criterion(found)
-    unchecked, communes = int(found.rows["unchecked"].sum()), len(found.communes)
-    beside = words.word("figure.beside_unchecked", count=words.count(unchecked, "criteria"))
-    shares = (
+    # It ends as offices have it: communes that meet each criterion, and their share of all.
+    known, unchecked = met_by_criterion(found), int(found.rows["unchecked"].sum())
+    shares = [
         words.rate(Fraction(100 * known[c.code], communes)) if c.code in known else no_value(view)
         for c in found.shown
-    )
-    met = sum(known.values())
-    all_met = words.rate(Fraction(100 * met, len(found.rows))) if known else no_value(view)
+    ]
+    met = words.rate(Fraction(100 * sum(known.values()), len(found.rows))) if known else no_value(view)
+    beside = words.word("figure.beside_unchecked", count=words.count(unchecked, "criteria"))
     note = words.word("workbook.share_note", communes=words.number(communes)) if known else ""
-    return (
+    sums = (
         (*sums_of(found), _gained(found), beside if unchecked else ""),
-        (words.word("workbook.share"), *shares, all_met, "", note),
+        (words.word("workbook.share"), *shares, met, "", note),
     )
+    columns = (*columns_of(found, commune, total), gained, remark)
+    return Table("matrix", caption, columns, tuple(rows), sums)
 
 
 def _gained(found: Matrix, commune: str = "") -> Cell:
@@ -77,16 +71,14 @@ def _remarks_of(found: Matrix, commune: str) -> str:
     listed = (
         words.word(f"workbook.remark.{kind}", codes=", ".join(codes)) for kind, codes in told.items() if codes
     )
-    return "; ".join([*_recognition(view, commune), *listed])
-
-
-def _recognition(view: View, commune: str) -> Iterator[str]:
     rows = view.now.recognised
-    mine = rows[(rows["level"] == "ntm") & (rows["commune"] == commune)]
-    for row in records(mine[~mine["awaiting"]]):
+    recognised = rows[(rows["level"] == "ntm") & (rows["commune"] == commune)]
+    said = []
+    for row in records(recognised[~recognised["awaiting"]]):
         year = "" if pd.isna(row.credited_year) else int(row.credited_year)
-        key = "recognised" if year else "recognised_undated"
-        told = view.words.word(f"workbook.remark.{key}", year=year)
-        yield f"{told} ({view.words.word('workbook.illustrative_row')})" if row.illustrative else told
-    if len(mine) and mine["awaiting"].all():
-        yield view.words.word("goal.awaiting")
+        decided = words.word(f"workbook.remark.recognised{'' if year else '_undated'}", year=year)
+        made_up = f" ({words.word('workbook.illustrative_row')})" if row.illustrative else ""
+        said.append(decided + made_up)
+    if len(recognised) and recognised["awaiting"].all():
+        said.append(words.word("goal.awaiting"))
+    return "; ".join([*said, *listed])

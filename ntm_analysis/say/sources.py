@@ -67,7 +67,12 @@ def sources(view: View) -> Shown:
         software(view),
     )
     caption = words.word("source.files_caption")
-    parts: list[Part] = [FILES.table(view, _files(view), caption, _PAGE)]
+    # An area's files are those of the rows it reads; the movement's own stand on its own page.
+    found, elsewhere = data.files, frozenset[str]() if view.notebook == "movement" else _MOVEMENT_ONLY
+    if view.area is not None:
+        found, elsewhere = part_of(data, view.area.id).files, frozenset()
+    files = [file for file in of_language(view, found) if PurePath(file.name).stem not in elsewhere]
+    parts: list[Part] = [FILES.table(view, files, caption, _PAGE)]
     parts += [Sentence(words.word("source.rows_of_page"), Tone.NOTE)] if view.area is not None else []
     opened = Group(caption, tuple(parts), folded=True)
     return Shown((Listing("", facts, "sources"), opened), words)
@@ -76,16 +81,6 @@ def sources(view: View) -> Shown:
 def software(view: View) -> str:
     """Names the software with its version."""
     return view.words.word("source.software", version=version("ntm-analysis"))
-
-
-def _files(view: View) -> list[SourceFile]:
-    """Lists the files a page is made from: an area's by the rows it reads, the movement's on its own page."""
-    if view.area is not None:
-        found, elsewhere = part_of(view.data, view.area.id).files, frozenset[str]()
-    else:
-        elsewhere = frozenset[str]() if view.notebook == "movement" else _MOVEMENT_ONLY
-        found = view.data.files
-    return [f for f in of_language(view, found) if PurePath(f.name).stem not in elsewhere]
 
 
 def of_language(view: View, files: Iterable[SourceFile]) -> list[SourceFile]:

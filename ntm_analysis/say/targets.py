@@ -120,7 +120,7 @@ def missing(view: View, progress: Progress) -> Figure | Words:
     if not distance:
         return Words("–")
     if target.unit == "points":
-        return Figure(distance, words.number(distance, 1), decimals=1).within(words.points_of("{}"))
+        return words.amount(distance, "points", 1)
     if target.unit != "criteria":
         return Figure(int(distance), words.formal(int(distance)), decimals=0, formal=True)
     mean = Figure(distance, words.number(distance, 2), decimals=2)

@@ -26,7 +26,8 @@ from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.plan import plan
 from ntm_analysis.say.resources import resources
 from ntm_analysis.say.tasks import load, tasks
-from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Table, pieces, signed, text_of
+from ntm_analysis.say.texts import signed, text_of
+from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Table, pieces
 
 SUBJECTS = (
     findings, goals, targets_table, tasks, load, registrations, responsibilities, plan, conditions,

@@ -6,8 +6,7 @@ import pytest
 
 from ntm_analysis.publish.xlsx import cell_of
 from ntm_analysis.say.figures import figures
-from ntm_analysis.say.indicators import indicators
-from ntm_analysis.say.priorities import priorities
+from ntm_analysis.say.indicators import indicators, priorities
 from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 

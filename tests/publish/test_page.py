@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from ntm_analysis.display import Display
-from ntm_analysis.publish.page import MIME, section, summary, title
+from ntm_analysis.publish.page import MIME, in_language, section, summary, title
 from ntm_analysis.say.conclusions import findings
 
 
@@ -15,7 +17,9 @@ def test_illustrative_data_are_said_before_the_title(view_of):
 
 def test_a_section_has_a_readable_anchor_and_drops_what_does_not_apply(view_of):
     view = view_of("06286")
-    assert 'id="ket-luan-chinh"' in section(view, "findings", Display("<p>a</p>"), None).html
+    shown = section(view, "findings", Display("<p>a</p>"), None, Display("<p>b</p>")).html
+    assert shown.count("<h2") == shown.count('id="ket-luan-chinh"') == 1
+    assert "<p>a</p>\n<p>b</p>" in shown
     assert section(view, "groups", None) is None
 
 
@@ -24,6 +28,17 @@ def test_what_has_no_translation_is_marked_as_vietnamese(view_of):
     view = replace(view, data=replace(view.data, untranslated=("Công an huyện",)))
     shown = section(view, "findings", Display("<p>Done by Công an huyện</p>"))
     assert 'Done by <span lang="vi">Công an huyện</span>' in shown.html
+
+
+def test_texts_in_another_language_are_marked_for_a_voice_and_nothing_else_is():
+    shown = Markup(
+        '<p title="Công an">Công an &amp; Xã, Công an xã, Công antx</p><svg><text>Công an</text></svg>'
+    )
+    assert in_language(shown, ("Công an", "Công an & Xã"), "vi") == (
+        '<p title="Công an"><span lang="vi">Công an &amp; Xã</span>, <span lang="vi">Công an</span> xã, '
+        "Công antx</p><svg><text>Công an</text></svg>"
+    )
+    assert in_language(shown, (), "vi") == shown
 
 
 def test_the_summary_says_what_the_page_says(view_of):

@@ -6,8 +6,8 @@ from ntm_analysis.judge.targets.tally import NamedState
 from ntm_analysis.model import Verdict
 from ntm_analysis.publish.page import summary
 from ntm_analysis.say.goals import targets_table
+from ntm_analysis.say.indicators import priorities
 from ntm_analysis.say.model_areas import areas_of
-from ntm_analysis.say.priorities import priorities
 
 
 def with_own_verdict(view, verdict):

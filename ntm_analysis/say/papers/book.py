@@ -10,7 +10,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.say.caveats import about_data, adjustments, open_points, touched
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.figures import key_figures
-from ntm_analysis.say.indicators import decision_of
+from ntm_analysis.say.marks import decision_of
 from ntm_analysis.say.sources import FILES, of_language, software
 from ntm_analysis.say.texts import key_of, verdict_key
 from ntm_analysis.say.view import View
