@@ -16,13 +16,13 @@ from ntm_analysis.language import Language
 if TYPE_CHECKING:
     from ntm_analysis.model import Period
     from ntm_analysis.read import Dataset
-    from ntm_analysis.say.papers.facts import Facts
+    from ntm_analysis.say.papers.facts import PaperFacts
     from ntm_analysis.say.papers.kinds import ReportKind
 
 DOCUMENTS = "documents"
 
 
-def facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> Facts:
+def facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> PaperFacts:
     """Evaluates a dataset up to a month and says what the month is compared with."""
     from ntm_analysis.judge import evaluate
     from ntm_analysis.say.papers.facts import gather

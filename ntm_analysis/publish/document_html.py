@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ntm_analysis.display import element
 from ntm_analysis.language import Language
 from ntm_analysis.publish.grids import TextGrid, grid_of
-from ntm_analysis.say.papers.paper import Appendix, Block, Document, Heading
+from ntm_analysis.say.papers.paper import Appendix, Block, Heading, OfficialPaper
 from ntm_analysis.say.texts import signed
 from ntm_analysis.say.words import Sentence, Side, Table, Tone
 
@@ -41,7 +41,7 @@ thead{display:table-header-group}.scroll{overflow:visible}h2,h3{break-after:avoi
 """
 
 
-def as_html(document: Document) -> bytes:
+def as_html(document: OfficialPaper) -> bytes:
     """Gives the page's bytes; every text is escaped."""
     body = Markup("\n").join(
         [
@@ -66,7 +66,7 @@ def as_html(document: Document) -> bytes:
     return str(page).encode("utf-8")
 
 
-def _head(document: Document) -> Markup:
+def _head(document: OfficialPaper) -> Markup:
     head = document.letterhead
     left = element("p", head.superior) + element("p", element("b", head.issuer)) + element("p", head.number)
     right = (
@@ -77,7 +77,7 @@ def _head(document: Document) -> Markup:
     return element("header", element("div", left) + element("div", right), class_="head")
 
 
-def _signature(document: Document) -> Markup:
+def _signature(document: OfficialPaper) -> Markup:
     signed = document.signature
     listed = Markup("").join(element("li", line) for line in signed.recipients)
     left = element("b", element("i", signed.recipients_title)) + element("ul", listed)

@@ -19,7 +19,7 @@ from ntm_analysis.publish.docx_blocks import letterhead, signature
 from ntm_analysis.publish.docx_grid import add_grid
 from ntm_analysis.publish.docx_text import BODY, FONT, Setting, add_text, boxed, page_number, rule
 from ntm_analysis.publish.grids import grid_of
-from ntm_analysis.say.papers.paper import Appendix, Block, Document, Heading
+from ntm_analysis.say.papers.paper import Appendix, Block, Heading, OfficialPaper
 from ntm_analysis.say.texts import signed
 from ntm_analysis.say.words import Sentence, Table, Tone
 
@@ -42,7 +42,7 @@ _END = "./."
 _PROPERTY = 255  # characters, in what Word shows of a file without opening it
 
 
-def as_docx(document: Document, made_on: dt.date) -> bytes:
+def as_docx(document: OfficialPaper, made_on: dt.date) -> bytes:
     """Gives the bytes of the file; the same document always gives the same bytes."""
     file = docx.Document()
     _describe(file, document, made_on)
@@ -61,7 +61,7 @@ def as_docx(document: Document, made_on: dt.date) -> bytes:
     return _without_clock(buffer.getvalue())
 
 
-def _describe(file: File, document: Document, made_on: dt.date) -> None:
+def _describe(file: File, document: OfficialPaper, made_on: dt.date) -> None:
     normal = file.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(BODY)
     properties = normal.element.get_or_add_rPr()
@@ -94,13 +94,13 @@ def _width(section: Section) -> int:
     return int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
 
 
-def _title(file: File, document: Document) -> None:
+def _title(file: File, document: OfficialPaper) -> None:
     add_text(file.add_paragraph(), document.name, Setting(bold=True, centred=True, before=12, kept=True))
     add_text(file.add_paragraph(), document.subject, Setting(bold=True, centred=True, kept=True))
     rule(file.add_paragraph(), _width(file.sections[-1]), part=0.3, after=12)
 
 
-def _parts(file: File, document: Document, parts: tuple[Block, ...], *, end: bool = False) -> None:
+def _parts(file: File, document: OfficialPaper, parts: tuple[Block, ...], *, end: bool = False) -> None:
     """Sets the parts one after the other; the last paragraph of the body ends with ``./.``."""
     for number, part in enumerate(parts, start=1):
         match part:
@@ -115,7 +115,7 @@ def _parts(file: File, document: Document, parts: tuple[Block, ...], *, end: boo
                 add_grid(file, grid_of(document.words, part), _width(file.sections[-1]))
 
 
-def _appendix(file: File, document: Document, appendix: Appendix) -> None:
+def _appendix(file: File, document: OfficialPaper, appendix: Appendix) -> None:
     """Opens a page of its own for a sheet, across where it is wide; its marks are said again."""
     section = file.add_section(WD_SECTION.NEW_PAGE)
     section.different_first_page_header_footer = False
