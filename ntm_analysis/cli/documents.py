@@ -17,7 +17,7 @@ from ntm_analysis.language import Language
 if TYPE_CHECKING:
     from ntm_analysis.model import Period
     from ntm_analysis.read import Dataset
-    from ntm_analysis.say.papers.facts import Facts
+    from ntm_analysis.say.papers.facts import PaperFacts
     from ntm_analysis.say.papers.kinds import ReportKind
 
 FolderOption = Annotated[Path | None, typer.Option("--out", help=HELP.word("document.option_folder"))]
@@ -95,7 +95,7 @@ def report(
     _write_all({path: as_docx(written(facts), read.cut_off(month), _template_of(read))}, read, words)
 
 
-def _facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> Facts:
+def _facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> PaperFacts:
     """Evaluates a dataset up to a month and says what the month is compared with."""
     from ntm_analysis.judge import evaluate
     from ntm_analysis.say.papers.facts import gather

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from ntm_analysis.publish.grids import grid_of
-from ntm_analysis.say.papers.paper import Document
+from ntm_analysis.say.papers.paper import OfficialPaper
 from ntm_analysis.say.texts import signed
 
 _FOLDER = Path(__file__).parent / "template"
@@ -17,7 +17,7 @@ _FOLDER = Path(__file__).parent / "template"
 _BLANK = re.compile(r"(\[[^\]]+\])")
 
 
-def as_html(document: Document) -> bytes:
+def as_html(document: OfficialPaper) -> bytes:
     """Gives the page's bytes; every text is escaped."""
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),

@@ -26,7 +26,7 @@ from docx.text.paragraph import Paragraph as Line
 from ntm_analysis.errors import NtmError
 from ntm_analysis.publish.docx_text import CAPTION, CELL, DENSE_CELL, add_grid, add_text, fill, names_in
 from ntm_analysis.publish.grids import grid_of
-from ntm_analysis.say.papers.paper import Appendix, Block, Document, Heading
+from ntm_analysis.say.papers.paper import Appendix, Block, Heading, OfficialPaper
 from ntm_analysis.say.texts import signed
 from ntm_analysis.say.words import Sentence, Table, Tone
 
@@ -53,7 +53,7 @@ class TemplateError(NtmError):
         super().__init__(f"mẫu văn bản “{template.name}”: {wrong}")
 
 
-def as_docx(document: Document, made_on: dt.date, template: Path = TEMPLATE) -> bytes:
+def as_docx(document: OfficialPaper, made_on: dt.date, template: Path = TEMPLATE) -> bytes:
     """Fills in a template; the same document and template always give the same bytes.
 
     Raises TemplateError where a style or a place is missing or a place is not known.
@@ -106,7 +106,7 @@ def _opened(template: Path, known: set[str]) -> tuple[File, list[Line]]:
     return file, places
 
 
-def _describe(file: File, document: Document, made_on: dt.date) -> None:
+def _describe(file: File, document: OfficialPaper, made_on: dt.date) -> None:
     """Writes what Word shows of a file, and the language it checks spelling in."""
     properties = file.styles["Normal"].element.get_or_add_rPr()
     language = properties.find(qn("w:lang"))
@@ -122,7 +122,7 @@ def _describe(file: File, document: Document, made_on: dt.date) -> None:
     about.language = _LANGUAGES[document.words.code]
 
 
-def _add_parts(file: File, document: Document, parts: tuple[Block, ...], *, end: bool = False) -> None:
+def _add_parts(file: File, document: OfficialPaper, parts: tuple[Block, ...], *, end: bool = False) -> None:
     """Sets the parts one after the other; the last paragraph of the body ends with ``./.``."""
     for number, part in enumerate(parts, start=1):
         match part:
@@ -137,7 +137,7 @@ def _add_parts(file: File, document: Document, parts: tuple[Block, ...], *, end:
                 add_grid(file, grid_of(document.words, part))
 
 
-def _add_sheet(file: File, document: Document, appendix: Appendix) -> None:
+def _add_sheet(file: File, document: OfficialPaper, appendix: Appendix) -> None:
     """Opens a page of its own for a sheet, across where it is wide; its marks are said again."""
     section = file.add_section(WD_SECTION.NEW_PAGE)
     section.different_first_page_header_footer = False

@@ -3,7 +3,7 @@
 import pytest
 
 from ntm_analysis.language import Language
-from ntm_analysis.say.papers.paper import Appendix, Document, Heading, Letterhead, Signature
+from ntm_analysis.say.papers.paper import Appendix, Heading, Letterhead, OfficialPaper, Signature
 from ntm_analysis.say.words import Column, Sentence, Side, Table, Tone
 
 COLUMNS = (Column("Nội dung", width=6), Column("Số", Side.RIGHT, 2))
@@ -13,7 +13,7 @@ COLUMNS = (Column("Nội dung", width=6), Column("Số", Side.RIGHT, 2))
 def document():
     """Holds one of everything a document may hold."""
     rows = tuple((f"dòng {n}", f"{n},5") for n in range(1, 90))
-    return Document(
+    return OfficialPaper(
         name="BÁO CÁO",
         subject="Kết quả <thử>",
         marks=("SỐ LIỆU MINH HỌA",),

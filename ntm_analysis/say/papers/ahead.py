@@ -18,7 +18,7 @@ from ntm_analysis.say.merits import commended, supporting_facts
 from ntm_analysis.say.model_areas import without_area
 from ntm_analysis.say.names import body_name
 from ntm_analysis.say.papers.done import debt_told
-from ntm_analysis.say.papers.facts import Facts
+from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.kinds import next_end
 from ntm_analysis.say.papers.moved import moved_told
 from ntm_analysis.say.papers.paper import Block, Heading
@@ -31,7 +31,7 @@ from ntm_analysis.say.words import Sentence, Tone
 _MOST_OVERDUE, _MOST_COMING = 5, 8  # more are a list for the sheet, not for a paragraph
 
 
-def shortcomings(facts: Facts) -> Iterator[Block]:
+def shortcomings(facts: PaperFacts) -> Iterator[Block]:
     """Names targets behind, criteria lost or weak, tasks overdue, figures owed; then what the office adds."""
     yield Heading(facts.say("report.part_3"))
     told = [*_targets_behind(facts), *_lost_or_weak(facts), *_overdue(facts), *past_due_told(facts.view)]
@@ -47,7 +47,7 @@ def shortcomings(facts: Facts) -> Iterator[Block]:
     yield Sentence(f"- {facts.blank('shortcomings')}")
 
 
-def _targets_behind(facts: Facts) -> Iterator[str]:
+def _targets_behind(facts: PaperFacts) -> Iterator[str]:
     view, words = facts.view, facts.view.words
     for status in STANDS_BADLY:
         names = [
@@ -66,7 +66,7 @@ def _targets_behind(facts: Facts) -> Iterator[str]:
             yield words.word("report.targets_with", n=n, status=said, targets="; ".join(names))
 
 
-def _lost_or_weak(facts: Facts) -> Iterator[str]:
+def _lost_or_weak(facts: PaperFacts) -> Iterator[str]:
     """Names the criteria lost, then those recognised communes no longer meet."""
     view, words, standard = facts.view, facts.view.words, facts.view.set_in_force("standard")
     lost = facts.changes.moved(standard.id, Direction.LOST) if standard and facts.changes else []
@@ -83,7 +83,7 @@ def _lost_or_weak(facts: Facts) -> Iterator[str]:
         yield words.word("report.weak", n=n, communes=facts.listed(weak))
 
 
-def _overdue(facts: Facts) -> Iterator[str]:
+def _overdue(facts: PaperFacts) -> Iterator[str]:
     rows = facts.overdue
     if rows.empty:
         return
@@ -104,7 +104,7 @@ def _overdue(facts: Facts) -> Iterator[str]:
         )
 
 
-def causes(facts: Facts) -> Iterator[Block]:
+def causes(facts: PaperFacts) -> Iterator[Block]:
     """Repeats the causes that the bodies in charge stated; never one that nobody stated."""
     yield Heading(facts.say("report.part_4"))
     rows = facts.overdue
@@ -120,23 +120,38 @@ def causes(facts: Facts) -> Iterator[Block]:
         yield Sentence(facts.say(f"report.causes_{kind}", blank=facts.blank("cause")))
 
 
-def ahead(facts: Facts) -> Iterator[Block]:
+def ahead(facts: PaperFacts) -> Iterator[Block]:
     """Tells what targets still need, which tasks come due, what was registered; then what the office adds."""
+    words = facts.view.words
     yield Heading(facts.say("report.part_5"))
     yield Heading(facts.say("report.ahead_tasks"), 2)
-    needed = [_needed(facts, progress) for progress in facts.view.targets if gap(progress)]
-    told = (*needed, *_plan(facts), *_coming(facts), *_registered(facts))
+    told = [_needed(facts, progress) for progress in facts.view.targets if gap(progress)]
+    found = chosen_criteria(facts.view)
+    if found is not None and len(found.chosen):
+        # The criteria whose gaps are smallest, as many as the mean still needs to its target.
+        goal = words.target_figure(found.progress.target, found.progress.goal)
+        names = "; ".join(named(facts.view, found.chosen))
+        plan = [words.word("report.plan", goal=goal, n=words.count(found.count, "criteria"), names=names)]
+        plan += [words.word("report.plan_provisional")] if found.chosen["provisional"].any() else []
+        told.append(" ".join([*plan, *shortfall_told(facts.view, found)]))
+    told += _coming(facts)
+    rows = registered(facts.view)
+    for state in ("late", "open"):  # those past their quarter first
+        mine = rows[rows["state"] == state]
+        if len(mine):
+            n = words.count(len(mine), "criteria")
+            told.append(facts.say(f"report.registered_{state}", n=n, communes=facts.commune_codes(mine)))
     yield from (Sentence(f"- {text}") for text in told)
     yield Heading(facts.say("report.ahead_measures"), 2)
     yield Sentence(facts.blank("measures"))
 
 
-def waiting_for(facts: Facts, progress: Progress) -> list[str]:
+def waiting_for(facts: PaperFacts, progress: Progress) -> list[str]:
     """Names the communes that a target names and that do not meet it."""
     return [facts.view.data.place(s.commune).name for s in progress.named if s.verdict is not Verdict.MET]
 
 
-def _needed(facts: Facts, progress: Progress) -> str:
+def _needed(facts: PaperFacts, progress: Progress) -> str:
     view, words, waiting = facts.view, facts.view.words, waiting_for(facts, progress)
     said = words.word(
         "report.target_needs",
@@ -150,19 +165,7 @@ def _needed(facts: Facts, progress: Progress) -> str:
     )
 
 
-def _plan(facts: Facts) -> Iterator[str]:
-    """Names the criteria whose gaps are smallest, as many as the mean still needs to its target."""
-    words, found = facts.view.words, chosen_criteria(facts.view)
-    if found is None or found.chosen.empty:
-        return
-    goal = words.target_figure(found.progress.target, found.progress.goal)
-    names = "; ".join(named(facts.view, found.chosen))
-    told = [words.word("report.plan", goal=goal, n=words.count(found.count, "criteria"), names=names)]
-    told += [words.word("report.plan_provisional")] if found.chosen["provisional"].any() else []
-    yield " ".join([*told, *shortfall_told(facts.view, found)])
-
-
-def _coming(facts: Facts) -> Iterator[str]:
+def _coming(facts: PaperFacts) -> Iterator[str]:
     """Counts the overdue tasks, then names those that fall due up to the next report."""
     view, rows = facts.view, facts.tasks
     if len(facts.overdue):
@@ -176,17 +179,7 @@ def _coming(facts: Facts) -> Iterator[str]:
         yield facts.say("report.coming", n=facts.n(len(mine)), day=view.words.date(last), tasks=told)
 
 
-def _registered(facts: Facts) -> Iterator[str]:
-    """Names the criteria communes registered and have not met, those past their quarter first."""
-    rows = registered(facts.view)
-    for state in ("late", "open"):
-        mine = rows[rows["state"] == state]
-        if len(mine):
-            n = facts.view.words.count(len(mine), "criteria")
-            yield facts.say(f"report.registered_{state}", n=n, communes=facts.commune_codes(mine))
-
-
-def proposals(facts: Facts) -> Iterator[Block]:
+def proposals(facts: PaperFacts) -> Iterator[Block]:
     """Names what waits for a decision or a threshold above the district; the proposals are the office's."""
     view = facts.view
     yield Heading(facts.say("report.part_6"))
@@ -201,7 +194,7 @@ def proposals(facts: Facts) -> Iterator[Block]:
         yield Sentence(facts.say(f"report.ask_{level}", blank=facts.blank("proposal")))
 
 
-def rewards(facts: Facts) -> Iterator[Block]:
+def rewards(facts: PaperFacts) -> Iterator[Block]:
     """Counts commendations by kind and lists the facts; whom to propose is the office's decision."""
     yield Heading(facts.say("report.part_7"))
     yield Heading(facts.say("report.rewarded"), 2)

@@ -15,14 +15,14 @@ from ntm_analysis.say.items import of_communes
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.merits import commended
 from ntm_analysis.say.model_areas import areas, without_area
-from ntm_analysis.say.papers.facts import Facts
+from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.paper import Block, Heading
 from ntm_analysis.say.tasks import states_counted
 from ntm_analysis.say.units import million
 from ntm_analysis.say.words import Sentence, Tone
 
 
-def leadership(facts: Facts) -> Iterator[Block]:
+def leadership(facts: PaperFacts) -> Iterator[Block]:
     """Tells the division of work, the tasks and the conclusions of meetings."""
     yield Heading(facts.say("report.part_1"))
     told = [facts.say("report.documents", blank=facts.blank("documents")), *_responsibilities(facts)]
@@ -31,7 +31,7 @@ def leadership(facts: Facts) -> Iterator[Block]:
     yield from map(Sentence, (*told, *_tasks(facts)))
 
 
-def _tasks(facts: Facts) -> Iterator[str]:
+def _tasks(facts: PaperFacts) -> Iterator[str]:
     """Counts the tasks under way by state, those that begin later apart, and those meetings concluded."""
     view, begun, waiting = facts.view, facts.begun, len(facts.tasks) - len(facts.begun)
     if len(begun):
@@ -55,7 +55,7 @@ def _tasks(facts: Facts) -> Iterator[str]:
         )
 
 
-def _responsibilities(facts: Facts) -> Iterator[str]:
+def _responsibilities(facts: PaperFacts) -> Iterator[str]:
     view, words = facts.view, facts.view.words
     table, standard = view.data.movement.responsibilities, view.set_in_force("standard")
     if len(table) and standard is not None:
@@ -69,7 +69,7 @@ def _responsibilities(facts: Facts) -> Iterator[str]:
         )
 
 
-def items(facts: Facts) -> Iterator[Block]:
+def items(facts: PaperFacts) -> Iterator[Block]:
     """Gives each numbered item a paragraph, an item nothing was counted for a blank."""
     view, words = facts.view, facts.view.words
     yield Heading(words.word("report.items"), 2)
@@ -99,7 +99,7 @@ def items(facts: Facts) -> Iterator[Block]:
     yield Sentence(words.word("report.places_note", month=words.month(view.period)), Tone.NOTE)
 
 
-def _activities(facts: Facts, number: int) -> Iterator[str]:
+def _activities(facts: PaperFacts, number: int) -> Iterator[str]:
     """Says what was counted in the time the report covers and what the year's plan asks."""
     view, words, movement = facts.view, facts.view.words, facts.view.data.movement
     kinds = {kind.code: kind for kind in movement.items.kinds.values() if kind.item == number}
@@ -117,7 +117,7 @@ def _activities(facts: Facts, number: int) -> Iterator[str]:
         yield f"{said} ({'; '.join(remarks)})" if remarks else said
 
 
-def _model_areas(facts: Facts) -> Iterator[str]:
+def _model_areas(facts: PaperFacts) -> Iterator[str]:
     """Counts model residential areas recognised by the month's end, and those only registered."""
     if facts.view.data.movement.model_areas.empty:
         return
@@ -128,34 +128,33 @@ def _model_areas(facts: Facts) -> Iterator[str]:
         yield facts.say("report.model_areas_without", communes="; ".join(without))
 
 
-def resources(facts: Facts) -> Iterator[Block]:
+def resources(facts: PaperFacts) -> Iterator[Block]:
     """Tells what was mobilised since January by kind and fund, capital against plan, and unpaid debt."""
+    view = facts.view
     yield Heading(facts.say("report.resources"), 2)
-    rows = sums.since_january(facts.view.data.movement.contributions, facts.view.period)
-    told = [facts.say("report.no_resources", blank=facts.blank("resources"))]
-    if len(rows):
-        kinds, funds = sums.by_kind(rows, facts.view.period), sums.by_fund(rows)
-        money, in_kind = kinds[kinds["kind"] == "money"], kinds[kinds["kind"] != "money"]
-        told = [*_money(facts, money, funds), *_in_kind(facts, in_kind), *_capital(facts, funds)]
-        told.append(debt_told(facts))
-    yield from (Sentence(text) for text in told if text)
-
-
-def _money(facts: Facts, money: DataFrame, funds: DataFrame) -> Iterator[str]:
+    rows = sums.since_january(view.data.movement.contributions, view.period)
+    if rows.empty:
+        yield Sentence(facts.say("report.no_resources", blank=facts.blank("resources")))
+        return
+    kinds, funds = sums.by_kind(rows, view.period), sums.by_fund(rows)
     given = [
         facts.say(
             "report.fund_amount",
             fund=facts.say(f"report.fund.{fund.fund}"),
-            amount=million(facts.view, fund.mobilised),
+            amount=million(view, fund.mobilised),
         )
         for fund in records(funds)
         if fund.mobilised
     ]
-    for row in records(money):
-        yield facts.say("report.mobilised", amount=million(facts.view, row.since), funds="; ".join(given))
+    told = [
+        facts.say("report.mobilised", amount=million(view, row.since), funds="; ".join(given))
+        for row in records(kinds[kinds["kind"] == "money"])
+    ]
+    told += [*_in_kind(facts, kinds[kinds["kind"] != "money"]), *_capital(facts, funds), debt_told(facts)]
+    yield from (Sentence(text) for text in told if text)
 
 
-def _in_kind(facts: Facts, in_kind: DataFrame) -> Iterator[str]:
+def _in_kind(facts: PaperFacts, in_kind: DataFrame) -> Iterator[str]:
     given = [
         facts.say(
             "report.quantity",
@@ -171,7 +170,7 @@ def _in_kind(facts: Facts, in_kind: DataFrame) -> Iterator[str]:
         yield f"{facts.say('report.in_kind', given='; '.join(given))} {value}".strip()
 
 
-def _capital(facts: Facts, funds: DataFrame) -> Iterator[str]:
+def _capital(facts: PaperFacts, funds: DataFrame) -> Iterator[str]:
     """Holds capital paid against its plan; where nothing was stated as paid, that is no nought."""
     planned, paid = (
         [amount for amount in funds[account] if amount is not None] for account in ("planned", "disbursed")
@@ -184,7 +183,7 @@ def _capital(facts: Facts, funds: DataFrame) -> Iterator[str]:
         yield facts.say("report.capital", planned=million(facts.view, sum(planned)), paid=told)
 
 
-def debt_told(facts: Facts) -> str:
+def debt_told(facts: PaperFacts) -> str:
     """Says how much construction debt is unpaid and when; empty where none is recorded or left."""
     view = facts.view
     owed = sums.debt(view.data.movement.contributions, view.period)

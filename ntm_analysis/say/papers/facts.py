@@ -16,7 +16,7 @@ from ntm_analysis.model import Period, Target
 from ntm_analysis.read import Dataset
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.papers.kinds import ReportKind, begins, compared_with, is_told
-from ntm_analysis.say.papers.paper import Appendix, Block, Document, Letterhead, Signature
+from ntm_analysis.say.papers.paper import Appendix, Block, Letterhead, OfficialPaper, Signature
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 
@@ -24,16 +24,16 @@ from ntm_analysis.say.view import View
 _COMMITTEE = "ban chỉ đạo"
 
 
-def gather(data: Dataset, results: Results, kind: ReportKind, month: Period, words: Language) -> Facts:
+def gather(data: Dataset, results: Results, kind: ReportKind, month: Period, words: Language) -> PaperFacts:
     """Gathers what a paper of a kind and month is written from; of the targets only those under way."""
     followed_by = follow_targets(data, results, month)
     told = tuple(progress for progress in followed_by if is_told(progress.target, kind, month))
     view = View(data, results, told, data.places[0], month, words)
-    return Facts(view, kind, compared_with(kind, month, data.periods))
+    return PaperFacts(view, kind, compared_with(kind, month, data.periods))
 
 
 @dataclass(frozen=True)
-class Facts:
+class PaperFacts:
     """The district's view, the kind of report, and the month it looks back to."""
 
     view: View
@@ -122,7 +122,7 @@ class Facts:
 
     def document(
         self, name: str, subject: str, parts: Iterable[Block], appendices: tuple[Appendix, ...]
-    ) -> Document:
+    ) -> OfficialPaper:
         """Frames a paper, of which ``name`` is the section of its words: marks, letterhead, signature."""
         view, data, words = self.view, self.view.data, self.view.words
         district, office = data.district.name, words.text(data.office)
@@ -139,7 +139,7 @@ class Facts:
         # An office that is no committee fills in its own authority.
         signer = "committee" if data.office.vi.lower().startswith(_COMMITTEE) else "other"
         listed = words.word(f"{name}.recipients", district=district, province=data.province.name)
-        return Document(
+        return OfficialPaper(
             name=words.word(f"{name}.name"),
             subject=subject,
             # What may be laid apart says on every sheet that data are illustrative.

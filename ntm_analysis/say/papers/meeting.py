@@ -15,9 +15,9 @@ from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarge
 from ntm_analysis.say.names import body_name
 from ntm_analysis.say.papers import sheets
 from ntm_analysis.say.papers.ahead import waiting_for
-from ntm_analysis.say.papers.facts import Facts
+from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.moved import changes
-from ntm_analysis.say.papers.paper import Block, Document, Heading
+from ntm_analysis.say.papers.paper import Block, Heading, OfficialPaper
 from ntm_analysis.say.papers.results import disputes
 from ntm_analysis.say.targets import missing, value_of
 from ntm_analysis.say.tasks import states_counted, task_told
@@ -29,14 +29,14 @@ _NAMED = 3  # tasks named in a question
 _TO_FILL_IN = {"task": 23, "serves": 16, "place": 11, "body": 16, "start": 13, "due": 15}
 
 
-def meeting(facts: Facts) -> Document:
+def meeting(facts: PaperFacts) -> OfficialPaper:
     """Builds the papers; what the meeting concludes is written in afterwards and becomes tasks."""
     subject = facts.say("meeting.subject", month=facts.view.words.month(facts.view.period))
     sheet = replace(sheets.targets(facts), attached=facts.say("meeting.attached"))
     return facts.document("meeting", subject, _parts(facts), (sheet,))
 
 
-def _parts(facts: Facts) -> Iterator[Block]:
+def _parts(facts: PaperFacts) -> Iterator[Block]:
     view = facts.view
     yield Heading(facts.say("meeting.questions"))
     asked = questions(facts)
@@ -55,14 +55,18 @@ def _parts(facts: Facts) -> Iterator[Block]:
     yield Heading(facts.say("meeting.decisions"))
     yield from _decisions(facts)
     yield Heading(facts.say("meeting.owed"))
-    yield from map(Sentence, _owed(facts))
+    owing, past_due = submissions_told(view), list(past_due_told(view))
+    if owing:
+        units = "; ".join(owing)
+        yield Sentence(facts.say("report.late_submissions", n=facts.n(len(owing)), units=units))
+    yield from map(Sentence, past_due if owing or past_due else [facts.say("meeting.nothing_owed")])
     yield Heading(facts.say("meeting.new"))
     columns = [Column(facts.say(f"document.column.{key}"), width=width) for key, width in _TO_FILL_IN.items()]
     yield Table("blank", "", tuple(columns), (("",) * len(columns),) * _EMPTY)
     yield Sentence(facts.say("meeting.new_note", period=str(view.period)), Tone.NOTE)
 
 
-def questions(facts: Facts) -> tuple[str, ...]:
+def questions(facts: PaperFacts) -> tuple[str, ...]:
     """Asks at most three things only leaders decide, the gravest of each kind first, figures owed last."""
     asked = [_question(facts, matter) for matter in matters(facts.view)]
     if owing := submissions_told(facts.view):
@@ -71,7 +75,7 @@ def questions(facts: Facts) -> tuple[str, ...]:
     return tuple(islice(asked, MOST))
 
 
-def _question(facts: Facts, matter: Matter) -> str:
+def _question(facts: PaperFacts, matter: Matter) -> str:
     formal = facts.view.words.formal
     match matter:
         case EndangeredTarget(progress, mine):
@@ -88,7 +92,7 @@ def _question(facts: Facts, matter: Matter) -> str:
             return facts.say("meeting.ask_discrepancy", n=formal(len(rows)), communes=communes)
 
 
-def _target(facts: Facts, progress: Progress) -> str:
+def _target(facts: PaperFacts, progress: Progress) -> str:
     words = facts.view.words
     return words.word(
         "meeting.target",
@@ -99,7 +103,7 @@ def _target(facts: Facts, progress: Progress) -> str:
     )
 
 
-def _conclusions(facts: Facts) -> Iterator[Block]:
+def _conclusions(facts: PaperFacts) -> Iterator[Block]:
     """Tells what became of the tasks earlier meetings set: counts, then those that are not done."""
     view = facts.view
     rows = facts.tasks[facts.meetings.between(1, view.period.number - 1)]
@@ -120,7 +124,7 @@ def _conclusions(facts: Facts) -> Iterator[Block]:
         yield sheets.tasks_table(facts, still_open, keys, facts.say("meeting.table_earlier"))
 
 
-def _decisions(facts: Facts) -> Iterator[Block]:
+def _decisions(facts: PaperFacts) -> Iterator[Block]:
     """Lists what is overdue or due within 30 days, by commune and then by body in charge."""
     rows = facts.tasks
     rows = rows[rows["overdue"].astype(bool) | rows["due_soon"].astype(bool)]
@@ -146,13 +150,3 @@ def _decisions(facts: Facts) -> Iterator[Block]:
         for body, mine in rows.groupby("body", sort=False)
     ]
     yield Sentence(facts.say("meeting.bodies", bodies="; ".join(told)))
-
-
-def _owed(facts: Facts) -> Iterator[str]:
-    """Tells who has not sent the month's figures, and which indicators are past due."""
-    owing, past_due = submissions_told(facts.view), list(past_due_told(facts.view))
-    if owing:
-        yield facts.say("report.late_submissions", n=facts.n(len(owing)), units="; ".join(owing))
-    yield from past_due
-    if not owing and not past_due:
-        yield facts.say("meeting.nothing_owed")

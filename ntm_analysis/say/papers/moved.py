@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ntm_analysis.model import Change, CriteriaSet, Direction
 from ntm_analysis.say.changes import apart, by_commune, signs_told, steps_told
-from ntm_analysis.say.papers.facts import Facts
+from ntm_analysis.say.papers.facts import PaperFacts
 
 
-def changes(facts: Facts, standard: CriteriaSet) -> Iterator[str]:
+def changes(facts: PaperFacts, standard: CriteriaSet) -> Iterator[str]:
     """Tells gained and lost criteria apart, never one less the other."""
     compared = facts.changes
     if compared is None:
@@ -24,7 +24,7 @@ def changes(facts: Facts, standard: CriteriaSet) -> Iterator[str]:
     yield from back_and_forth_told(facts, standard)
 
 
-def moved_told(facts: Facts, direction: Direction, moved: list[Change]) -> str:
+def moved_told(facts: PaperFacts, direction: Direction, moved: list[Change]) -> str:
     """Tells the criteria gained, or those lost, with what a sign at one of them means; empty where none."""
     view, words = facts.view, facts.view.words
     if not moved or facts.before is None:
@@ -38,7 +38,7 @@ def moved_told(facts: Facts, direction: Direction, moved: list[Change]) -> str:
     return " ".join([told, *(f"{sign}." for sign in signs_told(view, moved))])
 
 
-def back_and_forth_told(facts: Facts, standard: CriteriaSet) -> Iterator[str]:
+def back_and_forth_told(facts: PaperFacts, standard: CriteriaSet) -> Iterator[str]:
     """Tells what was lost and met again, then what was met and lost again, each with its months."""
     found = facts.changes.back_and_forth(standard.id) if facts.changes else ()
     for key, met in (("lost_first", True), ("gained_first", False)):

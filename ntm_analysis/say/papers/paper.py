@@ -57,7 +57,7 @@ class Signature:
 
 
 @dataclass(frozen=True)
-class Document:
+class OfficialPaper:
     """A whole paper. ``marks`` are said first of all and on each sheet, ``draft`` once."""
 
     name: str

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from ntm_analysis.say.papers import sheets
 from ntm_analysis.say.papers.ahead import ahead, causes, proposals, rewards, shortcomings
 from ntm_analysis.say.papers.done import items, leadership, resources
-from ntm_analysis.say.papers.facts import Facts
+from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.kinds import ReportKind
-from ntm_analysis.say.papers.paper import Block, Document, Heading
+from ntm_analysis.say.papers.paper import Block, Heading, OfficialPaper
 from ntm_analysis.say.papers.results import criteria, targets
 from ntm_analysis.say.words import Sentence
 
 _QUARTERS = ("I", "II", "III", "IV")
 
 
-def report(facts: Facts) -> Document:
+def report(facts: PaperFacts) -> OfficialPaper:
     """Builds the report: its parts and four sheets; what the data do not say is a blank in brackets."""
     about = _about(facts)
     attached = (sheets.targets, sheets.matrix, sheets.resources, sheets.tasks)
@@ -25,7 +25,7 @@ def report(facts: Facts) -> Document:
     )
 
 
-def _parts(facts: Facts, about: str) -> Iterator[Block]:
+def _parts(facts: PaperFacts, about: str) -> Iterator[Block]:
     office = facts.view.words.text(facts.view.data.office)
     yield Sentence(facts.say("report.opening", office=office, about=about, day=facts.day))
     yield from leadership(facts)
@@ -37,7 +37,7 @@ def _parts(facts: Facts, about: str) -> Iterator[Block]:
     yield Sentence(facts.say("report.closing", about=about, office=office))
 
 
-def _about(facts: Facts) -> str:
+def _about(facts: PaperFacts) -> str:
     """Names what is reported inside a sentence: results of a time, or the review of the movement."""
     data, month = facts.view.data, facts.view.period
     span = facts.say(

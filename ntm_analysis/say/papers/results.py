@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.targets import Progress, TargetStatus
 from ntm_analysis.model import CriteriaSet, Period, Verdict
-from ntm_analysis.say.papers.facts import Facts
+from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.moved import changes
 from ntm_analysis.say.papers.paper import Block, Heading
 from ntm_analysis.say.target_notes import obstacles_told, real_number, start_rate
@@ -20,7 +20,7 @@ from ntm_analysis.say.words import Sentence
 _GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
 
 
-def targets(facts: Facts) -> Iterator[Block]:
+def targets(facts: PaperFacts) -> Iterator[Block]:
     """Says of each target its figure, its goal, where it stands, and the communes it names."""
     followed = facts.view.targets
     yield Heading(facts.say("report.targets"), 2)
@@ -41,7 +41,7 @@ def targets(facts: Facts) -> Iterator[Block]:
     yield from left_out(facts)
 
 
-def left_out(facts: Facts) -> Iterator[Sentence]:
+def left_out(facts: PaperFacts) -> Iterator[Sentence]:
     """Says which targets the report leaves out, as they only begin or are over; or that there are none."""
     view, words = facts.view, facts.view.words
     if not view.data.targets:
@@ -53,7 +53,7 @@ def left_out(facts: Facts) -> Iterator[Sentence]:
         yield Sentence(facts.say(key, n=facts.n(n), baseline=words.month(base), end=words.month(end)))
 
 
-def _target(facts: Facts, progress: Progress) -> str:
+def _target(facts: PaperFacts, progress: Progress) -> str:
     view, words, target = facts.view, facts.view.words, progress.target
     told = [
         words.word(
@@ -81,7 +81,7 @@ def _target(facts: Facts, progress: Progress) -> str:
     return " ".join(text for text in told if text)
 
 
-def criteria(facts: Facts) -> Iterator[Block]:
+def criteria(facts: PaperFacts) -> Iterator[Block]:
     """Says how many communes are recognised, how many criteria are met, what was gained and lost."""
     yield Heading(facts.say("report.criteria"), 2)
     standard, advanced = (facts.view.set_in_force(role) for role in ("standard", "advanced"))
@@ -97,14 +97,14 @@ def criteria(facts: Facts) -> Iterator[Block]:
     yield from (Sentence(text) for text in told if text)
 
 
-def awaiting(facts: Facts, *levels: str) -> list[str]:
+def awaiting(facts: PaperFacts, *levels: str) -> list[str]:
     """Names the communes that wait for a decision on their recognition, of some levels alone."""
     view, rows = facts.view, facts.view.now.recognised
     codes = rows.loc[rows["awaiting"] & rows["level"].isin(levels or set(rows["level"])), "commune"]
     return [view.communes[code] for code in codes.drop_duplicates() if code in view.communes]
 
 
-def _recognised(facts: Facts) -> str:
+def _recognised(facts: PaperFacts) -> str:
     view, words = facts.view, facts.view.words
     n = len(view.communes)
     held = [view.communes[code] for code in view.recognised["commune"].drop_duplicates()]
@@ -121,7 +121,7 @@ def _recognised(facts: Facts) -> str:
     return said
 
 
-def _means(facts: Facts, standard: CriteriaSet) -> str:
+def _means(facts: PaperFacts, standard: CriteriaSet) -> str:
     words, counts = facts.view.words, facts.view.now.counts
     rows = counts[counts["set"] == standard.id]
     met, unchecked = (int(rows[key].sum()) for key in ("met", "met_unchecked"))
@@ -141,7 +141,7 @@ def _means(facts: Facts, standard: CriteriaSet) -> str:
     return said
 
 
-def _by_criterion(facts: Facts, standard: CriteriaSet) -> str:
+def _by_criterion(facts: PaperFacts, standard: CriteriaSet) -> str:
     """Names the criteria all communes meet and, of those something is known of, the three fewest meet."""
     words, rows = facts.view.words, facts.criteria_of("standard")
     verdicts = rows.groupby("criterion")["verdict"].agg(set)
@@ -167,7 +167,7 @@ def _by_criterion(facts: Facts, standard: CriteriaSet) -> str:
     return words.word("report.by_criterion", n=words.number(len(full)), **told)
 
 
-def _advanced(facts: Facts, advanced: CriteriaSet) -> str:
+def _advanced(facts: PaperFacts, advanced: CriteriaSet) -> str:
     view, words, rows = facts.view, facts.view.words, facts.view.now.counts
     rows = rows[rows["set"] == advanced.id].sort_values(["met", "commune"], ascending=[False, True])
     each = [
@@ -178,7 +178,7 @@ def _advanced(facts: Facts, advanced: CriteriaSet) -> str:
     return words.word("report.advanced", n=n, communes="; ".join(each)) if each else ""
 
 
-def disputes(facts: Facts) -> Iterator[str]:
+def disputes(facts: PaperFacts) -> Iterator[str]:
     """Tells reported verdicts that the data contradict apart from those whose threshold is not checked."""
     rows = facts.view.now.criteria
     for kind in ("disagree", "check_threshold"):
@@ -186,6 +186,6 @@ def disputes(facts: Facts) -> Iterator[str]:
             yield told
 
 
-def _counted(facts: Facts, key: str, rows: DataFrame) -> str:
+def _counted(facts: PaperFacts, key: str, rows: DataFrame) -> str:
     n = facts.view.words.plural("report.results", len(rows))
     return facts.say(f"report.{key}", n=n, communes=facts.commune_codes(rows)) if len(rows) else ""

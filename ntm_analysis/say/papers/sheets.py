@@ -9,7 +9,7 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement import resources as sums
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.matrix import columns_of, matrix_of, names_told, row_of, signs_told, sums_of
-from ntm_analysis.say.papers.facts import Facts
+from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.paper import Appendix, Block
 from ntm_analysis.say.papers.results import left_out
 from ntm_analysis.say.resources import LINES, Line, kinds
@@ -50,7 +50,7 @@ _TASK = {
 }
 
 
-def sheet(facts: Facts, number: int, name: str, parts: Iterable[Block]) -> Appendix:
+def sheet(facts: PaperFacts, number: int, name: str, parts: Iterable[Block]) -> Appendix:
     """Frames a sheet: its number, its title, and which report it belongs to."""
     view, words = facts.view, facts.view.words
     # The head of the report leaves day and month blank and prints the same year.
@@ -64,7 +64,7 @@ def sheet(facts: Facts, number: int, name: str, parts: Iterable[Block]) -> Appen
     )
 
 
-def targets(facts: Facts) -> Appendix:
+def targets(facts: PaperFacts) -> Appendix:
     """Lists every target: start, goal, now, what is missing, the district's estimate, outlook, standing."""
     view, words = facts.view, facts.view.words
     told: tuple[Block, ...] = ()
@@ -79,7 +79,7 @@ def targets(facts: Facts) -> Appendix:
     return sheet(facts, 1, "targets", (*told, *left_out(facts)))
 
 
-def matrix(facts: Facts) -> Appendix:
+def matrix(facts: PaperFacts) -> Appendix:
     """Shows every commune by every criterion of the standard set, with the sums of both."""
     words, found = facts.view.words, matrix_of(facts.view, "standard")
     if found is None:
@@ -95,7 +95,7 @@ def matrix(facts: Facts) -> Appendix:
     return sheet(facts, 2, "matrix", (table, Sentence(key, Tone.NOTE), Sentence(names, Tone.NOTE)))
 
 
-def resources(facts: Facts) -> Appendix:
+def resources(facts: PaperFacts) -> Appendix:
     """Lists money by fund, gifts in kind, capital by fund and debt, in the month and since January."""
     view = facts.view
     rows = sums.since_january(view.data.movement.contributions, view.period)
@@ -118,7 +118,7 @@ def resources(facts: Facts) -> Appendix:
     return sheet(facts, 3, "resources", (table, Sentence(facts.say("report.resources_note"), Tone.NOTE)))
 
 
-def _of_funds(facts: Facts, rows: DataFrame, account: str) -> Iterator[Line]:
+def _of_funds(facts: PaperFacts, rows: DataFrame, account: str) -> Iterator[Line]:
     """Gives what each fund gave or paid, in the month and since January; a plan is of capital alone."""
     in_month = sums.by_fund(rows[rows["month"] == facts.view.period.number])
     months = {row.fund: getattr(row, account) for row in records(in_month)}
@@ -130,13 +130,13 @@ def _of_funds(facts: Facts, rows: DataFrame, account: str) -> Iterator[Line]:
             yield Line(name, sums.DONG, months.get(row.fund), since, planned)
 
 
-def tasks_table(facts: Facts, rows: DataFrame, keys: Sequence[str], caption: str = "") -> Table:
+def tasks_table(facts: PaperFacts, rows: DataFrame, keys: Sequence[str], caption: str = "") -> Table:
     """Lists tasks with the columns asked for."""
     chosen = [Choice(_TASK[key][0], f"document.column.{key}", _TASK[key][1]) for key in keys]
     return TASKS.table(facts.view, records(rows), caption, chosen)
 
 
-def tasks(facts: Facts) -> Appendix:
+def tasks(facts: PaperFacts) -> Appendix:
     """Lists every overdue task with the cause its body stated and the targets it endangers."""
     keys = ("task", "place", "body", "due", "days", "state", "cause", "endangered")
     none = Sentence(facts.say("report.no_overdue"))
