@@ -129,7 +129,7 @@ class _Measure:
 def write_locality(folder: Path, locality: Locality, standards: Standards, months: int, seed: int) -> int:
     """Writes the files of a dataset and gives the number of its observations."""
     random = Random(f"{seed}-{locality.code}")  # noqa: S311 - drawn figures, no secrets
-    communes = [_commune(random, *unit) for unit in _told_apart(locality.units)]
+    communes = [_commune(random, *unit) for unit in locality.units]
     rural = [commune for commune in communes if commune.kind == "xã"]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "dataset.yaml").write_text(_description(locality), "utf-8")
@@ -140,17 +140,6 @@ def write_locality(folder: Path, locality: Locality, standards: Standards, month
     observations = list(_observations(random, communes, standards, months))
     _write(folder, "observations", observations)
     return len(observations)
-
-
-def _told_apart(units: tuple[tuple[str, str, str], ...]) -> Iterator[tuple[str, str, str]]:
-    """Adds its code to a name that another unit bears but for its marks, as Văn Lang and Văn Lăng do.
-
-    The package takes such names for one and refuses the second; eight communes in seven provinces have one.
-    """
-    seen = set[str]()
-    for code, name, kind in units:
-        yield code, f"{name} {code}" if slug_of(name) in seen else name, kind
-        seen.add(slug_of(name))
 
 
 def _write(folder: Path, table: str, lines: Iterator[str] | list[str]) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from pandas import DataFrame
 
 from ntm_analysis.errors import Problem
-from ntm_analysis.model import is_list_of_units, slug_of
+from ntm_analysis.model import in_alphabet, is_list_of_units, slug_of
 from ntm_analysis.read.cells import month_numbers
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
@@ -46,7 +46,7 @@ def _check_names(findings: Findings, rows: DataFrame) -> None:
     """Reports two units of one name and kind that exist at the same time: no page could tell them apart."""
     texts = findings.cells["name"]
     begun, ended = (rows[edge].to_numpy("datetime64[us]") for edge in ("valid_from", "valid_to"))
-    names = texts.cleaned(slug_of)
+    names = texts.cleaned(_letters_and_tones)
     for index in range(len(rows)):
         same = (names.codes[:index] == names.codes[index]) & (
             rows["type"].to_numpy()[:index] == rows["type"][index]
@@ -59,6 +59,12 @@ def _check_names(findings: Findings, rows: DataFrame) -> None:
             mine = np.arange(len(rows)) == index
             found = f"trùng tên với đơn vị ở dòng {line}, cùng thời gian"
             findings.add(mine, "name", found, "sửa tên hoặc ngày, hoặc bỏ một dòng")
+
+
+def _letters_and_tones(name: str) -> str:
+    """Writes a name so that it is the same wherever its tones are set (Hoà, Hòa), and no other (Hoa, Hóa)."""
+    words = (in_alphabet(word) for word in name.split())
+    return str([(letters, [tone for tone in tones if tone >= 0]) for letters, tones in words])
 
 
 def _check_sizes(findings: Findings, rows: DataFrame) -> None:

@@ -59,6 +59,9 @@ NAMES = {
         True,
     ),
     "a town of that name": ({"name": "An Hòa", "type": "thị trấn"}, False),
+    "a name with another letter": ({"name": "Ăn Hòa"}, False),
+    "a name with another tone": ({"name": "An Hóa"}, False),
+    "a name with the tone on another word": ({"name": "Àn Hoa"}, False),
     "another name": ({}, False),
 }
 

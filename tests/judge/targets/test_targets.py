@@ -85,6 +85,7 @@ def results(criteria=(), counts=(), recognised=(), poverty=(), indicators=()):
     measured = measured.assign(counts_from=measured["month"], criterion="1", frequency="month")
     indicators = [*indicators, *measured.to_dict("records")]
     return SimpleNamespace(
+        until=SEPTEMBER,
         criteria=frame(criteria, CRITERIA),
         counts=counts,
         recognised=frame(recognised, RECOGNISED),
@@ -212,6 +213,7 @@ def follow_all(goals, frames, period=SEPTEMBER, **tables):
     names = ("tasks", "task_states", "estimates", "contributions", "confirmations")
     movement = SimpleNamespace(**{"model_areas": areas(), **{n: empty_movement(n) for n in names}, **tables})
     data = SimpleNamespace(
+        remembered={},
         targets=tuple(goals),
         poverty_line=LINE,
         movement=movement,
