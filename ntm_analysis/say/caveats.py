@@ -141,23 +141,18 @@ def _field(view: View, row: Any) -> str:
     return f"{said}, {words.word(f'adjusted.column.{row.column}')}" if row.column else said
 
 
-def _of_page(view: View, frame: DataFrame, criteria_set: CriteriaSet) -> DataFrame:
-    mine = (frame["set"] == criteria_set.id) & frame["criterion"].isin(view.criteria_of(criteria_set))
-    if not view.is_district:
-        mine &= frame["commune"] == view.place.code
-    return frame[mine]
-
-
 def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, str, DataFrame]]:
     """Finds for one set what rests on open thresholds, misses data, is late or disputed.
 
     Gives the kind, the column that names what is touched, and the rows; kinds without rows are left out.
     """
-    indicators = _of_page(view, view.now.indicators, criteria_set)
-    criteria = _of_page(view, view.now.criteria, criteria_set)
+    of_page = (view.of_page(rows) for rows in (view.now.indicators, view.now.criteria))
+    indicators, criteria = (rows[rows["set"] == criteria_set.id] for rows in of_page)
     missing = indicators[indicators["verdict"] == "no_data"]
     if view.area is None:
-        missing = _not_reported(missing, criteria)
+        # Of criteria that an authority judged the overview counts those verdicts.
+        computed = criteria.loc[criteria["basis"] != "reported", ["commune", "criterion"]]
+        missing = missing.merge(computed, on=["commune", "criterion"])
     kinds = {
         "provisional": indicators[indicators["provisional"]],
         "no_threshold": indicators[indicators["verdict"] == "no_threshold"],
@@ -177,22 +172,12 @@ def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, st
 
 def late_figures(view: View) -> tuple[Cell, ...]:
     """Lists the figures past their due month, those still counted and those that are not."""
-    indicators = view.of_page(view.now.indicators)
-    criteria = view.of_page(view.now.criteria)
-    found = list[Cell]()
-    for criteria_set in view.sets:
-        mine = indicators[indicators["set"] == criteria_set.id]
-        gone = _not_reported(mine[mine["stale"]], criteria[criteria["set"] == criteria_set.id])
-        kinds = {"late": mine[mine["late"]], "stale": gone}
-        found += [_listed(view, kind, rows, "indicator") for kind, rows in kinds.items() if not rows.empty]
-    return tuple(found)
-
-
-def _not_reported(indicators: DataFrame, criteria: DataFrame) -> DataFrame:
-    """Leaves out the indicators of criteria that an authority judged: the overview counts those verdicts."""
-    keys = ["commune", "criterion"]
-    computed = criteria.loc[criteria["basis"] != "reported", keys]
-    return indicators.merge(computed, on=keys)
+    return tuple(
+        _listed(view, kind, rows, column)
+        for criteria_set in view.sets
+        for kind, column, rows in open_points(view, criteria_set)
+        if kind in {"late", "stale"}
+    )
 
 
 def _listed(view: View, kind: str, rows: DataFrame, column: str, title: str = "") -> Cell:

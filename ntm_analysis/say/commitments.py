@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from pandas import DataFrame
@@ -86,45 +85,40 @@ REGISTRATIONS = Subject[Any](
 
 def responsibilities(view: View) -> Shown | None:
     """Shows who is in charge: of the district's criteria and communes, or of a commune and what it misses."""
-    rows = view.data.movement.responsibilities
+    words, rows = view.words, view.data.movement.responsibilities
     criteria_set = view.set_in_force("standard")
     # The district's own list is on the movement's page; a commune's belongs to its sheet too.
     elsewhere = view.is_district and view.notebook != "movement"
     if rows.empty or criteria_set is None or elsewhere:
         return None
-    of = _of_district if view.is_district else _of_commune
-    body = tuple(of(view, rows, criteria_set))
+    body = list[tuple[str, str]]()
+    offices = rows[rows["set"] == criteria_set.id]
+    if view.is_district:
+        for office, mine in offices.groupby("body", sort=False):
+            body.append((body_name(view, str(office)), _named(view, criteria_set, mine)))
+        members = rows[rows["commune"].isin(list(view.communes))]
+        for (member, post), mine in members.groupby(["body", "post"], sort=False):
+            communes = ", ".join(place_name(view, code) for code in mine["commune"])
+            body.append((_member(view, str(member), str(post)), communes))
+    else:
+        for row in records(own_rows(view, rows)):
+            commune = words.word("charge.commune", name=place_name(view, row.commune))
+            body.append((commune, _member(view, row.body, row.post)))
+        now = view.now.criteria
+        lacking = (now["commune"] == view.place.code) & (now["set"] == criteria_set.id) & ~now["met"]
+        wanted = offices[offices["criterion"].isin(now.loc[lacking, "criterion"])]
+        for office, mine in wanted.groupby("body", sort=False):
+            criteria = _named(view, criteria_set, mine)
+            body.append((words.word("charge.criteria", criteria=criteria), body_name(view, str(office))))
     order, key = (("who", "what"), "") if view.is_district else (("what", "who"), "_commune")
-    columns = tuple(Column(view.words.word(f"charge.{key}")) for key in order)
-    table = Table("charge", view.words.word(f"charge.caption{key}"), columns, body)
-    return Shown((table,), view.words) if body else None
+    columns = tuple(Column(words.word(f"charge.{key}")) for key in order)
+    table = Table("charge", words.word(f"charge.caption{key}"), columns, tuple(body))
+    return Shown((table,), words) if body else None
 
 
-def _of_district(view: View, rows: DataFrame, of: CriteriaSet) -> Iterator[tuple[str, str]]:
-    """Gives a row a body with its criteria, then a row a post with its communes."""
-    for office, mine in rows[rows["set"] == of.id].groupby("body", sort=False):
-        yield body_name(view, str(office)), _named(view, of, set(mine["criterion"]))
-    members = rows[rows["commune"].isin(list(view.communes))]
-    for (body, post), mine in members.groupby(["body", "post"], sort=False):
-        communes = ", ".join(place_name(view, code) for code in mine["commune"])
-        yield _member(view, str(body), str(post)), communes
-
-
-def _of_commune(view: View, rows: DataFrame, of: CriteriaSet) -> Iterator[tuple[str, str]]:
-    """Gives who follows the commune, then each office that answers for criteria not counted as met there."""
-    for row in records(own_rows(view, rows)):
-        commune = view.words.word("charge.commune", name=place_name(view, row.commune))
-        yield commune, _member(view, row.body, row.post)
-    now = view.now.criteria
-    mine = now[(now["commune"] == view.place.code) & (now["set"] == of.id) & ~now["met"]]
-    offices = rows[(rows["set"] == of.id) & rows["criterion"].isin(mine["criterion"])]
-    for office, asked in offices.groupby("body", sort=False):
-        criteria = _named(view, of, set(asked["criterion"]))
-        yield view.words.word("charge.criteria", criteria=criteria), body_name(view, str(office))
-
-
-def _named(view: View, of: CriteriaSet, codes: set[str]) -> str:
-    return "; ".join(f"{c.code} {view.words.text(c.name)}" for c in of.criteria if c.code in codes)
+def _named(view: View, of: CriteriaSet, offices: DataFrame) -> str:
+    asked = set(offices["criterion"])
+    return "; ".join(f"{c.code} {view.words.text(c.name)}" for c in of.criteria if c.code in asked)
 
 
 def _member(view: View, body: str, post: str) -> str:

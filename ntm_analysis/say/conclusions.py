@@ -23,8 +23,19 @@ MOST_SENTENCES = 3
 @once
 def sentences(view: View) -> tuple[str, ...]:
     """Gives the page's conclusion in one to three sentences, the most important first."""
-    of = area.sentences if view.area else _of_movement if view.notebook == "movement" else _of_all
-    return tuple(sentence for sentence in of(view) if sentence)[:MOST_SENTENCES]
+    told, of_movement = list[str](), view.notebook == "movement"
+    if view.area:
+        told += area.sentences(view)
+    elif view.is_district and of_movement:
+        told += [targets_sentence(view) or _district(view), roadmap_sentence(view), moved(view)]
+    elif view.is_district:
+        told += [_district(view), moved(view)]
+    elif view.is_commune:
+        asked = roadmap_sentence(view) if of_movement else named_targets_sentence(view)
+        told += [headline(view), commune_state(view), asked]
+    else:
+        told.append(view.words.word("sentence.town", place=own_name(view)))
+    return tuple(filter(None, told))[:MOST_SENTENCES]
 
 
 def findings(view: View) -> Shown:
@@ -35,28 +46,6 @@ def findings(view: View) -> Shown:
     notes = (*merged, *estimates_told(view), late_sentence(view), stale_sentence(view))
     shown = [Sentence(first, Tone.LEAD), *map(Sentence, rest)]
     return Shown((*shown, *(Sentence(note, Tone.NOTE) for note in notes if note)), view.words)
-
-
-def _of_all(view: View) -> tuple[str, ...]:
-    """Tells what is most notable, how many criteria are met, and the targets that are asked."""
-    if view.is_district:
-        return (_district(view), moved(view))
-    if not view.is_commune:
-        return (view.words.word("sentence.town", place=own_name(view)),)
-    return (headline(view), commune_state(view), named_targets_sentence(view))
-
-
-def _of_movement(view: View) -> tuple[str, ...]:
-    """Tells where the targets stand, which tasks are overdue and what they endanger."""
-    if view.is_district:
-        return (
-            targets_sentence(view) or _district(view),
-            roadmap_sentence(view),
-            moved(view),
-        )
-    if not view.is_commune:
-        return _of_all(view)
-    return (headline(view), commune_state(view), roadmap_sentence(view))
 
 
 def roadmap_sentence(view: View) -> str:
@@ -167,14 +156,12 @@ def commune_state(view: View) -> str:
         return said
     change = int(now["met"]) - int(first["met"])
     since = words.month(Period.from_number(int(first["month"])))
-    key = (
-        "sentence.change_none"
-        if change == 0
-        else "sentence.change_up"
-        if change > 0
-        else "sentence.change_down"
+    way = "none" if change == 0 else "up" if change > 0 else "down"
+    return (
+        said
+        + " "
+        + words.word(f"sentence.change_{way}", change=words.count(abs(change), "criteria"), since=since)
     )
-    return said + " " + words.word(key, change=words.count(abs(change), "criteria"), since=since)
 
 
 def _recognition(view: View) -> str:

@@ -22,7 +22,6 @@ from ntm_analysis.say.words import (
     Column,
     Doubt,
     Judged,
-    Part,
     Piece,
     Sentence,
     Shown,
@@ -170,17 +169,11 @@ def strengthen(view: View) -> Shown | None:
     columns = tuple(Column(words.word(f"condition.{key}")) for key in keys[skipped:])
     caption = words.word("condition.strengthen_caption")
     table = Table("strengthen", caption, columns, tuple(row[skipped:] for row in body))
-    return Shown((table, *_at_risk(view, standard)), words)
-
-
-def _at_risk(view: View, criteria_set: CriteriaSet) -> list[Part]:
-    """Names the communes with so many criteria failing that QĐ 18/2022/QĐ-TTg speaks of revocation."""
+    # So many criteria failing that QĐ 18/2022/QĐ-TTg speaks of revocation.
     counts = view.now.counts
-    risky = counts[(counts["set"] == criteria_set.id) & counts["revocation_risk"]]
-    if not view.is_district:
-        risky = risky[risky["commune"] == view.place.code]
-    if risky.empty:
-        return []
+    own = list(view.communes) if view.is_district else [view.place.code]
+    risky = counts[(counts["set"] == standard.id) & counts["revocation_risk"] & counts["commune"].isin(own)]
     communes = ", ".join(view.communes[code] for code in risky["commune"])
     doubts = (Doubt.PROVISIONAL,) if risky["met_provisional"].any() else ()
-    return [Sentence(view.words.word("condition.at_risk", communes=communes), doubts=doubts)]
+    at_risk = Sentence(words.word("condition.at_risk", communes=communes), doubts=doubts)
+    return Shown((table, at_risk) if len(risky) else (table,), words)

@@ -46,35 +46,26 @@ class Owed:
 
 def late(view: View) -> Shown | None:
     """Shows whose figures came after the cut-off or have not come, and which figures are past their due."""
-    rows, parts = _sent(view), list[Part]()
-    if not view.is_district:
-        parts += [_own(view, row) for row in records(rows) if row.unit == view.place.code]
-    elif len(rows):
-        parts.append(_district(view, len(rows)))
+    words, rows, parts = view.words, _sent(view), list[Part]()
+    due = words.date(view.data.cut_off(view.period))
+    own = next((row for row in records(rows) if row.unit == view.place.code), None)
+    owing = submissions(view)
+    if view.is_district and owing:
+        # What is missing comes first, then what came late, the latest first.
+        caption = words.word("late.caption", n=words.number(len(owing)), all=words.number(len(rows)), due=due)
+        columns = tuple(Column(words.word(f"late.{key}")) for key in ("unit", "received"))
+        parts.append(Table("late", caption, columns, tuple((o.name, _received(view, o)) for o in owing)))
+    elif view.is_district and len(rows):
+        parts.append(Sentence(words.word("late.none", n=words.number(len(rows)))))
+    elif own is not None and own.missing:
+        parts.append(Sentence(words.word("late.own_missing", due=due)))
+    elif own is not None:
+        day, days = words.date(own.received_on.date()), words.number(int(own.days_late))
+        key = "late.own_late" if own.days_late else "late.own_in_time"
+        parts.append(Sentence(words.word(key, day=day, days=days)))
     if parts and (figures := late_figures(view)):
         parts.append(Listing("", figures))
-    return Shown(tuple(parts), view.words) if parts else None
-
-
-def _own(view: View, row: Any) -> Sentence:
-    """Says when the place's own figures came."""
-    words = view.words
-    if row.missing:
-        due = words.date(view.data.cut_off(view.period))
-        return Sentence(words.word("late.own_missing", due=due))
-    day, days = words.date(row.received_on.date()), words.number(int(row.days_late))
-    return Sentence(words.word("late.own_late" if row.days_late else "late.own_in_time", day=day, days=days))
-
-
-def _district(view: View, asked: int) -> Part:
-    """Lists what is missing first, then what came late, the latest first."""
-    words, owing = view.words, submissions(view)
-    if not owing:
-        return Sentence(words.word("late.none", n=words.number(asked)))
-    due = words.date(view.data.cut_off(view.period))
-    caption = words.word("late.caption", n=words.number(len(owing)), all=words.number(asked), due=due)
-    columns = tuple(Column(words.word(f"late.{key}")) for key in ("unit", "received"))
-    return Table("late", caption, columns, tuple((owed.name, _received(view, owed)) for owed in owing))
+    return Shown(tuple(parts), words) if parts else None
 
 
 def _received(view: View, owed: Owed) -> Cell:

@@ -56,7 +56,9 @@ def matters(view: View) -> tuple[Matter, ...]:
     The kinds in order: a target endangered by overdue tasks, a target hard to reach, verdicts disputed.
     A target is a matter once.
     """
-    endangered = sorted(endangered_targets(view), key=_gravity)
+    # Hopeless targets first, then by the longest overdue task.
+    endangered = endangered_targets(view)
+    endangered.sort(key=lambda m: (m.progress.status not in URGENT, -int(m.tasks[0].days_overdue)))
     told = {matter.progress.target.id for matter in endangered}
     hard = sorted(
         (p for p in view.targets if p.status in URGENT and p.target.id not in told),
@@ -81,33 +83,24 @@ def endangered_targets(view: View) -> list[EndangeredTarget]:
     return [EndangeredTarget(progress, mine) for progress, mine in pairs if mine]
 
 
-def _gravity(matter: EndangeredTarget) -> tuple[bool, int]:
-    """Orders hopeless targets first, then by the longest overdue task."""
-    return matter.progress.status not in URGENT, -int(matter.tasks[0].days_overdue)
-
-
 def decisions(view: View) -> Shown | None:
     """Shows at most three matters to decide: what, which body, by when; on the district's page."""
     if not view.is_district:
         return None
-    words = view.words
-    rows = tuple(_row(view, matter) for matter in islice(matters(view), MOST))
+    words, rows = view.words, list[tuple[Cell, ...]]()
+    for matter in islice(matters(view), MOST):
+        match matter:
+            case EndangeredTarget():
+                rows.append(_endangered(view, matter))
+            case HardTarget():
+                rows.append(_hard(view, matter.progress))
+            case Disputed():
+                rows.append(_disputed(view, matter.rows))
     if not rows:
         return Shown((Sentence(words.word("matter.none")),), words)
     columns = tuple(Column(words.word(f"matter.{key}")) for key in ("what", "body", "by"))
-    table = Table("matters", words.word("matter.caption"), columns, rows)
+    table = Table("matters", words.word("matter.caption"), columns, tuple(rows))
     return Shown((table, Sentence(words.word("matter.rule"), Tone.NOTE)), words)
-
-
-def _row(view: View, matter: Matter) -> tuple[Cell, ...]:
-    """Gives what is to be decided, which bodies are in charge, and by when."""
-    match matter:
-        case EndangeredTarget():
-            return _endangered(view, matter)
-        case HardTarget():
-            return _hard(view, matter.progress)
-        case Disputed():
-            return _disputed(view, matter.rows)
 
 
 def _endangered(view: View, matter: EndangeredTarget) -> tuple[Cell, ...]:
@@ -131,12 +124,18 @@ def _endangered(view: View, matter: EndangeredTarget) -> tuple[Cell, ...]:
 
 
 def _hard(view: View, progress: Progress) -> tuple[Cell, ...]:
+    """Names who answers for a target: by its criterion, else by the communes it names."""
     words = view.words
     waiting = [place_name(view, s.commune) for s in progress.named if s.verdict is not Verdict.MET]
     what = words.word("matter.hard", target=_target(view, progress))
     if waiting:
         what += " " + words.word("matter.waiting", communes=", ".join(waiting))
-    return what, _in_charge(view, progress), progress.target.end.last_day
+    target = progress.target
+    if target.kind is TargetKind.CRITERION:
+        offices = list(_offices(view, set=target.set, criterion=target.criterion))
+    else:
+        offices = [o for commune in target.communes for o in _offices(view, commune=commune)]
+    return what, "; ".join(dict.fromkeys(offices)) or _nobody(view), target.end.last_day
 
 
 def _disputed(view: View, rows: DataFrame) -> tuple[Cell, ...]:
@@ -161,16 +160,6 @@ def _target(view: View, progress: Progress) -> str:
         goal=words.target_figure(target, progress.goal, progress.goal),
         status=words.word(f"target_status.{progress.status}"),
     )
-
-
-def _in_charge(view: View, progress: Progress) -> str:
-    """Names who answers for a target: by its criterion, else by the communes it names."""
-    target = progress.target
-    if target.kind is TargetKind.CRITERION:
-        offices = list(_offices(view, set=target.set, criterion=target.criterion))
-    else:
-        offices = [o for commune in target.communes for o in _offices(view, commune=commune)]
-    return "; ".join(dict.fromkeys(offices)) or _nobody(view)
 
 
 def _offices(view: View, **asked: str) -> Iterator[str]:

@@ -29,7 +29,9 @@ def estimates_told(view: View) -> Iterator[str]:
         if indicator is None or threshold is None:
             continue
         criterion = str(code).split(".")[0]
-        meeting = _meeting(view, standard, criterion)
+        rows = view.now.criteria
+        met = rows[(rows["set"] == standard.id) & (rows["criterion"] == criterion) & rows["met"]]
+        meeting = set(met["commune"])
         below = [
             row
             for row in records(mine)
@@ -80,12 +82,6 @@ def _threshold(view: View, standard: CriteriaSet, code: str) -> tuple[Fraction |
     final = Confidence(mine["confidence"].iloc[0]).is_final
     sign = "" if final else " " + view.words.word("mark.provisional")
     return Fraction(int(mine["num"].iloc[0]), int(mine["den"].iloc[0])), sign
-
-
-def _meeting(view: View, standard: CriteriaSet, criterion: str) -> set[str]:
-    rows = view.now.criteria
-    mine = rows[(rows["set"] == standard.id) & (rows["criterion"] == criterion) & rows["met"]]
-    return set(mine["commune"])
 
 
 def late_sentence(view: View) -> str:

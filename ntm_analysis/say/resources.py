@@ -34,9 +34,7 @@ from ntm_analysis.say.words import (
     Words,
 )
 
-_MILLION = 1_000_000
-# Shown even where no place gave any; capital only where a row speaks of it.
-_ALWAYS = ("money", "per_head", "labour", "land")
+_ALWAYS = ("money", "per_head", "labour", "land")  # shown even where no place gave any, capital is not
 _TITLES = {"name": "kind", "unit": "unit", "now": "in_month", "since": "since", "priced": "priced"}
 _BY_KIND = tuple(Choice(fact, f"resource.{title}") for fact, title in _TITLES.items())
 
@@ -58,7 +56,7 @@ def _amount(view: View, amount: Fraction | int | str | None, unit: str = sums.DO
         return amount
     if amount is None:
         return Words(view.words.word("value.missing"), weight=Weight.QUIET)
-    number = Fraction(amount, _MILLION) if unit == sums.DONG else Fraction(amount)
+    number = Fraction(amount, 1_000_000 if unit == sums.DONG else 1)
     return Figure(number, view.words.number(number))
 
 

@@ -23,17 +23,9 @@ from ntm_analysis.say.words import Cell, Doubt, Side, Standing, Weight, Words
 # Where these are counted, a commune says of itself only whether it will be among them.
 COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
 _NUMERIC = (
-    "baseline",
-    "rated_baseline",
-    "began",
-    "goal",
-    "asked",
-    "now",
-    "missing",
-    "estimate",
-    "low",
-    "high",
-)
+    "baseline", "rated_baseline", "began", "goal", "asked", "now",
+    "missing", "estimate", "low", "high",
+)  # fmt: skip
 
 
 def _name(view: View, progress: Progress) -> Words:

@@ -122,10 +122,25 @@ def causes(facts: Facts) -> Iterator[Block]:
 
 def ahead(facts: Facts) -> Iterator[Block]:
     """Tells what targets still need, which tasks come due, what was registered; then what the office adds."""
+    words = facts.view.words
     yield Heading(facts.say("report.part_5"))
     yield Heading(facts.say("report.ahead_tasks"), 2)
-    needed = [_needed(facts, progress) for progress in facts.view.targets if gap(progress)]
-    told = (*needed, *_plan(facts), *_coming(facts), *_registered(facts))
+    told = [_needed(facts, progress) for progress in facts.view.targets if gap(progress)]
+    found = chosen_criteria(facts.view)
+    if found is not None and len(found.chosen):
+        # The criteria whose gaps are smallest, as many as the mean still needs to its target.
+        goal = words.target_figure(found.progress.target, found.progress.goal)
+        names = "; ".join(named(facts.view, found.chosen))
+        plan = [words.word("report.plan", goal=goal, n=words.count(found.count, "criteria"), names=names)]
+        plan += [words.word("report.plan_provisional")] if found.chosen["provisional"].any() else []
+        told.append(" ".join([*plan, *shortfall_told(facts.view, found)]))
+    told += _coming(facts)
+    rows = registered(facts.view)
+    for state in ("late", "open"):  # those past their quarter first
+        mine = rows[rows["state"] == state]
+        if len(mine):
+            n = words.count(len(mine), "criteria")
+            told.append(facts.say(f"report.registered_{state}", n=n, communes=facts.commune_codes(mine)))
     yield from (Sentence(f"- {text}") for text in told)
     yield Heading(facts.say("report.ahead_measures"), 2)
     yield Sentence(facts.blank("measures"))
@@ -150,18 +165,6 @@ def _needed(facts: Facts, progress: Progress) -> str:
     )
 
 
-def _plan(facts: Facts) -> Iterator[str]:
-    """Names the criteria whose gaps are smallest, as many as the mean still needs to its target."""
-    words, found = facts.view.words, chosen_criteria(facts.view)
-    if found is None or found.chosen.empty:
-        return
-    goal = words.target_figure(found.progress.target, found.progress.goal)
-    names = "; ".join(named(facts.view, found.chosen))
-    told = [words.word("report.plan", goal=goal, n=words.count(found.count, "criteria"), names=names)]
-    told += [words.word("report.plan_provisional")] if found.chosen["provisional"].any() else []
-    yield " ".join([*told, *shortfall_told(facts.view, found)])
-
-
 def _coming(facts: Facts) -> Iterator[str]:
     """Counts the overdue tasks, then names those that fall due up to the next report."""
     view, rows = facts.view, facts.tasks
@@ -174,16 +177,6 @@ def _coming(facts: Facts) -> Iterator[str]:
     if len(mine):
         told = facts.listed([task_told(view, row) for row in records(mine)], most=_MOST_COMING)
         yield facts.say("report.coming", n=facts.n(len(mine)), day=view.words.date(last), tasks=told)
-
-
-def _registered(facts: Facts) -> Iterator[str]:
-    """Names the criteria communes registered and have not met, those past their quarter first."""
-    rows = registered(facts.view)
-    for state in ("late", "open"):
-        mine = rows[rows["state"] == state]
-        if len(mine):
-            n = facts.view.words.count(len(mine), "criteria")
-            yield facts.say(f"report.registered_{state}", n=n, communes=facts.commune_codes(mine))
 
 
 def proposals(facts: Facts) -> Iterator[Block]:

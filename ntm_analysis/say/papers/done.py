@@ -130,29 +130,28 @@ def _model_areas(facts: Facts) -> Iterator[str]:
 
 def resources(facts: Facts) -> Iterator[Block]:
     """Tells what was mobilised since January by kind and fund, capital against plan, and unpaid debt."""
+    view = facts.view
     yield Heading(facts.say("report.resources"), 2)
-    rows = sums.since_january(facts.view.data.movement.contributions, facts.view.period)
-    told = [facts.say("report.no_resources", blank=facts.blank("resources"))]
-    if len(rows):
-        kinds, funds = sums.by_kind(rows, facts.view.period), sums.by_fund(rows)
-        money, in_kind = kinds[kinds["kind"] == "money"], kinds[kinds["kind"] != "money"]
-        told = [*_money(facts, money, funds), *_in_kind(facts, in_kind), *_capital(facts, funds)]
-        told.append(debt_told(facts))
-    yield from (Sentence(text) for text in told if text)
-
-
-def _money(facts: Facts, money: DataFrame, funds: DataFrame) -> Iterator[str]:
+    rows = sums.since_january(view.data.movement.contributions, view.period)
+    if rows.empty:
+        yield Sentence(facts.say("report.no_resources", blank=facts.blank("resources")))
+        return
+    kinds, funds = sums.by_kind(rows, view.period), sums.by_fund(rows)
     given = [
         facts.say(
             "report.fund_amount",
             fund=facts.say(f"report.fund.{fund.fund}"),
-            amount=million(facts.view, fund.mobilised),
+            amount=million(view, fund.mobilised),
         )
         for fund in records(funds)
         if fund.mobilised
     ]
-    for row in records(money):
-        yield facts.say("report.mobilised", amount=million(facts.view, row.since), funds="; ".join(given))
+    told = [
+        facts.say("report.mobilised", amount=million(view, row.since), funds="; ".join(given))
+        for row in records(kinds[kinds["kind"] == "money"])
+    ]
+    told += [*_in_kind(facts, kinds[kinds["kind"] != "money"]), *_capital(facts, funds), debt_told(facts)]
+    yield from (Sentence(text) for text in told if text)
 
 
 def _in_kind(facts: Facts, in_kind: DataFrame) -> Iterator[str]:

@@ -55,7 +55,11 @@ def _parts(facts: Facts) -> Iterator[Block]:
     yield Heading(facts.say("meeting.decisions"))
     yield from _decisions(facts)
     yield Heading(facts.say("meeting.owed"))
-    yield from map(Sentence, _owed(facts))
+    owing, past_due = submissions_told(view), list(past_due_told(view))
+    if owing:
+        units = "; ".join(owing)
+        yield Sentence(facts.say("report.late_submissions", n=facts.n(len(owing)), units=units))
+    yield from map(Sentence, past_due if owing or past_due else [facts.say("meeting.nothing_owed")])
     yield Heading(facts.say("meeting.new"))
     columns = [Column(facts.say(f"document.column.{key}"), width=width) for key, width in _TO_FILL_IN.items()]
     yield Table("blank", "", tuple(columns), (("",) * len(columns),) * _EMPTY)
@@ -146,13 +150,3 @@ def _decisions(facts: Facts) -> Iterator[Block]:
         for body, mine in rows.groupby("body", sort=False)
     ]
     yield Sentence(facts.say("meeting.bodies", bodies="; ".join(told)))
-
-
-def _owed(facts: Facts) -> Iterator[str]:
-    """Tells who has not sent the month's figures, and which indicators are past due."""
-    owing, past_due = submissions_told(facts.view), list(past_due_told(facts.view))
-    if owing:
-        yield facts.say("report.late_submissions", n=facts.n(len(owing)), units="; ".join(owing))
-    yield from past_due
-    if not owing and not past_due:
-        yield facts.say("meeting.nothing_owed")
