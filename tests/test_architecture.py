@@ -24,6 +24,7 @@ ALLOWED = {
     "publish": CORE | {"say", "display"},
     "draw": CORE | {"say", "display"},
     "__init__": {"*"},
+    "workbook": CORE | {"say", "publish"},
     "batch": BASE | {"language", "read"},
     "cli": {"*"},
 }
