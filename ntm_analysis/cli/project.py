@@ -14,8 +14,8 @@ from ntm_analysis.batch.notebooks import Notebooks, find_notebooks
 from ntm_analysis.batch.source import Source, source_of
 from ntm_analysis.cli.several import Refused, RefusedError, same_names
 from ntm_analysis.errors import NtmError
+from ntm_analysis.publish.workbook import workbook
 from ntm_analysis.read.find import find_dataset
-from ntm_analysis.workbook import workbook
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset
