@@ -24,7 +24,6 @@ ALLOWED = {
     "publish": CORE | {"say", "display"},
     "draw": CORE | {"say", "display"},
     "__init__": {"*"},
-    "workbook": CORE | {"say", "publish"},
     "batch": BASE | {"language", "read"},
     "cli": {"*"},
 }
