@@ -190,7 +190,7 @@ def test_a_language_is_loaded_once_and_frozen():
         (lambda w: w.number(1234567), "1.234.567", "1,234,567"),
         (lambda w: w.number(Fraction(1, 3), 0), "0", "0"),
         (lambda w: w.number(5, 1), "5,0", "5.0"),
-        (lambda w: w.points(Fraction(-5)), "-5,0 điểm phần trăm", "-5.0 percentage points"),
+        (lambda w: w.amount(Fraction(-5), "points", 1).text, "-5,0 điểm phần trăm", "-5.0 percentage points"),
         (lambda w: w.count(1234, "households"), "1.234 hộ", "1,234 households"),
         (lambda w: w.count(47, "people"), "47 người", "47 people"),
         (lambda w: w.count(1, "people"), "1 người", "1 person"),

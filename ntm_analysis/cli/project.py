@@ -17,7 +17,7 @@ from ntm_analysis.cli.several import Refused, RefusedError, refusal, same_names
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
 from ntm_analysis.read.contents import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
-from ntm_analysis.workbook import workbook
+from ntm_analysis.publish.workbook import workbook
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset

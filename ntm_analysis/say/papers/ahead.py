@@ -33,16 +33,28 @@ _MOST_OVERDUE, _MOST_COMING = 5, 8  # more are a list for the sheet, not for a p
 
 def shortcomings(facts: PaperFacts) -> Iterator[Block]:
     """Names targets behind, criteria lost or weak, tasks overdue, figures owed; then what the office adds."""
+    view, words, standard = facts.view, facts.view.words, facts.view.set_in_force("standard")
     yield Heading(facts.say("report.part_3"))
-    told = [*_targets_behind(facts), *_lost_or_weak(facts), *_overdue(facts), *past_due_told(facts.view)]
-    if owing := submissions_told(facts.view):
+    told = list(_targets_behind(facts))
+    if standard is not None and facts.changes is not None:
+        told.append(moved_told(facts, Direction.LOST, facts.changes.moved(standard.id, Direction.LOST)))
+    weak = [
+        words.word("report.commune_codes", commune=view.communes[row.commune], codes=row.weak)
+        for row in records(view.now.counts[view.now.counts["weak"] != ""])
+        if standard is None or row.set == standard.id
+    ]
+    if weak:
+        n = words.count(len(weak), "communes")
+        told.append(words.word("report.weak", n=n, communes=facts.listed(weak)))
+    told += [*_overdue(facts), *past_due_told(view)]
+    if owing := submissions_told(view):
         told.append(facts.say("report.late_submissions", n=facts.n(len(owing)), units=facts.listed(owing)))
     # Before its time has come, what a target asks for is no shortcoming.
     waits = any(target.kind is TargetKind.MODEL_AREAS for target in facts.targets_left_out)
-    if not waits and (lacking := without_area(facts.view)):
-        n = facts.view.words.count(len(lacking), "communes")
+    if not waits and (lacking := without_area(view)):
+        n = words.count(len(lacking), "communes")
         told.append(facts.say("report.no_model_area", n=n, communes="; ".join(lacking)))
-    told += filter(None, [debt_told(facts)])
+    told = [text for text in (*told, debt_told(facts)) if text]
     yield from (Sentence(f"- {text}") for text in told or [facts.say("report.no_shortcoming")])
     yield Sentence(f"- {facts.blank('shortcomings')}")
 
@@ -64,23 +76,6 @@ def _targets_behind(facts: PaperFacts) -> Iterator[str]:
             said = words.word(f"target_status.{status}")
             n = words.number(len(names))
             yield words.word("report.targets_with", n=n, status=said, targets="; ".join(names))
-
-
-def _lost_or_weak(facts: PaperFacts) -> Iterator[str]:
-    """Names the criteria lost, then those recognised communes no longer meet."""
-    view, words, standard = facts.view, facts.view.words, facts.view.set_in_force("standard")
-    lost = facts.changes.moved(standard.id, Direction.LOST) if standard and facts.changes else []
-    if lost:
-        yield moved_told(facts, Direction.LOST, lost)
-    rows = view.now.counts[view.now.counts["weak"] != ""]
-    weak = [
-        words.word("report.commune_codes", commune=view.communes[row.commune], codes=row.weak)
-        for row in records(rows)
-        if standard is None or row.set == standard.id
-    ]
-    if weak:
-        n = words.count(len(weak), "communes")
-        yield words.word("report.weak", n=n, communes=facts.listed(weak))
 
 
 def _overdue(facts: PaperFacts) -> Iterator[str]:

@@ -24,11 +24,19 @@ from ntm_analysis.say.words import Sentence, Tone
 
 def leadership(facts: PaperFacts) -> Iterator[Block]:
     """Tells the division of work, the tasks and the conclusions of meetings."""
+    view, share = facts.view, facts.view.words.share
     yield Heading(facts.say("report.part_1"))
-    told = [facts.say("report.documents", blank=facts.blank("documents")), *_responsibilities(facts)]
+    yield Sentence(facts.say("report.documents", blank=facts.blank("documents")))
+    table, standard = view.data.movement.responsibilities, view.set_in_force("standard")
+    if len(table) and standard is not None:
+        of_criteria = (table["set"] == standard.id) & (table["criterion"] != "")
+        criteria = share(table.loc[of_criteria, "criterion"].nunique(), len(standard.criteria))
+        of_communes = table["commune"].isin(list(view.communes))
+        communes = share(table.loc[of_communes, "commune"].nunique(), len(view.communes))
+        yield Sentence(facts.say("report.responsibilities", criteria=criteria, communes=communes))
     if facts.tasks.empty:
-        told.append(facts.say("report.no_tasks", blank=facts.blank("tasks")))
-    yield from map(Sentence, (*told, *_tasks(facts)))
+        yield Sentence(facts.say("report.no_tasks", blank=facts.blank("tasks")))
+    yield from map(Sentence, _tasks(facts))
 
 
 def _tasks(facts: PaperFacts) -> Iterator[str]:
@@ -52,20 +60,6 @@ def _tasks(facts: PaperFacts) -> Iterator[str]:
             meetings=", ".join(months),
             n=facts.n(len(concluded)),
             states=states_counted(view, concluded),
-        )
-
-
-def _responsibilities(facts: PaperFacts) -> Iterator[str]:
-    view, words = facts.view, facts.view.words
-    table, standard = view.data.movement.responsibilities, view.set_in_force("standard")
-    if len(table) and standard is not None:
-        of_criteria = (table["set"] == standard.id) & (table["criterion"] != "")
-        criteria = table.loc[of_criteria, "criterion"].nunique()
-        communes = table.loc[table["commune"].isin(list(view.communes)), "commune"].nunique()
-        yield words.word(
-            "report.responsibilities",
-            criteria=words.share(criteria, len(standard.criteria)),
-            communes=words.share(communes, len(view.communes)),
         )
 
 

@@ -18,7 +18,17 @@ _QUARTERS = ("I", "II", "III", "IV")
 
 def report(facts: PaperFacts) -> OfficialPaper:
     """Builds the report: its parts and four sheets; what the data do not say is a blank in brackets."""
-    about = _about(facts)
+    data, month = facts.view.data, facts.view.period
+    quarter, year = _QUARTERS[(month.month - 1) // 3], str(month.year)
+    span = facts.say(f"report.span.{facts.kind}", month=str(month.month), quarter=quarter, year=year)
+    about = facts.say("report.about", span=span)
+    if facts.kind is ReportKind.MOVEMENT:
+        # Before its last target ends a movement is reviewed, afterwards it is concluded.
+        ends = [target.end for target in data.targets]
+        stage = "final" if ends and max(ends) <= month else "midway"
+        # The movement is named as the first sentence of its document does.
+        title = data.target_document.title.removeprefix(facts.say("report.launch"))
+        about = facts.say(f"report.about_{stage}", title=title, span=span)
     attached = (sheets.targets, sheets.matrix, sheets.resources, sheets.tasks)
     return facts.document(
         "report", about[:1].upper() + about[1:], _parts(facts, about), tuple(each(facts) for each in attached)
@@ -35,22 +45,3 @@ def _parts(facts: PaperFacts, about: str) -> Iterator[Block]:
     if facts.kind is ReportKind.MOVEMENT:
         yield from rewards(facts)
     yield Sentence(facts.say("report.closing", about=about, office=office))
-
-
-def _about(facts: PaperFacts) -> str:
-    """Names what is reported inside a sentence: results of a time, or the review of the movement."""
-    data, month = facts.view.data, facts.view.period
-    span = facts.say(
-        f"report.span.{facts.kind}",
-        month=str(month.month),
-        quarter=_QUARTERS[(month.month - 1) // 3],
-        year=str(month.year),
-    )
-    if facts.kind is not ReportKind.MOVEMENT:
-        return facts.say("report.about", span=span)
-    # Before its last target ends a movement is reviewed, afterwards it is concluded.
-    ends = [target.end for target in data.targets]
-    stage = "final" if ends and max(ends) <= month else "midway"
-    # The movement is named as the first sentence of its document does.
-    title = data.target_document.title.removeprefix(facts.say("report.launch"))
-    return facts.say(f"report.about_{stage}", title=title, span=span)

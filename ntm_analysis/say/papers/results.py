@@ -89,7 +89,18 @@ def criteria(facts: PaperFacts) -> Iterator[Block]:
         yield Sentence(facts.say("sentence.no_set"))
         return
     told = [_recognised(facts), _means(facts, standard), *changes(facts, standard)]
-    told += [_by_criterion(facts, standard), _advanced(facts, advanced) if advanced else ""]
+    told.append(_by_criterion(facts, standard))
+    view, words, counts = facts.view, facts.view.words, facts.view.now.counts
+    above = counts[counts["set"] == (advanced.id if advanced else "")]
+    each = [
+        words.word("report.commune_met", commune=view.communes[c], met=words.share(int(m), int(t)))
+        for c, m, t in above.sort_values(["met", "commune"], ascending=[False, True])[
+            ["commune", "met", "total"]
+        ].itertuples(index=False)
+    ]
+    if each:
+        n = words.count(len(each), "communes")
+        told.append(words.word("report.advanced", n=n, communes="; ".join(each)))
     rows = facts.criteria_of("standard")
     unknown = rows[rows["verdict"].isin([Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value])]
     told += [_counted(facts, "provisional", rows[rows["provisional"]]), *disputes(facts)]
@@ -165,17 +176,6 @@ def _by_criterion(facts: PaperFacts, standard: CriteriaSet) -> str:
     none = words.word("report.none")
     told = {"full": "; ".join(full) or none, "low": "; ".join(low) or none}
     return words.word("report.by_criterion", n=words.number(len(full)), **told)
-
-
-def _advanced(facts: PaperFacts, advanced: CriteriaSet) -> str:
-    view, words, rows = facts.view, facts.view.words, facts.view.now.counts
-    rows = rows[rows["set"] == advanced.id].sort_values(["met", "commune"], ascending=[False, True])
-    each = [
-        words.word("report.commune_met", commune=view.communes[c], met=words.share(int(m), int(t)))
-        for c, m, t in zip(rows["commune"], rows["met"], rows["total"], strict=True)
-    ]
-    n = words.count(len(rows), "communes")
-    return words.word("report.advanced", n=n, communes="; ".join(each)) if each else ""
 
 
 def disputes(facts: PaperFacts) -> Iterator[str]:
