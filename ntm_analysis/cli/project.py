@@ -16,8 +16,8 @@ from ntm_analysis.batch.source import DatasetSource, source_of
 from ntm_analysis.cli.several import Refused, RefusedError, refusal, same_names
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
-from ntm_analysis.read.contents import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
 from ntm_analysis.publish.workbook import workbook
+from ntm_analysis.read.contents import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset
