@@ -99,7 +99,7 @@ class _Parquet:
         table = pa.concat_tables(self._waiting)
         self._waiting = []
         if self._file is None:
-            self._file = pq.ParquetWriter(self._path, table.schema, store_schema=False)
+            self._file = pq.ParquetWriter(self._path, table.schema)
         self._file.write_table(table)
 
     def close(self) -> None:

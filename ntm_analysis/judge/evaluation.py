@@ -34,7 +34,7 @@ def evaluate(data: EvaluationInput, until: Period) -> Results:
     month of a merger on, a commune's values are those of its present shape. Of one dataset the same is
     evaluated once.
     """
-    return once(data, ("results", until), lambda: _across_mergers(data, until))
+    return once(data, ("results", until), (), lambda: _across_mergers(data, until))
 
 
 def _across_mergers(data: EvaluationInput, until: Period) -> Results:

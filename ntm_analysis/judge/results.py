@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, TypeVar, cast
 
 from pandas import DataFrame
+from pandas.util import hash_pandas_object
 
 from ntm_analysis.model import Criteria, Period, Place, SetInForce
 
@@ -83,7 +84,7 @@ class EvaluationInput(Protocol):
         ...
 
     @property
-    def remembered(self) -> dict[tuple[object, ...], object]:
+    def remembered(self) -> dict[tuple[object, ...], tuple[list[int], object]]:
         """Keeps what was computed of these very tables, so that no page computes it once more."""
         ...
 
@@ -91,12 +92,18 @@ class EvaluationInput(Protocol):
 T = TypeVar("T")
 
 
-def once(data: EvaluationInput, key: tuple[object, ...], make: Callable[[], T]) -> T:
-    """Gives what was computed of a dataset before, or computes it."""
-    known = data.remembered
-    if key not in known:
-        known[key] = make()
-    return cast("T", known[key])
+def once(
+    data: EvaluationInput, key: tuple[object, ...], more: Iterable[DataFrame], make: Callable[[], T]
+) -> T:
+    """Gives what was computed of a dataset before, or computes it.
+
+    Where a row was changed since, in a table an evaluation reads or in one of ``more``, it is computed anew.
+    """
+    tables = (data.observations, data.verdicts, data.recognitions, data.communes, data.rules, data.thresholds)
+    rows = [hash_pandas_object(table, index=False).sum() for table in (*tables, data.unit_changes, *more)]
+    if key not in data.remembered or data.remembered[key][0] != rows:
+        data.remembered[key] = (rows, make())
+    return cast("T", data.remembered[key][1])
 
 
 @dataclass(frozen=True, eq=False)

@@ -73,8 +73,10 @@ class Dataset:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     part: str = ""  # the area whose part this is, see slices.py
     untranslated: tuple[str, ...] = ()  # texts that stayed Vietnamese in a dataset read in another language
-    # What was computed of these very tables; a dataset with other tables begins anew.
-    remembered: dict[tuple[object, ...], object] = field(default_factory=dict, init=False, repr=False)
+    # What was computed of tables with these rows; a dataset with other tables begins anew.
+    remembered: dict[tuple[object, ...], tuple[list[int], object]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @property
     def latest(self) -> Period:

@@ -35,6 +35,6 @@ def test_a_mutation_tells_the_line_it_is_in():
 
 def test_the_tests_of_a_module_come_first_and_those_beside_it_next():
     tests = ordered_tests(Path("ntm_analysis/judge/movement/tasks.py"))
-    assert tests[0] == "tests/judge/movement/test_late.py"
+    assert tests[0] == "tests/judge/movement/test_tasks.py"
     assert {Path(test).parent.name for test in tests[:3]} == {"movement"}
     assert len(tests) == len(set(tests))

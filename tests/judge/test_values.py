@@ -2,7 +2,9 @@
 
 import pytest
 
+from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.movement.plan import has_left
+from ntm_analysis.model import Period
 
 # frequency, due month, value's month, reference year → last month in time, last month late (status)
 DUE = [
@@ -208,3 +210,15 @@ def test_rule_10_no_count_is_made_up(world, over, value):
     assert row["gap_count"] is not None
     assert row[["gap_count"]].isna().all()
     assert row["gap_num"] > 0
+
+
+def test_a_row_changed_in_place_is_evaluated_anew(world):
+    data = world.rule().observe(89).evaluated_to("2022-09")
+    before = evaluate(data, Period(2022, 9))
+    assert evaluate(data, Period(2022, 9)) is before
+    data.observations.loc[0, "num"] = 90
+    after = evaluate(data, Period(2022, 9))
+    assert [set(found.indicators.query("commune == 'c1'")["verdict"]) for found in (before, after)] == [
+        {"not_met"},
+        {"met"},
+    ]

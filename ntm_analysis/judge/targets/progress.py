@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pandas import DataFrame
+
 from ntm_analysis.judge.results import Results, once
 from ntm_analysis.judge.targets.communes import criterion, model_areas, recognised
 from ntm_analysis.judge.targets.course import (
@@ -57,9 +59,10 @@ def follow_targets(data: TargetInput, results: Results, period: Period) -> tuple
         known = KnownAgainst(data, results, period)
         return tuple(_follow(target, known) for target in data.targets)
 
-    if data.remembered.get(("results", results.until)) is not results:
+    if all(known is not results for _, known in data.remembered.values()):
         return followed()
-    return once(data, ("targets", results.until, period), followed)
+    tables = [table for table in vars(data.movement).values() if isinstance(table, DataFrame)]
+    return once(data, ("targets", results.until, period), tables, followed)
 
 
 def _follow(target: Target, known: KnownAgainst) -> Progress:
