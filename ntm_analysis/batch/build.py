@@ -18,8 +18,8 @@ from ntm_analysis.batch.printing import PrintTask, print_all
 from ntm_analysis.batch.record import recording
 from ntm_analysis.batch.render import publish
 from ntm_analysis.batch.runs import UnfitPageError, drop_unused, kept
+from ntm_analysis.batch.system import most_workers, prepare
 from ntm_analysis.batch.task import Limits, PageTask, ProductState, Task, standing
-from ntm_analysis.batch.template_process import most_workers, prepare
 from ntm_analysis.batch.workers import make_all
 from ntm_analysis.errors import NtmError
 

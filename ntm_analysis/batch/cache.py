@@ -32,14 +32,13 @@ _NEVER_READ = ("~$", ".")
 _AROUND = ("batch", "cli")
 # Of what is around, the modules that decide how a notebook is run and what is kept of it.
 RUNNING = (
-    "confine.py",
     "engines.py",
     "execute.py",
     "process.py",
     "runs.py",
     "shell.py",
     "task.py",
-    "template_process.py",
+    "system.py",
     "warm.py",
     "workers.py",
 )

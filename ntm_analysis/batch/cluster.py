@@ -26,9 +26,8 @@ from distributed.scheduler import KilledWorker
 from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.files import temporary_folder
 from ntm_analysis.batch.outcome import Failed, FailureReason, Made, Started
-from ntm_analysis.batch.patience import end_if_asked
+from ntm_analysis.batch.system import end_if_asked, environment
 from ntm_analysis.batch.task import PageTask, Task
-from ntm_analysis.batch.template_process import environment
 from ntm_analysis.batch.workers import Station
 from ntm_analysis.errors import NtmError
 from ntm_analysis.read.copies import SUFFIX

@@ -42,7 +42,7 @@ _KERNEL_START_SECONDS = 120
 # A kernel leads a group of its own, so that it must end with its parent by itself.
 _LAUNCH = """
 import os
-from ntm_analysis.batch.confine import end_with_parent
+from ntm_analysis.batch.system import end_with_parent
 from ipykernel.kernelapp import launch_new_instance
 end_with_parent(int(os.environ["JPY_PARENT_PID"]))
 launch_new_instance()

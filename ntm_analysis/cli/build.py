@@ -95,7 +95,7 @@ def _asked(
 ) -> list[Asked]:
     """Opens the datasets and holds what is asked for against what they have, before anything is built."""
     from ntm_analysis.batch.files import check_outside
-    from ntm_analysis.batch.template_process import prepare
+    from ntm_analysis.batch.system import prepare
     from ntm_analysis.cli.progress import say
     from ntm_analysis.cli.project import asked_of, check_asked, open_projects
     from ntm_analysis.cli.several import datasets_in
