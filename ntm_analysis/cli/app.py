@@ -12,10 +12,9 @@ from ntm_analysis.cli.close import close
 from ntm_analysis.cli.difference import diff
 from ntm_analysis.cli.documents import meeting, report
 from ntm_analysis.cli.evaluate import evaluate
-from ntm_analysis.cli.late import late
+from ntm_analysis.cli.followup import late, targets
 from ntm_analysis.cli.options import HELP
 from ntm_analysis.cli.status import status
-from ntm_analysis.cli.targets import targets
 from ntm_analysis.errors import NtmError
 
 app = typer.Typer(

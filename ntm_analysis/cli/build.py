@@ -16,22 +16,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ntm_analysis.cli.options import (
-    CellTimeoutOption,
-    ForceOption,
-    Lang,
-    LangOption,
-    NotebookOption,
-    NotebooksOption,
-    OutOption,
-    PdfOption,
-    PeriodOption,
-    PlaceOption,
-    SchedulerOption,
-    SeveralDataOption,
-    TimeoutOption,
-    WorkersOption,
-)
+from ntm_analysis.cli import options
 from ntm_analysis.errors import ExitCode, NtmError
 from ntm_analysis.language import Language
 
@@ -42,19 +27,19 @@ if TYPE_CHECKING:
 
 
 def build(  # noqa: PLR0913, PLR0917 (one argument an option)
-    data: SeveralDataOption = None,
-    period: PeriodOption = None,
-    place: PlaceOption = None,
-    notebook: NotebookOption = None,
-    lang: LangOption = Lang.vi,
-    out: OutOption = None,
-    notebooks: NotebooksOption = None,
-    workers: WorkersOption = None,
-    force: ForceOption = False,  # noqa: FBT002 (a flag of the command line)
-    cell_timeout: CellTimeoutOption = 120,
-    timeout: TimeoutOption = 300,
-    pdf: PdfOption = False,  # noqa: FBT002 (a flag of the command line)
-    scheduler: SchedulerOption = None,
+    data: options.SeveralData = None,
+    period: options.Month = None,
+    place: options.Place = None,
+    notebook: options.Notebook = None,
+    lang: options.Language = options.Lang.vi,
+    out: options.Out = None,
+    notebooks: options.Notebooks = None,
+    workers: options.Workers = None,
+    force: options.Force = False,  # noqa: FBT002 (a flag of the command line)
+    cell_timeout: options.CellTimeout = 120,
+    timeout: options.Timeout = 300,
+    pdf: options.Pdf = False,  # noqa: FBT002 (a flag of the command line)
+    scheduler: options.Scheduler = None,
 ) -> None:
     """Checks the inputs, then builds what is stale; exits 1 when a product failed.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ntm_analysis.cli.options import Lang, LangOption, NotebooksOption, ProcessesOption, SeveralDataOption
+from ntm_analysis.cli import options
 from ntm_analysis.errors import InputError, Problem, told
 from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Period
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 def check(
-    data: SeveralDataOption = None,
-    notebooks: NotebooksOption = None,
-    lang: LangOption = Lang.vi,
-    workers: ProcessesOption = None,
+    data: options.SeveralData = None,
+    notebooks: options.Notebooks = None,
+    lang: options.Language = options.Lang.vi,
+    workers: options.Processes = None,
 ) -> None:
     """Checks datasets, criteria, languages and notebooks without a kernel.
 

@@ -9,18 +9,16 @@ import hashlib
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from ntm_analysis.cli.options import HELP, DataOption, Lang, LangOption
+from ntm_analysis.cli import options
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
     from ntm_analysis.model import Period
-
-PeriodArgument = Annotated[str, typer.Argument(help=HELP.word("cli.close_period"), metavar="KỲ")]
 
 
 class AlreadyClosedError(NtmError):
@@ -32,7 +30,9 @@ class AlreadyClosedError(NtmError):
         )
 
 
-def close(period: PeriodArgument, data: DataOption = None, lang: LangOption = Lang.vi) -> None:
+def close(
+    period: options.Closed, data: options.Data = None, lang: options.Language = options.Lang.vi
+) -> None:
     """Closes a month of a dataset and every earlier one."""
     from ntm_analysis.model import Period
     from ntm_analysis.read import find_dataset

@@ -10,14 +10,13 @@ import io
 import json
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ntm_analysis.cli import options
 from ntm_analysis.cli.evaluate import harmless
-from ntm_analysis.cli.options import HELP, DataOption, JsonOption, Lang, LangOption
-from ntm_analysis.cli.targets import exact, view_of
+from ntm_analysis.cli.followup import exact, view_of
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model.decimals import decimals_needed, rounded
@@ -25,10 +24,6 @@ from ntm_analysis.model.decimals import decimals_needed, rounded
 if TYPE_CHECKING:
     from ntm_analysis.model import Change, Period
     from ntm_analysis.say.view import View
-
-BeforeArgument = Annotated[str, typer.Argument(help=HELP.word("document.argument_before"), metavar="KỲ1")]
-NowArgument = Annotated[str, typer.Argument(help=HELP.word("document.argument_now"), metavar="KỲ2")]
-CsvOption = Annotated[Path | None, typer.Option("--csv", help=HELP.word("document.option_csv"))]
 
 
 class PeriodOrderError(NtmError):
@@ -39,12 +34,12 @@ class PeriodOrderError(NtmError):
 
 
 def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
-    before: BeforeArgument,
-    now: NowArgument,
-    data: DataOption = None,
-    csv_file: CsvOption = None,
-    lang: LangOption = Lang.vi,
-    as_json: JsonOption = False,  # noqa: FBT002 (a flag of the command line)
+    before: options.Before,
+    now: options.Now,
+    data: options.Data = None,
+    csv_file: options.Csv = None,
+    lang: options.Language = options.Lang.vi,
+    as_json: options.Json = False,  # noqa: FBT002 (a flag of the command line)
 ) -> None:
     """Tells what changed from one period to a later one."""
     from ntm_analysis.batch.files import check_outside, write_whole

@@ -12,15 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ntm_analysis.cli.options import (
-    Lang,
-    LangOption,
-    PeriodOption,
-    ProcessesOption,
-    ResultsOption,
-    SeveralDataOption,
-    TableOption,
-)
+from ntm_analysis.cli import options
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 
@@ -50,12 +42,12 @@ class UnknownFormatError(NtmError):
 
 
 def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
-    out: ResultsOption,
-    data: SeveralDataOption = None,
-    period: PeriodOption = None,
-    table: TableOption = TABLES[0],
-    lang: LangOption = Lang.vi,
-    workers: ProcessesOption = None,
+    out: options.Results,
+    data: options.SeveralData = None,
+    period: options.Month = None,
+    table: options.Table = TABLES[0],
+    lang: options.Language = options.Lang.vi,
+    workers: options.Processes = None,
 ) -> None:
     """Writes one table of results, of all months or of one; of several datasets with their names."""
     if table not in TABLES:

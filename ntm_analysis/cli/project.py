@@ -15,6 +15,7 @@ from ntm_analysis.batch.plan import Edition, select
 from ntm_analysis.batch.source import DatasetSource, source_of
 from ntm_analysis.cli.several import Refused, RefusedError, refusal, same_names
 from ntm_analysis.errors import NtmError
+from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.read.contents import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
 from ntm_analysis.workbook import workbook
@@ -86,6 +87,12 @@ def open_dataset(data: Path | None, language: str = "vi") -> Dataset:
     read = read_dataset(data or find_dataset(Path.cwd()), language)
     _check_name(read.folder, read.name)
     return read
+
+
+def open_month(data: Path | None, period: str | None, language: str) -> tuple[Dataset, Period, Language]:
+    """Reads the dataset that is meant; gives it with the month asked for, else the latest, and the words."""
+    read = open_dataset(data, language)
+    return read, read.period(period) if period is not None else read.latest, Language.load(language)
 
 
 def _check_name(folder: Path, name: str) -> None:

@@ -12,14 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ntm_analysis.cli.options import (
-    Lang,
-    LangOption,
-    NotebooksOption,
-    OutOption,
-    PeriodOption,
-    SeveralDataOption,
-)
+from ntm_analysis.cli import options
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
@@ -28,11 +21,11 @@ if TYPE_CHECKING:
 
 
 def status(
-    data: SeveralDataOption = None,
-    period: PeriodOption = None,
-    lang: LangOption = Lang.vi,
-    out: OutOption = None,
-    notebooks: NotebooksOption = None,
+    data: options.SeveralData = None,
+    period: options.Month = None,
+    lang: options.Language = options.Lang.vi,
+    out: options.Out = None,
+    notebooks: options.Notebooks = None,
 ) -> None:
     """Lists what is not current, counts the pages and says how the last run ended; builds nothing."""
     from ntm_analysis.cli.project import asked_of, check_asked, open_projects
