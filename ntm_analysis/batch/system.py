@@ -70,6 +70,13 @@ def most_workers() -> int:
     return sys.maxsize if files < 0 else max(1, (files - _OWN_FILES) // _FILES_OF_EACH)
 
 
+def cores() -> int:
+    """Counts the cores this process may use, which in a container are fewer than the machine's."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 @contextmanager
 def environment(settings: Mapping[str, str] = ENVIRONMENT) -> Iterator[None]:
     """Has processes that are started meanwhile get these settings."""

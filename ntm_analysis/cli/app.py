@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from ntm_analysis.cli.build import build
+from ntm_analysis.cli.build import build, status
 from ntm_analysis.cli.check import check
 from ntm_analysis.cli.close import close
 from ntm_analysis.cli.difference import diff
@@ -14,7 +14,6 @@ from ntm_analysis.cli.documents import meeting, report
 from ntm_analysis.cli.evaluate import evaluate
 from ntm_analysis.cli.followup import late, targets
 from ntm_analysis.cli.options import HELP
-from ntm_analysis.cli.status import status
 from ntm_analysis.errors import NtmError
 
 app = typer.Typer(
