@@ -135,7 +135,7 @@ def _events(edition: Edition, wanted: Wanted, standings: Sequence[ProductState])
         prepare()
     with temporary_folder() as folder:
         areas = {entry.area for entry in stale}
-        copies = edition.source.copies(areas, Path(folder), edition.evaluation)
+        copies = edition.source.copies(areas, Path(folder), edition.evaluate)
         edition.source.release()
         tasks = [replace(entry.task, copy=copies[entry.area]) for entry in stale]
         if wanted.scheduler is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import secrets
 import tempfile
@@ -144,6 +145,12 @@ def check_writable(folder: Path) -> None:
     probe = folder / f".{secrets.token_hex(4)}{_HALF_WRITTEN}"  # removed by the next build, if this is killed
     write_whole(probe, b"ntm")
     remove(probe)
+
+
+def as_json(value: object, *, in_order: bool = False) -> bytes:
+    """Gives a value as JSON to be kept: a field a line, with the names ``in_order`` where that is asked."""
+    text = json.dumps(value, default=vars, ensure_ascii=False, indent=1, sort_keys=in_order)
+    return f"{text}\n".encode()
 
 
 def read_as(kind: type[T], data: bytes | str) -> T:

@@ -66,7 +66,7 @@ class Briefing:
     @property
     def path(self) -> PurePosixPath:
         """Names the page below the output folder."""
-        return period_folder(self.dataset, self.period, self.language) / self.page
+        return PurePosixPath(self.dataset, str(self.period), self.language, self.page)
 
     @property
     def failed_path(self) -> PurePosixPath:
@@ -114,7 +114,7 @@ class MonthWorkbook:
     @property
     def path(self) -> PurePosixPath:
         """Names the workbook below the output folder."""
-        return period_folder(self.dataset, self.period, self.language) / self.page
+        return PurePosixPath(self.dataset, str(self.period), self.language, self.page)
 
     def __str__(self) -> str:
         return str(self.path)
@@ -143,11 +143,6 @@ class Print:
 Product = Briefing | MonthWorkbook | Print
 
 
-def period_folder(dataset: str, period: Period, language: str) -> PurePosixPath:
-    """Names the folder of one month's pages below the output folder."""
-    return PurePosixPath(dataset) / str(period) / language
-
-
 @dataclass(frozen=True)
 class Edition:
     """All that is built of one dataset, period and language, and the folder it is published in.
@@ -164,13 +159,7 @@ class Edition:
     source: DatasetSource
     maker: Callable[[Path, Period, str], bytes] | None = None
     software: Code = field(default_factory=Code)
-    evaluate: Callable[[Dataset, Period], object] | None = None
-
-    @property
-    def evaluation(self) -> Callable[[Dataset], object] | None:
-        """Gives what evaluates the tables of the pages, if anything does."""
-        evaluate = self.evaluate
-        return None if evaluate is None else lambda data: evaluate(data, self.period)
+    evaluate: Callable[[Dataset], object] | None = None
 
     @property
     def workbooks(self) -> tuple[MonthWorkbook, ...]:
@@ -206,7 +195,7 @@ class Edition:
     @property
     def folder(self) -> Path:
         """Names the folder of the month's pages."""
-        return self.out / period_folder(self.data.name, self.period, self.language)
+        return self.out / self.data.name / str(self.period) / self.language
 
 
 def select(

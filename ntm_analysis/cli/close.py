@@ -53,7 +53,7 @@ def close_month(folder: Path, month: Period) -> int:
     last.
     """
     from ntm_analysis.batch.files import write_whole
-    from ntm_analysis.batch.lock import waiting_in
+    from ntm_analysis.batch.record import waiting_in
     from ntm_analysis.judge import evaluate
     from ntm_analysis.judge.targets.conclusions import conclusions
     from ntm_analysis.read import read_dataset

@@ -24,10 +24,10 @@ import typer
 from ntm_analysis.batch import build
 from ntm_analysis.batch.districts import publish_above
 from ntm_analysis.batch.files import check_outside
-from ntm_analysis.batch.lock import alone_in
 from ntm_analysis.batch.manifest import NAME, is_damaged
 from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Outcome, Started
 from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook, Print
+from ntm_analysis.batch.record import alone_in
 from ntm_analysis.batch.system import prepare
 from ntm_analysis.cli.project import Asked, asked_of, check_asked, open_projects
 from ntm_analysis.cli.several import datasets_in

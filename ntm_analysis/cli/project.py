@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,15 @@ class Project:
         month = data.period(period) if period is not None else data.latest
         found = self.notebooks.found
         return Edition(
-            data, found, month, language, self.out, self.source, workbook, self.software, _evaluate
+            data,
+            found,
+            month,
+            language,
+            self.out,
+            self.source,
+            workbook,
+            self.software,
+            partial(_evaluate, until=month),
         )
 
 
