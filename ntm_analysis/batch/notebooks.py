@@ -21,28 +21,11 @@ PARAMETERS = ("dataset", "place", "period", "language")
 # A cell with this tag is not run, as in a kernel that nbclient drives.
 SKIPPED = "skip-execution"
 # What shows, of a View with an area, only what that area's part of the dataset holds.
-KEEPS_TO_ITS_AREA = frozenset(
-    {
-        "bullet",
-        "caveats",
-        "choropleth",
-        "criteria_table",
-        "figures",
-        "findings",
-        "indicators",
-        "matrix",
-        "months",
-        "priorities",
-        "ranking",
-        "section",
-        "sources",
-        "statistics",
-        "strip",
-        "summary",
-        "targets_table",
-        "title",
-    }
-)
+KEEPS_TO_ITS_AREA = frozenset({
+    "bullet", "caveats", "choropleth", "criteria_table", "figures", "findings", "indicators", "matrix",
+    "months", "priorities", "ranking", "section", "sources", "statistics", "strip", "summary",
+    "targets_table", "title",
+})  # fmt: skip
 # The deprivations come with the reviews of poor households, which are in the part of one area only.
 OF_ONE_AREA = {"deprivations": "poverty"}
 _ANALYSIS = frozenset(
@@ -50,17 +33,9 @@ _ANALYSIS = frozenset(
 )
 _ANALYSIS_NAMES = ("Language", "View", "evaluate", "follow_targets", "read_dataset")
 _PLAIN = (
-    ast.Module,
-    ast.Assign,
-    ast.Expr,
-    ast.Call,
-    ast.keyword,
-    ast.Attribute,
-    ast.Name,
-    ast.Subscript,
-    ast.Constant,
-    ast.expr_context,
-)
+    ast.Module, ast.Assign, ast.Expr, ast.Call, ast.keyword, ast.Attribute, ast.Name, ast.Subscript,
+    ast.Constant, ast.expr_context,
+)  # fmt: skip
 
 
 class NoNotebooksError(NtmError):

@@ -28,15 +28,9 @@ if TYPE_CHECKING:
 
 # As they are called on the search path, Chromium itself first.
 _NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-    "msedge",
-)
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge",
+    "microsoft-edge-stable", "msedge",
+)  # fmt: skip
 _ON_MAC = ("Chromium", "Google Chrome", "Microsoft Edge")
 _ON_WINDOWS = (
     "Chromium/Application/chrome.exe",

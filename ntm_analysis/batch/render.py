@@ -27,24 +27,10 @@ _SECTION = re.compile(r'<h2[^>]*\sid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _PLAIN = re.compile(r"(?:[^>\"'=]|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*>")
 _NAME = re.compile(r"/?([a-z][^\s/>\"']*)", re.IGNORECASE)
-_ELEMENTS = frozenset(
-    {
-        *(
-            "script",
-            "link",
-            "iframe",
-            "frame",
-            "frameset",
-            "object",
-            "embed",
-            "applet",
-            "base",
-            "meta",
-            "form",
-        ),
-        *("set", "animate", "animatemotion", "animatetransform"),  # they change an address later
-    }
-)
+_ELEMENTS = frozenset({
+    "script", "link", "iframe", "frame", "frameset", "object", "embed", "applet", "base", "meta", "form",
+    "set", "animate", "animatemotion", "animatetransform",  # they change an address later
+})  # fmt: skip
 _HANDLER = re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"[\s/\"'](?:xlink:)?(srcset|src|poster|data|background|action|formaction|ping|href)\s*=\s*"
@@ -60,14 +46,8 @@ _STYLE = re.compile(
 # Formats that JSON has room for and no notebook has: resource identifiers, durations, colours, ... A
 # grammar of one of them alone takes half of the whole start.
 _FORMATS = (
-    "rfc3987_syntax",
-    "rfc3987",
-    "rfc3986_validator",
-    "isoduration",
-    "webcolors",
-    "uri_template",
-    "fqdn",
-)
+    "rfc3987_syntax", "rfc3987", "rfc3986_validator", "isoduration", "webcolors", "uri_template", "fqdn",
+)  # fmt: skip
 
 
 def publish(run: Run, task: PageTask) -> tuple[Page, bytes]:

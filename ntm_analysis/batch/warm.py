@@ -6,7 +6,7 @@ no socket but the one it is asked to fork through, so that a fork of it is as go
 
 # What is loaded is loaded after the process has been told to end with its parent.
 # nbformat publishes no types.
-# ruff: noqa: PLC0415
+# ruff: noqa: E402
 # mypy: disable-error-code="no-untyped-call"
 
 import gc
@@ -17,66 +17,48 @@ from io import BytesIO
 from ntm_analysis.batch.system import end_with_parent
 
 _LIBRARIES = (
-    "bdb",
-    "IPython.core.application",
-    "IPython.core.completer",
-    "IPython.core.completerlib",
-    "IPython.core.logger",
-    "IPython.core.magics",
-    "IPython.core.oinspect",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.pyplot",
-    "multiprocessing.popen_forkserver",
-    "pandas.core.methods.to_dict",
-    "pandas.io.formats.csvs",
-    "pyarrow.pandas_compat",
-    "pyarrow.vendored.version",
-    "seaborn",
-    "shapely",
-    "ntm_analysis.cli",
-    "ntm_analysis.batch.execute",
+    "bdb", "IPython.core.application", "IPython.core.completer", "IPython.core.completerlib",
+    "IPython.core.logger", "IPython.core.magics", "IPython.core.oinspect",
+    "matplotlib.backends.backend_svg", "matplotlib.pyplot", "multiprocessing.popen_forkserver",
+    "pandas.core.methods.to_dict", "pandas.io.formats.csvs", "pyarrow.pandas_compat",
+    "pyarrow.vendored.version", "seaborn", "shapely", "ntm_analysis.cli", "ntm_analysis.batch.execute",
     "ntm_analysis.workbook",
-)
-
-
-def _load() -> None:
-    """Loads the code, then has made what is made when first asked for: locales, fonts, the shell."""
-    from ntm_analysis.batch.render import import_jsonschema, nbconvert
-
-    import_jsonschema()
-    # Schemas are compiled first of all, for what that takes in between is used again.
-    import nbformat
-
-    for relaxed in (False, True):
-        nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)
-    for name in _LIBRARIES:
-        importlib.import_module(name)
-    package = importlib.import_module("ntm_analysis")
-    for name in package.__all__:
-        getattr(package, name)
-    import pandas as pd
-    from matplotlib.figure import Figure
-
-    from ntm_analysis.batch.shell import only_shell
-    from ntm_analysis.language import Language
-
-    nbconvert()
-    if (formatter := only_shell().display_formatter) is not None:
-        formatter.format(None)
-    for language in ("vi", "en"):
-        Language.load(language).number(Fraction(12345, 10))
-    # What pandas takes in a kernel, which it does not know this to be.
-    pd.set_option("display.max_columns", 20)
-    figure = Figure()
-    figure.add_subplot()
-    figure.savefig(BytesIO(), format="svg")
-
+)  # fmt: skip
 
 end_with_parent()
 # What is loaded is never freed: the collector need not look for garbage in it meanwhile, nor touch, and so
 # copy, its pages in every fork.
 gc.disable()
-_load()
+# The code first, then what is made when first asked for: locales, fonts, the shell.
+from ntm_analysis.batch.render import import_jsonschema, nbconvert
+
+import_jsonschema()
+# Schemas are compiled first of all, for what that takes in between is used again.
+import nbformat
+
+for relaxed in (False, True):
+    nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)
+for name in _LIBRARIES:
+    importlib.import_module(name)
+package = importlib.import_module("ntm_analysis")
+for name in package.__all__:
+    getattr(package, name)
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ntm_analysis.batch.shell import only_shell
+from ntm_analysis.language import Language
+
+nbconvert()
+if (formatter := only_shell().display_formatter) is not None:
+    formatter.format(None)
+for language in ("vi", "en"):
+    Language.load(language).number(Fraction(12345, 10))
+# What pandas takes in a kernel, which it does not know this to be.
+pd.set_option("display.max_columns", 20)
+figure = Figure()
+figure.add_subplot()
+figure.savefig(BytesIO(), format="svg")
 gc.freeze()
 gc.enable()
 # What is forked has less than a second of work: it need not look for garbage some forty times.

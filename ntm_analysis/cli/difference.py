@@ -101,15 +101,9 @@ def facts(view: View, change: Change) -> dict[str, Any]:
 _FIRST = ("kind", "place", "place_name", "set", "code", "name", "was", "was_word", "now", "now_word")
 _VALUES = ("value", "num", "den")
 _LAST = (
-    "unit",
-    "reason",
-    "reason_word",
-    "direction",
-    "was_preliminary",
-    "now_preliminary",
-    "doubts",
+    "unit", "reason", "reason_word", "direction", "was_preliminary", "now_preliminary", "doubts",
     "illustrative",
-)
+)  # fmt: skip
 # Data are read with as many decimals; a figure that has more is whole in its numerator and denominator.
 _DECIMALS = 6
 
