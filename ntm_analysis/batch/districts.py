@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from ntm_analysis.batch.cache import Code, index_key, keep_up
 from ntm_analysis.batch.frame import Frame, Link, css_string, frame_above, rendered
-from ntm_analysis.batch.index import INDEX, LEADING
+from ntm_analysis.batch.index import INDEX
 from ntm_analysis.batch.manifest import NAME, Manifest, read_manifest
+from ntm_analysis.batch.notebooks import LEADING
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, PlaceKind, in_alphabet, slug_of
 

@@ -37,6 +37,15 @@ from ntm_analysis.batch.task import PageTask
 
 # A larger file beside a notebook is not copied for each of its pages, in bytes.
 _MOST_COPIED = 10_000_000
+# What stops a run, the narrower first. jupyter_client has no own class for a kernel that dies or hangs while
+# starting; an output that is no notebook's is told as an error without a traceback.
+_FAULTS: dict[type[Exception], FailureReason] = {
+    PapermillExecutionError: FailureReason.CELL_ERROR,
+    nbformat.ValidationError: FailureReason.CELL_ERROR,
+    CellTimeoutError: FailureReason.TIME_LIMIT,
+    DeadKernelError: FailureReason.KERNEL_DIED,
+    RuntimeError: FailureReason.KERNEL_DIED,
+}
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -75,47 +84,44 @@ def _run(
     task: PageTask, tell: Callable[[Begun], None], *, forked: bool
 ) -> tuple[NotebookNode | None, Fault | None]:
     """Runs the notebook; gives it as far as it came, and what stopped it."""
-    live: list[NotebookNode] = []
-    told: list[Begun] = []
+    live, told, fault = list[NotebookNode](), list[Begun](), None
 
     def telling(begun: Begun) -> None:
         told.append(begun)
         tell(begun)
 
+    engine = in_this_process(tell, live) if forked else in_a_kernel(task, telling, live)
     try:
-        _papermill(task, in_this_process(tell, live) if forked else in_a_kernel(task, telling, live))
-    except PapermillExecutionError as error:
-        return _last(live), Fault(FailureReason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
-    except nbformat.ValidationError as error:  # of what a cell gave, as an error without a traceback
-        return _last(live), Fault(FailureReason.CELL_ERROR, _shortened(str(error)))
-    except CellTimeoutError as error:
-        return _last(live), Fault(FailureReason.TIME_LIMIT, _shortened(str(error)))
-    except (DeadKernelError, RuntimeError) as error:
-        # jupyter_client has no own class for a kernel that dies or hangs while starting.
-        if not told and not forked:
+        execute_notebook(
+            # Papermill fills in what stands in braces; those of a folder's name stand for themselves.
+            str(task.product.notebook.path).replace("{", "{{").replace("}", "}}"),
+            None,
+            parameters=task.parameters,
+            kernel_name="python3",
+            language="python",
+            cwd=str(_beside(task.product.notebook.path.parent)),
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            **engine,
+        )
+    except tuple(_FAULTS) as error:
+        reason = next(reason for kind, reason in _FAULTS.items() if isinstance(error, kind))
+        if reason is FailureReason.KERNEL_DIED and not told and not forked:
             raise NotStartedError from error
-        return _last(live), Fault(FailureReason.KERNEL_DIED, _shortened(str(error)))
+        fault = Fault(reason, _shortened(_said(error)))
+    notebook = live[-1] if live else None
+    if fault is not None:
+        return notebook, fault
     # Papermill lets pass ``sys.exit()``, after which the rest of the page would be missing.
-    notebook = _last(live)
     outputs = (output for cell in (notebook.cells if notebook else []) for output in cell.get("outputs", []))
     left = next((output for output in outputs if output.output_type == "error"), None)
-    return notebook, left and Fault(FailureReason.CELL_ERROR, _shortened(f"{left.ename}: {left.evalue}"))
+    return notebook, left and Fault(FailureReason.CELL_ERROR, _shortened(_said(left)))
 
 
-def _papermill(task: PageTask, engine: dict[str, Any]) -> None:
-    execute_notebook(
-        # Papermill fills in what stands in braces; those of a folder's name stand for themselves.
-        str(task.product.notebook.path).replace("{", "{{").replace("}", "}}"),
-        None,
-        parameters=task.parameters,
-        kernel_name="python3",
-        language="python",
-        cwd=str(_beside(task.product.notebook.path.parent)),
-        progress_bar=False,
-        request_save_on_cell_execute=False,
-        autosave_cell_every=0,
-        **engine,
-    )
+def _said(error: Any) -> str:
+    """Names an error of a cell as Python does; any other says it itself."""
+    return f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else str(error)
 
 
 def _beside(folder: Path) -> Path:
@@ -155,10 +161,6 @@ def _page(
         return Fault(FailureReason.UNFIT, str(error))
     # The run first: with it a page that is not written yet need not be run again.
     return page, (product.run_path, packed(run, task.run)), (product.path, html)
-
-
-def _last(live: list[NotebookNode]) -> NotebookNode | None:
-    return live[-1] if live else None
 
 
 def _shortened(message: str, most: int = 300) -> str:

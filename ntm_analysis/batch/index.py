@@ -18,13 +18,13 @@ from ntm_analysis.batch.cache import WAYS, index_key, keep_up
 from ntm_analysis.batch.files import write_whole
 from ntm_analysis.batch.frame import Frame, Link, Way, month_ways, notebook_title, rendered, short_title
 from ntm_analysis.batch.manifest import NAME, Manifest, read_manifest
+from ntm_analysis.batch.notebooks import LEADING
 from ntm_analysis.batch.outcome import PageFacts
 from ntm_analysis.batch.plan import WORKBOOK, Briefing, Edition
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind, Verdict
 
 INDEX = "index.html"
-LEADING = "overview"  # the notebook whose page stands for the whole place
 # The states of targets as they are told, the gravest first.
 STATES = (
     "missed", "hard", "at_risk", "slow", "waiting", "no_grounds", "on_track", "held", "reached_late",

@@ -17,6 +17,9 @@ from typing import Any
 from ntm_analysis.errors import InputError, NtmError, Problem
 from ntm_analysis.read.outline import WHOLE
 
+FOLDER = "notebooks"
+# The overview, whose page stands for the whole place; the areas follow in the order of areas.yaml.
+LEADING = "overview"
 PARAMETERS = ("dataset", "place", "period", "language")
 # A cell with this tag is not run, as in a kernel that nbclient drives.
 SKIPPED = "skip-execution"
@@ -48,6 +51,15 @@ class NoNotebooksError(NtmError):
         )
 
 
+class NoNotebooksFolderError(NtmError):
+    """Says where notebooks were looked for."""
+
+    def __init__(self, start: Path) -> None:
+        super().__init__(
+            f"không tìm thấy thư mục {FOLDER} từ “{start}” trở lên; chỉ thư mục đó bằng --notebooks"
+        )
+
+
 @dataclass(frozen=True)
 class Notebook:
     """A notebook that takes exactly the parameters of a briefing."""
@@ -66,6 +78,18 @@ class Notebooks:
 
     found: tuple[Notebook, ...]
     warnings: tuple[Problem, ...]
+
+
+def notebooks_folder(dataset: Path, named: Path | None) -> Path:
+    """Finds the notebooks beside ``data/``, else upward from the working directory."""
+    if named is not None:
+        return named.resolve()
+    root = dataset.resolve().parent.parent
+    here = Path.cwd()
+    for folder in (root, here, *here.parents):
+        if any((folder / FOLDER).glob("*.ipynb")):
+            return folder / FOLDER
+    raise NoNotebooksFolderError(here)
 
 
 def find_notebooks(folder: Path, first: tuple[str, ...] = ()) -> Notebooks:

@@ -70,6 +70,15 @@ class _Checked:
     told: tuple[str, ...]
     warnings: int
 
+    @classmethod
+    def of(cls, folder: Path) -> _Checked:
+        """Reads a dataset; raises InputError with what is wrong in it."""
+        from ntm_analysis.read import read_dataset
+
+        read = read_dataset(folder)
+        warnings = [*read.warnings, *_reopened(read)]
+        return cls(read.name, folder.name, len(read.places), tuple(told(warnings)), len(warnings))
+
 
 def _check_several(
     folders: Sequence[Path], notebooks: Path | None, words: Language, workers: int | None
@@ -79,7 +88,7 @@ def _check_several(
     problems = language_problems()
     found = _notebooks(folders[0], notebooks, problems)
     refused, checked = [], list[_Checked]()
-    for outcome in each(folders, _checked, workers):
+    for outcome in each(folders, _Checked.of, workers):
         if isinstance(outcome, Refused):
             refused.append(outcome)
             continue
@@ -97,14 +106,6 @@ def _check_several(
     facts = {"datasets": len(checked), "places": sum(each.places for each in checked)}
     facts["notebooks"] = len(found.found)
     typer.echo(words.word("cli.check_several_ok", **facts, warnings=_counted(warnings, words)))
-
-
-def _checked(folder: Path) -> _Checked:
-    from ntm_analysis.read import read_dataset
-
-    read = read_dataset(folder)
-    warnings = [*read.warnings, *_reopened(read)]
-    return _Checked(read.name, folder.name, len(read.places), tuple(told(warnings)), len(warnings))
 
 
 def _reopened(read: Dataset) -> Iterator[Problem]:
@@ -127,8 +128,7 @@ def _reopened(read: Dataset) -> Iterator[Problem]:
 
 def _notebooks(dataset: Path, named: Path | None, problems: list[Problem]) -> Notebooks | None:
     """Finds the notebooks, or adds what is wrong with them to the problems."""
-    from ntm_analysis.batch.notebooks import find_notebooks
-    from ntm_analysis.cli.project import LEADING, notebooks_folder
+    from ntm_analysis.batch.notebooks import LEADING, find_notebooks, notebooks_folder
 
     try:
         return find_notebooks(notebooks_folder(dataset, named), (LEADING,))

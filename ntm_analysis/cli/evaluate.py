@@ -54,18 +54,23 @@ def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
         raise UnknownTableError(table)
     if out.suffix not in {".csv", ".parquet", ".xlsx"}:
         raise UnknownFormatError(out)
-    from ntm_analysis.batch.files import check_outside
+    from ntm_analysis.batch.files import check_outside, write_whole
+    from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.cli.several import datasets_in
 
-    folders = datasets_in(data or [])
+    folders, words, wanted = datasets_in(data or []), Language.load(lang), WantedResults(table, period)
     check_outside(out, folders)
-    words = Language.load(lang)
     if len(folders) > 1:
         from ntm_analysis.cli.together import write_together
 
-        rows = write_together(folders, out, WantedResults(table, period), words, workers)
+        rows = write_together(folders, out, wanted, words, workers)
     else:
-        rows = _write_one(folders[0] if folders else None, out, WantedResults(table, period), words)
+        read = open_dataset(folders[0] if folders else None, lang)
+        check_outside(out, [read.folder])
+        frame = wanted.of(read).named(table)
+        banner = words.word("page.illustrative") if read.illustrative else ""
+        write_whole(out, content(frame, out.suffix, table, banner))
+        rows = len(frame)
     typer.echo(words.word("cli.written", rows=rows, path=out))
 
 
@@ -84,18 +89,6 @@ class WantedResults:
             return evaluate_data(read, until=read.latest)
         month = read.period(self.period)
         return evaluate_data(read, until=month).at(month)
-
-
-def _write_one(data: Path | None, out: Path, wanted: WantedResults, words: Language) -> int:
-    from ntm_analysis.batch.files import check_outside, write_whole
-    from ntm_analysis.cli.project import open_dataset
-
-    read = open_dataset(data, words.code)
-    check_outside(out, [read.folder])
-    frame = wanted.of(read).named(wanted.table)
-    banner = words.word("page.illustrative") if read.illustrative else ""
-    write_whole(out, content(frame, out.suffix, wanted.table, banner))
-    return len(frame)
 
 
 def content(frame: DataFrame, suffix: str, name: str, banner: str) -> bytes:

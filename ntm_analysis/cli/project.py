@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.cache import Code
-from ntm_analysis.batch.notebooks import Notebooks, find_notebooks
+from ntm_analysis.batch.notebooks import LEADING, Notebooks, find_notebooks, notebooks_folder
 from ntm_analysis.batch.plan import Edition, select
 from ntm_analysis.batch.source import DatasetSource, source_of
 from ntm_analysis.cli.several import Refused, RefusedError, refusal, same_names
@@ -24,19 +24,7 @@ from ntm_analysis.workbook import workbook
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset
 
-NOTEBOOKS = "notebooks"
 REPORTS = "reports"
-# The overview stands for the whole place; the areas follow in the order of areas.yaml.
-LEADING = "overview"
-
-
-class NoNotebooksFolderError(NtmError):
-    """Says where notebooks were looked for."""
-
-    def __init__(self, start: Path) -> None:
-        super().__init__(
-            f"không tìm thấy thư mục {NOTEBOOKS} từ “{start}” trở lên; chỉ thư mục đó bằng --notebooks"
-        )
 
 
 class SameNameError(NtmError):
@@ -59,6 +47,15 @@ class Project:
     def name(self) -> str:
         """Names the dataset."""
         return self.source.outline.name
+
+    def has(self, text: str) -> bool:
+        """Tells whether there is such a place; one whose name several bear is told when it is asked for."""
+        try:
+            with suppress(AmbiguousPlaceError):
+                self.source.outline.place(text)
+        except UnknownPlaceError:
+            return False
+        return True
 
     def edition(self, period: str | None, language: str) -> Edition:
         """Gives the briefings of one month, the latest when none is named."""
@@ -180,18 +177,6 @@ def open_projects(
     return [Project(source, found[source.outline.areas], place, software) for source in sources]
 
 
-def notebooks_folder(dataset: Path, named: Path | None) -> Path:
-    """Finds the notebooks beside ``data/``, else upward from the working directory."""
-    if named is not None:
-        return named.resolve()
-    root = dataset.resolve().parent.parent
-    here = Path.cwd()
-    for folder in (root, here, *here.parents):
-        if any((folder / NOTEBOOKS).glob("*.ipynb")):
-            return folder / NOTEBOOKS
-    raise NoNotebooksFolderError(here)
-
-
 @dataclass(frozen=True)
 class Asked:
     """One dataset with the month and the places asked for, the latest and all where none is named."""
@@ -212,9 +197,7 @@ def asked_of(
     """Takes the datasets that have any of the places; raises UnknownPlaceError for one that none has."""
     # The plain string: an option's own type would take the command line into every process that is handed it.
     code = str(language)
-    asked = [
-        Asked(each, period, code, tuple(text for text in places if _has(each, text))) for each in projects
-    ]
+    asked = [Asked(each, period, code, tuple(text for text in places if each.has(text))) for each in projects]
     for text in places:
         if not any(text in each.places for each in asked):
             find_place([place for each in projects for place in each.source.outline.places], text)
@@ -234,13 +217,3 @@ def check_asked(asked: Sequence[Asked], notebooks: Sequence[str] = ()) -> None:
             refused.append(refusal(each.project.name, error))
     if refused:
         raise RefusedError(refused)
-
-
-def _has(project: Project, text: str) -> bool:
-    """Tells whether a dataset has a place; one whose name several bear is told when it is asked for."""
-    try:
-        with suppress(AmbiguousPlaceError):
-            project.source.outline.place(text)
-    except UnknownPlaceError:
-        return False
-    return True

@@ -38,6 +38,18 @@ class _Part:
     illustrative: bool
     table: bytes
 
+    @classmethod
+    def of(cls, folder: Path, wanted: WantedResults) -> _Part:
+        """Evaluates a dataset."""
+        read = read_dataset(folder)
+        results = wanted.of(read).named(wanted.table)
+        named = concat([Series(read.name, results.index, name="dataset", dtype="str"), results], axis=1)
+        table = pa.Table.from_pandas(named, preserve_index=False)
+        buffer = pa.BufferOutputStream()
+        with pa.ipc.new_stream(buffer, table.schema) as stream:
+            stream.write_table(table)
+        return cls(read.name, folder.name, read.illustrative, buffer.getvalue().to_pybytes())
+
 
 def write_together(
     folders: Sequence[Path], out: Path, wanted: WantedResults, words: Language, workers: int | None
@@ -55,7 +67,7 @@ def write_together(
         else:
             writer = _Workbook(temporary, wanted.table, words.word("page.illustrative"))
         try:
-            for outcome in each(folders, partial(_evaluated, wanted=wanted), workers):
+            for outcome in each(folders, partial(_Part.of, wanted=wanted), workers):
                 if isinstance(outcome, Refused):
                     refused.append(outcome)
                     continue
@@ -70,17 +82,6 @@ def write_together(
         finally:
             writer.close()
     return rows
-
-
-def _evaluated(folder: Path, wanted: WantedResults) -> _Part:
-    read = read_dataset(folder)
-    results = wanted.of(read).named(wanted.table)
-    named = concat([Series(read.name, results.index, name="dataset", dtype="str"), results], axis=1)
-    table = pa.Table.from_pandas(named, preserve_index=False)
-    buffer = pa.BufferOutputStream()
-    with pa.ipc.new_stream(buffer, table.schema) as stream:
-        stream.write_table(table)
-    return _Part(read.name, folder.name, read.illustrative, buffer.getvalue().to_pybytes())
 
 
 class _Parquet:
