@@ -26,13 +26,6 @@ from ntm_analysis.errors import NtmError
 _SAVED_SECONDS = 3
 
 
-class RemovedError(NtmError):
-    """Says that somebody removed finished pages while the others were being made."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"có trang trong “{folder}” bị xóa trong khi đang lập; chạy lại lệnh")
-
-
 @dataclass(frozen=True)
 class Wanted:
     """What of an edition is asked for, and how it is to be built."""
@@ -104,7 +97,7 @@ class _Batch:
             manifest.write(edition.folder)
             drop_unused(edition.out, edition.data.name)
         if manifest.forget_missing(edition.folder):
-            raise RemovedError(edition.folder)
+            raise NtmError(f"có trang trong “{edition.folder}” bị xóa trong khi đang lập; chạy lại lệnh")
         publish_index(edition, frame, manifest)
         return tuple(outcomes)
 

@@ -125,19 +125,13 @@ def remove_leftovers(out: Path, datasets: Iterable[str]) -> None:
         remove(path)
 
 
-class IntoDatasetError(NtmError):
-    """Says that a file would be written among those of a dataset, which might be one of them."""
-
-    def __init__(self, path: Path, dataset: Path) -> None:
-        super().__init__(f"“{path}” nằm trong bộ số liệu “{dataset.name}”; ghi ra ngoài thư mục đó")
-
-
 def check_outside(path: Path, datasets: Iterable[Path]) -> None:
-    """Refuses a place within the folder of a dataset; raises IntoDatasetError."""
+    """Refuses, by NtmError, a place within a dataset's folder, where it might be one of its files."""
     place = path.resolve()
     for dataset in datasets:
         if place.is_relative_to(dataset.resolve()):
-            raise IntoDatasetError(path, dataset.resolve())
+            name = dataset.resolve().name
+            raise NtmError(f"“{path}” nằm trong bộ số liệu “{name}”; ghi ra ngoài thư mục đó")
 
 
 def check_writable(folder: Path) -> None:

@@ -51,15 +51,6 @@ class NoNotebooksError(NtmError):
         )
 
 
-class NoNotebooksFolderError(NtmError):
-    """Says where notebooks were looked for."""
-
-    def __init__(self, start: Path) -> None:
-        super().__init__(
-            f"không tìm thấy thư mục {FOLDER} từ “{start}” trở lên; chỉ thư mục đó bằng --notebooks"
-        )
-
-
 @dataclass(frozen=True)
 class Notebook:
     """A notebook that takes exactly the parameters of a briefing."""
@@ -81,7 +72,7 @@ class Notebooks:
 
 
 def notebooks_folder(dataset: Path, named: Path | None) -> Path:
-    """Finds the notebooks beside ``data/``, else upward from the working directory."""
+    """Finds the notebooks beside ``data/``, else upward from the working directory; raises NtmError."""
     if named is not None:
         return named.resolve()
     root = dataset.resolve().parent.parent
@@ -89,7 +80,7 @@ def notebooks_folder(dataset: Path, named: Path | None) -> Path:
     for folder in (root, here, *here.parents):
         if any((folder / FOLDER).glob("*.ipynb")):
             return folder / FOLDER
-    raise NoNotebooksFolderError(here)
+    raise NtmError(f"không tìm thấy thư mục {FOLDER} từ “{here}” trở lên; chỉ thư mục đó bằng --notebooks")
 
 
 def find_notebooks(folder: Path, first: tuple[str, ...] = ()) -> Notebooks:

@@ -33,17 +33,6 @@ class UnknownNotebookError(NtmError):
         super().__init__(f"không có sổ tính “{name}”{hint}; đang có: {', '.join(known)}")
 
 
-class NoBriefingError(NtmError):
-    """Says that a place exists but has no pages of its own."""
-
-    def __init__(self, place: Place) -> None:
-        why = "là thị trấn, không phải xã nông thôn mới"
-        if place.kind is not PlaceKind.TOWN:
-            years = " đến ".join(str(day) for day in (place.begun, place.ended) if day)
-            why = f"không có trong kỳ này ({years})"
-        super().__init__(f"“{place.code}” ({place.name}) {why}, nên không có trang riêng")
-
-
 @dataclass(frozen=True)
 class Briefing:
     """One page: dataset x notebook x place x period x language.
@@ -203,12 +192,16 @@ def select(
 ) -> tuple[Briefing, ...]:
     """Keeps the briefings of the places and notebooks asked for; an empty list asks for all.
 
-    Raises what ``data.place`` raises, or UnknownNotebookError, with the nearest name, and
-    NoBriefingError for the town.
+    Raises what ``data.place`` raises, UnknownNotebookError with the nearest name, NtmError for a place
+    without pages.
     """
     codes = {data.place(text).code for text in places}
     if without := codes - {briefing.place.code for briefing in briefings}:
-        raise NoBriefingError(data.place(min(without)))
+        place, why = data.place(min(without)), "là thị trấn, không phải xã nông thôn mới"
+        if place.kind is not PlaceKind.TOWN:
+            years = " đến ".join(str(day) for day in (place.begun, place.ended) if day)
+            why = f"không có trong kỳ này ({years})"
+        raise NtmError(f"“{place.code}” ({place.name}) {why}, nên không có trang riêng")
     known = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
     names = {name.removesuffix(".ipynb") for name in notebooks}
     for name in sorted(names - set(known)):

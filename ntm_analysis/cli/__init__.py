@@ -28,13 +28,6 @@ class UnheardError(NtmError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-class NoFolderError(NtmError):
-    """Says that the working directory was deleted."""
-
-    def __init__(self) -> None:
-        super().__init__("thư mục đang đứng không còn nữa; chuyển sang thư mục khác rồi chạy lại lệnh")
-
-
 def main() -> None:
     """Runs ``ntm``: what a user got wrong is one sentence on stderr, anything else a bug that crashes."""
     heed_interrupts()
@@ -58,7 +51,9 @@ def _run() -> None:
             try:
                 Path.cwd()
             except FileNotFoundError:
-                raise NoFolderError from None
+                raise NtmError(
+                    "thư mục đang đứng không còn nữa; chuyển sang thư mục khác rồi chạy lại lệnh"
+                ) from None
             code = app(standalone_mode=False)
             if sys.stdout is None:
                 raise UnheardError(errno.EBADF)

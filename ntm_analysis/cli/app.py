@@ -7,8 +7,7 @@ from typing import Any
 import typer
 
 from ntm_analysis.cli.build import build, status
-from ntm_analysis.cli.check import check
-from ntm_analysis.cli.close import close
+from ntm_analysis.cli.dataset import check, close
 from ntm_analysis.cli.difference import diff
 from ntm_analysis.cli.documents import meeting, report
 from ntm_analysis.cli.evaluate import evaluate

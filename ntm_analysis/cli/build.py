@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from ntm_analysis.batch.record import Record
 
 
-class NoClusterError(NtmError):
-    """Says that the library for clusters is not installed."""
-
-    def __init__(self, words: Language) -> None:
-        super().__init__(words.word("cli.no_cluster"))
-
-
 def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     data: options.SeveralData = None,
     period: options.Month = None,
@@ -60,7 +53,7 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     started, words = time.monotonic(), Language.load(lang)
     browser = required_browser(words) if pdf else None
     if scheduler is not None and find_spec("distributed") is None:
-        raise NoClusterError(words)
+        raise NtmError(words.word("cli.no_cluster"))
     limits = Limits(min(cell_timeout, timeout), timeout)
     wanted = Wanted(place or (), notebook or (), workers or cores(), limits, force, browser, scheduler)
     with temporary_folder() as aside:

@@ -22,15 +22,8 @@ from ntm_analysis.language import Language
 from ntm_analysis.model.decimals import decimals_needed, rounded
 
 if TYPE_CHECKING:
-    from ntm_analysis.model import Change, Period
+    from ntm_analysis.model import Change
     from ntm_analysis.say.view import View
-
-
-class PeriodOrderError(NtmError):
-    """Says that the periods are not one before the other."""
-
-    def __init__(self, before: Period, now: Period) -> None:
-        super().__init__(f"kỳ thứ nhất ({before}) phải trước kỳ thứ hai ({now})")
 
 
 def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
@@ -49,7 +42,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     read = open_dataset(data, lang)
     first, last = read.period(before), read.period(now)
     if first >= last:
-        raise PeriodOrderError(first, last)
+        raise NtmError(f"kỳ thứ nhất ({first}) phải trước kỳ thứ hai ({last})")
     words = Language.load(lang)
     view = view_of(read, last, words)
     changes = view.since(first)

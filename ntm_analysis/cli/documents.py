@@ -24,22 +24,6 @@ if TYPE_CHECKING:
 _SUFFIX = ".docx"
 
 
-class UnknownDocumentError(NtmError):
-    """Names the format a report has."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"không biết ghi tệp “{path.name}”; đặt tên kết thúc bằng {_SUFFIX}")
-
-
-class NoMovementError(NtmError):
-    """Says that there is no movement to report on."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"bộ số liệu “{name}” không có mục tiêu phong trào (targets.yaml) để báo cáo; chọn --kind khác"
-        )
-
-
 def meeting(
     data: options.Data = None,
     period: options.Month = None,
@@ -75,14 +59,15 @@ def report(
 
     wanted = kind_of(kind)
     if out is not None and out.suffix.lower() != _SUFFIX:
-        raise UnknownDocumentError(out)
+        raise NtmError(f"không biết ghi tệp “{out.name}”; đặt tên kết thúc bằng {_SUFFIX}")
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.publish.docx import as_docx
     from ntm_analysis.say.papers.report import report as written
 
     read = open_dataset(data, lang)
     if wanted is ReportKind.MOVEMENT and not read.targets:
-        raise NoMovementError(read.name)
+        why = "không có mục tiêu phong trào (targets.yaml) để báo cáo; chọn --kind khác"
+        raise NtmError(f"bộ số liệu “{read.name}” {why}")
     month = month_of(wanted, read.period(period) if period is not None else None, read.periods)
     words = Language.load(lang)
     facts = _facts_of(read, wanted, month, words)
@@ -116,7 +101,7 @@ def _template_of(read: Dataset) -> Path:
 def _write_all(files: dict[Path, bytes], read: Dataset, words: Language) -> None:
     """Writes files one after the other, each whole or not at all, and says where they are.
 
-    Raises IntoDatasetError before any is written.
+    Raises NtmError where one would be among the data, before any is written.
     """
     from ntm_analysis.batch.files import check_outside, write_whole
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -27,20 +26,6 @@ _TEXTS = {"str", "string", "category"}
 TABLES = ("indicators", "criteria", "counts")
 
 
-class UnknownTableError(NtmError):
-    """Names the tables there are."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"không có bảng “{name}”; chọn một trong: {', '.join(TABLES)}")
-
-
-class UnknownFormatError(NtmError):
-    """Names the formats there are."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"không biết ghi tệp “{path.name}”; đặt tên kết thúc bằng .csv, .parquet hoặc .xlsx")
-
-
 def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
     out: options.Results,
     data: options.SeveralData = None,
@@ -51,9 +36,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
 ) -> None:
     """Writes one table of results, of all months or of one; of several datasets with their names."""
     if table not in TABLES:
-        raise UnknownTableError(table)
+        raise NtmError(f"không có bảng “{table}”; chọn một trong: {', '.join(TABLES)}")
     if out.suffix not in {".csv", ".parquet", ".xlsx"}:
-        raise UnknownFormatError(out)
+        formats = ".csv, .parquet hoặc .xlsx"
+        raise NtmError(f"không biết ghi tệp “{out.name}”; đặt tên kết thúc bằng {formats}")
     from ntm_analysis.batch.files import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.cli.several import datasets_in

@@ -27,13 +27,6 @@ if TYPE_CHECKING:
 REPORTS = "reports"
 
 
-class SameNameError(NtmError):
-    """Says that two datasets would write their pages into one folder."""
-
-    def __init__(self, name: str, other: Path) -> None:
-        super().__init__(f"tên “{name}” đã dùng ở {other}; đặt name khác trong dataset.yaml")
-
-
 @dataclass(frozen=True)
 class Project:
     """A dataset with the notebooks that report on it and the folder the pages go to."""
@@ -102,10 +95,10 @@ def open_month(data: Path | None, period: str | None, language: str) -> tuple[Da
 
 
 def _check_name(folder: Path, name: str) -> None:
-    """Raises SameNameError where a dataset beside this one bears its name."""
+    """Raises NtmError where a dataset beside this one bears its name."""
     for other in sorted(folder.resolve().parent.glob("*/dataset.yaml")):
         if other.parent != folder.resolve() and _name_in(other) == name:
-            raise SameNameError(name, other)
+            raise NtmError(f"tên “{name}” đã dùng ở {other}; đặt name khác trong dataset.yaml")
 
 
 def _name_in(description: Path) -> str:

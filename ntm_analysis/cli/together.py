@@ -22,13 +22,6 @@ _ROWS_OF_A_SHEET = 1_048_574  # what Excel holds below a banner and a header
 _ROWS_OF_A_GROUP = 200_000
 
 
-class TooManyRowsError(NtmError):
-    """Says that Excel cannot hold the results, and what can."""
-
-    def __init__(self) -> None:
-        super().__init__(f"kết quả dài hơn {_ROWS_OF_A_SHEET:,} dòng của Excel; ghi .parquet hoặc .csv")
-
-
 @dataclass(frozen=True)
 class _Part:
     """The results of one dataset, as bytes that another process can read."""
@@ -136,7 +129,7 @@ class _Workbook:
         self._frames.append(table.to_pandas())
         self._illustrative |= illustrative
         if sum(map(len, self._frames)) > _ROWS_OF_A_SHEET:
-            raise TooManyRowsError
+            raise NtmError(f"kết quả dài hơn {_ROWS_OF_A_SHEET:,} dòng của Excel; ghi .parquet hoặc .csv")
 
     def close(self) -> None:
         if self._frames:
