@@ -121,7 +121,7 @@ class _Batch:
         for entry in standings:
             if entry.output is not None and not wanted.force:
                 yield Current(entry.product, entry.output)
-            elif wanted.force or not (made := _from_kept_run(entry.task, edition.out)):
+            elif wanted.force or not (made := self.from_kept_run(entry.task)):
                 stale.append(entry)
             else:
                 yield made
@@ -167,15 +167,16 @@ class _Batch:
             with closing(print_all(stale, browser)) as events:
                 yield from events
 
-
-def _from_kept_run(task: Task, out: Path) -> Built | Failed | None:
-    """Publishes a page from the run there is of its notebook, which another template does not change."""
-    started = time.monotonic()
-    if not isinstance(task, PageTask) or not (run := kept(task.product, task.run, out)):
-        return None
-    try:
-        page, html = publish(run, task)
-    except UnfitPageError as error:
-        return Failed(task.product, FailureReason.UNFIT, str(error), time.monotonic() - started, kept=False)
-    write_whole(out / task.product.path, html)
-    return Built(task.product, page, time.monotonic() - started)
+    def from_kept_run(self, task: Task) -> Built | Failed | None:
+        """Publishes a page from the run there is of its notebook, which another template does not change."""
+        started = time.monotonic()
+        if not isinstance(task, PageTask) or not (run := kept(task.product, task.run, self.edition.out)):
+            return None
+        try:
+            page, html = publish(run, task)
+        except UnfitPageError as error:
+            return Failed(
+                task.product, FailureReason.UNFIT, str(error), time.monotonic() - started, kept=False
+            )
+        write_whole(self.edition.out / task.product.path, html)
+        return Built(task.product, page, time.monotonic() - started)

@@ -34,24 +34,19 @@ def check(
 
     Raises InputError with the problems of all of them; warnings are printed.
     """
+    from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.cli.several import datasets_in
 
     folders, words = datasets_in(data or []), Language.load(lang)
     if len(folders) > 1:
         _check_several(folders, notebooks, words, workers)
-    else:
-        _check_one(folders[0] if folders else None, notebooks, words)
-
-
-def _check_one(data: Path | None, notebooks: Path | None, words: Language) -> None:
-    from ntm_analysis.cli.project import open_dataset
-
-    problems, read = language_problems(), None
+        return
+    named, problems, read = folders[0] if folders else None, language_problems(), None
     try:
-        read = open_dataset(data)
+        read = open_dataset(named)
     except InputError as error:
         problems += error.problems
-    found = _notebooks(data or (read.folder if read else Path.cwd()), notebooks, problems)
+    found = _notebooks(named or (read.folder if read else Path.cwd()), notebooks, problems)
     if problems or read is None or found is None:
         raise InputError(problems)
     warnings = [*read.warnings, *_reopened(read), *found.warnings]
