@@ -12,7 +12,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,7 +23,16 @@ from papermill.execute import execute_notebook
 
 from ntm_analysis.batch.engines import in_a_kernel, in_this_process
 from ntm_analysis.batch.notebooks import code_key, code_of
-from ntm_analysis.batch.outcome import Begun, Built, Failed, FailureReason, Made, NotStartedError, Page
+from ntm_analysis.batch.outcome import (
+    Begun,
+    Built,
+    Failed,
+    Failure,
+    FailureReason,
+    Made,
+    NotStartedError,
+    Page,
+)
 from ntm_analysis.batch.render import publish
 from ntm_analysis.batch.runs import (
     NoSummaryError,
@@ -49,14 +57,6 @@ _FAULTS: dict[type[Exception], FailureReason] = {
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What went wrong in a run."""
-
-    reason: FailureReason
-    message: str
-
-
 def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> Made:
     """Builds one page, or keeps the executed notebook and says why there is none.
 
@@ -73,7 +73,7 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
     notebook, fault = _run(task, tell, forked=forked)
     made = fault or _page(task, notebook)
     seconds, product = time.monotonic() - started, task.product
-    if isinstance(made, Fault):
+    if isinstance(made, Failure):
         left = () if notebook is None else ((product.failed_path, task.runnable(nbformat.writes(notebook))),)
         return Made(Failed(product, made.reason, made.message, seconds, kept=bool(left)), left)
     page, *files = made
@@ -82,7 +82,7 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
 
 def _run(
     task: PageTask, tell: Callable[[Begun], None], *, forked: bool
-) -> tuple[NotebookNode | None, Fault | None]:
+) -> tuple[NotebookNode | None, Failure | None]:
     """Runs the notebook; gives it as far as it came, and what stopped it."""
     live, told, fault = list[NotebookNode](), list[Begun](), None
 
@@ -109,14 +109,14 @@ def _run(
         reason = next(reason for kind, reason in _FAULTS.items() if isinstance(error, kind))
         if reason is FailureReason.KERNEL_DIED and not told and not forked:
             raise NotStartedError from error
-        fault = Fault(reason, _shortened(_said(error)))
+        fault = Failure(reason, _shortened(_said(error)))
     notebook = live[-1] if live else None
     if fault is not None:
         return notebook, fault
     # Papermill lets pass ``sys.exit()``, after which the rest of the page would be missing.
     outputs = (output for cell in (notebook.cells if notebook else []) for output in cell.get("outputs", []))
     left = next((output for output in outputs if output.output_type == "error"), None)
-    return notebook, left and Fault(FailureReason.CELL_ERROR, _shortened(_said(left)))
+    return notebook, left and Failure(FailureReason.CELL_ERROR, _shortened(_said(left)))
 
 
 def _said(error: Any) -> str:
@@ -148,7 +148,7 @@ def _beside(folder: Path) -> Path:
 
 def _page(
     task: PageTask, notebook: NotebookNode | None
-) -> tuple[Page, tuple[PurePosixPath, bytes], tuple[PurePosixPath, bytes]] | Fault:
+) -> tuple[Page, tuple[PurePosixPath, bytes], tuple[PurePosixPath, bytes]] | Failure:
     """Gives the page and the run it is made from, unless that gave nothing that can be published."""
     product = task.product
     try:
@@ -156,9 +156,9 @@ def _page(
         check_private(run, product.folder, Path(tempfile.gettempdir()), *([task.copy] if task.copy else []))
         page, html = publish(run, task)
     except NoSummaryError as error:
-        return Fault(FailureReason.NO_SUMMARY, str(error))
+        return Failure(FailureReason.NO_SUMMARY, str(error))
     except UnfitPageError as error:
-        return Fault(FailureReason.UNFIT, str(error))
+        return Failure(FailureReason.UNFIT, str(error))
     # The run first: with it a page that is not written yet need not be run again.
     return page, (product.run_path, packed(run, task.run)), (product.path, html)
 

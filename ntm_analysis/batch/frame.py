@@ -93,7 +93,7 @@ def frame_of_page(shared: Frame, briefing: Briefing, briefings: Iterable[Briefin
     for other in briefings:
         if other.place == briefing.place:
             name = other.notebook.name
-            across.append(Link(short_title(words, name), f"{name}.html", other == briefing))
+            across.append(Link(notebook_title(words, name, short=True), f"{name}.html", other == briefing))
         elif other.place.kind is PlaceKind.DISTRICT and other.notebook == briefing.notebook:
             up.append(Link(words.word("page.district"), f"../{other.page}"))
     return replace(
@@ -131,14 +131,13 @@ def month_ways(words: Language, period: Period, before: Way | None = None, after
     return Markup('<ul class="months">{}</ul>').format(Markup("").join(items))
 
 
-def notebook_title(words: Language, name: str) -> str:
-    """Names a notebook for readers; one without words in the language file shows its file name."""
-    return words.word(f"notebook.{name}") if f"notebook.{name}" in words else name
+def notebook_title(words: Language, name: str, *, short: bool = False) -> str:
+    """Names a notebook for readers, ``short`` among the ways and at the head of a column.
 
-
-def short_title(words: Language, name: str) -> str:
-    """Names a notebook where room is short: among the ways, at the head of a column."""
-    return words.word(f"notebook_short.{name}") if f"notebook_short.{name}" in words else name
+    One without words in the language file shows its file name.
+    """
+    key = f"notebook_short.{name}" if short else f"notebook.{name}"
+    return words.word(key) if key in words else name
 
 
 @lru_cache

@@ -16,7 +16,7 @@ from typing import Literal
 
 from ntm_analysis.batch.cache import WAYS, index_key, keep_up
 from ntm_analysis.batch.files import write_whole
-from ntm_analysis.batch.frame import Frame, Link, Way, month_ways, notebook_title, rendered, short_title
+from ntm_analysis.batch.frame import Frame, Link, Way, month_ways, notebook_title, rendered
 from ntm_analysis.batch.manifest import NAME, Manifest, read_manifest
 from ntm_analysis.batch.notebooks import LEADING
 from ntm_analysis.batch.outcome import PageFacts
@@ -62,7 +62,7 @@ class Entry:
     def of(cls, briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
         """Shows what a month has of a briefing."""
         name = briefing.notebook.name
-        titles = notebook_title(words, name), short_title(words, name)
+        titles = notebook_title(words, name), notebook_title(words, name, short=True)
         page = manifest.pages.get(briefing.page)
         if page is None:
             return cls(*titles, "", "", words.word("index.not_built"))
@@ -155,7 +155,7 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         month=month,
         district=[row for place, row in rows if place.kind is PlaceKind.DISTRICT],
         communes=[row for place, row in rows if place.kind is not PlaceKind.DISTRICT],
-        areas=[short_title(words, name) for name in notebooks if name != lead],
+        areas=[notebook_title(words, name, short=True) for name in notebooks if name != lead],
         missing=[
             f"{briefing.place.name} – {notebook_title(words, briefing.notebook.name)}"
             for briefing in briefings

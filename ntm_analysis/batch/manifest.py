@@ -9,20 +9,12 @@ from pathlib import Path
 
 from ntm_analysis.batch.cache import file_hash, page_hash
 from ntm_analysis.batch.files import as_json, is_inside, read_as, remove, write_changed
-from ntm_analysis.batch.outcome import Failed, FailureReason, Outcome, Output, Page
+from ntm_analysis.batch.outcome import Failed, Failure, Outcome, Output, Page
 from ntm_analysis.batch.plan import Edition, Print, Product
 from ntm_analysis.model import PlaceKind
 
 NAME = "manifest.json"
 _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a file is missing."""
-
-    reason: FailureReason
-    message: str
 
 
 @dataclass

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,32 +50,25 @@ class Project:
         return True
 
     def edition(self, period: str | None, language: str) -> Edition:
-        """Gives the briefings of one month, the latest when none is named."""
-        data = self.source.outline
+        """Gives the briefings of one month, the latest when none is named.
+
+        Its tables come with their results and where the targets stand, then and the month before.
+        """
+        data, found = self.source.outline, self.notebooks.found
         month = data.period(period) if period is not None else data.latest
-        found = self.notebooks.found
+
+        def evaluated(tables: Dataset) -> None:
+            from ntm_analysis.judge import evaluate  # noqa: PLC0415 (loads pandas)
+            from ntm_analysis.judge.targets import follow_targets  # noqa: PLC0415
+
+            results = evaluate(tables, month)
+            earlier = [one for one in tables.periods if one < month]
+            for one in (month, *earlier[-1:]):
+                follow_targets(tables, results, one)
+
         return Edition(
-            data,
-            found,
-            month,
-            language,
-            self.out,
-            self.source,
-            workbook,
-            self.software,
-            partial(_evaluate, until=month),
+            data, found, month, language, self.out, self.source, workbook, self.software, evaluated
         )
-
-
-def _evaluate(data: Dataset, until: Period) -> None:
-    """Has a dataset remember its results and where its targets stand, now and the month before."""
-    from ntm_analysis.judge import evaluate  # noqa: PLC0415 (loads pandas)
-    from ntm_analysis.judge.targets import follow_targets  # noqa: PLC0415
-
-    results = evaluate(data, until)
-    earlier = [period for period in data.periods if period < until]
-    for period in (until, *earlier[-1:]):
-        follow_targets(data, results, period)
 
 
 def open_dataset(data: Path | None, language: str = "vi") -> Dataset:

@@ -7,8 +7,8 @@ import pytest
 from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.districts import districts_index, months_index, publish_above
 from ntm_analysis.batch.frame import frame_above
-from ntm_analysis.batch.manifest import Failure, Manifest
-from ntm_analysis.batch.outcome import FailureReason, Page
+from ntm_analysis.batch.manifest import Manifest
+from ntm_analysis.batch.outcome import Failure, FailureReason, Page
 
 
 @pytest.fixture
