@@ -34,13 +34,7 @@ from ntm_analysis.batch.outcome import (
     Page,
 )
 from ntm_analysis.batch.render import publish
-from ntm_analysis.batch.runs import (
-    NoSummaryError,
-    UnfitPageError,
-    check_private,
-    packed,
-    run_of,
-)
+from ntm_analysis.batch.runs import NoSummaryError, UnfitPageError, check_private, packed, run_of
 from ntm_analysis.batch.task import PageTask
 
 # A larger file beside a notebook is not copied for each of its pages, in bytes.

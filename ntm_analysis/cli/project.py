@@ -104,10 +104,7 @@ def _name_in(description: Path) -> str:
 
 
 def open_project(
-    data: Path | None,
-    notebooks: Path | None,
-    out: Path | None,
-    reading: Callable[[], object] | None = None,
+    data: Path | None, notebooks: Path | None, out: Path | None, reading: Callable[[], object] | None = None
 ) -> Project:
     """Opens a dataset and its notebooks; the output lies beside the notebooks unless named.
 
