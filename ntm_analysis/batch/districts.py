@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from ntm_analysis.batch.cache import Code, index_key, keep_up
-from ntm_analysis.batch.frame import Frame, Link, css_string, frame_above, rendered
+from ntm_analysis.batch.frame import Frame, Link, css_string, frame_of, rendered
 from ntm_analysis.batch.index import INDEX
 from ntm_analysis.batch.manifest import NAME, Manifest, read_manifest
 from ntm_analysis.batch.notebooks import LEADING
@@ -80,7 +80,7 @@ def publish_above(out: Path, language: str, software: Code) -> None:
 
     The months of a dataset that is alone are listed at the top as well.
     """
-    frame = frame_above(language)
+    frame = frame_of(None, language)
     paths = sorted(out.glob(f"*/*/*/{NAME}"))
     built = [list(group) for _, group in groupby(paths, key=lambda path: path.parents[2].name)]
     alone = len(built) == 1

@@ -65,19 +65,12 @@ class Frame:
         return f"@page{{{boxes}@bottom-right{{content:{page}}}}}"
 
 
-def frame_of(data: Outline, language: str) -> Frame:
-    """Makes the frame that all pages of a dataset in one language share."""
+def frame_of(data: Outline | None, language: str) -> Frame:
+    """Makes the frame that all pages of a dataset in one language share, or those of none or several."""
     words = Language.load(language)
-    return _frame(words, words.text(data.title), words.text(data.office))
-
-
-def frame_above(language: str) -> Frame:
-    """Makes the frame of pages that belong to no dataset, or to several."""
-    words = Language.load(language)
-    return _frame(words, words.word("index.title_all"), "")
-
-
-def _frame(words: Language, site: str, office: str) -> Frame:
+    site, office = words.word("index.title_all"), ""
+    if data is not None:
+        site, office = words.text(data.title), words.text(data.office)
     texts = {name: words.word(f"page.{name}") for name in _WORDS}
     texts["software"] = words.word("page.software", version=version("ntm-analysis"))
     return Frame(words.code, "", site, office, style(), texts)

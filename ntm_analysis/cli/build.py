@@ -21,7 +21,6 @@ from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
     from ntm_analysis.batch.plan import Edition
-    from ntm_analysis.batch.record import Record
 
 
 def build(  # noqa: PLR0913, PLR0917 (one argument an option)
@@ -87,8 +86,9 @@ def status(
 
 
 def _tell(edition: Edition, words: Language) -> Counter[str]:
-    """Says how one dataset stands and counts its pages by state."""
+    """Says how one dataset stands and how its last run ended; counts its pages by state."""
     from ntm_analysis.batch.manifest import manifest_of
+    from ntm_analysis.batch.outcome import Built, Current, Failed
     from ntm_analysis.batch.plan import Briefing
     from ntm_analysis.batch.record import last_record
     from ntm_analysis.batch.task import standing
@@ -105,25 +105,19 @@ def _tell(edition: Edition, words: Language) -> Counter[str]:
     typer.echo(words.word("cli.status_summary", month=words.month(edition.period), **_counted(counts)))
     record = last_record(edition.out, edition.data.name, str(edition.period), words.code)
     if record is not None:
-        typer.echo(last_run(words, record))
+        begun = dt.datetime.fromisoformat(record.begun).astimezone()
+        ended = {"built": Built, "current": Current, "failed": Failed}
+        said = words.word(
+            "cli.last_run",
+            day=words.date(begun.date()),
+            time=f"{begun:%H:%M}",
+            end=words.word(f"cli.run_{record.end}", message=record.message),
+            seconds=words.number(Fraction(round(record.seconds * 10), 10)),
+            **{key: record.count(kind) for key, kind in ended.items()},
+        )
+        typer.echo(said)
     return counts
 
 
 def _counted(states: Counter[str]) -> dict[str, int]:
     return {state: states[state] for state in ("current", "stale", "failed")}
-
-
-def last_run(words: Language, record: Record) -> str:
-    """Says when the last run was, how it ended and what became of its products."""
-    from ntm_analysis.batch.outcome import Built, Current, Failed
-
-    begun = dt.datetime.fromisoformat(record.begun).astimezone()
-    counts = {"built": Built, "current": Current, "failed": Failed}
-    return words.word(
-        "cli.last_run",
-        day=words.date(begun.date()),
-        time=f"{begun:%H:%M}",
-        end=words.word(f"cli.run_{record.end}", message=record.message),
-        seconds=words.number(Fraction(round(record.seconds * 10), 10)),
-        **{key: record.count(kind) for key, kind in counts.items()},
-    )
