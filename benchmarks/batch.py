@@ -25,7 +25,7 @@ from typing import Any
 
 from benchmarks.country import provinces
 from benchmarks.measured import Measured, machine, measure, store
-from ntm_analysis.batch.template_process import ENVIRONMENT
+from ntm_analysis.batch.system import ENVIRONMENT
 
 ROOT = Path(__file__).parents[1]
 PERIOD = "2022-09"

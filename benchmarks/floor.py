@@ -48,7 +48,7 @@ def main() -> None:
 
 def _tasks(edition: Edition, folder: Path) -> list[Task]:
     found = list(tasks_of(edition, (*edition.workbooks, *edition.briefings), Limits(60, 60)))
-    copies = edition.source.copies({area for _, area in found}, folder, edition.evaluation)
+    copies = edition.source.copies({area for _, area in found}, folder, edition.evaluate)
     return [replace(task, copy=copies[area]) for task, area in found]
 
 

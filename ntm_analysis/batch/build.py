@@ -18,19 +18,12 @@ from ntm_analysis.batch.printing import PrintTask, print_all
 from ntm_analysis.batch.record import recording
 from ntm_analysis.batch.render import publish
 from ntm_analysis.batch.runs import UnfitPageError, drop_unused, kept
+from ntm_analysis.batch.system import most_workers, prepare
 from ntm_analysis.batch.task import Limits, PageTask, ProductState, Task, standing
-from ntm_analysis.batch.template_process import most_workers, prepare
 from ntm_analysis.batch.workers import make_all
 from ntm_analysis.errors import NtmError
 
 _SAVED_SECONDS = 3
-
-
-class RemovedError(NtmError):
-    """Says that somebody removed finished pages while the others were being made."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"có trang trong “{folder}” bị xóa trong khi đang lập; chạy lại lệnh")
 
 
 @dataclass(frozen=True)
@@ -64,125 +57,126 @@ def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> t
             record.hear(event)
             watch(event)
 
-        return _built(edition, wanted, chosen, told)
+        return _Batch(edition, wanted, chosen, manifest_of(edition)).run(told)
 
 
-def _built(
-    edition: Edition, wanted: Wanted, chosen: Sequence[Briefing], watch: Callable[[Event], None]
-) -> tuple[Outcome, ...]:
-    manifest = manifest_of(edition)
-    manifest.forget_all_but(edition.products, edition.folder)
-    frame = frame_of(edition.data, edition.language)
-    standings = standing(edition, (*edition.workbooks, *chosen), manifest, wanted.limits)
-    outcomes: list[Outcome] = []
-    saved = time.monotonic()
-    try:
-        # What is printed depends on the pages: the second begins when the first has ended.
-        for events in (
-            _events(edition, wanted, standings),
-            _prints(edition, wanted, chosen, manifest),
-        ):
-            with closing(events):  # what runs is ended whatever goes wrong here
-                for event in events:
-                    if not isinstance(event, Started):
-                        _settle(edition, manifest, event)
-                        outcomes.append(event)
-                        # For a batch that is killed. Of pages there are the runs as well; what has none
-                        # must not be made again.
-                        pause = _SAVED_SECONDS if isinstance(event.product, Briefing) else 0
-                        if time.monotonic() - saved >= pause:
-                            manifest.write(edition.folder)
-                            saved = time.monotonic()
-                    watch(event)
-    finally:
-        # Also when interrupted: finished pages are not built a second time.
-        manifest.write(edition.folder)
-        drop_unused(edition.out, edition.data.name)
-    if manifest.forget_missing(edition.folder):
-        raise RemovedError(edition.folder)
-    publish_index(edition, frame, manifest)
-    return tuple(outcomes)
+@dataclass(frozen=True)
+class _Batch:
+    """What is wanted of an edition, with what there is of it."""
 
+    edition: Edition
+    wanted: Wanted
+    chosen: Sequence[Briefing]
+    manifest: Manifest
 
-def _settle(edition: Edition, manifest: Manifest, outcome: Outcome) -> None:
-    """Records an outcome and removes what it leaves outdated.
+    def run(self, watch: Callable[[Event], None]) -> tuple[Outcome, ...]:
+        """Makes what is stale and publishes the index; what was finished is kept whatever happens."""
+        edition, manifest = self.edition, self.manifest
+        manifest.forget_all_but(edition.products, edition.folder)
+        frame = frame_of(edition.data, edition.language)
+        outcomes: list[Outcome] = []
+        saved = time.monotonic()
+        standings = standing(edition, (*edition.workbooks, *self.chosen), manifest, self.wanted.limits)
+        try:
+            # What is printed depends on the pages: the second begins when the first has ended.
+            for events in (self.made(standings), self.printed()):
+                with closing(events):  # what runs is ended whatever goes wrong here
+                    for event in events:
+                        if not isinstance(event, Started):
+                            self.settle(event)
+                            outcomes.append(event)
+                            # For a batch that is killed. Of pages there are the runs as well; what has none
+                            # must not be made again.
+                            pause = _SAVED_SECONDS if isinstance(event.product, Briefing) else 0
+                            if time.monotonic() - saved >= pause:
+                                manifest.write(edition.folder)
+                                saved = time.monotonic()
+                        watch(event)
+        finally:
+            # Also when interrupted: finished pages are not built a second time.
+            manifest.write(edition.folder)
+            drop_unused(edition.out, edition.data.name)
+        if manifest.forget_missing(edition.folder):
+            raise NtmError(f"có trang trong “{edition.folder}” bị xóa trong khi đang lập; chạy lại lệnh")
+        publish_index(edition, frame, manifest)
+        return tuple(outcomes)
 
-    Under a fresh index an outdated page, or the PDF of one, would be taken for this month's.
-    """
-    product = outcome.product
-    if isinstance(outcome, Failed):
-        remove(edition.out / product.path)
-    elif isinstance(product, Briefing):
-        remove(edition.out / product.failed_path)
-    manifest.record(outcome)
-    if isinstance(product, Briefing):
-        manifest.drop_outdated(Print(product), edition.folder)
+    def settle(self, outcome: Outcome) -> None:
+        """Records an outcome and removes what it leaves outdated.
 
+        Under a fresh index an outdated page, or the PDF of one, would be taken for this month's.
+        """
+        product, edition = outcome.product, self.edition
+        if isinstance(outcome, Failed):
+            remove(edition.out / product.path)
+        elif isinstance(product, Briefing):
+            remove(edition.out / product.failed_path)
+        self.manifest.record(outcome)
+        if isinstance(product, Briefing):
+            self.manifest.drop_outdated(Print(product), edition.folder)
 
-def _events(edition: Edition, wanted: Wanted, standings: Sequence[ProductState]) -> Generator[Event]:
-    """Builds what is stale: from the run that was kept, else in workers, each handed what it reads."""
-    stale = []
-    for entry in standings:
-        if entry.output is not None and not wanted.force:
-            yield Current(entry.product, entry.output)
-        elif wanted.force or not (made := _from_kept_run(entry.task, edition.out)):
-            stale.append(entry)
-        else:
-            yield made
-    if not stale:
-        return
-    if wanted.scheduler is None:
-        prepare()
-    with temporary_folder() as folder:
-        areas = {entry.area for entry in stale}
-        copies = edition.source.copies(areas, Path(folder), edition.evaluation)
-        edition.source.release()
-        tasks = [replace(entry.task, copy=copies[entry.area]) for entry in stale]
+    def made(self, standings: Sequence[ProductState]) -> Generator[Event]:
+        """Makes what is stale: from the run that was kept, else in workers, each handed what it reads."""
+        edition, wanted, stale = self.edition, self.wanted, list[ProductState]()
+        for entry in standings:
+            if entry.output is not None and not wanted.force:
+                yield Current(entry.product, entry.output)
+            elif wanted.force or not (made := self.from_kept_run(entry.task)):
+                stale.append(entry)
+            else:
+                yield made
+        if not stale:
+            return
         if wanted.scheduler is None:
-            makers = make_all(tasks, min(wanted.workers, most_workers()))
-        else:
-            from ntm_analysis.batch.cluster import make_on_cluster  # noqa: PLC0415 (an extra, slow to load)
+            prepare()
+        with temporary_folder() as folder:
+            areas = {entry.area for entry in stale}
+            copies = edition.source.copies(areas, Path(folder), edition.evaluate)
+            edition.source.release()
+            tasks = [replace(entry.task, copy=copies[entry.area]) for entry in stale]
+            if wanted.scheduler is None:
+                makers = make_all(tasks, min(wanted.workers, most_workers()))
+            else:
+                from ntm_analysis.batch.cluster import make_on_cluster  # noqa: PLC0415 (an extra, slow to load)
 
-            makers = make_on_cluster(tasks, wanted.scheduler)
-        with closing(makers) as events:
-            for event in events:
-                if isinstance(event, Started):
-                    yield event
-                    continue
-                for path, content in event.files:  # in this process alone
-                    write_whole(edition.out / path, content)
-                yield event.outcome
+                makers = make_on_cluster(tasks, wanted.scheduler)
+            with closing(makers) as events:
+                for event in events:
+                    if isinstance(event, Started):
+                        yield event
+                        continue
+                    for path, content in event.files:  # in this process alone
+                        write_whole(edition.out / path, content)
+                    yield event.outcome
 
+    def printed(self) -> Generator[Event]:
+        """Prints the pages there are, each once: a PDF is current as long as its page has the same bytes."""
+        browser, out, stale = self.wanted.browser, self.edition.out, list[PrintTask]()
+        if browser is None:
+            return
+        for briefing in self.chosen:
+            page, product = self.manifest.pages.get(briefing.page), Print(briefing)
+            if page is None:
+                continue
+            output = self.manifest.current(product, page.sha256, out)
+            if output is None or self.wanted.force:
+                stale.append(PrintTask(product, out, page.sha256))
+            else:
+                yield Current(product, output)
+        if stale:
+            with closing(print_all(stale, browser)) as events:
+                yield from events
 
-def _from_kept_run(task: Task, out: Path) -> Built | Failed | None:
-    """Publishes a page from the run there is of its notebook, which another template does not change."""
-    started = time.monotonic()
-    if not isinstance(task, PageTask) or not (run := kept(task.product, task.run, out)):
-        return None
-    try:
-        page, html = publish(run, task)
-    except UnfitPageError as error:
-        return Failed(task.product, FailureReason.UNFIT, str(error), time.monotonic() - started, kept=False)
-    write_whole(out / task.product.path, html)
-    return Built(task.product, page, time.monotonic() - started)
-
-
-def _prints(
-    edition: Edition, wanted: Wanted, chosen: Sequence[Briefing], manifest: Manifest
-) -> Generator[Event]:
-    """Prints the pages there are, each once: a PDF is current as long as its page has the same bytes."""
-    if wanted.browser is None:
-        return
-    stale = []
-    for briefing in chosen:
-        page, product = manifest.pages.get(briefing.page), Print(briefing)
-        if page is None:
-            continue
-        output = manifest.current(product, page.sha256, edition.out)
-        if output is None or wanted.force:
-            stale.append(PrintTask(product, edition.out, page.sha256))
-        else:
-            yield Current(product, output)
-    if stale:
-        with closing(print_all(stale, wanted.browser)) as events:
-            yield from events
+    def from_kept_run(self, task: Task) -> Built | Failed | None:
+        """Publishes a page from the run there is of its notebook, which another template does not change."""
+        started = time.monotonic()
+        if not isinstance(task, PageTask) or not (run := kept(task.product, task.run, self.edition.out)):
+            return None
+        try:
+            page, html = publish(run, task)
+        except UnfitPageError as error:
+            return Failed(
+                task.product, FailureReason.UNFIT, str(error), time.monotonic() - started, kept=False
+            )
+        write_whole(self.edition.out / task.product.path, html)
+        return Built(task.product, page, time.monotonic() - started)

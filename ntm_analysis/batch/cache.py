@@ -12,13 +12,14 @@ import json
 import platform
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ntm_analysis
+from ntm_analysis.batch.files import write_changed, write_whole
 
 if TYPE_CHECKING:
     from ntm_analysis.batch.frame import Frame
@@ -32,14 +33,13 @@ _NEVER_READ = ("~$", ".")
 _AROUND = ("batch", "cli")
 # Of what is around, the modules that decide how a notebook is run and what is kept of it.
 RUNNING = (
-    "confine.py",
     "engines.py",
     "execute.py",
     "process.py",
     "runs.py",
     "shell.py",
     "task.py",
-    "template_process.py",
+    "system.py",
     "warm.py",
     "workers.py",
 )
@@ -81,7 +81,10 @@ class Code:
     @cached_property
     def _libraries(self) -> str:
         lock = hash_of(self.lock) if self.lock.is_file() else "no lock"
-        return _joined(lock, platform.python_version(), *sorted(_installed()))
+        # Every installed distribution by its name and version, without opening one.
+        paths = [Path(entry) for entry in sys.path if Path(entry).is_dir()]
+        installed = sorted(found.name for path in paths for found in path.glob("*.dist-info"))
+        return _joined(lock, platform.python_version(), *installed)
 
 
 def run_key(briefing: Briefing, code: list[dict[str, Any]], part: str, software: Code) -> str:
@@ -108,6 +111,22 @@ def index_key(frame: Frame, pages: Iterable[str], manifests: Iterable[Path], sof
             known.append("unread")
     made_by = [software.rendering, software.words]
     return _key(index=known, pages=list(pages), frame=repr(frame), software=made_by)
+
+
+def keep_up(file: Path, key: str, make: Callable[[], bytes], out: Path) -> None:
+    """Makes an index again where what it is made of has changed, or the file.
+
+    The ways to other months are written afterwards and count neither here nor there.
+    """
+    record = out / ".cache" / file.relative_to(out).with_suffix(".key")
+    try:
+        is_kept = record.read_text("utf-8") == f"{key} {page_hash(file.read_bytes())}\n"
+    except (OSError, ValueError):
+        is_kept = False
+    if not is_kept:
+        content = make()
+        write_whole(file, content)
+        write_changed(record, f"{key} {page_hash(content)}\n".encode())
 
 
 def workbook_key(workbook: MonthWorkbook, part: str, software: Code) -> str:
@@ -162,10 +181,3 @@ def _joined(*parts: str) -> str:
 
 def _key(**inputs: Any) -> str:
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
-
-
-def _installed() -> Iterator[str]:
-    """Names every installed distribution with its version, without opening one."""
-    for entry in sys.path:
-        if Path(entry).is_dir():
-            yield from (found.name for found in Path(entry).glob("*.dist-info"))

@@ -26,9 +26,8 @@ from distributed.scheduler import KilledWorker
 from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.files import temporary_folder
 from ntm_analysis.batch.outcome import Failed, FailureReason, Made, Started
-from ntm_analysis.batch.patience import end_if_asked
+from ntm_analysis.batch.system import end_if_asked, environment
 from ntm_analysis.batch.task import PageTask, Task
-from ntm_analysis.batch.template_process import environment
 from ntm_analysis.batch.workers import Station
 from ntm_analysis.errors import NtmError
 from ntm_analysis.read.copies import SUFFIX
@@ -36,6 +35,7 @@ from ntm_analysis.read.copies import SUFFIX
 LOCAL = "local"
 _CONNECT_SECONDS = 15
 _WORKER_SECONDS = 60
+_CODE = Code()  # of a worker
 _here = threading.local()
 
 
@@ -113,8 +113,7 @@ def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Star
         raise NoWorkerError(address) from None
     waiting, running = deque(tasks), dict[Future[Made], tuple[Task, float]]()
     copies: dict[Path, Future[bytes]] = {}
-    software = Code().running
-    last = time.monotonic()  # when there was a worker
+    software, last = Code().running, time.monotonic()  # when there was a worker
     while waiting or running:
         while waiting and len(running) < max(1, sum(client.nthreads().values())):
             task = waiting.popleft()
@@ -154,7 +153,7 @@ def _outcome(future: Future[Made], task: Task, started: float) -> Made:
 
 def make_parcel(parcel: _Parcel, copy: bytes | None) -> Made:
     """Runs on a worker: puts what came where the product looks for it, and has it made."""
-    if parcel.software != _software():
+    if parcel.software != _CODE.running:
         raise OtherVersionError
     task = parcel.task
     if copy is not None:
@@ -176,11 +175,6 @@ def _station() -> Station:
     if station is None or not station.is_alive:
         station = _here.station = Station()
     return station
-
-
-@cache
-def _software() -> str:
-    return Code().running
 
 
 @cache

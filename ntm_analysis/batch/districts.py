@@ -8,10 +8,11 @@ from fractions import Fraction
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
-from ntm_analysis.batch.cache import Code, index_key
-from ntm_analysis.batch.frame import Frame, Link, css_string, frame_above, rendered
-from ntm_analysis.batch.index import INDEX, LEADING, keep_up
+from ntm_analysis.batch.cache import Code, index_key, keep_up
+from ntm_analysis.batch.frame import Frame, Link, css_string, frame_of, rendered
+from ntm_analysis.batch.index import INDEX
 from ntm_analysis.batch.manifest import NAME, Manifest, read_manifest
+from ntm_analysis.batch.notebooks import LEADING
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, PlaceKind, in_alphabet, slug_of
 
@@ -23,16 +24,6 @@ _LABELS = {
     "mean": "index.mean",
     "pages": "index.pages_built",
 }
-
-
-@dataclass(frozen=True)
-class MonthRow:
-    """One month in the list of a dataset's."""
-
-    name: str
-    href: str
-    pages: str
-    failed: str
 
 
 @dataclass(frozen=True)
@@ -51,13 +42,45 @@ class District:
     pages: str
     marks: tuple[str, ...]
 
+    @classmethod
+    def of(cls, manifest: Manifest, words: Language) -> District:
+        """Tells a dataset by the manifest of its latest month."""
+        # What the communes' own pages say, nothing where one is missing: a part is no district.
+        pages = (page.summary for page in manifest.pages.values())
+        told = [s for s in pages if s.get("notebook") == LEADING and s.get("kind") == PlaceKind.COMMUNE]
+        communes = told if len(told) == manifest.communes else []
+        recognised = sum(bool(commune.get("recognised")) for commune in communes)
+        # No mean where a page does not count the criteria met.
+        met = [int(commune["met"]) for commune in communes if "met" in commune]
+        mean = (
+            words.number(Fraction(sum(met), len(met)), 2) if met and len(met) == len(communes) else _UNKNOWN
+        )
+        marks = (("illustrative", manifest.illustrative), ("draft", manifest.draft), ("part", not communes))
+        missing = len(manifest.failed_pages)
+        failed = (words.plural("index.failed", missing),) if missing else ()
+        title = slug_of(manifest.title)
+        others = (name for name in (slug_of(manifest.province), manifest.dataset) if name not in title)
+        return cls(
+            manifest.title,
+            manifest.office,
+            manifest.province,
+            f"{manifest.dataset}/{INDEX}",
+            " ".join((title, *others)).replace("-", " "),
+            words.short_month(Period.parse(manifest.period)),
+            f"{manifest.dataset}/{manifest.period}/{manifest.language}/{INDEX}",
+            words.share(recognised, len(communes)) if communes else _UNKNOWN,
+            mean,
+            words.number(len(manifest.pages)),
+            tuple(words.word(f"index.mark_{name}") for name, holds in marks if holds) + failed,
+        )
+
 
 def publish_above(out: Path, language: str, software: Code) -> None:
     """Writes what lies above the months: each dataset's list of them and, of several, the list of all.
 
     The months of a dataset that is alone are listed at the top as well.
     """
-    frame = frame_above(language)
+    frame = frame_of(None, language)
     paths = sorted(out.glob(f"*/*/*/{NAME}"))
     built = [list(group) for _, group in groupby(paths, key=lambda path: path.parents[2].name)]
     alone = len(built) == 1
@@ -93,17 +116,17 @@ def months_index(frame: Frame, manifests: Iterable[Manifest], above: str = "", *
 
     A dataset that is not alone has the list of all districts above it.
     """
-    words, rows = Language.load(frame.language), list[MonthRow]()
+    words, rows = Language.load(frame.language), []
     found = sorted(manifests, key=lambda one: (-Period.parse(one.period).number, one.language))
     for manifest in found:
         own, failed = Language.load(manifest.language), len(manifest.failed_pages)
         rows.append(
-            MonthRow(
-                own.month(Period.parse(manifest.period)),
-                f"{above}{manifest.period}/{manifest.language}/{INDEX}",
-                own.plural("index.pages", len(manifest.pages)),
-                own.plural("index.failed", failed) if failed else "",
-            )
+            {
+                "name": own.month(Period.parse(manifest.period)),
+                "href": f"{above}{manifest.period}/{manifest.language}/{INDEX}",
+                "pages": own.plural("index.pages", len(manifest.pages)),
+                "failed": own.plural("index.failed", failed) if failed else "",
+            }
         )
     up = () if alone else (Link(words.word("index.all_districts"), "../index.html"),)
     named = replace(frame, site=found[0].title, office=found[0].office) if found else frame
@@ -120,10 +143,9 @@ def months_index(frame: Frame, manifests: Iterable[Manifest], above: str = "", *
 def districts_index(frame: Frame, manifests: Iterable[Manifest]) -> bytes:
     """Lists districts by province, each with the figures of its latest month, which ``manifests`` are of."""
     words = Language.load(frame.language)
-    illustrative, rows = False, []
-    for manifest in manifests:
-        illustrative |= manifest.illustrative
-        rows.append(_district(manifest, words))
+    # One manifest after the other: of a country's, memory holds one.
+    marked = [(manifest.illustrative, District.of(manifest, words)) for manifest in manifests]
+    rows = [row for _, row in marked]
     rows.sort(key=lambda row: (not row.province, in_alphabet(row.province), in_alphabet(row.title), row.href))
     provinces = [
         (name or words.word("index.no_province"), slug_of(name) or "-", list(group))
@@ -139,37 +161,8 @@ def districts_index(frame: Frame, manifests: Iterable[Manifest]) -> bytes:
         "districts.html.j2",
         replace(frame, title=words.word("index.title_districts")),
         words,
-        illustrative=illustrative,
+        illustrative=any(illustrative for illustrative, _ in marked),
         provinces=provinces,
         count=count,
         labels=";".join(f"--{name}:{css_string(words.word(key))}" for name, key in _LABELS.items()),
-    )
-
-
-def _district(manifest: Manifest, words: Language) -> District:
-    # What the communes' own pages say, nothing where one is missing: a part is no district.
-    pages = (page.summary for page in manifest.pages.values())
-    told = [s for s in pages if s.get("notebook") == LEADING and s.get("kind") == PlaceKind.COMMUNE]
-    communes = told if len(told) == manifest.communes else []
-    recognised = sum(bool(commune.get("recognised")) for commune in communes)
-    # No mean where a page does not count the criteria met.
-    met = [int(commune["met"]) for commune in communes if "met" in commune]
-    mean = words.number(Fraction(sum(met), len(met)), 2) if met and len(met) == len(communes) else _UNKNOWN
-    marks = (("illustrative", manifest.illustrative), ("draft", manifest.draft), ("part", not communes))
-    missing = len(manifest.failed_pages)
-    failed = (words.plural("index.failed", missing),) if missing else ()
-    title = slug_of(manifest.title)
-    others = (name for name in (slug_of(manifest.province), manifest.dataset) if name not in title)
-    return District(
-        manifest.title,
-        manifest.office,
-        manifest.province,
-        f"{manifest.dataset}/{INDEX}",
-        " ".join((title, *others)).replace("-", " "),
-        words.short_month(Period.parse(manifest.period)),
-        f"{manifest.dataset}/{manifest.period}/{manifest.language}/{INDEX}",
-        words.share(recognised, len(communes)) if communes else _UNKNOWN,
-        mean,
-        words.number(len(manifest.pages)),
-        tuple(words.word(f"index.mark_{name}") for name, holds in marks if holds) + failed,
     )

@@ -19,11 +19,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.jsonutil import json_default
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode, from_dict
@@ -31,18 +29,16 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 
 from ntm_analysis.batch.notebooks import SKIPPED
 from ntm_analysis.batch.outcome import Begun
-from ntm_analysis.batch.shell import Shell, only_shell, output_of
+from ntm_analysis.batch.shell import only_shell
 from ntm_analysis.batch.task import PageTask
 
 _NAME = "ntm"
-# What a cell may print; the rest is dropped, as nothing printed reaches a page.
-_MOST_PRINTED = 100_000
 # A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
 _KERNEL_START_SECONDS = 120
 # A kernel leads a group of its own, so that it must end with its parent by itself.
 _LAUNCH = """
 import os
-from ntm_analysis.batch.confine import end_with_parent
+from ntm_analysis.batch.system import end_with_parent
 from ipykernel.kernelapp import launch_new_instance
 end_with_parent(int(os.environ["JPY_PARENT_PID"]))
 launch_new_instance()
@@ -117,7 +113,7 @@ class ShellEngine(Engine):
             ):
                 continue
             begun(nb_man.nb, number, before)
-            cell.outputs = _outputs(shell, cell.source)
+            cell.outputs = shell.outputs_of(cell.source)
             cell.execution_count = shell.execution_count - 1
             if shell.error is not None:
                 cell.outputs.append(shell.error)
@@ -130,65 +126,6 @@ class ShellEngine(Engine):
 
 
 papermill_engines.register(_NAME, ShellEngine)
-
-
-def _outputs(shell: Shell, source: str) -> list[NotebookNode]:
-    """Runs a cell; gives what it printed and displayed. What bears the name of something takes its place."""
-    shown = shell.display_pub
-    shown.gives_way = False  # type: ignore[attr-defined]  # of our class
-    out, err = (_Printed(shown.give_way) for _ in range(2))  # type: ignore[attr-defined]
-    with redirect_stdout(out), redirect_stderr(err):
-        result = shell.run(source)
-    failed = result.error_before_exec or result.error_in_exec
-    if failed is not None and shell.error is None:  # a misused magic is told without a traceback
-        shell.error = output_of("error", ename=type(failed).__name__, evalue=str(failed), traceback=[])
-    printed = (("stdout", str(out)), ("stderr", str(err)))
-    outputs = [output_of("stream", name=name, text=text) for name, text in printed if text]
-    for one in shown.outputs:  # type: ignore[attr-defined]
-        # As a kernel sends it: pictures as text, dates and numbers of other types as JSON has them.
-        content = {"data": one["data"], "metadata": one["metadata"] or {}}
-        output = output_of("display_data", **json.loads(json.dumps(content, default=json_default)))
-        named = shell.displays.setdefault(str((one["transient"] or {}).get("display_id", id(output))), [])
-        for before in named:
-            before.update(output)
-        if not one["update"]:
-            named.append(output)
-            outputs.append(output)
-    shown.outputs.clear()  # type: ignore[attr-defined]
-    return outputs
-
-
-class _Printed:
-    """Takes text up to a limit, and tells ``begun`` of each."""
-
-    encoding = "utf-8"
-
-    def __init__(self, begun: Callable[[], None]) -> None:
-        self._begun = begun
-        self._parts: list[str] = []
-        self._left = _MOST_PRINTED
-
-    def write(self, text: str) -> int:
-        """Keeps what fits."""
-        self._begun()
-        if self._left > 0:
-            self._parts.append(text[: self._left])
-            self._left -= len(text)
-        return len(text)
-
-    def flush(self) -> None:
-        """Has nothing to pass on."""
-
-    def isatty(self) -> bool:
-        """Is no terminal."""
-        return False
-
-    def fileno(self) -> int:
-        """Gives the process's own output, which leads nowhere, for what a cell starts to print into."""
-        return 1
-
-    def __str__(self) -> str:
-        return "".join(self._parts) + ("\n…" if self._left < 0 else "")
 
 
 class BriefingKernel(AsyncKernelManager):

@@ -12,7 +12,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,28 +23,32 @@ from papermill.execute import execute_notebook
 
 from ntm_analysis.batch.engines import in_a_kernel, in_this_process
 from ntm_analysis.batch.notebooks import code_key, code_of
-from ntm_analysis.batch.outcome import Begun, Built, Failed, FailureReason, Made, NotStartedError, Page
-from ntm_analysis.batch.render import publish
-from ntm_analysis.batch.runs import (
-    NoSummaryError,
-    UnfitPageError,
-    check_private,
-    packed,
-    run_of,
+from ntm_analysis.batch.outcome import (
+    Begun,
+    Built,
+    Failed,
+    Failure,
+    FailureReason,
+    Made,
+    NotStartedError,
+    Page,
 )
+from ntm_analysis.batch.render import publish
+from ntm_analysis.batch.runs import NoSummaryError, UnfitPageError, check_private, packed, run_of
 from ntm_analysis.batch.task import PageTask
 
 # A larger file beside a notebook is not copied for each of its pages, in bytes.
 _MOST_COPIED = 10_000_000
+# What stops a run, the narrower first. jupyter_client has no own class for a kernel that dies or hangs while
+# starting; an output that is no notebook's is told as an error without a traceback.
+_FAULTS: dict[type[Exception], FailureReason] = {
+    PapermillExecutionError: FailureReason.CELL_ERROR,
+    nbformat.ValidationError: FailureReason.CELL_ERROR,
+    CellTimeoutError: FailureReason.TIME_LIMIT,
+    DeadKernelError: FailureReason.KERNEL_DIED,
+    RuntimeError: FailureReason.KERNEL_DIED,
+}
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What went wrong in a run."""
-
-    reason: FailureReason
-    message: str
 
 
 def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> Made:
@@ -64,7 +67,7 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
     notebook, fault = _run(task, tell, forked=forked)
     made = fault or _page(task, notebook)
     seconds, product = time.monotonic() - started, task.product
-    if isinstance(made, Fault):
+    if isinstance(made, Failure):
         left = () if notebook is None else ((product.failed_path, task.runnable(nbformat.writes(notebook))),)
         return Made(Failed(product, made.reason, made.message, seconds, kept=bool(left)), left)
     page, *files = made
@@ -73,49 +76,46 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
 
 def _run(
     task: PageTask, tell: Callable[[Begun], None], *, forked: bool
-) -> tuple[NotebookNode | None, Fault | None]:
+) -> tuple[NotebookNode | None, Failure | None]:
     """Runs the notebook; gives it as far as it came, and what stopped it."""
-    live: list[NotebookNode] = []
-    told: list[Begun] = []
+    live, told, fault = list[NotebookNode](), list[Begun](), None
 
     def telling(begun: Begun) -> None:
         told.append(begun)
         tell(begun)
 
+    engine = in_this_process(tell, live) if forked else in_a_kernel(task, telling, live)
     try:
-        _papermill(task, in_this_process(tell, live) if forked else in_a_kernel(task, telling, live))
-    except PapermillExecutionError as error:
-        return _last(live), Fault(FailureReason.CELL_ERROR, _shortened(f"{error.ename}: {error.evalue}"))
-    except nbformat.ValidationError as error:  # of what a cell gave, as an error without a traceback
-        return _last(live), Fault(FailureReason.CELL_ERROR, _shortened(str(error)))
-    except CellTimeoutError as error:
-        return _last(live), Fault(FailureReason.TIME_LIMIT, _shortened(str(error)))
-    except (DeadKernelError, RuntimeError) as error:
-        # jupyter_client has no own class for a kernel that dies or hangs while starting.
-        if not told and not forked:
+        execute_notebook(
+            # Papermill fills in what stands in braces; those of a folder's name stand for themselves.
+            str(task.product.notebook.path).replace("{", "{{").replace("}", "}}"),
+            None,
+            parameters=task.parameters,
+            kernel_name="python3",
+            language="python",
+            cwd=str(_beside(task.product.notebook.path.parent)),
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            **engine,
+        )
+    except tuple(_FAULTS) as error:
+        reason = next(reason for kind, reason in _FAULTS.items() if isinstance(error, kind))
+        if reason is FailureReason.KERNEL_DIED and not told and not forked:
             raise NotStartedError from error
-        return _last(live), Fault(FailureReason.KERNEL_DIED, _shortened(str(error)))
+        fault = Failure(reason, _shortened(_said(error)))
+    notebook = live[-1] if live else None
+    if fault is not None:
+        return notebook, fault
     # Papermill lets pass ``sys.exit()``, after which the rest of the page would be missing.
-    notebook = _last(live)
     outputs = (output for cell in (notebook.cells if notebook else []) for output in cell.get("outputs", []))
     left = next((output for output in outputs if output.output_type == "error"), None)
-    return notebook, left and Fault(FailureReason.CELL_ERROR, _shortened(f"{left.ename}: {left.evalue}"))
+    return notebook, left and Failure(FailureReason.CELL_ERROR, _shortened(_said(left)))
 
 
-def _papermill(task: PageTask, engine: dict[str, Any]) -> None:
-    execute_notebook(
-        # Papermill fills in what stands in braces; those of a folder's name stand for themselves.
-        str(task.product.notebook.path).replace("{", "{{").replace("}", "}}"),
-        None,
-        parameters=task.parameters,
-        kernel_name="python3",
-        language="python",
-        cwd=str(_beside(task.product.notebook.path.parent)),
-        progress_bar=False,
-        request_save_on_cell_execute=False,
-        autosave_cell_every=0,
-        **engine,
-    )
+def _said(error: Any) -> str:
+    """Names an error of a cell as Python does; any other says it itself."""
+    return f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else str(error)
 
 
 def _beside(folder: Path) -> Path:
@@ -142,7 +142,7 @@ def _beside(folder: Path) -> Path:
 
 def _page(
     task: PageTask, notebook: NotebookNode | None
-) -> tuple[Page, tuple[PurePosixPath, bytes], tuple[PurePosixPath, bytes]] | Fault:
+) -> tuple[Page, tuple[PurePosixPath, bytes], tuple[PurePosixPath, bytes]] | Failure:
     """Gives the page and the run it is made from, unless that gave nothing that can be published."""
     product = task.product
     try:
@@ -150,15 +150,11 @@ def _page(
         check_private(run, product.folder, Path(tempfile.gettempdir()), *([task.copy] if task.copy else []))
         page, html = publish(run, task)
     except NoSummaryError as error:
-        return Fault(FailureReason.NO_SUMMARY, str(error))
+        return Failure(FailureReason.NO_SUMMARY, str(error))
     except UnfitPageError as error:
-        return Fault(FailureReason.UNFIT, str(error))
+        return Failure(FailureReason.UNFIT, str(error))
     # The run first: with it a page that is not written yet need not be run again.
     return page, (product.run_path, packed(run, task.run)), (product.path, html)
-
-
-def _last(live: list[NotebookNode]) -> NotebookNode | None:
-    return live[-1] if live else None
 
 
 def _shortened(message: str, most: int = 300) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import secrets
 import tempfile
@@ -124,19 +125,13 @@ def remove_leftovers(out: Path, datasets: Iterable[str]) -> None:
         remove(path)
 
 
-class IntoDatasetError(NtmError):
-    """Says that a file would be written among those of a dataset, which might be one of them."""
-
-    def __init__(self, path: Path, dataset: Path) -> None:
-        super().__init__(f"“{path}” nằm trong bộ số liệu “{dataset.name}”; ghi ra ngoài thư mục đó")
-
-
 def check_outside(path: Path, datasets: Iterable[Path]) -> None:
-    """Refuses a place within the folder of a dataset; raises IntoDatasetError."""
+    """Refuses, by NtmError, a place within a dataset's folder, where it might be one of its files."""
     place = path.resolve()
     for dataset in datasets:
         if place.is_relative_to(dataset.resolve()):
-            raise IntoDatasetError(path, dataset.resolve())
+            name = dataset.resolve().name
+            raise NtmError(f"“{path}” nằm trong bộ số liệu “{name}”; ghi ra ngoài thư mục đó")
 
 
 def check_writable(folder: Path) -> None:
@@ -144,6 +139,12 @@ def check_writable(folder: Path) -> None:
     probe = folder / f".{secrets.token_hex(4)}{_HALF_WRITTEN}"  # removed by the next build, if this is killed
     write_whole(probe, b"ntm")
     remove(probe)
+
+
+def as_json(value: object, *, in_order: bool = False) -> bytes:
+    """Gives a value as JSON to be kept: a field a line, with the names ``in_order`` where that is asked."""
+    text = json.dumps(value, default=vars, ensure_ascii=False, indent=1, sort_keys=in_order)
+    return f"{text}\n".encode()
 
 
 def read_as(kind: type[T], data: bytes | str) -> T:

@@ -65,19 +65,12 @@ class Frame:
         return f"@page{{{boxes}@bottom-right{{content:{page}}}}}"
 
 
-def frame_of(data: Outline, language: str) -> Frame:
-    """Makes the frame that all pages of a dataset in one language share."""
+def frame_of(data: Outline | None, language: str) -> Frame:
+    """Makes the frame that all pages of a dataset in one language share, or those of none or several."""
     words = Language.load(language)
-    return _frame(words, words.text(data.title), words.text(data.office))
-
-
-def frame_above(language: str) -> Frame:
-    """Makes the frame of pages that belong to no dataset, or to several."""
-    words = Language.load(language)
-    return _frame(words, words.word("index.title_all"), "")
-
-
-def _frame(words: Language, site: str, office: str) -> Frame:
+    site, office = words.word("index.title_all"), ""
+    if data is not None:
+        site, office = words.text(data.title), words.text(data.office)
     texts = {name: words.word(f"page.{name}") for name in _WORDS}
     texts["software"] = words.word("page.software", version=version("ntm-analysis"))
     return Frame(words.code, "", site, office, style(), texts)
@@ -93,7 +86,7 @@ def frame_of_page(shared: Frame, briefing: Briefing, briefings: Iterable[Briefin
     for other in briefings:
         if other.place == briefing.place:
             name = other.notebook.name
-            across.append(Link(short_title(words, name), f"{name}.html", other == briefing))
+            across.append(Link(notebook_title(words, name, short=True), f"{name}.html", other == briefing))
         elif other.place.kind is PlaceKind.DISTRICT and other.notebook == briefing.notebook:
             up.append(Link(words.word("page.district"), f"../{other.page}"))
     return replace(
@@ -131,14 +124,13 @@ def month_ways(words: Language, period: Period, before: Way | None = None, after
     return Markup('<ul class="months">{}</ul>').format(Markup("").join(items))
 
 
-def notebook_title(words: Language, name: str) -> str:
-    """Names a notebook for readers; one without words in the language file shows its file name."""
-    return words.word(f"notebook.{name}") if f"notebook.{name}" in words else name
+def notebook_title(words: Language, name: str, *, short: bool = False) -> str:
+    """Names a notebook for readers, ``short`` among the ways and at the head of a column.
 
-
-def short_title(words: Language, name: str) -> str:
-    """Names a notebook where room is short: among the ways, at the head of a column."""
-    return words.word(f"notebook_short.{name}") if f"notebook_short.{name}" in words else name
+    One without words in the language file shows its file name.
+    """
+    key = f"notebook_short.{name}" if short else f"notebook.{name}"
+    return words.word(key) if key in words else name
 
 
 @lru_cache

@@ -8,32 +8,43 @@ months side by side give equal bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from ntm_analysis.batch.cache import WAYS, index_key, page_hash
-from ntm_analysis.batch.files import write_changed, write_whole
-from ntm_analysis.batch.frame import Frame, Link, Way, month_ways, notebook_title, rendered, short_title
+from ntm_analysis.batch.cache import WAYS, index_key, keep_up
+from ntm_analysis.batch.files import write_whole
+from ntm_analysis.batch.frame import Frame, Link, Way, month_ways, notebook_title, rendered
 from ntm_analysis.batch.manifest import NAME, Manifest, read_manifest
+from ntm_analysis.batch.notebooks import LEADING
 from ntm_analysis.batch.outcome import PageFacts
 from ntm_analysis.batch.plan import WORKBOOK, Briefing, Edition
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind, Verdict
 
 INDEX = "index.html"
-LEADING = "overview"  # the notebook whose page stands for the whole place
 # The states of targets as they are told, the gravest first.
 STATES = (
-    "missed", "hard", "at_risk", "slow", "waiting", "no_grounds", "on_track", "held", "reached_late",
+    "missed",
+    "hard",
+    "at_risk",
+    "slow",
+    "waiting",
+    "no_grounds",
+    "on_track",
+    "held",
+    "reached_late",
     "reached",
-)  # fmt: skip
+)
 # What of a place's figures rests on something open.
 _OPEN: tuple[Literal["provisional", "discrepancies", "late", "stale"], ...] = (
-    "provisional", "discrepancies", "late", "stale",
-)  # fmt: skip
+    "provisional",
+    "discrepancies",
+    "late",
+    "stale",
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,26 @@ class Entry:
     word: str
     states: tuple[State, ...] = ()
 
+    @classmethod
+    def of(cls, briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
+        """Shows what a month has of a briefing."""
+        name = briefing.notebook.name
+        titles = notebook_title(words, name), notebook_title(words, name, short=True)
+        page = manifest.pages.get(briefing.page)
+        if page is None:
+            return cls(*titles, "", "", words.word("index.not_built"))
+        verdict = str(page.summary.get("verdict") or "")
+        if verdict in set(Verdict):
+            word = f"{Verdict(verdict).symbol} {words.verdict(verdict)}"
+            return cls(*titles, briefing.page, verdict, word)
+        counts = page.summary.get("targets") or {}
+        states = (
+            State(status, f"{counts[status]} {words.word(f'target_status.{status}')}")
+            for status in STATES
+            if counts.get(status)
+        )
+        return cls(*titles, briefing.page, "", words.word("index.open"), tuple(states))
+
 
 @dataclass(frozen=True)
 class Row:
@@ -73,6 +104,31 @@ class Row:
     headline: str
     notes: str
 
+    @classmethod
+    def of(cls, place: Place, briefings: list[Briefing], manifest: Manifest, words: Language) -> Row:
+        """Shows what a month has of a place's briefings."""
+        entries = {briefing.notebook.name: Entry.of(briefing, manifest, words) for briefing in briefings}
+        pages = {b.notebook.name: manifest.pages.get(b.page) for b in briefings}
+        lead = LEADING if LEADING in entries else next(iter(entries))
+        page = pages[lead]
+        summary = page.summary if page else PageFacts()
+        met, total = summary.get("met"), summary.get("total")
+        recognised = "index.recognised" if summary.get("recognised") else "index.not_recognised"
+        # The most any of the place's pages names.
+        told = [page.summary for page in pages.values() if page]
+        most = {name: max((each.get(name, 0) for each in told), default=0) for name in _OPEN}
+        return cls(
+            str(summary.get("place") or place.name),
+            str(summary.get("title") or place.name),
+            f"{place.code} {place.slug.replace('-', ' ')}",
+            entries[lead],
+            tuple(entry for name, entry in entries.items() if name != lead),
+            "" if met is None or total is None else words.share(met, total),
+            words.word(recognised) if summary else "",
+            str(summary.get("headline") or ""),
+            "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n),
+        )
+
 
 def publish_index(edition: Edition, frame: Frame, manifest: Manifest) -> None:
     """Writes the index of the month and the ways between months."""
@@ -84,28 +140,12 @@ def publish_index(edition: Edition, frame: Frame, manifest: Manifest) -> None:
     link_months(edition.out, edition.data.name, edition.language, edition.period)
 
 
-def keep_up(file: Path, key: str, make: Callable[[], bytes], out: Path) -> None:
-    """Makes an index again where what it is made of has changed, or the file.
-
-    The ways to other months are written afterwards and count neither here nor there.
-    """
-    record = out / ".cache" / file.relative_to(out).with_suffix(".key")
-    try:
-        is_kept = record.read_text("utf-8") == f"{key} {page_hash(file.read_bytes())}\n"
-    except (OSError, ValueError):
-        is_kept = False
-    if not is_kept:
-        content = make()
-        write_whole(file, content)
-        write_changed(record, f"{key} {page_hash(content)}\n".encode())
-
-
 def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest) -> bytes:
     """Shows a month: the district first, then every commune with its verdicts at a glance."""
     words, period = Language.load(manifest.language), Period.parse(manifest.period)
     month = words.month(period)
     rows = [
-        (place, _row(place, list(group), manifest, words))
+        (place, Row.of(place, list(group), manifest, words))
         for place, group in groupby(briefings, key=lambda briefing: briefing.place)
     ]
     notebooks = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
@@ -126,7 +166,7 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         month=month,
         district=[row for place, row in rows if place.kind is PlaceKind.DISTRICT],
         communes=[row for place, row in rows if place.kind is not PlaceKind.DISTRICT],
-        areas=[short_title(words, name) for name in notebooks if name != lead],
+        areas=[notebook_title(words, name, short=True) for name in notebooks if name != lead],
         missing=[
             f"{briefing.place.name} – {notebook_title(words, briefing.notebook.name)}"
             for briefing in briefings
@@ -134,49 +174,6 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         ],
         workbook=workbook,
     )
-
-
-def _row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Language) -> Row:
-    entries = {briefing.notebook.name: _entry(briefing, manifest, words) for briefing in briefings}
-    pages = {b.notebook.name: manifest.pages.get(b.page) for b in briefings}
-    lead = LEADING if LEADING in entries else next(iter(entries))
-    page = pages[lead]
-    summary = page.summary if page else PageFacts()
-    met, total = summary.get("met"), summary.get("total")
-    recognised = "index.recognised" if summary.get("recognised") else "index.not_recognised"
-    # The most any of the place's pages names.
-    told = [page.summary for page in pages.values() if page]
-    most = {name: max((each.get(name, 0) for each in told), default=0) for name in _OPEN}
-    return Row(
-        str(summary.get("place") or place.name),
-        str(summary.get("title") or place.name),
-        f"{place.code} {place.slug.replace('-', ' ')}",
-        entries[lead],
-        tuple(entry for name, entry in entries.items() if name != lead),
-        "" if met is None or total is None else words.share(met, total),
-        words.word(recognised) if summary else "",
-        str(summary.get("headline") or ""),
-        "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n),
-    )
-
-
-def _entry(briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
-    name = briefing.notebook.name
-    titles = notebook_title(words, name), short_title(words, name)
-    page = manifest.pages.get(briefing.page)
-    if page is None:
-        return Entry(*titles, "", "", words.word("index.not_built"))
-    verdict = str(page.summary.get("verdict") or "")
-    if verdict in set(Verdict):
-        word = f"{Verdict(verdict).symbol} {words.verdict(verdict)}"
-        return Entry(*titles, briefing.page, verdict, word)
-    counts = page.summary.get("targets") or {}
-    states = (
-        State(status, f"{counts[status]} {words.word(f'target_status.{status}')}")
-        for status in STATES
-        if counts.get(status)
-    )
-    return Entry(*titles, briefing.page, "", words.word("index.open"), tuple(states))
 
 
 @dataclass(frozen=True)

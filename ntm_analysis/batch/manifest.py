@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ntm_analysis.batch.cache import file_hash, page_hash
-from ntm_analysis.batch.files import is_inside, read_as, remove, write_changed
-from ntm_analysis.batch.outcome import Failed, FailureReason, Outcome, Output, Page
+from ntm_analysis.batch.files import as_json, is_inside, read_as, remove, write_changed
+from ntm_analysis.batch.outcome import Failed, Failure, Outcome, Output, Page
 from ntm_analysis.batch.plan import Edition, Print, Product
 from ntm_analysis.model import PlaceKind
 
 NAME = "manifest.json"
 _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a file is missing."""
-
-    reason: FailureReason
-    message: str
 
 
 @dataclass
@@ -105,8 +96,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Writes the manifest, sorted, without a date: equal pages give equal bytes."""
-        text = json.dumps(self, default=vars, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        write_changed(folder / NAME, text.encode())
+        write_changed(folder / NAME, as_json(self, in_order=True))
 
 
 def read_manifest(folder: Path) -> Manifest | None:

@@ -17,7 +17,11 @@ from typing import Any
 from ntm_analysis.errors import InputError, NtmError, Problem
 from ntm_analysis.read.outline import WHOLE
 
+FOLDER = "notebooks"
+# The overview, whose page stands for the whole place; the areas follow in the order of areas.yaml.
+LEADING = "overview"
 PARAMETERS = ("dataset", "place", "period", "language")
+_EXPECTED = f"ô gắn nhãn “parameters” gán đúng {', '.join(PARAMETERS)}"
 # A cell with this tag is not run, as in a kernel that nbclient drives.
 SKIPPED = "skip-execution"
 # What shows, of a View with an area, only what that area's part of the dataset holds.
@@ -93,6 +97,18 @@ class Notebooks:
     warnings: tuple[Problem, ...]
 
 
+def notebooks_folder(dataset: Path, named: Path | None) -> Path:
+    """Finds the notebooks beside ``data/``, else upward from the working directory; raises NtmError."""
+    if named is not None:
+        return named.resolve()
+    root = dataset.resolve().parent.parent
+    here = Path.cwd()
+    for folder in (root, here, *here.parents):
+        if any((folder / FOLDER).glob("*.ipynb")):
+            return folder / FOLDER
+    raise NtmError(f"không tìm thấy thư mục {FOLDER} từ “{here}” trở lên; chỉ thư mục đó bằng --notebooks")
+
+
 def find_notebooks(folder: Path, first: tuple[str, ...] = ()) -> Notebooks:
     """Reads every notebook of a folder; those named in ``first`` lead, in that order.
 
@@ -101,35 +117,38 @@ def find_notebooks(folder: Path, first: tuple[str, ...] = ()) -> Notebooks:
     """
     found, problems = [], []
     for path in sorted(folder.glob("*.ipynb")):
-        problem = _problem(path)
-        if problem:
-            problems.append(problem)
+        where = f"{path.parent.name}/{path.name}"
+        try:
+            names = _parameters(json.loads(path.read_text("utf-8"))["cells"])
+        except (
+            OSError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            SyntaxError,
+            RecursionError,
+        ) as error:
+            told = f"không đọc được sổ tính ({type(error).__name__})"
+            problems.append(Problem(where, 0, "", told, "lưu lại từ JupyterLab"))
+            continue
+        if names is None:
+            told, right = (
+                "không có ô tham số nên không lập trang tóm tắt",
+                f"nếu cần lập trang, thêm {_EXPECTED}",
+            )
+            problems.append(Problem(where, 0, "", told, right, warning=True))
+        elif sorted(names) != sorted(PARAMETERS):
+            told = f"ô tham số gán {', '.join(names) or 'không gì cả'}"
+            problems.append(Problem(where, 0, "parameters", told, _EXPECTED))
         else:
             found.append(Notebook(path.resolve()))
     if any(not problem.warning for problem in problems):
         raise InputError([problem for problem in problems if not problem.warning])
     if not found:
         raise NoNotebooksError(folder)
-    rank = {name: place for place, name in enumerate(first)}
-    found.sort(key=lambda notebook: (rank.get(notebook.name, len(rank)), notebook.name))
+    found.sort(key=lambda one: (first.index(one.name) if one.name in first else len(first), one.name))
     return Notebooks(tuple(found), tuple(problems))
-
-
-def _problem(path: Path) -> Problem | None:
-    where = f"{path.parent.name}/{path.name}"
-    try:
-        names = _parameters(json.loads(path.read_text("utf-8"))["cells"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError) as error:
-        return Problem(
-            where, 0, "", f"không đọc được sổ tính ({type(error).__name__})", "lưu lại từ JupyterLab"
-        )
-    expected = f"ô gắn nhãn “parameters” gán đúng {', '.join(PARAMETERS)}"
-    if names is None:
-        found = "không có ô tham số nên không lập trang tóm tắt"
-        return Problem(where, 0, "", found, f"nếu cần lập trang, thêm {expected}", warning=True)
-    if sorted(names) != sorted(PARAMETERS):
-        return Problem(where, 0, "parameters", f"ô tham số gán {', '.join(names) or 'không gì cả'}", expected)
-    return None
 
 
 def _parameters(cells: Any) -> list[str] | None:

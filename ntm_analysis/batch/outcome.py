@@ -96,6 +96,14 @@ class Current:
 
 
 @dataclass(frozen=True)
+class Failure:
+    """Why a file is missing."""
+
+    reason: FailureReason
+    message: str
+
+
+@dataclass(frozen=True)
 class Failed:
     """There is no file, and why."""
 

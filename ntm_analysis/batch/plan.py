@@ -33,17 +33,6 @@ class UnknownNotebookError(NtmError):
         super().__init__(f"không có sổ tính “{name}”{hint}; đang có: {', '.join(known)}")
 
 
-class NoBriefingError(NtmError):
-    """Says that a place exists but has no pages of its own."""
-
-    def __init__(self, place: Place) -> None:
-        why = "là thị trấn, không phải xã nông thôn mới"
-        if place.kind is not PlaceKind.TOWN:
-            years = " đến ".join(str(day) for day in (place.begun, place.ended) if day)
-            why = f"không có trong kỳ này ({years})"
-        super().__init__(f"“{place.code}” ({place.name}) {why}, nên không có trang riêng")
-
-
 @dataclass(frozen=True)
 class Briefing:
     """One page: dataset x notebook x place x period x language.
@@ -66,7 +55,7 @@ class Briefing:
     @property
     def path(self) -> PurePosixPath:
         """Names the page below the output folder."""
-        return period_folder(self.dataset, self.period, self.language) / self.page
+        return PurePosixPath(self.dataset, str(self.period), self.language, self.page)
 
     @property
     def failed_path(self) -> PurePosixPath:
@@ -114,7 +103,7 @@ class MonthWorkbook:
     @property
     def path(self) -> PurePosixPath:
         """Names the workbook below the output folder."""
-        return period_folder(self.dataset, self.period, self.language) / self.page
+        return PurePosixPath(self.dataset, str(self.period), self.language, self.page)
 
     def __str__(self) -> str:
         return str(self.path)
@@ -143,11 +132,6 @@ class Print:
 Product = Briefing | MonthWorkbook | Print
 
 
-def period_folder(dataset: str, period: Period, language: str) -> PurePosixPath:
-    """Names the folder of one month's pages below the output folder."""
-    return PurePosixPath(dataset) / str(period) / language
-
-
 @dataclass(frozen=True)
 class Edition:
     """All that is built of one dataset, period and language, and the folder it is published in.
@@ -164,13 +148,7 @@ class Edition:
     source: DatasetSource
     maker: Callable[[Path, Period, str], bytes] | None = None
     software: Code = field(default_factory=Code)
-    evaluate: Callable[[Dataset, Period], object] | None = None
-
-    @property
-    def evaluation(self) -> Callable[[Dataset], object] | None:
-        """Gives what evaluates the tables of the pages, if anything does."""
-        evaluate = self.evaluate
-        return None if evaluate is None else lambda data: evaluate(data, self.period)
+    evaluate: Callable[[Dataset], object] | None = None
 
     @property
     def workbooks(self) -> tuple[MonthWorkbook, ...]:
@@ -206,7 +184,7 @@ class Edition:
     @property
     def folder(self) -> Path:
         """Names the folder of the month's pages."""
-        return self.out / period_folder(self.data.name, self.period, self.language)
+        return self.out / self.data.name / str(self.period) / self.language
 
 
 def select(
@@ -214,12 +192,16 @@ def select(
 ) -> tuple[Briefing, ...]:
     """Keeps the briefings of the places and notebooks asked for; an empty list asks for all.
 
-    Raises what ``data.place`` raises, or UnknownNotebookError, with the nearest name, and
-    NoBriefingError for the town.
+    Raises what ``data.place`` raises, UnknownNotebookError with the nearest name, NtmError for a place
+    without pages.
     """
     codes = {data.place(text).code for text in places}
     if without := codes - {briefing.place.code for briefing in briefings}:
-        raise NoBriefingError(data.place(min(without)))
+        place, why = data.place(min(without)), "là thị trấn, không phải xã nông thôn mới"
+        if place.kind is not PlaceKind.TOWN:
+            years = " đến ".join(str(day) for day in (place.begun, place.ended) if day)
+            why = f"không có trong kỳ này ({years})"
+        raise NtmError(f"“{place.code}” ({place.name}) {why}, nên không có trang riêng")
     known = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
     names = {name.removesuffix(".ipynb") for name in notebooks}
     for name in sorted(names - set(known)):

@@ -52,27 +52,13 @@ _UNLINK = """() => document.querySelectorAll("a[href]").forEach(link => {
 _PRINTED_ON = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}(?:[+-]\d{2}'\d{2}')?")
 
 
-class NoBrowserError(NtmError):
-    """Says that there is no browser to print with."""
-
-    def __init__(self, words: Language) -> None:
-        super().__init__(words.word("cli.no_browser"))
-
-
-class NoPlaywrightError(NtmError):
-    """Says that what drives the browser is not installed."""
-
-    def __init__(self, words: Language) -> None:
-        super().__init__(words.word("cli.no_playwright"))
-
-
 def required_browser(words: Language) -> Path:
     """Gives the browser that prints; raises NtmError where it or what drives it is missing."""
     if find_spec("playwright") is None:
-        raise NoPlaywrightError(words)
+        raise NtmError(words.word("cli.no_playwright"))
     browser = find_browser()
     if browser is None:
-        raise NoBrowserError(words)
+        raise NtmError(words.word("cli.no_browser"))
     return browser
 
 

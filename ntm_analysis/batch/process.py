@@ -16,7 +16,6 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 
-from ntm_analysis.batch.confine import confine, end_descendants
 from ntm_analysis.batch.files import temporary_folder
 from ntm_analysis.batch.outcome import (
     Begun,
@@ -29,9 +28,8 @@ from ntm_analysis.batch.outcome import (
     understood,
     written,
 )
-from ntm_analysis.batch.patience import at_most
+from ntm_analysis.batch.system import at_most, confine, end_descendants, environment, prepare
 from ntm_analysis.batch.task import PageTask, Task, WorkbookTask
-from ntm_analysis.batch.template_process import environment, prepare
 
 # An ordinary kernel ends itself at a limit; what does not end by then is ended from outside.
 _GRACE_SECONDS = 150

@@ -1,22 +1,28 @@
-"""What each run of the batch did, kept beside the pages: from which inputs, with what, how it ended."""
+"""A run in an output folder: one at a time, with a record of its inputs, its means and its end."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
+import hashlib
 import os
 import platform
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from ntm_analysis.batch.files import OutputError, read_as, remove, write_whole
+from filelock import FileLock, Timeout
+
+from ntm_analysis.batch.files import OutputError, as_json, read_as, remove, remove_leftovers, write_whole
 from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Started
+from ntm_analysis.errors import NtmError
 
 FOLDER = ".records"
+_LOCK = ".lock"
+_PATIENCE = 60  # seconds for another command to end its work on the same dataset
 _KEPT = 20
 _LIBRARIES = ("ntm_analysis", "papermill", "nbconvert", "pandas", "matplotlib")
 
@@ -80,7 +86,7 @@ def recording(out: Path, dataset: str, period: str, language: str) -> Iterator[R
     record = Record(dataset, period, language, begun.isoformat(timespec="seconds"))
     # The process number tells two runs of one second apart.
     path = out / FOLDER / dataset / f"{begun:%Y%m%dT%H%M%S%f}-{os.getpid()}.json"
-    _write(path, record)
+    write_whole(path, as_json(record))
     try:
         yield record
     except KeyboardInterrupt:
@@ -95,7 +101,7 @@ def recording(out: Path, dataset: str, period: str, language: str) -> Iterator[R
         record.seconds = round((dt.datetime.now(dt.UTC) - begun).total_seconds(), 3)
         # A full disk has been told of already, by what was to be kept there.
         with suppress(OutputError):
-            _write(path, record)
+            write_whole(path, as_json(record))
             for old in _paths(out, dataset)[:-_KEPT]:
                 remove(old)
 
@@ -117,5 +123,55 @@ def _paths(out: Path, dataset: str) -> list[Path]:
     return sorted((out / FOLDER / dataset).glob("*.json"))
 
 
-def _write(path: Path, record: Record) -> None:
-    write_whole(path, (json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n").encode())
+class BusyError(NtmError):
+    """Says that another build writes into the folder."""
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(
+            f"một lần lập trang khác đang ghi vào “{out}”; chờ lần đó xong hoặc chọn thư mục khác bằng --out"
+        )
+
+
+@contextmanager
+def alone_in(out: Path, datasets: Iterable[str]) -> Iterator[None]:
+    """Keeps other builds out of the folder; what one that was killed left of the datasets is removed first.
+
+    The system frees the lock with its process, however that ends. Raises BusyError at once when
+    another holds it, and OutputError where the folder refuses, then or later.
+    """
+    lock = FileLock(out / _LOCK, timeout=0)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise BusyError(out) from None
+    except OSError as error:
+        raise OutputError(str(out / _LOCK), error.errno or 0) from error
+    try:
+        remove_leftovers(out, datasets)
+        yield
+    except OSError as error:  # a permission that was lost, wherever it was needed
+        raise OutputError(str(error.filename or out), error.errno or 0) from error
+    finally:
+        lock.release()
+
+
+@contextmanager
+def waiting_in(folder: Path) -> Iterator[None]:
+    """Lets one command at a time change a dataset; a second one waits a minute for the first.
+
+    The lock stands outside the dataset, so that a command that is refused leaves it as it was. Raises
+    NtmError after the minute.
+    """
+    key = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    lock = FileLock(Path(tempfile.gettempdir()) / f"ntm-{key}.lock", timeout=_PATIENCE, mode=0o666)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise NtmError(f"một lệnh khác đang sửa “{folder}”; chờ lệnh đó xong rồi làm lại") from None
+    except OSError as error:
+        raise OutputError(lock.lock_file, error.errno or 0) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -29,20 +29,21 @@ _PLAIN = re.compile(r"(?:[^>\"'=]|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*>")
 _NAME = re.compile(r"/?([a-z][^\s/>\"']*)", re.IGNORECASE)
 _ELEMENTS = frozenset(
     {
-        *(
-            "script",
-            "link",
-            "iframe",
-            "frame",
-            "frameset",
-            "object",
-            "embed",
-            "applet",
-            "base",
-            "meta",
-            "form",
-        ),
-        *("set", "animate", "animatemotion", "animatetransform"),  # they change an address later
+        "script",
+        "link",
+        "iframe",
+        "frame",
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+        "base",
+        "meta",
+        "form",
+        "set",
+        "animate",
+        "animatemotion",
+        "animatetransform",  # they change an address later
     }
 )
 _HANDLER = re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
@@ -107,13 +108,25 @@ def render(run: Run, frame: Frame) -> bytes:
 
 def not_contained(html: str) -> str:
     """Names the first thing that a page cannot carry, "" for a page that stands alone."""
-    for part in dict.fromkeys(_tags(html)):
-        named = _NAME.match(part)
+    for tag in dict.fromkeys(_tags(html)):
+        named, part = _NAME.match(tag), unescape(tag)
         element = named[1].lower() if named else ""
         if element.rpartition(":")[2] in _ELEMENTS:
             return element
-        if found := _in_attributes(element, unescape(part)):
-            return found
+        if _STYLE.search(part):
+            return "url()"
+        if "=" not in part:
+            continue
+        if _HANDLER.search(part):
+            return "on…="
+        if _PROGRAM.search(_UNSEEN.sub("", part)):
+            return "javascript:"
+        for name, value in _ADDRESS.findall(part):
+            if name.lower() == "href" and element == "a":  # a reader follows it, or not
+                continue
+            address = _UNSEEN.sub("", value.strip("\"'")).lower()
+            if name.lower() == "srcset" or not address.startswith(("data:image/", "#")):
+                return str(name).lower()
     return ""
 
 
@@ -126,24 +139,6 @@ def _tags(html: str) -> Iterator[str]:
         plain, end = _PLAIN.match(part), part.find(">") + 1
         is_open = plain is None or plain.end() != end
         yield part if is_open or part[:5].lower() == "style" else part[:end]
-
-
-def _in_attributes(element: str, part: str) -> str:
-    if _STYLE.search(part):
-        return "url()"
-    if "=" not in part:
-        return ""
-    if _HANDLER.search(part):
-        return "on…="
-    if _PROGRAM.search(_UNSEEN.sub("", part)):
-        return "javascript:"
-    for name, value in _ADDRESS.findall(part):
-        if name.lower() == "href" and element == "a":  # a reader follows it, or not
-            continue
-        address = _UNSEEN.sub("", value.strip("\"'")).lower()
-        if name.lower() == "srcset" or not address.startswith(("data:image/", "#")):
-            return str(name).lower()
-    return ""
 
 
 @lru_cache

@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -15,11 +18,14 @@ from IPython.core.display_functions import publish_display_data
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+from jupyter_client.jsonutil import json_default
 from nbformat import NotebookNode, from_dict
 from traitlets import Any as AnyTrait
 from traitlets import Type, default
 from traitlets.config import Config
 
+# What a cell may print; the rest is dropped, as nothing printed reaches a page.
+_MOST_PRINTED = 100_000
 # What a notebook may show, in characters: a hundred times what a page of ours has.
 _MOST_SHOWN = 20_000_000
 
@@ -68,11 +74,45 @@ class _Hook(DisplayHook):
         publish_display_data(format_dict, md_dict)
 
 
+class _Printed:
+    """Takes text up to a limit, and tells ``begun`` of each."""
+
+    encoding = "utf-8"
+
+    def __init__(self, begun: Callable[[], None]) -> None:
+        self._begun = begun
+        self._parts: list[str] = []
+        self._left = _MOST_PRINTED
+
+    def write(self, text: str) -> int:
+        """Keeps what fits."""
+        self._begun()
+        if self._left > 0:
+            self._parts.append(text[: self._left])
+            self._left -= len(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Has nothing to pass on."""
+
+    def isatty(self) -> bool:
+        """Is no terminal."""
+        return False
+
+    def fileno(self) -> int:
+        """Gives the process's own output, which leads nowhere, for what a cell starts to print into."""
+        return 1
+
+    def __str__(self) -> str:
+        return "".join(self._parts) + ("\n…" if self._left < 0 else "")
+
+
 class Shell(InteractiveShell):
     """IPython without terminal, history and user profile; keeps the traceback of an error."""
 
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Shown)
+    display_pub: _Shown
     error: NotebookNode | None = None
     displays: dict[str, list[NotebookNode]]  # what was shown under a name, by which it can be changed later
     loop: asyncio.AbstractEventLoop  # in which every cell runs, so that one may await what another began
@@ -83,6 +123,34 @@ class Shell(InteractiveShell):
         from ipykernel.inprocess.ipkernel import InProcessKernel  # noqa: PLC0415 (few notebooks need it)
 
         return InProcessKernel(shell_class=type(self))
+
+    def outputs_of(self, source: str) -> list[NotebookNode]:
+        """Runs a cell; gives what it printed and displayed.
+
+        What bears the name of something takes its place.
+        """
+        shown = self.display_pub
+        shown.gives_way = False
+        out, err = (_Printed(shown.give_way) for _ in range(2))
+        with redirect_stdout(out), redirect_stderr(err):
+            result = self.run(source)
+        failed = result.error_before_exec or result.error_in_exec
+        if failed is not None and self.error is None:  # a misused magic is told without a traceback
+            self.error = output_of("error", ename=type(failed).__name__, evalue=str(failed), traceback=[])
+        printed = (("stdout", str(out)), ("stderr", str(err)))
+        outputs = [output_of("stream", name=name, text=text) for name, text in printed if text]
+        for one in shown.outputs:
+            # As a kernel sends it: pictures as text, dates and numbers of other types as JSON has them.
+            content = {"data": one["data"], "metadata": one["metadata"] or {}}
+            output = output_of("display_data", **json.loads(json.dumps(content, default=json_default)))
+            named = self.displays.setdefault(str((one["transient"] or {}).get("display_id", id(output))), [])
+            for before in named:
+                before.update(output)
+            if not one["update"]:
+                named.append(output)
+                outputs.append(output)
+        shown.outputs.clear()
+        return outputs
 
     def run(self, source: str) -> ExecutionResult:
         """Runs a cell inside the notebook's event loop, as a kernel does."""

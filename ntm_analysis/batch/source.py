@@ -7,7 +7,6 @@ is the same, a command reads no table; a record that is damaged or of another ve
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.cache import Code, dataset_fingerprint
-from ntm_analysis.batch.files import OutputError, TemporaryFolderError, read_as, write_changed
+from ntm_analysis.batch.files import OutputError, TemporaryFolderError, as_json, read_as, write_changed
 from ntm_analysis.errors import NtmError
-from ntm_analysis.read.outline import Outline, Stored, as_json, from_json, outline_of
+from ntm_analysis.read.outline import Outline, Stored, from_json, outline_of
+from ntm_analysis.read.outline import as_json as stored_of
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset
@@ -107,13 +107,10 @@ class DatasetSource:
         Where that is not possible they read the dataset again; a build says what cannot be written.
         """
         if self.fingerprint:
-            content = {
-                "fingerprint": self.fingerprint,
-                "place": _place(self.outline.folder),
-                "outline": as_json(self.outline),
-            }
+            place, outline = _place(self.outline.folder), stored_of(self.outline)
+            kept = {"fingerprint": self.fingerprint, "place": place, "outline": outline}
             with suppress(OutputError):
-                write_changed(self.file, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode())
+                write_changed(self.file, as_json(kept))
 
 
 def _keep(data: Dataset, file: Path) -> None:

@@ -14,7 +14,7 @@ import importlib
 from fractions import Fraction
 from io import BytesIO
 
-from ntm_analysis.batch.confine import end_with_parent
+from ntm_analysis.batch.system import end_with_parent
 
 _LIBRARIES = (
     "bdb",

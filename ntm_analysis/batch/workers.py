@@ -14,10 +14,9 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 
-from ntm_analysis.batch.confine import end_with_parent
 from ntm_analysis.batch.outcome import Begun, Failed, FailureReason, Made, Started
-from ntm_analysis.batch.patience import end_if_asked
 from ntm_analysis.batch.process import ProductProcess, Starter
+from ntm_analysis.batch.system import end_if_asked, end_with_parent
 from ntm_analysis.batch.task import Task
 
 

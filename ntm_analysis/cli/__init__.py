@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from ntm_analysis.batch.patience import heed_interrupts
+from ntm_analysis.batch.system import heed_interrupts
 from ntm_analysis.errors import NtmError
 
 _OF_STREAMS = {errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EFBIG}
@@ -26,13 +26,6 @@ class UnheardError(NtmError):
         # What is still to be written is let go, or Python would fail once more at its end.
         with suppress(OSError, AttributeError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-class NoFolderError(NtmError):
-    """Says that the working directory was deleted."""
-
-    def __init__(self) -> None:
-        super().__init__("thư mục đang đứng không còn nữa; chuyển sang thư mục khác rồi chạy lại lệnh")
 
 
 def main() -> None:
@@ -58,7 +51,9 @@ def _run() -> None:
             try:
                 Path.cwd()
             except FileNotFoundError:
-                raise NoFolderError from None
+                raise NtmError(
+                    "thư mục đang đứng không còn nữa; chuyển sang thư mục khác rồi chạy lại lệnh"
+                ) from None
             code = app(standalone_mode=False)
             if sys.stdout is None:
                 raise UnheardError(errno.EBADF)

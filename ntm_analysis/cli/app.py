@@ -6,16 +6,13 @@ from typing import Any
 
 import typer
 
-from ntm_analysis.cli.build import build
-from ntm_analysis.cli.check import check
-from ntm_analysis.cli.close import close
+from ntm_analysis.cli.build import build, status
+from ntm_analysis.cli.dataset import check, close
 from ntm_analysis.cli.difference import diff
 from ntm_analysis.cli.documents import meeting, report
 from ntm_analysis.cli.evaluate import evaluate
-from ntm_analysis.cli.late import late
+from ntm_analysis.cli.followup import late, targets
 from ntm_analysis.cli.options import HELP
-from ntm_analysis.cli.status import status
-from ntm_analysis.cli.targets import targets
 from ntm_analysis.errors import NtmError
 
 app = typer.Typer(
@@ -42,21 +39,22 @@ class UsageError(NtmError):
         told: dict[str, Any] = vars(error)
         context: typer.Context | None = told.get("ctx")
         command = f"ntm {context.command.name}" if context and context.parent else "ntm"
-        super().__init__(f"{_found(error, told)}; xem {command} --help")
+        super().__init__(f"{self.found(error, told)}; xem {command} --help")
 
-
-def _found(error: typer.TyperException, told: dict[str, Any]) -> str:
-    option, param = told.get("option_name"), told.get("param")
-    if isinstance(error, typer.BadParameter) and param is not None:
-        name = max(param.opts, key=len) if param.param_type_name == "option" else param.metavar
-        wrong = f"giá trị của {name} không hợp lệ" if error.message else f"thiếu {name}"
-        return f"{wrong}; {name} là: {param.help.rstrip('.')}"
-    if option and "possibilities" in told:
-        near = f"; có phải {' hoặc '.join(told['possibilities'])}?" if told["possibilities"] else ""
-        return f"không có tùy chọn {option}{near}"
-    if option:
-        return f"tùy chọn {option} thiếu giá trị"
-    context, message = told.get("ctx"), error.format_message().rstrip(".")
-    if not message:  # The help was printed for want of a command.
-        return "thiếu lệnh"
-    return f"{'thừa tham số' if context and context.parent else 'không có lệnh này'} ({message})"
+    @staticmethod
+    def found(error: typer.TyperException, told: dict[str, Any]) -> str:
+        """Says what of the command line typer found wrong."""
+        option, param = told.get("option_name"), told.get("param")
+        if isinstance(error, typer.BadParameter) and param is not None:
+            name = max(param.opts, key=len) if param.param_type_name == "option" else param.metavar
+            wrong = f"giá trị của {name} không hợp lệ" if error.message else f"thiếu {name}"
+            return f"{wrong}; {name} là: {param.help.rstrip('.')}"
+        if option and "possibilities" in told:
+            near = f"; có phải {' hoặc '.join(told['possibilities'])}?" if told["possibilities"] else ""
+            return f"không có tùy chọn {option}{near}"
+        if option:
+            return f"tùy chọn {option} thiếu giá trị"
+        context, message = told.get("ctx"), error.format_message().rstrip(".")
+        if not message:  # The help was printed for want of a command.
+            return "thiếu lệnh"
+        return f"{'thừa tham số' if context and context.parent else 'không có lệnh này'} ({message})"

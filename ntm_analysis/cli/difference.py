@@ -10,41 +10,29 @@ import io
 import json
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ntm_analysis.cli import options
 from ntm_analysis.cli.evaluate import harmless
-from ntm_analysis.cli.options import HELP, DataOption, JsonOption, Lang, LangOption
-from ntm_analysis.cli.targets import exact, view_of
+from ntm_analysis.cli.followup import exact, view_of
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model.decimals import decimals_needed, rounded
 
 if TYPE_CHECKING:
-    from ntm_analysis.model import Change, Period
+    from ntm_analysis.model import Change
     from ntm_analysis.say.view import View
-
-BeforeArgument = Annotated[str, typer.Argument(help=HELP.word("document.argument_before"), metavar="KỲ1")]
-NowArgument = Annotated[str, typer.Argument(help=HELP.word("document.argument_now"), metavar="KỲ2")]
-CsvOption = Annotated[Path | None, typer.Option("--csv", help=HELP.word("document.option_csv"))]
-
-
-class PeriodOrderError(NtmError):
-    """Says that the periods are not one before the other."""
-
-    def __init__(self, before: Period, now: Period) -> None:
-        super().__init__(f"kỳ thứ nhất ({before}) phải trước kỳ thứ hai ({now})")
 
 
 def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
-    before: BeforeArgument,
-    now: NowArgument,
-    data: DataOption = None,
-    csv_file: CsvOption = None,
-    lang: LangOption = Lang.vi,
-    as_json: JsonOption = False,  # noqa: FBT002 (a flag of the command line)
+    before: options.Before,
+    now: options.Now,
+    data: options.Data = None,
+    csv_file: options.Csv = None,
+    lang: options.Language = options.Lang.vi,
+    as_json: options.Json = False,  # noqa: FBT002 (a flag of the command line)
 ) -> None:
     """Tells what changed from one period to a later one."""
     from ntm_analysis.batch.files import check_outside, write_whole
@@ -54,7 +42,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     read = open_dataset(data, lang)
     first, last = read.period(before), read.period(now)
     if first >= last:
-        raise PeriodOrderError(first, last)
+        raise NtmError(f"kỳ thứ nhất ({first}) phải trước kỳ thứ hai ({last})")
     words = Language.load(lang)
     view = view_of(read, last, words)
     changes = view.since(first)

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from ntm_analysis.cli.options import HELP, DataOption, Lang, LangOption, PeriodOption
+from ntm_analysis.cli import options
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 
@@ -20,46 +20,25 @@ if TYPE_CHECKING:
     from ntm_analysis.say.papers.facts import PaperFacts
     from ntm_analysis.say.papers.kinds import ReportKind
 
-FolderOption = Annotated[Path | None, typer.Option("--out", help=HELP.word("document.option_folder"))]
-KindOption = Annotated[str, typer.Option("--kind", help=HELP.word("document.option_kind"))]
-DocumentOption = Annotated[Path | None, typer.Option("--out", help=HELP.word("document.option_document"))]
 
 _SUFFIX = ".docx"
 
 
-class UnknownDocumentError(NtmError):
-    """Names the format a report has."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"không biết ghi tệp “{path.name}”; đặt tên kết thúc bằng {_SUFFIX}")
-
-
-class NoMovementError(NtmError):
-    """Says that there is no movement to report on."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"bộ số liệu “{name}” không có mục tiêu phong trào (targets.yaml) để báo cáo; chọn --kind khác"
-        )
-
-
 def meeting(
-    data: DataOption = None,
-    period: PeriodOption = None,
-    out: FolderOption = None,
-    lang: LangOption = Lang.vi,
+    data: options.Data = None,
+    period: options.Month = None,
+    out: options.Folder = None,
+    lang: options.Language = options.Lang.vi,
 ) -> None:
     """Writes the papers of a month's meeting."""
-    from ntm_analysis.cli.project import open_dataset
+    from ntm_analysis.cli.project import open_month
     from ntm_analysis.publish.document_html import as_html
     from ntm_analysis.publish.docx import as_docx
     from ntm_analysis.say.papers.kinds import ReportKind
     from ntm_analysis.say.papers.meeting import meeting as papers
 
-    read = open_dataset(data, lang)
-    month = read.period(period) if period is not None else read.latest
-    document = papers(_facts_of(read, ReportKind.MONTH, month, lang))
-    words = Language.load(lang)
+    read, month, words = open_month(data, period, lang)
+    document = papers(_facts_of(read, ReportKind.MONTH, month, words))
     folder, name = out or _folder_of(read, month), words.word("meeting.file", month=month)
     files = {
         folder / f"{name}.docx": as_docx(document, read.cut_off(month), _template_of(read)),
@@ -69,38 +48,39 @@ def meeting(
 
 
 def report(
-    kind: KindOption = "month",
-    data: DataOption = None,
-    period: PeriodOption = None,
-    out: DocumentOption = None,
-    lang: LangOption = Lang.vi,
+    kind: options.Kind = "month",
+    data: options.Data = None,
+    period: options.Month = None,
+    out: options.Document = None,
+    lang: options.Language = options.Lang.vi,
 ) -> None:
     """Writes the report on results of a month, a quarter, nine months, a year or the movement."""
     from ntm_analysis.say.papers.kinds import ReportKind, kind_of, month_of
 
     wanted = kind_of(kind)
     if out is not None and out.suffix.lower() != _SUFFIX:
-        raise UnknownDocumentError(out)
+        raise NtmError(f"không biết ghi tệp “{out.name}”; đặt tên kết thúc bằng {_SUFFIX}")
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.publish.docx import as_docx
     from ntm_analysis.say.papers.report import report as written
 
     read = open_dataset(data, lang)
     if wanted is ReportKind.MOVEMENT and not read.targets:
-        raise NoMovementError(read.name)
+        why = "không có mục tiêu phong trào (targets.yaml) để báo cáo; chọn --kind khác"
+        raise NtmError(f"bộ số liệu “{read.name}” {why}")
     month = month_of(wanted, read.period(period) if period is not None else None, read.periods)
-    facts = _facts_of(read, wanted, month, lang)
     words = Language.load(lang)
+    facts = _facts_of(read, wanted, month, words)
     path = out or _folder_of(read, month) / words.word("report.file", kind=wanted, month=month)
     _write_all({path: as_docx(written(facts), read.cut_off(month), _template_of(read))}, read, words)
 
 
-def _facts_of(read: Dataset, kind: ReportKind, month: Period, language: str) -> PaperFacts:
+def _facts_of(read: Dataset, kind: ReportKind, month: Period, words: Language) -> PaperFacts:
     """Evaluates a dataset up to a month and says what the month is compared with."""
     from ntm_analysis.judge import evaluate
     from ntm_analysis.say.papers.facts import gather
 
-    return gather(read, evaluate(read, until=month), kind, month, Language.load(language))
+    return gather(read, evaluate(read, until=month), kind, month, words)
 
 
 def _folder_of(read: Dataset, month: Period) -> Path:
@@ -121,7 +101,7 @@ def _template_of(read: Dataset) -> Path:
 def _write_all(files: dict[Path, bytes], read: Dataset, words: Language) -> None:
     """Writes files one after the other, each whole or not at all, and says where they are.
 
-    Raises IntoDatasetError before any is written.
+    Raises NtmError where one would be among the data, before any is written.
     """
     from ntm_analysis.batch.files import check_outside, write_whole
 

@@ -7,20 +7,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from ntm_analysis.cli.options import (
-    Lang,
-    LangOption,
-    PeriodOption,
-    ProcessesOption,
-    ResultsOption,
-    SeveralDataOption,
-    TableOption,
-)
+from ntm_analysis.cli import options
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 
@@ -35,45 +26,37 @@ _TEXTS = {"str", "string", "category"}
 TABLES = ("indicators", "criteria", "counts")
 
 
-class UnknownTableError(NtmError):
-    """Names the tables there are."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"không có bảng “{name}”; chọn một trong: {', '.join(TABLES)}")
-
-
-class UnknownFormatError(NtmError):
-    """Names the formats there are."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"không biết ghi tệp “{path.name}”; đặt tên kết thúc bằng .csv, .parquet hoặc .xlsx")
-
-
 def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
-    out: ResultsOption,
-    data: SeveralDataOption = None,
-    period: PeriodOption = None,
-    table: TableOption = TABLES[0],
-    lang: LangOption = Lang.vi,
-    workers: ProcessesOption = None,
+    out: options.Results,
+    data: options.SeveralData = None,
+    period: options.Month = None,
+    table: options.Table = TABLES[0],
+    lang: options.Language = options.Lang.vi,
+    workers: options.Processes = None,
 ) -> None:
     """Writes one table of results, of all months or of one; of several datasets with their names."""
     if table not in TABLES:
-        raise UnknownTableError(table)
+        raise NtmError(f"không có bảng “{table}”; chọn một trong: {', '.join(TABLES)}")
     if out.suffix not in {".csv", ".parquet", ".xlsx"}:
-        raise UnknownFormatError(out)
-    from ntm_analysis.batch.files import check_outside
+        formats = ".csv, .parquet hoặc .xlsx"
+        raise NtmError(f"không biết ghi tệp “{out.name}”; đặt tên kết thúc bằng {formats}")
+    from ntm_analysis.batch.files import check_outside, write_whole
+    from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.cli.several import datasets_in
 
-    folders = datasets_in(data or [])
+    folders, words, wanted = datasets_in(data or []), Language.load(lang), WantedResults(table, period)
     check_outside(out, folders)
-    words = Language.load(lang)
     if len(folders) > 1:
         from ntm_analysis.cli.together import write_together
 
-        rows = write_together(folders, out, WantedResults(table, period), words, workers)
+        rows = write_together(folders, out, wanted, words, workers)
     else:
-        rows = _write_one(folders[0] if folders else None, out, WantedResults(table, period), words)
+        read = open_dataset(folders[0] if folders else None, lang)
+        check_outside(out, [read.folder])
+        frame = wanted.of(read).named(table)
+        banner = words.word("page.illustrative") if read.illustrative else ""
+        write_whole(out, content(frame, out.suffix, table, banner))
+        rows = len(frame)
     typer.echo(words.word("cli.written", rows=rows, path=out))
 
 
@@ -92,18 +75,6 @@ class WantedResults:
             return evaluate_data(read, until=read.latest)
         month = read.period(self.period)
         return evaluate_data(read, until=month).at(month)
-
-
-def _write_one(data: Path | None, out: Path, wanted: WantedResults, words: Language) -> int:
-    from ntm_analysis.batch.files import check_outside, write_whole
-    from ntm_analysis.cli.project import open_dataset
-
-    read = open_dataset(data, words.code)
-    check_outside(out, [read.folder])
-    frame = wanted.of(read).named(wanted.table)
-    banner = words.word("page.illustrative") if read.illustrative else ""
-    write_whole(out, content(frame, out.suffix, wanted.table, banner))
-    return len(frame)
 
 
 def content(frame: DataFrame, suffix: str, name: str, banner: str) -> bytes:

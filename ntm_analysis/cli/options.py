@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from ntm_analysis.language import Language
+from ntm_analysis import language
 
-HELP = Language.load("vi")
+HELP = language.Language.load("vi")
 
 
 class Lang(StrEnum):
@@ -28,29 +28,38 @@ _MOST = 256  # processes; more than the largest machines have cores for
 def _option(
     *names: str, about: str, minimum: float | None = None, maximum: float | None = None
 ) -> typer.models.OptionInfo:
-    made: typer.models.OptionInfo = typer.Option(
-        *names, help=HELP.word(f"cli.option_{about}"), min=minimum, max=maximum
-    )
+    told = about if "." in about else f"cli.option_{about}"
+    made: typer.models.OptionInfo = typer.Option(*names, help=HELP.word(told), min=minimum, max=maximum)
     return made
 
 
-DataOption = Annotated[Path | None, _option("--data", about="data")]
-SeveralDataOption = Annotated[list[Path] | None, _option("--data", about="several_data")]
-ProcessesOption = Annotated[int | None, _option("--workers", about="processes", minimum=1, maximum=_MOST)]
-NotebooksOption = Annotated[Path | None, _option("--notebooks", about="notebooks")]
-OutOption = Annotated[Path | None, _option("--out", about="out")]
-PeriodOption = Annotated[str | None, _option("--period", about="period")]
-LangOption = Annotated[Lang, _option("--lang", about="lang")]
-PlaceOption = Annotated[list[str] | None, _option("--place", about="place")]
-NotebookOption = Annotated[list[str] | None, _option("--notebook", about="notebook")]
-WorkersOption = Annotated[int | None, _option("--workers", about="workers", minimum=1, maximum=_MOST)]
-PdfOption = Annotated[bool, _option("--pdf", about="pdf")]
-SchedulerOption = Annotated[str | None, _option("--scheduler", about="scheduler")]
-ForceOption = Annotated[bool, _option("--force", about="force")]
-CellTimeoutOption = Annotated[
-    float, _option("--cell-timeout", about="cell_timeout", minimum=0.1, maximum=_LONGEST)
-]
-TimeoutOption = Annotated[float, _option("--timeout", about="timeout", minimum=0.1, maximum=_LONGEST)]
-ResultsOption = Annotated[Path, _option("--out", about="results")]
-TableOption = Annotated[str, _option("--table", about="table")]
-JsonOption = Annotated[bool, _option("--json", about="json")]
+def _argument(name: str, about: str) -> typer.models.ArgumentInfo:
+    made: typer.models.ArgumentInfo = typer.Argument(help=HELP.word(about), metavar=name)
+    return made
+
+
+Data = Annotated[Path | None, _option("--data", about="data")]
+SeveralData = Annotated[list[Path] | None, _option("--data", about="several_data")]
+Processes = Annotated[int | None, _option("--workers", about="processes", minimum=1, maximum=_MOST)]
+Notebooks = Annotated[Path | None, _option("--notebooks", about="notebooks")]
+Out = Annotated[Path | None, _option("--out", about="out")]
+Month = Annotated[str | None, _option("--period", about="period")]
+Language = Annotated[Lang, _option("--lang", about="lang")]
+Place = Annotated[list[str] | None, _option("--place", about="place")]
+Notebook = Annotated[list[str] | None, _option("--notebook", about="notebook")]
+Workers = Annotated[int | None, _option("--workers", about="workers", minimum=1, maximum=_MOST)]
+Pdf = Annotated[bool, _option("--pdf", about="pdf")]
+Scheduler = Annotated[str | None, _option("--scheduler", about="scheduler")]
+Force = Annotated[bool, _option("--force", about="force")]
+CellTimeout = Annotated[float, _option("--cell-timeout", about="cell_timeout", minimum=0.1, maximum=_LONGEST)]
+Timeout = Annotated[float, _option("--timeout", about="timeout", minimum=0.1, maximum=_LONGEST)]
+Results = Annotated[Path, _option("--out", about="results")]
+Table = Annotated[str, _option("--table", about="table")]
+Json = Annotated[bool, _option("--json", about="json")]
+Csv = Annotated[Path | None, _option("--csv", about="document.option_csv")]
+Folder = Annotated[Path | None, _option("--out", about="document.option_folder")]
+Kind = Annotated[str, _option("--kind", about="document.option_kind")]
+Document = Annotated[Path | None, _option("--out", about="document.option_document")]
+Closed = Annotated[str, _argument("KỲ", "cli.close_period")]
+Before = Annotated[str, _argument("KỲ1", "document.argument_before")]
+Now = Annotated[str, _argument("KỲ2", "document.argument_now")]

@@ -1,4 +1,7 @@
-"""What a batch says: while it runs a live table on a terminal, plain lines elsewhere; then a summary."""
+"""A build as its user meets it: opened and checked, told while it runs, summed up at its end.
+
+While it runs it shows a live table on a terminal, plain lines elsewhere.
+"""
 
 # What draws is loaded on a terminal only.
 # ruff: noqa: PLC0415
@@ -6,16 +9,28 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+import typer
+
+from ntm_analysis.batch import build
+from ntm_analysis.batch.districts import publish_above
+from ntm_analysis.batch.files import check_outside
+from ntm_analysis.batch.manifest import NAME, is_damaged
 from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Outcome, Started
 from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook, Print
+from ntm_analysis.batch.record import alone_in
+from ntm_analysis.batch.system import prepare
+from ntm_analysis.cli.project import Asked, asked_of, check_asked, open_projects
+from ntm_analysis.cli.several import datasets_in
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
@@ -141,3 +156,57 @@ class RunTally:
             elif any(of.values()):
                 lines.append(words.word(f"cli.summary{key}", **of))
         return "\n".join(lines)
+
+
+def open_all(
+    data: Sequence[Path],
+    places: tuple[Path | None, Path | None, Path],
+    month: tuple[str | None, str],
+    wanted: build.Wanted,
+    words: Language,
+) -> list[Asked]:
+    """Opens the datasets and holds what is asked for against what they have, before anything is built."""
+    folders = datasets_in(data)
+    if len(folders) > 1:
+        say(words.word("cli.checking", n=len(folders)))
+    # Tables that have to be read are about to be built from: what builds them loads meanwhile.
+    reading = prepare if wanted.scheduler is None else None
+    asked = asked_of(open_projects(folders, *places, reading), *month, wanted.places)
+    check_asked(asked, wanted.notebooks)
+    check_outside(asked[0].project.out, [each.project.source.outline.folder for each in asked])
+    return asked
+
+
+def build_all(asked: Sequence[Asked], wanted: build.Wanted, words: Language, started: float) -> RunTally:
+    """Builds one dataset after the other, then the index above them; no other run comes between."""
+    project, total, several = asked[0].project, RunTally(), len(asked) > 1
+    try:
+        # One address for all datasets, if there is to be one.
+        at: AbstractContextManager[str | None] = nullcontext()
+        if wanted.scheduler is not None:
+            from ntm_analysis.batch.cluster import scheduler_at
+
+            at = scheduler_at(wanted.scheduler, wanted.workers)
+        with at as address, alone_in(project.out, [each.project.name for each in asked]):
+            for number, each in enumerate(asked, start=1):
+                begun, own, edition = time.monotonic(), RunTally(), each.edition()
+                count = f"{number}/{len(asked)}" if several else ""
+                if is_damaged(edition.folder):
+                    say(words.word("cli.damaged", path=edition.folder / NAME))
+                with watching(edition, words, count) as watch:
+                    order = replace(wanted, places=each.places, scheduler=address)
+                    outcomes = build.build(edition, order, watch)
+                own.add(outcomes)
+                total.add(outcomes)
+                if several:
+                    said = own.summary(words, time.monotonic() - begun)
+                    say(words.word("cli.summary_of", count=count, name=each.project.name, summary=said))
+            publish_above(project.out, words.code, project.software)
+    except KeyboardInterrupt:
+        typer.echo(words.word("cli.interrupted"), err=True)
+        raise
+    said = total.summary(words, time.monotonic() - started)
+    say(words.word("cli.summary_all", n=len(asked), summary=said) if several else said)
+    top = project.out if several else asked[0].edition().folder
+    say(words.word("cli.open", path=top / "index.html"))
+    return total

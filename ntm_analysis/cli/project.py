@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.cache import Code
-from ntm_analysis.batch.notebooks import Notebooks, find_notebooks
+from ntm_analysis.batch.notebooks import LEADING, Notebooks, find_notebooks, notebooks_folder
 from ntm_analysis.batch.plan import Edition, select
 from ntm_analysis.batch.source import DatasetSource, source_of
 from ntm_analysis.cli.several import Refused, RefusedError, refusal, same_names
 from ntm_analysis.errors import NtmError
+from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.publish.workbook import workbook
 from ntm_analysis.read.contents import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
@@ -22,26 +23,7 @@ from ntm_analysis.read.contents import AmbiguousPlaceError, UnknownPlaceError, f
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset
 
-NOTEBOOKS = "notebooks"
 REPORTS = "reports"
-# The overview stands for the whole place; the areas follow in the order of areas.yaml.
-LEADING = "overview"
-
-
-class NoNotebooksFolderError(NtmError):
-    """Says where notebooks were looked for."""
-
-    def __init__(self, start: Path) -> None:
-        super().__init__(
-            f"không tìm thấy thư mục {NOTEBOOKS} từ “{start}” trở lên; chỉ thư mục đó bằng --notebooks"
-        )
-
-
-class SameNameError(NtmError):
-    """Says that two datasets would write their pages into one folder."""
-
-    def __init__(self, name: str, other: Path) -> None:
-        super().__init__(f"tên “{name}” đã dùng ở {other}; đặt name khác trong dataset.yaml")
 
 
 @dataclass(frozen=True)
@@ -58,25 +40,35 @@ class Project:
         """Names the dataset."""
         return self.source.outline.name
 
+    def has(self, text: str) -> bool:
+        """Tells whether there is such a place; one whose name several bear is told when it is asked for."""
+        try:
+            with suppress(AmbiguousPlaceError):
+                self.source.outline.place(text)
+        except UnknownPlaceError:
+            return False
+        return True
+
     def edition(self, period: str | None, language: str) -> Edition:
-        """Gives the briefings of one month, the latest when none is named."""
-        data = self.source.outline
+        """Gives the briefings of one month, the latest when none is named.
+
+        Its tables come with their results and where the targets stand, then and the month before.
+        """
+        data, found = self.source.outline, self.notebooks.found
         month = data.period(period) if period is not None else data.latest
-        found = self.notebooks.found
+
+        def evaluated(tables: Dataset) -> None:
+            from ntm_analysis.judge import evaluate  # noqa: PLC0415 (loads pandas)
+            from ntm_analysis.judge.targets import follow_targets  # noqa: PLC0415
+
+            results = evaluate(tables, month)
+            earlier = [one for one in tables.periods if one < month]
+            for one in (month, *earlier[-1:]):
+                follow_targets(tables, results, one)
+
         return Edition(
-            data, found, month, language, self.out, self.source, workbook, self.software, _evaluate
+            data, found, month, language, self.out, self.source, workbook, self.software, evaluated
         )
-
-
-def _evaluate(data: Dataset, until: Period) -> None:
-    """Has a dataset remember its results and where its targets stand, now and the month before."""
-    from ntm_analysis.judge import evaluate  # noqa: PLC0415 (loads pandas)
-    from ntm_analysis.judge.targets import follow_targets  # noqa: PLC0415
-
-    results = evaluate(data, until)
-    earlier = [period for period in data.periods if period < until]
-    for period in (until, *earlier[-1:]):
-        follow_targets(data, results, period)
 
 
 def open_dataset(data: Path | None, language: str = "vi") -> Dataset:
@@ -88,11 +80,17 @@ def open_dataset(data: Path | None, language: str = "vi") -> Dataset:
     return read
 
 
+def open_month(data: Path | None, period: str | None, language: str) -> tuple[Dataset, Period, Language]:
+    """Reads the dataset that is meant; gives it with the month asked for, else the latest, and the words."""
+    read = open_dataset(data, language)
+    return read, read.period(period) if period is not None else read.latest, Language.load(language)
+
+
 def _check_name(folder: Path, name: str) -> None:
-    """Raises SameNameError where a dataset beside this one bears its name."""
+    """Raises NtmError where a dataset beside this one bears its name."""
     for other in sorted(folder.resolve().parent.glob("*/dataset.yaml")):
         if other.parent != folder.resolve() and _name_in(other) == name:
-            raise SameNameError(name, other)
+            raise NtmError(f"tên “{name}” đã dùng ở {other}; đặt name khác trong dataset.yaml")
 
 
 def _name_in(description: Path) -> str:
@@ -106,10 +104,7 @@ def _name_in(description: Path) -> str:
 
 
 def open_project(
-    data: Path | None,
-    notebooks: Path | None,
-    out: Path | None,
-    reading: Callable[[], object] | None = None,
+    data: Path | None, notebooks: Path | None, out: Path | None, reading: Callable[[], object] | None = None
 ) -> Project:
     """Opens a dataset and its notebooks; the output lies beside the notebooks unless named.
 
@@ -164,18 +159,6 @@ def open_projects(
     return [Project(source, found[source.outline.areas], place, software) for source in sources]
 
 
-def notebooks_folder(dataset: Path, named: Path | None) -> Path:
-    """Finds the notebooks beside ``data/``, else upward from the working directory."""
-    if named is not None:
-        return named.resolve()
-    root = dataset.resolve().parent.parent
-    here = Path.cwd()
-    for folder in (root, here, *here.parents):
-        if any((folder / NOTEBOOKS).glob("*.ipynb")):
-            return folder / NOTEBOOKS
-    raise NoNotebooksFolderError(here)
-
-
 @dataclass(frozen=True)
 class Asked:
     """One dataset with the month and the places asked for, the latest and all where none is named."""
@@ -196,9 +179,7 @@ def asked_of(
     """Takes the datasets that have any of the places; raises UnknownPlaceError for one that none has."""
     # The plain string: an option's own type would take the command line into every process that is handed it.
     code = str(language)
-    asked = [
-        Asked(each, period, code, tuple(text for text in places if _has(each, text))) for each in projects
-    ]
+    asked = [Asked(each, period, code, tuple(text for text in places if each.has(text))) for each in projects]
     for text in places:
         if not any(text in each.places for each in asked):
             find_place([place for each in projects for place in each.source.outline.places], text)
@@ -218,13 +199,3 @@ def check_asked(asked: Sequence[Asked], notebooks: Sequence[str] = ()) -> None:
             refused.append(refusal(each.project.name, error))
     if refused:
         raise RefusedError(refused)
-
-
-def _has(project: Project, text: str) -> bool:
-    """Tells whether a dataset has a place; one whose name several bear is told when it is asked for."""
-    try:
-        with suppress(AmbiguousPlaceError):
-            project.source.outline.place(text)
-    except UnknownPlaceError:
-        return False
-    return True

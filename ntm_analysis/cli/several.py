@@ -15,8 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
-from ntm_analysis.batch.confine import follow_command
-from ntm_analysis.batch.template_process import most_workers
+from ntm_analysis.batch.system import follow_command, most_workers
 from ntm_analysis.errors import NtmError
 
 _FILE = "dataset.yaml"

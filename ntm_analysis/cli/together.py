@@ -22,13 +22,6 @@ _ROWS_OF_A_SHEET = 1_048_574  # what Excel holds below a banner and a header
 _ROWS_OF_A_GROUP = 200_000
 
 
-class TooManyRowsError(NtmError):
-    """Says that Excel cannot hold the results, and what can."""
-
-    def __init__(self) -> None:
-        super().__init__(f"kết quả dài hơn {_ROWS_OF_A_SHEET:,} dòng của Excel; ghi .parquet hoặc .csv")
-
-
 @dataclass(frozen=True)
 class _Part:
     """The results of one dataset, as bytes that another process can read."""
@@ -37,6 +30,18 @@ class _Part:
     folder: str
     illustrative: bool
     table: bytes
+
+    @classmethod
+    def of(cls, folder: Path, wanted: WantedResults) -> _Part:
+        """Evaluates a dataset."""
+        read = read_dataset(folder)
+        results = wanted.of(read).named(wanted.table)
+        named = concat([Series(read.name, results.index, name="dataset", dtype="str"), results], axis=1)
+        table = pa.Table.from_pandas(named, preserve_index=False)
+        buffer = pa.BufferOutputStream()
+        with pa.ipc.new_stream(buffer, table.schema) as stream:
+            stream.write_table(table)
+        return cls(read.name, folder.name, read.illustrative, buffer.getvalue().to_pybytes())
 
 
 def write_together(
@@ -55,7 +60,7 @@ def write_together(
         else:
             writer = _Workbook(temporary, wanted.table, words.word("page.illustrative"))
         try:
-            for outcome in each(folders, partial(_evaluated, wanted=wanted), workers):
+            for outcome in each(folders, partial(_Part.of, wanted=wanted), workers):
                 if isinstance(outcome, Refused):
                     refused.append(outcome)
                     continue
@@ -70,17 +75,6 @@ def write_together(
         finally:
             writer.close()
     return rows
-
-
-def _evaluated(folder: Path, wanted: WantedResults) -> _Part:
-    read = read_dataset(folder)
-    results = wanted.of(read).named(wanted.table)
-    named = concat([Series(read.name, results.index, name="dataset", dtype="str"), results], axis=1)
-    table = pa.Table.from_pandas(named, preserve_index=False)
-    buffer = pa.BufferOutputStream()
-    with pa.ipc.new_stream(buffer, table.schema) as stream:
-        stream.write_table(table)
-    return _Part(read.name, folder.name, read.illustrative, buffer.getvalue().to_pybytes())
 
 
 class _Parquet:
@@ -135,7 +129,7 @@ class _Workbook:
         self._frames.append(table.to_pandas())
         self._illustrative |= illustrative
         if sum(map(len, self._frames)) > _ROWS_OF_A_SHEET:
-            raise TooManyRowsError
+            raise NtmError(f"kết quả dài hơn {_ROWS_OF_A_SHEET:,} dòng của Excel; ghi .parquet hoặc .csv")
 
     def close(self) -> None:
         if self._frames:

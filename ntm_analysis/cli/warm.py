@@ -2,7 +2,7 @@
 
 import importlib
 
-from ntm_analysis.batch.confine import end_with_parent
+from ntm_analysis.batch.system import end_with_parent
 
 end_with_parent()
 for name in ("ntm_analysis.read", "ntm_analysis.judge", "pyarrow.parquet"):

@@ -23,9 +23,17 @@ from ntm_analysis.say.words import Cell, Doubt, Side, Standing, Weight, Words
 # Where these are counted, a commune says of itself only whether it will be among them.
 COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
 _NUMERIC = (
-    "baseline", "rated_baseline", "began", "goal", "asked", "now",
-    "missing", "estimate", "low", "high",
-)  # fmt: skip
+    "baseline",
+    "rated_baseline",
+    "began",
+    "goal",
+    "asked",
+    "now",
+    "missing",
+    "estimate",
+    "low",
+    "high",
+)
 
 
 def _name(view: View, progress: Progress) -> Words:

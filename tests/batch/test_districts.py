@@ -6,14 +6,14 @@ import pytest
 
 from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.districts import districts_index, months_index, publish_above
-from ntm_analysis.batch.frame import frame_above
-from ntm_analysis.batch.manifest import Failure, Manifest
-from ntm_analysis.batch.outcome import FailureReason, Page
+from ntm_analysis.batch.frame import frame_of
+from ntm_analysis.batch.manifest import Manifest
+from ntm_analysis.batch.outcome import Failure, FailureReason, Page
 
 
 @pytest.fixture
 def frame():
-    return frame_above("vi")
+    return frame_of(None, "vi")
 
 
 def summary(**facts):
@@ -152,7 +152,7 @@ def test_the_country_is_a_light_page(frame):
 
 
 def test_the_list_speaks_english(frame):
-    html = districts_index(frame_above("en"), [manifest()]).decode()
+    html = districts_index(frame_of(None, "en"), [manifest()]).decode()
     assert "1 district of 1 province." in html
     assert "Tìm" not in html
     assert frame.language == "vi"

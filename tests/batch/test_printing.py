@@ -4,7 +4,7 @@ import pytest
 
 from ntm_analysis.batch import printing
 from ntm_analysis.batch.printing import dated
-from ntm_analysis.errors import ExitCode
+from ntm_analysis.errors import ExitCode, NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 
@@ -73,7 +73,7 @@ def test_a_browser_in_its_usual_place_is_found(monkeypatch, tmp_path, system, pl
     ("language", "said"), [("vi", "không tìm thấy Chromium"), ("en", "found no Chromium")]
 )
 def test_a_missing_browser_is_one_sentence_of_the_language_asked_for(language, said):
-    with pytest.raises(printing.NoBrowserError, match=said) as error:
+    with pytest.raises(NtmError, match=said) as error:
         printing.required_browser(Language.load(language))
     assert error.value.exit_code is ExitCode.BAD_INPUT
     assert "\n" not in str(error.value)
@@ -82,5 +82,5 @@ def test_a_missing_browser_is_one_sentence_of_the_language_asked_for(language, s
 def test_what_drives_the_browser_is_asked_for_first(machine, monkeypatch):
     machine["chromium"] = "/usr/bin/chromium"
     monkeypatch.setattr(printing, "find_spec", lambda _name: None)
-    with pytest.raises(printing.NoPlaywrightError, match="pip install playwright"):
+    with pytest.raises(NtmError, match="pip install playwright"):
         printing.required_browser(Language.load("vi"))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ntm_analysis.batch import process, template_process
+from ntm_analysis.batch import process, system
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.notebooks import find_notebooks
 from ntm_analysis.batch.outcome import Built, FailureReason, Started
@@ -113,7 +113,7 @@ def test_what_a_notebook_starts_ends_with_it(edition, notebooks, write_notebook)
 DESCENDANTS = """
 import os, sys, time
 from pathlib import Path
-from ntm_analysis.batch.confine import confine, end_descendants
+from ntm_analysis.batch.system import confine, end_descendants
 
 folder = Path(sys.argv[1])
 confine(2**31, str(folder))
@@ -500,7 +500,7 @@ def test_where_forks_fail_ordinary_kernels_are_used(edition, monkeypatch, write_
     broken = edition.notebooks[0].path.parent / "breaks_the_template.py"
     broken.write_text("import os; os._exit(1)\n")
     monkeypatch.syspath_prepend(str(broken.parent))
-    monkeypatch.setattr(template_process, "_TEMPLATE", broken.stem)
+    monkeypatch.setattr(system, "_TEMPLATE", broken.stem)
     forkserver._forkserver._stop()
     write_notebook("one", "show", "summary")
     try:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from ntm_analysis.batch.districts import districts_index
-from ntm_analysis.batch.frame import frame_above
+from ntm_analysis.batch.frame import frame_of
 from ntm_analysis.batch.manifest import read_manifest
 
 pytestmark = pytest.mark.slow
@@ -76,7 +76,7 @@ def test_no_page_refers_to_what_it_does_not_carry_or_shows_the_machine(pages, fo
 
 
 def test_the_list_of_districts_says_what_the_district_page_says(month, pages):
-    listed = districts_index(frame_above("vi"), [read_manifest(month)]).decode()
+    listed = districts_index(frame_of(None, "vi"), [read_manifest(month)]).decode()
     recognised, mean, built = re.findall(r'<td class="num">([^<]+)</td>', listed)
     overview = pages[month / "184-van-quan" / "overview.html"]
     assert f"{recognised} xã được công nhận" in overview

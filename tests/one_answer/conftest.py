@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ntm_analysis.cli.close import close_month
+from ntm_analysis.cli.dataset import close_month
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from ntm_analysis.cli.targets import show
+from ntm_analysis.cli.followup import show
 from ntm_analysis.publish.html import written
 from ntm_analysis.say.goals import goals
 from ntm_analysis.say.targets import FACTS

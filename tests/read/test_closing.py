@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_analysis.cli.close import close_month
+from ntm_analysis.cli.dataset import close_month
 from ntm_analysis.errors import InputError, NtmError
 from ntm_analysis.model import Period
 

@@ -16,8 +16,16 @@ PEOPLE = frozenset({"people", "workers", "children", "pupils", "graduates"})
 # Why an effort is not known.
 MISSING, LEFT, UNCOUNTED, DISPUTED = "missing", "left", "uncounted", "disputed"
 _COLUMNS = [
-    "commune", "criterion", "verdict", "effort", "gaps", "reason", "unknown", "provisional", "illustrative",
-]  # fmt: skip
+    "commune",
+    "criterion",
+    "verdict",
+    "effort",
+    "gaps",
+    "reason",
+    "unknown",
+    "provisional",
+    "illustrative",
+]
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
 _CLOSED = [Verdict.MET.value, Verdict.NOT_APPLICABLE.value]
 

@@ -16,8 +16,16 @@ from ntm_analysis.model import Period
 
 KINDS = ("money", "labour", "land", "goods")
 FUNDS = (
-    "central", "province", "district", "commune", "combined", "credit", "business", "people", "diaspora",
-)  # fmt: skip
+    "central",
+    "province",
+    "district",
+    "commune",
+    "combined",
+    "credit",
+    "business",
+    "people",
+    "diaspora",
+)
 # Who gives of their own: a budget's or a bank's money is no merit of the commune it is spent in.
 GIVERS = ("people", "business", "diaspora")
 OF_UNIT = ("money", "per_head", "labour", "land", "planned", "disbursed")

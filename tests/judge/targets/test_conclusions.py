@@ -5,7 +5,7 @@ import hashlib
 import pandas as pd
 import pytest
 
-from ntm_analysis.cli.close import close_month
+from ntm_analysis.cli.dataset import close_month
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets.conclusions import conclusions, reopened
 from ntm_analysis.model import Period

@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from ntm_analysis.batch import patience
-from ntm_analysis.batch.patience import at_most, end_if_asked, heed_interrupts
+from ntm_analysis.batch import system
+from ntm_analysis.batch.system import at_most, end_if_asked, heed_interrupts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such timer")
 
@@ -43,7 +43,7 @@ def test_another_thread_waits_without_a_limit():
 
 
 def test_an_interrupt_that_was_lost_ends_the_batch_all_the_same(monkeypatch):
-    monkeypatch.setattr(patience, "_asked", threading.Event())
+    monkeypatch.setattr(system, "_asked", threading.Event())
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
