@@ -87,7 +87,9 @@ def _differences(
     kept, now = (side.assign(nth=side.groupby(keys).cumcount()) for side in (kept, now))
     both = kept.merge(now, on=[*keys, "nth"], how="outer", suffixes=(" before", ""), indicator=True)
     values = [c for c in compared if c not in keys]
+    why = next((name for name in ("note", "source") if name in kept), "")
     for row in both.to_dict("records"):
+        gone, came = row["_merge"] == "left_only", row["_merge"] == "right_only"
         key = {name: row[name] for name in keys}
         # The code tells a row apart from others of its month, commune and set: 15.1 nữ; NV-01.
         apart = [value for name, value in key.items() if name not in {"period", "commune", "set"} and value]
@@ -99,13 +101,15 @@ def _differences(
             "nth": row["nth"],
             "set": key.get("set", ""),
             "code": " ".join(apart),
+            "reason": str(row[why]) if why and not gone else "",
+            "commune": row.get(f"commune{' before' * gone}", row.get("commune", "")),
         }
-        if row["_merge"] == "both":
-            for column in (c for c in values if row[f"{c} before"] != row[c]):
-                told = {"column": column, "old": row[f"{column} before"], "new": row[column]}
-                yield own | told | {"reason": _reason(row, ""), "commune": row.get("commune", "")}
-        elif row["_merge"] == "left_only" or table not in _MAY_GROW:
-            yield own | _moved(row, own["code"], values)
+        cells = {c: (row[f"{c} before"], row[c]) for c in values if row[f"{c} before"] != row[c]}
+        if gone or came:  # told by what the row says, or by its code where it says nothing
+            text = ", ".join(str(each[came]) for each in cells.values() if each[came] != "") or own["code"]
+            cells = {"": (text, "") if gone else ("", text)}
+        for column, (old, new) in cells.items() if not (came and table in _MAY_GROW) else ():
+            yield own | {"column": column, "old": old, "new": new}
 
 
 def _unlike(rows: DataFrame, others: DataFrame, compared: list[str]) -> DataFrame:
@@ -114,25 +118,6 @@ def _unlike(rows: DataFrame, others: DataFrame, compared: list[str]) -> DataFram
     pairs = pd.MultiIndex.from_frame(mine[[*compared, "nth"]])
     left: DataFrame = rows[~pairs.isin(pd.MultiIndex.from_frame(theirs[[*compared, "nth"]]))]
     return left
-
-
-def _moved(row: Mapping[Any, Any], code: str, values: list[str]) -> dict[str, Any]:
-    """Tells a row that came or went by what it says, or by its code where it says nothing."""
-    gone = row["_merge"] == "left_only"
-    side = " before" if gone else ""
-    told = ", ".join(str(row[f"{c}{side}"]) for c in values if row[f"{c}{side}"] != "") or code
-    return {
-        "column": "",
-        "old": told if gone else "",
-        "new": "" if gone else told,
-        "reason": "" if gone else _reason(row, side),
-        "commune": row.get("commune", row.get(f"commune{side}", "")),
-    }
-
-
-def _reason(row: Mapping[Any, Any], side: str) -> str:
-    columns = [name for name in ("note", "source") if f"{name}{side}" in row]
-    return str(row[f"{columns[0]}{side}"]) if columns else ""
 
 
 def _where(record: Mapping[str, Any], tables: Mapping[str, TextTable]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,11 @@ def read_folder(folder: Path) -> Dataset:
     known = Known(communes, standards, description.illustrative, reshaped_in(texts))
     frames, found = _frames(texts, known)
     movement, more = _movement(folder, known, texts, description)
-    closed, changed = _closed(folder, description, texts)
+    closings = description.closings
+    adjustments, changed = find_adjustments(folder, closings, texts)
+    concluded, lost = read_conclusions(folder, closings)
     polygons, shapes, drawn = boundaries.read_boundaries(folder / boundaries.FILE, communes)
-    problems += [*found, *more, *changed, *drawn]
+    problems += [*found, *more, *changed, *lost, *forgotten(folder, closings), *drawn]
     problems += doubtful_months(document, description, frames)
     problems += far_dates(texts, frames)
     problems += sets_without_areas(document, description, standards.criteria)
@@ -70,7 +73,9 @@ def read_folder(folder: Path) -> Dataset:
         communes=communes,
         **frames,
         **movement,
-        **closed,
+        closed=tuple(closing.period for closing in closings),
+        adjustments=adjustments,
+        concluded=concluded,
         periods=tuple(map(Period.from_number, sorted(months))),
         boundaries=polygons,
         files=_files(folder, description, texts, movement["targets"], shapes),
@@ -112,16 +117,6 @@ def _movement(folder: Path, known: Known, texts: dict[str, TextTable], descripti
     return values | {"translations": translations}, [*problems, *found, *more]
 
 
-def _closed(folder: Path, description: Description, texts: dict[str, TextTable]) -> Parts:
-    """Reads the closed months: what was changed afterwards, and what was concluded then."""
-    closings = description.closings
-    adjustments, problems = find_adjustments(folder, closings, texts)
-    concluded, found = read_conclusions(folder, closings)
-    closed = tuple(closing.period for closing in closings)
-    values = {"closed": closed, "adjustments": adjustments, "concluded": concluded}
-    return values, [*problems, *found, *forgotten(folder, closings)]
-
-
 def _standards(folder: Path, description: Description, document: YamlFile) -> Standards:
     """Reads the criteria and applies the formulas and thresholds that dataset.yaml chooses."""
     place = folder / description.criteria
@@ -138,20 +133,20 @@ def _standards(folder: Path, description: Description, document: YamlFile) -> St
     key = (id(criteria), description.region, tuple(chosen.items()), tuple(overrides))
     if key in _made and not document.problems:
         return _made[key]
-    rules = thresholds = DataFrame()
-    try:
-        rules = rules_table(criteria, description.region, chosen)
-    except InputError as error:
-        document.problems += problems_at(document, error.problems)
-    try:
-        thresholds = thresholds_table(criteria, description.region, overrides)
-    except InputError as error:
-        document.problems += problems_at(document, error.problems)
+    made: list[DataFrame] = []
+    for table in (
+        partial(rules_table, criteria, description.region, chosen),
+        partial(thresholds_table, criteria, description.region, overrides),
+    ):
+        try:
+            made.append(table())
+        except InputError as error:
+            document.problems += problems_at(document, error.problems)
     if document.problems:
         raise InputError(document.problems)
     if len(_made) >= _MOST_STANDARDS:
         _made.clear()
-    _made[key] = Standards(criteria, rules, thresholds)
+    _made[key] = Standards(criteria, *made)
     return _made[key]
 
 
