@@ -66,13 +66,12 @@ def find_adjustments(
                 for table in sorted(now.keys() | kept.keys()):
                     found += _differences(table, kept, now, closing.period, first)
         first = closing.period.number + 1
-    for record in found:
-        record.update(_where(record, tables))
     if not found:
         return DataFrame(columns=list(_COLUMNS)), problems
-    frame = DataFrame(found, columns=[*_COLUMNS, "key", "nth"])
-    frame = frame.drop_duplicates(["table", "key", "nth", "column"], ignore_index=True)
-    return frame[list(_COLUMNS)], problems + [_warning(tables, each) for each in frame.to_dict("records")]
+    frame = DataFrame(found).drop_duplicates(["table", "key", "nth", "column"])
+    told = [_told(record, tables) for record in frame.to_dict("records")]
+    frame = DataFrame([record for record, _ in told], columns=list(_COLUMNS))
+    return frame, problems + [problem for _, problem in told]
 
 
 def _differences(
@@ -120,34 +119,29 @@ def _unlike(rows: DataFrame, others: DataFrame, compared: list[str]) -> DataFram
     return left
 
 
-def _where(record: Mapping[str, Any], tables: Mapping[str, TextTable]) -> dict[str, Any]:
-    """Gives the commune a row is about, and the line where it stands now; 0 where it went.
+def _told(record: Mapping[Any, Any], tables: Mapping[str, TextTable]) -> tuple[dict[str, Any], Problem]:
+    """Adds the commune a row is about, and the line where it stands now, 0 where it went; warns of it.
 
     The state of a task is about the commune of the task.
     """
-    commune, line = record["commune"], 0
-    if record["table"] == "task_states" and "tasks" in tables:
+    table, column, old, new = (record[name] for name in ("table", "column", "old", "new"))
+    commune, line = str(record["commune"]), 0
+    if table == "task_states" and "tasks" in tables:
         tasks = tables["tasks"].rows
         own = tasks.loc[tasks["task"] == dict(record["key"])["task"], "commune"]
         commune = own.iloc[0] if len(own) else ""
-    if record["new"] != "" or record["column"]:
-        rows = tables[record["table"]].rows
-        for name, value in (*record["key"], (record["column"], record["new"])):
+    if new != "" or column:
+        rows = tables[table].rows
+        for name, value in (*record["key"], (column, new)):
             rows = rows[rows[name] == value] if name else rows
         line = int(rows["row"].iloc[0]) if len(rows) else 0
-    return {"commune": str(commune), "row": line}
-
-
-def _warning(tables: Mapping[str, TextTable], adjustment: Mapping[Any, Any]) -> Problem:
-    table = str(adjustment["table"])
     file = tables[table].file if table in tables else f"{table}.csv"
-    said = " ".join(str(adjustment[name]) for name in ("period", "commune", "code") if adjustment[name])
-    old, new = (adjustment[side] or "không có" for side in ("old", "new"))
-    found = f"{said}: số liệu điều chỉnh sau khi chốt, cũ “{old}”, nay “{new}”"
-    if adjustment["reason"]:
-        right = f"lý do: {adjustment['reason']}"
-    elif adjustment["new"] or adjustment["column"]:
+    said = " ".join(str(each) for each in (record["period"], commune, record["code"]) if each)
+    found = f"{said}: số liệu điều chỉnh sau khi chốt, cũ “{old or 'không có'}”, nay “{new or 'không có'}”"
+    right = "trả lại dòng đã chốt; nếu sai thì sửa số trong dòng và ghi lý do ở cột note"
+    if record["reason"]:
+        right = f"lý do: {record['reason']}"
+    elif new or column:
         right = "ghi lý do ở cột note, hoặc trả lại số đã chốt"
-    else:
-        right = "trả lại dòng đã chốt; nếu sai thì sửa số trong dòng và ghi lý do ở cột note"
-    return Problem(file, adjustment["row"], str(adjustment["column"]), found, right, warning=True)
+    where = {**record, "commune": commune, "row": line}
+    return where, Problem(file, line, column, found, right, warning=True)

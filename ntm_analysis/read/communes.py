@@ -69,7 +69,11 @@ def _check_names(findings: Findings, rows: DataFrame) -> None:
         if wrong:
             findings.add(texts.isin([text]) & findings.sound("name"), "name", *wrong)
     begun, ended = (rows[edge].to_numpy("datetime64[us]") for edge in ("valid_from", "valid_to"))
-    names, kinds = texts.cleaned(_letters_and_tones), rows["type"].to_numpy()
+    kinds = rows["type"].to_numpy()
+    # Alike wherever their tones are set (Hoà, Hòa), and unlike in any of them (Hoa, Hóa).
+    names = texts.cleaned(
+        lambda name: str([(w, [t for t in tones if t >= 0]) for w, tones in map(in_alphabet, name.split())])
+    )
     for index in range(len(rows)):
         same = (names.codes[:index] == names.codes[index]) & (kinds[:index] == kinds[index])
         # A date that is not given compares as neither before nor after.
@@ -80,12 +84,6 @@ def _check_names(findings: Findings, rows: DataFrame) -> None:
             mine = np.arange(len(rows)) == index
             found = f"trùng tên với đơn vị ở dòng {line}, cùng thời gian"
             findings.add(mine, "name", found, "sửa tên hoặc ngày, hoặc bỏ một dòng")
-
-
-def _letters_and_tones(name: str) -> str:
-    """Writes a name so that it is the same wherever its tones are set (Hoà, Hòa), and no other (Hoa, Hóa)."""
-    words = (in_alphabet(word) for word in name.split())
-    return str([(letters, [tone for tone in tones if tone >= 0]) for letters, tones in words])
 
 
 def read_verdicts(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:

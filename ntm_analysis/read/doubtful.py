@@ -14,7 +14,7 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Period
-from ntm_analysis.read.cells import CellTexts, Flags, Integers, keys_of
+from ntm_analysis.read.cells import Flags, Integers, keys_of
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.description import FILE, Description
 from ntm_analysis.read.findings import Findings
@@ -47,45 +47,40 @@ _AHEAD = {"due": 5}
 
 
 def check_contradictions(findings: Findings, frame: DataFrame) -> None:
-    """Warns of parts larger than their whole, and of one sex counting more than both."""
+    """Warns of parts larger than their whole; a value without a line is read with those of every line."""
     cells = findings.cells
-    sound = findings.sound("period", "commune", "set", "indicator", "sex", "line", "value", "status")
-    counted = sound & ~cells["status"].isin([ESTIMATE]) & ~frame["num"].isna().to_numpy()
-    statistics = counted & cells["set"].isin([STATISTICS])
-    rows_of = _rows_of(cells, np.flatnonzero(statistics & cells["sex"].isin([TOTAL])))
+    counted = _counted(findings, frame, "value", "num") & cells["set"].isin([STATISTICS])
+    rows, line, code = np.flatnonzero(counted & cells["sex"].isin([TOTAL])), cells["line"], cells["indicator"]
+    # The row of each statistic in every commune, month and poverty line, _NONE where there is none.
+    numbered = np.where(line.isin([""]), 0, line.codes + 1)[rows]
+    lines = len(line.texts) + 1
+    place = (cells["commune"].codes * (len(cells["period"].texts) + 1) + cells["period"].codes)[rows]
+    groups, group = np.unique(place * lines + numbered, return_inverse=True)
+    own = np.full((len(groups), len(code.texts)), _NONE, dtype="int64")
+    own[group[::-1], code.codes[rows][::-1]] = rows[::-1]  # the first of several rows counts
+    general = np.minimum(np.searchsorted(groups, groups // lines * lines), max(len(groups) - 1, 0))
+    shared = np.where((groups[general] % lines == 0)[:, None], own[general], _NONE)
+    own = np.where(own == _NONE, shared, own)
+    rows_of = {code.texts[number]: own[:, number] for number in set(code.codes[rows].tolist())}
     numbers = _parts(frame, "num")
-    deprived = [code for code in rows_of if code.startswith(_DEPRIVED)]
-    for parts, whole in (*_WITHIN, *(((code,), _POOR) for code in deprived)):
+    deprived = [name for name in rows_of if name.startswith(_DEPRIVED)]
+    for parts, whole in (*_WITHIN, *(((name,), _POOR) for name in deprived)):
         if not {*parts, *whole} <= rows_of.keys():
             continue
-        given = np.logical_and.reduce([rows_of[code] != _NONE for code in (*parts, *whole)])
+        given = np.logical_and.reduce([rows_of[name] != _NONE for name in (*parts, *whole)])
         part, limit = (
-            np.sum([numbers[rows_of[code][given]] for code in codes], axis=0) for codes in (parts, whole)
+            np.sum([numbers[rows_of[name][given]] for name in names], axis=0) for names in (parts, whole)
         )
         at = rows_of[parts[0]][given]
         for index, above, below in zip(*(column[part > limit] for column in (at, part, limit)), strict=True):
             found = f"{' + '.join(parts)} = {above} lớn hơn {' + '.join(whole)} = {below}"
             findings.warn(int(index), "value", found, "kiểm tra lại cả hai số")
-    _check_sexes(findings, frame, statistics, counted & ~statistics)
 
 
-def _rows_of(cells: Mapping[str, CellTexts], rows: Integers) -> dict[str, Integers]:
-    """Gives for each statistic its row in every commune, month and poverty line, _NONE where there is none.
-
-    A value that carries no line is read with the values of every line.
-    """
-    line, code = cells["line"], cells["indicator"]
-    numbered = np.where(line.isin([""]), 0, line.codes + 1)[rows]
-    lines = len(line.texts) + 1
-    place = (cells["commune"].codes * (len(cells["period"].texts) + 1) + cells["period"].codes)[rows]
-    groups, group = np.unique(place * lines + numbered, return_inverse=True)
-    found = np.full((len(groups), len(code.texts)), _NONE, dtype="int64")
-    found[group[::-1], code.codes[rows][::-1]] = rows[::-1]  # the first of several rows counts
-    general = np.minimum(np.searchsorted(groups, groups // lines * lines), max(len(groups) - 1, 0))
-    shared = np.where((groups[general] % lines == 0)[:, None], found[general], _NONE)
-    found = np.where(found == _NONE, shared, found)
-    recorded = set(code.codes[rows].tolist())
-    return {code.texts[number]: found[:, number] for number in recorded}
+def _counted(findings: Findings, frame: DataFrame, cell: str, part: str) -> Flags:
+    """Tells which rows state a figure that is no estimate, and have no fault in what tells them apart."""
+    sound = findings.sound("period", "commune", "set", "indicator", "sex", "line", cell, "status")
+    return sound & ~findings.cells["status"].isin([ESTIMATE]) & ~frame[part].isna().to_numpy()
 
 
 def _by_sex(findings: Findings, rows: Flags, *keys: str) -> dict[str, Integers]:
@@ -101,18 +96,16 @@ def _by_sex(findings: Findings, rows: Flags, *keys: str) -> dict[str, Integers]:
     return found
 
 
-def _check_sexes(findings: Findings, frame: DataFrame, statistics: Flags, rates: Flags) -> None:
-    """Warns of one sex counting more than both, and of a rate of both that lies outside those of each.
-
-    ``statistics`` and ``rates`` mark the rows that are counts and those that are not.
-    """
+def check_sexes(findings: Findings, frame: DataFrame) -> None:
+    """Warns of one sex counting more than both, and of a rate of both that lies outside those of each."""
+    counted, statistics = _counted(findings, frame, "value", "num"), findings.cells["set"].isin([STATISTICS])
     numbers = _parts(frame, "num")
-    rows = _by_sex(findings, statistics, "commune", "period", "indicator", "line")
+    rows = _by_sex(findings, counted & statistics, "commune", "period", "indicator", "line")
     more, outside = np.zeros(len(frame), dtype=bool), np.zeros(len(frame), dtype=bool)
     for word in (MALE, FEMALE):
         one, both = (rows[each][(rows[word] != _NONE) & (rows[TOTAL] != _NONE)] for each in (word, TOTAL))
         more[one] = numbers[one] > numbers[both]
-    rows = _by_sex(findings, rates, "commune", "period", "set", "indicator")
+    rows = _by_sex(findings, counted & ~statistics, "commune", "period", "set", "indicator")
     given = np.logical_and.reduce([found != _NONE for found in rows.values()])
     # Python's own integers: these products may pass 64 bits.
     num, den = (
@@ -144,8 +137,7 @@ def check_shared_denominators(
     ``shared`` says by (set, code) to which composites, by number, a component belongs.
     """
     cells = findings.cells
-    sound = findings.sound("period", "commune", "set", "indicator", "sex", "line", "denominator", "status")
-    given = sound & ~cells["status"].isin([ESTIMATE]) & ~frame["denominator"].isna().to_numpy()
+    given = _counted(findings, frame, "denominator", "denominator")
     denominator = _parts(frame, "denominator")
     key = keys_of([cells[name] for name in ("commune", "period", "set", "sex")], len(given))
     other = np.zeros(len(given), dtype=bool)

@@ -14,6 +14,7 @@ from ntm_analysis.read import boundaries, items
 from ntm_analysis.read.adjustments import find_adjustments
 from ntm_analysis.read.closing import forgotten, read_conclusions
 from ntm_analysis.read.communes import read_communes, read_recognitions, read_verdicts
+from ntm_analysis.read.copies import read_translations
 from ntm_analysis.read.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.read.csv_files import TextTable, read_bytes, sha256
 from ntm_analysis.read.dataset import Dataset
@@ -31,7 +32,6 @@ from ntm_analysis.read.movement import read_movement
 from ntm_analysis.read.observations import read_observations
 from ntm_analysis.read.references import References
 from ntm_analysis.read.tables import read_tables
-from ntm_analysis.read.translations import read_translations
 from ntm_analysis.read.yaml_files import YamlFile, is_there
 
 # What was made of criteria, which it keeps: the districts of a province mostly make the same of them.

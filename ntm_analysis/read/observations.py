@@ -29,7 +29,7 @@ from ntm_analysis.read.cells import (
 )
 from ntm_analysis.read.criteria import STATISTIC_UNITS
 from ntm_analysis.read.csv_files import TextTable
-from ntm_analysis.read.doubtful import check_contradictions, check_shared_denominators
+from ntm_analysis.read.doubtful import check_contradictions, check_sexes, check_shared_denominators
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, Measures
 from ntm_analysis.read.plausible import ask
@@ -74,9 +74,8 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     split &= findings.sound("set", "indicator", "sex") & ~measures.both_sexes[measure]
     findings.check((split, "sex", "chỉ tiêu {indicator} không xét riêng nam, nữ", "chung"))
     recorded = _Recorded(findings, measures, measure)
-    recorded.check_values()
-    recorded.check_counts()
-    recorded.check_agreement()
+    for check in (recorded.check_values, recorded.check_counts, recorded.check_agreement):
+        check()
     given = typed_columns("observations", table)
     values = recorded.values()
     rows = pd.array([f"{table.file}:{line}" for line in table.lines.tolist()], dtype="str")
@@ -86,6 +85,7 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     findings.add_duplicates(_KEY, "số liệu này", "indicator", cells["status"].isin([ESTIMATE]))
     check_shared_denominators(findings, frame, known.standards.shared)
     check_contradictions(findings, frame)
+    check_sexes(findings, frame)
     return frame.assign(asked=ask(findings, frame, known, measure))[list(_COLUMNS)], findings.problems
 
 

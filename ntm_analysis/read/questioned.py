@@ -93,6 +93,37 @@ class Rows:
             shaped[mine] = np.array([0, *months])[place]
         return shaped
 
+    def whole(self, code: str, at: Integers) -> Floats:
+        """Gives a statistic of the commune of some rows: the latest by their month, else of communes.csv.
+
+        NaN where only figures from before its last merger or split are known.
+        """
+        cells = self.findings.cells
+        commune = cells["commune"]
+        usable = self.statistic & cells["indicator"].isin([code]) & self.of_everybody & ~self.estimate
+        usable &= ~np.isnan(self.value)
+        given = np.flatnonzero(usable)
+        months = int(self.month.max(initial=0)) + 2
+        stamp = commune.codes[given] * months + self.month[given]
+        given = given[np.argsort(stamp, kind="stable")]
+        stamp = np.sort(stamp)
+        general = commune.mapped(self.stated(code).get, "float64")[at]
+        general = np.where(self.shaped_in[at] > 0, np.nan, general)
+        if not len(given):
+            return general
+        place = np.searchsorted(stamp, commune.codes[at] * months + self.month[at], side="right") - 1
+        own = (place >= 0) & (stamp[np.maximum(place, 0)] // months == commune.codes[at])
+        own &= self.month[given[np.maximum(place, 0)]] >= self.shaped_in[at]
+        return np.where(own, self.value[given[np.maximum(place, 0)]], general)
+
+    def stated(self, code: str) -> dict[str, float]:
+        """Gives what communes.csv states of each commune, nothing where it has no such column."""
+        communes = self.known.communes
+        if code not in communes:
+            return {}
+        column = communes[code].to_numpy("float64", na_value=np.nan)
+        return dict(zip(communes["code"], column.tolist(), strict=True))
+
 
 def fractions(rows: Rows) -> Question:
     """Finds percentages written as fractions: 0,35 for 35 %, as Excel keeps them."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from ntm_analysis.model import Frequency
-from ntm_analysis.read.shapes import expected, matching, one_of
+from ntm_analysis.read.shapes import fitting, matching, one_of
 from ntm_analysis.read.yaml_files import Location, YamlFile
 
 # Trung du miền núi phía Bắc, Đồng bằng sông Hồng, Bắc Trung Bộ, Duyên hải Nam Trung Bộ,
@@ -43,18 +43,19 @@ ANY_YEAR = 0
 _WHOLE = 100  # percent
 
 
-def _exact(value: object) -> Fraction | None:
-    """Reads digits as an exact number; ``true`` is the 1 that đạt is stored as."""
-    if value is None:
-        return None
-    if value is True:
-        return Fraction(1)
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return Fraction(value)
-    raise expected("số viết bằng dấu chấm thập phân (16.5), true, hoặc null")
-
-
-Exact = Annotated[Fraction | None, BeforeValidator(_exact)]
+# ``true`` is the 1 that đạt is stored as.
+Exact = Annotated[
+    Fraction | None,
+    BeforeValidator(lambda value: Fraction(1) if value is True else value),
+    BeforeValidator(
+        fitting(
+            lambda value: (
+                value is None or value is True or (isinstance(value, str) and bool(_NUMBER.fullmatch(value)))
+            ),
+            "số viết bằng dấu chấm thập phân (16.5), true, hoặc null",
+        )
+    ),
+]
 Number = Annotated[Fraction, matching(_NUMBER.pattern, "số viết bằng dấu chấm thập phân (16.5)")]
 Range = tuple[Number, Number]
 # A threshold that is the same every year is that of the year 0.
