@@ -68,11 +68,11 @@ def _features(file: str, data: bytes) -> list[Any]:
     """Gives the features of the file; raises InputError."""
     right = "một FeatureCollection GeoJSON"
     try:
-        content = json.loads(decode(file, data), parse_constant=_refused)
+        content = json.loads(decode(file, data), parse_constant=dict[str, float]().__getitem__)
     except json.JSONDecodeError as error:
         raise InputError([Problem(file, error.lineno, "", "tệp không phải JSON", right)]) from error
-    except ValueError as error:
-        found = str(error) if "tọa độ" in str(error) else "có số quá dài"
+    except (KeyError, ValueError) as error:  # NaN and Infinity are no key of nothing
+        found = f"có {error.args[0]} trong tọa độ" if isinstance(error, KeyError) else "có số quá dài"
         raise InputError([Problem(file, 0, "", found, "tọa độ là số độ kinh, vĩ tuyến")]) from error
     except RecursionError as error:
         raise InputError([Problem(file, 0, "", "các dấu ngoặc lồng nhau quá sâu", right)]) from error
@@ -83,10 +83,6 @@ def _features(file: str, data: bytes) -> list[Any]:
     if content.get("crs") and not any(name in crs for name in _WGS84):
         raise InputError([Problem(file, 0, "crs", f"hệ tọa độ {crs[:60]}", "chuyển sang WGS 84 (EPSG:4326)")])
     return features
-
-
-def _refused(word: str) -> float:
-    raise ValueError(f"có {word} trong tọa độ")
 
 
 def _problems(file: str, features: list[Any], communes: DataFrame) -> list[Problem]:

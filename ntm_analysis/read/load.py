@@ -106,7 +106,7 @@ def _movement(folder: Path, known: Known, texts: dict[str, TextTable], descripti
 
     Nothing is held against a YAML file that is broken.
     """
-    targets, target_document, target_file = read_targets(folder, known.criteria, known.names)
+    targets, target_document, target_file = read_targets(folder, known.standards.criteria, known.names)
     items, items_file = read_items(folder)
     broken = [file is not None and bool(file.problems) for file in (target_file, items_file)]
     told = References(known, None if broken[0] else targets, None if broken[1] else items, texts)

@@ -53,9 +53,9 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     ``asked`` marks rows that are not plausible and were not confirmed: they decide nothing.
     """
     findings = Findings("observations", table)
-    cells, measures = findings.cells, known.measures
+    cells, measures = findings.cells, known.standards.measures
     months = month_numbers(cells["period"])
-    of_criteria = cells["set"].isin(known.criteria.sets)
+    of_criteria = cells["set"].isin(known.standards.criteria.sets)
     check_shared(findings, known, months, [STATISTICS], of_criteria)
     measure = cells["set"].paired(cells["indicator"], measures.numbers)
     findings.add(

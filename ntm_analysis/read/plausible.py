@@ -26,7 +26,7 @@ from ntm_analysis.read.questioned import (
     leaps,
     outside,
 )
-from ntm_analysis.read.words import STATISTICS
+from ntm_analysis.read.words import STATISTICS, TOTAL
 
 _ONE_SEX = (0.35, 0.65)  # of everybody
 _STEPS = {"month": 1, "quarter": 3, "half_year": 6}
@@ -70,7 +70,7 @@ def ask(findings: Findings, frame: DataFrame, known: Known, measure: Integers) -
 
 def unlike(rows: Rows, *, shares: str) -> Question:
     """Finds denominators outside ``share`` or ``counts`` of the statistic that they are to count."""
-    denominators = rows.known.criteria.denominators
+    denominators = rows.known.standards.criteria.denominators
     found = np.zeros(len(rows.frame), dtype=bool)
     against: dict[int, str] = {}
     for name, each in denominators.items():
@@ -79,7 +79,7 @@ def unlike(rows: Rows, *, shares: str) -> Question:
         if not len(mine):
             continue
         whole = rows.whole(each.of, mine)
-        sexes = ~rows.of_everybody[mine]
+        sexes = ~rows.has("sex", TOTAL)[mine]
         pairs = zip(_ONE_SEX, getattr(each, shares), strict=True)
         least, most = (np.where(sexes, half, 1) * float(share) for half, share in pairs)
         stated = rows.frame["denominator"].to_numpy("float64", na_value=np.nan)[mine]
@@ -87,7 +87,7 @@ def unlike(rows: Rows, *, shares: str) -> Question:
         found[mine[bad]] = True
         lines = rows.findings.table.lines[mine[bad]]
         for line, number in zip(lines.tolist(), whole[bad].tolist(), strict=True):
-            statistic = rows.known.criteria.statistics[each.of].name.vi
+            statistic = rows.known.standards.criteria.statistics[each.of].name.vi
             against[line] = f"{statistic[:1].lower()}{statistic[1:]} của xã là {int(number)}"
     return (
         found,
@@ -104,7 +104,7 @@ def unlike_communes(rows: Rows) -> Question:
         whole = cells["commune"].mapped(stated[code].get, "float64")
         other = (whole > 0) & ((rows.value < least * whole) | (rows.value > most * whole))
         found |= other & cells["indicator"].isin([code])
-    found &= rows.statistic & rows.of_everybody
+    found &= rows.has("set", STATISTICS) & rows.has("sex", TOTAL)
     found &= rows.shaped_in == 0  # communes.csv states the commune as it was before
     return (
         found,
@@ -120,8 +120,12 @@ def too_old(rows: Rows) -> Question:
     frame, known = rows.frame, rows.known
     own = known.standards.rules.drop_duplicates(["set", "measure"])
     often = dict(zip(zip(own["set"], own["measure"], strict=True), own["frequency"], strict=True))
-    often |= {(STATISTICS, code): str(each.frequency) for code, each in known.criteria.statistics.items()}
-    steps = [_STEPS.get(often.get(key, Frequency.YEAR.value), _YEAR) for key in known.measures.numbers]
+    often |= {
+        (STATISTICS, code): str(each.frequency) for code, each in known.standards.criteria.statistics.items()
+    }
+    steps = [
+        _STEPS.get(often.get(key, Frequency.YEAR.value), _YEAR) for key in known.standards.measures.numbers
+    ]
     step = np.array([*steps, _YEAR], dtype="int64")[rows.measure]
     measured = month_of(frame["measured_on"]).fillna(frame["month"]).to_numpy("int64", na_value=0)
     year = frame["reference_year"].to_numpy("int64", na_value=9999)

@@ -53,7 +53,7 @@ def check_shared(
     ``sets`` are those allowed besides the criteria sets; ``no_town`` marks rows that are about no town.
     """
     cells, sound = findings.cells, findings.sound
-    sets = [*sets, *known.criteria.sets]
+    sets = [*sets, *known.standards.criteria.sets]
     if "commune" in cells:
         _check_communes(findings, known, months, no_town)
     if "set" in cells:
@@ -62,7 +62,7 @@ def check_shared(
             (unknown, "set", "không có bộ tiêu chí “{set}”", lambda row: nearest(row["set"], sets))
         )
     if "criterion" in cells:
-        codes, criterion = known.criterion_codes, cells["criterion"]
+        codes, criterion = known.standards.criterion_codes, cells["criterion"]
         unknown = (
             sound("set", "criterion") & ~criterion.isin([""]) & (cells["set"].paired(criterion, codes) < 0)
         )

@@ -152,22 +152,18 @@ def shaped(document: YamlFile, shape: type[Shaped], *, of_criteria: bool = False
         for found in error.errors():
             # Locations may go past what is written.
             location = tuple(key for key in found["loc"] if key not in ("[key]", "0"))
-            document.report(location, *_described(found, of_criteria=of_criteria))
+            kind, written = found["type"], found["input"]
+            said = "để trống" if written in (None, "") else f"“{written}”"
+            if isinstance(written, bool) and of_criteria:
+                said = f"“{str(written).lower()}”"
+            if isinstance(written, dict | list):
+                several = "một danh sách" if isinstance(written, list) else "một nhóm mục"
+                said = several if of_criteria else "một danh sách hoặc nhiều mục"
+            place = "README.md của thư mục" if of_criteria else "data/README.md"
+            wrong = {
+                "missing": ("thiếu mục này", f"bổ sung; {place} nói cách ghi"),
+                "extra_forbidden": ("mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục"),
+                "expected": (said, found["msg"]),
+            }
+            document.report(location, *wrong.get(kind, (said, _RIGHT.get(kind, found["msg"]))))
         return None
-
-
-def _described(error: Any, *, of_criteria: bool) -> tuple[str, str]:
-    kind, written = error["type"], error["input"]
-    if kind == "missing":
-        place = "README.md của thư mục" if of_criteria else "data/README.md"
-        return "thiếu mục này", f"bổ sung; {place} nói cách ghi"
-    if kind == "extra_forbidden":
-        return "mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục"
-    found = "để trống" if written in (None, "") else f"“{written}”"
-    if isinstance(written, bool) and of_criteria:
-        found = f"“{str(written).lower()}”"
-    if isinstance(written, dict | list):
-        found = "một danh sách hoặc nhiều mục"
-        if of_criteria:
-            found = "một danh sách" if isinstance(written, list) else "một nhóm mục"
-    return found, error["msg"] if kind == "expected" else _RIGHT.get(kind, error["msg"])
