@@ -26,7 +26,7 @@ from ntm_analysis.read.shapes import (
 )
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import POVERTY_LINES
-from ntm_analysis.read.yaml_files import YamlFile, read_yaml
+from ntm_analysis.read.yaml_files import YamlFile, read_yaml, repeated
 
 FILE = "dataset.yaml"
 _NAME = matching("[a-z0-9][a-z0-9-]{0,59}", "chữ thường không dấu, chữ số và dấu nối, ví dụ van-quan")
@@ -129,10 +129,8 @@ class Description(Shape):
             if one.role == other.role and overlap:
                 found = f"các kỳ của “{other.set}” trùng với “{one.set}” cùng vai trò {one.role}"
                 document.report(("sets", index), found, "mỗi kỳ chỉ một bộ cho mỗi vai trò")
-        months = [entry.period for entry in self.closed]
-        for index, month in enumerate(months):
-            if month in months[:index]:
-                document.report(("closed", index, "period"), f"kỳ {month} viết hai lần", "giữ lại một")
+        for index, month in repeated(entry.period for entry in self.closed):
+            document.report(("closed", index, "period"), f"kỳ {month} viết hai lần", "giữ lại một")
         if not any(entry.role == "standard" for _, entry in entries):
             document.report(("sets",), "không có bộ nào với role: standard", "ít nhất một")
 

@@ -38,7 +38,7 @@ from ntm_analysis.read.shapes import (
 )
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
-from ntm_analysis.read.yaml_files import Location, YamlFile, is_there, read_yaml
+from ntm_analysis.read.yaml_files import Location, YamlFile, is_there, read_yaml, repeated
 
 FILE = "movement.yaml"
 TARGETS = "targets.yaml"
@@ -175,12 +175,10 @@ def read_items(folder: Path) -> tuple[Items, YamlFile | None]:
     found = shaped(document, _ItemsShape)
     if found is None:
         return Items(), document
+    for index, number in repeated(item.number for item in found.items):
+        document.report(("items", index, "number"), f"mục {number} viết hai lần", "giữ lại một")
     kinds: dict[str, ActivityKind] = {}
-    numbers: set[int] = set()
     for index, item in enumerate(found.items):
-        if item.number in numbers:
-            document.report(("items", index, "number"), f"mục {item.number} viết hai lần", "giữ lại một")
-        numbers.add(item.number)
         for place, kind in enumerate(item.kinds):
             if kind.code in kinds:
                 here = ("items", index, "kinds", place, "code")
@@ -205,11 +203,9 @@ def read_targets(
     found = shaped(document, _TargetsShape)
     if found is None:
         return (), FoundingDocument(), document
-    ids: set[str] = set()
+    for index, again in repeated(target.id for target in found.targets):
+        document.report(("targets", index, "id"), f"id “{again}” đã dùng", "đặt id khác")
     for index, target in enumerate(found.targets):
         target.check(document, index, criteria, communes)
         target.check_figures(document, ("targets", index))
-        if target.id in ids:
-            document.report(("targets", index, "id"), f"id “{target.id}” đã dùng", "đặt id khác")
-        ids.add(target.id)
     return tuple(target.made() for target in found.targets), found.document.made(), document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -119,6 +119,15 @@ def read_yaml(path: Path) -> YamlFile:
         document.report((), "tệp trống hoặc không gồm các mục “tên: giá trị”", "xem README.md của thư mục")
         document.data = None
     return document
+
+
+def repeated(values: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    """Yields each value that stands before among those given, with its place."""
+    seen = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            yield index, value
+        seen.add(value)
 
 
 def is_there(path: Path) -> bool:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ntm_analysis.read.criteria.values import check_confidence, check_levels, check_thresholds
-from ntm_analysis.read.yaml_files import Location, YamlFile
+from ntm_analysis.read.yaml_files import Location, YamlFile, repeated
 
 _UNVERIFIED = "unverified"
 _DUE_ONCE_A_YEAR = ("year", "school_year")
@@ -196,12 +196,9 @@ def _check_source(
 def _check_codes(
     document: YamlFile, items: Iterable[tuple[Location, dict[str, Any]]], key: str = "code"
 ) -> None:
-    seen: set[str] = set()
-    for place, item in items:
-        code = str(item.get(key))
-        if key in item and code in seen:
-            document.report((*place, key), f"mã “{code}” dùng hai lần", "mỗi mã chỉ một lần trong tệp")
-        seen.add(code)
+    coded = [(place, str(item[key])) for place, item in items if key in item]
+    for index, code in repeated(code for _, code in coded):
+        document.report((*coded[index][0], key), f"mã “{code}” dùng hai lần", "mỗi mã chỉ một lần trong tệp")
 
 
 def _check_named(
