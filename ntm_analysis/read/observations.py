@@ -73,7 +73,7 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     split = cells["sex"].isin([MALE, FEMALE]) & ~cells["set"].isin([STATISTICS]) & (measure >= 0)
     split &= findings.sound("set", "indicator", "sex") & ~measures.both_sexes[measure]
     findings.check((split, "sex", "chỉ tiêu {indicator} không xét riêng nam, nữ", "chung"))
-    recorded = _Recorded(findings, measures, measure)
+    recorded = _Measured(findings, measures, measure)
     for check in (recorded.check_values, recorded.check_counts, recorded.check_agreement):
         check()
     given = typed_columns("observations", table)
@@ -90,7 +90,7 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
 
 
 @dataclass(frozen=True, eq=False)
-class _Recorded:
+class _Measured:
     """The rows with the number of what each records, -1 where that may not be recorded."""
 
     findings: Findings
