@@ -18,7 +18,7 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.publish.workbook import workbook
-from ntm_analysis.read.contents import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
+from ntm_analysis.read.outline import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset

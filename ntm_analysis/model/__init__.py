@@ -20,7 +20,7 @@ from ntm_analysis.model.criteria import (
     Text,
     Threshold,
 )
-from ntm_analysis.model.figures import Figure
+from ntm_analysis.model.decimals import Figure
 from ntm_analysis.model.movement import (
     ActivityKind,
     Baseline,

@@ -1,13 +1,15 @@
-"""How many decimals a figure needs so that what is shown never contradicts its verdict (rule 9).
+"""A number as it is said, and how many decimals it needs so as never to contradict its verdict (rule 9).
 
 Exact fractions in, exact fractions out; rounding is half away from zero by integer arithmetic.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ntm_analysis.model import Rule, Target, TargetSense
+from ntm_analysis.model.movement import Target, TargetSense
+from ntm_analysis.model.words import Rule
 
 # A figure shows one decimal, or none when it is whole, and as many as three where it
 # would otherwise contradict its verdict.
@@ -18,6 +20,36 @@ _PERCENT = 100
 STORED_DECIMALS = 6
 # Targets on points and on means of criteria; all others are whole counts.
 _TARGET_DECIMALS = {"points": 1, "criteria": 2}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as a language writes it: digits with so many ``decimals`` between words, ``text`` in all.
+
+    ``decimals`` is None where words stand in the place of digits, as in "< 90%"; ``formal`` counts have at
+    least two digits, ``signed`` ones a plus; of a ``percent`` the value is in percent. ``doubts`` names what
+    is not sure of it.
+    """
+
+    value: Fraction | int
+    text: str
+    before: str = ""
+    after: str = ""
+    decimals: int | None = None
+    formal: bool = False
+    signed: bool = False
+    percent: bool = False
+    doubts: tuple[str, ...] = ()
+
+    def within(self, phrase: str) -> Figure:
+        """Puts it into a phrase, in the place of its ``{}``."""
+        before, _, after = phrase.partition("{}")
+        return replace(
+            self,
+            text=f"{before}{self.text}{after}",
+            before=before + self.before,
+            after=self.after + after,
+        )
 
 
 def rounded(value: Fraction | int, decimals: int) -> Fraction:
@@ -31,18 +63,14 @@ def measured_decimals(
     value: Fraction, threshold: Fraction | None, rule: Rule | str | None, unit: str
 ) -> int | None:
     """Gives the decimals a measured value is written with; None where none keep it on its side."""
-    usual = 0 if unit == "percent" and _is_of_few(value) else usual_decimals(value)
+    usual = usual_decimals(value)
+    # A part of so few that one more is a whole point has no decimal; one that writes it in full, as 87,5%
+    # of 16, it keeps.
+    few = unit == "percent" and (value / _PERCENT).denominator < _PERCENT
+    usual = 0 if few and rounded(value, _USUAL_DECIMALS) != value else usual
     if threshold is None or rule is None:
         return usual
     return _decimals_on_side(value, threshold, rule, usual, shown=threshold)
-
-
-def _is_of_few(percent: Fraction) -> bool:
-    """Tells whether a percentage is a part of so few that one more is a whole point: no decimal is known.
-
-    What one decimal writes in full, as 87,5% of 16, keeps it.
-    """
-    return (percent / _PERCENT).denominator < _PERCENT and rounded(percent, _USUAL_DECIMALS) != percent
 
 
 def target_decimals(target: Target, value: Fraction, goal: Fraction | None) -> int | None:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from ntm_analysis.display import Display, element
 from ntm_analysis.model import slug_of
-from ntm_analysis.read.translations import ORIGINAL
+from ntm_analysis.read.copies import ORIGINAL
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.view import View
 

@@ -7,12 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ntm_analysis.read.contents import find_dataset
     from ntm_analysis.read.copies import read_dataset
     from ntm_analysis.read.dataset import Dataset
+    from ntm_analysis.read.outline import find_dataset
 
 __all__ = ["Dataset", "find_dataset", "read_dataset"]
-_HOME = {"Dataset": "dataset", "find_dataset": "contents", "read_dataset": "copies"}
+_HOME = {"Dataset": "dataset", "find_dataset": "outline", "read_dataset": "copies"}
 
 
 def __getattr__(name: str) -> Any:

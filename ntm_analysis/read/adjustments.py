@@ -66,13 +66,12 @@ def find_adjustments(
                 for table in sorted(now.keys() | kept.keys()):
                     found += _differences(table, kept, now, closing.period, first)
         first = closing.period.number + 1
-    for record in found:
-        record.update(_where(record, tables))
     if not found:
         return DataFrame(columns=list(_COLUMNS)), problems
-    frame = DataFrame(found, columns=[*_COLUMNS, "key", "nth"])
-    frame = frame.drop_duplicates(["table", "key", "nth", "column"], ignore_index=True)
-    return frame[list(_COLUMNS)], problems + [_warning(tables, each) for each in frame.to_dict("records")]
+    frame = DataFrame(found).drop_duplicates(["table", "key", "nth", "column"])
+    told = [_told(record, tables) for record in frame.to_dict("records")]
+    frame = DataFrame([record for record, _ in told], columns=list(_COLUMNS))
+    return frame, problems + [problem for _, problem in told]
 
 
 def _differences(
@@ -87,7 +86,9 @@ def _differences(
     kept, now = (side.assign(nth=side.groupby(keys).cumcount()) for side in (kept, now))
     both = kept.merge(now, on=[*keys, "nth"], how="outer", suffixes=(" before", ""), indicator=True)
     values = [c for c in compared if c not in keys]
+    why = next((name for name in ("note", "source") if name in kept), "")
     for row in both.to_dict("records"):
+        gone, came = row["_merge"] == "left_only", row["_merge"] == "right_only"
         key = {name: row[name] for name in keys}
         # The code tells a row apart from others of its month, commune and set: 15.1 nữ; NV-01.
         apart = [value for name, value in key.items() if name not in {"period", "commune", "set"} and value]
@@ -99,13 +100,15 @@ def _differences(
             "nth": row["nth"],
             "set": key.get("set", ""),
             "code": " ".join(apart),
+            "reason": str(row[why]) if why and not gone else "",
+            "commune": row.get(f"commune{' before' * gone}", row.get("commune", "")),
         }
-        if row["_merge"] == "both":
-            for column in (c for c in values if row[f"{c} before"] != row[c]):
-                told = {"column": column, "old": row[f"{column} before"], "new": row[column]}
-                yield own | told | {"reason": _reason(row, ""), "commune": row.get("commune", "")}
-        elif row["_merge"] == "left_only" or table not in _MAY_GROW:
-            yield own | _moved(row, own["code"], values)
+        cells = {c: (row[f"{c} before"], row[c]) for c in values if row[f"{c} before"] != row[c]}
+        if gone or came:  # told by what the row says, or by its code where it says nothing
+            text = ", ".join(str(each[came]) for each in cells.values() if each[came] != "") or own["code"]
+            cells = {"": (text, "") if gone else ("", text)}
+        for column, (old, new) in cells.items() if not (came and table in _MAY_GROW) else ():
+            yield own | {"column": column, "old": old, "new": new}
 
 
 def _unlike(rows: DataFrame, others: DataFrame, compared: list[str]) -> DataFrame:
@@ -116,53 +119,29 @@ def _unlike(rows: DataFrame, others: DataFrame, compared: list[str]) -> DataFram
     return left
 
 
-def _moved(row: Mapping[Any, Any], code: str, values: list[str]) -> dict[str, Any]:
-    """Tells a row that came or went by what it says, or by its code where it says nothing."""
-    gone = row["_merge"] == "left_only"
-    side = " before" if gone else ""
-    told = ", ".join(str(row[f"{c}{side}"]) for c in values if row[f"{c}{side}"] != "") or code
-    return {
-        "column": "",
-        "old": told if gone else "",
-        "new": "" if gone else told,
-        "reason": "" if gone else _reason(row, side),
-        "commune": row.get("commune", row.get(f"commune{side}", "")),
-    }
-
-
-def _reason(row: Mapping[Any, Any], side: str) -> str:
-    columns = [name for name in ("note", "source") if f"{name}{side}" in row]
-    return str(row[f"{columns[0]}{side}"]) if columns else ""
-
-
-def _where(record: Mapping[str, Any], tables: Mapping[str, TextTable]) -> dict[str, Any]:
-    """Gives the commune a row is about, and the line where it stands now; 0 where it went.
+def _told(record: Mapping[Any, Any], tables: Mapping[str, TextTable]) -> tuple[dict[str, Any], Problem]:
+    """Adds the commune a row is about, and the line where it stands now, 0 where it went; warns of it.
 
     The state of a task is about the commune of the task.
     """
-    commune, line = record["commune"], 0
-    if record["table"] == "task_states" and "tasks" in tables:
+    table, column, old, new = (record[name] for name in ("table", "column", "old", "new"))
+    commune, line = str(record["commune"]), 0
+    if table == "task_states" and "tasks" in tables:
         tasks = tables["tasks"].rows
         own = tasks.loc[tasks["task"] == dict(record["key"])["task"], "commune"]
         commune = own.iloc[0] if len(own) else ""
-    if record["new"] != "" or record["column"]:
-        rows = tables[record["table"]].rows
-        for name, value in (*record["key"], (record["column"], record["new"])):
+    if new != "" or column:
+        rows = tables[table].rows
+        for name, value in (*record["key"], (column, new)):
             rows = rows[rows[name] == value] if name else rows
         line = int(rows["row"].iloc[0]) if len(rows) else 0
-    return {"commune": str(commune), "row": line}
-
-
-def _warning(tables: Mapping[str, TextTable], adjustment: Mapping[Any, Any]) -> Problem:
-    table = str(adjustment["table"])
     file = tables[table].file if table in tables else f"{table}.csv"
-    said = " ".join(str(adjustment[name]) for name in ("period", "commune", "code") if adjustment[name])
-    old, new = (adjustment[side] or "không có" for side in ("old", "new"))
-    found = f"{said}: số liệu điều chỉnh sau khi chốt, cũ “{old}”, nay “{new}”"
-    if adjustment["reason"]:
-        right = f"lý do: {adjustment['reason']}"
-    elif adjustment["new"] or adjustment["column"]:
+    said = " ".join(str(each) for each in (record["period"], commune, record["code"]) if each)
+    found = f"{said}: số liệu điều chỉnh sau khi chốt, cũ “{old or 'không có'}”, nay “{new or 'không có'}”"
+    right = "trả lại dòng đã chốt; nếu sai thì sửa số trong dòng và ghi lý do ở cột note"
+    if record["reason"]:
+        right = f"lý do: {record['reason']}"
+    elif new or column:
         right = "ghi lý do ở cột note, hoặc trả lại số đã chốt"
-    else:
-        right = "trả lại dòng đã chốt; nếu sai thì sửa số trong dòng và ghi lý do ở cột note"
-    return Problem(file, adjustment["row"], str(adjustment["column"]), found, right, warning=True)
+    where = {**record, "commune": commune, "row": line}
+    return where, Problem(file, line, column, found, right, warning=True)

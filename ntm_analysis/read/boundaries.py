@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,11 +68,11 @@ def _features(file: str, data: bytes) -> list[Any]:
     """Gives the features of the file; raises InputError."""
     right = "một FeatureCollection GeoJSON"
     try:
-        content = json.loads(decode(file, data), parse_constant=_refused)
+        content = json.loads(decode(file, data), parse_constant=dict[str, float]().__getitem__)
     except json.JSONDecodeError as error:
         raise InputError([Problem(file, error.lineno, "", "tệp không phải JSON", right)]) from error
-    except ValueError as error:
-        found = str(error) if "tọa độ" in str(error) else "có số quá dài"
+    except (KeyError, ValueError) as error:  # NaN and Infinity are no key of nothing
+        found = f"có {error.args[0]} trong tọa độ" if isinstance(error, KeyError) else "có số quá dài"
         raise InputError([Problem(file, 0, "", found, "tọa độ là số độ kinh, vĩ tuyến")]) from error
     except RecursionError as error:
         raise InputError([Problem(file, 0, "", "các dấu ngoặc lồng nhau quá sâu", right)]) from error
@@ -85,11 +85,9 @@ def _features(file: str, data: bytes) -> list[Any]:
     return features
 
 
-def _refused(word: str) -> float:
-    raise ValueError(f"có {word} trong tọa độ")
-
-
 def _problems(file: str, features: list[Any], communes: DataFrame) -> list[Problem]:
+    from shapely.geometry import shape
+
     codes = [_code(feature) for feature in features]
     known = dict(zip(communes["code"], communes["name"], strict=True))
     problems = []
@@ -105,7 +103,18 @@ def _problems(file: str, features: list[Any], communes: DataFrame) -> list[Probl
     if missing:
         found = f"thiếu hình của {', '.join(missing)}"
         problems = [Problem(file, 0, "features", found, "bổ sung để bản đồ đủ các xã", warning=True)]
-    return [*problems, *_sizes(file, features, communes)]
+    # An area far from that of communes.csv is of another unit, or another scale.
+    areas = communes["area_km2"].to_numpy("float64", na_value=math.nan)
+    stated = dict(zip(communes["code"], areas.tolist(), strict=True))
+    for number, (code, feature) in enumerate(zip(codes, features, strict=True), start=1):
+        area, wanted = shape(feature["geometry"]), stated.get(code, math.nan)
+        drawn = area.area * _KM**2 * math.cos(math.radians(area.centroid.y))
+        if wanted > 0 and not _UNLIKE[0] * wanted <= drawn <= _UNLIKE[1] * wanted:
+            sizes = [f"{drawn:.1f}".replace(".", ","), f"{wanted:g}".replace(".", ",")]
+            found = f"hình rộng {sizes[0]} km², communes.csv ghi {sizes[1]} km²"
+            right = "kiểm tra hình và diện tích"
+            problems.append(Problem(file, 0, f"features thứ {number}", found, right, warning=True))
+    return problems
 
 
 def _code(feature: Any) -> str:
@@ -118,31 +127,27 @@ def _fault(geometry: Any) -> tuple[str, str] | None:
 
     Coordinates may be metres, their axes swapped, or lie elsewhere.
     """
-    depth = _DEPTHS.get(str(geometry.get("type"))) if isinstance(geometry, dict) else None
-    if depth is None or not _is_nested(geometry.get("coordinates"), depth):
-        return "không có hình vùng hợp lệ", "geometry là Polygon hoặc MultiPolygon"
-    positions = list(_positions(geometry["coordinates"], depth))
-    if any(len(position) < 2 for position in positions):  # noqa: PLR2004 (longitude and latitude)
-        return "có điểm thiếu tọa độ", "mỗi điểm gồm kinh độ và vĩ độ"
-    east, north = ([position[axis] for position in positions] for axis in (0, 1))
-    if _within(east, _EAST) and _within(north, _NORTH):
-        return _broken(geometry)
-    if _within(north, _EAST) and _within(east, _NORTH):
-        return "kinh độ và vĩ độ bị đảo", "kinh độ trước, vĩ độ sau: [106.6, 21.9]"
-    if max(map(abs, (*east, *north))) > 360:  # noqa: PLR2004 (degrees of a circle)
-        return "tọa độ tính bằng mét (VN-2000)", "chuyển sang độ, WGS 84 (EPSG:4326)"
-    return "tọa độ nằm ngoài Việt Nam", "kinh độ 102–118, vĩ độ 6–24"
-
-
-def _within(values: list[float], bounds: tuple[float, float]) -> bool:
-    return all(bounds[0] <= value <= bounds[1] for value in values)
-
-
-def _broken(geometry: dict[str, Any]) -> tuple[str, str] | None:
     import shapely
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
 
+    depth = _DEPTHS.get(str(geometry.get("type"))) if isinstance(geometry, dict) else None
+    positions = None if depth is None else _positions(geometry.get("coordinates"), depth)
+    if positions is None:
+        return "không có hình vùng hợp lệ", "geometry là Polygon hoặc MultiPolygon"
+    if any(len(position) < 2 for position in positions):  # noqa: PLR2004 (longitude and latitude)
+        return "có điểm thiếu tọa độ", "mỗi điểm gồm kinh độ và vĩ độ"
+    east, north = ([position[axis] for position in positions] for axis in (0, 1))
+    swapped = _within(north, _EAST) and _within(east, _NORTH)
+    metres = max(map(abs, (*east, *north))) > 360  # noqa: PLR2004 (degrees of a circle)
+    elsewhere = not (_within(east, _EAST) and _within(north, _NORTH))
+    for wrong, found, right in (
+        (swapped, "kinh độ và vĩ độ bị đảo", "kinh độ trước, vĩ độ sau: [106.6, 21.9]"),
+        (metres, "tọa độ tính bằng mét (VN-2000)", "chuyển sang độ, WGS 84 (EPSG:4326)"),
+        (elsewhere, "tọa độ nằm ngoài Việt Nam", "kinh độ 102–118, vĩ độ 6–24"),
+    ):
+        if wrong:
+            return found, right
     right = "vẽ lại đường ranh giới cho khép kín, không tự cắt"
     try:
         area = shape(geometry)
@@ -152,37 +157,21 @@ def _broken(geometry: dict[str, Any]) -> tuple[str, str] | None:
     return None if area.is_valid else (f"hình không hợp lệ ({reason})", right)
 
 
-def _sizes(file: str, features: list[Any], communes: DataFrame) -> Iterator[Problem]:
-    """Warns of polygons whose area is far from that of communes.csv: of another unit, or another scale."""
-    from shapely.geometry import shape
-
-    areas = communes["area_km2"].to_numpy("float64", na_value=math.nan)
-    stated = dict(zip(communes["code"], areas.tolist(), strict=True))
-    for number, feature in enumerate(features, start=1):
-        area, wanted = shape(feature["geometry"]), stated.get(_code(feature), math.nan)
-        if not wanted > 0:
-            continue
-        drawn = area.area * _KM**2 * math.cos(math.radians(area.centroid.y))
-        if not _UNLIKE[0] * wanted <= drawn <= _UNLIKE[1] * wanted:
-            found = f"hình rộng {drawn:.1f} km², communes.csv ghi {wanted:g} km²".replace(".", ",")
-            found = found.replace("communes,csv", "communes.csv")
-            yield Problem(
-                file, 0, f"features thứ {number}", found, "kiểm tra hình và diện tích", warning=True
-            )
+def _within(values: list[float], bounds: tuple[float, float]) -> bool:
+    return all(bounds[0] <= value <= bounds[1] for value in values)
 
 
-def _positions(node: Any, depth: int) -> Iterator[list[float]]:
-    if depth == 0:
-        yield node
-        return
-    for inner in node:
-        yield from _positions(inner, depth - 1)
-
-
-def _is_nested(node: Any, depth: int) -> bool:
-    """Tells whether lists lie as deep as a type says, with numbers that a computer can hold at the end."""
+def _positions(node: Any, depth: int) -> list[list[float]] | None:
+    """Lists the positions that lie as deep as a type says, of numbers that a computer can hold; else None."""
     if not isinstance(node, list) or not node:
-        return False
+        return None
     if depth == 0:
-        return all(isinstance(number, int | float) and abs(number) <= sys.float_info.max for number in node)
-    return all(_is_nested(inner, depth - 1) for inner in node)
+        held = (isinstance(number, int | float) and abs(number) <= sys.float_info.max for number in node)
+        return [node] if all(held) else None
+    found: list[list[float]] = []
+    for inner in node:
+        positions = _positions(inner, depth - 1)
+        if positions is None:
+            return None
+        found += positions
+    return found

@@ -1,38 +1,57 @@
-"""communes.csv, verdicts.csv and recognitions.csv: the communes, and what authorities found of them."""
+"""The communes and their model residential areas, what authorities found of them, what became of them.
+
+communes.csv, verdicts.csv, recognitions.csv, unit_changes.csv, model_areas.csv and model_area_items.csv.
+"""
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
-from pandas import DataFrame
+from pandas import DataFrame, MultiIndex
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import in_alphabet, is_list_of_units, slug_of
-from ntm_analysis.read.cells import month_numbers
+from ntm_analysis.read.cells import exact, month_numbers, month_of
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known
-from ntm_analysis.read.references import check_shared
+from ntm_analysis.read.references import References, check_no_town, check_shared
 from ntm_analysis.read.schema import typed
-from ntm_analysis.read.spelling import misspelled
+from ntm_analysis.read.spelling import misspelled, nearest
 
 _LARGEST = 600  # km²; few communes of the country are larger
 _MOST_PEOPLE = 400_000
 
 
 def read_communes(table: TextTable) -> tuple[DataFrame, list[Problem]]:
-    """Gives the communes and every problem of their table."""
+    """Gives the communes and every problem of their table; the area is often in hectares."""
     findings = Findings("communes", table)
     rows = typed("communes", table)
     reversed_dates = rows["valid_from"].to_numpy() > rows["valid_to"].to_numpy()
-    findings.add(reversed_dates, "valid_to", "ngày này trước valid_from", "một ngày từ valid_from trở đi")
     findings.add_duplicates(["code"], "mã này")
-    for text in table.cells["name"].texts:
-        wrong = misspelled(text) if text else None
-        if wrong:
-            mine = table.cells["name"].isin([text]) & findings.sound("name")
-            findings.add(mine, "name", *wrong)
     _check_names(findings, rows)
-    _check_sizes(findings, rows)
+    area, people, listed = rows["area_km2"], rows["population"], findings.rows["predecessors"]
+    unlisted = (listed != "") & ~listed.map(is_list_of_units).astype(bool)
+    more = (rows["households"] > people) & (people > 0)
+    hectares = "diện tích theo km² (100 ha là 1 km²)"
+    most = f"kiểm tra lại; tối đa {_MOST_PEOPLE}"
+    findings.check(
+        (reversed_dates, "valid_to", "ngày này trước valid_from", "một ngày từ valid_from trở đi"),
+        (area <= 0, "area_km2", "diện tích “{area_km2}”", "số km² lớn hơn 0"),
+        (people > _MOST_PEOPLE, "population", "{population} người quá nhiều với một xã", most),
+    )
+    findings.check(
+        (area > _LARGEST, "area_km2", "“{area_km2}” km² quá lớn với một xã; có phải héc-ta?", hectares),
+        (more, "households", "{households} hộ nhiều hơn {population} người", "kiểm tra lại cả hai số"),
+        (
+            unlisted,
+            "predecessors",
+            "“{predecessors}” không đọc được thành đơn vị cũ, nên không có tác dụng",
+            "mã 5 chữ số và tên, ngăn bằng dấu chấm phẩy: 06310 Bình Phúc; 06298 Xuân Mai (một phần)",
+        ),
+        warning=True,
+    )
     if rows.empty:
         findings.problems.append(Problem(table.file, 0, "", "không có dòng nào", "ít nhất một xã"))
     columns = {"kind" if name == "type" else str(name): rows[name] for name in rows}
@@ -43,14 +62,20 @@ def read_communes(table: TextTable) -> tuple[DataFrame, list[Problem]]:
 
 
 def _check_names(findings: Findings, rows: DataFrame) -> None:
-    """Reports two units of one name and kind that exist at the same time: no page could tell them apart."""
+    """Reports names misspelt, and two units of one name and kind alive at once: nothing tells them apart."""
     texts = findings.cells["name"]
+    for text in filter(None, texts.texts):
+        wrong = misspelled(text)
+        if wrong:
+            findings.add(texts.isin([text]) & findings.sound("name"), "name", *wrong)
     begun, ended = (rows[edge].to_numpy("datetime64[us]") for edge in ("valid_from", "valid_to"))
-    names = texts.cleaned(_letters_and_tones)
+    kinds = rows["type"].to_numpy()
+    # Alike wherever their tones are set (Hoà, Hòa), and unlike in any of them (Hoa, Hóa).
+    names = texts.cleaned(
+        lambda name: str([(w, [t for t in tones if t >= 0]) for w, tones in map(in_alphabet, name.split())])
+    )
     for index in range(len(rows)):
-        same = (names.codes[:index] == names.codes[index]) & (
-            rows["type"].to_numpy()[:index] == rows["type"][index]
-        )
+        same = (names.codes[:index] == names.codes[index]) & (kinds[:index] == kinds[index])
         # A date that is not given compares as neither before nor after.
         alive = ~(begun[:index] > ended[index]) & ~(begun[index] > ended[:index])
         twins = np.flatnonzero(same & alive)
@@ -61,116 +86,111 @@ def _check_names(findings: Findings, rows: DataFrame) -> None:
             findings.add(mine, "name", found, "sửa tên hoặc ngày, hoặc bỏ một dòng")
 
 
-def _letters_and_tones(name: str) -> str:
-    """Writes a name so that it is the same wherever its tones are set (Hoà, Hòa), and no other (Hoa, Hóa)."""
-    words = (in_alphabet(word) for word in name.split())
-    return str([(letters, [tone for tone in tones if tone >= 0]) for letters, tones in words])
-
-
-def _check_sizes(findings: Findings, rows: DataFrame) -> None:
-    """Warns of areas, people and households that no commune has; the area is often in hectares."""
-    area, people, listed = rows["area_km2"], rows["population"], findings.rows["predecessors"]
-    for wrong, column, found, right, warning in (
-        (area <= 0, "area_km2", "diện tích “{area_km2}”", "số km² lớn hơn 0", False),
-        (
-            area > _LARGEST,
-            "area_km2",
-            "“{area_km2}” km² quá lớn với một xã; có phải héc-ta?",
-            "diện tích theo km² (100 ha là 1 km²)",
-            True,
-        ),
-        (
-            people > _MOST_PEOPLE,
-            "population",
-            "{population} người quá nhiều với một xã",
-            f"kiểm tra lại; tối đa {_MOST_PEOPLE}",
-            False,
-        ),
-        (
-            (rows["households"] > people) & (people > 0),
-            "households",
-            "{households} hộ nhiều hơn {population} người",
-            "kiểm tra lại cả hai số",
-            True,
-        ),
-        (
-            (listed != "") & ~listed.map(is_list_of_units).astype(bool),
-            "predecessors",
-            "“{predecessors}” không đọc được thành đơn vị cũ, nên không có tác dụng",
-            "mã 5 chữ số và tên, ngăn bằng dấu chấm phẩy: 06310 Bình Phúc; 06298 Xuân Mai (một phần)",
-            True,
-        ),
-    ):
-        findings.add(wrong, column, found.format_map, right, warning=warning)
-
-
-_VERDICT_KEY = ["period", "commune", "set", "criterion", "level"]
-_RECOGNITION_KEY = ["commune", "level"]
-
-
 def read_verdicts(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
     """Gives the reported verdicts and every problem of their table."""
     findings = Findings("verdicts", table)
     months = month_numbers(table.cells["period"])
     check_shared(findings, known, months, no_town=np.ones(len(table), dtype=bool))
     frame = typed("verdicts", table).assign(month=months)
-    findings.add_duplicates(_VERDICT_KEY, "kết quả này", "criterion")
+    findings.add_duplicates(["period", "commune", "set", "criterion", "level"], "kết quả này", "criterion")
     order = ["period", "month", *[c for c in table.cells if c != "period"], "row"]
     return frame[order], findings.problems
 
 
 def read_recognitions(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
-    """Gives the recognitions and every problem of their table."""
+    """Gives the recognitions and every problem of their table; a row must say what it rests on.
+
+    Warns of a higher level without the one it rests on.
+    """
     findings = Findings("recognitions", table)
     check_shared(findings, known, None, no_town=np.ones(len(table), dtype=bool))
-    _check_decisions(findings)
-    _check_bases(findings, known)
+    cells, rows = findings.cells, findings.rows
+    named = ~cells["decision"].isin([""]) | ~cells["decision_date"].isin([""])
+    decided, blank = (cells["dossier_stage"].isin([stage]) for stage in ("đã có quyết định", ""))
+    made_up = cells["basis"].isin([] if known.illustrative else ["minh họa"])
+    real = "bỏ dòng này, hoặc ghi illustrative: true trong dataset.yaml"
+    findings.check(
+        (
+            findings.sound("dossier_stage") & named & ~decided & ~blank,
+            "dossier_stage",
+            "“{dossier_stage}” mà có số hoặc ngày quyết định",
+            "đã có quyết định, hoặc để trống decision và decision_date",
+        ),
+        (
+            decided & ~named & cells["source"].isin([""]),
+            "decision",
+            "đã có quyết định mà không ghi số, ngày, nguồn",
+            "ghi decision, decision_date, hoặc nguồn cho biết xã đã được công nhận",
+        ),
+        (made_up, "basis", "công nhận minh họa trong bộ số liệu có illustrative: false", real),
+    )
+    standard = list(set(rows.loc[rows["level"] == "ntm", "commune"]))
+    higher = rows["level"].isin(["nâng cao", "kiểu mẫu"]) & ~rows["commune"].isin(standard)
+    found = "không nêu quyết định, không nêu giai đoạn hồ sơ: không tính là được công nhận"
+    without = "xã {commune} có {level} mà không có dòng ntm: không tính là đạt chuẩn"
+    findings.check(
+        (blank & ~named, "dossier_stage", found, "ghi decision và decision_date, hoặc dossier_stage"),
+        (higher, "level", without, "thêm dòng ntm với quyết định đạt chuẩn của xã"),
+        warning=True,
+    )
     frame = typed("recognitions", table)
-    findings.add_duplicates(_RECOGNITION_KEY, "xã này với cấp độ này")
+    findings.add_duplicates(["commune", "level"], "xã này với cấp độ này")
     return frame[[*[c for c in frame.columns if c != "row"], "row"]], findings.problems
 
 
-def _check_bases(findings: Findings, known: Known) -> None:
-    """Reports made-up recognitions among real figures; warns of a higher level without what it rests on."""
-    findings.add(
-        findings.cells["basis"].isin([] if known.illustrative else ["minh họa"]),
-        "basis",
-        "công nhận minh họa trong bộ số liệu có illustrative: false",
-        "bỏ dòng này, hoặc ghi illustrative: true trong dataset.yaml",
-    )
+def read_unit_changes(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+    """Reports shares that are none, and units of which more than the whole goes at one date.
+
+    Less than the whole may go of a unit that lives on.
+    """
+    rows, known = findings.rows, references.known
+    last = findings.cells["from_code"].numbers(known.life["last"].get)
+    ended = (last < month_of(frame["effective_date"])) | ~rows["from_code"].isin(list(known.names))
+    for column in ("area_share", "pop_share"):
+        outside = ~frame[column].between(0, 1) & findings.sound(column)
+        findings.check((outside, column, "tỷ lệ ngoài khoảng", "một tỷ lệ từ 0 đến 1"))
+        shares = rows[column].map(exact).map(lambda share: share or Fraction(0))
+        total = shares.groupby([rows["effective_date"], rows["from_code"]]).transform("sum")
+        wrong = (total > 1) | (ended.fillna(value=False) & (total < 1))
+        wrong &= findings.sound(column, "effective_date", "from_code")
+        found = "các phần của {from_code} ngày {effective_date} cộng lại không bằng 1"
+        findings.check((wrong, column, found, "chia hết đơn vị đã kết thúc, không quá 1"))
+    findings.add_duplicates(["effective_date", "from_code", "to_code"], "thay đổi này")
+    return frame
+
+
+def read_model_areas(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+    """Checks model residential areas, each registered and recognised once."""
     rows = findings.rows
-    standard = set(rows.loc[rows["level"] == "ntm", "commune"])
-    findings.add(
-        rows["level"].isin(["nâng cao", "kiểu mẫu"]) & ~rows["commune"].isin(list(standard)),
-        "level",
-        lambda row: f"xã {row['commune']} có {row['level']} mà không có dòng ntm: không tính là đạt chuẩn",
-        "thêm dòng ntm với quyết định đạt chuẩn của xã",
-        warning=True,
+    check_no_town(findings, references.known)
+    findings.add_duplicates(["commune", "village"], "khu dân cư này")
+    # Villages of one commune whose names differ in capitals or in where the accent stands.
+    alike = rows.assign(slug=rows["village"].map(slug_of)).duplicated(["commune", "slug"])
+    alike &= ~rows.duplicated(["commune", "village"])
+    found = "“{village}” giống tên một khu dân cư khác của xã"
+    findings.check((alike, "village", found, "nếu là một thì bỏ một dòng, viết tên như nhau"), warning=True)
+    half = (rows["decision"] != "") != (rows["recognised_on"] != "")
+    earlier = frame["recognised_on"] < frame["registered_on"]
+    findings.check(
+        (half, "decision", "chỉ ghi một trong decision, recognised_on", "ghi cả hai"),
+        (earlier, "recognised_on", "công nhận trước khi đăng ký", "ngày từ registered_on trở đi"),
     )
+    return frame
 
 
-def _check_decisions(findings: Findings) -> None:
-    """Reports stages that contradict the decision named beside them; a row must say what it rests on."""
-    cells = findings.cells
-    named = ~cells["decision"].isin([""]) | ~cells["decision_date"].isin([""])
-    stage = cells["dossier_stage"]
-    decided, blank = stage.isin(["đã có quyết định"]), stage.isin([""])
+def read_model_area_items(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+    """Checks what is found of model areas, which their own table must list."""
+    findings.add_duplicates(["period", "commune", "village", "item"], "nội dung này")
+    if not references.knows("model_areas"):
+        return frame
+    listed = references.codes("model_areas", "commune", "village")
+    pairs = MultiIndex.from_frame(findings.rows[["commune", "village"]])
+    unknown = findings.sound("commune", "village") & ~pairs.isin(listed)
+    found = "không có khu dân cư “{village}” của xã này trong model_areas"
     findings.add(
-        findings.sound("dossier_stage") & named & ~decided & ~blank,
-        "dossier_stage",
-        lambda row: f"“{row['dossier_stage']}” mà có số hoặc ngày quyết định",
-        "đã có quyết định, hoặc để trống decision và decision_date",
+        unknown,
+        "village",
+        found.format_map,
+        lambda row: nearest(row["village"], [v for c, v in sorted(listed) if c == row["commune"]]),
     )
-    findings.add(
-        decided & ~named & cells["source"].isin([""]),
-        "decision",
-        "đã có quyết định mà không ghi số, ngày, nguồn",
-        "ghi decision, decision_date, hoặc nguồn cho biết xã đã được công nhận",
-    )
-    findings.add(
-        blank & ~named,
-        "dossier_stage",
-        "không nêu quyết định, không nêu giai đoạn hồ sơ: không tính là được công nhận",
-        "ghi decision và decision_date, hoặc dossier_stage",
-        warning=True,
-    )
+    return frame

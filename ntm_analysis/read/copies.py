@@ -1,27 +1,48 @@
-"""A dataset as it was read and checked, kept for the kernels of one build: opened in milliseconds.
+"""A dataset opened in a language: from its folder, or from a copy kept for the kernels of one build.
 
-The files of the folder remain the truth. A copy lies in a private folder of the system's temporary files
-and is removed when the build ends; one that is killed leaves it to the system. It is never looked for and
-never taken from anywhere else, for opening one runs what is in it.
+The Vietnamese texts stay authoritative; translations.csv has them in another language. A copy opens in
+milliseconds, and the files of the folder remain the truth. It lies in a private folder of the system's
+temporary files and is removed when the build ends; one that is killed leaves it to the system. It is never
+looked for and never taken from anywhere else, for opening one runs what is in it.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import re
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import fields, replace
+from difflib import get_close_matches
 from gzip import GzipFile
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from ntm_analysis.errors import NtmError
+from pandas import DataFrame, Series
+
+from ntm_analysis.errors import NtmError, Problem
+from ntm_analysis.model import FoundingDocument, Target
+from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.dataset import Dataset
-from ntm_analysis.read.translations import ORIGINAL, in_language
+from ntm_analysis.read.description import Description
+from ntm_analysis.read.findings import Findings
+from ntm_analysis.read.schema import PROSE, TABLES
 
 SUFFIX = ".typed"
 # A copy that is opened once, beside very many others: small instead of quick to open.
 PACKED = ".packed"
 _OTHERS = 0o077  # permissions of anybody but the owner
+TABLE = "translations"
+ORIGINAL = "vi"
+_OF_DATASET = ("communes", "observations", "verdicts", "recognitions")
+_PROSE = {
+    name: [column.name for column in columns if column.kind is PROSE] for name, columns in TABLES.items()
+}
+# A text without such a letter is a number, an abbreviation or a link, the same in every language.
+_VIETNAMESE = re.compile(
+    "[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE
+)
 
 
 class ForeignCopyError(NtmError):
@@ -62,3 +83,90 @@ def write_copy(data: Dataset, path: Path) -> None:
 def _content(file: BinaryIO, path: Path) -> AbstractContextManager[BinaryIO | GzipFile]:
     packed = path.suffix == PACKED
     return GzipFile(fileobj=file, mode=file.mode, compresslevel=1) if packed else nullcontext(file)
+
+
+def read_translations(
+    texts: Mapping[str, TextTable],
+    description: Description,
+    targets: tuple[Target, ...],
+    document: FoundingDocument,
+) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """Gives the translations by language and text; warns of those whose text the dataset does not have."""
+    if TABLE not in texts or texts[TABLE].rows.empty:
+        return {}, []
+    findings = Findings(TABLE, texts[TABLE])
+    findings.add_duplicates(["language", "text"], "bản dịch của chữ này")
+    written = {
+        text
+        for name, table in texts.items()
+        for column in _PROSE[name]
+        for text in table.rows[column].unique()
+    }
+    written |= {override.source for override in description.overrides}
+    written |= {text for target in targets for text in (target.quote, target.note, target.baseline.note)}
+    written |= {document.title, document.citation}
+    rows = findings.rows
+
+    def nearest_text(row: Series) -> str:
+        close = get_close_matches(row["text"], sorted(written), n=1, cutoff=0.6)
+        return f"gần nhất: “{close[0]}”" if close else "chép đúng nguyên văn, hoặc bỏ dòng này"
+
+    unknown = findings.sound("text") & ~rows["text"].isin(list(written))
+    findings.check((unknown, "text", "bộ số liệu không có chữ “{text}”", nearest_text), warning=True)
+    known = {
+        str(language): dict(zip(mine["text"], mine["translation"], strict=True))
+        for language, mine in rows.groupby("language")
+    }
+    return known, findings.problems
+
+
+def in_language(data: Dataset, language: str) -> Dataset:
+    """Gives the dataset with its texts in a language; what has no translation stays and is listed."""
+    if language == ORIGINAL:
+        return data
+    say = _Translator(data.translations.get(language, {}))
+    movement = data.movement
+    of_movement: dict[str, Any] = {
+        field.name: say.table(field.name, getattr(movement, field.name))
+        for field in fields(movement)
+        if field.name in TABLES
+    }
+    told: dict[str, Any] = {name: say.table(name, getattr(data, name)) for name in _OF_DATASET}
+    document = data.target_document
+    return replace(
+        data,
+        **told,
+        movement=replace(movement, **of_movement),
+        thresholds=data.thresholds.assign(source=say.column(data.thresholds["source"])),
+        targets=tuple(say.target(target) for target in data.targets),
+        target_document=FoundingDocument(say.text(document.title), say.text(document.citation)),
+        untranslated=tuple(sorted(say.missing)),
+    )
+
+
+class _Translator:
+    """Puts texts into one language and keeps those it has no translation of."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = known
+        self.missing: set[str] = set()
+
+    def text(self, text: str) -> str:
+        if text in self._known:
+            return self._known[text]
+        if _VIETNAMESE.search(text):
+            self.missing.add(text)
+        return text
+
+    def column(self, cells: Series[str]) -> Series[str]:
+        told = {text: self.text(text) for text in cells.dropna().unique()}
+        return cells.map(told).astype(cells.dtype)
+
+    def table(self, name: str, frame: DataFrame) -> DataFrame:
+        return frame.assign(
+            **{column: self.column(frame[column]) for column in _PROSE[name] if column in frame.columns}
+        )
+
+    def target(self, target: Target) -> Target:
+        baseline = replace(target.baseline, note=self.text(target.baseline.note))
+        return replace(target, quote=self.text(target.quote), note=self.text(target.note), baseline=baseline)

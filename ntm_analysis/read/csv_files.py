@@ -57,7 +57,16 @@ def read_csv(path: Path, columns: Sequence[str]) -> TextTable:
     data = read_bytes(path)
     found = _plain(data, columns)
     if found is None:
-        found = _table(path.name, _csv_rows(path.name, decode(path.name, data)), columns)
+        reader = csv.reader(io.StringIO(decode(path.name, data), newline=""), strict=True)
+        records, line = [], 1  # each with the line it begins on: quoted cells may hold line breaks
+        try:
+            for texts in reader:
+                records.append((line, [cleaned(text) for text in texts]))
+                line = reader.line_num + 1
+        except csv.Error:
+            wrong, right = "dấu nháy kép mở ra nhưng không đóng", "đóng dấu nháy; nháy trong ô viết hai lần"
+            raise InputError([Problem(path.name, line, "", wrong, right)]) from None
+        found = _table(path.name, records, columns)
     cells, lines = found
     return TextTable(path.name, cells, lines, SourceFile(path.name, sha256(data), len(lines)))
 
@@ -132,21 +141,6 @@ def _plain(data: bytes, columns: Sequence[str]) -> tuple[dict[str, CellTexts], I
     if found.num_rows != body.count(b"\n") + (not body.endswith(b"\n")) or blank.any():
         return None
     return cells, np.arange(2, found.num_rows + 2)
-
-
-def _csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yields each record with the line it begins on: quoted cells may hold line breaks."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, [cleaned(cell) for cell in cells]
-            line = reader.line_num + 1
-    except csv.Error:
-        problem = Problem(
-            file, line, "", "dấu nháy kép mở ra nhưng không đóng", "đóng dấu nháy; nháy trong ô viết hai lần"
-        )
-        raise InputError([problem]) from None
 
 
 def _table(

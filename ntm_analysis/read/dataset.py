@@ -23,8 +23,8 @@ from ntm_analysis.model import (
     Target,
     Text,
 )
-from ntm_analysis.read.contents import find_period, find_place, is_draft
 from ntm_analysis.read.movement import Movement
+from ntm_analysis.read.outline import Contents
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -39,7 +39,7 @@ class Province:
 
 
 @dataclass(frozen=True, eq=False)
-class Dataset:
+class Dataset(Contents):
     """A district's data. The tables are shared and read only: whoever changes one makes a copy first."""
 
     folder: Path
@@ -78,13 +78,8 @@ class Dataset:
         default_factory=dict, init=False, repr=False
     )
 
-    @property
-    def latest(self) -> Period:
-        """Gives the last month there is anything of."""
-        return self.periods[-1]
-
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[Place, ...]:  # type: ignore[override]  # nobody sets it
         """Lists the district, then the communes by code, then the town."""
         table = self.communes
         lives = ([None if isna(day) else day.date() for day in table[e]] for e in ("valid_from", "valid_to"))
@@ -92,22 +87,10 @@ class Dataset:
         units = [Place(code, name, PlaceKind(kind), *life) for code, name, kind, *life in listed]
         return (self.district, *sorted(units, key=lambda unit: (unit.kind is PlaceKind.TOWN, unit.code)))
 
-    def place(self, text: str) -> Place:
-        """Finds a place by code, name or slug, with or without xã, thị trấn, huyện before the name."""
-        return find_place(self.places, text)
-
-    def period(self, text: str) -> Period:
-        """Reads a period there are data of; raises NtmError naming those there are."""
-        return find_period(self.periods, text)
-
     @property
     def unit_changes(self) -> DataFrame:
         """Gives the mergers and splits of communes with their shares."""
         return self.movement.unit_changes
-
-    def is_draft(self, period: Period) -> bool:
-        """Tells whether neither a month nor a later one is closed: figures may change without being told."""
-        return is_draft(self.closed, period)
 
     def cut_off(self, period: Period) -> dt.date:
         """Gives the day a month's data are closed, its last day where the month is shorter."""

@@ -26,7 +26,7 @@ from ntm_analysis.read.shapes import (
 )
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import POVERTY_LINES
-from ntm_analysis.read.yaml_files import YamlFile, read_yaml
+from ntm_analysis.read.yaml_files import YamlFile, read_yaml, repeated
 
 FILE = "dataset.yaml"
 _NAME = matching("[a-z0-9][a-z0-9-]{0,59}", "chữ thường không dấu, chữ số và dấu nối, ví dụ van-quan")
@@ -116,6 +116,24 @@ class Description(Shape):
         """Lists the months closed, each with the hash of its rows."""
         return tuple(entry.made() for entry in self.closed)
 
+    def check(self, document: YamlFile) -> None:
+        """Reports sets that hold at the same time, months closed twice, and want of a standard set."""
+        entries, last = list(enumerate(self.sets)), Period(9999, 12)
+        for index, entry in entries:
+            if entry.end and entry.end < entry.start:
+                document.report(
+                    ("sets", index, "to"), f"“{entry.end}” trước “{entry.start}”", "kỳ cuối sau kỳ đầu"
+                )
+        for (_, one), (index, other) in combinations(entries, 2):
+            overlap = one.start <= (other.end or last) and other.start <= (one.end or last)
+            if one.role == other.role and overlap:
+                found = f"các kỳ của “{other.set}” trùng với “{one.set}” cùng vai trò {one.role}"
+                document.report(("sets", index), found, "mỗi kỳ chỉ một bộ cho mỗi vai trò")
+        for index, month in repeated(entry.period for entry in self.closed):
+            document.report(("closed", index, "period"), f"kỳ {month} viết hai lần", "giữ lại một")
+        if not any(entry.role == "standard" for _, entry in entries):
+            document.report(("sets",), "không có bộ nào với role: standard", "ít nhất một")
+
 
 def read_description(folder: Path) -> tuple[Description, YamlFile]:
     """Reads dataset.yaml; raises InputError where it is missing, broken or contradicts itself."""
@@ -128,9 +146,10 @@ def read_description(folder: Path) -> tuple[Description, YamlFile]:
         raise InputError([Problem(str(folder), 0, "", found, right)])
     document = read_yaml(path)
     description = shaped(document, Description)
-    if description is not None:
-        _check_periods(document, description)
-    if description is None or document.problems:
+    if description is None:
+        raise InputError(document.problems)
+    description.check(document)
+    if document.problems:
         raise InputError(document.problems)
     return description, document
 
@@ -142,26 +161,6 @@ def check_sets_exist(document: YamlFile, description: Description, criteria: Cri
             document.report(
                 ("sets", index, "set"), f"không có bộ “{entry.set}”", nearest(entry.set, criteria.sets)
             )
-
-
-def _check_periods(document: YamlFile, description: Description) -> None:
-    entries, last = list(enumerate(description.sets)), Period(9999, 12)
-    for index, entry in entries:
-        if entry.end and entry.end < entry.start:
-            document.report(
-                ("sets", index, "to"), f"“{entry.end}” trước “{entry.start}”", "kỳ cuối sau kỳ đầu"
-            )
-    for (_, one), (index, other) in combinations(entries, 2):
-        overlap = one.start <= (other.end or last) and other.start <= (one.end or last)
-        if one.role == other.role and overlap:
-            found = f"các kỳ của “{other.set}” trùng với “{one.set}” cùng vai trò {one.role}"
-            document.report(("sets", index), found, "mỗi kỳ chỉ một bộ cho mỗi vai trò")
-    months = [entry.period for entry in description.closed]
-    for index, month in enumerate(months):
-        if month in months[:index]:
-            document.report(("closed", index, "period"), f"kỳ {month} viết hai lần", "giữ lại một")
-    if not any(entry.role == "standard" for _, entry in entries):
-        document.report(("sets",), "không có bộ nào với role: standard", "ít nhất một")
 
 
 def problems_at(document: YamlFile, problems: tuple[Problem, ...]) -> Iterator[Problem]:

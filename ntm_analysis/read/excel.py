@@ -53,6 +53,22 @@ class SheetCells:
     wrong: tuple[WrongCell, ...]
     merged: tuple[tuple[int, int, str], ...]
 
+    def as_text(self, file: str) -> SheetRows:
+        """Gives the rows of a sheet as text, each as long as the header at least."""
+        values = self.rows
+        top = next((number for number, row in enumerate(values, start=1) if any(row)), 0)
+        header = [str(value).strip() for value in values[top - 1]] if top else []
+        at = header.index(_INDICATOR) if _INDICATOR in header else len(header)
+        numbered = enumerate(values, start=1)
+        numeric = frozenset(
+            n for n, row in numbered if at < min(len(row), len(header)) and type(row[at]) is float
+        )
+        rows = []
+        for row in values:
+            named = zip_longest(row, header[: len(row)], fillvalue="")
+            rows.append([cell_text(*each) for each in named] + [""] * (len(header) - len(row)))
+        return SheetRows(rows, numeric, tuple(self.problems(file, header, top)))
+
     def problems(self, file: str, header: list[str], top: int) -> Iterator[Problem]:
         """Names cells that show an error or were never calculated, and merged ones below the header."""
         for wrong in self.wrong:
@@ -84,7 +100,7 @@ def read_workbook(path: Path, tables: Sequence[str]) -> tuple[dict[str, SheetRow
         for name in book.names:
             table = name.strip()
             known = table in tables
-            sheets[name] = _sheet(f"{path.name}/{table}", book.cells(name)) if known else SheetRows([])
+            sheets[name] = book.cells(name).as_text(f"{path.name}/{table}") if known else SheetRows([])
             if known and name in book.hidden:
                 found = f"trang “{name}” bị ẩn mà vẫn được đọc"
                 right = "bỏ ẩn để kiểm tra, hoặc xóa"
@@ -94,23 +110,6 @@ def read_workbook(path: Path, tables: Sequence[str]) -> tuple[dict[str, SheetRow
         right = "mở lại trong Excel và lưu thành .xlsx"
         raise InputError([Problem(path.name, 0, "", found, right)]) from None
     return sheets, warnings
-
-
-def _sheet(file: str, cells: SheetCells) -> SheetRows:
-    """Gives the rows of a sheet as text, each as long as the header at least."""
-    values = cells.rows
-    top = next((number for number, row in enumerate(values, start=1) if any(row)), 0)
-    header = [str(value).strip() for value in values[top - 1]] if top else []
-    at = header.index(_INDICATOR) if _INDICATOR in header else len(header)
-    numbered = enumerate(values, start=1)
-    numeric = frozenset(
-        n for n, row in numbered if at < min(len(row), len(header)) and type(row[at]) is float
-    )
-    rows = []
-    for row in values:
-        named = zip_longest(row, header[: len(row)], fillvalue="")
-        rows.append([cell_text(*each) for each in named] + [""] * (len(header) - len(row)))
-    return SheetRows(rows, numeric, tuple(cells.problems(file, header, top)))
 
 
 def cell_text(value: Any, column: str) -> str:

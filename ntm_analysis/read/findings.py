@@ -16,6 +16,8 @@ from ntm_analysis.read.schema import MEASURED, TABLES, DataColumn
 from ntm_analysis.read.spelling import unreadable
 
 Wording = str | Callable[[Series], str]
+# The wrong rows, the column they are told at, what was found (“{value}”: the row's own) and what is right.
+Case = tuple[Any, str, Wording, Wording]
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
@@ -108,6 +110,13 @@ class Findings:
         for index, row in self.rows[failing].iterrows():
             said = [wording if isinstance(wording, str) else wording(row) for wording in (found, right)]
             self._report(int(str(index)), column, *said, warning=warning)
+
+    def check(self, *cases: Case, warning: bool = False) -> None:
+        """Reports the rows of each case; what was found is filled with the texts of the row."""
+        for wrong, column, found, right in cases:
+            self.add(
+                wrong, column, found.format_map if isinstance(found, str) else found, right, warning=warning
+            )
 
     def warn(self, index: int, column: str, found: str, right: str) -> None:
         """Warns about one row."""

@@ -38,7 +38,7 @@ from ntm_analysis.read.shapes import (
 )
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
-from ntm_analysis.read.yaml_files import Location, YamlFile, is_there, read_yaml
+from ntm_analysis.read.yaml_files import Location, YamlFile, is_there, read_yaml, repeated
 
 FILE = "movement.yaml"
 TARGETS = "targets.yaml"
@@ -126,6 +126,40 @@ class TargetShape(Shape):
     communes: tuple[Written, ...] = ()
     note: str = ""
 
+    def check(self, document: YamlFile, index: int, criteria: Criteria, communes: Container[str]) -> None:
+        """Reports sets, criteria and communes that there are not."""
+        here = ("targets", index)
+        sets = criteria.sets
+        if self.set and self.set not in sets:
+            document.report((*here, "set"), f"không có bộ tiêu chí “{self.set}”", nearest(self.set, sets))
+        codes = [c.code for c in sets[self.set].criteria] if self.set in sets else []
+        if self.kind is TargetKind.CRITERION and not (self.set and self.criterion):
+            document.report(here, "mục tiêu theo tiêu chí thiếu set hoặc criterion", "ghi cả hai")
+        elif self.criterion and codes and self.criterion not in codes:
+            near = nearest(self.criterion, codes)
+            document.report((*here, "criterion"), f"không có tiêu chí “{self.criterion}” trong bộ này", near)
+        for code in self.communes:
+            if code not in communes:
+                document.report(
+                    (*here, "communes"), f"không có xã mã “{code}”", "dùng mã có trong communes.csv"
+                )
+
+    def check_figures(self, document: YamlFile, here: Location) -> None:
+        """Reports figures no target can have: beyond its denominator, below nought, ended before it began."""
+        counts = self.unit in _COUNTED
+        if counts and self.denominator and self.value > self.denominator:
+            found = f"{self.value} lớn hơn mẫu số {self.denominator}"
+            document.report((*here, "value"), found, "một số không quá mẫu số")
+        if self.kind is TargetKind.POOR_RATE_CHANGE:
+            if self.unit != "points":
+                document.report((*here, "unit"), f"“{self.unit}”", "points, điểm phần trăm")
+        elif self.value < 0:
+            document.report((*here, "value"), f"số âm “{self.value}”", "một số không âm")
+        elif self.unit == "points":
+            document.report((*here, "unit"), "“points” chỉ cho poor_rate_change", "communes, criteria, areas")
+        if (self.end.year, self.end.month) < (self.baseline.date.year, self.baseline.date.month):
+            document.report((*here, "end"), f"“{self.end}” trước mốc {self.baseline.date}", "kỳ sau mốc")
+
 
 class _TargetsShape(Shape):
     document: _DocumentShape
@@ -141,12 +175,10 @@ def read_items(folder: Path) -> tuple[Items, YamlFile | None]:
     found = shaped(document, _ItemsShape)
     if found is None:
         return Items(), document
+    for index, number in repeated(item.number for item in found.items):
+        document.report(("items", index, "number"), f"mục {number} viết hai lần", "giữ lại một")
     kinds: dict[str, ActivityKind] = {}
-    numbers: set[int] = set()
     for index, item in enumerate(found.items):
-        if item.number in numbers:
-            document.report(("items", index, "number"), f"mục {item.number} viết hai lần", "giữ lại một")
-        numbers.add(item.number)
         for place, kind in enumerate(item.kinds):
             if kind.code in kinds:
                 here = ("items", index, "kinds", place, "code")
@@ -171,46 +203,9 @@ def read_targets(
     found = shaped(document, _TargetsShape)
     if found is None:
         return (), FoundingDocument(), document
-    ids: set[str] = set()
+    for index, again in repeated(target.id for target in found.targets):
+        document.report(("targets", index, "id"), f"id “{again}” đã dùng", "đặt id khác")
     for index, target in enumerate(found.targets):
-        _check_target(document, index, target, criteria, communes)
-        if target.id in ids:
-            document.report(("targets", index, "id"), f"id “{target.id}” đã dùng", "đặt id khác")
-        ids.add(target.id)
+        target.check(document, index, criteria, communes)
+        target.check_figures(document, ("targets", index))
     return tuple(target.made() for target in found.targets), found.document.made(), document
-
-
-def _check_target(
-    document: YamlFile, index: int, target: TargetShape, criteria: Criteria, communes: Container[str]
-) -> None:
-    here = ("targets", index)
-    sets = criteria.sets
-    if target.set and target.set not in sets:
-        document.report((*here, "set"), f"không có bộ tiêu chí “{target.set}”", nearest(target.set, sets))
-    codes = [c.code for c in sets[target.set].criteria] if target.set in sets else []
-    if target.kind is TargetKind.CRITERION and not (target.set and target.criterion):
-        document.report(here, "mục tiêu theo tiêu chí thiếu set hoặc criterion", "ghi cả hai")
-    elif target.criterion and codes and target.criterion not in codes:
-        near = nearest(target.criterion, codes)
-        document.report((*here, "criterion"), f"không có tiêu chí “{target.criterion}” trong bộ này", near)
-    _check_figures(document, here, target)
-    for code in target.communes:
-        if code not in communes:
-            document.report((*here, "communes"), f"không có xã mã “{code}”", "dùng mã có trong communes.csv")
-
-
-def _check_figures(document: YamlFile, here: Location, target: TargetShape) -> None:
-    """Reports figures no target can have: beyond its denominator, below nought, ended before it began."""
-    counts = target.unit in _COUNTED
-    if counts and target.denominator and target.value > target.denominator:
-        found = f"{target.value} lớn hơn mẫu số {target.denominator}"
-        document.report((*here, "value"), found, "một số không quá mẫu số")
-    if target.kind is TargetKind.POOR_RATE_CHANGE:
-        if target.unit != "points":
-            document.report((*here, "unit"), f"“{target.unit}”", "points, điểm phần trăm")
-    elif target.value < 0:
-        document.report((*here, "value"), f"số âm “{target.value}”", "một số không âm")
-    elif target.unit == "points":
-        document.report((*here, "unit"), "“points” chỉ cho poor_rate_change", "communes, criteria, areas")
-    if (target.end.year, target.end.month) < (target.baseline.date.year, target.baseline.date.month):
-        document.report((*here, "end"), f"“{target.end}” trước mốc {target.baseline.date}", "kỳ sau mốc")

@@ -87,11 +87,6 @@ class Known:
     illustrative: bool
     reshaped: Mapping[str, tuple[int, ...]]  # by commune, the months it was merged or split in, in order
 
-    @property
-    def criteria(self) -> Criteria:
-        """Gives the criteria."""
-        return self.standards.criteria
-
     @cached_property
     def names(self) -> dict[str, str]:
         """Names the communes by code."""
@@ -114,19 +109,9 @@ class Known:
                 months.setdefault(code, int(month))
         return months
 
-    @property
-    def measures(self) -> Measures:
-        """Lists what may be recorded."""
-        return self.standards.measures
-
-    @property
-    def criterion_codes(self) -> dict[tuple[str, str], int]:
-        """Numbers the criteria by (set, code), in the order of the decision."""
-        return self.standards.criterion_codes
-
     def recordable(self, criteria_set: str) -> list[str]:
         """Lists the codes that observations of a set may carry."""
-        return [code for of, code in self.measures.numbers if of == criteria_set]
+        return [code for of, code in self.standards.measures.numbers if of == criteria_set]
 
     def what_is(self, criteria_set: str, code: str) -> str:
         """Says why nothing can be recorded under a code."""
@@ -146,7 +131,7 @@ class Known:
         same = self._parts(criteria_set, "part", code)
         formula = next((f for f in same["formula"] if f), "")
         if formula:
-            indicators = self.criteria.sets[criteria_set].indicators
+            indicators = self.standards.criteria.sets[criteria_set].indicators
             named = [part for i in indicators for part in (i.components or (i,)) if part.code == code]
             codes = dict.fromkeys(named[0].formulas[formula].codes)
             return f"ghi set = {STATISTICS} với các mã: " + ", ".join(codes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ntm_analysis.read import boundaries, items
 from ntm_analysis.read.adjustments import find_adjustments
 from ntm_analysis.read.closing import forgotten, read_conclusions
 from ntm_analysis.read.communes import read_communes, read_recognitions, read_verdicts
+from ntm_analysis.read.copies import read_translations
 from ntm_analysis.read.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.read.csv_files import TextTable, read_bytes, sha256
 from ntm_analysis.read.dataset import Dataset
@@ -30,7 +32,6 @@ from ntm_analysis.read.movement import read_movement
 from ntm_analysis.read.observations import read_observations
 from ntm_analysis.read.references import References
 from ntm_analysis.read.tables import read_tables
-from ntm_analysis.read.translations import read_translations
 from ntm_analysis.read.yaml_files import YamlFile, is_there
 
 # What was made of criteria, which it keeps: the districts of a province mostly make the same of them.
@@ -52,9 +53,11 @@ def read_folder(folder: Path) -> Dataset:
     known = Known(communes, standards, description.illustrative, reshaped_in(texts))
     frames, found = _frames(texts, known)
     movement, more = _movement(folder, known, texts, description)
-    closed, changed = _closed(folder, description, texts)
+    closings = description.closings
+    adjustments, changed = find_adjustments(folder, closings, texts)
+    concluded, lost = read_conclusions(folder, closings)
     polygons, shapes, drawn = boundaries.read_boundaries(folder / boundaries.FILE, communes)
-    problems += [*found, *more, *changed, *drawn]
+    problems += [*found, *more, *changed, *lost, *forgotten(folder, closings), *drawn]
     problems += doubtful_months(document, description, frames)
     problems += far_dates(texts, frames)
     problems += sets_without_areas(document, description, standards.criteria)
@@ -70,7 +73,9 @@ def read_folder(folder: Path) -> Dataset:
         communes=communes,
         **frames,
         **movement,
-        **closed,
+        closed=tuple(closing.period for closing in closings),
+        adjustments=adjustments,
+        concluded=concluded,
         periods=tuple(map(Period.from_number, sorted(months))),
         boundaries=polygons,
         files=_files(folder, description, texts, movement["targets"], shapes),
@@ -101,7 +106,7 @@ def _movement(folder: Path, known: Known, texts: dict[str, TextTable], descripti
 
     Nothing is held against a YAML file that is broken.
     """
-    targets, target_document, target_file = read_targets(folder, known.criteria, known.names)
+    targets, target_document, target_file = read_targets(folder, known.standards.criteria, known.names)
     items, items_file = read_items(folder)
     broken = [file is not None and bool(file.problems) for file in (target_file, items_file)]
     told = References(known, None if broken[0] else targets, None if broken[1] else items, texts)
@@ -110,16 +115,6 @@ def _movement(folder: Path, known: Known, texts: dict[str, TextTable], descripti
     problems = [problem for file in (target_file, items_file) if file for problem in file.problems]
     values = {"targets": targets, "target_document": target_document, "movement": movement}
     return values | {"translations": translations}, [*problems, *found, *more]
-
-
-def _closed(folder: Path, description: Description, texts: dict[str, TextTable]) -> Parts:
-    """Reads the closed months: what was changed afterwards, and what was concluded then."""
-    closings = description.closings
-    adjustments, problems = find_adjustments(folder, closings, texts)
-    concluded, found = read_conclusions(folder, closings)
-    closed = tuple(closing.period for closing in closings)
-    values = {"closed": closed, "adjustments": adjustments, "concluded": concluded}
-    return values, [*problems, *found, *forgotten(folder, closings)]
 
 
 def _standards(folder: Path, description: Description, document: YamlFile) -> Standards:
@@ -138,20 +133,20 @@ def _standards(folder: Path, description: Description, document: YamlFile) -> St
     key = (id(criteria), description.region, tuple(chosen.items()), tuple(overrides))
     if key in _made and not document.problems:
         return _made[key]
-    rules = thresholds = DataFrame()
-    try:
-        rules = rules_table(criteria, description.region, chosen)
-    except InputError as error:
-        document.problems += problems_at(document, error.problems)
-    try:
-        thresholds = thresholds_table(criteria, description.region, overrides)
-    except InputError as error:
-        document.problems += problems_at(document, error.problems)
+    made: list[DataFrame] = []
+    for table in (
+        partial(rules_table, criteria, description.region, chosen),
+        partial(thresholds_table, criteria, description.region, overrides),
+    ):
+        try:
+            made.append(table())
+        except InputError as error:
+            document.problems += problems_at(document, error.problems)
     if document.problems:
         raise InputError(document.problems)
     if len(_made) >= _MOST_STANDARDS:
         _made.clear()
-    _made[key] = Standards(criteria, rules, thresholds)
+    _made[key] = Standards(criteria, *made)
     return _made[key]
 
 

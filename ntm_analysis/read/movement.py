@@ -1,35 +1,36 @@
-"""The movement's tables, read and checked: registrations, tasks, resources, commendations and the rest."""
+"""The movement's tables, read and checked: what people give and who is commended.
+
+Money, days of work, land and goods are each in their own unit and never mixed. Who promises and does what is
+read in tasks.py, what became of communes and villages in communes.py.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 
 from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Items
-from ntm_analysis.read.cells import exact, month_numbers, month_of
-from ntm_analysis.read.contributions import (
-    read_commendations,
-    read_contributions,
-    read_model_area_items,
-    read_model_areas,
-)
+from ntm_analysis.read import tasks
+from ntm_analysis.read.cells import exact, month_numbers
+from ntm_analysis.read.communes import read_model_area_items, read_model_areas, read_unit_changes
 from ntm_analysis.read.csv_files import empty_table
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.references import (
     References,
     check_code,
-    check_exactly_one,
-    check_no_town,
+    check_not_after,
     check_shared,
 )
 from ntm_analysis.read.schema import MOVEMENT, column_names, typed
-from ntm_analysis.read.tasks import read_confirmations, read_estimates, read_task_states, read_tasks
-from ntm_analysis.read.words import BODY_LEVELS
+from ntm_analysis.read.spelling import nearest
+from ntm_analysis.read.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
+
+_MONEY = "tiền"
+_UNITS = {_MONEY: list(MONEY_UNITS), "ngày công": [LABOUR_UNIT], "hiến đất": [LAND_UNIT]}
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,103 +87,101 @@ def empty_movement(name: str) -> DataFrame:
     return frame.assign(**{column: Series(dtype="Int64") for column in added})
 
 
-def read_registrations(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
-    """Checks which criteria communes promise, each once a year."""
-    check_no_town(findings, references.known)
-    findings.add_duplicates(["year", "commune", "set", "criterion"], "đăng ký này")
-    return frame
+def read_contributions(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+    """Checks units and amounts and adds ``amount``, exact đồng: money, or goods at their stated price.
 
-
-def read_bodies(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
-    """Checks who does the work: those of a commune name it, those of the district none."""
-    findings.add_duplicates(["body"], "mã này")
-    local = findings.rows["level"].isin([w for w, c in BODY_LEVELS.items() if not c.startswith("district")])
-    named, sound = findings.rows["commune"] != "", findings.sound("level")
-    found = "đơn vị cấp xã, thôn không ghi xã"
-    findings.add(sound & local & ~named, "commune", found, "mã xã của đơn vị này")
-    findings.add(sound & ~local & named, "commune", "đơn vị cấp huyện có ghi xã", "để trống")
-    return frame
-
-
-def read_responsibilities(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
-    """Checks which body answers for a criterion or for a commune."""
-    check_exactly_one(findings, "criterion", "commune")
-    without = (findings.rows["criterion"] != "") & (findings.rows["set"] == "")
-    findings.add(without, "set", "tiêu chí không ghi bộ tiêu chí", "mã bộ tiêu chí")
-    findings.add_duplicates(["set", "criterion", "commune", "body"], "phân công này")
-    return frame
-
-
-def read_activities(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
-    """Checks what was done by kind and month, and adds the ``item`` of movement.yaml it is counted under."""
-    findings.add_duplicates(["period", "commune", "kind"], "hoạt động này")
-    kinds = references.items.kinds if references.items else {}
-    if references.items is not None:
-        check_code(findings, "kind", {(kind,) for kind in kinds}, "không có loại hoạt động")
-    # A plan of a year that stands in more than one row: plans are written once and add up.
-    planned = findings.rows["planned"] != ""
-    key = [frame["month"] // 12, findings.rows["commune"], findings.rows["kind"]]
+    What is given in kind without a stated price has no amount and enters no sum of money.
+    """
+    rows, about = findings.rows, {"row", "source", "note", "illustrative"}
+    check_not_after(findings, frame, "given_on")
+    _check_units(findings, references.items.goods_units if references.items else None)
+    # Two gifts, or one typed twice; a source or a note of another wording makes no other gift.
+    columns = [name for name in rows.columns if name not in about]
+    first = dict(zip(rows["row"], rows.groupby(columns)["row"].transform("min"), strict=True))
     findings.add(
-        planned & (planned.astype("int64").groupby(key).cumsum() > 1),
-        "planned",
-        lambda row: f"kế hoạch năm {row['period'][:4]} của “{row['kind']}” ghi nhiều lần, cộng dồn",
-        "ghi kế hoạch cả năm một lần, ở tháng đầu",
+        rows.duplicated(columns),
+        "quantity",
+        lambda row: f"dòng này giống dòng {first[row['row']]}",
+        "bỏ một dòng; nếu là hai khoản thì ghi rõ ở cột use",
         warning=True,
     )
-    item = frame["kind"].map({code: kind.item for code, kind in kinds.items()}).astype("Int64")
-    return frame.assign(item=item)
-
-
-def read_submissions(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
-    """Checks when communes and bodies sent their figures."""
-    check_exactly_one(findings, "commune", "body")
-    findings.add_duplicates(["period", "commune", "body"], "lần nộp này")
-    findings.add(
-        findings.sound("received_on", "period") & (month_of(frame["received_on"]) < frame["month"]),
-        "received_on",
-        lambda row: f"“{row['received_on']}” trước khi kỳ {row['period']} bắt đầu",
-        "ngày trong hoặc sau kỳ của dòng",
+    money, in_kind = rows["kind"] == _MONEY, rows["kind"].isin(["ngày công", "hiến đất", "hiện vật"])
+    priced, sourced = rows["value"] != "", rows["price_source"] != ""
+    # What one row of money comes to, exact: quantity × unit.
+    products = [
+        number * MONEY_UNITS[unit] if kind == _MONEY and number is not None and unit in MONEY_UNITS else None
+        for kind, number, unit in zip(rows["kind"], map(exact, rows["quantity"]), rows["unit"], strict=True)
+    ]
+    broken = Series([product is not None and product.denominator != 1 for product in products], rows.index)
+    no_money = (rows["account"] != "huy động") & ~money & findings.sound("account", "kind")
+    basis = "ghi văn bản quy định giá, hoặc bỏ value"
+    findings.check(
+        (rows["quantity"].str.startswith("-"), "quantity", "số âm “{quantity}”", "số không âm"),
+        (no_money, "kind", "{account} không phải bằng tiền", _MONEY),
+        (money & priced, "value", "khoản tiền có ghi thêm value", "để trống"),
+        (in_kind & priced & ~sourced, "price_source", "quy ra tiền mà không ghi căn cứ giá", basis),
+        (in_kind & ~priced & sourced, "value", "có căn cứ giá mà không ghi số tiền", "số tiền quy đổi, đồng"),
+        (broken, "quantity", "không thành số đồng nguyên", "số tiền làm tròn đến đồng"),
     )
-    return frame
+    whole = Series(products, rows.index, dtype=object).map(int, na_action="ignore").astype("Int64")
+    return frame.assign(amount=whole.where(money, frame["value"]))
 
 
-def read_unit_changes(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
-    """Reports shares that are none, and units of which more than the whole goes at one date.
+def _check_units(findings: Findings, goods_units: tuple[str, ...] | None) -> None:
+    """Reports units that a kind is not counted in, and goods in units that movement.yaml does not list.
 
-    Less than the whole may go of a unit that lives on.
+    ``goods_units`` None: that file is broken, and nothing is held against it; where it lists none, only units
+    of money, work and land are wrong.
     """
-    rows, known = findings.rows, references.known
-    last = findings.cells["from_code"].numbers(known.life["last"].get)
-    ended = (last < month_of(frame["effective_date"])) | ~rows["from_code"].isin(list(known.names))
-    for column in ("area_share", "pop_share"):
-        outside = ~frame[column].between(0, 1) & findings.sound(column)
-        findings.add(outside, column, "tỷ lệ ngoài khoảng", "một tỷ lệ từ 0 đến 1")
-        shares = rows[column].map(exact).map(lambda share: share or Fraction(0))
-        total = shares.groupby([rows["effective_date"], rows["from_code"]]).transform("sum")
-        wrong = (total > 1) | (ended.fillna(value=False) & (total < 1))
-        findings.add(
-            findings.sound(column, "effective_date", "from_code") & wrong,
-            column,
-            lambda row: f"các phần của {row['from_code']} ngày {row['effective_date']} cộng lại không bằng 1",
-            "chia hết đơn vị đã kết thúc, không quá 1",
-        )
-    findings.add_duplicates(["effective_date", "from_code", "to_code"], "thay đổi này")
+    kind, unit, sound = findings.rows["kind"], findings.rows["unit"], findings.sound("kind", "unit")
+    for word, units in _UNITS.items():
+        wrong = sound & (kind == word) & ~unit.isin(units)
+        findings.check((wrong, "unit", "{kind} tính bằng “{unit}”", ", ".join(units)))
+    if goods_units is None:
+        return
+    goods = sound & (kind == "hiện vật")
+    elsewhere = goods & unit.isin([*MONEY_UNITS, LABOUR_UNIT, LAND_UNIT])
+    right = "đơn vị của hiện vật (tấn xi măng, m³ cát…); tiền, công, đất ghi ở kind của nó"
+    findings.check((elsewhere, "unit", "hiện vật tính bằng “{unit}”", right))
+    unlisted = goods & ~elsewhere & ~unit.isin(list(goods_units))
+    found = "đơn vị hiện vật “{unit}” chưa có trong goods_units của movement.yaml"
+    if goods_units:
+        findings.check((unlisted, "unit", found, lambda row: nearest(row["unit"], goods_units)))
+    else:
+        findings.check((unlisted, "unit", found, "ghi các đơn vị hiện vật vào movement.yaml"), warning=True)
+
+
+def read_commendations(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+    """Checks who is commended: a name rests on a decision, and no made-up row names a person."""
+    rows = findings.rows
+    named, personal = rows["recipient"] != "", rows["kind"].isin(["cá nhân", "hộ gia đình"])
+    again = rows.duplicated(["commended_on", "commune", "kind", "recipient", "merit"])
+    unfounded, made_up = named & (rows["decision"] == ""), rows["illustrative"] == "có"
+    findings.check(
+        (unfounded, "recipient", "có tên mà không có quyết định", "ghi decision hoặc bỏ tên"),
+        (named & personal & made_up, "recipient", "dòng minh họa có tên người", "để trống"),
+    )
+    findings.check(
+        (frame["quantity"] == 0, "quantity", "khen thưởng 0", "số lớn hơn 0, hoặc bỏ dòng"),
+        (again, "merit", "giống một dòng khen thưởng trước đó", "bỏ một dòng, hoặc ghi rõ thành tích"),
+        warning=True,
+    )
     return frame
 
 
 _READERS: dict[str, Callable[[Findings, DataFrame, References], DataFrame]] = {
-    "registrations": read_registrations,
-    "bodies": read_bodies,
-    "responsibilities": read_responsibilities,
-    "tasks": read_tasks,
-    "task_states": read_task_states,
-    "confirmations": read_confirmations,
-    "estimates": read_estimates,
+    "registrations": tasks.read_registrations,
+    "bodies": tasks.read_bodies,
+    "responsibilities": tasks.read_responsibilities,
+    "tasks": tasks.read_tasks,
+    "task_states": tasks.read_task_states,
+    "confirmations": tasks.read_confirmations,
+    "estimates": tasks.read_estimates,
     "contributions": read_contributions,
     "model_areas": read_model_areas,
     "model_area_items": read_model_area_items,
     "commendations": read_commendations,
-    "activities": read_activities,
-    "submissions": read_submissions,
+    "activities": tasks.read_activities,
+    "submissions": tasks.read_submissions,
     "unit_changes": read_unit_changes,
 }

@@ -1,24 +1,44 @@
-"""observations.csv: the measured values, each with its own date, reference year and status."""
+"""observations.csv: the measured values, each with its own date, reference year and status.
+
+A value becomes an exact fraction in its indicator's unit.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 import pandas as pd
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Status
-from ntm_analysis.read.cells import Flags, month_numbers, month_of
-from ntm_analysis.read.contradictions import check_contradictions, check_shared_denominators
+from ntm_analysis.read.cells import (
+    DECIMALS,
+    SCALE,
+    Flags,
+    Integers,
+    decimals_of,
+    is_number,
+    lowest_terms,
+    month_numbers,
+    month_of,
+    scaled,
+    whole_numbers,
+)
+from ntm_analysis.read.criteria import STATISTIC_UNITS
 from ntm_analysis.read.csv_files import TextTable
+from ntm_analysis.read.doubtful import check_contradictions, check_sexes, check_shared_denominators
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.known import Known
+from ntm_analysis.read.known import Known, Measures
 from ntm_analysis.read.plausible import ask
 from ntm_analysis.read.references import check_shared
-from ntm_analysis.read.schema import typed_columns
-from ntm_analysis.read.values import check_agreement, check_counts, check_values, value_columns
-from ntm_analysis.read.words import ESTIMATE, FEMALE, MALE, STATISTICS
+from ntm_analysis.read.schema import MEASURED, typed_columns
+from ntm_analysis.read.words import ESTIMATE, FEMALE, MALE, MET, NOT_APPLICABLE, NOT_MET, STATISTICS
 
+_WHOLE, _PERCENT, _YES_NO = (*STATISTIC_UNITS, "level"), "percent", "yes_no"
+_WORDS = {MET: 1, NOT_MET: 0}
 _KEY = ("period", "commune", "set", "indicator", "sex", "line")
 _COLUMNS = (
     "period", "month", "commune", "set", "indicator", "sex", "num", "den", "numerator", "denominator",
@@ -33,9 +53,10 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     ``asked`` marks rows that are not plausible and were not confirmed: they decide nothing.
     """
     findings = Findings("observations", table)
-    cells, measures = findings.cells, known.measures
+    cells, measures = findings.cells, known.standards.measures
     months = month_numbers(cells["period"])
-    check_shared(findings, known, months, [STATISTICS], cells["set"].isin(known.criteria.sets))
+    of_criteria = cells["set"].isin(known.standards.criteria.sets)
+    check_shared(findings, known, months, [STATISTICS], of_criteria)
     measure = cells["set"].paired(cells["indicator"], measures.numbers)
     findings.add(
         findings.sound("set", "indicator") & (measure < 0),
@@ -43,75 +64,154 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
         lambda row: known.what_is(row["set"], row["indicator"]),
         lambda row: known.what_to_record(row["set"], row["indicator"]),
     )
-    _check_numeric(findings, known)
+    # Excel may have made 17.1 of 17.10 where the code is a number.
+    codes = {code for _, code in measures.numbers}
+    longer = cells["indicator"].are(lambda code: f"{code}0" in codes)
+    longer &= of_criteria & np.isin(table.lines, list(table.numeric_indicators))
+    found = "ô số {indicator} có thể là {indicator} hoặc {indicator}0"
+    findings.check((longer, "indicator", found, "định dạng ô là Text rồi gõ lại mã"))
     split = cells["sex"].isin([MALE, FEMALE]) & ~cells["set"].isin([STATISTICS]) & (measure >= 0)
-    findings.add(
-        split & findings.sound("set", "indicator", "sex") & ~measures.both_sexes[measure],
-        "sex",
-        lambda row: f"chỉ tiêu {row['indicator']} không xét riêng nam, nữ",
-        "chung",
-    )
-    for check in (check_values, check_counts, check_agreement):
-        check(findings, measures, measure)
-    frame = _frame(table, months, measures.in_units(measure, "percent"))
-    _check_times(findings, frame)
+    split &= findings.sound("set", "indicator", "sex") & ~measures.both_sexes[measure]
+    findings.check((split, "sex", "chỉ tiêu {indicator} không xét riêng nam, nữ", "chung"))
+    recorded = _Measured(findings, measures, measure)
+    for check in (recorded.check_values, recorded.check_counts, recorded.check_agreement):
+        check()
+    given = typed_columns("observations", table)
+    values = recorded.values()
+    rows = pd.array([f"{table.file}:{line}" for line in table.lines.tolist()], dtype="str")
+    frame = DataFrame({**given, **values, "text": given["value"], "row": table.lines, "rows": rows})
+    frame = frame.assign(month=months, reference_year=frame["reference_year"].fillna(months // 12))
+    recorded.check_times(frame)
     findings.add_duplicates(_KEY, "số liệu này", "indicator", cells["status"].isin([ESTIMATE]))
     check_shared_denominators(findings, frame, known.standards.shared)
     check_contradictions(findings, frame)
+    check_sexes(findings, frame)
     return frame.assign(asked=ask(findings, frame, known, measure))[list(_COLUMNS)], findings.problems
 
 
-def _check_numeric(findings: Findings, known: Known) -> None:
-    """Reports cells where Excel may have made 17.1 of 17.10."""
-    numeric = findings.table.numeric_indicators
-    if not numeric:
-        return
-    codes = {code for _, code in known.measures.numbers}
-    longer = findings.cells["indicator"].are(lambda code: f"{code}0" in codes)
-    longer &= np.isin(findings.table.lines, list(numeric))
-    findings.add(
-        findings.cells["set"].isin(known.criteria.sets) & longer,
-        "indicator",
-        lambda row: f"ô số {row['indicator']} có thể là {row['indicator']} hoặc {row['indicator']}0",
-        "định dạng ô là Text rồi gõ lại mã",
-    )
+@dataclass(frozen=True, eq=False)
+class _Measured:
+    """The rows with the number of what each records, -1 where that may not be recorded."""
 
+    findings: Findings
+    measures: Measures
+    measure: Integers
 
-def _check_times(findings: Findings, frame: DataFrame) -> None:
-    """Reports days and years after the month they are told in, and warns of rows without a value."""
-    sound = findings.sound("period", "measured_on", "reference_year")
-    findings.add(
-        sound & (month_of(frame["measured_on"]) > frame["month"]),
-        "measured_on",
-        lambda row: f"{row['measured_on']} sau kỳ {row['period']}",
-        "một ngày trong kỳ hoặc trước kỳ",
-    )
-    measured = frame["status"] != Status.ESTIMATE.value
-    findings.add(
-        sound & measured & (frame["reference_year"] > frame["month"] // 12),
-        "reference_year",
-        lambda row: f"năm {row['reference_year']} sau kỳ {row['period']}",
-        "năm của kỳ hoặc trước đó; chỉ số liệu “ước” được nói về năm sau",
-    )
-    sound = findings.sound("value", "numerator", "denominator")
-    findings.add(
-        sound & frame["num"].isna().to_numpy() & ~frame["not_applicable"].to_numpy(),
-        "value",
-        "dòng không có giá trị",
-        "ghi giá trị, hoặc bỏ dòng: chưa có số liệu thì không cần dòng",
-        warning=True,
-    )
+    def sound(self, *columns: str) -> Flags:
+        """Tells which rows record something, without a fault in it or in some other columns."""
+        return self.findings.sound("set", "indicator", *columns) & (self.measure >= 0)
 
+    def is_in(self, *units: str) -> Flags:
+        """Tells which rows record something in one of these units."""
+        return self.measures.in_units(self.measure, *units)
 
-def _frame(table: TextTable, months: Series, percent: Flags) -> DataFrame:
-    given = typed_columns("observations", table)
-    columns = {
-        **given,
-        **value_columns(table.cells, percent),
-        "month": months,
-        "text": given["value"],
-        "reference_year": Series(given["reference_year"]).fillna(months // 12),
-        "row": table.lines,
-        "rows": pd.array([f"{table.file}:{line}" for line in table.lines.tolist()], dtype="str"),
-    }
-    return DataFrame({name: columns[name] for name in _COLUMNS if name != "asked"})
+    def check_times(self, frame: DataFrame) -> None:
+        """Reports days and years after the month they are told in, and warns of rows without a value."""
+        sound = self.findings.sound("period", "measured_on", "reference_year")
+        ahead = (frame["status"] != Status.ESTIMATE.value) & (frame["reference_year"] > frame["month"] // 12)
+        self.findings.check(
+            (
+                sound & (month_of(frame["measured_on"]) > frame["month"]),
+                "measured_on",
+                "{measured_on} sau kỳ {period}",
+                "một ngày trong kỳ hoặc trước kỳ",
+            ),
+            (
+                sound & ahead,
+                "reference_year",
+                "năm {reference_year} sau kỳ {period}",
+                "năm của kỳ hoặc trước đó; chỉ số liệu “ước” được nói về năm sau",
+            ),
+        )
+        empty = frame["num"].isna().to_numpy() & ~frame["not_applicable"].to_numpy()
+        empty &= self.findings.sound("value", "numerator", "denominator")
+        right = "ghi giá trị, hoặc bỏ dòng: chưa có số liệu thì không cần dòng"
+        self.findings.check((empty, "value", "dòng không có giá trị", right), warning=True)
+
+    def check_values(self) -> None:
+        """Reports values that the unit of their indicator does not allow."""
+        value = self.findings.cells["value"]
+        known = self.sound()
+        judged = self.is_in(_YES_NO)
+        filled = known & ~judged & ~value.isin(["", NOT_APPLICABLE])
+        number = value.are(is_number)
+        read = filled & number & self.findings.sound("value")
+        millionths = value.mapped(scaled, "int64")
+        above = read & (millionths > 100 * SCALE) & self.is_in(_PERCENT)
+        parted = read & (millionths % SCALE != 0) & self.is_in(*_WHOLE)
+        no_word = known & judged & ~value.isin(["", NOT_APPLICABLE, *_WORDS])
+        applies = known & ~self.measures.if_any[self.measure] & value.isin([NOT_APPLICABLE])
+        whole = "một số nguyên, không có dấu ngăn cách hàng nghìn"
+        blank = "giá trị của chỉ tiêu, hoặc để trống khi chưa có số liệu"
+        self.findings.check(
+            (no_word, "value", "“{value}”", f"một trong: {MET}, {NOT_MET}"),
+            (applies, "value", "“{value}” chỉ dùng cho chỉ tiêu có ghi “nếu có”", blank),
+            (filled & ~number, "value", "“{value}” không phải là số", MEASURED.right),
+            (read & (millionths < 0), "value", "“{value}” là số âm", "một số từ 0 trở lên"),
+            (above, "value", "“{value}” ngoài khoảng 0–100", "tỷ lệ phần trăm từ 0 đến 100"),
+            (parted, "value", "“{value}” không phải là số nguyên", whole),
+        )
+
+    def check_counts(self) -> None:
+        """Reports numerators and denominators that stand alone, where none may be, or that make no rate."""
+        cells = self.findings.cells
+        known = self.sound()
+        alone = self.is_in(*_WHOLE, _YES_NO) | cells["value"].isin([NOT_APPLICABLE])
+        given = {name: known & ~cells[name].isin([""]) for name in ("numerator", "denominator")}
+        for name, other in (("numerator", "denominator"), ("denominator", "numerator")):
+            lone = given[name] & ~given[other] & ~alone
+            self.findings.check(
+                (given[name] & alone, name, f"“{{{name}}}”", "để trống: chỉ ghi cột value"),
+                (lone, other, f"để trống trong khi có {name}", "ghi cả numerator và denominator"),
+            )
+        pair = self.sound("numerator", "denominator") & given["numerator"] & given["denominator"] & ~alone
+        above, below = (whole_numbers(cells[name]) for name in given)
+        larger = pair & (below > 0) & (above > below) & self.is_in(_PERCENT)
+        zero = "số lớn hơn 0; khi không có đối tượng nào thì để trống cả numerator, denominator"
+        found = "tử số {numerator} lớn hơn mẫu số {denominator}"
+        self.findings.check(
+            (pair & (below == 0), "denominator", "mẫu số bằng 0", zero),
+            (larger, "numerator", found, "tử số không quá mẫu số"),
+        )
+
+    def check_agreement(self) -> None:
+        """Reports a value that is not the rounding of its own numerator and denominator."""
+        value, *parts = (self.findings.cells[name] for name in ("value", "numerator", "denominator"))
+        known = self.sound("value", "numerator", "denominator")
+        few = np.flatnonzero(known & ~parts[0].isin([""]) & ~parts[1].isin([""]) & value.are(is_number))
+        if not len(few):
+            return
+        # Python's own integers: these products may pass 64 bits.
+        above, below = (
+            part.mapped(lambda text: int(text) if text.isdecimal() else 0, object)[few] for part in parts
+        )
+        written, decimals = (value.mapped(read, object)[few] for read in (scaled, decimals_of))
+        times = np.where(self.is_in(_PERCENT)[few], 100, 1).astype(object)
+        off = np.zeros(len(self.findings.table), dtype=bool)
+        off[few] = abs(written * below - times * above * SCALE) * 2 > below * (10 ** (DECIMALS - decimals))
+        right = "sửa lại, hoặc để trống value: phần mềm tự tính"
+        self.findings.check((off, "value", "“{value}” khác {numerator}/{denominator}", right))
+
+    def values(self) -> dict[str, Any]:
+        """Gives num, den, numerator, denominator and not_applicable; num missing where there is no value."""
+        value, *counts = (self.findings.cells[name] for name in ("value", "numerator", "denominator"))
+        above, below = map(whole_numbers, counts)
+        ratio = ~above.isna() & ~below.isna() & (below != 0).fillna(value=False).to_numpy(dtype=bool)
+        number = value.are(is_number) & ~ratio
+        word = value.isin(_WORDS) & ~ratio
+        num = np.where(
+            number, value.mapped(scaled, "int64"), value.mapped(lambda t: _WORDS.get(t, 0), "int64")
+        )
+        den = np.where(number, SCALE, 1)
+        whole = above.to_numpy("int64", na_value=0)
+        num = np.where(ratio, whole * np.where(self.is_in(_PERCENT), 100, 1), num)
+        den = np.where(ratio, below.to_numpy("int64", na_value=1), den)
+        num, den = lowest_terms(num, den)
+        missing = ~(ratio | number | word)
+        return {
+            "num": pd.arrays.IntegerArray(num, missing),
+            "den": pd.arrays.IntegerArray(den, missing),
+            "numerator": above,
+            "denominator": below,
+            "not_applicable": value.isin([NOT_APPLICABLE]),
+        }

@@ -1,25 +1,133 @@
-"""What planning a build needs to know of a dataset: no rows, only what they come to."""
+"""What planning a build needs to know of a dataset, and how datasets, places and months are found.
+
+No rows, only what they come to: nothing here loads pandas.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ntm_analysis.model import Period, Place, PlaceKind, Text
-from ntm_analysis.read.contents import find_period, find_place, is_draft
+from ntm_analysis.errors import NtmError
+from ntm_analysis.model import Period, Place, PlaceKind, Text, slug_of
 
 if TYPE_CHECKING:
     from ntm_analysis.read.dataset import Dataset
 
+_FILE = "dataset.yaml"
+_KIND_WORDS = {PlaceKind.COMMUNE: "xã", PlaceKind.TOWN: "thị trấn", PlaceKind.DISTRICT: "huyện"}
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 WHOLE = ""  # stands for everything where an area's name may stand
 
 
+class NoOneDatasetError(NtmError):
+    """Is raised where no dataset lies upward, or several, among which the choice is not ours to make."""
+
+    def __init__(self, start: Path, found: Sequence[Path] = ()) -> None:
+        none = (
+            f"không tìm thấy bộ số liệu nào (data/*/{_FILE}) từ {start} trở lên; dùng --data để chỉ thư mục"
+        )
+        named = ", ".join(str(folder) for folder in found)
+        super().__init__(f"có nhiều bộ số liệu: {named}; dùng --data để chọn một" if found else none)
+
+
+class UnknownPlaceError(NtmError):
+    """Is raised for a place the dataset does not have; names the nearest."""
+
+    def __init__(self, text: str, near: list[Place]) -> None:
+        listed = "; gần nhất: " + ", ".join(map(_shown, near)) if near else ""
+        super().__init__(f"không có nơi nào tên hoặc mã “{text}”{listed}")
+
+
+class AmbiguousPlaceError(NtmError):
+    """Is raised for a name several places bear."""
+
+    def __init__(self, text: str, found: list[Place]) -> None:
+        super().__init__(f"“{text}” chỉ nhiều nơi; ghi mã: " + ", ".join(map(_shown, found)))
+
+
+class NoSuchPeriodError(NtmError):
+    """Is raised for a month without data; names the months there are."""
+
+    def __init__(self, period: Period, known: tuple[Period, ...]) -> None:
+        super().__init__(f"không có số liệu kỳ {period}; đang có: {', '.join(map(str, known))}")
+
+
+def find_dataset(start: Path) -> Path:
+    """Gives the dataset folder ``start`` lies in, or the only data/*/ with a dataset.yaml upward of it.
+
+    Raises NtmError where there is none, or more than one to choose from.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / _FILE).is_file():
+            return folder
+        found = sorted(path.parent for path in folder.glob(f"data/*/{_FILE}"))
+        if len(found) > 1:
+            raise NoOneDatasetError(start, found)
+        if found:
+            return found[0]
+    raise NoOneDatasetError(start)
+
+
+def find_place(places: Sequence[Place], text: str) -> Place:
+    """Finds a place by code, name or slug, with or without xã, thị trấn, huyện before the name."""
+    wanted = unicodedata.normalize("NFC", text).strip()
+    by_code = [place for place in places if place.code == wanted]
+    found = by_code or [place for place in places if slug_of(wanted) in _slugs(place)]
+    if len(found) > 1:
+        raise AmbiguousPlaceError(text, found)
+    if not found:
+        known = {slug: place for place in places for slug in (*_slugs(place), place.code)}
+        close = get_close_matches(slug_of(wanted), known, n=5, cutoff=0.5)
+        raise UnknownPlaceError(text, list(dict.fromkeys(known[slug] for slug in close))[:3])
+    return found[0]
+
+
+def _slugs(place: Place) -> tuple[str, str]:
+    return place.slug, slug_of(f"{_KIND_WORDS[place.kind]} {place.name}")
+
+
+def _shown(place: Place) -> str:
+    return f"{place.code} ({_KIND_WORDS[place.kind]} {place.name})"
+
+
+class Contents:
+    """What places and months there are: of a dataset and of its outline alike."""
+
+    places: tuple[Place, ...]
+    periods: tuple[Period, ...]
+    closed: tuple[Period, ...]
+
+    @property
+    def latest(self) -> Period:
+        """Gives the last month there is anything of."""
+        return self.periods[-1]
+
+    def place(self, text: str) -> Place:
+        """Finds a place by code, name or slug, with or without xã, thị trấn, huyện before the name."""
+        return find_place(self.places, text)
+
+    def period(self, text: str) -> Period:
+        """Reads a period there are data of; raises NtmError naming those there are."""
+        period = Period.parse(text.strip())
+        if period not in self.periods:
+            raise NoSuchPeriodError(period, self.periods)
+        return period
+
+    def is_draft(self, period: Period) -> bool:
+        """Tells whether neither a month nor a later one is closed: figures may change without being told."""
+        return all(each < period for each in self.closed)
+
+
 @dataclass(frozen=True)
-class Outline:
+class Outline(Contents):
     """Names a dataset, its places and months, and the hash of each part that pages are made from."""
 
     folder: Path
@@ -35,63 +143,37 @@ class Outline:
     parts: dict[str, str]  # by area, of everything under WHOLE
     told: dict[str, str]  # the hash of the translations into each language
 
-    @property
-    def latest(self) -> Period:
-        """Gives the last month there is anything of."""
-        return self.periods[-1]
-
-    def place(self, text: str) -> Place:
-        """Finds a place by code, name or slug, with or without xã, thị trấn, huyện before the name."""
-        return find_place(self.places, text)
-
-    def period(self, text: str) -> Period:
-        """Reads a period there are data of; raises NtmError naming those there are."""
-        return find_period(self.periods, text)
-
-    def is_draft(self, period: Period) -> bool:
-        """Tells whether neither a month nor a later one is closed: figures may change without being told."""
-        return is_draft(self.closed, period)
-
 
 def outline_of(data: Dataset) -> Outline:
     """Takes the outline of a dataset that was read."""
     from ntm_analysis.read.slices import digest, part_of, told_hash  # noqa: PLC0415 (loads pandas)
 
     areas = tuple(data.criteria.areas)
+    same = ("name", "title", "office", "illustrative", "places", "periods", "closed")
     return Outline(
         data.folder.resolve(),
-        data.name,
-        data.title,
-        data.office,
-        data.province.name,
-        data.illustrative,
-        data.places,
-        data.periods,
-        data.closed,
-        areas,
-        {area: digest(part_of(data, area)) for area in (WHOLE, *areas)},
-        {language: told_hash(data, language) for language in sorted(data.translations)},
+        **{name: getattr(data, name) for name in same},
+        province=data.province.name,
+        areas=areas,
+        parts={area: digest(part_of(data, area)) for area in (WHOLE, *areas)},
+        told={language: told_hash(data, language) for language in sorted(data.translations)},
     )
 
 
 def as_json(outline: Outline) -> dict[str, Any]:
     """Gives an outline as plain JSON; where the dataset lies is not told."""
-    return {
-        "name": outline.name,
-        "title": [outline.title.vi, outline.title.en],
-        "office": [outline.office.vi, outline.office.en],
-        "province": outline.province,
-        "illustrative": outline.illustrative,
-        "places": [
-            [place.code, place.name, str(place.kind), *(str(day or "") for day in (place.begun, place.ended))]
-            for place in outline.places
-        ],
-        "periods": list(map(str, outline.periods)),
-        "closed": list(map(str, outline.closed)),
-        "areas": list(outline.areas),
-        "parts": outline.parts,
-        "told": outline.told,
-    }
+    return {f.name: _plain(getattr(outline, f.name)) for f in fields(outline) if f.name != "folder"}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Text):
+        return [value.vi, value.en]
+    if isinstance(value, Place):
+        days = (str(day or "") for day in (value.begun, value.ended))
+        return [value.code, value.name, str(value.kind), *days]
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, Period) else value
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,17 @@ data/criteria/plausible.yaml.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
+from functools import partial
 
 import numpy as np
 from pandas import DataFrame
 
-from ntm_analysis.model import Denominator, Frequency
+from ntm_analysis.model import Frequency
 from ntm_analysis.read.cells import Flags, Integers, month_of
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known
 from ntm_analysis.read.questioned import (
     CONFIRM,
-    Floats,
     Question,
     Rows,
     fractions,
@@ -28,7 +26,7 @@ from ntm_analysis.read.questioned import (
     leaps,
     outside,
 )
-from ntm_analysis.read.words import STATISTICS
+from ntm_analysis.read.words import STATISTICS, TOTAL
 
 _ONE_SEX = (0.35, 0.65)  # of everybody
 _STEPS = {"month": 1, "quarter": 3, "half_year": 6}
@@ -42,29 +40,37 @@ def ask(findings: Findings, frame: DataFrame, known: Known, measure: Integers) -
     rows = Rows(findings, frame, known, measure)
     confirmed = findings.cells["note"].are(is_confirmed)
     asked = np.zeros(len(frame), dtype=bool)
+    # Denominators too far from the commune's population, households, villages or schools do not count.
+    far = partial(unlike, shares="counts")
     for question, column in (
         (fractions, "value"),
         (outside, "value"),
         (leaps, "value"),
-        # Denominators too far from the commune's population, households, villages or schools to count.
-        (lambda rows: _unlike(rows, lambda each: each.counts), "denominator"),
+        (far, "denominator"),
     ):
         found, said, right = question(rows)
         found &= findings.sound("set", "indicator", "value", "numerator", "denominator") & ~confirmed & ~asked
         findings.add(found, column, said, right, warning=True)
         asked |= found
-    # Denominators that are to be told, because they are not quite the commune's.
-    doubtful, said, right = _unlike(rows, lambda each: each.share)
-    doubtful &= findings.sound("set", "indicator", "numerator", "denominator") & ~confirmed & ~asked
-    findings.add(doubtful, "denominator", said, right, warning=True)
-    _warn_of_statistics(rows, confirmed | asked)
-    _warn_of_old(rows, confirmed)
+    # What is to be told and decides all the same: denominators that are not quite the commune's are such.
+    for question, column, read, apart in (
+        (
+            partial(unlike, shares="share"),
+            "denominator",
+            ("set", "indicator", "numerator", "denominator"),
+            asked,
+        ),
+        (unlike_communes, "value", (), asked),
+        (too_old, "measured_on", ("period", "measured_on", "reference_year", "set", "indicator"), confirmed),
+    ):
+        found, said, right = question(rows)
+        findings.add(found & findings.sound(*read) & ~confirmed & ~apart, column, said, right, warning=True)
     return asked
 
 
-def _unlike(rows: Rows, shares: Callable[[Denominator], tuple[Fraction, Fraction]]) -> Question:
-    """Finds denominators outside some shares of the statistic of the commune that they are to count."""
-    denominators = rows.known.criteria.denominators
+def unlike(rows: Rows, *, shares: str) -> Question:
+    """Finds denominators outside ``share`` or ``counts`` of the statistic that they are to count."""
+    denominators = rows.known.standards.criteria.denominators
     found = np.zeros(len(rows.frame), dtype=bool)
     against: dict[int, str] = {}
     for name, each in denominators.items():
@@ -72,16 +78,16 @@ def _unlike(rows: Rows, shares: Callable[[Denominator], tuple[Fraction, Fraction
         mine = np.flatnonzero(counted & ~rows.frame["denominator"].isna().to_numpy())
         if not len(mine):
             continue
-        whole = _whole(rows, each.of, mine)
-        sexes = ~rows.of_everybody[mine]
-        pairs = zip(_ONE_SEX, shares(each), strict=True)
+        whole = rows.whole(each.of, mine)
+        sexes = ~rows.has("sex", TOTAL)[mine]
+        pairs = zip(_ONE_SEX, getattr(each, shares), strict=True)
         least, most = (np.where(sexes, half, 1) * float(share) for half, share in pairs)
         stated = rows.frame["denominator"].to_numpy("float64", na_value=np.nan)[mine]
         bad = (whole > 0) & ((stated < np.floor(least * whole)) | (stated > np.ceil(most * whole)))
         found[mine[bad]] = True
         lines = rows.findings.table.lines[mine[bad]]
         for line, number in zip(lines.tolist(), whole[bad].tolist(), strict=True):
-            statistic = rows.known.criteria.statistics[each.of].name.vi
+            statistic = rows.known.standards.criteria.statistics[each.of].name.vi
             against[line] = f"{statistic[:1].lower()}{statistic[1:]} của xã là {int(number)}"
     return (
         found,
@@ -90,81 +96,46 @@ def _unlike(rows: Rows, shares: Callable[[Denominator], tuple[Fraction, Fraction
     )
 
 
-def _whole(rows: Rows, code: str, at: Integers) -> Floats:
-    """Gives a statistic of the commune of some rows: the latest by their month, else that of communes.csv.
-
-    NaN where only figures from before its last merger or split are known.
-    """
-    cells = rows.findings.cells
-    commune = cells["commune"]
-    usable = rows.statistic & cells["indicator"].isin([code]) & rows.of_everybody & ~rows.estimate
-    usable &= ~np.isnan(rows.value)
-    given = np.flatnonzero(usable)
-    months = int(rows.month.max(initial=0)) + 2
-    stamp = commune.codes[given] * months + rows.month[given]
-    given = given[np.argsort(stamp, kind="stable")]
-    stamp = np.sort(stamp)
-    general = commune.mapped(_stated(rows, code).get, "float64")[at]
-    general = np.where(rows.shaped_in[at] > 0, np.nan, general)
-    if not len(given):
-        return general
-    place = np.searchsorted(stamp, commune.codes[at] * months + rows.month[at], side="right") - 1
-    own = (place >= 0) & (stamp[np.maximum(place, 0)] // months == commune.codes[at])
-    own &= rows.month[given[np.maximum(place, 0)]] >= rows.shaped_in[at]
-    return np.where(own, rows.value[given[np.maximum(place, 0)]], general)
-
-
-def _stated(rows: Rows, code: str) -> dict[str, float]:
-    """Gives what communes.csv states of each commune, nothing where it has no such column."""
-    communes = rows.known.communes
-    if code not in communes:
-        return {}
-    column = communes[code].to_numpy("float64", na_value=np.nan)
-    return dict(zip(communes["code"], column.tolist(), strict=True))
-
-
-def _warn_of_statistics(rows: Rows, confirmed: Flags) -> None:
-    """Warns of statistics that communes.csv states otherwise; pages show them, and no verdict rests on it."""
-    cells, stated = rows.findings.cells, {code: _stated(rows, code) for code in _OF_COMMUNE}
-    bad = np.zeros(len(rows.frame), dtype=bool)
+def unlike_communes(rows: Rows) -> Question:
+    """Finds statistics that communes.csv states otherwise; pages show them, and no verdict rests on it."""
+    cells, stated = rows.findings.cells, {code: rows.stated(code) for code in _OF_COMMUNE}
+    found = np.zeros(len(rows.frame), dtype=bool)
     for code, (least, most) in _OF_COMMUNE.items():
         whole = cells["commune"].mapped(stated[code].get, "float64")
-        unlike = (whole > 0) & ((rows.value < least * whole) | (rows.value > most * whole))
-        bad |= unlike & cells["indicator"].isin([code])
-    bad &= rows.statistic & rows.of_everybody & ~confirmed
-    bad &= rows.shaped_in == 0  # communes.csv states the commune as it was before
-    rows.findings.add(
-        bad,
-        "value",
+        other = (whole > 0) & ((rows.value < least * whole) | (rows.value > most * whole))
+        found |= other & cells["indicator"].isin([code])
+    found &= rows.has("set", STATISTICS) & rows.has("sex", TOTAL)
+    found &= rows.shaped_in == 0  # communes.csv states the commune as it was before
+    return (
+        found,
         lambda row: (
             f"“{row['value']}”, trong communes.csv là {int(stated[row['indicator']][row['commune']])}"
         ),
         f"kiểm tra cả hai; {CONFIRM}",
-        warning=True,
     )
 
 
-def _warn_of_old(rows: Rows, confirmed: Flags) -> None:
-    """Warns of values measured so long before their month that they are too old to count in it (rule 4)."""
+def too_old(rows: Rows) -> Question:
+    """Finds values measured so long before their month that they are too old to count in it (rule 4)."""
     frame, known = rows.frame, rows.known
     own = known.standards.rules.drop_duplicates(["set", "measure"])
     often = dict(zip(zip(own["set"], own["measure"], strict=True), own["frequency"], strict=True))
-    often |= {(STATISTICS, code): str(each.frequency) for code, each in known.criteria.statistics.items()}
-    steps = [_STEPS.get(often.get(key, Frequency.YEAR.value), _YEAR) for key in known.measures.numbers]
+    often |= {
+        (STATISTICS, code): str(each.frequency) for code, each in known.standards.criteria.statistics.items()
+    }
+    steps = [
+        _STEPS.get(often.get(key, Frequency.YEAR.value), _YEAR) for key in known.standards.measures.numbers
+    ]
     step = np.array([*steps, _YEAR], dtype="int64")[rows.measure]
     measured = month_of(frame["measured_on"]).fillna(frame["month"]).to_numpy("int64", na_value=0)
     year = frame["reference_year"].to_numpy("int64", na_value=9999)
     belongs = np.minimum(measured, year * _YEAR + _YEAR - 1)
-    old = rows.findings.sound("period", "measured_on", "reference_year", "set", "indicator")
-    old &= (rows.measure >= 0) & ~confirmed & (rows.month > 0) & (rows.month - belongs > 2 * step)
-    rows.findings.add(
-        old,
-        "measured_on",
+    return (
+        (rows.measure >= 0) & (rows.month > 0) & (rows.month - belongs > 2 * step),
         lambda row: (
             f"đo ngày {row['measured_on'] or '(để trống)'}, "
             f"năm {row['reference_year'] or row['period'][:4]}: quá cũ so với kỳ {row['period']}, "
             "không được tính"
         ),
         "sửa ngày đo, năm hoặc kỳ; nếu là số cũ gửi bổ sung thì ghi ở kỳ của nó",
-        warning=True,
     )

@@ -43,8 +43,8 @@ class Rows:
     @cached_property
     def limits(self) -> list[Plausible | None]:
         """Gives what is plausible of each measure by number; the last place stands for none."""
-        plausible = self.known.criteria.plausible
-        return [*(plausible.get(key) for key in self.known.measures.numbers), None]
+        plausible = self.known.standards.criteria.plausible
+        return [*(plausible.get(key) for key in self.known.standards.measures.numbers), None]
 
     def of_measure(self, value: Callable[[Plausible], float]) -> Floats:
         """Gives a limit of each row, NaN where there is none."""
@@ -60,22 +60,11 @@ class Rows:
     @cached_property
     def points(self) -> Flags:
         """Tells which values are percentages or levels, whose leaps are counted in points."""
-        return self.known.measures.in_units(self.measure, "percent", "level")
+        return self.known.standards.measures.in_units(self.measure, "percent", "level")
 
-    @cached_property
-    def estimate(self) -> Flags:
-        """Tells which rows are estimates."""
-        return self.findings.cells["status"].isin([ESTIMATE])
-
-    @cached_property
-    def statistic(self) -> Flags:
-        """Tells which rows are supporting statistics."""
-        return self.findings.cells["set"].isin([STATISTICS])
-
-    @cached_property
-    def of_everybody(self) -> Flags:
-        """Tells which rows are about men and women together."""
-        return self.findings.cells["sex"].isin([TOTAL])
+    def has(self, column: str, word: str) -> Flags:
+        """Tells which rows have a word in a column."""
+        return self.findings.cells[column].isin([word])
 
     @cached_property
     def month(self) -> Integers:
@@ -93,10 +82,46 @@ class Rows:
             shaped[mine] = np.array([0, *months])[place]
         return shaped
 
+    def whole(self, code: str, at: Integers) -> Floats:
+        """Gives a statistic of the commune of some rows: the latest by their month, else of communes.csv.
+
+        NaN where only figures from before its last merger or split are known.
+        """
+        cells = self.findings.cells
+        commune = cells["commune"]
+        usable = (
+            self.has("set", STATISTICS)
+            & cells["indicator"].isin([code])
+            & self.has("sex", TOTAL)
+            & ~self.has("status", ESTIMATE)
+        )
+        usable &= ~np.isnan(self.value)
+        given = np.flatnonzero(usable)
+        months = int(self.month.max(initial=0)) + 2
+        stamp = commune.codes[given] * months + self.month[given]
+        given = given[np.argsort(stamp, kind="stable")]
+        stamp = np.sort(stamp)
+        general = commune.mapped(self.stated(code).get, "float64")[at]
+        general = np.where(self.shaped_in[at] > 0, np.nan, general)
+        if not len(given):
+            return general
+        place = np.searchsorted(stamp, commune.codes[at] * months + self.month[at], side="right") - 1
+        own = (place >= 0) & (stamp[np.maximum(place, 0)] // months == commune.codes[at])
+        own &= self.month[given[np.maximum(place, 0)]] >= self.shaped_in[at]
+        return np.where(own, self.value[given[np.maximum(place, 0)]], general)
+
+    def stated(self, code: str) -> dict[str, float]:
+        """Gives what communes.csv states of each commune, nothing where it has no such column."""
+        communes = self.known.communes
+        if code not in communes:
+            return {}
+        column = communes[code].to_numpy("float64", na_value=np.nan)
+        return dict(zip(communes["code"], column.tolist(), strict=True))
+
 
 def fractions(rows: Rows) -> Question:
     """Finds percentages written as fractions: 0,35 for 35 %, as Excel keeps them."""
-    percent = rows.known.measures.in_units(rows.measure, "percent")
+    percent = rows.known.standards.measures.in_units(rows.measure, "percent")
     written = rows.frame["denominator"].isna().to_numpy()
 
     def said(row: Series) -> str:
@@ -113,8 +138,8 @@ def outside(rows: Rows) -> Question:
     found = (rows.value < low) | (rows.value > high)
 
     def said(row: Series) -> str:
-        key, measures = (row["set"], row["indicator"]), rows.known.measures
-        limit = rows.known.criteria.plausible[key]
+        key, measures = (row["set"], row["indicator"]), rows.known.standards.measures
+        limit = rows.known.standards.criteria.plausible[key]
         unit = _UNITS.get((*measures.units, "")[measures.numbers.get(key, -1)], "")
         return f"{_shown(row)} ngoài khoảng thường gặp {_number(limit.low)}–{_number(limit.high)}{unit}"
 
@@ -127,7 +152,7 @@ def leaps(rows: Rows) -> Question:
     steady = rows.of_measure(lambda p: np.nan if p.steady is None else float(p.steady))
     size = len(rows.frame)
     key = keys_of([cells[name] for name in ("commune", "set", "indicator", "sex", "line")], size)
-    usable = np.flatnonzero(~np.isnan(rows.value) & ~np.isnan(steady) & ~rows.estimate)
+    usable = np.flatnonzero(~np.isnan(rows.value) & ~np.isnan(steady) & ~rows.has("status", ESTIMATE))
     order = usable[np.lexsort((usable, rows.month[usable], key[usable]))]
     before = np.full(size, -1, dtype="int64")
     same = (key[order][1:] == key[order][:-1]) & (rows.shaped_in[order][1:] == rows.shaped_in[order][:-1])
@@ -139,7 +164,7 @@ def leaps(rows: Rows) -> Question:
     counted = rows.frame["numerator"].to_numpy("float64", na_value=np.nan)
     # One school of two is fifty points and no leap; nor are three households of five.
     few = np.where(rows.points, np.abs(counted - np.where(has, counted[before], np.nan)) <= 1, leap < _FEWEST)
-    amount = ~rows.points & ~rows.statistic
+    amount = ~rows.points & ~rows.has("set", STATISTICS)
     found = has & (leap > limit) & ~(few & ~amount)
     shown = {
         int(line): rows.findings.rows.iloc[position]

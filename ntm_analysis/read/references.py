@@ -36,6 +36,10 @@ class References:
         pairs = set(zip(*(column.codes.tolist() for column in cells), strict=True))
         return {tuple(c.texts[code] for c, code in zip(cells, codes, strict=True)) for codes in pairs}
 
+    def said(self, table: str, key: str, column: str) -> dict[str, str]:
+        """Maps a table's keys to what stands beside them in another column, where anything does."""
+        return {code: text for code, text in self.codes(table, key, column) if text}
+
 
 def check_shared(
     findings: Findings,
@@ -48,33 +52,30 @@ def check_shared(
 
     ``sets`` are those allowed besides the criteria sets; ``no_town`` marks rows that are about no town.
     """
-    columns = findings.cells.keys()
-    sets = [*sets, *known.criteria.sets]
-    if "commune" in columns:
+    cells, sound = findings.cells, findings.sound
+    sets = [*sets, *known.standards.criteria.sets]
+    if "commune" in cells:
         _check_communes(findings, known, months, no_town)
-    if "set" in columns:
-        findings.add(
-            findings.sound("set") & ~findings.cells["set"].isin(["", *sets]),
-            "set",
-            lambda row: f"không có bộ tiêu chí “{row['set']}”",
-            lambda row: nearest(row["set"], sets),
+    if "set" in cells:
+        unknown = sound("set") & ~cells["set"].isin(["", *sets])
+        findings.check(
+            (unknown, "set", "không có bộ tiêu chí “{set}”", lambda row: nearest(row["set"], sets))
         )
-    if "criterion" in columns:
-        codes, criterion = known.criterion_codes, findings.cells["criterion"]
-        unknown = findings.cells["set"].paired(criterion, codes) < 0
+    if "criterion" in cells:
+        codes, criterion = known.standards.criterion_codes, cells["criterion"]
+        unknown = (
+            sound("set", "criterion") & ~criterion.isin([""]) & (cells["set"].paired(criterion, codes) < 0)
+        )
         findings.add(
-            findings.sound("set", "criterion") & ~criterion.isin([""]) & unknown,
+            unknown,
             "criterion",
-            lambda row: f"không có tiêu chí “{row['criterion']}” trong bộ này",
+            "không có tiêu chí “{criterion}” trong bộ này".format_map,
             lambda row: nearest(row["criterion"], [code for of, code in codes if of == row["set"]]),
         )
-    if "illustrative" in columns and not known.illustrative:
-        findings.add(
-            findings.cells["illustrative"].isin(["có"]),
-            "illustrative",
-            "dòng minh họa trong bộ số liệu có illustrative: false",
-            "bỏ dòng này, hoặc ghi illustrative: true trong dataset.yaml",
-        )
+    if "illustrative" in cells and not known.illustrative:
+        found = "dòng minh họa trong bộ số liệu có illustrative: false"
+        right = "bỏ dòng này, hoặc ghi illustrative: true trong dataset.yaml"
+        findings.check((cells["illustrative"].isin(["có"]), "illustrative", found, right))
 
 
 def _check_communes(findings: Findings, known: Known, months: Series | None, no_town: Flags | None) -> None:
@@ -86,7 +87,7 @@ def _check_communes(findings: Findings, known: Known, months: Series | None, no_
     findings.add(
         findings.sound("commune") & commune.are(lambda code: code != "" and code not in known.names),
         "commune",
-        lambda row: f"không có xã mã “{row['commune']}”",
+        "không có xã mã “{commune}”".format_map,
         lambda row: nearest_named(row["commune"], known.names),
     )
     if no_town is not None:
@@ -94,30 +95,25 @@ def _check_communes(findings: Findings, known: Known, months: Series | None, no_
     if months is None:
         return
     sound = findings.sound("commune", "period")
-    first, last = (commune.numbers(known.life[edge].get) for edge in ("first", "last"))
-    findings.add(
-        sound & (months < first),
-        "period",
-        lambda row: f"xã {known.names[row['commune']]} chưa thành lập",
-        lambda row: f"kỳ từ {Period.from_number(known.life['first'][row['commune']])} trở đi",
-    )
-    findings.add(
-        sound & (months > last),
-        "period",
-        lambda row: f"xã {known.names[row['commune']]} không còn tồn tại",
-        lambda row: f"kỳ đến {Period.from_number(known.life['last'][row['commune']])} trở về trước",
-    )
+    for edge, is_outside, why, right in (
+        ("first", Series.lt, "chưa thành lập", "kỳ từ {} trở đi"),
+        ("last", Series.gt, "không còn tồn tại", "kỳ đến {} trở về trước"),
+    ):
+        life = known.life[edge]
+        findings.add(
+            sound & is_outside(months, commune.numbers(life.get)),
+            "period",
+            lambda row: f"xã {known.names[row['commune']]} {why}",  # noqa: B023 (called at once)
+            lambda row: right.format(Period.from_number(life[row["commune"]])),  # noqa: B023
+        )
 
 
 def check_no_town(findings: Findings, known: Known, mask: Flags | None = None) -> None:
     """Reports rows of criteria sets about a town; ``mask`` marks these rows where not all are."""
     town = findings.sound("commune") & findings.cells["commune"].isin(known.towns)
-    findings.add(
-        town if mask is None else town & mask,
-        "commune",
-        "thị trấn không xét theo bộ tiêu chí xã",
-        "ghi xã, hoặc số liệu bổ trợ (statistics)",
-    )
+    town &= True if mask is None else mask
+    right = "ghi xã, hoặc số liệu bổ trợ (statistics)"
+    findings.check((town, "commune", "thị trấn không xét theo bộ tiêu chí xã", right))
 
 
 def check_code(findings: Findings, column: str, codes: set[tuple[str, ...]], found: str) -> None:
@@ -135,12 +131,8 @@ def check_code(findings: Findings, column: str, codes: set[tuple[str, ...]], fou
 def check_exactly_one(findings: Findings, one: str, other: str) -> None:
     """Reports rows that name both or neither."""
     blank = [findings.cells[name].isin([""]) for name in (one, other)]
-    findings.add(
-        blank[0] == blank[1],
-        one,
-        f"ghi cả hai hoặc không ghi {one}, {other}",
-        f"đúng một trong {one}, {other}",
-    )
+    found, right = f"ghi cả hai hoặc không ghi {one}, {other}", f"đúng một trong {one}, {other}"
+    findings.check((blank[0] == blank[1], one, found, right))
 
 
 def check_target(findings: Findings, references: References) -> None:
@@ -151,10 +143,5 @@ def check_target(findings: Findings, references: References) -> None:
 
 def check_not_after(findings: Findings, frame: DataFrame, column: str) -> None:
     """Reports dates after the month their row is about."""
-    month = month_of(frame[column])
-    findings.add(
-        findings.sound(column, "period") & (month > frame["month"]),
-        column,
-        lambda row: f"“{row[column]}” sau kỳ {row['period']}",
-        "ngày không sau kỳ của dòng",
-    )
+    late = findings.sound(column, "period") & (month_of(frame[column]) > frame["month"])
+    findings.check((late, column, f"“{{{column}}}” sau kỳ {{period}}", "ngày không sau kỳ của dòng"))

@@ -22,13 +22,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ntm_analysis.model import Period, PeriodError, Text
-from ntm_analysis.read.cells import exact
+from ntm_analysis.model import Period, Text
+from ntm_analysis.read.cells import NUMBER
 from ntm_analysis.read.yaml_files import YamlFile
 
 Shaped = TypeVar("Shaped")
 
-_FRACTION = re.compile(r"-?[0-9]{1,9}/[1-9][0-9]{0,8}")
 _LONGEST = 3000
 # Control characters but tab and line breaks, direction and zero-width marks.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
@@ -113,22 +112,6 @@ def matching(pattern: str, right: str) -> BeforeValidator:
     )
 
 
-def _period(value: object) -> Period:
-    try:
-        return Period.parse(str(value))
-    except PeriodError:
-        raise expected('năm-tháng đặt trong nháy kép, ví dụ "2022-09"') from None
-
-
-def _number(value: object) -> Fraction:
-    if isinstance(value, str) and _FRACTION.fullmatch(value):
-        return Fraction(value)
-    number = exact(value) if isinstance(value, str) else None
-    if number is None:
-        raise expected("một số (87.5) hoặc phân số (227/16)")
-    return number
-
-
 # Without characters that nobody sees, and no longer than a page has room for.
 Written = Annotated[
     str,
@@ -136,8 +119,16 @@ Written = Annotated[
     AfterValidator(fitting(lambda text: not _UNSEEN.search(text), "chữ không có ký tự điều khiển")),
     AfterValidator(fitting(lambda text: len(text) <= _LONGEST, f"chữ dài tối đa {_LONGEST} ký tự")),
 ]
-PeriodText = Annotated[Period, BeforeValidator(_period)]
-ExactNumber = Annotated[Fraction, BeforeValidator(_number)]
+PeriodText = Annotated[
+    Period,
+    BeforeValidator(Period.parse),
+    matching("[0-9]{4}-(0[1-9]|1[0-2])", 'năm-tháng đặt trong nháy kép, ví dụ "2022-09"'),
+]
+ExactNumber = Annotated[
+    Fraction,
+    BeforeValidator(lambda text: Fraction(text.replace(",", "."))),
+    matching(f"{NUMBER}|-?[0-9]{{1,9}}/[1-9][0-9]{{0,8}}", "một số (87.5) hoặc phân số (227/16)"),
+]
 
 
 class TextShape(Shape):
@@ -161,22 +152,18 @@ def shaped(document: YamlFile, shape: type[Shaped], *, of_criteria: bool = False
         for found in error.errors():
             # Locations may go past what is written.
             location = tuple(key for key in found["loc"] if key not in ("[key]", "0"))
-            document.report(location, *_described(found, of_criteria=of_criteria))
+            kind, written = found["type"], found["input"]
+            said = "để trống" if written in (None, "") else f"“{written}”"
+            if isinstance(written, bool) and of_criteria:
+                said = f"“{str(written).lower()}”"
+            if isinstance(written, dict | list):
+                several = "một danh sách" if isinstance(written, list) else "một nhóm mục"
+                said = several if of_criteria else "một danh sách hoặc nhiều mục"
+            place = "README.md của thư mục" if of_criteria else "data/README.md"
+            wrong = {
+                "missing": ("thiếu mục này", f"bổ sung; {place} nói cách ghi"),
+                "extra_forbidden": ("mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục"),
+                "expected": (said, found["msg"]),
+            }
+            document.report(location, *wrong.get(kind, (said, _RIGHT.get(kind, found["msg"]))))
         return None
-
-
-def _described(error: Any, *, of_criteria: bool) -> tuple[str, str]:
-    kind, written = error["type"], error["input"]
-    if kind == "missing":
-        place = "README.md của thư mục" if of_criteria else "data/README.md"
-        return "thiếu mục này", f"bổ sung; {place} nói cách ghi"
-    if kind == "extra_forbidden":
-        return "mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục"
-    found = "để trống" if written in (None, "") else f"“{written}”"
-    if isinstance(written, bool) and of_criteria:
-        found = f"“{str(written).lower()}”"
-    if isinstance(written, dict | list):
-        found = "một danh sách hoặc nhiều mục"
-        if of_criteria:
-            found = "một danh sách" if isinstance(written, list) else "một nhóm mục"
-    return found, error["msg"] if kind == "expected" else _RIGHT.get(kind, error["msg"])

@@ -18,10 +18,10 @@ from pandas import DataFrame, MultiIndex, Series
 
 from ntm_analysis.model import Area, Items, SourceFile, Target, TargetKind
 from ntm_analysis.read import items
+from ntm_analysis.read.copies import TABLE
 from ntm_analysis.read.dataset import Dataset
 from ntm_analysis.read.outline import WHOLE
 from ntm_analysis.read.schema import MOVEMENT
-from ntm_analysis.read.translations import TABLE
 from ntm_analysis.read.words import STATISTICS
 
 # The area that reads the poverty reviews: the counts of rule 13 and the deprivations beside them.

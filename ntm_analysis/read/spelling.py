@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
 
@@ -64,29 +65,18 @@ def respelled(text: str) -> str:
     """Gives what a text garbled by an encoding was meant to say; "" for a text that is not garbled."""
     if text.isascii() or _is_vietnamese(text):
         return ""
-    for meant in _readings(text):
-        if meant != text and _is_vietnamese(meant):
-            return meant
-    return ""
-
-
-def _readings(text: str) -> Iterator[str]:
-    """Reads a text in each way it may have been garbled: UTF-8 taken for Windows-1252, TCVN3, VNI."""
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            yield unicodedata.normalize("NFC", text.encode(encoding).decode("utf-8"))
-            break
-        except UnicodeError:
-            continue
-    if any(ord(letter) > 0xFF for letter in text):  # noqa: PLR2004 (the last sign of Latin-1)
-        return  # a letter the old encodings have not, such as ạ or ế
-    yield "".join(_TCVN3.get(letter, letter) for letter in text)
-    if _VNI_PAIR.search(text):
-        joined = _VNI_PAIR.sub(
-            lambda found: _VNI_LETTERS.get(found[1], found[1]) + _VNI_MARKS[found[2]], text
-        )
-        letters = "".join(_VNI_LETTERS.get(letter, letter) for letter in joined)
-        yield unicodedata.normalize("NFC", letters)
+    readings = []  # each way it may have been garbled: UTF-8 taken for Windows-1252, TCVN3, VNI
+    for encoding in ("latin-1", "cp1252"):
+        with suppress(UnicodeError):
+            readings = [text.encode(encoding).decode("utf-8")]
+    # Letters such as ạ or ế, beyond the last sign of Latin-1, the old encodings have not.
+    if all(ord(letter) <= 0xFF for letter in text):  # noqa: PLR2004
+        readings.append("".join(_TCVN3.get(letter, letter) for letter in text))
+        joined = _VNI_PAIR.sub(lambda each: _VNI_LETTERS.get(each[1], each[1]) + _VNI_MARKS[each[2]], text)
+        if joined != text:
+            readings.append("".join(_VNI_LETTERS.get(letter, letter) for letter in joined))
+    composed = (unicodedata.normalize("NFC", reading) for reading in readings)
+    return next((meant for meant in composed if meant != text and _is_vietnamese(meant)), "")
 
 
 def misspelled(name: str) -> tuple[str, str] | None:

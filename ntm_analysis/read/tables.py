@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -35,15 +34,25 @@ def read_tables(folder: Path) -> tuple[dict[str, TextTable], list[Problem]]:
     problems: list[Problem] = []
     tables: dict[str, TextTable] = {}
     paths = _listed(folder)
-    sheets = _sheets([path for path in paths if not _is_companion(path)], problems)
-    told = (_companion(path) if _is_companion(path) else _unread(path) for path in paths)
-    problems += [problem for problem in told if problem]
+    mine = [path for path in paths if not _is_companion(path)]
+    sheets = _sheets(mine, problems)
+    problems += [problem for path in mine if (problem := _unread(path))]
+    for path in paths:
+        if _is_companion(path) and (path.suffix in _DATA or any(word in path.name for word in TABLES)):
+            found = "tệp phụ của macOS, Excel hoặc tệp ẩn, không được đọc"
+            problems.append(Problem(spelled(path.name), 0, "", found, "", warning=True))
     for name in sheets:
         near = _like(name)
         if name not in TABLES and near:
             found = f"trang “{name}” không phải bảng nào, không được đọc"
             problems.append(Problem(name, 0, "", found, f"đổi tên trang thành {near}"))
-    problems += _nested(paths)
+    # Tables in folders below are not read; those kept at a closing are none of them.
+    for below in (path for path in mine if path.is_dir() and path.name != _CLOSED):
+        names = [f"{below.name}/{path.name}" for path in _listed(below) if path.stem in TABLES]
+        if names:
+            found = f"bảng trong thư mục con không được đọc: {', '.join(names[:3])}"
+            right = "chuyển ra thư mục của bộ số liệu nếu cần"
+            problems.append(Problem(below.name, 0, "", found, right, warning=True))
     lost = _UNREAD in sheets  # it may have held any table
     for name in TABLES:
         try:
@@ -91,14 +100,6 @@ def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[
     return found
 
 
-def _companion(path: Path) -> Problem | None:
-    """Says that a hidden file that looks like a table or a workbook is passed over."""
-    if path.suffix not in _DATA and not any(word in path.name for word in TABLES):
-        return None
-    found = "tệp phụ của macOS, Excel hoặc tệp ẩn, không được đọc"
-    return Problem(spelled(path.name), 0, "", found, "", warning=True)
-
-
 def _unread(path: Path) -> Problem | None:
     """Says why a file of the folder is not read, and whether that is a mistake or only to be known."""
     name, suffix = spelled(path.name), path.suffix.lower()
@@ -121,18 +122,6 @@ def _unread(path: Path) -> Problem | None:
         found = "tên là của bảng nhưng đuôi khác, không được đọc"
         return Problem(name, 0, "", found, f"lưu lại thành {right}")
     return None
-
-
-def _nested(paths: list[Path]) -> Iterator[Problem]:
-    """Warns of tables in folders below, which are not read; those kept at a closing are none of them."""
-    for folder in paths:
-        if not folder.is_dir() or folder.name == _CLOSED or _is_companion(folder):
-            continue
-        names = [f"{folder.name}/{path.name}" for path in _listed(folder) if path.stem in TABLES]
-        if names:
-            told = f"bảng trong thư mục con không được đọc: {', '.join(names[:3])}"
-            right = "chuyển ra thư mục của bộ số liệu nếu cần"
-            yield Problem(folder.name, 0, "", told, right, warning=True)
 
 
 def _like(name: str) -> str:

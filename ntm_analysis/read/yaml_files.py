@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -73,11 +73,24 @@ class YamlFile:
             if isinstance(item, dict):
                 yield (*location, index), item
 
+    def text(self, path: Path) -> str | None:
+        """Reads the text of a file, None and a problem where it cannot be read."""
+        try:
+            if path.exists() and not path.is_file():  # a pipe or a device would be waited for
+                self.report((), "không phải một tệp thường", "thay bằng tệp YAML")
+                return None
+            return path.read_text(encoding="utf-8-sig")
+        except OSError as error:
+            self.report((), f"không đọc được tệp ({error.strerror})", "kiểm tra tệp và quyền đọc")
+        except UnicodeDecodeError:
+            self.report((), "tệp không phải mã UTF-8", "lưu lại tệp bằng mã UTF-8")
+        return None
+
 
 def read_yaml(path: Path) -> YamlFile:
     """Reads a YAML file; what cannot be read is a problem of the document, whose data is then None."""
     document = YamlFile(path.name)
-    text = _text(path, document)
+    text = document.text(path)
     if text is None:
         return document
     line, found, right = 0, "", ""
@@ -108,23 +121,18 @@ def read_yaml(path: Path) -> YamlFile:
     return document
 
 
+def repeated(values: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    """Yields each value that stands before among those given, with its place."""
+    seen = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            yield index, value
+        seen.add(value)
+
+
 def is_there(path: Path) -> bool:
     """Tells whether something bears the name of a file: a link that leads nowhere is no missing file."""
     return path.exists() or path.is_symlink()
-
-
-def _text(path: Path, document: YamlFile) -> str | None:
-    """Reads the text of a file, None with a problem of the document where it cannot be read."""
-    try:
-        if path.exists() and not path.is_file():  # a pipe or a device would be waited for
-            document.report((), "không phải một tệp thường", "thay bằng tệp YAML")
-            return None
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        document.report((), f"không đọc được tệp ({error.strerror})", "kiểm tra tệp và quyền đọc")
-    except UnicodeDecodeError:
-        document.report((), "tệp không phải mã UTF-8", "lưu lại tệp bằng mã UTF-8")
-    return None
 
 
 def _endless(text: str) -> tuple[int, str]:

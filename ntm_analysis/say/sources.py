@@ -7,9 +7,9 @@ from importlib.metadata import version
 from pathlib import PurePath
 
 from ntm_analysis.model import SourceFile
+from ntm_analysis.read.copies import TABLE
 from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.slices import part_of
-from ntm_analysis.read.translations import TABLE
 from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (

@@ -167,6 +167,12 @@ def test_a_task_changed_afterwards_is_told_and_one_of_a_later_meeting_is_not(ful
     ]
 
 
+def test_a_task_struck_out_afterwards_is_told_under_its_commune(full):
+    full.write("tasks.csv", TASKS, task("2022-04-10", code="NV-2", meeting="2022-03"))
+    said = "Vận động, 10001, health, yt, 2022-01-01, 2022-02-10"
+    assert told(full.read()) == [("2022-02", "tasks", "10001", "NV-1", "", said, "", "")]
+
+
 def test_a_recognition_changed_afterwards_is_told(full):
     full.replace("recognitions.csv", "10001,ntm,2021,12/QĐ-UBND", "10001,ntm,2022,12/QĐ-UBND")
     assert [row[1:7] for row in told(full.read())] == [

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from ntm_analysis.read.criteria.values import check_thresholds
-from ntm_analysis.read.yaml_files import Location, YamlFile
+from ntm_analysis.read.criteria.values import check_confidence, check_levels, check_thresholds
+from ntm_analysis.read.yaml_files import Location, YamlFile, repeated
 
 _UNVERIFIED = "unverified"
 _DUE_ONCE_A_YEAR = ("year", "school_year")
@@ -52,10 +52,8 @@ def check_areas(document: YamlFile, known: Declared) -> None:
     areas = list(document.members(("areas",)))
     _check_codes(document, areas, "id")
     for place, area in areas:
-        _check_named(
-            document, (*place, "statistics"), area.get("statistics"), known.statistics, "số liệu bổ trợ"
-        )
-        named = area.get("criteria")
+        statistics, named = area.get("statistics"), area.get("criteria")
+        _check_named(document, (*place, "statistics"), statistics, known.statistics, "số liệu bổ trợ")
         if known.criteria is None or not isinstance(named, dict):
             continue
         _check_named(document, (*place, "criteria"), named, frozenset(known.criteria), "bộ tiêu chí")
@@ -115,7 +113,6 @@ def _check_indicator(document: YamlFile, place: Location, indicator: dict[str, A
         _check_composite(document, place, indicator)
     else:
         _check_part(document, place, indicator)
-        check_thresholds(document, place, indicator)
     formulas = indicator.get("formulas")
     for name, formula in formulas.items() if isinstance(formulas, dict) else ():
         if isinstance(formula, dict):
@@ -138,8 +135,7 @@ def _check_composite(document: YamlFile, place: Location, indicator: dict[str, A
             document.report((*place, key), "chỉ tiêu gồm nhiều thành phần", f"ghi {key} ở từng thành phần")
     codes = frozenset(str(component.get("code")) for _, component in components)
     for inner, component in components:
-        _check_part(document, inner, component)
-        check_thresholds(document, inner, {"confidence": indicator.get("confidence"), **component})
+        _check_part(document, inner, {"confidence": indicator.get("confidence"), **component})
         if "measure" in component:
             _check_named(document, (*inner, "measure"), [component["measure"]], codes, "thành phần")
         condition = component.get("condition")
@@ -165,6 +161,10 @@ def _check_part(document: YamlFile, place: Location, part: dict[str, Any]) -> No
         document.report((*place, "both_sexes"), found, "bỏ both_sexes, hoặc sửa đơn vị")
     if part.get("gap_unit") and unit != "percent":
         document.report((*place, "gap_unit"), _shown(part["gap_unit"]), "chỉ dùng với đơn vị percent")
+    if isinstance(part.get("thresholds"), dict):
+        check_thresholds(document, place, part)
+        check_levels(document, place, part)
+        check_confidence(document, place, part)
 
 
 def _check_due_month(document: YamlFile, place: Location, item: dict[str, Any]) -> None:
@@ -196,12 +196,9 @@ def _check_source(
 def _check_codes(
     document: YamlFile, items: Iterable[tuple[Location, dict[str, Any]]], key: str = "code"
 ) -> None:
-    seen: set[str] = set()
-    for place, item in items:
-        code = str(item.get(key))
-        if key in item and code in seen:
-            document.report((*place, key), f"mã “{code}” dùng hai lần", "mỗi mã chỉ một lần trong tệp")
-        seen.add(code)
+    coded = [(place, str(item[key])) for place, item in items if key in item]
+    for index, code in repeated(code for _, code in coded):
+        document.report((*coded[index][0], key), f"mã “{code}” dùng hai lần", "mỗi mã chỉ một lần trong tệp")
 
 
 def _check_named(

@@ -36,6 +36,32 @@ class Override:
     source: str
     year: int = 0
 
+    def faults(
+        self, thresholds: Mapping[tuple[str, str, int], Threshold], unit: str
+    ) -> Iterator[tuple[str, str]]:
+        """Says what is wrong with a threshold of the office, and what would be right.
+
+        One that its unit cannot have would decide verdicts and count as checked.
+        """
+        years = [year for of, part, year in thresholds if (of, part) == (self.set, self.indicator)]
+        if not years:
+            parts = sorted({part for of, part, _ in thresholds if of == self.set})
+            near = [part for part in parts if part.startswith(self.indicator)]
+            near = near or get_close_matches(self.indicator, parts, 3)
+            right = "gần nhất: " + ", ".join(near) if near else "dùng mã đã khai báo cho vùng này"
+            yield "không có chỉ tiêu này ở vùng này", right
+        elif any(years) and not self.year:
+            yield "thiếu year", "ghi năm, vì mức đạt chuẩn khác nhau theo năm"
+        elif self.year and not any(years):
+            yield f"year {self.year}", "bỏ year: mức như nhau mọi năm"
+        shown = f"“{self.value}”"
+        if unit == "yes_no":
+            yield shown, "bỏ mục này: chỉ tiêu có hoặc không, không có mức số"
+        elif self.value < 0:
+            yield shown, "một số không âm"
+        elif unit == "percent" and self.value > _WHOLE:
+            yield shown, "tỷ lệ từ 0 đến 100"
+
 
 def rules_table(criteria: Criteria, region: str, formulas: Mapping[tuple[str, str], str]) -> pd.DataFrame:
     """Gives one row per part of every set: what is measured, how it is judged, whether it applies here.
@@ -52,7 +78,7 @@ def rules_table(criteria: Criteria, region: str, formulas: Mapping[tuple[str, st
             problems.append(Problem(_FILE, 0, f"formulas / {set_id} / {code}", f"“{chosen}”", right))
     if problems:
         raise InputError(problems)
-    table = pd.DataFrame([_rule(found, region, formulas) for found in _parts(criteria)])
+    table = pd.DataFrame([found.rule(region, formulas) for found in _parts(criteria)])
     return table.astype({"due_month": "Int64", "condition_value": "Int64"})
 
 
@@ -71,7 +97,7 @@ def thresholds_table(criteria: Criteria, region: str, overrides: Sequence[Overri
     keys = [(override.set, override.indicator, override.year) for override in overrides]
     problems = []
     for number, override in enumerate(overrides):
-        faults = list(_faults(override, thresholds, units.get(keys[number][:2], "")))
+        faults = list(override.faults(thresholds, units.get(keys[number][:2], "")))
         faults += [("mức này ghi hai lần", "giữ lại một")] if keys[number] in keys[:number] else []
         place = f"{_OVERRIDES} / {override.set} / {override.indicator}"
         problems += [Problem(_FILE, 0, place, *fault) for fault in faults]
@@ -91,33 +117,6 @@ def thresholds_table(criteria: Criteria, region: str, overrides: Sequence[Overri
     return pd.DataFrame(rows, columns=list(_THRESHOLD_TYPES)).astype(_THRESHOLD_TYPES)
 
 
-def _faults(
-    override: Override, thresholds: Mapping[tuple[str, str, int], Threshold], unit: str
-) -> Iterator[tuple[str, str]]:
-    """Says what is wrong with a threshold of the office, and what would be right.
-
-    One that its unit cannot have would decide verdicts and count as checked.
-    """
-    years = [year for of, part, year in thresholds if (of, part) == (override.set, override.indicator)]
-    if not years:
-        parts = sorted({part for of, part, _ in thresholds if of == override.set})
-        near = [part for part in parts if part.startswith(override.indicator)]
-        near = near or get_close_matches(override.indicator, parts, 3)
-        right = "gần nhất: " + ", ".join(near) if near else "dùng mã đã khai báo cho vùng này"
-        yield "không có chỉ tiêu này ở vùng này", right
-    elif any(years) and not override.year:
-        yield "thiếu year", "ghi năm, vì mức đạt chuẩn khác nhau theo năm"
-    elif override.year and not any(years):
-        yield f"year {override.year}", "bỏ year: mức như nhau mọi năm"
-    shown = f"“{override.value}”"
-    if unit == "yes_no":
-        yield shown, "bỏ mục này: chỉ tiêu có hoặc không, không có mức số"
-    elif override.value < 0:
-        yield shown, "một số không âm"
-    elif unit == "percent" and override.value > _WHOLE:
-        yield shown, "tỷ lệ từ 0 đến 100"
-
-
 @dataclass(frozen=True)
 class _Found:
     """A part with what it is part of; a plain indicator is its own only part."""
@@ -127,6 +126,31 @@ class _Found:
     indicator: Indicator
     part: Indicator
 
+    def rule(self, region: str, formulas: Mapping[tuple[str, str], str]) -> dict[str, object]:
+        """Gives the row of the part in the table of rules."""
+        part = self.part
+        limits = part.condition or Condition()
+        bounds = [(name, getattr(limits, name)) for name in ("at_most", "more_than")]
+        condition, limit = next(((name, each) for name, each in bounds if each is not None), ("", 0))
+        return {
+            "set": self.set,
+            "criterion": self.criterion.code,
+            "indicator": self.indicator.code,
+            "part": part.code,
+            "measure": part.measure,
+            "rule": str(part.rule),
+            "unit": part.unit,
+            "both_sexes": part.both_sexes,
+            "if_any": self.indicator.if_any,
+            "frequency": str(part.frequency),
+            "due_month": part.due_month,
+            "gap_unit": part.gap_unit,
+            "condition": condition,
+            "condition_value": limit,
+            "applies": not part.regions or region in part.regions,
+            "formula": formulas.get((self.set, part.code), next(iter(part.formulas), "")),
+        }
+
 
 def _parts(criteria: Criteria) -> Iterator[_Found]:
     for set_id, criteria_set in criteria.sets.items():
@@ -134,28 +158,3 @@ def _parts(criteria: Criteria) -> Iterator[_Found]:
             for indicator in criterion.indicators:
                 for part in indicator.components or (indicator,):
                     yield _Found(set_id, criterion, indicator, part)
-
-
-def _rule(found: _Found, region: str, formulas: Mapping[tuple[str, str], str]) -> dict[str, object]:
-    part = found.part
-    limits = part.condition or Condition()
-    bounds = [(name, getattr(limits, name)) for name in ("at_most", "more_than")]
-    condition, limit = next(((name, each) for name, each in bounds if each is not None), ("", 0))
-    return {
-        "set": found.set,
-        "criterion": found.criterion.code,
-        "indicator": found.indicator.code,
-        "part": part.code,
-        "measure": part.measure,
-        "rule": str(part.rule),
-        "unit": part.unit,
-        "both_sexes": part.both_sexes,
-        "if_any": found.indicator.if_any,
-        "frequency": str(part.frequency),
-        "due_month": part.due_month,
-        "gap_unit": part.gap_unit,
-        "condition": condition,
-        "condition_value": limit,
-        "applies": not part.regions or region in part.regions,
-        "formula": formulas.get((found.set, part.code), next(iter(part.formulas), "")),
-    }

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from ntm_analysis.model import Frequency
-from ntm_analysis.read.shapes import expected, matching, one_of
+from ntm_analysis.read.shapes import fitting, matching, one_of
 from ntm_analysis.read.yaml_files import Location, YamlFile
 
 # Trung du miền núi phía Bắc, Đồng bằng sông Hồng, Bắc Trung Bộ, Duyên hải Nam Trung Bộ,
@@ -43,18 +43,19 @@ ANY_YEAR = 0
 _WHOLE = 100  # percent
 
 
-def _exact(value: object) -> Fraction | None:
-    """Reads digits as an exact number; ``true`` is the 1 that đạt is stored as."""
-    if value is None:
-        return None
-    if value is True:
-        return Fraction(1)
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return Fraction(value)
-    raise expected("số viết bằng dấu chấm thập phân (16.5), true, hoặc null")
-
-
-Exact = Annotated[Fraction | None, BeforeValidator(_exact)]
+# ``true`` is the 1 that đạt is stored as.
+Exact = Annotated[
+    Fraction | None,
+    BeforeValidator(lambda value: Fraction(1) if value is True else value),
+    BeforeValidator(
+        fitting(
+            lambda value: (
+                value is None or value is True or (isinstance(value, str) and bool(_NUMBER.fullmatch(value)))
+            ),
+            "số viết bằng dấu chấm thập phân (16.5), true, hoặc null",
+        )
+    ),
+]
 Number = Annotated[Fraction, matching(_NUMBER.pattern, "số viết bằng dấu chấm thập phân (16.5)")]
 Range = tuple[Number, Number]
 # A threshold that is the same every year is that of the year 0.
@@ -73,10 +74,8 @@ Identifier = Annotated[str, matching("[a-z][a-z0-9_]{0,39}", "chữ thường kh
 
 
 def check_thresholds(document: YamlFile, place: Location, part: dict[str, Any]) -> None:
-    """Reports regions and years left out, values the unit cannot have, and confidence in nothing."""
-    thresholds, regions = part.get("thresholds"), part.get("regions")
-    if not isinstance(thresholds, dict):
-        return
+    """Reports regions and years left out."""
+    thresholds, regions = part["thresholds"], part.get("regions")
     here = (*place, "thresholds")
     if ALL_REGIONS in thresholds and len(thresholds) > 1:
         document.report(here, "vừa ghi all vừa ghi từng vùng", "ghi all, hoặc ghi đủ các vùng")
@@ -89,26 +88,29 @@ def check_thresholds(document: YamlFile, place: Location, part: dict[str, Any]) 
     for region, value in thresholds.items():
         for year in (str(year) for year in years if isinstance(value, dict) and str(year) not in value):
             document.report((*here, region), f"thiếu năm {year}", "ghi mức, hoặc null khi chưa biết")
-        for fault in (_fault(one, part.get("unit")) for one in _values(value)):
-            if fault:
-                document.report((*here, region), *fault)
-    _check_confidence(document, place, thresholds, part)
 
 
-def _fault(value: Any, unit: Any) -> tuple[str, str] | None:
-    """Says what is wrong with a level for its unit, and what would be right."""
-    if unit == "yes_no":
-        return None if value in (True, None) else (f"“{value}”", "true hoặc null, vì đơn vị là yes_no")
-    if isinstance(value, bool):
-        return f"“{str(value).lower()}”", f"một số, vì đơn vị là {unit}"
-    whole, _, rest = str(value).partition(".")
-    beyond = whole.isdecimal() and (int(whole) > _WHOLE or (int(whole) == _WHOLE and rest.strip("0")))
-    return (f"“{value}”", "tỷ lệ từ 0 đến 100") if unit == "percent" and beyond else None
+def check_levels(document: YamlFile, place: Location, part: dict[str, Any]) -> None:
+    """Reports levels that their unit cannot have."""
+    unit = part.get("unit")
+    for region, one in ((r, one) for r, value in part["thresholds"].items() for one in _values(value)):
+        whole, _, rest = str(one).partition(".")
+        beyond = whole.isdecimal() and (int(whole) > _WHOLE or (int(whole) == _WHOLE and rest.strip("0")))
+        right = ""
+        if unit == "yes_no":
+            right = "" if one in (True, None) else "true hoặc null, vì đơn vị là yes_no"
+        elif isinstance(one, bool):
+            right = f"một số, vì đơn vị là {unit}"
+        elif unit == "percent" and beyond:
+            right = "tỷ lệ từ 0 đến 100"
+        if right:
+            shown = str(one) if unit == "yes_no" else str(one).lower()
+            document.report((*place, "thresholds", region), f"“{shown}”", right)
 
 
-def _check_confidence(
-    document: YamlFile, place: Location, thresholds: dict[str, Any], part: dict[str, Any]
-) -> None:
+def check_confidence(document: YamlFile, place: Location, part: dict[str, Any]) -> None:
+    """Reports confidence in nothing, and a level that nobody vouches for."""
+    thresholds = part["thresholds"]
     known = {region for region, value in thresholds.items() if any(one is not None for one in _values(value))}
     here, stated = (*place, "confidence"), part.get("confidence")
     if known and stated == "unknown":
