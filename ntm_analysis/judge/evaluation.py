@@ -11,16 +11,13 @@ from ntm_analysis.judge import counts as counted
 from ntm_analysis.judge import indicators as judged
 from ntm_analysis.judge import official
 from ntm_analysis.judge.mergers import shape_months, shaped
-from ntm_analysis.judge.poverty import poverty
-from ntm_analysis.judge.recognition import recognised
+from ntm_analysis.judge.poverty import computed_values, found_at, poverty
+from ntm_analysis.judge.poverty import counted as counted_statistics
+from ntm_analysis.judge.recognition import assessed, recognised, units_alive
 from ntm_analysis.judge.results import EvaluationInput, Results, once
-from ntm_analysis.judge.rules import numbered
 from ntm_analysis.judge.sexes import decided
-from ntm_analysis.judge.statistics import computed_values, found_at
-from ntm_analysis.judge.statistics import counted as counted_statistics
-from ntm_analysis.judge.units import assessed, units_alive
 from ntm_analysis.judge.values import countable, recorded_values
-from ntm_analysis.judge.verdicts import by_sex, cells
+from ntm_analysis.judge.verdicts import by_sex, cells, numbered
 from ntm_analysis.judge.verdicts import judged as judged_rows
 from ntm_analysis.model import Period
 
@@ -34,14 +31,20 @@ def evaluate(data: EvaluationInput, until: Period) -> Results:
     month of a merger on, a commune's values are those of its present shape. Of one dataset the same is
     evaluated once.
     """
-    return once(data, ("results", until), lambda: _across_mergers(data, until))
 
+    def across_mergers() -> Results:
+        results = _evaluate(data, until)
+        for month in shape_months(data, until):
+            # The months up to the edge stay as they were, the rest is of the new shape.
+            after, tables = _evaluate(shaped(data, month), until), {}
+            for name in Results.names:
+                one, other = results.named(name), after.named(name)
+                kept = [one[one["month"] < month.number], other[other["month"] >= month.number]]
+                tables[name] = pd.concat(kept, ignore_index=True)
+            results = Results(**tables, until=until)
+        return results
 
-def _across_mergers(data: EvaluationInput, until: Period) -> Results:
-    results = _evaluate(data, until)
-    for month in shape_months(data, until):
-        results = _spliced(results, _evaluate(shaped(data, month), until), month)
-    return results
+    return once(data, ("results", until), across_mergers)
 
 
 def course_of(data: EvaluationInput, code: str, until: Period) -> Results:
@@ -56,16 +59,6 @@ def course_of(data: EvaluationInput, code: str, until: Period) -> Results:
         cast("Any", shaped(data, until, {code})), communes=data.communes.assign(valid_from=opened)
     )
     return _evaluate(inputs, until)
-
-
-def _spliced(before: Results, after: Results, month: Period) -> Results:
-    """Takes the months up to an edge from one evaluation and the rest from another."""
-    joined = {}
-    for name in Results.names:
-        one, other = before.named(name), after.named(name)
-        kept = [one[one["month"] < month.number], other[other["month"] >= month.number]]
-        joined[name] = pd.concat(kept, ignore_index=True)
-    return Results(**joined, until=before.until)
 
 
 def _evaluate(data: EvaluationInput, until: Period) -> Results:

@@ -19,17 +19,13 @@ def taken(table: DataFrame, positions: Positions) -> DataFrame:
 
     Of nothing there is no number, no date and no word, a mark is not set and an integer without gaps is 0.
     """
-    found = {
-        name: column.array.take(positions, allow_fill=True, fill_value=_nothing(column.dtype))
-        for name, column in table.items()
-    }
+    found = {}
+    for name, column in table.items():
+        nothing: Any = "" if isinstance(column.dtype, pd.StringDtype) else None
+        if isinstance(column.dtype, np.dtype) and column.dtype.kind in "bi":
+            nothing = column.dtype.type(0)
+        found[name] = column.array.take(positions, allow_fill=True, fill_value=nothing)
     return DataFrame(found, copy=False)
-
-
-def _nothing(dtype: Any) -> Any:
-    if isinstance(dtype, pd.StringDtype):
-        return ""
-    return dtype.type(0) if isinstance(dtype, np.dtype) and dtype.kind in "bi" else None
 
 
 def months_of(dates: Series) -> Series:

@@ -21,56 +21,49 @@ COLUMNS = [
 _LABELS = [*PLACE, "pair", "unit_since", "cell", "criterion", "criterion_id", "indicator"]
 _OLDEST = ["measured_on", "value_month", "sent_month", "counts_from", "reference_year"]
 _MARKS = ["late", "stale", "no_sex_split", "illustrative"]
+_TEXTS = ["rows", "source", "line", "threshold_source"]
+# What every composite says of itself.
+_COMPOSITE = {"rule": Rule.ALL_OF.value, "sex": "total", "unit": "", "formula": ""}
+_GAP = ["gap_count", "gap_women", "gap_unit"]
 
 
 def indicators(parts: DataFrame) -> DataFrame:
-    """Gives one row per indicator: its only part as it is, or all of its components."""
-    parts = parts[list(dict.fromkeys([*_LABELS, "indicator_id", *COLUMNS]))]
-    component = parts["part"] != parts["indicator"]
-    if not component.any():
-        return parts
-    composed = _composites(parts[component])
-    return pd.concat([parts[~component], composed]).sort_values("cell", ignore_index=True)
+    """Gives one row per indicator: its only part as it is, or all of its components.
 
-
-def _composites(parts: DataFrame) -> DataFrame:
-    """Joins components by all_of; those that do not apply leave no trace but in ``parts``.
-
-    A composite has the oldest dates, any mark, the weakest threshold and the least firm status of its
-    components, no number of its own, and a gap where one component alone fails.
+    Of components joined by all_of those that do not apply leave no trace but in ``parts``. A composite has
+    the oldest dates, any mark, the weakest threshold and the least firm status of its components, no number
+    of its own, and a gap where one component alone fails.
     """
     by = "indicator_id"
+    every = parts[list(dict.fromkeys([*_LABELS, by, *COLUMNS]))]
+    component = every["part"] != every["indicator"]
+    if not component.any():
+        return every
+    parts = every[component]
     labels = parts.drop_duplicates(by).set_index(by)[_LABELS]
     applied = parts[parts["verdict"] != Verdict.NOT_APPLICABLE.value]
     of = applied.groupby(by)
     found = labels.assign(
         **all_of(parts, by),
+        **_COMPOSITE,
         part=labels["indicator"],
-        rule=Rule.ALL_OF.value,
-        sex="total",
-        unit="",
-        formula="",
         # "preliminary" comes after "official" and after "".
         status=applied.sort_values("status").groupby(by)["status"].last(),
         confidence=of["confidence"].max(),
         frequency=of["frequency"].first(),
-        **{
-            name: joined(applied[name], applied[by])
-            for name in ("rows", "source", "line", "threshold_source")
-        },
+        **{name: joined(applied[name], applied[by]) for name in _TEXTS},
     )
-    found[_OLDEST] = of[_OLDEST].min()
-    found[_MARKS] = of[_MARKS].any()
+    found[_OLDEST], found[_MARKS] = of[_OLDEST].min(), of[_MARKS].any()
     found["stale"] = found["stale"].eq(True) & (found["verdict"] == Verdict.NO_DATA.value)  # noqa: FBT003
     failing = parts[parts["verdict"] == Verdict.NOT_MET.value].drop_duplicates(by, keep=False).set_index(by)
-    gap = ["gap_count", "gap_women", "gap_unit"]
-    found[gap] = failing[gap]
+    found[_GAP] = failing[_GAP]
     found = found.reindex(columns=parts.columns.drop(by))
     texts: list[str] = list(parts.select_dtypes("str").columns)
     found[texts] = found[texts].fillna("")
     found[_MARKS] = found[_MARKS].fillna(value=False)
     found["confidence"] = found["confidence"].fillna(parts["confidence"].cat.categories[-1])
-    return found.reset_index(names=by).astype(parts.dtypes.to_dict())
+    composed = found.reset_index(names=by).astype(parts.dtypes.to_dict())
+    return pd.concat([every[~component], composed]).sort_values("cell", ignore_index=True)
 
 
 def computed_criteria(rows: DataFrame) -> DataFrame:

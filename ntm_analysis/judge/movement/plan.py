@@ -1,13 +1,13 @@
-"""The smallest set of criteria that brings the sum of criteria met to a goal with the least effort."""
+"""What is least effort to close: gaps in order, and the smallest set of criteria that reaches a goal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, MultiIndex, Series
 
 from ntm_analysis.model import LEAVING, Verdict
 
@@ -19,6 +19,7 @@ _COLUMNS = [
     "commune", "criterion", "verdict", "effort", "gaps", "reason", "unknown", "provisional", "illustrative",
 ]  # fmt: skip
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
+_OPEN = [Verdict.NOT_MET.value, *_UNDECIDED]
 _CLOSED = [Verdict.MET.value, Verdict.NOT_APPLICABLE.value]
 
 
@@ -52,6 +53,25 @@ def open_criteria(
 
     rows.sort(key=order)
     return DataFrame(rows, columns=_COLUMNS).astype({"effort": object, "gaps": object})
+
+
+def unmet(parts: DataFrame, set_id: str, criteria: Collection[str], communes: Collection[str]) -> DataFrame:
+    """Lists the parts of a set that communes measured and do not meet, of these criteria (rule 10).
+
+    Those alone in their criterion come first, then by the share of the denominator that is missing;
+    ``in_criterion`` counts the parts of the criterion that are open.
+    """
+    of_set = parts[(parts["set"] == set_id) & parts["criterion"].isin(criteria)]
+    of_set = of_set[of_set["commune"].isin(communes)]
+    rows = of_set[of_set["verdict"] == Verdict.NOT_MET.value]
+    # A part without data may fail as well: a criterion that waits for one is not a single gap away.
+    standing = of_set[of_set["verdict"].isin(_OPEN)].groupby(["commune", "criterion"])["part"].size()
+    in_criterion = standing.reindex(MultiIndex.from_frame(rows[["commune", "criterion"]])).to_numpy()
+    share = rows["gap_count"].astype("Float64") / rows["denominator"].astype("Float64")
+    ordered: DataFrame = rows.assign(
+        in_criterion=Series(in_criterion, rows.index), gap_share=share.fillna(1.0)
+    ).sort_values(["in_criterion", "gap_share", "commune", "part"], kind="stable")
+    return ordered
 
 
 def has_left(row: Any) -> bool:
