@@ -9,7 +9,7 @@ import numpy as np
 from pandas import DataFrame, Series
 
 from ntm_analysis.judge.frames import joined
-from ntm_analysis.judge.indicators import PLACE
+from ntm_analysis.judge.official import PLACE
 from ntm_analysis.model import Criteria, Verdict
 
 _GROUPS = {"19": 19, "15-18": 15, "10-14": 10, "5-9": 5}  # criteria met to be in each group but the last

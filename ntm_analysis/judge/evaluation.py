@@ -8,7 +8,6 @@ from typing import Any, cast
 import pandas as pd
 
 from ntm_analysis.judge import counts as counted
-from ntm_analysis.judge import indicators as judged
 from ntm_analysis.judge import official
 from ntm_analysis.judge.mergers import shape_months, shaped
 from ntm_analysis.judge.poverty import computed_values, found_at, poverty
@@ -73,12 +72,12 @@ def _evaluate(data: EvaluationInput, until: Period) -> Results:
     computed = computed_values(statistics, places, rules, data.criteria, data.poverty_line)
     values = pd.concat([recorded, *computed], ignore_index=True)
     parts = decided(judged_rows(by_sex(cells(communes, rules)), values, data.thresholds))
-    rows = judged.indicators(parts)
-    criteria = official.official_criteria(judged.computed_criteria(rows), data.verdicts)
+    rows = official.indicators(parts)
+    criteria = official.official_criteria(official.computed_criteria(rows), data.verdicts)
     return Results(
-        parts=parts[judged.COLUMNS].astype(_WORDS),
-        indicators=rows[judged.COLUMNS].astype(_WORDS),
-        criteria=criteria[official.COLUMNS].astype({"computed": "str"}),
+        parts=parts[official.OF_INDICATORS].astype(_WORDS),
+        indicators=rows[official.OF_INDICATORS].astype(_WORDS),
+        criteria=criteria[official.OF_CRITERIA].astype({"computed": "str"}),
         counts=counted.counts(criteria, communes, data.criteria)[counted.COLUMNS],
         recognised=recognitions,
         poverty=poverty(statistics, places, units, data.district, data.criteria),

@@ -28,13 +28,19 @@ def units_alive(communes: DataFrame, periods: Sequence[Period]) -> DataFrame:
             "end": np.array([period.last_day for period in periods], dtype="datetime64[ns]"),
         }
     )
+    changed = []
+    for code, predecessors in zip(communes["code"], communes["predecessors"], strict=True):
+        named = str(predecessors).strip()
+        # One whole predecessor of the same code is no change; a text that names no codes says nothing.
+        same = ";" not in named and "(" not in named and named.split(" ", maxsplit=1)[0] == code
+        changed.append(bool(named) and is_list_of_units(named) and not same)
     units = DataFrame(
         {
             "commune": communes["code"],
             "kind": communes["kind"],
             "valid_from": communes["valid_from"].astype("datetime64[ns]"),
             "valid_to": communes["valid_to"].astype("datetime64[ns]"),
-            "changed": list(map(_is_formed_of_others, communes["code"], communes["predecessors"])),
+            "changed": changed,
             "unit_since": months_of(communes["valid_from"]).fillna(0).astype("int64"),
         }
     )
@@ -42,18 +48,6 @@ def units_alive(communes: DataFrame, periods: Sequence[Period]) -> DataFrame:
     # A date that is not given compares as neither before nor after.
     gone = (every["valid_from"] > every["end"]) | (every["valid_to"] < every["end"])
     return every[~gone].reset_index(drop=True)
-
-
-def _is_formed_of_others(code: str, predecessors: str) -> bool:
-    """Tells whether a unit was formed from others; one whole predecessor of the same code is no change.
-
-    A text that names no codes says nothing.
-    """
-    named = str(predecessors).strip()
-    if not named or not is_list_of_units(named):
-        return False
-    whole = ";" not in named and "(" not in named
-    return not (whole and named.split(" ", maxsplit=1)[0] == code)
 
 
 def recognised(recognitions: DataFrame, units: DataFrame) -> DataFrame:

@@ -95,8 +95,14 @@ def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
     failing = [part for part in parts if part.verdict == Verdict.NOT_MET.value]
     missing = sum(part.verdict in _UNDECIDED for part in parts)
     efforts = [_people(part, population) for part in failing]
-    known = [effort for effort in efforts if effort is not None]
-    uncounted = len(efforts) - len(known)
+    uncounted = efforts.count(None)
+    most: dict[tuple[str, str], Fraction] = {}
+    for part, effort in zip(failing, efforts, strict=True):
+        if effort is not None:
+            # Who two parts of the same people count (12.1, 12.2: the same workers) counts once.
+            of = (part.gap_unit, part.denominator) if part.gap_unit in PEOPLE else ("", part.indicator)
+            key = (str(of[0]), str(of[1]))
+            most[key] = max(effort, most.get(key, effort))
     cases = {
         MISSING: missing or not parts,
         LEFT: any(has_left(part) for part in failing),
@@ -113,23 +119,13 @@ def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
         criterion.commune,
         criterion.criterion,
         criterion.verdict,
-        None if reason else _together(failing, known),
+        None if reason else sum(most.values(), Fraction(0)),
         gaps,
         reason,
         missing + uncounted,
         any(part.provisional for part in failing),
         bool(criterion.illustrative) or any(part.illustrative for part in parts),
     ]
-
-
-def _together(parts: list[Any], efforts: list[Fraction]) -> Fraction:
-    """Adds efforts; who two parts of the same people count (12.1, 12.2: the same workers) counts once."""
-    most: dict[tuple[str, str], Fraction] = {}
-    for part, effort in zip(parts, efforts, strict=True):
-        of = str(part.denominator) if part.gap_unit in PEOPLE else str(part.indicator)
-        key = (str(part.gap_unit) if part.gap_unit in PEOPLE else "", of)
-        most[key] = max(effort, most.get(key, effort))
-    return sum(most.values(), Fraction(0))
 
 
 def _people(part: Any, population: int | None) -> Fraction | None:
