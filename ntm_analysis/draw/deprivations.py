@@ -47,6 +47,26 @@ class _Deprivation:
             return view.words.verdict("no_data")
         return f"{view.words.percent(self.share)} ({view.words.count(self.count, 'households')})"
 
+    def draw(self, view: View, drawing: Drawing, place: tuple[float, float, int]) -> None:
+        """Draws a panel whose bar's label begins at ``place``: x, y and the end of the scale."""
+        left, top, end = place
+        bar = top + LINE + 1
+        if self.share is None:
+            missing = f"? {view.words.verdict('no_data')}"
+            drawing.text(left, top + LINE / 2, missing, colour=QUIET)
+            drawing.missing_box(left, bar, _PANEL, _BAR)
+            return
+        x = scale(0, float(end), left, left + _PANEL)
+        drawing.text(left, top + LINE / 2, self.written(view), bold=True)
+        drawing.box(left, bar, _PANEL, _BAR, fill=GRID)
+        drawing.box(left, bar, x(self.share) - left, _BAR, fill=SHADE)
+        for share in sorted(self.by_unit.values()):
+            drawing.dot(x(share), bar + _BAR / 2, fill="#fff", stroke=ACCENT, radius=2.6)
+        if self.district is not None and not view.is_district:
+            drawing.line(
+                x(self.district), bar - 3, x(self.district), bar + _BAR + 3, colour=ACCENT, width=2.5
+            )
+
 
 def deprivations(view: View) -> Display | None:
     """Shows what poor and near-poor households lack; the district beside a commune, communes beside it."""
@@ -69,7 +89,7 @@ def deprivations(view: View) -> Display | None:
         for number, (row, name) in enumerate(zip(tier, names, strict=True)):
             left = LEFT + number * (_PANEL + _BETWEEN)
             drawing.lines(top - len(name) * LINE, name, left)
-            _draw(view, drawing, row, (left, top, end))
+            row.draw(view, drawing, (left, top, end))
         top += LINE + _BAR + _GAP
     key = "units_note" if view.is_district else "note"
     note = words.word(f"chart.deprivations.{key}", end=words.percent(end))
@@ -125,25 +145,6 @@ def _deprivations(view: View, counts: Counts) -> list[_Deprivation]:
             name = view.words.word(f"chart.deprivation.{code.removeprefix(_PREFIX)}")
             rows.append(_Deprivation(name, share, count, district, by_unit))
     return sorted(rows, key=lambda row: (row.share is None, -(row.share or 0)))
-
-
-def _draw(view: View, drawing: Drawing, row: _Deprivation, place: tuple[float, float, int]) -> None:
-    """Draws a panel whose bar's label begins at ``place``: x, y and the end of the scale."""
-    left, top, end = place
-    bar = top + LINE + 1
-    if row.share is None:
-        missing = f"? {view.words.verdict('no_data')}"
-        drawing.text(left, top + LINE / 2, missing, colour=QUIET)
-        drawing.missing_box(left, bar, _PANEL, _BAR)
-        return
-    x = scale(0, float(end), left, left + _PANEL)
-    drawing.text(left, top + LINE / 2, row.written(view), bold=True)
-    drawing.box(left, bar, _PANEL, _BAR, fill=GRID)
-    drawing.box(left, bar, x(row.share) - left, _BAR, fill=SHADE)
-    for share in sorted(row.by_unit.values()):
-        drawing.dot(x(share), bar + _BAR / 2, fill="#fff", stroke=ACCENT, radius=2.6)
-    if row.district is not None and not view.is_district:
-        drawing.line(x(row.district), bar - 3, x(row.district), bar + _BAR + 3, colour=ACCENT, width=2.5)
 
 
 def _caption(view: View, rows: list[_Deprivation], counts: Counts) -> Caption:
