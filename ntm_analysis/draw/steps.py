@@ -102,5 +102,5 @@ def draw_steps(axes: Axes, panels: Sequence[CoursePanel]) -> None:
                     steps.append([spots[0][:2], *corners])
         if steps:
             axes.add_artist(LineCollection(steps, colors=colour, linewidths=width, zorder=3))
-    x, y, kinds = ([mark[place] for mark in marks] for place in range(3))
-    sns.scatterplot(x=x, y=y, hue=kinds, style=kinds, ax=axes, **_MARK)
+    xs, ys, kinds = ([mark[place] for mark in marks] for place in range(3))
+    sns.scatterplot(x=xs, y=ys, hue=kinds, style=kinds, ax=axes, **_MARK)
