@@ -72,8 +72,7 @@ def deprivations(view: View) -> Display | None:
     """Shows what poor and near-poor households lack; the district beside a commune, communes beside it."""
     if view.area is None or view.area.id != "poverty":
         return None
-    counts = _households(view)
-    rows = _deprivations(view, counts)
+    rows, counts = _deprivations(view)
     if not any(row.share is not None for row in rows):
         return None
     words = view.words
@@ -97,21 +96,6 @@ def deprivations(view: View) -> Display | None:
     return drawing.show(top, _caption(view, rows, counts))
 
 
-def _households(view: View) -> Counts:
-    """Gives counted households up to the period; a forecast is no count."""
-    rows = view.data.observations
-    wanted = rows["indicator"].str.startswith(_PREFIX) | rows["indicator"].isin(_HOUSEHOLDS)
-    wanted &= (rows["set"] == "statistics") & (rows["month"] <= view.period.number)
-    # Counts of another poverty line are counts of other households.
-    wanted &= rows["line"].isin(["", view.data.poverty_line])
-    rows = rows[wanted & (rows["status"] != Status.ESTIMATE) & rows["num"].notna()]
-    found: Counts = defaultdict(dict)
-    columns = (rows[name] for name in ("commune", "indicator", "month", "num"))
-    for unit, code, month, count in zip(*columns, strict=True):
-        found[str(unit), str(code)][int(month)] = int(count)
-    return dict(found)
-
-
 def _share_of(counts: Counts, units: Iterable[str], code: str) -> tuple[Fraction | None, int | None]:
     """Sums over the units the latest count of each and the households of the same review.
 
@@ -132,10 +116,23 @@ def _share_of(counts: Counts, units: Iterable[str], code: str) -> tuple[Fraction
     return (Fraction(100 * deprived, all_households), deprived) if all_households else (None, None)
 
 
-def _deprivations(view: View, counts: Counts) -> list[_Deprivation]:
-    """Lists the deprivations of the place, the most frequent first; the district's with each unit's share."""
+def _deprivations(view: View) -> tuple[list[_Deprivation], Counts]:
+    """Lists the deprivations of the place, the most frequent first; the district's with each unit's share.
+
+    Beside them are the counted households up to the period; a forecast is no count.
+    """
+    rows = view.data.observations
+    wanted = rows["indicator"].str.startswith(_PREFIX) | rows["indicator"].isin(_HOUSEHOLDS)
+    wanted &= (rows["set"] == "statistics") & (rows["month"] <= view.period.number)
+    # Counts of another poverty line are counts of other households.
+    wanted &= rows["line"].isin(["", view.data.poverty_line])
+    rows = rows[wanted & (rows["status"] != Status.ESTIMATE) & rows["num"].notna()]
+    counts: Counts = defaultdict(dict)
+    columns = (rows[name] for name in ("commune", "indicator", "month", "num"))
+    for unit, code, month, count in zip(*columns, strict=True):
+        counts[str(unit), str(code)][int(month)] = int(count)
     units = sorted({unit for unit, _ in counts})
-    rows = []
+    found = []
     for code in view.data.criteria.statistics:
         if code.startswith(_PREFIX):
             share, count = _share_of(counts, units if view.is_district else [view.place.code], code)
@@ -143,8 +140,8 @@ def _deprivations(view: View, counts: Counts) -> list[_Deprivation]:
             each = {unit: _share_of(counts, [unit], code)[0] for unit in units if view.is_district}
             by_unit = {unit: known for unit, known in each.items() if known is not None}
             name = view.words.word(f"chart.deprivation.{code.removeprefix(_PREFIX)}")
-            rows.append(_Deprivation(name, share, count, district, by_unit))
-    return sorted(rows, key=lambda row: (row.share is None, -(row.share or 0)))
+            found.append(_Deprivation(name, share, count, district, by_unit))
+    return sorted(found, key=lambda row: (row.share is None, -(row.share or 0))), counts
 
 
 def _caption(view: View, rows: list[_Deprivation], counts: Counts) -> Caption:
