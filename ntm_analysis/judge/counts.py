@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.frames import joined
+from ntm_analysis.judge.columns import joined
 from ntm_analysis.judge.official import PLACE
 from ntm_analysis.model import Criteria, Verdict
 

@@ -15,7 +15,7 @@ from typing import Any, cast
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.frames import months_of
+from ntm_analysis.judge.columns import months_of
 from ntm_analysis.judge.results import EvaluationInput
 from ntm_analysis.model import Period
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.frames import joined, taken
+from ntm_analysis.judge.columns import joined, taken
 from ntm_analysis.judge.values import latest
 from ntm_analysis.judge.verdicts import all_of
 from ntm_analysis.model import Level, Rule, Verdict

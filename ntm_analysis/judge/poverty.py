@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.frames import joined, ordered, taken
+from ntm_analysis.judge.columns import joined, ordered, taken
 from ntm_analysis.judge.recognition import units_alive
 from ntm_analysis.judge.values import KEY, STATISTICS, answered, lateness, latest, scheduled, standing
 from ntm_analysis.model import Criteria, Frequency, Period, Place, Status

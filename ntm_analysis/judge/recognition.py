@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.frames import months_of
+from ntm_analysis.judge.columns import months_of
 from ntm_analysis.model import Period, SetInForce, is_list_of_units
 
 STANDARD = "standard"

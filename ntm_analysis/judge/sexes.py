@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.frames import joined
+from ntm_analysis.judge.columns import joined
 from ntm_analysis.model import Rule, Verdict
 
 _SEXES = ["total", "male", "female"]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.frames import Flags, Positions, months_of, ordered
+from ntm_analysis.judge.columns import Flags, Positions, months_of, ordered
 from ntm_analysis.model import Frequency, Status
 
 STATISTICS = "statistics"

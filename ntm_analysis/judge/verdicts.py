@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.exact import closing_count, compare, distance
-from ntm_analysis.judge.frames import taken
+from ntm_analysis.judge.columns import closing_count, compare, distance, taken
 from ntm_analysis.judge.values import KEY, VALUE, lateness, latest, scheduled
 from ntm_analysis.model import LEAVING, Confidence, Rule, Verdict
 

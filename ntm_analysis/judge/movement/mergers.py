@@ -15,7 +15,7 @@ from itertools import accumulate
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.frames import months_of
+from ntm_analysis.judge.columns import months_of
 from ntm_analysis.judge.results import EvaluationInput
 from ntm_analysis.model import Period
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.frames import months_of
+from ntm_analysis.judge.columns import months_of
 from ntm_analysis.judge.results import Results
 from ntm_analysis.judge.targets.course import (
     NamedState,

@@ -14,7 +14,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from ntm_analysis.judge.movement.conditions import CONDITIONS, conditions
-from ntm_analysis.judge.movement.estimates import estimates_of
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
 from ntm_analysis.judge.results import Results, TargetInput, once
 from ntm_analysis.judge.targets.communes import criterion, model_areas, recognised
@@ -28,7 +27,14 @@ from ntm_analysis.judge.targets.course import (
     standard_set,
 )
 from ntm_analysis.judge.targets.locality import mean, mean_gain, poor_rate_change
-from ntm_analysis.judge.targets.status import Outlook, TargetStatus, expected, has_few_steps, status
+from ntm_analysis.judge.targets.status import (
+    Outlook,
+    TargetStatus,
+    estimates_of,
+    expected,
+    has_few_steps,
+    status,
+)
 from ntm_analysis.model import Period, Target, TargetKind, Verdict
 
 
