@@ -34,13 +34,11 @@ def ranking(view: View) -> Display | None:
     top = drawing.lines(top, wrap(verdict_counts(measure, words)), colour=QUIET)
     ranks = _Rows(view, drawing, measure, order)
     top = ranks.draw(top)
-    # Only the signs that the picture has are explained.
     signs = {
         "chart.ranking.sexes": any(reading.sexes for reading in measure.readings.values()),
         "chart.open_threshold": bool(measure.code) and measure.threshold_for()[1],
     }
-    for key in (key for key, needed in signs.items() if needed):
-        top = drawing.lines(top, wrap(words.word(key)), colour=QUIET)
+    top = drawing.notes(top, signs)
     name = Column(f"{measure.code} {measure.name}".strip(), numeric=True)
     columns = [Column(words.word("chart.commune")), name, Column(words.word("chart.verdict"))]
     rows = []

@@ -53,8 +53,7 @@ def strip(view: View, role: str = "standard") -> Display | None:
         if view.is_district:
             top = drawing.lines(top, wrap(counts_with_names(view, measure)), colour=QUIET)
         top = _Lane(view, drawing, measure, top).draw()
-    if any(m.threshold_for()[1] for m in rows):
-        top = drawing.lines(top, [words.word("chart.open_threshold")], colour=QUIET)
+    top = drawing.notes(top, {"chart.open_threshold": any(m.threshold_for()[1] for m in rows)})
     return drawing.show(top, _caption(view, rows, role))
 
 

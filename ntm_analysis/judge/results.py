@@ -154,8 +154,6 @@ class Results:
 
     def at(self, period: Period) -> Results:
         """Gives the results of one period only."""
-        tables = {
-            name: table[table["month"] == period.number].reset_index(drop=True)
-            for name, table in ((name, self.named(name)) for name in self.names)
-        }
-        return Results(**tables, until=period)
+        every = {name: self.named(name) for name in self.names}
+        now = {name: table[table["month"] == period.number] for name, table in every.items()}
+        return Results(**{name: table.reset_index(drop=True) for name, table in now.items()}, until=period)
