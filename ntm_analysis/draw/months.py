@@ -50,14 +50,16 @@ def months(view: View, role: str = "standard") -> Display | None:
     drawing.insert(axes)
     for panel, name in zip(panels, names, strict=True):
         drawing.lines(panel.top - len(name) * LINE, name, bold=True)
-        _label_months(drawing, panel)
-        _label_levels(drawing, panel)
+        _label(drawing, panel)
     drawing.lines(height - len(note) * LINE, note, colour=QUIET)
     return drawing.show(height, _caption(view, shown))
 
 
-def _label_months(drawing: Drawing, panel: CoursePanel) -> None:
-    """Numbers the months in which something was measured, and the last one; below them the years."""
+def _label(drawing: Drawing, panel: CoursePanel) -> None:
+    """Numbers the months with something measured, and the last one, with their years; names the levels.
+
+    The levels stand at the right; marked are months without data, and the last value where the axis goes on.
+    """
     course, y = panel.course, panel.bottom + LINE / 2 + 3
     measured = {p.month for p in (*course.points, *course.other) if p.measured and p.value is not None}
     shown: list[int] = []
@@ -72,6 +74,21 @@ def _label_months(drawing: Drawing, panel: CoursePanel) -> None:
     at = [panel.x(month) for month in sorted(years.values())]
     for year, x in zip(sorted(years), spread(at, [36] * len(at), LEFT - 4, RIGHT), strict=True):
         drawing.text(x, y + LINE - 1, str(year), colour=QUIET, align="middle")
+    levels = _levels(course)
+    places = [panel.y(level.value) for level in levels]
+    # The lower value stands lower where both labels would fall on the same height.
+    order = sorted(range(len(levels)), key=lambda i: (places[i], -levels[i].value))
+    centres = spread([places[i] for i in order], [LINE] * len(levels), panel.top, panel.bottom)
+    for i, y in zip(order, centres, strict=True):
+        drawing.text(panel.end + 6, y, levels[i].text, colour=levels[i].colour, bold=levels[i].bold)
+    for point in course.points:
+        if point.value is None:
+            drawing.text(panel.x(point.month), panel.bottom - 9, "?", align="middle", colour=QUIET, bold=True)
+    last = course.points[-1]
+    if course.last_month > last.month and last.value is not None:
+        level = _last_value(last)
+        x, y = panel.x(last.month), panel.y(last.value) - 12
+        drawing.text(x, y, level.text, bold=True, align="middle", colour=level.colour, halo=True)
 
 
 @dataclass(frozen=True)
@@ -105,25 +122,6 @@ def _last_value(point: MonthValue, sex: str = "") -> _Level:
     mark = MARKS[point.verdict] if point.verdict else None
     text = f"{mark.symbol if mark else ''} {point.text} {sex}".strip()
     return _Level(point.value or Fraction(0), text, mark.colour if mark else INK)
-
-
-def _label_levels(drawing: Drawing, panel: CoursePanel) -> None:
-    """Names the levels at the right, months without data, and the last value where the axis goes on."""
-    course, levels = panel.course, _levels(panel.course)
-    places = [panel.y(level.value) for level in levels]
-    # The lower value stands lower where both labels would fall on the same height.
-    order = sorted(range(len(levels)), key=lambda i: (places[i], -levels[i].value))
-    centres = spread([places[i] for i in order], [LINE] * len(levels), panel.top, panel.bottom)
-    for i, y in zip(order, centres, strict=True):
-        drawing.text(panel.end + 6, y, levels[i].text, colour=levels[i].colour, bold=levels[i].bold)
-    for point in course.points:
-        if point.value is None:
-            drawing.text(panel.x(point.month), panel.bottom - 9, "?", align="middle", colour=QUIET, bold=True)
-    last = course.points[-1]
-    if course.last_month > last.month and last.value is not None:
-        level = _last_value(last)
-        x, y = panel.x(last.month), panel.y(last.value) - 12
-        drawing.text(x, y, level.text, bold=True, align="middle", colour=level.colour, halo=True)
 
 
 def _caption(view: View, shown: list[Course]) -> Caption:

@@ -59,23 +59,20 @@ def status(
     if course.value is None:
         return TargetStatus.NO_GROUNDS
     is_to_hold = target.sense is TargetSense.HOLD
+    well = TargetStatus.HELD if is_to_hold else TargetStatus.REACHED
     is_good_now = as_good(target, course.value, course.goal)
-    if period > target.end:
-        return _at_its_end(target, course, is_good_now=is_good_now)
+    if period > target.end:  # the figure due at the end decides; what came later came late
+        if course.at_end is None:
+            return TargetStatus.WAITING
+        late = TargetStatus.REACHED_LATE if is_good_now else TargetStatus.MISSED
+        return well if as_good(target, course.at_end, course.goal) else late
     if is_good_now:
-        return TargetStatus.HELD if is_to_hold else TargetStatus.REACHED
-    if is_to_hold:
-        return TargetStatus.AT_RISK
-    return _forecast(target, course, outlook, is_endangered=is_endangered)
-
-
-def _at_its_end(target: Target, course: TargetCourse, *, is_good_now: bool) -> TargetStatus:
-    """Judges a target whose end has passed by the figure due then; what came later came late (rule 14)."""
-    if course.at_end is None:
-        return TargetStatus.WAITING
-    if as_good(target, course.at_end, course.goal):
-        return TargetStatus.HELD if target.sense is TargetSense.HOLD else TargetStatus.REACHED
-    return TargetStatus.REACHED_LATE if is_good_now else TargetStatus.MISSED
+        return well
+    return (
+        TargetStatus.AT_RISK
+        if is_to_hold
+        else _forecast(target, course, outlook, is_endangered=is_endangered)
+    )
 
 
 def _forecast(
