@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -36,6 +36,7 @@ from ntm_analysis.model.decimals import (
 )
 
 CODES = ("vi", "en")
+_dated = lru_cache(maxsize=1024)(format_date)
 # libyaml is some ten times faster, and every command begins by reading words.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -48,9 +49,15 @@ class Language:
     _words: Mapping[str, str] = field(repr=False, compare=False)
 
     @classmethod
+    @cache
     def load(cls, code: str) -> Language:
         """Reads the words of ``vi`` or ``en`` once; another code is a bug (KeyError)."""
-        return _load(str(code))  # a plain text, or an option's value would be another key
+        if code not in CODES:
+            raise KeyError(code)
+        words: dict[str, str] = {}
+        for file in sorted(files(__package__).joinpath("languages", code).iterdir(), key=lambda f: f.name):
+            words |= _flat(yaml.load(file.read_text(encoding="utf-8"), _LOADER))  # noqa: S506 (a safe loader)
+        return cls(str(code), MappingProxyType(words))  # a plain text, also of an option's value
 
     @property
     def keys(self) -> frozenset[str]:
@@ -66,27 +73,24 @@ class Language:
 
     def plural(self, key: str, n: int, **values: object) -> str:
         """Gives the words for ``n`` things; ``one | many`` in the file where the two differ."""
+        return self._form(key, n).format(n=self.number(n), **values)
+
+    def _form(self, key: str, n: Fraction | int) -> str:
         one, _, many = self._words[key].partition(" | ")
-        return (one if n == 1 or not many else many).format(n=self.number(n), **values)
+        return one if n == 1 or not many else many
 
     def count(self, n: int, unit: str) -> str:
         """Writes ``1.234 hộ``; ``unit`` is a key of the section ``count``."""
-        return self.counted(n, unit).text
+        return self.amount(int(n), unit, 0).text
 
     def whole(self, n: int) -> Figure:
         """Gives a whole number: ``1.234``."""
         return Figure(int(n), self.number(int(n)), decimals=0)
 
-    def counted(self, n: int, unit: str) -> Figure:
-        """Gives a count with the words for what is counted: ``1.234 hộ``."""
-        one, _, many = self._words[f"count.{unit}"].partition(" | ")
-        return self.whole(n).within((one if n == 1 or not many else many).format(n="{}"))
-
     def number(self, value: Fraction | int, decimals: int | None = None) -> str:
         """Writes ``14,19``: the decimals asked for, otherwise as many as needed and at most two."""
         shown = decimals_needed(value, 2) if decimals is None else decimals
-        scaled = rounded(value, shown) * 10**shown
-        exact = Decimal(scaled.numerator).scaleb(-shown)
+        exact = Decimal((rounded(value, shown) * 10**shown).numerator).scaleb(-shown)
         pattern = "#,##0" + ("." + "0" * shown if shown else "")
         return str(format_decimal(exact, format=pattern, locale=self.word("format.locale")))
 
@@ -131,45 +135,28 @@ class Language:
         """Picks this language's side of a text."""
         return text[self.code]
 
-    def value(
-        self,
-        num: int,
-        den: int,
-        unit: str,
-        *,
-        threshold: Fraction | None = None,
-        rule: Rule | str | None = None,
-    ) -> str:
-        """Writes a measured value so that the figure never contradicts its verdict."""
-        exact = Fraction(int(num), int(den))
-        if unit == "yes_no":
-            return self.word("value.yes" if exact else "value.no")
-        return self.measured(exact, unit, threshold, rule).text
-
     def measured(
-        self, exact: Fraction, unit: str, threshold: Fraction | None, rule: Rule | str | None
+        self, exact: Fraction, unit: str, threshold: Fraction | None = None, rule: Rule | str | None = None
     ) -> Figure:
-        """Gives a measured value so that what is written never contradicts its verdict.
+        """Gives a measured value so that what is written never contradicts its verdict (rule 9).
 
-        Decimals are added, at most three, until the rounded figure is on the same side of
-        the threshold as the exact value; where that does not help, it writes ``< 90%``.
+        Decimals are added, at most three, until the figure is on the value's side of the threshold; where
+        that does not help, it writes ``< 90%``.
         """
+        if unit == "yes_no":
+            return Figure(exact, self.word("value.yes" if exact else "value.no"))
         decimals = measured_decimals(exact, threshold, rule, unit)
         if decimals is not None or threshold is None or rule is None:
             return self.amount(exact, unit, decimals or 0)
         side = relation(rule, held=holds(exact, threshold, rule))
-        text = self.word(f"value.{side}", value=self.bound(threshold, unit))
+        text = self.word(f"value.{side}", value=self.in_full(threshold, unit).text)
         return Figure(exact, text, percent=unit == "percent")
 
     def threshold(self, value: Fraction, unit: str, rule: Rule | str) -> str:
         """Writes what must be reached, in full: ``≥ 95%``, ``≤ 13%``."""
         if unit == "yes_no":
             return self.word("value.yes")
-        return self.word(f"value.{relation(rule, held=True)}", value=self.bound(value, unit))
-
-    def bound(self, value: Fraction, unit: str) -> str:
-        """Writes a threshold's figure with every decimal it has."""
-        return self.in_full(value, unit).text
+        return self.word(f"value.{relation(rule, held=True)}", value=self.in_full(value, unit).text)
 
     def in_full(self, value: Fraction, unit: str) -> Figure:
         """Gives a figure with every decimal it has and its unit."""
@@ -180,7 +167,7 @@ class Language:
         return self.word("value.missing") if value is None else self.of_target(target, value, goal).text
 
     def of_target(self, target: Target, value: Fraction, goal: Fraction | None = None) -> Figure:
-        """Gives a target's figure in its own form: 06/16; 13,19; giảm 5,0 điểm phần trăm.
+        """Gives what :meth:`target_figure` writes.
 
         Means and points get decimals, at most three, until the figure is on the side of the goal on which
         the value lies; where that does not help, it writes ``giảm < 5,0 điểm phần trăm``.
@@ -191,64 +178,38 @@ class Language:
         decimals = target_decimals(target, value, goal)
         if goal is None and is_printed_goal(target, value):
             decimals = goal_decimals(target, value)
-        if decimals is not None or goal is None:
-            if target.unit == "points":
-                return Figure(value, self._change(value, decimals or 0))
-            return self._count_of_target(target, value, decimals or 0)
-        # A fall is written by its size: what is more than −5,0 fell by less than 5,0.
-        sized = Rule.AT_LEAST if goal < 0 else rule
-        side, shown = relation(sized, held=holds(value, goal, rule)), goal_decimals(target, goal)
-        if target.unit == "points":
-            return Figure(value, self._change(goal, shown, side))
-        return Figure(
-            value, self.word(f"value.{side}", value=self._count_of_target(target, goal, shown).text)
-        )
-
-    def _change(self, value: Fraction, decimals: int, side: str = "") -> str:
-        """Writes a change by its direction, ``giảm 2,6 điểm phần trăm``: a fall of −2,6 says it twice."""
-        size = self.amount(abs(value), "points", decimals).text
-        if side:
-            size = self.word(f"value.{side}", value=size)
-        if not rounded(value, decimals):
-            return size
-        return self.word("value.fall" if value < 0 else "value.rise", value=size)
-
-    def _count_of_target(self, target: Target, value: Fraction, decimals: int) -> Figure:
-        if target.unit == "criteria" or decimals or value.denominator != 1:  # a mean, a whole number or not
-            shown = decimals if target.unit == "criteria" else decimals or 1
-            return Figure(value, self.number(value, shown), decimals=shown)
-        if target.denominator:
-            return self.counted_of(int(value), target.denominator)
-        return Figure(int(value), self.formal(int(value)), decimals=0, formal=True)
+        shown, side = value, ""
+        if decimals is None and goal is not None:
+            # A fall is written by its size: what is more than −5,0 fell by less than 5,0.
+            sized = Rule.AT_LEAST if goal < 0 else rule
+            side, shown = relation(sized, held=holds(value, goal, rule)), goal
+            decimals = goal_decimals(target, goal)
+        decimals = decimals or 0
+        if is_points := target.unit == "points":
+            figure = self.amount(abs(shown), "points", decimals)
+        elif target.unit == "criteria" or decimals or shown.denominator != 1:  # a mean, whole or not
+            decimals = decimals if target.unit == "criteria" else decimals or 1
+            figure = Figure(shown, self.number(shown, decimals), decimals=decimals)
+        elif target.denominator:
+            figure = self.counted_of(int(shown), target.denominator)
+        else:
+            figure = Figure(int(shown), self.formal(int(shown)), decimals=0, formal=True)
+        text = self.word(f"value.{side}", value=figure.text) if side else figure.text
+        if is_points and rounded(shown, decimals):  # by its direction: a fall of −2,6 says it twice
+            text = self.word("value.fall" if shown < 0 else "value.rise", value=text)
+        return Figure(value, text) if side or is_points else figure
 
     def amount(self, value: Fraction | int, unit: str, decimals: int) -> Figure:
         """Gives a figure with its unit, which stands as the language has it: ``5,0 điểm phần trăm``."""
         figure = Figure(value, self.number(value, decimals), decimals=decimals)
-        if unit == "percent":
-            # Its sign is part of the number, as a spreadsheet has it.
+        if unit == "percent":  # its sign is part of the number, as a spreadsheet has it
             return replace(figure, text=self.word("unit_value.percent", value=figure.text), percent=True)
         if f"unit_value.{unit}" in self._words:
             return figure.within(self.word(f"unit_value.{unit}", value="{}"))
-        one, _, many = self._words[f"count.{unit}"].partition(" | ")
-        return figure.within((one if value == 1 or not many else many).format(n="{}"))
+        return figure.within(self._form(f"count.{unit}", value).format(n="{}"))
 
     def _date(self, date: dt.date, key: str) -> str:
-        return _dated(date, self.word(key), self.word("format.locale"))
-
-
-@lru_cache(maxsize=1024)
-def _dated(date: dt.date, pattern: str, locale: str) -> str:
-    return str(format_date(date, pattern, locale=locale))
-
-
-@lru_cache
-def _load(code: str) -> Language:
-    if code not in CODES:
-        raise KeyError(code)
-    words: dict[str, str] = {}
-    for file in sorted(files("ntm_analysis").joinpath("languages", code).iterdir(), key=lambda f: f.name):
-        words |= _flat(yaml.load(file.read_text(encoding="utf-8"), _LOADER))  # noqa: S506 (a safe loader)
-    return Language(code, MappingProxyType(words))
+        return str(_dated(date, self.word(key), locale=self.word("format.locale")))
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -203,15 +203,15 @@ def test_a_language_is_loaded_once_and_frozen():
         (lambda w: w.short_month(Period(2022, 9)), "9/2022", "Sept 2022"),
         (lambda w: w.verdict(Verdict.NO_DATA), "chưa có số liệu", "no data"),
         (lambda w: w.text(Text("xã", "commune")), "xã", "commune"),
-        (lambda w: w.value(1, 1, "yes_no"), "có", "yes"),
-        (lambda w: w.value(0, 1, "yes_no"), "không", "no"),
-        (lambda w: w.value(2, 1, "level"), "mức độ 2", "level 2"),
+        (lambda w: w.measured(Fraction(1, 1), "yes_no").text, "có", "yes"),
+        (lambda w: w.measured(Fraction(0, 1), "yes_no").text, "không", "no"),
+        (lambda w: w.measured(Fraction(2, 1), "level").text, "mức độ 2", "level 2"),
         (
-            lambda w: w.value(75, 2, "million_dong_per_person_year"),
+            lambda w: w.measured(Fraction(75, 2), "million_dong_per_person_year").text,
             "37,5 triệu đồng/người/năm",
             "37.5 million VND per person a year",
         ),
-        (lambda w: w.value(1, 1, "households"), "1 hộ", "1 household"),
+        (lambda w: w.measured(Fraction(1, 1), "households").text, "1 hộ", "1 household"),
         (lambda w: w.threshold(Fraction(13), "percent", Rule.AT_MOST), "≤ 13%", "≤ 13%"),
         (lambda w: w.threshold(Fraction(175, 2), "percent", "at_least"), "≥ 87,5%", "≥ 87.5%"),
         (lambda w: w.threshold(Fraction(1), "yes_no", "is_true"), "có", "yes"),
@@ -266,10 +266,7 @@ def test_a_figure_too_long_for_a_float_is_written_exactly():
 )
 def test_decimals_are_added_until_the_figure_falls_on_its_side(value, threshold, rule, shown):
     exact = Fraction(value)
-    written = VI.value(
-        exact.numerator, exact.denominator, "percent", threshold=Fraction(threshold), rule=rule
-    )
-    assert written == shown
+    assert VI.measured(exact, "percent", Fraction(threshold), rule).text == shown
 
 
 @given(
@@ -284,7 +281,7 @@ def test_what_is_shown_never_contradicts_the_verdict(exact, threshold, rule, wor
     if isinstance(exact, int):  # a few millionths beside the threshold
         exact = abs(threshold + Fraction(exact, 10**6))
     met = exact <= threshold if rule is Rule.AT_MOST else exact >= threshold
-    shown = words.value(exact.numerator, exact.denominator, "percent", threshold=threshold, rule=rule)
+    shown = words.measured(exact, "percent", threshold, rule).text
     sign, _, figure = shown.rstrip("%").rpartition(" ")
     if words is VI:
         figure = figure.replace(".", "").replace(",", ".")
@@ -379,4 +376,5 @@ def test_a_change_in_points_is_told_by_its_direction_in_english_too():
 )
 def test_a_share_of_few_has_no_decimal_that_one_more_would_jump_over(part, of, threshold, shown):
     bound = None if threshold is None else Fraction(threshold)
-    assert VI.value(100 * part, of, "percent", threshold=bound, rule="at_least" if bound else None) == shown
+    measured = VI.measured(Fraction(100 * part, of), "percent", bound, "at_least" if bound else None)
+    assert measured.text == shown

@@ -6,6 +6,7 @@ short of it is seen at a glance, whatever the unit.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from ntm_analysis.display import Column, Display
 from ntm_analysis.draw.drawing import Caption, Drawing
 from ntm_analysis.draw.style import LEFT, LINE, RIGHT, shorten, text_width, wrap
 from ntm_analysis.judge.targets import URGENT, Progress, TargetStatus
+from ntm_analysis.language import Language
 from ntm_analysis.say.palette import ACCENT, GRID, INK, QUIET, STATUS_MARKS
 
 if TYPE_CHECKING:
@@ -31,16 +33,20 @@ def bullet(view: View) -> Display | None:
     if not shown:
         return None
     words = view.words
+    bars = [_Bar(words, progress) for progress in shown]
     drawing = Drawing("bullet", words, illustrative=view.data.illustrative)
-    far = max(Fraction(1), *(_share(p, value) for p in shown for value in (p.value, p.baseline)))
+    far = max(
+        Fraction(1),
+        *(bar.share(value) for bar in bars for value in (bar.progress.value, bar.progress.baseline)),
+    )
     goal = float(_START + (_END - _START) / min(far, _MOST))
     drawing.text(goal, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True, align="end")
     top = float(LINE)
-    for progress in shown:
+    for bar, progress in zip(bars, shown, strict=True):
         symbol, colour = STATUS_MARKS[progress.status]
         name = shorten(wrap(words.text(progress.target.name), RIGHT - _START), 3)
         below_name = drawing.lines(top, name, _START)
-        _draw(view, drawing, progress, below_name, goal)
+        bar.draw(drawing, below_name, goal)
         drawing.text(LEFT, top + LINE / 2, symbol, colour=colour, bold=True)
         top = below_name + LINE + _BAR + _GAP
     if any(p.baseline is not None for p in shown):
@@ -48,42 +54,49 @@ def bullet(view: View) -> Display | None:
     return drawing.show(top, _caption(view, shown))
 
 
-def _draw(view: View, drawing: Drawing, progress: Progress, top: float, goal: float) -> None:
-    """Draws value, status, bar and goal; a text is shortened where it leaves no room for its neighbour."""
-    words, middle, bar = view.words, top + LINE / 2, top + LINE + 1
-    _, colour = STATUS_MARKS[progress.status]
-    status = words.word(f"target_status.{progress.status}")
-    if progress.value is None:
-        drawing.text(_START, middle, words.word("chart.bullet.no_value"), colour=QUIET, bold=True)
-        drawing.missing_box(_START, bar, goal - _START, _BAR)
-    else:
-        value = _figure(view, progress, progress.value)
-        now = words.word("chart.bullet.now", value=value)
-        room = RIGHT - _START - text_width(status, bold=True) - 8
-        drawing.text(_START, middle, now if text_width(now, bold=True) <= room else value, bold=True)
-        drawing.box(_START, bar, goal - _START, _BAR, fill=GRID)
-        length = min(max(_share(progress, progress.value), Fraction(0)), _MOST) * Fraction(goal - _START)
-        drawing.box(_START, bar + 2, float(length), _BAR - 4, fill=colour)
-    drawing.text(RIGHT, middle, status, colour=colour, bold=True, align="end")
-    if progress.baseline is not None and 0 <= (share := _share(progress, progress.baseline)) <= _MOST:
-        at = float(_START + share * Fraction(goal - _START))
-        drawing.line(at, bar - 2, at, bar + _BAR + 2, colour=INK, width=1.5, dash="2 1.5")
-    drawing.line(goal, bar - 3, goal, bar + _BAR + 3, colour=ACCENT, width=3)
-    asked = _figure(view, progress, progress.goal)
-    if text_width(asked, bold=True) > RIGHT - _END - 5:  # the unit stands with the value already
-        asked = next(word for word in asked.split() if any(letter.isdigit() for letter in word))
-    drawing.text(max(goal, _END) + 5, bar + _BAR / 2, asked, colour=ACCENT, bold=True)
+@dataclass(frozen=True)
+class _Bar:
+    """A target on its bar, whose end is its own goal."""
 
+    words: Language
+    progress: Progress
 
-def _share(progress: Progress, value: Fraction | None) -> Fraction:
-    """Gives a value as a share of the goal; of a goal of nought everything but nought is beyond."""
-    if value is None:
-        return Fraction(0)
-    return value / progress.goal if progress.goal else Fraction(int(value > 0))
+    def share(self, value: Fraction | None) -> Fraction:
+        """Gives a value as a share of the goal; of a goal of nought everything but nought is beyond."""
+        if value is None:
+            return Fraction(0)
+        goal = self.progress.goal
+        return value / goal if goal else Fraction(int(value > 0))
 
+    def figure(self, value: Fraction | None) -> str:
+        """Writes a figure in the target's own form."""
+        return self.words.target_figure(self.progress.target, value, self.progress.goal)
 
-def _figure(view: View, progress: Progress, value: Fraction | None) -> str:
-    return view.words.target_figure(progress.target, value, progress.goal)
+    def draw(self, drawing: Drawing, top: float, goal: float) -> None:
+        """Draws value, status, bar and goal; a text is shortened where it leaves its neighbour no room."""
+        progress, words, middle, bar = self.progress, self.words, top + LINE / 2, top + LINE + 1
+        _, colour = STATUS_MARKS[progress.status]
+        status = words.word(f"target_status.{progress.status}")
+        if progress.value is None:
+            drawing.text(_START, middle, words.word("chart.bullet.no_value"), colour=QUIET, bold=True)
+            drawing.missing_box(_START, bar, goal - _START, _BAR)
+        else:
+            value = self.figure(progress.value)
+            now = words.word("chart.bullet.now", value=value)
+            room = RIGHT - _START - text_width(status, bold=True) - 8
+            drawing.text(_START, middle, now if text_width(now, bold=True) <= room else value, bold=True)
+            drawing.box(_START, bar, goal - _START, _BAR, fill=GRID)
+            length = min(max(self.share(progress.value), Fraction(0)), _MOST) * Fraction(goal - _START)
+            drawing.box(_START, bar + 2, float(length), _BAR - 4, fill=colour)
+        drawing.text(RIGHT, middle, status, colour=colour, bold=True, align="end")
+        if progress.baseline is not None and 0 <= (share := self.share(progress.baseline)) <= _MOST:
+            at = float(_START + share * Fraction(goal - _START))
+            drawing.line(at, bar - 2, at, bar + _BAR + 2, colour=INK, width=1.5, dash="2 1.5")
+        drawing.line(goal, bar - 3, goal, bar + _BAR + 3, colour=ACCENT, width=3)
+        asked = self.figure(progress.goal)
+        if text_width(asked, bold=True) > RIGHT - _END - 5:  # the unit stands with the value already
+            asked = next(word for word in asked.split() if any(letter.isdigit() for letter in word))
+        drawing.text(max(goal, _END) + 5, bar + _BAR / 2, asked, colour=ACCENT, bold=True)
 
 
 def _caption(view: View, shown: tuple[Progress, ...]) -> Caption:
@@ -99,7 +112,7 @@ def _caption(view: View, shown: tuple[Progress, ...]) -> Caption:
     ]
     rows = []
     for p in shown:
-        figures = [_figure(view, p, value) for value in (p.baseline, p.value, p.goal)]
+        figures = [_Bar(words, p).figure(value) for value in (p.baseline, p.value, p.goal)]
         rows.append([words.text(p.target.name), *figures, words.word(f"target_status.{p.status}")])
     if len(shown) == 1:
         name, _, value, goal, status = rows[0]

@@ -65,34 +65,38 @@ def courses(view: View, role: str) -> list[Course]:
     elif view.area is None:
         found = [_criteria_met(view, role)]
     else:
-        criteria_set, rows = view.set_in_force(role), view.course.parts
-        mine = (rows["commune"] == view.place.code) & (rows["month"] <= view.period.number)
-        mine &= rows["set"] == (criteria_set.id if criteria_set else "")
-        by_part: dict[str, list[Any]] = defaultdict(list)
-        for row in rows.loc[mine, _COLUMNS].sort_values("month", kind="stable").itertuples(index=False):
-            by_part[str(row.part)].append(row)
-        found = [_indicator(view, measure, by_part[measure.code]) for measure in quantities(view, role)]
+        found = _of_indicators(view, role)
     return [course for course in found if course and any(p.value is not None for p in course.points)]
 
 
-def _indicator(view: View, measure: Measure, rows: list[Any]) -> Course | None:
-    """Follows an indicator of the commune, each month's value judged by the threshold of its own year."""
-    if not rows or rows[-1].frequency not in _WITHIN_A_YEAR:
-        return None
-    words, points = view.words, []
-    for row in rows:
-        value = value_of(row)
-        text = "" if value is None else measure.written(words, value, threshold_of(row))
-        measured = not pd.isna(row.counts_from) and int(row.counts_from) == int(row.month)
-        known = value is not None and not pd.isna(row.measured_on)
-        date = words.date(row.measured_on.date()) if known else ""
-        points.append(MonthValue(int(row.month), value, text, Verdict(row.verdict), measured, date))
-    goal, is_open = measure.threshold_for(view.place.code)
-    goal_text = "" if goal is None else threshold_label(measure, goal, words, is_open=is_open)
-    label = words.word("chart.indicator", code=measure.code)
-    said = _sentence(view, label, points, goal_text.removesuffix("*"))
-    course = Course(measure.label, measure.label, tuple(points), goal, goal_text, said, open_goal=is_open)
-    return _by_sex(view, measure, course, label)
+def _of_indicators(view: View, role: str) -> list[Course | None]:
+    """Follows the indicators of the commune, each month's value judged by the threshold of its own year."""
+    words, criteria_set, rows = view.words, view.set_in_force(role), view.course.parts
+    mine = (rows["commune"] == view.place.code) & (rows["month"] <= view.period.number)
+    mine &= rows["set"] == (criteria_set.id if criteria_set else "")
+    by_part: dict[str, list[Any]] = defaultdict(list)
+    for row in rows.loc[mine, _COLUMNS].sort_values("month", kind="stable").itertuples(index=False):
+        by_part[str(row.part)].append(row)
+    found: list[Course | None] = []
+    for measure in quantities(view, role):
+        months = by_part[measure.code]
+        if not months or months[-1].frequency not in _WITHIN_A_YEAR:
+            continue
+        points = []
+        for row in months:
+            value = value_of(row)
+            text = "" if value is None else measure.written(words, value, threshold_of(row))
+            measured = not pd.isna(row.counts_from) and int(row.counts_from) == int(row.month)
+            known = value is not None and not pd.isna(row.measured_on)
+            date = words.date(row.measured_on.date()) if known else ""
+            points.append(MonthValue(int(row.month), value, text, Verdict(row.verdict), measured, date))
+        goal, is_open = measure.threshold_for(view.place.code)
+        goal_text = "" if goal is None else threshold_label(measure, goal, words, is_open=is_open)
+        label = words.word("chart.indicator", code=measure.code)
+        said = _sentence(view, label, points, goal_text.removesuffix("*"))
+        course = Course(measure.label, measure.label, tuple(points), goal, goal_text, said, open_goal=is_open)
+        found.append(_by_sex(view, measure, course, label))
+    return found
 
 
 def _by_sex(view: View, measure: Measure, course: Course, label: str) -> Course:
@@ -205,15 +209,12 @@ def _written(view: View, value: Fraction, unit: str) -> str:
 
 def _sentence(view: View, label: str, points: Sequence[MonthValue], goal_text: str) -> str:
     """Says where the course began, where it stands, and what it is held against."""
-    known = [p for p in points if p.value is not None]
-    if not known:
+    if not (known := [p for p in points if p.value is not None]):
         return ""
     words, first, last = view.words, known[0], known[-1]
     step = (last.value or 0) - (first.value or 0)
     key = "chart.months.up" if step > 0 else "chart.months.down" if step < 0 else "chart.months.flat"
     since, month = (words.short_month(Period.from_number(p.month)) for p in (first, last))
-    place = view.place.name
-    text = words.word(
-        key, place=place, label=label, start=first.text, now=last.text, since=since, month=month
-    )
+    figures = {"start": first.text, "now": last.text, "since": since, "month": month}
+    text = words.word(key, place=view.place.name, label=label, **figures)
     return text + (f" ({goal_text})." if goal_text else ".")

@@ -47,13 +47,32 @@ class _Deprivation:
             return view.words.verdict("no_data")
         return f"{view.words.percent(self.share)} ({view.words.count(self.count, 'households')})"
 
+    def draw(self, view: View, drawing: Drawing, place: tuple[float, float, int]) -> None:
+        """Draws a panel whose bar's label begins at ``place``: x, y and the end of the scale."""
+        left, top, end = place
+        bar = top + LINE + 1
+        if self.share is None:
+            missing = f"? {view.words.verdict('no_data')}"
+            drawing.text(left, top + LINE / 2, missing, colour=QUIET)
+            drawing.missing_box(left, bar, _PANEL, _BAR)
+            return
+        x = scale(0, float(end), left, left + _PANEL)
+        drawing.text(left, top + LINE / 2, self.written(view), bold=True)
+        drawing.box(left, bar, _PANEL, _BAR, fill=GRID)
+        drawing.box(left, bar, x(self.share) - left, _BAR, fill=SHADE)
+        for share in sorted(self.by_unit.values()):
+            drawing.dot(x(share), bar + _BAR / 2, fill="#fff", stroke=ACCENT, radius=2.6)
+        if self.district is not None and not view.is_district:
+            drawing.line(
+                x(self.district), bar - 3, x(self.district), bar + _BAR + 3, colour=ACCENT, width=2.5
+            )
+
 
 def deprivations(view: View) -> Display | None:
     """Shows what poor and near-poor households lack; the district beside a commune, communes beside it."""
     if view.area is None or view.area.id != "poverty":
         return None
-    counts = _households(view)
-    rows = _deprivations(view, counts)
+    rows, counts = _deprivations(view)
     if not any(row.share is not None for row in rows):
         return None
     words = view.words
@@ -69,27 +88,12 @@ def deprivations(view: View) -> Display | None:
         for number, (row, name) in enumerate(zip(tier, names, strict=True)):
             left = LEFT + number * (_PANEL + _BETWEEN)
             drawing.lines(top - len(name) * LINE, name, left)
-            _draw(view, drawing, row, (left, top, end))
+            row.draw(view, drawing, (left, top, end))
         top += LINE + _BAR + _GAP
     key = "units_note" if view.is_district else "note"
     note = words.word(f"chart.deprivations.{key}", end=words.percent(end))
     top = drawing.lines(top, wrap(note), colour=QUIET)
     return drawing.show(top, _caption(view, rows, counts))
-
-
-def _households(view: View) -> Counts:
-    """Gives counted households up to the period; a forecast is no count."""
-    rows = view.data.observations
-    wanted = rows["indicator"].str.startswith(_PREFIX) | rows["indicator"].isin(_HOUSEHOLDS)
-    wanted &= (rows["set"] == "statistics") & (rows["month"] <= view.period.number)
-    # Counts of another poverty line are counts of other households.
-    wanted &= rows["line"].isin(["", view.data.poverty_line])
-    rows = rows[wanted & (rows["status"] != Status.ESTIMATE) & rows["num"].notna()]
-    found: Counts = defaultdict(dict)
-    columns = (rows[name] for name in ("commune", "indicator", "month", "num"))
-    for unit, code, month, count in zip(*columns, strict=True):
-        found[str(unit), str(code)][int(month)] = int(count)
-    return dict(found)
 
 
 def _share_of(counts: Counts, units: Iterable[str], code: str) -> tuple[Fraction | None, int | None]:
@@ -112,10 +116,23 @@ def _share_of(counts: Counts, units: Iterable[str], code: str) -> tuple[Fraction
     return (Fraction(100 * deprived, all_households), deprived) if all_households else (None, None)
 
 
-def _deprivations(view: View, counts: Counts) -> list[_Deprivation]:
-    """Lists the deprivations of the place, the most frequent first; the district's with each unit's share."""
+def _deprivations(view: View) -> tuple[list[_Deprivation], Counts]:
+    """Lists the deprivations of the place, the most frequent first; the district's with each unit's share.
+
+    Beside them are the counted households up to the period; a forecast is no count.
+    """
+    rows = view.data.observations
+    wanted = rows["indicator"].str.startswith(_PREFIX) | rows["indicator"].isin(_HOUSEHOLDS)
+    wanted &= (rows["set"] == "statistics") & (rows["month"] <= view.period.number)
+    # Counts of another poverty line are counts of other households.
+    wanted &= rows["line"].isin(["", view.data.poverty_line])
+    rows = rows[wanted & (rows["status"] != Status.ESTIMATE) & rows["num"].notna()]
+    counts: Counts = defaultdict(dict)
+    columns = (rows[name] for name in ("commune", "indicator", "month", "num"))
+    for unit, code, month, count in zip(*columns, strict=True):
+        counts[str(unit), str(code)][int(month)] = int(count)
     units = sorted({unit for unit, _ in counts})
-    rows = []
+    found = []
     for code in view.data.criteria.statistics:
         if code.startswith(_PREFIX):
             share, count = _share_of(counts, units if view.is_district else [view.place.code], code)
@@ -123,27 +140,8 @@ def _deprivations(view: View, counts: Counts) -> list[_Deprivation]:
             each = {unit: _share_of(counts, [unit], code)[0] for unit in units if view.is_district}
             by_unit = {unit: known for unit, known in each.items() if known is not None}
             name = view.words.word(f"chart.deprivation.{code.removeprefix(_PREFIX)}")
-            rows.append(_Deprivation(name, share, count, district, by_unit))
-    return sorted(rows, key=lambda row: (row.share is None, -(row.share or 0)))
-
-
-def _draw(view: View, drawing: Drawing, row: _Deprivation, place: tuple[float, float, int]) -> None:
-    """Draws a panel whose bar's label begins at ``place``: x, y and the end of the scale."""
-    left, top, end = place
-    bar = top + LINE + 1
-    if row.share is None:
-        missing = f"? {view.words.verdict('no_data')}"
-        drawing.text(left, top + LINE / 2, missing, colour=QUIET)
-        drawing.missing_box(left, bar, _PANEL, _BAR)
-        return
-    x = scale(0, float(end), left, left + _PANEL)
-    drawing.text(left, top + LINE / 2, row.written(view), bold=True)
-    drawing.box(left, bar, _PANEL, _BAR, fill=GRID)
-    drawing.box(left, bar, x(row.share) - left, _BAR, fill=SHADE)
-    for share in sorted(row.by_unit.values()):
-        drawing.dot(x(share), bar + _BAR / 2, fill="#fff", stroke=ACCENT, radius=2.6)
-    if row.district is not None and not view.is_district:
-        drawing.line(x(row.district), bar - 3, x(row.district), bar + _BAR + 3, colour=ACCENT, width=2.5)
+            found.append(_Deprivation(name, share, count, district, by_unit))
+    return sorted(found, key=lambda row: (row.share is None, -(row.share or 0))), counts
 
 
 def _caption(view: View, rows: list[_Deprivation], counts: Counts) -> Caption:

@@ -7,7 +7,7 @@ an accessible SVG with its finding below and its data behind it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from ntm_analysis.display import Column, Display, element, table
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT, SHOWN_WIDTH, TEXT, WIDTH, spread, text_width
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT, SHOWN_WIDTH, TEXT, WIDTH, spread, text_width, wrap
 from ntm_analysis.language import Language
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import INK, MARKS, QUIET
@@ -89,6 +89,12 @@ class Drawing:
         for count, line in enumerate(lines):
             self.text(x, y + count * LINE + LINE / 2, line, **looks)
         return y + len(lines) * LINE
+
+    def notes(self, y: float, signs: Mapping[str, bool]) -> float:
+        """Explains, by the keys of their words, those signs that the picture has; returns the y below."""
+        for key, shown in signs.items():
+            y = self.lines(y, wrap(self._words.word(key)) if shown else (), colour=QUIET)
+        return y
 
     def labels(self, y: float, labels: Sequence[Label]) -> None:
         """Writes labels on one line, each as near to its place as its neighbours allow."""

@@ -10,7 +10,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 # More criteria met, darker, in grey print too; the number itself stands on the map.
 GROUPS = {"19": "#6fae94", "15-18": "#a0ccb9", "10-14": "#cbe3d9", "5-9": "#eaf3ef", "<5": "#ffffff"}
 _TOWN = "#dfe3e6"
-_BORDER = "#7d8a92"
+_EDGE: dict[str, Any] = {"edgecolor": "#7d8a92", "linewidth": 0.8, "zorder": 1}
 _FITS = 2.4  # a name may be a little longer than the widest circle in the unit: units are not circles
 _LETTERS = 13  # height of a line of a name
 _ROUNDS = 60  # of pushing names apart
@@ -89,7 +88,13 @@ def choropleth(view: View) -> Display | None:
     names = []
     for code, polygon in shapes.items():
         area, mine = areas.get(code), code == view.place.code
-        _draw(axes, polygon, area, mine=mine)
+        parts = getattr(polygon, "geoms", [polygon])
+        rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
+        path = Path.make_compound_path(*(Path(list(ring.coords), closed=True) for ring in rings))
+        hatch = "////" if area and area.hatched else None
+        axes.add_artist(PathPatch(path, facecolor=area.fill if area else _TOWN, hatch=hatch, **_EDGE))
+        if mine:
+            axes.add_artist(PathPatch(path, fill=False, edgecolor=INK, linewidth=3, zorder=2))
         names.append(UnitName.of(polygon, communes.get(code, ""), area, mine=mine))
     drawing.insert(axes)
     push_apart(names)
@@ -142,18 +147,6 @@ def _projected(boundaries: Mapping[str, Geometry]) -> tuple[dict[str, Any], floa
         dict(zip(boundaries, shapely.transform(polygons, to_pixels), strict=True)),
         float((north - south) * factor + 8),
     )
-
-
-def _draw(axes: Axes, polygon: Any, area: _Area | None, *, mine: bool) -> None:
-    parts = getattr(polygon, "geoms", [polygon])
-    rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
-    path = Path.make_compound_path(*(Path(list(ring.coords), closed=True) for ring in rings))
-    looks = {"facecolor": area.fill if area else _TOWN, "edgecolor": _BORDER, "linewidth": 0.8, "zorder": 1}
-    if area and area.hatched:
-        looks |= {"hatch": "////"}
-    axes.add_artist(PathPatch(path, **looks))
-    if mine:
-        axes.add_artist(PathPatch(path, fill=False, edgecolor=INK, linewidth=3, zorder=2))
 
 
 def push_apart(names: list[UnitName]) -> None:

@@ -112,7 +112,7 @@ class Measure:
     def written(self, words: Language, value: Fraction, threshold: Fraction | None) -> str:
         """Writes a value against the threshold it was judged by."""
         rule = self.rule if threshold is not None else None
-        return words.value(value.numerator, value.denominator, self.unit, threshold=threshold, rule=rule)
+        return words.measured(value, self.unit, threshold, rule).text
 
 
 def quantities(view: View, role: str = "standard") -> list[Measure]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ntm_analysis.display import Column, Display
 from ntm_analysis.draw.courses import Course, MonthValue, courses
 from ntm_analysis.draw.drawing import Caption, Drawing
-from ntm_analysis.draw.steps import CoursePanel, draw_steps
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT, scale, shorten, spread, text_width, wrap
+from ntm_analysis.draw.steps import PAD, PLOT, CoursePanel, draw_steps
+from ntm_analysis.draw.style import LEFT, LINE, RIGHT, shorten, spread, text_width, wrap
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.say.palette import ACCENT, INK, MARKS, QUIET
@@ -18,9 +18,6 @@ from ntm_analysis.say.palette import ACCENT, INK, MARKS, QUIET
 if TYPE_CHECKING:
     from ntm_analysis.say.view import View
 
-_PLOT = 72  # height of a panel's plot
-_PAD = 14
-_START = LEFT + 10
 _GAP = 10
 _MONTH = 17  # the least room for the number of a month
 
@@ -32,7 +29,7 @@ def months(view: View, role: str = "standard") -> Display | None:
         return None
     words = view.words
     names = [shorten(wrap(course.name, bold=True), 2) for course in shown]
-    heights = [len(name) * LINE + 2 * _PAD + _PLOT + 2 * LINE + _GAP for name in names]
+    heights = [len(name) * LINE + 2 * PAD + PLOT + 2 * LINE + _GAP for name in names]
     # Only the signs that the picture has are explained.
     points = [point for course in shown for point in course.points]
     signs = {
@@ -45,39 +42,24 @@ def months(view: View, role: str = "standard") -> Display | None:
     height = sum(heights) + len(note) * LINE
     drawing = Drawing(f"months-{role}", words, illustrative=view.data.illustrative)
     tops = [sum(heights[:number]) + len(name) * LINE for number, name in enumerate(names)]
-    panels = [_panel(course, top) for course, top in zip(shown, tops, strict=True)]
+    widths = [max(text_width(level.text, bold=level.bold) for level in _levels(course)) for course in shown]
+    laid_out = zip(shown, tops, widths, strict=True)
+    panels = [CoursePanel.of(course, top, RIGHT - width - 8) for course, top, width in laid_out]
     axes = drawing.axes(height)
     draw_steps(axes, panels)
     drawing.insert(axes)
     for panel, name in zip(panels, names, strict=True):
         drawing.lines(panel.top - len(name) * LINE, name, bold=True)
-        _label_months(drawing, panel)
-        _label_levels(drawing, panel)
+        _label(drawing, panel)
     drawing.lines(height - len(note) * LINE, note, colour=QUIET)
     return drawing.show(height, _caption(view, shown))
 
 
-def _panel(course: Course, top: float) -> CoursePanel:
-    end = RIGHT - max(text_width(label.text, bold=label.bold) for label in _levels(course)) - 8
-    known = [p.value for p in (*course.points, *course.other) if p.value is not None]
-    shown = known + ([course.goal] if course.goal is not None else [])
-    shown += [course.outlook.low, course.outlook.high] if course.outlook else []
-    upper, lower = top + _PAD, top + _PAD + _PLOT
-    first, last = course.points[0].month, max(course.points[-1].month, course.last_month)
-    return CoursePanel(
-        course,
-        x=scale(first, last, _START, end - 6),
-        y=scale(float(min(shown)), float(max(shown)), lower, upper),
-        top=top,
-        bottom=lower + _PAD,
-        start=_START - 8,
-        end=end,
-        last=last,
-    )
+def _label(drawing: Drawing, panel: CoursePanel) -> None:
+    """Numbers the months with something measured, and the last one, with their years; names the levels.
 
-
-def _label_months(drawing: Drawing, panel: CoursePanel) -> None:
-    """Numbers the months in which something was measured, and the last one; below them the years."""
+    The levels stand at the right; marked are months without data, and the last value where the axis goes on.
+    """
     course, y = panel.course, panel.bottom + LINE / 2 + 3
     measured = {p.month for p in (*course.points, *course.other) if p.measured and p.value is not None}
     shown: list[int] = []
@@ -92,6 +74,21 @@ def _label_months(drawing: Drawing, panel: CoursePanel) -> None:
     at = [panel.x(month) for month in sorted(years.values())]
     for year, x in zip(sorted(years), spread(at, [36] * len(at), LEFT - 4, RIGHT), strict=True):
         drawing.text(x, y + LINE - 1, str(year), colour=QUIET, align="middle")
+    levels = _levels(course)
+    places = [panel.y(level.value) for level in levels]
+    # The lower value stands lower where both labels would fall on the same height.
+    order = sorted(range(len(levels)), key=lambda i: (places[i], -levels[i].value))
+    centres = spread([places[i] for i in order], [LINE] * len(levels), panel.top, panel.bottom)
+    for i, y in zip(order, centres, strict=True):
+        drawing.text(panel.end + 6, y, levels[i].text, colour=levels[i].colour, bold=levels[i].bold)
+    for point in course.points:
+        if point.value is None:
+            drawing.text(panel.x(point.month), panel.bottom - 9, "?", align="middle", colour=QUIET, bold=True)
+    last = course.points[-1]
+    if course.last_month > last.month and last.value is not None:
+        level = _last_value(last)
+        x, y = panel.x(last.month), panel.y(last.value) - 12
+        drawing.text(x, y, level.text, bold=True, align="middle", colour=level.colour, halo=True)
 
 
 @dataclass(frozen=True)
@@ -125,25 +122,6 @@ def _last_value(point: MonthValue, sex: str = "") -> _Level:
     mark = MARKS[point.verdict] if point.verdict else None
     text = f"{mark.symbol if mark else ''} {point.text} {sex}".strip()
     return _Level(point.value or Fraction(0), text, mark.colour if mark else INK)
-
-
-def _label_levels(drawing: Drawing, panel: CoursePanel) -> None:
-    """Names the levels at the right, months without data, and the last value where the axis goes on."""
-    course, levels = panel.course, _levels(panel.course)
-    places = [panel.y(level.value) for level in levels]
-    # The lower value stands lower where both labels would fall on the same height.
-    order = sorted(range(len(levels)), key=lambda i: (places[i], -levels[i].value))
-    centres = spread([places[i] for i in order], [LINE] * len(levels), panel.top, panel.bottom)
-    for i, y in zip(order, centres, strict=True):
-        drawing.text(panel.end + 6, y, levels[i].text, colour=levels[i].colour, bold=levels[i].bold)
-    for point in course.points:
-        if point.value is None:
-            drawing.text(panel.x(point.month), panel.bottom - 9, "?", align="middle", colour=QUIET, bold=True)
-    last = course.points[-1]
-    if course.last_month > last.month and last.value is not None:
-        level = _last_value(last)
-        x, y = panel.x(last.month), panel.y(last.value) - 12
-        drawing.text(x, y, level.text, bold=True, align="middle", colour=level.colour, halo=True)
 
 
 def _caption(view: View, shown: list[Course]) -> Caption:

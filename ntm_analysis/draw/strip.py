@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.display import Column, Display
@@ -52,9 +52,8 @@ def strip(view: View, role: str = "standard") -> Display | None:
         top = drawing.lines(top, shorten(wrap(measure.label, bold=True), 2), bold=True)
         if view.is_district:
             top = drawing.lines(top, wrap(counts_with_names(view, measure)), colour=QUIET)
-        top = _draw_row(view, drawing, measure, top)
-    if any(m.threshold_for()[1] for m in rows):
-        top = drawing.lines(top, [words.word("chart.open_threshold")], colour=QUIET)
+        top = _Lane(view, drawing, measure, top).draw()
+    top = drawing.notes(top, {"chart.open_threshold": any(m.threshold_for()[1] for m in rows)})
     return drawing.show(top, _caption(view, rows, role))
 
 
@@ -79,81 +78,96 @@ def piled(places: Sequence[float], room: float) -> list[float]:
 
 
 @dataclass(frozen=True)
-class _DotLane:
-    """Where a row's dots lie: its scale to pixels, the middle of its dots, its threshold."""
+class _Lane:
+    """The row of a quantity: its dots around ``middle`` on one scale to pixels, ``x``."""
 
+    view: View
+    drawing: Drawing
     measure: Measure
-    x: Callable[[Any], float]
-    middle: float
-    threshold: Fraction | None
-    is_open: bool
+    top: float
 
+    @property
+    def mine(self) -> str:
+        """Names the page's commune; the district has none."""
+        return "" if self.view.is_district else self.view.place.code
 
-def _draw_row(view: View, drawing: Drawing, measure: Measure, top: float) -> float:
-    """Draws threshold, labels and dots, piled where equal; a commune's others are there to compare with."""
-    mine = "" if view.is_district else view.place.code
-    threshold, is_open = measure.threshold_for(mine)
-    own = measure.readings[mine].sexes.values() if mine else ()
-    shown = [*measure.values.values(), *own, *([threshold] if threshold is not None else [])]
-    x = scale(float(min(shown)), float(max(shown)), _START, _END)
-    middle = top + (LINE if mine else 0) + _DOTS / 2
-    lane = _DotLane(measure, x, middle, threshold, is_open)
-    drawing.line(_START, middle, _END, middle, colour=GRID)
-    if threshold is not None:
-        at = x(threshold)
-        drawing.line(at, middle - _DOTS / 2 + 1, at, middle + _DOTS / 2, colour=ACCENT, width=2)
-    _label_below(view, drawing, lane)
-    others = sorted((c for c in measure.values if c != mine), key=lambda c: str(measure.readings[c].verdict))
-    places = [x(measure.values[c]) for c in others]
-    for commune, at, height in zip(others, places, piled(places, _DOTS - _DOT), strict=True):
+    @property
+    def middle(self) -> float:
+        """Gives the y of the dots, below the commune's own label."""
+        return self.top + (LINE if self.mine else 0) + _DOTS / 2
+
+    @cached_property
+    def x(self) -> Callable[[Any], float]:
+        """Maps the values, the threshold among them, to pixels."""
+        measure, threshold = self.measure, self.measure.threshold_for(self.mine)[0]
+        own = measure.readings[self.mine].sexes.values() if self.mine else ()
+        shown = [*measure.values.values(), *own, *([threshold] if threshold is not None else [])]
+        return scale(float(min(shown)), float(max(shown)), _START, _END)
+
+    def draw(self) -> float:
+        """Draws threshold, labels and dots, piled where equal; gives the y below.
+
+        A commune's others are there to compare with.
+        """
+        drawing, measure, middle, mine = self.drawing, self.measure, self.middle, self.mine
+        threshold, _ = measure.threshold_for(mine)
+        drawing.line(_START, middle, _END, middle, colour=GRID)
+        if threshold is not None:
+            at = self.x(threshold)
+            drawing.line(at, middle - _DOTS / 2 + 1, at, middle + _DOTS / 2, colour=ACCENT, width=2)
+        self.label_below()
+        others = [commune for commune in measure.values if commune != mine]
+        others.sort(key=lambda commune: str(measure.readings[commune].verdict))
+        places = [self.x(measure.values[c]) for c in others]
+        for commune, at, height in zip(others, places, piled(places, _DOTS - _DOT), strict=True):
+            if mine:
+                drawing.dot(at, middle + height, fill=FAINT, stroke=QUIET)
+            else:
+                drawing.sign(at, middle + height, measure.readings[commune].verdict)
         if mine:
-            drawing.dot(at, middle + height, fill=FAINT, stroke=QUIET)
-        else:
-            drawing.sign(at, middle + height, measure.readings[commune].verdict)
-    if mine:
-        _draw_mine(view, drawing, lane, top + LINE / 2)
-    return middle + _DOTS / 2 + LINE + _GAP
+            self.draw_mine()
+        return middle + _DOTS / 2 + LINE + _GAP
 
+    def draw_mine(self) -> None:
+        """Draws the commune's own value with its label, the other sex beside it where both must hold."""
+        drawing, middle, y = self.drawing, self.middle, self.top + LINE / 2
+        reading = self.measure.readings[self.mine]
+        mark = MARKS[reading.verdict]
+        said = self.measure.with_sexes(self.view.words, self.mine)
+        text = f"{mark.symbol} {self.view.place.name}: {said}"
+        if reading.value is None:
+            drawing.text(LEFT, y, text, bold=True, colour=QUIET)
+            return
+        at = self.x(reading.value)
+        for value in reading.sexes.values():
+            drawing.line(at, middle, self.x(value), middle, colour=mark.colour, width=2)
+            drawing.dot(self.x(value), middle, fill="#fff", stroke=INK, radius=4.5)
+        drawing.sign(at, middle, reading.verdict, 6.5)
+        colour = mark.colour if reading.verdict is Verdict.NOT_MET else INK
+        drawing.labels(y, [Label(at, text, colour, bold=True)])
 
-def _draw_mine(view: View, drawing: Drawing, lane: _DotLane, y: float) -> None:
-    """Draws the commune's own value with its label, the other sex beside it where both must hold."""
-    reading = lane.measure.readings[view.place.code]
-    mark = MARKS[reading.verdict]
-    said = lane.measure.with_sexes(view.words, view.place.code)
-    text = f"{mark.symbol} {view.place.name}: {said}"
-    if reading.value is None:
-        drawing.text(LEFT, y, text, bold=True, colour=QUIET)
-        return
-    at = lane.x(reading.value)
-    for value in reading.sexes.values():
-        drawing.line(at, lane.middle, lane.x(value), lane.middle, colour=mark.colour, width=2)
-        drawing.dot(lane.x(value), lane.middle, fill="#fff", stroke=INK, radius=4.5)
-    drawing.sign(at, lane.middle, reading.verdict, 6.5)
-    colour = mark.colour if reading.verdict is Verdict.NOT_MET else INK
-    drawing.labels(y, [Label(at, text, colour, bold=True)])
-
-
-def _label_below(view: View, drawing: Drawing, lane: _DotLane) -> None:
-    """Names threshold, median and, where there is room, the ends; the median without a long unit."""
-    words, measure = view.words, lane.measure
-    bottom = lane.middle + _DOTS / 2
-    level = Label(RIGHT, words.word("confidence.unknown"), QUIET)
-    if lane.threshold is not None:
-        text = threshold_label(measure, lane.threshold, words, is_open=lane.is_open)
-        level = Label(lane.x(lane.threshold), text, ACCENT, bold=True)
-    labels = [level]
-    if measure.median is not None:
-        at = lane.x(measure.median)
-        drawing.line(at, bottom - 9, at, bottom, colour=QUIET)
-        text = words.word("chart.median", value=measure.shown(words, measure.median))
-        if not _fit([level, Label(at, text)]):
-            text = words.word("chart.median", value=figure(measure, measure.median, words))
-        if not _fit([level, Label(at, text)]):
-            labels = [replace(level, text=level.text.split(" ", 1)[-1])]  # the sign ≥ says what it is
-        labels.append(Label(at, text, QUIET))
-    ends = {min(measure.values.values()), max(measure.values.values())} - {lane.threshold, measure.median}
-    with_ends = [*labels, *(Label(lane.x(v), figure(measure, v, words), QUIET) for v in sorted(ends))]
-    drawing.labels(bottom + LINE / 2, with_ends if measure.code and _fit(with_ends) else labels)
+    def label_below(self) -> None:
+        """Names threshold, median and, where there is room, the ends; the median without a long unit."""
+        words, measure, drawing = self.view.words, self.measure, self.drawing
+        threshold, is_open = measure.threshold_for(self.mine)
+        bottom = self.middle + _DOTS / 2
+        level = Label(RIGHT, words.word("confidence.unknown"), QUIET)
+        if threshold is not None:
+            text = threshold_label(measure, threshold, words, is_open=is_open)
+            level = Label(self.x(threshold), text, ACCENT, bold=True)
+        labels = [level]
+        if measure.median is not None:
+            at = self.x(measure.median)
+            drawing.line(at, bottom - 9, at, bottom, colour=QUIET)
+            text = words.word("chart.median", value=measure.shown(words, measure.median))
+            if not _fit([level, Label(at, text)]):
+                text = words.word("chart.median", value=figure(measure, measure.median, words))
+            if not _fit([level, Label(at, text)]):
+                labels = [replace(level, text=level.text.split(" ", 1)[-1])]  # the sign ≥ says what it is
+            labels.append(Label(at, text, QUIET))
+        ends = {min(measure.values.values()), max(measure.values.values())} - {threshold, measure.median}
+        with_ends = [*labels, *(Label(self.x(v), figure(measure, v, words), QUIET) for v in sorted(ends))]
+        drawing.labels(bottom + LINE / 2, with_ends if measure.code and _fit(with_ends) else labels)
 
 
 def _fit(labels: list[Label]) -> bool:

@@ -97,7 +97,7 @@ def standing(view: View, measure: Measure) -> str:
                 side = (
                     "equal_to" if value == threshold else "lower_than" if value < threshold else "higher_than"
                 )
-                parts.append(words.word(f"chart.{side}", value=words.bound(threshold, measure.unit)))
+                parts.append(words.word(f"chart.{side}", value=words.in_full(threshold, measure.unit).text))
             # The verdict is that of the weaker sex, said first; the other one stands after it.
             for sex in (sex for sex in reading.sexes if sex != reading.sex):
                 shown = measure.shown(words, reading.sexes[sex], code)
@@ -129,7 +129,7 @@ def below(view: View, rows: Sequence[Measure]) -> str:
         return words.word("chart.none_below", label=label, n=met)
     bound, _ = said.threshold_for()
     key = "chart.above_most" if said.rule is Rule.AT_MOST else "chart.below_least"
-    threshold = "" if bound is None else words.bound(bound, said.unit)
+    threshold = "" if bound is None else words.in_full(bound, said.unit).text
     names = named(view, failing)
     return words.word(key, label=label, n=words.share(len(failing), total), value=threshold, names=names)
 

@@ -16,8 +16,7 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.judge.movement.mergers import Merger, mergers
-from ntm_analysis.judge.results import Results
-from ntm_analysis.judge.targets.course import TargetInput
+from ntm_analysis.judge.results import Results, TargetInput
 from ntm_analysis.judge.targets.progress import Progress, follow_targets
 from ntm_analysis.model import BackAndForth, Change, ChangeKind, ChangeReason, Direction, Period
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
-from ntm_analysis.judge.frames import joined
-from ntm_analysis.judge.indicators import PLACE
+from ntm_analysis.judge.columns import joined
+from ntm_analysis.judge.official import PLACE
 from ntm_analysis.model import Criteria, Verdict
 
 _GROUPS = {"19": 19, "15-18": 15, "10-14": 10, "5-9": 5}  # criteria met to be in each group but the last
@@ -31,44 +30,36 @@ def counts(rows: DataFrame, communes: DataFrame, criteria: Criteria) -> DataFram
     environment, defence and security).
     """
     verdict, met, by = rows["verdict"], rows["met"], rows["pair"]
-    failing = verdict.isin([Verdict.NOT_MET, Verdict.NEARLY_MET])
-    failing &= communes["recognised"].to_numpy()[by]
-    weighing = [
-        (set_id, c.code) for set_id, s in criteria.sets.items() for c in s.criteria if c.weighs_in_revocation
-    ]
-    weighs = pd.MultiIndex.from_frame(rows[["set", "criterion"]]).isin(weighing) if weighing else False
-    marks = DataFrame(
-        {
-            "met": met,
-            "met_reported": met & (rows["basis"] == "reported"),
-            "met_computed": met & (rows["basis"] == "computed"),
-            "met_unchecked": rows["unchecked"],
-            "met_provisional": met & rows["provisional"],
-            "nearly_met": verdict == Verdict.NEARLY_MET,
-            "not_met": verdict == Verdict.NOT_MET,
-            "no_data": verdict.isin([Verdict.NO_DATA, Verdict.NO_THRESHOLD]),
-            "total": True,
-            "failing": failing,
-            "weighing": failing & weighs,
-        }
+    failing = verdict.isin([Verdict.NOT_MET, Verdict.NEARLY_MET]) & communes["recognised"].to_numpy()[by]
+    sets = criteria.sets.items()
+    heavy = {(set_id, c.code) for set_id, s in sets for c in s.criteria if c.weighs_in_revocation}
+    weighs = np.array([pair in heavy for pair in zip(rows["set"], rows["criterion"], strict=True)], bool)
+    marks = rows[[]].assign(
+        met=met,
+        met_reported=met & (rows["basis"] == "reported"),
+        met_computed=met & (rows["basis"] == "computed"),
+        met_unchecked=rows["unchecked"],
+        met_provisional=met & rows["provisional"],
+        nearly_met=verdict == Verdict.NEARLY_MET,
+        not_met=verdict == Verdict.NOT_MET,
+        no_data=verdict.isin([Verdict.NO_DATA, Verdict.NO_THRESHOLD]),
+        total=True,
+        failing=failing,
+        weighing=failing & weighs,
     )
-    table = (
-        rows.drop_duplicates("pair").set_index("pair")[PLACE].join(marks.astype("int64").groupby(by).sum())
-    )
+    table = rows.drop_duplicates("pair").set_index("pair")[PLACE]
+    table = table.join(marks.astype("int64").groupby(by).sum())
     failed, total = table["failing"], table["total"]
     at_risk = (2 * failed >= total) | (10 * failed >= 3 * total) & (table["weighing"] > 0)
     # Of whom nothing is known it is not known either that they meet few.
     unknown = table["no_data"] == total
     enough = [unknown, *(table["met"] >= least for least in _GROUPS.values())]
-    return (
-        table.assign(
-            group=np.select(enough, ["no_data", *_GROUPS], "<5").astype("str"),
-            revocation_risk=at_risk & (failed > 0),
-            weak=joined(rows["criterion"][failing], by[failing]).reindex(table.index, fill_value=""),
-        )
-        .astype({"group": "str"})
-        .reset_index(drop=True)
+    found = table.assign(
+        group=Series(np.select(enough, ["no_data", *_GROUPS], "<5"), table.index, dtype="str"),
+        revocation_risk=at_risk & (failed > 0),
+        weak=joined(rows["criterion"][failing], by[failing]).reindex(table.index, fill_value=""),
     )
+    return found.reset_index(drop=True)
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,15 @@ from typing import Any, cast
 import pandas as pd
 
 from ntm_analysis.judge import counts as counted
-from ntm_analysis.judge import indicators as judged
 from ntm_analysis.judge import official
 from ntm_analysis.judge.mergers import shape_months, shaped
-from ntm_analysis.judge.poverty import poverty
-from ntm_analysis.judge.recognition import recognised
+from ntm_analysis.judge.poverty import computed_values, found_at, poverty
+from ntm_analysis.judge.poverty import counted as counted_statistics
+from ntm_analysis.judge.recognition import assessed, recognised, units_alive
 from ntm_analysis.judge.results import EvaluationInput, Results, once
-from ntm_analysis.judge.rules import numbered
 from ntm_analysis.judge.sexes import decided
-from ntm_analysis.judge.statistics import computed_values, found_at
-from ntm_analysis.judge.statistics import counted as counted_statistics
-from ntm_analysis.judge.units import assessed, units_alive
 from ntm_analysis.judge.values import countable, recorded_values
-from ntm_analysis.judge.verdicts import by_sex, cells
+from ntm_analysis.judge.verdicts import by_sex, cells, numbered
 from ntm_analysis.judge.verdicts import judged as judged_rows
 from ntm_analysis.model import Period
 
@@ -34,14 +30,20 @@ def evaluate(data: EvaluationInput, until: Period) -> Results:
     month of a merger on, a commune's values are those of its present shape. Of one dataset the same is
     evaluated once.
     """
-    return once(data, ("results", until), (), lambda: _across_mergers(data, until))
 
+    def across_mergers() -> Results:
+        results = _evaluate(data, until)
+        for month in shape_months(data, until):
+            # The months up to the edge stay as they were, the rest is of the new shape.
+            after, tables = _evaluate(shaped(data, month), until), {}
+            for name in Results.names:
+                one, other = results.named(name), after.named(name)
+                kept = [one[one["month"] < month.number], other[other["month"] >= month.number]]
+                tables[name] = pd.concat(kept, ignore_index=True)
+            results = Results(**tables, until=until)
+        return results
 
-def _across_mergers(data: EvaluationInput, until: Period) -> Results:
-    results = _evaluate(data, until)
-    for month in shape_months(data, until):
-        results = _spliced(results, _evaluate(shaped(data, month), until), month)
-    return results
+    return once(data, ("results", until), (), across_mergers)
 
 
 def course_of(data: EvaluationInput, code: str, until: Period) -> Results:
@@ -58,16 +60,6 @@ def course_of(data: EvaluationInput, code: str, until: Period) -> Results:
     return _evaluate(inputs, until)
 
 
-def _spliced(before: Results, after: Results, month: Period) -> Results:
-    """Takes the months up to an edge from one evaluation and the rest from another."""
-    joined = {}
-    for name in Results.names:
-        one, other = before.named(name), after.named(name)
-        kept = [one[one["month"] < month.number], other[other["month"] >= month.number]]
-        joined[name] = pd.concat(kept, ignore_index=True)
-    return Results(**joined, until=before.until)
-
-
 def _evaluate(data: EvaluationInput, until: Period) -> Results:
     units = units_alive(data.communes, [period for period in data.periods if period <= until])
     recognitions = recognised(data.recognitions, units)
@@ -80,12 +72,12 @@ def _evaluate(data: EvaluationInput, until: Period) -> Results:
     computed = computed_values(statistics, places, rules, data.criteria, data.poverty_line)
     values = pd.concat([recorded, *computed], ignore_index=True)
     parts = decided(judged_rows(by_sex(cells(communes, rules)), values, data.thresholds))
-    rows = judged.indicators(parts)
-    criteria = official.official_criteria(judged.computed_criteria(rows), data.verdicts)
+    rows = official.indicators(parts)
+    criteria = official.official_criteria(official.computed_criteria(rows), data.verdicts)
     return Results(
-        parts=parts[judged.COLUMNS].astype(_WORDS),
-        indicators=rows[judged.COLUMNS].astype(_WORDS),
-        criteria=criteria[official.COLUMNS].astype({"computed": "str"}),
+        parts=parts[official.OF_INDICATORS].astype(_WORDS),
+        indicators=rows[official.OF_INDICATORS].astype(_WORDS),
+        criteria=criteria[official.OF_CRITERIA].astype({"computed": "str"}),
         counts=counted.counts(criteria, communes, data.criteria)[counted.COLUMNS],
         recognised=recognitions,
         poverty=poverty(statistics, places, units, data.district, data.criteria),

@@ -15,7 +15,7 @@ from typing import Any, cast
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.frames import months_of
+from ntm_analysis.judge.columns import months_of
 from ntm_analysis.judge.results import EvaluationInput
 from ntm_analysis.model import Period
 
@@ -52,14 +52,20 @@ def carry_over(
     if joined.empty:
         return own
     latest = int(joined.max())
-    shares = _shares(mine[mine["month"] == latest], code, is_new=(founded or {}).get(code) == latest)
+    last = mine[mine["month"] == latest]
+    into = last[last["to_code"] == code]
+    shares = dict(zip(into["from_code"], into["pop_share"].astype("str").map(Fraction), strict=True))
+    if code not in shares and (founded or {}).get(code) != latest:  # it kept what it did not give
+        given = last.loc[(last["from_code"] == code) & (last["to_code"] != code), "pop_share"]
+        shares[code] = 1 - sum(given.astype("str").map(Fraction), Fraction(0))
     earlier = mine[mine["month"] < latest].drop(columns="month")
     before = observations[observations["month"] < latest]
     parts = []
     for source, share in shares.items():
         rows = carry_over(before, earlier, source, counted, founded)
-        parts.append(_countable(rows, counted, share).assign(source_code=source))
-    summed = _summed(parts, code, len(shares)).astype(own.dtypes.to_dict())
+        parts.append(rows.assign(source_code=source, share=share))
+    summed = _summed(pd.concat(parts, ignore_index=True), code, len(shares), counted)
+    summed = summed.astype(own.dtypes.to_dict())
     return pd.concat([summed, own[own["month"] >= latest]], ignore_index=True)
 
 
@@ -108,34 +114,15 @@ def _mapped(codes: pd.Series[str], months: dict[str, int]) -> pd.Series[int]:
     return pd.Series([months.get(code) for code in codes], codes.index, dtype="Int64")
 
 
-def _shares(changes: DataFrame, code: str, *, is_new: bool) -> dict[str, Fraction]:
-    """Gives the share of people of each unit that went into the commune; its own rest where it gave some."""
-    into = changes[changes["to_code"] == code]
-    shares = {
-        str(source): Fraction(str(share))
-        for source, share in zip(into["from_code"], into["pop_share"], strict=True)
-    }
-    if code not in shares and not is_new:
-        given = changes[(changes["from_code"] == code) & (changes["to_code"] != code)]
-        shares[code] = 1 - sum((Fraction(str(share)) for share in given["pop_share"]), Fraction(0))
-    return shares
-
-
-def _countable(rows: DataFrame, counted: Collection[str], share: Fraction) -> DataFrame:
-    """Keeps what can be summed, scaled by the share that was carried."""
+def _summed(rows: DataFrame, code: str, needed: int, counted: Collection[str]) -> DataFrame:
+    """Sums the predecessors' counts month by month, each with its latest value by its share (rule 8)."""
     pairs = rows["numerator"].notna() & rows["denominator"].notna()
     counts = (rows["set"] == "statistics") & rows["indicator"].isin(list(counted)) & (rows["den"] == 1)
-    kept = rows[(pairs | counts) & ~rows["not_applicable"]].copy()
-    if share != 1:
-        for column in _COUNTS:
-            whole = kept[column].astype(object).map(lambda n: round(int(n) * share), na_action="ignore")
-            kept[column] = whole.astype("Int64")
-    return kept
-
-
-def _summed(parts: list[DataFrame], code: str, needed: int) -> DataFrame:
-    """Sums the predecessors month by month, each with its latest value."""
-    rows = pd.concat(parts, ignore_index=True)
+    rows = rows[(pairs | counts) & ~rows["not_applicable"]].reset_index(drop=True)
+    for column in _COUNTS:
+        scaled = zip(rows[column], rows["share"], strict=True)
+        rows[column] = pd.array([n if pd.isna(n) else round(int(n) * by) for n, by in scaled], "Int64")
+    rows = rows.drop(columns="share")
     if rows.empty:
         return rows.drop(columns="source_code")
     months = rows[[*_KEY, "month", "period"]].drop_duplicates()

@@ -1,19 +1,34 @@
-"""Poor and near-poor households by place and poverty line, summed and never averaged (rule 13)."""
+"""Rates computed from statistics of one commune, month and line, poor households summed (rule 13)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.frames import joined, taken
-from ntm_analysis.judge.rules import scheduled
-from ntm_analysis.judge.statistics import PREFERENCE, side_by_side
-from ntm_analysis.judge.units import units_alive
-from ntm_analysis.judge.values import answered, lateness, latest, standing
-from ntm_analysis.model import Criteria, Frequency, Period, Place
+from ntm_analysis.judge.columns import joined, ordered, taken
+from ntm_analysis.judge.recognition import units_alive
+from ntm_analysis.judge.values import KEY, STATISTICS, answered, lateness, latest, scheduled, standing
+from ntm_analysis.model import Criteria, Frequency, Period, Place, Status
 
+# Of two rates that answer for one due date, the preferred last.
+_PREFERENCE = ["official", "month", "counts_from", "row"]
+_PLACE = ["commune", "sent_month", "line"]
+_READ = [
+    "unit_since",
+    "month",
+    "counts_from",
+    "measured_on",
+    "status",
+    "illustrative",
+    "rows",
+    "source",
+    "count",
+]
+_NO_YEAR = 9999  # after every year there is
 _CODES = {"poor_households": "poor", "near_poor_households": "near_poor", "households": "households"}
 _COUNTED = list(_CODES.values())
 _DATES = ["reference_year", "measured_on", "value_month"]
@@ -22,31 +37,124 @@ COLUMNS = [
 ]
 
 
+def counted(observations: DataFrame) -> DataFrame:
+    """Gives the whole-number statistics among countable observations, with their ``count``.
+
+    One of each commune, month, poverty line and code: the official before the preliminary, then the one
+    measured later, then the one sent later.
+    """
+    rows = observations
+    mine = rows[(rows["set"] == STATISTICS) & (rows["sex"] == "total") & ~rows["not_applicable"]]
+    best = ordered(mine, ["official", "day", "counts_from", "row"])
+    best = best.drop_duplicates([*_PLACE, "indicator"], keep="last")
+    whole = best[(best["num"] % best["den"] == 0).to_numpy(bool)]
+    return whole.assign(count=(whole["num"] // whole["den"]).astype("int64")).reset_index(drop=True)
+
+
+def found_at(statistics: DataFrame) -> DataFrame:
+    """Gives where each statistic (the columns) of a commune, month and line (the index) stands, else -1.
+
+    A statistic without a line (all households, say) serves every line of its commune and month, unless it is
+    given for that line itself.
+    """
+    at = statistics[[*_PLACE, "indicator"]].assign(position=np.arange(len(statistics)))
+    own = at.pivot(index=_PLACE, columns="indicator", values="position")
+    place, line = own.reset_index("line").index, own.index.get_level_values("line")
+    general = own[line == ""].droplevel("line")
+    shared = general.reindex(place).set_axis(own.index)
+    return own.where(own.notna(), shared).fillna(-1).astype("int64")
+
+
+def side_by_side(statistics: DataFrame, places: DataFrame, codes: Sequence[str]) -> DataFrame:
+    """Gives the counts of several statistics, one row per commune, month and line that has all of them.
+
+    A row has the counts by code, the oldest dates, any mark, and the rows and sources they were taken from.
+    """
+    places = places.reindex(columns=list(codes), fill_value=-1)
+    places = places[(places >= 0).all(axis=1)]
+    at = places.to_numpy()
+    of = {name: statistics[name].to_numpy()[at] for name in _READ}
+    year = statistics["reference_year"].fillna(_NO_YEAR).to_numpy("int64")[at].min(axis=1)
+    in_order = np.argsort(np.asarray(codes, dtype=str))  # sources stand in the order of the codes
+    texts = {
+        name: [", ".join(dict.fromkeys(filter(None, row))) for row in of[name][:, in_order].tolist()]
+        for name in ("rows", "source")
+    }
+    official = ~(of["status"] == Status.PRELIMINARY.value).any(axis=1)
+    table = DataFrame(
+        {
+            "unit_since": of["unit_since"][:, 0],
+            "month": of["month"].min(axis=1),
+            "counts_from": of["counts_from"].max(axis=1),
+            "measured_on": np.fmin.reduce(of["measured_on"], axis=1),
+            "reference_year": Series(year, dtype="Int64").mask(year == _NO_YEAR),
+            "official": official,
+            "status": Series(
+                np.where(official, Status.OFFICIAL.value, Status.PRELIMINARY.value), dtype="str"
+            ),
+            "illustrative": of["illustrative"].any(axis=1),
+            **{name: Series(said, dtype="str") for name, said in texts.items()},
+            **{code: of["count"][:, number] for number, code in enumerate(codes)},
+            "row": np.arange(len(at)),
+        }
+    )
+    return pd.concat([places.index.to_frame(index=False), table], axis=1)
+
+
+def computed_values(
+    statistics: DataFrame, places: DataFrame, rules: DataFrame, criteria: Criteria, poverty_line: str
+) -> list[DataFrame]:
+    """Gives the values of the indicators whose rule names a formula, as percentages, like recorded ones.
+
+    Only counts on the dataset's own poverty line are used: an older line counts fewer poor
+    and would let a commune pass. Impossible rates (above 100, of nothing) are no value.
+    """
+    found = []
+    on_line = places[places.index.get_level_values("line") == poverty_line]
+    for rule in rules[rules["formula"] != ""].to_dict("records"):
+        indicator = next(i for i in criteria.sets[rule["set"]].indicators if i.code == rule["indicator"])
+        part = next(p for p in (indicator, *indicator.components) if p.code == rule["part"])
+        formula = part.formulas[rule["formula"]]
+        added = formula.numerator_add + formula.denominator_add
+        codes = dict.fromkeys(added + formula.numerator_subtract + formula.denominator_subtract)
+        rows = side_by_side(statistics, on_line, tuple(codes))
+        top = _total(rows, formula.numerator_add) - _total(rows, formula.numerator_subtract)
+        bottom = _total(rows, formula.denominator_add) - _total(rows, formula.denominator_subtract)
+        about = {name: rule[name] for name in ("measure_id", "frequency", "step", "due", "formula")}
+        rows = rows.assign(
+            **about,
+            sex="total",
+            not_applicable=False,
+            numerator=top,
+            denominator=bottom,
+            num=100 * top,
+            den=bottom,
+        )
+        rows = rows[(top >= 0) & (bottom > 0) & (top <= bottom)]
+        found.append(standing(rows.assign(answers=answered(rows)), KEY, _PREFERENCE))
+    return found
+
+
+def _total(rows: DataFrame, codes: Sequence[str]) -> Series:
+    return rows[list(codes)].sum(axis=1).astype("int64")  # of no codes it would be 0.0
+
+
 def poverty(
     statistics: DataFrame, places: DataFrame, units: DataFrame, district: Place, criteria: Criteria
 ) -> DataFrame:
     """Gives the households of each unit, of the district (town included) and of its communes alone.
 
-    The district's row is ``complete`` when every unit has counts of one and the same reference
-    year and status; a mixture of two reviews is no district figure. Stale counts are left out.
+    Of each unit and line it is the latest month with all three counts; stale ones are left out. The
+    district's row is ``complete`` when every unit has counts of one and the same reference year and status;
+    a mixture of two reviews is no district figure.
     """
-    found = _of_units(side_by_side(statistics, places, list(_CODES)), units, criteria)
-    is_commune, commune = found["kind"] == "commune", units["kind"] == "commune"
-    whole = _summed(found, units, district.code)
-    part = _summed(found[is_commune], units[commune], f"{district.code}-communes")
-    alone = found.rename(columns={"commune": "place"}).assign(complete=True)[COLUMNS]
-    every = pd.concat([alone, *(table for table in (whole, part) if len(table))])
-    return every.sort_values(["month", "line", "place"], ignore_index=True)
-
-
-def _of_units(values: DataFrame, units: DataFrame, criteria: Criteria) -> DataFrame:
-    """Finds for each unit and line the latest month with all three counts."""
     review = criteria.statistics.get("poor_households")
     frequency, due = (review.frequency, review.due_month) if review else (Frequency.YEAR, 0)
     about = scheduled(DataFrame({"frequency": [frequency.value], "due_month": [due]})).iloc[0]
+    values = side_by_side(statistics, places, list(_CODES))
     values = values[values["households"] > 0].rename(columns=_CODES).assign(**about)
     lines = Series(sorted(values["line"].unique()), name="line", dtype="str")
-    values = standing(values.assign(answers=answered(values)), ["commune", "line"], PREFERENCE)
+    values = standing(values.assign(answers=answered(values)), ["commune", "line"], _PREFERENCE)
     kept = ["period", "month", "commune", "kind", "unit_since"]
     wanted = units[kept].merge(lines, how="cross").assign(step=about["step"], due=about["due"])
     position = latest(wanted, values, ["commune", "line"])
@@ -54,7 +162,13 @@ def _of_units(values: DataFrame, units: DataFrame, criteria: Criteria) -> DataFr
     value = taken(values.rename(columns={"month": "value_month"})[told], position)
     _, stale = lateness(wanted, value["answers"].to_numpy("int64"))
     found = pd.concat([wanted, value], axis=1)[(position >= 0) & ~stale]
-    return found.astype(dict.fromkeys((*_COUNTED, "value_month"), "Int64"))
+    found = found.astype(dict.fromkeys((*_COUNTED, "value_month"), "Int64"))
+    is_commune, commune = found["kind"] == "commune", units["kind"] == "commune"
+    whole = _summed(found, units, district.code)
+    part = _summed(found[is_commune], units[commune], f"{district.code}-communes")
+    alone = found.rename(columns={"commune": "place"}).assign(complete=True)[COLUMNS]
+    every = pd.concat([alone, *(table for table in (whole, part) if len(table))])
+    return every.sort_values(["month", "line", "place"], ignore_index=True)
 
 
 def _summed(found: DataFrame, units: DataFrame, place: str) -> DataFrame:

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from pandas import DataFrame
 
-from ntm_analysis.judge.frames import joined
+from ntm_analysis.judge.columns import joined
 from ntm_analysis.model import Rule, Verdict
 
 _SEXES = ["total", "male", "female"]
 # In the order in which equally short sexes are shown.
 _SHOWN_FIRST = {"female": 0, "male": 1, "total": 2}
 _READ = [
-    *(
-        "cell",
-        "sex",
-        "given",
-        "value_month",
-        "verdict",
-        "rule",
-        "num",
-        "den",
-        "threshold_num",
-        "threshold_den",
-    ),
-    *("provisional", "late", "stale", "illustrative", "rows", "gap_count"),
+    *("cell", "sex", "given", "value_month", "verdict", "rule", "num", "den", "threshold_num"),
+    *("threshold_den", "provisional", "late", "stale", "illustrative", "rows", "gap_count"),
 ]
 
 
@@ -52,7 +40,7 @@ def decided(judged: DataFrame) -> DataFrame:
 
 
 def _consulted(split: DataFrame) -> DataFrame:
-    """Keeps the figures that take part in the verdict of their cell.
+    """Keeps the figures that take part in the verdict of their cell (rule 3).
 
     Each sex given must hold. The total stands in for a sex that is not given, and must hold
     too where it is as new as the figures by sex: an older split never hides it, and a total
@@ -73,14 +61,20 @@ def _consulted(split: DataFrame) -> DataFrame:
 
 
 def _worst(consulted: DataFrame) -> DataFrame:
-    """Shows of each cell the gravest verdict, of these the one that falls shortest, with all doubts.
+    """Shows of each cell the gravest verdict, of these the one that falls shortest, with all doubts (rule 3).
 
     ``shown`` is the row of the figure to show.
     """
     by = consulted["cell"]
+    # Floats will do: they only choose which of two that fail is shown.
+    names = ("num", "den", "threshold_num", "threshold_den")
+    num, den, asked, of = (consulted[name].to_numpy("float64", na_value=np.nan) for name in names)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        short = asked / of - num / den
+    short = np.where(consulted["rule"] == Rule.AT_MOST.value, -short, short)
     shown = consulted.assign(
         grave=-consulted["verdict"].cat.codes.to_numpy(),
-        short=-_shortfall(consulted),
+        short=-np.where(np.isnan(short), 0.0, short),
         first=consulted["sex"].map(_SHOWN_FIRST),
         shown=consulted.index,
     )
@@ -96,16 +90,6 @@ def _worst(consulted: DataFrame) -> DataFrame:
         rows=joined(consulted["rows"], by),
     )
     return found.join(_people_missing(consulted))
-
-
-def _shortfall(rows: DataFrame) -> NDArray[np.float64]:
-    """Orders equally judged sexes by how far they fall short; only for choosing which one to show."""
-    names = ("num", "den", "threshold_num", "threshold_den")
-    num, den, threshold, threshold_den = (rows[name].to_numpy("float64", na_value=np.nan) for name in names)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        short = threshold / threshold_den - num / den
-    short = np.where(rows["rule"] == Rule.AT_MOST.value, -short, short)
-    return np.where(np.isnan(short), 0.0, short)
 
 
 def _people_missing(consulted: DataFrame) -> DataFrame:

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
-from ntm_analysis.judge.frames import Flags, Positions, months_of, ordered
+from ntm_analysis.judge.columns import Flags, Positions, months_of, ordered
 from ntm_analysis.model import Frequency, Status
 
 STATISTICS = "statistics"
 KEY = ["commune", "measure_id", "sex"]  # what a value is of
+_STEP = {"month": 1, "quarter": 3, "half_year": 6, "school_year": 12, "year": 12}  # months between due dates
+_DECEMBER = 12
 _JULY = 7  # a school year begins with what is measured from July on
 _NEVER = np.datetime64(0, "us") - np.timedelta64(10**6, "D")  # before every date
 # Of two rows that answer for one due date: the official after the preliminary, then the one measured
 # later, then the one sent later; the order of rows plays no part but between rows alike in all this.
 _PREFERENCE = ["official", "day", "counts_from", "row"]
 _READ = [
-    *(
-        "month",
-        "commune",
-        "set",
-        "indicator",
-        "sex",
-        "num",
-        "den",
-        "numerator",
-        "denominator",
-        "not_applicable",
-    ),
-    *("measured_on", "reference_year", "status", "line", "source", "rows", "illustrative", "row"),
+    *("month", "commune", "set", "indicator", "sex", "num", "den", "numerator", "denominator"),
+    *("not_applicable", "measured_on", "reference_year", "status", "line", "source", "rows"),
+    *("illustrative", "row"),
 ]
 VALUE = [
     *("answers", "counts_from", "sent_month", "month", "num", "den", "numerator", "denominator"),
@@ -51,22 +43,27 @@ def countable(observations: DataFrame, communes: DataFrame, cut_off_day: int) ->
     sent, day = rows["month"].astype("int64"), rows["measured_on"]
     measured = months_of(day).fillna(sent).astype("int64")
     december = (rows["reference_year"] * 12 + 11).fillna(measured).astype("int64")
+    formed = DataFrame({"commune": communes["code"], "since": months_of(communes["valid_from"])})
+    formed = formed.dropna().astype({"since": "int64"}).sort_values("since")
+    asked = DataFrame({"commune": rows["commune"], "month": sent, "row": np.arange(len(rows))})
+    since = pd.merge_asof(asked.sort_values("month"), formed, left_on="month", right_on="since", by="commune")
     return rows.assign(
         sent_month=sent,
         month=np.minimum(measured, december),
         counts_from=np.maximum(sent, measured + (day.dt.day > cut_off_day)),
-        unit_since=_unit_since(rows["commune"], sent, communes),
+        unit_since=since.sort_values("row")["since"].fillna(0).to_numpy("int64"),
         official=rows["status"] == Status.OFFICIAL.value,
         day=day.fillna(_NEVER),
     )
 
 
-def _unit_since(commune: Series, month: Series, communes: DataFrame) -> Positions:
-    formed = DataFrame({"commune": communes["code"], "since": months_of(communes["valid_from"])})
-    formed = formed.dropna().astype({"since": "int64"}).sort_values("since")
-    asked = DataFrame({"commune": commune, "month": month, "row": np.arange(len(month))}).sort_values("month")
-    found = pd.merge_asof(asked, formed, left_on="month", right_on="since", by="commune")
-    return found.sort_values("row")["since"].fillna(0).to_numpy("int64")
+def scheduled(rules: DataFrame) -> DataFrame:
+    """Adds the months between due dates (``step``) and the month of the year they fall in (``due``).
+
+    December where none is named.
+    """
+    due = rules["due_month"].replace(0, _DECEMBER).fillna(_DECEMBER)
+    return rules.assign(step=rules["frequency"].map(_STEP).astype("int64"), due=due.astype("int64"))
 
 
 def recorded_values(rows: DataFrame, rules: DataFrame) -> DataFrame:

@@ -8,10 +8,8 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.exact import closing_count, compare, distance
-from ntm_analysis.judge.frames import taken
-from ntm_analysis.judge.rules import judged_parts
-from ntm_analysis.judge.values import KEY, VALUE, lateness, latest
+from ntm_analysis.judge.columns import closing_count, compare, distance, taken
+from ntm_analysis.judge.values import KEY, VALUE, lateness, latest, scheduled
 from ntm_analysis.model import LEAVING, Confidence, Rule, Verdict
 
 # What decides a criterion or a composite (rule 2): the worst verdict present, which is the largest.
@@ -20,6 +18,21 @@ VERDICTS = pd.CategoricalDtype([verdict.value for verdict in _BY_WEIGHT], ordere
 CONFIDENCES = pd.CategoricalDtype([confidence.value for confidence in Confidence], ordered=True)
 _EVERY_YEAR = 0
 _FAR = 10**5  # more than any year
+
+
+def numbered(rules: DataFrame, thresholds: DataFrame) -> DataFrame:
+    """Numbers the measures, indicators and criteria, each of its set, and the parts that have thresholds."""
+    return scheduled(rules).assign(
+        measure_id=rules.groupby(["set", "measure"], sort=False).ngroup(),
+        indicator_id=rules.groupby(["set", "criterion", "indicator"], sort=False).ngroup(),
+        criterion_id=rules.groupby(["set", "criterion"], sort=False).ngroup(),
+        part_id=judged_parts(thresholds).get_indexer(pd.MultiIndex.from_frame(rules[["set", "part"]])),
+    )
+
+
+def judged_parts(thresholds: DataFrame) -> pd.MultiIndex:
+    """Lists the parts that have thresholds; a part's number is its place here, -1 for one that has none."""
+    return pd.MultiIndex.from_frame(thresholds[["set", "part"]].drop_duplicates())
 
 
 def all_of(rows: DataFrame, by: str) -> DataFrame:

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from ntm_analysis.publish.grids import grid_of
+from ntm_analysis.publish.sheet import grid_of
 from ntm_analysis.say.papers.paper import OfficialPaper
 from ntm_analysis.say.texts import signed
 

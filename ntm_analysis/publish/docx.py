@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
 from zipfile import BadZipFile
@@ -25,7 +26,7 @@ from docx.text.paragraph import Paragraph as Line
 
 from ntm_analysis.errors import NtmError
 from ntm_analysis.publish.docx_text import CAPTION, CELL, DENSE_CELL, add_grid, add_text, fill, names_in
-from ntm_analysis.publish.grids import grid_of
+from ntm_analysis.publish.sheet import grid_of
 from ntm_analysis.say.papers.paper import Appendix, Block, Heading, OfficialPaper
 from ntm_analysis.say.texts import signed
 from ntm_analysis.say.words import Sentence, Table, Tone
@@ -64,20 +65,27 @@ def as_docx(document: OfficialPaper, made_on: dt.date, template: Path = TEMPLATE
     file, places = _opened(template, {*texts, "body"})
     for place in places:
         fill(place, texts)
-    _describe(file, document, made_on)
+    paper = _Paper(file, document)
+    paper.describe(made_on)
     # The parts go where the body stands: what follows it is put behind them again.
     body = next(line for line in file.paragraphs if names_in(line) == ["body"])
     behind = [each for each in body._p.itersiblings() if each.tag != qn("w:sectPr")]  # noqa: SLF001 (no such method)
     for each in (body._p, *behind):  # noqa: SLF001
         file.element.body.remove(each)
-    _add_parts(file, document, document.parts, end=True)
+    paper.add_parts(document.parts, end=True)
     for each in behind:
         file.element.body.sectPr.addprevious(each)
     for appendix in document.appendices:
-        _add_sheet(file, document, appendix)
-    buffer = io.BytesIO()
-    file.save(buffer)
-    return _without_clock(buffer.getvalue())
+        paper.add_sheet(appendix)
+    saved, packed = io.BytesIO(), io.BytesIO()
+    file.save(saved)
+    # Packed again with one fixed date, so that equal documents are equal files.
+    with zipfile.ZipFile(saved) as before, zipfile.ZipFile(packed, "w") as after:
+        for name in before.namelist():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            after.writestr(entry, before.read(name))
+    return packed.getvalue()
 
 
 def _opened(template: Path, known: set[str]) -> tuple[File, list[Line]]:
@@ -106,61 +114,56 @@ def _opened(template: Path, known: set[str]) -> tuple[File, list[Line]]:
     return file, places
 
 
-def _describe(file: File, document: OfficialPaper, made_on: dt.date) -> None:
-    """Writes what Word shows of a file, and the language it checks spelling in."""
-    properties = file.styles["Normal"].element.get_or_add_rPr()
-    language = properties.find(qn("w:lang"))
-    if language is None:
-        language = OxmlElement("w:lang")
-        properties.append(language)
-    language.set(qn("w:val"), _LANGUAGES[document.words.code])
-    about = file.core_properties
-    about.title = shorten(f"{document.name} {document.subject}", _PROPERTY, placeholder=" …")
-    about.author = shorten(document.letterhead.issuer, _PROPERTY, placeholder=" …")
-    about.comments = about.keywords = about.last_modified_by = ""
-    about.created = about.modified = dt.datetime.combine(made_on, dt.time())
-    about.language = _LANGUAGES[document.words.code]
+@dataclass(frozen=True)
+class _Paper:
+    """A file and the document that is set in it."""
 
+    file: File
+    document: OfficialPaper
 
-def _add_parts(file: File, document: OfficialPaper, parts: tuple[Block, ...], *, end: bool = False) -> None:
-    """Sets the parts one after the other; the last paragraph of the body ends with ``./.``."""
-    for number, part in enumerate(parts, start=1):
-        match part:
-            case Heading():
-                add_text(file, part.text, _HEADINGS[part.level])
-            case Sentence():
-                last = end and number == len(parts) and part.tone is Tone.PLAIN
-                text = signed(document.words, part.text, part.doubts)
-                text = text.removesuffix(".") + _END if last else text
-                add_text(file, text, _STYLES[part.tone])
-            case Table():
-                add_grid(file, grid_of(document.words, part))
+    def describe(self, made_on: dt.date) -> None:
+        """Writes what Word shows of a file, and the language it checks spelling in."""
+        properties = self.file.styles["Normal"].element.get_or_add_rPr()
+        language = properties.find(qn("w:lang"))
+        if language is None:
+            language = OxmlElement("w:lang")
+            properties.append(language)
+        language.set(qn("w:val"), _LANGUAGES[self.document.words.code])
+        about = self.file.core_properties
+        about.title = shorten(f"{self.document.name} {self.document.subject}", _PROPERTY, placeholder=" …")
+        about.author = shorten(self.document.letterhead.issuer, _PROPERTY, placeholder=" …")
+        about.comments = about.keywords = about.last_modified_by = ""
+        about.created = about.modified = dt.datetime.combine(made_on, dt.time())
+        about.language = _LANGUAGES[self.document.words.code]
 
+    def add_parts(self, parts: tuple[Block, ...], *, end: bool = False) -> None:
+        """Sets the parts one after the other; the last paragraph of the body ends with ``./.``."""
+        words = self.document.words
+        for number, part in enumerate(parts, start=1):
+            match part:
+                case Heading():
+                    add_text(self.file, part.text, _HEADINGS[part.level])
+                case Sentence():
+                    last = end and number == len(parts) and part.tone is Tone.PLAIN
+                    text = signed(words, part.text, part.doubts)
+                    text = text.removesuffix(".") + _END if last else text
+                    add_text(self.file, text, _STYLES[part.tone])
+                case Table():
+                    add_grid(self.file, grid_of(words, part))
 
-def _add_sheet(file: File, document: OfficialPaper, appendix: Appendix) -> None:
-    """Opens a page of its own for a sheet, across where it is wide; its marks are said again."""
-    section = file.add_section(WD_SECTION.NEW_PAGE)
-    section.different_first_page_header_footer = False
-    sides = sorted((section.page_width or Emu(0), section.page_height or Emu(0)), reverse=appendix.wide)
-    section.page_width, section.page_height = sides
-    section.orientation = WD_ORIENT.LANDSCAPE if appendix.wide else WD_ORIENT.PORTRAIT
-    add_text(file, appendix.number, _SHEET)
-    add_text(file, appendix.title, _SHEET)
-    add_text(file, appendix.attached, _ATTACHED)
-    line = file.add_paragraph(style=_RULE).paragraph_format
-    width = sides[0] - (section.left_margin or 0) - (section.right_margin or 0)
-    line.left_indent = line.right_indent = Emu(int(width * (1 - _LINE_PART) / 2))
-    for mark in document.marks:
-        add_text(file, mark, _MARK)
-    _add_parts(file, document, appendix.parts)
-
-
-def _without_clock(content: bytes) -> bytes:
-    """Packs the file again with one fixed date, so that equal documents are equal files."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(packed, "w") as after:
-        for name in before.namelist():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            after.writestr(entry, before.read(name))
-    return packed.getvalue()
+    def add_sheet(self, appendix: Appendix) -> None:
+        """Opens a page of its own for a sheet, across where it is wide; its marks are said again."""
+        section = self.file.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
+        sides = sorted((section.page_width or Emu(0), section.page_height or Emu(0)), reverse=appendix.wide)
+        section.page_width, section.page_height = sides
+        section.orientation = WD_ORIENT.LANDSCAPE if appendix.wide else WD_ORIENT.PORTRAIT
+        add_text(self.file, appendix.number, _SHEET)
+        add_text(self.file, appendix.title, _SHEET)
+        add_text(self.file, appendix.attached, _ATTACHED)
+        line = self.file.add_paragraph(style=_RULE).paragraph_format
+        width = sides[0] - (section.left_margin or 0) - (section.right_margin or 0)
+        line.left_indent = line.right_indent = Emu(int(width * (1 - _LINE_PART) / 2))
+        for mark in self.document.marks:
+            add_text(self.file, mark, _MARK)
+        self.add_parts(appendix.parts)

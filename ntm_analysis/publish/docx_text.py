@@ -16,7 +16,7 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from ntm_analysis.publish.grids import TextGrid
+from ntm_analysis.publish.sheet import TextGrid
 from ntm_analysis.say.words import Side
 
 CAPTION, CELL, DENSE_CELL = "Caption", "NTM Ô", "NTM Ô nhỏ"

@@ -101,23 +101,39 @@ def written(shown: Shown) -> str:
 
 
 def _parts(parts: Iterable[Part], words: Language) -> Markup:
-    return Markup("\n").join(_part(part, words) for part in parts)
+    shown = []
+    for part in parts:
+        match part:
+            case Sentence():
+                said = Markup("{}").format(part.text) + _signs(part.doubts, words)
+                each = element("p", said, **_styled("" if part.tone is Tone.PLAIN else str(part.tone)))
+            case Listing():
+                each = _folded(part.title, _lines((_cell(item, words) for item in part.items), part.kind))
+            case Group():
+                title = element("summary" if part.folded else "h3", part.title) if part.title else ""
+                inner = Markup("{}{}").format(title, _parts(part.parts, words))
+                each = element("details" if part.folded else "div", inner, **_styled(part.kind))
+            case Table(kind="figures"):  # names and figures, a remark small under its figure
+                pairs = (
+                    element("dt", _cell(name, words))
+                    + element(
+                        "dd", _cell(value, words) + (element("small", note, class_="ratio") if note else "")
+                    )
+                    for name, value, note in part.rows
+                )
+                inner = Markup("").join(element("div", pair) for pair in pairs)
+                each = element("dl", inner, class_=part.kind)
+            case Table(kind="criteria-strip"):
+                each = _strip(part, words)
+            case Table():
+                each = _table(part, words)
+        shown.append(each)
+    return Markup("\n").join(shown)
 
 
-def _part(part: Part, words: Language) -> Markup:
-    match part:
-        case Sentence():
-            said = Markup("{}").format(part.text) + _signs(part.doubts, words)
-            return element("p", said, **_styled("" if part.tone is Tone.PLAIN else str(part.tone)))
-        case Listing():
-            shown = _lines((_cell(item, words) for item in part.items), part.kind)
-            return element("details", element("summary", part.title) + shown) if part.title else shown
-        case Group():
-            title = element("summary" if part.folded else "h3", part.title) if part.title else ""
-            inner = Markup("{}{}").format(title, _parts(part.parts, words))
-            return element("details" if part.folded else "div", inner, **_styled(part.kind))
-        case Table():
-            return _FORMS.get(part.kind, _table)(part, words)
+def _folded(title: str, shown: Markup) -> Markup:
+    """Folds what is shown under its title, where it has one."""
+    return element("details", element("summary", title) + shown) if title else shown
 
 
 def _lines(items: Iterable[Markup], kind: str = "") -> Markup:
@@ -138,17 +154,7 @@ def _table(table: Table, words: Language) -> Markup:
         numeric=[column.side is Side.RIGHT for column in table.columns],
     )
     html = Markup(shown)  # noqa: S704 (escaped by the template)
-    return element("details", element("summary", table.caption) + html) if table.folded else html
-
-
-def _key_figures(table: Table, words: Language) -> Markup:
-    """Sets names and figures as a list of terms, a remark small under its figure."""
-    pairs = (
-        element("dt", _cell(name, words))
-        + element("dd", _cell(value, words) + (element("small", note, class_="ratio") if note else ""))
-        for name, value, note in table.rows
-    )
-    return element("dl", Markup("").join(element("div", pair) for pair in pairs), class_=table.kind)
+    return _folded(table.caption if table.folded else "", html)
 
 
 def _strip(table: Table, words: Language) -> Markup:
@@ -162,9 +168,6 @@ def _strip(table: Table, words: Language) -> Markup:
         shown = element("span", seen, aria_hidden="true") + element("span", name, class_="unseen")
         cells.append(element("li", shown, class_=f"verdict {sure.verdict}", title=name))
     return element("ol", Markup("").join(cells), class_=table.kind, aria_label=table.caption)
-
-
-_FORMS = {"figures": _key_figures, "criteria-strip": _strip}
 
 
 def _cell(cell: Cell, words: Language) -> Markup:

@@ -1,4 +1,4 @@
-"""What a workbook consists of, as plain values: sheets of grids of cells. Knows no file format."""
+"""What a workbook and a table of a paper consist of, as plain values. Knows no file format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from ntm_analysis.say.words import Column
+from ntm_analysis.language import Language
+from ntm_analysis.say.texts import text_of
+from ntm_analysis.say.words import Column, Side, Table
+
+# More columns than these have small letters on a page that lies across.
+_WIDE = 9
 
 
 class Look(StrEnum):
@@ -90,3 +95,24 @@ class Workbook:
     page: str
     date_format: str
     sheets: tuple[Sheet, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class TextGrid:
+    """A table of texts; rows without any text are left to be written in by hand."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    dense: bool
+
+
+def grid_of(words: Language, table: Table) -> TextGrid:
+    """Sets a table as texts behind the numbers of its rows; doubts are signs, and sums have no number."""
+    dense = len(table.columns) + 1 > _WIDE
+    number = Column(words.word("document.column.number"), Side.CENTER, 3 if dense else 6)
+    texts = [tuple(text_of(words, cell) for cell in row) for row in (*table.rows, *table.sums)]
+    rows = tuple(
+        (str(n) if any(row) and n <= len(table.rows) else "", *row) for n, row in enumerate(texts, start=1)
+    )
+    return TextGrid(table.caption, (number, *table.columns), rows, dense)

@@ -47,43 +47,36 @@ def workbook_of(book: Book) -> sheet.Workbook:
 
 
 def _sheet(words: Language, leaf: Leaf) -> sheet.Sheet:
+    """Sets a leaf; the rows of a subject's table are numbered, those of a short list are not.
+
+    A list of sheets leads to them.
+    """
     lead: list[str] = []
     grids: list[sheet.Grid] = []
     notes: list[str] = []
+    number = Column(words.word("workbook.column.number"), Side.CENTER, 5)
     for part in leaf.parts:
-        if isinstance(part, Table):
-            grids.append(_list(words, part) if leaf.listed else _grid(words, part, leaf))
-        elif isinstance(part, Sentence):
+        if isinstance(part, Sentence):
             (notes if grids else lead).append(part.text)
+        elif isinstance(part, Table) and leaf.listed:
+            rows = (tuple(cell_of(words, cell) for cell in row) for row in part.rows)
+            if part.kind == "sheets":
+                rows = ((replace(first, link=str(first.value)), *rest) for first, *rest in rows)
+            grids.append(sheet.Grid(part.kind, part.caption, part.columns, tuple(rows)))
+        elif isinstance(part, Table):
+            numbered = ((sheet.Cell(n, format=COUNT), row) for n, row in enumerate(part.rows, start=1))
+            cells = tuple((n, *_row(words, row)) for n, row in numbered)
+            sums = tuple((sheet.EMPTY, *_row(words, row)) for row in part.sums)
+            columns = (number, *part.columns)
+            grids.append(sheet.Grid(leaf.key, part.caption, columns, cells, sums, leaf.frozen))
     # A subject's table is wide.
     paper = sheet.Paper.A3 if grids and not (leaf.whole or leaf.listed) else sheet.Paper.A4
     name = words.word(f"workbook.sheet.{leaf.key}")
     return sheet.Sheet(name, leaf.title, tuple(lead), tuple(grids), tuple(notes), paper, leaf.whole)
 
 
-def _grid(words: Language, table: Table, leaf: Leaf) -> sheet.Grid:
-    """Sets a table as a grid whose rows are numbered, the head of each row in view and strong."""
-    number = Column(words.word("workbook.column.number"), Side.CENTER, 5)
-    numbers = (sheet.Cell(n, format=COUNT) for n in range(1, len(table.rows) + 1))
-    return sheet.Grid(
-        leaf.key,
-        table.caption,
-        (number, *table.columns),
-        tuple((n, *_row(words, row)) for n, row in zip(numbers, table.rows, strict=True)),
-        sums=tuple((sheet.EMPTY, *_row(words, row)) for row in table.sums),
-        frozen=leaf.frozen,
-    )
-
-
-def _list(words: Language, table: Table) -> sheet.Grid:
-    """Sets a short table as a grid without numbers; one of sheets leads to them."""
-    rows = (tuple(cell_of(words, cell) for cell in row) for row in table.rows)
-    if table.kind == "sheets":
-        rows = ((replace(first, link=str(first.value)), *rest) for first, *rest in rows)
-    return sheet.Grid(table.kind, table.caption, table.columns, tuple(rows))
-
-
 def _row(words: Language, row: tuple[Cell, ...]) -> tuple[sheet.Cell, ...]:
+    """Sets a row whose head is strong."""
     head, *rest = (cell_of(words, cell) for cell in row)
     return replace(head, look=Look.STRONG), *rest
 

@@ -163,8 +163,7 @@ def _figure(view: View, change: Change, value: Fraction | None, threshold: Fract
     """Writes a value so that it never contradicts its own period's verdict (rule 9)."""
     if value is None:
         return view.words.word("table.no_value")
-    rule = Rule(change.rule)
-    return view.words.value(value.numerator, value.denominator, change.unit, threshold=threshold, rule=rule)
+    return view.words.measured(value, change.unit, threshold, Rule(change.rule)).text
 
 
 def _key(view: View, change: Change) -> str:

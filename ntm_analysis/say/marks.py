@@ -181,7 +181,7 @@ def gap(view: View, row: Any) -> Figure | Words:
         return Words(words.word("table.gap_over", year=str(int(row.reference_year))))
     if not pd.isna(row.gap_count):
         n = int(row.gap_count)
-        said = words.counted(n, row.gap_unit or "people").within(words.word(key, count="{}"))
+        said = words.amount(n, row.gap_unit or "people", 0).within(words.word(key, count="{}"))
         if pd.isna(row.gap_women):
             return said
         women, men = (words.number(each) for each in (int(row.gap_women), n - int(row.gap_women)))

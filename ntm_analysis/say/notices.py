@@ -46,7 +46,8 @@ def estimates_told(view: View) -> Iterator[str]:
                 code=criterion,
                 threshold=words.threshold(threshold, indicator.unit, indicator.rule) + sign,
                 communes="; ".join(
-                    f"{view.communes[row.commune]} {words.value(int(row.num), int(row.den), indicator.unit)}"
+                    f"{view.communes[row.commune]} "
+                    + words.measured(Fraction(int(row.num), int(row.den)), indicator.unit).text
                     for row in below
                 ),
             )

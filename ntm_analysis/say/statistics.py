@@ -71,5 +71,5 @@ def _row(view: View, statistic: Statistic, values: DataFrame) -> tuple[Cell, ...
     if len(values) == 1 and not pd.isna(values["measured_on"].iloc[0]):
         date = words.date(values["measured_on"].iloc[0].date())
     preliminary = (Doubt.PRELIMINARY,) if (values["status"] == Status.PRELIMINARY).any() else ()
-    figure = words.counted(total, statistic.unit)
+    figure = words.amount(total, statistic.unit, 0)
     return words.text(statistic.name), figure, Words(date, preliminary), source

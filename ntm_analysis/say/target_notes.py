@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ntm_analysis.judge.counts import criteria_met, unchecked_communes
-from ntm_analysis.judge.movement.estimates import Estimate, Estimates, summed
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.judge.targets.course import base_month
+from ntm_analysis.judge.targets.status import Estimate, Estimates, summed
 from ntm_analysis.model import Period, TargetKind
 from ntm_analysis.say.view import View
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from ntm_analysis.judge.movement.estimates import estimates_of
 from ntm_analysis.judge.targets import Progress
+from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.model import Figure, TargetKind, TargetSense, Verdict
 from ntm_analysis.say.model_areas import areas_of
 from ntm_analysis.say.subjects import Subject

@@ -11,7 +11,7 @@ from pandas import DataFrame, MultiIndex
 
 from ntm_analysis.judge import Results, course_of, merged_in
 from ntm_analysis.judge.changes import Changes
-from ntm_analysis.judge.gaps import unmet
+from ntm_analysis.judge.movement.plan import unmet
 from ntm_analysis.judge.targets import Progress, TargetStatus
 from ntm_analysis.judge.targets.conclusions import OF_CRITERIA, STATUS, TARGET, reopened
 from ntm_analysis.language import Language

@@ -3,7 +3,7 @@
 An evaluation costs the same for one commune as for thirty, so an example is a whole district.
 """
 
-from copy import copy
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -113,7 +113,7 @@ def district(new_world):
 def test_the_order_of_rows_does_not_matter(district):
     expected = evaluate(district, Period(2022, 9))
     for seed in range(3):
-        shuffled = copy(district)
+        shuffled = replace(district)
         for name in ("observations", "verdicts", "recognitions", "thresholds"):
             setattr(shuffled, name, getattr(district, name).sample(frac=1, random_state=seed))
         found = evaluate(shuffled, Period(2022, 9))
@@ -124,7 +124,7 @@ def test_the_order_of_rows_does_not_matter(district):
 def test_a_long_history_gives_each_period_what_its_own_evaluation_gives(district):
     whole = evaluate(district, Period(2022, 9))
     for period in district.periods:
-        past = copy(district)
+        past = replace(district)
         for name in ("observations", "verdicts"):
             frame = getattr(district, name)
             setattr(past, name, frame[frame["month"] <= period.number])

@@ -12,8 +12,8 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement import FollowedMovement
 from ntm_analysis.judge.movement.resources import debt
+from ntm_analysis.judge.results import FollowedMovement
 from ntm_analysis.model import Period, Verdict
 
 NEAR = 3  # criteria that may be missing for a commune to be listed

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from typing import Any
 
 import pandas as pd
 from pandas import DataFrame, Series
 
+from ntm_analysis.judge.columns import months_of
 from ntm_analysis.judge.results import EvaluationInput
 from ntm_analysis.model import Period
 
@@ -32,7 +32,7 @@ class Moves:
     def of(cls, changes: DataFrame) -> Moves:
         """Reads them from a dataset's ``unit_changes``; what is not said to go stays."""
         dates = []
-        for month, mine in changes.groupby(_months(changes), sort=True):
+        for month, mine in changes.groupby(months_of(changes["effective_date"]), sort=True):
             given: dict[str, dict[str, Fraction]] = {}
             for unit, target, share in zip(
                 mine["from_code"], mine["to_code"], mine["pop_share"], strict=True
@@ -81,7 +81,7 @@ def mergers(data: EvaluationInput, after: Period, until: Period) -> tuple[Merger
     if changes.empty:
         return ()
     born = data.communes.groupby("code")["valid_from"].min()
-    months = _months(changes)
+    months = months_of(changes["effective_date"])
     rows = changes[(months > after.number) & (months <= until.number)]
     found = []
     for (day, code), mine in rows.groupby(["effective_date", "to_code"], sort=True):
@@ -115,7 +115,14 @@ def carried(rows: DataFrame, changes: DataFrame, month: Period, counts: Iterable
     for name in counts:
         scale = _SCALE if rows[name].dtype.kind == "f" else 1
         numbers = zip(found.loc[split, name], found.loc[split, "part"], strict=True)
-        cells = [_between(number, end - share, end, scale) for number, (_, end, share) in numbers]
+        cells = []
+        for number, (_, end, share) in numbers:
+            if pd.isna(number):
+                cells.append(number)
+                continue
+            whole = round(Fraction(str(number)) * scale)
+            part = round(whole * end) - round(whole * (end - share))  # what is rounded off is in the next
+            cells.append(part if scale == 1 else part / scale)
         found.loc[split, name] = Series(cells, found.index[split]).astype(rows[name].dtype)
     return found.drop(columns="part")
 
@@ -133,19 +140,3 @@ def carried_contributions(contributions: DataFrame, changes: DataFrame, month: P
         if not asked <= set(mine["origin"]):
             rows.loc[mine.index, "amount"] = pd.NA
     return rows
-
-
-def _between(number: Any, start: Fraction, end: Fraction, scale: int) -> Any:
-    """Gives what lies of a number between two shares of it; what is rounded off one part is in the next."""
-    if pd.isna(number):
-        return number
-    whole = round(Fraction(str(number)) * scale)
-    part = round(whole * end) - round(whole * start)
-    return part if scale == 1 else part / scale
-
-
-def _months(changes: DataFrame) -> Series:
-    """Numbers the months that changes of units take effect in."""
-    days = changes["effective_date"]
-    months: Series = (days.dt.year * 12 + days.dt.month - 1).astype("Int64")
-    return months

@@ -1,13 +1,13 @@
-"""The smallest set of criteria that brings the sum of criteria met to a goal with the least effort."""
+"""What is least effort to close: gaps in order, and the smallest set of criteria that reaches a goal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, MultiIndex, Series
 
 from ntm_analysis.model import LEAVING, Verdict
 
@@ -27,6 +27,7 @@ _COLUMNS = [
     "illustrative",
 ]
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
+_OPEN = [Verdict.NOT_MET.value, *_UNDECIDED]
 _CLOSED = [Verdict.MET.value, Verdict.NOT_APPLICABLE.value]
 
 
@@ -62,6 +63,25 @@ def open_criteria(
     return DataFrame(rows, columns=_COLUMNS).astype({"effort": object, "gaps": object})
 
 
+def unmet(parts: DataFrame, set_id: str, criteria: Collection[str], communes: Collection[str]) -> DataFrame:
+    """Lists the parts of a set that communes measured and do not meet, of these criteria (rule 10).
+
+    Those alone in their criterion come first, then by the share of the denominator that is missing;
+    ``in_criterion`` counts the parts of the criterion that are open.
+    """
+    of_set = parts[(parts["set"] == set_id) & parts["criterion"].isin(criteria)]
+    of_set = of_set[of_set["commune"].isin(communes)]
+    rows = of_set[of_set["verdict"] == Verdict.NOT_MET.value]
+    # A part without data may fail as well: a criterion that waits for one is not a single gap away.
+    standing = of_set[of_set["verdict"].isin(_OPEN)].groupby(["commune", "criterion"])["part"].size()
+    in_criterion = standing.reindex(MultiIndex.from_frame(rows[["commune", "criterion"]])).to_numpy()
+    share = rows["gap_count"].astype("Float64") / rows["denominator"].astype("Float64")
+    ordered: DataFrame = rows.assign(
+        in_criterion=Series(in_criterion, rows.index), gap_share=share.fillna(1.0)
+    ).sort_values(["in_criterion", "gap_share", "commune", "part"], kind="stable")
+    return ordered
+
+
 def has_left(row: Any) -> bool:
     """Tells whether what an indicator lacks is a class that left school: its counts give no gap (rule 10)."""
     if row.gap_unit != LEAVING or row.verdict != Verdict.NOT_MET:
@@ -83,8 +103,14 @@ def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
     failing = [part for part in parts if part.verdict == Verdict.NOT_MET.value]
     missing = sum(part.verdict in _UNDECIDED for part in parts)
     efforts = [_people(part, population) for part in failing]
-    known = [effort for effort in efforts if effort is not None]
-    uncounted = len(efforts) - len(known)
+    uncounted = efforts.count(None)
+    most: dict[tuple[str, str], Fraction] = {}
+    for part, effort in zip(failing, efforts, strict=True):
+        if effort is not None:
+            # Who two parts of the same people count (12.1, 12.2: the same workers) counts once.
+            of = (part.gap_unit, part.denominator) if part.gap_unit in PEOPLE else ("", part.indicator)
+            key = (str(of[0]), str(of[1]))
+            most[key] = max(effort, most.get(key, effort))
     cases = {
         MISSING: missing or not parts,
         LEFT: any(has_left(part) for part in failing),
@@ -101,23 +127,13 @@ def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
         criterion.commune,
         criterion.criterion,
         criterion.verdict,
-        None if reason else _together(failing, known),
+        None if reason else sum(most.values(), Fraction(0)),
         gaps,
         reason,
         missing + uncounted,
         any(part.provisional for part in failing),
         bool(criterion.illustrative) or any(part.illustrative for part in parts),
     ]
-
-
-def _together(parts: list[Any], efforts: list[Fraction]) -> Fraction:
-    """Adds efforts; who two parts of the same people count (12.1, 12.2: the same workers) counts once."""
-    most: dict[tuple[str, str], Fraction] = {}
-    for part, effort in zip(parts, efforts, strict=True):
-        of = str(part.denominator) if part.gap_unit in PEOPLE else str(part.indicator)
-        key = (str(part.gap_unit) if part.gap_unit in PEOPLE else "", of)
-        most[key] = max(effort, most.get(key, effort))
-    return sum(most.values(), Fraction(0))
 
 
 def _people(part: Any, population: int | None) -> Fraction | None:

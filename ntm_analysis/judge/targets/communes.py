@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from pandas import DataFrame
 
+from ntm_analysis.judge.columns import months_of
 from ntm_analysis.judge.results import Results
 from ntm_analysis.judge.targets.course import (
     NamedState,
@@ -90,8 +91,7 @@ def model_areas(target: Target, results: Results, period: Period, areas: DataFra
     population = recognised_now(results, period)
     held = results.recognised
     held = held.loc[(held["level"] == "ntm") & ~held["awaiting"], ["month", "commune"]]
-    day = areas["recognised_on"]
-    since = areas.assign(since=day.dt.year * 12 + day.dt.month - 1)  # nothing compares with a day not given
+    since = areas.assign(since=months_of(areas["recognised_on"]))  # nothing compares with a day not given
     having = held.merge(since[["commune", "since"]], on="commune")
     having = having[having["since"] <= having["month"]]
     per_month = having.groupby("month")["commune"].nunique()

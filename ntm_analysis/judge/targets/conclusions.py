@@ -9,8 +9,7 @@ from __future__ import annotations
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.results import Results
-from ntm_analysis.judge.targets.course import TargetInput
+from ntm_analysis.judge.results import Results, TargetInput
 from ntm_analysis.judge.targets.progress import follow_targets
 from ntm_analysis.model import Period
 

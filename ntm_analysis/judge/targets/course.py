@@ -6,34 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement import FollowedMovement
-from ntm_analysis.judge.results import EvaluationInput, Results
+from ntm_analysis.judge.results import Results
 from ntm_analysis.model import Period, Target, TargetKind, TargetSense, Verdict
 
 Series = tuple[tuple[Period, Fraction | None], ...]
-
-
-class TargetInput(EvaluationInput, Protocol):
-    """What is to be followed, beside what is evaluated; a Dataset is one."""
-
-    @property
-    def targets(self) -> tuple[Target, ...]:
-        """Gives the targets in the order of their document."""
-
-    @property
-    def movement(self) -> FollowedMovement:
-        """Gives the movement's tables."""
-
-    @property
-    def concluded(self) -> DataFrame:
-        """One row for each conclusion of a closed month, see ``conclusions``."""
-
-    def cut_off(self, period: Period) -> dt.date:
-        """Gives the day a month's data are closed."""
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,65 @@
-"""Holds what each target counts against the target: status, pace and outlook."""
+"""Holds what each target counts against the target: status, pace, outlook, and what speaks against it.
+
+A goal of one or two steps (one more commune recognised) has no trend (rule 14): it waits for its result,
+or is at risk where something known says so: overdue tasks, unmet conditions, the office's own estimate.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.results import Results, once
+from ntm_analysis.judge.movement.conditions import CONDITIONS, conditions
+from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
+from ntm_analysis.judge.results import Results, TargetInput, once
 from ntm_analysis.judge.targets.communes import criterion, model_areas, recognised
 from ntm_analysis.judge.targets.course import (
     NamedState,
     RealNumber,
     Series,
     TargetCourse,
-    TargetInput,
     as_good,
     base_month,
+    standard_set,
 )
 from ntm_analysis.judge.targets.locality import mean, mean_gain, poor_rate_change
-from ntm_analysis.judge.targets.obstacles import KnownAgainst, Obstacle
-from ntm_analysis.judge.targets.status import Outlook, TargetStatus, expected, has_few_steps, status
-from ntm_analysis.model import Period, Target, TargetKind
+from ntm_analysis.judge.targets.status import (
+    Outlook,
+    TargetStatus,
+    estimates_of,
+    expected,
+    has_few_steps,
+    status,
+)
+from ntm_analysis.model import Period, Target, TargetKind, Verdict
+
+
+class ObstacleKind(StrEnum):
+    """What speaks against a target."""
+
+    OVERDUE_TASKS = "overdue_tasks"
+    UNMET_CONDITION = "unmet_condition"
+    OWN_ESTIMATE = "own_estimate"
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing that speaks against a target.
+
+    ``value`` is the number of tasks, or what the office itself expects; ``commune`` and ``condition``
+    ("criteria", "debt", "satisfaction", "security") name a condition of recognition that is not met.
+    """
+
+    kind: ObstacleKind
+    value: Fraction | None = None
+    commune: str = ""
+    condition: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +93,8 @@ def follow_targets(data: TargetInput, results: Results, period: Period) -> tuple
     """Says of each target where it stands at the period's end; of a dataset's own results once."""
 
     def followed() -> tuple[Progress, ...]:
-        known = KnownAgainst(data, results, period)
-        return tuple(_follow(target, known) for target in data.targets)
+        known = _Known(data, results, period)
+        return tuple(known.progress(target) for target in data.targets)
 
     if all(known is not results for _, known in data.remembered.values()):
         return followed()
@@ -65,52 +102,97 @@ def follow_targets(data: TargetInput, results: Results, period: Period) -> tuple
     return once(data, ("targets", results.until, period), tables, followed)
 
 
-def _follow(target: Target, known: KnownAgainst) -> Progress:
-    period, course = known.period, _course(target, known)
-    value, goal, has_trend = course.value, course.goal, not has_few_steps(course)
-    gap = None if value is None or as_good(target, value, goal) else goal - value
-    waits = gap is not None and period <= target.end and not has_trend
-    against = known.obstacles(target, goal) if waits else ()
-    outlook = expected(target, course, period)
-    stands = status(target, course, outlook, period, is_endangered=bool(against))
-    since, left = course.month - base_month(target), target.end.number - period.number
-    moved = None if value is None or course.baseline is None else value - course.baseline
-    return Progress(
-        target=target,
-        value=value,
-        # A month's figures are those of its cut-off day, as every page says of itself.
-        value_date=known.data.cut_off(period) if course.date == period.last_day else course.date,
-        goal=goal,
-        baseline=course.baseline,
-        status=stands,
-        pace_so_far=moved / since if moved is not None and since > 0 else None,
-        pace_needed=gap / left if gap is not None and left > 0 else None,
-        # A range beside "no grounds", or where there is no trend, would say both.
-        outlook=outlook if has_trend and stands is not TargetStatus.NO_GROUNDS else None,
-        series=course.series,
-        provisional=course.provisional,
-        preliminary=course.preliminary,
-        illustrative=course.illustrative,
-        named=course.named,
-        real=course.real,
-        beside=course.beside,
-        obstacles=against,
-    )
+@dataclass(frozen=True)
+class _Known:
+    """What is known at a period's cut-off; what serves several targets is counted once."""
 
+    data: TargetInput
+    results: Results
+    period: Period
 
-def _course(target: Target, known: KnownAgainst) -> TargetCourse:
-    """Counts what the target's kind asks for."""
-    data, results, period = known.data, known.results, known.period
-    match target.kind:
-        case TargetKind.RECOGNISED:
-            return recognised(target, results, period)
-        case TargetKind.CRITERION:
-            return criterion(target, results, period)
-        case TargetKind.MEAN_CRITERIA:
-            return mean(target, results, period)
-        case TargetKind.MEAN_GAIN:
-            return mean_gain(target, data.targets, results, period)
-        case TargetKind.POOR_RATE_CHANGE:
-            return poor_rate_change(target, results, period, data.poverty_line)
-        case TargetKind.MODEL_AREAS:
-            return model_areas(target, results, period, data.movement.model_areas)
+    def progress(self, target: Target) -> Progress:
+        """Says where a target stands at the period's end."""
+        period, course = self.period, self._course(target)
+        value, goal, has_trend = course.value, course.goal, not has_few_steps(course)
+        gap = None if value is None or as_good(target, value, goal) else goal - value
+        waits = gap is not None and period <= target.end and not has_trend
+        against = self._obstacles(target, goal) if waits else ()
+        outlook = expected(target, course, period)
+        stands = status(target, course, outlook, period, is_endangered=bool(against))
+        since, left = course.month - base_month(target), target.end.number - period.number
+        moved = None if value is None or course.baseline is None else value - course.baseline
+        return Progress(
+            target=target,
+            value=value,
+            # A month's figures are those of its cut-off day, as every page says of itself.
+            value_date=self.data.cut_off(period) if course.date == period.last_day else course.date,
+            goal=goal,
+            baseline=course.baseline,
+            status=stands,
+            pace_so_far=moved / since if moved is not None and since > 0 else None,
+            pace_needed=gap / left if gap is not None and left > 0 else None,
+            # A range beside "no grounds", or where there is no trend, would say both.
+            outlook=outlook if has_trend and stands is not TargetStatus.NO_GROUNDS else None,
+            series=course.series,
+            provisional=course.provisional,
+            preliminary=course.preliminary,
+            illustrative=course.illustrative,
+            named=course.named,
+            real=course.real,
+            beside=course.beside,
+            obstacles=against,
+        )
+
+    def _course(self, target: Target) -> TargetCourse:
+        """Counts what the target's kind asks for."""
+        data, results, period = self.data, self.results, self.period
+        match target.kind:
+            case TargetKind.RECOGNISED:
+                return recognised(target, results, period)
+            case TargetKind.CRITERION:
+                return criterion(target, results, period)
+            case TargetKind.MEAN_CRITERIA:
+                return mean(target, results, period)
+            case TargetKind.MEAN_GAIN:
+                return mean_gain(target, data.targets, results, period)
+            case TargetKind.POOR_RATE_CHANGE:
+                return poor_rate_change(target, results, period, data.poverty_line)
+            case TargetKind.MODEL_AREAS:
+                return model_areas(target, results, period, data.movement.model_areas)
+
+    def _obstacles(self, target: Target, goal: Fraction) -> tuple[Obstacle, ...]:
+        """Lists what speaks against a target: overdue tasks, unmet conditions, the own estimate (rule 14)."""
+        late = self._overdue[target.id]
+        found = [Obstacle(ObstacleKind.OVERDUE_TASKS, Fraction(late))] if late else []
+        if target.kind is TargetKind.RECOGNISED:
+            found += self._unmet(target)
+        stated = estimates_of(target, self.data.movement.estimates, self.period).district
+        if stated is not None and not as_good(target, stated.value, goal):
+            found.append(Obstacle(ObstacleKind.OWN_ESTIMATE, stated.value))
+        return tuple(found)
+
+    @cached_property
+    def _overdue(self) -> Counter[str]:
+        """Counts the overdue tasks that serve each target."""
+        now = self.results.criteria[self.results.criteria["month"] == self.period.number]
+        now = now[now["met"]]
+        met = frozenset(zip(now["commune"], now["set"], now["criterion"], strict=True))
+        goals = Goals(self.data.targets, met, standard_set(self.results, self.period))
+        movement, cut_off = self.data.movement, self.data.cut_off(self.period)
+        rows = follow_tasks(movement.tasks, movement.task_states, goals, self.period, cut_off)
+        return Counter(target for served in rows["endangered"] for target in set(served))
+
+    def _unmet(self, target: Target) -> list[Obstacle]:
+        """Lists what recognition asks of the communes named and they are known not to meet."""
+        criteria, held = self.results.criteria, self.results.recognised
+        of_month = criteria["month"] == self.period.number
+        named = criteria[of_month & criteria["commune"].isin(list(target.communes))]
+        named = named[named["set"] == standard_set(self.results, self.period)]
+        recognised = held.loc[(held["month"] == self.period.number) & ~held["awaiting"], "commune"]
+        rows = conditions(named, set(recognised), self.data.recognitions, self.data.movement, self.period)
+        return [
+            Obstacle(ObstacleKind.UNMET_CONDITION, commune=str(row["commune"]), condition=condition)
+            for row in rows.to_dict("records")
+            for condition in CONDITIONS
+            if row[condition] == Verdict.NOT_MET.value
+        ]

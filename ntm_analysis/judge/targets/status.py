@@ -1,4 +1,4 @@
-"""Where a target stands, and the range expected at its end: rule 14 of the method.
+"""Where a target stands, the range expected at its end, and what the offices themselves expect (rule 14).
 
 Falling targets are mirrored: everything is compared after turning the sign.
 """
@@ -12,8 +12,10 @@ from fractions import Fraction
 from itertools import combinations
 from statistics import quantiles
 
+from pandas import DataFrame
+
 from ntm_analysis.judge.targets.course import TargetCourse, as_good, base_month, falls
-from ntm_analysis.model import Period, Target, TargetSense
+from ntm_analysis.model import Period, Target, TargetKind, TargetSense
 
 # Fewer values than this give at most three slopes: a range of three says nothing.
 MEASURED_VALUES_NEEDED = 4
@@ -57,23 +59,20 @@ def status(
     if course.value is None:
         return TargetStatus.NO_GROUNDS
     is_to_hold = target.sense is TargetSense.HOLD
+    well = TargetStatus.HELD if is_to_hold else TargetStatus.REACHED
     is_good_now = as_good(target, course.value, course.goal)
-    if period > target.end:
-        return _at_its_end(target, course, is_good_now=is_good_now)
+    if period > target.end:  # the figure due at the end decides; what came later came late
+        if course.at_end is None:
+            return TargetStatus.WAITING
+        late = TargetStatus.REACHED_LATE if is_good_now else TargetStatus.MISSED
+        return well if as_good(target, course.at_end, course.goal) else late
     if is_good_now:
-        return TargetStatus.HELD if is_to_hold else TargetStatus.REACHED
-    if is_to_hold:
-        return TargetStatus.AT_RISK
-    return _forecast(target, course, outlook, is_endangered=is_endangered)
-
-
-def _at_its_end(target: Target, course: TargetCourse, *, is_good_now: bool) -> TargetStatus:
-    """Judges a target whose end has passed by the figure due then; what came later came late (rule 14)."""
-    if course.at_end is None:
-        return TargetStatus.WAITING
-    if as_good(target, course.at_end, course.goal):
-        return TargetStatus.HELD if target.sense is TargetSense.HOLD else TargetStatus.REACHED
-    return TargetStatus.REACHED_LATE if is_good_now else TargetStatus.MISSED
+        return well
+    return (
+        TargetStatus.AT_RISK
+        if is_to_hold
+        else _forecast(target, course, outlook, is_endangered=is_endangered)
+    )
 
 
 def _forecast(
@@ -137,3 +136,46 @@ def _possible(target: Target, course: TargetCourse, value: Fraction) -> Fraction
         whole = math.ceil if falls(target) else math.floor
         value = whole(value / course.step) * course.step
     return min(max(value, course.lowest), course.highest)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One "ước thực hiện cả năm": the figure in the unit of the target's value, its month and its row."""
+
+    value: Fraction
+    month: int
+    row: int
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """What is expected of one target: by the district, and by each commune that said so."""
+
+    district: Estimate | None
+    communes: dict[str, Estimate]
+
+
+def estimates_of(target: Target, stated: DataFrame, month: Period) -> Estimates:
+    """Gives the latest statements of the month's year, none made later than the month.
+
+    A commune's figure is 1 or 0 where the target counts communes, a number of criteria where it is a mean.
+    A fall of the poor rate is stated as the document prints it and is negative here, as its goal is.
+    """
+    mine = stated[(stated["target"] == target.id) & stated["month"].between(month.year * 12, month.number)]
+    sign = -1 if target.kind is TargetKind.POOR_RATE_CHANGE else 1
+    latest = mine.sort_values("month", kind="stable").drop_duplicates("commune", keep="last")
+    found = {
+        row["commune"]: Estimate(
+            sign * Fraction(str(row["value"])), int(row["month"]), int(row["row"]), bool(row["illustrative"])
+        )
+        for row in latest.to_dict("records")
+    }
+    return Estimates(found.pop("", None), found)
+
+
+def summed(target: Target, communes: dict[str, Estimate]) -> Fraction:
+    """Adds what communes expect of themselves, a mean over the target's denominator."""
+    total = sum((estimate.value for estimate in communes.values()), Fraction(0))
+    is_mean = target.kind is TargetKind.MEAN_CRITERIA
+    return total / (target.denominator or len(communes)) if is_mean and communes else total

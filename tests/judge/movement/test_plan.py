@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.plan import open_criteria, smallest_plan
+from ntm_analysis.judge.movement.plan import open_criteria, smallest_plan, unmet
 
 POPULATION = {"c1": 1000, "c2": 2000}
 COLUMNS = ["commune", "set", "criterion", "indicator", "verdict", "gap_count", "gap_unit", "denominator"]
@@ -213,3 +213,33 @@ def test_the_same_people_counted_by_two_parts_count_once():
     assert only([criterion()], [trained, certified]).effort == 39
     others = part(gap=38, unit="workers", of=500, indicator="12.2")
     assert only([criterion()], [trained, others]).effort == 77
+
+
+GAP_COLUMNS = ["commune", "set", "criterion", "part", "verdict", "gap_count", "denominator"]
+GAPS = [
+    ("1", "s", "6", "6.1", "not_met", 1, 100),
+    ("1", "s", "6", "6.2", "no_data", pd.NA, pd.NA),
+    ("1", "s", "15", "15.1", "not_met", 50, 100),
+    ("2", "s", "15", "15.1", "not_met", 10, 100),
+    ("2", "s", "11", "11", "not_met", pd.NA, 100),
+    ("2", "s", "12", "12.1", "met", 0, 100),
+    ("3", "s", "15", "15.1", "not_met", 1, 100),
+    ("2", "other", "15", "15.1", "not_met", 1, 100),
+]
+
+
+def in_order(**asked):
+    frame = pd.DataFrame(GAPS, columns=GAP_COLUMNS).convert_dtypes()
+    rows = unmet(
+        frame, **{"set_id": "s", "criteria": ["6", "11", "12", "15"], "communes": ["1", "2"]} | asked
+    )
+    return [(row.commune, row.part, row.in_criterion) for row in rows.itertuples()]
+
+
+def test_what_is_alone_comes_first_then_the_smaller_part_and_what_has_no_count_last():
+    assert in_order() == [("2", "15.1", 1), ("1", "15.1", 1), ("2", "11", 1), ("1", "6.1", 2)]
+
+
+def test_only_the_asked_criteria_and_communes_are_listed():
+    assert in_order(criteria=["15"], communes=["3"]) == [("3", "15.1", 1)]
+    assert in_order(communes=[]) == []

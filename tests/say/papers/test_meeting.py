@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_analysis.publish.grids import grid_of
+from ntm_analysis.publish.sheet import grid_of
 from ntm_analysis.say.papers.meeting import meeting, questions
 from ntm_analysis.say.papers.paper import Heading
 from ntm_analysis.say.words import Table, Tone

@@ -11,7 +11,7 @@ import pytest
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
 from ntm_analysis.publish.docx import as_docx
-from ntm_analysis.publish.grids import grid_of
+from ntm_analysis.publish.sheet import grid_of
 from ntm_analysis.say.papers.kinds import ReportKind, compared_with, is_told, month_of
 from ntm_analysis.say.papers.paper import Heading
 from ntm_analysis.say.papers.report import report

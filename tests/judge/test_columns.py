@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_analysis.judge import compare
-from ntm_analysis.judge.exact import closing_count, distance
+from ntm_analysis.judge.columns import closing_count, distance
 from ntm_analysis.model import Rule
 
 # Rule, threshold, (value, holds) just below, on and just above the edge.

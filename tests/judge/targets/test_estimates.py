@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.estimates import estimates_of, summed
+from ntm_analysis.judge.targets.status import estimates_of, summed
 from ntm_analysis.model import Baseline, Period, Target, TargetKind, TargetSense
 
 MONTH = Period(2022, 9)
