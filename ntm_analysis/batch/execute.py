@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -31,7 +31,6 @@ from ntm_analysis.batch.outcome import (
     FailureReason,
     Made,
     NotStartedError,
-    Page,
 )
 from ntm_analysis.batch.render import publish
 from ntm_analysis.batch.runs import NoSummaryError, UnfitPageError, check_private, packed, run_of
@@ -64,14 +63,24 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
     started = time.monotonic()
     if code_key(code_of(task.product.notebook.path)) != task.code:
         return Made(Failed(task.product, FailureReason.EDITED, "", 0, kept=False))
-    notebook, fault = _run(task, tell, forked=forked)
-    made = fault or _page(task, notebook)
-    seconds, product = time.monotonic() - started, task.product
-    if isinstance(made, Failure):
-        left = () if notebook is None else ((product.failed_path, task.runnable(nbformat.writes(notebook))),)
-        return Made(Failed(product, made.reason, made.message, seconds, kept=bool(left)), left)
-    page, *files = made
-    return Made(Built(product, page, seconds, time.process_time()), tuple(files))
+    product = task.product
+    notebook, failure = _run(task, tell, forked=forked)
+    if failure is None:
+        try:
+            run = run_of(notebook)
+            copy = [task.copy] if task.copy else []
+            check_private(run, product.folder, Path(tempfile.gettempdir()), *copy)
+            page, html = publish(run, task)
+            # The run first: with it a page that is not written yet need not be run again.
+            files = ((product.run_path, packed(run, task.run)), (product.path, html))
+            return Made(Built(product, page, time.monotonic() - started, time.process_time()), files)
+        except NoSummaryError as error:
+            failure = Failure(FailureReason.NO_SUMMARY, str(error))
+        except UnfitPageError as error:
+            failure = Failure(FailureReason.UNFIT, str(error))
+    left = () if notebook is None else ((product.failed_path, task.runnable(nbformat.writes(notebook))),)
+    seconds = time.monotonic() - started
+    return Made(Failed(product, failure.reason, failure.message, seconds, kept=bool(left)), left)
 
 
 def _run(
@@ -138,23 +147,6 @@ def _beside(folder: Path) -> Path:
         here.unlink(missing_ok=True)
         here.symlink_to(neighbour)
     return own
-
-
-def _page(
-    task: PageTask, notebook: NotebookNode | None
-) -> tuple[Page, tuple[PurePosixPath, bytes], tuple[PurePosixPath, bytes]] | Failure:
-    """Gives the page and the run it is made from, unless that gave nothing that can be published."""
-    product = task.product
-    try:
-        run = run_of(notebook)
-        check_private(run, product.folder, Path(tempfile.gettempdir()), *([task.copy] if task.copy else []))
-        page, html = publish(run, task)
-    except NoSummaryError as error:
-        return Failure(FailureReason.NO_SUMMARY, str(error))
-    except UnfitPageError as error:
-        return Failure(FailureReason.UNFIT, str(error))
-    # The run first: with it a page that is not written yet need not be run again.
-    return page, (product.run_path, packed(run, task.run)), (product.path, html)
 
 
 def _shortened(message: str, most: int = 300) -> str:

@@ -1,4 +1,4 @@
-"""The command ``ntm``. One module a command; exit codes are decided here."""
+"""The command ``ntm``. Commands on one subject share a module; exit codes are decided here."""
 
 # Commands load what they need when they run: the help and a mistyped option come at once.
 # ruff: noqa: PLC0415
