@@ -69,24 +69,15 @@ class Changes:
         pairs = ((earlier[progress.target.id], progress) for progress in self.followed)
         return tuple(
             Change(
-                ChangeKind.TARGET,
-                "",
-                now.target.set,
-                now.target.id,
-                str(was.status),
-                str(now.status),
-                was.value,
-                now.value,
-                now.target.unit,
-                reason=reason,
+                ChangeKind.TARGET, "", now.target.set, now.target.id, str(was.status), str(now.status),
+                was.value, now.value, now.target.unit, reason=reason,
                 provisional=was.provisional or now.provisional,
                 illustrative=was.illustrative or now.illustrative,
-                was_preliminary=was.preliminary,
-                now_preliminary=now.preliminary,
+                was_preliminary=was.preliminary, now_preliminary=now.preliminary,
             )
             for was, now in pairs
             if (was.value, was.status) != (now.value, now.status)
-        )
+        )  # fmt: skip
 
     @cached_property
     def recognitions(self) -> tuple[Change, ...]:
@@ -106,16 +97,10 @@ class Changes:
             if state != earlier:
                 found.append(
                     Change(
-                        ChangeKind.RECOGNITION,
-                        place,
-                        "",
-                        level,
-                        earlier,
-                        state,
-                        direction=direction,
-                        illustrative=bool(shown.illustrative),
+                        ChangeKind.RECOGNITION, place, "", level, earlier, state,
+                        direction=direction, illustrative=bool(shown.illustrative),
                     )
-                )
+                )  # fmt: skip
         return tuple(found)
 
     @cached_property
@@ -139,20 +124,15 @@ class Changes:
                 direction = Direction.GAINED if row.met else Direction.LOST
             told: Any = None if merged else row
             change = Change(
-                ChangeKind.VERDICT,
-                place,
-                of_set,
-                code,
-                was="" if was is None else was.verdict,
-                now="" if row is None else row.verdict,
-                reason=ChangeReason.MERGED if merged else ChangeReason.NONE,
-                direction=direction,
+                ChangeKind.VERDICT, place, of_set, code,
+                was="" if was is None else was.verdict, now="" if row is None else row.verdict,
+                reason=ChangeReason.MERGED if merged else ChangeReason.NONE, direction=direction,
                 provisional=not merged and any(bool(each.provisional) for each in both),
                 illustrative=any(bool(each.illustrative) for each in both),
                 unchecked=told is not None and bool(told.unchecked),
                 discrepancy="" if told is None else told.discrepancy,
                 levels_differ=told is not None and bool(told.levels_differ),
-            )
+            )  # fmt: skip
             found.append(change)
         return tuple(found)
 
@@ -172,22 +152,11 @@ class Changes:
             if row.stale or (row.late and not was.late):
                 reason = ChangeReason.STALE if row.stale else ChangeReason.LATE
             change = Change(
-                ChangeKind.VALUE,
-                place,
-                of_set,
-                code,
-                was.verdict,
-                row.verdict,
-                earlier,
-                value,
-                row.unit,
-                asked,
-                asks,
-                row.rule,
-                reason,
+                ChangeKind.VALUE, place, of_set, code, was.verdict, row.verdict,
+                earlier, value, row.unit, asked, asks, row.rule, reason,
                 provisional=bool(row.provisional or was.provisional),
                 illustrative=bool(row.illustrative or was.illustrative),
-            )
+            )  # fmt: skip
             found.append(change)
         return tuple(found)
 
