@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ntm_analysis.model import Period
     from ntm_analysis.read import Dataset
     from ntm_analysis.say.papers.facts import PaperFacts
-    from ntm_analysis.say.papers.kinds import ReportKind
+    from ntm_analysis.say.papers.paper import ReportKind
 
 FolderOption = Annotated[Path | None, typer.Option("--out", help=HELP.word("document.option_folder"))]
 KindOption = Annotated[str, typer.Option("--kind", help=HELP.word("document.option_kind"))]
@@ -53,8 +53,8 @@ def meeting(
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.publish.document_html import as_html
     from ntm_analysis.publish.docx import as_docx
-    from ntm_analysis.say.papers.kinds import ReportKind
     from ntm_analysis.say.papers.meeting import meeting as papers
+    from ntm_analysis.say.papers.paper import ReportKind
 
     read = open_dataset(data, lang)
     month = read.period(period) if period is not None else read.latest
@@ -76,7 +76,7 @@ def report(
     lang: LangOption = Lang.vi,
 ) -> None:
     """Writes the report on results of a month, a quarter, nine months, a year or the movement."""
-    from ntm_analysis.say.papers.kinds import ReportKind, kind_of, month_of
+    from ntm_analysis.say.papers.paper import ReportKind, kind_of, month_of
 
     wanted = kind_of(kind)
     if out is not None and out.suffix.lower() != _SUFFIX:

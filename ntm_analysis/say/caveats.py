@@ -41,11 +41,14 @@ def about_data(view: View) -> list[str]:
 
 
 def adjustments(view: View) -> list[str]:
-    """Tells figures of closed months that were changed afterwards: old, new and reason."""
-    words, data = view.words, view.data
-    measured = _measured(view) | {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    """Tells figures of closed months that were changed afterwards: old, new and reason.
+
+    Then conclusions of closed months that are other ones now, whatever changed since.
+    """
+    words, data, told = view.words, view.data, list[str]()
+    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    measured = _measured(view) | asked
     names = {place.code: place.name for place in data.places}
-    told = []
     for row in records(data.adjustments[data.adjustments["month"] <= view.period.number]):
         of_page = (row.set, row.code.split(" ")[0]) in measured if row.set else view.area is None
         if of_page and (view.is_district or row.commune == view.place.code):
@@ -61,27 +64,21 @@ def adjustments(view: View) -> list[str]:
                 reason=row.reason or words.word(f"caveat.adjusted_{silent}"),
             )
             told.append(said)
-    return [*told, *_reopened(view)]
-
-
-def _reopened(view: View) -> Iterator[str]:
-    """Tells conclusions of closed months that are other ones now, whatever changed since."""
-    words = view.words
-    names = {place.code: place.name for place in view.data.places}
-    targets = {target.id: words.text(target.name) for target in view.data.targets}
-    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    targets = {target.id: words.text(target.name) for target in data.targets}
     for row in records(view.reopened):
         of_criteria = row.kind in OF_CRITERIA
         of_page = (row.set, row.code.split(".")[0]) in asked if of_criteria else view.area is None
         if of_page and (view.is_district or row.commune == view.place.code):
-            yield words.word(
+            said = words.word(
                 f"caveat.reopened_{row.kind}",
                 month=words.month(Period.from_number(int(row.month))),
-                place=names.get(row.commune, view.data.district.name),
+                place=names.get(row.commune, data.district.name),
                 code=coded(view, row.set, row.code) if of_criteria else targets.get(row.code, row.code),
                 old=_concluded(view, row, row.concluded),
                 new=_concluded(view, row, row.now),
             )
+            told.append(said)
+    return told
 
 
 def _concluded(view: View, row: Any, said: str) -> str:

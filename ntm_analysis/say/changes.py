@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ntm_analysis.judge.changes import Changes
-from ntm_analysis.model import BackAndForth, Change, Direction, Period, Verdict
+from ntm_analysis.model import Change, Direction, Period, Verdict
 from ntm_analysis.say.marks import coded, criterion_name, doubts
-from ntm_analysis.say.texts import key_of, signed
-from ntm_analysis.say.units import mergers_told
+from ntm_analysis.say.texts import signed
+from ntm_analysis.say.units import apart
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
     Column,
-    Doubt,
     Judged,
     Part,
     Piece,
@@ -114,21 +112,6 @@ def _commune(view: View, caption: str, moved: list[Change]) -> Table:
     return Table("changes", caption, columns, tuple(rows))
 
 
-def apart(view: View, compared: Changes) -> list[str]:
-    """Says what is not compared: sets that followed each other, units that took another shape."""
-    words, sets = view.words, view.data.criteria.sets
-    told = [
-        words.word("change.set_changed", was=words.text(sets[was].title), now=words.text(sets[now].title))
-        for was, now in compared.sets
-    ]
-    told += mergers_told(view, compared.before)
-    own = view.communes if view.is_district else [view.place.code]
-    reshaped = [view.communes[code] for code in own if code in compared.reshaped and code in view.communes]
-    if reshaped:
-        told.append(words.word("change.unit_changed", communes=", ".join(reshaped)))
-    return told
-
-
 def by_commune(view: View, changed: Iterable[Change], key: str = "change.commune_codes") -> list[str]:
     """Names communes with the codes of what changed and their signs: ``Bình Phúc (6, 13*)``."""
     codes: dict[str, list[str]] = {}
@@ -139,24 +122,6 @@ def by_commune(view: View, changed: Iterable[Change], key: str = "change.commune
         view.words.word(key, commune=view.data.place(place).name, codes=", ".join(of_place))
         for place, of_place in codes.items()
     ]
-
-
-def signs_told(view: View, changed: Iterable[Change]) -> Iterator[str]:
-    """Explains the signs that stand at some changes, and no others."""
-    found = {doubt for change in changed for doubt in doubts(view, change)}
-    return key_of(view.words, (doubt for doubt in Doubt if doubt in found))
-
-
-def steps_told(view: View, one: BackAndForth) -> str:
-    """Says of a criterion that changed and changed back in which months it did."""
-    words, lost, told = view.words, one.met, []
-    for number, month in enumerate(one.months):
-        # A second change is the first loss, but never the first time a criterion is met.
-        key = ("lost", "lost", "lost_again") if lost else ("gained", "gained_again", "gained_again")
-        told.append(words.word(f"report.step_{key[min(number, 2)]}", month=words.month(month)))
-        lost = not lost
-    commune, steps = view.communes[one.commune], ", ".join(told)
-    return words.word("report.commune_steps", commune=commune, code=one.criterion, steps=steps)
 
 
 def _standard(view: View) -> str:

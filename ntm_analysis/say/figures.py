@@ -1,4 +1,4 @@
-"""The few figures that support the conclusion: each a name, a value, and what is to be said beside it."""
+"""The figures that support a conclusion, each a name, a value and a remark; the statistics of an area."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TypeAlias
 
+import pandas as pd
+from pandas import DataFrame
+
 from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.poverty import lacking, review
-from ntm_analysis.model import CriteriaSet, Figure, Status, Verdict
+from ntm_analysis.model import CriteriaSet, Figure, Period, Sex, Statistic, Status, Verdict
 from ntm_analysis.say.marks import doubts, no_value, records, shown_date_of
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Judged, Shown, Side, Table
+from ntm_analysis.say.words import Cell, Column, Doubt, Judged, Shown, Side, Table, Words
 
 _Row: TypeAlias = tuple[str, Cell, str]
 
@@ -125,3 +128,68 @@ def _poverty(view: View) -> Iterator[_Row]:
         n = int(getattr(row, kind))
         detail = words.word("figure.rate", count=words.count(n, "households"), date=date)
         yield words.word(f"figure.{kind}_rate"), words.rate(Fraction(100 * n, int(row.households))), detail
+
+
+def statistics(view: View, *groups: str) -> Shown | None:
+    """Shows the area's statistics of the given groups with the date of each value.
+
+    The district's figure is the sum over its places, given only with the number of
+    places that have the value, so that an incomplete sum is never read as a whole.
+    """
+    if view.area is None:
+        return None
+    known = view.data.criteria.statistics
+    asked = [known[code] for code in view.area.statistics if known[code].group in groups]
+    latest = _latest_values(view, [s.code for s in asked])
+    rows = [_statistic(view, s, latest[latest["indicator"] == s.code]) for s in asked]
+    shown = [row for row in rows if row is not None]
+    if not shown:
+        return None
+    words = view.words
+    heads = (
+        ("statistic", Side.LEFT),
+        ("figure", Side.RIGHT),
+        ("value_date", Side.LEFT),
+        ("source_rows", Side.LEFT),
+    )
+    columns = tuple(Column(words.word(f"table.{key}"), side) for key, side in heads)
+    names = ", ".join(words.text(s.name) for s, row in zip(asked, rows, strict=True) if row is not None)
+    caption = words.word("table.statistics_caption", names=names[:1].lower() + names[1:])
+    return Shown((Table("statistics", caption, columns, tuple(shown)),), words)
+
+
+def _latest_values(view: View, codes: list[str]) -> DataFrame:
+    """Takes each place's latest measured value at or before the period's end; estimates never count."""
+    rows = view.data.observations
+    mask = (
+        (rows["set"] == "statistics") & rows["indicator"].isin(codes) & (rows["month"] <= view.period.number)
+    )
+    mask &= rows["num"].notna() & (rows["status"] != Status.ESTIMATE) & (rows["sex"] == Sex.TOTAL)
+    if not view.is_district:
+        mask &= rows["commune"] == view.place.code
+    return (
+        rows[mask].sort_values("month", kind="stable").drop_duplicates(["commune", "indicator"], keep="last")
+    )
+
+
+def _statistic(view: View, statistic: Statistic, values: DataFrame) -> tuple[Cell, ...] | None:
+    if values.empty:
+        return None
+    words = view.words
+    total = int((values["num"] // values["den"]).sum())
+    newest, oldest = values["month"].max(), values["month"].min()
+    months = [words.month(Period.from_number(int(m))) for m in sorted({int(oldest), int(newest)})]
+    source = ", ".join(values["rows"]) if len(values) == 1 else ""
+    if view.is_district:
+        rows, town = view.data.observations, set(view.data.communes["code"]) - set(view.communes)
+        of_town = statistic.code in set(rows.loc[rows["commune"].isin(town), "indicator"])
+        places = len(view.data.communes if of_town else view.communes)
+        source = words.word(
+            "table.places_with_value", count=words.number(len(values)), of=words.number(places)
+        )
+    date = " – ".join(months)
+    if len(values) == 1 and not pd.isna(values["measured_on"].iloc[0]):
+        date = words.date(values["measured_on"].iloc[0].date())
+    preliminary = (Doubt.PRELIMINARY,) if (values["status"] == Status.PRELIMINARY).any() else ()
+    figure = words.counted(total, statistic.unit)
+    return words.text(statistic.name), figure, Words(date, preliminary), source

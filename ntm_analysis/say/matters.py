@@ -12,8 +12,7 @@ from pandas import DataFrame
 from ntm_analysis.judge.targets import URGENT, Progress
 from ntm_analysis.model import Period, TargetKind, Verdict
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.names import body_name, place_name
-from ntm_analysis.say.targets import value_of
+from ntm_analysis.say.texts import body_name, place_name, value_of
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Sentence, Shown, Table, Tone, Weight, Words
@@ -135,7 +134,7 @@ def _hard(view: View, progress: Progress) -> tuple[Cell, ...]:
         offices = list(_offices(view, set=target.set, criterion=target.criterion))
     else:
         offices = [o for commune in target.communes for o in _offices(view, commune=commune)]
-    return what, "; ".join(dict.fromkeys(offices)) or _nobody(view), target.end.last_day
+    return what, "; ".join(dict.fromkeys(offices)) or view.words.word("matter.nobody"), target.end.last_day
 
 
 def _disputed(view: View, rows: DataFrame) -> tuple[Cell, ...]:
@@ -148,7 +147,7 @@ def _disputed(view: View, rows: DataFrame) -> tuple[Cell, ...]:
         office for row in records(rows) for office in _offices(view, set=row.set, criterion=row.criterion)
     )
     following = Period.from_number(view.period.number + 1)
-    return what, "; ".join(offices) or _nobody(view), view.data.cut_off(following)
+    return what, "; ".join(offices) or view.words.word("matter.nobody"), view.data.cut_off(following)
 
 
 def _target(view: View, progress: Progress) -> str:
@@ -168,7 +167,3 @@ def _offices(view: View, **asked: str) -> Iterator[str]:
     for column, value in asked.items():
         rows = rows[rows[column] == value]
     yield from (body_name(view, str(body)) for body in rows["body"])
-
-
-def _nobody(view: View) -> str:
-    return view.words.word("matter.nobody")

@@ -14,10 +14,9 @@ from ntm_analysis.judge.movement.plan import DISPUTED, LEFT, MISSING, UNCOUNTED,
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Figure, Rule, TargetKind
 from ntm_analysis.say.marks import records, titled
-from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.units import population
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Cell, Choice, Doubt, Sentence, Shown, Side, Tone, Weight, Words
+from ntm_analysis.say.words import Cell, Choice, Doubt, Sentence, Shown, Side, Subject, Tone, Weight, Words
 
 NEXT = 5  # criteria named as a reserve: one that fails needs another, not the whole list
 _OF_COMMUNE = tuple(Choice(key, f"plan.{key}") for key in ("criterion", "gap", "effort", "registered"))

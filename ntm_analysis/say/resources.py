@@ -17,7 +17,6 @@ from ntm_analysis.judge.movement import resources as sums
 from ntm_analysis.model import Figure, Period, PlaceKind
 from ntm_analysis.model.decimals import rounded
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.units import carried_note, census, contributions, million, population
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
@@ -28,6 +27,7 @@ from ntm_analysis.say.words import (
     Sentence,
     Shown,
     Side,
+    Subject,
     Table,
     Tone,
     Weight,

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from ntm_analysis.say.glance import criteria_strip, glance
+from ntm_analysis.say.commitments import glance
+from ntm_analysis.say.criteria import criteria_strip
 from ntm_analysis.say.words import Doubt
 
 

@@ -1,6 +1,6 @@
 """What the data hold for each point that item 6 stresses."""
 
-from ntm_analysis.say.points import points
+from ntm_analysis.say.items import points
 
 
 def test_each_of_the_seven_points_has_what_is_held_for_it(view_of, told):

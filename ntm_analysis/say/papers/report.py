@@ -8,8 +8,7 @@ from ntm_analysis.say.papers import sheets
 from ntm_analysis.say.papers.ahead import ahead, causes, proposals, rewards, shortcomings
 from ntm_analysis.say.papers.done import items, leadership, resources
 from ntm_analysis.say.papers.facts import PaperFacts
-from ntm_analysis.say.papers.kinds import ReportKind
-from ntm_analysis.say.papers.paper import Block, Heading, OfficialPaper
+from ntm_analysis.say.papers.paper import Block, Heading, OfficialPaper, ReportKind
 from ntm_analysis.say.papers.results import criteria, targets
 from ntm_analysis.say.words import Sentence
 
