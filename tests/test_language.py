@@ -138,8 +138,8 @@ UNSAID = {"other", "new", "gone", "merged"}
 def test_every_closed_list_of_the_model_is_translated():
     closed = {n: c for n, c in vars(model).items() if isinstance(c, type) and issubclass(c, StrEnum)}
     of_changes = {
-        "Kind": "difference.{}_title",
-        "Reason": "difference.reason_{}",
+        "ChangeKind": "difference.{}_title",
+        "ChangeReason": "difference.reason_{}",
         "Direction": "difference.{}",
     }
     assert set(closed) == {*SECTION_OF, *of_changes}

@@ -57,10 +57,8 @@ def registrations(view: View) -> Shown | None:
 
 def registered_criterion(view: View, row: Any) -> str:
     """Names a registered criterion, one of the advanced set as such."""
-    criteria = view.data.criteria.sets[row.set].criteria
-    name = next(view.words.text(c.name) for c in criteria if c.code == row.criterion)
-    standard = view.set_in_force("standard")
-    key = "registration.standard" if standard and standard.id == row.set else "registration.advanced"
+    key = "registration.standard" if view.is_standard(row.set) else "registration.advanced"
+    name = marks.criterion_name(view, row.set, row.criterion)
     return view.words.word(key, code=row.criterion, name=name)
 
 

@@ -72,19 +72,18 @@ def criteria_strip(view: View) -> Shown | None:
         return None
     words, rows = view.words, view.now.criteria
     mine = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
-    by_code = {row.criterion: row for row in records(mine)}
-    rows = []
+    by_code, cells = {row.criterion: row for row in records(mine)}, list[tuple[Cell, ...]]()
     for criterion in criteria_set.criteria:
         if row := by_code.get(criterion.code):
             verdict, name = Verdict(row.verdict), words.text(criterion.name)
             told = {"code": row.criterion, "name": name, "verdict": words.verdict(verdict)}
             judged = Judged(verdict, doubts(view, row), brief=True)
-            rows.append((str(row.criterion), words.word("glance.criterion", **told), judged))
+            cells.append((str(row.criterion), words.word("glance.criterion", **told), judged))
     label = words.word("glance.strip", set=words.text(criteria_set.title))
     present = [verdict for verdict in Verdict if verdict.value in set(mine["verdict"])]
     signs = " · ".join([*verdict_key(words, present), *signs_told(view, records(mine))])
     columns = (Column(words.word("table.criterion")), Column(""), Column(words.word("table.verdict")))
-    return Shown((Table("criteria-strip", label, columns, tuple(rows)), Sentence(signs, Tone.KEY)), words)
+    return Shown((Table("criteria-strip", label, columns, tuple(cells)), Sentence(signs, Tone.KEY)), words)
 
 
 def _remark(view: View, row: Any) -> str:

@@ -24,7 +24,12 @@ def told(view: View, compared: Changes) -> Iterator[str]:
     for kind in ChangeKind:
         mine = [change for change in found if change.kind is kind]
         if mine:
-            yield _heading(view, kind, mine)
+            title, counted = words.word(f"difference.{kind}_title"), {"n": words.number(len(mine))}
+            if kind is ChangeKind.VERDICT:
+                ways = (Direction.GAINED, Direction.LOST, Direction.OTHER)
+                counted = {str(way): words.number(sum(c.direction is way for c in mine)) for way in ways}
+            verdicts = "_verdicts" if kind is ChangeKind.VERDICT else ""
+            yield words.word(f"difference.counted{verdicts}", title=title, **counted)
             yield from (f"- {line}" for line in _lines(view, kind, mine))
     yield from signs_told(view, found)
 
@@ -69,16 +74,6 @@ def place_of(view: View, change: Change) -> str:
     return view.words.word(f"page.{place.kind}_name", name=place.name)
 
 
-def _heading(view: View, kind: ChangeKind, changes: list[Change]) -> str:
-    words = view.words
-    title = words.word(f"difference.{kind}_title")
-    if kind is not ChangeKind.VERDICT:
-        return words.word("difference.counted", title=title, n=words.number(len(changes)))
-    moved = (Direction.GAINED, Direction.LOST, Direction.OTHER)
-    ways = {str(way): words.number(sum(c.direction is way for c in changes)) for way in moved}
-    return words.word("difference.counted_verdicts", title=title, **ways)
-
-
 def _lines(view: View, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[str]:
     """Writes one line a change; a set that begins or ends for a commune is one line."""
     compared = [c for c in changes if kind is ChangeKind.RECOGNITION or c.direction is not Direction.MERGED]
@@ -97,7 +92,7 @@ def _lines(view: View, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[
 
 def _line(view: View, change: Change) -> str:
     """Writes what was and what is, with the signs of what is not sure of it, and why where it is told."""
-    words, standard = view.words, view.set_in_force("standard")
+    words = view.words
     was, now = (word_of(view, change, code) for code in (change.was, change.now))
     judged = _arrow(view, was, now, doubts(view, change))
     directed = judged
@@ -105,8 +100,7 @@ def _line(view: View, change: Change) -> str:
         directed = words.word(f"difference.{change.direction}", change=judged)
     named = {"place": place_of(view, change), "code": change.code, "name": name_of(view, change)}
     # Codes of the standard set stand alone, those of another name their set.
-    of_standard = standard is not None and standard.id == change.set
-    key = f"difference.{change.kind}" if of_standard else f"difference.{change.kind}_advanced"
+    key = f"difference.{change.kind}{'' if view.is_standard(change.set) else '_advanced'}"
     match change.kind:
         case ChangeKind.TARGET:
             target, sign = _target(view, change.code), [Doubt.PRELIMINARY]

@@ -37,7 +37,16 @@ def _district(view: View) -> Iterator[_Row]:
     """Counts over the communes: recognised, mean criteria, communes meeting each of the area's criteria."""
     words, standard = view.words, view.set_in_force("standard")
     if view.area is not None:
-        yield from (row for s in view.sets for row in _communes_meeting(view, s))
+        for criteria_set in view.sets:
+            rows = view.now.criteria[view.now.criteria["set"] == criteria_set.id]
+            key = "figure.communes_meeting" if criteria_set is standard else "figure.advanced_meeting"
+            for code, title in _titles(view, criteria_set, key):
+                mine, unchecked = (
+                    rows[rows["criterion"] == code],
+                    unchecked_communes(rows, criteria_set.id, code),
+                )
+                note = words.word("figure.communes_unchecked", count=words.count(unchecked, "communes"))
+                yield title, words.counted_of(int(mine["met"].sum()), len(mine)), note if unchecked else ""
         return
     found, communes = len(view.recognised), len(view.communes)
     share = words.percent(Fraction(100 * found, communes)) if communes else ""
@@ -59,18 +68,6 @@ def _district(view: View) -> Iterator[_Row]:
     yield from zip(names, values, notes, strict=True)
 
 
-def _communes_meeting(view: View, criteria_set: CriteriaSet) -> Iterator[_Row]:
-    words, rows = view.words, view.now.criteria
-    rows = rows[rows["set"] == criteria_set.id]
-    standard = criteria_set is view.set_in_force("standard")
-    key = "figure.communes_meeting" if standard else "figure.advanced_meeting"
-    for code, title in _titles(view, criteria_set, key):
-        mine = rows[rows["criterion"] == code]
-        unchecked = unchecked_communes(rows, criteria_set.id, code)
-        note = words.word("figure.communes_unchecked", count=words.count(unchecked, "communes"))
-        yield title, words.counted_of(int(mine["met"].sum()), len(mine)), note if unchecked else ""
-
-
 def _titles(view: View, criteria_set: CriteriaSet, key: str) -> Iterator[tuple[str, str]]:
     """Names the page's criteria of a set with their codes."""
     names = {c.code: view.words.text(c.name) for c in criteria_set.criteria}
@@ -83,7 +80,14 @@ def _commune(view: View) -> Iterator[_Row]:
     words = view.words
     for criteria_set in view.sets if view.is_commune else ():
         if view.area is not None:
-            yield from _verdicts(view, criteria_set)
+            rows = view.now.criteria
+            rows = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
+            by_code = {row.criterion: row for row in records(rows)}
+            advanced = "" if criteria_set is view.set_in_force("standard") else "advanced_"
+            for code, title in _titles(view, criteria_set, f"figure.{advanced}criterion"):
+                if code in by_code:
+                    row = by_code[code]
+                    yield title, Judged(Verdict(row.verdict), doubts(view, row)), ""
             continue
         counts = view.now.counts
         mine = counts[(counts["set"] == criteria_set.id) & (counts["commune"] == view.place.code)]
@@ -95,17 +99,6 @@ def _commune(view: View) -> Iterator[_Row]:
             unchecked = words.count(int(row.met_unchecked), "criteria")
             beside = words.word("figure.beside_unchecked", count=unchecked) if row.met_unchecked else ""
             yield title, words.counted_of(int(row.met), int(row.total)), beside
-
-
-def _verdicts(view: View, criteria_set: CriteriaSet) -> Iterator[_Row]:
-    rows = view.now.criteria
-    mine = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
-    by_code = {row.criterion: row for row in records(mine)}
-    standard = criteria_set is view.set_in_force("standard")
-    for code, title in _titles(view, criteria_set, f"figure.{'' if standard else 'advanced_'}criterion"):
-        if code in by_code:
-            row = by_code[code]
-            yield title, Judged(Verdict(row.verdict), doubts(view, row)), ""
 
 
 def _poverty(view: View) -> Iterator[_Row]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
@@ -70,7 +69,15 @@ def _item(view: View, item: Item, rows: DataFrame) -> Iterator[tuple[Cell, ...]]
     else:
         head: Cell = (Words(title), Words(pointer, weight=Weight.SMALL)) if pointer else title
         for row in records(rows if view.is_district else counted):
-            yield head, *_counted(view, row)
+            kind = view.data.movement.items.kinds[row.kind]
+            unit = Words(f"({words.text(kind.unit)})", weight=Weight.SMALL)
+            figures = (row.now, row.so_far, row.planned)
+            now, *rest = (_NONE if pd.isna(n) else words.whole(n) for n in figures)
+            # A month's sum says of how many communes it is.
+            told = of_communes(view, row.places) if view.is_district else ""
+            small, named = Words(told, weight=Weight.SMALL), Words(f"{words.text(kind.name)} ")
+            month: Cell = (Words(now) if isinstance(now, str) else now, small) if told else now
+            yield head, (named, unit), month, *rest
             head = Words(title, weight=Weight.REPEATED)
 
 
@@ -88,16 +95,6 @@ def _has(view: View, section: str) -> bool:
             return False  # the roadmap is of its own page
         case _:
             return commendations(view) is not None or merits(view) is not None
-
-
-def _counted(view: View, row: Any) -> Iterator[Cell]:
-    """Names a kind with its unit, then its figures; a month's sum says of how many communes it is."""
-    words, kind = view.words, view.data.movement.items.kinds[row.kind]
-    yield Words(f"{words.text(kind.name)} "), Words(f"({words.text(kind.unit)})", weight=Weight.SMALL)
-    told = of_communes(view, row.places) if view.is_district else ""
-    now, *rest = (_NONE if pd.isna(n) else words.whole(n) for n in (row.now, row.so_far, row.planned))
-    yield (Words(now) if isinstance(now, str) else now, Words(told, weight=Weight.SMALL)) if told else now
-    yield from rest
 
 
 def of_communes(view: View, places: tuple[str, ...], key: str = "activity.places") -> str:
@@ -132,7 +129,16 @@ def _told(view: View, shown: str) -> str:
         if levels := _LEVELS[shown]:
             rows = rows[rows["body"].isin(list(bodies.loc[bodies["level"].isin(levels), "body"]))]
         return _said(view, shown, rows, "done")
-    return _given(view) if shown == "own_resources" else _kind_counted(view, shown)
+    if shown == "own_resources":
+        return _given(view)
+    words, kind = view.words, view.data.movement.items.kinds[shown]
+    communes = None if view.is_district else [view.place.code]
+    counted = follow_items(activities(view), [(kind.item, shown)], view.period, communes)["so_far"]
+    name = words.text(kind.name)
+    if counted.isna().all():
+        return words.word("point.none", what=name)
+    n = words.number(int(counted.iloc[0]))
+    return words.word("point.counted", name=name, n=n, unit=words.text(kind.unit))
 
 
 def _said(view: View, key: str, rows: DataFrame, reached: str) -> str:
@@ -156,14 +162,3 @@ def _given(view: View) -> str:
     if not told:
         return words.word("point.none", what=words.word("point.what.own_resources"))
     return words.word("point.own_resources", told=", ".join(told))
-
-
-def _kind_counted(view: View, code: str) -> str:
-    words, kind = view.words, view.data.movement.items.kinds[code]
-    communes = None if view.is_district else [view.place.code]
-    rows = follow_items(activities(view), [(kind.item, code)], view.period, communes)
-    count = rows["so_far"].iloc[0]
-    name = words.text(kind.name)
-    if rows["so_far"].isna().all():
-        return words.word("point.none", what=name)
-    return words.word("point.counted", name=name, n=words.number(int(count)), unit=words.text(kind.unit))

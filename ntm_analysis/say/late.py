@@ -13,9 +13,8 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.tasks import late_submissions
 from ntm_analysis.model import Period, PlaceKind
-from ntm_analysis.say.caveats import late_figures
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.texts import body_name
+from ntm_analysis.say.texts import body_name, open_points, open_told
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Listing, Part, Sentence, Shown, Table, Weight, Words
 
@@ -70,8 +69,14 @@ def late(view: View) -> Shown | None:
         day, days = words.date(own.received_on.date()), words.number(int(own.days_late))
         key = "late.own_late" if own.days_late else "late.own_in_time"
         parts.append(Sentence(words.word(key, day=day, days=days)))
-    if parts and (figures := late_figures(view)):
-        parts.append(Listing("", figures))
+    past_due = tuple(
+        open_told(view, kind, rows, column)
+        for criteria_set in view.sets
+        for kind, column, rows in open_points(view, criteria_set)
+        if kind in {"late", "stale"}
+    )
+    if parts and past_due:
+        parts.append(Listing("", past_due))
     return Shown(tuple(parts), words) if parts else None
 
 

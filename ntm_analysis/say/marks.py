@@ -87,8 +87,7 @@ def coded(view: View, set_id: str, code: str) -> str:
 
 def role_of(view: View, set_id: str) -> str:
     """Says in a short word which set a row belongs to."""
-    standard = view.set_in_force("standard")
-    role = "standard" if standard is not None and standard.id == set_id else "advanced"
+    role = "standard" if view.is_standard(set_id) else "advanced"
     return view.words.word(f"workbook.role.{role}")
 
 

@@ -94,7 +94,15 @@ def decisions(view: View) -> Shown | None:
             case HardTarget():
                 rows.append(_hard(view, matter.progress))
             case Disputed():
-                rows.append(_disputed(view, matter.rows))
+                found = list(records(matter.rows))
+                names = (
+                    f"{place_name(view, row.commune)} ({coded(view, row.set, row.criterion)})"
+                    for row in found
+                )
+                what = words.word("matter.disputed", n=words.number(len(found)), communes=", ".join(names))
+                offices = (o for row in found for o in _offices(view, set=row.set, criterion=row.criterion))
+                bodies = "; ".join(dict.fromkeys(offices)) or words.word("matter.nobody")
+                rows.append((what, bodies, view.data.cut_off(Period.from_number(view.period.number + 1))))
     if not rows:
         return Shown((Sentence(words.word("matter.none")),), words)
     columns = tuple(Column(words.word(f"matter.{key}")) for key in ("what", "body", "by"))
@@ -135,19 +143,6 @@ def _hard(view: View, progress: Progress) -> tuple[Cell, ...]:
     else:
         offices = [o for commune in target.communes for o in _offices(view, commune=commune)]
     return what, "; ".join(dict.fromkeys(offices)) or view.words.word("matter.nobody"), target.end.last_day
-
-
-def _disputed(view: View, rows: DataFrame) -> tuple[Cell, ...]:
-    words = view.words
-    named = [
-        f"{place_name(view, row.commune)} ({coded(view, row.set, row.criterion)})" for row in records(rows)
-    ]
-    what = words.word("matter.disputed", n=words.number(len(rows)), communes=", ".join(named))
-    offices = dict.fromkeys(
-        office for row in records(rows) for office in _offices(view, set=row.set, criterion=row.criterion)
-    )
-    following = Period.from_number(view.period.number + 1)
-    return what, "; ".join(offices) or view.words.word("matter.nobody"), view.data.cut_off(following)
 
 
 def _target(view: View, progress: Progress) -> str:

@@ -109,7 +109,7 @@ def _gains(view: View, set_id: str) -> Iterator[str]:
 
 def _first(view: View) -> Iterator[str]:
     """Tells which communes met a registered criterion first; they did so in the same month."""
-    words, criteria, standard = view.words, view.results.criteria, view.set_in_force("standard")
+    words, criteria = view.words, view.results.criteria
     of_year = criteria[criteria["month"].between(view.period.year * 12 - 1, view.period.number)]
     registered = view.data.movement.registrations
     mine = registered[(registered["year"] == view.period.year).fillna(value=False)]
@@ -117,7 +117,7 @@ def _first(view: View) -> Iterator[str]:
     for _, rows in first_to_meet(alive, of_year).groupby(["set", "criterion"], sort=False):
         row = next(records(rows))
         yield words.word(
-            "merit.first" if standard and row.set == standard.id else "merit.first_advanced",
+            "merit.first" if view.is_standard(row.set) else "merit.first_advanced",
             communes=", ".join(view.communes[r.commune] for r in records(rows)),
             code=row.criterion,
             name=criterion_name(view, row.set, row.criterion),

@@ -1,4 +1,4 @@
-"""What is said as plain text: verdicts by symbol, doubts by signs, places, bodies and targets by name."""
+"""What is said as text: verdicts by symbol, doubts by signs, places and targets by name, what is open."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ntm_analysis.language import Language
-from ntm_analysis.model import Figure, Verdict
+from ntm_analysis.model import CriteriaSet, Figure, Verdict
 from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Piece, Table, Weight, Words, pieces
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from ntm_analysis.judge.targets import Progress
     from ntm_analysis.say.view import View
 
@@ -123,3 +125,54 @@ def target_now(view: View, progress: Progress) -> Figure | Words:
 def value_of(view: View, progress: Progress) -> str:
     """Writes a target's figure of now as text."""
     return text_of(view.words, target_now(view, progress))
+
+
+def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, str, DataFrame]]:
+    """Finds for one set what rests on open thresholds, misses data, is late or disputed.
+
+    Gives the kind, the column that names what is touched, and the rows; kinds without rows are left out.
+    """
+    of_page = (view.of_page(rows) for rows in (view.now.indicators, view.now.criteria))
+    indicators, criteria = (rows[rows["set"] == criteria_set.id] for rows in of_page)
+    missing = indicators[indicators["verdict"] == "no_data"]
+    if view.area is None:
+        # Of criteria that an authority judged the overview counts those verdicts.
+        computed = criteria.loc[criteria["basis"] != "reported", ["commune", "criterion"]]
+        missing = missing.merge(computed, on=["commune", "criterion"])
+    kinds = {
+        "provisional": indicators[indicators["provisional"]],
+        "no_threshold": indicators[indicators["verdict"] == "no_threshold"],
+        "late": indicators[indicators["late"]],
+        "stale": missing[missing["stale"]],
+        "missing": missing[~missing["stale"]],
+        "no_sex_split": indicators[indicators["no_sex_split"]],
+    }
+    disputed = {
+        "disagree": criteria[criteria["discrepancy"] == "disagree"],
+        "check_threshold": criteria[criteria["discrepancy"] == "check_threshold"],
+        "levels_differ": criteria[criteria["levels_differ"]],
+    }
+    for column, found in (("indicator", kinds), ("criterion", disputed)):
+        yield from ((kind, column, rows) for kind, rows in found.items() if not rows.empty)
+
+
+def open_told(view: View, kind: str, rows: DataFrame, column: str, title: str = "") -> Cell:
+    """Writes one caveat with the codes it touches, for the district grouped by commune."""
+    words = view.words
+    said = title + words.word(f"caveat.{kind}", count=words.number(len(rows)))
+    if not view.is_district:
+        return f"{said} {', '.join(rows[column])}"
+    which = Words(words.word("caveat.which"))
+    return Words(said), Opening((which,), tuple(touched(view, rows, column)))
+
+
+def touched(view: View, rows: DataFrame, column: str) -> list[str]:
+    """Names the codes that rows touch, each with its communes."""
+    words, communes = view.words, view.communes
+    by_code = rows.groupby(column, sort=False)["commune"].agg(list)
+    return [
+        words.word("caveat.code_communes", code=code, communes=", ".join(communes[c] for c in members))
+        if len(members) < len(communes)
+        else words.word("caveat.code_all", code=code)
+        for code, members in by_code.items()
+    ]

@@ -11,13 +11,13 @@ import pandas as pd
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Direction, Figure, Period
-from ntm_analysis.say.caveats import about_data, adjustments, open_points, touched
+from ntm_analysis.say.caveats import about_data, adjustments
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.figures import key_figures
 from ntm_analysis.say.marks import decision_of, doubts, no_value, records
 from ntm_analysis.say.matrix import Matrix, columns_of, met_by_criterion, row_of, sums_of
 from ntm_analysis.say.sources import FILES, of_language, software
-from ntm_analysis.say.texts import key_of, signed, verdict_key
+from ntm_analysis.say.texts import key_of, open_points, signed, touched, verdict_key
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Choice, Column, Doubt, Part, Sentence, Side, Table, Weight, Words
 
@@ -112,25 +112,26 @@ def notes(view: View) -> Leaf:
     decisions = [(words.text(s.title), decision_of(view, s)) for s in view.sets]
     decisions.append((words.word("workbook.document"), str(view.data.target_document)))
     files = of_language(view, view.data.files)
+    # For each set what rests on open thresholds, is missing, late or disputed, and where.
+    caveats = (
+        (
+            f"{words.text(of.title)}: {said.rstrip(':')}",
+            "; ".join(touched(view, rows, column)),
+            words.whole(len(rows)),
+        )
+        for of in view.sets
+        for kind, column, rows in open_points(view, of)
+        for said in [words.word(f"caveat.{kind}", count=words.number(len(rows)))]
+    )
     tables = (
         _list(view, "signs", meaning, ((sign, said) for sign, _, said in signs)),
-        _list(view, "caveats", {"caveat": 46, "touched": 70, "count": 12}, _caveats(view)),
+        _list(view, "caveats", {"caveat": 46, "touched": 70, "count": 12}, caveats),
         _list(view, "decisions", meaning, decisions),
         FILES.table(view, files, words.word("source.files_caption"), _FILES),
     )
     parts: list[Part] = [*map(Sentence, (*about_data(view), *adjustments(view)))]
     parts += [*(table for table in tables if table.rows), Sentence(software(view))]
     return Leaf("notes", title_of(view, "notes"), tuple(parts), listed=True)
-
-
-def _caveats(view: View) -> Iterator[tuple[Cell, ...]]:
-    """Says for each set what rests on open thresholds, is missing, late or disputed, and where."""
-    words = view.words
-    for criteria_set in view.sets:
-        for kind, column, rows in open_points(view, criteria_set):
-            said = words.word(f"caveat.{kind}", count=words.number(len(rows))).rstrip(":")
-            where = "; ".join(touched(view, rows, column))
-            yield f"{words.text(criteria_set.title)}: {said}", where, words.whole(len(rows))
 
 
 def remarked(found: Matrix, caption: str) -> Table:
