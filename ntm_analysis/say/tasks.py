@@ -44,14 +44,6 @@ def state(view: View, row: Any) -> str:
     return view.words.word("task.done_on", state=said, day=view.words.date(row.done_on.date()))
 
 
-def _noted_due(view: View, row: Any) -> str:
-    """Writes the day a task is due, with the days since then where it is overdue."""
-    due = view.words.date(row.due.date())
-    if not row.overdue:
-        return due
-    return view.words.word("task.days_overdue", due=due, days=view.words.number(int(row.days_overdue)))
-
-
 def _criterion(view: View, row: Any) -> str:
     return view.words.word("task.criterion", code=row.criterion) if row.criterion else ""
 
@@ -80,7 +72,15 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "place": lambda view, row: place_name(view, row.commune),
     "body": lambda view, row: body_name(view, row.body),
     "due": lambda _view, row: _day(row.due),
-    "noted_due": _noted_due,
+    "noted_due": lambda view, row: (
+        view.words.word(
+            "task.days_overdue",
+            due=view.words.date(row.due.date()),
+            days=view.words.number(int(row.days_overdue)),
+        )
+        if row.overdue
+        else view.words.date(row.due.date())
+    ),
     "days": lambda view, row: view.words.whole(row.days_overdue) if row.overdue else "",
     "state": state,
     "bare_state": lambda view, row: view.words.word(f"task.state_{state_of(row)}"),
