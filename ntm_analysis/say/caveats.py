@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from pandas import DataFrame
-
 from ntm_analysis.judge.targets.conclusions import OF_CRITERIA, STATUS, TARGET
-from ntm_analysis.model import CriteriaSet, Period, Verdict
+from ntm_analysis.model import Period, Verdict
 from ntm_analysis.read.words import STATISTICS
 from ntm_analysis.say.marks import coded, key, records
+from ntm_analysis.say.texts import open_points, open_told
 from ntm_analysis.say.units import mergers_told
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Listing, Opening, Sentence, Shown, Tone, Weight, Words
+from ntm_analysis.say.words import Cell, Listing, Sentence, Shown, Tone, Weight, Words
 
 
 def caveats(view: View) -> Shown:
@@ -26,7 +24,7 @@ def caveats(view: View) -> Shown:
             items.append((Words(said), *(Words(text, weight=Weight.ITEM) for text in told)))
     for of in view.sets:
         title = f"{view.words.text(of.title)}: " if len(view.sets) > 1 else ""
-        items += [_listed(view, kind, rows, column, title) for kind, column, rows in open_points(view, of)]
+        items += [open_told(view, kind, rows, column, title) for kind, column, rows in open_points(view, of)]
     return Shown((Sentence(key(view), Tone.KEY), Listing("", tuple(items), "caveats")), view.words)
 
 
@@ -41,11 +39,14 @@ def about_data(view: View) -> list[str]:
 
 
 def adjustments(view: View) -> list[str]:
-    """Tells figures of closed months that were changed afterwards: old, new and reason."""
-    words, data = view.words, view.data
-    measured = _measured(view) | {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    """Tells figures of closed months that were changed afterwards: old, new and reason.
+
+    Then conclusions of closed months that are other ones now, whatever changed since.
+    """
+    words, data, told = view.words, view.data, list[str]()
+    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    measured = _measured(view) | asked
     names = {place.code: place.name for place in data.places}
-    told = []
     for row in records(data.adjustments[data.adjustments["month"] <= view.period.number]):
         of_page = (row.set, row.code.split(" ")[0]) in measured if row.set else view.area is None
         if of_page and (view.is_district or row.commune == view.place.code):
@@ -61,27 +62,21 @@ def adjustments(view: View) -> list[str]:
                 reason=row.reason or words.word(f"caveat.adjusted_{silent}"),
             )
             told.append(said)
-    return [*told, *_reopened(view)]
-
-
-def _reopened(view: View) -> Iterator[str]:
-    """Tells conclusions of closed months that are other ones now, whatever changed since."""
-    words = view.words
-    names = {place.code: place.name for place in view.data.places}
-    targets = {target.id: words.text(target.name) for target in view.data.targets}
-    asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
+    targets = {target.id: words.text(target.name) for target in data.targets}
     for row in records(view.reopened):
         of_criteria = row.kind in OF_CRITERIA
         of_page = (row.set, row.code.split(".")[0]) in asked if of_criteria else view.area is None
         if of_page and (view.is_district or row.commune == view.place.code):
-            yield words.word(
+            said = words.word(
                 f"caveat.reopened_{row.kind}",
                 month=words.month(Period.from_number(int(row.month))),
-                place=names.get(row.commune, view.data.district.name),
+                place=names.get(row.commune, data.district.name),
                 code=coded(view, row.set, row.code) if of_criteria else targets.get(row.code, row.code),
                 old=_concluded(view, row, row.concluded),
                 new=_concluded(view, row, row.now),
             )
+            told.append(said)
+    return told
 
 
 def _concluded(view: View, row: Any, said: str) -> str:
@@ -139,64 +134,3 @@ def _field(view: View, row: Any) -> str:
     named = f"{words.text(statistic.name)} {rest}" if statistic else row.code
     said = words.word(f"adjusted.table.{row.table}", code=named)
     return f"{said}, {words.word(f'adjusted.column.{row.column}')}" if row.column else said
-
-
-def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, str, DataFrame]]:
-    """Finds for one set what rests on open thresholds, misses data, is late or disputed.
-
-    Gives the kind, the column that names what is touched, and the rows; kinds without rows are left out.
-    """
-    of_page = (view.of_page(rows) for rows in (view.now.indicators, view.now.criteria))
-    indicators, criteria = (rows[rows["set"] == criteria_set.id] for rows in of_page)
-    missing = indicators[indicators["verdict"] == "no_data"]
-    if view.area is None:
-        # Of criteria that an authority judged the overview counts those verdicts.
-        computed = criteria.loc[criteria["basis"] != "reported", ["commune", "criterion"]]
-        missing = missing.merge(computed, on=["commune", "criterion"])
-    kinds = {
-        "provisional": indicators[indicators["provisional"]],
-        "no_threshold": indicators[indicators["verdict"] == "no_threshold"],
-        "late": indicators[indicators["late"]],
-        "stale": missing[missing["stale"]],
-        "missing": missing[~missing["stale"]],
-        "no_sex_split": indicators[indicators["no_sex_split"]],
-    }
-    disputed = {
-        "disagree": criteria[criteria["discrepancy"] == "disagree"],
-        "check_threshold": criteria[criteria["discrepancy"] == "check_threshold"],
-        "levels_differ": criteria[criteria["levels_differ"]],
-    }
-    for column, found in (("indicator", kinds), ("criterion", disputed)):
-        yield from ((kind, column, rows) for kind, rows in found.items() if not rows.empty)
-
-
-def late_figures(view: View) -> tuple[Cell, ...]:
-    """Lists the figures past their due month, those still counted and those that are not."""
-    return tuple(
-        _listed(view, kind, rows, column)
-        for criteria_set in view.sets
-        for kind, column, rows in open_points(view, criteria_set)
-        if kind in {"late", "stale"}
-    )
-
-
-def _listed(view: View, kind: str, rows: DataFrame, column: str, title: str = "") -> Cell:
-    """Writes one caveat with the codes it touches, for the district grouped by commune."""
-    said = title + view.words.word(f"caveat.{kind}", count=view.words.number(len(rows)))
-    if not view.is_district:
-        return f"{said} {', '.join(rows[column])}"
-    which = Words(view.words.word("caveat.which"))
-    return Words(said), Opening((which,), tuple(touched(view, rows, column)))
-
-
-def touched(view: View, rows: DataFrame, column: str) -> list[str]:
-    """Names the codes that rows touch, each with its communes."""
-    by_code = rows.groupby(column, sort=False)["commune"].agg(list)
-    return [
-        view.words.word(
-            "caveat.code_communes", code=code, communes=", ".join(view.communes[c] for c in members)
-        )
-        if len(members) < len(view.communes)
-        else view.words.word("caveat.code_all", code=code)
-        for code, members in by_code.items()
-    ]

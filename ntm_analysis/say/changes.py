@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ntm_analysis.judge.changes import Changes
-from ntm_analysis.model import BackAndForth, Change, Direction, Period, Verdict
+from ntm_analysis.model import Change, Direction, Period, Verdict
 from ntm_analysis.say.marks import coded, criterion_name, doubts
-from ntm_analysis.say.texts import key_of, signed
-from ntm_analysis.say.units import mergers_told
+from ntm_analysis.say.texts import signed
+from ntm_analysis.say.units import apart
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
     Column,
-    Doubt,
     Judged,
     Part,
     Piece,
@@ -47,14 +45,14 @@ def changes(view: View) -> Shown | None:
 
 def _since(view: View, before: Period) -> Iterator[Part]:
     """Compares with one month: a table, or the sentence that nothing moved, and what is not compared."""
-    words, compared = view.words, view.since(before)
+    words, compared, standard = view.words, view.since(before), view.set_in_force("standard")
     own = list(view.communes) if view.is_district else [view.place.code]
     moved = [c for c in compared.verdicts if c.direction in _MOVED and c.place in own]
     said = apart(view, compared)
     if moved:
         caption = words.word("change.caption", month=words.month(before))
         yield _district(view, caption, moved) if view.is_district else _commune(view, caption, moved)
-    elif not said or compared.comparable(_standard(view)) & set(own):
+    elif not said or (standard and compared.comparable(standard.id) & set(own)):
         key = "change.none" if view.is_district else "change.none_commune"
         yield Sentence(words.word(key, month=words.month(before)))
     yield from (Sentence(each, Tone.NOTE) for each in said)
@@ -62,16 +60,16 @@ def _since(view: View, before: Period) -> Iterator[Part]:
 
 def _district(view: View, caption: str, moved: list[Change]) -> Table:
     """Gives a row a commune and set, then the sums: gained and lost are never one figure."""
-    words, standard = view.words, _standard(view)
+    words = view.words
     rows: list[tuple[Cell, ...]] = []
     for place, of_set in dict.fromkeys((change.place, change.set) for change in moved):
         name = view.communes[place]
-        if of_set != standard:
+        if not view.is_standard(of_set):
             title = words.text(view.data.criteria.sets[of_set].title)
             name = words.word("change.of_set", commune=name, set=title)
         mine = [change for change in moved if (change.place, change.set) == (place, of_set)]
         rows.append((name, *(_criteria(view, mine, direction) for direction in _MOVED)))
-    counted = [change.direction for change in moved if change.set == standard]
+    counted = [change.direction for change in moved if view.is_standard(change.set)]
     sums = (words.word("change.total"), *(words.number(counted.count(each)) for each in _MOVED))
     columns = tuple(Column(words.word(f"change.{key}")) for key in ("commune", *_MOVED))
     return Table("changes", caption, columns, tuple(rows), (sums,))
@@ -96,13 +94,13 @@ def _criteria(view: View, changed: list[Change], direction: Direction) -> Cell:
 
 
 def _commune(view: View, caption: str, moved: list[Change]) -> Table:
-    words, standard = view.words, _standard(view)
+    words = view.words
     columns = tuple(Column(words.word(f"change.{key}")) for key in ("criterion", "change", "was", "now"))
     rows = []
     for change in moved:
         name = Words(f" {criterion_name(view, change.set, change.code)}")
         title = words.text(view.data.criteria.sets[change.set].title)
-        of_set = () if change.set == standard else (Words(title, weight=Weight.SMALL),)
+        of_set = () if view.is_standard(change.set) else (Words(title, weight=Weight.SMALL),)
         rows.append(
             (
                 (Words(change.code, weight=Weight.STRONG), name, *of_set),
@@ -112,21 +110,6 @@ def _commune(view: View, caption: str, moved: list[Change]) -> Table:
             )
         )
     return Table("changes", caption, columns, tuple(rows))
-
-
-def apart(view: View, compared: Changes) -> list[str]:
-    """Says what is not compared: sets that followed each other, units that took another shape."""
-    words, sets = view.words, view.data.criteria.sets
-    told = [
-        words.word("change.set_changed", was=words.text(sets[was].title), now=words.text(sets[now].title))
-        for was, now in compared.sets
-    ]
-    told += mergers_told(view, compared.before)
-    own = view.communes if view.is_district else [view.place.code]
-    reshaped = [view.communes[code] for code in own if code in compared.reshaped and code in view.communes]
-    if reshaped:
-        told.append(words.word("change.unit_changed", communes=", ".join(reshaped)))
-    return told
 
 
 def by_commune(view: View, changed: Iterable[Change], key: str = "change.commune_codes") -> list[str]:
@@ -139,26 +122,3 @@ def by_commune(view: View, changed: Iterable[Change], key: str = "change.commune
         view.words.word(key, commune=view.data.place(place).name, codes=", ".join(of_place))
         for place, of_place in codes.items()
     ]
-
-
-def signs_told(view: View, changed: Iterable[Change]) -> Iterator[str]:
-    """Explains the signs that stand at some changes, and no others."""
-    found = {doubt for change in changed for doubt in doubts(view, change)}
-    return key_of(view.words, (doubt for doubt in Doubt if doubt in found))
-
-
-def steps_told(view: View, one: BackAndForth) -> str:
-    """Says of a criterion that changed and changed back in which months it did."""
-    words, lost, told = view.words, one.met, []
-    for number, month in enumerate(one.months):
-        # A second change is the first loss, but never the first time a criterion is met.
-        key = ("lost", "lost", "lost_again") if lost else ("gained", "gained_again", "gained_again")
-        told.append(words.word(f"report.step_{key[min(number, 2)]}", month=words.month(month)))
-        lost = not lost
-    commune, steps = view.communes[one.commune], ", ".join(told)
-    return words.word("report.commune_steps", commune=commune, code=one.criterion, steps=steps)
-
-
-def _standard(view: View) -> str:
-    standard = view.set_in_force("standard")
-    return standard.id if standard else ""

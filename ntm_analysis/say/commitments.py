@@ -1,35 +1,40 @@
-"""Who answers for what, and what communes registered for the year with what became of it."""
+"""What was promised and who answers for it; a commune at a glance: what it misses, registered, owes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.items import STATES, follow_registrations
+from ntm_analysis.judge.movement.items import STATES
 from ntm_analysis.model import CriteriaSet, Verdict
+from ntm_analysis.say import marks
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.names import body_name, place_name
-from ntm_analysis.say.subjects import Subject
-from ntm_analysis.say.units import own_rows
-from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Choice, Column, Doubt, Judged, Piece, Shown, Standing, Table, Words
-
-_QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV", "": "IV"}
-_CHOSEN = (
-    Choice("criterion", "registration.criterion"),
-    Choice("quarter", "registration.quarter"),
-    Choice("state", "registration.state"),
-    Choice("document", "registration.document"),
+from ntm_analysis.say.texts import body_name, place_name, text_of
+from ntm_analysis.say.units import followed, own_rows, registered
+from ntm_analysis.say.view import View
+from ntm_analysis.say.words import (
+    Cell,
+    Choice,
+    Column,
+    Doubt,
+    Group,
+    Judged,
+    Listing,
+    Piece,
+    Sentence,
+    Shown,
+    Standing,
+    Subject,
+    Table,
+    Weight,
+    Words,
 )
 
-
-@once
-def registered(view: View) -> DataFrame:
-    """Follows the criteria registered for the year by the communes of the page's month."""
-    registrations, criteria = view.data.movement.registrations, view.now.criteria
-    rows: DataFrame = follow_registrations(registrations, criteria, view.period, list(view.communes))
-    return rows
+_QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV", "": "IV"}
+_CHOSEN = tuple(Choice(key, f"registration.{key}") for key in ("criterion", "quarter", "state", "document"))
+_MOST = 4  # of each at a glance; the rest stands in the tables below
 
 
 def registrations(view: View) -> Shown | None:
@@ -52,10 +57,8 @@ def registrations(view: View) -> Shown | None:
 
 def registered_criterion(view: View, row: Any) -> str:
     """Names a registered criterion, one of the advanced set as such."""
-    criteria = view.data.criteria.sets[row.set].criteria
-    name = next(view.words.text(c.name) for c in criteria if c.code == row.criterion)
-    standard = view.set_in_force("standard")
-    key = "registration.standard" if standard and standard.id == row.set else "registration.advanced"
+    key = "registration.standard" if view.is_standard(row.set) else "registration.advanced"
+    name = marks.criterion_name(view, row.set, row.criterion)
     return view.words.word(key, code=row.criterion, name=name)
 
 
@@ -124,3 +127,65 @@ def _named(view: View, of: CriteriaSet, offices: DataFrame) -> str:
 def _member(view: View, body: str, post: str) -> str:
     name = body_name(view, body)
     return view.words.word("charge.member", body=name, post=post) if post else name
+
+
+def glance(view: View) -> Shown | None:
+    """Lists what the commune misses and by how many, what it registered for the year, its overdue tasks."""
+    if not view.is_commune:
+        return None
+    words, promised, tasks = view.words, registered(view), followed(view)
+    promises: list[Cell] = [
+        (Words(f"{registered_criterion(view, row)}: "), *registration_state(view, row))
+        for row in records(promised[promised["commune"] == view.place.code])
+    ]
+    late: list[Cell] = []
+    overdue = tasks[tasks["overdue"]].sort_values(["days_overdue", "task"], ascending=[False, True])
+    for task in records(overdue):
+        due, days = words.date(task.due.date()), words.number(int(task.days_overdue))
+        when = words.word("glance.task", body=body_name(view, task.body), due=due, days=days)
+        late.append((Words(str(task.name)), Words(when, weight=Weight.SMALL)))
+    blocks = (
+        _block(view, "missing", list(_missing(view))),
+        _block(view, "registered", promises, year=str(view.period.year)),
+        _block(view, "overdue", late),
+    )
+    return Shown((Group("", blocks, "glance"),), words)
+
+
+def _block(view: View, key: str, items: list[Cell], **figures: str) -> Group:
+    """Heads a list; an empty one says so, and a long one how many are left out."""
+    words = view.words
+    title = words.word(f"glance.{key}", **figures)
+    if not items:
+        return Group(title, (Sentence(words.word(f"glance.no_{key}")),))
+    left = len(items) - _MOST
+    more = [words.word("glance.more", n=words.number(left))] if left > 0 else []
+    return Group(title, (Listing("", (*items[:_MOST], *more)),))
+
+
+def _missing(view: View) -> Iterator[Cell]:
+    """Lists measured gaps, then criteria judged as not met of which no figure says what is missing."""
+    words, gaps, rows = view.words, view.unmet("standard"), view.now.criteria
+    standard = view.set_in_force("standard")
+    mine = rows[(rows["set"] == (standard.id if standard else "")) & (rows["commune"] == view.place.code)]
+    disputed = dict(zip(mine["criterion"], mine["discrepancy"], strict=True))
+    for row in records(gaps):
+        dispute = disputed[row.criterion]
+        gap = Words(marks.gap(view, row).text, (Doubt(dispute),) if dispute else (), Weight.STRONG)
+        name = Words(f" {marks.indicator_name(view, row)}: ")
+        # The value against its threshold, with its date and what is not sure about it.
+        value, bound, date = marks.measured(view, row), marks.threshold(view, row), marks.dated(view, row)
+        against = f"{text_of(words, value)} / {text_of(words, bound)}"
+        beside = Words(f"{against}, {date.text}" if date.text else against, date.doubts, Weight.SMALL)
+        yield Words(row.part, weight=Weight.STRONG), name, gap, beside
+    measured = set(gaps["criterion"])
+    open_ones = mine["verdict"].isin([Verdict.NOT_MET.value, Verdict.NEARLY_MET.value])
+    for row in records(mine[open_ones & ~mine["criterion"].isin(measured)]):
+        verdict = Judged(Verdict(row.verdict), marks.doubts(view, row))
+        who = Words(marks.basis(view, row), weight=Weight.SMALL)
+        yield *marks.titled(view, row.set, row.criterion), Words(": "), verdict, who
+    # Gaps of a recognised commune to the advanced set are summed up; tables below say how large they are.
+    above = view.unmet("advanced") if len(view.sets) > 1 else gaps.head(0)
+    if not above.empty:
+        codes = ", ".join(dict.fromkeys(above["part"]))
+        yield words.word("glance.above", n=words.count(len(above), "indicators"), codes=codes)

@@ -13,7 +13,6 @@ from ntm_analysis.judge.movement.conditions import conditions as near_recognitio
 from ntm_analysis.judge.movement.conditions import to_strengthen
 from ntm_analysis.model import CriteriaSet, Period, Verdict
 from ntm_analysis.say.marks import records, titled
-from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.units import contributions, million
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
@@ -25,6 +24,7 @@ from ntm_analysis.say.words import (
     Piece,
     Sentence,
     Shown,
+    Subject,
     Table,
     Tone,
     Weight,
@@ -110,12 +110,6 @@ def _confirmed(view: View, row: Any, condition: str) -> tuple[Piece, ...]:
     return Judged(Verdict(getattr(row, condition))), *_small(*notes)
 
 
-def _security(view: View, row: Any) -> Cell:
-    words = view.words
-    said = words.word("condition.security_criterion", verdict=words.verdict(row.security_criterion))
-    return *_confirmed(view, row, "security"), *_small(said)
-
-
 def _debt(view: View, row: Any) -> Cell:
     words, judged = view.words, Judged(Verdict(row.debt))
     if pd.isna(row.debt_month):
@@ -126,9 +120,9 @@ def _debt(view: View, row: Any) -> Cell:
 
 
 def _stage(view: View, row: Any) -> str:
-    waiting = view.now.recognised
-    waiting = waiting[waiting["awaiting"] & (waiting["level"] == "ntm")]
-    stage = "awaiting_decision" if row.commune in set(waiting["commune"]) else row.stage
+    rows = view.now.recognised
+    waiting = set(rows.loc[rows["awaiting"] & (rows["level"] == "ntm"), "commune"])
+    stage = "awaiting_decision" if row.commune in waiting else row.stage
     return view.words.word(f"condition.stage_{stage or 'unknown'}")
 
 
@@ -139,7 +133,14 @@ CONDITIONS = Subject[Any](
         "criteria": _criteria,
         "satisfaction": lambda view, row: _confirmed(view, row, "satisfaction"),
         "debt": _debt,
-        "security": _security,
+        "security": lambda view, row: (
+            *_confirmed(view, row, "security"),
+            *_small(
+                view.words.word(
+                    "condition.security_criterion", verdict=view.words.verdict(row.security_criterion)
+                )
+            ),
+        ),
         "stage": _stage,
     },
 )

@@ -19,10 +19,11 @@ from ntm_analysis.say.marks import (
     records,
     role_of,
     shown_date_of,
+    signs_told,
     threshold,
     titled,
 )
-from ntm_analysis.say.subjects import Subject
+from ntm_analysis.say.texts import verdict_key
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import (
     Cell,
@@ -30,12 +31,15 @@ from ntm_analysis.say.words import (
     Column,
     Doubt,
     Judged,
+    Sentence,
     Shown,
     Side,
+    Subject,
     Table,
+    Tone,
 )
 
-_GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
+GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
 _PAGE = (
     Choice("titled", "table.criterion"),
     Choice("verdict", "table.verdict"),
@@ -59,6 +63,27 @@ def criteria_table(view: View, role: str = "standard") -> Shown | None:
     shown = [by_code[c.code] for c in criteria_set.criteria if c.code in asked]
     caption = view.words.word("table.criteria_caption", set=view.words.text(criteria_set.title))
     return Shown((CRITERIA.table(view, shown, caption, _PAGE),), view.words)
+
+
+def criteria_strip(view: View) -> Shown | None:
+    """Shows every criterion of the standard set as number and sign, in the order of the decision."""
+    criteria_set = view.set_in_force("standard")
+    if not view.is_commune or criteria_set is None:
+        return None
+    words, rows = view.words, view.now.criteria
+    mine = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
+    by_code, cells = {row.criterion: row for row in records(mine)}, list[tuple[Cell, ...]]()
+    for criterion in criteria_set.criteria:
+        if row := by_code.get(criterion.code):
+            verdict, name = Verdict(row.verdict), words.text(criterion.name)
+            told = {"code": row.criterion, "name": name, "verdict": words.verdict(verdict)}
+            judged = Judged(verdict, doubts(view, row), brief=True)
+            cells.append((str(row.criterion), words.word("glance.criterion", **told), judged))
+    label = words.word("glance.strip", set=words.text(criteria_set.title))
+    present = [verdict for verdict in Verdict if verdict.value in set(mine["verdict"])]
+    signs = " · ".join([*verdict_key(words, present), *signs_told(view, records(mine))])
+    columns = (Column(words.word("table.criterion")), Column(""), Column(words.word("table.verdict")))
+    return Shown((Table("criteria-strip", label, columns, tuple(cells)), Sentence(signs, Tone.KEY)), words)
 
 
 def _remark(view: View, row: Any) -> str:
@@ -142,7 +167,7 @@ def groups(view: View) -> Shown | None:
     counts, words = view.now.counts, view.words
     counts = counts[counts["set"] == criteria_set.id]
     rows = []
-    for group in _GROUPS:
+    for group in GROUPS:
         members = counts[counts["group"] == group].sort_values(["met", "commune"], ascending=[False, True])
         names = ", ".join(f"{view.communes[r.commune]} ({r.met})" for r in records(members))
         rows.append((words.word("table.group", group=group), words.number(len(members)), names))

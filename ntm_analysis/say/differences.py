@@ -7,10 +7,10 @@ from fractions import Fraction
 from itertools import groupby
 
 from ntm_analysis.judge.changes import Changes
-from ntm_analysis.model import Change, ChangeKind, Direction, Indicator, Rule, Target
-from ntm_analysis.say.changes import apart, signs_told
-from ntm_analysis.say.marks import doubts
+from ntm_analysis.model import Change, ChangeKind, Direction, Rule, Target
+from ntm_analysis.say.marks import criterion_name, doubts, indicators_known, signs_told
 from ntm_analysis.say.texts import signed
+from ntm_analysis.say.units import apart
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Doubt
 
@@ -24,7 +24,12 @@ def told(view: View, compared: Changes) -> Iterator[str]:
     for kind in ChangeKind:
         mine = [change for change in found if change.kind is kind]
         if mine:
-            yield _heading(view, kind, mine)
+            title, counted = words.word(f"difference.{kind}_title"), {"n": words.number(len(mine))}
+            if kind is ChangeKind.VERDICT:
+                ways = (Direction.GAINED, Direction.LOST, Direction.OTHER)
+                counted = {str(way): words.number(sum(c.direction is way for c in mine)) for way in ways}
+            verdicts = "_verdicts" if kind is ChangeKind.VERDICT else ""
+            yield words.word(f"difference.counted{verdicts}", title=title, **counted)
             yield from (f"- {line}" for line in _lines(view, kind, mine))
     yield from signs_told(view, found)
 
@@ -38,10 +43,9 @@ def name_of(view: View, change: Change) -> str:
         case ChangeKind.RECOGNITION:
             return words.word(f"difference.level_{change.code}")
         case ChangeKind.VERDICT:
-            criteria = view.data.criteria.sets[change.set].criteria
-            return words.text(next(c.name for c in criteria if c.code == change.code))
+            return criterion_name(view, change.set, change.code)
         case ChangeKind.VALUE:
-            return words.text(_indicator(view, change).name)
+            return words.text(indicators_known(view)[change.set, change.code].name)
 
 
 def word_of(view: View, change: Change, code: str) -> str:
@@ -70,19 +74,6 @@ def place_of(view: View, change: Change) -> str:
     return view.words.word(f"page.{place.kind}_name", name=place.name)
 
 
-def _heading(view: View, kind: ChangeKind, changes: list[Change]) -> str:
-    words = view.words
-    title = words.word(f"difference.{kind}_title")
-    if kind is not ChangeKind.VERDICT:
-        return words.word("difference.counted", title=title, n=words.number(len(changes)))
-    counts = [
-        words.number(sum(c.direction is d for c in changes))
-        for d in (Direction.GAINED, Direction.LOST, Direction.OTHER)
-    ]
-    gained, lost, other = counts
-    return words.word("difference.counted_verdicts", title=title, gained=gained, lost=lost, other=other)
-
-
 def _lines(view: View, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[str]:
     """Writes one line a change; a set that begins or ends for a commune is one line."""
     compared = [c for c in changes if kind is ChangeKind.RECOGNITION or c.direction is not Direction.MERGED]
@@ -95,68 +86,40 @@ def _lines(view: View, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[
                 set=view.words.text(view.data.criteria.sets[of_set].title),
                 n=view.words.number(len(members)),
             )
-            continue
-        write = {
-            ChangeKind.TARGET: _of_target,
-            ChangeKind.RECOGNITION: _of_recognition,
-            ChangeKind.VERDICT: _of_verdict,
-            ChangeKind.VALUE: _of_value,
-        }[kind]
-        yield from (write(view, each) for each in members)
+        else:
+            yield from (_line(view, each) for each in members)
 
 
-def _of_target(view: View, change: Change) -> str:
-    words, target = view.words, _target(view, change.code)
-    was, now = (
-        signed(words, figure, [Doubt.PRELIMINARY] if preliminary else [])
-        for figure, preliminary in (
-            (words.target_figure(target, change.was_value), change.was_preliminary),
-            (words.target_figure(target, change.now_value), change.now_preliminary),
-        )
-    )
-    value, name = _arrow(view, was, now), words.text(target.name)
-    return _reasoned(
-        view, change, words.word("difference.target", name=name, value=value, status=_words(view, change))
-    )
-
-
-def _of_recognition(view: View, change: Change) -> str:
-    return view.words.word(
-        "difference.recognition",
-        place=place_of(view, change),
-        level=name_of(view, change),
-        change=_directed(view, change),
-    )
-
-
-def _of_verdict(view: View, change: Change) -> str:
-    return view.words.word(
-        _key(view, change),
-        place=place_of(view, change),
-        code=change.code,
-        name=name_of(view, change),
-        change=_directed(view, change),
-    )
-
-
-def _of_value(view: View, change: Change) -> str:
-    was = _figure(view, change, change.was_value, change.was_threshold)
-    now = _figure(view, change, change.now_value, change.now_threshold)
-    said = view.words.word(
-        _key(view, change),
-        place=place_of(view, change),
-        code=change.code,
-        name=name_of(view, change),
-        value=_arrow(view, was, now),
-        verdict=_words(view, change),
-    )
-    return _reasoned(view, change, said)
-
-
-def _reasoned(view: View, change: Change, said: str) -> str:
+def _line(view: View, change: Change) -> str:
+    """Writes what was and what is, with the signs of what is not sure of it, and why where it is told."""
+    words = view.words
+    was, now = (word_of(view, change, code) for code in (change.was, change.now))
+    judged = _arrow(view, was, now, doubts(view, change))
+    directed = judged
+    if change.direction in {Direction.GAINED, Direction.LOST}:
+        directed = words.word(f"difference.{change.direction}", change=judged)
+    named = {"place": place_of(view, change), "code": change.code, "name": name_of(view, change)}
+    # Codes of the standard set stand alone, those of another name their set.
+    key = f"difference.{change.kind}{'' if view.is_standard(change.set) else '_advanced'}"
+    match change.kind:
+        case ChangeKind.TARGET:
+            target, sign = _target(view, change.code), [Doubt.PRELIMINARY]
+            was, now = (words.target_figure(target, value) for value in (change.was_value, change.now_value))
+            was = signed(words, was, sign if change.was_preliminary else [])
+            value = _arrow(view, was, signed(words, now, sign if change.now_preliminary else []))
+            said = words.word("difference.target", name=named["name"], value=value, status=judged)
+        case ChangeKind.RECOGNITION:
+            level = named["name"]
+            return words.word("difference.recognition", place=named["place"], level=level, change=directed)
+        case ChangeKind.VERDICT:
+            return words.word(key, change=directed, **named)
+        case ChangeKind.VALUE:
+            was = _figure(view, change, change.was_value, change.was_threshold)
+            now = _figure(view, change, change.now_value, change.now_threshold)
+            said = words.word(key, value=_arrow(view, was, now), verdict=judged, **named)
     if not change.reason:
         return said
-    return view.words.word("difference.reasoned", text=said, reason=reason_of(view, change))
+    return words.word("difference.reasoned", text=said, reason=reason_of(view, change))
 
 
 def _figure(view: View, change: Change, value: Fraction | None, threshold: Fraction | None) -> str:
@@ -166,34 +129,10 @@ def _figure(view: View, change: Change, value: Fraction | None, threshold: Fract
     return view.words.measured(value, change.unit, threshold, Rule(change.rule)).text
 
 
-def _key(view: View, change: Change) -> str:
-    """Names the sentence: codes of the standard set stand alone, those of another name their set."""
-    standard = view.set_in_force("standard")
-    of_standard = standard is not None and standard.id == change.set
-    return f"difference.{change.kind}" if of_standard else f"difference.{change.kind}_advanced"
-
-
-def _words(view: View, change: Change) -> str:
-    """Writes what it was and what it is now, with the signs of what is not sure of it."""
-    was, now = (word_of(view, change, code) for code in (change.was, change.now))
-    return _arrow(view, was, now, doubts(view, change))
-
-
 def _arrow(view: View, was: str, now: str, doubtful: Iterable[Doubt] = ()) -> str:
     key = "difference.same" if was == now else "difference.arrow"
     return view.words.word(key, was=was, now=signed(view.words, now, doubtful))
 
 
-def _directed(view: View, change: Change) -> str:
-    said = _words(view, change)
-    if change.direction in {Direction.GAINED, Direction.LOST}:
-        return view.words.word(f"difference.{change.direction}", change=said)
-    return said
-
-
 def _target(view: View, target: str) -> Target:
     return next(t for t in view.data.targets if t.id == target)
-
-
-def _indicator(view: View, change: Change) -> Indicator:
-    return next(i for i in view.data.criteria.sets[change.set].indicators if i.code == change.code)

@@ -13,7 +13,6 @@ from pandas import DataFrame
 
 from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
-from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
@@ -24,6 +23,7 @@ from ntm_analysis.say.words import (
     Sentence,
     Shown,
     Side,
+    Subject,
     Tone,
     Weight,
     Words,
@@ -144,19 +144,19 @@ def _threshold_source(view: View, row: Any) -> str:
     return view.words.text(known.title) if known else str(row.threshold_source)
 
 
-def _value(view: View, row: Any) -> Cell:
-    """Writes the value; a composite has none of its own, its components have."""
+def _value(view: View, row: Any) -> Figure | Words | None:
+    """Gives the value; a composite has none of its own, its components have."""
     composite = row.rule == Rule.ALL_OF and row.verdict != Verdict.NO_DATA
-    return "" if composite else marks.measured(view, row)
+    return None if composite else marks.measured(view, row)
 
 
 def _counted_value(view: View, row: Any) -> Cell:
     """Writes the value with the counts behind it and whose it is where it is of one sex."""
-    if _value(view, row) == "":
+    if (value := _value(view, row)) is None:
         return ""
     sex = view.words.word(f"sex.{row.sex}") if row.sex in {Sex.MALE, Sex.FEMALE} else ""
     beside = (marks.shown_ratio(view, row), sex)
-    return marks.measured(view, row), *(Words(text, weight=Weight.SMALL) for text in beside if text)
+    return value, *(Words(text, weight=Weight.SMALL) for text in beside if text)
 
 
 def _gap_unit(view: View, row: Any) -> str:
@@ -190,7 +190,7 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "titled": titled,
     "opened": _opened,
     "verdict": lambda _v, r: Judged(Verdict(r.verdict), (Doubt.PROVISIONAL,) if r.provisional else ()),
-    "value": _value,
+    "value": lambda view, row: _value(view, row) or "",
     "counted_value": _counted_value,
     "unit": lambda view, row: view.words.word(f"unit.{row.unit}") if row.unit else "",
     "numerator": lambda view, row: "" if pd.isna(row.numerator) else view.words.whole(row.numerator),

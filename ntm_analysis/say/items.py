@@ -1,24 +1,38 @@
-"""The numbered items of the founding document, one row for each at least."""
+"""The numbered items of the founding document, and the points some of them stress: what the data hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement.items import follow_items
+from ntm_analysis.judge.movement.resources import GIVERS, of_unit, since_january
 from ntm_analysis.model import Item
-from ntm_analysis.say.goals import goals
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.merits import commendations, merits
-from ntm_analysis.say.model_areas import model_areas
-from ntm_analysis.say.units import activities, carried_note
+from ntm_analysis.say.units import (
+    activities,
+    areas_told,
+    carried_note,
+    contributions,
+    followed,
+    million,
+    own_rows,
+    registered,
+    targets_asked,
+)
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Part, Sentence, Shown, Side, Table, Tone, Weight, Words
 
 _NONE = "–"
+# Points that tell of tasks: all, or those of the bodies of some levels.
+_LEVELS: dict[str, tuple[str, ...]] = {
+    "tasks": (),
+    "tasks_of_communes": ("commune_committee", "management_board", "village_board"),
+    "tasks_of_unions": ("district_union",),
+}
 
 
 def items(view: View) -> Shown | None:
@@ -55,7 +69,15 @@ def _item(view: View, item: Item, rows: DataFrame) -> Iterator[tuple[Cell, ...]]
     else:
         head: Cell = (Words(title), Words(pointer, weight=Weight.SMALL)) if pointer else title
         for row in records(rows if view.is_district else counted):
-            yield head, *_counted(view, row)
+            kind = view.data.movement.items.kinds[row.kind]
+            unit = Words(f"({words.text(kind.unit)})", weight=Weight.SMALL)
+            figures = (row.now, row.so_far, row.planned)
+            now, *rest = (_NONE if pd.isna(n) else words.whole(n) for n in figures)
+            # A month's sum says of how many communes it is.
+            told = of_communes(view, row.places) if view.is_district else ""
+            small, named = Words(told, weight=Weight.SMALL), Words(f"{words.text(kind.name)} ")
+            month: Cell = (Words(now) if isinstance(now, str) else now, small) if told else now
+            yield head, (named, unit), month, *rest
             head = Words(title, weight=Weight.REPEATED)
 
 
@@ -63,25 +85,16 @@ def _has(view: View, section: str) -> bool:
     """Tells whether the page has a section that speaks of an item."""
     match section:
         case "targets":
-            return goals(view) is not None
+            return any(targets_asked(view))
         case "resources":
             return not view.data.movement.contributions.empty
         case "residential_areas":
-            return model_areas(view) is not None
+            recorded = not view.data.movement.model_areas.empty
+            return not areas_told(view).empty if recorded else view.is_district
         case "tasks":
             return False  # the roadmap is of its own page
         case _:
             return commendations(view) is not None or merits(view) is not None
-
-
-def _counted(view: View, row: Any) -> Iterator[Cell]:
-    """Names a kind with its unit, then its figures; a month's sum says of how many communes it is."""
-    words, kind = view.words, view.data.movement.items.kinds[row.kind]
-    yield Words(f"{words.text(kind.name)} "), Words(f"({words.text(kind.unit)})", weight=Weight.SMALL)
-    told = of_communes(view, row.places) if view.is_district else ""
-    now, *rest = (_NONE if pd.isna(n) else words.whole(n) for n in (row.now, row.so_far, row.planned))
-    yield (Words(now) if isinstance(now, str) else now, Words(told, weight=Weight.SMALL)) if told else now
-    yield from rest
 
 
 def of_communes(view: View, places: tuple[str, ...], key: str = "activity.places") -> str:
@@ -90,3 +103,62 @@ def of_communes(view: View, places: tuple[str, ...], key: str = "activity.places
     if not 0 < told < len(view.communes):
         return ""
     return words.word(key, n=words.number(told), all=words.number(len(view.communes)))
+
+
+def points(view: View) -> Shown | None:
+    """Shows for each point of an item that lists some what was registered, assigned, given or counted."""
+    listed = [item for item in view.data.movement.items.items if item.points]
+    if not listed or not (view.is_district or view.is_commune):
+        return None
+    words = view.words
+    columns = tuple(Column(words.word(f"point.{key}")) for key in ("point", "told"))
+    tables = []
+    for item in listed:
+        told = ((words.text(p.name), "; ".join(_told(view, shown) for shown in p.shows)) for p in item.points)
+        caption = words.word("point.caption", number=item.number)
+        tables.append(Table("points", caption, columns, tuple(told)))
+    return Shown(tuple(tables), words)
+
+
+def _told(view: View, shown: str) -> str:
+    """Says what the data hold: of a kind of activity its count, else of registrations, tasks or gifts."""
+    if shown == "registrations":
+        return _said(view, shown, own_rows(view, registered(view)), "met")
+    if shown in _LEVELS:
+        rows, bodies = followed(view), view.data.movement.bodies
+        if levels := _LEVELS[shown]:
+            rows = rows[rows["body"].isin(list(bodies.loc[bodies["level"].isin(levels), "body"]))]
+        return _said(view, shown, rows, "done")
+    if shown == "own_resources":
+        return _given(view)
+    words, kind = view.words, view.data.movement.items.kinds[shown]
+    communes = None if view.is_district else [view.place.code]
+    counted = follow_items(activities(view), [(kind.item, shown)], view.period, communes)["so_far"]
+    name = words.text(kind.name)
+    if counted.isna().all():
+        return words.word("point.none", what=name)
+    n = words.number(int(counted.iloc[0]))
+    return words.word("point.counted", name=name, n=n, unit=words.text(kind.unit))
+
+
+def _said(view: View, key: str, rows: DataFrame, reached: str) -> str:
+    words = view.words
+    if rows.empty:
+        return words.word("point.none", what=words.word(f"point.what.{key}"))
+    n = int((rows["state"] == reached).sum())
+    return words.word(f"point.{key}", all=words.number(len(rows)), n=words.number(n))
+
+
+def _given(view: View) -> str:
+    """Says what people, enterprises and those living elsewhere gave since January."""
+    words = view.words
+    code = None if view.is_district else view.place.code
+    rows = since_january(contributions(view), view.period, code)
+    figures = of_unit(rows[rows["fund"].isin(GIVERS)], None)
+    money = figures["money"]
+    told = [] if money is None else [million(view, int(money))]
+    in_kind = ((key, figures[key]) for key in ("labour", "land"))
+    told += [words.word(f"point.{key}", n=words.number(n)) for key, n in in_kind if n is not None]
+    if not told:
+        return words.word("point.none", what=words.word("point.what.own_resources"))
+    return words.word("point.own_resources", told=", ".join(told))

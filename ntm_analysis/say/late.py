@@ -13,9 +13,8 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.tasks import late_submissions
 from ntm_analysis.model import Period, PlaceKind
-from ntm_analysis.say.caveats import late_figures
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.names import body_name
+from ntm_analysis.say.texts import body_name, open_points, open_told
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Listing, Part, Sentence, Shown, Table, Weight, Words
 
@@ -54,7 +53,14 @@ def late(view: View) -> Shown | None:
         # What is missing comes first, then what came late, the latest first.
         caption = words.word("late.caption", n=words.number(len(owing)), all=words.number(len(rows)), due=due)
         columns = tuple(Column(words.word(f"late.{key}")) for key in ("unit", "received"))
-        parts.append(Table("late", caption, columns, tuple((o.name, _received(view, o)) for o in owing)))
+        body = list[tuple[Cell, ...]]()
+        for owed in owing:
+            key, days = ("days" if owed.kind is Debt.LATE else "missing"), words.number(owed.days or 0)
+            said = Words(words.word(f"late.{key}", day=last_told(view, owed), days=days))
+            # When a submission came, and in which row that stands.
+            source = (Words(f"submissions.csv:{owed.row}", weight=Weight.SMALL),) if owed.row else ()
+            body.append((owed.name, (said, *source)))
+        parts.append(Table("late", caption, columns, tuple(body)))
     elif view.is_district and len(rows):
         parts.append(Sentence(words.word("late.none", n=words.number(len(rows)))))
     elif own is not None and own.missing:
@@ -63,17 +69,15 @@ def late(view: View) -> Shown | None:
         day, days = words.date(own.received_on.date()), words.number(int(own.days_late))
         key = "late.own_late" if own.days_late else "late.own_in_time"
         parts.append(Sentence(words.word(key, day=day, days=days)))
-    if parts and (figures := late_figures(view)):
-        parts.append(Listing("", figures))
+    past_due = tuple(
+        open_told(view, kind, rows, column)
+        for criteria_set in view.sets
+        for kind, column, rows in open_points(view, criteria_set)
+        if kind in {"late", "stale"}
+    )
+    if parts and past_due:
+        parts.append(Listing("", past_due))
     return Shown(tuple(parts), words) if parts else None
-
-
-def _received(view: View, owed: Owed) -> Cell:
-    """Says when a submission came, and in which row that stands."""
-    key = "late.days" if owed.kind is Debt.LATE else "late.missing"
-    said = view.words.word(key, day=last_told(view, owed), days=view.words.number(owed.days or 0))
-    source = (Words(f"submissions.csv:{owed.row}", weight=Weight.SMALL),) if owed.row else ()
-    return Words(said), *source
 
 
 def _sent(view: View) -> DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -35,37 +35,32 @@ def records(frame: DataFrame) -> Iterator[Any]:
 
 def doubts(view: View, said: Any) -> tuple[Doubt, ...]:
     """Names what is not sure of a criterion's official verdict, or of what it changed to (rules 6 and 7)."""
-    adjusted = _changed_after_closing if isinstance(said, Change) else _judged_after_closing
-    found = {
+    if not isinstance(said, Change):
+        months = (said.reported_month, said.month)
+        adjusted = any((month, said.commune, said.set, said.criterion) in view.adjusted for month in months)
+    # Of a change: whether figures of a closed month that it rests on are not what they were.
+    elif said.kind is ChangeKind.TARGET:
+        adjusted = said.code in view.adjusted_targets
+    elif said.kind is ChangeKind.RECOGNITION:
+        rows = view.data.adjustments
+        adjusted = said.place in set(rows.loc[rows["table"] == "recognitions", "commune"])
+    else:
+        adjusted = any((said.place, said.set, said.code) == found[1:] for found in view.adjusted)
+    holds = {
         Doubt.PROVISIONAL: said.provisional,
         Doubt.UNCHECKED: said.unchecked,
         Doubt.DISAGREE: said.discrepancy == Doubt.DISAGREE,
         Doubt.CHECK_THRESHOLD: said.discrepancy == Doubt.CHECK_THRESHOLD,
         Doubt.LEVELS_DIFFER: said.levels_differ,
-        Doubt.ADJUSTED: adjusted(view, said),
+        Doubt.ADJUSTED: adjusted,
     }
-    return tuple(doubt for doubt, holds in found.items() if holds)
+    return tuple(doubt for doubt, found in holds.items() if found)
 
 
-def _judged_after_closing(view: View, row: Any) -> bool:
-    months = (row.reported_month, row.month)
-    return any((month, row.commune, row.set, row.criterion) in view.adjusted for month in months)
-
-
-def _changed_after_closing(view: View, change: Change) -> bool:
-    """Tells whether figures of a closed month that the change rests on are not what they were."""
-    if change.kind is ChangeKind.TARGET:
-        return change.code in view.adjusted_targets
-    if change.kind is ChangeKind.RECOGNITION:
-        rows = view.data.adjustments
-        return change.place in set(rows.loc[rows["table"] == "recognitions", "commune"])
-    return any((change.place, change.set, change.code) == found[1:] for found in view.adjusted)
-
-
-def signs_at_criteria(view: View, rows: DataFrame) -> list[str]:
-    """Explains the signs that stand at the official verdicts of some rows, and no others."""
-    found = {doubt for row in records(rows) for doubt in doubts(view, row)}
-    return list(key_of(view.words, [doubt for doubt in Doubt if doubt in found]))
+def signs_told(view: View, said: Iterable[Any]) -> Iterator[str]:
+    """Explains the signs that stand at some official verdicts or changes, and no others."""
+    found = {doubt for each in said for doubt in doubts(view, each)}
+    return key_of(view.words, (doubt for doubt in Doubt if doubt in found))
 
 
 def basis(view: View, row: Any) -> str:
@@ -92,8 +87,7 @@ def coded(view: View, set_id: str, code: str) -> str:
 
 def role_of(view: View, set_id: str) -> str:
     """Says in a short word which set a row belongs to."""
-    standard = view.set_in_force("standard")
-    role = "standard" if standard is not None and standard.id == set_id else "advanced"
+    role = "standard" if view.is_standard(set_id) else "advanced"
     return view.words.word(f"workbook.role.{role}")
 
 

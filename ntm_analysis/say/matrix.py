@@ -14,12 +14,12 @@ from typing import Any
 from pandas import DataFrame
 
 from ntm_analysis.model import CriteriaSet, Criterion, TargetKind, Verdict, slug_of
-from ntm_analysis.say.marks import doubts, no_value, records, signs_at_criteria
+from ntm_analysis.say.marks import doubts, no_value, records, signs_told
 from ntm_analysis.say.texts import verdict_key
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Judged, Sentence, Shown, Side, Table, Tone
 
-_UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
+UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,18 +72,22 @@ def matrix(view: View, role: str = "standard") -> Shown | None:
         return None
     words, title = view.words, view.words.text(found.of.title)
     caption = words.word("table.matrix_caption", set=title, communes=len(found.communes))
-    bands = _bands(found)
+    bands, groups = _bands(found), list[tuple[str, int]]()
+    # The groups of the national set; Vietnamese as printed there.
+    for name, members in groupby(found.shown, key=lambda c: c.group):
+        key = f"criteria_group.{slug_of(name)}"
+        groups.append((words.word(key) if key in words else name, len(list(members))))
     total = Column(words.word("table.met_count"), Side.RIGHT)
     table = Table(
         "matrix",
         caption,
         columns_of(found, Column(words.word("table.commune")), total),
-        tuple(row_of(found, commune) for _, members in bands for commune in members),
+        tuple(row_of(found, commune) for _, mine in bands for commune in mine),
         (sums_of(found),),
-        groups=_groups(found),
-        bands=tuple((name, len(members)) for name, members in bands),
+        groups=tuple(groups),
+        bands=tuple((name, len(mine)) for name, mine in bands),
     )
-    keys = (signs_told(found), names_told(found, " · "))
+    keys = (key_told(found), names_told(found, " · "))
     return Shown((table, *(Sentence(key, Tone.KEY) for key in keys)), words)
 
 
@@ -96,7 +100,7 @@ def row_of(found: Matrix, commune: str) -> tuple[Cell, ...]:
     """Gives a commune's name, its verdicts by their symbols, and how many criteria it meets."""
     mine = found.of_commune(commune)
     verdicts = (Judged(Verdict(row.verdict), doubts(found.view, row), brief=True) for row in mine)
-    known = any(row.verdict not in _UNDECIDED for row in mine)
+    known = any(row.verdict not in UNDECIDED for row in mine)
     total = found.view.words.whole(sum(bool(row.met) for row in mine)) if known else no_value(found.view)
     return found.view.communes[commune], *verdicts, total
 
@@ -111,23 +115,18 @@ def sums_of(found: Matrix) -> tuple[Cell, ...]:
 
 def met_by_criterion(found: Matrix) -> dict[str, int]:
     """Counts the communes that meet each criterion of which anything is known."""
-    known = found.rows[~found.rows["verdict"].isin(_UNDECIDED)].groupby("criterion")["met"].sum()
+    known = found.rows[~found.rows["verdict"].isin(UNDECIDED)].groupby("criterion")["met"].sum()
     return {str(code): int(n) for code, n in known.items()}
-
-
-def _groups(found: Matrix) -> tuple[tuple[str, int], ...]:
-    """Names the groups of the national set with the number of their criteria; Vietnamese as printed there."""
-    words, groups = found.view.words, []
-    for name, members in groupby(found.shown, key=lambda c: c.group):
-        key = f"criteria_group.{slug_of(name)}"
-        groups.append((words.word(key) if key in words else name, len(list(members))))
-    return tuple(groups)
 
 
 def _bands(found: Matrix) -> list[tuple[str, list[str]]]:
     """Puts communes together: recognised, to be recognised in the year, others; each with its title."""
     view, recognised = found.view, set(found.view.recognised["commune"])
-    named = _to_be_recognised(view) - recognised
+    # Those a target of the year names for recognition, and those that await its decision.
+    targets = (p.target for p in view.targets if p.target.kind is TargetKind.RECOGNISED)
+    waiting = view.now.recognised
+    named = set(waiting.loc[waiting["awaiting"] & (waiting["level"] == "ntm"), "commune"])
+    named |= {c for t in targets if t.end.year == view.period.year for c in t.communes}
     kinds: dict[str, list[str]] = {"recognised": [], "this_year": [], "others": []}
     for commune in found.communes:
         kind = "recognised" if commune in recognised else "this_year" if commune in named else "others"
@@ -140,17 +139,9 @@ def _bands(found: Matrix) -> list[tuple[str, list[str]]]:
     return told
 
 
-def _to_be_recognised(view: View) -> set[str]:
-    """Finds the communes a target of the year names for recognition, and those that await its decision."""
-    targets = (p.target for p in view.targets if p.target.kind is TargetKind.RECOGNISED)
-    named = {c for t in targets if t.end.year == view.period.year for c in t.communes}
-    waiting = view.now.recognised
-    return named | set(waiting.loc[waiting["awaiting"] & (waiting["level"] == "ntm"), "commune"])
-
-
-def signs_told(found: Matrix) -> str:
+def key_told(found: Matrix) -> str:
     """Explains the symbols of the verdicts, then the signs of doubt that stand at some of them."""
-    return " · ".join([*verdict_key(found.view.words), *signs_at_criteria(found.view, found.rows)])
+    return " · ".join([*verdict_key(found.view.words), *signs_told(found.view, records(found.rows))])
 
 
 def names_told(found: Matrix, between: str = "; ", dot: str = "") -> str:

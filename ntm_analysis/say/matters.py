@@ -12,8 +12,7 @@ from pandas import DataFrame
 from ntm_analysis.judge.targets import URGENT, Progress
 from ntm_analysis.model import Period, TargetKind, Verdict
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.names import body_name, place_name
-from ntm_analysis.say.targets import value_of
+from ntm_analysis.say.texts import body_name, place_name, value_of
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Sentence, Shown, Table, Tone, Weight, Words
@@ -95,7 +94,15 @@ def decisions(view: View) -> Shown | None:
             case HardTarget():
                 rows.append(_hard(view, matter.progress))
             case Disputed():
-                rows.append(_disputed(view, matter.rows))
+                found = list(records(matter.rows))
+                names = (
+                    f"{place_name(view, row.commune)} ({coded(view, row.set, row.criterion)})"
+                    for row in found
+                )
+                what = words.word("matter.disputed", n=words.number(len(found)), communes=", ".join(names))
+                offices = (o for row in found for o in _offices(view, set=row.set, criterion=row.criterion))
+                bodies = "; ".join(dict.fromkeys(offices)) or words.word("matter.nobody")
+                rows.append((what, bodies, view.data.cut_off(Period.from_number(view.period.number + 1))))
     if not rows:
         return Shown((Sentence(words.word("matter.none")),), words)
     columns = tuple(Column(words.word(f"matter.{key}")) for key in ("what", "body", "by"))
@@ -135,20 +142,7 @@ def _hard(view: View, progress: Progress) -> tuple[Cell, ...]:
         offices = list(_offices(view, set=target.set, criterion=target.criterion))
     else:
         offices = [o for commune in target.communes for o in _offices(view, commune=commune)]
-    return what, "; ".join(dict.fromkeys(offices)) or _nobody(view), target.end.last_day
-
-
-def _disputed(view: View, rows: DataFrame) -> tuple[Cell, ...]:
-    words = view.words
-    named = [
-        f"{place_name(view, row.commune)} ({coded(view, row.set, row.criterion)})" for row in records(rows)
-    ]
-    what = words.word("matter.disputed", n=words.number(len(rows)), communes=", ".join(named))
-    offices = dict.fromkeys(
-        office for row in records(rows) for office in _offices(view, set=row.set, criterion=row.criterion)
-    )
-    following = Period.from_number(view.period.number + 1)
-    return what, "; ".join(offices) or _nobody(view), view.data.cut_off(following)
+    return what, "; ".join(dict.fromkeys(offices)) or view.words.word("matter.nobody"), target.end.last_day
 
 
 def _target(view: View, progress: Progress) -> str:
@@ -168,7 +162,3 @@ def _offices(view: View, **asked: str) -> Iterator[str]:
     for column, value in asked.items():
         rows = rows[rows[column] == value]
     yield from (body_name(view, str(body)) for body in rows["body"])
-
-
-def _nobody(view: View) -> str:
-    return view.words.word("matter.nobody")

@@ -13,12 +13,10 @@ from ntm_analysis.judge.movement.items import first_to_meet
 from ntm_analysis.judge.movement.resources import given_per_head
 from ntm_analysis.model import Figure, Period
 from ntm_analysis.say.marks import criterion_name, doubts, records
-from ntm_analysis.say.names import place_name
-from ntm_analysis.say.subjects import Subject
-from ntm_analysis.say.texts import signed
+from ntm_analysis.say.texts import place_name, signed
 from ntm_analysis.say.units import census, contributions, own_rows, population
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Cell, Choice, Group, Listing, Sentence, Shown, Tone, Weight, Words
+from ntm_analysis.say.words import Choice, Group, Listing, Sentence, Shown, Subject, Tone, Weight, Words
 
 MOST = 3  # communes named for one fact
 # Whose recipients are people: their names stay in the decision.
@@ -26,31 +24,26 @@ _PERSONAL = ("household", "person", "newcomer")
 _CHOSEN = tuple(Choice(key, f"merit.{key}") for key in ("day", "kind", "quantity", "merit", "decision"))
 
 
-def _kind(view: View, row: Any) -> str:
-    kind = view.words.word(f"merit.kind_{row.kind}")
-    return f"{kind}: {row.recipient}" if row.recipient and row.kind not in _PERSONAL else kind
-
-
-def _merit(view: View, row: Any) -> str:
-    of_place = row.commune not in {"", view.place.code}
-    return f"{place_name(view, row.commune)}: {row.merit}" if of_place else str(row.merit)
-
-
-def _decision(view: View, row: Any) -> Cell:
-    said = Words(row.decision or view.words.word("merit.no_decision"))
-    return said, Words(f"commendations.csv:{row.row}", weight=Weight.SMALL)
-
-
 COMMENDATIONS = Subject[Any](
     "commendations",
     {
         "day": lambda _view, row: row.commended_on.date(),
-        "kind": _kind,
+        "kind": lambda view, row: (
+            view.words.word(f"merit.kind_{row.kind}")
+            + (f": {row.recipient}" if row.recipient and row.kind not in _PERSONAL else "")
+        ),
         "quantity": lambda view, row: Figure(
             int(row.quantity), view.words.formal(int(row.quantity)), decimals=0, formal=True
         ),
-        "merit": _merit,
-        "decision": _decision,
+        "merit": lambda view, row: (
+            f"{place_name(view, row.commune)}: {row.merit}"
+            if row.commune not in {"", view.place.code}
+            else str(row.merit)
+        ),
+        "decision": lambda view, row: (
+            Words(row.decision or view.words.word("merit.no_decision")),
+            Words(f"commendations.csv:{row.row}", weight=Weight.SMALL),
+        ),
     },
 )
 
@@ -116,7 +109,7 @@ def _gains(view: View, set_id: str) -> Iterator[str]:
 
 def _first(view: View) -> Iterator[str]:
     """Tells which communes met a registered criterion first; they did so in the same month."""
-    words, criteria, standard = view.words, view.results.criteria, view.set_in_force("standard")
+    words, criteria = view.words, view.results.criteria
     of_year = criteria[criteria["month"].between(view.period.year * 12 - 1, view.period.number)]
     registered = view.data.movement.registrations
     mine = registered[(registered["year"] == view.period.year).fillna(value=False)]
@@ -124,7 +117,7 @@ def _first(view: View) -> Iterator[str]:
     for _, rows in first_to_meet(alive, of_year).groupby(["set", "criterion"], sort=False):
         row = next(records(rows))
         yield words.word(
-            "merit.first" if standard and row.set == standard.id else "merit.first_advanced",
+            "merit.first" if view.is_standard(row.set) else "merit.first_advanced",
             communes=", ".join(view.communes[r.commune] for r in records(rows)),
             code=row.criterion,
             name=criterion_name(view, row.set, row.criterion),

@@ -14,10 +14,9 @@ from ntm_analysis.judge.movement.plan import DISPUTED, LEFT, MISSING, UNCOUNTED,
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Figure, Rule, TargetKind
 from ntm_analysis.say.marks import records, titled
-from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.units import population
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Cell, Choice, Doubt, Sentence, Shown, Side, Tone, Weight, Words
+from ntm_analysis.say.words import Cell, Choice, Doubt, Sentence, Shown, Side, Subject, Tone, Weight, Words
 
 NEXT = 5  # criteria named as a reserve: one that fails needs another, not the whole list
 _OF_COMMUNE = tuple(Choice(key, f"plan.{key}") for key in ("criterion", "gap", "effort", "registered"))
@@ -93,13 +92,6 @@ def _set_id(view: View, progress: Progress | None) -> str:
     return own or (standard.id if standard else "")
 
 
-def _effort(view: View, row: Any) -> Cell:
-    """Writes the effort rounded up: what is missing is never shown as less than it is."""
-    if row.effort is None:
-        return Words(view.words.word("plan.unknown"), weight=Weight.QUIET)
-    return view.words.whole(ceil(row.effort))
-
-
 def _promise(view: View, row: Any) -> str:
     """Names the quarter for which the commune registered the criterion this year."""
     words, rows = view.words, view.data.movement.registrations
@@ -128,7 +120,12 @@ PLAN = Subject[Any](
         "commune": lambda view, row: view.communes[row.commune],
         "criterion": lambda view, row: titled(view, row.set, row.criterion),
         "gap": _gaps,
-        "effort": _effort,
+        # Rounded up: what is missing is never shown as less than it is.
+        "effort": lambda view, row: (
+            Words(view.words.word("plan.unknown"), weight=Weight.QUIET)
+            if row.effort is None
+            else view.words.whole(ceil(row.effort))
+        ),
         "registered": _promise,
         "mean": lambda view, row: Figure(row.mean, view.words.number(row.mean, 2), decimals=2),
     },

@@ -17,7 +17,6 @@ from ntm_analysis.judge.movement import resources as sums
 from ntm_analysis.model import Figure, Period, PlaceKind
 from ntm_analysis.model.decimals import rounded
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.units import carried_note, census, contributions, million, population
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
@@ -28,6 +27,7 @@ from ntm_analysis.say.words import (
     Sentence,
     Shown,
     Side,
+    Subject,
     Table,
     Tone,
     Weight,
@@ -104,12 +104,18 @@ def resources(view: View) -> Shown | None:
     given, own = contributions(view), None if view.is_district else view.place.code
     rows = sums.since_january(stated if own is None else given, view.period, own)
     debts = sums.debt(stated if own is None else given, view.period, own)
+    parts = [*_kinds(view, rows), *_funds(view, rows)]
     if own is None:
-        by_place, carried = _communes(view, sums.since_january(given, view.period)), list[Sentence]()
-    else:
-        by_place, carried = _per_head(view, rows), carried_note(view, pd.concat([rows, debts]))
-    parts = (*_kinds(view, rows), *_funds(view, rows), *by_place, _debt(view, debts), *carried)
-    return Shown(parts, view.words)
+        parts += [*_communes(view, sums.since_january(given, view.period)), _debt(view, debts)]
+        return Shown(tuple(parts), view.words)
+    words, people = view.words, population(view).get(view.place.code)
+    per_head = sums.of_unit(rows, people)["per_head"]
+    if per_head is not None and people is not None:
+        amount = words.number(rounded(Fraction(per_head) / 1_000, 1))
+        told = {"amount": amount, "people": words.count(people, "people"), "date": census(view)}
+        parts.append(Sentence(words.word("resource.per_head", **told)))
+    parts += [_debt(view, debts), *carried_note(view, pd.concat([rows, debts]))]
+    return Shown(tuple(parts), words)
 
 
 def _kinds(view: View, rows: DataFrame) -> Iterator[Part]:
@@ -179,16 +185,6 @@ def _communes(view: View, rows: DataFrame) -> Iterator[Part]:
         said += " " + words.word("resource.capital_whole")
     yield Sentence(said, Tone.NOTE)
     yield from carried_note(view, rows)
-
-
-def _per_head(view: View, rows: DataFrame) -> Iterator[Sentence]:
-    """Says what the commune's money comes to a head, with the population it is divided by."""
-    words, people = view.words, population(view).get(view.place.code)
-    per_head = sums.of_unit(rows, people)["per_head"]
-    if per_head is not None and people is not None:
-        amount = words.number(rounded(Fraction(per_head) / 1_000, 1))
-        told = {"amount": amount, "people": words.count(people, "people"), "date": census(view)}
-        yield Sentence(words.word("resource.per_head", **told))
 
 
 def _debt(view: View, debts: DataFrame) -> Sentence:

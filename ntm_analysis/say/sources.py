@@ -10,7 +10,6 @@ from ntm_analysis.model import SourceFile
 from ntm_analysis.read.copies import TABLE
 from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.slices import part_of
-from ntm_analysis.say.subjects import Subject
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
@@ -21,6 +20,7 @@ from ntm_analysis.say.words import (
     Sentence,
     Shown,
     Side,
+    Subject,
     Tone,
     Weight,
     Words,

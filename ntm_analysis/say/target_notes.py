@@ -1,4 +1,4 @@
-"""What a target's figures do not say: notes on its denominator, start and estimates, communes it names."""
+"""What stands beside a target's figures: what is missing, its start and estimates, communes it names."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.judge.targets.course import base_month
 from ntm_analysis.judge.targets.status import Estimate, Estimates, summed
-from ntm_analysis.model import Period, TargetKind
+from ntm_analysis.model import Figure, Period, Target, TargetKind, TargetSense
+from ntm_analysis.say.units import areas
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Weight, Words
 
 _MEANS = (TargetKind.MEAN_CRITERIA, TargetKind.MEAN_GAIN)
 
@@ -63,16 +65,12 @@ def obstacles_told(view: View, progress: Progress) -> str:
             n=words.number(obstacle.value or 0),
             value=_written(view, progress, obstacle.value),
             commune=view.communes.get(obstacle.commune, ""),
-            condition=_within(words.word(f"condition.{obstacle.condition}")) if obstacle.condition else "",
+            condition=condition[:1].lower() + condition[1:],  # within a sentence
         )
         for obstacle in progress.obstacles
+        for condition in [words.word(f"condition.{obstacle.condition}") if obstacle.condition else ""]
     ]
     return words.word("targets.obstacles", obstacles="; ".join(told)) if told else ""
-
-
-def _within(title: str) -> str:
-    """Writes a title as it stands within a sentence."""
-    return title[:1].lower() + title[1:]
 
 
 def named(view: View, progress: Progress) -> list[str]:
@@ -123,3 +121,60 @@ def _unchecked(view: View, progress: Progress) -> str:
     claimed = progress.value + Fraction(found.unchecked, target.denominator or found.communes)
     told = {"value": words.target_figure(target, claimed, progress.goal)}
     return words.word("figure.with_unchecked", count=words.count(found.unchecked, "criteria"), **told)
+
+
+def areas_of(view: View) -> str:
+    """Says how many obliged communes have an area decided or under way; of a commune its own state."""
+    words, rows = view.words, areas(view)
+    if view.is_district:
+        others = rows[~rows["obliged"] & rows["commune"].isin(list(view.communes))]
+        having = others.loc[others["state"] != "none", "commune"].nunique()
+        asked = others["commune"].nunique()
+        obliged = rows[rows["obliged"]].groupby("commune")["state"].agg(set)
+        decided = sum("recognised" in states for states in obliged)
+        working = sum("registered" in states and "recognised" not in states for states in obliged)
+        both = words.word("model_area.both", decided=words.number(decided), working=words.number(working))
+        others_told = words.word(
+            "model_area.encouraged_count", n=words.number(having), all=words.number(asked)
+        )
+        return f"{both}; {others_told}"
+    states = set(rows.loc[rows["commune"] == view.place.code, "state"])
+    best = next(state for state in ("recognised", "registered", "none") if state in states)
+    return f"{view.place.name}: {words.word(f'model_area.state_{best}')}"
+
+
+def gap(progress: Progress) -> Fraction | None:
+    """Gives how far a target's figure is from its goal; 0 where it is reached, None where it has none."""
+    if progress.value is None:
+        return None
+    falls = progress.target.sense is TargetSense.FALL
+    return max(progress.value - progress.goal if falls else progress.goal - progress.value, Fraction(0))
+
+
+def missing(view: View, progress: Progress) -> Figure | Words:
+    """Writes what is still missing to a target; a mean with the criteria it stands for."""
+    words, target, distance = view.words, progress.target, gap(progress)
+    if distance is None:
+        return Words(words.word("value.missing"), weight=Weight.QUIET)
+    if not distance:
+        return Words("–")
+    if target.unit == "points":
+        return words.amount(distance, "points", 1)
+    if target.unit != "criteria":
+        return Figure(int(distance), words.formal(int(distance)), decimals=0, formal=True)
+    mean = Figure(distance, words.number(distance, 2), decimals=2)
+    whole = distance * (target.denominator or 0)
+    if not whole or whole.denominator != 1:
+        return mean
+    return mean.within(words.word("goal.mean_gap", mean="{}", count=words.count(int(whole), "criteria")))
+
+
+def reading(view: View, target: Target) -> str:
+    """Says what the document prints of a target, what was derived from it and how it is understood."""
+    words, at = view.words, view.words.text(target.paragraph)
+    said = [words.word("goal.quote", name=words.text(target.name), quote=target.quote, at=at)]
+    if target.baseline.note:
+        key = "goal.baseline_printed" if target.baseline.printed else "goal.baseline_derived"
+        said.append(words.word(key, note=target.baseline.note))
+    said += [words.word("goal.understood", note=target.note)] if target.note else []
+    return " ".join(said)

@@ -7,18 +7,39 @@ choose the columns they show.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.judge.targets.status import estimates_of
-from ntm_analysis.model import Figure, TargetKind, TargetSense, Verdict
-from ntm_analysis.say.model_areas import areas_of
-from ntm_analysis.say.subjects import Subject
-from ntm_analysis.say.target_notes import by_communes, named, remarks, start_rate, stated_at
-from ntm_analysis.say.texts import text_of
+from ntm_analysis.model import Figure, TargetKind, Verdict
+from ntm_analysis.say.target_notes import (
+    areas_of,
+    by_communes,
+    missing,
+    named,
+    reading,
+    remarks,
+    start_rate,
+    stated_at,
+)
+from ntm_analysis.say.texts import target_figure, target_now
+from ntm_analysis.say.units import targets_asked
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Doubt, Side, Standing, Weight, Words
+from ntm_analysis.say.words import (
+    Cell,
+    Choice,
+    Doubt,
+    Listing,
+    Part,
+    Sentence,
+    Shown,
+    Side,
+    Standing,
+    Subject,
+    Tone,
+    Weight,
+    Words,
+)
 
 # Where these are counted, a commune says of itself only whether it will be among them.
 COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
@@ -34,16 +55,29 @@ _NUMERIC = (
     "low",
     "high",
 )
+_SHORT = {
+    "noted_name": "target",
+    "own_status": "status",
+    "now": "now",
+    "goal": "goal",
+    "rated_baseline": "baseline",
+    "outlook": "outlook",
+    "paragraph": "paragraph",
+}
+_FULL = {
+    "full_name": "target",
+    "began": "baseline",
+    "asked": "goal",
+    "now": "now",
+    "missing": "missing",
+    "estimates": "estimate",
+    "standing": "outlook",
+}
 
 
 def _name(view: View, progress: Progress) -> Words:
     provisional = (Doubt.PROVISIONAL,) if progress.provisional else ()
     return Words(view.words.text(progress.target.name), provisional)
-
-
-def _noted_name(view: View, progress: Progress) -> Cell:
-    """Names a target with what its value does not say under it."""
-    return _name(view, progress), *_small(remarks(view, progress))
 
 
 def _full_name(view: View, progress: Progress) -> Cell:
@@ -58,39 +92,12 @@ def _small(texts: Iterable[str], weight: Weight = Weight.SMALL) -> tuple[Words, 
     return tuple(Words(text, weight=weight) for text in texts if text)
 
 
-def figure(view: View, progress: Progress, value: Fraction | None) -> Figure | Words:
-    """Writes a value in a target's own form; words where there is none."""
-    if value is None:
-        return Words(view.words.word("value.missing"), weight=Weight.QUIET)
-    return view.words.of_target(progress.target, value, progress.goal)
-
-
-def now(view: View, progress: Progress) -> Figure | Words:
-    """Writes a target's figure of now: whether it is preliminary, or adjusted after closing."""
-    shown = figure(view, progress, progress.value)
-    found = {
-        Doubt.ADJUSTED: progress.target.id in view.adjusted_targets,
-        Doubt.PRELIMINARY: progress.preliminary,
-    }
-    return replace(shown, doubts=tuple(doubt for doubt, holds in found.items() if holds))
-
-
-def value_of(view: View, progress: Progress) -> str:
-    """Writes a target's figure of now as text."""
-    return text_of(view.words, now(view, progress))
-
-
-def _baseline(view: View, progress: Progress) -> Cell:
-    """Writes where a target began, the poor rate with the households it is counted from."""
-    return figure(view, progress, progress.baseline), *_small([start_rate(view, progress)])
-
-
 def _began(view: View, progress: Progress) -> Cell:
     """Writes where a target began; a figure that the document does not print says so."""
     derived = progress.baseline is not None and not progress.target.baseline.printed
     notes = [start_rate(view, progress), view.words.word("goal.derived") if derived else ""]
     below = "; ".join(note for note in notes if note)
-    return figure(view, progress, progress.baseline), *_small([below], Weight.BELOW)
+    return target_figure(view, progress, progress.baseline), *_small([below], Weight.BELOW)
 
 
 def _asked(view: View, progress: Progress) -> Cell:
@@ -101,39 +108,13 @@ def _asked(view: View, progress: Progress) -> Cell:
     more = progress.goal - progress.baseline if progress.baseline is not None else 0
     if target.kind in COUNTED and more > 0:
         notes.append(words.word("goal.added", n=words.formal(int(more))))
-    return figure(view, progress, progress.goal), *_small([", ".join(notes)], Weight.BELOW)
-
-
-def gap(progress: Progress) -> Fraction | None:
-    """Gives how far a target's figure is from its goal; 0 where it is reached, None where it has none."""
-    if progress.value is None:
-        return None
-    falls = progress.target.sense is TargetSense.FALL
-    return max(progress.value - progress.goal if falls else progress.goal - progress.value, Fraction(0))
-
-
-def missing(view: View, progress: Progress) -> Figure | Words:
-    """Writes what is still missing to a target; a mean with the criteria it stands for."""
-    words, target, distance = view.words, progress.target, gap(progress)
-    if distance is None:
-        return Words(words.word("value.missing"), weight=Weight.QUIET)
-    if not distance:
-        return Words("–")
-    if target.unit == "points":
-        return words.amount(distance, "points", 1)
-    if target.unit != "criteria":
-        return Figure(int(distance), words.formal(int(distance)), decimals=0, formal=True)
-    mean = Figure(distance, words.number(distance, 2), decimals=2)
-    whole = distance * (target.denominator or 0)
-    if not whole or whole.denominator != 1:
-        return mean
-    return mean.within(words.word("goal.mean_gap", mean="{}", count=words.count(int(whole), "criteria")))
+    return target_figure(view, progress, progress.goal), *_small([", ".join(notes)], Weight.BELOW)
 
 
 def _estimate(view: View, progress: Progress) -> Figure | Words:
     """Writes the district's own estimate of the whole year."""
     found = estimates_of(progress.target, view.data.movement.estimates, view.period).district
-    return figure(view, progress, found.value if found else None)
+    return target_figure(view, progress, found.value if found else None)
 
 
 def _estimates(view: View, progress: Progress) -> Cell:
@@ -171,14 +152,14 @@ def _outlook(view: View, progress: Progress) -> str:
     """Writes the range expected at a target's end; nothing without grounds for one."""
     if progress.outlook is None:
         return ""
-    low, high = (figure(view, progress, v).text for v in (progress.outlook.low, progress.outlook.high))
+    low, high = (target_figure(view, progress, v).text for v in (progress.outlook.low, progress.outlook.high))
     return low if low == high else view.words.word("table.outlook_range", low=low, high=high)
 
 
 def _bound(view: View, progress: Progress, *, upper: bool) -> Cell:
     if progress.outlook is None:
         return Words(view.words.word("target_status.no_grounds"), weight=Weight.QUIET)
-    return figure(view, progress, progress.outlook.high if upper else progress.outlook.low)
+    return target_figure(view, progress, progress.outlook.high if upper else progress.outlook.low)
 
 
 def _all_remarks(view: View, progress: Progress) -> str:
@@ -195,15 +176,19 @@ def _all_remarks(view: View, progress: Progress) -> str:
 
 FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
     "name": _name,
-    "noted_name": _noted_name,
+    "noted_name": lambda view, progress: (_name(view, progress), *_small(remarks(view, progress))),
     "full_name": _full_name,
     "paragraph": lambda view, progress: view.words.text(progress.target.paragraph),
-    "baseline": lambda view, progress: figure(view, progress, progress.baseline),
-    "rated_baseline": _baseline,
+    "baseline": lambda view, progress: target_figure(view, progress, progress.baseline),
+    # The poor rate with the households it is counted from.
+    "rated_baseline": lambda view, progress: (
+        target_figure(view, progress, progress.baseline),
+        *_small([start_rate(view, progress)]),
+    ),
     "began": _began,
-    "goal": lambda view, progress: figure(view, progress, progress.goal),
+    "goal": lambda view, progress: target_figure(view, progress, progress.goal),
     "asked": _asked,
-    "now": now,
+    "now": target_now,
     "missing": missing,
     "estimate": _estimate,
     "estimates": _estimates,
@@ -219,3 +204,31 @@ FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
     "quote": lambda _view, progress: progress.target.quote,
 }
 TARGETS = Subject("targets", FACTS, dict.fromkeys(_NUMERIC, Side.RIGHT))
+
+
+def targets_table(view: View) -> Shown | None:
+    """Shows the movement's targets that concern the page: value, target, status, outlook, paragraph."""
+    if not view.own_targets:
+        return None
+    chosen = [Choice(fact, f"table.{title}") for fact, title in _SHORT.items()]
+    table = TARGETS.table(view, view.own_targets, view.words.word("table.targets_caption"), chosen)
+    return Shown((table,), view.words)
+
+
+def goals(view: View) -> Shown | None:
+    """Shows every target of the page: what is missing, estimated, to be expected, and how it is read.
+
+    A commune's page has the targets that bind it by name or as recognised, and names those it counts in.
+    """
+    words, parts, (bound, joint) = view.words, list[Part](), targets_asked(view)
+    if bound:
+        chosen = [Choice(fact, f"goal.{title}") for fact, title in _FULL.items()]
+        parts.append(TARGETS.table(view, bound, words.word("goal.caption"), chosen))
+    if joint:
+        names = "; ".join(words.text(p.target.name) for p in joint)
+        parts.append(Sentence(words.word("goal.joint", targets=names), Tone.NOTE))
+    if bound:
+        told = tuple(reading(view, progress.target) for progress in bound)
+        document = words.word("goal.document", document=view.data.target_document)
+        parts += [Sentence(document, Tone.NOTE), Listing(words.word("goal.readings"), told)]
+    return Shown(tuple(parts), words) if parts else None

@@ -11,8 +11,7 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.tasks import load_by_body
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.names import body_name, place_name, targets_named
-from ntm_analysis.say.subjects import Subject
+from ntm_analysis.say.texts import body_name, place_name, targets_named
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
@@ -23,6 +22,7 @@ from ntm_analysis.say.words import (
     Shown,
     Side,
     Standing,
+    Subject,
     Table,
     Weight,
     Words,
@@ -44,32 +44,14 @@ def state(view: View, row: Any) -> str:
     return view.words.word("task.done_on", state=said, day=view.words.date(row.done_on.date()))
 
 
-def _noted_due(view: View, row: Any) -> str:
-    """Writes the day a task is due, with the days since then where it is overdue."""
-    due = view.words.date(row.due.date())
-    if not row.overdue:
-        return due
-    return view.words.word("task.days_overdue", due=due, days=view.words.number(int(row.days_overdue)))
-
-
-def _serves(view: View, row: Any) -> str:
-    """Names the targets a task serves, else its criterion."""
-    if row.serves:
-        return "; ".join(targets_named(view, row.serves))
+def _criterion(view: View, row: Any) -> str:
     return view.words.word("task.criterion", code=row.criterion) if row.criterion else ""
 
 
 def _all_served(view: View, row: Any) -> str:
     """Names the targets a task endangers, else the one it is for, and its criterion."""
     targets = targets_named(view, row.endangered or ((row.target,) if row.target else ()))
-    criterion = view.words.word("task.criterion", code=row.criterion) if row.criterion else ""
-    return "; ".join(text for text in (*targets, criterion) if text)
-
-
-def _urgency(view: View, row: Any) -> Cell:
-    """Says whether a task is overdue or due soon."""
-    kind = "overdue" if row.overdue else "due_soon" if row.due_soon else ""
-    return Standing(kind, view.words.word(f"task.load_{kind}")) if kind else ""
+    return "; ".join(text for text in (*targets, _criterion(view, row)) if text)
 
 
 def _source(row: Any) -> str:
@@ -90,15 +72,30 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "place": lambda view, row: place_name(view, row.commune),
     "body": lambda view, row: body_name(view, row.body),
     "due": lambda _view, row: _day(row.due),
-    "noted_due": _noted_due,
+    "noted_due": lambda view, row: (
+        view.words.word(
+            "task.days_overdue",
+            due=view.words.date(row.due.date()),
+            days=view.words.number(int(row.days_overdue)),
+        )
+        if row.overdue
+        else view.words.date(row.due.date())
+    ),
     "days": lambda view, row: view.words.whole(row.days_overdue) if row.overdue else "",
     "state": state,
     "bare_state": lambda view, row: view.words.word(f"task.state_{state_of(row)}"),
     "caused_state": lambda view, row: f"{state(view, row)}: {row.cause}" if row.cause else state(view, row),
     "done_on": lambda _view, row: _day(row.done_on),
-    "urgency": _urgency,
+    "urgency": lambda view, row: (
+        Standing(kind, view.words.word(f"task.load_{kind}"))
+        if (kind := "overdue" if row.overdue else "due_soon" if row.due_soon else "")
+        else ""
+    ),
     "cause": lambda _view, row: str(row.cause),
-    "serves": _serves,
+    # The targets it serves, else its criterion.
+    "serves": lambda view, row: (
+        "; ".join(targets_named(view, row.serves)) if row.serves else _criterion(view, row)
+    ),
     "endangered": lambda view, row: "; ".join(targets_named(view, row.endangered)),
     "all_served": _all_served,
     "document": lambda _view, row: str(row.document),
@@ -140,11 +137,22 @@ def states_counted(view: View, rows: DataFrame) -> str:
 
 def tasks(view: View) -> Shown | None:
     """Shows every task: the district's overdue, soon due, later and done apart, a commune's in one table."""
-    rows = followed(view)
+    rows, tables = followed(view), list[Table]()
     if rows.empty:
         return None
     found = _parts(rows) if view.is_district else {"own": pd.concat(_parts(rows).values())}
-    tables = (_on_page(view, kind, mine) for kind, mine in found.items() if len(mine))
+    for kind, mine in found.items():
+        by_place = view.is_district or bool((mine["commune"] != view.place.code).any())
+        chosen = [
+            Choice("noted_name", "task.name"),
+            *([Choice("place", "table.commune")] if by_place else []),
+            Choice("body", "task.body"),
+            Choice("noted_due", "task.due"),
+            Choice("caused_state", "task.state"),
+            Choice("serves", "task.endangered" if kind == "overdue" else "task.serves"),
+        ]
+        caption, done = view.words.word(f"task.caption_{kind}"), kind == "done"
+        tables += [TASKS.table(view, records(mine), caption, chosen, folded=done)] if len(mine) else []
     return Shown((Sentence(counts_told(view, rows)), *tables), view.words)
 
 
@@ -166,20 +174,6 @@ def _parts(rows: DataFrame) -> dict[str, DataFrame]:
     late, soon = by_due["overdue"], by_due["due_soon"]
     kinds = {"overdue": late, "soon": soon, "later": ~(late | soon | done), "done": done}
     return {kind: by_due[mine] for kind, mine in kinds.items()}
-
-
-def _on_page(view: View, kind: str, rows: DataFrame) -> Table:
-    by_place = view.is_district or bool((rows["commune"] != view.place.code).any())
-    chosen = [
-        Choice("noted_name", "task.name"),
-        *([Choice("place", "table.commune")] if by_place else []),
-        Choice("body", "task.body"),
-        Choice("noted_due", "task.due"),
-        Choice("caused_state", "task.state"),
-        Choice("serves", "task.endangered" if kind == "overdue" else "task.serves"),
-    ]
-    caption = view.words.word(f"task.caption_{kind}")
-    return TASKS.table(view, records(rows), caption, chosen, folded=kind == "done")
 
 
 def load(view: View) -> Shown | None:

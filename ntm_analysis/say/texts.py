@@ -1,12 +1,23 @@
-"""What is said as plain text: verdicts by symbol and word, doubts by their signs, and what signs mean."""
+"""What is said as text: verdicts by symbol, doubts by signs, places and targets by name, what is open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from ntm_analysis.language import Language
-from ntm_analysis.model import Verdict
+from ntm_analysis.model import CriteriaSet, Figure, Verdict
 from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Piece, Table, Weight, Words, pieces
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from ntm_analysis.judge.targets import Progress
+    from ntm_analysis.say.view import View
+
+MOST_NAMED = 4  # More names than this are a list for the table below, not for a sentence.
 
 
 def doubts_in(words: Language, table: Table) -> tuple[Doubt, ...]:
@@ -55,3 +66,113 @@ def _said(words: Language, piece: Piece) -> str:
     if not isinstance(piece, Judged):
         return piece.text
     return piece.verdict.symbol if piece.brief else next(verdict_key(words, (piece.verdict,)))
+
+
+def place_name(view: View, code: str) -> str:
+    """Names a commune or the town, alive in the period or not; without a code the whole district."""
+    names = {place.code: place.name for place in view.data.places}
+    return names.get(code, code) if code else view.words.word("task.whole_district")
+
+
+def body_name(view: View, code: str) -> str:
+    """Names a body in charge, with its commune where it is one of a commune."""
+    bodies = view.data.movement.bodies
+    names = dict(zip(bodies["body"], bodies["name"], strict=True))
+    of = dict(zip(bodies["body"], bodies["commune"], strict=True)).get(code, "")
+    name = str(names.get(code, code))
+    if not (view.is_district and of):
+        return name
+    return view.words.word("task.body_of", body=name, place=place_name(view, of))
+
+
+def own_name(view: View) -> str:
+    """Writes the page's place with its kind: ``Xã Điềm He``."""
+    return view.words.word(f"page.{view.place.kind}_name", name=view.place.name)
+
+
+def targets_named(view: View, ids: Iterable[str]) -> list[str]:
+    """Names targets by their ids, each once."""
+    names = {p.target.id: view.words.text(p.target.name) for p in view.targets}
+    return [names[i] for i in dict.fromkeys(ids) if i in names]
+
+
+def joined(view: View, names: Sequence[str], more: str = "and_more") -> str:
+    """Joins names with commas and says how many more there are; ``and_more_units`` for places."""
+    shown = ", ".join(names[:MOST_NAMED])
+    if len(names) <= MOST_NAMED:
+        return shown
+    count = view.words.number(len(names) - MOST_NAMED)
+    return view.words.word(f"sentence.{more}", names=shown, count=count)
+
+
+def target_figure(view: View, progress: Progress, value: Fraction | None) -> Figure | Words:
+    """Writes a value in a target's own form; words where there is none."""
+    if value is None:
+        return Words(view.words.word("value.missing"), weight=Weight.QUIET)
+    return view.words.of_target(progress.target, value, progress.goal)
+
+
+def target_now(view: View, progress: Progress) -> Figure | Words:
+    """Writes a target's figure of now: whether it is preliminary, or adjusted after closing."""
+    shown = target_figure(view, progress, progress.value)
+    found = {
+        Doubt.ADJUSTED: progress.target.id in view.adjusted_targets,
+        Doubt.PRELIMINARY: progress.preliminary,
+    }
+    return replace(shown, doubts=tuple(doubt for doubt, holds in found.items() if holds))
+
+
+def value_of(view: View, progress: Progress) -> str:
+    """Writes a target's figure of now as text."""
+    return text_of(view.words, target_now(view, progress))
+
+
+def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, str, DataFrame]]:
+    """Finds for one set what rests on open thresholds, misses data, is late or disputed.
+
+    Gives the kind, the column that names what is touched, and the rows; kinds without rows are left out.
+    """
+    of_page = (view.of_page(rows) for rows in (view.now.indicators, view.now.criteria))
+    indicators, criteria = (rows[rows["set"] == criteria_set.id] for rows in of_page)
+    missing = indicators[indicators["verdict"] == "no_data"]
+    if view.area is None:
+        # Of criteria that an authority judged the overview counts those verdicts.
+        computed = criteria.loc[criteria["basis"] != "reported", ["commune", "criterion"]]
+        missing = missing.merge(computed, on=["commune", "criterion"])
+    kinds = {
+        "provisional": indicators[indicators["provisional"]],
+        "no_threshold": indicators[indicators["verdict"] == "no_threshold"],
+        "late": indicators[indicators["late"]],
+        "stale": missing[missing["stale"]],
+        "missing": missing[~missing["stale"]],
+        "no_sex_split": indicators[indicators["no_sex_split"]],
+    }
+    disputed = {
+        "disagree": criteria[criteria["discrepancy"] == "disagree"],
+        "check_threshold": criteria[criteria["discrepancy"] == "check_threshold"],
+        "levels_differ": criteria[criteria["levels_differ"]],
+    }
+    for column, found in (("indicator", kinds), ("criterion", disputed)):
+        yield from ((kind, column, rows) for kind, rows in found.items() if not rows.empty)
+
+
+def open_told(view: View, kind: str, rows: DataFrame, column: str, title: str = "") -> Cell:
+    """Writes one caveat with the codes it touches, for the district grouped by commune."""
+    words = view.words
+    said = title + words.word(f"caveat.{kind}", count=words.number(len(rows)))
+    if not view.is_district:
+        return f"{said} {', '.join(rows[column])}"
+    which = Words(words.word("caveat.which"))
+    return Words(said), Opening((which,), tuple(touched(view, rows, column)))
+
+
+def touched(view: View, rows: DataFrame, column: str) -> list[str]:
+    """Names the codes that rows touch, each with its communes."""
+    words, communes = view.words, view.communes
+    by_code = rows.groupby(column, sort=False)["commune"].agg(list)
+    return [
+        words.word("caveat.code_communes", code=code, communes=", ".join(communes[c] for c in members))
+        if len(members) < len(communes)
+        else words.word("caveat.code_all", code=code)
+        for code, members in by_code.items()
+    ]

@@ -1,4 +1,4 @@
-"""The movement's tables by the units of the page's month, and the units they came from."""
+"""The movement's tables, tasks and targets by the units of the page's month, and the units they came from."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from fractions import Fraction
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.mergers import Merger, Moves, carried, carried_contributions, mergers
+from ntm_analysis.judge.changes import Changes
+from ntm_analysis.judge.movement.items import follow_model_areas, follow_registrations
+from ntm_analysis.judge.movement.mergers import Moves, carried, carried_contributions, mergers
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
-from ntm_analysis.model import Period, PlaceKind
+from ntm_analysis.judge.targets import Progress
+from ntm_analysis.model import Period, PlaceKind, Target, TargetKind
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Sentence, Tone
 
@@ -44,7 +47,7 @@ def _former(view: View) -> dict[str, list[str]]:
 def mergers_told(view: View, after: Period) -> list[str]:
     """Tells the mergers since a month: of all units on the district's pages, else of the page's own."""
     words, names = view.words, {place.code: place.name for place in view.data.places}
-    told = []
+    told, rows = [], view.results.recognised
     for merger in mergers(view.data, after, view.period):
         if not view.is_district and view.place.code != merger.code:
             continue
@@ -52,7 +55,10 @@ def mergers_told(view: View, after: Period) -> list[str]:
             names.get(code, code) if whole else words.word("merger.part", unit=names.get(code, code))
             for code, whole in merger.parts
         ]
-        recognised = [names[code] for code in _recognised_before(view, merger) if code in names]
+        month = merger.day.year * 12 + merger.day.month - 1
+        earlier = rows[(rows["month"] < month) & ~rows["awaiting"] & (rows["level"] == "ntm")]
+        held = set(earlier.loc[earlier["month"] == earlier["month"].max(), "commune"])
+        recognised = [names[code] for code, _ in merger.parts if code in held and code in names]
         named = words.word("merger.recognised", units=", ".join(recognised)) if recognised else ""
         place = words.word("page.commune_name", name=names.get(merger.code, merger.code))
         day = words.date(merger.day)
@@ -61,12 +67,19 @@ def mergers_told(view: View, after: Period) -> list[str]:
     return told
 
 
-def _recognised_before(view: View, merger: Merger) -> list[str]:
-    rows = view.results.recognised
-    month = merger.day.year * 12 + merger.day.month - 1
-    earlier = rows[(rows["month"] < month) & ~rows["awaiting"] & (rows["level"] == "ntm")]
-    held = set(earlier.loc[earlier["month"] == earlier["month"].max(), "commune"])
-    return [code for code, _ in merger.parts if code in held]
+def apart(view: View, compared: Changes) -> list[str]:
+    """Says what is not compared: sets that followed each other, units that took another shape."""
+    words, sets = view.words, view.data.criteria.sets
+    told = [
+        words.word("change.set_changed", was=words.text(sets[was].title), now=words.text(sets[now].title))
+        for was, now in compared.sets
+    ]
+    told += mergers_told(view, compared.before)
+    own = view.communes if view.is_district else [view.place.code]
+    reshaped = [view.communes[code] for code in own if code in compared.reshaped and code in view.communes]
+    if reshaped:
+        told.append(words.word("change.unit_changed", communes=", ".join(reshaped)))
+    return told
 
 
 def own_rows(view: View, rows: DataFrame) -> DataFrame:
@@ -127,3 +140,64 @@ def census(view: View) -> str:
 def million(view: View, amount: int) -> str:
     """Writes đồng as millions: ``1.234,5 triệu đồng``."""
     return view.words.word("resource.million", n=view.words.number(Fraction(amount, 1_000_000)))
+
+
+@once
+def registered(view: View) -> DataFrame:
+    """Follows the criteria registered for the year by the communes of the page's month."""
+    registrations, criteria = view.data.movement.registrations, view.now.criteria
+    rows: DataFrame = follow_registrations(registrations, criteria, view.period, list(view.communes))
+    return rows
+
+
+@once
+def areas(view: View) -> DataFrame:
+    """Follows the areas of the page's communes and of the units that became part of them."""
+    movement = view.data.movement
+    own = list(view.communes) if view.is_district else [view.place.code]
+    ended = [code for of in own for code in former(view, of)]
+    rows: DataFrame = follow_model_areas(
+        movement.model_areas,
+        movement.model_area_items,
+        list(dict.fromkeys([*own, *ended])),
+        list(view.recognised["commune"]),
+        view.period,
+    )
+    return rows
+
+
+@once
+def areas_told(view: View) -> DataFrame:
+    """Keeps the model residential areas of communes that are obliged, or that registered one at least."""
+    rows = areas(view)
+    return rows[rows["obliged"] | (rows["state"] != "none")]
+
+
+@once
+def targets_asked(view: View) -> tuple[list[Progress], list[Progress]]:
+    """Gives the targets that bind the page's place by name or as recognised, and those it only counts in."""
+    bound, joint = list[Progress](), list[Progress]()
+    for progress in view.targets:
+        target = progress.target
+        every = target.kind is TargetKind.MODEL_AREAS and view.is_recognised
+        named = view.is_commune and (view.place.code in target.communes or every)
+        if view.is_district or named:
+            bound.append(progress)
+        elif _counts_in(view, target):
+            joint.append(progress)
+    return bound, joint
+
+
+def _counts_in(view: View, target: Target) -> bool:
+    """Tells whether a place is among those a target counts without naming it."""
+    match target.kind:
+        case TargetKind.POOR_RATE_CHANGE:
+            return not view.is_district
+        case TargetKind.MEAN_CRITERIA | TargetKind.MEAN_GAIN:
+            return view.is_commune
+        case TargetKind.CRITERION:
+            standard = view.set_in_force("standard")
+            of_all = standard is not None and target.set == standard.id
+            return view.is_commune and (of_all or view.is_recognised)
+        case _:
+            return view.is_commune and view.is_recognised

@@ -51,7 +51,7 @@ class View:
     words: Language
     area: Area | None = None
     subject: str = ""
-    remembered: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
+    remembered: dict[Callable[..., Any] | Period, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def notebook(self) -> str:
@@ -88,9 +88,8 @@ class View:
     @cached_property
     def course(self) -> Results:
         """Gives the results a course is drawn from: before a merger those of the predecessors, summed."""
-        if self.merged_in is None:
-            return self.results
-        return course_of(self.data, self.place.code, self.period)
+        whole = self.merged_in is None
+        return self.results if whole else course_of(self.data, self.place.code, self.period)
 
     @property
     def is_district(self) -> bool:
@@ -133,14 +132,11 @@ class View:
 
     def since(self, before: Period) -> Changes:
         """Compares the page's month with an earlier one."""
-        known = self._compared
-        if before not in known:
-            known[before] = Changes(self.data, self.results, before, self.period, self.targets)
-        return known[before]
-
-    @cached_property
-    def _compared(self) -> dict[Period, Changes]:
-        return {}
+        if before not in self.remembered:
+            compared = Changes(self.data, self.results, before, self.period, self.targets)
+            self.remembered[before] = compared
+        found: Changes = self.remembered[before]
+        return found
 
     @cached_property
     def communes(self) -> dict[str, str]:
@@ -181,6 +177,11 @@ class View:
         month = period or self.period
         found = (use for use in self.data.sets if use.role == role and use.holds_in(month))
         return next((self.data.criteria.sets[use.set] for use in found), None)
+
+    def is_standard(self, set_id: str) -> bool:
+        """Tells whether a set is the standard one in the page's month."""
+        standard = self.set_in_force("standard")
+        return standard is not None and standard.id == set_id
 
     @cached_property
     def sets(self) -> tuple[CriteriaSet, ...]:

@@ -7,13 +7,16 @@ Nothing here is ever parsed back.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Figure, Verdict
+
+if TYPE_CHECKING:
+    from ntm_analysis.say.view import View
 
 
 class Doubt(StrEnum):
@@ -126,6 +129,29 @@ class Table:
     groups: tuple[tuple[str, int], ...] = ()
     bands: tuple[tuple[str, int], ...] = ()
     folded: bool = False  # opened on demand under its caption
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Subject(Generic[T]):
+    """What can be said of each thing of a kind, one cell a fact; facts without a side stand to the left."""
+
+    kind: str
+    facts: Mapping[str, Callable[[View, T], Cell]]
+    sides: Mapping[str, Side] = field(default_factory=dict)
+
+    def table(
+        self, view: View, things: Iterable[T], caption: str, chosen: Iterable[Choice], *, folded: bool = False
+    ) -> Table:
+        """Sets things in a table with the facts that were chosen; a ``folded`` one is opened on demand."""
+        picked = list(chosen)
+        columns = (
+            Column(view.words.word(c.title), self.sides.get(c.fact, Side.LEFT), c.width) for c in picked
+        )
+        rows = (tuple(self.facts[c.fact](view, thing) for c in picked) for thing in things)
+        return Table(self.kind, caption, tuple(columns), tuple(rows), folded=folded)
 
 
 class Tone(StrEnum):

@@ -12,7 +12,7 @@ from ntm_analysis.model import Period
 from ntm_analysis.publish.xlsx import workbook_of
 from ntm_analysis.say.differences import told
 from ntm_analysis.say.papers.facts import gather
-from ntm_analysis.say.papers.kinds import ReportKind
+from ntm_analysis.say.papers.paper import ReportKind
 from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.papers.workbook import content
 from ntm_analysis.say.view import View

@@ -5,9 +5,10 @@ import re
 
 from ntm_analysis.model import Direction
 from ntm_analysis.publish.html import written
-from ntm_analysis.say.changes import apart, changes
+from ntm_analysis.say.changes import changes
 from ntm_analysis.say.marks import doubts
 from ntm_analysis.say.texts import signed
+from ntm_analysis.say.units import apart
 
 GAINED, LOST, OTHER = Direction.GAINED, Direction.LOST, Direction.OTHER
 SIGNS = "*†≠↓‡"

@@ -7,8 +7,7 @@ import pytest
 
 from ntm_analysis.cli.followup import show
 from ntm_analysis.publish.html import written
-from ntm_analysis.say.goals import goals
-from ntm_analysis.say.targets import FACTS
+from ntm_analysis.say.targets import FACTS, goals
 from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from ntm_analysis.say.criteria import criteria_table
-from ntm_analysis.say.glance import criteria_strip
+from ntm_analysis.say.criteria import criteria_strip, criteria_table
 from ntm_analysis.say.matrix import matrix_of, row_of
 from ntm_analysis.say.sources import sources
 from ntm_analysis.say.texts import text_of

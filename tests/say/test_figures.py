@@ -9,8 +9,8 @@ from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.say.criteria import criteria_table
 from ntm_analysis.say.figures import figures
-from ntm_analysis.say.goals import targets_table
 from ntm_analysis.say.matrix import matrix
+from ntm_analysis.say.targets import targets_table
 from ntm_analysis.say.view import View
 
 TOWN_LACKS = "2021-12,10009,statistics,near_poor_households"

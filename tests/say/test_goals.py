@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_analysis.say.goals import goals
+from ntm_analysis.say.targets import goals
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from dataclasses import replace
 from ntm_analysis.judge.targets.course import NamedState
 from ntm_analysis.model import Verdict
 from ntm_analysis.publish.page import summary
-from ntm_analysis.say.goals import targets_table
 from ntm_analysis.say.indicators import priorities
-from ntm_analysis.say.model_areas import areas_of
+from ntm_analysis.say.target_notes import areas_of
+from ntm_analysis.say.targets import targets_table
 
 
 def with_own_verdict(view, verdict):

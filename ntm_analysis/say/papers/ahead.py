@@ -10,22 +10,20 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.targets import STANDS_BADLY, Progress
 from ntm_analysis.model import Direction, TargetKind, Verdict
-from ntm_analysis.say.commitments import registered
 from ntm_analysis.say.late import past_due_told, submissions_told
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.matters import endangered_targets
 from ntm_analysis.say.merits import commended, supporting_facts
 from ntm_analysis.say.model_areas import without_area
-from ntm_analysis.say.names import body_name
 from ntm_analysis.say.papers.done import debt_told
 from ntm_analysis.say.papers.facts import PaperFacts
-from ntm_analysis.say.papers.kinds import next_end
-from ntm_analysis.say.papers.moved import moved_told
-from ntm_analysis.say.papers.paper import Block, Heading
-from ntm_analysis.say.papers.results import awaiting
+from ntm_analysis.say.papers.paper import Block, Heading, next_end
+from ntm_analysis.say.papers.results import moved_told
 from ntm_analysis.say.plan import chosen_criteria, named, shortfall_told
-from ntm_analysis.say.targets import gap, missing, value_of
+from ntm_analysis.say.target_notes import gap, missing
 from ntm_analysis.say.tasks import task_told
+from ntm_analysis.say.texts import body_name, value_of
+from ntm_analysis.say.units import registered
 from ntm_analysis.say.words import Sentence, Tone
 
 _MOST_OVERDUE, _MOST_COMING = 5, 8  # more are a list for the sheet, not for a paragraph
@@ -178,7 +176,7 @@ def proposals(facts: PaperFacts) -> Iterator[Block]:
     """Names what waits for a decision or a threshold above the district; the proposals are the office's."""
     view = facts.view
     yield Heading(facts.say("report.part_6"))
-    if waiting := awaiting(facts):
+    if waiting := facts.awaiting():
         yield Sentence(facts.say("report.ask_decision", communes=facts.listed(waiting)))
     indicators = view.now.indicators
     unknown = indicators.loc[indicators["verdict"] == Verdict.NO_THRESHOLD.value, ["set", "indicator"]]

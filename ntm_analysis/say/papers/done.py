@@ -14,11 +14,11 @@ from ntm_analysis.model import Period
 from ntm_analysis.say.items import of_communes
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.merits import commended
-from ntm_analysis.say.model_areas import areas, without_area
+from ntm_analysis.say.model_areas import without_area
 from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.paper import Block, Heading
 from ntm_analysis.say.tasks import states_counted
-from ntm_analysis.say.units import million
+from ntm_analysis.say.units import areas, million
 from ntm_analysis.say.words import Sentence, Tone
 
 
@@ -77,8 +77,13 @@ def items(facts: PaperFacts) -> Iterator[Block]:
     given = sums.since_january(view.data.movement.contributions, view.period)
     for item in known.items:
         told = list(_activities(facts, item.number))
-        if "residential_areas" in item.about:
-            told += _model_areas(facts)
+        if "residential_areas" in item.about and not view.data.movement.model_areas.empty:
+            # Those recognised by the month's end, and those only registered.
+            states = list(areas(view)["state"])
+            done, registered = (facts.n(states.count(state)) for state in ("recognised", "registered"))
+            told.append(words.word("report.model_areas", done=done, registered=registered))
+            if without := without_area(view):
+                told.append(words.word("report.model_areas_without", communes="; ".join(without)))
         if "rewards" in item.about:
             told += commended(view, facts.begins)
         # Figures that stand in another part of the report: resources in II.4, tasks in I.
@@ -109,17 +114,6 @@ def _activities(facts: PaperFacts, number: int) -> Iterator[str]:
         of_year = "" if pd.isna(plan) else words.word("report.planned", n=words.number(int(plan)))
         remarks = [text for text in (of_year, of_communes(view, row.places, "report.places")) if text]
         yield f"{said} ({'; '.join(remarks)})" if remarks else said
-
-
-def _model_areas(facts: PaperFacts) -> Iterator[str]:
-    """Counts model residential areas recognised by the month's end, and those only registered."""
-    if facts.view.data.movement.model_areas.empty:
-        return
-    states, without = list(areas(facts.view)["state"]), without_area(facts.view)
-    done, registered = (facts.n(states.count(state)) for state in ("recognised", "registered"))
-    yield facts.say("report.model_areas", done=done, registered=registered)
-    if without:
-        yield facts.say("report.model_areas_without", communes="; ".join(without))
 
 
 def resources(facts: PaperFacts) -> Iterator[Block]:

@@ -15,8 +15,17 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Target
 from ntm_analysis.read import Dataset
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.papers.kinds import ReportKind, begins, compared_with, is_told
-from ntm_analysis.say.papers.paper import Appendix, Block, Letterhead, OfficialPaper, Signature
+from ntm_analysis.say.papers.paper import (
+    Appendix,
+    Block,
+    Letterhead,
+    OfficialPaper,
+    ReportKind,
+    Signature,
+    begins,
+    compared_with,
+    is_told,
+)
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 
@@ -76,6 +85,12 @@ class PaperFacts:
         rows, found = self.view.now.criteria, self.view.set_in_force(role)
         mine: DataFrame = rows[rows["set"] == (found.id if found else "")]
         return mine
+
+    def awaiting(self, *levels: str) -> list[str]:
+        """Names the communes that wait for a decision on their recognition, of some levels alone."""
+        rows, names = self.view.now.recognised, self.view.communes
+        codes = rows.loc[rows["awaiting"] & rows["level"].isin(levels or set(rows["level"])), "commune"]
+        return [names[code] for code in codes.drop_duplicates() if code in names]
 
     @property
     def day(self) -> str:

@@ -9,18 +9,17 @@ from itertools import islice
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Period
 from ntm_analysis.say.conclusions import sentences
-from ntm_analysis.say.goals import targets_sentence
+from ntm_analysis.say.conclusions.movement import targets_sentence
 from ntm_analysis.say.late import past_due_told, submissions_told
 from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarget, Matter, matters
-from ntm_analysis.say.names import body_name
 from ntm_analysis.say.papers import sheets
 from ntm_analysis.say.papers.ahead import waiting_for
 from ntm_analysis.say.papers.facts import PaperFacts
-from ntm_analysis.say.papers.moved import changes
 from ntm_analysis.say.papers.paper import Block, Heading, OfficialPaper
-from ntm_analysis.say.papers.results import disputes
-from ntm_analysis.say.targets import missing, value_of
+from ntm_analysis.say.papers.results import changes, disputes
+from ntm_analysis.say.target_notes import missing
 from ntm_analysis.say.tasks import states_counted, task_told
+from ntm_analysis.say.texts import body_name, value_of
 from ntm_analysis.say.words import Column, Sentence, Table, Tone
 
 _EMPTY = 6  # lines to write the meeting's conclusions in

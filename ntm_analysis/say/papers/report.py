@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ntm_analysis.say.papers import sheets
 from ntm_analysis.say.papers.ahead import ahead, causes, proposals, rewards, shortcomings
 from ntm_analysis.say.papers.done import items, leadership, resources
 from ntm_analysis.say.papers.facts import PaperFacts
-from ntm_analysis.say.papers.kinds import ReportKind
-from ntm_analysis.say.papers.paper import Block, Heading, OfficialPaper
+from ntm_analysis.say.papers.paper import Heading, OfficialPaper, ReportKind
 from ntm_analysis.say.papers.results import criteria, targets
 from ntm_analysis.say.words import Sentence
 
@@ -30,18 +27,15 @@ def report(facts: PaperFacts) -> OfficialPaper:
         title = data.target_document.title.removeprefix(facts.say("report.launch"))
         about = facts.say(f"report.about_{stage}", title=title, span=span)
     attached = (sheets.targets, sheets.matrix, sheets.resources, sheets.tasks)
-    return facts.document(
-        "report", about[:1].upper() + about[1:], _parts(facts, about), tuple(each(facts) for each in attached)
-    )
-
-
-def _parts(facts: PaperFacts, about: str) -> Iterator[Block]:
-    office = facts.view.words.text(facts.view.data.office)
-    yield Sentence(facts.say("report.opening", office=office, about=about, day=facts.day))
-    yield from leadership(facts)
-    yield Heading(facts.say("report.part_2"))
-    for part in (targets, criteria, items, resources, shortcomings, causes, ahead, proposals):
-        yield from part(facts)
-    if facts.kind is ReportKind.MOVEMENT:
-        yield from rewards(facts)
-    yield Sentence(facts.say("report.closing", about=about, office=office))
+    office = facts.view.words.text(data.office)
+    told = [targets, criteria, items, resources, shortcomings, causes, ahead, proposals]
+    told += [rewards] if facts.kind is ReportKind.MOVEMENT else []
+    parts = [
+        Sentence(facts.say("report.opening", office=office, about=about, day=facts.day)),
+        *leadership(facts),
+        Heading(facts.say("report.part_2")),
+        *(block for part in told for block in part(facts)),
+        Sentence(facts.say("report.closing", about=about, office=office)),
+    ]
+    appendices = tuple(each(facts) for each in attached)
+    return facts.document("report", about[:1].upper() + about[1:], parts, appendices)

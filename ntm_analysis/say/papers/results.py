@@ -9,15 +9,17 @@ from fractions import Fraction
 from pandas import DataFrame
 
 from ntm_analysis.judge.targets import Progress, TargetStatus
-from ntm_analysis.model import CriteriaSet, Period, Verdict
+from ntm_analysis.model import Change, CriteriaSet, Direction, Period, Verdict
+from ntm_analysis.say.changes import by_commune
+from ntm_analysis.say.criteria import GROUPS
+from ntm_analysis.say.marks import records, signs_told
+from ntm_analysis.say.matrix import UNDECIDED
 from ntm_analysis.say.papers.facts import PaperFacts
-from ntm_analysis.say.papers.moved import changes
 from ntm_analysis.say.papers.paper import Block, Heading
 from ntm_analysis.say.target_notes import obstacles_told, real_number, start_rate
-from ntm_analysis.say.targets import value_of
+from ntm_analysis.say.texts import value_of
+from ntm_analysis.say.units import apart
 from ntm_analysis.say.words import Sentence
-
-_GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
 
 
 def targets(facts: PaperFacts) -> Iterator[Block]:
@@ -27,13 +29,9 @@ def targets(facts: PaperFacts) -> Iterator[Block]:
     if followed:
         counted = Counter(progress.status for progress in followed)
         states = (
-            facts.say(
-                "report.targets_state",
-                n=facts.n(counted[status]),
-                status=facts.say(f"target_status.{status}"),
-            )
+            facts.say("report.targets_state", n=facts.n(n), status=facts.say(f"target_status.{status}"))
             for status in TargetStatus
-            if counted[status]
+            if (n := counted[status])
         )
         told = "; ".join(states)
         yield Sentence(facts.say("report.targets_summary", n=facts.n(len(followed)), states=told))
@@ -88,48 +86,31 @@ def criteria(facts: PaperFacts) -> Iterator[Block]:
     if standard is None:
         yield Sentence(facts.say("sentence.no_set"))
         return
-    told = [_recognised(facts), _means(facts, standard), *changes(facts, standard)]
-    told.append(_by_criterion(facts, standard))
     view, words, counts = facts.view, facts.view.words, facts.view.now.counts
+    held = [view.communes[code] for code in view.recognised["commune"].drop_duplicates()]
+    n = len(view.communes)
+    recognised = {
+        "month": words.month(view.period),
+        "share": words.share(len(held), n),
+        "percent": words.percent(Fraction(100 * len(held), n)) if n else "",
+        "communes": "; ".join(held) or words.word("report.none"),
+    }
+    told = [words.word("report.recognised", **recognised)]
+    if waiting := facts.awaiting("ntm"):
+        told[0] += " " + words.word("report.awaiting_communes", communes=facts.listed(waiting))
+    told += [_means(facts, standard), *changes(facts, standard), _by_criterion(facts, standard)]
     above = counts[counts["set"] == (advanced.id if advanced else "")]
     each = [
-        words.word("report.commune_met", commune=view.communes[c], met=words.share(int(m), int(t)))
-        for c, m, t in above.sort_values(["met", "commune"], ascending=[False, True])[
-            ["commune", "met", "total"]
-        ].itertuples(index=False)
+        words.word("report.commune_met", commune=view.communes[r.commune], met=words.share(r.met, r.total))
+        for r in records(above.sort_values(["met", "commune"], ascending=[False, True]))
     ]
     if each:
-        n = words.count(len(each), "communes")
-        told.append(words.word("report.advanced", n=n, communes="; ".join(each)))
+        communes = words.count(len(each), "communes")
+        told.append(words.word("report.advanced", n=communes, communes="; ".join(each)))
     rows = facts.criteria_of("standard")
-    unknown = rows[rows["verdict"].isin([Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value])]
     told += [_counted(facts, "provisional", rows[rows["provisional"]]), *disputes(facts)]
-    told.append(_counted(facts, "undecided", unknown))
+    told += [_counted(facts, "undecided", rows[rows["verdict"].isin(UNDECIDED)])]
     yield from (Sentence(text) for text in told if text)
-
-
-def awaiting(facts: PaperFacts, *levels: str) -> list[str]:
-    """Names the communes that wait for a decision on their recognition, of some levels alone."""
-    view, rows = facts.view, facts.view.now.recognised
-    codes = rows.loc[rows["awaiting"] & rows["level"].isin(levels or set(rows["level"])), "commune"]
-    return [view.communes[code] for code in codes.drop_duplicates() if code in view.communes]
-
-
-def _recognised(facts: PaperFacts) -> str:
-    view, words = facts.view, facts.view.words
-    n = len(view.communes)
-    held = [view.communes[code] for code in view.recognised["commune"].drop_duplicates()]
-    said = words.word(
-        "report.recognised",
-        month=words.month(view.period),
-        share=words.share(len(held), n),
-        percent=words.percent(Fraction(100 * len(held), n)) if n else "",
-        communes="; ".join(held) or words.word("report.none"),
-    )
-    waiting = awaiting(facts, "ntm")
-    if waiting:
-        said += " " + words.word("report.awaiting_communes", communes=facts.listed(waiting))
-    return said
 
 
 def _means(facts: PaperFacts, standard: CriteriaSet) -> str:
@@ -139,7 +120,7 @@ def _means(facts: PaperFacts, standard: CriteriaSet) -> str:
     sizes = Counter(rows["group"])
     groups = [
         words.word("report.group", group=group, communes=words.count(sizes[group], "communes"))
-        for group in _GROUPS
+        for group in GROUPS
         if sizes[group]
     ]
     if unknown := sizes["no_data"]:
@@ -157,21 +138,21 @@ def _by_criterion(facts: PaperFacts, standard: CriteriaSet) -> str:
     words, rows = facts.view.words, facts.criteria_of("standard")
     verdicts = rows.groupby("criterion")["verdict"].agg(set)
     met, of = rows.groupby("criterion")["met"].sum(), rows.groupby("criterion").size()
-    unknown = {Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value}
+    names = {c.code: words.text(c.name) for c in standard.criteria}
     full = [
-        words.word("report.criterion", code=c.code, name=words.text(c.name))
-        for c in standard.criteria
-        if met[c.code] == of[c.code]
+        words.word("report.criterion", code=code, name=name)
+        for code, name in names.items()
+        if met[code] == of[code]
     ]
-    wanting = [c for c in standard.criteria if met[c.code] < of[c.code] and verdicts[c.code] - unknown]
+    wanting = [code for code in names if met[code] < of[code] and verdicts[code] - set(UNDECIDED)]
     low = [
         words.word(
             "report.criterion_met",
-            code=c.code,
-            name=words.text(c.name),
-            share=words.share(int(met[c.code]), int(of[c.code])),
+            code=code,
+            name=names[code],
+            share=words.share(int(met[code]), int(of[code])),
         )
-        for c in sorted(wanting, key=lambda c: int(met[c.code]))[:3]
+        for code in sorted(wanting, key=lambda code: int(met[code]))[:3]
     ]
     none = words.word("report.none")
     told = {"full": "; ".join(full) or none, "low": "; ".join(low) or none}
@@ -181,11 +162,59 @@ def _by_criterion(facts: PaperFacts, standard: CriteriaSet) -> str:
 def disputes(facts: PaperFacts) -> Iterator[str]:
     """Tells reported verdicts that the data contradict apart from those whose threshold is not checked."""
     rows = facts.view.now.criteria
-    for kind in ("disagree", "check_threshold"):
-        if told := _counted(facts, kind, rows[rows["discrepancy"] == kind]):
-            yield told
+    kinds = ("disagree", "check_threshold")
+    yield from filter(None, (_counted(facts, kind, rows[rows["discrepancy"] == kind]) for kind in kinds))
 
 
 def _counted(facts: PaperFacts, key: str, rows: DataFrame) -> str:
     n = facts.view.words.plural("report.results", len(rows))
     return facts.say(f"report.{key}", n=n, communes=facts.commune_codes(rows)) if len(rows) else ""
+
+
+def changes(facts: PaperFacts, standard: CriteriaSet) -> Iterator[str]:
+    """Tells gained and lost criteria apart, never one less the other, and those that changed back."""
+    compared = facts.changes
+    if compared is None:
+        yield facts.say("report.no_earlier")
+        return
+    yield from apart(facts.view, compared)
+    if any(now == standard.id for _, now in compared.sets):
+        return
+    for direction in (Direction.GAINED, Direction.LOST):
+        none = facts.say(f"report.none_{direction}", since=facts.view.words.month(compared.before))
+        yield moved_told(facts, direction, compared.moved(standard.id, direction)) or none
+    yield from back_and_forth_told(facts, standard)
+
+
+def moved_told(facts: PaperFacts, direction: Direction, moved: list[Change]) -> str:
+    """Tells the criteria gained, or those lost, with what a sign at one of them means; empty where none."""
+    view, words = facts.view, facts.view.words
+    if not moved or facts.before is None:
+        return ""
+    told = words.word(
+        f"report.{direction}",
+        since=words.month(facts.before),
+        n=words.count(len(moved), "criteria"),
+        communes="; ".join(by_commune(view, moved, "report.commune_codes")),
+    )
+    return " ".join([told, *(f"{sign}." for sign in signs_told(view, moved))])
+
+
+def back_and_forth_told(facts: PaperFacts, standard: CriteriaSet) -> Iterator[str]:
+    """Tells what was lost and met again, then what was met and lost again, each with its months."""
+    view, words = facts.view, facts.view.words
+    found = facts.changes.back_and_forth(standard.id) if facts.changes else ()
+    # A second change is the first loss, but never the first time a criterion is met.
+    ways = {True: ("lost", "lost", "lost_again"), False: ("gained", "gained_again", "gained_again")}
+    for key, met in (("lost_first", True), ("gained_first", False)):
+        mine = []
+        for one in (each for each in found if each.met is met):
+            # It starts with the change away from what held, then each change turns back.
+            steps = ", ".join(
+                words.word(f"report.step_{ways[met is (n % 2 == 0)][min(n, 2)]}", month=words.month(month))
+                for n, month in enumerate(one.months)
+            )
+            named = {"commune": view.communes[one.commune], "code": one.criterion, "steps": steps}
+            mine.append(words.word("report.commune_steps", **named))
+        if mine:
+            yield facts.say(f"report.{key}", n=words.count(len(mine), "criteria"), communes="; ".join(mine))

@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement import resources as sums
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.matrix import columns_of, matrix_of, names_told, row_of, signs_told, sums_of
+from ntm_analysis.say.matrix import columns_of, key_told, matrix_of, names_told, row_of, sums_of
 from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.paper import Appendix, Block
 from ntm_analysis.say.papers.results import left_out
@@ -90,7 +90,7 @@ def matrix(facts: PaperFacts) -> Appendix:
     )
     rows = tuple(row_of(found, commune) for commune in found.communes)
     table = Table("matrix", "", columns_of(found, *heads), rows, (sums_of(found),))
-    key = words.word("report.matrix_key", signs=signs_told(found))
+    key = words.word("report.matrix_key", signs=key_told(found))
     names = words.word("report.matrix_names", names=names_told(found, dot="."))
     return sheet(facts, 2, "matrix", (table, Sentence(key, Tone.NOTE), Sentence(names, Tone.NOTE)))
 

@@ -12,15 +12,13 @@ from pandas import DataFrame
 from ntm_analysis.say.criteria import CRITERIA
 from ntm_analysis.say.indicators import INDICATORS, indicator_rows
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.matrix import Matrix, matrix_of, names_told, signs_told
-from ntm_analysis.say.papers.book import Book, Leaf, cover, key_line, notes, title_of
-from ntm_analysis.say.remarks import remarked
-from ntm_analysis.say.subjects import Subject
+from ntm_analysis.say.matrix import Matrix, key_told, matrix_of, names_told
+from ntm_analysis.say.papers.book import Book, Leaf, cover, key_line, notes, remarked, title_of
 from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.tasks import TASKS, counts_told
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Choice, Sentence, Table
+from ntm_analysis.say.words import Choice, Sentence, Subject, Table
 
 ROLES = ("standard", "advanced")
 
@@ -148,7 +146,7 @@ def _matrix(found: Matrix) -> Leaf:
     words, role = found.view.words, next(r for r in ROLES if found.view.set_in_force(r) == found.of)
     title = title_of(found.view, "matrix", set=words.text(found.of.title))
     told = (
-        words.word("caveat.key", marks=signs_told(found)),
+        words.word("caveat.key", marks=key_told(found)),
         words.word("workbook.criteria_names", names=names_told(found, dot=".")),
         words.word("workbook.gained_note"),
     )

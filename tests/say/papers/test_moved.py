@@ -2,9 +2,9 @@
 
 import pytest
 
-from ntm_analysis.say.papers.kinds import ReportKind
-from ntm_analysis.say.papers.moved import back_and_forth_told
+from ntm_analysis.say.papers.paper import ReportKind
 from ntm_analysis.say.papers.report import report
+from ntm_analysis.say.papers.results import back_and_forth_told
 
 STANDARD = "xa_ntm_2021_2025"
 MONTHS = ("2021-12", "2022-01", "2022-02")

@@ -5,7 +5,7 @@ import pytest
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
-from ntm_analysis.say.headline import headline
+from ntm_analysis.say.conclusions.commune import headline
 from ntm_analysis.say.view import View
 
 SET = "xa_ntm_2021_2025"

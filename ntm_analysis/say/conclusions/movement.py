@@ -1,4 +1,4 @@
-"""The conclusion of a page in one to three sentences: the answer first, each with its figures."""
+"""What a conclusion says of the movement: communes recognised, criteria moved, tasks overdue, targets."""
 
 from __future__ import annotations
 
@@ -6,46 +6,11 @@ from dataclasses import replace
 
 from ntm_analysis.judge.counts import criteria_met
 from ntm_analysis.judge.targets import STANDS_BADLY, STANDS_WELL
-from ntm_analysis.model import Direction, Period, TargetKind
-from ntm_analysis.say import area
+from ntm_analysis.model import Direction, TargetKind
 from ntm_analysis.say.changes import by_commune
-from ntm_analysis.say.goals import named_targets_sentence, targets_sentence
-from ntm_analysis.say.headline import headline
-from ntm_analysis.say.names import joined, own_name, targets_named
-from ntm_analysis.say.notices import estimates_told, late_sentence, stale_sentence
-from ntm_analysis.say.units import followed, mergers_told
-from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Sentence, Shown, Tone
-
-MOST_SENTENCES = 3
-
-
-@once
-def sentences(view: View) -> tuple[str, ...]:
-    """Gives the page's conclusion in one to three sentences, the most important first."""
-    told, of_movement = list[str](), view.notebook == "movement"
-    if view.area:
-        told += area.sentences(view)
-    elif view.is_district and of_movement:
-        told += [targets_sentence(view) or _district(view), roadmap_sentence(view), moved(view)]
-    elif view.is_district:
-        told += [_district(view), moved(view)]
-    elif view.is_commune:
-        asked = roadmap_sentence(view) if of_movement else named_targets_sentence(view)
-        told += [headline(view), commune_state(view), asked]
-    else:
-        told.append(view.words.word("sentence.town", place=own_name(view)))
-    return tuple(filter(None, told))[:MOST_SENTENCES]
-
-
-def findings(view: View) -> Shown:
-    """Shows the conclusion of the page."""
-    first, *rest = sentences(view)
-    # A year long whoever compares needs to know, on the first screen.
-    merged = mergers_told(view, Period(view.period.year - 1, view.period.month))
-    notes = (*merged, *estimates_told(view), late_sentence(view), stale_sentence(view))
-    shown = [Sentence(first, Tone.LEAD), *map(Sentence, rest)]
-    return Shown((*shown, *(Sentence(note, Tone.NOTE) for note in notes if note)), view.words)
+from ntm_analysis.say.texts import joined, targets_named, value_of
+from ntm_analysis.say.units import followed
+from ntm_analysis.say.view import View
 
 
 def roadmap_sentence(view: View) -> str:
@@ -65,7 +30,7 @@ def roadmap_sentence(view: View) -> str:
     return f"{said} {endangered}"
 
 
-def _district(view: View) -> str:
+def district_state(view: View) -> str:
     """Counts recognised communes and the mean, both on the denominators of the movement."""
     words, criteria_set = view.words, view.set_in_force("standard")
     if criteria_set is None:
@@ -136,43 +101,41 @@ def moved(view: View) -> str:
     return " ".join(parts)
 
 
-def commune_state(view: View) -> str:
-    """Counts a commune's criteria, says whether it is recognised and what changed since the first month."""
-    words, criteria_set = view.words, view.set_in_force("standard")
-    if criteria_set is None:
-        return words.word("sentence.no_set")
-    history = view.results.counts
-    mine = history[(history["set"] == criteria_set.id) & (history["commune"] == view.place.code)]
-    now = mine[mine["month"] == view.period.number].iloc[0]
-    told = {"place": own_name(view), "month": words.month(view.period), "recognised": _recognition(view)}
-    known = mine[mine["no_data"] < mine["total"]].sort_values("month")
-    if view.period.number not in set(known["month"]):
-        return words.word("sentence.commune_unknown", **told)
-    unchecked, met = int(now["met_unchecked"]), words.share(int(now["met"]), int(now["total"]))
-    key = "sentence.commune_unchecked" if unchecked else "sentence.commune"
-    said = words.word(key, met=met, unchecked=words.count(unchecked, "criteria"), **told)
-    first = known.iloc[0]
-    if int(first["month"]) == view.period.number:
-        return said
-    change = int(now["met"]) - int(first["met"])
-    since = words.month(Period.from_number(int(first["month"])))
-    way = "none" if change == 0 else "up" if change > 0 else "down"
-    return (
-        said
-        + " "
-        + words.word(f"sentence.change_{way}", change=words.count(abs(change), "criteria"), since=since)
-    )
-
-
-def _recognition(view: View) -> str:
-    """Says whether the commune is recognised, waits for its decision, or neither (rule 12)."""
+def named_targets_sentence(view: View) -> str:
+    """Says what the movement asks of this commune by name, and where that stands."""
     words = view.words
-    rows = view.now.recognised
-    mine = rows[(rows["commune"] == view.place.code) & (rows["level"] == "ntm")]
-    if mine.empty:
-        return words.word("sentence.not_recognised")
-    row = mine.iloc[0]
-    if row["awaiting"]:
-        return words.word("sentence.awaiting")
-    key = "sentence.recognised_illustrative" if row["illustrative"] else "sentence.recognised"
-    return words.word(key, year=str(row["credited_year"]))
+    told = [
+        words.word(
+            "sentence.named_target", target=words.text(p.target.name), status=words.verdict(state.verdict)
+        )
+        for p in view.own_targets
+        for state in p.named
+        if state.commune == view.place.code
+    ]
+    return words.word("sentence.named_targets", targets="; ".join(told)) if told else ""
+
+
+def targets_sentence(view: View) -> str:
+    """Counts the targets of the page that stand well and names those that do not, the worst first."""
+    words = view.words
+    mine = view.own_targets
+    if not mine:
+        return ""
+    if len(mine) == 1:
+        only = mine[0]
+        return words.word(
+            "sentence.target_state",
+            target=words.text(only.target.name),
+            value=value_of(view, only),
+            goal=words.target_figure(only.target, only.goal, only.goal),
+            status=words.word(f"target_status.{only.status}"),
+        )
+    well = sum(p.status in STANDS_WELL for p in mine)
+    told = [words.word("sentence.targets", well=words.number(well), all=words.number(len(mine)))]
+    for status in STANDS_BADLY:
+        names = [words.text(p.target.name) for p in mine if p.status is status]
+        if names:
+            state = words.word(f"target_status.{status}")
+            state = state[:1].upper() + state[1:]  # it opens a sentence
+            told.append(words.word("sentence.targets_with", status=state, targets="; ".join(names)))
+    return " ".join(told)

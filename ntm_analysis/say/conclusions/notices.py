@@ -10,79 +10,63 @@ from pandas import DataFrame
 from ntm_analysis.model import Confidence, CriteriaSet, Period, Sex, Status
 from ntm_analysis.model.decimals import holds
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.names import MOST_NAMED, joined
+from ntm_analysis.say.texts import MOST_NAMED, joined
 from ntm_analysis.say.view import View
 
 
 def estimates_told(view: View) -> Iterator[str]:
     """Names the communes that meet a criterion and whose own estimate of the year is below its threshold.
 
-    An estimate decides nothing (it is never assessed); the threshold is that of the page's year.
+    An estimate decides nothing (it is never assessed); the threshold is that of the page's year, with the
+    sign of one that was not checked (rule 7).
     """
-    standard = view.set_in_force("standard")
+    standard, words, criteria = view.set_in_force("standard"), view.words, view.now.criteria
     if standard is None:
         return
-    latest = _latest(view, standard)
-    for code, mine in latest.groupby("indicator", sort=False):
-        indicator = next((i for i in standard.indicators if i.code == code), None)
-        threshold, sign = _threshold(view, standard, str(code))
-        if indicator is None or threshold is None:
+    thresholds = view.data.thresholds
+    thresholds = thresholds[(thresholds["set"] == standard.id) & (thresholds["year"] == view.period.year)]
+    known = {indicator.code: indicator for indicator in standard.indicators}
+    for code, mine in _estimates(view, standard).groupby("indicator", sort=False):
+        indicator, asked = known.get(str(code)), thresholds[thresholds["part"] == code]
+        if indicator is None or asked.empty or asked["num"].isna().iloc[0]:
             continue
+        threshold = Fraction(int(asked["num"].iloc[0]), int(asked["den"].iloc[0]))
+        final = Confidence(asked["confidence"].iloc[0]).is_final
+        sign = "" if final else " " + words.word("mark.provisional")
         criterion = str(code).split(".")[0]
-        rows = view.now.criteria
-        met = rows[(rows["set"] == standard.id) & (rows["criterion"] == criterion) & rows["met"]]
-        meeting = set(met["commune"])
+        met = (criteria["set"] == standard.id) & (criteria["criterion"] == criterion) & criteria["met"]
         below = [
-            row
-            for row in records(mine)
-            if row.commune in meeting
-            and not holds(Fraction(int(row.num), int(row.den)), threshold, indicator.rule)
+            f"{view.communes[row.commune]} {words.measured(value, indicator.unit).text}"
+            for row in records(mine[mine["commune"].isin(criteria.loc[met, "commune"])])
+            if not holds(value := Fraction(int(row.num), int(row.den)), threshold, indicator.rule)
         ]
         if below:
-            words = view.words
             yield words.word(
                 "sentence.estimates_below",
                 year=str(view.period.year),
                 code=criterion,
                 threshold=words.threshold(threshold, indicator.unit, indicator.rule) + sign,
-                communes="; ".join(
-                    f"{view.communes[row.commune]} "
-                    + words.measured(Fraction(int(row.num), int(row.den)), indicator.unit).text
-                    for row in below
-                ),
+                communes="; ".join(below),
             )
 
 
-def _latest(view: View, standard: CriteriaSet) -> DataFrame:
+def _estimates(view: View, standard: CriteriaSet) -> DataFrame:
+    """Gives each commune's latest estimate of the page's year for the criteria of the page."""
     rows, codes = view.data.observations, view.criteria_of(standard)
     rows = rows[rows["status"] == Status.ESTIMATE.value]  # few, of which the rest is asked
-    about = rows["indicator"].str.split(".").str[0].isin(codes)
     mine = rows[
         (rows["set"] == standard.id)
         & (rows["reference_year"] == view.period.year).fillna(value=False)
         & (rows["month"] <= view.period.number)
         & (rows["sex"] == Sex.TOTAL.value)
-        & about
+        & rows["indicator"].str.split(".").str[0].isin(codes)
         & rows["num"].notna()
         & ~rows["asked"]
     ]
     if not view.is_district:
         mine = mine[mine["commune"] == view.place.code]
-    kept: DataFrame = mine.sort_values("month", kind="stable").drop_duplicates(
-        ["commune", "indicator"], keep="last"
-    )
-    return kept.sort_values("commune", kind="stable")
-
-
-def _threshold(view: View, standard: CriteriaSet, code: str) -> tuple[Fraction | None, str]:
-    """Gives the threshold of the page's year, and the sign of one that was not checked (rule 7)."""
-    rows = view.data.thresholds
-    mine = rows[(rows["set"] == standard.id) & (rows["part"] == code) & (rows["year"] == view.period.year)]
-    if mine.empty or mine["num"].isna().iloc[0]:
-        return None, ""
-    final = Confidence(mine["confidence"].iloc[0]).is_final
-    sign = "" if final else " " + view.words.word("mark.provisional")
-    return Fraction(int(mine["num"].iloc[0]), int(mine["den"].iloc[0])), sign
+    latest = mine.sort_values("month", kind="stable").drop_duplicates(["commune", "indicator"], keep="last")
+    return latest.sort_values("commune", kind="stable")
 
 
 def late_sentence(view: View) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from ntm_analysis.say.conclusions import findings
-from ntm_analysis.say.notices import estimates_told
+from ntm_analysis.say.conclusions.notices import estimates_told
 
 
 def concluded(view):
