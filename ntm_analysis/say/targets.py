@@ -44,35 +44,17 @@ from ntm_analysis.say.words import (
 # Where these are counted, a commune says of itself only whether it will be among them.
 COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
 _NUMERIC = (
-    "baseline",
-    "rated_baseline",
-    "began",
-    "goal",
-    "asked",
-    "now",
-    "missing",
-    "estimate",
-    "low",
-    "high",
+    *("baseline", "rated_baseline", "began", "goal", "asked"),
+    *("now", "missing", "estimate", "low", "high"),
 )
 _SHORT = {
-    "noted_name": "target",
-    "own_status": "status",
-    "now": "now",
-    "goal": "goal",
-    "rated_baseline": "baseline",
-    "outlook": "outlook",
-    "paragraph": "paragraph",
-}
+    "noted_name": "target", "own_status": "status", "now": "now", "goal": "goal",
+    "rated_baseline": "baseline", "outlook": "outlook", "paragraph": "paragraph",
+}  # fmt: skip
 _FULL = {
-    "full_name": "target",
-    "began": "baseline",
-    "asked": "goal",
-    "now": "now",
-    "missing": "missing",
-    "estimates": "estimate",
-    "standing": "outlook",
-}
+    "full_name": "target", "began": "baseline", "asked": "goal", "now": "now",
+    "missing": "missing", "estimates": "estimate", "standing": "outlook",
+}  # fmt: skip
 
 
 def _name(view: View, progress: Progress) -> Words:
