@@ -50,7 +50,7 @@ class Display:
 
 
 @dataclass(frozen=True)
-class Column:
+class ChartColumn:
     """Heads a column of a table; numeric columns align to the right."""
 
     title: str
@@ -58,7 +58,7 @@ class Column:
 
 
 def table(
-    caption: str, columns: Sequence[Column], rows: Iterable[Sequence[object]], kind: str = ""
+    caption: str, columns: Sequence[ChartColumn], rows: Iterable[Sequence[object]], kind: str = ""
 ) -> Markup:
     """Builds an accessible table: caption, column headers, the first cell of a row its header."""
     return Markup(_TABLE.render(caption=caption, columns=columns, rows=list(rows), kind=kind))  # noqa: S704 (escaped by the template)

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from ntm_analysis.display import Column, element, table
+from ntm_analysis.display import ChartColumn, element, table
 
 
 def test_text_is_escaped_and_markup_is_kept() -> None:
@@ -11,7 +11,9 @@ def test_text_is_escaped_and_markup_is_kept() -> None:
 
 
 def test_a_table_scopes_its_headers_and_escapes_its_cells() -> None:
-    html = table("Xã & thị trấn", [Column("Xã"), Column("Tỷ lệ", numeric=True)], [["<Điềm He>", "87,5%"]])
+    html = table(
+        "Xã & thị trấn", [ChartColumn("Xã"), ChartColumn("Tỷ lệ", numeric=True)], [["<Điềm He>", "87,5%"]]
+    )
     assert "<caption>Xã &amp; thị trấn</caption>" in html
     assert '<th scope="col" class="num">Tỷ lệ</th>' in html
     assert '<th scope="row">&lt;Điềm He&gt;</th>' in html

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ntm_analysis.display import Column, Display
+from ntm_analysis.display import ChartColumn, Display
 from ntm_analysis.draw.drawing import Caption, Drawing
 from ntm_analysis.draw.style import LEFT, LINE, RIGHT, shorten, text_width, wrap
 from ntm_analysis.judge.targets import URGENT, Progress, TargetStatus
@@ -103,12 +103,12 @@ def _caption(view: View, shown: tuple[Progress, ...]) -> Caption:
     """States one target in full, several by how many stand where, naming those that call for a decision."""
     words = view.words
     columns = [
-        Column(words.word("chart.bullet.target")),
+        ChartColumn(words.word("chart.bullet.target")),
         *(
-            Column(words.word(f"chart.bullet.{key}_head"), numeric=True)
+            ChartColumn(words.word(f"chart.bullet.{key}_head"), numeric=True)
             for key in ("baseline", "now", "goal")
         ),
-        Column(words.word("chart.bullet.status")),
+        ChartColumn(words.word("chart.bullet.status")),
     ]
     rows = []
     for p in shown:

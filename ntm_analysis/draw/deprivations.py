@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ntm_analysis.display import Column, Display
+from ntm_analysis.display import ChartColumn, Display
 from ntm_analysis.draw.drawing import Caption, Drawing
 from ntm_analysis.draw.style import LEFT, LINE, RIGHT, scale, shorten, wrap
 from ntm_analysis.draw.wording import capital
@@ -158,9 +158,9 @@ def _caption(view: View, rows: list[_Deprivation], counts: Counts) -> Caption:
         cells.append([capital(row.name), row.written(view), beside])
     key = "highest" if view.is_district else "district"
     columns = [
-        Column(words.word("chart.deprivations.name")),
-        Column(words.word("chart.deprivations.share"), numeric=True),
-        Column(words.word(f"chart.deprivations.{key}"), numeric=True),
+        ChartColumn(words.word("chart.deprivations.name")),
+        ChartColumn(words.word("chart.deprivations.share"), numeric=True),
+        ChartColumn(words.word(f"chart.deprivations.{key}"), numeric=True),
     ]
     most = ", ".join(f"{row.name} {row.written(view)}" for row in rows[:3] if row.share is not None)
     # The months of the counts shown, the latest of each unit that has any (rule 4).

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from ntm_analysis.display import Column, Display, element, table
+from ntm_analysis.display import ChartColumn, Display, element, table
 from ntm_analysis.draw.style import LEFT, LINE, RIGHT, SHOWN_WIDTH, TEXT, WIDTH, spread, text_width, wrap
 from ntm_analysis.language import Language
 from ntm_analysis.model import Verdict
@@ -45,7 +45,7 @@ class Caption:
 
     title: str
     finding: str
-    columns: Sequence[Column]
+    columns: Sequence[ChartColumn]
     rows: Sequence[Sequence[object]]
     detail: str = ""
 

@@ -13,7 +13,7 @@ import shapely
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from ntm_analysis.display import Column, Display
+from ntm_analysis.display import ChartColumn, Display
 from ntm_analysis.draw.drawing import Caption, Drawing
 from ntm_analysis.draw.style import LEFT, RIGHT, text_width, wrap
 from ntm_analysis.draw.wording import capital, count_line, named
@@ -202,4 +202,4 @@ def _caption(view: View, areas: dict[str, _Area]) -> Caption:
         for code, name in view.communes.items()
         if code in areas
     ]
-    return Caption(title, finding, [Column(words.word("chart.commune")), Column(head)], rows)
+    return Caption(title, finding, [ChartColumn(words.word("chart.commune")), ChartColumn(head)], rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ntm_analysis.display import Column, Display
+from ntm_analysis.display import ChartColumn, Display
 from ntm_analysis.draw.courses import Course, MonthValue, courses
 from ntm_analysis.draw.drawing import Caption, Drawing
 from ntm_analysis.draw.steps import PAD, PLOT, CoursePanel, draw_steps
@@ -130,14 +130,14 @@ def _caption(view: View, shown: list[Course]) -> Caption:
     subject = capital(words.word("chart.criteria_met")) if view.area is None else words.text(view.area.name)
     title = words.word("chart.months.title", subject=subject, place=view.place.name)
     missing = words.verdict(Verdict.NO_DATA)
-    columns, texts, said = [Column(words.word("chart.month"))], list[dict[int, str]](), []
+    columns, texts, said = [ChartColumn(words.word("chart.month"))], list[dict[int, str]](), []
     for course in shown:
         lines = [(course.label, course.points)]
         if course.other:
             sexes = ((course.sex, course.points), (course.other_sex, course.other))
             lines = [(words.word("chart.of_sex", value=course.label, sex=sex), line) for sex, line in sexes]
         for name, points in lines:
-            columns.append(Column(name, numeric=True))
+            columns.append(ChartColumn(name, numeric=True))
             texts.append({p.month: p.text or missing for p in points})
             texts[-1] |= {
                 p.month: words.word("chart.months.dated", value=p.text, date=p.date)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ntm_analysis.display import Column, Display
+from ntm_analysis.display import ChartColumn, Display
 from ntm_analysis.draw.drawing import Caption, Drawing, Label
 from ntm_analysis.draw.measures import Measure, criteria_met, leading
 from ntm_analysis.draw.style import LEFT, LINE, RIGHT, scale, shorten, text_width, wrap
@@ -39,8 +39,8 @@ def ranking(view: View) -> Display | None:
         "chart.open_threshold": bool(measure.code) and measure.threshold_for()[1],
     }
     top = drawing.notes(top, signs)
-    name = Column(f"{measure.code} {measure.name}".strip(), numeric=True)
-    columns = [Column(words.word("chart.commune")), name, Column(words.word("chart.verdict"))]
+    name = ChartColumn(f"{measure.code} {measure.name}".strip(), numeric=True)
+    columns = [ChartColumn(words.word("chart.commune")), name, ChartColumn(words.word("chart.verdict"))]
     rows = []
     for commune in order:
         verdict = words.verdict(measure.readings[commune].verdict)

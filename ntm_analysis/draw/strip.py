@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ntm_analysis.display import Column, Display
+from ntm_analysis.display import ChartColumn, Display
 from ntm_analysis.draw.drawing import Caption, Drawing, Label
 from ntm_analysis.draw.measures import Measure, criteria_met, quantities
 from ntm_analysis.draw.style import LEFT, LINE, RIGHT, scale, shorten, text_width, wrap
@@ -188,8 +188,8 @@ def _caption(view: View, rows: list[Measure], role: str) -> Caption:
         detail = " ".join(f"{standing(view, m)}." for m in rows)
     if role == "advanced":
         title = words.word("chart.strip.advanced", title=title)
-    columns = [Column(words.word("chart.commune"))]
-    columns += [Column(m.label if m.code else m.name, numeric=True) for m in rows]
+    columns = [ChartColumn(words.word("chart.commune"))]
+    columns += [ChartColumn(m.label if m.code else m.name, numeric=True) for m in rows]
     without = words.verdict(Verdict.NOT_APPLICABLE)
     cells = [
         [name, *(m.with_sexes(words, code) if code in m.readings else without for m in rows)]
