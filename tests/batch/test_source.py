@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.files import TemporaryFolderError
 from ntm_analysis.batch.source import ChangedMeanwhileError, OtherDatasetError, source_of
 from ntm_analysis.errors import InputError
+from ntm_analysis.judge import Results, evaluate
 from ntm_analysis.read import copies, read_dataset
 from ntm_analysis.read.outline import WHOLE
 from ntm_analysis.read.slices import digest
@@ -207,6 +209,20 @@ def test_kernels_get_the_parts_they_ask_for(opened, read, tmp_path):
         area: source.outline.parts[area] for area in ("health", WHOLE)
     }
     assert len(read) == 1
+
+
+def test_kernels_get_what_was_evaluated_of_their_part(opened, tmp_path):
+    known = {}
+    source = opened()
+    files = source.copies(
+        ["health", WHOLE], tmp_path, lambda part: known.update({part.part: evaluate(part, part.latest)})
+    )
+    for area, file in files.items():
+        handed = read_dataset(file)
+        (_, results), *_ = handed.remembered.values()
+        assert evaluate(handed, handed.latest) is results
+        for name in Results.names:
+            assert_frame_equal(results.named(name), known["" if area == WHOLE else area].named(name))
 
 
 def test_a_dataset_edited_while_a_build_begins_stops_it(opened, tiny_dataset, tmp_path):
