@@ -241,6 +241,7 @@ def test_communes_are_comparable_that_the_set_held_in_both_months():
         *course_of("✓", first=9, commune="c3"),
         *course_of("✓✓", first=8, commune="c4", set="other"),
         *course_of("✓✓", first=8, commune="c5"),
+        *course_of("✓✓", first=7, commune="c7"),
     ]
     assert compared(*rows).comparable("s") == {"c1", "c5"}
     assert compared(*rows, merger=merged("c6", "c5")).comparable("s") == {"c1"}
