@@ -17,7 +17,7 @@ _JULY = 7  # a school year begins with what is measured from July on
 _NEVER = np.datetime64(0, "us") - np.timedelta64(10**6, "D")  # before every date
 # Of two rows that answer for one due date: the official after the preliminary, then the one measured
 # later, then the one sent later; the order of rows plays no part but between rows alike in all this.
-_PREFERENCE = ["official", "day", "counts_from", "row"]
+_PREFERENCE = ["official", "month", "day", "counts_from", "row"]
 _READ = [
     *("month", "commune", "set", "indicator", "sex", "num", "den", "numerator", "denominator"),
     *("not_applicable", "measured_on", "reference_year", "status", "line", "source", "rows"),

@@ -101,9 +101,11 @@ def test_a_verdict_on_the_former_commune_does_not_count_for_the_new_one(merger):
     assert (rows.loc["2022-05", "verdict"], rows.loc["2022-05", "basis"]) == ("not_met", "computed")
 
 
-@pytest.mark.parametrize(("date", "held"), [("2022-04-30", False), ("2022-05-01", True)])
-def test_a_recognition_does_not_pass_through_a_merger(merger, date, held):
-    merger.recognise("c1", 2022, date)
+@pytest.mark.parametrize(
+    ("year", "date", "held"), [(2022, "2022-04-30", False), (2022, "2022-05-01", True), (2021, None, False)]
+)
+def test_a_recognition_does_not_pass_through_a_merger(merger, year, date, held):
+    merger.recognise("c1", year, date)
     rows = merger.evaluate("2022-09").recognised
     assert (not rows.query("commune == 'c1' and period == '2022-09'").empty) is held
 

@@ -70,7 +70,9 @@ def test_rule_13_households_without_a_line_serve_the_line_of_their_month(world):
     assert world.verdict() == "met"
 
 
-@pytest.mark.parametrize("counts", [{**COUNTS, "households": 0}, {**COUNTS, "households": 12}])
+@pytest.mark.parametrize(
+    "counts", [{**COUNTS, "households": 0}, {**COUNTS, "households": 12}, dict.fromkeys(COUNTS, 0)]
+)
 def test_rule_13_an_impossible_rate_is_no_data(world, counts):
     assert criterion_11(world).statistic(**counts).verdict() == "no_data"
 

@@ -1,5 +1,6 @@
 """Design rule 4: which value counts, when it is late and when it is stale. Rule 10: gaps."""
 
+import pandas as pd
 import pytest
 
 from ntm_analysis.judge import evaluate
@@ -222,3 +223,20 @@ def test_a_row_changed_in_place_is_evaluated_anew(world):
         {"not_met"},
         {"met"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("august", "september", "counts"),
+    [
+        ("2022-07-15", None, "september"),  # without a day it is of the month it was sent for
+        (None, "2022-07-15", "august"),
+        (None, "2022-08-10", "september"),  # of one month the one that names its day
+        ("2022-08-10", "2022-07-15", "august"),
+        ("2022-07-15", "2022-07-16", "september"),
+    ],
+)
+def test_rule_4_of_two_values_of_a_quarter_the_one_measured_later_counts(world, august, september, counts):
+    world.rule(frequency="quarter")
+    for period, day, value in (("2022-08", august, 80), ("2022-09", september, 95)):
+        world.observe(value, period=period, measured_on=pd.NaT if day is None else day)
+    assert world.verdict() == {"august": "not_met", "september": "met"}[counts]
