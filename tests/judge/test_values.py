@@ -240,3 +240,10 @@ def test_rule_4_of_two_values_of_a_quarter_the_one_measured_later_counts(world, 
     for period, day, value in (("2022-08", august, 80), ("2022-09", september, 95)):
         world.observe(value, period=period, measured_on=pd.NaT if day is None else day)
     assert world.verdict() == {"august": "not_met", "september": "met"}[counts]
+
+
+def test_rule_4_a_yearly_value_without_a_reference_year_answers_for_its_own_month(world):
+    data = world.rule(frequency="year").observe(95, period="2022-03").evaluated_to("2022-09")
+    data.observations["reference_year"] = pd.array([pd.NA], dtype="Int64")
+    found = evaluate(data, Period(2022, 9)).indicators.query("commune == 'c1' and period == '2022-09'")
+    assert list(found["verdict"]) == ["met"]
