@@ -213,6 +213,8 @@ def test_the_same_people_counted_by_two_parts_count_once():
     assert only([criterion()], [trained, certified]).effort == 39
     others = part(gap=38, unit="workers", of=500, indicator="12.2")
     assert only([criterion()], [trained, others]).effort == 77
+    children = part(gap=38, unit="children", of=800, indicator="12.2")
+    assert only([criterion()], [trained, children]).effort == 77
 
 
 GAP_COLUMNS = ["commune", "set", "criterion", "part", "verdict", "gap_count", "denominator"]
