@@ -7,17 +7,14 @@ from typing import Any, cast
 
 import pandas as pd
 
-from ntm_analysis.judge import counts as counted
-from ntm_analysis.judge import official
+from ntm_analysis.judge import counts, official
 from ntm_analysis.judge.mergers import shape_months, shaped
-from ntm_analysis.judge.poverty import computed_values, found_at, poverty
-from ntm_analysis.judge.poverty import counted as counted_statistics
+from ntm_analysis.judge.poverty import computed_values, counted, found_at, poverty
 from ntm_analysis.judge.recognition import assessed, recognised, units_alive
 from ntm_analysis.judge.results import EvaluationInput, Results, once
 from ntm_analysis.judge.sexes import decided
 from ntm_analysis.judge.values import countable, recorded_values
-from ntm_analysis.judge.verdicts import by_sex, cells, numbered
-from ntm_analysis.judge.verdicts import judged as judged_rows
+from ntm_analysis.judge.verdicts import by_sex, cells, judged, numbered
 from ntm_analysis.model import Period
 
 _WORDS = {"verdict": "str", "confidence": "str"}
@@ -66,19 +63,19 @@ def _evaluate(data: EvaluationInput, until: Period) -> Results:
     communes = assessed(units, data.sets, recognitions)
     rules = numbered(data.rules, data.thresholds)
     observations = countable(data.observations, data.communes, data.cut_off_day)
-    statistics = counted_statistics(observations)
+    statistics = counted(observations)
     places = found_at(statistics)
     recorded = recorded_values(observations, rules).assign(formula="")
     computed = computed_values(statistics, places, rules, data.criteria, data.poverty_line)
     values = pd.concat([recorded, *computed], ignore_index=True)
-    parts = decided(judged_rows(by_sex(cells(communes, rules)), values, data.thresholds))
+    parts = decided(judged(by_sex(cells(communes, rules)), values, data.thresholds))
     rows = official.indicators(parts)
     criteria = official.official_criteria(official.computed_criteria(rows), data.verdicts)
     return Results(
         parts=parts[official.OF_INDICATORS].astype(_WORDS),
         indicators=rows[official.OF_INDICATORS].astype(_WORDS),
         criteria=criteria[official.OF_CRITERIA].astype({"computed": "str"}),
-        counts=counted.counts(criteria, communes, data.criteria)[counted.COLUMNS],
+        counts=counts.counts(criteria, communes, data.criteria)[counts.COLUMNS],
         recognised=recognitions,
         poverty=poverty(statistics, places, units, data.district, data.criteria),
         until=until,
