@@ -152,7 +152,11 @@ def poverty(
     frequency, due = (review.frequency, review.due_month) if review else (Frequency.YEAR, 0)
     about = scheduled(DataFrame({"frequency": [frequency.value], "due_month": [due]})).iloc[0]
     values = side_by_side(statistics, places, list(_CODES))
-    values = values[values["households"] > 0].rename(columns=_CODES).assign(**about)
+    values = values[values["households"] > 0].rename(columns=_CODES)
+    if values.empty:
+        nobody = values.assign(period="", place="", complete=True, value_month=values["month"])
+        return nobody.astype(dict.fromkeys((*_COUNTED, "value_month"), "Int64"))[COLUMNS]
+    values = values.assign(**about)
     lines = Series(sorted(values["line"].unique()), name="line", dtype="str")
     values = standing(values.assign(answers=answered(values)), ["commune", "line"], _PREFERENCE)
     kept = ["period", "month", "commune", "kind", "unit_since"]

@@ -113,6 +113,8 @@ def standing(values: DataFrame, key: list[str], preference: list[str]) -> DataFr
     ``since`` is that month. A later due date before an earlier one, so that a newer reference year is never
     replaced by an older one sent later; among those of one due date the preferred.
     """
+    if values.empty:
+        return values.assign(since=values["counts_from"])
     order = ["unit_since", "answers", *preference]
     ranked = values[[*order, "counts_from"]].loc[:, lambda t: ~t.columns.duplicated()]
     ranked = ranked.assign(key=values.groupby(key, sort=False).ngroup(), position=np.arange(len(values)))
@@ -130,6 +132,9 @@ def latest(wanted: DataFrame, values: DataFrame, key: list[str]) -> Positions:
 
     What was recorded before ``unit_since``, when the unit was formed, belongs to another unit.
     """
+    positions = np.full(len(wanted), -1, dtype="int64")
+    if values.empty:
+        return positions
     asked = wanted[[*key, "month", "unit_since"]].assign(row=np.arange(len(wanted)))
     known = values[[*key, "since"]].assign(position=np.arange(len(values)))
     found = pd.merge_asof(
@@ -140,6 +145,5 @@ def latest(wanted: DataFrame, values: DataFrame, key: list[str]) -> Positions:
         by=key,
     )
     own = found["since"] >= found["unit_since"]
-    positions = np.full(len(wanted), -1, dtype="int64")
     positions[found["row"]] = found["position"].where(own, -1)
     return positions

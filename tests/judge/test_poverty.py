@@ -137,3 +137,11 @@ def test_rule_13_the_review_of_december_is_that_of_december_when_it_is_sent_in_j
     row = poverty_rows(world.rule()).loc[("c1", "NĐ 07/2021")]
     assert (row["poor"], row["reference_year"]) == (8, 2021)
     assert Period.from_number(int(row["value_month"])) == Period(2021, 12)
+
+
+def test_rule_13_where_nobody_is_counted_the_table_has_the_same_columns_and_types(world):
+    nobody = criterion_11(world).observe(5).evaluate().poverty
+    everybody = world.statistic(**COUNTS).evaluate().poverty
+    assert nobody.empty
+    assert len(everybody) > 0
+    assert nobody.dtypes.equals(everybody.dtypes)
