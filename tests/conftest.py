@@ -188,9 +188,15 @@ def tiny_dataset(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def tiny_dataset_of_module(tmp_path_factory):
+def tiny_dataset_of_module(new_tiny_dataset):
     """The same, shared by the tests of one module, which then only read it."""
-    return TinyDataset(tmp_path_factory.mktemp("data") / "tiny")
+    return new_tiny_dataset()
+
+
+@pytest.fixture(scope="session")
+def new_tiny_dataset(tmp_path_factory):
+    """Makes one more, in a folder of its own."""
+    return lambda: TinyDataset(tmp_path_factory.mktemp("data") / "tiny")
 
 
 @pytest.fixture(scope="session")

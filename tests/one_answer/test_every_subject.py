@@ -109,14 +109,17 @@ MEAN = f"""\
 """
 
 
-@pytest.fixture
-def tiny_dataset(tiny_dataset):
+@pytest.fixture(scope="module")
+def prepare():
     """Gives the district something of every subject."""
-    for name, lines in TABLES.items():
-        tiny_dataset.write(name, *lines)
-    path = tiny_dataset.path / "targets.yaml"
-    path.write_text(path.read_text("utf-8") + MEAN, "utf-8")
-    return tiny_dataset
+
+    def write(dataset):
+        for name, lines in TABLES.items():
+            dataset.write(name, *lines)
+        path = dataset.path / "targets.yaml"
+        path.write_text(path.read_text("utf-8") + MEAN, "utf-8")
+
+    return write
 
 
 class Cells(HTMLParser):

@@ -17,11 +17,10 @@ SUBMISSIONS = (
 )
 
 
-@pytest.fixture
-def tiny_dataset(tiny_dataset):
+@pytest.fixture(scope="module")
+def prepare():
     """Gives the district one commune in time, one late and, of those asked before, the town missing."""
-    tiny_dataset.write("submissions.csv", *SUBMISSIONS)
-    return tiny_dataset
+    return lambda dataset: dataset.write("submissions.csv", *SUBMISSIONS)
 
 
 def test_the_same_units_owe_figures_everywhere(said):

@@ -35,13 +35,15 @@ BODIES = (
 )
 
 
-@pytest.fixture
-def tiny_dataset(tiny_dataset):
+@pytest.fixture(scope="module")
+def prepare():
     """Gives the district tasks: overdue with and without a cause, due soon, and done."""
-    tiny_dataset.write("bodies.csv", *BODIES)
-    tiny_dataset.write("tasks.csv", *TASKS)
-    tiny_dataset.write("task_states.csv", *STATES)
-    return tiny_dataset
+
+    def write(dataset):
+        for table, rows in (("bodies", BODIES), ("tasks", TASKS), ("task_states", STATES)):
+            dataset.write(f"{table}.csv", *rows)
+
+    return write
 
 
 def expected(said, facts):
