@@ -5,6 +5,7 @@ or matplotlib.
 """
 
 from importlib import import_module
+from sys import modules
 from typing import Any
 
 _HOME = {
@@ -35,6 +36,7 @@ _HOME = {
     "merits": "say.merits",
     "model_areas": "say.model_areas",
     "months": "draw.months",
+    "picture": "notebook",
     "plan": "say.plan",
     "points": "say.items",
     "priorities": "say.indicators",
@@ -61,4 +63,6 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import_module(f"{__name__}.publish.html")  # sets how what is said is shown
+    if "IPython" in modules:
+        import_module(f"{__name__}.notebook").register()  # and what is drawn or computed
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

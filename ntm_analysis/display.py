@@ -6,7 +6,7 @@ Every text goes through markupsafe: what is not :class:`Markup` is escaped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -41,12 +41,16 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 
 @dataclass(frozen=True)
 class Display:
-    """Shows itself as HTML in a notebook; a function that has nothing to show returns None."""
+    """Shows itself as HTML in a notebook; a function that has nothing to show returns None.
+
+    ``told`` says of it what the page must know: its anchor and title as a section, that it is the heading.
+    """
 
     html: str
+    told: dict[str, str] = field(default_factory=dict)
 
-    def _repr_html_(self) -> str:
-        return self.html
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        return {"text/html": self.html}, {"ntm": self.told} if self.told else {}
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ ALLOWED = {
     "say": CORE | {"display"},
     "publish": CORE | {"say", "display"},
     "draw": CORE | {"say", "display"},
+    "notebook": {"*"},
     "__init__": {"*"},
     "batch": BASE | {"language", "read"},
     "cli": {"*"},

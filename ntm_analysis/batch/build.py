@@ -11,13 +11,12 @@ from pathlib import Path
 from ntm_analysis.batch.files import check_writable, remove, temporary_folder, write_whole
 from ntm_analysis.batch.frame import frame_of
 from ntm_analysis.batch.index import publish_index
-from ntm_analysis.batch.manifest import Manifest, manifest_of
+from ntm_analysis.batch.manifest import Manifest, drop_unused, manifest_of
 from ntm_analysis.batch.outcome import Built, Current, Event, Failed, FailureReason, Outcome, Started
 from ntm_analysis.batch.plan import Briefing, Edition, Print, select
 from ntm_analysis.batch.printing import PrintTask, print_all
 from ntm_analysis.batch.record import recording
-from ntm_analysis.batch.render import publish
-from ntm_analysis.batch.runs import UnfitPageError, drop_unused, kept
+from ntm_analysis.batch.schemas import import_jsonschema
 from ntm_analysis.batch.system import most_workers, prepare
 from ntm_analysis.batch.task import Limits, PageTask, ProductState, Task, standing
 from ntm_analysis.batch.workers import make_all
@@ -109,8 +108,6 @@ class _Batch:
         product, edition = outcome.product, self.edition
         if isinstance(outcome, Failed):
             remove(edition.out / product.path)
-        elif isinstance(product, Briefing):
-            remove(edition.out / product.failed_path)
         self.manifest.record(outcome)
         if isinstance(product, Briefing):
             self.manifest.drop_outdated(Print(product), edition.folder)
@@ -169,11 +166,18 @@ class _Batch:
 
     def from_kept_run(self, task: Task) -> Built | Failed | None:
         """Publishes a page from the run there is of its notebook, which another template does not change."""
+        if not isinstance(task, PageTask) or not (self.edition.out / task.product.executed_path).exists():
+            return None
+        import_jsonschema()
+        from ntm_analysis.batch.clean import UnfitPageError  # noqa: PLC0415 (a build with nothing to do does without)
+        from ntm_analysis.batch.executed import kept  # noqa: PLC0415
+        from ntm_analysis.batch.page import publish  # noqa: PLC0415
+
         started = time.monotonic()
-        if not isinstance(task, PageTask) or not (run := kept(task.product, task.run, self.edition.out)):
+        if (notebook := kept(task.product, task.run, self.edition.out)) is None:
             return None
         try:
-            page, html = publish(run, task)
+            page, html = publish(notebook, task)
         except UnfitPageError as error:
             return Failed(
                 task.product, FailureReason.UNFIT, str(error), time.monotonic() - started, kept=False

@@ -35,8 +35,8 @@ _AROUND = ("batch", "cli")
 RUNNING = (
     "engines.py",
     "execute.py",
+    "executed.py",
     "process.py",
-    "runs.py",
     "shell.py",
     "task.py",
     "system.py",
@@ -87,13 +87,13 @@ class Code:
         return _joined(lock, platform.python_version(), *installed)
 
 
-def run_key(briefing: Briefing, code: list[dict[str, Any]], part: str, software: Code) -> str:
+def run_key(briefing: Briefing, cells: list[dict[str, Any]], part: str, software: Code) -> str:
     """Identifies what running a notebook gives; ``part`` is the hash of the data it reads.
 
     The dataset counts by its name and content and not by where it lies, which reaches no page.
     """
     parameters = {**briefing.parameters, "dataset": briefing.dataset}
-    return _key(run=parameters, notebook=code, part=part, software=software.running)
+    return _key(run=parameters, notebook=cells, part=part, software=software.running)
 
 
 def page_key(run: str, frame: Frame, software: Code) -> str:

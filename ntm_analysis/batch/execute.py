@@ -21,8 +21,10 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
+from ntm_analysis.batch.clean import UnfitPageError
 from ntm_analysis.batch.engines import in_a_kernel, in_this_process
-from ntm_analysis.batch.notebooks import code_key, code_of
+from ntm_analysis.batch.executed import NoSummaryError, signed
+from ntm_analysis.batch.notebooks import cells_key, cells_of
 from ntm_analysis.batch.outcome import (
     Begun,
     Built,
@@ -32,8 +34,7 @@ from ntm_analysis.batch.outcome import (
     Made,
     NotStartedError,
 )
-from ntm_analysis.batch.render import publish
-from ntm_analysis.batch.runs import NoSummaryError, UnfitPageError, check_private, packed, run_of
+from ntm_analysis.batch.page import publish
 from ntm_analysis.batch.task import PageTask
 
 # A larger file beside a notebook is not copied for each of its pages, in bytes.
@@ -61,25 +62,22 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
     for name in ("papermill", "traitlets", "asyncio", "nbclient"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     started = time.monotonic()
-    if code_key(code_of(task.product.notebook.path)) != task.code:
+    if cells_key(cells_of(task.product.notebook.path)) != task.cells:
         return Made(Failed(task.product, FailureReason.EDITED, "", 0, kept=False))
     product = task.product
     notebook, failure = _run(task, tell, forked=forked)
-    if failure is None:
+    if failure is None and notebook is not None:
         try:
-            run = run_of(notebook)
-            copy = [task.copy] if task.copy else []
-            check_private(run, product.folder, Path(tempfile.gettempdir()), *copy)
-            page, html = publish(run, task)
-            # The run first: with it a page that is not written yet need not be run again.
-            files = ((product.run_path, packed(run, task.run)), (product.path, html))
+            page, html = publish(notebook, task)
+            # The notebook first: with it a page that is not written yet need not be run again.
+            files = ((product.executed_path, signed(notebook, task)), (product.path, html))
             return Made(Built(product, page, time.monotonic() - started, time.process_time()), files)
         except NoSummaryError as error:
             failure = Failure(FailureReason.NO_SUMMARY, str(error))
         except UnfitPageError as error:
             failure = Failure(FailureReason.UNFIT, str(error))
-    left = () if notebook is None else ((product.failed_path, task.runnable(nbformat.writes(notebook))),)
-    seconds = time.monotonic() - started
+    left = () if notebook is None else ((product.executed_path, task.runnable(nbformat.writes(notebook))),)
+    seconds, failure = time.monotonic() - started, failure or Failure(FailureReason.NO_SUMMARY, "")
     return Made(Failed(product, failure.reason, failure.message, seconds, kept=bool(left)), left)
 
 

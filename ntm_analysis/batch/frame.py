@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64encode
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
@@ -150,7 +152,10 @@ def _environment() -> Environment:
 def rendered(template: str, frame: Frame, words: Language, **values: Any) -> bytes:
     """Gives an index page, made by its template."""
     page = _environment().get_template(template)
-    made = page.render(frame=frame, word=words.word, plural=words.plural, **values)
+    script = (FOLDER / "find.js").read_text("utf-8").strip()
+    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    shared = {"script": script, "script_hash": f"sha256-{digest}"}
+    made = page.render(frame=frame, word=words.word, plural=words.plural, **shared, **values)
     return (made.rstrip("\n") + "\n").encode()
 
 

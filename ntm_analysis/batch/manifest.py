@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ntm_analysis.batch.cache import file_hash, page_hash
 from ntm_analysis.batch.files import as_json, is_inside, read_as, remove, write_changed
 from ntm_analysis.batch.outcome import Failed, Failure, Outcome, Output, Page
-from ntm_analysis.batch.plan import Edition, Print, Product
+from ntm_analysis.batch.plan import EXECUTED, Edition, Print, Product
 from ntm_analysis.model import PlaceKind
 
 NAME = "manifest.json"
@@ -117,6 +117,19 @@ def read_manifest(folder: Path) -> Manifest | None:
 def is_damaged(folder: Path) -> bool:
     """Tells whether there is a manifest that cannot be used."""
     return (folder / NAME).exists() and read_manifest(folder) is None
+
+
+def drop_unused(out: Path, dataset: str) -> None:
+    """Removes the executed notebooks of a dataset whose page is no more, and has not failed, of any month."""
+    known: dict[PurePosixPath, set[str]] = {}
+    for path in (out / EXECUTED / dataset).rglob("*.ipynb"):
+        page = PurePosixPath(path.relative_to(out / EXECUTED).with_suffix(".html").as_posix())
+        month = PurePosixPath(*page.parts[:3])
+        if month not in known:
+            manifest = read_manifest(out / month)
+            known[month] = {*manifest.pages, *manifest.failures} if manifest else set()
+        if str(page.relative_to(month)) not in known[month]:
+            remove(path)
 
 
 def manifest_of(edition: Edition) -> Manifest:

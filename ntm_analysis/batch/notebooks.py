@@ -156,23 +156,29 @@ def _parameters(cells: Any) -> list[str] | None:
     return None
 
 
-def code_of(notebook: Path) -> list[dict[str, Any]]:
-    """Gives what of a notebook is run: its code cells, each with whether parameters are put below it.
+def cells_of(notebook: Path) -> list[dict[str, Any]]:
+    """Gives what of a notebook can reach its page: of each cell kind, source, tags, pictures and their text.
 
-    Texts, outputs and other metadata are for readers of the notebook and reach no page.
+    Earlier outputs, numbers of execution and what JupyterLab remembers of a cell are left out.
     """
-    cells = [cell for cell in json.loads(notebook.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"]
-    tagged = [(cell, cell.get("metadata", {}).get("tags", [])) for cell in cells]
-    return [
-        {"source": "".join(cell["source"]), "parameters": "parameters" in tags}
-        for cell, tags in tagged
-        if SKIPPED not in tags
-    ]
+    found = []
+    for cell in json.loads(notebook.read_text("utf-8"))["cells"]:
+        about, source = cell.get("metadata", {}), "".join(cell["source"])
+        told = {"tags": sorted(about.get("tags", [])), "alt": about.get("alt", "")}
+        found.append(
+            {"kind": cell["cell_type"], "source": source, **told, "files": cell.get("attachments", {})}
+        )
+    return found
 
 
-def code_key(code: list[dict[str, Any]]) -> str:
-    """Identifies what of a notebook is run."""
-    return hashlib.sha256(json.dumps(code).encode()).hexdigest()
+def cells_key(cells: list[dict[str, Any]]) -> str:
+    """Identifies what of a notebook can reach its page."""
+    return hashlib.sha256(json.dumps(cells, sort_keys=True).encode()).hexdigest()
+
+
+def code_of(cells: list[dict[str, Any]]) -> list[str]:
+    """Gives the code that is run."""
+    return [cell["source"] for cell in cells if cell["kind"] == "code" and SKIPPED not in cell["tags"]]
 
 
 def area_of(sources: Iterable[str]) -> str:

@@ -72,9 +72,13 @@ class Output:
 
 @dataclass(frozen=True)
 class Page(Output):
-    """A page, with what its notebook says of it; ``sha256`` leaves out the ways to other months."""
+    """A page, with what its notebook says of it; ``sha256`` leaves out the ways to other months.
+
+    ``unexplained`` numbers the cells that show a figure without saying what is to be seen in it.
+    """
 
     summary: PageFacts
+    unexplained: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,7 +201,7 @@ def understood(content: bytes, task: Task) -> Begun | Made:
         raise pickle.UnpicklingError
     own = {task.product.path}
     if isinstance(task.product, Briefing):
-        own |= {task.product.run_path, task.product.failed_path}
+        own.add(task.product.executed_path)
     if not {path for path, _ in message.files} <= own:
         raise pickle.UnpicklingError
     return message

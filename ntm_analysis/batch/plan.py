@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from ntm_analysis.read import Dataset
 
 WORKBOOK = "tong-hop.xlsx"
-RUNS = PurePosixPath(".cache/runs")
-RUN_SUFFIX = ".run"
+EXECUTED = PurePosixPath(".executed")
 
 
 class UnknownNotebookError(NtmError):
@@ -58,14 +57,9 @@ class Briefing:
         return PurePosixPath(self.dataset, str(self.period), self.language, self.page)
 
     @property
-    def failed_path(self) -> PurePosixPath:
-        """Names the executed notebook that is kept when the briefing fails."""
-        return PurePosixPath(".failed") / self.path.with_suffix(".ipynb")
-
-    @property
-    def run_path(self) -> PurePosixPath:
-        """Names what is kept of the executed notebook."""
-        return RUNS / self.path.with_suffix(RUN_SUFFIX)
+    def executed_path(self) -> PurePosixPath:
+        """Names the executed notebook, of a briefing that failed as of one that was built."""
+        return EXECUTED / self.path.with_suffix(".ipynb")
 
     @property
     def parameters(self) -> dict[str, str]:

@@ -199,4 +199,4 @@ class ProductProcess:
         except (ValueError, LookupError, TypeError):  # a process that was not itself any more told it
             return Made(Failed(product, reason, "", self.seconds, kept=False))
         failed = Failed(product, reason, "", self.seconds, kept=True)
-        return Made(failed, ((task.product.failed_path, content),))
+        return Made(failed, ((task.product.executed_path, content),))

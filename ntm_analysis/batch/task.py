@@ -10,7 +10,7 @@ from pathlib import Path
 from ntm_analysis.batch.cache import page_key, run_key, workbook_key
 from ntm_analysis.batch.frame import Frame, frame_of, frame_of_page
 from ntm_analysis.batch.manifest import Manifest
-from ntm_analysis.batch.notebooks import area_of, code_key, code_of
+from ntm_analysis.batch.notebooks import area_of, cells_key, cells_of, code_of
 from ntm_analysis.batch.outcome import Output
 from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook
 from ntm_analysis.model import Place, PlaceKind
@@ -33,8 +33,8 @@ NO_LIMITS = Limits(float("inf"), float("inf"))
 class PageTask:
     """One briefing to build; travels to the process that builds it.
 
-    ``run`` is the key of its run, ``key`` that of the page; ``code`` identifies the code that is in it, the
-    notebook's when the build began. ``copy`` holds the part of the dataset it reads, where that is to be run.
+    ``run`` is the key of its run, ``key`` that of the page; ``cells`` identifies the notebook
+    as it was when the build began. ``copy`` holds the part of the dataset it reads, where that is to be run.
     """
 
     product: Briefing
@@ -42,7 +42,7 @@ class PageTask:
     key: str
     run: str
     limits: Limits
-    code: str = ""
+    cells: str = ""
     copy: Path | None = None
 
     @property
@@ -104,8 +104,8 @@ def tasks_of(
     # Translations reach the pages of their language only.
     told = edition.data.told.get(edition.language, "")
     parts = {area: f"{part}{told}" for area, part in edition.data.parts.items()}
-    code = {notebook: code_of(notebook.path) for notebook in edition.notebooks}
-    areas = {notebook: area_of(cell["source"] for cell in cells) for notebook, cells in code.items()}
+    cells = {notebook: cells_of(notebook.path) for notebook in edition.notebooks}
+    areas = {notebook: area_of(code_of(of)) for notebook, of in cells.items()}
     by_place: dict[Place, list[Briefing]] = {}
     for briefing in edition.briefings:
         by_place.setdefault(briefing.place, []).append(briefing)
@@ -117,9 +117,9 @@ def tasks_of(
             continue
         # An area the criteria do not have is the notebook's own mistake, which running it will tell.
         area = areas[product.notebook] if areas[product.notebook] in parts else WHOLE
-        run = run_key(product, code[product.notebook], parts[area], software)
+        run = run_key(product, cells[product.notebook], parts[area], software)
         # A page may lead to those of the district and to its place's own.
         beside = dict.fromkeys((*district, *by_place[product.place]))
         frame = frame_of_page(shared, product, beside)
         key = page_key(run, frame, software)
-        yield PageTask(product, frame, key, run, limits, code_key(code[product.notebook])), area
+        yield PageTask(product, frame, key, run, limits, cells_key(cells[product.notebook])), area

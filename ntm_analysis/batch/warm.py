@@ -35,13 +35,16 @@ _LIBRARIES = (
     "shapely",
     "ntm_analysis.cli",
     "ntm_analysis.batch.execute",
+    "ntm_analysis.notebook",
     "ntm_analysis.publish.workbook",
 )
+
+_INLINE = "module://matplotlib_inline.backend_inline"
 
 
 def _load() -> None:
     """Loads the code, then has made what is made when first asked for: locales, fonts, the shell."""
-    from ntm_analysis.batch.render import import_jsonschema, nbconvert
+    from ntm_analysis.batch.schemas import import_jsonschema
 
     import_jsonschema()
     # Schemas are compiled first of all, for what that takes in between is used again.
@@ -55,12 +58,18 @@ def _load() -> None:
     for name in package.__all__:
         getattr(package, name)
     import pandas as pd
+    from IPython.core.pylabtools import activate_matplotlib
     from matplotlib.figure import Figure
+    from matplotlib_inline.backend_inline import configure_inline_support
 
+    from ntm_analysis.batch.page import exporter
     from ntm_analysis.batch.shell import only_shell
     from ntm_analysis.language import Language
 
-    nbconvert()
+    exporter()
+    # Figures are shown at the end of a cell, as in a kernel.
+    activate_matplotlib(_INLINE)
+    configure_inline_support(only_shell(), _INLINE)
     if (formatter := only_shell().display_formatter) is not None:
         formatter.format(None)
     for language in ("vi", "en"):

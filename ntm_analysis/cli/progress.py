@@ -25,7 +25,7 @@ from ntm_analysis.batch import build
 from ntm_analysis.batch.districts import publish_above
 from ntm_analysis.batch.files import check_outside
 from ntm_analysis.batch.manifest import NAME, is_damaged
-from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Outcome, Started
+from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Outcome, Page, Started
 from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook, Print
 from ntm_analysis.batch.record import alone_in
 from ntm_analysis.batch.system import prepare
@@ -86,7 +86,7 @@ def line_of(event: Event, edition: Edition, words: Language) -> str:
         line = f"✗ {event.product}: {words.word(f'cli.reason_{event.reason}')}"
         line += f": {event.message}" if event.message else ""
         if event.kept and isinstance(event.product, Briefing):
-            line += f"; {words.word('cli.kept', path=edition.out / event.product.failed_path)}"
+            line += f"; {words.word('cli.kept', path=edition.out / event.product.executed_path)}"
         return line
     return ""
 
@@ -125,6 +125,7 @@ class RunTally:
 
     counts: Counter[tuple[type, type]] = field(default_factory=Counter)
     sizes: list[int] = field(default_factory=list)
+    unexplained: dict[str, set[int]] = field(default_factory=dict)  # cells, by notebook
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         """Counts more outcomes."""
@@ -132,6 +133,8 @@ class RunTally:
             self.counts[type(outcome.product), type(outcome)] += 1
             if isinstance(outcome.product, Briefing) and not isinstance(outcome, Failed):
                 self.sizes.append(outcome.output.size)
+                cells = outcome.output.unexplained if isinstance(outcome.output, Page) else ()
+                self.unexplained.setdefault(outcome.product.notebook.name, set()).update(cells)
 
     @property
     def has_failed(self) -> bool:
@@ -155,6 +158,9 @@ class RunTally:
                 lines.append(words.word("cli.summary", **of, **pages))
             elif any(of.values()):
                 lines.append(words.word(f"cli.summary{key}", **of))
+        for notebook, cells in self.unexplained.items():
+            numbers = ", ".join(map(str, sorted(cells)))
+            lines += [words.word("cli.unexplained", notebook=notebook, cells=numbers)] if cells else []
         return "\n".join(lines)
 
 

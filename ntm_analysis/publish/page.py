@@ -37,7 +37,7 @@ def title(view: View) -> Display:
     cut_off = words.word("page.cut_off", date=words.date(view.data.cut_off(view.period)))
     facts = [words.text(view.data.title), f"{words.word('page.period')}: {words.month(view.period)}", cut_off]
     parts.append(element("p", " · ".join(facts), class_="subtitle"))
-    return Display(element("header", Markup("\n").join(parts)))
+    return Display(element("header", Markup("\n").join(parts)), {"heading": subject})
 
 
 class HasHtml(Protocol):
@@ -49,15 +49,19 @@ class HasHtml(Protocol):
 
 
 def section(view: View, heading: str, *parts: HasHtml | None) -> Display | None:
-    """Puts what is shown under a heading with an anchor; nothing when no part applies to the place."""
+    """Puts what is shown under a heading with an anchor; nothing when no part applies to the place.
+
+    The heading is one of ours, by its name in the language file, or any words.
+    """
     shown = [Markup(part.html) for part in parts if part is not None]  # noqa: S704 (built escaped)
     if not shown:
         return None
-    words = view.words.word(f"heading.{heading}")
+    name = f"heading.{heading}"
+    words = view.words.word(name) if name in view.words else heading
     anchor = slug_of(words)
     content = element("h2", words, id=anchor) + Markup("\n").join(shown)
     whole = element("section", content, aria_labelledby=anchor)
-    return Display(in_language(whole, view.data.untranslated, ORIGINAL))
+    return Display(in_language(whole, view.data.untranslated, ORIGINAL), {"anchor": anchor, "title": words})
 
 
 def in_language(shown: Markup, texts: Iterable[str], language: str) -> Markup:

@@ -93,7 +93,7 @@ def test_a_failure_looks_as_it_does_on_one_machine(edition, tmp_path, write_note
         "dies": FailureReason.KERNEL_DIED,
     }
     assert failed["broken"].message == "ZeroDivisionError: division by zero"
-    assert all((edition.out / outcome.product.failed_path).exists() for outcome in failed.values())
+    assert all((edition.out / outcome.product.executed_path).exists() for outcome in failed.values())
 
 
 def test_a_worker_killed_in_the_middle_loses_no_briefing(edition, tmp_path, write_notebook):

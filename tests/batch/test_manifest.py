@@ -3,7 +3,7 @@ import json
 import pytest
 
 from ntm_analysis.batch.cache import file_hash
-from ntm_analysis.batch.manifest import NAME, Manifest, is_damaged, read_manifest
+from ntm_analysis.batch.manifest import NAME, Manifest, drop_unused, is_damaged, read_manifest
 from ntm_analysis.batch.outcome import Built, Current, Failed, FailureReason, Output, Page
 
 
@@ -193,3 +193,25 @@ def test_neither_a_sound_manifest_nor_a_missing_one_is_damaged(tmp_path):
     assert not is_damaged(tmp_path)
     (tmp_path / NAME).unlink()
     assert not is_damaged(tmp_path)
+
+
+def test_cells_that_lack_a_finding_are_remembered_with_their_page(manifest, edition, facts, tmp_path):
+    page = Page("key", "0" * 64, 10, facts, (3, 5))
+    manifest.record(Built(edition.briefings[0], page, 1.0))
+    manifest.write(tmp_path)
+    assert read_manifest(tmp_path).pages[edition.briefings[0].page].unexplained == (3, 5)
+
+
+def test_executed_notebooks_go_with_their_pages_and_stay_with_their_failures(manifest, built, edition):
+    for briefing in edition.briefings:
+        path = edition.out / briefing.executed_path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}")
+    manifest.record(built(edition.briefings[0]))
+    manifest.record(failed(edition.briefings[1]))
+    manifest.write(edition.folder)
+    drop_unused(edition.out, "another")
+    assert all((edition.out / briefing.executed_path).exists() for briefing in edition.briefings)
+    drop_unused(edition.out, "small")
+    left = [(edition.out / briefing.executed_path).exists() for briefing in edition.briefings]
+    assert left == [True, True, False, False, False, False]

@@ -9,6 +9,8 @@ from ntm_analysis.batch.notebooks import (
     OF_ONE_AREA,
     NoNotebooksError,
     area_of,
+    cells_key,
+    cells_of,
     code_of,
     find_notebooks,
 )
@@ -111,12 +113,12 @@ def test_a_folder_without_notebooks_is_an_error(tmp_path):
 
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-HEALTH = [cell["source"] for cell in code_of(NOTEBOOKS / "health.ipynb")]
+HEALTH = code_of(cells_of(NOTEBOOKS / "health.ipynb"))
 
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
 def test_the_notebooks_of_areas_read_their_part_and_the_others_everything(path):
-    area = area_of(cell["source"] for cell in code_of(path))
+    area = area_of(code_of(cells_of(path)))
     assert area == (WHOLE if path.stem in {"overview", "movement"} else path.stem)
 
 
@@ -156,10 +158,31 @@ def test_only_names_that_are_offered_keep_to_their_area():
     assert KEEPS_TO_ITS_AREA | OF_ONE_AREA.keys() <= set(ntm_analysis.__all__)
 
 
-def test_only_code_and_the_mark_of_parameters_count(write_notebook):
+CHANGES = {
+    "a text": (lambda cells: cells[0].update(source="# Tên khác"), True),
+    "a code": (lambda cells: cells[2].update(source="1"), True),
+    "a tag": (lambda cells: cells[1]["metadata"].update(tags=[]), True),
+    "a cell": (lambda cells: cells.pop(), True),
+    "an alternative text": (lambda cells: cells[2]["metadata"].update(alt="Cột"), True),
+    "a file of a text": (lambda cells: cells[0].update(attachments={"a.png": {"image/png": "AA"}}), True),
+    "an earlier output": (lambda cells: cells[2].update(outputs=[{"output_type": "stream"}]), False),
+    "a number of execution": (lambda cells: cells[2].update(execution_count=7), False),
+    "what JupyterLab remembers": (lambda cells: cells[2]["metadata"].update(collapsed=True), False),
+}
+
+
+@pytest.mark.parametrize(("change", "counts"), CHANGES.values(), ids=CHANGES)
+def test_what_can_reach_a_page_counts_and_nothing_else(write_notebook, change, counts):
     path = write_notebook("told", "show", "summary")
-    before = code_of(path)
-    path.write_text(path.read_text("utf-8").replace("# Tiêu đề", "# Tên khác"), "utf-8")
-    assert code_of(path) == before
-    assert [cell["parameters"] for cell in before] == [True, False, False]
-    assert code_of(write_notebook("told", "summary")) != before
+    before, content = cells_of(path), json.loads(path.read_text("utf-8"))
+    change(content["cells"])
+    path.write_text(json.dumps(content), "utf-8")
+    assert (cells_key(cells_of(path)) != cells_key(before)) == counts
+
+
+def test_a_cell_that_is_not_run_is_no_code(write_notebook):
+    path = write_notebook("told", "show", "summary")
+    content = json.loads(path.read_text("utf-8"))
+    content["cells"][2]["metadata"]["tags"] = ["skip-execution"]
+    path.write_text(json.dumps(content), "utf-8")
+    assert len(code_of(cells_of(path))) == 2

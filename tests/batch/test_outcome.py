@@ -46,7 +46,7 @@ def test_a_cell_that_begins_is_understood(task):
 
 def test_a_page_is_understood_with_its_files(task, built):
     product = task.product
-    made = Made(built, ((product.path, b"page"), (product.run_path, b"run")))
+    made = Made(built, ((product.path, b"page"), (product.executed_path, b"{}")))
     read = understood(written(made, task), task)
     assert read == made
     assert read.outcome.product is product
@@ -54,7 +54,7 @@ def test_a_page_is_understood_with_its_files(task, built):
 
 def test_a_failure_is_understood_with_the_notebook_that_was_kept(task):
     failed = Failed(task.product, FailureReason.CELL_ERROR, "KeyError: 'x'", 2.0, kept=True)
-    made = Made(failed, ((task.product.failed_path, b"{}"),))
+    made = Made(failed, ((task.product.executed_path, b"{}"),))
     read = understood(written(made, task), task)
     assert read == made
     assert read.outcome.reason is FailureReason.CELL_ERROR
@@ -136,7 +136,7 @@ def test_a_message_that_is_cut_raises_an_error(task, built):
 
 def test_a_file_that_is_not_the_products_own_is_refused(task, built, other):
     product = task.product
-    for own in (product.path, product.failed_path, product.run_path):
+    for own in (product.path, product.executed_path):
         assert understood(written(Made(built, ((own, b"x"),)), task), task)
     for path in (
         PurePosixPath("../x"),
@@ -145,8 +145,7 @@ def test_a_file_that_is_not_the_products_own_is_refused(task, built, other):
         product.path.with_suffix(".pdf"),
         PurePosixPath("x") / ".." / product.path,
         other.path,
-        other.run_path,
-        other.failed_path,
+        other.executed_path,
     ):
         for files in (((path, b"x"),), ((product.path, b"page"), (path, b"x"))):
             with pytest.raises(pickle.UnpicklingError):

@@ -21,7 +21,7 @@ def test_every_place_gets_every_notebook_the_district_first(edition):
 def test_a_briefing_names_its_files_and_its_log_line(edition):
     briefing = edition.briefings[3]
     assert briefing.path == PurePosixPath("small/2022-09/vi/06298-binh-phuc/health.html")
-    assert briefing.failed_path == PurePosixPath(".failed/small/2022-09/vi/06298-binh-phuc/health.ipynb")
+    assert briefing.executed_path == PurePosixPath(".executed/small/2022-09/vi/06298-binh-phuc/health.ipynb")
     assert str(briefing) == "small/2022-09/vi/06298-binh-phuc/health.html"
 
 

@@ -189,7 +189,7 @@ def test_what_a_killed_build_had_half_written_is_removed_and_nothing_else(tmp_pa
     left = [
         tmp_path / ".index.html.0011.half-written",
         tmp_path / "small/2022-09/vi/.manifest.json.0011.half-written",
-        tmp_path / ".failed/small/.x.ipynb.0011.half-written",
+        tmp_path / ".executed/small/.x.ipynb.0011.half-written",
     ]
     others = [tmp_path / "mine.half-written", tmp_path / "other/.page.html.0011.half-written"]
     for path in (*left, *others):

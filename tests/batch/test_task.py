@@ -140,7 +140,7 @@ CHANGES = {
     "a criteria file": (lambda w: w.add("data/criteria/xa-ntm-2021-2025.yaml"), set(AREAS), NOTHING),
     "a note beside the data": (lambda w: w.add(f"{DATA}/README.md"), None, NOTHING),
     "the code of a notebook": (lambda w: w.cell("health", "code", "\n# x"), {"health"}, NOTHING),
-    "the text of a notebook": (lambda w: w.cell("health", "markdown", " x"), None, NOTHING),
+    "the text of a notebook": (lambda w: w.cell("health", "markdown", " x"), {"health"}, NOTHING),
     "a word": (lambda w: w.add("package/languages/vi/general.yaml"), set(AREAS), NOTHING),
     "what computes": (lambda w: w.add("package/judge/judge.py"), set(AREAS), NOTHING),
     "what runs notebooks": (lambda w: w.add("package/batch/engines.py"), set(AREAS), NOTHING),
@@ -160,7 +160,7 @@ def test_a_change_runs_and_renders_what_depends_on_it(pristine, tmp_path, change
     make(changed)
     after = changed.keys()
     # None: nothing runs. What reads everything runs with any data, but not with a notebook of another.
-    runs = NOTHING if areas is None else areas | (NOTHING if change == "the code of a notebook" else WHOLE)
+    runs = NOTHING if areas is None else areas | (NOTHING if change.endswith("of a notebook") else WHOLE)
     assert of_every_place(before, after, 0) == runs
     assert of_every_place(before, after, 1) == runs | rendered
 

@@ -90,7 +90,7 @@ def test_a_runaway_notebook_costs_its_own_page_only(edition, notebooks, write_no
     assert reasons(outcomes) == {"overview": None, "health": None} | {n: r for n, (_, r) in RUNAWAYS.items()}
     assert "MemoryError" in outcomes["swells"].message
     for name in ("loops", "stops", "leaves", "faults"):
-        kept = json.loads((edition.out / outcomes[name].product.failed_path).read_text("utf-8"))
+        kept = json.loads((edition.out / outcomes[name].product.executed_path).read_text("utf-8"))
         assert any("Kết quả của 06298" in str(cell.get("outputs")) for cell in kept["cells"])
     assert outcomes["floods"].output.size < 100_000
     assert processes(notebooks) == []

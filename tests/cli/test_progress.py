@@ -42,7 +42,7 @@ EDITION = SimpleNamespace(
             FAILED,
             (
                 "✗ small/2022-09/vi/06298-binh-phuc/health.html: lỗi trong sổ tính: KeyError: 'x'; "
-                "xem /out/.failed/small/2022-09/vi/06298-binh-phuc/health.ipynb"
+                "xem /out/.executed/small/2022-09/vi/06298-binh-phuc/health.ipynb"
             ),
         ),
         (

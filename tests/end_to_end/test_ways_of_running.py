@@ -5,12 +5,14 @@ import shutil
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.cluster import scheduler_at
 from ntm_analysis.batch.outcome import Built, Failed
-from ntm_analysis.batch.plan import Briefing
+from ntm_analysis.batch.plan import EXECUTED, Briefing
 from ntm_analysis.batch.record import FOLDER
 from ntm_analysis.batch.task import Limits
 from ntm_analysis.cli.project import open_project
@@ -38,7 +40,8 @@ def built(project, out, workers=2, scheduler=None):
     outcomes = build(source.edition(None, "vi"), wanted, lambda _event: None)
     assert not [outcome for outcome in outcomes if isinstance(outcome, Failed)]
     made = {o.product.page for o in outcomes if isinstance(o, Built) and isinstance(o.product, Briefing)}
-    files = (path for path in out.rglob("*") if path.is_file() and FOLDER not in path.parts)
+    # Executed notebooks tell of their own run: when a cell began, by which kernel.
+    files = (p for p in out.rglob("*") if p.is_file() and not {FOLDER, str(EXECUTED)} & set(p.parts))
     return made, {path.relative_to(out): path.read_bytes() for path in files}
 
 
@@ -51,6 +54,47 @@ def test_ordinary_kernels_give_the_bytes_that_forks_give(project, tmp_path, monk
     anew, ordinary = built(project, tmp_path / "ordinary")
     assert len(anew) == 6
     assert ordinary == forked
+
+
+TABLE = """\
+import pandas as pd
+import seaborn as sns
+names, rates, verdicts = ["An Hòa", "Cao Sơn"], [87.5, 91], ["not_met", "met"]
+table = pd.DataFrame({"Xã": names, "Tỷ lệ": rates, "verdict": verdicts})
+table"""
+FIGURE = 'sns.barplot(table, x="Xã", y="Tỷ lệ").set_title("Bao phủ bảo hiểm")'
+PICTURE = """\
+axes = sns.scatterplot(table, x="Xã", y="Tỷ lệ")
+ntm.picture(axes, title="Hai xã", finding="Cao Sơn hơn An Hòa 3,5 điểm.", data=table)"""
+PRINTS = "print('nhật ký')\nimport warnings\nwarnings.warn('cảnh báo')"
+HEADING = "ntm.section(view, 'Đầu đề tự đặt', ntm.sources(view))"
+ANALYST = (TABLE, FIGURE, PICTURE, PRINTS, HEADING, "table.style.format(precision=1)")
+
+
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_what_an_analyst_adds_to_a_notebook_is_on_its_page(project, tmp_path, monkeypatch, way):
+    path = tmp_path / "notebooks" / "health.ipynb"
+    notebook = nbformat.read(path, 4)
+    notebook.cells[5:5] = [
+        new_markdown_cell("## Nhận xét\n\nBảo hiểm **giảm**."),
+        *map(new_code_cell, ANALYST),
+    ]
+    nbformat.write(notebook, path)
+    monkeypatch.setattr(sys.modules[__name__], "PLACES", ("10001",))
+    if way == "spawn":
+        monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    _, files = built(project, tmp_path / way)
+    (page,) = (content.decode() for name, content in files.items() if name.name == "health.html")
+    in_order = ('<h2 id="nhan-xet">Nhận xét</h2>', '<td class="num">87,5</td>', "Bao phủ bảo hiểm")
+    in_order += ("Cao Sơn hơn An Hòa 3,5 điểm.", "Đầu đề tự đặt</h2>", 'id="T_0"')
+    places = [page.index(text) for text in in_order]
+    assert places == sorted(places)
+    assert "chưa đạt" in page[places[1] : places[2]]
+    assert page.count('<svg role="img"') == 2
+    for kept in ("nhật ký", "cảnh báo"):
+        assert kept not in page
+    executed = (tmp_path / way / EXECUTED).rglob("health.ipynb")
+    assert "nhật ký" in next(executed).read_text("utf-8")
 
 
 def test_a_cluster_gives_the_bytes_that_this_machine_gives(project, tmp_path):

@@ -1,0 +1,58 @@
+"""In a notebook: what pandas, matplotlib and seaborn show is set as the page sets it, in the house style."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from IPython import get_ipython
+from matplotlib.figure import Figure
+from matplotlib_inline.backend_inline import set_matplotlib_formats
+from pandas import DataFrame
+
+import ntm_analysis.publish.html  # noqa: F401 (sets how what is said is shown)
+from ntm_analysis.display import Display
+from ntm_analysis.draw import picture as drawn
+from ntm_analysis.language import Language
+from ntm_analysis.say import frames
+
+_REGISTERED = "_ntm_registered"
+
+
+def picture(figure: Any, title: str = "", finding: str = "", data: DataFrame | None = None) -> Display:
+    """Shows a figure, its axes or a grid of seaborn in the house style, and closes it.
+
+    ``finding`` is the sentence the picture is there for, ``data`` the table behind it, which opens on
+    demand; a column "illustrative" in it marks the picture. The language is that of the notebook's parameter.
+    """
+    return drawn.picture(figure, title, finding, data, _language())
+
+
+def _language() -> Language:
+    """Loads the language that the notebook's parameter names, Vietnamese where there is none."""
+    shell = get_ipython()
+    named = shell.user_ns.get("language") if shell else None
+    return Language.load(named if named in {"vi", "en"} else "vi")
+
+
+def register() -> None:
+    """Has every DataFrame and every open figure of the running notebook shown as on the page."""
+    shell = get_ipython()
+    if shell is None or shell.display_formatter is None or hasattr(shell, _REGISTERED):
+        return
+    setattr(shell, _REGISTERED, True)
+    drawn.house_style()
+    set_matplotlib_formats()  # type: ignore[no-untyped-call]  # none: a figure has one form, ours
+    forms = shell.display_formatter.formatters
+    forms["text/html"].for_type(DataFrame, _frame)
+    forms["text/html"].for_type(Figure, _figure)
+
+
+def _frame(frame: DataFrame) -> str:
+    most = pd.get_option("display.max_rows")
+    return frames.shown(frame, _language(), str(frame.attrs.get("title", "")), most).html
+
+
+def _figure(figure: Figure) -> tuple[str, dict[str, Any]]:
+    shown = picture(figure)
+    return shown.html, {"ntm": shown.told}
