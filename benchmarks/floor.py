@@ -48,8 +48,8 @@ def main() -> None:
 
 def _tasks(edition: Edition, folder: Path) -> list[Task]:
     found = list(tasks_of(edition, (*edition.workbooks, *edition.briefings), Limits(60, 60)))
-    copies = edition.source.copies({area for _, area in found}, folder, edition.evaluate)
-    return [replace(task, copy=copies[area]) for task, area in found]
+    copy = edition.source.copy(folder, edition.evaluate)
+    return [replace(task, copy=copy) for task in found]
 
 
 def _make(task: Task) -> int:

@@ -74,7 +74,7 @@ def turned(text: str, chosen: int = -1) -> tuple[str, list[int]]:
     return ast.unparse(walk(ast.parse(text))), lines
 
 
-def tests_of(module: Path) -> tuple[list[str], list[str]]:
+def files_of(module: Path) -> tuple[list[str], list[str]]:
     """Lists the files of tests: the module's own and those beside it, then all others.
 
     Most mutations are found by the first, for which the others need not even be collected.
@@ -103,7 +103,7 @@ def survivor(copy: Path, module: Path, chosen: int) -> str:
         text = (tree / module).read_text("utf-8")
         (before, lines), (after, _) = turned(text), turned(text, chosen)
         (tree / module).write_text(after, "utf-8")
-        if not all(passes(tree, files) for files in tests_of(module) if files):
+        if not all(passes(tree, files) for files in files_of(module) if files):
             return ""
     diff = unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
     return "\n    ".join([f"{module}:{lines[chosen]}", *list(diff)[3:]])
@@ -125,7 +125,7 @@ def main() -> None:
         # One copy that nobody changes meanwhile; its compiled modules save every mutation some seconds.
         left = shutil.ignore_patterns(".*", "reports")
         copy = Path(shutil.copytree(ROOT, Path(folder) / "tree", ignore=left))
-        if not all(passes(copy, files) for files in tests_of(chosen[0][0]) if files):
+        if not all(passes(copy, files) for files in files_of(chosen[0][0]) if files):
             sys.exit("the tests fail without any mutation")
         print(f"{len(chosen)} of {len(every)} mutations", flush=True)
         with ThreadPoolExecutor(given.processes) as pool:

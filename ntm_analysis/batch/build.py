@@ -127,10 +127,9 @@ class _Batch:
         if wanted.scheduler is None:
             prepare()
         with temporary_folder() as folder:
-            areas = {entry.area for entry in stale}
-            copies = edition.source.copies(areas, Path(folder), edition.evaluate)
+            copy = edition.source.copy(Path(folder), edition.evaluate)
             edition.source.release()
-            tasks = [replace(entry.task, copy=copies[entry.area]) for entry in stale]
+            tasks = [replace(entry.task, copy=copy) for entry in stale]
             if wanted.scheduler is None:
                 makers = make_all(tasks, min(wanted.workers, most_workers()))
             else:

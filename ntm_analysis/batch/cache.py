@@ -1,8 +1,7 @@
 """Two keys for each page: what running its notebook depends on, and what rendering adds.
 
-Both are hashes of content. What computes counts as one, coarse and never wrong: a changed comment runs
-every notebook again. A page's data are only those of its part of the dataset, and the template, the ways
-between pages and the index are in no run.
+Both are hashes of content. What computes counts as one, and so does the dataset, coarse and never wrong: a
+changed comment runs every notebook again. The template, the ways between pages and the index are in no run.
 """
 
 from __future__ import annotations
@@ -87,13 +86,13 @@ class Code:
         return _joined(lock, platform.python_version(), *installed)
 
 
-def run_key(briefing: Briefing, cells: list[dict[str, Any]], part: str, software: Code) -> str:
-    """Identifies what running a notebook gives; ``part`` is the hash of the data it reads.
+def run_key(briefing: Briefing, cells: list[dict[str, Any]], data: str, software: Code) -> str:
+    """Identifies what running a notebook gives; ``data`` is the fingerprint of the dataset.
 
     The dataset counts by its name and content and not by where it lies, which reaches no page.
     """
     parameters = {**briefing.parameters, "dataset": briefing.dataset}
-    return _key(run=parameters, notebook=cells, part=part, software=software.running)
+    return _key(run=parameters, notebook=cells, data=data, software=software.running)
 
 
 def page_key(run: str, frame: Frame, software: Code) -> str:
@@ -129,10 +128,10 @@ def keep_up(file: Path, key: str, make: Callable[[], bytes], out: Path) -> None:
         write_changed(record, f"{key} {page_hash(content)}\n".encode())
 
 
-def workbook_key(workbook: MonthWorkbook, part: str, software: Code) -> str:
+def workbook_key(workbook: MonthWorkbook, data: str, software: Code) -> str:
     """Identifies a workbook, which is made of everything."""
     parts = [workbook.dataset, str(workbook.period), workbook.language, workbook.page]
-    return _key(workbook=parts, part=part, software=software.running)
+    return _key(workbook=parts, data=data, software=software.running)
 
 
 def dataset_fingerprint(dataset: Path, software: Code) -> str:
@@ -170,7 +169,8 @@ def _folder_hash(folder: Path, without: tuple[str, ...] = ()) -> str:
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder)
         passing = "__pycache__" in name.parts or any(part.startswith(_NEVER_READ) for part in name.parts)
-        if not passing and name.parts[0] not in without:
+        # A note for people is read by nobody else.
+        if not passing and name.parts[0] not in without and name.suffix != ".md":
             listing.append(f"{name.as_posix()} {file_hash(path)}")
     return _joined(*listing)
 

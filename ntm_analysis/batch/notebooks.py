@@ -1,21 +1,15 @@
-"""The notebooks of a folder, held to the contract that makes them briefings, and the data each reads.
-
-A notebook reads one area's part of a dataset only where its code shows that it does: one View of that area,
-and nothing displayed but what keeps to the area of its View. Whatever else an analyst writes gets everything.
-"""
+"""The notebooks of a folder, held to the contract that makes them briefings."""
 
 from __future__ import annotations
 
 import ast
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ntm_analysis.errors import InputError, NtmError, Problem
-from ntm_analysis.read.outline import WHOLE
 
 FOLDER = "notebooks"
 # The overview, whose page stands for the whole place; the areas follow in the order of areas.yaml.
@@ -24,32 +18,6 @@ PARAMETERS = ("dataset", "place", "period", "language")
 _EXPECTED = f"ô gắn nhãn “parameters” gán đúng {', '.join(PARAMETERS)}"
 # A cell with this tag is not run, as in a kernel that nbclient drives.
 SKIPPED = "skip-execution"
-# What shows, of a View with an area, only what that area's part of the dataset holds.
-KEEPS_TO_ITS_AREA = frozenset(
-    (
-        *("bullet", "caveats", "choropleth", "criteria_table", "figures", "findings", "indicators", "matrix"),
-        *("months", "priorities", "ranking", "section", "sources", "statistics", "strip", "summary"),
-        *("targets_table", "title"),
-    )
-)
-# The deprivations come with the reviews of poor households, which are in the part of one area only.
-OF_ONE_AREA = {"deprivations": "poverty"}
-_ANALYSIS = frozenset(
-    {"ntm.Language.load", "data.period", "data.place", "data.criteria", "data.criteria.areas"}
-)
-_ANALYSIS_NAMES = ("Language", "View", "evaluate", "follow_targets", "read_dataset")
-_PLAIN = (
-    ast.Module,
-    ast.Assign,
-    ast.Expr,
-    ast.Call,
-    ast.keyword,
-    ast.Attribute,
-    ast.Name,
-    ast.Subscript,
-    ast.Constant,
-    ast.expr_context,
-)
 
 
 class NoNotebooksError(NtmError):
@@ -174,41 +142,3 @@ def cells_of(notebook: Path) -> list[dict[str, Any]]:
 def cells_key(cells: list[dict[str, Any]]) -> str:
     """Identifies what of a notebook can reach its page."""
     return hashlib.sha256(json.dumps(cells, sort_keys=True).encode()).hexdigest()
-
-
-def code_of(cells: list[dict[str, Any]]) -> list[str]:
-    """Gives the code that is run."""
-    return [cell["source"] for cell in cells if cell["kind"] == "code" and SKIPPED not in cell["tags"]]
-
-
-def area_of(sources: Iterable[str]) -> str:
-    """Names the area whose part is all that code reads, WHOLE where that cannot be told."""
-    try:
-        nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
-    except SyntaxError:  # a command of IPython
-        return WHOLE
-    areas = [node for node in nodes if isinstance(node, ast.Subscript)]
-    views = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "ntm.View"]
-    if len(areas) != 1 or len(views) != 1:
-        return WHOLE
-    # Of a call with ``data.criteria.areas["health"]``, ``health``.
-    found, given = areas[0], (*views[0].args, *(keyword.value for keyword in views[0].keywords))
-    area = found.slice.value if isinstance(found.slice, ast.Constant) else None
-    if found not in given or not isinstance(area, str) or ast.unparse(found.value) != "data.criteria.areas":
-        return WHOLE
-    return area if all(_is_plain(node, area) for node in nodes) else WHOLE
-
-
-def _is_plain(node: ast.AST, area: str) -> bool:
-    """Tells code of the method in the open from code that may look anywhere."""
-    if isinstance(node, ast.Import):
-        return ast.unparse(node) == "import ntm_analysis as ntm"
-    if isinstance(node, ast.alias):
-        return True
-    if isinstance(node, ast.Call) and not isinstance(node.func, ast.Attribute):
-        return False
-    if isinstance(node, ast.Attribute):
-        known = {*KEEPS_TO_ITS_AREA, *_ANALYSIS_NAMES, *(n for n, of in OF_ONE_AREA.items() if of == area)}
-        keeps = isinstance(node.value, ast.Name) and node.value.id == "ntm" and node.attr in known
-        return keeps or ast.unparse(node) in _ANALYSIS
-    return isinstance(node, _PLAIN)

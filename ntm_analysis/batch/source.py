@@ -7,7 +7,7 @@ is the same, a command reads no table; a record that is damaged or of another ve
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -45,44 +45,42 @@ class OtherDatasetError(NtmError):
 class DatasetSource:
     """One dataset with its outline; its tables are read when first needed and kept until released.
 
-    ``fingerprint`` is that of an outline not recorded yet, "" where there is nothing to record; ``aside``
-    is where the tables were put, if they were.
+    ``fingerprint`` is that of its files and of what reads them; ``aside`` is where the tables were put, if
+    they were.
     """
 
     outline: Outline
     file: Path
-    fingerprint: str = ""
+    fingerprint: str
+    software: Code
+    is_new: bool = False  # not recorded yet
     aside: Path | None = None
 
     @cached_property
     def _data(self) -> Dataset:
         from ntm_analysis.read import read_dataset  # noqa: PLC0415 (loads pandas)
 
-        data = read_dataset(self.aside or self.outline.folder)
-        if outline_of(data) != self.outline:
+        folder = self.outline.folder
+        data = read_dataset(self.aside or folder)
+        if self.aside is None and dataset_fingerprint(folder, self.software) != self.fingerprint:
             raise ChangedMeanwhileError(self.outline.name)
         return data
 
-    def copies(
-        self, areas: Iterable[str], folder: Path, evaluate: Callable[[Dataset], object] | None = None
-    ) -> dict[str, Path]:
-        """Writes what each area reads into a folder, typed and checked, and tells the files.
+    def copy(self, folder: Path, evaluate: Callable[[Dataset], object] | None = None) -> Path:
+        """Writes the dataset into a folder, typed and checked, and tells the file.
 
-        What ``evaluate`` has computed of it is in them: no page computes it once more.
+        What ``evaluate`` has computed of it is in it: no page computes it once more.
 
         Raises InputError, ChangedMeanwhileError for a dataset that no longer fits its outline,
         TemporaryFolderError.
         """
         from ntm_analysis.read.copies import SUFFIX  # noqa: PLC0415 (loads pandas)
-        from ntm_analysis.read.slices import part_of  # noqa: PLC0415
 
-        files = {area: folder / f"{number}{SUFFIX}" for number, area in enumerate(sorted(set(areas)))}
-        for area, file in files.items():
-            part = part_of(self._data, area)
-            if evaluate is not None:
-                evaluate(part)
-            _keep(part, file)
-        return files
+        if evaluate is not None:
+            evaluate(self._data)
+        file = (folder / "0").with_suffix(SUFFIX)
+        _keep(self._data, file)
+        return file
 
     def put_aside(self, path: Path) -> DatasetSource:
         """Gives the same without its tables; those that have been read it finds at the path, with a suffix.
@@ -106,7 +104,7 @@ class DatasetSource:
 
         Where that is not possible they read the dataset again; a build says what cannot be written.
         """
-        if self.fingerprint:
+        if self.is_new:
             place, outline = _place(self.outline.folder), stored_of(self.outline)
             kept = {"fingerprint": self.fingerprint, "place": place, "outline": outline}
             with suppress(OutputError):
@@ -144,21 +142,21 @@ def source_of(
         stored = read_as(_Recorded, file.read_bytes())
         recorded = stored, from_json(stored.outline, folder)
     if recorded is not None and fingerprint and recorded[0].fingerprint == fingerprint:
-        return DatasetSource(recorded[1], file)
+        return DatasetSource(recorded[1], file, fingerprint, software)
     if reading is not None:
         reading()
     from ntm_analysis.read import read_dataset  # noqa: PLC0415 (loads pandas)
 
     data = read_dataset(folder)
-    if dataset_fingerprint(folder, software) != fingerprint:  # edited while it was read
-        fingerprint = ""
     outline = outline_of(data)
+    if dataset_fingerprint(folder, software) != fingerprint:
+        raise ChangedMeanwhileError(outline.name)
     if recorded is not None:
         known, before = recorded
         # One that was moved, or given another title where it lies, is the same.
         if known.place != _place(outline.folder) and before.title != outline.title:
             raise OtherDatasetError(out, before)
-    source = DatasetSource(outline, file, fingerprint)
+    source = DatasetSource(outline, file, fingerprint, software, is_new=True)
     # Once read is enough, for the record and for the kernels.
     source.__dict__["_data"] = data
     return source

@@ -10,11 +10,10 @@ from pathlib import Path
 from ntm_analysis.batch.cache import page_key, run_key, workbook_key
 from ntm_analysis.batch.frame import Frame, frame_of, frame_of_page
 from ntm_analysis.batch.manifest import Manifest
-from ntm_analysis.batch.notebooks import area_of, cells_key, cells_of, code_of
+from ntm_analysis.batch.notebooks import cells_key, cells_of
 from ntm_analysis.batch.outcome import Output
 from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook
 from ntm_analysis.model import Place, PlaceKind
-from ntm_analysis.read.outline import WHOLE
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class PageTask:
     """One briefing to build; travels to the process that builds it.
 
     ``run`` is the key of its run, ``key`` that of the page; ``cells`` identifies the notebook
-    as it was when the build began. ``copy`` holds the part of the dataset it reads, where that is to be run.
+    as it was when the build began. ``copy`` holds the dataset, where that is to be run.
     """
 
     product: Briefing
@@ -74,7 +73,6 @@ class ProductState:
     """Where a product stands before anything is built; ``output`` is there when it is current."""
 
     task: Task
-    area: str  # whose part of the dataset it is made from
     output: Output | None
 
     @property
@@ -91,35 +89,31 @@ def standing(
 ) -> tuple[ProductState, ...]:
     """Tells for each product whether the file on the disk is the one that building would give."""
     return tuple(
-        ProductState(task, area, manifest.current(task.product, task.key, edition.out))
-        for task, area in tasks_of(edition, products, limits)
+        ProductState(task, manifest.current(task.product, task.key, edition.out))
+        for task in tasks_of(edition, products, limits)
     )
 
 
 def tasks_of(
     edition: Edition, products: Iterable[Briefing | MonthWorkbook], limits: Limits
-) -> Iterator[tuple[Task, str]]:
-    """Gives what building each product would take, with its keys and the area it reads."""
+) -> Iterator[Task]:
+    """Gives what building each product would take, with its keys."""
     shared, software = frame_of(edition.data, edition.language), edition.software
-    # Translations reach the pages of their language only.
-    told = edition.data.told.get(edition.language, "")
-    parts = {area: f"{part}{told}" for area, part in edition.data.parts.items()}
-    cells = {notebook: cells_of(notebook.path) for notebook in edition.notebooks}
-    areas = {notebook: area_of(code_of(of)) for notebook, of in cells.items()}
+    cells, data = (
+        {notebook: cells_of(notebook.path) for notebook in edition.notebooks},
+        edition.source.fingerprint,
+    )
     by_place: dict[Place, list[Briefing]] = {}
     for briefing in edition.briefings:
         by_place.setdefault(briefing.place, []).append(briefing)
     district = [b for place, of in by_place.items() if place.kind is PlaceKind.DISTRICT for b in of]
     for product in products:
         if isinstance(product, MonthWorkbook):
-            key = workbook_key(product, parts[WHOLE], software)
-            yield WorkbookTask(product, key, limits), WHOLE
+            yield WorkbookTask(product, workbook_key(product, data, software), limits)
             continue
-        # An area the criteria do not have is the notebook's own mistake, which running it will tell.
-        area = areas[product.notebook] if areas[product.notebook] in parts else WHOLE
-        run = run_key(product, cells[product.notebook], parts[area], software)
+        run = run_key(product, cells[product.notebook], data, software)
         # A page may lead to those of the district and to its place's own.
         beside = dict.fromkeys((*district, *by_place[product.place]))
         frame = frame_of_page(shared, product, beside)
         key = page_key(run, frame, software)
-        yield PageTask(product, frame, key, run, limits, cells_key(cells[product.notebook])), area
+        yield PageTask(product, frame, key, run, limits, cells_key(cells[product.notebook]))

@@ -71,7 +71,6 @@ class Dataset(Contents):
     files: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    part: str = ""  # the area whose part this is, see slices.py
     untranslated: tuple[str, ...] = ()  # texts that stayed Vietnamese in a dataset read in another language
     # What was computed of tables with these rows; a dataset with other tables begins anew.
     remembered: dict[tuple[object, ...], tuple[list[int], object]] = field(

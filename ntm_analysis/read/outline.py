@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _FILE = "dataset.yaml"
 _KIND_WORDS = {PlaceKind.COMMUNE: "xã", PlaceKind.TOWN: "thị trấn", PlaceKind.DISTRICT: "huyện"}
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
-WHOLE = ""  # stands for everything where an area's name may stand
 
 
 class NoOneDatasetError(NtmError):
@@ -128,7 +127,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class Outline(Contents):
-    """Names a dataset, its places and months, and the hash of each part that pages are made from."""
+    """Names a dataset, its places and its months."""
 
     folder: Path
     name: str
@@ -140,23 +139,16 @@ class Outline(Contents):
     periods: tuple[Period, ...]
     closed: tuple[Period, ...]
     areas: tuple[str, ...]
-    parts: dict[str, str]  # by area, of everything under WHOLE
-    told: dict[str, str]  # the hash of the translations into each language
 
 
 def outline_of(data: Dataset) -> Outline:
     """Takes the outline of a dataset that was read."""
-    from ntm_analysis.read.slices import digest, part_of, told_hash  # noqa: PLC0415 (loads pandas)
-
-    areas = tuple(data.criteria.areas)
     same = ("name", "title", "office", "illustrative", "places", "periods", "closed")
     return Outline(
         data.folder.resolve(),
         **{name: getattr(data, name) for name in same},
         province=data.province.name,
-        areas=areas,
-        parts={area: digest(part_of(data, area)) for area in (WHOLE, *areas)},
-        told={language: told_hash(data, language) for language in sorted(data.translations)},
+        areas=tuple(data.criteria.areas),
     )
 
 
@@ -189,8 +181,6 @@ class Stored:
     periods: tuple[str, ...]
     closed: tuple[str, ...]
     areas: tuple[str, ...]
-    parts: dict[str, str]
-    told: dict[str, str]
 
 
 def from_json(stored: Stored, folder: Path) -> Outline:
@@ -215,6 +205,4 @@ def from_json(stored: Stored, folder: Path) -> Outline:
         tuple(map(Period.parse, stored.periods)),
         tuple(map(Period.parse, stored.closed)),
         stored.areas,
-        stored.parts,
-        stored.told,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 from numbers import Rational, Real
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -56,14 +57,14 @@ def _cells(column: Series, words: Language) -> list[Cell]:
     return [Judged(Verdict(v)) if is_verdict else _cell(v, words, decimals) for v in values]
 
 
-def _cell(given: object, words: Language, decimals: int | None) -> Cell:  # noqa: PLR0911 (one a kind)
+def _cell(given: Any, words: Language, decimals: int | None) -> Cell:  # noqa: PLR0911 (one a kind)
     value = given.item() if isinstance(given, np.generic) else given
     match value:
         case bool():
             return words.word("frame.yes") if value else words.word("frame.no")
         case list() | tuple() | dict() | set():
             return str(value)
-        case _ if pd.isna(value):  # type: ignore[call-overload]  # any object is taken
+        case _ if pd.isna(value):
             return _NOTHING
         case Rational():
             return words.number(Fraction(value))

@@ -9,19 +9,15 @@ from pathlib import PurePath
 from ntm_analysis.model import SourceFile
 from ntm_analysis.read.copies import TABLE
 from ntm_analysis.read.schema import MOVEMENT
-from ntm_analysis.read.slices import part_of
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
     Choice,
     Group,
     Listing,
-    Part,
-    Sentence,
     Shown,
     Side,
     Subject,
-    Tone,
     Weight,
     Words,
 )
@@ -67,14 +63,10 @@ def sources(view: View) -> Shown:
         software(view),
     )
     caption = words.word("source.files_caption")
-    # An area's files are those of the rows it reads; the movement's own stand on its own page.
-    found, elsewhere = data.files, frozenset[str]() if view.notebook == "movement" else _MOVEMENT_ONLY
-    if view.area is not None:
-        found, elsewhere = part_of(data, view.area.id).files, frozenset()
-    files = [file for file in of_language(view, found) if PurePath(file.name).stem not in elsewhere]
-    parts: list[Part] = [FILES.table(view, files, caption, _PAGE)]
-    parts += [Sentence(words.word("source.rows_of_page"), Tone.NOTE)] if view.area is not None else []
-    opened = Group(caption, tuple(parts), folded=True)
+    # What only the movement's own page shows stands there.
+    elsewhere = frozenset[str]() if view.notebook == "movement" else _MOVEMENT_ONLY
+    files = [file for file in of_language(view, data.files) if PurePath(file.name).stem not in elsewhere]
+    opened = Group(caption, (FILES.table(view, files, caption, _PAGE),), folded=True)
     return Shown((Listing("", facts, "sources"), opened), words)
 
 

@@ -15,7 +15,6 @@ from ntm_analysis.batch.plan import WORKBOOK, Briefing, MonthWorkbook, Print
 from ntm_analysis.batch.process import make
 from ntm_analysis.batch.task import Limits, WorkbookTask, standing
 from ntm_analysis.model import Period
-from ntm_analysis.read.outline import WHOLE
 
 
 def built(product, key, content, *more):
@@ -80,14 +79,14 @@ def test_the_workbook_lies_beside_the_index_which_leads_to_it(world):
     assert read_manifest(folder).files[WORKBOOK] == outcomes[WORKBOOK].output
 
 
-def test_the_workbook_is_handed_a_copy_of_everything_the_month_and_the_language(world):
+def test_the_workbook_is_handed_a_copy_the_month_and_the_language(world):
     asked = []
     world.edition_ = replace(world.edition_, maker=lambda *given: asked.append(given) or b"PK")
     world.build()
     [(copy, *rest)] = asked
     assert rest == [Period(2022, 9), "vi"]
-    assert copy.name == f"{WHOLE}.typed"
-    assert not copy.parent.exists()  # the folder of copies goes with the build
+    assert copy.name == "0.typed"
+    assert not copy.parent.exists()  # the folder of the copy goes with the build
 
 
 def test_a_workbook_is_made_again_only_when_its_inputs_changed(world, changed):
@@ -95,7 +94,7 @@ def test_a_workbook_is_made_again_only_when_its_inputs_changed(world, changed):
     again = world.build()
     assert isinstance(again[WORKBOOK], Current)
     assert world.worked == []
-    world.edition_ = changed(world.edition_, WHOLE)
+    world.edition_ = changed(world.edition_)
     assert isinstance(world.build()[WORKBOOK], Built)
     (world.edition_.folder / WORKBOOK).write_bytes(b"edited by hand")
     assert isinstance(world.build()[WORKBOOK], Built)
@@ -138,7 +137,7 @@ def test_a_pdf_is_printed_again_only_when_its_page_changed(world, changed):
     assert isinstance(again[PDF], Current)
     assert world.printed == []
     # The same bytes again: the page was built, the PDF still shows it.
-    world.edition_ = changed(world.edition_, WHOLE)
+    world.edition_ = changed(world.edition_)
     assert isinstance(world.build(browser=BROWSER)[PDF], Current)
     world.page = b"<h1>another</h1>"
     assert isinstance(world.build(browser=BROWSER, force=True)[PDF], Built)

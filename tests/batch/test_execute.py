@@ -13,7 +13,6 @@ from ntm_analysis.batch.notebooks import find_notebooks
 from ntm_analysis.batch.outcome import Built, Current, Failed, FailureReason
 from ntm_analysis.batch.record import FOLDER
 from ntm_analysis.batch.task import Limits
-from ntm_analysis.read.outline import WHOLE
 
 pytestmark = pytest.mark.slow
 
@@ -123,7 +122,7 @@ def test_an_outdated_page_does_not_outlive_its_failure(edition, write_notebook):
 
 def test_a_part_of_a_month_keeps_the_rest(edition, changed):
     run(edition, places=())
-    edition = changed(edition, WHOLE)
+    edition = changed(edition)
     outcomes = run(edition, places=["06313"], notebooks=["health"])
     assert [outcome.product.page for outcome in outcomes] == ["06313-diem-he/health.html"]
     stored = json.loads((edition.folder / NAME).read_text("utf-8"))

@@ -13,7 +13,7 @@ def keep(edition, executed):
     """Keeps an executed notebook of a briefing under the key of a run."""
 
     def write(briefing, key, *shown):
-        (task,) = [task for task, _ in tasks_of(edition, [briefing], None)]
+        (task,) = tasks_of(edition, [briefing], None)
         write_whole(edition.out / briefing.executed_path, signed(executed(*shown), replace(task, run=key)))
 
     return write

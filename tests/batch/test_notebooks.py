@@ -1,21 +1,9 @@
 import json
-from pathlib import Path
 
 import pytest
 
-import ntm_analysis
-from ntm_analysis.batch.notebooks import (
-    KEEPS_TO_ITS_AREA,
-    OF_ONE_AREA,
-    NoNotebooksError,
-    area_of,
-    cells_key,
-    cells_of,
-    code_of,
-    find_notebooks,
-)
+from ntm_analysis.batch.notebooks import NoNotebooksError, cells_key, cells_of, find_notebooks
 from ntm_analysis.errors import InputError
-from ntm_analysis.read.outline import WHOLE
 
 
 def test_the_notebooks_named_first_lead_and_the_rest_follow_by_name(notebooks, write_notebook):
@@ -112,52 +100,6 @@ def test_a_folder_without_notebooks_is_an_error(tmp_path):
         find_notebooks(tmp_path)
 
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-HEALTH = code_of(cells_of(NOTEBOOKS / "health.ipynb"))
-
-
-@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
-def test_the_notebooks_of_areas_read_their_part_and_the_others_everything(path):
-    area = area_of(code_of(cells_of(path)))
-    assert area == (WHOLE if path.stem in {"overview", "movement"} else path.stem)
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        "ntm.groups(view)",  # counts over all criteria
-        "ntm.glance(view)",
-        "ntm.deprivations(view)",  # of another area
-        "results.counts",
-        "view.now.criteria",
-        "data.observations",
-        "len(view.targets)",
-        "import pandas",
-        "from ntm_analysis.say import groups",
-        "[place for place in data.places]",
-        "getattr(results, 'counts')",
-        "ntm.View(data, results, targets, data.place(place), month, ntm.Language.load(language))",
-        "data.criteria.areas['culture']",
-        "%matplotlib inline",
-        "(lambda: view)()",
-        "f'{results}'",
-    ],
-)
-def test_code_that_may_look_beyond_the_area_gets_everything(more):
-    assert area_of(HEALTH) == "health"
-    assert area_of([*HEALTH, more]) == WHOLE
-
-
-def test_an_area_named_beside_the_view_is_not_the_view_s():
-    moved = [source.replace('    data.criteria.areas["health"],\n', "    None,\n") for source in HEALTH]
-    assert moved != HEALTH
-    assert area_of([*moved, 'data.criteria.areas["health"]']) == WHOLE
-
-
-def test_only_names_that_are_offered_keep_to_their_area():
-    assert KEEPS_TO_ITS_AREA | OF_ONE_AREA.keys() <= set(ntm_analysis.__all__)
-
-
 CHANGES = {
     "a text": (lambda cells: cells[0].update(source="# Tên khác"), True),
     "a code": (lambda cells: cells[2].update(source="1"), True),
@@ -178,11 +120,3 @@ def test_what_can_reach_a_page_counts_and_nothing_else(write_notebook, change, c
     change(content["cells"])
     path.write_text(json.dumps(content), "utf-8")
     assert (cells_key(cells_of(path)) != cells_key(before)) == counts
-
-
-def test_a_cell_that_is_not_run_is_no_code(write_notebook):
-    path = write_notebook("told", "show", "summary")
-    content = json.loads(path.read_text("utf-8"))
-    content["cells"][2]["metadata"]["tags"] = ["skip-execution"]
-    path.write_text(json.dumps(content), "utf-8")
-    assert len(code_of(cells_of(path))) == 2

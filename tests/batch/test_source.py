@@ -11,8 +11,6 @@ from ntm_analysis.batch.source import ChangedMeanwhileError, OtherDatasetError, 
 from ntm_analysis.errors import InputError
 from ntm_analysis.judge import Results, evaluate
 from ntm_analysis.read import copies, read_dataset
-from ntm_analysis.read.outline import WHOLE
-from ntm_analysis.read.slices import digest
 
 
 @pytest.fixture
@@ -48,19 +46,31 @@ def test_a_dataset_is_read_once_and_then_known(opened, read):
 
 
 def test_a_changed_file_is_read_again(opened, read, tiny_dataset):
-    before = opened().outline.parts
+    before = opened()
     judged = "2021-12,10001,xa_ntm_2021_2025,15,{}"
     tiny_dataset.replace("verdicts.csv", judged.format("đạt"), judged.format("chưa đạt"))
-    after = opened().outline.parts
+    after = opened()
     assert len(read) == 2
-    assert {area for area in before if before[area] != after[area]} == {WHOLE, "health"}
+    assert after.outline == before.outline
+    assert after.fingerprint != before.fingerprint
 
 
-def test_a_file_that_no_page_reads_changes_no_part(opened, read, tiny_dataset):
-    before = opened().outline
+def test_a_note_beside_the_data_changes_nothing(opened, read, tiny_dataset):
+    before = opened().fingerprint
     tiny_dataset.write("README.md", "Ghi chú")
-    assert opened().outline == before
-    assert len(read) == 2
+    assert opened().fingerprint == before
+    assert len(read) == 1
+
+
+def test_a_dataset_edited_while_it_is_read_stops_the_command(opened, tiny_dataset, monkeypatch):
+    def reading(folder):
+        data = read_dataset(folder)
+        tiny_dataset.replace("communes.csv", "An Hòa", "An Hoà Mới")
+        return data
+
+    monkeypatch.setattr(copies, "read_dataset", reading)
+    with pytest.raises(ChangedMeanwhileError, match="tiny"):
+        opened()
 
 
 @pytest.mark.parametrize(
@@ -103,9 +113,6 @@ def test_a_damaged_record_counts_as_absent(opened, read, tmp_path, damage):
         {"areas": ["../health"]},
         {"title": "Huyện Thử Nghiệm"},
         {"illustrative": "có"},
-        {"parts": []},
-        {"parts": {"": 1}},
-        {"told": None},
     ],
     ids=str,
 )
@@ -202,27 +209,15 @@ def test_a_dataset_with_problems_is_told_and_not_recorded(opened, tiny_dataset, 
     assert not (tmp_path / "out").exists()
 
 
-def test_kernels_get_the_parts_they_ask_for(opened, read, tmp_path):
-    source = opened()
-    files = source.copies(["health", WHOLE, "health"], tmp_path)
-    assert {area: digest(read_dataset(file)) for area, file in files.items()} == {
-        area: source.outline.parts[area] for area in ("health", WHOLE)
-    }
+def test_kernels_get_the_dataset_with_what_was_evaluated_of_it(opened, read, tmp_path):
+    known = []
+    file = opened().copy(tmp_path, lambda data: known.append(evaluate(data, data.latest)))
+    handed = read_dataset(file)
+    (_, results), *_ = handed.remembered.values()
+    assert evaluate(handed, handed.latest) is results
+    for name in Results.names:
+        assert_frame_equal(results.named(name), known[0].named(name))
     assert len(read) == 1
-
-
-def test_kernels_get_what_was_evaluated_of_their_part(opened, tmp_path):
-    known = {}
-    source = opened()
-    files = source.copies(
-        ["health", WHOLE], tmp_path, lambda part: known.update({part.part: evaluate(part, part.latest)})
-    )
-    for area, file in files.items():
-        handed = read_dataset(file)
-        (_, results), *_ = handed.remembered.values()
-        assert evaluate(handed, handed.latest) is results
-        for name in Results.names:
-            assert_frame_equal(results.named(name), known["" if area == WHOLE else area].named(name))
 
 
 def test_a_dataset_edited_while_a_build_begins_stops_it(opened, tiny_dataset, tmp_path):
@@ -230,14 +225,13 @@ def test_a_dataset_edited_while_a_build_begins_stops_it(opened, tiny_dataset, tm
     known = opened()
     tiny_dataset.replace("communes.csv", "An Hòa", "An Hoà Mới")
     with pytest.raises(ChangedMeanwhileError, match="tiny"):
-        known.copies([WHOLE], tmp_path)
+        known.copy(tmp_path)
 
 
 def test_tables_put_aside_are_those_that_were_checked(opened, read, tiny_dataset, tmp_path):
     source = opened().put_aside(tmp_path / "1")
     tiny_dataset.replace("communes.csv", "An Hòa", "An Hoà Mới")
-    file = source.copies([WHOLE], tmp_path)[WHOLE]
-    assert digest(read_dataset(file)) == source.outline.parts[WHOLE]
+    assert "An Hòa" in set(read_dataset(source.copy(tmp_path)).communes["name"])
     assert read.count(tiny_dataset.path) == 1
 
 

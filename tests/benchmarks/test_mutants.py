@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.mutants import ordered_tests, turned
+from benchmarks.mutants import files_of, turned
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,9 @@ def test_a_mutation_tells_the_line_it_is_in():
     assert turned("a = b\n\nc = d > e\n")[1] == [3]
 
 
-def test_the_tests_of_a_module_come_first_and_those_beside_it_next():
-    tests = ordered_tests(Path("ntm_analysis/judge/movement/tasks.py"))
-    assert tests[0] == "tests/judge/movement/test_tasks.py"
-    assert {Path(test).parent.name for test in tests[:3]} == {"movement"}
-    assert len(tests) == len(set(tests))
+def test_the_files_of_a_module_come_first_those_beside_it_next_and_the_others_apart():
+    near, others = files_of(Path("ntm_analysis/judge/movement/tasks.py"))
+    assert near[0] == "tests/judge/movement/test_tasks.py"
+    assert {Path(test).parent.name for test in near} == {"movement"}
+    assert len({*near, *others}) == len(near) + len(others)
+    assert "tests/judge/test_verdicts.py" in others

@@ -6,7 +6,7 @@ from ntm_analysis.batch.files import read_as
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
 from ntm_analysis.read import find_dataset
-from ntm_analysis.read.outline import WHOLE, Stored, as_json, from_json, outline_of
+from ntm_analysis.read.outline import Stored, as_json, from_json, outline_of
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +22,6 @@ def test_an_outline_answers_as_its_dataset(data):
     assert outline.period("2022-01") == Period(2022, 1)
     assert outline.is_draft(Period(2022, 2))
     assert tuple(outline.areas) == tuple(data.criteria.areas)
-    assert outline.parts.keys() == {WHOLE, *outline.areas}
-    assert len(set(outline.parts.values())) == len(outline.parts)
 
 
 @pytest.mark.parametrize("ask", [lambda o: o.place("An Hoá X"), lambda o: o.period("2022-03")])

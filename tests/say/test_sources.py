@@ -23,10 +23,3 @@ def test_tables_that_the_movement_s_page_alone_reads_stand_there_alone(view_of, 
     assert "contributions.csv" not in files(told, sources(view_of("184")))
     movement = dataclasses.replace(view_of("184"), subject="movement")
     assert "contributions.csv" in files(told, sources(movement))
-
-
-def test_an_area_names_as_many_rows_as_it_used(view_of, told):
-    whole, area = (
-        files(told, sources(view_of("184", area)))["observations.csv"] for area in (None, "health")
-    )
-    assert 0 < area < whole

@@ -9,7 +9,6 @@ from ntm_analysis.cli.dataset import close_month
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets.conclusions import conclusions, reopened
 from ntm_analysis.model import Period
-from ntm_analysis.read.slices import part_of
 
 JANUARY, FEBRUARY = Period(2022, 1), Period(2022, 2)
 VERDICT = "2022-02,10003,{set},{criterion},{verdict},huyện rà soát,Biên bản,,có"
@@ -21,11 +20,10 @@ def concluded_of(dataset, month):
     return conclusions(read, evaluate(read, until=month), month)
 
 
-def told(dataset, until=FEBRUARY, area=None):
+def told(dataset, until=FEBRUARY):
     """Lists what is reopened as (kind, commune, code, then, now)."""
     read = dataset.read()
-    about = read if area is None else part_of(read, area)
-    rows = reopened(about, evaluate(about, until=until), until)
+    rows = reopened(read, evaluate(read, until=until), until)
     return {(r.kind, r.commune, r.code, r.concluded, r.now) for r in rows.itertuples()}
 
 
@@ -155,19 +153,3 @@ def test_every_closed_month_is_told_under_its_own(tiny_dataset, unmeet):
         ("verdict", JANUARY.number),
         ("verdict", FEBRUARY.number),
     ]
-
-
-def test_the_part_of_an_area_tells_its_own_criteria_only(closed, unmeet):
-    for criterion in (15, 16):
-        unmeet(closed, criterion)
-    assert told(closed, area="health") == {("verdict", "10003", "15", "met", "not_met")}
-    (area,) = (
-        a for a, it in closed.read().criteria.areas.items() if "16" in str(sorted(it.criteria.items()))
-    )
-    assert told(closed, area=area) == {("verdict", "10003", "16", "met", "not_met")}
-
-
-def test_the_part_of_an_area_in_which_nothing_changed_tells_nothing(closed, unmeet):
-    assert told(closed, area="health") == set()
-    unmeet(closed, 16)
-    assert told(closed, area="health") == set()
