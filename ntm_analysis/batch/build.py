@@ -176,7 +176,7 @@ class _Batch:
         if (notebook := kept(task.product, task.run, self.edition.out)) is None:
             return None
         try:
-            page, html = publish(notebook, task)
+            page, html = publish(notebook, task, len(notebook.metadata["ntm"]["read"]))
         except UnfitPageError as error:
             return Failed(
                 task.product, FailureReason.UNFIT, str(error), time.monotonic() - started, kept=False

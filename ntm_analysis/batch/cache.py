@@ -36,6 +36,7 @@ RUNNING = (
     "execute.py",
     "executed.py",
     "process.py",
+    "reads.py",
     "shell.py",
     "task.py",
     "system.py",

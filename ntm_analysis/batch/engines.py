@@ -37,10 +37,16 @@ _NAME = "ntm"
 _KERNEL_START_SECONDS = 120
 # A kernel leads a group of its own, so that it must end with its parent by itself.
 _LAUNCH = """
+import sys
+sys.path.remove("")  # what lies beside the notebook is found after Python's own, as in any kernel
 import os
+import tempfile
+from pathlib import Path
 from ntm_analysis.batch.system import end_with_parent
 from ipykernel.kernelapp import launch_new_instance
+from ntm_analysis.batch.reads import OPENED, list_into
 end_with_parent(int(os.environ["JPY_PARENT_PID"]))
+list_into(Path(tempfile.gettempdir(), OPENED))
 launch_new_instance()
 """
 
@@ -105,6 +111,9 @@ class ShellEngine(Engine):
         # This process was started by a forkserver; those that cells start are started as in any other.
         multiprocessing.set_start_method(None, force=True)
         sys.modules["__main__"] = shell.user_module
+        # Where a kernel finds modules beside its notebook: after Python's own, before the libraries.
+        libraries = (place for place, path in enumerate(sys.path) if Path(path).name == "site-packages")
+        sys.path.insert(next(libraries, 0), "")
         for number, cell in enumerate(nb_man.nb.cells):
             if (
                 cell.cell_type != "code"
@@ -143,9 +152,7 @@ class BriefingKernel(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """Names the command that starts the kernel."""
-        # Modules beside the notebook are not found, as in a fork: they are in the key of no page.
-        command = [sys.executable, "-P", "-c", _LAUNCH, "-f", "{connection_file}"]
-        command.append("--IPKernelApp.ignore_cwd=True")
+        command = [sys.executable, "-c", _LAUNCH, "-f", "{connection_file}"]
         return KernelSpec(argv=command, display_name="ntm", language="python")
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # as its base is declared

@@ -35,6 +35,7 @@ from ntm_analysis.batch.outcome import (
     NotStartedError,
 )
 from ntm_analysis.batch.page import publish
+from ntm_analysis.batch.reads import OPENED, listen, read_of
 from ntm_analysis.batch.task import PageTask
 
 # A larger file beside a notebook is not copied for each of its pages, in bytes.
@@ -64,13 +65,20 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
     started = time.monotonic()
     if cells_key(cells_of(task.product.notebook.path)) != task.cells:
         return Made(Failed(task.product, FailureReason.EDITED, "", 0, kept=False))
-    product = task.product
-    notebook, failure = _run(task, tell, forked=forked)
+    product, folder = task.product, task.product.notebook.path.parent
+    own, opened = _beside(folder), list[str]()
+    if forked:
+        listen(opened.append)
+    notebook, failure = _run(task, tell, own, forked=forked)
     if failure is None and notebook is not None:
         try:
-            page, html = publish(notebook, task)
+            listed = Path(tempfile.gettempdir(), OPENED)
+            if not forked:
+                opened += listed.read_text("utf-8", "surrogateescape").splitlines()
+            read = read_of(opened, own, product.notebook.path, task.copy)
+            page, html = publish(notebook, task, len(read))
             # The notebook first: with it a page that is not written yet need not be run again.
-            files = ((product.executed_path, signed(notebook, task)), (product.path, html))
+            files = ((product.executed_path, signed(notebook, task, read)), (product.path, html))
             return Made(Built(product, page, time.monotonic() - started, time.process_time()), files)
         except NoSummaryError as error:
             failure = Failure(FailureReason.NO_SUMMARY, str(error))
@@ -82,7 +90,7 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
 
 
 def _run(
-    task: PageTask, tell: Callable[[Begun], None], *, forked: bool
+    task: PageTask, tell: Callable[[Begun], None], own: Path, *, forked: bool
 ) -> tuple[NotebookNode | None, Failure | None]:
     """Runs the notebook; gives it as far as it came, and what stopped it."""
     live, told, fault = list[NotebookNode](), list[Begun](), None
@@ -100,7 +108,7 @@ def _run(
             parameters=task.parameters,
             kernel_name="python3",
             language="python",
-            cwd=str(_beside(task.product.notebook.path.parent)),
+            cwd=str(own),
             progress_bar=False,
             request_save_on_cell_execute=False,
             autosave_cell_every=0,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
@@ -18,6 +19,7 @@ from nbformat import NotebookNode
 from ntm_analysis.batch.files import check_is
 from ntm_analysis.batch.outcome import PageFacts
 from ntm_analysis.batch.plan import Briefing
+from ntm_analysis.batch.reads import unchanged
 from ntm_analysis.batch.task import PageTask
 
 SUMMARY = "application/vnd.ntm.summary+json"
@@ -51,9 +53,9 @@ def summary_of(notebook: NotebookNode) -> PageFacts:
         raise NoSummaryError from None
 
 
-def signed(notebook: NotebookNode, task: PageTask) -> bytes:
-    """Gives an executed notebook as it is kept: with the key of its run and the hash of all its text."""
-    notebook.metadata["ntm"] = {"run": task.run, "sha256": _UNSIGNED}
+def signed(notebook: NotebookNode, task: PageTask, read: Mapping[str, str]) -> bytes:
+    """Gives an executed notebook as it is kept: with the key of its run, what it read and a hash."""
+    notebook.metadata["ntm"] = {"run": task.run, "read": dict(read), "sha256": _UNSIGNED}
     text = task.runnable(nbformat.writes(notebook))
     return text.replace(_UNSIGNED.encode(), hashlib.sha256(text).hexdigest().encode(), 1)
 
@@ -66,6 +68,8 @@ def kept(briefing: Briefing, key: str, out: Path) -> NotebookNode | None:
         told = notebook.metadata["ntm"]
         whole = hashlib.sha256(content.replace(told["sha256"].encode(), _UNSIGNED.encode(), 1)).hexdigest()
         if (told["run"], told["sha256"]) != (key, whole):
+            return None
+        if not unchanged(told["read"], briefing.notebook.path.parent):
             return None
         nbformat.validate(notebook)
     except (*_DAMAGED, nbformat.ValidationError):

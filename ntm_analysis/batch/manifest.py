@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from ntm_analysis.batch.cache import file_hash, page_hash
 from ntm_analysis.batch.files import as_json, is_inside, read_as, remove, write_changed
 from ntm_analysis.batch.outcome import Failed, Failure, Outcome, Output, Page
-from ntm_analysis.batch.plan import EXECUTED, Edition, Print, Product
+from ntm_analysis.batch.plan import EXECUTED, Briefing, Edition, Print, Product
+from ntm_analysis.batch.reads import still_as_read
 from ntm_analysis.model import PlaceKind
 
 NAME = "manifest.json"
@@ -60,7 +61,12 @@ class Manifest:
             digest = page_hash(file.read_bytes()) if isinstance(output, Page) else file_hash(file)
         except OSError:  # it is made again, and whoever writes it says what is wrong
             return None
-        return output if digest == output.sha256 else None
+        if digest != output.sha256:
+            return None
+        if isinstance(output, Page) and isinstance(product, Briefing) and output.read:
+            folder = product.notebook.path.parent
+            return output if still_as_read(out / product.executed_path, folder) else None
+        return output
 
     def forget_all_but(self, products: Iterable[Product], folder: Path) -> None:
         """Drops what was built, with its files, of places or notebooks that no longer exist."""

@@ -74,11 +74,13 @@ class Output:
 class Page(Output):
     """A page, with what its notebook says of it; ``sha256`` leaves out the ways to other months.
 
-    ``unexplained`` numbers the cells that show a figure without saying what is to be seen in it.
+    ``unexplained`` numbers the cells that show a figure without saying what is to be seen in it; ``read``
+    counts the files it was made from beside its dataset, which its executed notebook names.
     """
 
     summary: PageFacts
     unexplained: tuple[int, ...] = ()
+    read: int = 0
 
 
 @dataclass(frozen=True)

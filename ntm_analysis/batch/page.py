@@ -48,12 +48,15 @@ _ABOUT = re.compile(r"^.*?(?=<svg\b)|<metadata>.*?</metadata>", re.DOTALL)
 _STYLED = re.compile(r'<table id="(T_[0-9a-f]{5,32})"')
 
 
-def publish(notebook: NotebookNode, task: PageTask) -> tuple[Page, bytes]:
-    """Renders an executed notebook as the page of a task; raises UnfitPageError, NoSummaryError."""
+def publish(notebook: NotebookNode, task: PageTask, read: int) -> tuple[Page, bytes]:
+    """Renders an executed notebook, which read so many files, as the page of a task.
+
+    Raises UnfitPageError, NoSummaryError.
+    """
     paths = [task.product.folder, Path(tempfile.gettempdir()), *([task.copy] if task.copy else [])]
     html, resources = _exported(notebook, task.frame, paths)
     unexplained, told = tuple(resources["unexplained"]), resources["summary"]
-    return Page(task.key, page_hash(html), len(html), told, unexplained), html
+    return Page(task.key, page_hash(html), len(html), told, unexplained, read), html
 
 
 def render(notebook: NotebookNode, frame: Frame, private: Iterable[Path] = ()) -> bytes:

@@ -1,4 +1,5 @@
 import copy
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -12,9 +13,11 @@ from ntm_analysis.batch.task import tasks_of
 def keep(edition, executed):
     """Keeps an executed notebook of a briefing under the key of a run."""
 
-    def write(briefing, key, *shown):
+    def write(briefing, key, *shown, read=None):
         (task,) = tasks_of(edition, [briefing], None)
-        write_whole(edition.out / briefing.executed_path, signed(executed(*shown), replace(task, run=key)))
+        write_whole(
+            edition.out / briefing.executed_path, signed(executed(*shown), replace(task, run=key), read or {})
+        )
 
     return write
 
@@ -94,4 +97,14 @@ def test_a_damaged_one_counts_as_absent(edition, keep, damage):
     assert kept(briefing, "key", edition.out)
     file = edition.out / briefing.executed_path
     file.write_bytes(damage(file.read_bytes()))
+    assert kept(briefing, "key", edition.out) is None
+
+
+def test_one_that_read_what_has_changed_since_counts_as_absent(edition, keep, tmp_path):
+    extra = tmp_path / "notebooks" / "extra.csv"
+    extra.write_text("1")
+    briefing = edition.briefings[0]
+    keep(briefing, "key", read={"extra.csv": hashlib.sha256(b"1").hexdigest()})
+    assert kept(briefing, "key", edition.out)
+    extra.write_text("2")
     assert kept(briefing, "key", edition.out) is None

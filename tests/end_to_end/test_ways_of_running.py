@@ -97,6 +97,37 @@ def test_what_an_analyst_adds_to_a_notebook_is_on_its_page(project, tmp_path, mo
     assert "nhật ký" in next(executed).read_text("utf-8")
 
 
+HELPER = "import helpers\nprint(helpers.TEXT)\nntm.section(view, helpers.TEXT, ntm.sources(view))"
+EXTRA = "pd.read_csv('extra.csv')"
+
+
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_a_helper_and_a_file_beside_a_notebook_are_used_and_their_change_makes_its_pages_anew(
+    project, tmp_path, monkeypatch, way
+):
+    folder, out = tmp_path / "notebooks", tmp_path / "out"
+    (folder / "helpers.py").write_text("TEXT = 'Một'", "utf-8")
+    (folder / "extra.csv").write_text("a\n1\n", "utf-8")
+    notebook = nbformat.read(folder / "health.ipynb", 4)
+    notebook.cells[5:5] = [new_code_cell(f"import pandas as pd\n{EXTRA}"), new_code_cell(HELPER)]
+    nbformat.write(notebook, folder / "health.ipynb")
+    monkeypatch.setattr(sys.modules[__name__], "PLACES", ("10001",))
+    if way == "spawn":
+        monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    first, files = built(project, out)
+    (page,) = (content.decode() for name, content in files.items() if name.name == "health.html")
+    assert "Một</h2>" in page
+    again, _ = built(project, out)
+    (folder / "helpers.py").write_text("TEXT = 'Hai'", "utf-8")
+    with_helper, files = built(project, out)
+    (folder / "extra.csv").write_text("a\n2\n", "utf-8")
+    with_extra, _ = built(project, out)
+    only = {"10001-an-hoa/health.html"}
+    assert (len(first), again, with_helper, with_extra) == (2, set(), only, only)
+    (page,) = (content.decode() for name, content in files.items() if name.name == "health.html")
+    assert "Hai</h2>" in page
+
+
 def test_a_cluster_gives_the_bytes_that_this_machine_gives(project, tmp_path):
     _, local = built(project, tmp_path / "local")
     with scheduler_at("local", 2) as address:
