@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ntm_analysis.cli import options
+from ntm_analysis.cli.several import OfDataset, RefusedError, datasets_in, work_on
 from ntm_analysis.errors import InputError, NtmError, Problem, told
 from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Period
@@ -34,74 +35,72 @@ def check(
 
     Raises InputError with the problems of all of them; warnings are printed.
     """
+    from ntm_analysis.batch.notebooks import LEADING, find_notebooks, notebooks_folder
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.cli.several import datasets_in
 
     folders, words = datasets_in(data or []), Language.load(lang)
-    if len(folders) > 1:
-        _check_several(folders, notebooks, words, workers)
-        return
-    named, problems, read = folders[0] if folders else None, language_problems(), None
+    named, several = folders[0] if folders else None, len(folders) > 1
+    problems, checked, refused, found = language_problems(), list[CheckedDataset](), None, None
     try:
-        read = open_dataset(named)
+        if several:
+            for each in work_on(folders, CheckedDataset.at, workers):
+                checked.append(each)
+                for line in told(each.warnings):
+                    typer.echo(f"{each.name}: {line}")
+        else:
+            read = open_dataset(named)
+            checked.append(CheckedDataset.of(read))
+            named = named or read.folder
     except InputError as error:
         problems += error.problems
-    found = _notebooks(named or (read.folder if read else Path.cwd()), notebooks, problems)
-    if problems or read is None or found is None:
+    except RefusedError as error:
+        refused = error
+    try:
+        found = find_notebooks(notebooks_folder(named or Path.cwd(), notebooks), (LEADING,))
+    except InputError as error:
+        problems += error.problems
+    if problems or found is None:
         raise InputError(problems)
-    warnings = [*read.warnings, *_reopened(read), *found.warnings]
-    for line in told(warnings):
+    if refused is not None:
+        raise refused
+    for line in map(str, found.warnings) if several else told([*checked[0].warnings, *found.warnings]):
         typer.echo(line)
-    facts = {"places": len(read.places), "periods": len(read.periods), "notebooks": len(found.found)}
-    typer.echo(words.word("cli.check_ok", name=read.name, **facts, warnings=_counted(len(warnings), words)))
+    typer.echo(_summary(checked, found, words))
+
+
+def _summary(checked: Sequence[CheckedDataset], found: Notebooks, words: Language) -> str:
+    """Says of what is right how much it is, and how many warnings there were."""
+    warnings = sum(len(each.warnings) for each in checked) + len(found.warnings)
+    facts = {
+        "places": sum(each.places for each in checked),
+        "notebooks": len(found.found),
+        "warnings": words.plural("cli.warnings", warnings) if warnings else words.word("cli.no_warning"),
+    }
+    if len(checked) > 1:
+        return words.word("cli.check_several_ok", datasets=len(checked), **facts)
+    return words.word("cli.check_ok", name=checked[0].name, periods=checked[0].periods, **facts)
 
 
 @dataclass(frozen=True)
-class _Checked:
-    """What is said of a dataset that is right."""
+class CheckedDataset(OfDataset):
+    """How much there is in a dataset that is right, and what is to be confirmed in it."""
 
-    name: str
-    folder: str
     places: int
-    told: tuple[str, ...]
-    warnings: int
+    periods: int
+    warnings: tuple[Problem, ...]
 
     @classmethod
-    def of(cls, folder: Path) -> _Checked:
+    def at(cls, folder: Path) -> CheckedDataset:
         """Reads a dataset; raises InputError with what is wrong in it."""
         from ntm_analysis.read import read_dataset
 
-        read = read_dataset(folder)
-        warnings = [*read.warnings, *_reopened(read)]
-        return cls(read.name, folder.name, len(read.places), tuple(told(warnings)), len(warnings))
+        return cls.of(read_dataset(folder))
 
-
-def _check_several(
-    folders: Sequence[Path], notebooks: Path | None, words: Language, workers: int | None
-) -> None:
-    from ntm_analysis.cli.several import Refused, RefusedError, each, same_names
-
-    problems = language_problems()
-    found = _notebooks(folders[0], notebooks, problems)
-    refused, checked = [], list[_Checked]()
-    for outcome in each(folders, _Checked.of, workers):
-        if isinstance(outcome, Refused):
-            refused.append(outcome)
-            continue
-        checked.append(outcome)
-        for said in outcome.told:
-            typer.echo(f"{outcome.name}: {said}")
-    refused += same_names((each.name, each.folder) for each in checked)
-    if problems or found is None:
-        raise InputError(problems)
-    if refused:
-        raise RefusedError(refused)
-    for warning in found.warnings:
-        typer.echo(str(warning))
-    warnings = sum(each.warnings for each in checked) + len(found.warnings)
-    places = sum(each.places for each in checked)
-    facts = {"datasets": len(checked), "places": places, "notebooks": len(found.found)}
-    typer.echo(words.word("cli.check_several_ok", **facts, warnings=_counted(warnings, words)))
+    @classmethod
+    def of(cls, read: Dataset) -> CheckedDataset:
+        """Takes what was read, with what was concluded of its closed months held against what is now."""
+        warnings = (*read.warnings, *_reopened(read))
+        return cls(read.name, read.folder.name, len(read.places), len(read.periods), warnings)
 
 
 def _reopened(read: Dataset) -> Iterator[Problem]:
@@ -120,21 +119,6 @@ def _reopened(read: Dataset) -> Iterator[Problem]:
         right = "xem mục điều chỉnh sau khi chốt trên trang; đổi ngưỡng, bộ tiêu chí trở lại nếu nhầm"
         name = f"closed/{Period.from_number(int(month))}/conclusions.csv"
         yield Problem(name, 0, "", f"{said}, nay “{first['now']}”", right, warning=True)
-
-
-def _notebooks(dataset: Path, named: Path | None, problems: list[Problem]) -> Notebooks | None:
-    """Finds the notebooks, or adds what is wrong with them to the problems."""
-    from ntm_analysis.batch.notebooks import LEADING, find_notebooks, notebooks_folder
-
-    try:
-        return find_notebooks(notebooks_folder(dataset, named), (LEADING,))
-    except InputError as error:
-        problems += error.problems
-        return None
-
-
-def _counted(warnings: int, words: Language) -> str:
-    return words.plural("cli.warnings", warnings) if warnings else words.word("cli.no_warning")
 
 
 def language_problems() -> list[Problem]:
