@@ -35,7 +35,7 @@ _LIBRARIES = (
     "shapely",
     "ntm_analysis.cli",
     "ntm_analysis.batch.execute",
-    "ntm_analysis.publish.workbook",
+    "ntm_analysis.publish",
 )
 
 

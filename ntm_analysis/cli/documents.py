@@ -35,8 +35,8 @@ def meeting(
     """Writes the papers of a month's meeting."""
     from ntm_analysis.cli.project import open_month
     from ntm_analysis.judge import evaluate
-    from ntm_analysis.publish.document_html import as_html
     from ntm_analysis.publish.docx import as_docx
+    from ntm_analysis.publish.html import as_html
     from ntm_analysis.say.papers.facts import gather
     from ntm_analysis.say.papers.meeting import meeting as papers
     from ntm_analysis.say.papers.paper import ReportKind

@@ -16,7 +16,7 @@ from ntm_analysis.batch.source import DatasetSource, source_of
 from ntm_analysis.cli.several import FILE, NameTakenError, Refusals
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
-from ntm_analysis.publish.workbook import workbook
+from ntm_analysis.publish import workbook
 from ntm_analysis.read.outline import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
 
 if TYPE_CHECKING:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby, islice
+from pathlib import Path
 
-from jinja2 import Environment
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
 
 from ntm_analysis.display import element
 from ntm_analysis.language import Language
-from ntm_analysis.say.texts import sign_of, text_of
+from ntm_analysis.publish.sheet import grid_of
+from ntm_analysis.say.papers.paper import OfficialPaper
+from ntm_analysis.say.texts import sign_of, signed, text_of
 from ntm_analysis.say.words import (
     Cell,
     Group,
@@ -38,61 +42,13 @@ _TAGS = {
     Weight.CODE: (Markup(""), "code", ""),
     Weight.REPEATED: (Markup(""), "span", "repeated"),
 }
-_TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """\
-{% macro line(row) %}
-{% for cell in row %}
-{% if loop.first %}
-<th scope="row">{{ cell }}</th>
-{%- else %}
-<td{{ ' class="num"'|safe if numeric[loop.index0] }}>{{ cell }}</td>
-{%- endif %}
-{% endfor %}
-{% endmacro %}
-<div class="scroll" tabindex="0" role="group" aria-label="{{ table.caption }}">
-<table class="data {{ table.kind }}">
-<caption>{{ table.caption }}</caption>
-{% if table.groups %}
-<colgroup></colgroup>
-{% for _, span in table.groups %}
-<colgroup span="{{ span }}"></colgroup>
-{% endfor %}
-<colgroup></colgroup>
-{% endif %}
-<thead>
-{% if table.groups|length > 1 %}
-<tr><td></td>
-{% for name, span in table.groups %}
-<th scope="colgroup" colspan="{{ span }}">{{ name }}</th>
-{% endfor %}
-<td></td></tr>
-{% endif %}
-<tr>
-{% for column in table.columns %}
-<th scope="col"{{ ' class="num"'|safe if numeric[loop.index0] }}>{{ column.title }}</th>
-{% endfor %}
-</tr>
-</thead>
-{% for title, rows in bands %}
-<tbody>
-{% if bands|length > 1 %}
-<tr class="band"><th scope="rowgroup" colspan="{{ table.columns|length }}">{{ title }}</th></tr>
-{% endif %}
-{% for row in rows %}
-<tr>{{ line(row) }}</tr>
-{% endfor %}
-</tbody>
-{% endfor %}
-{% if sums %}
-<tfoot>
-{% for row in sums %}
-<tr class="total">{{ line(row) }}</tr>
-{% endfor %}
-</tfoot>
-{% endif %}
-</table>
-</div>"""
+_FOLDER = Path(__file__).parent / "template"
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
+_TABLE = _TEMPLATES.get_template("table.html.j2")
+# What an official is to fill in.
+_BLANK = re.compile(r"(\[[^\]]+\])")
 
 
 def written(shown: Shown) -> str:
@@ -208,6 +164,18 @@ def sign(doubt: str, words: Language) -> Markup:
     shown, meaning = sign_of(words, doubt), words.word(f"mark_title.{doubt}")
     space = Markup(" ") if shown.startswith(" ") else Markup("")
     return space + element("abbr", shown.strip(), class_="mark", title=meaning)
+
+
+def as_html(document: OfficialPaper) -> bytes:
+    """Gives a document as one page, read on a phone and printed on A4, that loads nothing from anywhere."""
+    words = document.words
+    page = _TEMPLATES.get_template("document.html.j2").render(
+        document=document,
+        grid=lambda table: grid_of(words, table),
+        said=lambda told: signed(words, told.text, told.doubts),
+        blanks=lambda text: Markup(_BLANK.sub(r"<mark>\1</mark>", str(escape(text)))),  # noqa: S704 (escaped before)
+    )
+    return f"{page}\n".encode()
 
 
 Shown.writer = staticmethod(written)

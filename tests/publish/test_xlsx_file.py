@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from ntm_analysis.model import Period
+from ntm_analysis.publish import workbook
 from ntm_analysis.publish.sheet import Cell, Grid, Sheet, Workbook
-from ntm_analysis.publish.workbook import workbook
 from ntm_analysis.publish.xlsx import workbook_of
 from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.say.papers.workbook import content
@@ -147,7 +147,7 @@ def test_the_day_in_the_file_is_the_month_s_and_not_today(van_quan_book):
 def test_another_process_gives_the_same_bytes(tiny_dataset):
     code = (
         "import sys, hashlib; from pathlib import Path; from ntm_analysis.model import Period;"
-        "from ntm_analysis.publish.workbook import workbook;"
+        "from ntm_analysis.publish import workbook;"
         "print(hashlib.sha256(workbook(Path(sys.argv[1]), Period(2022, 2), 'vi')).hexdigest())"
     )
     ran = subprocess.run(
