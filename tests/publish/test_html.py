@@ -1,4 +1,4 @@
-"""What is said as HTML: each kind of value in its form, escaped, doubts with their meaning; a document too."""
+"""What is said as HTML: each kind of value escaped in its form, doubts with their meaning; a document."""
 
 from html.parser import HTMLParser
 
