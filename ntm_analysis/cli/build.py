@@ -1,14 +1,10 @@
 """``ntm build`` and ``ntm status``: the pages of a month, built, and how they stand."""
 
-# Commands load what they need when they run: the help and a mistyped option come at once.
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 import datetime as dt
 import time
 from collections import Counter
-from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +19,7 @@ if TYPE_CHECKING:
     from ntm_analysis.batch.plan import Edition
 
 
-def build(  # noqa: PLR0913, PLR0917 (one argument an option)
+def build(
     data: options.SeveralData = None,
     period: options.Month = None,
     place: options.Place = None,
@@ -32,10 +28,10 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     out: options.Out = None,
     notebooks: options.Notebooks = None,
     workers: options.Workers = None,
-    force: options.Force = False,  # noqa: FBT002 (a flag of the command line)
+    force: options.Force = False,
     cell_timeout: options.CellTimeout = 120,
     timeout: options.Timeout = 300,
-    pdf: options.Pdf = False,  # noqa: FBT002 (a flag of the command line)
+    pdf: options.Pdf = False,
     scheduler: options.Scheduler = None,
 ) -> None:
     """Checks the inputs, then builds what is stale; exits 1 when a product failed.
@@ -88,10 +84,10 @@ def status(
 def _tell(edition: Edition, words: Language) -> Counter[str]:
     """Says how one dataset stands and how its last run ended; counts its pages by state."""
     from ntm_analysis.batch.manifest import manifest_of
-    from ntm_analysis.batch.outcome import Built, Current, Failed
     from ntm_analysis.batch.plan import Briefing
     from ntm_analysis.batch.record import last_record
     from ntm_analysis.batch.task import standing
+    from ntm_analysis.cli.progress import ENDED, tenths
 
     edition.source.record()
     manifest, counts = manifest_of(edition), Counter[str]()
@@ -106,14 +102,13 @@ def _tell(edition: Edition, words: Language) -> Counter[str]:
     record = last_record(edition.out, edition.data.name, str(edition.period), words.code)
     if record is not None:
         begun = dt.datetime.fromisoformat(record.begun).astimezone()
-        ended = {"built": Built, "current": Current, "failed": Failed}
         said = words.word(
             "cli.last_run",
             day=words.date(begun.date()),
             time=f"{begun:%H:%M}",
             end=words.word(f"cli.run_{record.end}", message=record.message),
-            seconds=words.number(Fraction(round(record.seconds * 10), 10)),
-            **{key: record.count(kind) for key, kind in ended.items()},
+            seconds=tenths(words, record.seconds),
+            **{key: record.count(kind) for key, kind in ENDED.items()},
         )
         typer.echo(said)
     return counts

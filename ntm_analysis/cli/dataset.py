@@ -1,13 +1,10 @@
 """``ntm check`` and ``ntm close``: a dataset held against all it must be, and a month of it closed."""
 
-# Commands load what they need when they run: the help and a mistyped option come at once.
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +28,7 @@ def check(
     lang: options.Language = options.Lang.vi,
     workers: options.Processes = None,
 ) -> None:
-    """Checks datasets, criteria, languages and notebooks without a kernel.
-
-    Raises InputError with the problems of all of them; warnings are printed.
-    """
+    """Checks datasets, criteria, languages and notebooks without a kernel; raises all problems at once."""
     from ntm_analysis.batch.notebooks import LEADING, find_notebooks, notebooks_folder
     from ntm_analysis.cli.project import open_dataset
 
@@ -98,27 +92,23 @@ class CheckedDataset(OfDataset):
 
     @classmethod
     def of(cls, read: Dataset) -> CheckedDataset:
-        """Takes what was read, with what was concluded of its closed months held against what is now."""
-        warnings = (*read.warnings, *_reopened(read))
-        return cls(read.name, read.folder.name, len(read.places), len(read.periods), warnings)
+        """Takes what was read; warns also of conclusions of closed months that are other ones now."""
+        from ntm_analysis.judge import evaluate
+        from ntm_analysis.judge.targets.conclusions import reopened
 
-
-def _reopened(read: Dataset) -> Iterator[Problem]:
-    """Warns of conclusions of closed months that are other ones now, with no row changed or with some."""
-    from ntm_analysis.judge import evaluate
-    from ntm_analysis.judge.targets.conclusions import reopened
-
-    if read.concluded.empty:
-        return
-    found = reopened(read, evaluate(read, until=read.latest), read.latest)
-    for month in sorted(found["month"].unique()):
-        rows = found[found["month"] == month]
-        first = rows.iloc[0]
-        where = " ".join(text for text in (first["commune"], first["set"], first["code"]) if text)
-        said = f"{len(rows)} kết luận đã chốt nay tính lại khác đi, như {where}: chốt “{first['concluded']}”"
-        right = "xem mục điều chỉnh sau khi chốt trên trang; đổi ngưỡng, bộ tiêu chí trở lại nếu nhầm"
-        name = f"closed/{Period.from_number(int(month))}/conclusions.csv"
-        yield Problem(name, 0, "", f"{said}, nay “{first['now']}”", right, warning=True)
+        warnings, found = [*read.warnings], read.concluded
+        if not found.empty:
+            found = reopened(read, evaluate(read, until=read.latest), read.latest)
+        for _, rows in found.groupby("month"):
+            first = rows.iloc[0]
+            where = " ".join(text for text in (first["commune"], first["set"], first["code"]) if text)
+            said = (
+                f"{len(rows)} kết luận đã chốt nay tính lại khác đi, như {where}: chốt “{first['concluded']}”"
+            )
+            right = "xem mục điều chỉnh sau khi chốt trên trang; đổi ngưỡng, bộ tiêu chí trở lại nếu nhầm"
+            name = f"closed/{Period.from_number(int(first['month']))}/conclusions.csv"
+            warnings.append(Problem(name, 0, "", f"{said}, nay “{first['now']}”", right, warning=True))
+        return cls(read.name, read.folder.name, len(read.places), len(read.periods), tuple(warnings))
 
 
 def language_problems() -> list[Problem]:

@@ -1,8 +1,5 @@
 """``ntm meeting``, ``report`` and ``late``: a meeting's papers, the report on results, who owes figures."""
 
-# Commands load what they need when they run: the help and a mistyped option come at once.
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 import json
@@ -85,7 +82,7 @@ def late(
     data: options.Data = None,
     period: options.Month = None,
     lang: options.Language = options.Lang.vi,
-    as_json: options.Json = False,  # noqa: FBT002 (a flag of the command line)
+    as_json: options.Json = False,
 ) -> None:
     """Tells who has not sent the month's figures and which indicators are past due."""
     from ntm_analysis.cli.project import open_month, view_of

@@ -1,8 +1,5 @@
 """``ntm evaluate``: the results as a table for further work."""
 
-# Commands load what they need when they run: the help and a mistyped option come at once.
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 import io
@@ -31,7 +28,7 @@ _ROWS_OF_A_GROUP = 200_000
 TABLES = ("indicators", "criteria", "counts")
 
 
-def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
+def evaluate(
     out: options.Results,
     data: options.SeveralData = None,
     period: options.Month = None,

@@ -1,8 +1,5 @@
 """``ntm targets`` and ``ntm diff``: where the targets stand, and what changed between two months."""
 
-# Commands load what they need when they run: the help and a mistyped option come at once.
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 import csv
@@ -35,7 +32,7 @@ def targets(
     data: options.Data = None,
     period: options.Month = None,
     lang: options.Language = options.Lang.vi,
-    as_json: options.Json = False,  # noqa: FBT002 (a flag of the command line)
+    as_json: options.Json = False,
 ) -> None:
     """Shows each target with its value, its goal and where it stands."""
     from ntm_analysis.cli.project import open_month, view_of
@@ -100,13 +97,13 @@ def exact(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
 
 
-def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
+def diff(
     before: options.Before,
     now: options.Now,
     data: options.Data = None,
     csv_file: options.Csv = None,
     lang: options.Language = options.Lang.vi,
-    as_json: options.Json = False,  # noqa: FBT002 (a flag of the command line)
+    as_json: options.Json = False,
 ) -> None:
     """Tells what changed from one period to a later one."""
     from ntm_analysis.batch.files import check_outside, write_whole

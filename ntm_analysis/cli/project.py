@@ -58,8 +58,8 @@ class Project:
         month = data.period(period) if period is not None else data.latest
 
         def evaluated(tables: Dataset) -> None:
-            from ntm_analysis.judge import evaluate  # noqa: PLC0415 (loads pandas)
-            from ntm_analysis.judge.targets import follow_targets  # noqa: PLC0415
+            from ntm_analysis.judge import evaluate
+            from ntm_analysis.judge.targets import follow_targets
 
             results = evaluate(tables, month)
             earlier = [one for one in tables.periods if one < month]
@@ -73,7 +73,7 @@ class Project:
 
 def open_dataset(data: Path | None, language: str = "vi") -> Dataset:
     """Reads the dataset named, or the only one found upward from the working directory."""
-    from ntm_analysis.read import read_dataset  # noqa: PLC0415 (loads pandas)
+    from ntm_analysis.read import read_dataset
 
     read = read_dataset(data or find_dataset(Path.cwd()), language)
     _check_name(read.folder, read.name)
@@ -88,9 +88,9 @@ def open_month(data: Path | None, period: str | None, language: str) -> tuple[Da
 
 def view_of(read: Dataset, month: Period, words: Language, *, with_targets: bool = True) -> View:
     """Evaluates a dataset up to a month and, where asked, follows its targets, for the whole locality."""
-    from ntm_analysis.judge import evaluate  # noqa: PLC0415 (loads pandas)
-    from ntm_analysis.judge.targets import follow_targets  # noqa: PLC0415
-    from ntm_analysis.say.view import View  # noqa: PLC0415
+    from ntm_analysis.judge import evaluate
+    from ntm_analysis.judge.targets import follow_targets
+    from ntm_analysis.say.view import View
 
     results = evaluate(read, until=month)
     followed = follow_targets(read, results, month) if with_targets else ()

@@ -69,18 +69,6 @@ def _parts(parts: Iterable[Part], words: Language) -> Markup:
                 title = element("summary" if part.folded else "h3", part.title) if part.title else ""
                 inner = Markup("{}{}").format(title, _parts(part.parts, words))
                 each = element("details" if part.folded else "div", inner, **_styled(part.kind))
-            case Table(kind="figures"):  # names and figures, a remark small under its figure
-                pairs = (
-                    element("dt", _cell(name, words))
-                    + element(
-                        "dd", _cell(value, words) + (element("small", note, class_="ratio") if note else "")
-                    )
-                    for name, value, note in part.rows
-                )
-                inner = Markup("").join(element("div", pair) for pair in pairs)
-                each = element("dl", inner, class_=part.kind)
-            case Table(kind="criteria-strip"):
-                each = _strip(part, words)
             case Table():
                 each = _table(part, words)
         shown.append(each)
@@ -101,29 +89,33 @@ def _styled(kind: str) -> dict[str, str]:
 
 
 def _table(table: Table, words: Language) -> Markup:
+    """Sets a table: figures as a list with their names, criteria as a strip, any other as rows."""
+    if table.kind == "figures":  # a remark small under its figure
+        pairs = (
+            element("dt", _cell(name, words))
+            + element("dd", _cell(value, words) + (element("small", note, class_="ratio") if note else ""))
+            for name, value, note in table.rows
+        )
+        return element("dl", Markup("").join(element("div", pair) for pair in pairs), class_=table.kind)
+    if table.kind == "criteria-strip":  # numbers and signs; name and verdict are read out and in the hint
+        cells = []
+        for code, said, judged in table.rows:
+            (sure,) = (piece for piece in pieces(words, judged) if isinstance(piece, Judged))
+            seen = element("b", code) + element("span", sure.verdict.symbol, class_="sign")
+            seen += _signs(sure.doubts, words)
+            name = text_of(words, said)
+            shown = element("span", seen, aria_hidden="true") + element("span", name, class_="unseen")
+            cells.append(element("li", shown, class_=f"verdict {sure.verdict}", title=name))
+        return element("ol", Markup("").join(cells), class_=table.kind, aria_label=table.caption)
     rows = iter([[_cell(cell, words) for cell in row] for row in table.rows])
     sizes = table.bands or (("", len(table.rows)),)
-    shown = _TABLE.render(
+    html = _TABLE.render(
         table=table,
         bands=[(title, list(islice(rows, size))) for title, size in sizes],
         sums=[[_cell(cell, words) for cell in row] for row in table.sums],
         numeric=[column.side is Side.RIGHT for column in table.columns],
     )
-    html = Markup(shown)  # noqa: S704 (escaped by the template)
-    return _folded(table.caption if table.folded else "", html)
-
-
-def _strip(table: Table, words: Language) -> Markup:
-    """Sets criteria as a strip of numbers and signs; name and verdict are read out and stand in the hint."""
-    cells = []
-    for code, said, judged in table.rows:
-        (sure,) = (piece for piece in pieces(words, judged) if isinstance(piece, Judged))
-        seen = element("b", code) + element("span", sure.verdict.symbol, class_="sign")
-        seen += _signs(sure.doubts, words)
-        name = text_of(words, said)
-        shown = element("span", seen, aria_hidden="true") + element("span", name, class_="unseen")
-        cells.append(element("li", shown, class_=f"verdict {sure.verdict}", title=name))
-    return element("ol", Markup("").join(cells), class_=table.kind, aria_label=table.caption)
+    return _folded(table.caption if table.folded else "", Markup(html))  # noqa: S704 (escaped by the template)
 
 
 def _cell(cell: Cell, words: Language) -> Markup:

@@ -33,17 +33,7 @@ _LOOKS = {Weight.STRONG: Look.STRONG, Weight.QUIET: Look.QUIET}
 
 def workbook_of(book: Book) -> sheet.Workbook:
     """Sets a workbook: each leaf as a sheet, printed across."""
-    words = book.words
-    return sheet.Workbook(
-        title=book.title,
-        author=book.author,
-        created=book.created,
-        banners=book.banners,
-        foot=book.foot,
-        page=words.word("workbook.page"),
-        date_format=words.word("workbook.date_format"),
-        sheets=tuple(_sheet(words, leaf) for leaf in book.leaves),
-    )
+    return sheet.Workbook(book, tuple(_sheet(book.words, leaf) for leaf in book.leaves))
 
 
 def _sheet(words: Language, leaf: Leaf) -> sheet.Sheet:
@@ -66,13 +56,12 @@ def _sheet(words: Language, leaf: Leaf) -> sheet.Sheet:
         elif isinstance(part, Table):
             numbered = ((sheet.Cell(n, format=COUNT), row) for n, row in enumerate(part.rows, start=1))
             cells = tuple((n, *_row(words, row)) for n, row in numbered)
-            sums = tuple((sheet.EMPTY, *_row(words, row)) for row in part.sums)
+            sums = tuple((sheet.Cell(""), *_row(words, row)) for row in part.sums)
             columns = (number, *part.columns)
             grids.append(sheet.Grid(leaf.key, part.caption, columns, cells, sums, leaf.frozen))
-    # A subject's table is wide.
-    paper = sheet.Paper.A3 if grids and not (leaf.whole or leaf.listed) else sheet.Paper.A4
+    wide = bool(grids) and not (leaf.whole or leaf.listed)  # as a subject's table is
     name = words.word(f"workbook.sheet.{leaf.key}")
-    return sheet.Sheet(name, leaf.title, tuple(lead), tuple(grids), tuple(notes), paper, leaf.whole)
+    return sheet.Sheet(name, leaf.title, tuple(lead), tuple(grids), tuple(notes), wide, leaf.whole)
 
 
 def _row(words: Language, row: tuple[Cell, ...]) -> tuple[sheet.Cell, ...]:
@@ -92,10 +81,12 @@ def cell_of(words: Language, cell: Cell) -> sheet.Cell:
     if isinstance(piece, Figure):
         value = piece.value / Fraction(_PERCENT) if piece.percent else piece.value
         if piece.decimals is None:
-            return sheet.Cell(value, format=instead(signed(words, piece.text, piece.doubts)))
+            # A format of three sections shows the text in the place of any number.
+            return sheet.Cell(value, format=";".join([literal(signed(words, piece.text, piece.doubts))] * 3))
         if piece.signed:
             return sheet.Cell(value, format=SIGNED)
-        pattern = FORMAL if piece.formal else digits(piece.decimals, percent=piece.percent)
+        shown = COUNT + ("." + "0" * piece.decimals if piece.decimals else "") + "%" * piece.percent
+        pattern = FORMAL if piece.formal else shown
         after = signed(words, piece.after, piece.doubts)
         return sheet.Cell(value, format=literal(piece.before) + pattern + literal(after))
     if isinstance(piece, Words):
@@ -107,18 +98,7 @@ def cell_of(words: Language, cell: Cell) -> sheet.Cell:
     return sheet.Cell(text_of(words, cell), look)
 
 
-def digits(decimals: int, *, percent: bool = False) -> str:
-    """Gives the format of a figure with so many decimals."""
-    shown = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return shown + "%" if percent else shown
-
-
 def literal(text: str) -> str:
     """Quotes a text for a number format; nothing where there is none."""
     # A quote inside quotes would end them: the format has no way to write one but a backslash outside.
     return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"')) if text else ""
-
-
-def instead(text: str) -> str:
-    """Gives the format that shows a text in the place of any number."""
-    return ";".join([literal(text)] * 3)
