@@ -10,7 +10,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Figure
 from ntm_analysis.publish import sheet
 from ntm_analysis.publish.sheet import Look
-from ntm_analysis.say.papers.book import Book, Leaf
+from ntm_analysis.say.papers.book import Book
 from ntm_analysis.say.texts import signed, text_of
 from ntm_analysis.say.words import (
     Cell,
@@ -32,36 +32,34 @@ _LOOKS = {Weight.STRONG: Look.STRONG, Weight.QUIET: Look.QUIET}
 
 
 def workbook_of(book: Book) -> sheet.Workbook:
-    """Sets a workbook: each leaf as a sheet, printed across."""
-    return sheet.Workbook(book, tuple(_sheet(book.words, leaf) for leaf in book.leaves))
+    """Sets a workbook: each leaf as a sheet, printed across.
 
-
-def _sheet(words: Language, leaf: Leaf) -> sheet.Sheet:
-    """Sets a leaf; the rows of a subject's table are numbered, those of a short list are not.
-
-    A list of sheets leads to them.
+    The rows of a subject's table are numbered, those of a short list are not; a list of sheets leads to them.
     """
-    lead: list[str] = []
-    grids: list[sheet.Grid] = []
-    notes: list[str] = []
+    words, sheets = book.words, list[sheet.Sheet]()
     number = Column(words.word("workbook.column.number"), Side.CENTER, 5)
-    for part in leaf.parts:
-        if isinstance(part, Sentence):
-            (notes if grids else lead).append(part.text)
-        elif isinstance(part, Table) and leaf.listed:
-            rows = (tuple(cell_of(words, cell) for cell in row) for row in part.rows)
-            if part.kind == "sheets":
-                rows = ((replace(first, link=str(first.value)), *rest) for first, *rest in rows)
-            grids.append(sheet.Grid(part.kind, part.caption, part.columns, tuple(rows)))
-        elif isinstance(part, Table):
-            numbered = ((sheet.Cell(n, format=COUNT), row) for n, row in enumerate(part.rows, start=1))
-            cells = tuple((n, *_row(words, row)) for n, row in numbered)
-            sums = tuple((sheet.Cell(""), *_row(words, row)) for row in part.sums)
-            columns = (number, *part.columns)
-            grids.append(sheet.Grid(leaf.key, part.caption, columns, cells, sums, leaf.frozen))
-    wide = bool(grids) and not (leaf.whole or leaf.listed)  # as a subject's table is
-    name = words.word(f"workbook.sheet.{leaf.key}")
-    return sheet.Sheet(name, leaf.title, tuple(lead), tuple(grids), tuple(notes), wide, leaf.whole)
+    for leaf in book.leaves:
+        grids: list[sheet.Grid] = []
+        lead: list[str] = []
+        notes: list[str] = []
+        for part in leaf.parts:
+            if isinstance(part, Sentence):
+                (notes if grids else lead).append(part.text)
+            elif isinstance(part, Table) and leaf.listed:
+                rows = (tuple(cell_of(words, cell) for cell in row) for row in part.rows)
+                if part.kind == "sheets":
+                    rows = ((replace(first, link=str(first.value)), *rest) for first, *rest in rows)
+                grids.append(sheet.Grid(part.kind, part.caption, part.columns, tuple(rows)))
+            elif isinstance(part, Table):
+                numbered = ((sheet.Cell(n, format=COUNT), row) for n, row in enumerate(part.rows, start=1))
+                cells = tuple((n, *_row(words, row)) for n, row in numbered)
+                sums = tuple((sheet.Cell(""), *_row(words, row)) for row in part.sums)
+                columns = (number, *part.columns)
+                grids.append(sheet.Grid(leaf.key, part.caption, columns, cells, sums, leaf.frozen))
+        name, said = words.word(f"workbook.sheet.{leaf.key}"), (tuple(lead), tuple(grids), tuple(notes))
+        wide = bool(grids) and not (leaf.whole or leaf.listed)  # as a subject's table is
+        sheets.append(sheet.Sheet(name, leaf.title, *said, wide, leaf.whole))
+    return sheet.Workbook(book, tuple(sheets))
 
 
 def _row(words: Language, row: tuple[Cell, ...]) -> tuple[sheet.Cell, ...]:

@@ -58,12 +58,16 @@ def conditions(
     what is undecided counts among the three. ``criteria``, ``satisfaction``, ``debt`` and ``security``
     are verdicts. Satisfaction and security are what was last confirmed of the commune by the month's end,
     else "no_data"; security is "not_met" also where its criterion fails. ``debt_amount`` is in đồng.
-    ``stage`` is the code of the dossier's stage, "" where none is recorded.
+    ``stage`` is that of the last dossier credited to the month's year or before, "" where none is recorded.
     """
     mine = criteria[~criteria["commune"].isin(list(recognised))]
     owed, said = debt(movement.contributions, month), movement.confirmations
     said = said[said["confirmed_on"].dt.date <= month.last_day].sort_values("confirmed_on", kind="stable")
-    stages = _stages(recognitions, month)
+    # A decision that does not hold yet in the month says nothing of the stage then (rule 12).
+    year = recognitions["credited_year"]
+    known = (recognitions["level"] == "ntm") & (year.isna() | (year <= month.year)).fillna(value=True)
+    staged = recognitions[known & (recognitions["dossier_stage"] != "decided")]
+    stages = dict(zip(staged["commune"], staged["dossier_stage"], strict=True))
     rows = []
     for commune, own in mine.groupby("commune", sort=False):
         counted = own[own["verdict"] != Verdict.NOT_APPLICABLE.value]
@@ -110,17 +114,6 @@ def _confirmed(rows: DataFrame, security_criterion: str) -> list[Any]:
             verdict = _NOT_MET
         cells += [verdict, *([None] * len(_OF_CONFIRMATION) if last is None else last[_OF_CONFIRMATION])]
     return cells
-
-
-def _stages(recognitions: DataFrame, month: Period) -> dict[str, str]:
-    """Gives the stage of each dossier credited to the month's year or before, the last row counting.
-
-    A decision that does not hold yet in the month says nothing of the stage then (rule 12).
-    """
-    year = recognitions["credited_year"]
-    known = (recognitions["level"] == "ntm") & (year.isna() | (year <= month.year)).fillna(value=True)
-    rows = recognitions[known & (recognitions["dossier_stage"] != "decided")]
-    return dict(zip(rows["commune"], rows["dossier_stage"], strict=True))
 
 
 def to_strengthen(criteria: DataFrame, recognised: Collection[str]) -> DataFrame:
