@@ -66,12 +66,11 @@ def status(
     notebooks: options.Notebooks = None,
 ) -> None:
     """Lists what is not current, counts the pages and says how the last run ended; builds nothing."""
-    from ntm_analysis.cli.project import asked_of, check_asked, open_projects
+    from ntm_analysis.cli.project import asked_of, open_projects
     from ntm_analysis.cli.several import datasets_in
 
     words = Language.load(lang)
     asked = asked_of(open_projects(datasets_in(data or ()), notebooks, out), period, lang)
-    check_asked(asked)
     total = Counter[str]()
     for each in asked:
         if len(asked) > 1:

@@ -26,7 +26,7 @@ from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Outcome, S
 from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook, Print
 from ntm_analysis.batch.record import alone_in
 from ntm_analysis.batch.system import prepare
-from ntm_analysis.cli.project import Asked, asked_of, check_asked, open_projects
+from ntm_analysis.cli.project import Asked, asked_of, open_projects
 from ntm_analysis.cli.several import datasets_in
 from ntm_analysis.language import Language
 
@@ -173,8 +173,7 @@ def open_all(
         say(words.word("cli.checking", n=len(folders)))
     # Tables that have to be read are about to be built from: what builds them loads meanwhile.
     reading = prepare if wanted.scheduler is None else None
-    asked = asked_of(open_projects(folders, *places, reading), *month, wanted.places)
-    check_asked(asked, wanted.notebooks)
+    asked = asked_of(open_projects(folders, *places, reading), *month, wanted.places, wanted.notebooks)
     check_outside(asked[0].project.out, [each.project.source.outline.folder for each in asked])
     return asked
 

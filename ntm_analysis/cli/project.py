@@ -167,23 +167,28 @@ class Asked:
 
 
 def asked_of(
-    projects: Sequence[Project], period: str | None, language: str, places: Sequence[str] = ()
+    projects: Sequence[Project],
+    period: str | None,
+    language: str,
+    places: Sequence[str] = (),
+    notebooks: Sequence[str] = (),
 ) -> list[Asked]:
-    """Takes the datasets that have any of the places; raises UnknownPlaceError for one that none has."""
+    """Takes the datasets that have any of the places.
+
+    Raises UnknownPlaceError for a place that none has, NtmError where a dataset lacks the month, the page or
+    the notebook, of several RefusedError.
+    """
     # The plain string: an option's own type would take the command line into every process that is handed it.
     code = str(language)
-    asked = [Asked(each, period, code, tuple(text for text in places if each.has(text))) for each in projects]
+    every = [Asked(each, period, code, tuple(text for text in places if each.has(text))) for each in projects]
     for text in places:
-        if not any(text in each.places for each in asked):
+        if not any(text in each.places for each in every):
             find_place([place for each in projects for place in each.source.outline.places], text)
-    return [each for each in asked if each.places or not places]
-
-
-def check_asked(asked: Sequence[Asked], notebooks: Sequence[str] = ()) -> None:
-    """Raises NtmError where a dataset lacks the month, the page or the notebook, of several RefusedError."""
+    asked = [each for each in every if each.places or not places]
     refusals = Refusals(len(asked) == 1)
     for each in asked:
         with refusals.gathered(each.project.name):
             edition = each.edition()
             select(edition.briefings, edition.data, each.places, notebooks)
     refusals.tell()
+    return asked
