@@ -18,6 +18,8 @@ from ntm_analysis.language import Language
 if TYPE_CHECKING:
     from ntm_analysis.batch.plan import Edition
 
+_NONE = {"current": 0, "stale": 0, "failed": 0}  # pages by the state they are in
+
 
 def build(
     data: options.SeveralData = None,
@@ -71,13 +73,13 @@ def status(
 
     words = Language.load(lang)
     asked = asked_of(open_projects(datasets_in(data or ()), notebooks, out), period, lang)
-    total = Counter[str]()
+    total = Counter(_NONE)
     for each in asked:
         if len(asked) > 1:
             typer.echo(f"{each.project.name}:")
-        total += _tell(each.edition(), words)
+        total.update(_tell(each.edition(), words))
     if len(asked) > 1:
-        typer.echo(words.word("cli.status_all", n=len(asked), **_counted(total)))
+        typer.echo(words.word("cli.status_all", n=len(asked), **total))
 
 
 def _tell(edition: Edition, words: Language) -> Counter[str]:
@@ -89,7 +91,7 @@ def _tell(edition: Edition, words: Language) -> Counter[str]:
     from ntm_analysis.cli.progress import ENDED, tenths
 
     edition.source.record()
-    manifest, counts = manifest_of(edition), Counter[str]()
+    manifest, counts = manifest_of(edition), Counter(_NONE)
     for entry in standing(edition, (*edition.workbooks, *edition.briefings), manifest):
         failure = manifest.failures.get(entry.product.page)
         state = "current" if entry.output else "failed" if failure else "stale"
@@ -97,7 +99,7 @@ def _tell(edition: Edition, words: Language) -> Counter[str]:
         if state != "current":
             reason = f" ({words.word(f'cli.reason_{failure.reason}')})" if failure else ""
             typer.echo(f"{entry.product}: {words.word(f'cli.{state}')}{reason}")
-    typer.echo(words.word("cli.status_summary", month=words.month(edition.period), **_counted(counts)))
+    typer.echo(words.word("cli.status_summary", month=words.month(edition.period), **counts))
     record = last_record(edition.out, edition.data.name, str(edition.period), words.code)
     if record is not None:
         begun = dt.datetime.fromisoformat(record.begun).astimezone()
@@ -111,7 +113,3 @@ def _tell(edition: Edition, words: Language) -> Counter[str]:
         )
         typer.echo(said)
     return counts
-
-
-def _counted(states: Counter[str]) -> dict[str, int]:
-    return {state: states[state] for state in ("current", "stale", "failed")}

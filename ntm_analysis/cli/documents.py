@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ntm_analysis.model import Period
     from ntm_analysis.read import Dataset
     from ntm_analysis.say.late import Owed
+    from ntm_analysis.say.papers.paper import OfficialPaper
     from ntm_analysis.say.view import View
 
 _SUFFIX = ".docx"
@@ -32,8 +33,6 @@ def meeting(
     """Writes the papers of a month's meeting."""
     from ntm_analysis.cli.project import open_month
     from ntm_analysis.judge import evaluate
-    from ntm_analysis.publish.docx import as_docx
-    from ntm_analysis.publish.html import as_html
     from ntm_analysis.say.papers.facts import gather
     from ntm_analysis.say.papers.meeting import meeting as papers
     from ntm_analysis.say.papers.paper import ReportKind
@@ -41,11 +40,7 @@ def meeting(
     read, month, words = open_month(data, period, lang)
     document = papers(gather(read, evaluate(read, until=month), ReportKind.MONTH, month, words))
     folder, name = out or _folder_of(read, month), words.word("meeting.file", month=month)
-    files = {
-        folder / f"{name}.docx": as_docx(document, read.cut_off(month), _template_of(read)),
-        folder / f"{name}.html": as_html(document),
-    }
-    _write_all(files, read, words)
+    _write(document, [folder / f"{name}.docx", folder / f"{name}.html"], read, month, words)
 
 
 def report(
@@ -63,7 +58,6 @@ def report(
         raise NtmError(f"không biết ghi tệp “{out.name}”; đặt tên kết thúc bằng {_SUFFIX}")
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.judge import evaluate
-    from ntm_analysis.publish.docx import as_docx
     from ntm_analysis.say.papers.facts import gather
     from ntm_analysis.say.papers.report import report as written
 
@@ -75,7 +69,7 @@ def report(
     words = Language.load(lang)
     facts = gather(read, evaluate(read, until=month), wanted, month, words)
     path = out or _folder_of(read, month) / words.word("report.file", kind=wanted, month=month)
-    _write_all({path: as_docx(written(facts), read.cut_off(month), _template_of(read))}, read, words)
+    _write(written(facts), [path], read, month, words)
 
 
 def late(
@@ -142,23 +136,24 @@ def _folder_of(read: Dataset, month: Period) -> Path:
     return read.folder.resolve().parent.parent / REPORTS / read.name / str(month) / "documents"
 
 
-def _template_of(read: Dataset) -> Path:
-    """Gives the template of Word papers: the office's own, where one stands beside its data."""
-    from ntm_analysis.publish.docx import TEMPLATE
+def _write(document: OfficialPaper, paths: list[Path], read: Dataset, month: Period, words: Language) -> None:
+    """Writes a document as .html or in Word, each file whole or not at all, and says where they are.
 
-    own = read.folder / TEMPLATE.name
-    return own if own.exists() else TEMPLATE
-
-
-def _write_all(files: dict[Path, bytes], read: Dataset, words: Language) -> None:
-    """Writes files one after the other, each whole or not at all, and says where they are.
-
-    Raises NtmError where one would be among the data, before any is written.
+    In Word it has the office's own template, where one stands beside its data. Raises NtmError where a file
+    would be among the data, before any is written.
     """
     from ntm_analysis.batch.files import check_outside, write_whole
+    from ntm_analysis.publish.docx import TEMPLATE, as_docx
+    from ntm_analysis.publish.html import as_html
 
-    for path in files:
+    own = read.folder / TEMPLATE.name
+    template = own if own.exists() else TEMPLATE
+    written = [
+        as_html(document) if path.suffix == ".html" else as_docx(document, read.cut_off(month), template)
+        for path in paths
+    ]
+    for path in paths:
         check_outside(path, [read.folder])
-    for path, content in files.items():
+    for path, content in zip(paths, written, strict=True):
         write_whole(path, content)
         typer.echo(words.word("document.saved", path=path))
