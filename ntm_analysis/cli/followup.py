@@ -6,8 +6,8 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -41,7 +41,7 @@ def targets(
     if as_json:
         again = view.adjusted_targets
         listed = [target_facts(each, adjusted=each.target.id in again) for each in view.targets]
-        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2, default=str))
     else:
         show(view)
 
@@ -63,7 +63,7 @@ def show(view: View) -> None:
 
 
 def target_facts(progress: Progress, *, adjusted: bool) -> dict[str, Any]:
-    """Gives a target as plain JSON; exact values as fractions in text, all in the unit of the value.
+    """Gives what is told of a target by its names, exact values all in the unit of the value.
 
     ``goal_printed`` is the figure of the document, which a mean printed with two decimals rounds;
     ``adjusted`` tells that the target came to something else when a month was closed.
@@ -71,30 +71,22 @@ def target_facts(progress: Progress, *, adjusted: bool) -> dict[str, Any]:
     target = progress.target
     return {
         "id": target.id,
-        "name": {"vi": target.name.vi, "en": target.name.en},
+        "name": asdict(target.name),
         "unit": target.unit,
-        "value": exact(progress.value),
-        "value_date": progress.value_date.isoformat() if progress.value_date else None,
-        "goal": exact(progress.goal),
-        "goal_printed": exact(target.value),
+        "value": progress.value,
+        "value_date": progress.value_date,
+        "goal": progress.goal,
+        "goal_printed": target.value,
         "denominator": target.denominator,
-        "end": str(target.end),
-        "baseline": exact(progress.baseline),
-        "status": str(progress.status),
+        "end": target.end,
+        "baseline": progress.baseline,
+        "status": progress.status,
         "provisional": progress.provisional,
         "preliminary": progress.preliminary,
         "adjusted": adjusted,
-        "obstacles": [
-            {"kind": str(o.kind), "value": exact(o.value), "commune": o.commune, "condition": o.condition}
-            for o in progress.obstacles
-        ],
+        "obstacles": [asdict(obstacle) for obstacle in progress.obstacles],
         "illustrative": progress.illustrative,
     }
-
-
-def exact(value: Fraction | None) -> str | None:
-    """Gives a value as a fraction in text."""
-    return None if value is None else str(value)
 
 
 def diff(
@@ -125,7 +117,7 @@ def diff(
         typer.echo(words.word("cli.written", rows=len(listed), path=csv_file), err=as_json)
     if as_json:
         told_as = {"before": str(first), "now": str(last), "illustrative": read.illustrative}
-        typer.echo(json.dumps(told_as | {"changes": listed}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(told_as | {"changes": listed}, ensure_ascii=False, indent=2, default=str))
     elif csv_file is None:
         if read.illustrative:
             typer.echo(words.word("page.illustrative"))
@@ -135,12 +127,12 @@ def diff(
 
 
 def change_facts(view: View) -> dict[str, Callable[[Change], Any]]:
-    """Gives what is told of a change as plain values by their names; exact figures as fractions in text."""
+    """Gives what is told of a change by its names."""
     from ntm_analysis.say.differences import name_of, place_of, reason_of, word_of
     from ntm_analysis.say.marks import doubts
 
     return {
-        "kind": lambda change: str(change.kind),
+        "kind": lambda change: change.kind,
         "place": lambda change: change.place,
         "place_name": lambda change: place_of(view, change),
         "set": lambda change: change.set,
@@ -150,15 +142,15 @@ def change_facts(view: View) -> dict[str, Callable[[Change], Any]]:
         "was_word": lambda change: word_of(view, change, change.was),
         "now": lambda change: change.now,
         "now_word": lambda change: word_of(view, change, change.now),
-        "was_value": lambda change: exact(change.was_value),
-        "now_value": lambda change: exact(change.now_value),
+        "was_value": lambda change: change.was_value,
+        "now_value": lambda change: change.now_value,
         "unit": lambda change: change.unit,
-        "reason": lambda change: str(change.reason),
+        "reason": lambda change: change.reason,
         "reason_word": lambda change: reason_of(view, change),
-        "direction": lambda change: str(change.direction),
+        "direction": lambda change: change.direction,
         "was_preliminary": lambda change: change.was_preliminary,
         "now_preliminary": lambda change: change.now_preliminary,
-        "doubts": lambda change: [str(doubt) for doubt in doubts(view, change)],
+        "doubts": lambda change: doubts(view, change),
         "illustrative": lambda change: change.illustrative,
     }
 
@@ -180,7 +172,7 @@ def as_csv(rows: list[dict[str, Any]], names: Iterable[str]) -> bytes:
         texts = {name: harmless(value) for name, value in row.items()} | {"doubts": ", ".join(row["doubts"])}
         for name, columns in parts.items():
             if row[name] is not None:
-                value = Fraction(row[name])
+                value = row[name]
                 decimals = decimals_needed(value, _DECIMALS)
                 scaled = rounded(value, decimals) * 10**decimals
                 written = format(Decimal(int(scaled)).scaleb(-decimals), "f")
