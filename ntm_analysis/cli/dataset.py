@@ -37,6 +37,7 @@ def check(
     problems, checked, refused, found = language_problems(), list[CheckedDataset](), None, None
     try:
         if several:
+            notebooks_folder(folders[0], notebooks)  # where there is none it is told before all are read
             for each in work_on(folders, CheckedDataset.at, workers):
                 checked.append(each)
                 for line in told(each.warnings):
