@@ -22,7 +22,7 @@ from ntm_analysis.batch import warm  # noqa: F401 (loads what the pages need, as
 from ntm_analysis.batch.plan import Edition
 from ntm_analysis.batch.process import make
 from ntm_analysis.batch.task import Limits, PageTask, Task, tasks_of
-from ntm_analysis.cli.project import open_project
+from ntm_analysis.cli.project import open_projects
 
 _SHOWS = "shows"
 
@@ -31,9 +31,9 @@ def main() -> None:
     """Prints the seconds the pages and the workbook of a month take."""
     project, period = Path(sys.argv[1]), sys.argv[2]
     os.chdir(project / "notebooks")
-    edition = open_project(project / "data/van-quan", project / "notebooks", project / "reports").edition(
-        period, "vi"
-    )
+    folders = project / "notebooks", project / "reports"
+    (opened,) = open_projects([project / "data/van-quan"], *folders)
+    edition = opened.edition(period, "vi")
     with (
         tempfile.TemporaryDirectory() as folder,
         multiprocessing.get_context("fork").Pool(len(os.sched_getaffinity(0))) as pool,

@@ -19,7 +19,7 @@ from benchmarks.measured import machine, store
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.outcome import Built
 from ntm_analysis.batch.task import Limits
-from ntm_analysis.cli.project import open_project
+from ntm_analysis.cli.project import open_projects
 
 ROOT = Path(__file__).parents[1]
 PERIOD = "2022-09"
@@ -57,7 +57,7 @@ def main() -> None:
 
 def _month(out: Path) -> int:
     """Builds every page of a month, though it is there; gives how many."""
-    opened = open_project(ROOT / "data/van-quan", ROOT / "notebooks", out)
+    (opened,) = open_projects([ROOT / "data/van-quan"], ROOT / "notebooks", out)
     asked = Wanted((), (), os.cpu_count() or 1, Limits(120, 300), force=True)
     outcomes = build(opened.edition(PERIOD, "vi"), asked, lambda _event: None)
     failed = [str(outcome.product) for outcome in outcomes if not isinstance(outcome, Built)]

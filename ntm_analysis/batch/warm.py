@@ -36,7 +36,7 @@ _LIBRARIES = (
     "ntm_analysis.cli",
     "ntm_analysis.batch.execute",
     "ntm_analysis.notebook",
-    "ntm_analysis.publish.workbook",
+    "ntm_analysis.publish",
 )
 
 _INLINE = "module://matplotlib_inline.backend_inline"

@@ -1,8 +1,5 @@
 """The command ``ntm``. Commands on one subject share a module; exit codes are decided here."""
 
-# Commands load what they need when they run: the help and a mistyped option come at once.
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 import errno
@@ -32,41 +29,40 @@ def main() -> None:
     """Runs ``ntm``: what a user got wrong is one sentence on stderr, anything else a bug that crashes."""
     heed_interrupts()
     try:
-        _run()
-    except KeyboardInterrupt:  # before a command could answer it
-        sys.exit(_INTERRUPTED)
+        import typer
 
+        from ntm_analysis.cli.app import UsageError, app
 
-def _run() -> None:
-    import typer
-
-    from ntm_analysis.cli.app import UsageError, app
-
-    for stream in (sys.stdout, sys.stderr):
-        # Vietnamese must come out under any locale.
-        if stream is not None:  # closed by whoever started the command
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text file
-    try:
+        for stream in (sys.stdout, sys.stderr):
+            # Vietnamese must come out under any locale.
+            if stream is not None:  # closed by whoever started the command
+                stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text file
         try:
             try:
                 Path.cwd()
             except FileNotFoundError:
-                raise NtmError(
-                    "thư mục đang đứng không còn nữa; chuyển sang thư mục khác rồi chạy lại lệnh"
-                ) from None
+                gone = "thư mục đang đứng không còn nữa; chuyển sang thư mục khác rồi chạy lại lệnh"
+                raise NtmError(gone) from None
             code = app(standalone_mode=False)
             if sys.stdout is None:
                 raise UnheardError(errno.EBADF)
             sys.stdout.flush()
+        except NtmError as error:
+            code = _told(error)
         except typer.TyperException as error:
-            raise UsageError(error) from None
+            code = _told(UsageError(error))
         except OSError as error:
             # Only a stream has no name and can be full or closed.
             if error.filename is not None or error.errno not in _OF_STREAMS:
                 raise
-            raise UnheardError(error.errno) from None
-    except NtmError as error:
-        if sys.stderr is not None:
-            sys.stderr.write(f"{error}\n")
-        code = int(error.exit_code)
+            code = _told(UnheardError(error.errno))
+    except KeyboardInterrupt:  # before a command could answer it
+        code = _INTERRUPTED
     sys.exit(code)
+
+
+def _told(error: NtmError) -> int:
+    """Says what went wrong and gives the exit code for it."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{error}\n")
+    return int(error.exit_code)

@@ -8,10 +8,9 @@ import typer
 
 from ntm_analysis.cli.build import build, status
 from ntm_analysis.cli.dataset import check, close
-from ntm_analysis.cli.difference import diff
-from ntm_analysis.cli.documents import meeting, report
+from ntm_analysis.cli.documents import late, meeting, report
 from ntm_analysis.cli.evaluate import evaluate
-from ntm_analysis.cli.followup import late, targets
+from ntm_analysis.cli.followup import diff, targets
 from ntm_analysis.cli.options import HELP
 from ntm_analysis.errors import NtmError
 

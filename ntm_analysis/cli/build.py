@@ -1,14 +1,10 @@
 """``ntm build`` and ``ntm status``: the pages of a month, built, and how they stand."""
 
-# Commands load what they need when they run: the help and a mistyped option come at once.
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 import datetime as dt
 import time
 from collections import Counter
-from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +18,10 @@ from ntm_analysis.language import Language
 if TYPE_CHECKING:
     from ntm_analysis.batch.plan import Edition
 
+_NONE = {"current": 0, "stale": 0, "failed": 0}  # pages by the state they are in
 
-def build(  # noqa: PLR0913, PLR0917 (one argument an option)
+
+def build(
     data: options.SeveralData = None,
     period: options.Month = None,
     place: options.Place = None,
@@ -32,10 +30,10 @@ def build(  # noqa: PLR0913, PLR0917 (one argument an option)
     out: options.Out = None,
     notebooks: options.Notebooks = None,
     workers: options.Workers = None,
-    force: options.Force = False,  # noqa: FBT002 (a flag of the command line)
+    force: options.Force = False,
     cell_timeout: options.CellTimeout = 120,
     timeout: options.Timeout = 300,
-    pdf: options.Pdf = False,  # noqa: FBT002 (a flag of the command line)
+    pdf: options.Pdf = False,
     scheduler: options.Scheduler = None,
 ) -> None:
     """Checks the inputs, then builds what is stale; exits 1 when a product failed.
@@ -70,31 +68,30 @@ def status(
     notebooks: options.Notebooks = None,
 ) -> None:
     """Lists what is not current, counts the pages and says how the last run ended; builds nothing."""
-    from ntm_analysis.cli.project import asked_of, check_asked, open_projects
+    from ntm_analysis.cli.project import asked_of, open_projects
     from ntm_analysis.cli.several import datasets_in
 
     words = Language.load(lang)
     asked = asked_of(open_projects(datasets_in(data or ()), notebooks, out), period, lang)
-    check_asked(asked)
-    total = Counter[str]()
+    total = Counter(_NONE)
     for each in asked:
         if len(asked) > 1:
             typer.echo(f"{each.project.name}:")
-        total += _tell(each.edition(), words)
+        total.update(_tell(each.edition(), words))
     if len(asked) > 1:
-        typer.echo(words.word("cli.status_all", n=len(asked), **_counted(total)))
+        typer.echo(words.word("cli.status_all", n=len(asked), **total))
 
 
 def _tell(edition: Edition, words: Language) -> Counter[str]:
     """Says how one dataset stands and how its last run ended; counts its pages by state."""
     from ntm_analysis.batch.manifest import manifest_of
-    from ntm_analysis.batch.outcome import Built, Current, Failed
     from ntm_analysis.batch.plan import Briefing
     from ntm_analysis.batch.record import last_record
     from ntm_analysis.batch.task import standing
+    from ntm_analysis.cli.progress import ENDED, tenths
 
     edition.source.record()
-    manifest, counts = manifest_of(edition), Counter[str]()
+    manifest, counts = manifest_of(edition), Counter(_NONE)
     for entry in standing(edition, (*edition.workbooks, *edition.briefings), manifest):
         failure = manifest.failures.get(entry.product.page)
         state = "current" if entry.output else "failed" if failure else "stale"
@@ -102,22 +99,17 @@ def _tell(edition: Edition, words: Language) -> Counter[str]:
         if state != "current":
             reason = f" ({words.word(f'cli.reason_{failure.reason}')})" if failure else ""
             typer.echo(f"{entry.product}: {words.word(f'cli.{state}')}{reason}")
-    typer.echo(words.word("cli.status_summary", month=words.month(edition.period), **_counted(counts)))
+    typer.echo(words.word("cli.status_summary", month=words.month(edition.period), **counts))
     record = last_record(edition.out, edition.data.name, str(edition.period), words.code)
     if record is not None:
         begun = dt.datetime.fromisoformat(record.begun).astimezone()
-        ended = {"built": Built, "current": Current, "failed": Failed}
         said = words.word(
             "cli.last_run",
             day=words.date(begun.date()),
             time=f"{begun:%H:%M}",
             end=words.word(f"cli.run_{record.end}", message=record.message),
-            seconds=words.number(Fraction(round(record.seconds * 10), 10)),
-            **{key: record.count(kind) for key, kind in ended.items()},
+            seconds=tenths(words, record.seconds),
+            **{key: record.count(kind) for key, kind in ENDED.items()},
         )
         typer.echo(said)
     return counts
-
-
-def _counted(states: Counter[str]) -> dict[str, int]:
-    return {state: states[state] for state in ("current", "stale", "failed")}

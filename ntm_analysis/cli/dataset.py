@@ -1,13 +1,10 @@
 """``ntm check`` and ``ntm close``: a dataset held against all it must be, and a month of it closed."""
 
-# Commands load what they need when they run: the help and a mistyped option come at once.
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ntm_analysis.cli import options
+from ntm_analysis.cli.several import OfDataset, RefusedError, datasets_in, work_on
 from ntm_analysis.errors import InputError, NtmError, Problem, told
 from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Period
@@ -30,111 +28,88 @@ def check(
     lang: options.Language = options.Lang.vi,
     workers: options.Processes = None,
 ) -> None:
-    """Checks datasets, criteria, languages and notebooks without a kernel.
-
-    Raises InputError with the problems of all of them; warnings are printed.
-    """
+    """Checks datasets, criteria, languages and notebooks without a kernel; raises all problems at once."""
+    from ntm_analysis.batch.notebooks import LEADING, find_notebooks, notebooks_folder
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.cli.several import datasets_in
 
     folders, words = datasets_in(data or []), Language.load(lang)
-    if len(folders) > 1:
-        _check_several(folders, notebooks, words, workers)
-        return
-    named, problems, read = folders[0] if folders else None, language_problems(), None
+    named, several = folders[0] if folders else None, len(folders) > 1
+    problems, checked, refused, found = language_problems(), list[CheckedDataset](), None, None
     try:
-        read = open_dataset(named)
+        if several:
+            notebooks_folder(folders[0], notebooks)  # where there is none it is told before all are read
+            for each in work_on(folders, CheckedDataset.at, workers):
+                checked.append(each)
+                for line in told(each.warnings):
+                    typer.echo(f"{each.name}: {line}")
+        else:
+            read = open_dataset(named)
+            checked.append(CheckedDataset.of(read))
+            named = named or read.folder
     except InputError as error:
         problems += error.problems
-    found = _notebooks(named or (read.folder if read else Path.cwd()), notebooks, problems)
-    if problems or read is None or found is None:
+    except RefusedError as error:
+        refused = error
+    try:
+        found = find_notebooks(notebooks_folder(named or Path.cwd(), notebooks), (LEADING,))
+    except InputError as error:
+        problems += error.problems
+    if problems or found is None:
         raise InputError(problems)
-    warnings = [*read.warnings, *_reopened(read), *found.warnings]
-    for line in told(warnings):
+    if refused is not None:
+        raise refused
+    for line in map(str, found.warnings) if several else told([*checked[0].warnings, *found.warnings]):
         typer.echo(line)
-    facts = {"places": len(read.places), "periods": len(read.periods), "notebooks": len(found.found)}
-    typer.echo(words.word("cli.check_ok", name=read.name, **facts, warnings=_counted(len(warnings), words)))
+    typer.echo(_summary(checked, found, words))
+
+
+def _summary(checked: Sequence[CheckedDataset], found: Notebooks, words: Language) -> str:
+    """Says of what is right how much it is, and how many warnings there were."""
+    warnings = sum(len(each.warnings) for each in checked) + len(found.warnings)
+    facts = {
+        "places": sum(each.places for each in checked),
+        "notebooks": len(found.found),
+        "warnings": words.plural("cli.warnings", warnings) if warnings else words.word("cli.no_warning"),
+    }
+    if len(checked) > 1:
+        return words.word("cli.check_several_ok", datasets=len(checked), **facts)
+    return words.word("cli.check_ok", name=checked[0].name, periods=checked[0].periods, **facts)
 
 
 @dataclass(frozen=True)
-class _Checked:
-    """What is said of a dataset that is right."""
+class CheckedDataset(OfDataset):
+    """How much there is in a dataset that is right, and what is to be confirmed in it."""
 
-    name: str
-    folder: str
     places: int
-    told: tuple[str, ...]
-    warnings: int
+    periods: int
+    warnings: tuple[Problem, ...]
 
     @classmethod
-    def of(cls, folder: Path) -> _Checked:
+    def at(cls, folder: Path) -> CheckedDataset:
         """Reads a dataset; raises InputError with what is wrong in it."""
         from ntm_analysis.read import read_dataset
 
-        read = read_dataset(folder)
-        warnings = [*read.warnings, *_reopened(read)]
-        return cls(read.name, folder.name, len(read.places), tuple(told(warnings)), len(warnings))
+        return cls.of(read_dataset(folder))
 
+    @classmethod
+    def of(cls, read: Dataset) -> CheckedDataset:
+        """Takes what was read; warns also of conclusions of closed months that are other ones now."""
+        from ntm_analysis.judge import evaluate
+        from ntm_analysis.judge.targets.conclusions import reopened
 
-def _check_several(
-    folders: Sequence[Path], notebooks: Path | None, words: Language, workers: int | None
-) -> None:
-    from ntm_analysis.cli.several import Refused, RefusedError, each, same_names
-
-    problems = language_problems()
-    found = _notebooks(folders[0], notebooks, problems)
-    refused, checked = [], list[_Checked]()
-    for outcome in each(folders, _Checked.of, workers):
-        if isinstance(outcome, Refused):
-            refused.append(outcome)
-            continue
-        checked.append(outcome)
-        for said in outcome.told:
-            typer.echo(f"{outcome.name}: {said}")
-    refused += same_names((each.name, each.folder) for each in checked)
-    if problems or found is None:
-        raise InputError(problems)
-    if refused:
-        raise RefusedError(refused)
-    for warning in found.warnings:
-        typer.echo(str(warning))
-    warnings = sum(each.warnings for each in checked) + len(found.warnings)
-    places = sum(each.places for each in checked)
-    facts = {"datasets": len(checked), "places": places, "notebooks": len(found.found)}
-    typer.echo(words.word("cli.check_several_ok", **facts, warnings=_counted(warnings, words)))
-
-
-def _reopened(read: Dataset) -> Iterator[Problem]:
-    """Warns of conclusions of closed months that are other ones now, with no row changed or with some."""
-    from ntm_analysis.judge import evaluate
-    from ntm_analysis.judge.targets.conclusions import reopened
-
-    if read.concluded.empty:
-        return
-    found = reopened(read, evaluate(read, until=read.latest), read.latest)
-    for month in sorted(found["month"].unique()):
-        rows = found[found["month"] == month]
-        first = rows.iloc[0]
-        where = " ".join(text for text in (first["commune"], first["set"], first["code"]) if text)
-        said = f"{len(rows)} kết luận đã chốt nay tính lại khác đi, như {where}: chốt “{first['concluded']}”"
-        right = "xem mục điều chỉnh sau khi chốt trên trang; đổi ngưỡng, bộ tiêu chí trở lại nếu nhầm"
-        name = f"closed/{Period.from_number(int(month))}/conclusions.csv"
-        yield Problem(name, 0, "", f"{said}, nay “{first['now']}”", right, warning=True)
-
-
-def _notebooks(dataset: Path, named: Path | None, problems: list[Problem]) -> Notebooks | None:
-    """Finds the notebooks, or adds what is wrong with them to the problems."""
-    from ntm_analysis.batch.notebooks import LEADING, find_notebooks, notebooks_folder
-
-    try:
-        return find_notebooks(notebooks_folder(dataset, named), (LEADING,))
-    except InputError as error:
-        problems += error.problems
-        return None
-
-
-def _counted(warnings: int, words: Language) -> str:
-    return words.plural("cli.warnings", warnings) if warnings else words.word("cli.no_warning")
+        warnings, found = [*read.warnings], read.concluded
+        if not found.empty:
+            found = reopened(read, evaluate(read, until=read.latest), read.latest)
+        for _, rows in found.groupby("month"):
+            first = rows.iloc[0]
+            where = " ".join(text for text in (first["commune"], first["set"], first["code"]) if text)
+            said = (
+                f"{len(rows)} kết luận đã chốt nay tính lại khác đi, như {where}: chốt “{first['concluded']}”"
+            )
+            right = "xem mục điều chỉnh sau khi chốt trên trang; đổi ngưỡng, bộ tiêu chí trở lại nếu nhầm"
+            name = f"closed/{Period.from_number(int(first['month']))}/conclusions.csv"
+            warnings.append(Problem(name, 0, "", f"{said}, nay “{first['now']}”", right, warning=True))
+        return cls(read.name, read.folder.name, len(read.places), len(read.periods), tuple(warnings))
 
 
 def language_problems() -> list[Problem]:

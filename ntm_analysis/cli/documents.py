@@ -1,10 +1,10 @@
-"""``ntm meeting`` and ``ntm report``: the papers of a month's meeting, the report on results."""
-
-# Commands load what they need when they run: the help and a mistyped option come at once.
-# ruff: noqa: PLC0415
+"""``ntm meeting``, ``report`` and ``late``: a meeting's papers, the report on results, who owes figures."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,9 @@ from ntm_analysis.language import Language
 if TYPE_CHECKING:
     from ntm_analysis.model import Period
     from ntm_analysis.read import Dataset
-    from ntm_analysis.say.papers.facts import PaperFacts
-    from ntm_analysis.say.papers.paper import ReportKind
-
+    from ntm_analysis.say.late import Owed
+    from ntm_analysis.say.papers.paper import OfficialPaper
+    from ntm_analysis.say.view import View
 
 _SUFFIX = ".docx"
 
@@ -32,19 +32,15 @@ def meeting(
 ) -> None:
     """Writes the papers of a month's meeting."""
     from ntm_analysis.cli.project import open_month
-    from ntm_analysis.publish.document_html import as_html
-    from ntm_analysis.publish.docx import as_docx
+    from ntm_analysis.judge import evaluate
+    from ntm_analysis.say.papers.facts import gather
     from ntm_analysis.say.papers.meeting import meeting as papers
     from ntm_analysis.say.papers.paper import ReportKind
 
     read, month, words = open_month(data, period, lang)
-    document = papers(_facts_of(read, ReportKind.MONTH, month, words))
+    document = papers(gather(read, evaluate(read, until=month), ReportKind.MONTH, month, words))
     folder, name = out or _folder_of(read, month), words.word("meeting.file", month=month)
-    files = {
-        folder / f"{name}.docx": as_docx(document, read.cut_off(month), _template_of(read)),
-        folder / f"{name}.html": as_html(document),
-    }
-    _write_all(files, read, words)
+    _write(document, [folder / f"{name}.docx", folder / f"{name}.html"], read, month, words)
 
 
 def report(
@@ -61,7 +57,8 @@ def report(
     if out is not None and out.suffix.lower() != _SUFFIX:
         raise NtmError(f"không biết ghi tệp “{out.name}”; đặt tên kết thúc bằng {_SUFFIX}")
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.publish.docx import as_docx
+    from ntm_analysis.judge import evaluate
+    from ntm_analysis.say.papers.facts import gather
     from ntm_analysis.say.papers.report import report as written
 
     read = open_dataset(data, lang)
@@ -70,17 +67,66 @@ def report(
         raise NtmError(f"bộ số liệu “{read.name}” {why}")
     month = month_of(wanted, read.period(period) if period is not None else None, read.periods)
     words = Language.load(lang)
-    facts = _facts_of(read, wanted, month, words)
+    facts = gather(read, evaluate(read, until=month), wanted, month, words)
     path = out or _folder_of(read, month) / words.word("report.file", kind=wanted, month=month)
-    _write_all({path: as_docx(written(facts), read.cut_off(month), _template_of(read))}, read, words)
+    _write(written(facts), [path], read, month, words)
 
 
-def _facts_of(read: Dataset, kind: ReportKind, month: Period, words: Language) -> PaperFacts:
-    """Evaluates a dataset up to a month and says what the month is compared with."""
-    from ntm_analysis.judge import evaluate
-    from ntm_analysis.say.papers.facts import gather
+def late(
+    data: options.Data = None,
+    period: options.Month = None,
+    lang: options.Language = options.Lang.vi,
+    as_json: options.Json = False,
+) -> None:
+    """Tells who has not sent the month's figures and which indicators are past due."""
+    from ntm_analysis.cli.project import open_month, view_of
+    from ntm_analysis.say.late import indicators, submissions
 
-    return gather(read, evaluate(read, until=month), kind, month, words)
+    view = view_of(*open_month(data, period, lang), with_targets=False)
+    sent, measured = submissions(view), tuple(indicators(view))
+    if as_json:
+        rows = [asdict(owed) for owed in (*sent, *measured)]
+        told = {"period": str(view.period), "illustrative": view.data.illustrative, "owed": rows}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+        return
+    for line in lines(view, sent, measured):
+        typer.echo(line)
+
+
+def lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> Iterator[str]:
+    """Tells who has not sent the month's figures, then each indicator past due and who answers for it."""
+    from ntm_analysis.say.late import Debt, last_told
+    from ntm_analysis.say.marks import coded
+
+    words = view.words
+    if view.data.illustrative:
+        yield words.word("page.illustrative")
+    day = words.date(view.data.cut_off(view.period))
+    yield words.word("document.owed.title", month=words.month(view.period), day=day)
+    if view.data.movement.submissions.empty:
+        yield words.word("document.owed.no_submissions")
+    if sent:
+        yield words.word("document.owed.submissions", n=words.number(len(sent)))
+    for owed in sent:
+        yield "- " + words.word(
+            f"document.owed.{owed.kind}_line",
+            name=owed.name,
+            last=last_told(view, owed),
+            days=words.number(owed.days or 0),
+        )
+    for kind in (Debt.PAST_DUE, Debt.STALE):
+        mine = [owed for owed in measured if owed.kind is kind]
+        if mine:
+            yield words.word(f"document.owed.{kind}_count", n=words.number(len(mine)))
+        for owed in mine:
+            code, last = coded(view, owed.set, owed.code), last_told(view, owed)
+            line = words.word(f"document.owed.{owed.kind}", name=owed.name, code=code, last=last)
+            if owed.responsible:
+                bodies = ", ".join(owed.responsible)
+                line = words.word("document.owed.responsible", line=line, bodies=bodies)
+            yield f"- {line}"
+    if not sent and not measured:
+        yield words.word("document.owed.nothing")
 
 
 def _folder_of(read: Dataset, month: Period) -> Path:
@@ -90,23 +136,24 @@ def _folder_of(read: Dataset, month: Period) -> Path:
     return read.folder.resolve().parent.parent / REPORTS / read.name / str(month) / "documents"
 
 
-def _template_of(read: Dataset) -> Path:
-    """Gives the template of Word papers: the office's own, where one stands beside its data."""
-    from ntm_analysis.publish.docx import TEMPLATE
+def _write(document: OfficialPaper, paths: list[Path], read: Dataset, month: Period, words: Language) -> None:
+    """Writes a document as .html or in Word, each file whole or not at all, and says where they are.
 
-    own = read.folder / TEMPLATE.name
-    return own if own.exists() else TEMPLATE
-
-
-def _write_all(files: dict[Path, bytes], read: Dataset, words: Language) -> None:
-    """Writes files one after the other, each whole or not at all, and says where they are.
-
-    Raises NtmError where one would be among the data, before any is written.
+    In Word it has the office's own template, where one stands beside its data. Raises NtmError where a file
+    would be among the data, before any is written.
     """
     from ntm_analysis.batch.files import check_outside, write_whole
+    from ntm_analysis.publish.docx import TEMPLATE, as_docx
+    from ntm_analysis.publish.html import as_html
 
-    for path in files:
+    own = read.folder / TEMPLATE.name
+    template = own if own.exists() else TEMPLATE
+    written = [
+        as_html(document) if path.suffix == ".html" else as_docx(document, read.cut_off(month), template)
+        for path in paths
+    ]
+    for path in paths:
         check_outside(path, [read.folder])
-    for path, content in files.items():
+    for path, content in zip(paths, written, strict=True):
         write_whole(path, content)
         typer.echo(words.word("document.saved", path=path))

@@ -1,32 +1,34 @@
 """``ntm evaluate``: the results as a table for further work."""
 
-# Commands load what they need when they run: the help and a mistyped option come at once.
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from ntm_analysis.cli import options
+from ntm_analysis.cli.several import OfDataset, datasets_in, work_on
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from pandas import DataFrame
 
-    from ntm_analysis.judge import Results
     from ntm_analysis.read import Dataset
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TEXTS = {"str", "string", "category"}
+_ROWS_OF_A_SHEET = 1_048_574  # what Excel holds below a banner and a header
+_ROWS_OF_A_GROUP = 200_000
 TABLES = ("indicators", "criteria", "counts")
 
 
-def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
+def evaluate(
     out: options.Results,
     data: options.SeveralData = None,
     period: options.Month = None,
@@ -40,24 +42,31 @@ def evaluate(  # noqa: PLR0913, PLR0917 (one argument an option)
     if out.suffix not in {".csv", ".parquet", ".xlsx"}:
         formats = ".csv, .parquet hoặc .xlsx"
         raise NtmError(f"không biết ghi tệp “{out.name}”; đặt tên kết thúc bằng {formats}")
-    from ntm_analysis.batch.files import check_outside, write_whole
+    from ntm_analysis.batch.files import check_outside, replacing, write_whole
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.cli.several import datasets_in
 
     folders, words, wanted = datasets_in(data or []), Language.load(lang), WantedResults(table, period)
+    banner = words.word("page.illustrative")
     check_outside(out, folders)
     if len(folders) > 1:
-        from ntm_analysis.cli.together import write_together
-
-        rows = write_together(folders, out, wanted, words, workers)
+        with replacing(out) as temporary:
+            parts = work_on(folders, wanted.part, workers)
+            rows = write_parts(temporary, out.suffix, parts, table, banner)
     else:
         read = open_dataset(folders[0] if folders else None, lang)
         check_outside(out, [read.folder])
-        frame = wanted.of(read).named(table)
-        banner = words.word("page.illustrative") if read.illustrative else ""
-        write_whole(out, content(frame, out.suffix, table, banner))
+        frame = wanted.of(read)
+        write_whole(out, content(frame, out.suffix, table, banner if read.illustrative else ""))
         rows = len(frame)
     typer.echo(words.word("cli.written", rows=rows, path=out))
+
+
+@dataclass(frozen=True)
+class ResultsPart(OfDataset):
+    """The results of one of several datasets, with its name before each row."""
+
+    illustrative: bool
+    table: pa.Table
 
 
 @dataclass(frozen=True)
@@ -67,14 +76,69 @@ class WantedResults:
     table: str
     period: str | None
 
-    def of(self, read: Dataset) -> Results:
+    def of(self, read: Dataset) -> DataFrame:
         """Evaluates a dataset, for all months or for the one wanted."""
         from ntm_analysis.judge import evaluate as evaluate_data
 
         if self.period is None:
-            return evaluate_data(read, until=read.latest)
+            return evaluate_data(read, until=read.latest).named(self.table)
         month = read.period(self.period)
-        return evaluate_data(read, until=month).at(month)
+        return evaluate_data(read, until=month).at(month).named(self.table)
+
+    def part(self, folder: Path) -> ResultsPart:
+        """Reads and evaluates one of several datasets."""
+        import pyarrow as pa
+        from pandas import Series, concat
+
+        from ntm_analysis.read import read_dataset
+
+        read = read_dataset(folder)
+        results = self.of(read)
+        named = concat([Series(read.name, results.index, name="dataset", dtype="str"), results], axis=1)
+        table = pa.Table.from_pandas(named, preserve_index=False)
+        return ResultsPart(read.name, folder.name, read.illustrative, table)
+
+
+def write_parts(path: Path, suffix: str, parts: Iterator[ResultsPart], name: str, banner: str) -> int:
+    """Writes the results of several datasets and gives the number of rows.
+
+    Memory holds a few datasets, not all; only a sheet is written at once.
+    """
+    rows = 0
+    if suffix == ".csv":
+        with path.open("wb") as file:
+            for part in parts:
+                first = file.tell() == 0
+                text = as_text(part.table.to_pandas()).to_csv(index=False, header=first, lineterminator="\n")
+                file.write(text.encode("utf-8-sig" if first else "utf-8"))
+                rows += part.table.num_rows
+    elif suffix == ".parquet":
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        waiting = [next(parts).table]
+        with pq.ParquetWriter(path, waiting[0].schema) as groups:
+            for part in parts:
+                if (size := sum(table.num_rows for table in waiting)) >= _ROWS_OF_A_GROUP:
+                    groups.write_table(pa.concat_tables(waiting))
+                    rows, waiting = rows + size, []
+                waiting.append(part.table)
+            groups.write_table(pa.concat_tables(waiting))
+        rows += sum(table.num_rows for table in waiting)
+    else:
+        from pandas import concat
+
+        frames: list[DataFrame] = []
+        illustrative = False
+        for part in parts:
+            frames.append(part.table.to_pandas())
+            illustrative |= part.illustrative
+            rows += part.table.num_rows
+            if rows > _ROWS_OF_A_SHEET:
+                raise NtmError(f"kết quả dài hơn {_ROWS_OF_A_SHEET:,} dòng của Excel; ghi .parquet hoặc .csv")
+        frame = concat(frames, ignore_index=True)
+        path.write_bytes(content(frame, suffix, name, banner if illustrative else ""))
+    return rows
 
 
 def content(frame: DataFrame, suffix: str, name: str, banner: str) -> bytes:

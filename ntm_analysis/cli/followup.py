@@ -1,114 +1,49 @@
-"""``ntm targets`` and ``ntm late``: where the targets stand, and who owes which figures."""
-
-# Commands load what they need when they run: the help and a mistyped option come at once.
-# ruff: noqa: PLC0415
+"""``ntm targets`` and ``ntm diff``: where the targets stand, and what changed between two months."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from fractions import Fraction
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from ntm_analysis.cli import options
+from ntm_analysis.cli.evaluate import harmless
+from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
+from ntm_analysis.model.decimals import decimals_needed, rounded
 
 if TYPE_CHECKING:
     from ntm_analysis.judge.targets import Progress
-    from ntm_analysis.model import Period
-    from ntm_analysis.read import Dataset
-    from ntm_analysis.say.late import Owed
+    from ntm_analysis.model import Change
     from ntm_analysis.say.view import View
 
 _COLUMNS = {"name": "target", "now": "value", "goal": "goal", "status": "outcome", "day": "as_of"}
+# Data are read with as many decimals; a figure that has more is whole in its numerator and denominator.
+_DECIMALS = 6
 
 
 def targets(
     data: options.Data = None,
     period: options.Month = None,
     lang: options.Language = options.Lang.vi,
-    as_json: options.Json = False,  # noqa: FBT002 (a flag of the command line)
+    as_json: options.Json = False,
 ) -> None:
     """Shows each target with its value, its goal and where it stands."""
-    from ntm_analysis.cli.project import open_month
+    from ntm_analysis.cli.project import open_month, view_of
 
     view = view_of(*open_month(data, period, lang))
     if as_json:
         again = view.adjusted_targets
-        listed = [facts(each, adjusted=each.target.id in again) for each in view.targets]
-        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        listed = [target_facts(each, adjusted=each.target.id in again) for each in view.targets]
+        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2, default=str))
     else:
         show(view)
-
-
-def late(
-    data: options.Data = None,
-    period: options.Month = None,
-    lang: options.Language = options.Lang.vi,
-    as_json: options.Json = False,  # noqa: FBT002 (a flag of the command line)
-) -> None:
-    """Tells who has not sent the month's figures and which indicators are past due."""
-    from ntm_analysis.cli.project import open_month
-    from ntm_analysis.say.late import indicators, submissions
-
-    view = view_of(*open_month(data, period, lang), with_targets=False)
-    sent, measured = submissions(view), tuple(indicators(view))
-    if as_json:
-        rows = [asdict(owed) for owed in (*sent, *measured)]
-        told = {"period": str(view.period), "illustrative": view.data.illustrative, "owed": rows}
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
-        return
-    for line in lines(view, sent, measured):
-        typer.echo(line)
-
-
-def view_of(read: Dataset, month: Period, words: Language, *, with_targets: bool = True) -> View:
-    """Evaluates a dataset up to a month and, where asked, follows its targets, for the whole locality."""
-    from ntm_analysis.judge import evaluate
-    from ntm_analysis.judge.targets import follow_targets
-    from ntm_analysis.say.view import View
-
-    results = evaluate(read, until=month)
-    followed = follow_targets(read, results, month) if with_targets else ()
-    return View(read, results, followed, read.places[0], month, words)
-
-
-def facts(progress: Progress, *, adjusted: bool) -> dict[str, Any]:
-    """Gives a target as plain JSON; exact values as fractions in text, all in the unit of the value.
-
-    ``goal_printed`` is the figure of the document, which a mean printed with two decimals rounds;
-    ``adjusted`` tells that the target came to something else when a month was closed.
-    """
-    target = progress.target
-    return {
-        "id": target.id,
-        "name": {"vi": target.name.vi, "en": target.name.en},
-        "unit": target.unit,
-        "value": exact(progress.value),
-        "value_date": progress.value_date.isoformat() if progress.value_date else None,
-        "goal": exact(progress.goal),
-        "goal_printed": exact(target.value),
-        "denominator": target.denominator,
-        "end": str(target.end),
-        "baseline": exact(progress.baseline),
-        "status": str(progress.status),
-        "provisional": progress.provisional,
-        "preliminary": progress.preliminary,
-        "adjusted": adjusted,
-        "obstacles": [
-            {"kind": str(o.kind), "value": exact(o.value), "commune": o.commune, "condition": o.condition}
-            for o in progress.obstacles
-        ],
-        "illustrative": progress.illustrative,
-    }
-
-
-def exact(value: Fraction | None) -> str | None:
-    """Gives a value as a fraction in text."""
-    return None if value is None else str(value)
 
 
 def show(view: View) -> None:
@@ -127,37 +62,121 @@ def show(view: View) -> None:
     printed(words, TARGETS.table(view, view.targets, "", chosen))
 
 
-def lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> Iterator[str]:
-    """Tells who has not sent the month's figures, then each indicator past due and who answers for it."""
-    from ntm_analysis.say.late import Debt, last_told
-    from ntm_analysis.say.marks import coded
+def target_facts(progress: Progress, *, adjusted: bool) -> dict[str, Any]:
+    """Gives what is told of a target by its names, exact values all in the unit of the value.
 
-    words = view.words
-    if view.data.illustrative:
-        yield words.word("page.illustrative")
-    day = words.date(view.data.cut_off(view.period))
-    yield words.word("document.owed.title", month=words.month(view.period), day=day)
-    if view.data.movement.submissions.empty:
-        yield words.word("document.owed.no_submissions")
-    if sent:
-        yield words.word("document.owed.submissions", n=words.number(len(sent)))
-    for owed in sent:
-        yield "- " + words.word(
-            f"document.owed.{owed.kind}_line",
-            name=owed.name,
-            last=last_told(view, owed),
-            days=words.number(owed.days or 0),
-        )
-    for kind in (Debt.PAST_DUE, Debt.STALE):
-        mine = [owed for owed in measured if owed.kind is kind]
-        if mine:
-            yield words.word(f"document.owed.{kind}_count", n=words.number(len(mine)))
-        for owed in mine:
-            code, last = coded(view, owed.set, owed.code), last_told(view, owed)
-            line = words.word(f"document.owed.{owed.kind}", name=owed.name, code=code, last=last)
-            if owed.responsible:
-                bodies = ", ".join(owed.responsible)
-                line = words.word("document.owed.responsible", line=line, bodies=bodies)
-            yield f"- {line}"
-    if not sent and not measured:
-        yield words.word("document.owed.nothing")
+    ``goal_printed`` is the figure of the document, which a mean printed with two decimals rounds;
+    ``adjusted`` tells that the target came to something else when a month was closed.
+    """
+    target = progress.target
+    return {
+        "id": target.id,
+        "name": asdict(target.name),
+        "unit": target.unit,
+        "value": progress.value,
+        "value_date": progress.value_date,
+        "goal": progress.goal,
+        "goal_printed": target.value,
+        "denominator": target.denominator,
+        "end": target.end,
+        "baseline": progress.baseline,
+        "status": progress.status,
+        "provisional": progress.provisional,
+        "preliminary": progress.preliminary,
+        "adjusted": adjusted,
+        "obstacles": [asdict(obstacle) for obstacle in progress.obstacles],
+        "illustrative": progress.illustrative,
+    }
+
+
+def diff(
+    before: options.Before,
+    now: options.Now,
+    data: options.Data = None,
+    csv_file: options.Csv = None,
+    lang: options.Language = options.Lang.vi,
+    as_json: options.Json = False,
+) -> None:
+    """Tells what changed from one period to a later one."""
+    from ntm_analysis.batch.files import check_outside, write_whole
+    from ntm_analysis.cli.project import open_dataset, view_of
+    from ntm_analysis.say.differences import told
+
+    read = open_dataset(data, lang)
+    first, last = read.period(before), read.period(now)
+    if first >= last:
+        raise NtmError(f"kỳ thứ nhất ({first}) phải trước kỳ thứ hai ({last})")
+    words = Language.load(lang)
+    view = view_of(read, last, words)
+    changes = view.since(first)
+    told_of = change_facts(view)
+    listed = [{name: fact(change) for name, fact in told_of.items()} for change in changes]
+    if csv_file is not None:
+        check_outside(csv_file, [read.folder])
+        write_whole(csv_file, as_csv(listed, told_of))
+        typer.echo(words.word("cli.written", rows=len(listed), path=csv_file), err=as_json)
+    if as_json:
+        told_as = {"before": str(first), "now": str(last), "illustrative": read.illustrative}
+        typer.echo(json.dumps(told_as | {"changes": listed}, ensure_ascii=False, indent=2, default=str))
+    elif csv_file is None:
+        if read.illustrative:
+            typer.echo(words.word("page.illustrative"))
+        typer.echo(words.word("difference.title", before=words.month(first), now=words.month(last)))
+        for line in told(view, changes):
+            typer.echo(line)
+
+
+def change_facts(view: View) -> dict[str, Callable[[Change], Any]]:
+    """Gives what is told of a change by its names."""
+    from ntm_analysis.say.differences import name_of, place_of, reason_of, word_of
+    from ntm_analysis.say.marks import doubts
+
+    return {
+        "kind": lambda change: change.kind,
+        "place": lambda change: change.place,
+        "place_name": lambda change: place_of(view, change),
+        "set": lambda change: change.set,
+        "code": lambda change: change.code,
+        "name": lambda change: name_of(view, change),
+        "was": lambda change: change.was,
+        "was_word": lambda change: word_of(view, change, change.was),
+        "now": lambda change: change.now,
+        "now_word": lambda change: word_of(view, change, change.now),
+        "was_value": lambda change: change.was_value,
+        "now_value": lambda change: change.now_value,
+        "unit": lambda change: change.unit,
+        "reason": lambda change: change.reason,
+        "reason_word": lambda change: reason_of(view, change),
+        "direction": lambda change: change.direction,
+        "was_preliminary": lambda change: change.was_preliminary,
+        "now_preliminary": lambda change: change.now_preliminary,
+        "doubts": lambda change: doubts(view, change),
+        "illustrative": lambda change: change.illustrative,
+    }
+
+
+def as_csv(rows: list[dict[str, Any]], names: Iterable[str]) -> bytes:
+    """Gives the rows as a file that Excel reads; the head stands there without any row too.
+
+    No figure is written as a fraction, which Excel would open as a date (5/8): each value is a decimal
+    number of at most six decimals, with its exact numerator and denominator beside.
+    """
+    parts = {
+        f"{when}_value": [f"{when}_{part}" for part in ("value", "num", "den")] for when in ("was", "now")
+    }
+    head = [part for name in names for part in parts.get(name, [name])]
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, head, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        texts = {name: harmless(value) for name, value in row.items()} | {"doubts": ", ".join(row["doubts"])}
+        for name, columns in parts.items():
+            if row[name] is not None:
+                value = row[name]
+                decimals = decimals_needed(value, _DECIMALS)
+                scaled = rounded(value, decimals) * 10**decimals
+                written = format(Decimal(int(scaled)).scaleb(-decimals), "f")
+                texts |= zip(columns, (written, value.numerator, value.denominator), strict=True)
+        writer.writerow(texts)
+    # With a byte order mark, or Excel shows Vietnamese as rubbish.
+    return buffer.getvalue().encode("utf-8-sig")

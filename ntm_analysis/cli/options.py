@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,17 +25,13 @@ _LONGEST = 1_000_000
 _MOST = 256  # processes; more than the largest machines have cores for
 
 
-def _option(
-    *names: str, about: str, minimum: float | None = None, maximum: float | None = None
-) -> typer.models.OptionInfo:
+def _option(*names: str, about: str, minimum: float | None = None, maximum: float | None = None) -> Any:
     told = about if "." in about else f"cli.option_{about}"
-    made: typer.models.OptionInfo = typer.Option(*names, help=HELP.word(told), min=minimum, max=maximum)
-    return made
+    return typer.Option(*names, help=HELP.word(told), min=minimum, max=maximum)
 
 
-def _argument(name: str, about: str) -> typer.models.ArgumentInfo:
-    made: typer.models.ArgumentInfo = typer.Argument(help=HELP.word(about), metavar=name)
-    return made
+def _argument(name: str, about: str) -> Any:
+    return typer.Argument(help=HELP.word(about), metavar=name)
 
 
 Data = Annotated[Path | None, _option("--data", about="data")]

@@ -3,9 +3,6 @@
 While it runs it shows a live table on a terminal, plain lines elsewhere.
 """
 
-# What draws is loaded on a terminal only.
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 import sys
@@ -29,7 +26,7 @@ from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Outcome, P
 from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook, Print
 from ntm_analysis.batch.record import alone_in
 from ntm_analysis.batch.system import prepare
-from ntm_analysis.cli.project import Asked, asked_of, check_asked, open_projects
+from ntm_analysis.cli.project import Asked, asked_of, open_projects
 from ntm_analysis.cli.several import datasets_in
 from ntm_analysis.language import Language
 
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _SIGNS = {Started: "…", Built: "✓", Current: "=", Failed: "✗"}
-_ENDED = {"built": Built, "current": Current, "failed": Failed}
+ENDED = {"built": Built, "current": Current, "failed": Failed}
 _STYLES = {Started: "yellow", Built: "green", Current: "dim", Failed: "bold red"}
 
 
@@ -77,10 +74,15 @@ def watching(edition: Edition, words: Language, count: str = "") -> Iterator[Cal
         yield show
 
 
+def tenths(words: Language, seconds: float) -> str:
+    """Writes seconds with one decimal."""
+    return words.number(Fraction(round(seconds * 10), 10))
+
+
 def line_of(event: Event, edition: Edition, words: Language) -> str:
     """Says what happened to a product; nothing of one that has begun or was current."""
     if isinstance(event, Built):
-        seconds = words.word("cli.seconds", n=words.number(Fraction(round(event.seconds * 10), 10)))
+        seconds = words.word("cli.seconds", n=tenths(words, event.seconds))
         return f"✓ {event.product} ({round(event.output.size / 1000)} KB, {seconds})"
     if isinstance(event, Failed):
         line = f"✗ {event.product}: {words.word(f'cli.reason_{event.reason}')}"
@@ -147,13 +149,13 @@ class RunTally:
         A line each follows for workbooks and for printed pages, where there are any.
         """
         pages = {
-            "seconds": words.number(Fraction(round(seconds * 10), 10)),
+            "seconds": tenths(words, seconds),
             "weight": round(median(self.sizes) / 1000) if self.sizes else 0,
             "largest": round(max(self.sizes, default=0) / 1000),
         }
         lines = []
         for key, product in (("", Briefing), ("_workbook", MonthWorkbook), ("_prints", Print)):
-            of = {word: self.counts[product, ended] for word, ended in _ENDED.items()}
+            of = {word: self.counts[product, ended] for word, ended in ENDED.items()}
             if product is Briefing:
                 lines.append(words.word("cli.summary", **of, **pages))
             elif any(of.values()):
@@ -177,8 +179,7 @@ def open_all(
         say(words.word("cli.checking", n=len(folders)))
     # Tables that have to be read are about to be built from: what builds them loads meanwhile.
     reading = prepare if wanted.scheduler is None else None
-    asked = asked_of(open_projects(folders, *places, reading), *month, wanted.places)
-    check_asked(asked, wanted.notebooks)
+    asked = asked_of(open_projects(folders, *places, reading), *month, wanted.places, wanted.notebooks)
     check_outside(asked[0].project.out, [each.project.source.outline.folder for each in asked])
     return asked
 

@@ -13,15 +13,15 @@ from ntm_analysis.batch.cache import Code
 from ntm_analysis.batch.notebooks import LEADING, Notebooks, find_notebooks, notebooks_folder
 from ntm_analysis.batch.plan import Edition, select
 from ntm_analysis.batch.source import DatasetSource, source_of
-from ntm_analysis.cli.several import Refused, RefusedError, refusal, same_names
-from ntm_analysis.errors import NtmError
+from ntm_analysis.cli.several import FILE, NameTakenError, Refusals
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
-from ntm_analysis.publish.workbook import workbook
+from ntm_analysis.publish import workbook
 from ntm_analysis.read.outline import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset
+    from ntm_analysis.say.view import View
 
 REPORTS = "reports"
 
@@ -58,8 +58,8 @@ class Project:
         month = data.period(period) if period is not None else data.latest
 
         def evaluated(tables: Dataset) -> None:
-            from ntm_analysis.judge import evaluate  # noqa: PLC0415 (loads pandas)
-            from ntm_analysis.judge.targets import follow_targets  # noqa: PLC0415
+            from ntm_analysis.judge import evaluate
+            from ntm_analysis.judge.targets import follow_targets
 
             results = evaluate(tables, month)
             earlier = [one for one in tables.periods if one < month]
@@ -73,7 +73,7 @@ class Project:
 
 def open_dataset(data: Path | None, language: str = "vi") -> Dataset:
     """Reads the dataset named, or the only one found upward from the working directory."""
-    from ntm_analysis.read import read_dataset  # noqa: PLC0415 (loads pandas)
+    from ntm_analysis.read import read_dataset
 
     read = read_dataset(data or find_dataset(Path.cwd()), language)
     _check_name(read.folder, read.name)
@@ -86,11 +86,22 @@ def open_month(data: Path | None, period: str | None, language: str) -> tuple[Da
     return read, read.period(period) if period is not None else read.latest, Language.load(language)
 
 
+def view_of(read: Dataset, month: Period, words: Language, *, with_targets: bool = True) -> View:
+    """Evaluates a dataset up to a month and, where asked, follows its targets, for the whole locality."""
+    from ntm_analysis.judge import evaluate
+    from ntm_analysis.judge.targets import follow_targets
+    from ntm_analysis.say.view import View
+
+    results = evaluate(read, until=month)
+    followed = follow_targets(read, results, month) if with_targets else ()
+    return View(read, results, followed, read.places[0], month, words)
+
+
 def _check_name(folder: Path, name: str) -> None:
     """Raises NtmError where a dataset beside this one bears its name."""
-    for other in sorted(folder.resolve().parent.glob("*/dataset.yaml")):
+    for other in sorted(folder.resolve().parent.glob(f"*/{FILE}")):
         if other.parent != folder.resolve() and _name_in(other) == name:
-            raise NtmError(f"tên “{name}” đã dùng ở {other}; đặt name khác trong dataset.yaml")
+            raise NameTakenError(name, other)
 
 
 def _name_in(description: Path) -> str:
@@ -103,59 +114,41 @@ def _name_in(description: Path) -> str:
     return found.group(1) if found else ""
 
 
-def open_project(
-    data: Path | None, notebooks: Path | None, out: Path | None, reading: Callable[[], object] | None = None
-) -> Project:
-    """Opens a dataset and its notebooks; the output lies beside the notebooks unless named.
-
-    ``reading`` is called before tables are read, if they have to be.
-    """
-    dataset = data or find_dataset(Path.cwd())
-    folder = notebooks_folder(dataset, notebooks)
-    place, software = (out or folder.parent / REPORTS).resolve(), Code()
-    source = source_of(dataset, _name_in(dataset / "dataset.yaml"), place, software, reading)
-    _check_name(dataset, source.outline.name)
-    return Project(source, find_notebooks(folder, (LEADING, *source.outline.areas)), place, software)
-
-
 def open_projects(
     datasets: Sequence[Path],
-    notebooks: Path | None,
-    out: Path | None,
+    notebooks: Path | None = None,
+    out: Path | None = None,
     aside: Path | None = None,
     reading: Callable[[], object] | None = None,
 ) -> list[Project]:
     """Opens the datasets named, or the one that is found, with the same notebooks and one output.
 
-    ``reading`` is called before tables are read. Of several, tables that are read are put ``aside``, into a
-    folder that has to last as long as the projects, or let go. Raises RefusedError with the problems of all
-    of them and of the notebooks.
+    The output lies beside the notebooks unless named. ``reading`` is called before tables are read, if they
+    have to be. Of several, tables that are read are put ``aside``, into a folder that has to last as long as
+    the projects, or let go. Raises RefusedError with the problems of all of them and of the notebooks.
     """
-    if len(datasets) < 2:  # noqa: PLR2004 (one or none)
-        return [open_project(datasets[0] if datasets else None, notebooks, out, reading)]
-    folder = notebooks_folder(datasets[0], notebooks)
+    datasets = datasets or [find_dataset(Path.cwd())]
+    folder, alone = notebooks_folder(datasets[0], notebooks), len(datasets) == 1
     place, software = (out or folder.parent / REPORTS).resolve(), Code()
-    sources, refused = list[DatasetSource](), list[Refused]()
+    sources, refusals = list[DatasetSource](), Refusals(alone)
     for dataset in datasets:
-        try:
-            source = source_of(dataset, _name_in(dataset / "dataset.yaml"), place, software, reading)
-            sources.append(source.put_aside(aside / str(len(sources))) if aside else source)
-        except NtmError as error:
-            refused.append(refusal(dataset.name, error))
-        else:
-            source.release()
-    # The pages of datasets that lie beside those chosen would go into the same folders.
-    chosen = {dataset.resolve() for dataset in datasets}
-    near = {path for parent in {one.parent for one in chosen} for path in parent.glob("*/dataset.yaml")}
-    beside = [(_name_in(path), path.parent.name) for path in near if path.parent not in chosen]
-    refused += same_names([*((each.outline.name, each.outline.folder.name) for each in sources), *beside])
-    try:
-        areas = {each.outline.areas for each in sources}
+        with refusals.gathered(dataset.name):
+            source = source_of(dataset, _name_in(dataset / FILE), place, software, reading)
+            if alone:
+                _check_name(dataset, source.outline.name)
+                sources.append(source)
+            else:
+                sources.append(source.put_aside(aside / str(len(sources))) if aside else source)
+                source.release()
+    if not alone:  # the pages of datasets that lie beside those chosen would go into the same folders
+        chosen = {dataset.resolve() for dataset in datasets}
+        near = {path for parent in {one.parent for one in chosen} for path in parent.glob(f"*/{FILE}")}
+        beside = [(_name_in(path), path.parent.name) for path in near if path.parent not in chosen]
+        refusals.same_names([*((s.outline.name, s.outline.folder.name) for s in sources), *beside])
+    with refusals.gathered(folder.name):
+        areas = {source.outline.areas for source in sources}
         found = {each: find_notebooks(folder, (LEADING, *each)) for each in areas}
-    except NtmError as error:
-        refused.append(refusal(folder.name, error))
-    if refused:
-        raise RefusedError(refused)
+    refusals.tell()
     return [Project(source, found[source.outline.areas], place, software) for source in sources]
 
 
@@ -174,28 +167,28 @@ class Asked:
 
 
 def asked_of(
-    projects: Sequence[Project], period: str | None, language: str, places: Sequence[str] = ()
+    projects: Sequence[Project],
+    period: str | None,
+    language: str,
+    places: Sequence[str] = (),
+    notebooks: Sequence[str] = (),
 ) -> list[Asked]:
-    """Takes the datasets that have any of the places; raises UnknownPlaceError for one that none has."""
+    """Takes the datasets that have any of the places.
+
+    Raises UnknownPlaceError for a place that none has, NtmError where a dataset lacks the month, the page or
+    the notebook, of several RefusedError.
+    """
     # The plain string: an option's own type would take the command line into every process that is handed it.
     code = str(language)
-    asked = [Asked(each, period, code, tuple(text for text in places if each.has(text))) for each in projects]
+    every = [Asked(each, period, code, tuple(text for text in places if each.has(text))) for each in projects]
     for text in places:
-        if not any(text in each.places for each in asked):
+        if not any(text in each.places for each in every):
             find_place([place for each in projects for place in each.source.outline.places], text)
-    return [each for each in asked if each.places or not places]
-
-
-def check_asked(asked: Sequence[Asked], notebooks: Sequence[str] = ()) -> None:
-    """Raises NtmError where a dataset lacks the month, the page or the notebook, of several RefusedError."""
-    refused = []
+    asked = [each for each in every if each.places or not places]
+    refusals = Refusals(len(asked) == 1)
     for each in asked:
-        try:
+        with refusals.gathered(each.project.name):
             edition = each.edition()
             select(edition.briefings, edition.data, each.places, notebooks)
-        except NtmError as error:
-            if len(asked) == 1:
-                raise
-            refused.append(refusal(each.project.name, error))
-    if refused:
-        raise RefusedError(refused)
+    refusals.tell()
+    return asked

@@ -1,1 +1,28 @@
 """Sets what is said as HTML, Word, Excel or terminal text; decides nothing but form."""
+
+# What loads pandas is imported where it runs: in a worker process, not in the command.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ntm_analysis.model import Period
+
+
+def workbook(dataset: Path, period: Period, language: str) -> bytes:
+    """Evaluates a month of a dataset and gives the bytes of its workbook; equal inputs, equal bytes."""
+    from ntm_analysis.judge import evaluate
+    from ntm_analysis.judge.targets import follow_targets
+    from ntm_analysis.language import Language
+    from ntm_analysis.publish.xlsx import workbook_of
+    from ntm_analysis.publish.xlsx_file import written
+    from ntm_analysis.read import read_dataset
+    from ntm_analysis.say.papers.workbook import content
+    from ntm_analysis.say.view import View
+
+    data = read_dataset(dataset, language)
+    results = evaluate(data, until=period)
+    targets = follow_targets(data, results, period)
+    view = View(data, results, targets, data.district, period, Language.load(language))
+    return written(workbook_of(content(view)))

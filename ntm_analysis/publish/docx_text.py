@@ -100,7 +100,13 @@ def add_grid(file: File, grid: TextGrid) -> None:
     widths = [Emu(width * share // sum(shares)) for share in shares]
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = wide
-    _pad(table, Mm(0.6) if grid.dense else Mm(1.2))
+    margins = OxmlElement("w:tblCellMar")  # between the edge of a cell and its text
+    for name in ("left", "right"):
+        edge = OxmlElement(f"w:{name}")
+        edge.set(qn("w:w"), str((Mm(0.6) if grid.dense else Mm(1.2)) // _TWENTIETH))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 (python-docx has no cell margins)
     for number, texts in enumerate([tuple(column.title for column in grid.columns), *grid.rows]):
         row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001 (python-docx has no such properties)
@@ -120,14 +126,3 @@ def add_grid(file: File, grid: TextGrid) -> None:
                 paragraph.alignment = _SIDES[column.side]
             _mark_blanks(run)
     file.add_paragraph(style=DENSE_CELL).paragraph_format.line_spacing = Pt(6)
-
-
-def _pad(table: Table, side: int) -> None:
-    """Sets the space between the edge of a cell and its text, left and right."""
-    margins = OxmlElement("w:tblCellMar")
-    for name in ("left", "right"):
-        edge = OxmlElement(f"w:{name}")
-        edge.set(qn("w:w"), str(side // _TWENTIETH))
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
-    table._tbl.tblPr.append(margins)  # noqa: SLF001 (python-docx has no cell margins)

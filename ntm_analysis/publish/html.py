@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby, islice
+from pathlib import Path
 
-from jinja2 import Environment
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
 
 from ntm_analysis.display import element
 from ntm_analysis.language import Language
-from ntm_analysis.say.texts import sign_of, text_of
+from ntm_analysis.publish.sheet import grid_of
+from ntm_analysis.say.papers.paper import OfficialPaper
+from ntm_analysis.say.texts import sign_of, signed, text_of
 from ntm_analysis.say.words import (
     Cell,
     Group,
@@ -38,61 +42,13 @@ _TAGS = {
     Weight.CODE: (Markup(""), "code", ""),
     Weight.REPEATED: (Markup(""), "span", "repeated"),
 }
-_TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """\
-{% macro line(row) %}
-{% for cell in row %}
-{% if loop.first %}
-<th scope="row">{{ cell }}</th>
-{%- else %}
-<td{{ ' class="num"'|safe if numeric[loop.index0] }}>{{ cell }}</td>
-{%- endif %}
-{% endfor %}
-{% endmacro %}
-<div class="scroll" tabindex="0" role="group" aria-label="{{ table.caption }}">
-<table class="data {{ table.kind }}">
-<caption>{{ table.caption }}</caption>
-{% if table.groups %}
-<colgroup></colgroup>
-{% for _, span in table.groups %}
-<colgroup span="{{ span }}"></colgroup>
-{% endfor %}
-<colgroup></colgroup>
-{% endif %}
-<thead>
-{% if table.groups|length > 1 %}
-<tr><td></td>
-{% for name, span in table.groups %}
-<th scope="colgroup" colspan="{{ span }}">{{ name }}</th>
-{% endfor %}
-<td></td></tr>
-{% endif %}
-<tr>
-{% for column in table.columns %}
-<th scope="col"{{ ' class="num"'|safe if numeric[loop.index0] }}>{{ column.title }}</th>
-{% endfor %}
-</tr>
-</thead>
-{% for title, rows in bands %}
-<tbody>
-{% if bands|length > 1 %}
-<tr class="band"><th scope="rowgroup" colspan="{{ table.columns|length }}">{{ title }}</th></tr>
-{% endif %}
-{% for row in rows %}
-<tr>{{ line(row) }}</tr>
-{% endfor %}
-</tbody>
-{% endfor %}
-{% if sums %}
-<tfoot>
-{% for row in sums %}
-<tr class="total">{{ line(row) }}</tr>
-{% endfor %}
-</tfoot>
-{% endif %}
-</table>
-</div>"""
+_FOLDER = Path(__file__).parent / "template"
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
+_TABLE = _TEMPLATES.get_template("table.html.j2")
+# What an official is to fill in.
+_BLANK = re.compile(r"(\[[^\]]+\])")
 
 
 def written(shown: Shown) -> str:
@@ -113,18 +69,6 @@ def _parts(parts: Iterable[Part], words: Language) -> Markup:
                 title = element("summary" if part.folded else "h3", part.title) if part.title else ""
                 inner = Markup("{}{}").format(title, _parts(part.parts, words))
                 each = element("details" if part.folded else "div", inner, **_styled(part.kind))
-            case Table(kind="figures"):  # names and figures, a remark small under its figure
-                pairs = (
-                    element("dt", _cell(name, words))
-                    + element(
-                        "dd", _cell(value, words) + (element("small", note, class_="ratio") if note else "")
-                    )
-                    for name, value, note in part.rows
-                )
-                inner = Markup("").join(element("div", pair) for pair in pairs)
-                each = element("dl", inner, class_=part.kind)
-            case Table(kind="criteria-strip"):
-                each = _strip(part, words)
             case Table():
                 each = _table(part, words)
         shown.append(each)
@@ -145,29 +89,33 @@ def _styled(kind: str) -> dict[str, str]:
 
 
 def _table(table: Table, words: Language) -> Markup:
+    """Sets a table: figures as a list with their names, criteria as a strip, any other as rows."""
+    if table.kind == "figures":  # a remark small under its figure
+        pairs = (
+            element("dt", _cell(name, words))
+            + element("dd", _cell(value, words) + (element("small", note, class_="ratio") if note else ""))
+            for name, value, note in table.rows
+        )
+        return element("dl", Markup("").join(element("div", pair) for pair in pairs), class_=table.kind)
+    if table.kind == "criteria-strip":  # numbers and signs; name and verdict are read out and in the hint
+        cells = []
+        for code, said, judged in table.rows:
+            (sure,) = (piece for piece in pieces(words, judged) if isinstance(piece, Judged))
+            seen = element("b", code) + element("span", sure.verdict.symbol, class_="sign")
+            seen += _signs(sure.doubts, words)
+            name = text_of(words, said)
+            shown = element("span", seen, aria_hidden="true") + element("span", name, class_="unseen")
+            cells.append(element("li", shown, class_=f"verdict {sure.verdict}", title=name))
+        return element("ol", Markup("").join(cells), class_=table.kind, aria_label=table.caption)
     rows = iter([[_cell(cell, words) for cell in row] for row in table.rows])
     sizes = table.bands or (("", len(table.rows)),)
-    shown = _TABLE.render(
+    html = _TABLE.render(
         table=table,
         bands=[(title, list(islice(rows, size))) for title, size in sizes],
         sums=[[_cell(cell, words) for cell in row] for row in table.sums],
         numeric=[column.side is Side.RIGHT for column in table.columns],
     )
-    html = Markup(shown)  # noqa: S704 (escaped by the template)
-    return _folded(table.caption if table.folded else "", html)
-
-
-def _strip(table: Table, words: Language) -> Markup:
-    """Sets criteria as a strip of numbers and signs; name and verdict are read out and stand in the hint."""
-    cells = []
-    for code, said, judged in table.rows:
-        (sure,) = (piece for piece in pieces(words, judged) if isinstance(piece, Judged))
-        seen = element("b", code) + element("span", sure.verdict.symbol, class_="sign")
-        seen += _signs(sure.doubts, words)
-        name = text_of(words, said)
-        shown = element("span", seen, aria_hidden="true") + element("span", name, class_="unseen")
-        cells.append(element("li", shown, class_=f"verdict {sure.verdict}", title=name))
-    return element("ol", Markup("").join(cells), class_=table.kind, aria_label=table.caption)
+    return _folded(table.caption if table.folded else "", Markup(html))  # noqa: S704 (escaped by the template)
 
 
 def _cell(cell: Cell, words: Language) -> Markup:
@@ -208,6 +156,18 @@ def sign(doubt: str, words: Language) -> Markup:
     shown, meaning = sign_of(words, doubt), words.word(f"mark_title.{doubt}")
     space = Markup(" ") if shown.startswith(" ") else Markup("")
     return space + element("abbr", shown.strip(), class_="mark", title=meaning)
+
+
+def as_html(document: OfficialPaper) -> bytes:
+    """Gives a document as one page, read on a phone and printed on A4, that loads nothing from anywhere."""
+    words = document.words
+    page = _TEMPLATES.get_template("document.html.j2").render(
+        document=document,
+        grid=lambda table: grid_of(words, table),
+        said=lambda told: signed(words, told.text, told.doubts),
+        blanks=lambda text: Markup(_BLANK.sub(r"<mark>\1</mark>", str(escape(text)))),  # noqa: S704 (escaped before)
+    )
+    return f"{page}\n".encode()
 
 
 Shown.writer = staticmethod(written)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from ntm_analysis.language import Language
 from ntm_analysis.say.texts import text_of
 from ntm_analysis.say.words import Column, Side, Table
+
+if TYPE_CHECKING:
+    from ntm_analysis.say.papers.book import Book
 
 # More columns than these have small letters on a page that lies across.
 _WIDE = 9
@@ -29,13 +33,6 @@ class Look(StrEnum):
     NEARLY_MET = "nearly_met"
 
 
-class Paper(StrEnum):
-    """The paper a sheet is printed on, lying."""
-
-    A4 = "A4"
-    A3 = "A3"
-
-
 Value = str | int | Fraction | dt.date
 
 
@@ -47,9 +44,6 @@ class Cell:
     look: Look = Look.PLAIN
     format: str = ""
     link: str = ""
-
-
-EMPTY = Cell("")
 
 
 @dataclass(frozen=True)
@@ -71,7 +65,7 @@ class Grid:
 class Sheet:
     """One sheet: its title, what is said first, its grids one below the other, its notes.
 
-    A ``whole`` one is printed on a single page.
+    It is printed lying, a ``wide`` one on A3, a ``whole`` one on a single page.
     """
 
     name: str
@@ -79,22 +73,16 @@ class Sheet:
     lead: tuple[str, ...] = ()
     grids: tuple[Grid, ...] = ()
     notes: tuple[str, ...] = ()
-    paper: Paper = Paper.A4
+    wide: bool = False
     whole: bool = False
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """All sheets, with what each of them carries: banners, the foot of the printed page, how dates look."""
+    """All sheets, and the book that says what each of them carries."""
 
-    title: str
-    author: str
-    created: dt.date  # printed in the file; a fixed day, so that equal inputs give equal bytes
-    banners: tuple[str, ...]
-    foot: str
-    page: str
-    date_format: str
-    sheets: tuple[Sheet, ...] = field(default=())
+    book: Book
+    sheets: tuple[Sheet, ...]
 
 
 @dataclass(frozen=True)

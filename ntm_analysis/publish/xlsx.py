@@ -10,7 +10,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Figure
 from ntm_analysis.publish import sheet
 from ntm_analysis.publish.sheet import Look
-from ntm_analysis.say.papers.book import Book, Leaf
+from ntm_analysis.say.papers.book import Book
 from ntm_analysis.say.texts import signed, text_of
 from ntm_analysis.say.words import (
     Cell,
@@ -32,47 +32,34 @@ _LOOKS = {Weight.STRONG: Look.STRONG, Weight.QUIET: Look.QUIET}
 
 
 def workbook_of(book: Book) -> sheet.Workbook:
-    """Sets a workbook: each leaf as a sheet, printed across."""
-    words = book.words
-    return sheet.Workbook(
-        title=book.title,
-        author=book.author,
-        created=book.created,
-        banners=book.banners,
-        foot=book.foot,
-        page=words.word("workbook.page"),
-        date_format=words.word("workbook.date_format"),
-        sheets=tuple(_sheet(words, leaf) for leaf in book.leaves),
-    )
+    """Sets a workbook: each leaf as a sheet, printed across.
 
-
-def _sheet(words: Language, leaf: Leaf) -> sheet.Sheet:
-    """Sets a leaf; the rows of a subject's table are numbered, those of a short list are not.
-
-    A list of sheets leads to them.
+    The rows of a subject's table are numbered, those of a short list are not; a list of sheets leads to them.
     """
-    lead: list[str] = []
-    grids: list[sheet.Grid] = []
-    notes: list[str] = []
+    words, sheets = book.words, list[sheet.Sheet]()
     number = Column(words.word("workbook.column.number"), Side.CENTER, 5)
-    for part in leaf.parts:
-        if isinstance(part, Sentence):
-            (notes if grids else lead).append(part.text)
-        elif isinstance(part, Table) and leaf.listed:
-            rows = (tuple(cell_of(words, cell) for cell in row) for row in part.rows)
-            if part.kind == "sheets":
-                rows = ((replace(first, link=str(first.value)), *rest) for first, *rest in rows)
-            grids.append(sheet.Grid(part.kind, part.caption, part.columns, tuple(rows)))
-        elif isinstance(part, Table):
-            numbered = ((sheet.Cell(n, format=COUNT), row) for n, row in enumerate(part.rows, start=1))
-            cells = tuple((n, *_row(words, row)) for n, row in numbered)
-            sums = tuple((sheet.EMPTY, *_row(words, row)) for row in part.sums)
-            columns = (number, *part.columns)
-            grids.append(sheet.Grid(leaf.key, part.caption, columns, cells, sums, leaf.frozen))
-    # A subject's table is wide.
-    paper = sheet.Paper.A3 if grids and not (leaf.whole or leaf.listed) else sheet.Paper.A4
-    name = words.word(f"workbook.sheet.{leaf.key}")
-    return sheet.Sheet(name, leaf.title, tuple(lead), tuple(grids), tuple(notes), paper, leaf.whole)
+    for leaf in book.leaves:
+        grids: list[sheet.Grid] = []
+        lead: list[str] = []
+        notes: list[str] = []
+        for part in leaf.parts:
+            if isinstance(part, Sentence):
+                (notes if grids else lead).append(part.text)
+            elif isinstance(part, Table) and leaf.listed:
+                rows = (tuple(cell_of(words, cell) for cell in row) for row in part.rows)
+                if part.kind == "sheets":
+                    rows = ((replace(first, link=str(first.value)), *rest) for first, *rest in rows)
+                grids.append(sheet.Grid(part.kind, part.caption, part.columns, tuple(rows)))
+            elif isinstance(part, Table):
+                numbered = ((sheet.Cell(n, format=COUNT), row) for n, row in enumerate(part.rows, start=1))
+                cells = tuple((n, *_row(words, row)) for n, row in numbered)
+                sums = tuple((sheet.Cell(""), *_row(words, row)) for row in part.sums)
+                columns = (number, *part.columns)
+                grids.append(sheet.Grid(leaf.key, part.caption, columns, cells, sums, leaf.frozen))
+        name, said = words.word(f"workbook.sheet.{leaf.key}"), (tuple(lead), tuple(grids), tuple(notes))
+        wide = bool(grids) and not (leaf.whole or leaf.listed)  # as a subject's table is
+        sheets.append(sheet.Sheet(name, leaf.title, *said, wide, leaf.whole))
+    return sheet.Workbook(book, tuple(sheets))
 
 
 def _row(words: Language, row: tuple[Cell, ...]) -> tuple[sheet.Cell, ...]:
@@ -92,10 +79,12 @@ def cell_of(words: Language, cell: Cell) -> sheet.Cell:
     if isinstance(piece, Figure):
         value = piece.value / Fraction(_PERCENT) if piece.percent else piece.value
         if piece.decimals is None:
-            return sheet.Cell(value, format=instead(signed(words, piece.text, piece.doubts)))
+            # A format of three sections shows the text in the place of any number.
+            return sheet.Cell(value, format=";".join([literal(signed(words, piece.text, piece.doubts))] * 3))
         if piece.signed:
             return sheet.Cell(value, format=SIGNED)
-        pattern = FORMAL if piece.formal else digits(piece.decimals, percent=piece.percent)
+        shown = COUNT + ("." + "0" * piece.decimals if piece.decimals else "") + "%" * piece.percent
+        pattern = FORMAL if piece.formal else shown
         after = signed(words, piece.after, piece.doubts)
         return sheet.Cell(value, format=literal(piece.before) + pattern + literal(after))
     if isinstance(piece, Words):
@@ -107,18 +96,7 @@ def cell_of(words: Language, cell: Cell) -> sheet.Cell:
     return sheet.Cell(text_of(words, cell), look)
 
 
-def digits(decimals: int, *, percent: bool = False) -> str:
-    """Gives the format of a figure with so many decimals."""
-    shown = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return shown + "%" if percent else shown
-
-
 def literal(text: str) -> str:
     """Quotes a text for a number format; nothing where there is none."""
     # A quote inside quotes would end them: the format has no way to write one but a backslash outside.
     return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"')) if text else ""
-
-
-def instead(text: str) -> str:
-    """Gives the format that shows a text in the place of any number."""
-    return ";".join([literal(text)] * 3)

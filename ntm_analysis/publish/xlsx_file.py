@@ -12,11 +12,12 @@ from typing import Any
 import xlsxwriter
 
 from ntm_analysis.model import Verdict
-from ntm_analysis.publish.sheet import Cell, Grid, Look, Paper, Sheet, Value, Workbook
+from ntm_analysis.publish.sheet import Cell, Grid, Look, Sheet, Value, Workbook
 from ntm_analysis.say.palette import ACCENT, FAINT, GOOD, GRID, INK, MARKS, QUIET, WARN_SOFT
+from ntm_analysis.say.papers.book import Book
 from ntm_analysis.say.words import Column, Side
 
-_PAPER = {Paper.A4: 9, Paper.A3: 8}  # as the format numbers them
+_A4, _A3 = 9, 8  # as the format numbers paper
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
 _LINE = 16  # points
 # Spreadsheets other than Excel do not fit rows to wrapped texts, so heights are reckoned: letters are
@@ -49,17 +50,17 @@ _TEXTS: dict[str, dict[str, Any]] = {
 _USUAL_SIZE = 11
 
 
-def written(book: Workbook) -> bytes:
+def written(workbook: Workbook) -> bytes:
     """Gives the bytes of a workbook; equal values give equal bytes."""
-    buffer = io.BytesIO()
+    book, buffer = workbook.book, io.BytesIO()
     # Texts stay texts, whatever they begin with; nothing is written to a temporary folder.
     options = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
     options["in_memory"] = True
     file = xlsxwriter.Workbook(buffer, options)
     created = dt.datetime.combine(book.created, dt.time(), dt.UTC)
     file.set_properties({"title": book.title, "author": book.author, "created": created})
-    styles = _Styles(file, book.date_format)
-    for sheet in book.sheets:
+    styles = _Styles(file, book.words.word("workbook.date_format"))
+    for sheet in workbook.sheets:
         _Page(file, book, sheet, styles).write()
     file.close()
     return buffer.getvalue()
@@ -74,7 +75,7 @@ def _lines(value: Value, width: float) -> int:
 class _Page:
     """Writes one sheet from the top down."""
 
-    def __init__(self, file: xlsxwriter.Workbook, book: Workbook, sheet: Sheet, styles: _Styles) -> None:
+    def __init__(self, file: xlsxwriter.Workbook, book: Book, sheet: Sheet, styles: _Styles) -> None:
         self.book, self.sheet, self.styles = book, sheet, styles
         self.made = file.add_worksheet(sheet.name)
         self.row = 0
@@ -123,12 +124,9 @@ class _Page:
         columns = [{"header": c.title, "header_format": self.styles.head(c.side)} for c in grid.columns]
         self.made.add_table(head, 0, head + len(grid.rows), last, {**told, "columns": columns})
         self._height([column.title for column in grid.columns])
-        for cells in grid.rows:
+        for number, cells in enumerate((*grid.rows, *grid.sums)):
             self.row += 1
-            self._cells(grid, cells, total=False)
-        for cells in grid.sums:
-            self.row += 1
-            self._cells(grid, cells, total=True)
+            self._cells(grid, cells, total=number >= len(grid.rows))
         self.row += 1
 
     def _height(self, told: Sequence[Value]) -> None:
@@ -160,14 +158,14 @@ class _Page:
     def _print(self) -> None:
         made, banner = self.made, " · ".join(self.book.banners).replace("&", "&&")
         made.set_landscape()
-        made.set_paper(_PAPER[self.sheet.paper])
+        made.set_paper(_A3 if self.sheet.wide else _A4)
         made.set_margins(**_MARGINS)
         made.fit_to_pages(1, 1 if self.sheet.whole else 0)
         made.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
         if banner:
             made.set_header(f'&C&"Times New Roman,Bold"&9{banner}')
-        foot = self.book.foot.replace("&", "&&")
-        made.set_footer(f'&L&"Times New Roman"&9{foot}&R&"Times New Roman"&9{self.book.page} &P/&N')
+        foot, page = self.book.foot.replace("&", "&&"), self.book.words.word("workbook.page")
+        made.set_footer(f'&L&"Times New Roman"&9{foot}&R&"Times New Roman"&9{page} &P/&N')
 
 
 class _Styles:

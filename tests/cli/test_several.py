@@ -3,6 +3,7 @@
 import shutil
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.country import pieces, write_country
@@ -110,3 +111,25 @@ def test_a_month_that_no_dataset_has_is_told_for_each(ntm, made, names):
     ran = ntm("evaluate", "--data", made, "--out", "all.csv", "--period", "2019-01")
     assert ran.code == 2
     assert all(f"{name}:\n  không có số liệu kỳ 2019-01" in ran.err for name in names)
+
+
+@pytest.mark.usefixtures("project")
+def test_more_rows_than_a_sheet_holds_are_refused_and_other_formats_named(ntm, made, monkeypatch, tmp_path):
+    monkeypatch.setattr("ntm_analysis.cli.evaluate._ROWS_OF_A_SHEET", 40)
+    out = tmp_path / "out" / "all.xlsx"
+    ran = ntm("evaluate", "--data", made, "--out", out, "--table", "counts")
+    assert ran.code == 2
+    assert ran.err == "kết quả dài hơn 40 dòng của Excel; ghi .parquet hoặc .csv\n"
+    assert not list(out.parent.iterdir())
+
+
+@pytest.mark.usefixtures("project")
+def test_a_parquet_of_several_has_groups_of_rows_and_all_of_them(ntm, made, monkeypatch):
+    frames = []
+    for rows, groups in ((20, 3), (60, 1)):
+        monkeypatch.setattr("ntm_analysis.cli.evaluate._ROWS_OF_A_GROUP", rows)
+        assert ntm("evaluate", "--data", made, "--out", "all.parquet", "--table", "counts").code == 0
+        assert pq.ParquetFile("all.parquet").num_row_groups == groups
+        frames.append(pd.read_parquet("all.parquet"))
+    pd.testing.assert_frame_equal(*frames)
+    assert len(frames[0]) == 60

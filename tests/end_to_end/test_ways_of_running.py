@@ -15,7 +15,7 @@ from ntm_analysis.batch.outcome import Built, Failed
 from ntm_analysis.batch.plan import EXECUTED, Briefing
 from ntm_analysis.batch.record import FOLDER
 from ntm_analysis.batch.task import Limits
-from ntm_analysis.cli.project import open_project
+from ntm_analysis.cli.project import open_projects
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +35,7 @@ def project(tiny_dataset, tmp_path):
 
 def built(project, out, workers=2, scheduler=None):
     """Builds and gives the pages that were made anew, and every file but the records of runs."""
-    source = open_project(project.path, project.path.parent / "notebooks", out)
+    (source,) = open_projects([project.path], project.path.parent / "notebooks", out)
     wanted = Wanted(PLACES, (), workers, LIMITS, scheduler=scheduler)
     outcomes = build(source.edition(None, "vi"), wanted, lambda _event: None)
     assert not [outcome for outcome in outcomes if isinstance(outcome, Failed)]

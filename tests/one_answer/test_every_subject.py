@@ -8,8 +8,7 @@ from itertools import product
 
 import pytest
 
-from ntm_analysis.publish.document_html import as_html
-from ntm_analysis.publish.html import written
+from ntm_analysis.publish.html import as_html, written
 from ntm_analysis.say.caveats import caveats
 from ntm_analysis.say.commitments import registrations, responsibilities
 from ntm_analysis.say.conclusions import findings

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from ntm_analysis.cli.followup import lines
+from ntm_analysis.cli.documents import lines
 from ntm_analysis.publish.html import written
 from ntm_analysis.say.late import late, submissions
 

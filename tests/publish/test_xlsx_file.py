@@ -11,28 +11,30 @@ from pathlib import Path
 
 import pytest
 
+from ntm_analysis.language import Language
 from ntm_analysis.model import Period
+from ntm_analysis.publish import workbook
 from ntm_analysis.publish.sheet import Cell, Grid, Sheet, Workbook
-from ntm_analysis.publish.workbook import workbook
 from ntm_analysis.publish.xlsx import workbook_of
 from ntm_analysis.publish.xlsx_file import written
+from ntm_analysis.say.papers.book import Book
 from ntm_analysis.say.papers.workbook import content
 from ntm_analysis.say.words import Column
 
-BOOK = Workbook(
+BOOK = Book(
     title="Sổ",
     author="Văn phòng",
     created=dt.date(2022, 9, 25),
     banners=("SỐ LIỆU MINH HỌA",),
     foot="Huyện",
-    page="Trang",
-    date_format="dd/mm/yyyy",
+    leaves=(),
+    words=Language.load("vi"),
 )
 
 
 def of_cells(*cells):
     columns = tuple(Column(f"c{n}", width=10) for n in range(len(cells)))
-    return replace(BOOK, sheets=(Sheet("Một", "Bảng", grids=(Grid("one", "về", columns, (cells,)),)),))
+    return Workbook(BOOK, (Sheet("Một", "Bảng", grids=(Grid("one", "về", columns, (cells,)),)),))
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84 123", "-", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1"])
@@ -68,7 +70,7 @@ def test_real_closed_data_carry_no_banner(tiny_dataset, view_now, opened):
     for name in ("observations.csv", "verdicts.csv", "recognitions.csv"):
         text = tiny_dataset.path.joinpath(name).read_text("utf-8")
         tiny_dataset.path.joinpath(name).write_text(text.replace(",có\n", ",không\n"), "utf-8")
-    file = opened(written(replace(workbook_of(content(view_now())), banners=())))
+    file = opened(written(workbook_of(replace(content(view_now()), banners=()))))
     assert not any(
         "MINH HỌA" in str(cell.value) for sheet in file for row in sheet.iter_rows() for cell in row
     )
@@ -147,7 +149,7 @@ def test_the_day_in_the_file_is_the_month_s_and_not_today(van_quan_book):
 def test_another_process_gives_the_same_bytes(tiny_dataset):
     code = (
         "import sys, hashlib; from pathlib import Path; from ntm_analysis.model import Period;"
-        "from ntm_analysis.publish.workbook import workbook;"
+        "from ntm_analysis.publish import workbook;"
         "print(hashlib.sha256(workbook(Path(sys.argv[1]), Period(2022, 2), 'vi')).hexdigest())"
     )
     ran = subprocess.run(

@@ -58,12 +58,16 @@ def conditions(
     what is undecided counts among the three. ``criteria``, ``satisfaction``, ``debt`` and ``security``
     are verdicts. Satisfaction and security are what was last confirmed of the commune by the month's end,
     else "no_data"; security is "not_met" also where its criterion fails. ``debt_amount`` is in đồng.
-    ``stage`` is the code of the dossier's stage, "" where none is recorded.
+    ``stage`` is that of the last dossier credited to the month's year or before, "" where none is recorded.
     """
     mine = criteria[~criteria["commune"].isin(list(recognised))]
     owed, said = debt(movement.contributions, month), movement.confirmations
     said = said[said["confirmed_on"].dt.date <= month.last_day].sort_values("confirmed_on", kind="stable")
-    stages = _stages(recognitions, month)
+    # A decision that does not hold yet in the month says nothing of the stage then (rule 12).
+    year = recognitions["credited_year"]
+    known = (recognitions["level"] == "ntm") & (year.isna() | (year <= month.year)).fillna(value=True)
+    staged = recognitions[known & (recognitions["dossier_stage"] != "decided")]
+    stages = dict(zip(staged["commune"], staged["dossier_stage"], strict=True))
     rows = []
     for commune, own in mine.groupby("commune", sort=False):
         counted = own[own["verdict"] != Verdict.NOT_APPLICABLE.value]
@@ -72,55 +76,39 @@ def conditions(
             continue
         of_security = own.loc[own["criterion"] == SECURITY, "verdict"]
         criterion = str(of_security.iloc[0]) if len(of_security) else _NO_DATA
-        cells = [*_criteria(counted), *_debt(owed[owed["commune"] == commune]), criterion]
-        confirmed = _confirmed(said[said["commune"] == commune], criterion)
-        rows.append([commune, met, len(counted), *cells, stages.get(str(commune), ""), *confirmed])
+        debts, confirmed = (table[table["commune"] == commune] for table in (owed, said))
+        cells = _judged(counted, debts, criterion, stages.get(str(commune), ""), confirmed)
+        rows.append([commune, met, len(counted), *cells])
     return DataFrame(rows, columns=_COLUMNS).astype({"debt_amount": "Int64", "debt_month": "Int64"})
 
 
-def _criteria(counted: DataFrame) -> list[Any]:
-    """Judges the condition on criteria: each that applies is met (QĐ 18/2022/QĐ-TTg)."""
+def _judged(counted: DataFrame, owed: DataFrame, security: str, stage: str, said: DataFrame) -> list[Any]:
+    """Judges a commune's conditions in turn, the cells from ``unmet`` on (QĐ 18/2022/QĐ-TTg).
+
+    Criteria: each that applies is met. Debt: none is owed only where a row says nought. Satisfaction and
+    security: what was last confirmed, ``said`` in the order of days; a failing criterion 19 outweighs the
+    police's word.
+    """
     undecided = counted["verdict"].isin(_UNDECIDED)
     failing = (counted["verdict"] != _MET) & ~undecided
     unmet, unknown = (tuple(counted.loc[which, "criterion"]) for which in (failing, undecided))
     verdict = _NOT_MET if unmet else _NO_DATA if unknown or counted.empty else _MET
     provisional = bool((counted["met"] & counted["provisional"]).any())
-    return [unmet, unknown, verdict, provisional, int(counted["unchecked"].sum())]
-
-
-def _debt(rows: DataFrame) -> list[Any]:
-    """Judges the condition on debt: none is owed only where a row says nought (QĐ 18/2022/QĐ-TTg)."""
-    if rows.empty or rows["amount"].isna().any():
-        return [_NO_DATA, None, None]
-    amount = sum(int(each) for each in rows["amount"])
-    return [_NOT_MET if amount else _MET, amount, int(rows["month"].iloc[0])]
-
-
-def _confirmed(rows: DataFrame, security_criterion: str) -> list[Any]:
-    """Gives what was last confirmed; a failing criterion 19 outweighs the police's word (QĐ 18/2022/QĐ-TTg).
-
-    ``rows`` are a commune's own by the month's end, in the order of their days.
-    """
-    cells: list[Any] = []
+    cells = [unmet, unknown, verdict, provisional, int(counted["unchecked"].sum())]
+    if owed.empty or owed["amount"].isna().any():
+        cells += [_NO_DATA, None, None]
+    else:
+        amount = sum(int(each) for each in owed["amount"])
+        cells += [_NOT_MET if amount else _MET, amount, int(owed["month"].iloc[0])]
+    cells += [security, stage]
     for condition in ("satisfaction", "security"):
-        mine = rows[rows["condition"] == condition]
+        mine = said[said["condition"] == condition]
         last = mine.iloc[-1] if len(mine) else None
         verdict = _NO_DATA if last is None else str(last["verdict"])
-        if condition == "security" and security_criterion == _NOT_MET:
+        if condition == "security" and security == _NOT_MET:
             verdict = _NOT_MET
         cells += [verdict, *([None] * len(_OF_CONFIRMATION) if last is None else last[_OF_CONFIRMATION])]
     return cells
-
-
-def _stages(recognitions: DataFrame, month: Period) -> dict[str, str]:
-    """Gives the stage of each dossier credited to the month's year or before, the last row counting.
-
-    A decision that does not hold yet in the month says nothing of the stage then (rule 12).
-    """
-    year = recognitions["credited_year"]
-    known = (recognitions["level"] == "ntm") & (year.isna() | (year <= month.year)).fillna(value=True)
-    rows = recognitions[known & (recognitions["dossier_stage"] != "decided")]
-    return dict(zip(rows["commune"], rows["dossier_stage"], strict=True))
 
 
 def to_strengthen(criteria: DataFrame, recognised: Collection[str]) -> DataFrame:

@@ -99,23 +99,27 @@ def smallest_plan(pairs: DataFrame, needed: int) -> DataFrame:
 
 
 def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
-    """Gives one criterion with its effort, or why that is not known."""
+    """Gives one criterion with the people its counted gaps stand for (rule 10), or why that is not known."""
     failing = [part for part in parts if part.verdict == Verdict.NOT_MET.value]
-    missing = sum(part.verdict in _UNDECIDED for part in parts)
-    efforts = [_people(part, population) for part in failing]
-    uncounted = efforts.count(None)
+    missing, uncounted = sum(part.verdict in _UNDECIDED for part in parts), 0
     most: dict[tuple[str, str], Fraction] = {}
-    for part, effort in zip(failing, efforts, strict=True):
-        if effort is not None:
+    for part in failing:
+        is_counted = not pd.isna(part.gap_count) and part.gap_count > 0
+        if is_counted and part.gap_unit in PEOPLE:
             # Who two parts of the same people count (12.1, 12.2: the same workers) counts once.
-            of = (part.gap_unit, part.denominator) if part.gap_unit in PEOPLE else ("", part.indicator)
-            key = (str(of[0]), str(of[1]))
-            most[key] = max(effort, most.get(key, effort))
+            key, effort = (str(part.gap_unit), str(part.denominator)), Fraction(int(part.gap_count))
+        elif is_counted and population is not None and not pd.isna(part.denominator) and part.denominator > 0:
+            effort = Fraction(int(part.gap_count) * population, int(part.denominator))
+            key = ("", str(part.indicator))
+        else:
+            uncounted += 1
+            continue
+        most[key] = max(effort, most.get(key, effort))
     cases = {
         MISSING: missing or not parts,
         LEFT: any(has_left(part) for part in failing),
         UNCOUNTED: uncounted,
-        DISPUTED: not efforts,
+        DISPUTED: not failing,
     }
     reason = next((reason for reason, holds in cases.items() if holds), "")
     gaps = tuple(
@@ -123,25 +127,7 @@ def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
         for part in failing
         if not pd.isna(part.gap_count)
     )
-    return [
-        criterion.commune,
-        criterion.criterion,
-        criterion.verdict,
-        None if reason else sum(most.values(), Fraction(0)),
-        gaps,
-        reason,
-        missing + uncounted,
-        any(part.provisional for part in failing),
-        bool(criterion.illustrative) or any(part.illustrative for part in parts),
-    ]
-
-
-def _people(part: Any, population: int | None) -> Fraction | None:
-    """Gives the people a counted gap stands for (rule 10); None where that cannot be said."""
-    if pd.isna(part.gap_count) or part.gap_count <= 0:
-        return None
-    if part.gap_unit in PEOPLE:
-        return Fraction(int(part.gap_count))
-    if population is None or pd.isna(part.denominator) or part.denominator <= 0:
-        return None
-    return Fraction(int(part.gap_count) * population, int(part.denominator))
+    row = [criterion.commune, criterion.criterion, criterion.verdict]
+    row += [None if reason else sum(most.values(), Fraction(0)), gaps, reason, missing + uncounted]
+    illustrative = any(each.illustrative for each in (criterion, *parts))
+    return [*row, any(part.provisional for part in failing), illustrative]
