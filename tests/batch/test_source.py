@@ -69,7 +69,7 @@ def test_a_file_that_no_page_reads_changes_no_part(opened, read, tiny_dataset):
         lambda _: "",
         lambda _: "[]",
         lambda text: text.replace('"places"', '"sites"'),
-        lambda text: text.replace("2022-01", "2022-13"),
+        lambda text: text.replace('"month": 1', '"month": 13'),
         lambda text: json.dumps(json.loads(text) | {"outline": None}),
     ],
     ids=["empty", "no record", "another version", "no month", "nothing in it"],
@@ -84,6 +84,9 @@ def test_a_damaged_record_counts_as_absent(opened, read, tmp_path, damage):
     assert len(read) == 2
 
 
+PLACE = {"code": "10001", "name": "An Hòa", "kind": "commune", "begun": None, "ended": None}
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -91,13 +94,15 @@ def test_a_damaged_record_counts_as_absent(opened, read, tmp_path, damage):
         {"name": ""},
         {"name": "a/b"},
         {"name": 1},
-        {"places": [["10001/../..", "An Hòa", "commune"]]},
-        {"places": [["", "An Hòa", "commune"]]},
-        {"places": [["10001", "An Hòa", "planet"]]},
-        {"places": [["10001", "An Hòa"]]},
+        {"places": [PLACE | {"code": "10001/../.."}]},
+        {"places": [PLACE | {"code": ""}]},
+        {"places": [PLACE | {"kind": "planet"}]},
+        {"places": [PLACE | {"begun": "2022"}]},
+        {"places": [{"code": "10001", "name": "An Hòa"}]},
         {"places": "10001"},
         {"periods": []},
-        {"periods": ["../2022"]},
+        {"periods": [{"year": "../2022", "month": 1}]},
+        {"periods": [{"year": 2022, "month": 0}]},
         {"periods": [202201]},
         {"closed": None},
         {"areas": ["../health"]},
