@@ -102,7 +102,7 @@ def read_translations(
         for column in _PROSE[name]
         for text in table.rows[column].unique()
     }
-    written |= {override.source for override in description.overrides}
+    written |= {override.source for override in description.threshold_overrides}
     written |= {text for target in targets for text in (target.quote, target.note, target.baseline.note)}
     written |= {document.title, document.citation}
     rows = findings.rows

@@ -15,7 +15,6 @@ from ntm_analysis.read.closing import Closing
 from ntm_analysis.read.criteria import REGIONS, Override
 from ntm_analysis.read.dataset import Province
 from ntm_analysis.read.shapes import (
-    ExactNumber,
     PeriodText,
     Shape,
     TextShape,
@@ -31,7 +30,6 @@ from ntm_analysis.read.yaml_files import YamlFile, read_yaml, repeated
 FILE = "dataset.yaml"
 _NAME = matching("[a-z0-9][a-z0-9-]{0,59}", "chữ thường không dấu, chữ số và dấu nối, ví dụ van-quan")
 _CODE = matching("[0-9]{1,5}", "mã gồm tối đa 5 chữ số, đặt trong nháy kép")
-_HASH = matching("[0-9a-f]{64}", "mã sha256 do lệnh ntm close ghi")
 _CUT_OFF = matching("[1-9]|[12][0-9]|3[01]", "ngày trong tháng, từ 1 đến 31")
 
 
@@ -50,22 +48,6 @@ class _SetShape(Shape):
     note: TextShape | None = None
 
 
-class _OverrideShape(Shape):
-    makes = Override
-    set: Written
-    indicator: Written
-    value: ExactNumber
-    source: Written
-    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
-
-
-class _ClosedShape(Shape):
-    makes = Closing
-    period: PeriodText
-    sha256: Annotated[str, _HASH]
-    concluded: Annotated[str, _HASH] | None = None
-
-
 class Description(Shape):
     """What dataset.yaml says, each key as documented in data/README.md."""
 
@@ -80,9 +62,9 @@ class Description(Shape):
     illustrative: bool
     sets: tuple[_SetShape, ...]
     formulas: dict[str, dict[str, Written]] = Field(default_factory=dict)
-    threshold_overrides: tuple[_OverrideShape, ...] = ()
+    threshold_overrides: tuple[Override, ...] = ()
     poverty_line: Annotated[str, one_of(*(line for line in POVERTY_LINES if line))]
-    closed: tuple[_ClosedShape, ...] = ()
+    closed: tuple[Closing, ...] = ()
 
     @property
     def said(self) -> dict[str, Any]:
@@ -102,19 +84,9 @@ class Description(Shape):
         return {(s, code): formula for s, codes in self.formulas.items() for code, formula in codes.items()}
 
     @property
-    def overrides(self) -> list[Override]:
-        """Lists the thresholds the office sets itself."""
-        return [entry.made() for entry in self.threshold_overrides]
-
-    @property
     def sets_in_force(self) -> tuple[SetInForce, ...]:
         """Lists which set plays which role in which periods."""
         return tuple(entry.made() for entry in self.sets)
-
-    @property
-    def closings(self) -> tuple[Closing, ...]:
-        """Lists the months closed, each with the hash of its rows."""
-        return tuple(entry.made() for entry in self.closed)
 
     def check(self, document: YamlFile) -> None:
         """Reports sets that hold at the same time, months closed twice, and want of a standard set."""

@@ -53,7 +53,7 @@ def read_folder(folder: Path) -> Dataset:
     known = Known(communes, standards, description.illustrative, reshaped_in(texts))
     frames, found = _frames(texts, known)
     movement, more = _movement(folder, known, texts, description)
-    closings = description.closings
+    closings = description.closed
     adjustments, changed = find_adjustments(folder, closings, texts)
     concluded, lost = read_conclusions(folder, closings)
     polygons, shapes, drawn = boundaries.read_boundaries(folder / boundaries.FILE, communes)
@@ -129,7 +129,7 @@ def _standards(folder: Path, description: Description, document: YamlFile) -> St
         raise InputError(document.problems)
     criteria = read_criteria(place)
     check_sets_exist(document, description, criteria)
-    chosen, overrides = description.chosen_formulas, description.overrides
+    chosen, overrides = description.chosen_formulas, description.threshold_overrides
     key = (id(criteria), description.region, tuple(chosen.items()), tuple(overrides))
     if key in _made and not document.problems:
         return _made[key]

@@ -19,6 +19,7 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
     ValidationError,
+    WrapValidator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -47,6 +48,7 @@ _RIGHT = {
     "tuple_type": "một danh sách",
     "dict_type": _ENTRIES,
     "model_type": _ENTRIES,
+    "dataclass_type": _ENTRIES,
     "too_short": "ít nhất một mục",
     "greater_than": "một số lớn hơn 0",
     "greater_than_equal": "một số lớn hơn",
@@ -112,6 +114,11 @@ def matching(pattern: str, right: str) -> BeforeValidator:
     )
 
 
+def or_else(default: Any) -> WrapValidator:
+    """Takes null for what stands where nothing is written."""
+    return WrapValidator(lambda value, read: default if value is None else read(value))
+
+
 # Without characters that nobody sees, and no longer than a page has room for.
 Written = Annotated[
     str,
@@ -160,9 +167,11 @@ def shaped(document: YamlFile, shape: type[Shaped], *, of_criteria: bool = False
                 several = "một danh sách" if isinstance(written, list) else "một nhóm mục"
                 said = several if of_criteria else "một danh sách hoặc nhiều mục"
             place = "README.md của thư mục" if of_criteria else "data/README.md"
+            extra = ("mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục")
             wrong = {
                 "missing": ("thiếu mục này", f"bổ sung; {place} nói cách ghi"),
-                "extra_forbidden": ("mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục"),
+                "extra_forbidden": extra,
+                "unexpected_keyword_argument": extra,
                 "expected": (said, found["msg"]),
             }
             document.report(location, *wrong.get(kind, (said, _RIGHT.get(kind, found["msg"]))))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from fractions import Fraction
+from typing import Annotated, ClassVar
 
 import pandas as pd
+from pydantic import ConfigDict, Field
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Condition, Confidence, Criteria, Criterion, Indicator, Threshold
+from ntm_analysis.read.shapes import ExactNumber, Written, or_else
 
 _FILE = "dataset.yaml"
 _OVERRIDES = "threshold_overrides"
@@ -28,13 +30,14 @@ _THRESHOLD_TYPES = {
 
 @dataclass(frozen=True)
 class Override:
-    """A threshold the office sets itself, with its own source; ``indicator`` is the code of a part."""
+    """A threshold the office sets itself, as dataset.yaml has it; ``indicator`` is the code of a part."""
 
-    set: str
-    indicator: str
-    value: Fraction
-    source: str
-    year: int = 0
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
+    set: Written
+    indicator: Written
+    value: ExactNumber
+    source: Written
+    year: Annotated[int, Field(ge=1900, le=2100), or_else(0)] = 0
 
     def faults(
         self, thresholds: Mapping[tuple[str, str, int], Threshold], unit: str
