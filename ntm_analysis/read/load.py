@@ -21,11 +21,12 @@ from ntm_analysis.read.dataset import Dataset
 from ntm_analysis.read.description import (
     Description,
     check_sets_exist,
+    doubtful_months,
+    far_dates,
     problems_at,
     read_description,
     sets_without_areas,
 )
-from ntm_analysis.read.doubtful import doubtful_months, far_dates
 from ntm_analysis.read.items import read_items, read_targets
 from ntm_analysis.read.known import Known, Standards, reshaped_in
 from ntm_analysis.read.movement import read_movement

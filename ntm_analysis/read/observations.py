@@ -29,10 +29,9 @@ from ntm_analysis.read.cells import (
 )
 from ntm_analysis.read.criteria import STATISTIC_UNITS
 from ntm_analysis.read.csv_files import TextTable
-from ntm_analysis.read.doubtful import check_contradictions, check_sexes, check_shared_denominators
+from ntm_analysis.read.doubtful import ask, check_contradictions, check_sexes, check_shared_denominators
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, Measures
-from ntm_analysis.read.plausible import ask
 from ntm_analysis.read.references import check_shared
 from ntm_analysis.read.schema import MEASURED, typed_columns
 from ntm_analysis.read.words import ESTIMATE, FEMALE, MALE, MET, NOT_APPLICABLE, NOT_MET, STATISTICS
