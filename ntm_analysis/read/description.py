@@ -19,9 +19,10 @@ from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.dataset import Province
 from ntm_analysis.read.schema import DATE, PERIOD, TABLES, YEAR
 from ntm_analysis.read.shapes import (
+    BothLanguages,
+    Keys,
     PeriodText,
     Shape,
-    TextShape,
     Written,
     matching,
     one_of,
@@ -44,34 +45,32 @@ _AHEAD = {"due": 5}
 _CUT_OFF = matching("[1-9]|[12][0-9]|3[01]", "ngày trong tháng, từ 1 đến 31")
 
 
-class _UnitShape(Shape):
-    makes = Province
-    code: Annotated[str, _CODE]
-    name: Annotated[Written, StringConstraints(max_length=60)]
-
-
-class _SetShape(Shape):
-    makes = SetInForce
-    role: Annotated[str, one_of("standard", "advanced")]
-    set: Written
-    start: PeriodText = Field(alias="from")
-    end: PeriodText | None = Field(default=None, alias="to")
-    note: TextShape | None = None
+_Unit = Annotated[
+    Province, Keys(code=Annotated[str, _CODE], name=Annotated[Written, StringConstraints(max_length=60)])
+]
+_SetInForce = Annotated[
+    SetInForce,
+    Keys(
+        role=Annotated[str, one_of("standard", "advanced")],
+        start=Annotated[PeriodText, Field(alias="from")],
+        end=Annotated[PeriodText | None, Field(default=None, alias="to")],
+    ),
+]
 
 
 class Description(Shape):
     """What dataset.yaml says, each key as documented in data/README.md."""
 
     name: Annotated[str, _NAME]
-    title: TextShape
-    office: TextShape
-    province: _UnitShape
-    district: _UnitShape
+    title: BothLanguages
+    office: BothLanguages
+    province: _Unit
+    district: _Unit
     region: Annotated[str, one_of(*REGIONS)]
     cut_off_day: Annotated[int, _CUT_OFF]
     criteria: Written
     illustrative: bool
-    sets: tuple[_SetShape, ...]
+    sets: tuple[_SetInForce, ...]
     formulas: dict[str, dict[str, Written]] = Field(default_factory=dict)
     threshold_overrides: tuple[Override, ...] = ()
     poverty_line: Annotated[str, one_of(*(line for line in POVERTY_LINES if line))]
@@ -80,24 +79,15 @@ class Description(Shape):
     @property
     def said(self) -> dict[str, Any]:
         """Gives what is said here alone, by the names of Dataset's fields."""
-        same = ("name", "region", "cut_off_day", "illustrative", "poverty_line")
-        return {name: getattr(self, name) for name in same} | {
-            "title": self.title.made(),
-            "office": self.office.made(),
-            "province": self.province.made(),
-            "district": Place(self.district.code, self.district.name, PlaceKind.DISTRICT),
-            "sets": self.sets_in_force,
-        }
+        same = ("name", "title", "office", "province", "region", "cut_off_day", "illustrative", "sets")
+        district = Place(self.district.code, self.district.name, PlaceKind.DISTRICT)
+        told = {name: getattr(self, name) for name in (*same, "poverty_line")}
+        return {**told, "district": district}
 
     @property
     def chosen_formulas(self) -> dict[tuple[str, str], str]:
         """Gives the formula chosen by (set, indicator), where it is not the default."""
         return {(s, code): formula for s, codes in self.formulas.items() for code, formula in codes.items()}
-
-    @property
-    def sets_in_force(self) -> tuple[SetInForce, ...]:
-        """Lists which set plays which role in which periods."""
-        return tuple(entry.made() for entry in self.sets)
 
     def check(self, document: YamlFile) -> None:
         """Reports sets that hold at the same time, months closed twice, and want of a standard set."""
@@ -182,7 +172,7 @@ def doubtful_months(
         found = f"kỳ {month} mới có {last} dòng (các kỳ trước thường {usual} dòng) và sẽ là kỳ được lập"
         right = "kiểm tra lại kỳ của các dòng đó; lập kỳ khác bằng --period"
         yield Problem("observations.csv", 0, "period", found, right, warning=True)
-    covered = [use for use in description.sets_in_force if use.role == "standard"]
+    covered = [use for use in description.sets if use.role == "standard"]
     periods = map(Period.from_number, months)
     bare = [month for month in periods if not any(use.holds_in(month) for use in covered)]
     if bare:

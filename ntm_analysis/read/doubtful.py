@@ -100,13 +100,13 @@ def check_contradictions(findings: Findings, frame: DataFrame) -> None:
     # The row of each statistic in every commune, month and poverty line.
     own = rows.assign(at=rows.index).pivot(index=place, columns="indicator", values="at")
     general = own[own.index.get_level_values("line") == ""].droplevel("line")
-    own = own.fillna(general.reindex(own.index.droplevel("line")).set_axis(own.index))
-    deprived = [name for name in own if str(name).startswith(_DEPRIVED)]
+    own = own.fillna(general.reindex(own.droplevel("line").index).set_axis(own.index))
+    deprived = [name for name in map(str, own) if name.startswith(_DEPRIVED)]
     for parts, whole in (*_WITHIN, *(((name,), _POOR) for name in deprived)):
         if not {*parts, *whole} <= set(own):
             continue
         given = own[[*parts, *whole]].dropna().astype("int64")
-        part, limit = (sum(numbers[given[name]] for name in names) for names in (parts, whole))
+        part, limit = (np.sum([numbers[given[name]] for name in names], axis=0) for names in (parts, whole))
         told = zip(given[parts[0]], part, limit, strict=True)
         for index, above, below in (each for each in told if each[1] > each[2]):
             found = f"{' + '.join(parts)} = {above} lớn hơn {' + '.join(whole)} = {below}"

@@ -18,7 +18,7 @@ from ntm_analysis.read.known import Known
 from ntm_analysis.read.words import ESTIMATE, STATISTICS, TOTAL
 
 Floats = NDArray[np.float64]
-Question = tuple[Flags, Wording, Wording]  # the rows asked about, what was found, what would be right
+Question = tuple[Flags, Wording, str]  # the rows asked about, what was found, what would be right
 _FEWEST = 10  # a leap of fewer people or households is none, whatever their share
 _UNITS = {"percent": "%", "million_dong_per_person_year": " triệu đồng"}
 _ONE_SEX = (0.35, 0.65)  # of everybody
@@ -186,7 +186,7 @@ def unlike(rows: Rows, *, shares: str) -> Question:
         against = f"{statistic[:1].lower()}{statistic[1:]} của xã là {int(rows.whole[at])}"
         return f"mẫu số {row['denominator']}, trong khi {against}"
 
-    found = (rows.whole > 0) & ((stated < np.floor(least)) | (stated > np.ceil(most))).to_numpy()
+    found = (rows.whole > 0) & np.asarray((stated < np.floor(least)) | (stated > np.ceil(most)))
     return found, said, "tính trên toàn xã, hoặc sửa số liệu kia"
 
 

@@ -8,20 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import MISSING, fields
+from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar, get_type_hints
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetCoreSchemaHandler,
     StringConstraints,
     TypeAdapter,
     ValidationError,
     WrapValidator,
+    create_model,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ntm_analysis.model import Period, Text
 from ntm_analysis.read.cells import NUMBER
@@ -65,24 +68,15 @@ class Shape(BaseModel):
     def made(self, **given: Any) -> Any:
         """Gives the value of the model, from the fields of the same names and those given.
 
-        What is left out, or null, has the model's own default where there is one.
+        What is null has the model's own default where there is one.
         """
         values = dict(given)
         for field in fields(self.makes):
-            if field.name not in given and field.name in type(self).model_fields:
-                value = _made(getattr(self, field.name))
+            if field.name in type(self).model_fields and field.name not in given:
+                value = getattr(self, field.name)
                 if value is not None or field.default is MISSING:
                     values[field.name] = value
         return self.makes(**values)
-
-
-def _made(value: Any) -> Any:
-    """Gives what stands in a field as the model has it, shapes among it made."""
-    if isinstance(value, Shape):
-        return value.made()
-    if isinstance(value, tuple):
-        return tuple(map(_made, value))
-    return {key: _made(each) for key, each in value.items()} if isinstance(value, dict) else value
 
 
 def expected(right: str) -> PydanticCustomError:
@@ -138,12 +132,44 @@ ExactNumber = Annotated[
 ]
 
 
-class TextShape(Shape):
-    """Both languages are required: a page exists in each."""
+class Keys:
+    """Reads a class of the model from entries named like its fields, each written as its type is.
 
-    makes = Text
-    vi: Written
-    en: Written
+    ``own`` are those written otherwise, with their defaults; all others have the model's.
+    """
+
+    def __init__(self, **own: Any) -> None:
+        self._own = own
+
+    def __get_pydantic_core_schema__(self, kind: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
+        hints, entries = get_type_hints(kind), dict(self._own)
+        for field in fields(kind):
+            required = field.default is MISSING and field.default_factory is MISSING
+            written = _as_written(hints[field.name], required=required)
+            entries.setdefault(field.name, written if required else (written, field.default))
+        shape = create_model(kind.__name__, __base__=Shape, **entries)
+        shape.makes = kind
+        return core_schema.no_info_after_validator_function(Shape.made, handler.generate_schema(shape))
+
+
+# Both languages are required: a page exists in each.
+BothLanguages = Annotated[Text, Keys()]
+_AS_WRITTEN: dict[Any, Any] = {
+    Fraction: ExactNumber,
+    Fraction | None: ExactNumber | None,
+    Period: PeriodText,
+    Text: BothLanguages,
+    Text | None: BothLanguages | None,
+    tuple[str, ...]: tuple[Written, ...],
+}
+
+
+def _as_written(kind: Any, *, required: bool) -> Any:
+    """Gives how a type of the model is written: words in their lists, all else as everywhere."""
+    if kind is str and required:
+        return Written
+    is_word = isinstance(kind, type) and issubclass(kind, StrEnum)
+    return Annotated[kind, one_of(*kind)] if is_word else _AS_WRITTEN.get(kind, kind)
 
 
 def shaped(document: YamlFile, shape: type[Shaped], *, of_criteria: bool = False) -> Shaped | None:

@@ -6,7 +6,16 @@ import hashlib
 from pathlib import Path
 
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.model import Confidence, Criteria, CriteriaSet, Text, Threshold
+from ntm_analysis.model import (
+    Confidence,
+    Criteria,
+    CriteriaSet,
+    Denominator,
+    Plausible,
+    Source,
+    Text,
+    Threshold,
+)
 from ntm_analysis.read.criteria.checks import (
     Declared,
     check_areas,
@@ -20,7 +29,7 @@ from ntm_analysis.read.criteria.schema import (
     IndicatorShape,
     PlausiblesShape,
     SetShape,
-    SourcesShape,
+    SourceShape,
     StatisticsShape,
     YearsShape,
 )
@@ -63,7 +72,7 @@ def _read(folder: Path) -> Criteria:
     set_shapes = [shaped(document, SetShape, of_criteria=True) for document in sets]
     area_shape = shaped(areas, AreasShape, of_criteria=True)
     statistic_shape = shaped(statistics, StatisticsShape, of_criteria=True)
-    source_shapes = shaped(sources, SourcesShape, of_criteria=True)
+    source_shapes = shaped(sources, dict[str, SourceShape], of_criteria=True)
     limits = shaped(plausible, PlausiblesShape, of_criteria=True)
     for document in sets:
         check_set(document, declared)
@@ -78,17 +87,19 @@ def _read(folder: Path) -> Criteria:
         raise InputError(problems)
     return Criteria(
         sets={shape.id: _set(shape) for shape in set_shapes if shape},
-        areas={shape.id: shape.made() for shape in area_shape.areas},
-        statistics={
-            each.code: each.made(due_month=each.due_month or 0) for each in statistic_shape.statistics
-        },
-        sources={name: shape.made(id=name) for name, shape in source_shapes.root.items()},
+        areas={area.id: area for area in area_shape.areas},
+        statistics={each.code: each for each in statistic_shape.statistics},
+        sources={name: Source(name, each.title, each.url) for name, each in source_shapes.items()},
         plausible={
-            (set_id, code): each.made()
+            (set_id, code): Plausible(*each.range, each.steady, each.denominator)
             for set_id, measures in limits.measures.items()
             for code, each in measures.items()
         },
-        denominators={name: each.made() for name, each in limits.denominators.items()},
+        # One counts as far as it is shared where nothing else is said.
+        denominators={
+            name: Denominator(each.of, each.share, each.counts or each.share)
+            for name, each in limits.denominators.items()
+        },
     )
 
 
@@ -143,10 +154,11 @@ def _set(shape: SetShape) -> CriteriaSet:
             for part in each.components
         )
         own = _thresholds(each, each, shape.years)
-        return each.made(measure=each.code, thresholds=own, components=components, **due)
+        formulas = {name: of.formula for name, of in each.formulas.items()}
+        return each.made(measure=each.code, thresholds=own, components=components, formulas=formulas, **due)
 
     made: CriteriaSet = shape.made(
-        annex=shape.annex.made() if shape.annex else Text("", ""),
+        annex=shape.annex or Text("", ""),
         criteria=tuple(
             criterion.made(indicators=tuple(map(indicator, criterion.indicators)))
             for criterion in shape.criteria

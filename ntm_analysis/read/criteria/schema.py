@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, RootModel
+from pydantic import Field
 
 from ntm_analysis import model
 from ntm_analysis.read.criteria.values import (
@@ -22,15 +22,7 @@ from ntm_analysis.read.criteria.values import (
     Region,
     RegionOrAll,
 )
-from ntm_analysis.read.shapes import Shape, TextShape, Written, one_of
-
-
-class ConditionShape(Shape):
-    """Exactly one bound is given; the checks see to it."""
-
-    makes = model.Condition
-    at_most: int | None = None
-    more_than: int | None = None
+from ntm_analysis.read.shapes import BothLanguages, Keys, Shape, Written, one_of, or_else
 
 
 class SumShape(Shape):
@@ -43,18 +35,17 @@ class SumShape(Shape):
 class FormulaShape(Shape):
     """One way to compute an indicator from statistics; the first declared is the default."""
 
-    makes = model.Formula
-    name: TextShape
+    name: BothLanguages
     numerator: SumShape
     denominator: SumShape
     confidence: FoundConfidence
     source: Written
 
-    def made(self, **given: Any) -> Any:
+    @property
+    def formula(self) -> model.Formula:
         """Gives the formula with the codes of both sums side by side."""
-        of = {"numerator": self.numerator, "denominator": self.denominator}
-        subtracted = {f"{name}_subtract": each.subtract for name, each in of.items()}
-        return super().made(**given, **{f"{n}_add": each.add for n, each in of.items()}, **subtracted)
+        above, below = self.numerator, self.denominator
+        return model.Formula(self.name, above.add, below.add, above.subtract, below.subtract)
 
 
 class ComponentShape(Shape):
@@ -62,14 +53,14 @@ class ComponentShape(Shape):
 
     makes = model.Indicator
     code: Written
-    name: TextShape
+    name: BothLanguages
     unit: Annotated[str, one_of(*INDICATOR_UNITS)]
     rule: Annotated[model.Rule, one_of(*(rule for rule in model.Rule if rule is not model.Rule.ALL_OF))]
     thresholds: dict[RegionOrAll, ByYear]
     both_sexes: bool = False
     gap_unit: Annotated[str, one_of(*GAP_UNITS)] = ""
     measure: Written | None = None
-    condition: ConditionShape | None = None
+    condition: Annotated[model.Condition, Keys()] | None = None
     regions: tuple[Region, ...] = ()
 
 
@@ -78,7 +69,7 @@ class IndicatorShape(Shape):
 
     makes = model.Indicator
     code: Written
-    name: TextShape
+    name: BothLanguages
     name_confidence: FoundConfidence
     name_source: Written | None = None
     unit: Annotated[str, one_of(*INDICATOR_UNITS)] = "yes_no"
@@ -102,7 +93,7 @@ class CriterionShape(Shape):
 
     makes = model.Criterion
     code: Written
-    name: TextShape
+    name: BothLanguages
     name_confidence: FoundConfidence
     name_source: Written
     group: str = ""
@@ -122,10 +113,10 @@ class SetShape(Shape):
 
     makes = model.CriteriaSet
     id: Written
-    title: TextShape
+    title: BothLanguages
     decision: Written
     decision_date: dt.date
-    annex: TextShape | None = None
+    annex: BothLanguages | None = None
     amended_by: str = ""
     years: YearsShape
     criterion_count: int
@@ -134,76 +125,48 @@ class SetShape(Shape):
     criteria: tuple[CriterionShape, ...]
 
 
-class AreaShape(Shape):
-    """Criteria by set, the leading one first; the id names notebooks, files and styles."""
-
-    makes = model.Area
-    id: Identifier
-    name: TextShape
-    criteria: dict[str, tuple[Written, ...]]
-    statistics: tuple[Written, ...] = ()
-
-
 class AreasShape(Shape):
-    """areas.yaml."""
+    """areas.yaml: criteria by set, the leading one first; the id names notebooks, files and styles."""
 
-    areas: tuple[AreaShape, ...]
-
-
-class StatisticShape(Shape):
-    """A figure that is recorded but not judged."""
-
-    makes = model.Statistic
-    code: Written
-    name: TextShape
-    unit: Annotated[str, one_of(*STATISTIC_UNITS)]
-    frequency: FrequencyWord
-    due_month: DueMonth | None = None
-    group: str = ""
+    areas: tuple[Annotated[model.Area, Keys(id=Identifier, criteria=dict[str, tuple[Written, ...]])], ...]
 
 
 class StatisticsShape(Shape):
-    """statistics.yaml."""
+    """statistics.yaml: figures that are recorded but not judged."""
 
-    statistics: tuple[StatisticShape, ...]
+    statistics: tuple[
+        Annotated[
+            model.Statistic,
+            Keys(
+                unit=Annotated[str, one_of(*STATISTIC_UNITS)],
+                due_month=Annotated[DueMonth, or_else(0), Field(default=0)],
+            ),
+        ],
+        ...,
+    ]
 
 
 class SourceShape(Shape):
     """An entry of sources.yaml, under its id."""
 
-    makes = model.Source
-    title: TextShape
+    title: BothLanguages
     url: str = ""
-
-
-class SourcesShape(RootModel[dict[str, SourceShape]]):
-    """sources.yaml: sources by id."""
 
 
 class DenominatorShape(Shape):
     """Shares of a statistic, from the least to the most; ``counts`` is as ``share`` unless wider."""
 
-    makes = model.Denominator
     of: Written
     share: Range
     counts: Range | None = None
-
-    def made(self, **given: Any) -> Any:
-        """Gives the denominator, which counts as far as it is shared where nothing else is said."""
-        return super().made(counts=self.counts or self.share, **given)
 
 
 class PlausibleShape(Shape):
     """The range and the largest leap of one measure, and what its denominator counts."""
 
-    makes = model.Plausible
     range: Range
     steady: Exact
-    denominator: Written | None = None
-
-    def made(self, **given: Any) -> Any:
-        """Gives the limits, low and high apart."""
-        return super().made(low=self.range[0], high=self.range[1], **given)
+    denominator: Annotated[Written, or_else("")] = ""
 
 
 class PlausiblesShape(Shape):
