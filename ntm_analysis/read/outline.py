@@ -27,17 +27,6 @@ _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 WHOLE = ""  # stands for everything where an area's name may stand
 
 
-class NoOneDatasetError(NtmError):
-    """Is raised where no dataset lies upward, or several, among which the choice is not ours to make."""
-
-    def __init__(self, start: Path, found: Sequence[Path] = ()) -> None:
-        none = (
-            f"không tìm thấy bộ số liệu nào (data/*/{_FILE}) từ {start} trở lên; dùng --data để chỉ thư mục"
-        )
-        named = ", ".join(str(folder) for folder in found)
-        super().__init__(f"có nhiều bộ số liệu: {named}; dùng --data để chọn một" if found else none)
-
-
 class UnknownPlaceError(NtmError):
     """Is raised for a place the dataset does not have; names the nearest."""
 
@@ -53,13 +42,6 @@ class AmbiguousPlaceError(NtmError):
         super().__init__(f"“{text}” chỉ nhiều nơi; ghi mã: " + ", ".join(map(_shown, found)))
 
 
-class NoSuchPeriodError(NtmError):
-    """Is raised for a month without data; names the months there are."""
-
-    def __init__(self, period: Period, known: tuple[Period, ...]) -> None:
-        super().__init__(f"không có số liệu kỳ {period}; đang có: {', '.join(map(str, known))}")
-
-
 def find_dataset(start: Path) -> Path:
     """Gives the dataset folder ``start`` lies in, or the only data/*/ with a dataset.yaml upward of it.
 
@@ -71,10 +53,13 @@ def find_dataset(start: Path) -> Path:
             return folder
         found = sorted(path.parent for path in folder.glob(f"data/*/{_FILE}"))
         if len(found) > 1:
-            raise NoOneDatasetError(start, found)
+            named = ", ".join(map(str, found))
+            raise NtmError(f"có nhiều bộ số liệu: {named}; dùng --data để chọn một")
         if found:
             return found[0]
-    raise NoOneDatasetError(start)
+    raise NtmError(
+        f"không tìm thấy bộ số liệu nào (data/*/{_FILE}) từ {start} trở lên; dùng --data để chỉ thư mục"
+    )
 
 
 def find_place(places: Sequence[Place], text: str) -> Place:
@@ -119,7 +104,8 @@ class Contents:
         """Reads a period there are data of; raises NtmError naming those there are."""
         period = Period.parse(text.strip())
         if period not in self.periods:
-            raise NoSuchPeriodError(period, self.periods)
+            known = ", ".join(map(str, self.periods))
+            raise NtmError(f"không có số liệu kỳ {period}; đang có: {known}")
         return period
 
     def is_draft(self, period: Period) -> bool:

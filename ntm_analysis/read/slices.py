@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
@@ -18,8 +19,10 @@ from pandas import DataFrame, MultiIndex, Series
 
 from ntm_analysis.model import Area, Items, SourceFile, Target, TargetKind
 from ntm_analysis.read import items
+from ntm_analysis.read.cells import Flags
 from ntm_analysis.read.copies import TABLE
 from ntm_analysis.read.dataset import Dataset
+from ntm_analysis.read.movement import Movement
 from ntm_analysis.read.outline import WHOLE
 from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.words import STATISTICS
@@ -42,26 +45,22 @@ def part_of(data: Dataset, area: str) -> Dataset:
     """
     if area in {WHOLE, data.part}:
         return data
-    about = data.criteria.areas[area]
-    # A set the area has no criteria of stays whole, for who is assessed by it.
-    others = [set_id for set_id in data.criteria.sets if not about.criteria.get(set_id)]
-    kept = _is_of_area(data.rules, about) | data.rules["set"].isin(others)
-    rules = data.rules[kept].reset_index(drop=True)
+    mine = _Mine(data, data.criteria.areas[area])
     told = data.concluded[~data.concluded["kind"].isin(["count", "target", "status"])]
     part = replace(
         data,
         part=area,
-        rules=rules,
+        rules=mine.rules,
         # Those of recognition as well: the matrix marks the communes they name.
-        targets=tuple(t for t in data.targets if t.kind is TargetKind.RECOGNISED or _is_shown(t, about)),
+        targets=tuple(t for t in data.targets if t.kind is TargetKind.RECOGNISED or mine.shows(t)),
         communes=_numbered(data.communes),
-        observations=_observations(data, rules, about),
-        verdicts=_numbered(_of_area(data.verdicts, about)),
+        observations=mine.observations(),
+        verdicts=_numbered(data.verdicts[mine.has(data.verdicts)]),
         recognitions=_numbered(data.recognitions),
-        movement=replace(data.movement, **_movement(data, about), items=Items()),
-        adjustments=_coded(data.adjustments, " ", rules, about, "criterion", "measure").assign(row=0),
+        movement=mine.movement(),
+        adjustments=mine.coded(data.adjustments, " ", "criterion", "measure").assign(row=0),
         # Counts and targets are told on the overview.
-        concluded=_coded(told, ".", rules, about, "criterion"),
+        concluded=mine.coded(told, ".", "criterion"),
         warnings=(),
     )
     tables = {name: getattr(part, name) for name in ("communes", "observations", "verdicts", "recognitions")}
@@ -111,71 +110,77 @@ def rows_hash(frame: DataFrame) -> str:
     return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
 
 
-def _is_of_area(frame: DataFrame, about: Area) -> Any:
-    named = [(set_id, code) for set_id, codes in about.criteria.items() for code in codes]
-    return MultiIndex.from_frame(frame[["set", "criterion"]]).isin(named)
-
-
-def _of_area(frame: DataFrame, about: Area) -> DataFrame:
-    kept: DataFrame = frame[_is_of_area(frame, about)]
-    return kept
-
-
 def _numbered(frame: DataFrame) -> DataFrame:
     """Numbers rows by their order: no page of an area shows their lines, which rows of others would move."""
     return frame.assign(row=range(1, len(frame) + 1)).reset_index(drop=True)
 
 
-def _observations(data: Dataset, rules: DataFrame, about: Area) -> DataFrame:
-    """Keeps what the area's indicators are recorded under, and the statistics it shows or computes from.
+@dataclass(frozen=True, eq=False)
+class _Mine:
+    """What of a dataset an area's pages read."""
 
-    Rows keep their true lines, which its pages show. A count without a poverty line serves every line there
-    is a count of: where anything is computed by line, all counts with a line belong to it.
-    """
-    computed = set(_REVIEWED) if about.id == _POVERTY else set()
-    for rule in _of_area(rules[rules["formula"] != ""], about).to_dict("records"):
-        whole = {i.code: i for i in data.criteria.sets[rule["set"]].indicators}[rule["indicator"]]
-        part = {i.code: i for i in (whole, *whole.components)}[rule["part"]]
-        computed |= set(part.formulas[rule["formula"]].codes)
-    rows = data.observations
-    wanted = rows["indicator"].isin([*about.statistics, *computed])
-    if about.id == _POVERTY:
-        wanted |= rows["indicator"].str.startswith(_DEPRIVED)
-    if computed:
-        wanted |= rows["line"] != ""
-    measures = MultiIndex.from_frame(_of_area(rules, about)[["set", "measure"]])
-    recorded = MultiIndex.from_frame(rows[["set", "indicator"]]).isin(measures)
-    kept: DataFrame = rows[recorded | (wanted & (rows["set"] == STATISTICS))]
-    return kept.reset_index(drop=True)
+    data: Dataset
+    about: Area
 
+    def has(self, frame: DataFrame) -> Flags:
+        """Tells which rows are about a criterion of the area."""
+        named = [(set_id, code) for set_id, codes in self.about.criteria.items() for code in codes]
+        return MultiIndex.from_frame(frame[["set", "criterion"]]).isin(named)
 
-def _is_shown(target: Target, about: Area) -> bool:
-    """Tells whether the area's pages say where a target stands."""
-    if target.kind is TargetKind.POOR_RATE_CHANGE:
-        return about.id == _POVERTY
-    return target.criterion in about.criteria.get(target.set, ())
+    def shows(self, target: Target) -> bool:
+        """Tells whether the area's pages say where a target stands."""
+        if target.kind is TargetKind.POOR_RATE_CHANGE:
+            return self.about.id == _POVERTY
+        return target.criterion in self.about.criteria.get(target.set, ())
 
+    @cached_property
+    def rules(self) -> DataFrame:
+        """Keeps the area's rules; a set it has no criteria of stays whole, for who is assessed by it."""
+        rules = self.data.rules
+        others = [set_id for set_id in self.data.criteria.sets if not self.about.criteria.get(set_id)]
+        kept: DataFrame = rules[self.has(rules) | rules["set"].isin(others)].reset_index(drop=True)
+        return kept
 
-def _movement(data: Dataset, about: Area) -> dict[str, DataFrame]:
-    """Keeps mergers, the tasks that serve the area's targets with their states, and estimates of these."""
-    movement = data.movement
-    ids = [target.id for target in data.targets if _is_shown(target, about)]
-    serving = movement.tasks["target"].isin(ids) | _is_of_area(movement.tasks, about)
-    tasks = movement.tasks[serving]
-    kept = {
-        "unit_changes": movement.unit_changes,
-        "tasks": tasks,
-        "task_states": movement.task_states[movement.task_states["task"].isin(tasks["task"])],
-        "estimates": movement.estimates[movement.estimates["target"].isin(ids)],
-    }
-    none = {name: getattr(movement, name).head(0) for name in MOVEMENT if name not in kept}
-    return none | {name: _numbered(table) for name, table in kept.items()}
+    def observations(self) -> DataFrame:
+        """Keeps what the area's indicators are recorded under, and statistics it shows or computes from.
 
+        Rows keep their true lines, which its pages show. A count without a poverty line serves every line
+        there is a count of: where anything is computed by line, all counts with a line belong to it.
+        """
+        rows, rules = self.data.observations, self.rules[self.has(self.rules)]
+        computed = set(_REVIEWED) if self.about.id == _POVERTY else set()
+        for rule in rules[rules["formula"] != ""].to_dict("records"):
+            whole = {i.code: i for i in self.data.criteria.sets[rule["set"]].indicators}[rule["indicator"]]
+            part = {i.code: i for i in (whole, *whole.components)}[rule["part"]]
+            computed |= set(part.formulas[rule["formula"]].codes)
+        wanted = rows["indicator"].isin([*self.about.statistics, *computed])
+        if self.about.id == _POVERTY:
+            wanted |= rows["indicator"].str.startswith(_DEPRIVED)
+        if computed:
+            wanted |= rows["line"] != ""
+        measures = MultiIndex.from_frame(rules[["set", "measure"]])
+        recorded = MultiIndex.from_frame(rows[["set", "indicator"]]).isin(measures)
+        kept: DataFrame = rows[recorded | (wanted & (rows["set"] == STATISTICS))]
+        return kept.reset_index(drop=True)
 
-def _coded(rows: DataFrame, mark: str, rules: DataFrame, about: Area, *by: str) -> DataFrame:
-    """Keeps rows whose code, up to a mark, is one of the area: of a criterion, or of what is measured."""
-    mine = _of_area(rules, about)
-    named = {key for column in by for key in zip(mine["set"], mine[column], strict=True)}
-    codes = (str(code).split(mark)[0] for code in rows["code"])
-    kept = [key in named for key in zip(rows["set"], codes, strict=True)]
-    return rows[Series(kept, rows.index, dtype=bool)].reset_index(drop=True)
+    def movement(self) -> Movement:
+        """Keeps mergers, the tasks that serve the area's targets, with their states, and estimates."""
+        whole = self.data.movement
+        ids = [target.id for target in self.data.targets if self.shows(target)]
+        tasks = whole.tasks[whole.tasks["target"].isin(ids) | self.has(whole.tasks)]
+        kept = {
+            "unit_changes": whole.unit_changes,
+            "tasks": tasks,
+            "task_states": whole.task_states[whole.task_states["task"].isin(tasks["task"])],
+            "estimates": whole.estimates[whole.estimates["target"].isin(ids)],
+        }
+        none = {name: getattr(whole, name).head(0) for name in MOVEMENT if name not in kept}
+        return replace(whole, **none, **{n: _numbered(table) for n, table in kept.items()}, items=Items())
+
+    def coded(self, rows: DataFrame, mark: str, *by: str) -> DataFrame:
+        """Keeps rows whose code, up to a mark, is one of the area: of a criterion, or of what is measured."""
+        rules = self.rules[self.has(self.rules)]
+        named = {key for column in by for key in zip(rules["set"], rules[column], strict=True)}
+        codes = (str(code).split(mark)[0] for code in rows["code"])
+        kept = [key in named for key in zip(rows["set"], codes, strict=True)]
+        return rows[Series(kept, rows.index, dtype=bool)].reset_index(drop=True)
