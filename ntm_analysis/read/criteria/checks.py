@@ -6,27 +6,16 @@ Every check reads the document as written, so that a mistake in one key never hi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from ntm_analysis.read.criteria.values import check_confidence, check_levels, check_thresholds
+from ntm_analysis.read.criteria.values import Declared, check_confidence, check_levels, check_thresholds
 from ntm_analysis.read.yaml_files import Location, YamlFile, repeated
 
 _UNVERIFIED = "unverified"
 _DUE_ONCE_A_YEAR = ("year", "school_year")
 _SUMS = ("numerator", "denominator")
 _UNIT_OF_RULE = {"is_true": "yes_no", "level_at_least": "level"}
-
-
-@dataclass(frozen=True)
-class Declared:
-    """The codes other files may name; None where the file that declares them could not be read."""
-
-    sources: frozenset[str] | None
-    statistics: frozenset[str] | None
-    criteria: dict[str, frozenset[str]] | None
-    measures: dict[str, frozenset[str]]  # indicators and components by set
 
 
 def check_set(document: YamlFile, known: Declared) -> None:
@@ -44,7 +33,20 @@ def check_set(document: YamlFile, known: Declared) -> None:
     for place, criterion in criteria:
         _check_source(document, place, "name", criterion, known)
     for place, indicator in indicators:
-        _check_indicator(document, place, indicator, known)
+        _check_due_month(document, place, indicator)
+        _check_source(document, place, "name", indicator, known)
+        _check_source(document, place, "", indicator, known)
+        if "components" in indicator or indicator.get("rule") == "all_of":
+            _check_composite(document, place, indicator)
+        else:
+            _check_part(document, place, indicator)
+        formulas = indicator.get("formulas")
+        for name, formula in formulas.items() if isinstance(formulas, dict) else ():
+            if isinstance(formula, dict):
+                here = (*place, "formulas", name)
+                _check_source(document, here, "", formula, known)
+                for inner in ((*here, one, sign) for one in _SUMS for sign in ("add", "subtract")):
+                    _check_named(document, inner, document.value(inner), known.statistics, "số liệu bổ trợ")
 
 
 def check_areas(document: YamlFile, known: Declared) -> None:
@@ -105,23 +107,6 @@ def _check_order(document: YamlFile, place: Location) -> None:
         document.report(place, f"{pair[0]} lớn hơn {pair[1]}", "số nhỏ trước, số lớn sau")
 
 
-def _check_indicator(document: YamlFile, place: Location, indicator: dict[str, Any], known: Declared) -> None:
-    _check_due_month(document, place, indicator)
-    _check_source(document, place, "name", indicator, known)
-    _check_source(document, place, "", indicator, known)
-    if "components" in indicator or indicator.get("rule") == "all_of":
-        _check_composite(document, place, indicator)
-    else:
-        _check_part(document, place, indicator)
-    formulas = indicator.get("formulas")
-    for name, formula in formulas.items() if isinstance(formulas, dict) else ():
-        if isinstance(formula, dict):
-            here = (*place, "formulas", name)
-            _check_source(document, here, "", formula, known)
-            for inner in ((*here, one, sign) for one in _SUMS for sign in ("add", "subtract")):
-                _check_named(document, inner, document.value(inner), known.statistics, "số liệu bổ trợ")
-
-
 def _check_composite(document: YamlFile, place: Location, indicator: dict[str, Any]) -> None:
     components = list(document.members((*place, "components")))
     if not components:
@@ -129,7 +114,7 @@ def _check_composite(document: YamlFile, place: Location, indicator: dict[str, A
             (*place, "components"), "rule là all_of nhưng không có thành phần", "ghi các thành phần"
         )
     if indicator.get("rule") != "all_of":
-        document.report((*place, "rule"), _shown(indicator.get("rule")), "all_of, vì chỉ tiêu có thành phần")
+        document.report((*place, "rule"), f"“{indicator.get('rule')}”", "all_of, vì chỉ tiêu có thành phần")
     for key in ("unit", "thresholds", "both_sexes", "gap_unit"):
         if key in indicator:
             document.report((*place, key), "chỉ tiêu gồm nhiều thành phần", f"ghi {key} ở từng thành phần")
@@ -152,15 +137,15 @@ def _check_part(document: YamlFile, place: Location, part: dict[str, Any]) -> No
             document.report((*place, needed), "thiếu mục này", "cần có, vì chỉ tiêu không có thành phần")
     wanted = _UNIT_OF_RULE.get(str(rule))
     if unit and wanted and unit != wanted:
-        document.report((*place, "unit"), _shown(unit), f"{wanted}, vì rule là {rule}")
+        document.report((*place, "unit"), f"“{unit}”", f"{wanted}, vì rule là {rule}")
     if unit in _UNIT_OF_RULE.values() and not wanted:
         right = next(name for name, of in _UNIT_OF_RULE.items() if of == unit)
-        document.report((*place, "rule"), _shown(rule), f"{right}, vì đơn vị là {unit}")
+        document.report((*place, "rule"), f"“{rule}”", f"{right}, vì đơn vị là {unit}")
     if part.get("both_sexes") is True and unit == "yes_no":
         found = "chỉ tiêu đạt/không đạt không tính riêng nam, nữ"
         document.report((*place, "both_sexes"), found, "bỏ both_sexes, hoặc sửa đơn vị")
     if part.get("gap_unit") and unit != "percent":
-        document.report((*place, "gap_unit"), _shown(part["gap_unit"]), "chỉ dùng với đơn vị percent")
+        document.report((*place, "gap_unit"), f"“{part['gap_unit']}”", "chỉ dùng với đơn vị percent")
     if isinstance(part.get("thresholds"), dict):
         check_thresholds(document, place, part)
         check_levels(document, place, part)
@@ -172,7 +157,7 @@ def _check_due_month(document: YamlFile, place: Location, item: dict[str, Any]) 
     if frequency in _DUE_ONCE_A_YEAR and due is None:
         document.report((*place, "due_month"), "thiếu tháng đến hạn", f"cần có, vì frequency là {frequency}")
     if frequency and frequency not in _DUE_ONCE_A_YEAR and due is not None:
-        document.report((*place, "due_month"), _shown(due), f"bỏ mục này, vì frequency là {frequency}")
+        document.report((*place, "due_month"), f"“{due}”", f"bỏ mục này, vì frequency là {frequency}")
 
 
 def _check_source(
@@ -211,7 +196,3 @@ def _check_named(
             near = get_close_matches(word, sorted(allowed or ()), 3)
             right = "gần nhất: " + ", ".join(near) if near else "dùng mã đã khai báo"
             document.report(place, f"không có {what} “{word}”", right)
-
-
-def _shown(value: Any) -> str:
-    return f"“{value}”"

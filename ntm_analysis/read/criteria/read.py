@@ -17,7 +17,6 @@ from ntm_analysis.model import (
     Threshold,
 )
 from ntm_analysis.read.criteria.checks import (
-    Declared,
     check_areas,
     check_plausible,
     check_set,
@@ -33,9 +32,9 @@ from ntm_analysis.read.criteria.schema import (
     StatisticsShape,
     YearsShape,
 )
-from ntm_analysis.read.criteria.values import ALL_REGIONS, ANY_YEAR, REGIONS
+from ntm_analysis.read.criteria.values import ALL_REGIONS, ANY_YEAR, REGIONS, Declared
 from ntm_analysis.read.shapes import shaped
-from ntm_analysis.read.yaml_files import YamlFile, read_yaml
+from ntm_analysis.read.yaml_files import read_yaml, repeated
 
 # Every other YAML file of the folder is a set of criteria.
 _SHARED = ("areas.yaml", "statistics.yaml", "sources.yaml", "plausible.yaml")
@@ -67,7 +66,7 @@ def read_criteria(folder: Path) -> Criteria:
 def _read(folder: Path) -> Criteria:
     areas, statistics, sources, plausible = (read_yaml(folder / name) for name in _SHARED)
     sets = [read_yaml(path) for path in sorted(folder.glob("*.yaml")) if path.name not in _SHARED]
-    declared = _declared(statistics, sources, sets)
+    declared = Declared.by(statistics, sources, sets)
 
     set_shapes = [shaped(document, SetShape, of_criteria=True) for document in sets]
     area_shape = shaped(areas, AreasShape, of_criteria=True)
@@ -81,8 +80,13 @@ def _read(folder: Path) -> Criteria:
     check_plausible(plausible, declared)
 
     documents = (areas, statistics, sources, plausible, *sets)
+    for index, again in repeated(str(document.value(("id",))) for document in sets):
+        other = next(each for each in reversed(sets[:index]) if str(each.value(("id",))) == again)
+        sets[index].report(("id",), f"id “{again}” đã dùng trong {other.file}", "đặt id khác")
     problems = [problem for document in documents for problem in document.problems]
-    problems += _problems_between(folder, sets)
+    if not sets:
+        right = "cần ít nhất một tệp .yaml"
+        problems.append(Problem(str(folder), 0, "", "không có tệp bộ tiêu chí nào", right))
     if problems or not (area_shape and statistic_shape and source_shapes and limits):
         raise InputError(problems)
     return Criteria(
@@ -101,42 +105,6 @@ def _read(folder: Path) -> Criteria:
             for name, each in limits.denominators.items()
         },
     )
-
-
-def _declared(statistics: YamlFile, sources: YamlFile, sets: list[YamlFile]) -> Declared:
-    """Lists the codes the files declare, as written."""
-    criteria: dict[str, frozenset[str]] = {}
-    measures: dict[str, frozenset[str]] = {}
-    for document in sets:
-        places = [place for place, _ in document.members(("criteria",))]
-        indicators = [each for place in places for each in document.members((*place, "indicators"))]
-        parts = [each for place, _ in indicators for each in document.members((*place, "components"))]
-        set_id = str(document.value(("id",)))
-        criteria[set_id] = frozenset(str(each.get("code")) for _, each in document.members(("criteria",)))
-        measures[set_id] = frozenset(str(each.get("code")) for _, each in (*indicators, *parts))
-    codes = frozenset(str(item.get("code")) for _, item in statistics.members(("statistics",)))
-    return Declared(
-        sources=None if sources.data is None else frozenset(sources.data),
-        statistics=None if statistics.data is None else codes,
-        criteria=None if any(document.data is None for document in sets) else criteria,
-        measures=measures,
-    )
-
-
-def _problems_between(folder: Path, sets: list[YamlFile]) -> list[Problem]:
-    if not sets:
-        return [Problem(str(folder), 0, "", "không có tệp bộ tiêu chí nào", "cần ít nhất một tệp .yaml")]
-    problems: list[Problem] = []
-    seen: dict[str, str] = {}
-    for document in sets:
-        identity = str(document.value(("id",)))
-        if identity in seen:
-            found = f"id “{identity}” đã dùng trong {seen[identity]}"
-            problems.append(
-                Problem(document.file, document.lines.get(("id",), 0), "id", found, "đặt id khác")
-            )
-        seen[identity] = document.file
-    return problems
 
 
 def _set(shape: SetShape) -> CriteriaSet:

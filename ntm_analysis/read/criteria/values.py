@@ -1,8 +1,9 @@
-"""What may stand in a criteria file: the closed lists of words, exact numbers, identifiers, thresholds."""
+"""What may stand in a criteria file: closed lists of words, exact numbers, codes declared, thresholds."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -71,6 +72,36 @@ FoundConfidence = Annotated[
 FrequencyWord = Annotated[Frequency, one_of(*Frequency)]
 DueMonth = Annotated[int, matching("[1-9]|1[0-2]", "tháng từ 1 đến 12")]
 Identifier = Annotated[str, matching("[a-z][a-z0-9_]{0,39}", "chữ thường không dấu, chữ số và dấu gạch dưới")]
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The codes other files may name; None where the file that declares them could not be read."""
+
+    sources: frozenset[str] | None
+    statistics: frozenset[str] | None
+    criteria: dict[str, frozenset[str]] | None
+    measures: dict[str, frozenset[str]]  # indicators and components by set
+
+    @classmethod
+    def by(cls, statistics: YamlFile, sources: YamlFile, sets: list[YamlFile]) -> Declared:
+        """Lists the codes the files declare, as written."""
+        criteria: dict[str, frozenset[str]] = {}
+        measures: dict[str, frozenset[str]] = {}
+        for document in sets:
+            found = list(document.members(("criteria",)))
+            indicators = [each for place, _ in found for each in document.members((*place, "indicators"))]
+            parts = [each for place, _ in indicators for each in document.members((*place, "components"))]
+            set_id = str(document.value(("id",)))
+            criteria[set_id] = frozenset(str(each.get("code")) for _, each in found)
+            measures[set_id] = frozenset(str(each.get("code")) for _, each in (*indicators, *parts))
+        codes = frozenset(str(item.get("code")) for _, item in statistics.members(("statistics",)))
+        return cls(
+            sources=None if sources.data is None else frozenset(sources.data),
+            statistics=None if statistics.data is None else codes,
+            criteria=None if any(document.data is None for document in sets) else criteria,
+            measures=measures,
+        )
 
 
 def check_thresholds(document: YamlFile, place: Location, part: dict[str, Any]) -> None:
