@@ -170,23 +170,23 @@ def _shown(row: Series) -> str:
 def unlike(rows: Rows, *, shares: str) -> Question:
     """Finds denominators outside ``share`` or ``counts`` of the statistic that they are to count."""
     criteria, named = rows.known.standards.criteria, rows.limits["denominator"]
-    edges = {name: [float(edge) for edge in getattr(d, shares)] for name, d in criteria.denominators.items()}
-    everybody = rows.has("sex", TOTAL)
+    denominators = criteria.denominators
+    everybody, whole = rows.has("sex", TOTAL), rows.whole
     least, most = (
         np.where(everybody, 1, half)
-        * named.map({name: each[side] for name, each in edges.items()})
-        * rows.whole
+        * named.map({n: float(getattr(d, shares)[side]) for n, d in denominators.items()}).astype("float64")
+        * whole
         for side, half in enumerate(_ONE_SEX)
     )
     stated = rows.frame["denominator"].to_numpy("float64", na_value=np.nan)
 
     def said(row: Series) -> str:
         at = int(str(row.name))
-        statistic = criteria.statistics[criteria.denominators[named[at]].of].name.vi
-        against = f"{statistic[:1].lower()}{statistic[1:]} của xã là {int(rows.whole[at])}"
+        statistic = criteria.statistics[denominators[named[at]].of].name.vi
+        against = f"{statistic[:1].lower()}{statistic[1:]} của xã là {int(whole[at])}"
         return f"mẫu số {row['denominator']}, trong khi {against}"
 
-    found = (rows.whole > 0) & np.asarray((stated < np.floor(least)) | (stated > np.ceil(most)))
+    found = (whole > 0) & np.asarray((stated < np.floor(least)) | (stated > np.ceil(most)))
     return found, said, "tính trên toàn xã, hoặc sửa số liệu kia"
 
 
