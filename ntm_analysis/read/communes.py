@@ -12,11 +12,10 @@ from pandas import DataFrame, MultiIndex
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import in_alphabet, is_list_of_units, slug_of
-from ntm_analysis.read.cells import exact, month_numbers, month_of
+from ntm_analysis.read.cells import exact, month_of
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.known import Known
-from ntm_analysis.read.references import References, check_no_town, check_shared
+from ntm_analysis.read.references import References, check_no_town
 from ntm_analysis.read.schema import typed
 from ntm_analysis.read.spelling import misspelled, nearest
 
@@ -86,28 +85,21 @@ def _check_names(findings: Findings, rows: DataFrame) -> None:
             findings.add(mine, "name", found, "sửa tên hoặc ngày, hoặc bỏ một dòng")
 
 
-def read_verdicts(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
-    """Gives the reported verdicts and every problem of their table."""
-    findings = Findings("verdicts", table)
-    months = month_numbers(table.cells["period"])
-    check_shared(findings, known, months, no_town=np.ones(len(table), dtype=bool))
-    frame = typed("verdicts", table).assign(month=months)
+def read_verdicts(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+    """Checks the reported verdicts, each once."""
     findings.add_duplicates(["period", "commune", "set", "criterion", "level"], "kết quả này", "criterion")
-    order = ["period", "month", *[c for c in table.cells if c != "period"], "row"]
-    return frame[order], findings.problems
+    return frame[["period", "month", *[c for c in findings.cells if c != "period"], "row"]]
 
 
-def read_recognitions(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
-    """Gives the recognitions and every problem of their table; a row must say what it rests on.
+def read_recognitions(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+    """Checks the recognitions: a row must say what it rests on.
 
     Warns of a higher level without the one it rests on.
     """
-    findings = Findings("recognitions", table)
-    check_shared(findings, known, None, no_town=np.ones(len(table), dtype=bool))
     cells, rows = findings.cells, findings.rows
     named = ~cells["decision"].isin([""]) | ~cells["decision_date"].isin([""])
     decided, blank = (cells["dossier_stage"].isin([stage]) for stage in ("đã có quyết định", ""))
-    made_up = cells["basis"].isin([] if known.illustrative else ["minh họa"])
+    made_up = cells["basis"].isin([] if references.known.illustrative else ["minh họa"])
     real = "bỏ dòng này, hoặc ghi illustrative: true trong dataset.yaml"
     findings.check(
         (
@@ -133,9 +125,8 @@ def read_recognitions(table: TextTable, known: Known) -> tuple[DataFrame, list[P
         (higher, "level", without, "thêm dòng ntm với quyết định đạt chuẩn của xã"),
         warning=True,
     )
-    frame = typed("recognitions", table)
     findings.add_duplicates(["commune", "level"], "xã này với cấp độ này")
-    return frame[[*[c for c in frame.columns if c != "row"], "row"]], findings.problems
+    return frame[[*findings.cells, "row"]]
 
 
 def read_unit_changes(findings: Findings, frame: DataFrame, references: References) -> DataFrame:

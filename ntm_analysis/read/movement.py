@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Items
-from ntm_analysis.read import tasks
+from ntm_analysis.read import communes, tasks
 from ntm_analysis.read.cells import exact, month_numbers
-from ntm_analysis.read.communes import read_model_area_items, read_model_areas, read_unit_changes
 from ntm_analysis.read.csv_files import empty_table
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.references import (
@@ -54,28 +54,31 @@ class Movement:
     items: Items
 
 
+def read_rows(name: str, references: References) -> tuple[DataFrame, list[Problem]]:
+    """Gives a table, typed, with the ``month`` of each row where it has one, and every problem in it."""
+    findings = Findings(name, references.tables[name])
+    columns = findings.cells.keys()
+    months = month_numbers(findings.cells["period"]) if "period" in columns else None
+    no_town = np.ones(len(findings.table), dtype=bool) if name in ("verdicts", "recognitions") else None
+    check_shared(findings, references.known, months, no_town=no_town)
+    if "body" in columns and name != "bodies" and references.knows("bodies"):
+        check_code(findings, "body", references.codes("bodies", "body"), "không có đơn vị")
+    frame = typed(name, findings.table)
+    frame = frame if months is None else frame.assign(month=months)
+    return _READERS[name](findings, frame, references), findings.problems
+
+
 def read_movement(references: References) -> tuple[Movement, list[Problem]]:
-    """Gives the movement's tables and every problem in them."""
+    """Gives the movement's tables and every problem in them; one that is broken was reported as such."""
     frames: dict[str, DataFrame] = {}
     problems: list[Problem] = []
     for name in MOVEMENT:
-        if name not in references.tables:  # broken, and reported as such
-            continue
-        if not len(references.tables[name]):
-            frames[name] = empty_movement(name)
-            continue
-        findings = Findings(name, references.tables[name])
-        columns = findings.cells.keys()
-        months = month_numbers(findings.cells["period"]) if "period" in columns else None
-        check_shared(findings, references.known, months)
-        if "body" in columns and name != "bodies" and references.knows("bodies"):
-            check_code(findings, "body", references.codes("bodies", "body"), "không có đơn vị")
-        frame = typed(name, findings.table)
-        frame = frame if months is None else frame.assign(month=months)
-        frames[name] = _READERS[name](findings, frame, references)
-        problems += findings.problems
-    missing = {name: DataFrame() for name in MOVEMENT if name not in frames}
-    return Movement(**frames, **missing, items=references.items or Items()), problems
+        if references.tables.get(name):
+            frames[name], found = read_rows(name, references)
+            problems += found
+        else:
+            frames[name] = empty_movement(name) if name in references.tables else DataFrame()
+    return Movement(**frames, items=references.items or Items()), problems
 
 
 @cache
@@ -178,10 +181,12 @@ _READERS: dict[str, Callable[[Findings, DataFrame, References], DataFrame]] = {
     "confirmations": tasks.read_confirmations,
     "estimates": tasks.read_estimates,
     "contributions": read_contributions,
-    "model_areas": read_model_areas,
-    "model_area_items": read_model_area_items,
+    "model_areas": communes.read_model_areas,
+    "model_area_items": communes.read_model_area_items,
     "commendations": read_commendations,
     "activities": tasks.read_activities,
     "submissions": tasks.read_submissions,
-    "unit_changes": read_unit_changes,
+    "unit_changes": communes.read_unit_changes,
+    "verdicts": communes.read_verdicts,
+    "recognitions": communes.read_recognitions,
 }
