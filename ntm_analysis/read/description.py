@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Criteria, Period, Place, PlaceKind, SetInForce
 from ntm_analysis.read.closing import Closing
-from ntm_analysis.read.criteria import REGIONS, Override
+from ntm_analysis.read.criteria import Override
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.dataset import Province
 from ntm_analysis.read.schema import DATE, PERIOD, TABLES, YEAR
@@ -29,7 +29,7 @@ from ntm_analysis.read.shapes import (
     shaped,
 )
 from ntm_analysis.read.spelling import nearest
-from ntm_analysis.read.words import POVERTY_LINES
+from ntm_analysis.read.words import POVERTY_LINES, REGIONS
 from ntm_analysis.read.yaml_files import YamlFile, read_yaml, repeated
 
 FILE = "dataset.yaml"

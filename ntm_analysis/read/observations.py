@@ -27,14 +27,22 @@ from ntm_analysis.read.cells import (
     scaled,
     whole_numbers,
 )
-from ntm_analysis.read.criteria import STATISTIC_UNITS
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.doubtful import ask, check_contradictions, check_sexes, check_shared_denominators
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, Measures
 from ntm_analysis.read.references import check_shared
 from ntm_analysis.read.schema import MEASURED, typed_columns
-from ntm_analysis.read.words import ESTIMATE, FEMALE, MALE, MET, NOT_APPLICABLE, NOT_MET, STATISTICS
+from ntm_analysis.read.words import (
+    ESTIMATE,
+    FEMALE,
+    MALE,
+    MET,
+    NOT_APPLICABLE,
+    NOT_MET,
+    STATISTIC_UNITS,
+    STATISTICS,
+)
 
 _WHOLE, _PERCENT, _YES_NO = (*STATISTIC_UNITS, "level"), "percent", "yes_no"
 _WORDS = {MET: 1, NOT_MET: 0}

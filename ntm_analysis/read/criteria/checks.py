@@ -5,17 +5,47 @@ Every check reads the document as written, so that a mistake in one key never hi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from ntm_analysis.read.criteria.values import Declared, check_confidence, check_levels, check_thresholds
+from ntm_analysis.read.criteria.thresholds import check_confidence, check_levels, check_thresholds
 from ntm_analysis.read.yaml_files import Location, YamlFile, repeated
 
-_UNVERIFIED = "unverified"
+Entry = dict[str, Any]
 _DUE_ONCE_A_YEAR = ("year", "school_year")
 _SUMS = ("numerator", "denominator")
 _UNIT_OF_RULE = {"is_true": "yes_no", "level_at_least": "level"}
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The codes other files may name; None where the file that declares them could not be read."""
+
+    sources: frozenset[str] | None
+    statistics: frozenset[str] | None
+    criteria: dict[str, frozenset[str]] | None
+    measures: dict[str, frozenset[str]]  # indicators and components by set
+
+    @classmethod
+    def by(cls, statistics: YamlFile, sources: YamlFile, sets: list[YamlFile]) -> Declared:
+        """Lists the codes the files declare, as written."""
+        criteria: dict[str, frozenset[str]] = {}
+        measures: dict[str, frozenset[str]] = {}
+        for document in sets:
+            found = list(document.members(("criteria",)))
+            indicators = [each for place, _ in found for each in document.members((*place, "indicators"))]
+            parts = [each for place, _ in indicators for each in document.members((*place, "components"))]
+            set_id = str(document.value(("id",)))
+            criteria[set_id] = frozenset(str(each.get("code")) for _, each in found)
+            measures[set_id] = frozenset(str(each.get("code")) for _, each in (*indicators, *parts))
+        codes = frozenset(str(item.get("code")) for _, item in statistics.members(("statistics",)))
+        return cls(
+            sources=None if sources.data is None else frozenset(sources.data),
+            statistics=None if statistics.data is None else codes,
+            criteria=None if any(document.data is None for document in sets) else criteria,
+            measures=measures,
+        )
 
 
 def check_set(document: YamlFile, known: Declared) -> None:
@@ -107,12 +137,11 @@ def _check_order(document: YamlFile, place: Location) -> None:
         document.report(place, f"{pair[0]} lớn hơn {pair[1]}", "số nhỏ trước, số lớn sau")
 
 
-def _check_composite(document: YamlFile, place: Location, indicator: dict[str, Any]) -> None:
+def _check_composite(document: YamlFile, place: Location, indicator: Entry) -> None:
     components = list(document.members((*place, "components")))
     if not components:
-        document.report(
-            (*place, "components"), "rule là all_of nhưng không có thành phần", "ghi các thành phần"
-        )
+        found = "rule là all_of nhưng không có thành phần"
+        document.report((*place, "components"), found, "ghi các thành phần")
     if indicator.get("rule") != "all_of":
         document.report((*place, "rule"), f"“{indicator.get('rule')}”", "all_of, vì chỉ tiêu có thành phần")
     for key in ("unit", "thresholds", "both_sexes", "gap_unit"):
@@ -125,12 +154,11 @@ def _check_composite(document: YamlFile, place: Location, indicator: dict[str, A
             _check_named(document, (*inner, "measure"), [component["measure"]], codes, "thành phần")
         condition = component.get("condition")
         if isinstance(condition, dict) and len(condition) != 1:
-            document.report(
-                (*inner, "condition"), f"{len(condition)} điều kiện", "một trong: at_most, more_than"
-            )
+            found = f"{len(condition)} điều kiện"
+            document.report((*inner, "condition"), found, "một trong: at_most, more_than")
 
 
-def _check_part(document: YamlFile, place: Location, part: dict[str, Any]) -> None:
+def _check_part(document: YamlFile, place: Location, part: Entry) -> None:
     unit, rule = part.get("unit"), part.get("rule")
     for needed in ("unit", "thresholds"):
         if needed not in part and place[-2] == "indicators":
@@ -147,12 +175,11 @@ def _check_part(document: YamlFile, place: Location, part: dict[str, Any]) -> No
     if part.get("gap_unit") and unit != "percent":
         document.report((*place, "gap_unit"), f"“{part['gap_unit']}”", "chỉ dùng với đơn vị percent")
     if isinstance(part.get("thresholds"), dict):
-        check_thresholds(document, place, part)
-        check_levels(document, place, part)
-        check_confidence(document, place, part)
+        for check in (check_thresholds, check_levels, check_confidence):
+            check(document, place, part)
 
 
-def _check_due_month(document: YamlFile, place: Location, item: dict[str, Any]) -> None:
+def _check_due_month(document: YamlFile, place: Location, item: Entry) -> None:
     frequency, due = item.get("frequency"), item.get("due_month")
     if frequency in _DUE_ONCE_A_YEAR and due is None:
         document.report((*place, "due_month"), "thiếu tháng đến hạn", f"cần có, vì frequency là {frequency}")
@@ -160,9 +187,7 @@ def _check_due_month(document: YamlFile, place: Location, item: dict[str, Any]) 
         document.report((*place, "due_month"), f"“{due}”", f"bỏ mục này, vì frequency là {frequency}")
 
 
-def _check_source(
-    document: YamlFile, place: Location, of: str, item: dict[str, Any], known: Declared
-) -> None:
+def _check_source(document: YamlFile, place: Location, of: str, item: Entry, known: Declared) -> None:
     """Holds the source of a name (``of="name"``) or of a value against sources.yaml and its confidence."""
     source_key, confidence_key = (f"{of}_source", f"{of}_confidence") if of else ("source", "confidence")
     source = item.get(source_key)
@@ -172,15 +197,12 @@ def _check_source(
     by_region = item.get("confidence_by_region")
     if not of and isinstance(by_region, dict):
         stated += by_region.values()
-    if source == _UNVERIFIED and "verified" in stated:
-        document.report(
-            (*place, confidence_key), "verified nhưng nguồn là unverified", "ghi nguồn đã đọc được"
-        )
+    if source == "unverified" and "verified" in stated:
+        found = "verified nhưng nguồn là unverified"
+        document.report((*place, confidence_key), found, "ghi nguồn đã đọc được")
 
 
-def _check_codes(
-    document: YamlFile, items: Iterable[tuple[Location, dict[str, Any]]], key: str = "code"
-) -> None:
+def _check_codes(document: YamlFile, items: list[tuple[Location, Entry]], key: str = "code") -> None:
     coded = [(place, str(item[key])) for place, item in items if key in item]
     for index, code in repeated(code for _, code in coded):
         document.report((*coded[index][0], key), f"mã “{code}” dùng hai lần", "mỗi mã chỉ một lần trong tệp")

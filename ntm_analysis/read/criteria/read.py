@@ -1,22 +1,25 @@
-"""The folder of criteria files → Criteria, or every problem of every file at once."""
+"""The folder of criteria files → Criteria, or every problem of every file at once; the rules as a table."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+
+import pandas as pd
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import (
-    Confidence,
+    Condition,
     Criteria,
     CriteriaSet,
     Denominator,
     Plausible,
     Source,
     Text,
-    Threshold,
 )
 from ntm_analysis.read.criteria.checks import (
+    Declared,
     check_areas,
     check_plausible,
     check_set,
@@ -24,15 +27,13 @@ from ntm_analysis.read.criteria.checks import (
 )
 from ntm_analysis.read.criteria.schema import (
     AreasShape,
-    ComponentShape,
     IndicatorShape,
     PlausiblesShape,
     SetShape,
     SourceShape,
     StatisticsShape,
-    YearsShape,
 )
-from ntm_analysis.read.criteria.values import ALL_REGIONS, ANY_YEAR, REGIONS, Declared
+from ntm_analysis.read.criteria.thresholds import spread
 from ntm_analysis.read.shapes import shaped
 from ntm_analysis.read.yaml_files import read_yaml, repeated
 
@@ -116,12 +117,10 @@ def _set(shape: SetShape) -> CriteriaSet:
     def indicator(each: IndicatorShape) -> object:
         due = {"frequency": each.frequency, "due_month": each.due_month or 0}
         components = tuple(
-            part.made(
-                measure=part.measure or part.code, thresholds=_thresholds(part, each, shape.years), **due
-            )
+            part.made(measure=part.measure or part.code, thresholds=spread(part, each, shape.years), **due)
             for part in each.components
         )
-        own = _thresholds(each, each, shape.years)
+        own = spread(each, each, shape.years)
         formulas = {name: of.formula for name, of in each.formulas.items()}
         return each.made(measure=each.code, thresholds=own, components=components, formulas=formulas, **due)
 
@@ -135,23 +134,42 @@ def _set(shape: SetShape) -> CriteriaSet:
     return made
 
 
-def _thresholds(
-    part: IndicatorShape | ComponentShape, stated: IndicatorShape, years: YearsShape
-) -> dict[tuple[str, int], Threshold]:
-    """Spreads ``all`` over the regions, and an unknown level over the years where others go by year.
+def rules_table(criteria: Criteria, region: str, formulas: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+    """Gives one row per part of every set: what is measured, how it is judged, whether it applies here.
 
-    An unknown level is known with no confidence, whatever is said of the others.
+    ``formulas`` chooses among the formulas of a computed indicator by (set, indicator); the first
+    declared is the default. Raises InputError for a choice that does not exist.
     """
-    written = part.thresholds
-    regions = part.regions if isinstance(part, ComponentShape) and part.regions else REGIONS
-    goes_by_year = any(year != ANY_YEAR for levels in written.values() for year in levels)
-    spread: dict[tuple[str, int], Threshold] = {}
-    for region in regions if written else ():
-        levels = written.get(ALL_REGIONS) or written[region]
-        if goes_by_year and ANY_YEAR in levels:
-            levels = dict.fromkeys(range(years.first, years.last + 1), levels[ANY_YEAR])
-        confidence = Confidence(stated.confidence_by_region.get(region, stated.confidence))
-        for year, value in levels.items():
-            known = Confidence.UNKNOWN if value is None else confidence
-            spread[region, year] = Threshold(value, known, stated.source)
-    return spread
+    offered = {(of, part.code): list(part.formulas) for of, _, _, part in criteria.parts}
+    problems = []
+    for (set_id, code), chosen in formulas.items():
+        named = offered.get((set_id, code), [])
+        if chosen not in named:
+            right = ", ".join(named) or "bỏ mục này: chỉ tiêu không có công thức"
+            problems.append(Problem("dataset.yaml", 0, f"formulas / {set_id} / {code}", f"“{chosen}”", right))
+    if problems:
+        raise InputError(problems)
+    rows = []
+    for set_id, criterion, indicator, part in criteria.parts:
+        limits = vars(part.condition or Condition())
+        condition, limit = next(((key, each) for key, each in limits.items() if each is not None), ("", 0))
+        row = {
+            "set": set_id,
+            "criterion": criterion.code,
+            "indicator": indicator.code,
+            "part": part.code,
+            "measure": part.measure,
+            "rule": str(part.rule),
+            "unit": part.unit,
+            "both_sexes": part.both_sexes,
+            "if_any": indicator.if_any,
+            "frequency": str(part.frequency),
+            "due_month": part.due_month,
+            "gap_unit": part.gap_unit,
+            "condition": condition,
+            "condition_value": limit,
+            "applies": not part.regions or region in part.regions,
+            "formula": formulas.get((set_id, part.code), next(iter(part.formulas), "")),
+        }
+        rows.append(row)
+    return pd.DataFrame(rows).astype({"due_month": "Int64", "condition_value": "Int64"})

@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from ntm_analysis import model
-from ntm_analysis.read.criteria.values import (
-    GAP_UNITS,
-    INDICATOR_UNITS,
-    STATISTIC_UNITS,
-    ByYear,
-    DueMonth,
-    Exact,
-    FoundConfidence,
-    FrequencyWord,
-    Identifier,
-    Range,
-    Region,
-    RegionOrAll,
-)
-from ntm_analysis.read.shapes import BothLanguages, Keys, Shape, Written, one_of, or_else
+from ntm_analysis.read.criteria.thresholds import ALL_REGIONS, ANY_YEAR
+from ntm_analysis.read.shapes import BothLanguages, Keys, Shape, Written, fitting, matching, one_of, or_else
+from ntm_analysis.read.words import GAP_UNITS, INDICATOR_UNITS, REGIONS, STATISTIC_UNITS
+
+# At most six decimals, as in every other input of the project.
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
+# ``true`` is the 1 that đạt is stored as.
+Exact = Annotated[
+    Fraction | None,
+    BeforeValidator(lambda value: Fraction(1) if value is True else value),
+    BeforeValidator(
+        fitting(
+            lambda value: (
+                value is None or value is True or (isinstance(value, str) and bool(_NUMBER.fullmatch(value)))
+            ),
+            "số viết bằng dấu chấm thập phân (16.5), true, hoặc null",
+        )
+    ),
+]
+Number = Annotated[Fraction, matching(_NUMBER.pattern, "số viết bằng dấu chấm thập phân (16.5)")]
+Range = tuple[Number, Number]
+# A threshold that is the same every year is that of the year 0.
+ByYear = Annotated[
+    dict[int, Exact], BeforeValidator(lambda each: each if isinstance(each, dict) else {str(ANY_YEAR): each})
+]
+Region = Annotated[str, one_of(*REGIONS)]
+RegionOrAll = Annotated[str, one_of(ALL_REGIONS, *REGIONS)]
+# What the office itself sets ("override") is written in dataset.yaml, never here.
+FoundConfidence = Annotated[
+    str, one_of("verified", "unverified-high", "unverified-medium", "unverified-low", "unknown")
+]
+FrequencyWord = Annotated[model.Frequency, one_of(*model.Frequency)]
+DueMonth = Annotated[int, matching("[1-9]|1[0-2]", "tháng từ 1 đến 12")]
+Identifier = Annotated[str, matching("[a-z][a-z0-9_]{0,39}", "chữ thường không dấu, chữ số và dấu gạch dưới")]
 
 
 class SumShape(Shape):
