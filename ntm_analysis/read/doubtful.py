@@ -110,7 +110,7 @@ def check_contradictions(findings: Findings, frame: DataFrame) -> None:
         told = zip(given[parts[0]], part, limit, strict=True)
         for index, above, below in (each for each in told if each[1] > each[2]):
             found = f"{' + '.join(parts)} = {above} lớn hơn {' + '.join(whole)} = {below}"
-            findings.warn(index, "value", found, "kiểm tra lại cả hai số")
+            findings.report(index, "value", found, "kiểm tra lại cả hai số", warning=True)
 
 
 def _counted(findings: Findings, frame: DataFrame, cell: str, part: str) -> Flags:

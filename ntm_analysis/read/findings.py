@@ -66,7 +66,7 @@ class Findings:
         self._wrong: dict[str, set[int]] = {}
         for cell in wrong_cells(name, table):
             found = f"“{spelled(str(cell['found']))}”" if cell["found"] else "để trống"
-            self._report(cell["index"], cell["column"], found, cell["right"])
+            self.report(cell["index"], cell["column"], found, cell["right"])
         self._check_spelling()
         self._warn_of_thousands(name)
 
@@ -88,7 +88,7 @@ class Findings:
             wrong = {text: said for text in cells.texts if (said := unreadable(text))}
             for index in np.flatnonzero(cells.isin(wrong)) if wrong else ():
                 if index not in self._wrong.get(column, ()):
-                    self._report(int(index), column, *wrong[cells.texts[cells.codes[index]]])
+                    self.report(int(index), column, *wrong[cells.texts[cells.codes[index]]])
 
     @property
     def rows(self) -> DataFrame:
@@ -109,7 +109,7 @@ class Findings:
             return
         for index, row in self.rows[failing].iterrows():
             said = [wording if isinstance(wording, str) else wording(row) for wording in (found, right)]
-            self._report(int(str(index)), column, *said, warning=warning)
+            self.report(int(str(index)), column, *said, warning=warning)
 
     def check(self, *cases: Case, warning: bool = False) -> None:
         """Reports the rows of each case; what was found is filled with the texts of the row."""
@@ -118,11 +118,8 @@ class Findings:
                 wrong, column, found.format_map if isinstance(found, str) else found, right, warning=warning
             )
 
-    def warn(self, index: int, column: str, found: str, right: str) -> None:
-        """Warns about one row."""
-        self._report(index, column, found, right, warning=True)
-
-    def _report(self, index: int, column: str, found: str, right: str, *, warning: bool = False) -> None:
+    def report(self, index: int, column: str, found: str, right: str, *, warning: bool = False) -> None:
+        """Reports one row."""
         if not warning:
             self._wrong.setdefault(column, set()).add(index)
         line = int(self.table.lines[index])
@@ -146,4 +143,4 @@ class Findings:
         for index, earlier in zip(rows, rows[first][group], strict=True):
             if index != earlier:
                 found = f"{noun} đã có ở dòng {self.table.lines[earlier]}"
-                self._report(int(index), column or keys[-1], found, "giữ lại một dòng")
+                self.report(int(index), column or keys[-1], found, "giữ lại một dòng")

@@ -7,7 +7,6 @@ read in tasks.py, what became of communes and villages in communes.py.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -18,6 +17,7 @@ from ntm_analysis.model import Items
 from ntm_analysis.read import communes, tasks
 from ntm_analysis.read.cells import exact, month_numbers
 from ntm_analysis.read.csv_files import empty_table
+from ntm_analysis.read.dataset import Movement
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.references import (
     References,
@@ -31,27 +31,6 @@ from ntm_analysis.read.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
 
 _MONEY = "tiền"
 _UNITS = {_MONEY: list(MONEY_UNITS), "ngày công": [LABOUR_UNIT], "hiến đất": [LAND_UNIT]}
-
-
-@dataclass(frozen=True, eq=False)
-class Movement:
-    """The tables of the movement, typed; each empty where its file is missing."""
-
-    registrations: DataFrame
-    bodies: DataFrame
-    responsibilities: DataFrame
-    tasks: DataFrame
-    task_states: DataFrame
-    confirmations: DataFrame
-    estimates: DataFrame
-    contributions: DataFrame
-    model_areas: DataFrame
-    model_area_items: DataFrame
-    commendations: DataFrame
-    activities: DataFrame
-    submissions: DataFrame
-    unit_changes: DataFrame
-    items: Items
 
 
 def read_rows(name: str, references: References) -> tuple[DataFrame, list[Problem]]:

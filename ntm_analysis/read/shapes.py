@@ -79,18 +79,13 @@ class Shape(BaseModel):
         return self.makes(**values)
 
 
-def expected(right: str) -> PydanticCustomError:
-    """Builds the error that says in Vietnamese what would be right."""
-    return PydanticCustomError("expected", "{right}", {"right": right})
-
-
 def fitting(fits: Callable[[Any], bool], right: str) -> Callable[[Any], Any]:
     """Gives what admits a value that fits and says of any other what would be right."""
 
     def check(value: Any) -> Any:
         if fits(value):
             return value
-        raise expected(right)
+        raise PydanticCustomError("expected", "{right}", {"right": right})
 
     return check
 

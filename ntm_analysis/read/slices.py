@@ -21,8 +21,7 @@ from ntm_analysis.model import Area, Items, SourceFile, Target, TargetKind
 from ntm_analysis.read import items
 from ntm_analysis.read.cells import Flags
 from ntm_analysis.read.copies import TABLE
-from ntm_analysis.read.dataset import Dataset
-from ntm_analysis.read.movement import Movement
+from ntm_analysis.read.dataset import Dataset, Movement
 from ntm_analysis.read.outline import WHOLE
 from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.words import STATISTICS
