@@ -140,7 +140,10 @@ class Keys:
         hints, entries = get_type_hints(kind), dict(self._own)
         for field in fields(kind):
             required = field.default is MISSING and field.default_factory is MISSING
-            written = _as_written(hints[field.name], required=required)
+            hint = hints[field.name]
+            written = _AS_WRITTEN.get(hint, hint) if hint is not str or required else str
+            if isinstance(hint, type) and issubclass(hint, StrEnum):
+                written = Annotated[hint, one_of(*hint)]
             entries.setdefault(field.name, written if required else (written, field.default))
         shape = create_model(kind.__name__, __base__=Shape, **entries)
         shape.makes = kind
@@ -149,7 +152,9 @@ class Keys:
 
 # Both languages are required: a page exists in each.
 BothLanguages = Annotated[Text, Keys()]
+# How a type of the model is written; a word stands in the list of its own type.
 _AS_WRITTEN: dict[Any, Any] = {
+    str: Written,
     Fraction: ExactNumber,
     Fraction | None: ExactNumber | None,
     Period: PeriodText,
@@ -157,14 +162,6 @@ _AS_WRITTEN: dict[Any, Any] = {
     Text | None: BothLanguages | None,
     tuple[str, ...]: tuple[Written, ...],
 }
-
-
-def _as_written(kind: Any, *, required: bool) -> Any:
-    """Gives how a type of the model is written: words in their lists, all else as everywhere."""
-    if kind is str and required:
-        return Written
-    is_word = isinstance(kind, type) and issubclass(kind, StrEnum)
-    return Annotated[kind, one_of(*kind)] if is_word else _AS_WRITTEN.get(kind, kind)
 
 
 def shaped(document: YamlFile, shape: type[Shaped], *, of_criteria: bool = False) -> Shaped | None:

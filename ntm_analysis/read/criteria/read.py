@@ -13,8 +13,6 @@ from ntm_analysis.model import (
     Condition,
     Criteria,
     CriteriaSet,
-    Denominator,
-    Plausible,
     Source,
     Text,
 )
@@ -88,23 +86,15 @@ def _read(folder: Path) -> Criteria:
     if not sets:
         right = "cần ít nhất một tệp .yaml"
         problems.append(Problem(str(folder), 0, "", "không có tệp bộ tiêu chí nào", right))
-    if problems or not (area_shape and statistic_shape and source_shapes and limits):
+    if problems or not (area_shape and statistic_shape and limits) or source_shapes is None:
         raise InputError(problems)
     return Criteria(
         sets={shape.id: _set(shape) for shape in set_shapes if shape},
         areas={area.id: area for area in area_shape.areas},
         statistics={each.code: each for each in statistic_shape.statistics},
         sources={name: Source(name, each.title, each.url) for name, each in source_shapes.items()},
-        plausible={
-            (set_id, code): Plausible(*each.range, each.steady, each.denominator)
-            for set_id, measures in limits.measures.items()
-            for code, each in measures.items()
-        },
-        # One counts as far as it is shared where nothing else is said.
-        denominators={
-            name: Denominator(each.of, each.share, each.counts or each.share)
-            for name, each in limits.denominators.items()
-        },
+        plausible=limits.plausible,
+        denominators={name: each.denominator for name, each in limits.denominators.items()},
     )
 
 

@@ -181,6 +181,11 @@ class DenominatorShape(Shape):
     share: Range
     counts: Range | None = None
 
+    @property
+    def denominator(self) -> model.Denominator:
+        """Gives the denominator, which counts as far as it is shared where nothing else is said."""
+        return model.Denominator(self.of, self.share, self.counts or self.share)
+
 
 class PlausibleShape(Shape):
     """The range and the largest leap of one measure, and what its denominator counts."""
@@ -195,3 +200,12 @@ class PlausiblesShape(Shape):
 
     denominators: dict[str, DenominatorShape] = Field(default_factory=dict)
     measures: dict[str, dict[str, PlausibleShape]]
+
+    @property
+    def plausible(self) -> dict[tuple[str, str], model.Plausible]:
+        """Gives the limits by set and code."""
+        return {
+            (set_id, code): model.Plausible(*each.range, each.steady, each.denominator)
+            for set_id, measures in self.measures.items()
+            for code, each in measures.items()
+        }
