@@ -15,7 +15,8 @@ from ntm_analysis.model import in_alphabet, is_list_of_units, slug_of
 from ntm_analysis.read.cells import exact, month_of
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.references import References, check_no_town
+from ntm_analysis.read.known import Known
+from ntm_analysis.read.references import check_no_town
 from ntm_analysis.read.schema import typed
 from ntm_analysis.read.spelling import misspelled, nearest
 
@@ -85,13 +86,13 @@ def _check_names(findings: Findings, rows: DataFrame) -> None:
             findings.add(mine, "name", found, "sửa tên hoặc ngày, hoặc bỏ một dòng")
 
 
-def read_verdicts(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+def read_verdicts(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
     """Checks the reported verdicts, each once."""
     findings.add_duplicates(["period", "commune", "set", "criterion", "level"], "kết quả này", "criterion")
     return frame[["period", "month", *[c for c in findings.cells if c != "period"], "row"]]
 
 
-def read_recognitions(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_recognitions(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks the recognitions: a row must say what it rests on.
 
     Warns of a higher level without the one it rests on.
@@ -99,7 +100,7 @@ def read_recognitions(findings: Findings, frame: DataFrame, references: Referenc
     cells, rows = findings.cells, findings.rows
     named = ~cells["decision"].isin([""]) | ~cells["decision_date"].isin([""])
     decided, blank = (cells["dossier_stage"].isin([stage]) for stage in ("đã có quyết định", ""))
-    made_up = cells["basis"].isin([] if references.known.illustrative else ["minh họa"])
+    made_up = cells["basis"].isin([] if known.illustrative else ["minh họa"])
     real = "bỏ dòng này, hoặc ghi illustrative: true trong dataset.yaml"
     findings.check(
         (
@@ -129,12 +130,12 @@ def read_recognitions(findings: Findings, frame: DataFrame, references: Referenc
     return frame[[*findings.cells, "row"]]
 
 
-def read_unit_changes(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_unit_changes(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Reports shares that are none, and units of which more than the whole goes at one date.
 
     Less than the whole may go of a unit that lives on.
     """
-    rows, known = findings.rows, references.known
+    rows = findings.rows
     last = findings.cells["from_code"].numbers(known.life["last"].get)
     ended = (last < month_of(frame["effective_date"])) | ~rows["from_code"].isin(list(known.names))
     for column in ("area_share", "pop_share"):
@@ -150,10 +151,10 @@ def read_unit_changes(findings: Findings, frame: DataFrame, references: Referenc
     return frame
 
 
-def read_model_areas(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_model_areas(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks model residential areas, each registered and recognised once."""
     rows = findings.rows
-    check_no_town(findings, references.known)
+    check_no_town(findings, known)
     findings.add_duplicates(["commune", "village"], "khu dân cư này")
     # Villages of one commune whose names differ in capitals or in where the accent stands.
     alike = rows.assign(slug=rows["village"].map(slug_of)).duplicated(["commune", "slug"])
@@ -169,12 +170,12 @@ def read_model_areas(findings: Findings, frame: DataFrame, references: Reference
     return frame
 
 
-def read_model_area_items(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_model_area_items(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks what is found of model areas, which their own table must list."""
     findings.add_duplicates(["period", "commune", "village", "item"], "nội dung này")
-    if not references.knows("model_areas"):
+    if "model_areas" not in known.tables:
         return frame
-    listed = references.codes("model_areas", "commune", "village")
+    listed = known.codes("model_areas", "commune", "village")
     pairs = MultiIndex.from_frame(findings.rows[["commune", "village"]])
     unknown = findings.sound("commune", "village") & ~pairs.isin(listed)
     found = "không có khu dân cư “{village}” của xã này trong model_areas"

@@ -1,4 +1,4 @@
-"""What the rows of a dataset may refer to: its communes, the criteria sets, what is recorded under them."""
+"""What the rows of a dataset may refer to: its communes, the criteria, what is recorded, other tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.model import Criteria, PlaceKind
+from ntm_analysis.model import Criteria, Items, PlaceKind, Target
 from ntm_analysis.read.cells import Flags, Integers, month_number, month_of
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.spelling import nearest
@@ -80,12 +80,18 @@ class Standards:
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """The communes (typed) and the standards they are held against."""
+    """What rows may refer to: the communes (typed), the standards, targets and items, other tables.
+
+    Nothing is held against a file that is broken, which is told itself: its targets or items are None, and
+    its table is not among the ``tables``.
+    """
 
     communes: DataFrame
     standards: Standards
     illustrative: bool
-    reshaped: Mapping[str, tuple[int, ...]]  # by commune, the months it was merged or split in, in order
+    targets: tuple[Target, ...] | None
+    items: Items | None
+    tables: Mapping[str, TextTable]
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -108,6 +114,29 @@ class Known:
             if not pd.isna(month):
                 months.setdefault(code, int(month))
         return months
+
+    @cached_property
+    def reshaped(self) -> dict[str, tuple[int, ...]]:
+        """Gives the months in which communes were merged or split, in order, from the table as written."""
+        found: dict[str, set[int]] = {}
+        for day, *codes in self.codes("unit_changes", "effective_date", "from_code", "to_code"):
+            month = month_number(day[:7])
+            if month is not None and codes[0] != codes[1]:
+                for code in codes:
+                    found.setdefault(code, set()).add(month)
+        return {code: tuple(sorted(months)) for code, months in found.items()}
+
+    def codes(self, table: str, *columns: str) -> set[tuple[str, ...]]:
+        """Gives what stands in some columns of a table, as written."""
+        if table not in self.tables:
+            return set()
+        cells = [self.tables[table].cells[column] for column in columns]
+        pairs = set(zip(*(column.codes.tolist() for column in cells), strict=True))
+        return {tuple(c.texts[code] for c, code in zip(cells, codes, strict=True)) for codes in pairs}
+
+    def said(self, table: str, key: str, column: str) -> dict[str, str]:
+        """Maps a table's keys to what stands beside them in another column, where anything does."""
+        return {code: text for code, text in self.codes(table, key, column) if text}
 
     def recordable(self, criteria_set: str) -> list[str]:
         """Lists the codes that observations of a set may carry."""
@@ -145,16 +174,3 @@ class Known:
     def _parts(self, criteria_set: str, column: str, code: str) -> DataFrame:
         rules = self.standards.rules
         return rules[(rules["set"] == criteria_set) & (rules[column] == code)]
-
-
-def reshaped_in(texts: Mapping[str, TextTable]) -> dict[str, tuple[int, ...]]:
-    """Gives the months in which communes were merged or split, from the table as written."""
-    if "unit_changes" not in texts:
-        return {}
-    found: dict[str, set[int]] = {}
-    for row in texts["unit_changes"].rows.to_dict("records"):
-        month = month_number(row["effective_date"][:7])
-        if month is not None and row["from_code"] != row["to_code"]:
-            for code in (row["from_code"], row["to_code"]):
-                found.setdefault(code, set()).add(month)
-    return {code: tuple(sorted(months)) for code, months in found.items()}

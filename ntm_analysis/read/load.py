@@ -28,10 +28,9 @@ from ntm_analysis.read.description import (
     sets_without_areas,
 )
 from ntm_analysis.read.items import read_items, read_targets
-from ntm_analysis.read.known import Known, Standards, reshaped_in
+from ntm_analysis.read.known import Known, Standards
 from ntm_analysis.read.movement import read_movement, read_rows
 from ntm_analysis.read.observations import read_observations
-from ntm_analysis.read.references import References
 from ntm_analysis.read.tables import read_tables
 from ntm_analysis.read.yaml_files import YamlFile, is_there
 
@@ -49,8 +48,7 @@ def read_folder(folder: Path) -> Dataset:
     problems += found
     if communes.empty:  # every row of every table would name a commune that does not exist
         raise InputError(problems)
-    known = Known(communes, standards, description.illustrative, reshaped_in(texts))
-    parts, found = _parts(folder, known, texts, description)
+    parts, found = _parts(folder, description, standards, communes, texts)
     closings = description.closed
     adjustments, changed = find_adjustments(folder, closings, texts)
     concluded, lost = read_conclusions(folder, closings)
@@ -81,27 +79,38 @@ def read_folder(folder: Path) -> Dataset:
 
 
 def _parts(
-    folder: Path, known: Known, texts: dict[str, TextTable], description: Description
+    folder: Path,
+    description: Description,
+    standards: Standards,
+    communes: DataFrame,
+    texts: dict[str, TextTable],
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Reads targets.yaml, movement.yaml, every table but the communes, and the translations.
 
     Nothing is held against a YAML file that is broken; a dataset without a row of figures is none.
     """
-    targets, target_document, target_file = read_targets(folder, known.standards.criteria, known.names)
+    targets, target_document, target_file = read_targets(folder, standards.criteria, set(communes["code"]))
     numbered, items_file = read_items(folder)
     broken = [file is not None and bool(file.problems) for file in (target_file, items_file)]
-    told = References(known, None if broken[0] else targets, None if broken[1] else numbered, texts)
+    known = Known(
+        communes,
+        standards,
+        description.illustrative,
+        None if broken[0] else targets,
+        None if broken[1] else numbered,
+        texts,
+    )
     parts: dict[str, Any] = {"targets": targets, "target_document": target_document}
     problems = [problem for file in (target_file, items_file) if file for problem in file.problems]
     figures = [name for name in ("observations", "verdicts", "recognitions") if name in texts]
     for name in figures:
         own = name == "observations"
-        parts[name], found = read_observations(texts[name], known) if own else read_rows(name, told)
+        parts[name], found = read_observations(texts[name], known) if own else read_rows(name, known)
         problems += found
     if "observations" in figures and all(parts[name].empty for name in figures if name != "recognitions"):
         found_none = "không có dòng số liệu nào"
         problems.append(Problem("observations.csv", 0, "", found_none, "ít nhất một kỳ có số liệu"))
-    parts["movement"], found = read_movement(told)
+    parts["movement"], found = read_movement(known)
     parts["translations"], more = read_translations(texts, description, targets, target_document)
     return parts, [*problems, *found, *more]
 

@@ -19,8 +19,8 @@ from ntm_analysis.read.cells import exact, month_numbers
 from ntm_analysis.read.csv_files import empty_table
 from ntm_analysis.read.dataset import Movement
 from ntm_analysis.read.findings import Findings
+from ntm_analysis.read.known import Known
 from ntm_analysis.read.references import (
-    References,
     check_code,
     check_not_after,
     check_shared,
@@ -33,31 +33,31 @@ _MONEY = "tiền"
 _UNITS = {_MONEY: list(MONEY_UNITS), "ngày công": [LABOUR_UNIT], "hiến đất": [LAND_UNIT]}
 
 
-def read_rows(name: str, references: References) -> tuple[DataFrame, list[Problem]]:
+def read_rows(name: str, known: Known) -> tuple[DataFrame, list[Problem]]:
     """Gives a table, typed, with the ``month`` of each row where it has one, and every problem in it."""
-    findings = Findings(name, references.tables[name])
+    findings = Findings(name, known.tables[name])
     columns = findings.cells.keys()
     months = month_numbers(findings.cells["period"]) if "period" in columns else None
     no_town = np.ones(len(findings.table), dtype=bool) if name in ("verdicts", "recognitions") else None
-    check_shared(findings, references.known, months, no_town=no_town)
-    if "body" in columns and name != "bodies" and references.knows("bodies"):
-        check_code(findings, "body", references.codes("bodies", "body"), "không có đơn vị")
+    check_shared(findings, known, months, no_town=no_town)
+    if "body" in columns and name != "bodies" and "bodies" in known.tables:
+        check_code(findings, "body", known.codes("bodies", "body"), "không có đơn vị")
     frame = typed(name, findings.table)
     frame = frame if months is None else frame.assign(month=months)
-    return _READERS[name](findings, frame, references), findings.problems
+    return _READERS[name](findings, frame, known), findings.problems
 
 
-def read_movement(references: References) -> tuple[Movement, list[Problem]]:
+def read_movement(known: Known) -> tuple[Movement, list[Problem]]:
     """Gives the movement's tables and every problem in them; one that is broken was reported as such."""
     frames: dict[str, DataFrame] = {}
     problems: list[Problem] = []
     for name in MOVEMENT:
-        if references.tables.get(name):
-            frames[name], found = read_rows(name, references)
+        if known.tables.get(name):
+            frames[name], found = read_rows(name, known)
             problems += found
         else:
-            frames[name] = empty_movement(name) if name in references.tables else DataFrame()
-    return Movement(**frames, items=references.items or Items()), problems
+            frames[name] = empty_movement(name) if name in known.tables else DataFrame()
+    return Movement(**frames, items=known.items or Items()), problems
 
 
 @cache
@@ -69,14 +69,14 @@ def empty_movement(name: str) -> DataFrame:
     return frame.assign(**{column: Series(dtype="Int64") for column in added})
 
 
-def read_contributions(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_contributions(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks units and amounts and adds ``amount``, exact đồng: money, or goods at their stated price.
 
     What is given in kind without a stated price has no amount and enters no sum of money.
     """
     rows, about = findings.rows, {"row", "source", "note", "illustrative"}
     check_not_after(findings, frame, "given_on")
-    _check_units(findings, references.items.goods_units if references.items else None)
+    _check_units(findings, known.items.goods_units if known.items else None)
     # Two gifts, or one typed twice; a source or a note of another wording makes no other gift.
     columns = [name for name in rows.columns if name not in about]
     first = dict(zip(rows["row"], rows.groupby(columns)["row"].transform("min"), strict=True))
@@ -133,7 +133,7 @@ def _check_units(findings: Findings, goods_units: tuple[str, ...] | None) -> Non
         findings.check((unlisted, "unit", found, "ghi các đơn vị hiện vật vào movement.yaml"), warning=True)
 
 
-def read_commendations(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+def read_commendations(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
     """Checks who is commended: a name rests on a decision, and no made-up row names a person."""
     rows = findings.rows
     named, personal = rows["recipient"] != "", rows["kind"].isin(["cá nhân", "hộ gia đình"])
@@ -151,7 +151,7 @@ def read_commendations(findings: Findings, frame: DataFrame, _references: Refere
     return frame
 
 
-_READERS: dict[str, Callable[[Findings, DataFrame, References], DataFrame]] = {
+_READERS: dict[str, Callable[[Findings, DataFrame, Known], DataFrame]] = {
     "registrations": tasks.read_registrations,
     "bodies": tasks.read_bodies,
     "responsibilities": tasks.read_responsibilities,

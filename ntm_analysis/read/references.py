@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from pandas import DataFrame, Series
 
-from ntm_analysis.model import Items, Period, Target
+from ntm_analysis.model import Period
 from ntm_analysis.read.cells import Flags, month_of
-from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known
 from ntm_analysis.read.spelling import nearest, nearest_named
-
-
-@dataclass(frozen=True, eq=False)
-class References:
-    """What rows of the movement's tables may refer to besides communes and criteria."""
-
-    known: Known
-    targets: tuple[Target, ...] | None  # None: their file is broken, and nothing is held against it
-    items: Items | None
-    tables: Mapping[str, TextTable]
-
-    def knows(self, table: str) -> bool:
-        """Tells whether a table could be read; nothing is held against a broken one, which is told itself."""
-        return table in self.tables
-
-    def codes(self, table: str, *columns: str) -> set[tuple[str, ...]]:
-        """Gives what stands in some columns of a table, as written."""
-        if table not in self.tables:
-            return set()
-        cells = [self.tables[table].cells[column] for column in columns]
-        pairs = set(zip(*(column.codes.tolist() for column in cells), strict=True))
-        return {tuple(c.texts[code] for c, code in zip(cells, codes, strict=True)) for codes in pairs}
-
-    def said(self, table: str, key: str, column: str) -> dict[str, str]:
-        """Maps a table's keys to what stands beside them in another column, where anything does."""
-        return {code: text for code, text in self.codes(table, key, column) if text}
 
 
 def check_shared(
@@ -135,10 +107,10 @@ def check_exactly_one(findings: Findings, one: str, other: str) -> None:
     findings.check((blank[0] == blank[1], one, found, right))
 
 
-def check_target(findings: Findings, references: References) -> None:
+def check_target(findings: Findings, known: Known) -> None:
     """Reports cells that are no id of targets.yaml; blank ones are left alone."""
-    if references.targets is not None:
-        check_code(findings, "target", {(target.id,) for target in references.targets}, "không có mục tiêu")
+    if known.targets is not None:
+        check_code(findings, "target", {(target.id,) for target in known.targets}, "không có mục tiêu")
 
 
 def check_not_after(findings: Findings, frame: DataFrame, column: str) -> None:
