@@ -7,7 +7,7 @@ not fit the commune make no verdict until somebody answers; all else is only tol
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 import numpy as np
@@ -161,19 +161,18 @@ def _parts(frame: DataFrame, part: str) -> Integers:
 
 
 def check_shared_denominators(
-    findings: Findings, frame: DataFrame, shared: Mapping[tuple[str, str], list[int]]
+    findings: Findings, frame: DataFrame, shared: Iterable[Mapping[tuple[str, str], int]]
 ) -> None:
     """Reports components whose rule depends on their number of schools and which give different numbers.
 
-    ``shared`` says by (set, code) to which composites, by number, a component belongs.
+    ``shared`` has the (set, code) of the components of each composite as keys.
     """
     cells = findings.cells
     given = _counted(findings, frame, "denominator", "denominator")
     denominator = _parts(frame, "denominator")
     key = keys_of([cells[name] for name in ("commune", "period", "set", "sex")], len(given))
     other = np.zeros(len(given), dtype=bool)
-    for whole in {number for numbers in shared.values() for number in numbers}:
-        parts = {part: 1 for part, numbers in shared.items() if whole in numbers}
+    for parts in shared:
         rows = np.flatnonzero(given & (cells["set"].paired(cells["indicator"], parts) == 1))
         first = Series(denominator[rows]).groupby(key[rows]).transform("first")
         other[rows] |= denominator[rows] != first.to_numpy()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.model import Criteria, Items, PlaceKind, Target
@@ -61,21 +60,14 @@ class Standards:
         return {pair: number for number, pair in enumerate(pairs)}
 
     @cached_property
-    def shared(self) -> dict[tuple[str, str], list[int]]:
-        """Gives by (set, code) the numbers of the composites whose parts must share its denominator.
+    def shared(self) -> list[dict[tuple[str, str], int]]:
+        """Lists the composites whose parts must share its denominator, each by (set, code) of its measures.
 
         These are composites with a part whose rule depends on the denominator, the number of schools.
         """
-        rules = self.rules
-        conditional = rules.loc[rules["condition"] != "", ["set", "indicator"]].drop_duplicates()
-        wholes = list(conditional.itertuples(index=False, name=None))
-        found: dict[tuple[str, str], list[int]] = {}
-        for set_id, whole, measure in zip(rules["set"], rules["indicator"], rules["measure"], strict=True):
-            if (set_id, whole) in wholes:
-                numbers = found.setdefault((set_id, measure), [])
-                number = wholes.index((set_id, whole))
-                numbers += [] if number in numbers else [number]
-        return found
+        wholes = self.rules.loc[self.rules["condition"] != "", ["set", "indicator"]].drop_duplicates()
+        parts = self.rules.merge(wholes).groupby(["set", "indicator"])[["set", "measure"]]
+        return [dict.fromkeys(mine.itertuples(index=False, name=None), 1) for _, mine in parts]
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,11 +101,8 @@ class Known:
         return {"first": self._months("valid_from"), "last": self._months("valid_to")}
 
     def _months(self, edge: str) -> dict[str, int]:
-        months: dict[str, int] = {}
-        for code, month in zip(self.communes["code"], month_of(self.communes[edge]), strict=True):
-            if not pd.isna(month):
-                months.setdefault(code, int(month))
-        return months
+        months = month_of(self.communes[edge]).set_axis(self.communes["code"]).dropna()
+        return {str(code): int(month) for code, month in reversed(list(months.items()))}
 
     @cached_property
     def reshaped(self) -> dict[str, tuple[int, ...]]:
