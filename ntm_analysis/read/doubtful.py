@@ -101,16 +101,20 @@ def check_contradictions(findings: Findings, frame: DataFrame) -> None:
     own = rows.assign(at=rows.index).pivot(index=place, columns="indicator", values="at")
     general = own[own.index.get_level_values("line") == ""].droplevel("line")
     own = own.fillna(general.reindex(own.droplevel("line").index).set_axis(own.index))
-    deprived = [name for name in map(str, own) if name.startswith(_DEPRIVED)]
+    at = {str(name): own[name].to_numpy("float64") for name in own}
+    deprived = [name for name in at if name.startswith(_DEPRIVED)]
     for parts, whole in (*_WITHIN, *(((name,), _POOR) for name in deprived)):
-        if not {*parts, *whole} <= set(own):
+        if not {*parts, *whole} <= at.keys():
             continue
-        given = own[[*parts, *whole]].dropna().astype("int64")
-        part, limit = (np.sum([numbers[given[name]] for name in names], axis=0) for names in (parts, whole))
-        told = zip(given[parts[0]], part, limit, strict=True)
+        given = ~np.isnan(np.sum([at[name] for name in (*parts, *whole)], axis=0))
+        part, limit = (
+            np.sum([numbers[at[name][given].astype("int64")] for name in names], axis=0)
+            for names in (parts, whole)
+        )
+        told = zip(at[parts[0]][given], part, limit, strict=True)
         for index, above, below in (each for each in told if each[1] > each[2]):
             found = f"{' + '.join(parts)} = {above} lớn hơn {' + '.join(whole)} = {below}"
-            findings.report(index, "value", found, "kiểm tra lại cả hai số", warning=True)
+            findings.report(int(index), "value", found, "kiểm tra lại cả hai số", warning=True)
 
 
 def _counted(findings: Findings, frame: DataFrame, cell: str, part: str) -> Flags:
