@@ -1,6 +1,7 @@
 """The communes and their model residential areas, what authorities found of them, what became of them.
 
-communes.csv, verdicts.csv, recognitions.csv, unit_changes.csv, model_areas.csv and model_area_items.csv.
+communes.csv, verdicts.csv, recognitions.csv, unit_changes.csv, model_areas.csv, model_area_items.csv and
+commendations.csv.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from ntm_analysis.model import in_alphabet, is_list_of_units, slug_of
 from ntm_analysis.read.cells import exact, month_of
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.known import Known
-from ntm_analysis.read.references import check_no_town
+from ntm_analysis.read.known import Known, check_no_town
 from ntm_analysis.read.schema import typed
 from ntm_analysis.read.spelling import misspelled, nearest
 
@@ -184,5 +184,23 @@ def read_model_area_items(findings: Findings, frame: DataFrame, known: Known) ->
         "village",
         found.format_map,
         lambda row: nearest(row["village"], [v for c, v in sorted(listed) if c == row["commune"]]),
+    )
+    return frame
+
+
+def read_commendations(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
+    """Checks who is commended: a name rests on a decision, and no made-up row names a person."""
+    rows = findings.rows
+    named, personal = rows["recipient"] != "", rows["kind"].isin(["cá nhân", "hộ gia đình"])
+    again = rows.duplicated(["commended_on", "commune", "kind", "recipient", "merit"])
+    unfounded, made_up = named & (rows["decision"] == ""), rows["illustrative"] == "có"
+    findings.check(
+        (unfounded, "recipient", "có tên mà không có quyết định", "ghi decision hoặc bỏ tên"),
+        (named & personal & made_up, "recipient", "dòng minh họa có tên người", "để trống"),
+    )
+    findings.check(
+        (frame["quantity"] == 0, "quantity", "khen thưởng 0", "số lớn hơn 0, hoặc bỏ dòng"),
+        (again, "merit", "giống một dòng khen thưởng trước đó", "bỏ một dòng, hoặc ghi rõ thành tích"),
+        warning=True,
     )
     return frame

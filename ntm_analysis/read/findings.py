@@ -10,10 +10,10 @@ import numpy as np
 from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem, spelled
-from ntm_analysis.read.cells import CellTexts, Flags, keys_of
+from ntm_analysis.read.cells import CellTexts, Flags, keys_of, month_of
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.schema import MEASURED, TABLES, DataColumn
-from ntm_analysis.read.spelling import unreadable
+from ntm_analysis.read.spelling import nearest, unreadable
 
 Wording = str | Callable[[Series], str]
 # The wrong rows, the column they are told at, what was found (“{value}”: the row's own) and what is right.
@@ -124,6 +124,28 @@ class Findings:
             self._wrong.setdefault(column, set()).add(index)
         line = int(self.table.lines[index])
         self.problems.append(Problem(self.file, line, column, found, right, warning))
+
+    def check_code(self, column: str, codes: set[tuple[str, ...]], found: str) -> None:
+        """Reports cells that are no code of another table; blank ones are left alone."""
+        listed = sorted(code for (code,) in codes)
+        right = "bảng kia chưa có dòng nào" if not listed else ""
+        self.add(
+            self.sound(column) & ~self.cells[column].isin(["", *listed]),
+            column,
+            lambda row: f"{found} “{row[column]}”",
+            lambda row: right or nearest(row[column], listed),
+        )
+
+    def check_exactly_one(self, one: str, other: str) -> None:
+        """Reports rows that name both or neither."""
+        blank = [self.cells[name].isin([""]) for name in (one, other)]
+        found, right = f"ghi cả hai hoặc không ghi {one}, {other}", f"đúng một trong {one}, {other}"
+        self.check((blank[0] == blank[1], one, found, right))
+
+    def check_not_after(self, frame: DataFrame, column: str) -> None:
+        """Reports dates after the month their row is about."""
+        late = self.sound(column, "period") & (month_of(frame[column]) > frame["month"])
+        self.check((late, column, f"“{{{column}}}” sau kỳ {{period}}", "ngày không sau kỳ của dòng"))
 
     def add_duplicates(
         self, keys: Sequence[str], noun: str, column: str = "", apart: Flags | None = None

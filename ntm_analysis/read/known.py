@@ -12,6 +12,7 @@ from pandas import DataFrame
 from ntm_analysis.model import Criteria, Items, PlaceKind, Target
 from ntm_analysis.read.cells import Flags, Integers, month_number, month_of
 from ntm_analysis.read.csv_files import TextTable
+from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import STATISTICS
 
@@ -163,3 +164,17 @@ class Known:
     def _parts(self, criteria_set: str, column: str, code: str) -> DataFrame:
         rules = self.standards.rules
         return rules[(rules["set"] == criteria_set) & (rules[column] == code)]
+
+
+def check_no_town(findings: Findings, known: Known, mask: Flags | None = None) -> None:
+    """Reports rows of criteria sets about a town; ``mask`` marks these rows where not all are."""
+    town = findings.sound("commune") & findings.cells["commune"].isin(known.towns)
+    town &= True if mask is None else mask
+    right = "ghi xã, hoặc số liệu bổ trợ (statistics)"
+    findings.check((town, "commune", "thị trấn không xét theo bộ tiêu chí xã", right))
+
+
+def check_target(findings: Findings, known: Known) -> None:
+    """Reports cells that are no id of targets.yaml; blank ones are left alone."""
+    if known.targets is not None:
+        findings.check_code("target", {(target.id,) for target in known.targets}, "không có mục tiêu")

@@ -32,7 +32,7 @@ from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.doubtful import ask, check_contradictions, check_sexes, check_shared_denominators
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, Measures
-from ntm_analysis.read.references import check_shared
+from ntm_analysis.read.movement import check_shared
 from ntm_analysis.read.schema import MEASURED, typed_columns
 
 _WHOLE, _PERCENT, _YES_NO = (*words.STATISTIC_UNITS, "level"), "percent", "yes_no"

@@ -13,14 +13,7 @@ from pandas import DataFrame, Series
 from ntm_analysis.model import TargetKind
 from ntm_analysis.read.cells import month_of
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.known import Known
-from ntm_analysis.read.references import (
-    check_code,
-    check_exactly_one,
-    check_no_town,
-    check_not_after,
-    check_target,
-)
+from ntm_analysis.read.known import Known, check_no_town, check_target
 from ntm_analysis.read.words import BODY_LEVELS
 
 # Targets of which a commune can say its own part: whether it will count, or how many criteria it will meet.
@@ -50,7 +43,7 @@ def read_bodies(findings: Findings, frame: DataFrame, _known: Known) -> DataFram
 
 def read_responsibilities(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
     """Checks which body answers for a criterion or for a commune."""
-    check_exactly_one(findings, "criterion", "commune")
+    findings.check_exactly_one("criterion", "commune")
     without = (findings.rows["criterion"] != "") & (findings.rows["set"] == "")
     findings.check((without, "set", "tiêu chí không ghi bộ tiêu chí", "mã bộ tiêu chí"))
     findings.add_duplicates(["set", "criterion", "commune", "body"], "phân công này")
@@ -102,13 +95,13 @@ def read_task_states(findings: Findings, frame: DataFrame, known: Known) -> Data
     rows = findings.rows
     findings.add_duplicates(["period", "task"], "trạng thái này")
     if "tasks" in known.tables:
-        check_code(findings, "task", known.codes("tasks", "task"), "không có nhiệm vụ")
+        findings.check_code("task", known.codes("tasks", "task"), "không có nhiệm vụ")
     done, dated = rows["state"] == "hoàn thành", rows["done_on"] != ""
     findings.check(
         (done & ~dated, "done_on", "nhiệm vụ hoàn thành không ghi ngày", "ngày hoàn thành"),
         (dated & ~done, "done_on", "có ngày hoàn thành mà chưa hoàn thành", "để trống, hoặc sửa state"),
     )
-    check_not_after(findings, frame, "done_on")
+    findings.check_not_after(frame, "done_on")
     starts = known.said("tasks", "task", "start")
     begun = Series([starts.get(task, "") for task in rows["task"]], rows.index, dtype="str")
     early = dated & findings.sound("done_on") & (rows["done_on"] < begun)
@@ -198,7 +191,7 @@ def read_activities(findings: Findings, frame: DataFrame, known: Known) -> DataF
     findings.add_duplicates(["period", "commune", "kind"], "hoạt động này")
     kinds = known.items.kinds if known.items else {}
     if known.items is not None:
-        check_code(findings, "kind", {(kind,) for kind in kinds}, "không có loại hoạt động")
+        findings.check_code("kind", {(kind,) for kind in kinds}, "không có loại hoạt động")
     # A plan of a year that stands in more than one row: plans are written once and add up.
     planned = findings.rows["planned"] != ""
     key = [frame["month"] // 12, findings.rows["commune"], findings.rows["kind"]]
@@ -211,7 +204,7 @@ def read_activities(findings: Findings, frame: DataFrame, known: Known) -> DataF
 
 def read_submissions(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
     """Checks when communes and bodies sent their figures."""
-    check_exactly_one(findings, "commune", "body")
+    findings.check_exactly_one("commune", "body")
     findings.add_duplicates(["period", "commune", "body"], "lần nộp này")
     early = findings.sound("received_on", "period") & (month_of(frame["received_on"]) < frame["month"])
     found = "“{received_on}” trước khi kỳ {period} bắt đầu"
