@@ -22,7 +22,7 @@ _MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetCells:
     """The rows of a sheet from the first on, with what stands in no cell or is no value. Rows count from 1.
 
     A cell is text, True or False, a float, a date or, where it shows a percentage, a Decimal of hundreds;
@@ -77,7 +77,7 @@ class Sheet:
             yield Problem(file, 0, "", f"có ô gộp: {named}{more}", "bỏ gộp ô, ghi giá trị ở từng dòng")
 
 
-def read_workbook(path: Path, tables: Container[str]) -> tuple[dict[str, Sheet], list[Problem]]:
+def read_workbook(path: Path, tables: Container[str]) -> tuple[dict[str, SheetCells], list[Problem]]:
     """Reads the sheets named like a table; gives an empty sheet for every other, and warnings.
 
     A number becomes the shortest decimal that Excel would keep as the same number, a percentage the hundreds
@@ -85,13 +85,13 @@ def read_workbook(path: Path, tables: Container[str]) -> tuple[dict[str, Sheet],
     """
     from ntm_analysis.read.xlsx import WorkbookError, XlsxFile  # noqa: PLC0415 - only where there is one
 
-    sheets: dict[str, Sheet] = {}
+    sheets: dict[str, SheetCells] = {}
     warnings = []
     try:
         book = XlsxFile(path)
         for name in book.names:
             known = name.strip() in tables
-            sheets[name] = book.cells(name) if known else Sheet([])
+            sheets[name] = book.cells(name) if known else SheetCells([])
             if known and name in book.hidden:
                 found = f"trang “{name}” bị ẩn mà vẫn được đọc"
                 right = "bỏ ẩn để kiểm tra, hoặc xóa"

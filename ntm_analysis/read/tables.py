@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ntm_analysis.errors import InputError, Problem, spelled
 from ntm_analysis.read.csv_files import TextTable, empty_table, read_bytes, read_csv, sha256, table_of_sheet
-from ntm_analysis.read.excel import Sheet, read_workbook
+from ntm_analysis.read.excel import SheetCells, read_workbook
 from ntm_analysis.read.schema import TABLES, column_names
 from ntm_analysis.read.yaml_files import is_there
 
@@ -71,9 +71,9 @@ def _is_companion(path: Path) -> bool:
     return path.name.startswith((".", "~$"))
 
 
-def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[Path, Sheet]]]:
+def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[Path, SheetCells]]]:
     """Lists the sheets by name, those of tables read; tells of a workbook without any."""
-    found: dict[str, list[tuple[Path, Sheet]]] = {}
+    found: dict[str, list[tuple[Path, SheetCells]]] = {}
     for path in paths:
         if path.suffix != ".xlsx":
             continue
@@ -123,7 +123,7 @@ def _like(name: str) -> str:
     return close[0] if close else ""
 
 
-def _table(folder: Path, name: str, sheets: list[tuple[Path, Sheet]], *, lost: bool) -> TextTable:
+def _table(folder: Path, name: str, sheets: list[tuple[Path, SheetCells]], *, lost: bool) -> TextTable:
     """Reads a table where it stands; raises InputError, without a problem where it may be ``lost``."""
     columns = column_names(name)
     path = folder / f"{name}.csv"

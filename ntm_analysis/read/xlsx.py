@@ -22,7 +22,7 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.exceptions import CellCoordinatesException
 
-from ntm_analysis.read.excel import Sheet
+from ntm_analysis.read.excel import SheetCells
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -76,7 +76,7 @@ class XlsxFile:
         """Names the sheets; a sheet of charts has no cells and is none."""
         return tuple(name for name, part in self._sheets.items() if "/worksheets/" in f"/{part}")
 
-    def cells(self, name: str) -> Sheet:
+    def cells(self, name: str) -> SheetCells:
         """Reads the cells of one sheet; raises WorkbookError, also for what no program writes."""
         rows: list[list[Any]] = []
         wrong: list[tuple[int, int, str]] = []
@@ -92,7 +92,7 @@ class XlsxFile:
                     merged.append((int(last or 1), element.get("ref", "")))
         except (ValueError, LookupError, ArithmeticError, TypeError, CellCoordinatesException):
             raise WorkbookError(f"trang “{name}” có ô hỏng") from None
-        return Sheet(rows, tuple(wrong), tuple(merged))
+        return SheetCells(rows, tuple(wrong), tuple(merged))
 
     def _row(self, element: ET.Element, rows: list[list[Any]], wrong: list[tuple[int, int, str]]) -> None:
         number = int(element.get("r") or len(rows) + 1)
