@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ntm_analysis.batch.cache import Code, dataset_fingerprint
 from ntm_analysis.batch.files import OutputError, TemporaryFolderError, as_json, read_as, write_changed
 from ntm_analysis.errors import NtmError
-from ntm_analysis.read.outline import Outline, Stored, from_json, outline_of
+from ntm_analysis.read.outline import Outline, found_in, outline_of
 from ntm_analysis.read.outline import as_json as stored_of
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _keep(data: Dataset, file: Path) -> None:
 class _Recorded:
     fingerprint: str
     place: str
-    outline: Stored
+    outline: Outline
 
 
 def source_of(
@@ -140,7 +140,7 @@ def source_of(
     recorded: tuple[_Recorded, Outline] | None = None
     with suppress(OSError, ValueError, NtmError):
         stored = read_as(_Recorded, file.read_bytes())
-        recorded = stored, from_json(stored.outline, folder)
+        recorded = stored, found_in(folder, stored.outline)
     if recorded is not None and fingerprint and recorded[0].fingerprint == fingerprint:
         return DatasetSource(recorded[1], file, fingerprint, software)
     if reading is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -194,3 +195,15 @@ class Criteria:
     sources: dict[str, Source]
     plausible: dict[tuple[str, str], Plausible] = field(default_factory=dict)
     denominators: dict[str, Denominator] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> Iterator[tuple[str, Criterion, Indicator, Indicator]]:
+        """Gives each part with the id of its set, its criterion and its indicator.
+
+        A part is what is measured and judged: a component, or an indicator that has none.
+        """
+        for set_id, criteria_set in self.sets.items():
+            for criterion in criteria_set.criteria:
+                for indicator in criterion.indicators:
+                    for part in indicator.components or (indicator,):
+                        yield set_id, criterion, indicator, part

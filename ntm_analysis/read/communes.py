@@ -1,6 +1,7 @@
 """The communes and their model residential areas, what authorities found of them, what became of them.
 
-communes.csv, verdicts.csv, recognitions.csv, unit_changes.csv, model_areas.csv and model_area_items.csv.
+communes.csv, verdicts.csv, recognitions.csv, unit_changes.csv, model_areas.csv, model_area_items.csv and
+commendations.csv.
 """
 
 from __future__ import annotations
@@ -12,11 +13,10 @@ from pandas import DataFrame, MultiIndex
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import in_alphabet, is_list_of_units, slug_of
-from ntm_analysis.read.cells import exact, month_numbers, month_of
+from ntm_analysis.read.cells import exact, month_of
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.known import Known
-from ntm_analysis.read.references import References, check_no_town, check_shared
+from ntm_analysis.read.known import Known, check_no_town
 from ntm_analysis.read.schema import typed
 from ntm_analysis.read.spelling import misspelled, nearest
 
@@ -86,24 +86,17 @@ def _check_names(findings: Findings, rows: DataFrame) -> None:
             findings.add(mine, "name", found, "sửa tên hoặc ngày, hoặc bỏ một dòng")
 
 
-def read_verdicts(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
-    """Gives the reported verdicts and every problem of their table."""
-    findings = Findings("verdicts", table)
-    months = month_numbers(table.cells["period"])
-    check_shared(findings, known, months, no_town=np.ones(len(table), dtype=bool))
-    frame = typed("verdicts", table).assign(month=months)
+def read_verdicts(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
+    """Checks the reported verdicts, each once."""
     findings.add_duplicates(["period", "commune", "set", "criterion", "level"], "kết quả này", "criterion")
-    order = ["period", "month", *[c for c in table.cells if c != "period"], "row"]
-    return frame[order], findings.problems
+    return frame[["period", "month", *[c for c in findings.cells if c != "period"], "row"]]
 
 
-def read_recognitions(table: TextTable, known: Known) -> tuple[DataFrame, list[Problem]]:
-    """Gives the recognitions and every problem of their table; a row must say what it rests on.
+def read_recognitions(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
+    """Checks the recognitions: a row must say what it rests on.
 
     Warns of a higher level without the one it rests on.
     """
-    findings = Findings("recognitions", table)
-    check_shared(findings, known, None, no_town=np.ones(len(table), dtype=bool))
     cells, rows = findings.cells, findings.rows
     named = ~cells["decision"].isin([""]) | ~cells["decision_date"].isin([""])
     decided, blank = (cells["dossier_stage"].isin([stage]) for stage in ("đã có quyết định", ""))
@@ -133,17 +126,16 @@ def read_recognitions(table: TextTable, known: Known) -> tuple[DataFrame, list[P
         (higher, "level", without, "thêm dòng ntm với quyết định đạt chuẩn của xã"),
         warning=True,
     )
-    frame = typed("recognitions", table)
     findings.add_duplicates(["commune", "level"], "xã này với cấp độ này")
-    return frame[[*[c for c in frame.columns if c != "row"], "row"]], findings.problems
+    return frame[[*findings.cells, "row"]]
 
 
-def read_unit_changes(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_unit_changes(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Reports shares that are none, and units of which more than the whole goes at one date.
 
     Less than the whole may go of a unit that lives on.
     """
-    rows, known = findings.rows, references.known
+    rows = findings.rows
     last = findings.cells["from_code"].numbers(known.life["last"].get)
     ended = (last < month_of(frame["effective_date"])) | ~rows["from_code"].isin(list(known.names))
     for column in ("area_share", "pop_share"):
@@ -159,10 +151,10 @@ def read_unit_changes(findings: Findings, frame: DataFrame, references: Referenc
     return frame
 
 
-def read_model_areas(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_model_areas(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks model residential areas, each registered and recognised once."""
     rows = findings.rows
-    check_no_town(findings, references.known)
+    check_no_town(findings, known)
     findings.add_duplicates(["commune", "village"], "khu dân cư này")
     # Villages of one commune whose names differ in capitals or in where the accent stands.
     alike = rows.assign(slug=rows["village"].map(slug_of)).duplicated(["commune", "slug"])
@@ -178,12 +170,12 @@ def read_model_areas(findings: Findings, frame: DataFrame, references: Reference
     return frame
 
 
-def read_model_area_items(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_model_area_items(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks what is found of model areas, which their own table must list."""
     findings.add_duplicates(["period", "commune", "village", "item"], "nội dung này")
-    if not references.knows("model_areas"):
+    if "model_areas" not in known.tables:
         return frame
-    listed = references.codes("model_areas", "commune", "village")
+    listed = known.codes("model_areas", "commune", "village")
     pairs = MultiIndex.from_frame(findings.rows[["commune", "village"]])
     unknown = findings.sound("commune", "village") & ~pairs.isin(listed)
     found = "không có khu dân cư “{village}” của xã này trong model_areas"
@@ -192,5 +184,23 @@ def read_model_area_items(findings: Findings, frame: DataFrame, references: Refe
         "village",
         found.format_map,
         lambda row: nearest(row["village"], [v for c, v in sorted(listed) if c == row["commune"]]),
+    )
+    return frame
+
+
+def read_commendations(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
+    """Checks who is commended: a name rests on a decision, and no made-up row names a person."""
+    rows = findings.rows
+    named, personal = rows["recipient"] != "", rows["kind"].isin(["cá nhân", "hộ gia đình"])
+    again = rows.duplicated(["commended_on", "commune", "kind", "recipient", "merit"])
+    unfounded, made_up = named & (rows["decision"] == ""), rows["illustrative"] == "có"
+    findings.check(
+        (unfounded, "recipient", "có tên mà không có quyết định", "ghi decision hoặc bỏ tên"),
+        (named & personal & made_up, "recipient", "dòng minh họa có tên người", "để trống"),
+    )
+    findings.check(
+        (frame["quantity"] == 0, "quantity", "khen thưởng 0", "số lớn hơn 0, hoặc bỏ dòng"),
+        (again, "merit", "giống một dòng khen thưởng trước đó", "bỏ một dòng, hoặc ghi rõ thành tích"),
+        warning=True,
     )
     return frame

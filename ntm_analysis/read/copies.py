@@ -11,23 +11,23 @@ from __future__ import annotations
 import os
 import pickle
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import fields, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from gzip import GzipFile
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pandas import DataFrame, Series
+from pandas import Series
 
 from ntm_analysis.errors import NtmError, Problem
 from ntm_analysis.model import FoundingDocument, Target
 from ntm_analysis.read.csv_files import TextTable
-from ntm_analysis.read.dataset import Dataset
+from ntm_analysis.read.dataset import Dataset, Movement
 from ntm_analysis.read.description import Description
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.schema import PROSE, TABLES
+from ntm_analysis.read.schema import MOVEMENT, PROSE, TABLES
 
 SUFFIX = ".typed"
 # A copy that is opened once, beside very many others: small instead of quick to open.
@@ -102,7 +102,7 @@ def read_translations(
         for column in _PROSE[name]
         for text in table.rows[column].unique()
     }
-    written |= {override.source for override in description.overrides}
+    written |= {override.source for override in description.threshold_overrides}
     written |= {text for target in targets for text in (target.quote, target.note, target.baseline.note)}
     written |= {document.title, document.citation}
     rows = findings.rows
@@ -124,49 +124,34 @@ def in_language(data: Dataset, language: str) -> Dataset:
     """Gives the dataset with its texts in a language; what has no translation stays and is listed."""
     if language == ORIGINAL:
         return data
-    say = _Translator(data.translations.get(language, {}))
-    movement = data.movement
-    of_movement: dict[str, Any] = {
-        field.name: say.table(field.name, getattr(movement, field.name))
-        for field in fields(movement)
-        if field.name in TABLES
-    }
-    told: dict[str, Any] = {name: say.table(name, getattr(data, name)) for name in _OF_DATASET}
+    known, missing = data.translations.get(language, {}), set[str]()
+
+    def told(text: str) -> str:
+        if text not in known and _VIETNAMESE.search(text):
+            missing.add(text)
+        return known.get(text, text)
+
+    def column(cells: Series[str]) -> Series[str]:
+        return cells.map({text: told(text) for text in cells.dropna().unique()}).astype(cells.dtype)
+
+    def tables(of: Dataset | Movement, names: Iterable[str]) -> dict[str, Any]:
+        frames = {name: getattr(of, name) for name in names}
+        return {
+            name: frame.assign(**{prose: column(frame[prose]) for prose in _PROSE[name] if prose in frame})
+            for name, frame in frames.items()
+        }
+
+    def target(each: Target) -> Target:
+        baseline = replace(each.baseline, note=told(each.baseline.note))
+        return replace(each, quote=told(each.quote), note=told(each.note), baseline=baseline)
+
     document = data.target_document
-    return replace(
+    spoken = replace(
         data,
-        **told,
-        movement=replace(movement, **of_movement),
-        thresholds=data.thresholds.assign(source=say.column(data.thresholds["source"])),
-        targets=tuple(say.target(target) for target in data.targets),
-        target_document=FoundingDocument(say.text(document.title), say.text(document.citation)),
-        untranslated=tuple(sorted(say.missing)),
+        **tables(data, _OF_DATASET),
+        movement=replace(data.movement, **tables(data.movement, MOVEMENT)),
+        thresholds=data.thresholds.assign(source=column(data.thresholds["source"])),
+        targets=tuple(map(target, data.targets)),
+        target_document=FoundingDocument(told(document.title), told(document.citation)),
     )
-
-
-class _Translator:
-    """Puts texts into one language and keeps those it has no translation of."""
-
-    def __init__(self, known: Mapping[str, str]) -> None:
-        self._known = known
-        self.missing: set[str] = set()
-
-    def text(self, text: str) -> str:
-        if text in self._known:
-            return self._known[text]
-        if _VIETNAMESE.search(text):
-            self.missing.add(text)
-        return text
-
-    def column(self, cells: Series[str]) -> Series[str]:
-        told = {text: self.text(text) for text in cells.dropna().unique()}
-        return cells.map(told).astype(cells.dtype)
-
-    def table(self, name: str, frame: DataFrame) -> DataFrame:
-        return frame.assign(
-            **{column: self.column(frame[column]) for column in _PROSE[name] if column in frame.columns}
-        )
-
-    def target(self, target: Target) -> Target:
-        baseline = replace(target.baseline, note=self.text(target.baseline.note))
-        return replace(target, quote=self.text(target.quote), note=self.text(target.note), baseline=baseline)
+    return replace(spoken, untranslated=tuple(sorted(missing)))

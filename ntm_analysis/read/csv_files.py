@@ -23,7 +23,7 @@ from pandas import DataFrame
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import SourceFile
 from ntm_analysis.read.cells import CellTexts, Integers, cleaned
-from ntm_analysis.read.excel import SheetRows
+from ntm_analysis.read.excel import SheetCells
 from ntm_analysis.read.spelling import nearest
 
 _SAVE_AS_UTF8 = "lưu lại bằng mã UTF-8; trong Excel: Save As, chọn loại “CSV UTF-8 (Comma delimited)”"
@@ -41,7 +41,7 @@ class TextTable:
     cells: Mapping[str, CellTexts]
     lines: Integers
     source: SourceFile
-    numeric_indicators: frozenset[int] = frozenset()  # lines; see excel.SheetRows
+    numeric_indicators: frozenset[int] = frozenset()  # lines; see excel.SheetCells
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -71,11 +71,12 @@ def read_csv(path: Path, columns: Sequence[str]) -> TextTable:
     return TextTable(path.name, cells, lines, SourceFile(path.name, sha256(data), len(lines)))
 
 
-def table_of_sheet(file: str, sheet: SheetRows, digest: str, columns: Sequence[str]) -> TextTable:
+def table_of_sheet(file: str, sheet: SheetCells, digest: str, columns: Sequence[str]) -> TextTable:
     """Gives the table on an Excel sheet, whose rows are numbered as Excel does; raises InputError."""
-    if sheet.problems:
-        raise InputError(list(sheet.problems))
-    cells, lines = _table(file, enumerate(sheet.rows, start=1), columns)
+    problems = list(sheet.problems(file))
+    if problems:
+        raise InputError(problems)
+    cells, lines = _table(file, enumerate(sheet.texts, start=1), columns)
     return TextTable(file, cells, lines, SourceFile(file, digest, len(lines)), sheet.numeric_indicators)
 
 

@@ -15,6 +15,7 @@ from ntm_analysis.errors import Problem
 from ntm_analysis.model import (
     Criteria,
     FoundingDocument,
+    Items,
     Period,
     Place,
     PlaceKind,
@@ -23,7 +24,6 @@ from ntm_analysis.model import (
     Target,
     Text,
 )
-from ntm_analysis.read.movement import Movement
 from ntm_analysis.read.outline import Contents
 
 if TYPE_CHECKING:
@@ -36,6 +36,27 @@ class Province:
 
     code: str
     name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Movement:
+    """The tables of the movement, typed; each empty where its file is missing."""
+
+    registrations: DataFrame
+    bodies: DataFrame
+    responsibilities: DataFrame
+    tasks: DataFrame
+    task_states: DataFrame
+    confirmations: DataFrame
+    estimates: DataFrame
+    contributions: DataFrame
+    model_areas: DataFrame
+    model_area_items: DataFrame
+    commendations: DataFrame
+    activities: DataFrame
+    submissions: DataFrame
+    unit_changes: DataFrame
+    items: Items
 
 
 @dataclass(frozen=True, eq=False)

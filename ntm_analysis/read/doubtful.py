@@ -1,27 +1,27 @@
-"""Warnings: statistics that cannot all be right, months and days that may be a slip of the finger.
+"""Observations that are doubtful: values no office can have meant, and figures that cannot all be right.
 
-Nothing here reads a clock: what is far off is so from the dataset's own months.
+A value outside the range of its measure, one that leaps from the value before, and a denominator that does
+not fit the commune make no verdict until somebody answers; all else is only told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+import re
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 import numpy as np
-import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
-from ntm_analysis.errors import Problem
-from ntm_analysis.model import Period
-from ntm_analysis.read.cells import Flags, Integers, keys_of
-from ntm_analysis.read.csv_files import TextTable
-from ntm_analysis.read.description import FILE, Description
+from ntm_analysis.read.cells import Flags, Integers, keys_of, month_of
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.schema import DATE, PERIOD, TABLES, YEAR
+from ntm_analysis.read.known import Known
+from ntm_analysis.read.plausible import Question, Rows, fractions, leaps, outside, unlike, unlike_communes
 from ntm_analysis.read.words import ESTIMATE, FEMALE, MALE, STATISTICS, TOTAL
-from ntm_analysis.read.yaml_files import YamlFile
 
+_CONFIRMED = re.compile(r"xác nhận\s*[:;,–-]\s*\S.{2,}", re.IGNORECASE)
+_STEPS = {"month": 1, "quarter": 3, "half_year": 6}
+_YEAR = 12
 _POOR = ("poor_households", "near_poor_households")
 # The sum of the first is part of the sum of the second.
 _WITHIN: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -36,45 +36,85 @@ _WITHIN: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("trained_women",), ("trained_people",)),
 )
 _DEPRIVED = "deprived_"
-_NONE = -1
-_GAP_MONTHS = 3  # figures come monthly; a longer silence is told once
-_FEW = 10  # percent of what the months before have: a month of so few rows may be mistyped
-_YEARS_BEFORE, _YEARS_AFTER = 12, 1
-# Where a day far from the months of the dataset is nothing unusual: units lived before and will after, and
-# what is planned may lie some years ahead.
-_LONG = {"valid_from", "valid_to", "census_date", "effective_date"}
-_AHEAD = {"due": 5}
+
+
+def ask(findings: Findings, frame: DataFrame, known: Known, measure: Integers) -> Flags:
+    """Warns of what is not plausible; tells which rows decide nothing until their note confirms them.
+
+    Whoever has looked at such a row and finds it right writes so in its note: ``xác nhận: lý do``.
+    """
+    rows = Rows(findings, frame, known, measure)
+    confirmed = findings.cells["note"].are(lambda note: _CONFIRMED.match(note) is not None)
+    asked = np.zeros(len(frame), dtype=bool)
+    parts = ("set", "indicator", "numerator", "denominator")
+    given, dated = (*parts, "value"), ("period", "measured_on", "reference_year", "set", "indicator")
+    # What is to be told and decides all the same comes last: denominators that are not quite the commune's
+    # are such. Those too far from its population, households, villages or schools do not count.
+    for question, column, read, decides in (
+        (fractions, "value", given, False),
+        (outside, "value", given, False),
+        (leaps, "value", given, False),
+        (partial(unlike, shares="counts"), "denominator", given, False),
+        (partial(unlike, shares="share"), "denominator", parts, True),
+        (unlike_communes, "value", (), True),
+        (too_old, "measured_on", dated, True),
+    ):
+        found, said, right = question(rows)
+        found = found & findings.sound(*read) & ~confirmed
+        found &= True if question is too_old else ~asked
+        right += "" if question is too_old else "; nếu đúng thì ghi ở cột note: “xác nhận: lý do”"
+        findings.add(found, column, said, right, warning=True)
+        asked |= False if decides else found
+    return asked
+
+
+def too_old(rows: Rows) -> Question:
+    """Finds values measured so long before their month that they are too old to count in it (rule 4)."""
+    frame, standards = rows.frame, rows.known.standards
+    own = standards.rules.drop_duplicates(["set", "measure"])
+    often = dict(zip(zip(own["set"], own["measure"], strict=True), own["frequency"], strict=True))
+    often |= {(STATISTICS, code): str(each.frequency) for code, each in standards.criteria.statistics.items()}
+    steps = [_STEPS.get(often.get(key, ""), _YEAR) for key in standards.measures.numbers]
+    step = np.array([*steps, _YEAR], dtype="int64")[rows.measure]
+    measured = month_of(frame["measured_on"]).fillna(frame["month"]).to_numpy("int64", na_value=0)
+    year = frame["reference_year"].to_numpy("int64", na_value=9999)
+    belongs = np.minimum(measured, year * _YEAR + _YEAR - 1)
+    return (
+        (rows.measure >= 0) & (rows.month > 0) & (rows.month - belongs > 2 * step),
+        lambda row: (
+            f"đo ngày {row['measured_on'] or '(để trống)'}, "
+            f"năm {row['reference_year'] or row['period'][:4]}: quá cũ so với kỳ {row['period']}, "
+            "không được tính"
+        ),
+        "sửa ngày đo, năm hoặc kỳ; nếu là số cũ gửi bổ sung thì ghi ở kỳ của nó",
+    )
 
 
 def check_contradictions(findings: Findings, frame: DataFrame) -> None:
     """Warns of parts larger than their whole; a value without a line is read with those of every line."""
-    cells = findings.cells
+    cells, numbers = findings.cells, _parts(frame, "num")
     counted = _counted(findings, frame, "value", "num") & cells["set"].isin([STATISTICS])
-    rows, line, code = np.flatnonzero(counted & cells["sex"].isin([TOTAL])), cells["line"], cells["indicator"]
-    # The row of each statistic in every commune, month and poverty line, _NONE where there is none.
-    numbered = np.where(line.isin([""]), 0, line.codes + 1)[rows]
-    lines = len(line.texts) + 1
-    place = (cells["commune"].codes * (len(cells["period"].texts) + 1) + cells["period"].codes)[rows]
-    groups, group = np.unique(place * lines + numbered, return_inverse=True)
-    own = np.full((len(groups), len(code.texts)), _NONE, dtype="int64")
-    own[group[::-1], code.codes[rows][::-1]] = rows[::-1]  # the first of several rows counts
-    general = np.minimum(np.searchsorted(groups, groups // lines * lines), max(len(groups) - 1, 0))
-    shared = np.where((groups[general] % lines == 0)[:, None], own[general], _NONE)
-    own = np.where(own == _NONE, shared, own)
-    rows_of = {code.texts[number]: own[:, number] for number in set(code.codes[rows].tolist())}
-    numbers = _parts(frame, "num")
-    deprived = [name for name in rows_of if name.startswith(_DEPRIVED)]
+    counted &= cells["sex"].isin([TOTAL])
+    place = ["commune", "period", "line"]
+    rows = findings.rows.loc[counted, [*place, "indicator"]].drop_duplicates()  # the first of several counts
+    # The row of each statistic in every commune, month and poverty line.
+    own = rows.assign(at=rows.index).pivot(index=place, columns="indicator", values="at")
+    general = own[own.index.get_level_values("line") == ""].droplevel("line")
+    own = own.fillna(general.reindex(own.droplevel("line").index).set_axis(own.index))
+    at = {str(name): own[name].to_numpy("float64") for name in own}
+    deprived = [name for name in at if name.startswith(_DEPRIVED)]
     for parts, whole in (*_WITHIN, *(((name,), _POOR) for name in deprived)):
-        if not {*parts, *whole} <= rows_of.keys():
+        if not {*parts, *whole} <= at.keys():
             continue
-        given = np.logical_and.reduce([rows_of[name] != _NONE for name in (*parts, *whole)])
+        given = ~np.isnan(np.sum([at[name] for name in (*parts, *whole)], axis=0))
         part, limit = (
-            np.sum([numbers[rows_of[name][given]] for name in names], axis=0) for names in (parts, whole)
+            np.sum([numbers[at[name][given].astype("int64")] for name in names], axis=0)
+            for names in (parts, whole)
         )
-        at = rows_of[parts[0]][given]
-        for index, above, below in zip(*(column[part > limit] for column in (at, part, limit)), strict=True):
+        told = zip(at[parts[0]][given], part, limit, strict=True)
+        for index, above, below in (each for each in told if each[1] > each[2]):
             found = f"{' + '.join(parts)} = {above} lớn hơn {' + '.join(whole)} = {below}"
-            findings.warn(int(index), "value", found, "kiểm tra lại cả hai số")
+            findings.report(int(index), "value", found, "kiểm tra lại cả hai số", warning=True)
 
 
 def _counted(findings: Findings, frame: DataFrame, cell: str, part: str) -> Flags:
@@ -83,17 +123,13 @@ def _counted(findings: Findings, frame: DataFrame, cell: str, part: str) -> Flag
     return sound & ~findings.cells["status"].isin([ESTIMATE]) & ~frame[part].isna().to_numpy()
 
 
-def _by_sex(findings: Findings, rows: Flags, *keys: str) -> dict[str, Integers]:
-    """Gives the rows of each sex side by side for all that is given by sex, _NONE where there is none."""
-    cells = findings.cells
-    key, sex = keys_of([cells[name] for name in keys], len(rows)), cells["sex"]
-    split = np.unique(key[rows & ~sex.isin([TOTAL])])
-    found = {}
-    for word in (TOTAL, MALE, FEMALE):
-        mine = np.flatnonzero(rows & sex.isin([word]) & np.isin(key, split))
-        found[word] = np.full(len(split), _NONE, dtype="int64")
-        found[word][np.searchsorted(split, key[mine])] = mine
-    return found
+def _by_sex(findings: Findings, rows: Flags, *keys: str) -> DataFrame:
+    """Gives the rows of each sex side by side for all that is given by sex, missing where there is none."""
+    key = keys_of([findings.cells[name] for name in keys], len(rows))
+    split = rows & np.isin(key, key[rows & ~findings.cells["sex"].isin([TOTAL])])
+    mine = DataFrame({"key": key, "sex": findings.rows["sex"], "at": range(len(rows))})[split]
+    found = mine.drop_duplicates(["key", "sex"], keep="last").pivot(index="key", columns="sex", values="at")
+    return found.reindex(columns=[TOTAL, MALE, FEMALE])
 
 
 def check_sexes(findings: Findings, frame: DataFrame) -> None:
@@ -101,26 +137,25 @@ def check_sexes(findings: Findings, frame: DataFrame) -> None:
     counted, statistics = _counted(findings, frame, "value", "num"), findings.cells["set"].isin([STATISTICS])
     numbers = _parts(frame, "num")
     rows = _by_sex(findings, counted & statistics, "commune", "period", "indicator", "line")
-    more, outside = np.zeros(len(frame), dtype=bool), np.zeros(len(frame), dtype=bool)
+    more, apart = np.zeros(len(frame), dtype=bool), np.zeros(len(frame), dtype=bool)
     for word in (MALE, FEMALE):
-        one, both = (rows[each][(rows[word] != _NONE) & (rows[TOTAL] != _NONE)] for each in (word, TOTAL))
+        one, both = rows[[word, TOTAL]].dropna().to_numpy("int64").T
         more[one] = numbers[one] > numbers[both]
     rows = _by_sex(findings, counted & ~statistics, "commune", "period", "set", "indicator")
-    given = np.logical_and.reduce([found != _NONE for found in rows.values()])
+    rows = rows.dropna().astype("int64")
     # Python's own integers: these products may pass 64 bits.
     num, den = (
-        {sex: _parts(frame, part)[found[given]].astype(object) for sex, found in rows.items()}
-        for part in ("num", "den")
+        {sex: _parts(frame, part)[rows[sex]].astype(object) for sex in rows} for part in ("num", "den")
     )
-    below = above = np.ones(int(given.sum()), dtype=bool)
+    below = above = np.ones(len(rows), dtype=bool)
     for sex in (MALE, FEMALE):
         ours, theirs = num[TOTAL] * den[sex], num[sex] * den[TOTAL]
         below, above = below & (ours < theirs).astype(bool), above & (ours > theirs).astype(bool)
-    outside[rows[TOTAL][given][below | above]] = True
+    apart[rows[TOTAL][below | above]] = True
     found = "{indicator} chung nằm ngoài khoảng giữa nam và nữ"
     findings.check(
         (more, "value", "{indicator} của {sex} lớn hơn số chung", "kiểm tra lại cả hai số"),
-        (outside, "value", found, "kiểm tra lại cả ba số; xã chỉ đạt khi cả ba đạt"),
+        (apart, "value", found, "kiểm tra lại cả ba số; xã chỉ đạt khi cả ba đạt"),
         warning=True,
     )
 
@@ -130,75 +165,20 @@ def _parts(frame: DataFrame, part: str) -> Integers:
 
 
 def check_shared_denominators(
-    findings: Findings, frame: DataFrame, shared: Mapping[tuple[str, str], list[int]]
+    findings: Findings, frame: DataFrame, shared: Iterable[Mapping[tuple[str, str], int]]
 ) -> None:
     """Reports components whose rule depends on their number of schools and which give different numbers.
 
-    ``shared`` says by (set, code) to which composites, by number, a component belongs.
+    ``shared`` has the (set, code) of the components of each composite as keys.
     """
     cells = findings.cells
     given = _counted(findings, frame, "denominator", "denominator")
     denominator = _parts(frame, "denominator")
     key = keys_of([cells[name] for name in ("commune", "period", "set", "sex")], len(given))
     other = np.zeros(len(given), dtype=bool)
-    for whole in {number for numbers in shared.values() for number in numbers}:
-        parts = {part: 1 for part, numbers in shared.items() if whole in numbers}
+    for parts in shared:
         rows = np.flatnonzero(given & (cells["set"].paired(cells["indicator"], parts) == 1))
-        _, first, group = np.unique(key[rows], return_index=True, return_inverse=True)
-        other[rows] |= denominator[rows] != denominator[rows[first]][group]
+        first = Series(denominator[rows]).groupby(key[rows]).transform("first")
+        other[rows] |= denominator[rows] != first.to_numpy()
     found = "{indicator} có mẫu số {denominator}, khác với thành phần kia của chỉ tiêu"
     findings.check((other, "denominator", found, "cùng một số trường ở các thành phần"))
-
-
-def doubtful_months(
-    document: YamlFile, description: Description, frames: Mapping[str, DataFrame]
-) -> Iterator[Problem]:
-    """Warns of months far from all others or with hardly a row, and of months without a set."""
-    counted = _rows_by_month(frames)
-    months = sorted(counted)
-    for earlier, later in pairwise(months):
-        if later - earlier > _GAP_MONTHS:
-            found = f"kỳ {Period.from_number(later)} cách kỳ trước đó {later - earlier} tháng"
-            yield Problem("observations.csv", 0, "period", found, "kiểm tra lại kỳ", warning=True)
-    before = sorted(counted[month] for month in months[:-1])
-    usual = before[len(before) // 2] if before else 0
-    # The last month is the one that is built.
-    if before and 100 * counted[months[-1]] < _FEW * usual:
-        month, last = Period.from_number(months[-1]), counted[months[-1]]
-        found = f"kỳ {month} mới có {last} dòng (các kỳ trước thường {usual} dòng) và sẽ là kỳ được lập"
-        right = "kiểm tra lại kỳ của các dòng đó; lập kỳ khác bằng --period"
-        yield Problem("observations.csv", 0, "period", found, right, warning=True)
-    covered = [use for use in description.sets_in_force if use.role == "standard"]
-    periods = map(Period.from_number, months)
-    bare = [month for month in periods if not any(use.holds_in(month) for use in covered)]
-    if bare:
-        found = f"chưa có bộ tiêu chí nào cho kỳ {', '.join(map(str, bare))}"
-        line = document.lines.get(("sets",), 0)
-        yield Problem(FILE, line, "sets", found, "ghi bộ áp dụng cho kỳ đó", warning=True)
-
-
-def _rows_by_month(frames: Mapping[str, DataFrame]) -> dict[int, int]:
-    columns = [frames[name]["month"].dropna() for name in ("observations", "verdicts") if name in frames]
-    return {int(month): int(n) for month, n in pd.concat(columns).value_counts().items()} if columns else {}
-
-
-def far_dates(tables: Mapping[str, TextTable], frames: Mapping[str, DataFrame]) -> Iterator[Problem]:
-    """Warns of days, years and months of any table years away from the dataset's own months."""
-    months = _rows_by_month(frames)
-    if not months:
-        return
-    usual = sorted(months.values())[len(months) // 2]
-    # The last month with more than a few rows: one mistyped row must not excuse another.
-    last = max(month for month, n in months.items() if 100 * n >= _FEW * usual) // 12
-    earliest = min(months) // 12 - _YEARS_BEFORE
-    for name, table in tables.items():
-        for column in TABLES[name]:
-            if column.kind not in (DATE, YEAR, PERIOD) or column.name in _LONG:
-                continue
-            cells, latest = table.cells[column.name], last + _AHEAD.get(column.name, _YEARS_AFTER)
-            for text in cells.texts:
-                year = int(text[:4]) if text[:4].isdecimal() else None
-                if year is not None and not earliest <= year <= latest:
-                    line = int(table.lines[cells.isin([text])][0])
-                    found = f"“{text}” cách xa các kỳ của bộ số liệu"
-                    yield Problem(table.file, line, column.name, found, "kiểm tra lại năm", warning=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -21,86 +22,76 @@ _MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
-class SheetRows:
-    """The rows of a sheet as text, what is wrong in it, and the rows whose indicator was typed as a number.
-
-    Excel keeps 17.10 as the number 17.1, so that only text tells the two indicators apart.
-    """
-
-    rows: list[list[str]]
-    numeric_indicators: frozenset[int] = frozenset()
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class WrongCell:
-    """A cell that is no value: an error, or a formula that nobody has calculated."""
-
-    row: int
-    column: int
-    found: str
-
-
-@dataclass(frozen=True)
 class SheetCells:
-    """The rows of a sheet from the first on, with what stands in no cell or is no value.
+    """The rows of a sheet from the first on, with what stands in no cell or is no value. Rows count from 1.
 
     A cell is text, True or False, a float, a date or, where it shows a percentage, a Decimal of hundreds;
-    ``""`` is a blank one. ``merged`` are ranges by (first row, last row, name). Rows count from 1.
+    ``""`` is a blank one. ``wrong`` are cells that are no value, an error or a formula that nobody has
+    calculated: row, column, what was found. ``merged`` are ranges: last row, name.
     """
 
     rows: list[list[Any]]
-    wrong: tuple[WrongCell, ...]
-    merged: tuple[tuple[int, int, str], ...]
+    wrong: tuple[tuple[int, int, str], ...] = ()
+    merged: tuple[tuple[int, str], ...] = ()
 
-    def as_text(self, file: str) -> SheetRows:
-        """Gives the rows of a sheet as text, each as long as the header at least."""
-        values = self.rows
-        top = next((number for number, row in enumerate(values, start=1) if any(row)), 0)
-        header = [str(value).strip() for value in values[top - 1]] if top else []
-        at = header.index(_INDICATOR) if _INDICATOR in header else len(header)
-        numbered = enumerate(values, start=1)
-        numeric = frozenset(
-            n for n, row in numbered if at < min(len(row), len(header)) and type(row[at]) is float
-        )
-        rows = []
-        for row in values:
-            named = zip_longest(row, header[: len(row)], fillvalue="")
-            rows.append([cell_text(*each) for each in named] + [""] * (len(header) - len(row)))
-        return SheetRows(rows, numeric, tuple(self.problems(file, header, top)))
+    @cached_property
+    def top(self) -> int:
+        """Gives the number of the header's row, 0 in an empty sheet."""
+        return next((number for number, row in enumerate(self.rows, start=1) if any(row)), 0)
 
-    def problems(self, file: str, header: list[str], top: int) -> Iterator[Problem]:
+    @cached_property
+    def header(self) -> list[str]:
+        """Lists the names of the columns."""
+        return [str(value).strip() for value in self.rows[self.top - 1]] if self.top else []
+
+    @property
+    def numeric_indicators(self) -> frozenset[int]:
+        """Gives the rows whose indicator was typed as a number.
+
+        Excel keeps 17.10 as the number 17.1, so that only text tells the two indicators apart.
+        """
+        at = self.header.index(_INDICATOR) if _INDICATOR in self.header else len(self.header)
+        reach = len(self.header)
+        numbered = enumerate(self.rows, start=1)
+        return frozenset(n for n, row in numbered if at < min(len(row), reach) and type(row[at]) is float)
+
+    @property
+    def texts(self) -> Iterator[list[str]]:
+        """Gives the rows as text, each as long as the header at least."""
+        for row in self.rows:
+            named = zip_longest(row, self.header[: len(row)], fillvalue="")
+            yield [cell_text(*each) for each in named] + [""] * (len(self.header) - len(row))
+
+    def problems(self, file: str) -> Iterator[Problem]:
         """Names cells that show an error or were never calculated, and merged ones below the header."""
-        for wrong in self.wrong:
-            column = header[wrong.column - 1] if wrong.column <= len(header) else ""
+        for row, at, found in self.wrong:
+            column = self.header[at - 1] if at <= len(self.header) else ""
             right = "sửa công thức, hoặc gõ lại giá trị"
-            if not wrong.found.startswith("ô hiện lỗi"):
+            if not found.startswith("ô hiện lỗi"):
                 right = "mở trong Excel để tính, rồi lưu lại"
-            yield Problem(file, wrong.row, column, wrong.found, right)
-        merged = [name for _, last, name in self.merged if last > top]
+            yield Problem(file, row, column, found, right)
+        merged = [name for last, name in self.merged if last > self.top]
         if merged:
             named = ", ".join(merged[:_MOST_NAMED])
             more = f" và {len(merged) - _MOST_NAMED} vùng khác" if len(merged) > _MOST_NAMED else ""
             yield Problem(file, 0, "", f"có ô gộp: {named}{more}", "bỏ gộp ô, ghi giá trị ở từng dòng")
 
 
-def read_workbook(path: Path, tables: Sequence[str]) -> tuple[dict[str, SheetRows], list[Problem]]:
-    """Reads the sheets named like a table, ``path.name/sheet`` the file of their problems.
+def read_workbook(path: Path, tables: Container[str]) -> tuple[dict[str, SheetCells], list[Problem]]:
+    """Reads the sheets named like a table; gives an empty sheet for every other, and warnings.
 
-    Gives an empty sheet for every other, and warnings. A number becomes the shortest decimal that Excel would
-    keep as the same number, a percentage the hundreds it shows. Raises InputError for a file that is no
-    workbook.
+    A number becomes the shortest decimal that Excel would keep as the same number, a percentage the hundreds
+    it shows. Raises InputError for a file that is no workbook.
     """
     from ntm_analysis.read.xlsx import WorkbookError, XlsxFile  # noqa: PLC0415 - only where there is one
 
-    sheets: dict[str, SheetRows] = {}
+    sheets: dict[str, SheetCells] = {}
     warnings = []
     try:
         book = XlsxFile(path)
         for name in book.names:
-            table = name.strip()
-            known = table in tables
-            sheets[name] = book.cells(name).as_text(f"{path.name}/{table}") if known else SheetRows([])
+            known = name.strip() in tables
+            sheets[name] = book.cells(name) if known else SheetCells([])
             if known and name in book.hidden:
                 found = f"trang “{name}” bị ẩn mà vẫn được đọc"
                 right = "bỏ ẩn để kiểm tra, hoặc xóa"

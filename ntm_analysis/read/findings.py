@@ -10,10 +10,10 @@ import numpy as np
 from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem, spelled
-from ntm_analysis.read.cells import CellTexts, Flags, keys_of
+from ntm_analysis.read.cells import CellTexts, Flags, keys_of, month_of
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.schema import MEASURED, TABLES, DataColumn
-from ntm_analysis.read.spelling import unreadable
+from ntm_analysis.read.spelling import nearest, unreadable
 
 Wording = str | Callable[[Series], str]
 # The wrong rows, the column they are told at, what was found (“{value}”: the row's own) and what is right.
@@ -66,7 +66,7 @@ class Findings:
         self._wrong: dict[str, set[int]] = {}
         for cell in wrong_cells(name, table):
             found = f"“{spelled(str(cell['found']))}”" if cell["found"] else "để trống"
-            self._report(cell["index"], cell["column"], found, cell["right"])
+            self.report(cell["index"], cell["column"], found, cell["right"])
         self._check_spelling()
         self._warn_of_thousands(name)
 
@@ -88,7 +88,7 @@ class Findings:
             wrong = {text: said for text in cells.texts if (said := unreadable(text))}
             for index in np.flatnonzero(cells.isin(wrong)) if wrong else ():
                 if index not in self._wrong.get(column, ()):
-                    self._report(int(index), column, *wrong[cells.texts[cells.codes[index]]])
+                    self.report(int(index), column, *wrong[cells.texts[cells.codes[index]]])
 
     @property
     def rows(self) -> DataFrame:
@@ -109,7 +109,7 @@ class Findings:
             return
         for index, row in self.rows[failing].iterrows():
             said = [wording if isinstance(wording, str) else wording(row) for wording in (found, right)]
-            self._report(int(str(index)), column, *said, warning=warning)
+            self.report(int(str(index)), column, *said, warning=warning)
 
     def check(self, *cases: Case, warning: bool = False) -> None:
         """Reports the rows of each case; what was found is filled with the texts of the row."""
@@ -118,15 +118,34 @@ class Findings:
                 wrong, column, found.format_map if isinstance(found, str) else found, right, warning=warning
             )
 
-    def warn(self, index: int, column: str, found: str, right: str) -> None:
-        """Warns about one row."""
-        self._report(index, column, found, right, warning=True)
-
-    def _report(self, index: int, column: str, found: str, right: str, *, warning: bool = False) -> None:
+    def report(self, index: int, column: str, found: str, right: str, *, warning: bool = False) -> None:
+        """Reports one row."""
         if not warning:
             self._wrong.setdefault(column, set()).add(index)
         line = int(self.table.lines[index])
         self.problems.append(Problem(self.file, line, column, found, right, warning))
+
+    def check_code(self, column: str, codes: set[tuple[str, ...]], found: str) -> None:
+        """Reports cells that are no code of another table; blank ones are left alone."""
+        listed = sorted(code for (code,) in codes)
+        right = "bảng kia chưa có dòng nào" if not listed else ""
+        self.add(
+            self.sound(column) & ~self.cells[column].isin(["", *listed]),
+            column,
+            lambda row: f"{found} “{row[column]}”",
+            lambda row: right or nearest(row[column], listed),
+        )
+
+    def check_exactly_one(self, one: str, other: str) -> None:
+        """Reports rows that name both or neither."""
+        blank = [self.cells[name].isin([""]) for name in (one, other)]
+        found, right = f"ghi cả hai hoặc không ghi {one}, {other}", f"đúng một trong {one}, {other}"
+        self.check((blank[0] == blank[1], one, found, right))
+
+    def check_not_after(self, frame: DataFrame, column: str) -> None:
+        """Reports dates after the month their row is about."""
+        late = self.sound(column, "period") & (month_of(frame[column]) > frame["month"])
+        self.check((late, column, f"“{{{column}}}” sau kỳ {{period}}", "ngày không sau kỳ của dòng"))
 
     def add_duplicates(
         self, keys: Sequence[str], noun: str, column: str = "", apart: Flags | None = None
@@ -146,4 +165,4 @@ class Findings:
         for index, earlier in zip(rows, rows[first][group], strict=True):
             if index != earlier:
                 found = f"{noun} đã có ở dòng {self.table.lines[earlier]}"
-                self._report(int(index), column or keys[-1], found, "giữ lại một dòng")
+                self.report(int(index), column or keys[-1], found, "giữ lại một dòng")

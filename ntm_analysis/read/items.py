@@ -6,7 +6,7 @@ The latter has the numbered items of the document and what is counted for each.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -16,20 +16,19 @@ from ntm_analysis.model import (
     ActivityKind,
     Baseline,
     Criteria,
+    CriteriaSet,
     FoundingDocument,
     Item,
     Items,
     StressedPoint,
     Target,
     TargetKind,
-    TargetSense,
 )
 from ntm_analysis.read.cells import FIRST_YEAR, LAST_YEAR
 from ntm_analysis.read.shapes import (
-    ExactNumber,
-    PeriodText,
+    BothLanguages,
+    Keys,
     Shape,
-    TextShape,
     Written,
     fitting,
     matching,
@@ -38,7 +37,7 @@ from ntm_analysis.read.shapes import (
 )
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
-from ntm_analysis.read.yaml_files import Location, YamlFile, is_there, read_yaml, repeated
+from ntm_analysis.read.yaml_files import YamlFile, is_there, read_yaml, repeated
 
 FILE = "movement.yaml"
 TARGETS = "targets.yaml"
@@ -68,22 +67,18 @@ _Day = Annotated[dt.date, AfterValidator(fitting(lambda day: FIRST_YEAR <= day.y
 class _ActivityKindShape(Shape):
     makes = ActivityKind
     code: Annotated[str, _CODE]
-    name: TextShape
-    unit: TextShape
-
-
-class _PointShape(Shape):
-    makes = StressedPoint
-    name: TextShape
-    shows: Annotated[tuple[Written, ...], Field(min_length=1)]
+    name: BothLanguages
+    unit: BothLanguages
 
 
 class _ItemShape(Shape):
     makes = Item
     number: Annotated[int, Field(ge=1, le=99)]
-    name: TextShape
+    name: BothLanguages
     kinds: tuple[_ActivityKindShape, ...] = ()
-    points: tuple[_PointShape, ...] = ()
+    points: tuple[
+        Annotated[StressedPoint, Keys(shows=Annotated[tuple[Written, ...], Field(min_length=1)])], ...
+    ] = ()
     about: tuple[Annotated[str, one_of(*ABOUT)], ...] = ()
 
 
@@ -92,78 +87,55 @@ class _ItemsShape(Shape):
     goods_units: tuple[_GoodsUnit, ...] = ()
 
 
-class _DocumentShape(Shape):
-    makes = FoundingDocument
-    title: Written
-    citation: Written
-
-
-class _BaselineShape(Shape):
-    makes = Baseline
-    value: ExactNumber | None
-    date: _Day
-    printed: bool
-    note: str = ""
-
-
-class TargetShape(Shape):
-    """One target as written, each key as documented in data/README.md."""
-
-    makes = Target
-    id: Written
-    name: TextShape
-    kind: Annotated[TargetKind, one_of(*TargetKind)]
-    sense: Annotated[TargetSense, one_of(*TargetSense)]
-    value: ExactNumber
-    unit: Annotated[str, one_of(*_UNITS)]
-    denominator: Annotated[int, Field(gt=0)] | None
-    baseline: _BaselineShape
-    end: PeriodText
-    paragraph: TextShape
-    quote: Written
-    set: str = ""
-    criterion: str = ""
-    communes: tuple[Written, ...] = ()
-    note: str = ""
-
-    def check(self, document: YamlFile, index: int, criteria: Criteria, communes: Container[str]) -> None:
-        """Reports sets, criteria and communes that there are not."""
-        here = ("targets", index)
-        sets = criteria.sets
-        if self.set and self.set not in sets:
-            document.report((*here, "set"), f"không có bộ tiêu chí “{self.set}”", nearest(self.set, sets))
-        codes = [c.code for c in sets[self.set].criteria] if self.set in sets else []
-        if self.kind is TargetKind.CRITERION and not (self.set and self.criterion):
-            document.report(here, "mục tiêu theo tiêu chí thiếu set hoặc criterion", "ghi cả hai")
-        elif self.criterion and codes and self.criterion not in codes:
-            near = nearest(self.criterion, codes)
-            document.report((*here, "criterion"), f"không có tiêu chí “{self.criterion}” trong bộ này", near)
-        for code in self.communes:
-            if code not in communes:
-                document.report(
-                    (*here, "communes"), f"không có xã mã “{code}”", "dùng mã có trong communes.csv"
-                )
-
-    def check_figures(self, document: YamlFile, here: Location) -> None:
-        """Reports figures no target can have: beyond its denominator, below nought, ended before it began."""
-        counts = self.unit in _COUNTED
-        if counts and self.denominator and self.value > self.denominator:
-            found = f"{self.value} lớn hơn mẫu số {self.denominator}"
-            document.report((*here, "value"), found, "một số không quá mẫu số")
-        if self.kind is TargetKind.POOR_RATE_CHANGE:
-            if self.unit != "points":
-                document.report((*here, "unit"), f"“{self.unit}”", "points, điểm phần trăm")
-        elif self.value < 0:
-            document.report((*here, "value"), f"số âm “{self.value}”", "một số không âm")
-        elif self.unit == "points":
-            document.report((*here, "unit"), "“points” chỉ cho poor_rate_change", "communes, criteria, areas")
-        if (self.end.year, self.end.month) < (self.baseline.date.year, self.baseline.date.month):
-            document.report((*here, "end"), f"“{self.end}” trước mốc {self.baseline.date}", "kỳ sau mốc")
+# Each key as documented in data/README.md.
+_WrittenTarget = Annotated[
+    Target,
+    Keys(
+        unit=Annotated[str, one_of(*_UNITS)],
+        denominator=Annotated[int, Field(gt=0)] | None,
+        baseline=Annotated[Baseline, Keys(date=_Day)],
+    ),
+]
 
 
 class _TargetsShape(Shape):
-    document: _DocumentShape
-    targets: tuple[TargetShape, ...]
+    document: Annotated[FoundingDocument, Keys(title=Written, citation=Written)]
+    targets: tuple[_WrittenTarget, ...]
+
+
+def _faults(
+    target: Target, sets: Mapping[str, CriteriaSet], communes: Container[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Tells at which key a target names what there is not or has a figure that none can have, and why."""
+    codes = [c.code for c in sets[target.set].criteria] if target.set in sets else []
+    half = target.kind is TargetKind.CRITERION and not (target.set and target.criterion)
+    unknown = not half and target.criterion and codes and target.criterion not in codes
+    change, points = target.kind is TargetKind.POOR_RATE_CHANGE, target.unit == "points"
+    value, most, begun = target.value, target.denominator, target.baseline.date
+    ended = (target.end.year, target.end.month) < (begun.year, begun.month)
+    above = target.unit in _COUNTED and most is not None and value > most
+    no_set, no_criterion = f"không có bộ tiêu chí “{target.set}”", f"không có tiêu chí “{target.criterion}”"
+    for wrong, key, found, right in (
+        (target.set and target.set not in sets, "set", no_set, nearest(target.set, sets)),
+        (half, "", "mục tiêu theo tiêu chí thiếu set hoặc criterion", "ghi cả hai"),
+        (unknown, "criterion", f"{no_criterion} trong bộ này", nearest(target.criterion, codes)),
+        *(
+            (code not in communes, "communes", f"không có xã mã “{code}”", "dùng mã có trong communes.csv")
+            for code in target.communes
+        ),
+        (above, "value", f"{value} lớn hơn mẫu số {most}", "một số không quá mẫu số"),
+        (change and not points, "unit", f"“{target.unit}”", "points, điểm phần trăm"),
+        (not change and value < 0, "value", f"số âm “{value}”", "một số không âm"),
+        (
+            not change and value >= 0 and points,
+            "unit",
+            "“points” chỉ cho poor_rate_change",
+            "communes, criteria, areas",
+        ),
+        (ended, "end", f"“{target.end}” trước mốc {begun}", "kỳ sau mốc"),
+    ):
+        if wrong:
+            yield key, found, right
 
 
 def read_items(folder: Path) -> tuple[Items, YamlFile | None]:
@@ -206,6 +178,6 @@ def read_targets(
     for index, again in repeated(target.id for target in found.targets):
         document.report(("targets", index, "id"), f"id “{again}” đã dùng", "đặt id khác")
     for index, target in enumerate(found.targets):
-        target.check(document, index, criteria, communes)
-        target.check_figures(document, ("targets", index))
-    return tuple(target.made() for target in found.targets), found.document.made(), document
+        for key, wrong, right in _faults(target, criteria.sets, communes):
+            document.report(("targets", index, *filter(None, [key])), wrong, right)
+    return found.targets, found.document, document

@@ -1,4 +1,4 @@
-"""What the rows of a dataset may refer to: its communes, the criteria sets, what is recorded under them."""
+"""What the rows of a dataset may refer to: its communes, the criteria, what is recorded, other tables."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.model import Criteria, PlaceKind
+from ntm_analysis.model import Criteria, Items, PlaceKind, Target
 from ntm_analysis.read.cells import Flags, Integers, month_number, month_of
 from ntm_analysis.read.csv_files import TextTable
+from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import STATISTICS
 
@@ -61,31 +61,30 @@ class Standards:
         return {pair: number for number, pair in enumerate(pairs)}
 
     @cached_property
-    def shared(self) -> dict[tuple[str, str], list[int]]:
-        """Gives by (set, code) the numbers of the composites whose parts must share its denominator.
+    def shared(self) -> list[dict[tuple[str, str], int]]:
+        """Lists the composites whose parts must share its denominator, each by (set, code) of its measures.
 
         These are composites with a part whose rule depends on the denominator, the number of schools.
         """
-        rules = self.rules
-        conditional = rules.loc[rules["condition"] != "", ["set", "indicator"]].drop_duplicates()
-        wholes = list(conditional.itertuples(index=False, name=None))
-        found: dict[tuple[str, str], list[int]] = {}
-        for set_id, whole, measure in zip(rules["set"], rules["indicator"], rules["measure"], strict=True):
-            if (set_id, whole) in wholes:
-                numbers = found.setdefault((set_id, measure), [])
-                number = wholes.index((set_id, whole))
-                numbers += [] if number in numbers else [number]
-        return found
+        wholes = self.rules.loc[self.rules["condition"] != "", ["set", "indicator"]].drop_duplicates()
+        parts = self.rules.merge(wholes).groupby(["set", "indicator"])[["set", "measure"]]
+        return [dict.fromkeys(mine.itertuples(index=False, name=None), 1) for _, mine in parts]
 
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """The communes (typed) and the standards they are held against."""
+    """What rows may refer to: the communes (typed), the standards, targets and items, other tables.
+
+    Nothing is held against a file that is broken, which is told itself: its targets or items are None, and
+    its table is not among the ``tables``.
+    """
 
     communes: DataFrame
     standards: Standards
     illustrative: bool
-    reshaped: Mapping[str, tuple[int, ...]]  # by commune, the months it was merged or split in, in order
+    targets: tuple[Target, ...] | None
+    items: Items | None
+    tables: Mapping[str, TextTable]
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -103,11 +102,31 @@ class Known:
         return {"first": self._months("valid_from"), "last": self._months("valid_to")}
 
     def _months(self, edge: str) -> dict[str, int]:
-        months: dict[str, int] = {}
-        for code, month in zip(self.communes["code"], month_of(self.communes[edge]), strict=True):
-            if not pd.isna(month):
-                months.setdefault(code, int(month))
-        return months
+        months = month_of(self.communes[edge]).set_axis(self.communes["code"]).dropna()
+        return {str(code): int(month) for code, month in reversed(list(months.items()))}
+
+    @cached_property
+    def reshaped(self) -> dict[str, tuple[int, ...]]:
+        """Gives the months in which communes were merged or split, in order, from the table as written."""
+        found: dict[str, set[int]] = {}
+        for day, *codes in self.codes("unit_changes", "effective_date", "from_code", "to_code"):
+            month = month_number(day[:7])
+            if month is not None and codes[0] != codes[1]:
+                for code in codes:
+                    found.setdefault(code, set()).add(month)
+        return {code: tuple(sorted(months)) for code, months in found.items()}
+
+    def codes(self, table: str, *columns: str) -> set[tuple[str, ...]]:
+        """Gives what stands in some columns of a table, as written."""
+        if table not in self.tables:
+            return set()
+        cells = [self.tables[table].cells[column] for column in columns]
+        pairs = set(zip(*(column.codes.tolist() for column in cells), strict=True))
+        return {tuple(c.texts[code] for c, code in zip(cells, codes, strict=True)) for codes in pairs}
+
+    def said(self, table: str, key: str, column: str) -> dict[str, str]:
+        """Maps a table's keys to what stands beside them in another column, where anything does."""
+        return {code: text for code, text in self.codes(table, key, column) if text}
 
     def recordable(self, criteria_set: str) -> list[str]:
         """Lists the codes that observations of a set may carry."""
@@ -147,14 +166,15 @@ class Known:
         return rules[(rules["set"] == criteria_set) & (rules[column] == code)]
 
 
-def reshaped_in(texts: Mapping[str, TextTable]) -> dict[str, tuple[int, ...]]:
-    """Gives the months in which communes were merged or split, from the table as written."""
-    if "unit_changes" not in texts:
-        return {}
-    found: dict[str, set[int]] = {}
-    for row in texts["unit_changes"].rows.to_dict("records"):
-        month = month_number(row["effective_date"][:7])
-        if month is not None and row["from_code"] != row["to_code"]:
-            for code in (row["from_code"], row["to_code"]):
-                found.setdefault(code, set()).add(month)
-    return {code: tuple(sorted(months)) for code, months in found.items()}
+def check_no_town(findings: Findings, known: Known, mask: Flags | None = None) -> None:
+    """Reports rows of criteria sets about a town; ``mask`` marks these rows where not all are."""
+    town = findings.sound("commune") & findings.cells["commune"].isin(known.towns)
+    town &= True if mask is None else mask
+    right = "ghi xã, hoặc số liệu bổ trợ (statistics)"
+    findings.check((town, "commune", "thị trấn không xét theo bộ tiêu chí xã", right))
+
+
+def check_target(findings: Findings, known: Known) -> None:
+    """Reports cells that are no id of targets.yaml; blank ones are left alone."""
+    if known.targets is not None:
+        findings.check_code("target", {(target.id,) for target in known.targets}, "không có mục tiêu")

@@ -13,7 +13,7 @@ from ntm_analysis.model import Period, SourceFile, Target
 from ntm_analysis.read import boundaries, items
 from ntm_analysis.read.adjustments import find_adjustments
 from ntm_analysis.read.closing import forgotten, read_conclusions
-from ntm_analysis.read.communes import read_communes, read_recognitions, read_verdicts
+from ntm_analysis.read.communes import read_communes
 from ntm_analysis.read.copies import read_translations
 from ntm_analysis.read.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.read.csv_files import TextTable, read_bytes, sha256
@@ -21,24 +21,22 @@ from ntm_analysis.read.dataset import Dataset
 from ntm_analysis.read.description import (
     Description,
     check_sets_exist,
+    doubtful_months,
+    far_dates,
     problems_at,
     read_description,
     sets_without_areas,
 )
-from ntm_analysis.read.doubtful import doubtful_months, far_dates
 from ntm_analysis.read.items import read_items, read_targets
-from ntm_analysis.read.known import Known, Standards, reshaped_in
-from ntm_analysis.read.movement import read_movement
+from ntm_analysis.read.known import Known, Standards
+from ntm_analysis.read.movement import read_movement, read_rows
 from ntm_analysis.read.observations import read_observations
-from ntm_analysis.read.references import References
 from ntm_analysis.read.tables import read_tables
 from ntm_analysis.read.yaml_files import YamlFile, is_there
 
 # What was made of criteria, which it keeps: the districts of a province mostly make the same of them.
 _made: dict[tuple[object, ...], Standards] = {}
 _MOST_STANDARDS = 32
-# Values of Dataset by the names of its fields, with the problems of the files they come from.
-Parts = tuple[dict[str, Any], list[Problem]]
 
 
 def read_folder(folder: Path) -> Dataset:
@@ -50,20 +48,18 @@ def read_folder(folder: Path) -> Dataset:
     problems += found
     if communes.empty:  # every row of every table would name a commune that does not exist
         raise InputError(problems)
-    known = Known(communes, standards, description.illustrative, reshaped_in(texts))
-    frames, found = _frames(texts, known)
-    movement, more = _movement(folder, known, texts, description)
-    closings = description.closings
+    parts, found = _parts(folder, description, standards, communes, texts)
+    closings = description.closed
     adjustments, changed = find_adjustments(folder, closings, texts)
     concluded, lost = read_conclusions(folder, closings)
     polygons, shapes, drawn = boundaries.read_boundaries(folder / boundaries.FILE, communes)
-    problems += [*found, *more, *changed, *lost, *forgotten(folder, closings), *drawn]
-    problems += doubtful_months(document, description, frames)
-    problems += far_dates(texts, frames)
+    problems += [*found, *changed, *lost, *forgotten(folder, closings), *drawn]
+    problems += doubtful_months(document, description, parts)
+    problems += far_dates(texts, parts)
     problems += sets_without_areas(document, description, standards.criteria)
     if any(not problem.warning for problem in problems):
         raise InputError([problem for problem in problems if not problem.warning])
-    months = {int(month) for name in ("observations", "verdicts") for month in frames[name]["month"]}
+    months = {int(month) for name in ("observations", "verdicts") for month in parts[name]["month"]}
     return Dataset(
         folder=folder,
         **description.said,
@@ -71,50 +67,52 @@ def read_folder(folder: Path) -> Dataset:
         rules=standards.rules,
         thresholds=standards.thresholds,
         communes=communes,
-        **frames,
-        **movement,
+        **parts,
         closed=tuple(closing.period for closing in closings),
         adjustments=adjustments,
         concluded=concluded,
         periods=tuple(map(Period.from_number, sorted(months))),
         boundaries=polygons,
-        files=_files(folder, description, texts, movement["targets"], shapes),
+        files=_files(folder, description, texts, parts["targets"], shapes),
         warnings=tuple(sorted(set(problems))),
     )
 
 
-def _frames(texts: dict[str, TextTable], known: Known) -> Parts:
-    """Reads the observations, verdicts and recognitions; a dataset without a row of figures is none."""
-    readers = {
-        "observations": read_observations,
-        "verdicts": read_verdicts,
-        "recognitions": read_recognitions,
-    }
-    frames: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for name in readers.keys() & texts.keys():
-        frames[name], found = readers[name](texts[name], known)
+def _parts(
+    folder: Path,
+    description: Description,
+    standards: Standards,
+    communes: DataFrame,
+    texts: dict[str, TextTable],
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Reads targets.yaml, movement.yaml, every table but the communes, and the translations.
+
+    Nothing is held against a YAML file that is broken; a dataset without a row of figures is none.
+    """
+    targets, target_document, target_file = read_targets(folder, standards.criteria, set(communes["code"]))
+    numbered, items_file = read_items(folder)
+    broken = [file is not None and bool(file.problems) for file in (target_file, items_file)]
+    known = Known(
+        communes,
+        standards,
+        description.illustrative,
+        None if broken[0] else targets,
+        None if broken[1] else numbered,
+        texts,
+    )
+    parts: dict[str, Any] = {"targets": targets, "target_document": target_document}
+    problems = [problem for file in (target_file, items_file) if file for problem in file.problems]
+    figures = [name for name in ("observations", "verdicts", "recognitions") if name in texts]
+    for name in figures:
+        own = name == "observations"
+        parts[name], found = read_observations(texts[name], known) if own else read_rows(name, known)
         problems += found
-    if "observations" in frames and all(frames[n].empty for n in ("observations", "verdicts") if n in frames):
+    if "observations" in figures and all(parts[name].empty for name in figures if name != "recognitions"):
         found_none = "không có dòng số liệu nào"
         problems.append(Problem("observations.csv", 0, "", found_none, "ít nhất một kỳ có số liệu"))
-    return frames, problems
-
-
-def _movement(folder: Path, known: Known, texts: dict[str, TextTable], description: Description) -> Parts:
-    """Reads targets.yaml, movement.yaml, the movement's tables and the translations.
-
-    Nothing is held against a YAML file that is broken.
-    """
-    targets, target_document, target_file = read_targets(folder, known.standards.criteria, known.names)
-    items, items_file = read_items(folder)
-    broken = [file is not None and bool(file.problems) for file in (target_file, items_file)]
-    told = References(known, None if broken[0] else targets, None if broken[1] else items, texts)
-    movement, found = read_movement(told)
-    translations, more = read_translations(texts, description, targets, target_document)
-    problems = [problem for file in (target_file, items_file) if file for problem in file.problems]
-    values = {"targets": targets, "target_document": target_document, "movement": movement}
-    return values | {"translations": translations}, [*problems, *found, *more]
+    parts["movement"], found = read_movement(known)
+    parts["translations"], more = read_translations(texts, description, targets, target_document)
+    return parts, [*problems, *found, *more]
 
 
 def _standards(folder: Path, description: Description, document: YamlFile) -> Standards:
@@ -129,7 +127,7 @@ def _standards(folder: Path, description: Description, document: YamlFile) -> St
         raise InputError(document.problems)
     criteria = read_criteria(place)
     check_sets_exist(document, description, criteria)
-    chosen, overrides = description.chosen_formulas, description.overrides
+    chosen, overrides = description.chosen_formulas, description.threshold_overrides
     key = (id(criteria), description.region, tuple(chosen.items()), tuple(overrides))
     if key in _made and not document.problems:
         return _made[key]

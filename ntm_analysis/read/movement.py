@@ -1,81 +1,125 @@
-"""The movement's tables, read and checked: what people give and who is commended.
+"""The movement's tables, read and checked, with what every table is held against; what people give.
 
 Money, days of work, land and goods are each in their own unit and never mixed. Who promises and does what is
-read in tasks.py, what became of communes and villages in communes.py.
+read in tasks.py, what became of communes and villages and who is commended in communes.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import cache
 
+import numpy as np
 from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem
-from ntm_analysis.model import Items
-from ntm_analysis.read import tasks
-from ntm_analysis.read.cells import exact, month_numbers
-from ntm_analysis.read.communes import read_model_area_items, read_model_areas, read_unit_changes
+from ntm_analysis.model import Items, Period
+from ntm_analysis.read import communes, tasks
+from ntm_analysis.read.cells import Flags, exact, month_numbers
 from ntm_analysis.read.csv_files import empty_table
+from ntm_analysis.read.dataset import Movement
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.references import (
-    References,
-    check_code,
-    check_not_after,
-    check_shared,
-)
+from ntm_analysis.read.known import Known, check_no_town
 from ntm_analysis.read.schema import MOVEMENT, column_names, typed
-from ntm_analysis.read.spelling import nearest
+from ntm_analysis.read.spelling import nearest, nearest_named
 from ntm_analysis.read.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
 
 _MONEY = "tiền"
 _UNITS = {_MONEY: list(MONEY_UNITS), "ngày công": [LABOUR_UNIT], "hiến đất": [LAND_UNIT]}
 
 
-@dataclass(frozen=True, eq=False)
-class Movement:
-    """The tables of the movement, typed; each empty where its file is missing."""
+def check_shared(
+    findings: Findings,
+    known: Known,
+    months: Series | None,
+    sets: Iterable[str] = (),
+    no_town: Flags | None = None,
+) -> None:
+    """Holds the columns a table has against communes, months, sets, criteria and made-up rows.
 
-    registrations: DataFrame
-    bodies: DataFrame
-    responsibilities: DataFrame
-    tasks: DataFrame
-    task_states: DataFrame
-    confirmations: DataFrame
-    estimates: DataFrame
-    contributions: DataFrame
-    model_areas: DataFrame
-    model_area_items: DataFrame
-    commendations: DataFrame
-    activities: DataFrame
-    submissions: DataFrame
-    unit_changes: DataFrame
-    items: Items
+    ``sets`` are those allowed besides the criteria sets; ``no_town`` marks rows that are about no town.
+    """
+    cells, sound = findings.cells, findings.sound
+    sets = [*sets, *known.standards.criteria.sets]
+    if "commune" in cells:
+        _check_communes(findings, known, months, no_town)
+    if "set" in cells:
+        unknown = sound("set") & ~cells["set"].isin(["", *sets])
+        findings.check(
+            (unknown, "set", "không có bộ tiêu chí “{set}”", lambda row: nearest(row["set"], sets))
+        )
+    if "criterion" in cells:
+        codes, criterion = known.standards.criterion_codes, cells["criterion"]
+        unknown = (
+            sound("set", "criterion") & ~criterion.isin([""]) & (cells["set"].paired(criterion, codes) < 0)
+        )
+        findings.add(
+            unknown,
+            "criterion",
+            "không có tiêu chí “{criterion}” trong bộ này".format_map,
+            lambda row: nearest(row["criterion"], [code for of, code in codes if of == row["set"]]),
+        )
+    if "illustrative" in cells and not known.illustrative:
+        found = "dòng minh họa trong bộ số liệu có illustrative: false"
+        right = "bỏ dòng này, hoặc ghi illustrative: true trong dataset.yaml"
+        findings.check((cells["illustrative"].isin(["có"]), "illustrative", found, right))
 
 
-def read_movement(references: References) -> tuple[Movement, list[Problem]]:
-    """Gives the movement's tables and every problem in them."""
+def _check_communes(findings: Findings, known: Known, months: Series | None, no_town: Flags | None) -> None:
+    """Reports codes that are not in communes.csv, and months before a commune was formed or after it ended.
+
+    A blank code stands for the district, which has no such limits.
+    """
+    commune = findings.cells["commune"]
+    findings.add(
+        findings.sound("commune") & commune.are(lambda code: code != "" and code not in known.names),
+        "commune",
+        "không có xã mã “{commune}”".format_map,
+        lambda row: nearest_named(row["commune"], known.names),
+    )
+    if no_town is not None:
+        check_no_town(findings, known, no_town)
+    if months is None:
+        return
+    sound = findings.sound("commune", "period")
+    for edge, is_outside, why, right in (
+        ("first", Series.lt, "chưa thành lập", "kỳ từ {} trở đi"),
+        ("last", Series.gt, "không còn tồn tại", "kỳ đến {} trở về trước"),
+    ):
+        life = known.life[edge]
+        findings.add(
+            sound & is_outside(months, commune.numbers(life.get)),
+            "period",
+            lambda row: f"xã {known.names[row['commune']]} {why}",  # noqa: B023 (called at once)
+            lambda row: right.format(Period.from_number(life[row["commune"]])),  # noqa: B023
+        )
+
+
+def read_rows(name: str, known: Known) -> tuple[DataFrame, list[Problem]]:
+    """Gives a table, typed, with the ``month`` of each row where it has one, and every problem in it."""
+    findings = Findings(name, known.tables[name])
+    columns = findings.cells.keys()
+    months = month_numbers(findings.cells["period"]) if "period" in columns else None
+    no_town = np.ones(len(findings.table), dtype=bool) if name in ("verdicts", "recognitions") else None
+    check_shared(findings, known, months, no_town=no_town)
+    if "body" in columns and name != "bodies" and "bodies" in known.tables:
+        findings.check_code("body", known.codes("bodies", "body"), "không có đơn vị")
+    frame = typed(name, findings.table)
+    frame = frame if months is None else frame.assign(month=months)
+    return _READERS[name](findings, frame, known), findings.problems
+
+
+def read_movement(known: Known) -> tuple[Movement, list[Problem]]:
+    """Gives the movement's tables and every problem in them; one that is broken was reported as such."""
     frames: dict[str, DataFrame] = {}
     problems: list[Problem] = []
     for name in MOVEMENT:
-        if name not in references.tables:  # broken, and reported as such
-            continue
-        if not len(references.tables[name]):
-            frames[name] = empty_movement(name)
-            continue
-        findings = Findings(name, references.tables[name])
-        columns = findings.cells.keys()
-        months = month_numbers(findings.cells["period"]) if "period" in columns else None
-        check_shared(findings, references.known, months)
-        if "body" in columns and name != "bodies" and references.knows("bodies"):
-            check_code(findings, "body", references.codes("bodies", "body"), "không có đơn vị")
-        frame = typed(name, findings.table)
-        frame = frame if months is None else frame.assign(month=months)
-        frames[name] = _READERS[name](findings, frame, references)
-        problems += findings.problems
-    missing = {name: DataFrame() for name in MOVEMENT if name not in frames}
-    return Movement(**frames, **missing, items=references.items or Items()), problems
+        if known.tables.get(name):
+            frames[name], found = read_rows(name, known)
+            problems += found
+        else:
+            frames[name] = empty_movement(name) if name in known.tables else DataFrame()
+    return Movement(**frames, items=known.items or Items()), problems
 
 
 @cache
@@ -87,14 +131,14 @@ def empty_movement(name: str) -> DataFrame:
     return frame.assign(**{column: Series(dtype="Int64") for column in added})
 
 
-def read_contributions(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_contributions(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks units and amounts and adds ``amount``, exact đồng: money, or goods at their stated price.
 
     What is given in kind without a stated price has no amount and enters no sum of money.
     """
     rows, about = findings.rows, {"row", "source", "note", "illustrative"}
-    check_not_after(findings, frame, "given_on")
-    _check_units(findings, references.items.goods_units if references.items else None)
+    findings.check_not_after(frame, "given_on")
+    _check_units(findings, known.items.goods_units if known.items else None)
     # Two gifts, or one typed twice; a source or a note of another wording makes no other gift.
     columns = [name for name in rows.columns if name not in about]
     first = dict(zip(rows["row"], rows.groupby(columns)["row"].transform("min"), strict=True))
@@ -151,25 +195,7 @@ def _check_units(findings: Findings, goods_units: tuple[str, ...] | None) -> Non
         findings.check((unlisted, "unit", found, "ghi các đơn vị hiện vật vào movement.yaml"), warning=True)
 
 
-def read_commendations(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
-    """Checks who is commended: a name rests on a decision, and no made-up row names a person."""
-    rows = findings.rows
-    named, personal = rows["recipient"] != "", rows["kind"].isin(["cá nhân", "hộ gia đình"])
-    again = rows.duplicated(["commended_on", "commune", "kind", "recipient", "merit"])
-    unfounded, made_up = named & (rows["decision"] == ""), rows["illustrative"] == "có"
-    findings.check(
-        (unfounded, "recipient", "có tên mà không có quyết định", "ghi decision hoặc bỏ tên"),
-        (named & personal & made_up, "recipient", "dòng minh họa có tên người", "để trống"),
-    )
-    findings.check(
-        (frame["quantity"] == 0, "quantity", "khen thưởng 0", "số lớn hơn 0, hoặc bỏ dòng"),
-        (again, "merit", "giống một dòng khen thưởng trước đó", "bỏ một dòng, hoặc ghi rõ thành tích"),
-        warning=True,
-    )
-    return frame
-
-
-_READERS: dict[str, Callable[[Findings, DataFrame, References], DataFrame]] = {
+_READERS: dict[str, Callable[[Findings, DataFrame, Known], DataFrame]] = {
     "registrations": tasks.read_registrations,
     "bodies": tasks.read_bodies,
     "responsibilities": tasks.read_responsibilities,
@@ -178,10 +204,12 @@ _READERS: dict[str, Callable[[Findings, DataFrame, References], DataFrame]] = {
     "confirmations": tasks.read_confirmations,
     "estimates": tasks.read_estimates,
     "contributions": read_contributions,
-    "model_areas": read_model_areas,
-    "model_area_items": read_model_area_items,
-    "commendations": read_commendations,
+    "model_areas": communes.read_model_areas,
+    "model_area_items": communes.read_model_area_items,
+    "commendations": communes.read_commendations,
     "activities": tasks.read_activities,
     "submissions": tasks.read_submissions,
-    "unit_changes": read_unit_changes,
+    "unit_changes": communes.read_unit_changes,
+    "verdicts": communes.read_verdicts,
+    "recognitions": communes.read_recognitions,
 }

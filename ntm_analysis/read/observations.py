@@ -14,6 +14,7 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Status
+from ntm_analysis.read import words
 from ntm_analysis.read.cells import (
     DECIMALS,
     SCALE,
@@ -27,18 +28,15 @@ from ntm_analysis.read.cells import (
     scaled,
     whole_numbers,
 )
-from ntm_analysis.read.criteria import STATISTIC_UNITS
 from ntm_analysis.read.csv_files import TextTable
-from ntm_analysis.read.doubtful import check_contradictions, check_sexes, check_shared_denominators
+from ntm_analysis.read.doubtful import ask, check_contradictions, check_sexes, check_shared_denominators
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, Measures
-from ntm_analysis.read.plausible import ask
-from ntm_analysis.read.references import check_shared
+from ntm_analysis.read.movement import check_shared
 from ntm_analysis.read.schema import MEASURED, typed_columns
-from ntm_analysis.read.words import ESTIMATE, FEMALE, MALE, MET, NOT_APPLICABLE, NOT_MET, STATISTICS
 
-_WHOLE, _PERCENT, _YES_NO = (*STATISTIC_UNITS, "level"), "percent", "yes_no"
-_WORDS = {MET: 1, NOT_MET: 0}
+_WHOLE, _PERCENT, _YES_NO = (*words.STATISTIC_UNITS, "level"), "percent", "yes_no"
+_WORDS = {words.MET: 1, words.NOT_MET: 0}
 _KEY = ("period", "commune", "set", "indicator", "sex", "line")
 _COLUMNS = (
     "period", "month", "commune", "set", "indicator", "sex", "num", "den", "numerator", "denominator",
@@ -56,7 +54,7 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     cells, measures = findings.cells, known.standards.measures
     months = month_numbers(cells["period"])
     of_criteria = cells["set"].isin(known.standards.criteria.sets)
-    check_shared(findings, known, months, [STATISTICS], of_criteria)
+    check_shared(findings, known, months, [words.STATISTICS], of_criteria)
     measure = cells["set"].paired(cells["indicator"], measures.numbers)
     findings.add(
         findings.sound("set", "indicator") & (measure < 0),
@@ -70,8 +68,8 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     longer &= of_criteria & np.isin(table.lines, list(table.numeric_indicators))
     found = "ô số {indicator} có thể là {indicator} hoặc {indicator}0"
     findings.check((longer, "indicator", found, "định dạng ô là Text rồi gõ lại mã"))
-    split = cells["sex"].isin([MALE, FEMALE]) & ~cells["set"].isin([STATISTICS]) & (measure >= 0)
-    split &= findings.sound("set", "indicator", "sex") & ~measures.both_sexes[measure]
+    split = cells["sex"].isin([words.MALE, words.FEMALE]) & ~cells["set"].isin([words.STATISTICS])
+    split &= findings.sound("set", "indicator", "sex") & (measure >= 0) & ~measures.both_sexes[measure]
     findings.check((split, "sex", "chỉ tiêu {indicator} không xét riêng nam, nữ", "chung"))
     recorded = _Measured(findings, measures, measure)
     for check in (recorded.check_values, recorded.check_counts, recorded.check_agreement):
@@ -82,7 +80,7 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     frame = DataFrame({**given, **values, "text": given["value"], "row": table.lines, "rows": rows})
     frame = frame.assign(month=months, reference_year=frame["reference_year"].fillna(months // 12))
     recorded.check_times(frame)
-    findings.add_duplicates(_KEY, "số liệu này", "indicator", cells["status"].isin([ESTIMATE]))
+    findings.add_duplicates(_KEY, "số liệu này", "indicator", cells["status"].isin([words.ESTIMATE]))
     check_shared_denominators(findings, frame, known.standards.shared)
     check_contradictions(findings, frame)
     check_sexes(findings, frame)
@@ -133,18 +131,18 @@ class _Measured:
         value = self.findings.cells["value"]
         known = self.sound()
         judged = self.is_in(_YES_NO)
-        filled = known & ~judged & ~value.isin(["", NOT_APPLICABLE])
+        filled = known & ~judged & ~value.isin(["", words.NOT_APPLICABLE])
         number = value.are(is_number)
         read = filled & number & self.findings.sound("value")
         millionths = value.mapped(scaled, "int64")
         above = read & (millionths > 100 * SCALE) & self.is_in(_PERCENT)
         parted = read & (millionths % SCALE != 0) & self.is_in(*_WHOLE)
-        no_word = known & judged & ~value.isin(["", NOT_APPLICABLE, *_WORDS])
-        applies = known & ~self.measures.if_any[self.measure] & value.isin([NOT_APPLICABLE])
+        no_word = known & judged & ~value.isin(["", words.NOT_APPLICABLE, *_WORDS])
+        applies = known & ~self.measures.if_any[self.measure] & value.isin([words.NOT_APPLICABLE])
         whole = "một số nguyên, không có dấu ngăn cách hàng nghìn"
         blank = "giá trị của chỉ tiêu, hoặc để trống khi chưa có số liệu"
         self.findings.check(
-            (no_word, "value", "“{value}”", f"một trong: {MET}, {NOT_MET}"),
+            (no_word, "value", "“{value}”", f"một trong: {words.MET}, {words.NOT_MET}"),
             (applies, "value", "“{value}” chỉ dùng cho chỉ tiêu có ghi “nếu có”", blank),
             (filled & ~number, "value", "“{value}” không phải là số", MEASURED.right),
             (read & (millionths < 0), "value", "“{value}” là số âm", "một số từ 0 trở lên"),
@@ -156,7 +154,7 @@ class _Measured:
         """Reports numerators and denominators that stand alone, where none may be, or that make no rate."""
         cells = self.findings.cells
         known = self.sound()
-        alone = self.is_in(*_WHOLE, _YES_NO) | cells["value"].isin([NOT_APPLICABLE])
+        alone = self.is_in(*_WHOLE, _YES_NO) | cells["value"].isin([words.NOT_APPLICABLE])
         given = {name: known & ~cells[name].isin([""]) for name in ("numerator", "denominator")}
         for name, other in (("numerator", "denominator"), ("denominator", "numerator")):
             lone = given[name] & ~given[other] & ~alone
@@ -213,5 +211,5 @@ class _Measured:
             "den": pd.arrays.IntegerArray(den, missing),
             "numerator": above,
             "denominator": below,
-            "not_applicable": value.isin([NOT_APPLICABLE]),
+            "not_applicable": value.isin([words.NOT_APPLICABLE]),
         }

@@ -6,10 +6,11 @@ No rows, only what they come to: nothing here loads pandas.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,17 +24,6 @@ if TYPE_CHECKING:
 _FILE = "dataset.yaml"
 _KIND_WORDS = {PlaceKind.COMMUNE: "xã", PlaceKind.TOWN: "thị trấn", PlaceKind.DISTRICT: "huyện"}
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
-
-
-class NoOneDatasetError(NtmError):
-    """Is raised where no dataset lies upward, or several, among which the choice is not ours to make."""
-
-    def __init__(self, start: Path, found: Sequence[Path] = ()) -> None:
-        none = (
-            f"không tìm thấy bộ số liệu nào (data/*/{_FILE}) từ {start} trở lên; dùng --data để chỉ thư mục"
-        )
-        named = ", ".join(str(folder) for folder in found)
-        super().__init__(f"có nhiều bộ số liệu: {named}; dùng --data để chọn một" if found else none)
 
 
 class UnknownPlaceError(NtmError):
@@ -51,13 +41,6 @@ class AmbiguousPlaceError(NtmError):
         super().__init__(f"“{text}” chỉ nhiều nơi; ghi mã: " + ", ".join(map(_shown, found)))
 
 
-class NoSuchPeriodError(NtmError):
-    """Is raised for a month without data; names the months there are."""
-
-    def __init__(self, period: Period, known: tuple[Period, ...]) -> None:
-        super().__init__(f"không có số liệu kỳ {period}; đang có: {', '.join(map(str, known))}")
-
-
 def find_dataset(start: Path) -> Path:
     """Gives the dataset folder ``start`` lies in, or the only data/*/ with a dataset.yaml upward of it.
 
@@ -69,10 +52,13 @@ def find_dataset(start: Path) -> Path:
             return folder
         found = sorted(path.parent for path in folder.glob(f"data/*/{_FILE}"))
         if len(found) > 1:
-            raise NoOneDatasetError(start, found)
+            named = ", ".join(map(str, found))
+            raise NtmError(f"có nhiều bộ số liệu: {named}; dùng --data để chọn một")
         if found:
             return found[0]
-    raise NoOneDatasetError(start)
+    raise NtmError(
+        f"không tìm thấy bộ số liệu nào (data/*/{_FILE}) từ {start} trở lên; dùng --data để chỉ thư mục"
+    )
 
 
 def find_place(places: Sequence[Place], text: str) -> Place:
@@ -117,7 +103,8 @@ class Contents:
         """Reads a period there are data of; raises NtmError naming those there are."""
         period = Period.parse(text.strip())
         if period not in self.periods:
-            raise NoSuchPeriodError(period, self.periods)
+            known = ", ".join(map(str, self.periods))
+            raise NtmError(f"không có số liệu kỳ {period}; đang có: {known}")
         return period
 
     def is_draft(self, period: Period) -> bool:
@@ -154,55 +141,22 @@ def outline_of(data: Dataset) -> Outline:
 
 def as_json(outline: Outline) -> dict[str, Any]:
     """Gives an outline as plain JSON; where the dataset lies is not told."""
-    return {f.name: _plain(getattr(outline, f.name)) for f in fields(outline) if f.name != "folder"}
+
+    def plain(value: Any) -> Any:
+        return str(value) if isinstance(value, dt.date) else vars(value)
+
+    told: dict[str, Any] = json.loads(json.dumps(vars(outline) | {"folder": "."}, default=plain))
+    return told
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Text):
-        return [value.vi, value.en]
-    if isinstance(value, Place):
-        days = (str(day or "") for day in (value.begun, value.ended))
-        return [value.code, value.name, str(value.kind), *days]
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    return str(value) if isinstance(value, Period) else value
+def found_in(folder: Path, stored: Outline) -> Outline:
+    """Gives an outline read from JSON as that of a folder's dataset; raises ValueError or NtmError.
 
-
-@dataclass(frozen=True)
-class Stored:
-    """An outline as plain JSON has it."""
-
-    name: str
-    title: tuple[str, str]
-    office: tuple[str, str]
-    province: str
-    illustrative: bool
-    places: tuple[tuple[str, str, PlaceKind, str, str], ...]
-    periods: tuple[str, ...]
-    closed: tuple[str, ...]
-    areas: tuple[str, ...]
-
-
-def from_json(stored: Stored, folder: Path) -> Outline:
-    """Gives the outline of the dataset in a folder; raises ValueError or NtmError where it is none.
-
-    Names become folders: one that no dataset may have is refused.
+    Names and months become folders: those that no dataset may have are refused.
     """
-    codes = (code for code, *_ in stored.places)
-    if not stored.periods or not all(map(_PLAIN.fullmatch, (stored.name, *codes, *stored.areas))):
+    names = (stored.name, *(place.code for place in stored.places), *stored.areas)
+    if not stored.periods or not all(map(_PLAIN.fullmatch, names)):
         raise ValueError(stored.name)
-    return Outline(
-        folder.resolve(),
-        stored.name,
-        Text(*stored.title),
-        Text(*stored.office),
-        stored.province,
-        stored.illustrative,
-        tuple(
-            Place(code, name, kind, *(dt.date.fromisoformat(day) if day else None for day in life))
-            for code, name, kind, *life in stored.places
-        ),
-        tuple(map(Period.parse, stored.periods)),
-        tuple(map(Period.parse, stored.closed)),
-        stored.areas,
-    )
+    for month in (*stored.periods, *stored.closed):
+        Period.parse(str(month))
+    return replace(stored, folder=folder.resolve())

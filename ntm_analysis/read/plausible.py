@@ -1,99 +1,193 @@
-"""Values that no office can have meant: they are asked about, and decide nothing until somebody answers.
+"""The observations with what is plausible of each: values that no office can have meant, by what is wrong.
 
-A value outside the range of its measure, one that leaps from the value before, and a denominator that does
-not fit the commune make no verdict: the row is marked ``asked`` and told. Whoever has looked at it and finds
-it right writes so in the row, in column note: ``xác nhận: lý do``. The limits are in
-data/criteria/plausible.yaml.
+The limits are in data/criteria/plausible.yaml; doubtful.py asks about what is found here.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from pandas import DataFrame
+from numpy.typing import NDArray
+from pandas import DataFrame, Series, merge_asof
 
-from ntm_analysis.model import Frequency
-from ntm_analysis.read.cells import Flags, Integers, month_of
-from ntm_analysis.read.findings import Findings
+from ntm_analysis.read.cells import Flags, Integers
+from ntm_analysis.read.findings import Findings, Wording
 from ntm_analysis.read.known import Known
-from ntm_analysis.read.questioned import (
-    CONFIRM,
-    Question,
-    Rows,
-    fractions,
-    is_confirmed,
-    leaps,
-    outside,
-)
-from ntm_analysis.read.words import STATISTICS, TOTAL
+from ntm_analysis.read.words import ESTIMATE, STATISTICS, TOTAL
 
+Floats = NDArray[np.float64]
+Question = tuple[Flags, Wording, str]  # the rows asked about, what was found, what would be right
+_FEWEST = 10  # a leap of fewer people or households is none, whatever their share
+_UNITS = {"percent": "%", "million_dong_per_person_year": " triệu đồng"}
 _ONE_SEX = (0.35, 0.65)  # of everybody
-_STEPS = {"month": 1, "quarter": 3, "half_year": 6}
-_YEAR = 12
 # Statistics that communes.csv states as well, and how far they may differ from it.
 _OF_COMMUNE = {"population": (0.5, 2.0), "households": (0.5, 2.0), "villages": (1.0, 1.0)}
 
 
-def ask(findings: Findings, frame: DataFrame, known: Known, measure: Integers) -> Flags:
-    """Warns of what is not plausible; tells which rows decide nothing until their note confirms them."""
-    rows = Rows(findings, frame, known, measure)
-    confirmed = findings.cells["note"].are(is_confirmed)
-    asked = np.zeros(len(frame), dtype=bool)
-    # Denominators too far from the commune's population, households, villages or schools do not count.
-    far = partial(unlike, shares="counts")
-    for question, column in (
-        (fractions, "value"),
-        (outside, "value"),
-        (leaps, "value"),
-        (far, "denominator"),
-    ):
-        found, said, right = question(rows)
-        found &= findings.sound("set", "indicator", "value", "numerator", "denominator") & ~confirmed & ~asked
-        findings.add(found, column, said, right, warning=True)
-        asked |= found
-    # What is to be told and decides all the same: denominators that are not quite the commune's are such.
-    for question, column, read, apart in (
-        (
-            partial(unlike, shares="share"),
-            "denominator",
-            ("set", "indicator", "numerator", "denominator"),
-            asked,
-        ),
-        (unlike_communes, "value", (), asked),
-        (too_old, "measured_on", ("period", "measured_on", "reference_year", "set", "indicator"), confirmed),
-    ):
-        found, said, right = question(rows)
-        findings.add(found & findings.sound(*read) & ~confirmed & ~apart, column, said, right, warning=True)
-    return asked
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The observations with what is plausible of each; ``measure`` is -1 where nothing may be recorded."""
+
+    findings: Findings
+    frame: DataFrame
+    known: Known
+    measure: Integers
+
+    @cached_property
+    def limits(self) -> DataFrame:
+        """Gives ``low``, ``high``, ``steady`` and ``denominator`` of each row's measure, if any."""
+        plausible, numbers = self.known.standards.criteria.plausible, self.known.standards.measures.numbers
+        table = [
+            (float(p.low), float(p.high), np.nan if p.steady is None else float(p.steady), p.denominator)
+            if p
+            else (np.nan, np.nan, np.nan, "")
+            for p in (*map(plausible.get, numbers), None)  # the last place stands for no measure
+        ]
+        columns = ["low", "high", "steady", "denominator"]
+        return DataFrame(table, columns=columns).take(self.measure).reset_index(drop=True)
+
+    @cached_property
+    def value(self) -> Floats:
+        """Gives each value, NaN where there is none; only for asking, never for a verdict."""
+        num, den = (self.frame[name].to_numpy("float64", na_value=np.nan) for name in ("num", "den"))
+        return np.asarray(num / den)
+
+    def has(self, column: str, word: str) -> Flags:
+        """Tells which rows have a word in a column."""
+        return self.findings.cells[column].isin([word])
+
+    @cached_property
+    def month(self) -> Integers:
+        """Gives the month of each row."""
+        return self.frame["month"].to_numpy("int64", na_value=0)
+
+    @cached_property
+    def shaped_in(self) -> Integers:
+        """Gives the month of the last merger or split of each row's commune by its month, 0 for none."""
+        shaped = np.zeros(len(self.month), dtype="int64")
+        for code, months in self.known.reshaped.items():
+            mine = np.flatnonzero(self.has("commune", code))
+            place = np.searchsorted(months, self.month[mine], side="right")
+            shaped[mine] = np.array([0, *months])[place]
+        return shaped
+
+    @cached_property
+    def whole(self) -> Floats:
+        """Gives what each denominator is to count: the commune's latest figure by then, else of communes.csv.
+
+        NaN where there is none, or only figures from before its last merger or split.
+        """
+        cells, denominators = self.findings.cells, self.known.standards.criteria.denominators
+        of = self.limits["denominator"].map({name: d.of for name, d in denominators.items()}).astype("str")
+        usable = self.has("set", STATISTICS) & self.has("sex", TOTAL) & ~self.has("status", ESTIMATE)
+        place = {"commune": cells["commune"].codes, "month": self.month}
+        asked = DataFrame({**place, "of": of, "at": of.index})[of.notna()]
+        given = DataFrame(
+            {**place, "of": cells["indicator"].column(), "own": self.value, "since": self.month}
+        )
+        asked, given = (
+            each.sort_values("month", kind="stable") for each in (asked, given[usable & given["own"].notna()])
+        )
+        latest = merge_asof(asked, given, on="month", by=["commune", "of"]).set_index("at").reindex(of.index)
+        general = np.full(len(of), np.nan)
+        for code in of.dropna().unique():
+            general = np.where(of == code, cells["commune"].mapped(self.stated(code).get, "float64"), general)
+        own = latest["own"].where(latest["since"] >= self.shaped_in)
+        return np.where(own.isna() & (self.shaped_in == 0), general, own)
+
+    def stated(self, code: str) -> dict[str, float]:
+        """Gives what communes.csv states of each commune, nothing where it has no such column."""
+        communes = self.known.communes
+        if code not in communes:
+            return {}
+        column = communes[code].to_numpy("float64", na_value=np.nan)
+        return dict(zip(communes["code"], column.tolist(), strict=True))
+
+
+def fractions(rows: Rows) -> Question:
+    """Finds percentages written as fractions: 0,35 for 35 %, as Excel keeps them."""
+    percent = rows.known.standards.measures.in_units(rows.measure, "percent")
+    written = rows.frame["denominator"].isna().to_numpy()
+
+    def said(row: Series) -> str:
+        meant = f"{float(row['value'].replace(',', '.')) * 100:.6g}".replace(".", ",")
+        return f"“{row['value']}” là tỷ lệ rất thấp; có phải {meant}%?"
+
+    return percent & written & (rows.value > 0) & (rows.value <= 1), said, "ghi số phần trăm"
+
+
+def outside(rows: Rows) -> Question:
+    """Finds values outside the range of their measure: mostly another unit."""
+    low, high = (rows.limits[name].to_numpy() for name in ("low", "high"))
+
+    def said(row: Series) -> str:
+        key, measures = (row["set"], row["indicator"]), rows.known.standards.measures
+        limit = rows.known.standards.criteria.plausible[key]
+        edges = "–".join(f"{float(edge):g}".replace(".", ",") for edge in (limit.low, limit.high))
+        unit = _UNITS.get((*measures.units, "")[measures.numbers.get(key, -1)], "")
+        return f"{_shown(row)} ngoài khoảng thường gặp {edges}{unit}"
+
+    return (rows.value < low) | (rows.value > high), said, "kiểm tra đơn vị và số liệu"
+
+
+def leaps(rows: Rows) -> Question:
+    """Finds values too far from the one before, of the same measure, commune, sex and line."""
+    cells, steady, size = rows.findings.cells, rows.limits["steady"].to_numpy(), len(rows.frame)
+    usable = ~np.isnan(rows.value) & ~np.isnan(steady) & ~rows.has("status", ESTIMATE)
+    alike = {name: cells[name].codes for name in ("commune", "set", "indicator", "sex", "line")}
+    alike |= {"shaped": rows.shaped_in}  # what a commune was is not compared with what it became
+    order = DataFrame({**alike, "month": rows.month, "at": range(size)})[usable]
+    order = order.sort_values("month", kind="stable")
+    before = (
+        order.groupby(list(alike))["at"].shift(fill_value=-1).reindex(range(size), fill_value=-1).to_numpy()
+    )
+    has = before >= 0
+    # Leaps of percentages and levels are counted in points.
+    points = rows.known.standards.measures.in_units(rows.measure, "percent", "level")
+    earlier = np.where(has, rows.value[before], np.nan)
+    leap = np.abs(rows.value - earlier)
+    limit = np.where(points, steady, steady / 100 * np.abs(earlier))
+    counted = rows.frame["numerator"].to_numpy("float64", na_value=np.nan)
+    # One school of two is fifty points and no leap; nor are three households of five.
+    few = np.where(points, np.abs(counted - np.where(has, counted[before], np.nan)) <= 1, leap < _FEWEST)
+    amount = ~points & ~rows.has("set", STATISTICS)
+    found = has & (leap > limit) & ~(few & ~amount)
+
+    def said(row: Series) -> str:
+        last = rows.findings.rows.iloc[before[int(str(row.name))]]
+        return f"{_shown(row)}, kỳ {last['period']} là {_shown(last)}: thay đổi bất thường"
+
+    return found, said, "kiểm tra cả hai số"
+
+
+def _shown(row: Series) -> str:
+    """Writes a row's value as it stands, or its counts."""
+    return f"“{row['value']}”" if row["value"] else f"{row['numerator']}/{row['denominator']}"
 
 
 def unlike(rows: Rows, *, shares: str) -> Question:
     """Finds denominators outside ``share`` or ``counts`` of the statistic that they are to count."""
-    denominators = rows.known.standards.criteria.denominators
-    found = np.zeros(len(rows.frame), dtype=bool)
-    against: dict[int, str] = {}
-    for name, each in denominators.items():
-        counted = np.array([p is not None and p.denominator == name for p in rows.limits])[rows.measure]
-        mine = np.flatnonzero(counted & ~rows.frame["denominator"].isna().to_numpy())
-        if not len(mine):
-            continue
-        whole = rows.whole(each.of, mine)
-        sexes = ~rows.has("sex", TOTAL)[mine]
-        pairs = zip(_ONE_SEX, getattr(each, shares), strict=True)
-        least, most = (np.where(sexes, half, 1) * float(share) for half, share in pairs)
-        stated = rows.frame["denominator"].to_numpy("float64", na_value=np.nan)[mine]
-        bad = (whole > 0) & ((stated < np.floor(least * whole)) | (stated > np.ceil(most * whole)))
-        found[mine[bad]] = True
-        lines = rows.findings.table.lines[mine[bad]]
-        for line, number in zip(lines.tolist(), whole[bad].tolist(), strict=True):
-            statistic = rows.known.standards.criteria.statistics[each.of].name.vi
-            against[line] = f"{statistic[:1].lower()}{statistic[1:]} của xã là {int(number)}"
-    return (
-        found,
-        lambda row: f"mẫu số {row['denominator']}, trong khi {against[int(row['row'])]}",
-        f"tính trên toàn xã, hoặc sửa số liệu kia; {CONFIRM}",
+    criteria, named = rows.known.standards.criteria, rows.limits["denominator"]
+    denominators = criteria.denominators
+    everybody, whole = rows.has("sex", TOTAL), rows.whole
+    least, most = (
+        np.where(everybody, 1, half)
+        * named.map({n: float(getattr(d, shares)[side]) for n, d in denominators.items()}).astype("float64")
+        * whole
+        for side, half in enumerate(_ONE_SEX)
     )
+    stated = rows.frame["denominator"].to_numpy("float64", na_value=np.nan)
+
+    def said(row: Series) -> str:
+        at = int(str(row.name))
+        statistic = criteria.statistics[denominators[named[at]].of].name.vi
+        against = f"{statistic[:1].lower()}{statistic[1:]} của xã là {int(whole[at])}"
+        return f"mẫu số {row['denominator']}, trong khi {against}"
+
+    found = (whole > 0) & np.asarray((stated < np.floor(least)) | (stated > np.ceil(most)))
+    return found, said, "tính trên toàn xã, hoặc sửa số liệu kia"
 
 
 def unlike_communes(rows: Rows) -> Question:
@@ -103,7 +197,7 @@ def unlike_communes(rows: Rows) -> Question:
     for code, (least, most) in _OF_COMMUNE.items():
         whole = cells["commune"].mapped(stated[code].get, "float64")
         other = (whole > 0) & ((rows.value < least * whole) | (rows.value > most * whole))
-        found |= other & cells["indicator"].isin([code])
+        found |= other & rows.has("indicator", code)
     found &= rows.has("set", STATISTICS) & rows.has("sex", TOTAL)
     found &= rows.shaped_in == 0  # communes.csv states the commune as it was before
     return (
@@ -111,31 +205,5 @@ def unlike_communes(rows: Rows) -> Question:
         lambda row: (
             f"“{row['value']}”, trong communes.csv là {int(stated[row['indicator']][row['commune']])}"
         ),
-        f"kiểm tra cả hai; {CONFIRM}",
-    )
-
-
-def too_old(rows: Rows) -> Question:
-    """Finds values measured so long before their month that they are too old to count in it (rule 4)."""
-    frame, known = rows.frame, rows.known
-    own = known.standards.rules.drop_duplicates(["set", "measure"])
-    often = dict(zip(zip(own["set"], own["measure"], strict=True), own["frequency"], strict=True))
-    often |= {
-        (STATISTICS, code): str(each.frequency) for code, each in known.standards.criteria.statistics.items()
-    }
-    steps = [
-        _STEPS.get(often.get(key, Frequency.YEAR.value), _YEAR) for key in known.standards.measures.numbers
-    ]
-    step = np.array([*steps, _YEAR], dtype="int64")[rows.measure]
-    measured = month_of(frame["measured_on"]).fillna(frame["month"]).to_numpy("int64", na_value=0)
-    year = frame["reference_year"].to_numpy("int64", na_value=9999)
-    belongs = np.minimum(measured, year * _YEAR + _YEAR - 1)
-    return (
-        (rows.measure >= 0) & (rows.month > 0) & (rows.month - belongs > 2 * step),
-        lambda row: (
-            f"đo ngày {row['measured_on'] or '(để trống)'}, "
-            f"năm {row['reference_year'] or row['period'][:4]}: quá cũ so với kỳ {row['period']}, "
-            "không được tính"
-        ),
-        "sửa ngày đo, năm hoặc kỳ; nếu là số cũ gửi bổ sung thì ghi ở kỳ của nó",
+        "kiểm tra cả hai",
     )

@@ -8,19 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import MISSING, fields
+from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar, get_type_hints
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetCoreSchemaHandler,
     StringConstraints,
     TypeAdapter,
     ValidationError,
+    WrapValidator,
+    create_model,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ntm_analysis.model import Period, Text
 from ntm_analysis.read.cells import NUMBER
@@ -47,6 +51,7 @@ _RIGHT = {
     "tuple_type": "một danh sách",
     "dict_type": _ENTRIES,
     "model_type": _ENTRIES,
+    "dataclass_type": _ENTRIES,
     "too_short": "ít nhất một mục",
     "greater_than": "một số lớn hơn 0",
     "greater_than_equal": "một số lớn hơn",
@@ -63,29 +68,15 @@ class Shape(BaseModel):
     def made(self, **given: Any) -> Any:
         """Gives the value of the model, from the fields of the same names and those given.
 
-        What is left out, or null, has the model's own default where there is one.
+        What is null has the model's own default where there is one.
         """
         values = dict(given)
         for field in fields(self.makes):
-            if field.name not in given and field.name in type(self).model_fields:
-                value = _made(getattr(self, field.name))
+            if field.name in type(self).model_fields and field.name not in given:
+                value = getattr(self, field.name)
                 if value is not None or field.default is MISSING:
                     values[field.name] = value
         return self.makes(**values)
-
-
-def _made(value: Any) -> Any:
-    """Gives what stands in a field as the model has it, shapes among it made."""
-    if isinstance(value, Shape):
-        return value.made()
-    if isinstance(value, tuple):
-        return tuple(map(_made, value))
-    return {key: _made(each) for key, each in value.items()} if isinstance(value, dict) else value
-
-
-def expected(right: str) -> PydanticCustomError:
-    """Builds the error that says in Vietnamese what would be right."""
-    return PydanticCustomError("expected", "{right}", {"right": right})
 
 
 def fitting(fits: Callable[[Any], bool], right: str) -> Callable[[Any], Any]:
@@ -94,7 +85,7 @@ def fitting(fits: Callable[[Any], bool], right: str) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         if fits(value):
             return value
-        raise expected(right)
+        raise PydanticCustomError("expected", "{right}", {"right": right})
 
     return check
 
@@ -110,6 +101,11 @@ def matching(pattern: str, right: str) -> BeforeValidator:
     return BeforeValidator(
         fitting(lambda value: isinstance(value, str) and bool(whole.fullmatch(value)), right)
     )
+
+
+def or_else(default: Any) -> WrapValidator:
+    """Takes null for what stands where nothing is written."""
+    return WrapValidator(lambda value, read: default if value is None else read(value))
 
 
 # Without characters that nobody sees, and no longer than a page has room for.
@@ -131,12 +127,41 @@ ExactNumber = Annotated[
 ]
 
 
-class TextShape(Shape):
-    """Both languages are required: a page exists in each."""
+class Keys:
+    """Reads a class of the model from entries named like its fields, each written as its type is.
 
-    makes = Text
-    vi: Written
-    en: Written
+    ``own`` are those written otherwise, with their defaults; all others have the model's.
+    """
+
+    def __init__(self, **own: Any) -> None:
+        self._own = own
+
+    def __get_pydantic_core_schema__(self, kind: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
+        hints, entries = get_type_hints(kind), dict(self._own)
+        for field in fields(kind):
+            required = field.default is MISSING and field.default_factory is MISSING
+            hint = hints[field.name]
+            written = _AS_WRITTEN.get(hint, hint) if hint is not str or required else str
+            if isinstance(hint, type) and issubclass(hint, StrEnum):
+                written = Annotated[hint, one_of(*hint)]
+            entries.setdefault(field.name, written if required else (written, field.default))
+        shape = create_model(kind.__name__, __base__=Shape, **entries)
+        shape.makes = kind
+        return core_schema.no_info_after_validator_function(Shape.made, handler.generate_schema(shape))
+
+
+# Both languages are required: a page exists in each.
+BothLanguages = Annotated[Text, Keys()]
+# How a type of the model is written; a word stands in the list of its own type.
+_AS_WRITTEN: dict[Any, Any] = {
+    str: Written,
+    Fraction: ExactNumber,
+    Fraction | None: ExactNumber | None,
+    Period: PeriodText,
+    Text: BothLanguages,
+    Text | None: BothLanguages | None,
+    tuple[str, ...]: tuple[Written, ...],
+}
 
 
 def shaped(document: YamlFile, shape: type[Shaped], *, of_criteria: bool = False) -> Shaped | None:
@@ -160,9 +185,11 @@ def shaped(document: YamlFile, shape: type[Shaped], *, of_criteria: bool = False
                 several = "một danh sách" if isinstance(written, list) else "một nhóm mục"
                 said = several if of_criteria else "một danh sách hoặc nhiều mục"
             place = "README.md của thư mục" if of_criteria else "data/README.md"
+            extra = ("mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục")
             wrong = {
                 "missing": ("thiếu mục này", f"bổ sung; {place} nói cách ghi"),
-                "extra_forbidden": ("mục này không có trong định dạng", "bỏ đi hoặc sửa lại tên mục"),
+                "extra_forbidden": extra,
+                "unexpected_keyword_argument": extra,
                 "expected": (said, found["msg"]),
             }
             document.report(location, *wrong.get(kind, (said, _RIGHT.get(kind, found["msg"]))))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ntm_analysis.errors import InputError, Problem, spelled
 from ntm_analysis.read.csv_files import TextTable, empty_table, read_bytes, read_csv, sha256, table_of_sheet
-from ntm_analysis.read.excel import SheetRows, read_workbook
+from ntm_analysis.read.excel import SheetCells, read_workbook
 from ntm_analysis.read.schema import TABLES, column_names
 from ntm_analysis.read.yaml_files import is_there
 
@@ -20,10 +20,6 @@ _OTHERS = {"dataset.yaml", "targets.yaml", "movement.yaml", f"{_BOUNDARIES}.geoj
 _CLOSED = "closed"  # what ntm close keeps, see closing.py
 _NEEDED = ("communes", "observations")
 _UNREAD = ""  # stands for the sheets of a workbook that could not be read
-
-
-class MissingTableError(InputError):
-    """Says that a table no dataset does without is nowhere."""
 
 
 def read_tables(folder: Path) -> tuple[dict[str, TextTable], list[Problem]]:
@@ -56,9 +52,7 @@ def read_tables(folder: Path) -> tuple[dict[str, TextTable], list[Problem]]:
     lost = _UNREAD in sheets  # it may have held any table
     for name in TABLES:
         try:
-            tables[name] = _table(folder, name, sheets.get(name, []))
-        except MissingTableError as error:
-            problems += [] if lost else error.problems
+            tables[name] = _table(folder, name, sheets.get(name, []), lost=lost)
         except InputError as error:
             problems += error.problems
     return tables, problems
@@ -77,15 +71,15 @@ def _is_companion(path: Path) -> bool:
     return path.name.startswith((".", "~$"))
 
 
-def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[Path, SheetRows]]]:
+def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[Path, SheetCells]]]:
     """Lists the sheets by name, those of tables read; tells of a workbook without any."""
-    found: dict[str, list[tuple[Path, SheetRows]]] = {}
+    found: dict[str, list[tuple[Path, SheetCells]]] = {}
     for path in paths:
         if path.suffix != ".xlsx":
             continue
         try:
             read_bytes(path)
-            book, warnings = read_workbook(path, tuple(TABLES))
+            book, warnings = read_workbook(path, TABLES)
         except InputError as error:
             problems += error.problems
             found.setdefault(_UNREAD, [])
@@ -129,7 +123,8 @@ def _like(name: str) -> str:
     return close[0] if close else ""
 
 
-def _table(folder: Path, name: str, sheets: list[tuple[Path, SheetRows]]) -> TextTable:
+def _table(folder: Path, name: str, sheets: list[tuple[Path, SheetCells]], *, lost: bool) -> TextTable:
+    """Reads a table where it stands; raises InputError, without a problem where it may be ``lost``."""
     columns = column_names(name)
     path = folder / f"{name}.csv"
     places = [path.name] if is_there(path) else []
@@ -144,5 +139,5 @@ def _table(folder: Path, name: str, sheets: list[tuple[Path, SheetRows]]) -> Tex
         return table_of_sheet(f"{book.name}/{name}", sheet, sha256(book.read_bytes()), columns)
     if name in _NEEDED:
         right = f"cần tệp {name}.csv, hoặc trang {name} trong một sổ .xlsx"
-        raise MissingTableError([Problem(path.name, 0, "", "không có bảng này", right)])
+        raise InputError([] if lost else [Problem(path.name, 0, "", "không có bảng này", right)])
     return empty_table(path.name, columns)

@@ -13,14 +13,7 @@ from pandas import DataFrame, Series
 from ntm_analysis.model import TargetKind
 from ntm_analysis.read.cells import month_of
 from ntm_analysis.read.findings import Findings
-from ntm_analysis.read.references import (
-    References,
-    check_code,
-    check_exactly_one,
-    check_no_town,
-    check_not_after,
-    check_target,
-)
+from ntm_analysis.read.known import Known, check_no_town, check_target
 from ntm_analysis.read.words import BODY_LEVELS
 
 # Targets of which a commune can say its own part: whether it will count, or how many criteria it will meet.
@@ -29,14 +22,14 @@ _CRITERIA, _PERCENT = 19, 100
 _SATISFIED = 0.5  # of those asked; fewer are no “hài lòng” under any rule
 
 
-def read_registrations(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_registrations(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks which criteria communes promise, each once a year."""
-    check_no_town(findings, references.known)
+    check_no_town(findings, known)
     findings.add_duplicates(["year", "commune", "set", "criterion"], "đăng ký này")
     return frame
 
 
-def read_bodies(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+def read_bodies(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
     """Checks who does the work: those of a commune name it, those of the district none."""
     findings.add_duplicates(["body"], "mã này")
     local = findings.rows["level"].isin([w for w, c in BODY_LEVELS.items() if not c.startswith("district")])
@@ -48,24 +41,24 @@ def read_bodies(findings: Findings, frame: DataFrame, _references: References) -
     return frame
 
 
-def read_responsibilities(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+def read_responsibilities(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
     """Checks which body answers for a criterion or for a commune."""
-    check_exactly_one(findings, "criterion", "commune")
+    findings.check_exactly_one("criterion", "commune")
     without = (findings.rows["criterion"] != "") & (findings.rows["set"] == "")
     findings.check((without, "set", "tiêu chí không ghi bộ tiêu chí", "mã bộ tiêu chí"))
     findings.add_duplicates(["set", "criterion", "commune", "body"], "phân công này")
     return frame
 
 
-def read_tasks(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_tasks(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks what a task is for, who has it and when; a body of another commune is not to do it."""
-    rows, names, targets = findings.rows, references.known.names, references.targets or ()
+    rows, names, targets = findings.rows, known.names, known.targets or ()
     findings.add_duplicates(["task"], "mã nhiệm vụ này")
-    check_target(findings, references)
-    check_no_town(findings, references.known, ~findings.cells["criterion"].isin([""]))
+    check_target(findings, known)
+    check_no_town(findings, known, ~findings.cells["criterion"].isin([""]))
     half = (rows["criterion"] != "") != (rows["set"] != "")
     without = (rows["criterion"] == "") & (rows["target"] == "")
-    of = references.said("bodies", "body", "commune")
+    of = known.said("bodies", "body", "commune")
     body_of = Series([of.get(body, "") for body in rows["body"]], rows.index, dtype="str")
     foreign = (body_of != "") & (rows["commune"] != "") & (body_of != rows["commune"])
     on = {t.id: (t.set, t.criterion) for t in targets if t.kind is TargetKind.CRITERION}
@@ -97,19 +90,19 @@ def read_tasks(findings: Findings, frame: DataFrame, references: References) -> 
     return frame
 
 
-def read_task_states(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_task_states(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks the states of known tasks and the days they were done."""
     rows = findings.rows
     findings.add_duplicates(["period", "task"], "trạng thái này")
-    if references.knows("tasks"):
-        check_code(findings, "task", references.codes("tasks", "task"), "không có nhiệm vụ")
+    if "tasks" in known.tables:
+        findings.check_code("task", known.codes("tasks", "task"), "không có nhiệm vụ")
     done, dated = rows["state"] == "hoàn thành", rows["done_on"] != ""
     findings.check(
         (done & ~dated, "done_on", "nhiệm vụ hoàn thành không ghi ngày", "ngày hoàn thành"),
         (dated & ~done, "done_on", "có ngày hoàn thành mà chưa hoàn thành", "để trống, hoặc sửa state"),
     )
-    check_not_after(findings, frame, "done_on")
-    starts = references.said("tasks", "task", "start")
+    findings.check_not_after(frame, "done_on")
+    starts = known.said("tasks", "task", "start")
     begun = Series([starts.get(task, "") for task in rows["task"]], rows.index, dtype="str")
     early = dated & findings.sound("done_on") & (rows["done_on"] < begun)
     findings.add(
@@ -126,10 +119,10 @@ def read_task_states(findings: Findings, frame: DataFrame, references: Reference
     return frame
 
 
-def read_confirmations(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_confirmations(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks surveys of satisfaction and findings on security, each of one commune on one day."""
     rows, satisfied, asked = findings.rows, frame["satisfied"], frame["asked"]
-    check_no_town(findings, references.known)
+    check_no_town(findings, known)
     findings.add_duplicates(["confirmed_on", "commune", "condition"], "xác nhận này")
     counted = (rows["satisfied"] != "") | (rows["asked"] != "")
     half = (rows["satisfied"] != "") != (rows["asked"] != "")
@@ -154,11 +147,11 @@ def read_confirmations(findings: Findings, frame: DataFrame, references: Referen
     return frame
 
 
-def read_estimates(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_estimates(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks what the district or a commune expects a target to be at the year's end."""
-    rows, value, targets = findings.rows, frame["value"], references.targets or ()
-    check_target(findings, references)
-    check_no_town(findings, references.known)
+    rows, value, targets = findings.rows, frame["value"], known.targets or ()
+    check_target(findings, known)
+    check_no_town(findings, known)
     findings.add_duplicates(["period", "commune", "target"], "ước thực hiện này")
     of_kind = frame["target"].map({target.id: str(target.kind) for target in targets})
     own = (rows["commune"] != "") & of_kind.notna()
@@ -193,12 +186,12 @@ def read_estimates(findings: Findings, frame: DataFrame, references: References)
     return frame
 
 
-def read_activities(findings: Findings, frame: DataFrame, references: References) -> DataFrame:
+def read_activities(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
     """Checks what was done by kind and month, and adds the ``item`` of movement.yaml it is counted under."""
     findings.add_duplicates(["period", "commune", "kind"], "hoạt động này")
-    kinds = references.items.kinds if references.items else {}
-    if references.items is not None:
-        check_code(findings, "kind", {(kind,) for kind in kinds}, "không có loại hoạt động")
+    kinds = known.items.kinds if known.items else {}
+    if known.items is not None:
+        findings.check_code("kind", {(kind,) for kind in kinds}, "không có loại hoạt động")
     # A plan of a year that stands in more than one row: plans are written once and add up.
     planned = findings.rows["planned"] != ""
     key = [frame["month"] // 12, findings.rows["commune"], findings.rows["kind"]]
@@ -209,9 +202,9 @@ def read_activities(findings: Findings, frame: DataFrame, references: References
     return frame.assign(item=item)
 
 
-def read_submissions(findings: Findings, frame: DataFrame, _references: References) -> DataFrame:
+def read_submissions(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
     """Checks when communes and bodies sent their figures."""
-    check_exactly_one(findings, "commune", "body")
+    findings.check_exactly_one("commune", "body")
     findings.add_duplicates(["period", "commune", "body"], "lần nộp này")
     early = findings.sound("received_on", "period") & (month_of(frame["received_on"]) < frame["month"])
     found = "“{received_on}” trước khi kỳ {period} bắt đầu"

@@ -22,7 +22,7 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.exceptions import CellCoordinatesException
 
-from ntm_analysis.read.excel import SheetCells, WrongCell
+from ntm_analysis.read.excel import SheetCells
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -79,8 +79,8 @@ class XlsxFile:
     def cells(self, name: str) -> SheetCells:
         """Reads the cells of one sheet; raises WorkbookError, also for what no program writes."""
         rows: list[list[Any]] = []
-        wrong: list[WrongCell] = []
-        merged: list[tuple[int, int, str]] = []
+        wrong: list[tuple[int, int, str]] = []
+        merged: list[tuple[int, str]] = []
         try:
             for element in self._elements(self._sheets[name]):
                 tag = _local(element)
@@ -88,13 +88,13 @@ class XlsxFile:
                     self._row(element, rows, wrong)
                     element.clear()
                 elif tag == "mergeCell":
-                    _, first, _, last = range_boundaries(element.get("ref", "A1"))
-                    merged.append((int(first or 1), int(last or 1), element.get("ref", "")))
+                    last = range_boundaries(element.get("ref", "A1"))[-1]
+                    merged.append((int(last or 1), element.get("ref", "")))
         except (ValueError, LookupError, ArithmeticError, TypeError, CellCoordinatesException):
             raise WorkbookError(f"trang “{name}” có ô hỏng") from None
         return SheetCells(rows, tuple(wrong), tuple(merged))
 
-    def _row(self, element: ET.Element, rows: list[list[Any]], wrong: list[WrongCell]) -> None:
+    def _row(self, element: ET.Element, rows: list[list[Any]], wrong: list[tuple[int, int, str]]) -> None:
         number = int(element.get("r") or len(rows) + 1)
         cells: list[Any] = []
         for each in element:
@@ -111,7 +111,7 @@ class XlsxFile:
             cells += [""] * (column - len(cells))
             cells[column - 1] = value
             if fault:
-                wrong.append(WrongCell(number, column, fault))
+                wrong.append((number, column, fault))
         if cells:
             rows += [[] for _ in range(number - len(rows))]
             rows[number - 1] = cells

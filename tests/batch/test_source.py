@@ -79,7 +79,7 @@ def test_a_dataset_edited_while_it_is_read_stops_the_command(opened, tiny_datase
         lambda _: "",
         lambda _: "[]",
         lambda text: text.replace('"places"', '"sites"'),
-        lambda text: text.replace("2022-01", "2022-13"),
+        lambda text: text.replace('"month": 1', '"month": 13'),
         lambda text: json.dumps(json.loads(text) | {"outline": None}),
     ],
     ids=["empty", "no record", "another version", "no month", "nothing in it"],
@@ -94,6 +94,9 @@ def test_a_damaged_record_counts_as_absent(opened, read, tmp_path, damage):
     assert len(read) == 2
 
 
+PLACE = {"code": "10001", "name": "An Hòa", "kind": "commune", "begun": None, "ended": None}
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -101,13 +104,15 @@ def test_a_damaged_record_counts_as_absent(opened, read, tmp_path, damage):
         {"name": ""},
         {"name": "a/b"},
         {"name": 1},
-        {"places": [["10001/../..", "An Hòa", "commune"]]},
-        {"places": [["", "An Hòa", "commune"]]},
-        {"places": [["10001", "An Hòa", "planet"]]},
-        {"places": [["10001", "An Hòa"]]},
+        {"places": [PLACE | {"code": "10001/../.."}]},
+        {"places": [PLACE | {"code": ""}]},
+        {"places": [PLACE | {"kind": "planet"}]},
+        {"places": [PLACE | {"begun": "2022"}]},
+        {"places": [{"code": "10001", "name": "An Hòa"}]},
         {"places": "10001"},
         {"periods": []},
-        {"periods": ["../2022"]},
+        {"periods": [{"year": "../2022", "month": 1}]},
+        {"periods": [{"year": 2022, "month": 0}]},
         {"periods": [202201]},
         {"closed": None},
         {"areas": ["../health"]},

@@ -6,7 +6,7 @@ from ntm_analysis.batch.files import read_as
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
 from ntm_analysis.read import find_dataset
-from ntm_analysis.read.outline import Stored, as_json, from_json, outline_of
+from ntm_analysis.read.outline import Outline, as_json, found_in, outline_of
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_an_outline_comes_back_from_json(data):
     outline = outline_of(data)
     text = json.dumps(as_json(outline))
     assert str(data.folder) not in text
-    assert from_json(read_as(Stored, text), data.folder) == outline
+    assert found_in(data.folder, read_as(Outline, text)) == outline
 
 
 @pytest.fixture

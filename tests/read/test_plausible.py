@@ -1,5 +1,8 @@
 """Values no official can have meant: asked about, they decide nothing until their row confirms them."""
 
+import re
+import shutil
+
 import pytest
 
 from ntm_analysis.judge import evaluate
@@ -137,6 +140,21 @@ def test_a_value_too_old_for_its_month_is_told(tiny_dataset, lines, cells, told)
     warnings = [w for w in tiny_dataset.read().warnings if w.line == line]
     assert [w.column for w in warnings] == (["measured_on"] if told else [])
     assert all("quá cũ so với kỳ 2022-03" in w.found for w in warnings)
+
+
+def test_criteria_that_say_what_no_denominator_counts_ask_about_none(tiny_dataset, lines, tmp_path):
+    """The village count of a commune is then held against nothing, and values are asked about as ever."""
+    cells = {"indicator": "6.3", "numerator": "12", "denominator": "12"}
+    tiny_dataset.append("observations.csv", row(lines, **cells), row(lines, indicator="15.3", value="0.35"))
+    assert [w.column for w in tiny_dataset.read().warnings] == ["denominator", "value"]
+    shutil.copytree("data/criteria", tmp_path / "criteria")
+    written = tmp_path / "criteria" / "plausible.yaml"
+    text = re.sub(r", denominator: \w+", "", written.read_text("utf-8"))
+    written.write_text(re.sub(r"(?s)\ndenominators:.*?\nmeasures:", "\nmeasures:", text), "utf-8")
+    settings = (tiny_dataset.path / "dataset.yaml").read_text("utf-8")
+    settings = re.sub(r"\ncriteria: .*", "\ncriteria: ../criteria", settings)
+    (tiny_dataset.path / "dataset.yaml").write_text(settings, "utf-8")
+    assert [w.column for w in tiny_dataset.read().warnings] == ["value"]
 
 
 def test_the_page_tells_what_waits_for_confirmation(tiny_dataset, lines):

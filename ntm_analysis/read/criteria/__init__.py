@@ -3,17 +3,7 @@
 Decisions, thresholds and areas are data: nothing about a particular decision is written here.
 """
 
-from ntm_analysis.read.criteria.read import read_criteria
-from ntm_analysis.read.criteria.tables import Override, rules_table, thresholds_table
-from ntm_analysis.read.criteria.values import GAP_UNITS, INDICATOR_UNITS, REGIONS, STATISTIC_UNITS
+from ntm_analysis.read.criteria.read import read_criteria, rules_table
+from ntm_analysis.read.criteria.thresholds import Override, thresholds_table
 
-__all__ = [
-    "GAP_UNITS",
-    "INDICATOR_UNITS",
-    "REGIONS",
-    "STATISTIC_UNITS",
-    "Override",
-    "read_criteria",
-    "rules_table",
-    "thresholds_table",
-]
+__all__ = ["Override", "read_criteria", "rules_table", "thresholds_table"]

@@ -5,15 +5,14 @@ Every check reads the document as written, so that a mistake in one key never hi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from ntm_analysis.read.criteria.values import check_confidence, check_levels, check_thresholds
+from ntm_analysis.read.criteria.thresholds import check_confidence, check_levels, check_thresholds
 from ntm_analysis.read.yaml_files import Location, YamlFile, repeated
 
-_UNVERIFIED = "unverified"
+Entry = dict[str, Any]
 _DUE_ONCE_A_YEAR = ("year", "school_year")
 _SUMS = ("numerator", "denominator")
 _UNIT_OF_RULE = {"is_true": "yes_no", "level_at_least": "level"}
@@ -27,6 +26,26 @@ class Declared:
     statistics: frozenset[str] | None
     criteria: dict[str, frozenset[str]] | None
     measures: dict[str, frozenset[str]]  # indicators and components by set
+
+    @classmethod
+    def by(cls, statistics: YamlFile, sources: YamlFile, sets: list[YamlFile]) -> Declared:
+        """Lists the codes the files declare, as written."""
+        criteria: dict[str, frozenset[str]] = {}
+        measures: dict[str, frozenset[str]] = {}
+        for document in sets:
+            found = list(document.members(("criteria",)))
+            indicators = [each for place, _ in found for each in document.members((*place, "indicators"))]
+            parts = [each for place, _ in indicators for each in document.members((*place, "components"))]
+            set_id = str(document.value(("id",)))
+            criteria[set_id] = frozenset(str(each.get("code")) for _, each in found)
+            measures[set_id] = frozenset(str(each.get("code")) for _, each in (*indicators, *parts))
+        codes = frozenset(str(item.get("code")) for _, item in statistics.members(("statistics",)))
+        return cls(
+            sources=None if sources.data is None else frozenset(sources.data),
+            statistics=None if statistics.data is None else codes,
+            criteria=None if any(document.data is None for document in sets) else criteria,
+            measures=measures,
+        )
 
 
 def check_set(document: YamlFile, known: Declared) -> None:
@@ -44,7 +63,20 @@ def check_set(document: YamlFile, known: Declared) -> None:
     for place, criterion in criteria:
         _check_source(document, place, "name", criterion, known)
     for place, indicator in indicators:
-        _check_indicator(document, place, indicator, known)
+        _check_due_month(document, place, indicator)
+        _check_source(document, place, "name", indicator, known)
+        _check_source(document, place, "", indicator, known)
+        if "components" in indicator or indicator.get("rule") == "all_of":
+            _check_composite(document, place, indicator)
+        else:
+            _check_part(document, place, indicator)
+        formulas = indicator.get("formulas")
+        for name, formula in formulas.items() if isinstance(formulas, dict) else ():
+            if isinstance(formula, dict):
+                here = (*place, "formulas", name)
+                _check_source(document, here, "", formula, known)
+                for inner in ((*here, one, sign) for one in _SUMS for sign in ("add", "subtract")):
+                    _check_named(document, inner, document.value(inner), known.statistics, "số liệu bổ trợ")
 
 
 def check_areas(document: YamlFile, known: Declared) -> None:
@@ -105,31 +137,13 @@ def _check_order(document: YamlFile, place: Location) -> None:
         document.report(place, f"{pair[0]} lớn hơn {pair[1]}", "số nhỏ trước, số lớn sau")
 
 
-def _check_indicator(document: YamlFile, place: Location, indicator: dict[str, Any], known: Declared) -> None:
-    _check_due_month(document, place, indicator)
-    _check_source(document, place, "name", indicator, known)
-    _check_source(document, place, "", indicator, known)
-    if "components" in indicator or indicator.get("rule") == "all_of":
-        _check_composite(document, place, indicator)
-    else:
-        _check_part(document, place, indicator)
-    formulas = indicator.get("formulas")
-    for name, formula in formulas.items() if isinstance(formulas, dict) else ():
-        if isinstance(formula, dict):
-            here = (*place, "formulas", name)
-            _check_source(document, here, "", formula, known)
-            for inner in ((*here, one, sign) for one in _SUMS for sign in ("add", "subtract")):
-                _check_named(document, inner, document.value(inner), known.statistics, "số liệu bổ trợ")
-
-
-def _check_composite(document: YamlFile, place: Location, indicator: dict[str, Any]) -> None:
+def _check_composite(document: YamlFile, place: Location, indicator: Entry) -> None:
     components = list(document.members((*place, "components")))
     if not components:
-        document.report(
-            (*place, "components"), "rule là all_of nhưng không có thành phần", "ghi các thành phần"
-        )
+        found = "rule là all_of nhưng không có thành phần"
+        document.report((*place, "components"), found, "ghi các thành phần")
     if indicator.get("rule") != "all_of":
-        document.report((*place, "rule"), _shown(indicator.get("rule")), "all_of, vì chỉ tiêu có thành phần")
+        document.report((*place, "rule"), f"“{indicator.get('rule')}”", "all_of, vì chỉ tiêu có thành phần")
     for key in ("unit", "thresholds", "both_sexes", "gap_unit"):
         if key in indicator:
             document.report((*place, key), "chỉ tiêu gồm nhiều thành phần", f"ghi {key} ở từng thành phần")
@@ -140,44 +154,40 @@ def _check_composite(document: YamlFile, place: Location, indicator: dict[str, A
             _check_named(document, (*inner, "measure"), [component["measure"]], codes, "thành phần")
         condition = component.get("condition")
         if isinstance(condition, dict) and len(condition) != 1:
-            document.report(
-                (*inner, "condition"), f"{len(condition)} điều kiện", "một trong: at_most, more_than"
-            )
+            found = f"{len(condition)} điều kiện"
+            document.report((*inner, "condition"), found, "một trong: at_most, more_than")
 
 
-def _check_part(document: YamlFile, place: Location, part: dict[str, Any]) -> None:
+def _check_part(document: YamlFile, place: Location, part: Entry) -> None:
     unit, rule = part.get("unit"), part.get("rule")
     for needed in ("unit", "thresholds"):
         if needed not in part and place[-2] == "indicators":
             document.report((*place, needed), "thiếu mục này", "cần có, vì chỉ tiêu không có thành phần")
     wanted = _UNIT_OF_RULE.get(str(rule))
     if unit and wanted and unit != wanted:
-        document.report((*place, "unit"), _shown(unit), f"{wanted}, vì rule là {rule}")
+        document.report((*place, "unit"), f"“{unit}”", f"{wanted}, vì rule là {rule}")
     if unit in _UNIT_OF_RULE.values() and not wanted:
         right = next(name for name, of in _UNIT_OF_RULE.items() if of == unit)
-        document.report((*place, "rule"), _shown(rule), f"{right}, vì đơn vị là {unit}")
+        document.report((*place, "rule"), f"“{rule}”", f"{right}, vì đơn vị là {unit}")
     if part.get("both_sexes") is True and unit == "yes_no":
         found = "chỉ tiêu đạt/không đạt không tính riêng nam, nữ"
         document.report((*place, "both_sexes"), found, "bỏ both_sexes, hoặc sửa đơn vị")
     if part.get("gap_unit") and unit != "percent":
-        document.report((*place, "gap_unit"), _shown(part["gap_unit"]), "chỉ dùng với đơn vị percent")
+        document.report((*place, "gap_unit"), f"“{part['gap_unit']}”", "chỉ dùng với đơn vị percent")
     if isinstance(part.get("thresholds"), dict):
-        check_thresholds(document, place, part)
-        check_levels(document, place, part)
-        check_confidence(document, place, part)
+        for check in (check_thresholds, check_levels, check_confidence):
+            check(document, place, part)
 
 
-def _check_due_month(document: YamlFile, place: Location, item: dict[str, Any]) -> None:
+def _check_due_month(document: YamlFile, place: Location, item: Entry) -> None:
     frequency, due = item.get("frequency"), item.get("due_month")
     if frequency in _DUE_ONCE_A_YEAR and due is None:
         document.report((*place, "due_month"), "thiếu tháng đến hạn", f"cần có, vì frequency là {frequency}")
     if frequency and frequency not in _DUE_ONCE_A_YEAR and due is not None:
-        document.report((*place, "due_month"), _shown(due), f"bỏ mục này, vì frequency là {frequency}")
+        document.report((*place, "due_month"), f"“{due}”", f"bỏ mục này, vì frequency là {frequency}")
 
 
-def _check_source(
-    document: YamlFile, place: Location, of: str, item: dict[str, Any], known: Declared
-) -> None:
+def _check_source(document: YamlFile, place: Location, of: str, item: Entry, known: Declared) -> None:
     """Holds the source of a name (``of="name"``) or of a value against sources.yaml and its confidence."""
     source_key, confidence_key = (f"{of}_source", f"{of}_confidence") if of else ("source", "confidence")
     source = item.get(source_key)
@@ -187,15 +197,12 @@ def _check_source(
     by_region = item.get("confidence_by_region")
     if not of and isinstance(by_region, dict):
         stated += by_region.values()
-    if source == _UNVERIFIED and "verified" in stated:
-        document.report(
-            (*place, confidence_key), "verified nhưng nguồn là unverified", "ghi nguồn đã đọc được"
-        )
+    if source == "unverified" and "verified" in stated:
+        found = "verified nhưng nguồn là unverified"
+        document.report((*place, confidence_key), found, "ghi nguồn đã đọc được")
 
 
-def _check_codes(
-    document: YamlFile, items: Iterable[tuple[Location, dict[str, Any]]], key: str = "code"
-) -> None:
+def _check_codes(document: YamlFile, items: list[tuple[Location, Entry]], key: str = "code") -> None:
     coded = [(place, str(item[key])) for place, item in items if key in item]
     for index, code in repeated(code for _, code in coded):
         document.report((*coded[index][0], key), f"mã “{code}” dùng hai lần", "mỗi mã chỉ một lần trong tệp")
@@ -211,7 +218,3 @@ def _check_named(
             near = get_close_matches(word, sorted(allowed or ()), 3)
             right = "gần nhất: " + ", ".join(near) if near else "dùng mã đã khai báo"
             document.report(place, f"không có {what} “{word}”", right)
-
-
-def _shown(value: Any) -> str:
-    return f"“{value}”"

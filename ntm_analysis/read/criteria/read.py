@@ -1,12 +1,21 @@
-"""The folder of criteria files → Criteria, or every problem of every file at once."""
+"""The folder of criteria files → Criteria, or every problem of every file at once; the rules as a table."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
+
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.model import Confidence, Criteria, CriteriaSet, Text, Threshold
+from ntm_analysis.model import (
+    Condition,
+    Criteria,
+    CriteriaSet,
+    Source,
+    Text,
+)
 from ntm_analysis.read.criteria.checks import (
     Declared,
     check_areas,
@@ -16,17 +25,15 @@ from ntm_analysis.read.criteria.checks import (
 )
 from ntm_analysis.read.criteria.schema import (
     AreasShape,
-    ComponentShape,
     IndicatorShape,
     PlausiblesShape,
     SetShape,
-    SourcesShape,
+    SourceShape,
     StatisticsShape,
-    YearsShape,
 )
-from ntm_analysis.read.criteria.values import ALL_REGIONS, ANY_YEAR, REGIONS
+from ntm_analysis.read.criteria.thresholds import spread
 from ntm_analysis.read.shapes import shaped
-from ntm_analysis.read.yaml_files import YamlFile, read_yaml
+from ntm_analysis.read.yaml_files import read_yaml, repeated
 
 # Every other YAML file of the folder is a set of criteria.
 _SHARED = ("areas.yaml", "statistics.yaml", "sources.yaml", "plausible.yaml")
@@ -58,12 +65,12 @@ def read_criteria(folder: Path) -> Criteria:
 def _read(folder: Path) -> Criteria:
     areas, statistics, sources, plausible = (read_yaml(folder / name) for name in _SHARED)
     sets = [read_yaml(path) for path in sorted(folder.glob("*.yaml")) if path.name not in _SHARED]
-    declared = _declared(statistics, sources, sets)
+    declared = Declared.by(statistics, sources, sets)
 
     set_shapes = [shaped(document, SetShape, of_criteria=True) for document in sets]
     area_shape = shaped(areas, AreasShape, of_criteria=True)
     statistic_shape = shaped(statistics, StatisticsShape, of_criteria=True)
-    source_shapes = shaped(sources, SourcesShape, of_criteria=True)
+    source_shapes = shaped(sources, dict[str, SourceShape], of_criteria=True)
     limits = shaped(plausible, PlausiblesShape, of_criteria=True)
     for document in sets:
         check_set(document, declared)
@@ -72,60 +79,23 @@ def _read(folder: Path) -> Criteria:
     check_plausible(plausible, declared)
 
     documents = (areas, statistics, sources, plausible, *sets)
+    for index, again in repeated(str(document.value(("id",))) for document in sets):
+        other = next(each for each in reversed(sets[:index]) if str(each.value(("id",))) == again)
+        sets[index].report(("id",), f"id “{again}” đã dùng trong {other.file}", "đặt id khác")
     problems = [problem for document in documents for problem in document.problems]
-    problems += _problems_between(folder, sets)
-    if problems or not (area_shape and statistic_shape and source_shapes and limits):
+    if not sets:
+        right = "cần ít nhất một tệp .yaml"
+        problems.append(Problem(str(folder), 0, "", "không có tệp bộ tiêu chí nào", right))
+    if problems or not (area_shape and statistic_shape and limits) or source_shapes is None:
         raise InputError(problems)
     return Criteria(
         sets={shape.id: _set(shape) for shape in set_shapes if shape},
-        areas={shape.id: shape.made() for shape in area_shape.areas},
-        statistics={
-            each.code: each.made(due_month=each.due_month or 0) for each in statistic_shape.statistics
-        },
-        sources={name: shape.made(id=name) for name, shape in source_shapes.root.items()},
-        plausible={
-            (set_id, code): each.made()
-            for set_id, measures in limits.measures.items()
-            for code, each in measures.items()
-        },
-        denominators={name: each.made() for name, each in limits.denominators.items()},
+        areas={area.id: area for area in area_shape.areas},
+        statistics={each.code: each for each in statistic_shape.statistics},
+        sources={name: Source(name, each.title, each.url) for name, each in source_shapes.items()},
+        plausible=limits.plausible,
+        denominators={name: each.denominator for name, each in limits.denominators.items()},
     )
-
-
-def _declared(statistics: YamlFile, sources: YamlFile, sets: list[YamlFile]) -> Declared:
-    """Lists the codes the files declare, as written."""
-    criteria: dict[str, frozenset[str]] = {}
-    measures: dict[str, frozenset[str]] = {}
-    for document in sets:
-        places = [place for place, _ in document.members(("criteria",))]
-        indicators = [each for place in places for each in document.members((*place, "indicators"))]
-        parts = [each for place, _ in indicators for each in document.members((*place, "components"))]
-        set_id = str(document.value(("id",)))
-        criteria[set_id] = frozenset(str(each.get("code")) for _, each in document.members(("criteria",)))
-        measures[set_id] = frozenset(str(each.get("code")) for _, each in (*indicators, *parts))
-    codes = frozenset(str(item.get("code")) for _, item in statistics.members(("statistics",)))
-    return Declared(
-        sources=None if sources.data is None else frozenset(sources.data),
-        statistics=None if statistics.data is None else codes,
-        criteria=None if any(document.data is None for document in sets) else criteria,
-        measures=measures,
-    )
-
-
-def _problems_between(folder: Path, sets: list[YamlFile]) -> list[Problem]:
-    if not sets:
-        return [Problem(str(folder), 0, "", "không có tệp bộ tiêu chí nào", "cần ít nhất một tệp .yaml")]
-    problems: list[Problem] = []
-    seen: dict[str, str] = {}
-    for document in sets:
-        identity = str(document.value(("id",)))
-        if identity in seen:
-            found = f"id “{identity}” đã dùng trong {seen[identity]}"
-            problems.append(
-                Problem(document.file, document.lines.get(("id",), 0), "id", found, "đặt id khác")
-            )
-        seen[identity] = document.file
-    return problems
 
 
 def _set(shape: SetShape) -> CriteriaSet:
@@ -137,16 +107,15 @@ def _set(shape: SetShape) -> CriteriaSet:
     def indicator(each: IndicatorShape) -> object:
         due = {"frequency": each.frequency, "due_month": each.due_month or 0}
         components = tuple(
-            part.made(
-                measure=part.measure or part.code, thresholds=_thresholds(part, each, shape.years), **due
-            )
+            part.made(measure=part.measure or part.code, thresholds=spread(part, each, shape.years), **due)
             for part in each.components
         )
-        own = _thresholds(each, each, shape.years)
-        return each.made(measure=each.code, thresholds=own, components=components, **due)
+        own = spread(each, each, shape.years)
+        formulas = {name: of.formula for name, of in each.formulas.items()}
+        return each.made(measure=each.code, thresholds=own, components=components, formulas=formulas, **due)
 
     made: CriteriaSet = shape.made(
-        annex=shape.annex.made() if shape.annex else Text("", ""),
+        annex=shape.annex or Text("", ""),
         criteria=tuple(
             criterion.made(indicators=tuple(map(indicator, criterion.indicators)))
             for criterion in shape.criteria
@@ -155,23 +124,42 @@ def _set(shape: SetShape) -> CriteriaSet:
     return made
 
 
-def _thresholds(
-    part: IndicatorShape | ComponentShape, stated: IndicatorShape, years: YearsShape
-) -> dict[tuple[str, int], Threshold]:
-    """Spreads ``all`` over the regions, and an unknown level over the years where others go by year.
+def rules_table(criteria: Criteria, region: str, formulas: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+    """Gives one row per part of every set: what is measured, how it is judged, whether it applies here.
 
-    An unknown level is known with no confidence, whatever is said of the others.
+    ``formulas`` chooses among the formulas of a computed indicator by (set, indicator); the first
+    declared is the default. Raises InputError for a choice that does not exist.
     """
-    written = part.thresholds
-    regions = part.regions if isinstance(part, ComponentShape) and part.regions else REGIONS
-    goes_by_year = any(year != ANY_YEAR for levels in written.values() for year in levels)
-    spread: dict[tuple[str, int], Threshold] = {}
-    for region in regions if written else ():
-        levels = written.get(ALL_REGIONS) or written[region]
-        if goes_by_year and ANY_YEAR in levels:
-            levels = dict.fromkeys(range(years.first, years.last + 1), levels[ANY_YEAR])
-        confidence = Confidence(stated.confidence_by_region.get(region, stated.confidence))
-        for year, value in levels.items():
-            known = Confidence.UNKNOWN if value is None else confidence
-            spread[region, year] = Threshold(value, known, stated.source)
-    return spread
+    offered = {(of, part.code): list(part.formulas) for of, _, _, part in criteria.parts}
+    problems = []
+    for (set_id, code), chosen in formulas.items():
+        named = offered.get((set_id, code), [])
+        if chosen not in named:
+            right = ", ".join(named) or "bỏ mục này: chỉ tiêu không có công thức"
+            problems.append(Problem("dataset.yaml", 0, f"formulas / {set_id} / {code}", f"“{chosen}”", right))
+    if problems:
+        raise InputError(problems)
+    rows = []
+    for set_id, criterion, indicator, part in criteria.parts:
+        limits = vars(part.condition or Condition())
+        condition, limit = next(((key, each) for key, each in limits.items() if each is not None), ("", 0))
+        row = {
+            "set": set_id,
+            "criterion": criterion.code,
+            "indicator": indicator.code,
+            "part": part.code,
+            "measure": part.measure,
+            "rule": str(part.rule),
+            "unit": part.unit,
+            "both_sexes": part.both_sexes,
+            "if_any": indicator.if_any,
+            "frequency": str(part.frequency),
+            "due_month": part.due_month,
+            "gap_unit": part.gap_unit,
+            "condition": condition,
+            "condition_value": limit,
+            "applies": not part.regions or region in part.regions,
+            "formula": formulas.get((set_id, part.code), next(iter(part.formulas), "")),
+        }
+        rows.append(row)
+    return pd.DataFrame(rows).astype({"due_month": "Int64", "condition_value": "Int64"})

@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+import re
+from fractions import Fraction
+from typing import Annotated
 
-from pydantic import Field, RootModel
+from pydantic import BeforeValidator, Field
 
 from ntm_analysis import model
-from ntm_analysis.read.criteria.values import (
-    GAP_UNITS,
-    INDICATOR_UNITS,
-    STATISTIC_UNITS,
-    ByYear,
-    DueMonth,
-    Exact,
-    FoundConfidence,
-    FrequencyWord,
-    Identifier,
-    Range,
-    Region,
-    RegionOrAll,
-)
-from ntm_analysis.read.shapes import Shape, TextShape, Written, one_of
+from ntm_analysis.read.criteria.thresholds import ALL_REGIONS, ANY_YEAR
+from ntm_analysis.read.shapes import BothLanguages, Keys, Shape, Written, fitting, matching, one_of, or_else
+from ntm_analysis.read.words import GAP_UNITS, INDICATOR_UNITS, REGIONS, STATISTIC_UNITS
 
-
-class ConditionShape(Shape):
-    """Exactly one bound is given; the checks see to it."""
-
-    makes = model.Condition
-    at_most: int | None = None
-    more_than: int | None = None
+# At most six decimals, as in every other input of the project.
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
+# ``true`` is the 1 that đạt is stored as.
+Exact = Annotated[
+    Fraction | None,
+    BeforeValidator(lambda value: Fraction(1) if value is True else value),
+    BeforeValidator(
+        fitting(
+            lambda value: (
+                value is None or value is True or (isinstance(value, str) and bool(_NUMBER.fullmatch(value)))
+            ),
+            "số viết bằng dấu chấm thập phân (16.5), true, hoặc null",
+        )
+    ),
+]
+Number = Annotated[Fraction, matching(_NUMBER.pattern, "số viết bằng dấu chấm thập phân (16.5)")]
+Range = tuple[Number, Number]
+# A threshold that is the same every year is that of the year 0.
+ByYear = Annotated[
+    dict[int, Exact], BeforeValidator(lambda each: each if isinstance(each, dict) else {str(ANY_YEAR): each})
+]
+Region = Annotated[str, one_of(*REGIONS)]
+RegionOrAll = Annotated[str, one_of(ALL_REGIONS, *REGIONS)]
+# What the office itself sets ("override") is written in dataset.yaml, never here.
+FoundConfidence = Annotated[
+    str, one_of("verified", "unverified-high", "unverified-medium", "unverified-low", "unknown")
+]
+FrequencyWord = Annotated[model.Frequency, one_of(*model.Frequency)]
+DueMonth = Annotated[int, matching("[1-9]|1[0-2]", "tháng từ 1 đến 12")]
+Identifier = Annotated[str, matching("[a-z][a-z0-9_]{0,39}", "chữ thường không dấu, chữ số và dấu gạch dưới")]
 
 
 class SumShape(Shape):
@@ -43,18 +56,17 @@ class SumShape(Shape):
 class FormulaShape(Shape):
     """One way to compute an indicator from statistics; the first declared is the default."""
 
-    makes = model.Formula
-    name: TextShape
+    name: BothLanguages
     numerator: SumShape
     denominator: SumShape
     confidence: FoundConfidence
     source: Written
 
-    def made(self, **given: Any) -> Any:
+    @property
+    def formula(self) -> model.Formula:
         """Gives the formula with the codes of both sums side by side."""
-        of = {"numerator": self.numerator, "denominator": self.denominator}
-        subtracted = {f"{name}_subtract": each.subtract for name, each in of.items()}
-        return super().made(**given, **{f"{n}_add": each.add for n, each in of.items()}, **subtracted)
+        above, below = self.numerator, self.denominator
+        return model.Formula(self.name, above.add, below.add, above.subtract, below.subtract)
 
 
 class ComponentShape(Shape):
@@ -62,14 +74,14 @@ class ComponentShape(Shape):
 
     makes = model.Indicator
     code: Written
-    name: TextShape
+    name: BothLanguages
     unit: Annotated[str, one_of(*INDICATOR_UNITS)]
     rule: Annotated[model.Rule, one_of(*(rule for rule in model.Rule if rule is not model.Rule.ALL_OF))]
     thresholds: dict[RegionOrAll, ByYear]
     both_sexes: bool = False
     gap_unit: Annotated[str, one_of(*GAP_UNITS)] = ""
     measure: Written | None = None
-    condition: ConditionShape | None = None
+    condition: Annotated[model.Condition, Keys()] | None = None
     regions: tuple[Region, ...] = ()
 
 
@@ -78,7 +90,7 @@ class IndicatorShape(Shape):
 
     makes = model.Indicator
     code: Written
-    name: TextShape
+    name: BothLanguages
     name_confidence: FoundConfidence
     name_source: Written | None = None
     unit: Annotated[str, one_of(*INDICATOR_UNITS)] = "yes_no"
@@ -102,7 +114,7 @@ class CriterionShape(Shape):
 
     makes = model.Criterion
     code: Written
-    name: TextShape
+    name: BothLanguages
     name_confidence: FoundConfidence
     name_source: Written
     group: str = ""
@@ -122,10 +134,10 @@ class SetShape(Shape):
 
     makes = model.CriteriaSet
     id: Written
-    title: TextShape
+    title: BothLanguages
     decision: Written
     decision_date: dt.date
-    annex: TextShape | None = None
+    annex: BothLanguages | None = None
     amended_by: str = ""
     years: YearsShape
     criterion_count: int
@@ -134,76 +146,53 @@ class SetShape(Shape):
     criteria: tuple[CriterionShape, ...]
 
 
-class AreaShape(Shape):
-    """Criteria by set, the leading one first; the id names notebooks, files and styles."""
-
-    makes = model.Area
-    id: Identifier
-    name: TextShape
-    criteria: dict[str, tuple[Written, ...]]
-    statistics: tuple[Written, ...] = ()
-
-
 class AreasShape(Shape):
-    """areas.yaml."""
+    """areas.yaml: criteria by set, the leading one first; the id names notebooks, files and styles."""
 
-    areas: tuple[AreaShape, ...]
-
-
-class StatisticShape(Shape):
-    """A figure that is recorded but not judged."""
-
-    makes = model.Statistic
-    code: Written
-    name: TextShape
-    unit: Annotated[str, one_of(*STATISTIC_UNITS)]
-    frequency: FrequencyWord
-    due_month: DueMonth | None = None
-    group: str = ""
+    areas: tuple[Annotated[model.Area, Keys(id=Identifier, criteria=dict[str, tuple[Written, ...]])], ...]
 
 
 class StatisticsShape(Shape):
-    """statistics.yaml."""
+    """statistics.yaml: figures that are recorded but not judged."""
 
-    statistics: tuple[StatisticShape, ...]
+    statistics: tuple[
+        Annotated[
+            model.Statistic,
+            Keys(
+                unit=Annotated[str, one_of(*STATISTIC_UNITS)],
+                due_month=Annotated[DueMonth, or_else(0), Field(default=0)],
+            ),
+        ],
+        ...,
+    ]
 
 
 class SourceShape(Shape):
     """An entry of sources.yaml, under its id."""
 
-    makes = model.Source
-    title: TextShape
+    title: BothLanguages
     url: str = ""
-
-
-class SourcesShape(RootModel[dict[str, SourceShape]]):
-    """sources.yaml: sources by id."""
 
 
 class DenominatorShape(Shape):
     """Shares of a statistic, from the least to the most; ``counts`` is as ``share`` unless wider."""
 
-    makes = model.Denominator
     of: Written
     share: Range
     counts: Range | None = None
 
-    def made(self, **given: Any) -> Any:
+    @property
+    def denominator(self) -> model.Denominator:
         """Gives the denominator, which counts as far as it is shared where nothing else is said."""
-        return super().made(counts=self.counts or self.share, **given)
+        return model.Denominator(self.of, self.share, self.counts or self.share)
 
 
 class PlausibleShape(Shape):
     """The range and the largest leap of one measure, and what its denominator counts."""
 
-    makes = model.Plausible
     range: Range
     steady: Exact
-    denominator: Written | None = None
-
-    def made(self, **given: Any) -> Any:
-        """Gives the limits, low and high apart."""
-        return super().made(low=self.range[0], high=self.range[1], **given)
+    denominator: Annotated[Written, or_else("")] = ""
 
 
 class PlausiblesShape(Shape):
@@ -211,3 +200,12 @@ class PlausiblesShape(Shape):
 
     denominators: dict[str, DenominatorShape] = Field(default_factory=dict)
     measures: dict[str, dict[str, PlausibleShape]]
+
+    @property
+    def plausible(self) -> dict[tuple[str, str], model.Plausible]:
+        """Gives the limits by set and code."""
+        return {
+            (set_id, code): model.Plausible(*each.range, each.steady, each.denominator)
+            for set_id, measures in self.measures.items()
+            for code, each in measures.items()
+        }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ntm_analysis.model import Confidence, Frequency, Rule
-from ntm_analysis.read.criteria import GAP_UNITS, INDICATOR_UNITS, REGIONS, STATISTIC_UNITS
+from ntm_analysis.read.words import GAP_UNITS, INDICATOR_UNITS, REGIONS, STATISTIC_UNITS
 
 NTM, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 SHIPPED = Path(__file__).parents[3] / "data" / "criteria"
