@@ -37,7 +37,7 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     """Tells what changed from one period to a later one."""
     from ntm_analysis.batch.files import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.say.differences import told
+    from ntm_analysis.say.changes import differences
 
     read = open_dataset(data, lang)
     first, last = read.period(before), read.period(now)
@@ -58,13 +58,13 @@ def diff(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
         if read.illustrative:
             typer.echo(words.word("page.illustrative"))
         typer.echo(words.word("difference.title", before=words.month(first), now=words.month(last)))
-        for line in told(view, changes):
+        for line in differences(view, changes):
             typer.echo(line)
 
 
 def facts(view: View, change: Change) -> dict[str, Any]:
     """Gives a change as plain values; exact figures as fractions in text."""
-    from ntm_analysis.say.differences import name_of, place_of, reason_of, word_of
+    from ntm_analysis.say.changes import name_of, place_of, reason_of, word_of
     from ntm_analysis.say.marks import doubts
 
     return {

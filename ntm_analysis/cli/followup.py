@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ntm_analysis.say.late import Owed
     from ntm_analysis.say.view import View
 
-_COLUMNS = {"name": "target", "now": "value", "goal": "goal", "status": "outcome", "day": "as_of"}
+_FACTS = ("name", "now", "goal", "status", "day")
 
 
 def targets(
@@ -116,15 +116,13 @@ def show(view: View) -> None:
     from ntm_analysis.publish.terminal import printed
     from ntm_analysis.say.targets import TARGETS
     from ntm_analysis.say.units import mergers_told
-    from ntm_analysis.say.words import Choice
 
     words = view.words
     if view.data.illustrative:
         typer.echo(words.word("page.illustrative"))
     for line in mergers_told(view, min(view.data.periods)):
         typer.echo(line)
-    chosen = [Choice(fact, f"cli.{title}") for fact, title in _COLUMNS.items()]
-    printed(words, TARGETS.table(view, view.targets, "", chosen))
+    printed(words, TARGETS.table(view, view.targets, "", "column.command", _FACTS))
 
 
 def lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> Iterator[str]:

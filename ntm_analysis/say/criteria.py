@@ -24,10 +24,10 @@ from ntm_analysis.say.marks import (
     titled,
 )
 from ntm_analysis.say.texts import verdict_key
+from ntm_analysis.say.units import of_place
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import (
     Cell,
-    Choice,
     Column,
     Doubt,
     Judged,
@@ -37,16 +37,11 @@ from ntm_analysis.say.words import (
     Subject,
     Table,
     Tone,
+    heads,
 )
 
 GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
-_PAGE = (
-    Choice("titled", "table.criterion"),
-    Choice("verdict", "table.verdict"),
-    Choice("basis", "table.basis"),
-    Choice("computed", "table.computed"),
-    Choice("remark", "table.remark"),
-)
+_PAGE = ("titled", "verdict", "basis", "computed", "remark")
 
 
 def criteria_table(view: View, role: str = "standard") -> Shown | None:
@@ -54,15 +49,13 @@ def criteria_table(view: View, role: str = "standard") -> Shown | None:
     criteria_set = view.set_in_force(role)
     if not view.is_commune or criteria_set is None:
         return None
-    rows = view.now.criteria
-    rows = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
-    if rows.empty:
+    by_code = {row.criterion: row for row in records(of_place(view, view.now.criteria, criteria_set.id))}
+    if not by_code:
         return None
-    by_code = {row.criterion: row for row in records(rows)}
     asked = view.criteria_of(criteria_set)
     shown = [by_code[c.code] for c in criteria_set.criteria if c.code in asked]
     caption = view.words.word("table.criteria_caption", set=view.words.text(criteria_set.title))
-    return Shown((CRITERIA.table(view, shown, caption, _PAGE),), view.words)
+    return Shown((CRITERIA.table(view, shown, caption, "column.criteria", _PAGE),), view.words)
 
 
 def criteria_strip(view: View) -> Shown | None:
@@ -70,8 +63,7 @@ def criteria_strip(view: View) -> Shown | None:
     criteria_set = view.set_in_force("standard")
     if not view.is_commune or criteria_set is None:
         return None
-    words, rows = view.words, view.now.criteria
-    mine = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
+    words, mine = view.words, of_place(view, view.now.criteria, criteria_set.id)
     by_code, cells = {row.criterion: row for row in records(mine)}, list[tuple[Cell, ...]]()
     for criterion in criteria_set.criteria:
         if row := by_code.get(criterion.code):
@@ -86,16 +78,17 @@ def criteria_strip(view: View) -> Shown | None:
     return Shown((Table("criteria-strip", label, columns, tuple(cells)), Sentence(signs, Tone.KEY)), words)
 
 
-def _remark(view: View, row: Any) -> str:
-    """Says what a criterion's verdict leaves open: disputed, unchecked, without data."""
+def _remark(view: View, row: Any, *, made_up: bool = False) -> str:
+    """Says what a criterion's verdict leaves open: disputed, unchecked, without data, only illustrative."""
     words = view.words
-    notes = [
-        words.word(f"discrepancy.{row.discrepancy}") if row.discrepancy else "",
-        words.word("table.levels_differ") if row.levels_differ else "",
-        words.word("table.unchecked") if row.unchecked else "",
-        words.word("table.missing", codes=row.missing) if row.missing else "",
-    ]
-    return "; ".join(note for note in notes if note)
+    found = {
+        f"discrepancy.{row.discrepancy}": row.discrepancy,
+        "table.levels_differ": row.levels_differ,
+        "table.unchecked": row.unchecked,
+        "table.missing": row.missing,
+        "workbook.illustrative_row": made_up,
+    }
+    return "; ".join(words.word(key, codes=row.missing) for key, holds in found.items() if holds)
 
 
 @once
@@ -141,15 +134,7 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
         Verdict(row.computed), (Doubt.PROVISIONAL,) if row.computed_provisional else ()
     ),
     "remark": _remark,
-    # Adds that the row itself is made up for illustration.
-    "full_remark": lambda view, row: "; ".join(
-        text
-        for text in (
-            _remark(view, row),
-            view.words.word("workbook.illustrative_row") if row.illustrative else "",
-        )
-        if text
-    ),
+    "full_remark": lambda view, row: _remark(view, row, made_up=row.illustrative),
     "failing": _failing,
     "source_row": lambda view, row: _report(view, row, "verdicts.csv:{0.row}"),
     "source": lambda view, row: _report(view, row, "{0.source}"),
@@ -175,9 +160,6 @@ def groups(view: View) -> Shown | None:
     if len(unknown):
         named = ", ".join(view.communes[code] for code in unknown)
         rows.append((words.verdict(Verdict.NO_DATA), words.number(len(unknown)), named))
-    columns = (
-        Column(words.word("table.group_title")),
-        Column(words.word("table.commune_count"), Side.RIGHT),
-        Column(words.word("table.communes")),
-    )
+    keys = ("group_title", "commune_count", "communes")
+    columns = heads(words, "table", keys, {"commune_count": Side.RIGHT})
     return Shown((Table("", words.word("table.groups_caption"), columns, tuple(rows)),), words)

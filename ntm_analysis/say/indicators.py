@@ -13,10 +13,10 @@ from pandas import DataFrame
 
 from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
+from ntm_analysis.say.texts import small
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
-    Choice,
     Doubt,
     Judged,
     Opening,
@@ -29,22 +29,9 @@ from ntm_analysis.say.words import (
     Words,
 )
 
-_PAGE = (
-    Choice("opened", "table.indicator"),
-    Choice("counted_value", "table.value"),
-    Choice("threshold", "table.threshold"),
-    Choice("verdict", "table.verdict"),
-    Choice("gap", "table.gap"),
-    Choice("dated", "table.value_date"),
-)
-
+_PAGE = ("opened", "counted_value", "threshold", "verdict", "gap", "dated")
 MOST_ROWS = 12  # A leader acts on a dozen gaps; the rest stay in the indicator tables of each commune.
-_GAPS = (
-    Choice("titled", "table.indicator"),
-    Choice("value", "table.value"),
-    Choice("threshold", "table.threshold"),
-    Choice("gap", "table.effort"),
-)
+_GAPS = ("titled", "value", "threshold", "gap")
 
 
 def indicators(view: View, role: str = "standard") -> Shown | None:
@@ -57,7 +44,8 @@ def indicators(view: View, role: str = "standard") -> Shown | None:
     if rows.empty:
         return None
     caption = view.words.word("table.indicators_caption", set=view.words.text(criteria_set.title))
-    return Shown((INDICATORS.table(view, marks.records(rows), caption, _PAGE),), view.words)
+    table = INDICATORS.table(view, marks.records(rows), caption, "column.indicators", _PAGE)
+    return Shown((table,), view.words)
 
 
 def priorities(view: View, role: str = "standard") -> Shown | None:
@@ -69,10 +57,9 @@ def priorities(view: View, role: str = "standard") -> Shown | None:
     words, rows = view.words, view.unmet(role)
     if rows.empty:
         return None
-    chosen = (Choice("commune", "table.commune"), *_GAPS) if view.is_district else _GAPS
-    key = "priorities_caption_advanced" if role == "advanced" else "priorities_caption"
-    told = marks.records(rows.head(MOST_ROWS))
-    table = GAPS.table(view, told, words.word(f"table.{key}"), chosen)
+    facts = ("commune", *_GAPS) if view.is_district else _GAPS
+    caption = words.word(f"table.priorities_caption{'_advanced' if role == 'advanced' else ''}")
+    table = GAPS.table(view, marks.records(rows.head(MOST_ROWS)), caption, "column.priorities", facts)
     notes = [words.word("table.denominator_fixed")]
     if len(rows) > MOST_ROWS:
         notes.append(words.word("table.more_rows", count=words.number(len(rows) - MOST_ROWS)))
@@ -155,8 +142,7 @@ def _counted_value(view: View, row: Any) -> Cell:
     if (value := _value(view, row)) is None:
         return ""
     sex = view.words.word(f"sex.{row.sex}") if row.sex in {Sex.MALE, Sex.FEMALE} else ""
-    beside = (marks.shown_ratio(view, row), sex)
-    return value, *(Words(text, weight=Weight.SMALL) for text in beside if text)
+    return value, *small(marks.shown_ratio(view, row), sex)
 
 
 def _gap_unit(view: View, row: Any) -> str:
@@ -177,8 +163,9 @@ def _remarks(view: View, row: Any) -> str:
         "workbook.stale": row.stale,
         "workbook.no_sex_split": row.no_sex_split,
     }
-    told = [words.word(key) for key, holds in found.items() if holds] + _formula(view, row)
-    return "; ".join([*told, *([words.word("workbook.illustrative_row")] if row.illustrative else [])])
+    made_up = [words.word("workbook.illustrative_row")] if row.illustrative else []
+    told = [words.word(key) for key, holds in found.items() if holds]
+    return "; ".join([*told, *_formula(view, row), *made_up])
 
 
 FACTS: Mapping[str, Callable[[View, Any], Cell]] = {

@@ -12,6 +12,7 @@ from ntm_analysis.judge.movement.resources import GIVERS, of_unit, since_january
 from ntm_analysis.model import Item
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.merits import commendations, merits
+from ntm_analysis.say.texts import small
 from ntm_analysis.say.units import (
     activities,
     areas_told,
@@ -24,7 +25,7 @@ from ntm_analysis.say.units import (
     targets_asked,
 )
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Part, Sentence, Shown, Side, Table, Tone, Weight, Words
+from ntm_analysis.say.words import Cell, Part, Sentence, Shown, Side, Table, Tone, Weight, Words, heads
 
 _NONE = "–"
 # Points that tell of tasks: all, or those of the bodies of some levels.
@@ -45,10 +46,9 @@ def items(view: View) -> Shown | None:
     if not listed.items or not applies:
         return None
     figures = ("now", "so_far", "planned")
-    columns = [Column(words.word(f"activity.{key}")) for key in ("item", "kind")]
-    columns += [Column(words.word(f"activity.{key}"), Side.RIGHT) for key in figures]
+    columns = heads(words, "activity", ("item", "kind", *figures), dict.fromkeys(figures, Side.RIGHT))
     body = [cells for item in listed.items for cells in _item(view, item, rows[rows["item"] == item.number])]
-    parts: list[Part] = [Table("items", words.word("activity.caption"), tuple(columns), tuple(body))]
+    parts: list[Part] = [Table("items", words.word("activity.caption"), columns, tuple(body))]
     if any(_NONE in cells for cells in body):
         parts.append(Sentence(words.word("activity.dash"), Tone.NOTE))
     if communes is not None:
@@ -66,19 +66,18 @@ def _item(view: View, item: Item, rows: DataFrame) -> Iterator[tuple[Cell, ...]]
     counted = rows[rows["so_far"].notna()]
     if counted.empty:
         yield title, pointer or words.word("table.no_value"), "", "", ""
-    else:
-        head: Cell = (Words(title), Words(pointer, weight=Weight.SMALL)) if pointer else title
-        for row in records(rows if view.is_district else counted):
-            kind = view.data.movement.items.kinds[row.kind]
-            unit = Words(f"({words.text(kind.unit)})", weight=Weight.SMALL)
-            figures = (row.now, row.so_far, row.planned)
-            now, *rest = (_NONE if pd.isna(n) else words.whole(n) for n in figures)
-            # A month's sum says of how many communes it is.
-            told = of_communes(view, row.places) if view.is_district else ""
-            small, named = Words(told, weight=Weight.SMALL), Words(f"{words.text(kind.name)} ")
-            month: Cell = (Words(now) if isinstance(now, str) else now, small) if told else now
-            yield head, (named, unit), month, *rest
-            head = Words(title, weight=Weight.REPEATED)
+        return
+    head: Cell = (Words(title), *small(pointer)) if pointer else title
+    for row in records(rows if view.is_district else counted):
+        kind = view.data.movement.items.kinds[row.kind]
+        named = (Words(f"{words.text(kind.name)} "), *small(f"({words.text(kind.unit)})"))
+        figures = (row.now, row.so_far, row.planned)
+        now, *rest = (_NONE if pd.isna(n) else words.whole(n) for n in figures)
+        # A month's sum says of how many communes it is.
+        told = of_communes(view, row.places) if view.is_district else ""
+        month: Cell = (Words(now) if isinstance(now, str) else now, *small(told)) if told else now
+        yield head, named, month, *rest
+        head = Words(title, weight=Weight.REPEATED)
 
 
 def _has(view: View, section: str) -> bool:
@@ -110,28 +109,30 @@ def points(view: View) -> Shown | None:
     listed = [item for item in view.data.movement.items.items if item.points]
     if not listed or not (view.is_district or view.is_commune):
         return None
-    words = view.words
-    columns = tuple(Column(words.word(f"point.{key}")) for key in ("point", "told"))
-    tables = []
+    words, tables = view.words, list[Table]()
     for item in listed:
         told = ((words.text(p.name), "; ".join(_told(view, shown) for shown in p.shows)) for p in item.points)
         caption = words.word("point.caption", number=item.number)
-        tables.append(Table("points", caption, columns, tuple(told)))
+        tables.append(Table("points", caption, heads(words, "point", ("point", "told")), tuple(told)))
     return Shown(tuple(tables), words)
 
 
 def _told(view: View, shown: str) -> str:
     """Says what the data hold: of a kind of activity its count, else of registrations, tasks or gifts."""
-    if shown == "registrations":
-        return _said(view, shown, own_rows(view, registered(view)), "met")
-    if shown in _LEVELS:
+    words = view.words
+    if shown == "registrations" or shown in _LEVELS:
         rows, bodies = followed(view), view.data.movement.bodies
-        if levels := _LEVELS[shown]:
+        if shown == "registrations":
+            rows = own_rows(view, registered(view))
+        elif levels := _LEVELS[shown]:
             rows = rows[rows["body"].isin(list(bodies.loc[bodies["level"].isin(levels), "body"]))]
-        return _said(view, shown, rows, "done")
+        if rows.empty:
+            return words.word("point.none", what=words.word(f"point.what.{shown}"))
+        n = int(rows["state"].isin(["met", "done"]).sum())
+        return words.word(f"point.{shown}", all=words.number(len(rows)), n=words.number(n))
     if shown == "own_resources":
         return _given(view)
-    words, kind = view.words, view.data.movement.items.kinds[shown]
+    kind = view.data.movement.items.kinds[shown]
     communes = None if view.is_district else [view.place.code]
     counted = follow_items(activities(view), [(kind.item, shown)], view.period, communes)["so_far"]
     name = words.text(kind.name)
@@ -139,14 +140,6 @@ def _told(view: View, shown: str) -> str:
         return words.word("point.none", what=name)
     n = words.number(int(counted.iloc[0]))
     return words.word("point.counted", name=name, n=n, unit=words.text(kind.unit))
-
-
-def _said(view: View, key: str, rows: DataFrame, reached: str) -> str:
-    words = view.words
-    if rows.empty:
-        return words.word("point.none", what=words.word(f"point.what.{key}"))
-    n = int((rows["state"] == reached).sum())
-    return words.word(f"point.{key}", all=words.number(len(rows)), n=words.number(n))
 
 
 def _given(view: View) -> str:

@@ -23,7 +23,7 @@ from ntm_analysis.model import (
     Status,
     Verdict,
 )
-from ntm_analysis.say.texts import key_of
+from ntm_analysis.say.texts import holding, key_of
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Doubt, Weight, Words
 
@@ -54,7 +54,7 @@ def doubts(view: View, said: Any) -> tuple[Doubt, ...]:
         Doubt.LEVELS_DIFFER: said.levels_differ,
         Doubt.ADJUSTED: adjusted,
     }
-    return tuple(doubt for doubt, found in holds.items() if found)
+    return holding(holds)
 
 
 def signs_told(view: View, said: Iterable[Any]) -> Iterator[str]:
@@ -67,8 +67,8 @@ def basis(view: View, row: Any) -> str:
     """Says who gave the verdict and when, or that it was computed."""
     words = view.words
     if row.basis == "reported":
-        month = words.month(Period.from_number(int(row.reported_month)))
-        return words.word("table.reported_by", level=words.word(f"level.{row.level}"), month=month)
+        level = words.word(f"level.{row.level}")
+        return words.word("table.reported_by", level=level, month=month_of(view, row.reported_month))
     return words.word("basis.computed") if row.basis == "computed" else ""
 
 
@@ -195,7 +195,12 @@ def dated(view: View, row: Any) -> Words:
     """Says when a value was measured, in doubt where it is preliminary or its update overdue (rule 4)."""
     text = shown_date_of(view, row)
     found = {Doubt.PRELIMINARY: row.status == Status.PRELIMINARY, Doubt.LATE: row.late}
-    return Words(text, tuple(doubt for doubt, holds in found.items() if holds and text))
+    return Words(text, holding(found) if text else ())
+
+
+def month_of(view: View, number: Any) -> str:
+    """Writes a month by its number: ``tháng 9/2022``."""
+    return view.words.month(Period.from_number(int(number)))
 
 
 def shown_date_of(view: View, row: Any) -> str:
@@ -203,4 +208,4 @@ def shown_date_of(view: View, row: Any) -> str:
     words = view.words
     if not pd.isna(row.measured_on):
         return words.date(row.measured_on.date())
-    return "" if pd.isna(row.value_month) else words.month(Period.from_number(int(row.value_month)))
+    return "" if pd.isna(row.value_month) else month_of(view, row.value_month)

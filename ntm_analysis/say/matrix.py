@@ -34,9 +34,8 @@ class Matrix:
     def rows(self) -> DataFrame:
         """Gives a row a commune and criterion."""
         rows = self.view.now.criteria
-        kept: DataFrame = rows[
-            (rows["set"] == self.of.id) & rows["criterion"].isin([c.code for c in self.shown])
-        ]
+        shown = rows["criterion"].isin([c.code for c in self.shown])
+        kept: DataFrame = rows[(rows["set"] == self.of.id) & shown]
         return kept
 
     @cached_property
@@ -124,9 +123,7 @@ def _bands(found: Matrix) -> list[tuple[str, list[str]]]:
     view, recognised = found.view, set(found.view.recognised["commune"])
     # Those a target of the year names for recognition, and those that await its decision.
     targets = (p.target for p in view.targets if p.target.kind is TargetKind.RECOGNISED)
-    waiting = view.now.recognised
-    named = set(waiting.loc[waiting["awaiting"] & (waiting["level"] == "ntm"), "commune"])
-    named |= {c for t in targets if t.end.year == view.period.year for c in t.communes}
+    named = {*view.awaiting, *(c for t in targets if t.end.year == view.period.year for c in t.communes)}
     kinds: dict[str, list[str]] = {"recognised": [], "this_year": [], "others": []}
     for commune in found.communes:
         kind = "recognised" if commune in recognised else "this_year" if commune in named else "others"

@@ -16,11 +16,11 @@ from ntm_analysis.model import Figure, Rule, TargetKind
 from ntm_analysis.say.marks import records, titled
 from ntm_analysis.say.units import population
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Cell, Choice, Doubt, Sentence, Shown, Side, Subject, Tone, Weight, Words
+from ntm_analysis.say.words import Cell, Doubt, Sentence, Shown, Side, Subject, Tone, Weight, Words
 
 NEXT = 5  # criteria named as a reserve: one that fails needs another, not the whole list
-_OF_COMMUNE = tuple(Choice(key, f"plan.{key}") for key in ("criterion", "gap", "effort", "registered"))
-_CHOSEN = (Choice("commune", "plan.commune"), *_OF_COMMUNE, Choice("mean", "plan.mean"))
+_OF_COMMUNE = ("criterion", "gap", "effort", "registered")
+_CHOSEN = ("commune", *_OF_COMMUNE, "mean")
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,11 @@ def plan(view: View) -> Shown | None:
     if view.is_commune:
         mine = found.of(view.place.code)
         said = " ".join([words.word("plan.method"), *_provisional(view, mine)])
-        table = PLAN.table(view, records(mine), words.word("plan.caption_commune"), _OF_COMMUNE)
+        table = PLAN.table(view, records(mine), words.word("plan.caption_commune"), "plan", _OF_COMMUNE)
         return Shown((table, Sentence(said, Tone.NOTE)), words) if len(mine) else None
     now, goal = (words.target_figure(progress.target, value) for value in (progress.value, progress.goal))
     lead = words.word("plan.lead", now=now, goal=goal, count=words.count(found.count, "criteria"))
-    table = PLAN.table(view, records(found.chosen), words.word("plan.caption"), _CHOSEN)
+    table = PLAN.table(view, records(found.chosen), words.word("plan.caption"), "plan", _CHOSEN)
     notes = (Sentence(note, Tone.NOTE) for note in _notes(view, found))
     return Shown((Sentence(lead), table, *notes), words)
 

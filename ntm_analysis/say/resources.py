@@ -14,15 +14,13 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement import resources as sums
-from ntm_analysis.model import Figure, Period, PlaceKind
+from ntm_analysis.model import Figure, PlaceKind
 from ntm_analysis.model.decimals import rounded
-from ntm_analysis.say.marks import records
-from ntm_analysis.say.units import carried_note, census, contributions, million, population
+from ntm_analysis.say.marks import month_of, records
+from ntm_analysis.say.units import carried_note, census, contributions, million, place_names, population
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
-    Choice,
-    Column,
     Part,
     Sentence,
     Shown,
@@ -32,11 +30,11 @@ from ntm_analysis.say.words import (
     Tone,
     Weight,
     Words,
+    heads,
 )
 
 _ALWAYS = ("money", "per_head", "labour", "land")  # shown even where no place gave any, capital is not
-_TITLES = {"name": "kind", "unit": "unit", "now": "in_month", "since": "since", "priced": "priced"}
-_BY_KIND = tuple(Choice(fact, f"resource.{title}") for fact, title in _TITLES.items())
+_BY_KIND = ("name", "unit", "now", "since", "priced")
 
 
 @dataclass(frozen=True)
@@ -104,11 +102,18 @@ def resources(view: View) -> Shown | None:
     given, own = contributions(view), None if view.is_district else view.place.code
     rows = sums.since_january(stated if own is None else given, view.period, own)
     debts = sums.debt(stated if own is None else given, view.period, own)
-    parts = [*_kinds(view, rows), *_funds(view, rows)]
+    words, lines, month = view.words, list(kinds(view, rows)), view.words.month(view.period)
+    parts: list[Part] = [Sentence(words.word("resource.none_mobilised", month=month))]
+    if lines:
+        caption = words.word("resource.caption", month=month)
+        count = words.number(int((rows["account"] == "mobilised").sum()))
+        parts = [LINES.table(view, lines, caption, "column.resources", _BY_KIND)]
+        parts.append(Sentence(words.word("resource.apart", n=count), Tone.NOTE))
+    parts += _funds(view, rows)
     if own is None:
         parts += [*_communes(view, sums.since_january(given, view.period)), _debt(view, debts)]
-        return Shown(tuple(parts), view.words)
-    words, people = view.words, population(view).get(view.place.code)
+        return Shown(tuple(parts), words)
+    people = population(view).get(view.place.code)
     per_head = sums.of_unit(rows, people)["per_head"]
     if per_head is not None and people is not None:
         amount = words.number(rounded(Fraction(per_head) / 1_000, 1))
@@ -116,16 +121,6 @@ def resources(view: View) -> Shown | None:
         parts.append(Sentence(words.word("resource.per_head", **told)))
     parts += [_debt(view, debts), *carried_note(view, pd.concat([rows, debts]))]
     return Shown(tuple(parts), words)
-
-
-def _kinds(view: View, rows: DataFrame) -> Iterator[Part]:
-    words, lines, month = view.words, list(kinds(view, rows)), view.words.month(view.period)
-    if not lines:
-        yield Sentence(words.word("resource.none_mobilised", month=month))
-        return
-    yield LINES.table(view, lines, words.word("resource.caption", month=month), _BY_KIND)
-    count = int((rows["account"] == "mobilised").sum())
-    yield Sentence(words.word("resource.apart", n=words.number(count)), Tone.NOTE)
 
 
 def _funds(view: View, rows: DataFrame) -> Iterator[Table]:
@@ -139,9 +134,8 @@ def _funds(view: View, rows: DataFrame) -> Iterator[Table]:
     if len(lines) > 1:
         total = {key: sum(v for v in funds[key] if v is not None) for key in accounts}
         lines.append((words.word("resource.total"), total))
-    heads = (Column(words.word(f"resource.{key}"), Side.RIGHT) for key in keys)
+    columns = heads(words, "resource", ("fund", *keys), dict.fromkeys(keys, Side.RIGHT))
     body = ((name, *(_of_fund(view, figures, key) for key in keys)) for name, figures in lines)
-    columns = (Column(words.word("resource.fund")), *heads)
     yield Table("funds", words.word("resource.fund_caption"), columns, tuple(body))
 
 
@@ -177,8 +171,7 @@ def _communes(view: View, rows: DataFrame) -> Iterator[Part]:
         (name, *(_amount(view, figures[key], units.get(key, sums.DONG)) for key in keys))
         for name, figures in lines
     )
-    heads = (Column(words.word(f"resource.by.{key}"), Side.RIGHT) for key in keys)
-    columns = (Column(words.word("resource.by.commune")), *heads)
+    columns = heads(words, "resource.by", ("commune", *keys), dict.fromkeys(keys, Side.RIGHT))
     yield Table("by-commune", words.word("resource.commune_caption"), columns, tuple(body))
     said = words.word("resource.census", date=census(view))
     if told - set(keys):
@@ -192,21 +185,14 @@ def _debt(view: View, debts: DataFrame) -> Sentence:
     words, known = view.words, debts[debts["amount"].notna()]
     if known.empty:
         return Sentence(words.word("resource.debt_unknown"))
-    month = words.month(Period.from_number(int(known["month"].iloc[0])))
-    told = {"month": month, "amount": million(view, sums.total(known))}
+    told = {"month": month_of(view, known["month"].iloc[0]), "amount": million(view, sums.total(known))}
     if not view.is_district:
         return Sentence(words.word("resource.debt_own", rows=_rows(known), **told))
-    names = {place.code: place.name for place in view.data.places} | {"": words.word("resource.whole")}
-    owing = "; ".join(
-        words.word(
-            "resource.debt_of",
-            commune=names[str(code)],
-            amount=million(view, sums.total(mine)),
-            rows=_rows(mine),
-        )
-        for code, mine in known.groupby("commune", sort=True)
-    )
-    said = words.word("resource.debt", told=owing, **told)
+    names, owing = place_names(view) | {"": words.word("resource.whole")}, []
+    for code, mine in known.groupby("commune", sort=True):
+        owed = {"amount": million(view, sums.total(mine)), "rows": _rows(mine)}
+        owing.append(words.word("resource.debt_of", commune=names[str(code)], **owed))
+    said = words.word("resource.debt", told="; ".join(owing), **told)
     if silent := len(set(view.communes) - set(known["commune"])):
         said += " " + words.word("resource.debt_silent", count=words.count(silent, "communes"))
     return Sentence(said)

@@ -13,7 +13,6 @@ from ntm_analysis.read.slices import part_of
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
-    Choice,
     Group,
     Listing,
     Part,
@@ -40,7 +39,7 @@ _OF_OVERVIEWS = frozenset(
     }
 )
 _MOVEMENT_ONLY = frozenset(MOVEMENT) - _OF_OVERVIEWS
-_PAGE = (Choice("name", "source.file"), Choice("rows", "source.rows"), Choice("hash", "workbook.column.hash"))
+_PAGE = ("name", "rows", "hash")
 FACTS: Mapping[str, Callable[[View, SourceFile], Cell]] = {
     "name": lambda _view, file: file.name,
     "rows": lambda view, file: view.words.whole(file.rows),
@@ -72,7 +71,7 @@ def sources(view: View) -> Shown:
     if view.area is not None:
         found, elsewhere = part_of(data, view.area.id).files, frozenset()
     files = [file for file in of_language(view, found) if PurePath(file.name).stem not in elsewhere]
-    parts: list[Part] = [FILES.table(view, files, caption, _PAGE)]
+    parts: list[Part] = [FILES.table(view, files, caption, "column.files", _PAGE)]
     parts += [Sentence(words.word("source.rows_of_page"), Tone.NOTE)] if view.area is not None else []
     opened = Group(caption, tuple(parts), folded=True)
     return Shown((Listing("", facts, "sources"), opened), words)

@@ -8,7 +8,9 @@ from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.judge.targets.course import base_month
 from ntm_analysis.judge.targets.status import Estimate, Estimates, summed
-from ntm_analysis.model import Figure, Period, Target, TargetKind, TargetSense
+from ntm_analysis.model import Figure, Target, TargetKind, TargetSense
+from ntm_analysis.say.marks import month_of
+from ntm_analysis.say.texts import place_name
 from ntm_analysis.say.units import areas
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Weight, Words
@@ -75,20 +77,18 @@ def obstacles_told(view: View, progress: Progress) -> str:
 
 def named(view: View, progress: Progress) -> list[str]:
     """Says of each commune that a target names where it stands; on a commune's page of that commune."""
-    words = view.words
-    places = {place.code: place.name for place in view.data.places}
-    told = []
+    words, told = view.words, list[str]()
     for state in progress.named:
         if view.is_district or state.commune == view.place.code:
             verdict = words.word("goal.awaiting") if state.awaiting else words.verdict(state.verdict)
-            told.append(f"{places[state.commune]}: {state.verdict.symbol} {verdict}")
+            told.append(f"{place_name(view, state.commune)}: {state.verdict.symbol} {verdict}")
     return told
 
 
 def stated_at(view: View, estimate: Estimate) -> str:
     """Says in which month an estimate was reported, and its row."""
-    month = view.words.month(Period.from_number(estimate.month))
-    return f"{view.words.word('goal.estimated_at', month=month)} (estimates.csv:{estimate.row})"
+    said = view.words.word("goal.estimated_at", month=month_of(view, estimate.month))
+    return f"{said} (estimates.csv:{estimate.row})"
 
 
 def by_communes(view: View, progress: Progress, found: Estimates) -> str:
@@ -134,10 +134,8 @@ def areas_of(view: View) -> str:
         decided = sum("recognised" in states for states in obliged)
         working = sum("registered" in states and "recognised" not in states for states in obliged)
         both = words.word("model_area.both", decided=words.number(decided), working=words.number(working))
-        others_told = words.word(
-            "model_area.encouraged_count", n=words.number(having), all=words.number(asked)
-        )
-        return f"{both}; {others_told}"
+        counted = {"n": words.number(having), "all": words.number(asked)}
+        return f"{both}; {words.word('model_area.encouraged_count', **counted)}"
     states = set(rows.loc[rows["commune"] == view.place.code, "state"])
     best = next(state for state in ("recognised", "registered", "none") if state in states)
     return f"{view.place.name}: {words.word(f'model_area.state_{best}')}"

@@ -6,7 +6,7 @@ choose the columns they show.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from ntm_analysis.judge.targets import Progress
@@ -22,12 +22,11 @@ from ntm_analysis.say.target_notes import (
     start_rate,
     stated_at,
 )
-from ntm_analysis.say.texts import target_figure, target_now
+from ntm_analysis.say.texts import small, target_figure, target_now
 from ntm_analysis.say.units import targets_asked
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
-    Choice,
     Doubt,
     Listing,
     Part,
@@ -47,14 +46,8 @@ _NUMERIC = (
     *("baseline", "rated_baseline", "began", "goal", "asked"),
     *("now", "missing", "estimate", "low", "high"),
 )
-_SHORT = {
-    "noted_name": "target", "own_status": "status", "now": "now", "goal": "goal",
-    "rated_baseline": "baseline", "outlook": "outlook", "paragraph": "paragraph",
-}  # fmt: skip
-_FULL = {
-    "full_name": "target", "began": "baseline", "asked": "goal", "now": "now",
-    "missing": "missing", "estimates": "estimate", "standing": "outlook",
-}  # fmt: skip
+_SHORT = ("noted_name", "own_status", "now", "goal", "rated_baseline", "outlook", "paragraph")
+_FULL = ("full_name", "began", "asked", "now", "missing", "estimates", "standing")
 
 
 def _name(view: View, progress: Progress) -> Words:
@@ -67,19 +60,20 @@ def _full_name(view: View, progress: Progress) -> Cell:
     target = progress.target
     areas = [areas_of(view)] if target.kind is TargetKind.MODEL_AREAS else []
     notes = (view.words.text(target.paragraph), *remarks(view, progress), *named(view, progress), *areas)
-    return _name(view, progress), *_small(notes)
+    return _name(view, progress), *small(*notes)
 
 
-def _small(texts: Iterable[str], weight: Weight = Weight.SMALL) -> tuple[Words, ...]:
-    return tuple(Words(text, weight=weight) for text in texts if text)
+def _noted(view: View, progress: Progress, value: Fraction | None, notes: str) -> Cell:
+    """Writes a figure of a target with notes in a line of their own."""
+    below = (Words(notes, weight=Weight.BELOW),) if notes else ()
+    return target_figure(view, progress, value), *below
 
 
 def _began(view: View, progress: Progress) -> Cell:
     """Writes where a target began; a figure that the document does not print says so."""
     derived = progress.baseline is not None and not progress.target.baseline.printed
     notes = [start_rate(view, progress), view.words.word("goal.derived") if derived else ""]
-    below = "; ".join(note for note in notes if note)
-    return target_figure(view, progress, progress.baseline), *_small([below], Weight.BELOW)
+    return _noted(view, progress, progress.baseline, "; ".join(filter(None, notes)))
 
 
 def _asked(view: View, progress: Progress) -> Cell:
@@ -90,7 +84,7 @@ def _asked(view: View, progress: Progress) -> Cell:
     more = progress.goal - progress.baseline if progress.baseline is not None else 0
     if target.kind in COUNTED and more > 0:
         notes.append(words.word("goal.added", n=words.formal(int(more))))
-    return target_figure(view, progress, progress.goal), *_small([", ".join(notes)], Weight.BELOW)
+    return _noted(view, progress, progress.goal, ", ".join(notes))
 
 
 def _estimate(view: View, progress: Progress) -> Figure | Words:
@@ -106,14 +100,14 @@ def _estimates(view: View, progress: Progress) -> Cell:
     if view.is_district:
         notes = [stated_at(view, found.district)] if found.district else []
         notes += [by_communes(view, progress, found)] if found.communes else []
-        return _estimate(view, progress), *_small(notes)
+        return _estimate(view, progress), *small(*notes)
     own = found.communes.get(view.place.code)
     if own is None:
         return words.word("value.missing")
     said = words.word("goal.estimate_criteria", n=words.number(own.value))
     if target.kind in COUNTED:
         said = words.verdict(Verdict.MET if own.value else Verdict.NOT_MET)
-    return Words(said), *_small([stated_at(view, own)])
+    return Words(said), *small(stated_at(view, own))
 
 
 def status(view: View, progress: Progress) -> Standing:
@@ -127,7 +121,7 @@ def _own_status(view: View, progress: Progress) -> Cell:
     shown = Standing(own, words.word(f"target_status.{own}"))
     if own is progress.status:
         return shown
-    return shown, *_small([words.word("table.of_district", status=status(view, progress).text)])
+    return shown, *small(words.word("table.of_district", status=status(view, progress).text))
 
 
 def _outlook(view: View, progress: Progress) -> str:
@@ -158,14 +152,14 @@ def _all_remarks(view: View, progress: Progress) -> str:
 
 FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
     "name": _name,
-    "noted_name": lambda view, progress: (_name(view, progress), *_small(remarks(view, progress))),
+    "noted_name": lambda view, progress: (_name(view, progress), *small(*remarks(view, progress))),
     "full_name": _full_name,
     "paragraph": lambda view, progress: view.words.text(progress.target.paragraph),
     "baseline": lambda view, progress: target_figure(view, progress, progress.baseline),
     # The poor rate with the households it is counted from.
     "rated_baseline": lambda view, progress: (
         target_figure(view, progress, progress.baseline),
-        *_small([start_rate(view, progress)]),
+        *small(start_rate(view, progress)),
     ),
     "began": _began,
     "goal": lambda view, progress: target_figure(view, progress, progress.goal),
@@ -179,7 +173,7 @@ FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
     "outlook": _outlook,
     "status": status,
     "own_status": _own_status,
-    "standing": lambda view, progress: (status(view, progress), *_small([_outlook(view, progress)])),
+    "standing": lambda view, progress: (status(view, progress), *small(_outlook(view, progress))),
     "day": lambda _view, progress: progress.value_date or "",
     "named": lambda view, progress: "; ".join(named(view, progress)),
     "remarks": _all_remarks,
@@ -192,8 +186,8 @@ def targets_table(view: View) -> Shown | None:
     """Shows the movement's targets that concern the page: value, target, status, outlook, paragraph."""
     if not view.own_targets:
         return None
-    chosen = [Choice(fact, f"table.{title}") for fact, title in _SHORT.items()]
-    table = TARGETS.table(view, view.own_targets, view.words.word("table.targets_caption"), chosen)
+    caption = view.words.word("table.targets_caption")
+    table = TARGETS.table(view, view.own_targets, caption, "column.targets", _SHORT)
     return Shown((table,), view.words)
 
 
@@ -204,8 +198,7 @@ def goals(view: View) -> Shown | None:
     """
     words, parts, (bound, joint) = view.words, list[Part](), targets_asked(view)
     if bound:
-        chosen = [Choice(fact, f"goal.{title}") for fact, title in _FULL.items()]
-        parts.append(TARGETS.table(view, bound, words.word("goal.caption"), chosen))
+        parts.append(TARGETS.table(view, bound, words.word("goal.caption"), "column.goals", _FULL))
     if joint:
         names = "; ".join(words.text(p.target.name) for p in joint)
         parts.append(Sentence(words.word("goal.joint", targets=names), Tone.NOTE))

@@ -1,22 +1,23 @@
-"""The tasks of the roadmap: each fact of a task is one cell; what is overdue, due, done; each body's load."""
+"""The tasks of the roadmap, each fact of a task one cell; what each body has to do and answers for."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement.tasks import load_by_body
+from ntm_analysis.model import CriteriaSet
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.texts import body_name, place_name, targets_named
-from ntm_analysis.say.units import followed
+from ntm_analysis.say.texts import body_name, place_name, small, targets_named
+from ntm_analysis.say.units import followed, of_place, own_rows
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
-    Choice,
     Column,
     Sentence,
     Shown,
@@ -24,8 +25,8 @@ from ntm_analysis.say.words import (
     Standing,
     Subject,
     Table,
-    Weight,
     Words,
+    heads,
 )
 
 _STATES = ("done", "running", "not_started", "unknown", "ahead")
@@ -48,12 +49,6 @@ def _criterion(view: View, row: Any) -> str:
     return view.words.word("task.criterion", code=row.criterion) if row.criterion else ""
 
 
-def _all_served(view: View, row: Any) -> str:
-    """Names the targets a task endangers, else the one it is for, and its criterion."""
-    targets = targets_named(view, row.endangered or ((row.target,) if row.target else ()))
-    return "; ".join(text for text in (*targets, _criterion(view, row)) if text)
-
-
 def _source(row: Any) -> str:
     return f"tasks.csv:{row.row}" + (f", task_states.csv:{row.state_row}" if row.state_row else "")
 
@@ -65,10 +60,7 @@ def _day(moment: Any) -> dt.date | str:
 FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "code": lambda _view, row: str(row.task),
     "name": lambda _view, row: str(row.name),
-    "noted_name": lambda _view, row: (
-        Words(f"{row.name} "),
-        Words(f"{row.task}, {_source(row)}", weight=Weight.SMALL),
-    ),
+    "noted_name": lambda _view, row: (Words(f"{row.name} "), *small(f"{row.task}, {_source(row)}")),
     "place": lambda view, row: place_name(view, row.commune),
     "body": lambda view, row: body_name(view, row.body),
     "due": lambda _view, row: _day(row.due),
@@ -87,7 +79,7 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "caused_state": lambda view, row: f"{state(view, row)}: {row.cause}" if row.cause else state(view, row),
     "done_on": lambda _view, row: _day(row.done_on),
     "urgency": lambda view, row: (
-        Standing(kind, view.words.word(f"task.load_{kind}"))
+        Standing(kind, view.words.word(f"task.load.{kind}"))
         if (kind := "overdue" if row.overdue else "due_soon" if row.due_soon else "")
         else ""
     ),
@@ -97,7 +89,10 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
         "; ".join(targets_named(view, row.serves)) if row.serves else _criterion(view, row)
     ),
     "endangered": lambda view, row: "; ".join(targets_named(view, row.endangered)),
-    "all_served": _all_served,
+    # The targets it endangers, else the one it is for, and its criterion.
+    "all_served": lambda view, row: "; ".join(
+        filter(None, (*targets_named(view, row.endangered or (row.target,)), _criterion(view, row)))
+    ),
     "document": lambda _view, row: str(row.document),
     "remark": lambda view, row: view.words.word("workbook.illustrative_row") if row.illustrative else "",
     "source": lambda _view, row: _source(row),
@@ -142,17 +137,11 @@ def tasks(view: View) -> Shown | None:
         return None
     found = _parts(rows) if view.is_district else {"own": pd.concat(_parts(rows).values())}
     for kind, mine in found.items():
-        by_place = view.is_district or bool((mine["commune"] != view.place.code).any())
-        chosen = [
-            Choice("noted_name", "task.name"),
-            *([Choice("place", "table.commune")] if by_place else []),
-            Choice("body", "task.body"),
-            Choice("noted_due", "task.due"),
-            Choice("caused_state", "task.state"),
-            Choice("serves", "task.endangered" if kind == "overdue" else "task.serves"),
-        ]
-        caption, done = view.words.word(f"task.caption_{kind}"), kind == "done"
-        tables += [TASKS.table(view, records(mine), caption, chosen, folded=done)] if len(mine) else []
+        place = ["place"] if view.is_district or (mine["commune"] != view.place.code).any() else []
+        facts = ["noted_name", *place, "body", "noted_due", "caused_state", "serves"]
+        titles = "column.overdue_tasks" if kind == "overdue" else "column.tasks"
+        table = TASKS.table(view, records(mine), view.words.word(f"task.caption_{kind}"), titles, facts)
+        tables += [replace(table, folded=kind == "done")] if len(mine) else []
     return Shown((Sentence(counts_told(view, rows)), *tables), view.words)
 
 
@@ -182,12 +171,52 @@ def load(view: View) -> Shown | None:
     if not view.is_district or rows.empty:
         return None
     words, keys = view.words, ("open", "overdue", "due_soon", "done")
-    columns = (
-        Column(words.word("task.body")),
-        *(Column(words.word(f"task.load_{key}"), Side.RIGHT) for key in keys),
-    )
+    right = dict.fromkeys(keys, Side.RIGHT)
+    columns = (Column(words.word("task.body")), *heads(words, "task.load", keys, right))
     body = (
         (body_name(view, row.body), *(words.number(int(getattr(row, key))) for key in keys))
         for row in records(load_by_body(rows, view.data.movement.bodies))
     )
     return Shown((Table("load", words.word("task.caption_load"), columns, tuple(body)),), words)
+
+
+def responsibilities(view: View) -> Shown | None:
+    """Shows who is in charge: of the district's criteria and communes, or of a commune and what it misses."""
+    words, rows = view.words, view.data.movement.responsibilities
+    criteria_set = view.set_in_force("standard")
+    # The district's own list is on the movement's page; a commune's belongs to its sheet too.
+    elsewhere = view.is_district and view.notebook != "movement"
+    if rows.empty or criteria_set is None or elsewhere:
+        return None
+    body = list[tuple[str, str]]()
+    offices = rows[rows["set"] == criteria_set.id]
+    if view.is_district:
+        for office, mine in offices.groupby("body", sort=False):
+            body.append((body_name(view, str(office)), _named(view, criteria_set, mine)))
+        members = rows[rows["commune"].isin(list(view.communes))]
+        for (member, post), mine in members.groupby(["body", "post"], sort=False):
+            communes = ", ".join(place_name(view, code) for code in mine["commune"])
+            body.append((_member(view, str(member), str(post)), communes))
+    else:
+        for row in records(own_rows(view, rows)):
+            commune = words.word("charge.commune", name=place_name(view, row.commune))
+            body.append((commune, _member(view, row.body, row.post)))
+        now = of_place(view, view.now.criteria, criteria_set.id)
+        wanted = offices[offices["criterion"].isin(now.loc[~now["met"], "criterion"])]
+        for office, mine in wanted.groupby("body", sort=False):
+            criteria = _named(view, criteria_set, mine)
+            body.append((words.word("charge.criteria", criteria=criteria), body_name(view, str(office))))
+    order, key = (("who", "what"), "") if view.is_district else (("what", "who"), "_commune")
+    caption = words.word(f"charge.caption{key}")
+    table = Table("charge", caption, heads(words, "charge", order), tuple(body))
+    return Shown((table,), words) if body else None
+
+
+def _named(view: View, of: CriteriaSet, offices: DataFrame) -> str:
+    asked = set(offices["criterion"])
+    return "; ".join(f"{c.code} {view.words.text(c.name)}" for c in of.criteria if c.code in asked)
+
+
+def _member(view: View, body: str, post: str) -> str:
+    name = body_name(view, body)
+    return view.words.word("charge.member", body=name, post=post) if post else name

@@ -10,7 +10,7 @@ from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.publish.xlsx import workbook_of
-from ntm_analysis.say.differences import told
+from ntm_analysis.say.changes import differences
 from ntm_analysis.say.papers.facts import gather
 from ntm_analysis.say.papers.paper import ReportKind
 from ntm_analysis.say.papers.report import report
@@ -105,5 +105,5 @@ def said(request, tiny_dataset):
         report=report(facts).texts,
         in_word=lambda title: rows_under(report(facts), data.cut_off(JANUARY), title),
         book=workbook_of(content(view)),
-        printed=list(told(view, changes)),
+        printed=list(differences(view, changes)),
     )

@@ -14,7 +14,6 @@ from ntm_analysis.say.late import past_due_told, submissions_told
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.matters import endangered_targets
 from ntm_analysis.say.merits import commended, supporting_facts
-from ntm_analysis.say.model_areas import without_area
 from ntm_analysis.say.papers.done import debt_told
 from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.paper import Block, Heading, next_end
@@ -23,7 +22,7 @@ from ntm_analysis.say.plan import chosen_criteria, named, shortfall_told
 from ntm_analysis.say.target_notes import gap, missing
 from ntm_analysis.say.tasks import task_told
 from ntm_analysis.say.texts import body_name, value_of
-from ntm_analysis.say.units import registered
+from ntm_analysis.say.units import registered, without_area
 from ntm_analysis.say.words import Sentence, Tone
 
 _MOST_OVERDUE, _MOST_COMING = 5, 8  # more are a list for the sheet, not for a paragraph

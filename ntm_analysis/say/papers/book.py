@@ -19,15 +19,11 @@ from ntm_analysis.say.matrix import Matrix, columns_of, met_by_criterion, row_of
 from ntm_analysis.say.sources import FILES, of_language, software
 from ntm_analysis.say.texts import key_of, open_points, signed, touched, verdict_key
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Choice, Column, Doubt, Part, Sentence, Side, Table, Weight, Words
+from ntm_analysis.say.words import Cell, Column, Doubt, Part, Sentence, Side, Table, Weight, Words
 
 # Preliminary and late stand at values, in columns of their own.
 _AT_VERDICTS = [doubt for doubt in Doubt if doubt not in {Doubt.PRELIMINARY, Doubt.LATE}]
-_FILES = (
-    Choice("name", "workbook.column.file", 46),
-    Choice("full_hash", "workbook.column.hash", 70),
-    Choice("rows", "workbook.column.rows", 12),
-)
+_FILES = {"name": 46, "full_hash": 70, "rows": 12}
 
 
 @dataclass(frozen=True)
@@ -127,7 +123,7 @@ def notes(view: View) -> Leaf:
         _list(view, "signs", meaning, ((sign, said) for sign, _, said in signs)),
         _list(view, "caveats", {"caveat": 46, "touched": 70, "count": 12}, caveats),
         _list(view, "decisions", meaning, decisions),
-        FILES.table(view, files, words.word("source.files_caption"), _FILES),
+        FILES.table(view, files, words.word("source.files_caption"), "column.workbook.files", _FILES),
     )
     parts: list[Part] = [*map(Sentence, (*about_data(view), *adjustments(view)))]
     parts += [*(table for table in tables if table.rows), Sentence(software(view))]

@@ -14,11 +14,10 @@ from ntm_analysis.model import Period
 from ntm_analysis.say.items import of_communes
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.merits import commended
-from ntm_analysis.say.model_areas import without_area
 from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.paper import Block, Heading
 from ntm_analysis.say.tasks import states_counted
-from ntm_analysis.say.units import areas, million
+from ntm_analysis.say.units import areas, million, without_area
 from ntm_analysis.say.words import Sentence, Tone
 
 

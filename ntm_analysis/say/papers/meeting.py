@@ -116,7 +116,7 @@ def _conclusions(facts: PaperFacts) -> Iterator[Block]:
         if len(mine):
             counted = {"n": facts.n(len(mine)), "states": states_counted(view, mine)}
             yield Sentence(facts.say(f"meeting.conclusions_{key}", meeting=named, **counted))
-    keys = ("task", "place", "body", "deadline", "state", "cause")
+    keys = ("name", "place", "body", "noted_due", "state", "cause")
     yield sheets.tasks_table(facts, last, keys, facts.say("meeting.table_last", meeting=named))
     still_open = earlier[earlier["state"] != "done"]
     if len(still_open):
@@ -137,7 +137,7 @@ def _decisions(facts: PaperFacts) -> Iterator[Block]:
     order = [*facts.view.communes, ""]
     places = [order.index(code) if code in order else len(order) for code in rows["commune"]]
     placed = rows.assign(place_order=places).sort_values(["place_order", "due", "task"], kind="stable")
-    keys = ("task", "place", "body", "due", "days", "endangered")
+    keys = ("name", "place", "body", "due", "days", "endangered")
     yield sheets.tasks_table(facts, placed, keys, facts.say("meeting.table_due"))
     told = [
         facts.say(
