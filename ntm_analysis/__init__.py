@@ -44,7 +44,7 @@ _HOME = {
     "resources": "say.resources",
     "responsibilities": "say.tasks",
     "section": "publish.page",
-    "sources": "say.sources",
+    "sources": "say.caveats",
     "statistics": "say.figures",
     "strengthen": "say.conditions",
     "strip": "draw.strip",

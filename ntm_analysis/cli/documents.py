@@ -17,8 +17,8 @@ from ntm_analysis.language import Language
 if TYPE_CHECKING:
     from ntm_analysis.model import Period
     from ntm_analysis.read import Dataset
+    from ntm_analysis.say.papers import ReportKind
     from ntm_analysis.say.papers.facts import PaperFacts
-    from ntm_analysis.say.papers.paper import ReportKind
 
 
 _SUFFIX = ".docx"
@@ -34,8 +34,8 @@ def meeting(
     from ntm_analysis.cli.project import open_month
     from ntm_analysis.publish.document_html import as_html
     from ntm_analysis.publish.docx import as_docx
+    from ntm_analysis.say.papers import ReportKind
     from ntm_analysis.say.papers.meeting import meeting as papers
-    from ntm_analysis.say.papers.paper import ReportKind
 
     read, month, words = open_month(data, period, lang)
     document = papers(_facts_of(read, ReportKind.MONTH, month, words))
@@ -55,7 +55,7 @@ def report(
     lang: options.Language = options.Lang.vi,
 ) -> None:
     """Writes the report on results of a month, a quarter, nine months, a year or the movement."""
-    from ntm_analysis.say.papers.paper import ReportKind, kind_of, month_of
+    from ntm_analysis.say.papers import ReportKind, kind_of, month_of
 
     wanted = kind_of(kind)
     if out is not None and out.suffix.lower() != _SUFFIX:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from ntm_analysis.publish.sheet import grid_of
-from ntm_analysis.say.papers.paper import OfficialPaper
+from ntm_analysis.say.papers import OfficialPaper
 from ntm_analysis.say.texts import signed
 
 _FOLDER = Path(__file__).parent / "template"

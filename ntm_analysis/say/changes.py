@@ -78,9 +78,9 @@ def _table(view: View, caption: str, moved: list[Change]) -> Table:
     for place, of_set in dict.fromkeys((change.place, change.set) for change in moved):
         found: dict[Direction, list[Piece]] = {direction: [] for direction in _MOVED}
         for change in (c for c in moved if (c.place, c.set) == (place, of_set)):
-            was, now = (words.verdict(each) for each in (change.was, change.now))
             # What a commune newly says of itself changes no verdict.
-            said = now if was == now else f"{was} → {now}"
+            verdicts = dict.fromkeys(words.verdict(each) for each in (change.was, change.now))
+            said = " → ".join(verdicts)
             number, name = titled(view, change.set, change.code)
             cell = found[change.direction]
             cell += [Words("; " if cell else ""), number]

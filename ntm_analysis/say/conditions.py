@@ -104,11 +104,6 @@ def _debt(view: View, row: Any) -> Cell:
     return judged, *small(view.words.word(key, **told))
 
 
-def _stage(view: View, row: Any) -> str:
-    stage = "awaiting_decision" if row.commune in view.awaiting else row.stage
-    return view.words.word(f"condition.stage_{stage or 'unknown'}")
-
-
 CONDITIONS = Subject[Any](
     "conditions",
     {
@@ -124,7 +119,11 @@ CONDITIONS = Subject[Any](
                 )
             ),
         ),
-        "stage": _stage,
+        "stage": lambda view, row: view.words.word(
+            "condition.stage_awaiting_decision"
+            if row.commune in view.awaiting
+            else f"condition.stage_{row.stage or 'unknown'}"
+        ),
     },
 )
 

@@ -11,18 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.model import Verdict
-from ntm_analysis.say.marks import (
-    basis,
-    criterion_name,
-    doubts,
-    measured,
-    records,
-    role_of,
-    shown_date_of,
-    signs_told,
-    threshold,
-    titled,
-)
+from ntm_analysis.say import marks
 from ntm_analysis.say.texts import verdict_key
 from ntm_analysis.say.units import of_place
 from ntm_analysis.say.view import View, once
@@ -49,7 +38,9 @@ def criteria_table(view: View, role: str = "standard") -> Shown | None:
     criteria_set = view.set_in_force(role)
     if not view.is_commune or criteria_set is None:
         return None
-    by_code = {row.criterion: row for row in records(of_place(view, view.now.criteria, criteria_set.id))}
+    by_code = {
+        row.criterion: row for row in marks.records(of_place(view, view.now.criteria, criteria_set.id))
+    }
     if not by_code:
         return None
     asked = view.criteria_of(criteria_set)
@@ -64,16 +55,16 @@ def criteria_strip(view: View) -> Shown | None:
     if not view.is_commune or criteria_set is None:
         return None
     words, mine = view.words, of_place(view, view.now.criteria, criteria_set.id)
-    by_code, cells = {row.criterion: row for row in records(mine)}, list[tuple[Cell, ...]]()
+    by_code, cells = {row.criterion: row for row in marks.records(mine)}, list[tuple[Cell, ...]]()
     for criterion in criteria_set.criteria:
         if row := by_code.get(criterion.code):
             verdict, name = Verdict(row.verdict), words.text(criterion.name)
             told = {"code": row.criterion, "name": name, "verdict": words.verdict(verdict)}
-            judged = Judged(verdict, doubts(view, row), brief=True)
+            judged = Judged(verdict, marks.doubts(view, row), brief=True)
             cells.append((str(row.criterion), words.word("glance.criterion", **told), judged))
     label = words.word("glance.strip", set=words.text(criteria_set.title))
     present = [verdict for verdict in Verdict if verdict.value in set(mine["verdict"])]
-    signs = " · ".join([*verdict_key(words, present), *signs_told(view, records(mine))])
+    signs = " · ".join([*verdict_key(words, present), *marks.signs_told(view, marks.records(mine))])
     columns = (Column(words.word("table.criterion")), Column(""), Column(words.word("table.verdict")))
     return Shown((Table("criteria-strip", label, columns, tuple(cells)), Sentence(signs, Tone.KEY)), words)
 
@@ -96,7 +87,7 @@ def _reports(view: View) -> dict[tuple[Any, ...], Any]:
     """Finds the row a reported verdict was read from; of several of one month the last, which counts."""
     return {
         (row.commune, row.set, row.criterion, row.level, int(row.month)): row
-        for row in records(view.data.verdicts.sort_values("row", kind="stable"))
+        for row in marks.records(view.data.verdicts.sort_values("row", kind="stable"))
     }
 
 
@@ -115,21 +106,21 @@ def _failing(view: View, row: Any) -> str:
         (parts["commune"] == row.commune) & (parts["set"] == row.set) & (parts["criterion"] == row.criterion)
     ]
     wanted = mine[mine["verdict"] == row.computed] if row.computed in {"met", "not_met"} else mine.head(0)
-    for part in records(wanted):
-        figures = {"value": measured(view, part).text, "threshold": threshold(view, part).text}
-        date = shown_date_of(view, part)
+    for part in marks.records(wanted):
+        figures = {"value": marks.measured(view, part).text, "threshold": marks.threshold(view, part).text}
+        date = marks.shown_date_of(view, part)
         told.append(words.word("workbook.measured", code=part.part, date=date, rows=part.rows, **figures))
     return "; ".join(told)
 
 
 FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "commune": lambda view, row: view.communes[row.commune],
-    "set": lambda view, row: role_of(view, row.set),
+    "set": lambda view, row: marks.role_of(view, row.set),
     "code": lambda _view, row: str(row.criterion),
-    "name": lambda view, row: criterion_name(view, row.set, row.criterion),
-    "titled": lambda view, row: titled(view, row.set, row.criterion),
-    "verdict": lambda view, row: Judged(Verdict(row.verdict), doubts(view, row)),
-    "basis": basis,
+    "name": lambda view, row: marks.criterion_name(view, row.set, row.criterion),
+    "titled": lambda view, row: marks.titled(view, row.set, row.criterion),
+    "verdict": lambda view, row: Judged(Verdict(row.verdict), marks.doubts(view, row)),
+    "basis": marks.basis,
     "computed": lambda _view, row: Judged(
         Verdict(row.computed), (Doubt.PROVISIONAL,) if row.computed_provisional else ()
     ),
@@ -154,7 +145,7 @@ def groups(view: View) -> Shown | None:
     rows = []
     for group in GROUPS:
         members = counts[counts["group"] == group].sort_values(["met", "commune"], ascending=[False, True])
-        names = ", ".join(f"{view.communes[r.commune]} ({r.met})" for r in records(members))
+        names = ", ".join(f"{view.communes[r.commune]} ({r.met})" for r in marks.records(members))
         rows.append((words.word("table.group", group=group), words.number(len(members)), names))
     unknown = counts.loc[counts["group"] == "no_data", "commune"]
     if len(unknown):

@@ -11,10 +11,11 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.poverty import lacking, review
-from ntm_analysis.model import CriteriaSet, Figure, Period, Sex, Statistic, Status, Verdict
-from ntm_analysis.say.marks import doubts, no_value, records, shown_date_of
+from ntm_analysis.model import CriteriaSet, Figure, Sex, Statistic, Status, Verdict
+from ntm_analysis.say.marks import doubts, month_of, no_value, records, shown_date_of
+from ntm_analysis.say.units import of_place
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Doubt, Judged, Shown, Side, Table, Words
+from ntm_analysis.say.words import Cell, Doubt, Judged, Shown, Side, Table, Words, heads
 
 _Row: TypeAlias = tuple[str, Cell, str]
 
@@ -27,10 +28,10 @@ def figures(view: View) -> Shown | None:
 
 def key_figures(view: View) -> Table:
     """Gives the key figures of the place with what stands beside them."""
-    heads = (("figure", Side.LEFT, 46), ("value", Side.RIGHT, 22), ("remark", Side.LEFT, 60))
-    columns = (Column(view.words.word(f"workbook.column.{key}"), side, width) for key, side, width in heads)
+    widths = {"figure": 46, "value": 22, "remark": 60}
+    columns = heads(view.words, "workbook.column", widths, {"value": Side.RIGHT})
     rows = (*(_district(view) if view.is_district else _commune(view)), *_poverty(view))
-    return Table("figures", view.words.word("workbook.about.key_figures"), tuple(columns), rows)
+    return Table("figures", view.words.word("workbook.about.key_figures"), columns, rows)
 
 
 def _district(view: View) -> Iterator[_Row]:
@@ -41,10 +42,8 @@ def _district(view: View) -> Iterator[_Row]:
             rows = view.now.criteria[view.now.criteria["set"] == criteria_set.id]
             key = "figure.communes_meeting" if criteria_set is standard else "figure.advanced_meeting"
             for code, title in _titles(view, criteria_set, key):
-                mine, unchecked = (
-                    rows[rows["criterion"] == code],
-                    unchecked_communes(rows, criteria_set.id, code),
-                )
+                mine = rows[rows["criterion"] == code]
+                unchecked = unchecked_communes(rows, criteria_set.id, code)
                 note = words.word("figure.communes_unchecked", count=words.count(unchecked, "communes"))
                 yield title, words.counted_of(int(mine["met"].sum()), len(mine)), note if unchecked else ""
         return
@@ -61,11 +60,8 @@ def _district(view: View) -> Iterator[_Row]:
         count, claimed = words.count(met.unchecked, "criteria"), words.number(met.claimed_mean, decimals=2)
         beside = words.word("figure.beside_unchecked", count=count)
         notes = (words.word("figure.with_unchecked", value=claimed, count=count), beside)
-    values = (
-        Figure(met.mean, words.number(met.mean, decimals=2), decimals=2),
-        words.whole(met.met),
-    )
-    yield from zip(names, values, notes, strict=True)
+    mean = Figure(met.mean, words.number(met.mean, decimals=2), decimals=2)
+    yield from zip(names, (mean, words.whole(met.met)), notes, strict=True)
 
 
 def _titles(view: View, criteria_set: CriteriaSet, key: str) -> Iterator[tuple[str, str]]:
@@ -80,8 +76,7 @@ def _commune(view: View) -> Iterator[_Row]:
     words = view.words
     for criteria_set in view.sets if view.is_commune else ():
         if view.area is not None:
-            rows = view.now.criteria
-            rows = rows[(rows["set"] == criteria_set.id) & (rows["commune"] == view.place.code)]
+            rows = of_place(view, view.now.criteria, criteria_set.id)
             by_code = {row.criterion: row for row in records(rows)}
             advanced = "" if criteria_set is view.set_in_force("standard") else "advanced_"
             for code, title in _titles(view, criteria_set, f"figure.{advanced}criterion"):
@@ -89,10 +84,8 @@ def _commune(view: View) -> Iterator[_Row]:
                     row = by_code[code]
                     yield title, Judged(Verdict(row.verdict), doubts(view, row)), ""
             continue
-        counts = view.now.counts
-        mine = counts[(counts["set"] == criteria_set.id) & (counts["commune"] == view.place.code)]
         title = words.word("figure.set_met", set=words.text(criteria_set.title))
-        for row in records(mine):
+        for row in records(of_place(view, view.now.counts, criteria_set.id)):
             if row.no_data >= row.total:
                 yield title, no_value(view), ""
                 continue
@@ -133,53 +126,38 @@ def statistics(view: View, *groups: str) -> Shown | None:
         return None
     known = view.data.criteria.statistics
     asked = [known[code] for code in view.area.statistics if known[code].group in groups]
-    latest = _latest_values(view, [s.code for s in asked])
-    rows = [_statistic(view, s, latest[latest["indicator"] == s.code]) for s in asked]
-    shown = [row for row in rows if row is not None]
-    if not shown:
-        return None
-    words = view.words
-    heads = (
-        ("statistic", Side.LEFT),
-        ("figure", Side.RIGHT),
-        ("value_date", Side.LEFT),
-        ("source_rows", Side.LEFT),
-    )
-    columns = tuple(Column(words.word(f"table.{key}"), side) for key, side in heads)
-    names = ", ".join(words.text(s.name) for s, row in zip(asked, rows, strict=True) if row is not None)
-    caption = words.word("table.statistics_caption", names=names[:1].lower() + names[1:])
-    return Shown((Table("statistics", caption, columns, tuple(shown)),), words)
-
-
-def _latest_values(view: View, codes: list[str]) -> DataFrame:
-    """Takes each place's latest measured value at or before the period's end; estimates never count."""
+    # Each place's latest measured value at or before the period's end; estimates never count.
     rows = view.data.observations
-    mask = (
-        (rows["set"] == "statistics") & rows["indicator"].isin(codes) & (rows["month"] <= view.period.number)
-    )
-    mask &= rows["num"].notna() & (rows["status"] != Status.ESTIMATE) & (rows["sex"] == Sex.TOTAL)
+    mask = (rows["set"] == "statistics") & (rows["month"] <= view.period.number) & rows["num"].notna()
+    mask &= (rows["status"] != Status.ESTIMATE) & (rows["sex"] == Sex.TOTAL)
     if not view.is_district:
         mask &= rows["commune"] == view.place.code
-    return (
-        rows[mask].sort_values("month", kind="stable").drop_duplicates(["commune", "indicator"], keep="last")
-    )
-
-
-def _statistic(view: View, statistic: Statistic, values: DataFrame) -> tuple[Cell, ...] | None:
-    if values.empty:
+    latest = rows[mask].sort_values("month", kind="stable")
+    latest = latest.drop_duplicates(["commune", "indicator"], keep="last")
+    by_code = {s.code: latest[latest["indicator"] == s.code] for s in asked}
+    shown = [s for s in asked if len(by_code[s.code])]
+    if not shown:
         return None
+    words, body = view.words, tuple(_statistic(view, s, by_code[s.code]) for s in shown)
+    keys = ("statistic", "figure", "value_date", "source_rows")
+    columns = heads(words, "table", keys, {"figure": Side.RIGHT})
+    names = ", ".join(words.text(s.name) for s in shown)
+    caption = words.word("table.statistics_caption", names=names[:1].lower() + names[1:])
+    return Shown((Table("statistics", caption, columns, body),), words)
+
+
+def _statistic(view: View, statistic: Statistic, values: DataFrame) -> tuple[Cell, ...]:
+    """Sums the values of the places, dated by their months, with the row of one or how many there are."""
     words = view.words
     total = int((values["num"] // values["den"]).sum())
-    newest, oldest = values["month"].max(), values["month"].min()
-    months = [words.month(Period.from_number(int(m))) for m in sorted({int(oldest), int(newest)})]
+    months = [month_of(view, m) for m in sorted({values["month"].min(), values["month"].max()})]
     source = ", ".join(values["rows"]) if len(values) == 1 else ""
     if view.is_district:
         rows, town = view.data.observations, set(view.data.communes["code"]) - set(view.communes)
         of_town = statistic.code in set(rows.loc[rows["commune"].isin(town), "indicator"])
         places = len(view.data.communes if of_town else view.communes)
-        source = words.word(
-            "table.places_with_value", count=words.number(len(values)), of=words.number(places)
-        )
+        told = {"count": words.number(len(values)), "of": words.number(places)}
+        source = words.word("table.places_with_value", **told)
     date = " – ".join(months)
     if len(values) == 1 and not pd.isna(values["measured_on"].iloc[0]):
         date = words.date(values["measured_on"].iloc[0].date())

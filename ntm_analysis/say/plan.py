@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from math import ceil
 from typing import Any
 
@@ -28,9 +27,6 @@ class Plan:
     """What the mean still needs to its target: the open criteria, how many, and those of least effort."""
 
     progress: Progress
-    set_id: str
-    start: Fraction  # criteria met now, all communes together
-    denominator: int
     count: int  # criteria still needed; nought or less once the target is reached
     pairs: DataFrame
     chosen: DataFrame  # ``mean`` is what it grows to with each criterion
@@ -55,7 +51,7 @@ def chosen_criteria(view: View) -> Plan | None:
     chosen = smallest_plan(pairs, max(needed, 0))
     means: list[Any] = [(start + done) / denominator for done in range(1, len(chosen) + 1)]
     chosen = chosen.assign(set=set_id, mean=means)
-    return Plan(progress, set_id, start, denominator, needed, pairs, chosen)
+    return Plan(progress, needed, pairs, chosen)
 
 
 def plan(view: View) -> Shown | None:
@@ -78,8 +74,22 @@ def plan(view: View) -> Shown | None:
     now, goal = (words.target_figure(progress.target, value) for value in (progress.value, progress.goal))
     lead = words.word("plan.lead", now=now, goal=goal, count=words.count(found.count, "criteria"))
     table = PLAN.table(view, records(found.chosen), words.word("plan.caption"), "plan", _CHOSEN)
-    notes = (Sentence(note, Tone.NOTE) for note in _notes(view, found))
-    return Shown((Sentence(lead), table, *notes), words)
+    notes = [words.word("plan.method"), words.word("plan.only_mean"), *_provisional(view, found.chosen)]
+    notes += shortfall_told(view, found)
+    # The reserve, then what is left out because it is not known.
+    reserve = found.pairs.iloc[len(found.chosen) :]
+    known = reserve[[effort is not None for effort in reserve["effort"]]].head(NEXT)
+    notes += [words.word("plan.next", names="; ".join(named(view, known)))] if len(known) else []
+    reasons = reserve["reason"].value_counts()
+    left = [
+        words.word(f"plan.left.{reason}", n=words.number(int(reasons[reason])))
+        for reason in (MISSING, LEFT, UNCOUNTED, DISPUTED)
+        if reason in reasons
+    ]
+    if left:
+        count = words.count(int(sum(reserve["reason"] != "")), "criteria")
+        notes.append(words.word("plan.left_out", count=count, reasons=", ".join(left)))
+    return Shown((Sentence(lead), table, *(Sentence(note, Tone.NOTE) for note in notes)), words)
 
 
 def _mean_target(view: View) -> Progress | None:
@@ -150,23 +160,3 @@ def named(view: View, rows: DataFrame) -> list[str]:
     """Names communes with the criterion of each row."""
     said = view.words.word
     return [said("plan.of", commune=view.communes[r.commune], criterion=r.criterion) for r in records(rows)]
-
-
-def _notes(view: View, found: Plan) -> Iterator[str]:
-    """Explains the method, names the reserve, and says what is left out because it is not known."""
-    words = view.words
-    yield from (words.word("plan.method"), words.word("plan.only_mean"), *_provisional(view, found.chosen))
-    yield from shortfall_told(view, found)
-    reserve = found.pairs.iloc[len(found.chosen) :]
-    known = reserve[[effort is not None for effort in reserve["effort"]]].head(NEXT)
-    if len(known):
-        yield words.word("plan.next", names="; ".join(named(view, known)))
-    reasons = reserve["reason"].value_counts()
-    left = [
-        words.word(f"plan.left.{reason}", n=words.number(int(reasons[reason])))
-        for reason in (MISSING, LEFT, UNCOUNTED, DISPUTED)
-        if reason in reasons
-    ]
-    if left:
-        count = words.count(int(sum(reserve["reason"] != "")), "criteria")
-        yield words.word("plan.left_out", count=count, reasons=", ".join(left))

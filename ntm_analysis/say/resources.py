@@ -135,17 +135,15 @@ def _funds(view: View, rows: DataFrame) -> Iterator[Table]:
         total = {key: sum(v for v in funds[key] if v is not None) for key in accounts}
         lines.append((words.word("resource.total"), total))
     columns = heads(words, "resource", ("fund", *keys), dict.fromkeys(keys, Side.RIGHT))
-    body = ((name, *(_of_fund(view, figures, key) for key in keys)) for name, figures in lines)
+    body = list[tuple[Cell, ...]]()
+    for name, figures in lines:
+        cells = {key: "–" if figures.get(key) is None else _amount(view, figures[key]) for key in keys}
+        planned, disbursed = figures.get("planned"), figures.get("disbursed")
+        if "share" in keys and planned and disbursed is not None:  # with one decimal
+            share = Fraction(100 * disbursed, planned)
+            cells["share"] = Figure(share, words.word("unit_value.percent", value=words.number(share, 1)))
+        body.append((name, *cells.values()))
     yield Table("funds", words.word("resource.fund_caption"), columns, tuple(body))
-
-
-def _of_fund(view: View, figures: dict[str, Any], key: str) -> Cell:
-    """Writes an account of a fund, or the share disbursed with one decimal; a dash where it has none."""
-    planned, disbursed = figures.get("planned"), figures.get("disbursed")
-    if key == "share" and planned and disbursed is not None:
-        share = Fraction(100 * disbursed, planned)
-        return Figure(share, view.words.word("unit_value.percent", value=view.words.number(share, 1)))
-    return "–" if figures.get(key) is None else _amount(view, figures[key])
 
 
 def _communes(view: View, rows: DataFrame) -> Iterator[Part]:
@@ -200,3 +198,13 @@ def _debt(view: View, debts: DataFrame) -> Sentence:
 
 def _rows(rows: DataFrame) -> str:
     return ", ".join(f"contributions.csv:{row}" for row in rows["row"])
+
+
+def unpaid_told(view: View) -> str:
+    """Says how much construction debt is unpaid and when; empty where none is recorded or left."""
+    owed = sums.debt(view.data.movement.contributions, view.period)
+    if not sums.total(owed):
+        return ""
+    owing = owed.loc[(owed["commune"] != "") & (owed["amount"] > 0), "commune"].nunique()
+    told = {"amount": million(view, sums.total(owed)), "month": month_of(view, owed["month"].max())}
+    return view.words.word("report.debt", communes=view.words.number(owing), **told)

@@ -20,15 +20,25 @@ _MEANS = (TargetKind.MEAN_CRITERIA, TargetKind.MEAN_GAIN)
 
 def remarks(view: View, progress: Progress) -> list[str]:
     """Says what a target's value does not: moved denominators, the unchecked, the communes alone."""
-    beside = progress.beside
-    alone = "" if beside is None else _written(view, progress, beside)
-    said = (
-        _unchecked(view, progress),
-        real_number(view, progress),
-        view.words.word("table.communes_alone", value=alone) if alone else "",
-        obstacles_told(view, progress),
-    )
-    return [text for text in said if text]
+    words, target, standard, said = view.words, progress.target, view.set_in_force("standard"), list[str]()
+    # What communes assessed beside the value and nobody checked.
+    if progress.value is not None and target.kind is TargetKind.CRITERION:
+        if n := unchecked_communes(view.now.criteria, target.set, target.criterion):
+            said.append(words.word("figure.communes_unchecked", count=words.count(n, "communes")))
+    elif progress.value is not None and target.kind in _MEANS and standard is not None:
+        found = criteria_met(view.now.counts, standard.id)
+        if target.set in {"", standard.id} and found is not None and found.unchecked:
+            claimed = progress.value + Fraction(found.unchecked, target.denominator or found.communes)
+            told = {
+                "value": _written(view, progress, claimed),
+                "count": words.count(found.unchecked, "criteria"),
+            }
+            said.append(words.word("figure.with_unchecked", **told))
+    said.append(real_number(view, progress))
+    if progress.beside is not None:
+        alone = _written(view, progress, progress.beside)
+        said.append(words.word("table.communes_alone", value=alone))
+    return [text for text in (*said, obstacles_told(view, progress)) if text]
 
 
 def real_number(view: View, progress: Progress) -> str:
@@ -102,25 +112,6 @@ def by_communes(view: View, progress: Progress, found: Estimates) -> str:
 
 def _written(view: View, progress: Progress, value: Fraction | None) -> str:
     return view.words.target_figure(progress.target, value, progress.goal)
-
-
-def _unchecked(view: View, progress: Progress) -> str:
-    """Says what communes assessed beside a target's value and nobody checked; empty where they did not."""
-    words, target = view.words, progress.target
-    if progress.value is None:
-        return ""
-    if target.kind is TargetKind.CRITERION:
-        n = unchecked_communes(view.now.criteria, target.set, target.criterion)
-        return words.word("figure.communes_unchecked", count=words.count(n, "communes")) if n else ""
-    criteria_set = view.set_in_force("standard")
-    if target.kind not in _MEANS or criteria_set is None or target.set not in {"", criteria_set.id}:
-        return ""
-    found = criteria_met(view.now.counts, criteria_set.id)
-    if found is None or not found.unchecked:
-        return ""
-    claimed = progress.value + Fraction(found.unchecked, target.denominator or found.communes)
-    told = {"value": words.target_figure(target, claimed, progress.goal)}
-    return words.word("figure.with_unchecked", count=words.count(found.unchecked, "criteria"), **told)
 
 
 def areas_of(view: View) -> str:

@@ -102,32 +102,21 @@ TASKS = Subject("tasks", FACTS, {"due": Side.CENTER, "days": Side.RIGHT, "done_o
 
 def task_told(view: View, row: Any) -> str:
     """Tells a task in one line: what, where, who, by when, how long overdue."""
-    words = view.words
-    return words.word(
-        "task.told_overdue" if row.overdue else "task.told",
-        name=row.name,
-        body=body_name(view, row.body),
-        place=place_name(view, row.commune),
-        due=words.date(row.due.date()),
-        days=words.number(int(row.days_overdue)) if row.overdue else "",
-    )
+    words, key = view.words, "task.told_overdue" if row.overdue else "task.told"
+    of = {"body": body_name(view, row.body), "place": place_name(view, row.commune)}
+    days = words.number(int(row.days_overdue)) if row.overdue else ""
+    return words.word(key, name=row.name, due=words.date(row.due.date()), days=days, **of)
 
 
 def states_counted(view: View, rows: DataFrame) -> str:
     """Counts tasks by state, overdue ones within theirs: đang thực hiện 5 (trong đó quá hạn 2)."""
-    words, overdue_by_state = view.words, dict[str, list[bool]]()
-    for row in records(rows):
-        overdue_by_state.setdefault(state_of(row), []).append(bool(row.overdue))
-    return "; ".join(
-        words.word(
-            "task.n_overdue" if any(overdue) else "task.n_of_state",
-            state=words.word(f"task.state_{each}"),
-            n=words.number(len(overdue)),
-            overdue=words.number(sum(overdue)),
-        )
-        for each in _STATES
-        if (overdue := overdue_by_state.get(each, []))
-    )
+    words, told = view.words, []
+    for each in _STATES:
+        late = [bool(row.overdue) for row in records(rows) if state_of(row) == each]
+        counted = {"n": words.number(len(late)), "overdue": words.number(sum(late))}
+        key = "task.n_overdue" if any(late) else "task.n_of_state"
+        told += [words.word(key, state=words.word(f"task.state_{each}"), **counted)] if late else []
+    return "; ".join(told)
 
 
 def tasks(view: View) -> Shown | None:
@@ -147,13 +136,10 @@ def tasks(view: View) -> Shown | None:
 
 def counts_told(view: View, rows: DataFrame) -> str:
     """Counts tasks: all, overdue, due soon, done."""
-    counted = {
-        "overdue": rows["overdue"],
-        "soon": rows["due_soon"],
-        "done": rows["state"] == "done",
-        "all": rows["task"].notna(),
-    }
-    return view.words.word("task.counts", **{k: view.words.number(int(n.sum())) for k, n in counted.items()})
+    done = rows["state"] == "done"
+    counted = {"all": len(rows), "overdue": rows["overdue"].sum(), "soon": rows["due_soon"].sum()}
+    counted |= {"done": done.sum()}
+    return view.words.word("task.counts", **{k: view.words.number(int(n)) for k, n in counted.items()})
 
 
 def _parts(rows: DataFrame) -> dict[str, DataFrame]:

@@ -105,10 +105,7 @@ class Column:
 
 
 def heads(
-    words: Language,
-    section: str,
-    keys: Iterable[str] | Mapping[str, float],
-    sides: Mapping[str, Side] | None = None,
+    words: Language, section: str, keys: Iterable[str], sides: Mapping[str, Side] | None = None
 ) -> tuple[Column, ...]:
     """Heads columns with the words a section has under their keys; a mapping gives each its width."""
     widths, sides = keys if isinstance(keys, Mapping) else dict.fromkeys(keys, 0), sides or {}

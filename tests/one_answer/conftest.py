@@ -11,8 +11,8 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.publish.xlsx import workbook_of
 from ntm_analysis.say.changes import differences
+from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.facts import gather
-from ntm_analysis.say.papers.paper import ReportKind
 from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.papers.workbook import content
 from ntm_analysis.say.view import View

@@ -18,8 +18,8 @@ from ntm_analysis.say.items import items
 from ntm_analysis.say.late import late
 from ntm_analysis.say.matters import decisions
 from ntm_analysis.say.merits import commendations, merits
+from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.meeting import meeting
-from ntm_analysis.say.papers.paper import ReportKind
 from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.plan import plan
 from ntm_analysis.say.resources import resources

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from ntm_analysis.say.sources import sources
+from ntm_analysis.say.caveats import sources
 
 
 def files(told, display):

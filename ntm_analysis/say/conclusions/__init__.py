@@ -1,19 +1,25 @@
-"""The conclusion of a page in one to three sentences: the answer first, each with its figures."""
+"""The conclusion of a page in one to three sentences, the answer first; the notices that stand under it."""
 
 from __future__ import annotations
 
-from ntm_analysis.model import Period
-from ntm_analysis.say.conclusions.area import area_sentences
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pandas import DataFrame
+
+from ntm_analysis.model import Confidence, CriteriaSet, Period, Sex, Status
+from ntm_analysis.model.decimals import holds
 from ntm_analysis.say.conclusions.commune import commune_state, headline
-from ntm_analysis.say.conclusions.movement import (
+from ntm_analysis.say.conclusions.subjects import (
+    area_sentences,
     district_state,
     moved,
     named_targets_sentence,
     roadmap_sentence,
     targets_sentence,
 )
-from ntm_analysis.say.conclusions.notices import estimates_told, late_sentence, stale_sentence
-from ntm_analysis.say.texts import own_name
+from ntm_analysis.say.marks import coded, month_of, records
+from ntm_analysis.say.texts import MOST_NAMED, joined, own_name
 from ntm_analysis.say.units import mergers_told
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Sentence, Shown, Tone
@@ -47,3 +53,89 @@ def findings(view: View) -> Shown:
     notes = (*merged, *estimates_told(view), late_sentence(view), stale_sentence(view))
     shown = [Sentence(first, Tone.LEAD), *map(Sentence, rest)]
     return Shown((*shown, *(Sentence(note, Tone.NOTE) for note in notes if note)), view.words)
+
+
+def estimates_told(view: View) -> Iterator[str]:
+    """Names the communes that meet a criterion and whose own estimate of the year is below its threshold.
+
+    An estimate decides nothing (it is never assessed); the threshold is that of the page's year, with the
+    sign of one that was not checked (rule 7).
+    """
+    standard, words, criteria = view.set_in_force("standard"), view.words, view.now.criteria
+    if standard is None:
+        return
+    thresholds = view.data.thresholds
+    thresholds = thresholds[(thresholds["set"] == standard.id) & (thresholds["year"] == view.period.year)]
+    known = {indicator.code: indicator for indicator in standard.indicators}
+    for code, mine in _estimates(view, standard).groupby("indicator", sort=False):
+        indicator, asked = known.get(str(code)), thresholds[thresholds["part"] == code]
+        if indicator is None or asked.empty or asked["num"].isna().iloc[0]:
+            continue
+        threshold = Fraction(int(asked["num"].iloc[0]), int(asked["den"].iloc[0]))
+        final = Confidence(asked["confidence"].iloc[0]).is_final
+        sign = "" if final else " " + words.word("mark.provisional")
+        criterion = str(code).split(".")[0]
+        met = (criteria["set"] == standard.id) & (criteria["criterion"] == criterion) & criteria["met"]
+        below = [
+            f"{view.communes[row.commune]} {words.measured(value, indicator.unit).text}"
+            for row in records(mine[mine["commune"].isin(criteria.loc[met, "commune"])])
+            if not holds(value := Fraction(int(row.num), int(row.den)), threshold, indicator.rule)
+        ]
+        if below:
+            yield words.word(
+                "sentence.estimates_below",
+                year=str(view.period.year),
+                code=criterion,
+                threshold=words.threshold(threshold, indicator.unit, indicator.rule) + sign,
+                communes="; ".join(below),
+            )
+
+
+def _estimates(view: View, standard: CriteriaSet) -> DataFrame:
+    """Gives each commune's latest estimate of the page's year for the criteria of the page."""
+    rows, codes = view.data.observations, view.criteria_of(standard)
+    rows = rows[rows["status"] == Status.ESTIMATE.value]  # few, of which the rest is asked
+    mine = rows[
+        (rows["set"] == standard.id)
+        & (rows["reference_year"] == view.period.year).fillna(value=False)
+        & (rows["month"] <= view.period.number)
+        & (rows["sex"] == Sex.TOTAL.value)
+        & rows["indicator"].str.split(".").str[0].isin(codes)
+        & rows["num"].notna()
+        & ~rows["asked"]
+    ]
+    if not view.is_district:
+        mine = mine[mine["commune"] == view.place.code]
+    latest = mine.sort_values("month", kind="stable").drop_duplicates(["commune", "indicator"], keep="last")
+    return latest.sort_values("commune", kind="stable")
+
+
+def late_sentence(view: View) -> str:
+    """Names on the district's first screen the communes whose figures are overdue (rule 4)."""
+    if not view.is_district:
+        return ""
+    rows = view.of_page(view.now.indicators)
+    late = rows[rows["late"]]
+    if late.empty:
+        return ""
+    words, codes = view.words, late.groupby("commune", sort=False)["indicator"].agg(", ".join)
+    places = {str(commune): view.communes[str(commune)] for commune in codes.index}
+    # Every commune is named; which figures it owes stands here while the line stays short.
+    if len(places) <= MOST_NAMED:
+        places = {code: f"{name} ({codes[code]})" for code, name in places.items()}
+    return words.plural("sentence.late", len(late), names=", ".join(places.values()))
+
+
+def stale_sentence(view: View) -> str:
+    """Names whose figures are so old that they count as missing, with the month they are of (rule 4)."""
+    rows = view.now.indicators
+    rows = view.of_page(rows[rows["stale"]])
+    if rows.empty or not (view.is_district or view.is_commune):
+        return ""
+    words = view.words
+    named = []
+    for row in records(rows.head(MOST_NAMED)):
+        told = {"code": coded(view, row.set, row.indicator), "month": month_of(view, row.value_month)}
+        named.append(words.word("sentence.stale_figure", place=view.communes[row.commune], **told))
+    named += [""] * (len(rows) - len(named))
+    return words.plural("sentence.stale", len(rows), names=joined(view, named))

@@ -11,12 +11,11 @@ import pandas as pd
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Direction, Figure, Period
-from ntm_analysis.say.caveats import about_data, adjustments
+from ntm_analysis.say.caveats import FILES, about_data, adjustments, of_language, software
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.figures import key_figures
 from ntm_analysis.say.marks import decision_of, doubts, no_value, records
 from ntm_analysis.say.matrix import Matrix, columns_of, met_by_criterion, row_of, sums_of
-from ntm_analysis.say.sources import FILES, of_language, software
 from ntm_analysis.say.texts import key_of, open_points, signed, touched, verdict_key
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Doubt, Part, Sentence, Side, Table, Weight, Words

@@ -15,7 +15,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Target
 from ntm_analysis.read import Dataset
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.papers.paper import (
+from ntm_analysis.say.papers import (
     Appendix,
     Block,
     Letterhead,
@@ -26,7 +26,8 @@ from ntm_analysis.say.papers.paper import (
     compared_with,
     is_told,
 )
-from ntm_analysis.say.units import followed
+from ntm_analysis.say.texts import with_codes
+from ntm_analysis.say.units import followed, overdue
 from ntm_analysis.say.view import View
 
 # The office that a district's steering committee is; another office signs otherwise.
@@ -63,22 +64,13 @@ class PaperFacts:
 
     def listed(self, names: list[str], most: int = 12) -> str:
         """Joins names with semicolons and says how many more there are."""
-        shown = "; ".join(names[:most])
-        return (
-            self.say("document.and_more", names=shown, n=self.n(len(names) - most))
-            if len(names) > most
-            else shown
-        )
+        shown, more = "; ".join(names[:most]), len(names) - most
+        return self.say("document.and_more", names=shown, n=self.n(more)) if more > 0 else shown
 
     def commune_codes(self, rows: DataFrame) -> str:
         """Lists communes with the criteria of their rows, those of the advanced set as such."""
-        codes: dict[str, list[str]] = {}
-        for row in records(rows):
-            codes.setdefault(row.commune, []).append(coded(self.view, row.set, row.criterion))
-        return "; ".join(
-            self.say("report.commune_codes", commune=self.view.communes[commune], codes=", ".join(mine))
-            for commune, mine in codes.items()
-        )
+        pairs = ((row.commune, coded(self.view, row.set, row.criterion)) for row in records(rows))
+        return "; ".join(with_codes(self.view, pairs, "report.commune_codes"))
 
     def criteria_of(self, role: str) -> DataFrame:
         """Keeps the month's criteria of the set that plays a role; of none where none does."""
@@ -126,8 +118,7 @@ class PaperFacts:
     @cached_property
     def overdue(self) -> DataFrame:
         """Lists the overdue tasks, the longest overdue first."""
-        late = self.tasks[self.tasks["overdue"].astype(bool)]
-        return late.sort_values(["days_overdue", "task"], ascending=[False, True], kind="stable")
+        return overdue(self.view)
 
     @cached_property
     def meetings(self) -> Series:

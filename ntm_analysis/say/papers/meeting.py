@@ -6,20 +6,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Period
 from ntm_analysis.say.conclusions import sentences
-from ntm_analysis.say.conclusions.movement import targets_sentence
+from ntm_analysis.say.conclusions.subjects import targets_sentence
 from ntm_analysis.say.late import past_due_told, submissions_told
-from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarget, Matter, matters
-from ntm_analysis.say.papers import sheets
-from ntm_analysis.say.papers.ahead import waiting_for
+from ntm_analysis.say.matters import (
+    MOST,
+    Disputed,
+    EndangeredTarget,
+    HardTarget,
+    matters,
+    waiting_for,
+)
+from ntm_analysis.say.papers import Block, Heading, OfficialPaper, sheets
 from ntm_analysis.say.papers.facts import PaperFacts
-from ntm_analysis.say.papers.paper import Block, Heading, OfficialPaper
 from ntm_analysis.say.papers.results import changes, disputes
 from ntm_analysis.say.target_notes import missing
 from ntm_analysis.say.tasks import states_counted, task_told
-from ntm_analysis.say.texts import body_name, value_of
+from ntm_analysis.say.texts import body_name, target_told
 from ntm_analysis.say.words import Column, Sentence, Table, Tone
 
 _EMPTY = 6  # lines to write the meeting's conclusions in
@@ -67,39 +71,25 @@ def _parts(facts: PaperFacts) -> Iterator[Block]:
 
 def questions(facts: PaperFacts) -> tuple[str, ...]:
     """Asks at most three things only leaders decide, the gravest of each kind first, figures owed last."""
-    asked = [_question(facts, matter) for matter in matters(facts.view)]
-    if owing := submissions_told(facts.view):
-        n = facts.view.words.formal(len(owing))
-        asked.append(facts.say("meeting.ask_late", n=n, units=facts.listed(owing)))
-    return tuple(islice(asked, MOST))
-
-
-def _question(facts: PaperFacts, matter: Matter) -> str:
-    formal = facts.view.words.formal
-    match matter:
-        case EndangeredTarget(progress, mine):
-            told = facts.listed([task_told(facts.view, row) for row in mine], most=_NAMED)
-            target = _target(facts, progress)
-            return facts.say("meeting.ask_task", target=target, n=formal(len(mine)), tasks=told)
-        case HardTarget(progress):
-            waiting = waiting_for(facts, progress)
-            named = facts.say("meeting.waiting", communes=facts.listed(waiting)) if waiting else ""
-            gap = missing(facts.view, progress).text
-            return facts.say("meeting.ask_target", target=_target(facts, progress), gap=gap, named=named)
-        case Disputed(rows):
-            communes = facts.commune_codes(rows)
-            return facts.say("meeting.ask_discrepancy", n=formal(len(rows)), communes=communes)
-
-
-def _target(facts: PaperFacts, progress: Progress) -> str:
-    words = facts.view.words
-    return words.word(
-        "meeting.target",
-        name=words.text(progress.target.name),
-        value=value_of(facts.view, progress),
-        goal=words.target_figure(progress.target, progress.goal),
-        status=words.word(f"target_status.{progress.status}"),
-    )
+    view, formal, asked = facts.view, facts.view.words.formal, list[str]()
+    for matter in islice(matters(view), MOST):
+        match matter:
+            case EndangeredTarget(progress, mine):
+                told = facts.listed([task_told(view, row) for row in mine], most=_NAMED)
+                target, n = target_told(view, progress, "meeting.target"), formal(len(mine))
+                asked.append(facts.say("meeting.ask_task", target=target, n=n, tasks=told))
+            case HardTarget(progress):
+                target, waiting = target_told(view, progress, "meeting.target"), waiting_for(view, progress)
+                named = facts.say("meeting.waiting", communes=facts.listed(waiting)) if waiting else ""
+                gap = missing(view, progress).text
+                asked.append(facts.say("meeting.ask_target", target=target, gap=gap, named=named))
+            case Disputed(rows):
+                communes, n = facts.commune_codes(rows), formal(len(rows))
+                asked.append(facts.say("meeting.ask_discrepancy", n=n, communes=communes))
+    if owing := submissions_told(view):
+        units = facts.listed(owing)
+        asked.append(facts.say("meeting.ask_late", n=formal(len(owing)), units=units))
+    return tuple(asked[:MOST])
 
 
 def _conclusions(facts: PaperFacts) -> Iterator[Block]:

@@ -9,8 +9,8 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement import resources as sums
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.matrix import columns_of, key_told, matrix_of, names_told, row_of, sums_of
+from ntm_analysis.say.papers import Appendix, Block
 from ntm_analysis.say.papers.facts import PaperFacts
-from ntm_analysis.say.papers.paper import Appendix, Block
 from ntm_analysis.say.papers.results import left_out
 from ntm_analysis.say.resources import LINES, Line, kinds
 from ntm_analysis.say.targets import TARGETS

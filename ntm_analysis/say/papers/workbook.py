@@ -12,7 +12,7 @@ from pandas import DataFrame
 from ntm_analysis.say.criteria import CRITERIA
 from ntm_analysis.say.indicators import INDICATORS, indicator_rows
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.matrix import Matrix, key_told, matrix_of, names_told
+from ntm_analysis.say.matrix import key_told, matrix_of, names_told
 from ntm_analysis.say.papers.book import Book, Leaf, cover, key_line, notes, remarked, title_of
 from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.tasks import TASKS, counts_told
@@ -73,7 +73,15 @@ def _leaves(view: View) -> Iterator[Leaf]:
         titles = "indicators" if subject is INDICATORS else name
         return subject.table(view, things, title_of(view, name), f"column.workbook.{titles}", facts)
 
-    yield from (_matrix(found) for role in ROLES if (found := matrix_of(view, role)))
+    for role, found in ((role, matrix_of(view, role)) for role in ROLES):
+        if found is not None:
+            told = (
+                words.word("caveat.key", marks=key_told(found)),
+                words.word("workbook.criteria_names", names=names_told(found, dot=".")),
+                words.word("workbook.gained_note"),
+            )
+            title = title_of(view, "matrix", set=words.text(found.of.title))
+            yield replace(_leaf(f"matrix_{role}", remarked(found, title), *told), whole=True)
     verdicts = table("criteria", CRITERIA, _in_order(view, criteria), _CRITERIA)
     yield _leaf("criteria", verdicts, key)
     measured = table("indicators", INDICATORS, records(indicator_rows(view)), _INDICATORS)
@@ -92,9 +100,9 @@ def _leaves(view: View) -> Iterator[Leaf]:
     tasks, none = table("tasks", TASKS, records(ordered), _TASKS), words.word("workbook.none.tasks")
     yield replace(_leaf("tasks", tasks, lead=counts_told(view, known), none=none), frozen=3)
     disputed = criteria[(criteria["discrepancy"] != "") | criteria["levels_differ"]]
-    told = table("discrepancies", CRITERIA, _in_order(view, disputed), _DISPUTED)
+    unlike = table("discrepancies", CRITERIA, _in_order(view, disputed), _DISPUTED)
     lead, none = (words.word(f"workbook.{kind}.discrepancies") for kind in ("lead", "none"))
-    yield _leaf("discrepancies", told, key, lead=lead, none=none)
+    yield _leaf("discrepancies", unlike, key, lead=lead, none=none)
     yield notes(view)
 
 
@@ -104,17 +112,6 @@ def _leaf(key: str, table: Table, *below: str, lead: str = "", none: str = "") -
         return Leaf(key, table.caption, (Sentence(none),))
     above = (Sentence(lead),) if lead else ()
     return Leaf(key, table.caption, (*above, table, *map(Sentence, below)))
-
-
-def _matrix(found: Matrix) -> Leaf:
-    words, role = found.view.words, next(r for r in ROLES if found.view.set_in_force(r) == found.of)
-    title = title_of(found.view, "matrix", set=words.text(found.of.title))
-    told = (
-        words.word("caveat.key", marks=key_told(found)),
-        words.word("workbook.criteria_names", names=names_told(found, dot=".")),
-        words.word("workbook.gained_note"),
-    )
-    return replace(_leaf(f"matrix_{role}", remarked(found, title), *told), whole=True)
 
 
 def _in_order(view: View, frame: DataFrame) -> Iterator[Any]:

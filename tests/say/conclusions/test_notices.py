@@ -2,8 +2,7 @@
 
 import pytest
 
-from ntm_analysis.say.conclusions import findings
-from ntm_analysis.say.conclusions.notices import estimates_told
+from ntm_analysis.say.conclusions import estimates_told, findings
 
 
 def concluded(view):
