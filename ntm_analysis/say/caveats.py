@@ -90,30 +90,21 @@ def adjustments(view: View) -> list[str]:
             field += f", {words.word(f'adjusted.column.{row.column}')}" if row.column else ""
             # A row that went has no note to explain it.
             silent = "no_reason" if row.new or row.column else "gone"
-            said = words.word(
-                "caveat.adjusted_row",
-                month=words.month(Period.parse(row.period)),
-                place=names.get(row.commune, data.district.name),
-                code=field,
-                old=row.old or "–",
-                new=row.new or "–",
-                reason=row.reason or words.word(f"caveat.adjusted_{silent}"),
-            )
-            told.append(said)
+            reason = row.reason or words.word(f"caveat.adjusted_{silent}")
+            of = {"month": words.month(Period.parse(row.period)), "code": field, "reason": reason}
+            of |= {"old": row.old or "–", "new": row.new or "–"}
+            place = names.get(row.commune, data.district.name)
+            told.append(words.word("caveat.adjusted_row", place=place, **of))
     targets = {target.id: words.text(target.name) for target in data.targets}
     for row in records(view.reopened):
         of_criteria = row.kind in OF_CRITERIA
         of_page = (row.set, row.code.split(".")[0]) in asked if of_criteria else view.area is None
         if of_page and (view.is_district or row.commune == view.place.code):
-            said = words.word(
-                f"caveat.reopened_{row.kind}",
-                month=month_of(view, row.month),
-                place=names.get(row.commune, data.district.name),
-                code=coded(view, row.set, row.code) if of_criteria else targets.get(row.code, row.code),
-                old=_concluded(view, row, row.concluded),
-                new=_concluded(view, row, row.now),
-            )
-            told.append(said)
+            code = coded(view, row.set, row.code) if of_criteria else targets.get(row.code, row.code)
+            of = {"month": month_of(view, row.month), "code": code}
+            of |= {"old": _concluded(view, row, row.concluded), "new": _concluded(view, row, row.now)}
+            place = names.get(row.commune, data.district.name)
+            told.append(words.word(f"caveat.reopened_{row.kind}", place=place, **of))
     return told
 
 

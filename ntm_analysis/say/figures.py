@@ -11,7 +11,7 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.poverty import lacking, review
-from ntm_analysis.model import CriteriaSet, Figure, Sex, Statistic, Status, Verdict
+from ntm_analysis.model import Figure, Sex, Statistic, Status, Verdict
 from ntm_analysis.say.marks import doubts, month_of, no_value, records, shown_date_of
 from ntm_analysis.say.units import of_place
 from ntm_analysis.say.view import View
@@ -30,23 +30,35 @@ def key_figures(view: View) -> Table:
     """Gives the key figures of the place with what stands beside them."""
     widths = {"figure": 46, "value": 22, "remark": 60}
     columns = heads(view.words, "workbook.column", widths, {"value": Side.RIGHT})
-    rows = (*(_district(view) if view.is_district else _commune(view)), *_poverty(view))
+    of_criteria = _of_area if view.area else _of_district if view.is_district else _of_commune
+    rows = (*of_criteria(view), *_poverty(view))
     return Table("figures", view.words.word("workbook.about.key_figures"), columns, rows)
 
 
-def _district(view: View) -> Iterator[_Row]:
-    """Counts over the communes: recognised, mean criteria, communes meeting each of the area's criteria."""
+def _of_area(view: View) -> Iterator[_Row]:
+    """Gives for each of the area's criteria the communes that meet it, or the commune's verdict."""
     words, standard = view.words, view.set_in_force("standard")
-    if view.area is not None:
-        for criteria_set in view.sets:
-            rows = view.now.criteria[view.now.criteria["set"] == criteria_set.id]
-            key = "figure.communes_meeting" if criteria_set is standard else "figure.advanced_meeting"
-            for code, title in _titles(view, criteria_set, key):
-                mine = rows[rows["criterion"] == code]
+    for criteria_set in view.sets if view.is_district or view.is_commune else ():
+        rows, names = view.now.criteria, {c.code: words.text(c.name) for c in criteria_set.criteria}
+        rows = rows[rows["set"] == criteria_set.id]
+        for code in view.criteria_of(criteria_set):
+            mine, named = rows[rows["criterion"] == code], {"code": code, "name": names[code]}
+            if view.is_district:
+                title = "communes_meeting" if criteria_set is standard else "advanced_meeting"
                 unchecked = unchecked_communes(rows, criteria_set.id, code)
                 note = words.word("figure.communes_unchecked", count=words.count(unchecked, "communes"))
-                yield title, words.counted_of(int(mine["met"].sum()), len(mine)), note if unchecked else ""
-        return
+                value = words.counted_of(int(mine["met"].sum()), len(mine))
+                yield words.word(f"figure.{title}", **named), value, note if unchecked else ""
+                continue
+            title = "criterion" if criteria_set is standard else "advanced_criterion"
+            for row in records(mine[mine["commune"] == view.place.code]):
+                verdict = Judged(Verdict(row.verdict), doubts(view, row))
+                yield words.word(f"figure.{title}", **named), verdict, ""
+
+
+def _of_district(view: View) -> Iterator[_Row]:
+    """Counts over the communes: recognised, mean criteria, criteria met."""
+    words, standard = view.words, view.set_in_force("standard")
     found, communes = len(view.recognised), len(view.communes)
     share = words.percent(Fraction(100 * found, communes)) if communes else ""
     yield words.word("figure.recognised"), words.counted_of(found, communes), share
@@ -64,26 +76,10 @@ def _district(view: View) -> Iterator[_Row]:
     yield from zip(names, (mean, words.whole(met.met)), notes, strict=True)
 
 
-def _titles(view: View, criteria_set: CriteriaSet, key: str) -> Iterator[tuple[str, str]]:
-    """Names the page's criteria of a set with their codes."""
-    names = {c.code: view.words.text(c.name) for c in criteria_set.criteria}
-    for code in view.criteria_of(criteria_set):
-        yield code, view.words.word(key, code=code, name=names[code])
-
-
-def _commune(view: View) -> Iterator[_Row]:
-    """Counts for one commune; a town has no criteria."""
+def _of_commune(view: View) -> Iterator[_Row]:
+    """Counts the criteria one commune meets of each set; a town has none."""
     words = view.words
     for criteria_set in view.sets if view.is_commune else ():
-        if view.area is not None:
-            rows = of_place(view, view.now.criteria, criteria_set.id)
-            by_code = {row.criterion: row for row in records(rows)}
-            advanced = "" if criteria_set is view.set_in_force("standard") else "advanced_"
-            for code, title in _titles(view, criteria_set, f"figure.{advanced}criterion"):
-                if code in by_code:
-                    row = by_code[code]
-                    yield title, Judged(Verdict(row.verdict), doubts(view, row)), ""
-            continue
         title = words.word("figure.set_met", set=words.text(criteria_set.title))
         for row in records(of_place(view, view.now.counts, criteria_set.id)):
             if row.no_data >= row.total:

@@ -40,9 +40,8 @@ class Plan:
 @once
 def chosen_criteria(view: View) -> Plan | None:
     """Chooses the criteria of the district's plan; None without such a target, or without its value."""
-    progress = _mean_target(view)
-    set_id = _set_id(view, progress)
-    if progress is None or progress.value is None or not set_id:
+    progress, set_id = _asked(view)
+    if progress is None or progress.value is None:
         return None
     denominator = progress.target.denominator or len(view.communes)
     start = progress.value * denominator
@@ -59,8 +58,8 @@ def plan(view: View) -> Shown | None:
 
     A commune's page shows its own part of the district's plan. Nothing without such a target.
     """
-    words, progress = view.words, _mean_target(view)
-    if progress is None or not _set_id(view, progress) or not (view.is_district or view.is_commune):
+    words, (progress, _) = view.words, _asked(view)
+    if progress is None or not (view.is_district or view.is_commune):
         return None
     found = chosen_criteria(view)
     if found is None or found.count <= 0:
@@ -92,14 +91,13 @@ def plan(view: View) -> Shown | None:
     return Shown((Sentence(lead), table, *(Sentence(note, Tone.NOTE) for note in notes)), words)
 
 
-def _mean_target(view: View) -> Progress | None:
-    return next((p for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
-
-
-def _set_id(view: View, progress: Progress | None) -> str:
+def _asked(view: View) -> tuple[Progress | None, str]:
+    """Finds the target of the mean and the set it counts: its own, else the standard one in force."""
     standard = view.set_in_force("standard")
-    own = progress.target.set if progress else ""
-    return own or (standard.id if standard else "")
+    for progress in (p for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA):
+        set_id = progress.target.set or (standard.id if standard else "")
+        return (progress if set_id else None), set_id
+    return None, ""
 
 
 def _promise(view: View, row: Any) -> str:

@@ -73,20 +73,14 @@ def compared_with(kind: ReportKind, month: Period, periods: Sequence[Period]) ->
     earlier = [p for p in periods if p < month]
     if kind is ReportKind.MONTH:
         return earlier[-1] if earlier else None
-    months = 3 if kind is ReportKind.QUARTER else month.month
-    wanted = Period.from_number(month.number - months)
-    return wanted if wanted in earlier else None
+    before = Period.from_number(begins(kind, month).number - 1)
+    return before if before in earlier else None
 
 
 def begins(kind: ReportKind, month: Period) -> Period:
     """Gives the first month a report covers."""
-    match kind:
-        case ReportKind.MONTH:
-            return month
-        case ReportKind.QUARTER:
-            return Period.from_number(month.number - 2)
-        case _:
-            return Period(month.year, 1)
+    covered = {ReportKind.MONTH: 1, ReportKind.QUARTER: 3}.get(kind, month.month)
+    return Period.from_number(month.number - covered + 1)
 
 
 def is_told(target: Target, kind: ReportKind, month: Period) -> bool:
@@ -102,10 +96,8 @@ def is_told(target: Target, kind: ReportKind, month: Period) -> bool:
 
 def next_end(kind: ReportKind, month: Period) -> Period:
     """Gives the last month that the tasks to come are listed for."""
-    if kind is ReportKind.MONTH:
-        return Period.from_number(month.number + 1)
     # The next quarter; a year's report looks at the first quarter of the next year.
-    return Period.from_number(month.number + 3)
+    return Period.from_number(month.number + (1 if kind is ReportKind.MONTH else 3))
 
 
 @dataclass(frozen=True)

@@ -93,37 +93,33 @@ def causes(facts: PaperFacts) -> Iterator[Block]:
 
 def ahead(facts: PaperFacts) -> Iterator[Block]:
     """Tells what targets still need, which tasks come due, what was registered; then what the office adds."""
-    words = facts.view.words
+    view, words, told = facts.view, facts.view.words, list[str]()
     yield Heading(facts.say("report.part_5"))
     yield Heading(facts.say("report.ahead_tasks"), 2)
-    told = []
-    for progress in facts.view.targets:
-        if gap(progress):
-            needed, end = missing(facts.view, progress).text, words.month(progress.target.end)
-            told.append(target_told(facts.view, progress, "report.target_needs", gap=needed, end=end))
-        if gap(progress) and (waiting := waiting_for(facts.view, progress)):
+    for progress in filter(gap, view.targets):
+        needed, end = missing(view, progress).text, words.month(progress.target.end)
+        told.append(target_told(view, progress, "report.target_needs", gap=needed, end=end))
+        if waiting := waiting_for(view, progress):
             told[-1] += " " + words.word("report.target_waiting", communes=facts.listed(waiting))
-    found = chosen_criteria(facts.view)
+    found = chosen_criteria(view)
     if found is not None and len(found.chosen):
         # The criteria whose gaps are smallest, as many as the mean still needs to its target.
         goal = words.target_figure(found.progress.target, found.progress.goal)
-        names = "; ".join(named(facts.view, found.chosen))
+        names = "; ".join(named(view, found.chosen))
         plan = [words.word("report.plan", goal=goal, n=words.count(found.count, "criteria"), names=names)]
         plan += [words.word("report.plan_provisional")] if found.chosen["provisional"].any() else []
-        told.append(" ".join([*plan, *shortfall_told(facts.view, found)]))
+        told.append(" ".join([*plan, *shortfall_told(view, found)]))
     if len(facts.overdue):
         told.append(facts.say("report.finish_overdue", n=facts.n(len(facts.overdue))))
     # The tasks that fall due up to the next report.
-    first = facts.view.data.cut_off(facts.view.period) + dt.timedelta(days=1)
-    last, tasks = next_end(facts.kind, facts.view.period).last_day, facts.tasks
+    first = view.data.cut_off(view.period) + dt.timedelta(days=1)
+    last, tasks = next_end(facts.kind, view.period).last_day, facts.tasks
     due = tasks["due"].between(pd.Timestamp(first), pd.Timestamp(last)) & (tasks["state"] != "done")
-    coming = [
-        task_told(facts.view, r) for r in records(tasks[due].sort_values(["due", "task"], kind="stable"))
-    ]
-    if coming:
+    by_due = tasks[due].sort_values(["due", "task"], kind="stable")
+    if coming := [task_told(view, row) for row in records(by_due)]:
         counted = {"n": facts.n(len(coming)), "day": words.date(last)}
         told.append(facts.say("report.coming", tasks=facts.listed(coming, most=_MOST_COMING), **counted))
-    rows = registered(facts.view)
+    rows = registered(view)
     for state in ("late", "open"):  # those past their quarter first
         mine = rows[rows["state"] == state]
         if len(mine):

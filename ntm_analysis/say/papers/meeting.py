@@ -24,7 +24,7 @@ from ntm_analysis.say.papers.results import changes, disputes
 from ntm_analysis.say.target_notes import missing
 from ntm_analysis.say.tasks import states_counted, task_told
 from ntm_analysis.say.texts import body_name, target_told
-from ntm_analysis.say.words import Column, Sentence, Table, Tone
+from ntm_analysis.say.words import Sentence, Table, Tone, heads
 
 _EMPTY = 6  # lines to write the meeting's conclusions in
 _NAMED = 3  # tasks named in a question
@@ -64,8 +64,8 @@ def _parts(facts: PaperFacts) -> Iterator[Block]:
         yield Sentence(facts.say("report.late_submissions", n=facts.n(len(owing)), units=units))
     yield from map(Sentence, past_due if owing or past_due else [facts.say("meeting.nothing_owed")])
     yield Heading(facts.say("meeting.new"))
-    columns = [Column(facts.say(f"document.column.{key}"), width=width) for key, width in _TO_FILL_IN.items()]
-    yield Table("blank", "", tuple(columns), (("",) * len(columns),) * _EMPTY)
+    columns = heads(view.words, "document.column", _TO_FILL_IN)
+    yield Table("blank", "", columns, (("",) * len(columns),) * _EMPTY)
     yield Sentence(facts.say("meeting.new_note", period=str(view.period)), Tone.NOTE)
 
 

@@ -16,7 +16,7 @@ from ntm_analysis.say.resources import LINES, Line, kinds
 from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.tasks import TASKS
 from ntm_analysis.say.texts import doubts_in, key_of
-from ntm_analysis.say.words import Column, Sentence, Side, Table, Tone
+from ntm_analysis.say.words import Sentence, Side, Table, Tone, heads
 
 # The facts of each sheet with the widths of their columns.
 _TARGET = {"name": 18, "paragraph": 10} | dict.fromkeys(("baseline", "goal", "now", "missing", "estimate"), 7)
@@ -60,12 +60,9 @@ def matrix(facts: PaperFacts) -> Appendix:
     words, found = facts.view.words, matrix_of(facts.view, "standard")
     if found is None:
         return sheet(facts, 2, "matrix", (Sentence(words.word("sentence.no_set")),))
-    heads = (
-        Column(words.word("document.column.commune"), width=16),
-        Column(words.word("document.column.met"), Side.RIGHT, 7),
-    )
+    commune, met = heads(words, "document.column", {"commune": 16, "met": 7}, {"met": Side.RIGHT})
     rows = tuple(row_of(found, commune) for commune in found.communes)
-    table = Table("matrix", "", columns_of(found, *heads), rows, (sums_of(found),))
+    table = Table("matrix", "", columns_of(found, commune, met), rows, (sums_of(found),))
     key = words.word("report.matrix_key", signs=key_told(found))
     names = words.word("report.matrix_names", names=names_told(found, dot="."))
     return sheet(facts, 2, "matrix", (table, Sentence(key, Tone.NOTE), Sentence(names, Tone.NOTE)))
