@@ -18,19 +18,7 @@ from ntm_analysis.say.marks import coded, key, month_of, records
 from ntm_analysis.say.texts import open_points, open_told
 from ntm_analysis.say.units import mergers_told, place_names
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Group,
-    Listing,
-    Part,
-    Sentence,
-    Shown,
-    Side,
-    Subject,
-    Tone,
-    Weight,
-    Words,
-)
+from ntm_analysis.say.words import Cell, Group, Listing, Sentence, Shown, Side, Subject, Tone, Weight, Words
 
 # The overviews speak of these too: overdue tasks, registered criteria, who is late, the year's estimates.
 _OF_OVERVIEWS = {"model_areas", "unit_changes", "registrations", "tasks", "task_states", "bodies"}
@@ -166,9 +154,9 @@ def sources(view: View) -> Shown:
     if view.area is not None:
         found, elsewhere = part_of(data, view.area.id).files, frozenset()
     files = [file for file in of_language(view, found) if PurePath(file.name).stem not in elsewhere]
-    parts: list[Part] = [FILES.table(view, files, caption, "column.files", ("name", "rows", "hash"))]
-    parts += [Sentence(words.word("source.rows_of_page"), Tone.NOTE)] if view.area is not None else []
-    opened = Group(caption, tuple(parts), folded=True)
+    table = FILES.table(view, files, caption, "column.files", ("name", "rows", "hash"))
+    note = Sentence(words.word("source.rows_of_page"), Tone.NOTE)
+    opened = Group(caption, (table, note) if view.area is not None else (table,), folded=True)
     return Shown((Listing("", facts, "sources"), opened), words)
 
 

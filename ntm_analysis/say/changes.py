@@ -12,19 +12,7 @@ from ntm_analysis.say.marks import coded, criterion_name, doubts, indicators_kno
 from ntm_analysis.say.texts import signed, small, with_codes
 from ntm_analysis.say.units import apart
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Doubt,
-    Judged,
-    Part,
-    Piece,
-    Sentence,
-    Shown,
-    Table,
-    Tone,
-    Words,
-    heads,
-)
+from ntm_analysis.say.words import Cell, Doubt, Judged, Piece, Sentence, Shown, Table, Tone, Words, heads
 
 _MOVED = (Direction.GAINED, Direction.LOST, Direction.OTHER)
 
@@ -46,7 +34,7 @@ def changes(view: View) -> Shown | None:
     return Shown(tuple(parts), view.words)
 
 
-def _since(view: View, before: Period) -> Iterator[Part]:
+def _since(view: View, before: Period) -> Iterator[Table | Sentence]:
     """Compares with one month: a table, or the sentence that nothing moved, and what is not compared."""
     words, compared, standard = view.words, view.since(before), view.set_in_force("standard")
     own = list(view.communes) if view.is_district else [view.place.code]

@@ -15,19 +15,7 @@ from ntm_analysis.say.marks import month_of, records, titled
 from ntm_analysis.say.texts import small
 from ntm_analysis.say.units import contributions, million
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Doubt,
-    Judged,
-    Piece,
-    Sentence,
-    Shown,
-    Subject,
-    Table,
-    Tone,
-    Words,
-    heads,
-)
+from ntm_analysis.say.words import Cell, Doubt, Judged, Sentence, Shown, Subject, Table, Tone, Words, heads
 
 _SIGNS = ("failing", "levels_differ", "disagree", "check_threshold", "undecided")
 _NEAR = ("commune", "criteria", "satisfaction", "debt", "security", "stage")
@@ -77,7 +65,7 @@ def _criteria(view: View, row: Any) -> Cell:
     return Judged(Verdict(row.criteria), doubts), share, *small(*notes)
 
 
-def _confirmed(view: View, row: Any, condition: str) -> tuple[Piece, ...]:
+def _confirmed(view: View, row: Any, condition: str) -> tuple[Judged | Words, ...]:
     """Says what a body confirmed: by whom, when, of how many households, and in which row."""
     words = view.words
     day, satisfied, asked, body, line = (

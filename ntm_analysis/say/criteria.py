@@ -5,7 +5,6 @@ Every fact of a verdict is one cell here; page and workbook choose the columns t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,19 +14,7 @@ from ntm_analysis.say import marks
 from ntm_analysis.say.texts import verdict_key
 from ntm_analysis.say.units import of_place
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import (
-    Cell,
-    Column,
-    Doubt,
-    Judged,
-    Sentence,
-    Shown,
-    Side,
-    Subject,
-    Table,
-    Tone,
-    heads,
-)
+from ntm_analysis.say.words import Column, Doubt, Judged, Sentence, Shown, Side, Subject, Table, Tone, heads
 
 GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
 _PAGE = ("titled", "verdict", "basis", "computed", "remark")
@@ -55,7 +42,7 @@ def criteria_strip(view: View) -> Shown | None:
     if not view.is_commune or criteria_set is None:
         return None
     words, mine = view.words, of_place(view, view.now.criteria, criteria_set.id)
-    by_code, cells = {row.criterion: row for row in marks.records(mine)}, list[tuple[Cell, ...]]()
+    by_code, cells = {row.criterion: row for row in marks.records(mine)}, list[tuple[str, str, Judged]]()
     for criterion in criteria_set.criteria:
         if row := by_code.get(criterion.code):
             verdict, name = Verdict(row.verdict), words.text(criterion.name)
@@ -113,26 +100,27 @@ def _failing(view: View, row: Any) -> str:
     return "; ".join(told)
 
 
-FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
-    "commune": lambda view, row: view.communes[row.commune],
-    "set": lambda view, row: marks.role_of(view, row.set),
-    "code": lambda _view, row: str(row.criterion),
-    "name": lambda view, row: marks.criterion_name(view, row.set, row.criterion),
-    "titled": lambda view, row: marks.titled(view, row.set, row.criterion),
-    "verdict": lambda view, row: Judged(Verdict(row.verdict), marks.doubts(view, row)),
-    "basis": marks.basis,
-    "computed": lambda _view, row: Judged(
-        Verdict(row.computed), (Doubt.PROVISIONAL,) if row.computed_provisional else ()
-    ),
-    "remark": _remark,
-    "full_remark": lambda view, row: _remark(view, row, made_up=row.illustrative),
-    "failing": _failing,
-    "source_row": lambda view, row: _report(view, row, "verdicts.csv:{0.row}"),
-    "source": lambda view, row: _report(view, row, "{0.source}"),
-}
-
-
-CRITERIA = Subject("criteria", FACTS, {"code": Side.CENTER})
+CRITERIA = Subject[Any](
+    "criteria",
+    {
+        "commune": lambda view, row: view.communes[row.commune],
+        "set": lambda view, row: marks.role_of(view, row.set),
+        "code": lambda _view, row: str(row.criterion),
+        "name": lambda view, row: marks.criterion_name(view, row.set, row.criterion),
+        "titled": lambda view, row: marks.titled(view, row.set, row.criterion),
+        "verdict": lambda view, row: Judged(Verdict(row.verdict), marks.doubts(view, row)),
+        "basis": marks.basis,
+        "computed": lambda _view, row: Judged(
+            Verdict(row.computed), (Doubt.PROVISIONAL,) if row.computed_provisional else ()
+        ),
+        "remark": _remark,
+        "full_remark": lambda view, row: _remark(view, row, made_up=row.illustrative),
+        "failing": _failing,
+        "source_row": lambda view, row: _report(view, row, "verdicts.csv:{0.row}"),
+        "source": lambda view, row: _report(view, row, "{0.source}"),
+    },
+    {"code": Side.CENTER},
+)
 
 
 def groups(view: View) -> Shown | None:

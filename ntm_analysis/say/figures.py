@@ -31,8 +31,24 @@ def key_figures(view: View) -> Table:
     widths = {"figure": 46, "value": 22, "remark": 60}
     columns = heads(view.words, "workbook.column", widths, {"value": Side.RIGHT})
     of_criteria = _of_area if view.area else _of_district if view.is_district else _of_commune
-    rows = (*of_criteria(view), *_poverty(view))
-    return Table("figures", view.words.word("workbook.about.key_figures"), columns, rows)
+    rows, words, line = [*of_criteria(view)], view.words, view.data.poverty_line
+    title, of_poverty = words.word("figure.poor_rate"), view.area is None or view.area.id == "poverty"
+    # The poor and the near-poor rate of the place, summed over households (rule 13).
+    row = review(view.now.poverty, line, view.place.code) if of_poverty else None
+    if of_poverty and row is None:
+        rows.append((title, no_value(view), ""))
+    elif row is not None and not row.complete:
+        units = ", ".join(lacking(view.now.poverty, line, view.data.communes, view.period))
+        rows.append((title, words.word("figure.incomplete", units=units), ""))
+    elif row is not None:
+        date = shown_date_of(view, row)
+        date += f" ({words.word('status.preliminary')})" if row.status == Status.PRELIMINARY else ""
+        for kind in ("poor", "near_poor"):
+            n = int(getattr(row, kind))
+            detail = words.word("figure.rate", count=words.count(n, "households"), date=date)
+            rate = words.rate(Fraction(100 * n, int(row.households)))
+            rows.append((words.word(f"figure.{kind}_rate"), rate, detail))
+    return Table("figures", words.word("workbook.about.key_figures"), columns, tuple(rows))
 
 
 def _of_area(view: View) -> Iterator[_Row]:
@@ -88,28 +104,6 @@ def _of_commune(view: View) -> Iterator[_Row]:
             unchecked = words.count(int(row.met_unchecked), "criteria")
             beside = words.word("figure.beside_unchecked", count=unchecked) if row.met_unchecked else ""
             yield title, words.counted_of(int(row.met), int(row.total)), beside
-
-
-def _poverty(view: View) -> Iterator[_Row]:
-    """Gives the poor and the near-poor rate of the place, summed over households (rule 13)."""
-    if view.area is not None and view.area.id != "poverty":
-        return
-    words, line = view.words, view.data.poverty_line
-    row = review(view.now.poverty, line, view.place.code)
-    if row is None:
-        yield words.word("figure.poor_rate"), no_value(view), ""
-        return
-    if not row.complete:
-        units = lacking(view.now.poverty, line, view.data.communes, view.period)
-        yield words.word("figure.poor_rate"), words.word("figure.incomplete", units=", ".join(units)), ""
-        return
-    date = shown_date_of(view, row)
-    if row.status == Status.PRELIMINARY:
-        date += f" ({words.word('status.preliminary')})"
-    for kind in ("poor", "near_poor"):
-        n = int(getattr(row, kind))
-        detail = words.word("figure.rate", count=words.count(n, "households"), date=date)
-        yield words.word(f"figure.{kind}_rate"), words.rate(Fraction(100 * n, int(row.households))), detail
 
 
 def statistics(view: View, *groups: str) -> Shown | None:

@@ -15,19 +15,7 @@ from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.texts import small
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Doubt,
-    Judged,
-    Opening,
-    Sentence,
-    Shown,
-    Side,
-    Subject,
-    Tone,
-    Weight,
-    Words,
-)
+from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Sentence, Shown, Side, Subject, Tone, Words
 
 _PAGE = ("opened", "counted_value", "threshold", "verdict", "gap", "dated")
 MOST_ROWS = 12  # A leader acts on a dozen gaps; the rest stay in the indicator tables of each commune.
@@ -91,7 +79,7 @@ def indicator_rows(view: View) -> DataFrame:
 
 def titled(view: View, row: Any) -> tuple[Words, Words]:
     """Writes an indicator's code and name."""
-    return Words(row.part, weight=Weight.STRONG), Words(f" {marks.indicator_name(view, row)}")
+    return marks.numbered(row.part, marks.indicator_name(view, row))
 
 
 def _opened(view: View, row: Any) -> Opening:

@@ -23,7 +23,7 @@ from ntm_analysis.model import (
     Status,
     Verdict,
 )
-from ntm_analysis.say.texts import holding, key_of
+from ntm_analysis.say.texts import holding, key_of, quiet
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Doubt, Weight, Words
 
@@ -115,7 +115,12 @@ def criterion_name(view: View, set_id: str, code: str) -> str:
 
 def titled(view: View, set_id: str, code: str) -> tuple[Words, Words]:
     """Writes a criterion's number, which stands out, and its name."""
-    return Words(code, weight=Weight.STRONG), Words(f" {criterion_name(view, set_id, code)}")
+    return numbered(code, criterion_name(view, set_id, code))
+
+
+def numbered(code: str, name: str) -> tuple[Words, Words]:
+    """Writes a code, which stands out, and a name."""
+    return Words(code, weight=Weight.STRONG), Words(f" {name}")
 
 
 def key(view: View) -> str:
@@ -130,7 +135,7 @@ def fraction(num: Any, den: Any) -> Fraction | None:
 
 def no_value(view: View) -> Words:
     """Says in words that nothing is known; never 0."""
-    return Words(view.words.word("table.no_value"), weight=Weight.QUIET)
+    return quiet(view.words.word("table.no_value"))
 
 
 def measured(view: View, row: Any) -> Figure | Words:
@@ -160,7 +165,7 @@ def threshold(view: View, row: Any) -> Figure | Words:
     """Gives the threshold with its direction, in doubt where it was not checked against its decision."""
     words, bound = view.words, fraction(row.threshold_num, row.threshold_den)
     if bound is None:
-        return Words(words.word("table.threshold_unknown"), weight=Weight.QUIET)
+        return quiet(words.word("table.threshold_unknown"))
     doubts = () if Confidence(row.confidence).is_final else (Doubt.PROVISIONAL,)
     if row.rule == Rule.IS_TRUE:
         return Words(words.verdict(Verdict.MET), doubts)

@@ -13,9 +13,10 @@ from ntm_analysis.judge.movement.plan import DISPUTED, LEFT, MISSING, UNCOUNTED,
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Figure, Rule, TargetKind
 from ntm_analysis.say.marks import records, titled
+from ntm_analysis.say.texts import quiet
 from ntm_analysis.say.units import population
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Cell, Doubt, Sentence, Shown, Side, Subject, Tone, Weight, Words
+from ntm_analysis.say.words import Cell, Doubt, Sentence, Shown, Side, Subject, Tone, Words
 
 NEXT = 5  # criteria named as a reserve: one that fails needs another, not the whole list
 _OF_COMMUNE = ("criterion", "gap", "effort", "registered")
@@ -130,7 +131,7 @@ PLAN = Subject[Any](
         "gap": _gaps,
         # Rounded up: what is missing is never shown as less than it is.
         "effort": lambda view, row: (
-            Words(view.words.word("plan.unknown"), weight=Weight.QUIET)
+            quiet(view.words.word("plan.unknown"))
             if row.effort is None
             else view.words.whole(ceil(row.effort))
         ),

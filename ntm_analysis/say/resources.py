@@ -17,21 +17,10 @@ from ntm_analysis.judge.movement import resources as sums
 from ntm_analysis.model import Figure, PlaceKind
 from ntm_analysis.model.decimals import rounded
 from ntm_analysis.say.marks import month_of, records
+from ntm_analysis.say.texts import quiet
 from ntm_analysis.say.units import carried_note, census, contributions, million, place_names, population
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Part,
-    Sentence,
-    Shown,
-    Side,
-    Subject,
-    Table,
-    Tone,
-    Weight,
-    Words,
-    heads,
-)
+from ntm_analysis.say.words import Cell, Sentence, Shown, Side, Subject, Table, Tone, heads
 
 _ALWAYS = ("money", "per_head", "labour", "land")  # shown even where no place gave any, capital is not
 _BY_KIND = ("name", "unit", "now", "since", "priced")
@@ -53,7 +42,7 @@ def _amount(view: View, amount: Fraction | int | str | None, unit: str = sums.DO
     if isinstance(amount, str):
         return amount
     if amount is None:
-        return Words(view.words.word("value.missing"), weight=Weight.QUIET)
+        return quiet(view.words.word("value.missing"))
     number = Fraction(amount, 1_000_000 if unit == sums.DONG else 1)
     return Figure(number, view.words.number(number))
 
@@ -103,7 +92,7 @@ def resources(view: View) -> Shown | None:
     rows = sums.since_january(stated if own is None else given, view.period, own)
     debts = sums.debt(stated if own is None else given, view.period, own)
     words, lines, month = view.words, list(kinds(view, rows)), view.words.month(view.period)
-    parts: list[Part] = [Sentence(words.word("resource.none_mobilised", month=month))]
+    parts: list[Table | Sentence] = [Sentence(words.word("resource.none_mobilised", month=month))]
     if lines:
         caption = words.word("resource.caption", month=month)
         count = words.number(int((rows["account"] == "mobilised").sum()))
@@ -146,7 +135,7 @@ def _funds(view: View, rows: DataFrame) -> Iterator[Table]:
     yield Table("funds", words.word("resource.fund_caption"), columns, tuple(body))
 
 
-def _communes(view: View, rows: DataFrame) -> Iterator[Part]:
+def _communes(view: View, rows: DataFrame) -> Iterator[Table | Sentence]:
     """Gives a row a place, then what is of no place of the month, then the sum and its mean a head."""
     words, people = view.words, population(view)
     town = {place.code for place in view.data.places if place.kind is PlaceKind.TOWN}

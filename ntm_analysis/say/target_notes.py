@@ -7,14 +7,16 @@ from fractions import Fraction
 from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.judge.targets.course import base_month
-from ntm_analysis.judge.targets.status import Estimate, Estimates, summed
-from ntm_analysis.model import Figure, Target, TargetKind, TargetSense
+from ntm_analysis.judge.targets.status import Estimate, Estimates, estimates_of, summed
+from ntm_analysis.model import Figure, Target, TargetKind, TargetSense, Verdict
 from ntm_analysis.say.marks import month_of
-from ntm_analysis.say.texts import place_name
+from ntm_analysis.say.texts import place_name, quiet, small, target_figure
 from ntm_analysis.say.units import areas
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Weight, Words
+from ntm_analysis.say.words import Cell, Words
 
+# Where these are counted, a commune says of itself only whether it will be among them.
+COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
 _MEANS = (TargetKind.MEAN_CRITERIA, TargetKind.MEAN_GAIN)
 
 
@@ -114,8 +116,36 @@ def _written(view: View, progress: Progress, value: Fraction | None) -> str:
     return view.words.target_figure(progress.target, value, progress.goal)
 
 
-def areas_of(view: View) -> str:
-    """Says how many obliged communes have an area decided or under way; of a commune its own state."""
+def estimate(view: View, progress: Progress) -> Figure | Words:
+    """Writes the district's own estimate of the whole year."""
+    found = estimates_of(progress.target, view.data.movement.estimates, view.period).district
+    return target_figure(view, progress, found.value if found else None)
+
+
+def estimates(view: View, progress: Progress) -> Cell:
+    """Writes what the district states for the whole year and what its communes' own figures add up to."""
+    words, target = view.words, progress.target
+    found = estimates_of(target, view.data.movement.estimates, view.period)
+    if view.is_district:
+        notes = [stated_at(view, found.district)] if found.district else []
+        notes += [by_communes(view, progress, found)] if found.communes else []
+        return estimate(view, progress), *small(*notes)
+    own = found.communes.get(view.place.code)
+    if own is None:
+        return words.word("value.missing")
+    said = words.word("goal.estimate_criteria", n=words.number(own.value))
+    if target.kind in COUNTED:
+        said = words.verdict(Verdict.MET if own.value else Verdict.NOT_MET)
+    return Words(said), *small(stated_at(view, own))
+
+
+def areas_of(view: View, progress: Progress) -> str:
+    """Says how many obliged communes have an area decided or under way; of a commune its own state.
+
+    Of a target that counts no model residential areas there is nothing to say.
+    """
+    if progress.target.kind is not TargetKind.MODEL_AREAS:
+        return ""
     words, rows = view.words, areas(view)
     if view.is_district:
         others = rows[~rows["obliged"] & rows["commune"].isin(list(view.communes))]
@@ -144,7 +174,7 @@ def missing(view: View, progress: Progress) -> Figure | Words:
     """Writes what is still missing to a target; a mean with the criteria it stands for."""
     words, target, distance = view.words, progress.target, gap(progress)
     if distance is None:
-        return Words(words.word("value.missing"), weight=Weight.QUIET)
+        return quiet(words.word("value.missing"))
     if not distance:
         return Words("–")
     if target.unit == "points":

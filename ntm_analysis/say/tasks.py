@@ -16,18 +16,7 @@ from ntm_analysis.say.marks import records
 from ntm_analysis.say.texts import body_name, place_name, small, targets_named
 from ntm_analysis.say.units import followed, of_place, own_rows
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Column,
-    Sentence,
-    Shown,
-    Side,
-    Standing,
-    Subject,
-    Table,
-    Words,
-    heads,
-)
+from ntm_analysis.say.words import Cell, Column, Sentence, Shown, Side, Standing, Subject, Table, Words, heads
 
 _STATES = ("done", "running", "not_started", "unknown", "ahead")
 

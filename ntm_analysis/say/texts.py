@@ -23,6 +23,16 @@ def small(*texts: str) -> tuple[Words, ...]:
     return tuple(Words(text, weight=Weight.SMALL) for text in texts if text)
 
 
+def quiet(text: str) -> Words:
+    """Writes words where a number would stand."""
+    return Words(text, weight=Weight.QUIET)
+
+
+def below(text: str) -> tuple[Words, ...]:
+    """Writes what stands small in a line of its own."""
+    return (Words(text, weight=Weight.BELOW),) if text else ()
+
+
 def holding(found: Mapping[Doubt, bool]) -> tuple[Doubt, ...]:
     """Keeps the doubts that hold."""
     return tuple(doubt for doubt, holds in found.items() if holds)
@@ -124,7 +134,7 @@ def with_codes(
 def target_figure(view: View, progress: Progress, value: Fraction | None) -> Figure | Words:
     """Writes a value in a target's own form; words where there is none."""
     if value is None:
-        return Words(view.words.word("value.missing"), weight=Weight.QUIET)
+        return quiet(view.words.word("value.missing"))
     return view.words.of_target(progress.target, value, progress.goal)
 
 

@@ -43,12 +43,13 @@ def activities(view: View) -> DataFrame:
     return carried(movement.activities, movement.unit_changes, view.period, ("quantity", "planned"))
 
 
-def former(view: View, code: str) -> dict[str, str]:
-    """Names the units that are no more and became part of a place among the dataset's months."""
+@once
+def former(view: View) -> dict[str, dict[str, str]]:
+    """Names by each place the units that are no more and became part of it among the dataset's months."""
     since, names = min(view.data.periods).number, place_names(view)
     alive = {*view.communes, *(p.code for p in view.data.places if p.kind is PlaceKind.TOWN)}
     units = Moves.of(view.data.unit_changes).former_units(since, view.period, alive)
-    return {unit: names[unit] for unit in units.get(code, []) if unit in names}
+    return {code: {unit: names[unit] for unit in of if unit in names} for code, of in units.items()}
 
 
 def mergers_told(view: View, after: Period) -> list[str]:
@@ -92,7 +93,7 @@ def own_rows(view: View, rows: DataFrame) -> DataFrame:
     """Keeps the rows of the page: all on the district's, else the place's and its former units'."""
     if view.is_district:
         return rows
-    codes = [view.place.code, *former(view, view.place.code)]
+    codes = [view.place.code, *former(view).get(view.place.code, ())]
     kept: DataFrame = rows[rows["commune"].isin(codes)]
     return kept
 
@@ -168,7 +169,7 @@ def areas(view: View) -> DataFrame:
     """Follows the areas of the page's communes and of the units that became part of them."""
     movement = view.data.movement
     own = list(view.communes) if view.is_district else [view.place.code]
-    ended = [code for of in own for code in former(view, of)]
+    ended = [code for of in own for code in former(view).get(of, ())]
     rows: DataFrame = follow_model_areas(
         movement.model_areas,
         movement.model_area_items,

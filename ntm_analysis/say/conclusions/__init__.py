@@ -9,15 +9,8 @@ from pandas import DataFrame
 
 from ntm_analysis.model import Confidence, CriteriaSet, Period, Sex, Status
 from ntm_analysis.model.decimals import holds
+from ntm_analysis.say.conclusions import subjects
 from ntm_analysis.say.conclusions.commune import commune_state, headline
-from ntm_analysis.say.conclusions.subjects import (
-    area_sentences,
-    district_state,
-    moved,
-    named_targets_sentence,
-    roadmap_sentence,
-    targets_sentence,
-)
 from ntm_analysis.say.marks import coded, month_of, records
 from ntm_analysis.say.texts import MOST_NAMED, joined, own_name
 from ntm_analysis.say.units import mergers_told
@@ -32,13 +25,17 @@ def sentences(view: View) -> tuple[str, ...]:
     """Gives the page's conclusion in one to three sentences, the most important first."""
     told, of_movement = list[str](), view.notebook == "movement"
     if view.area:
-        told += area_sentences(view)
+        told += subjects.area_sentences(view)
     elif view.is_district and of_movement:
-        told += [targets_sentence(view) or district_state(view), roadmap_sentence(view), moved(view)]
+        told += [
+            subjects.targets_sentence(view) or subjects.district_state(view),
+            subjects.roadmap_sentence(view),
+            subjects.moved(view),
+        ]
     elif view.is_district:
-        told += [district_state(view), moved(view)]
+        told += [subjects.district_state(view), subjects.moved(view)]
     elif view.is_commune:
-        asked = roadmap_sentence(view) if of_movement else named_targets_sentence(view)
+        asked = subjects.roadmap_sentence(view) if of_movement else subjects.named_targets_sentence(view)
         told += [headline(view), commune_state(view), asked]
     else:
         told.append(view.words.word("sentence.town", place=own_name(view)))

@@ -16,9 +16,9 @@ from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.figures import key_figures
 from ntm_analysis.say.marks import decision_of, doubts, no_value, records
 from ntm_analysis.say.matrix import Matrix, columns_of, met_by_criterion, row_of, sums_of
-from ntm_analysis.say.texts import key_of, open_points, signed, touched, verdict_key
+from ntm_analysis.say.texts import key_of, open_points, quiet, signed, touched, verdict_key
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Doubt, Part, Sentence, Side, Table, Weight, Words, heads
+from ntm_analysis.say.words import Cell, Doubt, Part, Sentence, Side, Table, heads
 
 # Preliminary and late stand at values, in columns of their own.
 _AT_VERDICTS = [doubt for doubt in Doubt if doubt not in {Doubt.PRELIMINARY, Doubt.LATE}]
@@ -152,7 +152,7 @@ def _gained(found: Matrix, commune: str = "") -> Cell:
     words, since = found.view.words, found.view.since(Period(found.view.period.year - 1, 12))
     comparable = since.comparable(found.of.id)
     if not comparable or (commune and commune not in comparable):
-        return Words(words.word("workbook.not_compared"), weight=Weight.QUIET) if commune else ""
+        return quiet(words.word("workbook.not_compared")) if commune else ""
     n = len(since.moved(found.of.id, Direction.GAINED, *([commune] if commune else [])))
     return Figure(n, f"+{words.number(n)}" if n else "0", decimals=0, signed=True)
 

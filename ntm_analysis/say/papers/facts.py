@@ -14,18 +14,8 @@ from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Target
 from ntm_analysis.read import Dataset
+from ntm_analysis.say import papers
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.papers import (
-    Appendix,
-    Block,
-    Letterhead,
-    OfficialPaper,
-    ReportKind,
-    Signature,
-    begins,
-    compared_with,
-    is_told,
-)
 from ntm_analysis.say.texts import with_codes
 from ntm_analysis.say.units import followed, overdue
 from ntm_analysis.say.view import View
@@ -34,12 +24,14 @@ from ntm_analysis.say.view import View
 _COMMITTEE = "ban chỉ đạo"
 
 
-def gather(data: Dataset, results: Results, kind: ReportKind, month: Period, words: Language) -> PaperFacts:
+def gather(
+    data: Dataset, results: Results, kind: papers.ReportKind, month: Period, words: Language
+) -> PaperFacts:
     """Gathers what a paper of a kind and month is written from; of the targets only those under way."""
     followed_by = follow_targets(data, results, month)
-    told = tuple(progress for progress in followed_by if is_told(progress.target, kind, month))
+    told = tuple(progress for progress in followed_by if papers.is_told(progress.target, kind, month))
     view = View(data, results, told, data.places[0], month, words)
-    return PaperFacts(view, kind, compared_with(kind, month, data.periods))
+    return PaperFacts(view, kind, papers.compared_with(kind, month, data.periods))
 
 
 @dataclass(frozen=True)
@@ -47,7 +39,7 @@ class PaperFacts:
     """The district's view, the kind of report, and the month it looks back to."""
 
     view: View
-    kind: ReportKind
+    kind: papers.ReportKind
     before: Period | None
 
     def say(self, key: str, **values: str) -> str:
@@ -92,7 +84,7 @@ class PaperFacts:
     @property
     def begins(self) -> Period:
         """Gives the first month the paper covers."""
-        return begins(self.kind, self.view.period)
+        return papers.begins(self.kind, self.view.period)
 
     @property
     def targets_left_out(self) -> tuple[Target, ...]:
@@ -127,14 +119,14 @@ class PaperFacts:
         return texts.map(lambda text: Period.parse(text).number if text else 0).astype("int64")
 
     def document(
-        self, name: str, subject: str, parts: Iterable[Block], appendices: tuple[Appendix, ...]
-    ) -> OfficialPaper:
+        self, name: str, subject: str, parts: Iterable[papers.Block], appendices: tuple[papers.Appendix, ...]
+    ) -> papers.OfficialPaper:
         """Frames a paper, of which ``name`` is the section of its words: marks, letterhead, signature."""
         view, data, words = self.view, self.view.data, self.view.words
         district, office = data.district.name, words.text(data.office)
         # The line above already names the district.
         short = office.removesuffix(words.word("document.of_district", district=district))
-        letterhead = Letterhead(
+        letterhead = papers.Letterhead(
             superior=words.word("document.superior", district=district.upper()),
             issuer=short.upper(),
             state=words.word("document.state"),
@@ -145,7 +137,7 @@ class PaperFacts:
         # An office that is no committee fills in its own authority.
         signer = "committee" if data.office.vi.lower().startswith(_COMMITTEE) else "other"
         listed = words.word(f"{name}.recipients", district=district, province=data.province.name)
-        return OfficialPaper(
+        return papers.OfficialPaper(
             name=words.word(f"{name}.name"),
             subject=subject,
             # What may be laid apart says on every sheet that data are illustrative.
@@ -153,7 +145,7 @@ class PaperFacts:
             draft=words.word("document.draft") if data.is_draft(view.period) else "",
             letterhead=letterhead,
             parts=tuple(parts),
-            signature=Signature(
+            signature=papers.Signature(
                 authority=words.word(f"document.authority_{signer}"),
                 post=words.word(f"document.post_{signer}"),
                 recipients_title=words.word("document.recipients"),

@@ -10,14 +10,7 @@ from ntm_analysis.model import Period
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.conclusions.subjects import targets_sentence
 from ntm_analysis.say.late import past_due_told, submissions_told
-from ntm_analysis.say.matters import (
-    MOST,
-    Disputed,
-    EndangeredTarget,
-    HardTarget,
-    matters,
-    waiting_for,
-)
+from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarget, matters, waiting_for
 from ntm_analysis.say.papers import Block, Heading, OfficialPaper, sheets
 from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.results import changes, disputes
@@ -34,39 +27,28 @@ _TO_FILL_IN = {"task": 23, "serves": 16, "place": 11, "body": 16, "start": 13, "
 
 def meeting(facts: PaperFacts) -> OfficialPaper:
     """Builds the papers; what the meeting concludes is written in afterwards and becomes tasks."""
-    subject = facts.say("meeting.subject", month=facts.view.words.month(facts.view.period))
-    sheet = replace(sheets.targets(facts), attached=facts.say("meeting.attached"))
-    return facts.document("meeting", subject, _parts(facts), (sheet,))
-
-
-def _parts(facts: PaperFacts) -> Iterator[Block]:
-    view = facts.view
-    yield Heading(facts.say("meeting.questions"))
-    asked = questions(facts)
+    view, say, asked = facts.view, facts.say, questions(facts)
+    parts: list[Block] = [Heading(say("meeting.questions"))]
     for number, question in enumerate(asked, start=1):
-        yield Sentence(facts.say("meeting.question", n=facts.n(number), question=question), Tone.LEAD)
-    if not asked:
-        yield Sentence(facts.say("meeting.no_question"))
-    yield Sentence(facts.say("meeting.rule"), Tone.NOTE)
-    yield Heading(facts.say("meeting.conclusions"))
-    yield from _conclusions(facts)
-    yield Heading(facts.say("meeting.situation"))
+        parts.append(Sentence(say("meeting.question", n=facts.n(number), question=question), Tone.LEAD))
+    parts += [] if asked else [Sentence(say("meeting.no_question"))]
+    parts += [Sentence(say("meeting.rule"), Tone.NOTE)]
+    parts += [Heading(say("meeting.conclusions")), *_conclusions(facts), Heading(say("meeting.situation"))]
     # The month's changes are told below, each with its criteria.
     told, standard = [*sentences(view)[:1], targets_sentence(view)], view.set_in_force("standard")
     told += [*(changes(facts, standard) if standard else ()), *disputes(facts)]
-    yield from (Sentence(text) for text in told if text)
-    yield Heading(facts.say("meeting.decisions"))
-    yield from _decisions(facts)
-    yield Heading(facts.say("meeting.owed"))
-    owing, past_due = submissions_told(view), list(past_due_told(view))
+    parts += map(Sentence, filter(None, told))
+    parts += [Heading(say("meeting.decisions")), *_decisions(facts), Heading(say("meeting.owed"))]
+    owing, owed = submissions_told(view), list[str]()
     if owing:
-        units = "; ".join(owing)
-        yield Sentence(facts.say("report.late_submissions", n=facts.n(len(owing)), units=units))
-    yield from map(Sentence, past_due if owing or past_due else [facts.say("meeting.nothing_owed")])
-    yield Heading(facts.say("meeting.new"))
+        owed = [say("report.late_submissions", n=facts.n(len(owing)), units="; ".join(owing))]
+    parts += map(Sentence, [*owed, *past_due_told(view)] or [say("meeting.nothing_owed")])
     columns = heads(view.words, "document.column", _TO_FILL_IN)
-    yield Table("blank", "", columns, (("",) * len(columns),) * _EMPTY)
-    yield Sentence(facts.say("meeting.new_note", period=str(view.period)), Tone.NOTE)
+    parts += [Heading(say("meeting.new")), Table("blank", "", columns, (("",) * len(columns),) * _EMPTY)]
+    parts.append(Sentence(say("meeting.new_note", period=str(view.period)), Tone.NOTE))
+    sheet = replace(sheets.targets(facts), attached=say("meeting.attached"))
+    subject = say("meeting.subject", month=view.words.month(view.period))
+    return facts.document("meeting", subject, parts, (sheet,))
 
 
 def questions(facts: PaperFacts) -> tuple[str, ...]:
