@@ -1,7 +1,4 @@
-"""The official verdict of a criterion: who gave it, what the data come to, what it leaves open.
-
-Every fact of a verdict is one cell here; page and workbook choose the columns they show.
-"""
+"""The official verdict of a criterion: who gave it, what the data come to, what it leaves open."""
 
 from __future__ import annotations
 

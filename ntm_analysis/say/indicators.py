@@ -1,7 +1,4 @@
-"""Indicators against their thresholds: what each came to, what it misses, where its figure comes from.
-
-Every fact of an indicator is one cell here; page and workbook choose the columns they show.
-"""
+"""Indicators against their thresholds: what each came to, what it misses, where its figure comes from."""
 
 from __future__ import annotations
 
@@ -175,9 +172,7 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "gap_unit": _gap_unit,
     "dated": marks.dated,
     "day": lambda v, r: marks.shown_date_of(v, r) if pd.isna(r.measured_on) else r.measured_on.date(),
-    "year": lambda _v, r: (
-        "" if pd.isna(r.reference_year) else Figure(int(r.reference_year), str(r.reference_year))
-    ),
+    "year": lambda _v, r: "" if pd.isna(year := r.reference_year) else Figure(int(year), str(year)),
     "remark": _remarks,
     "confidence": lambda v, r: "" if r.rule == Rule.ALL_OF else v.words.word(f"confidence.{r.confidence}"),
     "threshold_source": _threshold_source,

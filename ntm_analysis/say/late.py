@@ -102,26 +102,18 @@ def submissions(view: View) -> tuple[Owed, ...]:
     owing = rows[rows["missing"] | (rows["days_late"] > 0)].sort_values(
         ["missing", "days_late", "unit"], ascending=[False, False, True]
     )
-    return tuple(
-        Owed(
-            Debt.MISSING if row.missing else Debt.LATE,
-            row.unit,
-            row.name,
-            last=None if row.missing else _day(row.received_on),
-            days=None if row.missing else int(row.days_late),
-            row=int(row.row),
-        )
-        for row in records(owing)
-    )
+    owed = list[Owed]()
+    for row in records(owing):
+        last, days = (None, None) if row.missing else (_day(row.received_on), int(row.days_late))
+        kind = Debt.MISSING if row.missing else Debt.LATE
+        owed.append(Owed(kind, row.unit, row.name, last=last, days=days, row=int(row.row)))
+    return tuple(owed)
 
 
 def submissions_told(view: View) -> list[str]:
     """Names who owes submissions, with how late they came."""
-    words = view.words
-    return [
-        words.word(f"document.owed.{owed.kind}", name=owed.name, days=words.number(owed.days or 0))
-        for owed in submissions(view)
-    ]
+    word, number = view.words.word, view.words.number
+    return [word(f"document.owed.{o.kind}", name=o.name, days=number(o.days or 0)) for o in submissions(view)]
 
 
 def indicators(view: View) -> Iterator[Owed]:

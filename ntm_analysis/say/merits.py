@@ -11,7 +11,7 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement.items import first_to_meet
 from ntm_analysis.judge.movement.resources import given_per_head
 from ntm_analysis.model import Figure, Period
-from ntm_analysis.say.marks import criterion_name, doubts, records
+from ntm_analysis.say.marks import criterion_name, doubts, month_of, records
 from ntm_analysis.say.texts import place_name, signed, small
 from ntm_analysis.say.units import census, contributions, own_rows, population
 from ntm_analysis.say.view import View, once
@@ -123,11 +123,9 @@ def _first(view: View) -> Iterator[str]:
     alive: DataFrame = mine[mine["commune"].isin(list(view.communes))]
     for _, rows in first_to_meet(alive, of_year).groupby(["set", "criterion"], sort=False):
         row = next(records(rows))
+        key = "merit.first" if view.is_standard(row.set) else "merit.first_advanced"
+        named = {"code": row.criterion, "name": criterion_name(view, row.set, row.criterion)}
+        told = {"month": month_of(view, row.month), "n": words.number(int(row.registered))}
         yield words.word(
-            "merit.first" if view.is_standard(row.set) else "merit.first_advanced",
-            communes=", ".join(view.communes[r.commune] for r in records(rows)),
-            code=row.criterion,
-            name=criterion_name(view, row.set, row.criterion),
-            month=words.month(Period.from_number(int(row.month))),
-            n=words.number(int(row.registered)),
+            key, communes=", ".join(view.communes[r.commune] for r in records(rows)), **named, **told
         )

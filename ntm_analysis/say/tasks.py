@@ -34,6 +34,13 @@ def state(view: View, row: Any) -> str:
     return view.words.word("task.done_on", state=said, day=view.words.date(row.done_on.date()))
 
 
+def noted_due(view: View, row: Any) -> str:
+    """Writes the day a task is due, with the days it is overdue."""
+    due = view.words.date(row.due.date())
+    days = view.words.number(int(row.days_overdue)) if row.overdue else ""
+    return view.words.word("task.days_overdue", due=due, days=days) if days else due
+
+
 def _criterion(view: View, row: Any) -> str:
     return view.words.word("task.criterion", code=row.criterion) if row.criterion else ""
 
@@ -53,15 +60,7 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "place": lambda view, row: place_name(view, row.commune),
     "body": lambda view, row: body_name(view, row.body),
     "due": lambda _view, row: _day(row.due),
-    "noted_due": lambda view, row: (
-        view.words.word(
-            "task.days_overdue",
-            due=view.words.date(row.due.date()),
-            days=view.words.number(int(row.days_overdue)),
-        )
-        if row.overdue
-        else view.words.date(row.due.date())
-    ),
+    "noted_due": noted_due,
     "days": lambda view, row: view.words.whole(row.days_overdue) if row.overdue else "",
     "state": state,
     "bare_state": lambda view, row: view.words.word(f"task.state_{state_of(row)}"),
@@ -113,8 +112,12 @@ def tasks(view: View) -> Shown | None:
     rows, tables = followed(view), list[Table]()
     if rows.empty:
         return None
-    found = _parts(rows) if view.is_district else {"own": pd.concat(_parts(rows).values())}
-    for kind, mine in found.items():
+    # The overdue ones, then those due soon, later, and those done.
+    by_due = rows.sort_values(["due", "task"])
+    late, soon, done = by_due["overdue"], by_due["due_soon"], by_due["state"] == "done"
+    kinds = {"overdue": late, "soon": soon, "later": ~(late | soon | done), "done": done}
+    found = {kind: by_due[holds] for kind, holds in kinds.items()}
+    for kind, mine in (found if view.is_district else {"own": pd.concat(found.values())}).items():
         place = ["place"] if view.is_district or (mine["commune"] != view.place.code).any() else []
         facts = ["noted_name", *place, "body", "noted_due", "caused_state", "serves"]
         titles = "column.overdue_tasks" if kind == "overdue" else "column.tasks"
@@ -129,15 +132,6 @@ def counts_told(view: View, rows: DataFrame) -> str:
     counted = {"all": len(rows), "overdue": rows["overdue"].sum(), "soon": rows["due_soon"].sum()}
     counted |= {"done": done.sum()}
     return view.words.word("task.counts", **{k: view.words.number(int(n)) for k, n in counted.items()})
-
-
-def _parts(rows: DataFrame) -> dict[str, DataFrame]:
-    """Gives the overdue tasks, the longest overdue first, then those due soon, later, and those done."""
-    by_due = rows.sort_values(["due", "task"])
-    done = by_due["state"] == "done"
-    late, soon = by_due["overdue"], by_due["due_soon"]
-    kinds = {"overdue": late, "soon": soon, "later": ~(late | soon | done), "done": done}
-    return {kind: by_due[mine] for kind, mine in kinds.items()}
 
 
 def load(view: View) -> Shown | None:

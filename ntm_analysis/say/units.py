@@ -123,8 +123,7 @@ def carried_note(view: View, rows: DataFrame) -> list[Sentence]:
     units = rows.loc[rows["origin"] != rows["commune"], "origin"].drop_duplicates()
     if units.empty:
         return []
-    names = place_names(view)
-    named = ", ".join(names.get(code, code) for code in units)
+    named = ", ".join(place_names(view).get(code, code) for code in units)
     return [Sentence(view.words.word("resource.carried", units=named), Tone.NOTE)]
 
 

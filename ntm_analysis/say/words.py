@@ -138,7 +138,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Subject(Generic[T]):
-    """What can be said of each thing of a kind, one cell a fact; facts without a side stand to the left."""
+    """What can be said of each thing of a kind, one cell a fact; each medium chooses those it shows."""
 
     kind: str
     facts: Mapping[str, Callable[[View, T], Cell]]

@@ -64,12 +64,6 @@ class PaperFacts:
         pairs = ((row.commune, coded(self.view, row.set, row.criterion)) for row in records(rows))
         return "; ".join(with_codes(self.view, pairs, "report.commune_codes"))
 
-    def criteria_of(self, role: str) -> DataFrame:
-        """Keeps the month's criteria of the set that plays a role; of none where none does."""
-        rows, found = self.view.now.criteria, self.view.set_in_force(role)
-        mine: DataFrame = rows[rows["set"] == (found.id if found else "")]
-        return mine
-
     def awaiting(self, *levels: str) -> list[str]:
         """Names the communes that wait for a decision on their recognition, of some levels alone."""
         rows, names = self.view.now.recognised, self.view.communes

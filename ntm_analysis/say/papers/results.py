@@ -80,7 +80,8 @@ def criteria(facts: PaperFacts) -> Iterator[Block]:
     told = [words.word("report.recognised", **recognised)]
     if waiting := facts.awaiting("ntm"):
         told[0] += " " + words.word("report.awaiting_communes", communes=facts.listed(waiting))
-    told += [_means(facts, standard), *changes(facts, standard), _by_criterion(facts, standard)]
+    rows = view.now.criteria[view.now.criteria["set"] == standard.id]
+    told += [_means(facts, standard), *changes(facts, standard), _by_criterion(facts, standard, rows)]
     above = counts[counts["set"] == (advanced.id if advanced else "")]
     each = [
         words.word("report.commune_met", commune=view.communes[r.commune], met=words.share(r.met, r.total))
@@ -89,7 +90,6 @@ def criteria(facts: PaperFacts) -> Iterator[Block]:
     if each:
         communes = words.count(len(each), "communes")
         told.append(words.word("report.advanced", n=communes, communes="; ".join(each)))
-    rows = facts.criteria_of("standard")
     told += [_counted(facts, "provisional", rows[rows["provisional"]]), *disputes(facts)]
     told += [_counted(facts, "undecided", rows[rows["verdict"].isin(UNDECIDED)])]
     yield from (Sentence(text) for text in told if text)
@@ -115,10 +115,9 @@ def _means(facts: PaperFacts, standard: CriteriaSet) -> str:
     return said
 
 
-def _by_criterion(facts: PaperFacts, standard: CriteriaSet) -> str:
+def _by_criterion(facts: PaperFacts, standard: CriteriaSet, rows: DataFrame) -> str:
     """Names the criteria all communes meet and, of those something is known of, the three fewest meet."""
-    words, rows = facts.view.words, facts.criteria_of("standard")
-    rows = rows.assign(known=~rows["verdict"].isin(UNDECIDED))
+    words, rows = facts.view.words, rows.assign(known=~rows["verdict"].isin(UNDECIDED))
     sums = rows.groupby("criterion").agg(met=("met", "sum"), of=("met", "size"), known=("known", "any"))
     by_code = {row.criterion: row for row in records(sums.reset_index())}
     full, wanting = list[str](), list[tuple[int, str]]()
