@@ -127,7 +127,9 @@ def _counted_value(view: View, row: Any) -> Cell:
     if (value := _value(view, row)) is None:
         return ""
     sex = view.words.word(f"sex.{row.sex}") if row.sex in {Sex.MALE, Sex.FEMALE} else ""
-    return value, *small(marks.shown_ratio(view, row), sex)
+    counts = [row.numerator, row.denominator]
+    ratio = "" if pd.isna(counts).any() else "/".join(view.words.number(int(n)) for n in counts)
+    return value, *small(ratio, sex)
 
 
 def _gap_unit(view: View, row: Any) -> str:

@@ -154,13 +154,6 @@ def measured(view: View, row: Any) -> Figure | Words:
     return replace(words.measured(exact, row.unit, bound, Rule(row.rule)), doubts=doubts)
 
 
-def shown_ratio(view: View, row: Any) -> str:
-    """Writes the counts behind a share, ``415/471``; empty where only the share was reported."""
-    if pd.isna(row.numerator) or pd.isna(row.denominator):
-        return ""
-    return f"{view.words.number(int(row.numerator))}/{view.words.number(int(row.denominator))}"
-
-
 def threshold(view: View, row: Any) -> Figure | Words:
     """Gives the threshold with its direction, in doubt where it was not checked against its decision."""
     words, bound = view.words, fraction(row.threshold_num, row.threshold_den)

@@ -113,23 +113,18 @@ def decisions(view: View) -> Shown | None:
 
 
 def _endangered(view: View, matter: EndangeredTarget) -> tuple[Cell, ...]:
-    words, named = view.words, matter.tasks[:_TASKS_NAMED]
-    more = len(matter.tasks) - len(named)
-    items = [
-        words.word("matter.task", name=task.name, place=place_name(view, task.commune), task=task.task)
-        for task in named
-    ]
-    items += [words.word("matter.more_tasks", n=words.number(more))] if more else []
+    words, longest, named = view.words, matter.tasks[0], matter.tasks[:_TASKS_NAMED]
     n, target = words.number(len(matter.tasks)), _target(view, matter.progress)
-    what = Words(words.word("matter.endangered", n=n, target=target))
+    what = [Words(words.word("matter.endangered", n=n, target=target))]
+    for task in named:
+        of = {"name": task.name, "place": place_name(view, task.commune), "task": task.task}
+        what.append(Words(words.word("matter.task", **of), weight=Weight.ITEM))
+    if more := len(matter.tasks) - len(named):
+        what.append(Words(words.word("matter.more_tasks", n=words.number(more)), weight=Weight.ITEM))
     bodies = dict.fromkeys(body_name(view, task.body) for task in named)
-    longest = matter.tasks[0]
-    by = words.word(
-        "matter.was_due", day=words.date(longest.due.date()), days=words.number(int(longest.days_overdue))
-    )
+    due = {"day": words.date(longest.due.date()), "days": words.number(int(longest.days_overdue))}
     end = words.word("matter.target_end", day=words.date(matter.progress.target.end.last_day))
-    listed = (Words(item, weight=Weight.ITEM) for item in items)
-    return (what, *listed), "; ".join(bodies), (Words(by), *small(end))
+    return tuple(what), "; ".join(bodies), (Words(words.word("matter.was_due", **due)), *small(end))
 
 
 def waiting_for(view: View, progress: Progress) -> list[str]:

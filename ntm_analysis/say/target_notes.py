@@ -7,7 +7,7 @@ from fractions import Fraction
 from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.judge.targets.course import base_month
-from ntm_analysis.judge.targets.status import Estimate, Estimates, estimates_of, summed
+from ntm_analysis.judge.targets.status import estimates_of, summed
 from ntm_analysis.model import Figure, Target, TargetKind, TargetSense, Verdict
 from ntm_analysis.say.marks import month_of
 from ntm_analysis.say.texts import place_name, quiet, small, target_figure
@@ -97,21 +97,6 @@ def named(view: View, progress: Progress) -> list[str]:
     return told
 
 
-def stated_at(view: View, estimate: Estimate) -> str:
-    """Says in which month an estimate was reported, and its row."""
-    said = view.words.word("goal.estimated_at", month=month_of(view, estimate.month))
-    return f"{said} (estimates.csv:{estimate.row})"
-
-
-def by_communes(view: View, progress: Progress, found: Estimates) -> str:
-    """Adds the communes' estimates where every commune gave one; a sum of some would pass for all."""
-    words, target, n = view.words, progress.target, len(found.communes)
-    if set(found.communes) != set(view.communes):
-        return words.word("goal.estimated_by_some", n=words.number(n), all=words.number(len(view.communes)))
-    shown = words.target_figure(target, summed(target, found.communes), progress.goal)
-    return words.word("goal.estimated_by_communes", n=words.number(n), figure=shown)
-
-
 def _written(view: View, progress: Progress, value: Fraction | None) -> str:
     return view.words.target_figure(progress.target, value, progress.goal)
 
@@ -124,19 +109,26 @@ def estimate(view: View, progress: Progress) -> Figure | Words:
 
 def estimates(view: View, progress: Progress) -> Cell:
     """Writes what the district states for the whole year and what its communes' own figures add up to."""
-    words, target = view.words, progress.target
+    words, target, notes = view.words, progress.target, list[str]()
     found = estimates_of(target, view.data.movement.estimates, view.period)
+    stated = found.district if view.is_district else found.communes.get(view.place.code)
+    if stated is not None:
+        month = words.word("goal.estimated_at", month=month_of(view, stated.month))
+        notes.append(f"{month} (estimates.csv:{stated.row})")
     if view.is_district:
-        notes = [stated_at(view, found.district)] if found.district else []
-        notes += [by_communes(view, progress, found)] if found.communes else []
+        counted = {"n": words.number(len(found.communes)), "all": words.number(len(view.communes))}
+        if found.communes and set(found.communes) == set(view.communes):
+            figure = _written(view, progress, summed(target, found.communes))
+            notes.append(words.word("goal.estimated_by_communes", figure=figure, **counted))
+        elif found.communes:  # a sum of some would pass for all
+            notes.append(words.word("goal.estimated_by_some", **counted))
         return estimate(view, progress), *small(*notes)
-    own = found.communes.get(view.place.code)
-    if own is None:
+    if stated is None:
         return words.word("value.missing")
-    said = words.word("goal.estimate_criteria", n=words.number(own.value))
+    said = words.word("goal.estimate_criteria", n=words.number(stated.value))
     if target.kind in COUNTED:
-        said = words.verdict(Verdict.MET if own.value else Verdict.NOT_MET)
-    return Words(said), *small(stated_at(view, own))
+        said = words.verdict(Verdict.MET if stated.value else Verdict.NOT_MET)
+    return Words(said), *small(*notes)
 
 
 def areas_of(view: View, progress: Progress) -> str:

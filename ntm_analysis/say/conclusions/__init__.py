@@ -47,9 +47,9 @@ def findings(view: View) -> Shown:
     first, *rest = sentences(view)
     # A year long whoever compares needs to know, on the first screen.
     merged = mergers_told(view, Period(view.period.year - 1, view.period.month))
-    notes = (*merged, *estimates_told(view), late_sentence(view), stale_sentence(view))
+    notes = (*merged, *estimates_told(view), *overdue_told(view))
     shown = [Sentence(first, Tone.LEAD), *map(Sentence, rest)]
-    return Shown((*shown, *(Sentence(note, Tone.NOTE) for note in notes if note)), view.words)
+    return Shown((*shown, *(Sentence(note, Tone.NOTE) for note in notes)), view.words)
 
 
 def estimates_told(view: View) -> Iterator[str]:
@@ -107,32 +107,20 @@ def _estimates(view: View, standard: CriteriaSet) -> DataFrame:
     return latest.sort_values("commune", kind="stable")
 
 
-def late_sentence(view: View) -> str:
-    """Names on the district's first screen the communes whose figures are overdue (rule 4)."""
-    if not view.is_district:
-        return ""
-    rows = view.of_page(view.now.indicators)
-    late = rows[rows["late"]]
-    if late.empty:
-        return ""
-    words, codes = view.words, late.groupby("commune", sort=False)["indicator"].agg(", ".join)
-    places = {str(commune): view.communes[str(commune)] for commune in codes.index}
-    # Every commune is named; which figures it owes stands here while the line stays short.
-    if len(places) <= MOST_NAMED:
-        places = {code: f"{name} ({codes[code]})" for code, name in places.items()}
-    return words.plural("sentence.late", len(late), names=", ".join(places.values()))
-
-
-def stale_sentence(view: View) -> str:
-    """Names whose figures are so old that they count as missing, with the month they are of (rule 4)."""
-    rows = view.now.indicators
-    rows = view.of_page(rows[rows["stale"]])
-    if rows.empty or not (view.is_district or view.is_commune):
-        return ""
-    words = view.words
-    named = []
-    for row in records(rows.head(MOST_NAMED)):
-        told = {"code": coded(view, row.set, row.indicator), "month": month_of(view, row.value_month)}
-        named.append(words.word("sentence.stale_figure", place=view.communes[row.commune], **told))
-    named += [""] * (len(rows) - len(named))
-    return words.plural("sentence.stale", len(rows), names=joined(view, named))
+def overdue_told(view: View) -> Iterator[str]:
+    """Names whose figures are overdue (on the district's page), then those too old to count (rule 4)."""
+    words, rows = view.words, view.of_page(view.now.indicators)
+    late, stale = rows[rows["late"]], rows[rows["stale"]]
+    if view.is_district and len(late):
+        codes = late.groupby("commune", sort=False)["indicator"].agg(", ".join)
+        places = {str(commune): view.communes[str(commune)] for commune in codes.index}
+        # Every commune is named; which figures it owes stands here while the line stays short.
+        if len(places) <= MOST_NAMED:
+            places = {code: f"{name} ({codes[code]})" for code, name in places.items()}
+        yield words.plural("sentence.late", len(late), names=", ".join(places.values()))
+    if len(stale) and (view.is_district or view.is_commune):
+        named = [""] * len(stale)
+        for n, row in enumerate(records(stale.head(MOST_NAMED))):
+            told = {"code": coded(view, row.set, row.indicator), "month": month_of(view, row.value_month)}
+            named[n] = words.word("sentence.stale_figure", place=view.communes[row.commune], **told)
+        yield words.plural("sentence.stale", len(stale), names=joined(view, named))
