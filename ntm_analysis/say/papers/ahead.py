@@ -21,7 +21,7 @@ from ntm_analysis.say.resources import unpaid_told
 from ntm_analysis.say.target_notes import gap, missing
 from ntm_analysis.say.tasks import task_told
 from ntm_analysis.say.texts import body_name, target_told
-from ntm_analysis.say.units import registered, without_area
+from ntm_analysis.say.units import followed, overdue, registered, without_area
 from ntm_analysis.say.words import Sentence, Tone
 
 _MOST_OVERDUE, _MOST_COMING = 5, 8  # more are a list for the sheet, not for a paragraph
@@ -29,7 +29,7 @@ _MOST_OVERDUE, _MOST_COMING = 5, 8  # more are a list for the sheet, not for a p
 
 def shortcomings(facts: PaperFacts) -> Iterator[Block]:
     """Names targets behind, criteria lost or weak, tasks overdue, figures owed; then what the office adds."""
-    view, rows, told = facts.view, facts.overdue, [*_behind(facts)]
+    view, rows, told = facts.view, overdue(facts.view), [*_behind(facts)]
     yield Heading(facts.say("report.part_3"))
     if len(rows):
         named = "; ".join(task_told(view, row) for row in records(rows.head(_MOST_OVERDUE)))
@@ -78,7 +78,7 @@ def _behind(facts: PaperFacts) -> Iterator[str]:
 def causes(facts: PaperFacts) -> Iterator[Block]:
     """Repeats the causes that the bodies in charge stated; never one that nobody stated."""
     yield Heading(facts.say("report.part_4"))
-    rows = facts.overdue
+    rows = overdue(facts.view)
     stated = rows[rows["cause"].fillna("") != ""]
     if len(stated):
         yield Sentence(facts.say("report.causes", n=facts.n(len(stated)), of=facts.n(len(rows))))
@@ -109,11 +109,11 @@ def ahead(facts: PaperFacts) -> Iterator[Block]:
         plan = [words.word("report.plan", goal=goal, n=words.count(found.count, "criteria"), names=names)]
         plan += [words.word("report.plan_provisional")] if found.chosen["provisional"].any() else []
         told.append(" ".join([*plan, *shortfall_told(view, found)]))
-    if len(facts.overdue):
-        told.append(facts.say("report.finish_overdue", n=facts.n(len(facts.overdue))))
+    if late := len(overdue(view)):
+        told.append(facts.say("report.finish_overdue", n=facts.n(late)))
     # The tasks that fall due up to the next report.
     first = view.data.cut_off(view.period) + dt.timedelta(days=1)
-    last, tasks = next_end(facts.kind, view.period).last_day, facts.tasks
+    last, tasks = next_end(facts.kind, view.period).last_day, followed(view)
     due = tasks["due"].between(pd.Timestamp(first), pd.Timestamp(last)) & (tasks["state"] != "done")
     by_due = tasks[due].sort_values(["due", "task"], kind="stable")
     if coming := [task_told(view, row) for row in records(by_due)]:

@@ -17,7 +17,7 @@ from ntm_analysis.read import Dataset
 from ntm_analysis.say import papers
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.texts import with_codes
-from ntm_analysis.say.units import followed, overdue
+from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 
 # The office that a district's steering committee is; another office signs otherwise.
@@ -92,24 +92,15 @@ class PaperFacts:
         return None if self.before is None else self.view.since(self.before)
 
     @cached_property
-    def tasks(self) -> DataFrame:
-        """Follows every task known by the month to its cut-off day, those not yet begun too."""
-        return followed(self.view)
-
-    @cached_property
     def begun(self) -> DataFrame:
         """Keeps the tasks whose start has come: of the others nothing can be reported yet."""
-        return self.tasks[self.tasks["begun"]]
-
-    @cached_property
-    def overdue(self) -> DataFrame:
-        """Lists the overdue tasks, the longest overdue first."""
-        return overdue(self.view)
+        tasks = followed(self.view)
+        return tasks[tasks["begun"]]
 
     @cached_property
     def meetings(self) -> Series:
         """Numbers the month of the meeting that set each task; 0 where no meeting did."""
-        texts = self.tasks["meeting"].astype(str)
+        texts = followed(self.view)["meeting"].astype(str)
         return texts.map(lambda text: Period.parse(text).number if text else 0).astype("int64")
 
     def document(

@@ -17,6 +17,7 @@ from ntm_analysis.say.papers.results import changes, disputes
 from ntm_analysis.say.target_notes import missing
 from ntm_analysis.say.tasks import states_counted, task_told
 from ntm_analysis.say.texts import body_name, target_told
+from ntm_analysis.say.units import followed
 from ntm_analysis.say.words import Sentence, Table, Tone, heads
 
 _EMPTY = 6  # lines to write the meeting's conclusions in
@@ -77,7 +78,7 @@ def questions(facts: PaperFacts) -> tuple[str, ...]:
 def _conclusions(facts: PaperFacts) -> Iterator[Block]:
     """Tells what became of the tasks earlier meetings set: counts, then those that are not done."""
     view = facts.view
-    rows = facts.tasks[facts.meetings.between(1, view.period.number - 1)]
+    rows = followed(facts.view)[facts.meetings.between(1, view.period.number - 1)]
     if rows.empty:
         yield Sentence(facts.say("meeting.no_conclusion"))
         return
@@ -97,7 +98,7 @@ def _conclusions(facts: PaperFacts) -> Iterator[Block]:
 
 def _decisions(facts: PaperFacts) -> Iterator[Block]:
     """Lists what is overdue or due within 30 days, by commune and then by body in charge."""
-    rows = facts.tasks
+    rows = followed(facts.view)
     rows = rows[rows["overdue"].astype(bool) | rows["due_soon"].astype(bool)]
     if rows.empty:
         yield Sentence(facts.say("meeting.nothing_due"))

@@ -22,7 +22,7 @@ from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.results import criteria, targets
 from ntm_analysis.say.resources import unpaid_told
 from ntm_analysis.say.tasks import states_counted
-from ntm_analysis.say.units import areas, million, without_area
+from ntm_analysis.say.units import areas, followed, million, without_area
 from ntm_analysis.say.words import Sentence, Tone
 
 _QUARTERS = ("I", "II", "III", "IV")
@@ -68,17 +68,17 @@ def leadership(facts: PaperFacts) -> Iterator[Block]:
         of_communes = table["commune"].isin(list(view.communes))
         communes = share(table.loc[of_communes, "commune"].nunique(), len(view.communes))
         yield Sentence(facts.say("report.responsibilities", criteria=criteria, communes=communes))
-    begun, waiting = facts.begun, len(facts.tasks) - len(facts.begun)
-    if facts.tasks.empty:
+    tasks, begun = followed(view), facts.begun
+    if tasks.empty:
         yield Sentence(facts.say("report.no_tasks", blank=facts.blank("tasks")))
     # The tasks under way by state, those that begin later apart, and those meetings concluded.
     if len(begun):
         counted = {"n": facts.n(len(begun)), "states": states_counted(view, begun)}
         bodies = facts.n(begun["body"].nunique())
         yield Sentence(facts.say("report.tasks", bodies=bodies, day=facts.day, **counted))
-    if waiting:
+    if waiting := len(tasks) - len(begun):
         yield Sentence(facts.say("report.tasks_later", n=facts.n(waiting), day=facts.day))
-    concluded = facts.tasks[facts.meetings.between(facts.begins.number, view.period.number)]
+    concluded = tasks[facts.meetings.between(facts.begins.number, view.period.number)]
     if len(concluded):
         months = (view.words.month(Period.parse(m)) for m in sorted(set(concluded["meeting"])))
         counted = {"n": facts.n(len(concluded)), "states": states_counted(view, concluded)}

@@ -16,6 +16,7 @@ from ntm_analysis.say.resources import LINES, Line, kinds
 from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.tasks import TASKS
 from ntm_analysis.say.texts import doubts_in, key_of
+from ntm_analysis.say.units import overdue
 from ntm_analysis.say.words import Sentence, Side, Table, Tone, heads
 
 # The facts of each sheet with the widths of their columns.
@@ -113,5 +114,5 @@ def tasks(facts: PaperFacts) -> Appendix:
     """Lists every overdue task with the cause its body stated and the targets it endangers."""
     shown = ("name", "place", "body", "due", "days", "state", "cause", "endangered")
     none = Sentence(facts.say("report.no_overdue"))
-    told = none if facts.overdue.empty else tasks_table(facts, facts.overdue, shown)
-    return sheet(facts, 4, "tasks", (told,))
+    late = overdue(facts.view)
+    return sheet(facts, 4, "tasks", (tasks_table(facts, late, shown) if len(late) else none,))
