@@ -149,9 +149,9 @@ def _block(view: View, key: str, items: list[Cell], **figures: str) -> Group:
     title = words.word(f"glance.{key}", **figures)
     if not items:
         return Group(title, (Sentence(words.word(f"glance.no_{key}")),))
-    left = len(items) - _MOST
-    more = [words.word("glance.more", n=words.number(left))] if left > 0 else []
-    return Group(title, (Listing("", (*items[:_MOST], *more)),))
+    if left := len(items[_MOST:]):
+        items = [*items[:_MOST], words.word("glance.more", n=words.number(left))]
+    return Group(title, (Listing("", tuple(items)),))
 
 
 def _missing(view: View) -> Iterator[Cell]:

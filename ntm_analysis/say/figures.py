@@ -109,8 +109,8 @@ def _of_commune(view: View) -> Iterator[_Row]:
 def statistics(view: View, *groups: str) -> Shown | None:
     """Shows the area's statistics of the given groups with the date of each value.
 
-    The district's figure is the sum over its places, given only with the number of
-    places that have the value, so that an incomplete sum is never read as a whole.
+    The district's figure is the sum over its places, given only with the number of places that have the
+    value, so that an incomplete sum is never read as a whole.
     """
     if view.area is None:
         return None

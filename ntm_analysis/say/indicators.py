@@ -36,8 +36,7 @@ def indicators(view: View, role: str = "standard") -> Shown | None:
 def priorities(view: View, role: str = "standard") -> Shown | None:
     """Lists the unmet indicators with the smallest gap to close, people and items first (rule 10).
 
-    The district's list goes over all communes and leads with criteria that one indicator alone
-    keeps from being met.
+    The district's list goes over all communes and leads with criteria that one indicator alone leaves unmet.
     """
     words, rows = view.words, view.unmet(role)
     if rows.empty:

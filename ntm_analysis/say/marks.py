@@ -79,8 +79,7 @@ def decision_of(view: View, of: CriteriaSet) -> str:
 
 def coded(view: View, set_id: str, code: str) -> str:
     """Writes a code of a criterion or an indicator, one that is not of the standard set with its set."""
-    standard = view.set_in_force("standard")
-    if standard is None or set_id == standard.id:
+    if view.set_in_force("standard") is None or view.is_standard(set_id):
         return code
     return view.words.word("table.advanced_code", code=code)
 

@@ -17,7 +17,7 @@ from ntm_analysis.model import CriteriaSet, Criterion, TargetKind, Verdict, slug
 from ntm_analysis.say.marks import doubts, no_value, records, signs_told
 from ntm_analysis.say.texts import verdict_key
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Judged, Sentence, Shown, Side, Table, Tone
+from ntm_analysis.say.words import Cell, Column, Judged, Sentence, Shown, Side, Table, Tone, heads
 
 UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
 
@@ -35,8 +35,7 @@ class Matrix:
         """Gives a row a commune and criterion."""
         rows = self.view.now.criteria
         shown = rows["criterion"].isin([c.code for c in self.shown])
-        kept: DataFrame = rows[(rows["set"] == self.of.id) & shown]
-        return kept
+        return rows[(rows["set"] == self.of.id) & shown]
 
     @cached_property
     def communes(self) -> list[str]:
@@ -86,12 +85,12 @@ def matrix(view: View, role: str = "standard") -> Shown | None:
     for name, shown in groupby(found.shown, key=lambda c: c.group):
         key = f"criteria_group.{slug_of(name)}"
         groups.append((words.word(key) if key in words else name, len(list(shown))))
-    total = Column(words.word("table.met_count"), Side.RIGHT)
+    commune, total = heads(words, "table", ("commune", "met_count"), {"met_count": Side.RIGHT})
     table = Table(
         "matrix",
         caption,
-        columns_of(found, Column(words.word("table.commune")), total),
-        tuple(row_of(found, commune) for members in kinds.values() for commune in members),
+        columns_of(found, commune, total),
+        tuple(row_of(found, code) for members in kinds.values() for code in members),
         (sums_of(found),),
         groups=tuple(groups),
         bands=tuple(bands),

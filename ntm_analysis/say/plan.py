@@ -32,11 +32,6 @@ class Plan:
     pairs: DataFrame
     chosen: DataFrame  # ``mean`` is what it grows to with each criterion
 
-    def of(self, commune: str) -> DataFrame:
-        """Keeps the criteria of a commune."""
-        mine: DataFrame = self.chosen[self.chosen["commune"] == commune]
-        return mine
-
 
 @once
 def chosen_criteria(view: View) -> Plan | None:
@@ -66,15 +61,16 @@ def plan(view: View) -> Shown | None:
     if found is None or found.count <= 0:
         said = words.word("plan.reached" if found else "plan.no_grounds")
         return Shown((Sentence(said),), words) if view.is_district else None
+    mine = found.chosen[found.chosen["commune"] == view.place.code] if view.is_commune else found.chosen
+    provisional = [words.word("plan.provisional")] if mine["provisional"].any() else []
     if view.is_commune:
-        mine = found.of(view.place.code)
-        said = " ".join([words.word("plan.method"), *_provisional(view, mine)])
+        said = " ".join([words.word("plan.method"), *provisional])
         table = PLAN.table(view, records(mine), words.word("plan.caption_commune"), "plan", _OF_COMMUNE)
         return Shown((table, Sentence(said, Tone.NOTE)), words) if len(mine) else None
     now, goal = (words.target_figure(progress.target, value) for value in (progress.value, progress.goal))
     lead = words.word("plan.lead", now=now, goal=goal, count=words.count(found.count, "criteria"))
     table = PLAN.table(view, records(found.chosen), words.word("plan.caption"), "plan", _CHOSEN)
-    notes = [words.word("plan.method"), words.word("plan.only_mean"), *_provisional(view, found.chosen)]
+    notes = [words.word("plan.method"), words.word("plan.only_mean"), *provisional]
     notes += shortfall_told(view, found)
     # The reserve, then what is left out because it is not known.
     reserve = found.pairs.iloc[len(found.chosen) :]
@@ -95,10 +91,9 @@ def plan(view: View) -> Shown | None:
 def _asked(view: View) -> tuple[Progress | None, str]:
     """Finds the target of the mean and the set it counts: its own, else the standard one in force."""
     standard = view.set_in_force("standard")
-    for progress in (p for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA):
-        set_id = progress.target.set or (standard.id if standard else "")
-        return (progress if set_id else None), set_id
-    return None, ""
+    progress = next((p for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
+    set_id = (progress.target.set if progress else "") or (standard.id if standard else "")
+    return (progress if set_id else None), set_id
 
 
 def _promise(view: View, row: Any) -> str:
@@ -140,10 +135,6 @@ PLAN = Subject[Any](
     },
     {"effort": Side.RIGHT, "mean": Side.RIGHT},
 )
-
-
-def _provisional(view: View, rows: DataFrame) -> list[str]:
-    return [view.words.word("plan.provisional")] if rows["provisional"].any() else []
 
 
 def shortfall_told(view: View, found: Plan) -> Iterator[str]:

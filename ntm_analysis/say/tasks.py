@@ -16,7 +16,7 @@ from ntm_analysis.say.marks import records
 from ntm_analysis.say.texts import body_name, place_name, small, targets_named
 from ntm_analysis.say.units import followed, of_place, own_rows
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Sentence, Shown, Side, Standing, Subject, Table, Words, heads
+from ntm_analysis.say.words import Cell, Sentence, Shown, Side, Standing, Subject, Table, Words, heads
 
 _STATES = ("done", "running", "not_started", "unknown", "ahead")
 
@@ -140,8 +140,7 @@ def load(view: View) -> Shown | None:
     if not view.is_district or rows.empty:
         return None
     words, keys = view.words, ("open", "overdue", "due_soon", "done")
-    right = dict.fromkeys(keys, Side.RIGHT)
-    columns = (Column(words.word("task.body")), *heads(words, "task.load", keys, right))
+    columns = heads(words, "task.load", ("body", *keys), dict.fromkeys(keys, Side.RIGHT))
     body = (
         (body_name(view, row.body), *(words.number(int(getattr(row, key))) for key in keys))
         for row in records(load_by_body(rows, view.data.movement.bodies))

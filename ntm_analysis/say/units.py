@@ -25,8 +25,7 @@ def place_names(view: View) -> dict[str, str]:
 
 def of_place(view: View, rows: DataFrame, set_id: str) -> DataFrame:
     """Keeps the rows of a set that are about the page's place."""
-    mine: DataFrame = rows[(rows["set"] == set_id) & (rows["commune"] == view.place.code)]
-    return mine
+    return rows[(rows["set"] == set_id) & (rows["commune"] == view.place.code)]
 
 
 @once
@@ -94,8 +93,7 @@ def own_rows(view: View, rows: DataFrame) -> DataFrame:
     if view.is_district:
         return rows
     codes = [view.place.code, *former(view).get(view.place.code, ())]
-    kept: DataFrame = rows[rows["commune"].isin(codes)]
-    return kept
+    return rows[rows["commune"].isin(codes)]
 
 
 @once
@@ -159,8 +157,7 @@ def million(view: View, amount: int) -> str:
 def registered(view: View) -> DataFrame:
     """Follows the criteria registered for the year by the communes of the page's month."""
     registrations, criteria = view.data.movement.registrations, view.now.criteria
-    rows: DataFrame = follow_registrations(registrations, criteria, view.period, list(view.communes))
-    return rows
+    return follow_registrations(registrations, criteria, view.period, list(view.communes))
 
 
 @once

@@ -137,8 +137,9 @@ def _by_criterion(facts: PaperFacts, standard: CriteriaSet, rows: DataFrame) -> 
 def disputes(facts: PaperFacts) -> Iterator[str]:
     """Tells reported verdicts that the data contradict apart from those whose threshold is not checked."""
     rows = facts.view.now.criteria
-    kinds = ("disagree", "check_threshold")
-    yield from filter(None, (_counted(facts, kind, rows[rows["discrepancy"] == kind]) for kind in kinds))
+    for kind in ("disagree", "check_threshold"):
+        if told := _counted(facts, kind, rows[rows["discrepancy"] == kind]):
+            yield told
 
 
 def _counted(facts: PaperFacts, key: str, rows: DataFrame) -> str:
