@@ -29,18 +29,8 @@ from ntm_analysis.say.words import (
     Words,
 )
 
-_NUMERIC = (
-    "baseline",
-    "rated_baseline",
-    "began",
-    "goal",
-    "asked",
-    "now",
-    "missing",
-    "estimate",
-    "low",
-    "high",
-)
+_SIDES = dict.fromkeys(("baseline", "rated_baseline", "began", "goal", "asked"), Side.RIGHT)
+_SIDES |= dict.fromkeys(("now", "missing", "estimate", "low", "high"), Side.RIGHT)
 _SHORT = ("noted_name", "own_status", "now", "goal", "rated_baseline", "outlook", "paragraph")
 _FULL = ("full_name", "began", "asked", "now", "missing", "estimates", "standing")
 
@@ -114,12 +104,8 @@ FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
     # With its paragraph, what its value does not say, the communes it names.
     "full_name": lambda view, progress: (
         _name(view, progress),
-        *small(
-            view.words.text(progress.target.paragraph),
-            *notes.remarks(view, progress),
-            *notes.named(view, progress),
-        ),
-        *small(notes.areas_of(view, progress)),
+        *small(view.words.text(progress.target.paragraph), *notes.remarks(view, progress)),
+        *small(*notes.named(view, progress), notes.areas_of(view, progress)),
     ),
     "paragraph": lambda view, progress: view.words.text(progress.target.paragraph),
     "baseline": lambda view, progress: target_figure(view, progress, progress.baseline),
@@ -146,7 +132,7 @@ FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
     "remarks": _all_remarks,
     "quote": lambda _view, progress: progress.target.quote,
 }
-TARGETS = Subject("targets", FACTS, dict.fromkeys(_NUMERIC, Side.RIGHT))
+TARGETS = Subject("targets", FACTS, _SIDES)
 
 
 def targets_table(view: View) -> Shown | None:
