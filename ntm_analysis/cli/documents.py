@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from ntm_analysis.model import Period
     from ntm_analysis.read import Dataset
     from ntm_analysis.say.late import Owed
-    from ntm_analysis.say.papers.paper import OfficialPaper
+    from ntm_analysis.say.papers import OfficialPaper
     from ntm_analysis.say.view import View
+
 
 _SUFFIX = ".docx"
 
@@ -33,9 +34,9 @@ def meeting(
     """Writes the papers of a month's meeting."""
     from ntm_analysis.cli.project import open_month
     from ntm_analysis.judge import evaluate
+    from ntm_analysis.say.papers import ReportKind
     from ntm_analysis.say.papers.facts import gather
     from ntm_analysis.say.papers.meeting import meeting as papers
-    from ntm_analysis.say.papers.paper import ReportKind
 
     read, month, words = open_month(data, period, lang)
     document = papers(gather(read, evaluate(read, until=month), ReportKind.MONTH, month, words))
@@ -51,7 +52,7 @@ def report(
     lang: options.Language = options.Lang.vi,
 ) -> None:
     """Writes the report on results of a month, a quarter, nine months, a year or the movement."""
-    from ntm_analysis.say.papers.paper import ReportKind, kind_of, month_of
+    from ntm_analysis.say.papers import ReportKind, kind_of, month_of
 
     wanted = kind_of(kind)
     if out is not None and out.suffix.lower() != _SUFFIX:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ntm_analysis.model import Change
     from ntm_analysis.say.view import View
 
-_COLUMNS = {"name": "target", "now": "value", "goal": "goal", "status": "outcome", "day": "as_of"}
+_FACTS = ("name", "now", "goal", "status", "day")
 # Data are read with as many decimals; a figure that has more is whole in its numerator and denominator.
 _DECIMALS = 6
 
@@ -51,15 +51,13 @@ def show(view: View) -> None:
     from ntm_analysis.publish.terminal import printed
     from ntm_analysis.say.targets import TARGETS
     from ntm_analysis.say.units import mergers_told
-    from ntm_analysis.say.words import Choice
 
     words = view.words
     if view.data.illustrative:
         typer.echo(words.word("page.illustrative"))
     for line in mergers_told(view, min(view.data.periods)):
         typer.echo(line)
-    chosen = [Choice(fact, f"cli.{title}") for fact, title in _COLUMNS.items()]
-    printed(words, TARGETS.table(view, view.targets, "", chosen))
+    printed(words, TARGETS.table(view, view.targets, "", "column.command", _FACTS))
 
 
 def target_facts(progress: Progress, *, adjusted: bool) -> dict[str, Any]:
@@ -100,7 +98,7 @@ def diff(
     """Tells what changed from one period to a later one."""
     from ntm_analysis.batch.files import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset, view_of
-    from ntm_analysis.say.differences import told
+    from ntm_analysis.say.changes import differences
 
     read = open_dataset(data, lang)
     first, last = read.period(before), read.period(now)
@@ -122,13 +120,13 @@ def diff(
         if read.illustrative:
             typer.echo(words.word("page.illustrative"))
         typer.echo(words.word("difference.title", before=words.month(first), now=words.month(last)))
-        for line in told(view, changes):
+        for line in differences(view, changes):
             typer.echo(line)
 
 
 def change_facts(view: View) -> dict[str, Callable[[Change], Any]]:
     """Gives what is told of a change by its names."""
-    from ntm_analysis.say.differences import name_of, place_of, reason_of, word_of
+    from ntm_analysis.say.changes import name_of, place_of, reason_of, word_of
     from ntm_analysis.say.marks import doubts
 
     return {

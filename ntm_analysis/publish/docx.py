@@ -27,7 +27,7 @@ from docx.text.paragraph import Paragraph as Line
 from ntm_analysis.errors import NtmError
 from ntm_analysis.publish.docx_text import CAPTION, CELL, DENSE_CELL, add_grid, add_text, fill, names_in
 from ntm_analysis.publish.sheet import grid_of
-from ntm_analysis.say.papers.paper import Appendix, Block, Heading, OfficialPaper
+from ntm_analysis.say.papers import Appendix, Block, Heading, OfficialPaper
 from ntm_analysis.say.texts import signed
 from ntm_analysis.say.words import Sentence, Table, Tone
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from ntm_analysis.display import element
 from ntm_analysis.language import Language
 from ntm_analysis.publish.sheet import grid_of
-from ntm_analysis.say.papers.paper import OfficialPaper
+from ntm_analysis.say.papers import OfficialPaper
 from ntm_analysis.say.texts import sign_of, signed, text_of
 from ntm_analysis.say.words import (
     Cell,

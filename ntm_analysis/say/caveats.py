@@ -1,18 +1,38 @@
-"""What a reader must know before trusting a figure: provisional, missing, late, disputed."""
+"""What a reader must know before trusting a figure: what is open, late, disputed, and where it comes from."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from importlib.metadata import version
+from pathlib import PurePath
 from typing import Any
 
 from ntm_analysis.judge.targets.conclusions import OF_CRITERIA, STATUS, TARGET
-from ntm_analysis.model import Period, Verdict
+from ntm_analysis.model import Period, SourceFile, Verdict
+from ntm_analysis.read.copies import TABLE
+from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.words import STATISTICS
-from ntm_analysis.say.marks import coded, key, records
+from ntm_analysis.say.marks import coded, key, month_of, records
 from ntm_analysis.say.texts import open_points, open_told
-from ntm_analysis.say.units import mergers_told
+from ntm_analysis.say.units import mergers_told, place_names
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Listing, Sentence, Shown, Tone, Weight, Words
+from ntm_analysis.say.words import Cell, Group, Listing, Sentence, Shown, Side, Subject, Tone, Weight, Words
+
+# The overviews speak of these too: overdue tasks, registered criteria, who is late, the year's estimates.
+_OF_OVERVIEWS = {"model_areas", "unit_changes", "registrations", "tasks", "task_states", "bodies"}
+_OF_OVERVIEWS |= {"submissions", "estimates"}
+_MOVEMENT_ONLY = frozenset(MOVEMENT) - _OF_OVERVIEWS
+FILES = Subject[SourceFile](
+    "files",
+    {
+        "name": lambda _view, file: file.name,
+        "rows": lambda view, file: view.words.whole(file.rows),
+        "hash": lambda _view, file: Words(file.sha256[:16], weight=Weight.CODE),
+        "full_hash": lambda _view, file: file.sha256,
+    },
+    {"rows": Side.RIGHT},
+)
 
 
 def caveats(view: View) -> Shown:
@@ -45,37 +65,33 @@ def adjustments(view: View) -> list[str]:
     """
     words, data, told = view.words, view.data, list[str]()
     asked = {(s.id, code) for s in view.sets for code in view.criteria_of(s)}
-    measured = _measured(view) | asked
-    names = {place.code: place.name for place in data.places}
+    measured, names = _measured(view) | asked, place_names(view)
     for row in records(data.adjustments[data.adjustments["month"] <= view.period.number]):
         of_page = (row.set, row.code.split(" ")[0]) in measured if row.set else view.area is None
         if of_page and (view.is_district or row.commune == view.place.code):
+            code, _, rest = row.code.partition(" ")
+            statistic = data.criteria.statistics.get(code) if row.set == STATISTICS else None
+            # What was changed: chỉ tiêu 15.1 nữ, tử số; nhiệm vụ NV-02, hạn.
+            named = f"{words.text(statistic.name)} {rest}" if statistic else row.code
+            field = words.word(f"adjusted.table.{row.table}", code=named)
+            field += f", {words.word(f'adjusted.column.{row.column}')}" if row.column else ""
             # A row that went has no note to explain it.
             silent = "no_reason" if row.new or row.column else "gone"
-            said = words.word(
-                "caveat.adjusted_row",
-                month=words.month(Period.parse(row.period)),
-                place=names.get(row.commune, data.district.name),
-                code=_field(view, row),
-                old=row.old or "–",
-                new=row.new or "–",
-                reason=row.reason or words.word(f"caveat.adjusted_{silent}"),
-            )
-            told.append(said)
+            reason = row.reason or words.word(f"caveat.adjusted_{silent}")
+            of = {"month": words.month(Period.parse(row.period)), "code": field, "reason": reason}
+            of |= {"old": row.old or "–", "new": row.new or "–"}
+            place = names.get(row.commune, data.district.name)
+            told.append(words.word("caveat.adjusted_row", place=place, **of))
     targets = {target.id: words.text(target.name) for target in data.targets}
     for row in records(view.reopened):
         of_criteria = row.kind in OF_CRITERIA
         of_page = (row.set, row.code.split(".")[0]) in asked if of_criteria else view.area is None
         if of_page and (view.is_district or row.commune == view.place.code):
-            said = words.word(
-                f"caveat.reopened_{row.kind}",
-                month=words.month(Period.from_number(int(row.month))),
-                place=names.get(row.commune, data.district.name),
-                code=coded(view, row.set, row.code) if of_criteria else targets.get(row.code, row.code),
-                old=_concluded(view, row, row.concluded),
-                new=_concluded(view, row, row.now),
-            )
-            told.append(said)
+            code = coded(view, row.set, row.code) if of_criteria else targets.get(row.code, row.code)
+            of = {"month": month_of(view, row.month), "code": code}
+            of |= {"old": _concluded(view, row, row.concluded), "new": _concluded(view, row, row.now)}
+            place = names.get(row.commune, data.district.name)
+            told.append(words.word(f"caveat.reopened_{row.kind}", place=place, **of))
     return told
 
 
@@ -88,10 +104,8 @@ def _concluded(view: View, row: Any, said: str) -> str:
         return words.verdict(Verdict(said))
     if row.kind == STATUS:
         return words.word(f"target_status.{said}")
-    targets = {target.id: target for target in view.data.targets}
-    if row.kind == TARGET and row.code in targets:
-        return words.target_figure(targets[row.code], Fraction(said))
-    return said
+    target = next((t for t in view.data.targets if t.id == row.code), None)
+    return words.target_figure(target, Fraction(said)) if row.kind == TARGET and target else said
 
 
 def _measured(view: View) -> set[tuple[str, str]]:
@@ -106,31 +120,48 @@ def questioned(view: View) -> list[str]:
     """Tells the values of the last twelve months that nobody confirmed: they decide nothing until then."""
     words, rows = view.words, view.data.observations
     months = rows["month"].between(view.period.number - 11, view.period.number)
-    measured, names = _measured(view), {place.code: place.name for place in view.data.places}
-    told = []
+    measured, names, told = _measured(view), place_names(view), []
     for row in records(rows[rows["asked"] & months]):
         of_page = row.set == STATISTICS or (row.set, row.indicator) in measured
         if of_page and (view.is_district or row.commune == view.place.code):
             value = row.text or f"{row.numerator}/{row.denominator}"
-            month = words.month(Period.parse(row.period))
-            told.append(
-                words.word(
-                    "caveat.asked_row",
-                    month=month,
-                    place=names[row.commune],
-                    code=row.indicator,
-                    value=value,
-                    row=row.rows,
-                )
-            )
+            of = {"month": words.month(Period.parse(row.period)), "place": names[row.commune]}
+            told.append(words.word("caveat.asked_row", code=row.indicator, value=value, row=row.rows, **of))
     return told
 
 
-def _field(view: View, row: Any) -> str:
-    """Names what was changed: chỉ tiêu 15.1 nữ, tử số; nhiệm vụ NV-02, hạn."""
-    words = view.words
-    code, _, rest = row.code.partition(" ")
-    statistic = view.data.criteria.statistics.get(code) if row.set == STATISTICS else None
-    named = f"{words.text(statistic.name)} {rest}" if statistic else row.code
-    said = words.word(f"adjusted.table.{row.table}", code=named)
-    return f"{said}, {words.word(f'adjusted.column.{row.column}')}" if row.column else said
+def sources(view: View) -> Shown:
+    """Names the files with their hash, the period, the decisions, the office and the software version."""
+    words, data = view.words, view.data
+    cut_off = words.date(data.cut_off(view.period))
+    facts = (
+        words.word("source.office", office=words.text(data.office)),
+        words.word("source.period", month=words.month(view.period), day=cut_off),
+        *(
+            words.word(
+                "source.decision", set=words.text(s.title), decision=s.decision, annex=words.text(s.annex)
+            )
+            for s in view.sets
+        ),
+        words.word("source.document", document=data.target_document),
+        *([words.word("source.translated")] if words.code in data.translations else []),
+        software(view),
+    )
+    caption = words.word("source.files_caption")
+    # What only the movement's own page shows stands there.
+    elsewhere = frozenset[str]() if view.notebook == "movement" else _MOVEMENT_ONLY
+    files = [file for file in of_language(view, data.files) if PurePath(file.name).stem not in elsewhere]
+    table = FILES.table(view, files, caption, "column.files", ("name", "rows", "hash"))
+    opened = Group(caption, (table,), folded=True)
+    return Shown((Listing("", facts, "sources"), opened), words)
+
+
+def software(view: View) -> str:
+    """Names the software with its version."""
+    return view.words.word("source.software", version=version("ntm-analysis"))
+
+
+def of_language(view: View, files: Iterable[SourceFile]) -> list[SourceFile]:
+    """Leaves out the translations where a view is in the language of the dataset itself."""
+    is_translated = view.words.code in view.data.translations
+    return [file for file in files if is_translated or PurePath(file.name).stem != TABLE]

@@ -1,27 +1,18 @@
-"""Criteria gained and lost between two months: as a table, as sentences, by their codes."""
+"""What changed between two months: criteria gained and lost as a table, everything line by line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import groupby
 
-from ntm_analysis.model import Change, Direction, Period, Verdict
-from ntm_analysis.say.marks import coded, criterion_name, doubts
-from ntm_analysis.say.texts import signed
+from ntm_analysis.judge.changes import Changes
+from ntm_analysis.model import Change, ChangeKind, Direction, Period, Rule, Target, Verdict
+from ntm_analysis.say.marks import coded, criterion_name, doubts, indicators_known, signs_told, titled
+from ntm_analysis.say.texts import signed, small, with_codes
 from ntm_analysis.say.units import apart
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Column,
-    Judged,
-    Part,
-    Piece,
-    Sentence,
-    Shown,
-    Table,
-    Tone,
-    Weight,
-    Words,
-)
+from ntm_analysis.say.words import Cell, Doubt, Judged, Piece, Sentence, Shown, Table, Tone, Words, heads
 
 _MOVED = (Direction.GAINED, Direction.LOST, Direction.OTHER)
 
@@ -43,7 +34,7 @@ def changes(view: View) -> Shown | None:
     return Shown(tuple(parts), view.words)
 
 
-def _since(view: View, before: Period) -> Iterator[Part]:
+def _since(view: View, before: Period) -> Iterator[Table | Sentence]:
     """Compares with one month: a table, or the sentence that nothing moved, and what is not compared."""
     words, compared, standard = view.words, view.since(before), view.set_in_force("standard")
     own = list(view.communes) if view.is_district else [view.place.code]
@@ -51,74 +42,163 @@ def _since(view: View, before: Period) -> Iterator[Part]:
     said = apart(view, compared)
     if moved:
         caption = words.word("change.caption", month=words.month(before))
-        yield _district(view, caption, moved) if view.is_district else _commune(view, caption, moved)
+        yield _table(view, caption, moved)
     elif not said or (standard and compared.comparable(standard.id) & set(own)):
         key = "change.none" if view.is_district else "change.none_commune"
         yield Sentence(words.word(key, month=words.month(before)))
     yield from (Sentence(each, Tone.NOTE) for each in said)
 
 
-def _district(view: View, caption: str, moved: list[Change]) -> Table:
-    """Gives a row a commune and set, then the sums: gained and lost are never one figure."""
-    words = view.words
-    rows: list[tuple[Cell, ...]] = []
+def _table(view: View, caption: str, moved: list[Change]) -> Table:
+    """Gives a commune's changes one by one; the district's a row a commune and set, then their sums."""
+    words, rows, titles = view.words, list[tuple[Cell, ...]](), dict[str, str]()
+    for change in moved:
+        of_set = words.text(view.data.criteria.sets[change.set].title)
+        titles[change.set] = "" if view.is_standard(change.set) else of_set
+    if not view.is_district:
+        for change in moved:
+            criterion = (*titled(view, change.set, change.code), *small(titles[change.set]))
+            now = Judged(Verdict(change.now), doubts(view, change))
+            kind = words.word(f"change.kind.{change.direction}")
+            rows.append((criterion, kind, Judged(Verdict(change.was)), now))
+        columns = heads(words, "change", ("criterion", "change", "was", "now"))
+        return Table("changes", caption, columns, tuple(rows))
     for place, of_set in dict.fromkeys((change.place, change.set) for change in moved):
-        name = view.communes[place]
-        if not view.is_standard(of_set):
-            title = words.text(view.data.criteria.sets[of_set].title)
-            name = words.word("change.of_set", commune=name, set=title)
-        mine = [change for change in moved if (change.place, change.set) == (place, of_set)]
-        rows.append((name, *(_criteria(view, mine, direction) for direction in _MOVED)))
+        found: dict[Direction, list[Piece]] = {direction: [] for direction in _MOVED}
+        for change in (c for c in moved if (c.place, c.set) == (place, of_set)):
+            # What a commune newly says of itself changes no verdict.
+            verdicts = dict.fromkeys(words.verdict(each) for each in (change.was, change.now))
+            said = " → ".join(verdicts)
+            number, name = titled(view, change.set, change.code)
+            cell = found[change.direction]
+            cell += [Words("; " if cell else ""), number]
+            cell += [Words(f"{name.text} ({said}", doubts(view, change)), Words(")")]
+        commune = view.communes[place]
+        if titles[of_set]:
+            commune = words.word("change.of_set", commune=commune, set=titles[of_set])
+        rows.append((commune, *(tuple(cell) or "–" for cell in found.values())))
+    # Gained and lost are never one figure.
     counted = [change.direction for change in moved if view.is_standard(change.set)]
     sums = (words.word("change.total"), *(words.number(counted.count(each)) for each in _MOVED))
-    columns = tuple(Column(words.word(f"change.{key}")) for key in ("commune", *_MOVED))
-    return Table("changes", caption, columns, tuple(rows), (sums,))
-
-
-def _criteria(view: View, changed: list[Change], direction: Direction) -> Cell:
-    """Names criteria with what they were and are now."""
-    found: list[Piece] = []
-    for change in changed:
-        if change.direction is direction:
-            between = "; " if found else ""
-            was, now = (view.words.verdict(each) for each in (change.was, change.now))
-            name = criterion_name(view, change.set, change.code)
-            found += [
-                Words(between),
-                Words(change.code, weight=Weight.STRONG),
-                # What a commune newly says of itself changes no verdict.
-                Words(f" {name} ({now}" if was == now else f" {name} ({was} → {now}", doubts(view, change)),
-                Words(")"),
-            ]
-    return tuple(found) if found else "–"
-
-
-def _commune(view: View, caption: str, moved: list[Change]) -> Table:
-    words = view.words
-    columns = tuple(Column(words.word(f"change.{key}")) for key in ("criterion", "change", "was", "now"))
-    rows = []
-    for change in moved:
-        name = Words(f" {criterion_name(view, change.set, change.code)}")
-        title = words.text(view.data.criteria.sets[change.set].title)
-        of_set = () if view.is_standard(change.set) else (Words(title, weight=Weight.SMALL),)
-        rows.append(
-            (
-                (Words(change.code, weight=Weight.STRONG), name, *of_set),
-                words.word(f"change.kind.{change.direction}"),
-                Judged(Verdict(change.was)),
-                Judged(Verdict(change.now), doubts(view, change)),
-            )
-        )
-    return Table("changes", caption, columns, tuple(rows))
+    return Table("changes", caption, heads(words, "change", ("commune", *_MOVED)), tuple(rows), (sums,))
 
 
 def by_commune(view: View, changed: Iterable[Change], key: str = "change.commune_codes") -> list[str]:
     """Names communes with the codes of what changed and their signs: ``Bình Phúc (6, 13*)``."""
-    codes: dict[str, list[str]] = {}
-    for change in changed:
-        code = signed(view.words, coded(view, change.set, change.code), doubts(view, change))
-        codes.setdefault(change.place, []).append(code)
-    return [
-        view.words.word(key, commune=view.data.place(place).name, codes=", ".join(of_place))
-        for place, of_place in codes.items()
-    ]
+    pairs = ((c.place, signed(view.words, coded(view, c.set, c.code), doubts(view, c))) for c in changed)
+    return with_codes(view, pairs, key)
+
+
+def differences(view: View, compared: Changes) -> Iterator[str]:
+    """Tells what is not compared, then what changed under a heading with its count for each kind."""
+    words, found = view.words, list(compared)
+    yield from apart(view, compared)
+    if not found:
+        yield words.word("difference.nothing")
+    for kind in ChangeKind:
+        mine = [change for change in found if change.kind is kind]
+        if mine:
+            title, counted = words.word(f"difference.{kind}_title"), {"n": words.number(len(mine))}
+            if kind is ChangeKind.VERDICT:
+                counted = {str(way): words.number(sum(c.direction is way for c in mine)) for way in _MOVED}
+            verdicts = "_verdicts" if kind is ChangeKind.VERDICT else ""
+            yield words.word(f"difference.counted{verdicts}", title=title, **counted)
+        # What a merger does to verdicts and values is told above; a set that begins or ends is one line.
+        mine = [c for c in mine if kind is ChangeKind.RECOGNITION or c.direction is not Direction.MERGED]
+        for (_, of_set, direction), group in groupby(mine, lambda c: (c.place, c.set, c.direction)):
+            members = list(group)
+            if direction in {Direction.NEW, Direction.GONE}:
+                title = words.text(view.data.criteria.sets[of_set].title)
+                told = {"place": place_of(view, members[0]), "set": title, "n": words.number(len(members))}
+                yield "- " + words.word(f"difference.{direction}_set", **told)
+            else:
+                yield from (f"- {_line(view, each)}" for each in members)
+    yield from signs_told(view, found)
+
+
+def name_of(view: View, change: Change) -> str:
+    """Names what changed: the target, the criterion or the indicator; the level of a recognition."""
+    words = view.words
+    match change.kind:
+        case ChangeKind.TARGET:
+            return words.text(_target(view, change.code).name)
+        case ChangeKind.RECOGNITION:
+            return words.word(f"difference.level_{change.code}")
+        case ChangeKind.VERDICT:
+            return criterion_name(view, change.set, change.code)
+        case ChangeKind.VALUE:
+            return words.text(indicators_known(view)[change.set, change.code].name)
+
+
+def word_of(view: View, change: Change, code: str) -> str:
+    """Writes a change's status, standing or verdict; nothing where a set was not held against the commune."""
+    words = view.words
+    match change.kind:
+        case ChangeKind.TARGET:
+            return words.word(f"target_status.{code}")
+        case ChangeKind.RECOGNITION:
+            gone = change.direction is Direction.MERGED and change.place not in view.communes
+            return words.word(f"difference.standing_{'gone' if gone and not code else code or 'none'}")
+        case _:
+            return words.verdict(code) if code else ""
+
+
+def reason_of(view: View, change: Change) -> str:
+    """Writes why a verdict changed; nothing where the value tells."""
+    return view.words.word(f"difference.reason_{change.reason}") if change.reason else ""
+
+
+def place_of(view: View, change: Change) -> str:
+    """Names the commune of a change; nothing where it is a target's."""
+    if not change.place:
+        return ""
+    place = view.data.place(change.place)
+    return view.words.word(f"page.{place.kind}_name", name=place.name)
+
+
+def _line(view: View, change: Change) -> str:
+    """Writes what was and what is, with the signs of what is not sure of it, and why where it is told."""
+    words = view.words
+    was, now = (word_of(view, change, code) for code in (change.was, change.now))
+    judged = _arrow(view, was, now, doubts(view, change))
+    directed = judged
+    if change.direction in {Direction.GAINED, Direction.LOST}:
+        directed = words.word(f"difference.{change.direction}", change=judged)
+    named = {"place": place_of(view, change), "code": change.code, "name": name_of(view, change)}
+    # Codes of the standard set stand alone, those of another name their set.
+    key = f"difference.{change.kind}{'' if view.is_standard(change.set) else '_advanced'}"
+    match change.kind:
+        case ChangeKind.TARGET:
+            target, sign = _target(view, change.code), [Doubt.PRELIMINARY]
+            was, now = (words.target_figure(target, value) for value in (change.was_value, change.now_value))
+            was = signed(words, was, sign if change.was_preliminary else [])
+            value = _arrow(view, was, signed(words, now, sign if change.now_preliminary else []))
+            said = words.word("difference.target", name=named["name"], value=value, status=judged)
+        case ChangeKind.RECOGNITION:
+            level = named["name"]
+            return words.word("difference.recognition", place=named["place"], level=level, change=directed)
+        case ChangeKind.VERDICT:
+            return words.word(key, change=directed, **named)
+        case ChangeKind.VALUE:
+            was = _figure(view, change, change.was_value, change.was_threshold)
+            now = _figure(view, change, change.now_value, change.now_threshold)
+            said = words.word(key, value=_arrow(view, was, now), verdict=judged, **named)
+    if not change.reason:
+        return said
+    return words.word("difference.reasoned", text=said, reason=reason_of(view, change))
+
+
+def _figure(view: View, change: Change, value: Fraction | None, threshold: Fraction | None) -> str:
+    """Writes a value so that it never contradicts its own period's verdict (rule 9)."""
+    if value is None:
+        return view.words.word("table.no_value")
+    return view.words.measured(value, change.unit, threshold, Rule(change.rule)).text
+
+
+def _arrow(view: View, was: str, now: str, doubtful: Iterable[Doubt] = ()) -> str:
+    key = "difference.same" if was == now else "difference.arrow"
+    return view.words.word(key, was=was, now=signed(view.words, now, doubtful))
+
+
+def _target(view: View, target: str) -> Target:
+    return next(t for t in view.data.targets if t.id == target)

@@ -1,23 +1,21 @@
-"""What was promised and who answers for it; a commune at a glance: what it misses, registered, owes."""
+"""What communes promised: criteria and model residential areas registered; what one misses at a glance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from pandas import DataFrame
+import pandas as pd
 
 from ntm_analysis.judge.movement.items import STATES
-from ntm_analysis.model import CriteriaSet, Verdict
+from ntm_analysis.model import TargetKind, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.texts import body_name, place_name, text_of
-from ntm_analysis.say.units import followed, own_rows, registered
+from ntm_analysis.say.texts import body_name, holding, place_name, small, text_of
+from ntm_analysis.say.units import areas_told, of_place, overdue, own_rows, registered
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
-    Choice,
-    Column,
     Doubt,
     Group,
     Judged,
@@ -30,10 +28,12 @@ from ntm_analysis.say.words import (
     Table,
     Weight,
     Words,
+    heads,
 )
 
 _QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV", "": "IV"}
-_CHOSEN = tuple(Choice(key, f"registration.{key}") for key in ("criterion", "quarter", "state", "document"))
+_CHOSEN = ("criterion", "quarter", "state", "document")
+_AREA_STATES = {"none": 0, "registered": 1, "recognised": 2}
 _MOST = 4  # of each at a glance; the rest stands in the tables below
 
 
@@ -42,17 +42,16 @@ def registrations(view: View) -> Shown | None:
     rows = own_rows(view, registered(view))
     if rows.empty:
         return None
-    words = view.words
+    words, counts = view.words, rows["state"].value_counts()
     by_place = view.is_district or (rows["commune"] != view.place.code).any()
-    chosen = (Choice("place", "table.commune"), *_CHOSEN) if by_place else _CHOSEN
-    counts = {state: int((rows["state"] == state).sum()) for state in STATES}
-    states = [
-        words.word(f"registration.n_{state}", n=words.number(n))
-        for state, n in counts.items()
-        if n or state != "ended"
-    ]
-    caption = words.word("registration.caption", n=words.number(len(rows)), states=", ".join(states))
-    return Shown((REGISTRATIONS.table(view, records(rows), caption, chosen),), words)
+    facts = ("place", *_CHOSEN) if by_place else _CHOSEN
+    states = ", ".join(
+        words.word(f"registration.n_{state}", n=words.number(int(counts.get(state, 0))))
+        for state in STATES
+        if state in counts or state != "ended"
+    )
+    caption = words.word("registration.caption", n=words.number(len(rows)), states=states)
+    return Shown((REGISTRATIONS.table(view, records(rows), caption, "registration", facts),), words)
 
 
 def registered_criterion(view: View, row: Any) -> str:
@@ -69,7 +68,7 @@ def registration_state(view: View, row: Any) -> tuple[Piece, ...]:
     if row.state not in {"met", "ended"}:
         held = Words(" ("), Judged(Verdict(row.verdict)), Words(")")
     found = {Doubt.PROVISIONAL: row.met and row.provisional, Doubt.UNCHECKED: row.unchecked}
-    return said, *held, Words("", tuple(doubt for doubt, holds in found.items() if holds))
+    return said, *held, Words("", holding(found))
 
 
 REGISTRATIONS = Subject[Any](
@@ -86,64 +85,56 @@ REGISTRATIONS = Subject[Any](
 )
 
 
-def responsibilities(view: View) -> Shown | None:
-    """Shows who is in charge: of the district's criteria and communes, or of a commune and what it misses."""
-    words, rows = view.words, view.data.movement.responsibilities
-    criteria_set = view.set_in_force("standard")
-    # The district's own list is on the movement's page; a commune's belongs to its sheet too.
-    elsewhere = view.is_district and view.notebook != "movement"
-    if rows.empty or criteria_set is None or elsewhere:
+def model_areas(view: View) -> Shown | None:
+    """Shows each commune's model residential area; communes neither obliged nor registered are left out."""
+    words = view.words
+    if view.data.movement.model_areas.empty:
+        return Shown((Sentence(words.word("model_area.no_data")),), words) if view.is_district else None
+    rows = areas_told(view)
+    if rows.empty:
         return None
-    body = list[tuple[str, str]]()
-    offices = rows[rows["set"] == criteria_set.id]
-    if view.is_district:
-        for office, mine in offices.groupby("body", sort=False):
-            body.append((body_name(view, str(office)), _named(view, criteria_set, mine)))
-        members = rows[rows["commune"].isin(list(view.communes))]
-        for (member, post), mine in members.groupby(["body", "post"], sort=False):
-            communes = ", ".join(place_name(view, code) for code in mine["commune"])
-            body.append((_member(view, str(member), str(post)), communes))
-    else:
-        for row in records(own_rows(view, rows)):
-            commune = words.word("charge.commune", name=place_name(view, row.commune))
-            body.append((commune, _member(view, row.body, row.post)))
-        now = view.now.criteria
-        lacking = (now["commune"] == view.place.code) & (now["set"] == criteria_set.id) & ~now["met"]
-        wanted = offices[offices["criterion"].isin(now.loc[lacking, "criterion"])]
-        for office, mine in wanted.groupby("body", sort=False):
-            criteria = _named(view, criteria_set, mine)
-            body.append((words.word("charge.criteria", criteria=criteria), body_name(view, str(office))))
-    order, key = (("who", "what"), "") if view.is_district else (("what", "who"), "_commune")
-    columns = tuple(Column(words.word(f"charge.{key}")) for key in order)
-    table = Table("charge", words.word(f"charge.caption{key}"), columns, tuple(body))
-    return Shown((table,), words) if body else None
-
-
-def _named(view: View, of: CriteriaSet, offices: DataFrame) -> str:
-    asked = set(offices["criterion"])
-    return "; ".join(f"{c.code} {view.words.text(c.name)}" for c in of.criteria if c.code in asked)
-
-
-def _member(view: View, body: str, post: str) -> str:
-    name = body_name(view, body)
-    return view.words.word("charge.member", body=name, post=post) if post else name
+    rows = rows.assign(order=rows["state"].map(_AREA_STATES)).sort_values(
+        ["obliged", "order", "commune"], ascending=[False, True, True]
+    )
+    body = list[tuple[Cell, ...]]()
+    for row in records(rows):
+        kind = "obliged" if row.obliged else "encouraged" if row.commune in view.communes else "ended"
+        state = words.word(f"model_area.state_{row.state}")
+        if row.decision:
+            day = words.date(row.recognised_on.date())
+            state = words.word("model_area.decided", decision=row.decision, day=day)
+        source = f"model_areas.csv:{row.row}" if row.row else ""
+        place = words.word(f"model_area.{kind}", commune=place_name(view, row.commune))
+        met = "–" if pd.isna(row.items) else words.share(int(row.met), int(row.items))
+        body.append((place, row.village or "–", (Words(state), *small(source)), met))
+    caption = words.word("model_area.caption_commune")
+    if view.is_district:  # the obliged communes that have an area; where the target has another denominator
+        obliged = rows[rows["obliged"]]
+        having = obliged.loc[obliged["state"] == "recognised", "commune"].nunique()
+        asked = obliged["commune"].nunique()
+        caption = words.word("model_area.caption", n=words.formal(having), all=words.formal(asked))
+        fixed = next((p for p in view.targets if p.target.kind is TargetKind.MODEL_AREAS), None)
+        if fixed and fixed.value is not None and fixed.target.denominator not in {None, asked}:
+            counted = words.target_figure(fixed.target, fixed.value)
+            caption += words.word("model_area.of_target", counted=counted)
+    columns = heads(words, "model_area", ("commune", "village", "state", "items"))
+    return Shown((Table("areas", caption, columns, tuple(body)),), words)
 
 
 def glance(view: View) -> Shown | None:
     """Lists what the commune misses and by how many, what it registered for the year, its overdue tasks."""
     if not view.is_commune:
         return None
-    words, promised, tasks = view.words, registered(view), followed(view)
+    words, promised = view.words, registered(view)
     promises: list[Cell] = [
         (Words(f"{registered_criterion(view, row)}: "), *registration_state(view, row))
         for row in records(promised[promised["commune"] == view.place.code])
     ]
     late: list[Cell] = []
-    overdue = tasks[tasks["overdue"]].sort_values(["days_overdue", "task"], ascending=[False, True])
-    for task in records(overdue):
+    for task in records(overdue(view)):
         due, days = words.date(task.due.date()), words.number(int(task.days_overdue))
         when = words.word("glance.task", body=body_name(view, task.body), due=due, days=days)
-        late.append((Words(str(task.name)), Words(when, weight=Weight.SMALL)))
+        late.append((Words(str(task.name)), *small(when)))
     blocks = (
         _block(view, "missing", list(_missing(view))),
         _block(view, "registered", promises, year=str(view.period.year)),
@@ -158,16 +149,15 @@ def _block(view: View, key: str, items: list[Cell], **figures: str) -> Group:
     title = words.word(f"glance.{key}", **figures)
     if not items:
         return Group(title, (Sentence(words.word(f"glance.no_{key}")),))
-    left = len(items) - _MOST
-    more = [words.word("glance.more", n=words.number(left))] if left > 0 else []
-    return Group(title, (Listing("", (*items[:_MOST], *more)),))
+    if left := len(items[_MOST:]):
+        items = [*items[:_MOST], words.word("glance.more", n=words.number(left))]
+    return Group(title, (Listing("", tuple(items)),))
 
 
 def _missing(view: View) -> Iterator[Cell]:
     """Lists measured gaps, then criteria judged as not met of which no figure says what is missing."""
-    words, gaps, rows = view.words, view.unmet("standard"), view.now.criteria
-    standard = view.set_in_force("standard")
-    mine = rows[(rows["set"] == (standard.id if standard else "")) & (rows["commune"] == view.place.code)]
+    words, gaps, standard = view.words, view.unmet("standard"), view.set_in_force("standard")
+    mine = of_place(view, view.now.criteria, standard.id if standard else "")
     disputed = dict(zip(mine["criterion"], mine["discrepancy"], strict=True))
     for row in records(gaps):
         dispute = disputed[row.criterion]

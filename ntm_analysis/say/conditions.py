@@ -7,35 +7,18 @@ from fractions import Fraction
 from typing import Any
 
 import pandas as pd
-from pandas import DataFrame
 
 from ntm_analysis.judge.movement.conditions import conditions as near_recognition
 from ntm_analysis.judge.movement.conditions import to_strengthen
-from ntm_analysis.model import CriteriaSet, Period, Verdict
-from ntm_analysis.say.marks import records, titled
+from ntm_analysis.model import Verdict
+from ntm_analysis.say.marks import month_of, records, titled
+from ntm_analysis.say.texts import small
 from ntm_analysis.say.units import contributions, million
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Choice,
-    Column,
-    Doubt,
-    Judged,
-    Piece,
-    Sentence,
-    Shown,
-    Subject,
-    Table,
-    Tone,
-    Weight,
-    Words,
-)
+from ntm_analysis.say.words import Cell, Doubt, Judged, Sentence, Shown, Subject, Table, Tone, Words, heads
 
 _SIGNS = ("failing", "levels_differ", "disagree", "check_threshold", "undecided")
-_NEAR = tuple(
-    Choice(key, f"condition.{key}")
-    for key in ("commune", "criteria", "satisfaction", "debt", "security", "stage")
-)
+_NEAR = ("commune", "criteria", "satisfaction", "debt", "security", "stage")
 
 
 def conditions(view: View) -> Shown | None:
@@ -46,8 +29,9 @@ def conditions(view: View) -> Shown | None:
     standard, words = view.set_in_force("standard"), view.words
     if standard is None:
         return None
+    criteria = view.now.criteria
     rows = near_recognition(
-        _of_set(view, standard),
+        criteria[criteria["set"] == standard.id],
         set(view.recognised["commune"]),
         view.data.recognitions,
         replace(view.data.movement, contributions=contributions(view)),
@@ -57,26 +41,15 @@ def conditions(view: View) -> Shown | None:
     if view.is_district:
         if rows.empty:
             return Shown((Sentence(words.word("condition.none_near")),), words)
-        return Shown(
-            (CONDITIONS.table(view, records(rows), words.word("condition.caption"), _NEAR), note), words
-        )
+        caption = words.word("condition.caption")
+        return Shown((CONDITIONS.table(view, records(rows), caption, "condition", _NEAR), note), words)
     mine = next((row for row in records(rows) if row.commune == view.place.code), None)
     if mine is None:
         return None
     # One commune reads its conditions below each other.
-    columns = tuple(Column(words.word(f"condition.{key}")) for key in ("condition", "state"))
-    body = tuple((words.word(c.title), CONDITIONS.facts[c.fact](view, mine)) for c in _NEAR[1:])
+    columns = heads(words, "condition", ("condition", "state"))
+    body = tuple((words.word(f"condition.{key}"), CONDITIONS.facts[key](view, mine)) for key in _NEAR[1:])
     return Shown((Table("conditions", words.word("condition.caption_own"), columns, body), note), words)
-
-
-def _of_set(view: View, criteria_set: CriteriaSet) -> DataFrame:
-    rows = view.now.criteria
-    mine: DataFrame = rows[rows["set"] == criteria_set.id]
-    return mine
-
-
-def _small(*notes: str) -> tuple[Piece, ...]:
-    return tuple(Words(note, weight=Weight.SMALL) for note in notes)
 
 
 def _criteria(view: View, row: Any) -> Cell:
@@ -89,10 +62,10 @@ def _criteria(view: View, row: Any) -> Cell:
             named = "; ".join("".join(w.text for w in titled(view, standard.id, code)) for code in codes)
             notes.append(f"{words.word(f'condition.{key}')}: {named}")
     share = Words(f" {words.share(int(row.met), int(row.total))}")
-    return Judged(Verdict(row.criteria), doubts), share, *_small(*notes)
+    return Judged(Verdict(row.criteria), doubts), share, *small(*notes)
 
 
-def _confirmed(view: View, row: Any, condition: str) -> tuple[Piece, ...]:
+def _confirmed(view: View, row: Any, condition: str) -> tuple[Judged | Words, ...]:
     """Says what a body confirmed: by whom, when, of how many households, and in which row."""
     words = view.words
     day, satisfied, asked, body, line = (
@@ -107,23 +80,16 @@ def _confirmed(view: View, row: Any, condition: str) -> tuple[Piece, ...]:
         names = dict(view.data.movement.bodies[["body", "name"]].itertuples(index=False, name=None))
         said = words.word("condition.confirmed", body=names[body], day=words.date(day.date()))
         notes.append(f"{said} (confirmations.csv:{int(line)})")
-    return Judged(Verdict(getattr(row, condition))), *_small(*notes)
+    return Judged(Verdict(getattr(row, condition))), *small(*notes)
 
 
 def _debt(view: View, row: Any) -> Cell:
-    words, judged = view.words, Judged(Verdict(row.debt))
+    judged = Judged(Verdict(row.debt))
     if pd.isna(row.debt_month):
         return judged
-    month = words.month(Period.from_number(int(row.debt_month)))
+    told = {"amount": million(view, int(row.debt_amount)), "month": month_of(view, row.debt_month)}
     key = "condition.owed" if row.debt == Verdict.NOT_MET else "condition.owes_nothing"
-    return judged, *_small(words.word(key, amount=million(view, int(row.debt_amount)), month=month))
-
-
-def _stage(view: View, row: Any) -> str:
-    rows = view.now.recognised
-    waiting = set(rows.loc[rows["awaiting"] & (rows["level"] == "ntm"), "commune"])
-    stage = "awaiting_decision" if row.commune in waiting else row.stage
-    return view.words.word(f"condition.stage_{stage or 'unknown'}")
+    return judged, *small(view.words.word(key, **told))
 
 
 CONDITIONS = Subject[Any](
@@ -135,13 +101,17 @@ CONDITIONS = Subject[Any](
         "debt": _debt,
         "security": lambda view, row: (
             *_confirmed(view, row, "security"),
-            *_small(
+            *small(
                 view.words.word(
                     "condition.security_criterion", verdict=view.words.verdict(row.security_criterion)
                 )
             ),
         ),
-        "stage": _stage,
+        "stage": lambda view, row: view.words.word(
+            "condition.stage_awaiting_decision"
+            if row.commune in view.awaiting
+            else f"condition.stage_{row.stage or 'unknown'}"
+        ),
     },
 )
 
@@ -151,13 +121,12 @@ def strengthen(view: View) -> Shown | None:
     standard, words = view.set_in_force("standard"), view.words
     if standard is None or not (view.is_district or view.is_recognised):
         return None
-    rows = to_strengthen(_of_set(view, standard), set(view.recognised["commune"]))
-    if not view.is_district:
-        rows = rows[rows["commune"] == view.place.code]
+    criteria, own = view.now.criteria, list(view.communes) if view.is_district else [view.place.code]
+    rows = to_strengthen(criteria[criteria["set"] == standard.id], set(view.recognised["commune"]))
+    rows = rows[rows["commune"].isin(own)]
     if rows.empty:
         nothing = Sentence(words.word("condition.nothing_to_strengthen"))
         return Shown((nothing,), words) if view.is_district else None
-    keys = ("commune", "sign", "to_strengthen")
     body = list[tuple[Cell, ...]]()
     for commune, mine in rows.groupby("commune", sort=False):
         for sign in _SIGNS:
@@ -166,13 +135,11 @@ def strengthen(view: View) -> Shown | None:
             if named:
                 said = words.word(f"condition.signs.{sign}")
                 body.append((view.communes[str(commune)], said, tuple(named)))
-    skipped = 0 if view.is_district else 1
-    columns = tuple(Column(words.word(f"condition.{key}")) for key in keys[skipped:])
-    caption = words.word("condition.strengthen_caption")
+    skipped, caption = 0 if view.is_district else 1, words.word("condition.strengthen_caption")
+    columns = heads(words, "condition", ("commune", "sign", "to_strengthen")[skipped:])
     table = Table("strengthen", caption, columns, tuple(row[skipped:] for row in body))
     # So many criteria failing that QĐ 18/2022/QĐ-TTg speaks of revocation.
     counts = view.now.counts
-    own = list(view.communes) if view.is_district else [view.place.code]
     risky = counts[(counts["set"] == standard.id) & counts["revocation_risk"] & counts["commune"].isin(own)]
     communes = ", ".join(view.communes[code] for code in risky["commune"])
     doubts = (Doubt.PROVISIONAL,) if risky["met_provisional"].any() else ()

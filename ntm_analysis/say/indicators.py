@@ -1,7 +1,4 @@
-"""Indicators against their thresholds: what each came to, what it misses, where its figure comes from.
-
-Every fact of an indicator is one cell here; page and workbook choose the columns they show.
-"""
+"""Indicators against their thresholds: what each came to, what it misses, where its figure comes from."""
 
 from __future__ import annotations
 
@@ -13,38 +10,13 @@ from pandas import DataFrame
 
 from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
+from ntm_analysis.say.texts import small
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Choice,
-    Doubt,
-    Judged,
-    Opening,
-    Sentence,
-    Shown,
-    Side,
-    Subject,
-    Tone,
-    Weight,
-    Words,
-)
+from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Sentence, Shown, Side, Subject, Tone, Words
 
-_PAGE = (
-    Choice("opened", "table.indicator"),
-    Choice("counted_value", "table.value"),
-    Choice("threshold", "table.threshold"),
-    Choice("verdict", "table.verdict"),
-    Choice("gap", "table.gap"),
-    Choice("dated", "table.value_date"),
-)
-
+_PAGE = ("opened", "counted_value", "threshold", "verdict", "gap", "dated")
 MOST_ROWS = 12  # A leader acts on a dozen gaps; the rest stay in the indicator tables of each commune.
-_GAPS = (
-    Choice("titled", "table.indicator"),
-    Choice("value", "table.value"),
-    Choice("threshold", "table.threshold"),
-    Choice("gap", "table.effort"),
-)
+_GAPS = ("titled", "value", "threshold", "gap")
 
 
 def indicators(view: View, role: str = "standard") -> Shown | None:
@@ -57,22 +29,21 @@ def indicators(view: View, role: str = "standard") -> Shown | None:
     if rows.empty:
         return None
     caption = view.words.word("table.indicators_caption", set=view.words.text(criteria_set.title))
-    return Shown((INDICATORS.table(view, marks.records(rows), caption, _PAGE),), view.words)
+    table = INDICATORS.table(view, marks.records(rows), caption, "column.indicators", _PAGE)
+    return Shown((table,), view.words)
 
 
 def priorities(view: View, role: str = "standard") -> Shown | None:
     """Lists the unmet indicators with the smallest gap to close, people and items first (rule 10).
 
-    The district's list goes over all communes and leads with criteria that one indicator alone
-    keeps from being met.
+    The district's list goes over all communes and leads with criteria that one indicator alone leaves unmet.
     """
     words, rows = view.words, view.unmet(role)
     if rows.empty:
         return None
-    chosen = (Choice("commune", "table.commune"), *_GAPS) if view.is_district else _GAPS
-    key = "priorities_caption_advanced" if role == "advanced" else "priorities_caption"
-    told = marks.records(rows.head(MOST_ROWS))
-    table = GAPS.table(view, told, words.word(f"table.{key}"), chosen)
+    facts = ("commune", *_GAPS) if view.is_district else _GAPS
+    caption = words.word(f"table.priorities_caption{'_advanced' if role == 'advanced' else ''}")
+    table = GAPS.table(view, marks.records(rows.head(MOST_ROWS)), caption, "column.priorities", facts)
     notes = [words.word("table.denominator_fixed")]
     if len(rows) > MOST_ROWS:
         notes.append(words.word("table.more_rows", count=words.number(len(rows) - MOST_ROWS)))
@@ -104,7 +75,7 @@ def indicator_rows(view: View) -> DataFrame:
 
 def titled(view: View, row: Any) -> tuple[Words, Words]:
     """Writes an indicator's code and name."""
-    return Words(row.part, weight=Weight.STRONG), Words(f" {marks.indicator_name(view, row)}")
+    return marks.numbered(row.part, marks.indicator_name(view, row))
 
 
 def _opened(view: View, row: Any) -> Opening:
@@ -155,8 +126,9 @@ def _counted_value(view: View, row: Any) -> Cell:
     if (value := _value(view, row)) is None:
         return ""
     sex = view.words.word(f"sex.{row.sex}") if row.sex in {Sex.MALE, Sex.FEMALE} else ""
-    beside = (marks.shown_ratio(view, row), sex)
-    return value, *(Words(text, weight=Weight.SMALL) for text in beside if text)
+    counts = [row.numerator, row.denominator]
+    ratio = "" if pd.isna(counts).any() else "/".join(view.words.number(int(n)) for n in counts)
+    return value, *small(ratio, sex)
 
 
 def _gap_unit(view: View, row: Any) -> str:
@@ -177,8 +149,9 @@ def _remarks(view: View, row: Any) -> str:
         "workbook.stale": row.stale,
         "workbook.no_sex_split": row.no_sex_split,
     }
-    told = [words.word(key) for key, holds in found.items() if holds] + _formula(view, row)
-    return "; ".join([*told, *([words.word("workbook.illustrative_row")] if row.illustrative else [])])
+    made_up = [words.word("workbook.illustrative_row")] if row.illustrative else []
+    told = [words.word(key) for key, holds in found.items() if holds]
+    return "; ".join([*told, *_formula(view, row), *made_up])
 
 
 FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
@@ -200,9 +173,7 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "gap_unit": _gap_unit,
     "dated": marks.dated,
     "day": lambda v, r: marks.shown_date_of(v, r) if pd.isna(r.measured_on) else r.measured_on.date(),
-    "year": lambda _v, r: (
-        "" if pd.isna(r.reference_year) else Figure(int(r.reference_year), str(r.reference_year))
-    ),
+    "year": lambda _v, r: "" if pd.isna(year := r.reference_year) else Figure(int(year), str(year)),
     "remark": _remarks,
     "confidence": lambda v, r: "" if r.rule == Rule.ALL_OF else v.words.word(f"confidence.{r.confidence}"),
     "threshold_source": _threshold_source,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 from pandas import DataFrame
@@ -10,21 +10,12 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement.items import follow_items
 from ntm_analysis.judge.movement.resources import GIVERS, of_unit, since_january
 from ntm_analysis.model import Item
+from ntm_analysis.say import units
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.merits import commendations, merits
-from ntm_analysis.say.units import (
-    activities,
-    areas_told,
-    carried_note,
-    contributions,
-    followed,
-    million,
-    own_rows,
-    registered,
-    targets_asked,
-)
+from ntm_analysis.say.texts import small
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Part, Sentence, Shown, Side, Table, Tone, Weight, Words
+from ntm_analysis.say.words import Cell, Part, Sentence, Shown, Side, Table, Tone, Weight, Words, heads
 
 _NONE = "–"
 # Points that tell of tasks: all, or those of the bodies of some levels.
@@ -37,7 +28,7 @@ _LEVELS: dict[str, tuple[str, ...]] = {
 
 def items(view: View) -> Shown | None:
     """Shows what was counted for each item: this month, since January, planned; an empty item says so."""
-    words, listed, counted = view.words, view.data.movement.items, activities(view)
+    words, listed, counted = view.words, view.data.movement.items, units.activities(view)
     kinds = [(kind.item, code) for code, kind in listed.kinds.items()]
     communes = None if view.is_district else [view.place.code]
     rows = follow_items(counted, kinds, view.period, communes)
@@ -45,56 +36,49 @@ def items(view: View) -> Shown | None:
     if not listed.items or not applies:
         return None
     figures = ("now", "so_far", "planned")
-    columns = [Column(words.word(f"activity.{key}")) for key in ("item", "kind")]
-    columns += [Column(words.word(f"activity.{key}"), Side.RIGHT) for key in figures]
-    body = [cells for item in listed.items for cells in _item(view, item, rows[rows["item"] == item.number])]
-    parts: list[Part] = [Table("items", words.word("activity.caption"), tuple(columns), tuple(body))]
+    columns = heads(words, "activity", ("item", "kind", *figures), dict.fromkeys(figures, Side.RIGHT))
+    movement = view.data.movement
+    recorded = not movement.model_areas.empty
+    has = {  # whether the page has a section that speaks of an item; the roadmap is of its own page
+        "targets": any(units.targets_asked(view)),
+        "resources": not movement.contributions.empty,
+        "residential_areas": not units.areas_told(view).empty if recorded else view.is_district,
+        "tasks": False,
+        "rewards": commendations(view) is not None or merits(view) is not None,
+    }
+    body = [
+        cells for item in listed.items for cells in _item(view, item, rows[rows["item"] == item.number], has)
+    ]
+    parts: list[Part] = [Table("items", words.word("activity.caption"), columns, tuple(body))]
     if any(_NONE in cells for cells in body):
         parts.append(Sentence(words.word("activity.dash"), Tone.NOTE))
     if communes is not None:
         of_year = counted["month"].between(view.period.year * 12, view.period.number)
-        parts += carried_note(view, counted[of_year & counted["commune"].isin(communes)])
+        parts += units.carried_note(view, counted[of_year & counted["commune"].isin(communes)])
     return Shown(tuple(parts), words)
 
 
-def _item(view: View, item: Item, rows: DataFrame) -> Iterator[tuple[Cell, ...]]:
+def _item(view: View, item: Item, rows: DataFrame, has: Mapping[str, bool]) -> Iterator[tuple[Cell, ...]]:
     """Gives an item's rows; the district also lists the kinds nothing is known of, a commune its own only."""
     words = view.words
     title = words.word("activity.numbered", number=item.number, name=words.text(item.name))
-    sections = [f"“{words.word(f'heading.{name}')}”" for name in item.about if _has(view, name)]
+    sections = [f"“{words.word(f'heading.{name}')}”" for name in item.about if has[name]]
     pointer = words.word("activity.elsewhere", sections=", ".join(sections)) if sections else ""
     counted = rows[rows["so_far"].notna()]
     if counted.empty:
         yield title, pointer or words.word("table.no_value"), "", "", ""
-    else:
-        head: Cell = (Words(title), Words(pointer, weight=Weight.SMALL)) if pointer else title
-        for row in records(rows if view.is_district else counted):
-            kind = view.data.movement.items.kinds[row.kind]
-            unit = Words(f"({words.text(kind.unit)})", weight=Weight.SMALL)
-            figures = (row.now, row.so_far, row.planned)
-            now, *rest = (_NONE if pd.isna(n) else words.whole(n) for n in figures)
-            # A month's sum says of how many communes it is.
-            told = of_communes(view, row.places) if view.is_district else ""
-            small, named = Words(told, weight=Weight.SMALL), Words(f"{words.text(kind.name)} ")
-            month: Cell = (Words(now) if isinstance(now, str) else now, small) if told else now
-            yield head, (named, unit), month, *rest
-            head = Words(title, weight=Weight.REPEATED)
-
-
-def _has(view: View, section: str) -> bool:
-    """Tells whether the page has a section that speaks of an item."""
-    match section:
-        case "targets":
-            return any(targets_asked(view))
-        case "resources":
-            return not view.data.movement.contributions.empty
-        case "residential_areas":
-            recorded = not view.data.movement.model_areas.empty
-            return not areas_told(view).empty if recorded else view.is_district
-        case "tasks":
-            return False  # the roadmap is of its own page
-        case _:
-            return commendations(view) is not None or merits(view) is not None
+        return
+    head: Cell = (Words(title), *small(pointer)) if pointer else title
+    for row in records(rows if view.is_district else counted):
+        kind = view.data.movement.items.kinds[row.kind]
+        named = (Words(f"{words.text(kind.name)} "), *small(f"({words.text(kind.unit)})"))
+        figures = (row.now, row.so_far, row.planned)
+        now, *rest = (_NONE if pd.isna(n) else words.whole(n) for n in figures)
+        # A month's sum says of how many communes it is.
+        told = of_communes(view, row.places) if view.is_district else ""
+        month: Cell = (Words(now) if isinstance(now, str) else now, *small(told)) if told else now
+        yield head, named, month, *rest
+        head = Words(title, weight=Weight.REPEATED)
 
 
 def of_communes(view: View, places: tuple[str, ...], key: str = "activity.places") -> str:
@@ -110,55 +94,42 @@ def points(view: View) -> Shown | None:
     listed = [item for item in view.data.movement.items.items if item.points]
     if not listed or not (view.is_district or view.is_commune):
         return None
-    words = view.words
-    columns = tuple(Column(words.word(f"point.{key}")) for key in ("point", "told"))
-    tables = []
+    words, tables = view.words, list[Table]()
     for item in listed:
         told = ((words.text(p.name), "; ".join(_told(view, shown) for shown in p.shows)) for p in item.points)
         caption = words.word("point.caption", number=item.number)
-        tables.append(Table("points", caption, columns, tuple(told)))
+        tables.append(Table("points", caption, heads(words, "point", ("point", "told")), tuple(told)))
     return Shown(tuple(tables), words)
 
 
 def _told(view: View, shown: str) -> str:
     """Says what the data hold: of a kind of activity its count, else of registrations, tasks or gifts."""
-    if shown == "registrations":
-        return _said(view, shown, own_rows(view, registered(view)), "met")
-    if shown in _LEVELS:
-        rows, bodies = followed(view), view.data.movement.bodies
-        if levels := _LEVELS[shown]:
+    words = view.words
+    if shown == "registrations" or shown in _LEVELS:
+        rows, bodies = units.followed(view), view.data.movement.bodies
+        if shown == "registrations":
+            rows = units.own_rows(view, units.registered(view))
+        elif levels := _LEVELS[shown]:
             rows = rows[rows["body"].isin(list(bodies.loc[bodies["level"].isin(levels), "body"]))]
-        return _said(view, shown, rows, "done")
-    if shown == "own_resources":
-        return _given(view)
-    words, kind = view.words, view.data.movement.items.kinds[shown]
+        if rows.empty:
+            return words.word("point.none", what=words.word(f"point.what.{shown}"))
+        reached = words.number(int(rows["state"].isin(["met", "done"]).sum()))
+        return words.word(f"point.{shown}", all=words.number(len(rows)), n=reached)
+    if shown == "own_resources":  # what people, enterprises and those living elsewhere gave since January
+        rows = since_january(
+            units.contributions(view), view.period, None if view.is_district else view.place.code
+        )
+        figures = of_unit(rows[rows["fund"].isin(GIVERS)], None)
+        told = [] if figures["money"] is None else [units.million(view, int(figures["money"]))]
+        in_kind = ((key, figures[key]) for key in ("labour", "land"))
+        told += [words.word(f"point.{key}", n=words.number(n)) for key, n in in_kind if n is not None]
+        none = words.word("point.none", what=words.word("point.what.own_resources"))
+        return words.word("point.own_resources", told=", ".join(told)) if told else none
+    kind = view.data.movement.items.kinds[shown]
     communes = None if view.is_district else [view.place.code]
-    counted = follow_items(activities(view), [(kind.item, shown)], view.period, communes)["so_far"]
+    counted = follow_items(units.activities(view), [(kind.item, shown)], view.period, communes)["so_far"]
     name = words.text(kind.name)
     if counted.isna().all():
         return words.word("point.none", what=name)
     n = words.number(int(counted.iloc[0]))
     return words.word("point.counted", name=name, n=n, unit=words.text(kind.unit))
-
-
-def _said(view: View, key: str, rows: DataFrame, reached: str) -> str:
-    words = view.words
-    if rows.empty:
-        return words.word("point.none", what=words.word(f"point.what.{key}"))
-    n = int((rows["state"] == reached).sum())
-    return words.word(f"point.{key}", all=words.number(len(rows)), n=words.number(n))
-
-
-def _given(view: View) -> str:
-    """Says what people, enterprises and those living elsewhere gave since January."""
-    words = view.words
-    code = None if view.is_district else view.place.code
-    rows = since_january(contributions(view), view.period, code)
-    figures = of_unit(rows[rows["fund"].isin(GIVERS)], None)
-    money = figures["money"]
-    told = [] if money is None else [million(view, int(money))]
-    in_kind = ((key, figures[key]) for key in ("labour", "land"))
-    told += [words.word(f"point.{key}", n=words.number(n)) for key, n in in_kind if n is not None]
-    if not told:
-        return words.word("point.none", what=words.word("point.what.own_resources"))
-    return words.word("point.own_resources", told=", ".join(told))

@@ -14,9 +14,9 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement.tasks import late_submissions
 from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.texts import body_name, open_points, open_told
+from ntm_analysis.say.texts import body_name, open_points, open_told, small, with_codes
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Listing, Part, Sentence, Shown, Table, Weight, Words
+from ntm_analysis.say.words import Cell, Listing, Part, Sentence, Shown, Table, Words, heads
 
 
 class Debt(StrEnum):
@@ -52,15 +52,14 @@ def late(view: View) -> Shown | None:
     if view.is_district and owing:
         # What is missing comes first, then what came late, the latest first.
         caption = words.word("late.caption", n=words.number(len(owing)), all=words.number(len(rows)), due=due)
-        columns = tuple(Column(words.word(f"late.{key}")) for key in ("unit", "received"))
         body = list[tuple[Cell, ...]]()
         for owed in owing:
             key, days = ("days" if owed.kind is Debt.LATE else "missing"), words.number(owed.days or 0)
             said = Words(words.word(f"late.{key}", day=last_told(view, owed), days=days))
             # When a submission came, and in which row that stands.
-            source = (Words(f"submissions.csv:{owed.row}", weight=Weight.SMALL),) if owed.row else ()
-            body.append((owed.name, (said, *source)))
-        parts.append(Table("late", caption, columns, tuple(body)))
+            source = f"submissions.csv:{owed.row}" if owed.row else ""
+            body.append((owed.name, (said, *small(source))))
+        parts.append(Table("late", caption, heads(words, "late", ("unit", "received")), tuple(body)))
     elif view.is_district and len(rows):
         parts.append(Sentence(words.word("late.none", n=words.number(len(rows)))))
     elif own is not None and own.missing:
@@ -103,26 +102,18 @@ def submissions(view: View) -> tuple[Owed, ...]:
     owing = rows[rows["missing"] | (rows["days_late"] > 0)].sort_values(
         ["missing", "days_late", "unit"], ascending=[False, False, True]
     )
-    return tuple(
-        Owed(
-            Debt.MISSING if row.missing else Debt.LATE,
-            row.unit,
-            row.name,
-            last=None if row.missing else _day(row.received_on),
-            days=None if row.missing else int(row.days_late),
-            row=int(row.row),
-        )
-        for row in records(owing)
-    )
+    owed = list[Owed]()
+    for row in records(owing):
+        last, days = (None, None) if row.missing else (_day(row.received_on), int(row.days_late))
+        kind = Debt.MISSING if row.missing else Debt.LATE
+        owed.append(Owed(kind, row.unit, row.name, last=last, days=days, row=int(row.row)))
+    return tuple(owed)
 
 
 def submissions_told(view: View) -> list[str]:
     """Names who owes submissions, with how late they came."""
-    words = view.words
-    return [
-        words.word(f"document.owed.{owed.kind}", name=owed.name, days=words.number(owed.days or 0))
-        for owed in submissions(view)
-    ]
+    word, number = view.words.word, view.words.number
+    return [word(f"document.owed.{o.kind}", name=o.name, days=number(o.days or 0)) for o in submissions(view)]
 
 
 def indicators(view: View) -> Iterator[Owed]:
@@ -149,17 +140,11 @@ def past_due_told(view: View) -> Iterator[str]:
     """Tells the indicators past due by commune: those still counted, then those too old to count."""
     words, owed = view.words, list(indicators(view))
     for kind in (Debt.PAST_DUE, Debt.STALE):
-        codes: dict[str, list[str]] = {}
-        for one in owed:
-            if one.kind is kind:
-                codes.setdefault(one.name, []).append(coded(view, one.set, one.code))
-        named = [
-            words.word("document.owed.of_commune", commune=name, codes=", ".join(of_commune))
-            for name, of_commune in codes.items()
-        ]
-        if named:
-            n = words.number(sum(map(len, codes.values())))
-            yield words.word(f"document.owed.{kind}_all", n=n, communes="; ".join(named))
+        mine = [(one.unit, coded(view, one.set, one.code)) for one in owed if one.kind is kind]
+        if mine:
+            names = {one.unit: one.name for one in owed}
+            told = "; ".join(with_codes(view, mine, "document.owed.of_commune", names))
+            yield words.word(f"document.owed.{kind}_all", n=words.number(len(mine)), communes=told)
 
 
 def last_told(view: View, owed: Owed) -> str:

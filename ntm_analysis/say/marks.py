@@ -23,7 +23,7 @@ from ntm_analysis.model import (
     Status,
     Verdict,
 )
-from ntm_analysis.say.texts import key_of
+from ntm_analysis.say.texts import holding, key_of, quiet
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Doubt, Weight, Words
 
@@ -54,7 +54,7 @@ def doubts(view: View, said: Any) -> tuple[Doubt, ...]:
         Doubt.LEVELS_DIFFER: said.levels_differ,
         Doubt.ADJUSTED: adjusted,
     }
-    return tuple(doubt for doubt, found in holds.items() if found)
+    return holding(holds)
 
 
 def signs_told(view: View, said: Iterable[Any]) -> Iterator[str]:
@@ -67,8 +67,8 @@ def basis(view: View, row: Any) -> str:
     """Says who gave the verdict and when, or that it was computed."""
     words = view.words
     if row.basis == "reported":
-        month = words.month(Period.from_number(int(row.reported_month)))
-        return words.word("table.reported_by", level=words.word(f"level.{row.level}"), month=month)
+        level = words.word(f"level.{row.level}")
+        return words.word("table.reported_by", level=level, month=month_of(view, row.reported_month))
     return words.word("basis.computed") if row.basis == "computed" else ""
 
 
@@ -79,8 +79,7 @@ def decision_of(view: View, of: CriteriaSet) -> str:
 
 def coded(view: View, set_id: str, code: str) -> str:
     """Writes a code of a criterion or an indicator, one that is not of the standard set with its set."""
-    standard = view.set_in_force("standard")
-    if standard is None or set_id == standard.id:
+    if view.set_in_force("standard") is None or view.is_standard(set_id):
         return code
     return view.words.word("table.advanced_code", code=code)
 
@@ -115,7 +114,12 @@ def criterion_name(view: View, set_id: str, code: str) -> str:
 
 def titled(view: View, set_id: str, code: str) -> tuple[Words, Words]:
     """Writes a criterion's number, which stands out, and its name."""
-    return Words(code, weight=Weight.STRONG), Words(f" {criterion_name(view, set_id, code)}")
+    return numbered(code, criterion_name(view, set_id, code))
+
+
+def numbered(code: str, name: str) -> tuple[Words, Words]:
+    """Writes a code, which stands out, and a name."""
+    return Words(code, weight=Weight.STRONG), Words(f" {name}")
 
 
 def key(view: View) -> str:
@@ -130,7 +134,7 @@ def fraction(num: Any, den: Any) -> Fraction | None:
 
 def no_value(view: View) -> Words:
     """Says in words that nothing is known; never 0."""
-    return Words(view.words.word("table.no_value"), weight=Weight.QUIET)
+    return quiet(view.words.word("table.no_value"))
 
 
 def measured(view: View, row: Any) -> Figure | Words:
@@ -149,18 +153,11 @@ def measured(view: View, row: Any) -> Figure | Words:
     return replace(words.measured(exact, row.unit, bound, Rule(row.rule)), doubts=doubts)
 
 
-def shown_ratio(view: View, row: Any) -> str:
-    """Writes the counts behind a share, ``415/471``; empty where only the share was reported."""
-    if pd.isna(row.numerator) or pd.isna(row.denominator):
-        return ""
-    return f"{view.words.number(int(row.numerator))}/{view.words.number(int(row.denominator))}"
-
-
 def threshold(view: View, row: Any) -> Figure | Words:
     """Gives the threshold with its direction, in doubt where it was not checked against its decision."""
     words, bound = view.words, fraction(row.threshold_num, row.threshold_den)
     if bound is None:
-        return Words(words.word("table.threshold_unknown"), weight=Weight.QUIET)
+        return quiet(words.word("table.threshold_unknown"))
     doubts = () if Confidence(row.confidence).is_final else (Doubt.PROVISIONAL,)
     if row.rule == Rule.IS_TRUE:
         return Words(words.verdict(Verdict.MET), doubts)
@@ -195,7 +192,12 @@ def dated(view: View, row: Any) -> Words:
     """Says when a value was measured, in doubt where it is preliminary or its update overdue (rule 4)."""
     text = shown_date_of(view, row)
     found = {Doubt.PRELIMINARY: row.status == Status.PRELIMINARY, Doubt.LATE: row.late}
-    return Words(text, tuple(doubt for doubt, holds in found.items() if holds and text))
+    return Words(text, holding(found) if text else ())
+
+
+def month_of(view: View, number: Any) -> str:
+    """Writes a month by its number: ``tháng 9/2022``."""
+    return view.words.month(Period.from_number(int(number)))
 
 
 def shown_date_of(view: View, row: Any) -> str:
@@ -203,4 +205,4 @@ def shown_date_of(view: View, row: Any) -> str:
     words = view.words
     if not pd.isna(row.measured_on):
         return words.date(row.measured_on.date())
-    return "" if pd.isna(row.value_month) else words.month(Period.from_number(int(row.value_month)))
+    return "" if pd.isna(row.value_month) else month_of(view, row.value_month)

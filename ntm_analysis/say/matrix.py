@@ -17,7 +17,7 @@ from ntm_analysis.model import CriteriaSet, Criterion, TargetKind, Verdict, slug
 from ntm_analysis.say.marks import doubts, no_value, records, signs_told
 from ntm_analysis.say.texts import verdict_key
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Judged, Sentence, Shown, Side, Table, Tone
+from ntm_analysis.say.words import Cell, Column, Judged, Sentence, Shown, Side, Table, Tone, heads
 
 UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
 
@@ -34,10 +34,8 @@ class Matrix:
     def rows(self) -> DataFrame:
         """Gives a row a commune and criterion."""
         rows = self.view.now.criteria
-        kept: DataFrame = rows[
-            (rows["set"] == self.of.id) & rows["criterion"].isin([c.code for c in self.shown])
-        ]
-        return kept
+        shown = rows["criterion"].isin([c.code for c in self.shown])
+        return rows[(rows["set"] == self.of.id) & shown]
 
     @cached_property
     def communes(self) -> list[str]:
@@ -72,20 +70,30 @@ def matrix(view: View, role: str = "standard") -> Shown | None:
         return None
     words, title = view.words, view.words.text(found.of.title)
     caption = words.word("table.matrix_caption", set=title, communes=len(found.communes))
-    bands, groups = _bands(found), list[tuple[str, int]]()
+    # Recognised; to be recognised, as a target of the year names them or a decision is awaited; others.
+    targets = (p.target for p in view.targets if p.target.kind is TargetKind.RECOGNISED)
+    named = {*view.awaiting, *(c for t in targets if t.end.year == view.period.year for c in t.communes)}
+    kinds: dict[str, list[str]] = {"recognised": [], "this_year": [], "others": []}
+    recognised = set(view.recognised["commune"])
+    for code in found.communes:
+        kinds["recognised" if code in recognised else "this_year" if code in named else "others"].append(code)
+    bands, groups = list[tuple[str, int]](), list[tuple[str, int]]()
+    for kind, members in kinds.items():
+        told = {"year": view.period.year, "communes": words.count(len(members), "communes")}
+        bands += [(words.word(f"table.band.{kind}", **told), len(members))] if members else []
     # The groups of the national set; Vietnamese as printed there.
-    for name, members in groupby(found.shown, key=lambda c: c.group):
+    for name, shown in groupby(found.shown, key=lambda c: c.group):
         key = f"criteria_group.{slug_of(name)}"
-        groups.append((words.word(key) if key in words else name, len(list(members))))
-    total = Column(words.word("table.met_count"), Side.RIGHT)
+        groups.append((words.word(key) if key in words else name, len(list(shown))))
+    commune, total = heads(words, "table", ("commune", "met_count"), {"met_count": Side.RIGHT})
     table = Table(
         "matrix",
         caption,
-        columns_of(found, Column(words.word("table.commune")), total),
-        tuple(row_of(found, commune) for _, mine in bands for commune in mine),
+        columns_of(found, commune, total),
+        tuple(row_of(found, code) for members in kinds.values() for code in members),
         (sums_of(found),),
         groups=tuple(groups),
-        bands=tuple((name, len(mine)) for name, mine in bands),
+        bands=tuple(bands),
     )
     keys = (key_told(found), names_told(found, " · "))
     return Shown((table, *(Sentence(key, Tone.KEY) for key in keys)), words)
@@ -117,26 +125,6 @@ def met_by_criterion(found: Matrix) -> dict[str, int]:
     """Counts the communes that meet each criterion of which anything is known."""
     known = found.rows[~found.rows["verdict"].isin(UNDECIDED)].groupby("criterion")["met"].sum()
     return {str(code): int(n) for code, n in known.items()}
-
-
-def _bands(found: Matrix) -> list[tuple[str, list[str]]]:
-    """Puts communes together: recognised, to be recognised in the year, others; each with its title."""
-    view, recognised = found.view, set(found.view.recognised["commune"])
-    # Those a target of the year names for recognition, and those that await its decision.
-    targets = (p.target for p in view.targets if p.target.kind is TargetKind.RECOGNISED)
-    waiting = view.now.recognised
-    named = set(waiting.loc[waiting["awaiting"] & (waiting["level"] == "ntm"), "commune"])
-    named |= {c for t in targets if t.end.year == view.period.year for c in t.communes}
-    kinds: dict[str, list[str]] = {"recognised": [], "this_year": [], "others": []}
-    for commune in found.communes:
-        kind = "recognised" if commune in recognised else "this_year" if commune in named else "others"
-        kinds[kind].append(commune)
-    told = []
-    for kind, members in kinds.items():
-        count = view.words.count(len(members), "communes")
-        title = view.words.word(f"table.band.{kind}", year=view.period.year, communes=count)
-        told += [(title, members)] if members else []
-    return told
 
 
 def key_told(found: Matrix) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 from typing import Any
@@ -12,10 +12,10 @@ from pandas import DataFrame
 from ntm_analysis.judge.targets import URGENT, Progress
 from ntm_analysis.model import Period, TargetKind, Verdict
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.texts import body_name, place_name, value_of
-from ntm_analysis.say.units import followed
+from ntm_analysis.say.texts import body_name, place_name, small, target_told
+from ntm_analysis.say.units import overdue
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Column, Sentence, Shown, Table, Tone, Weight, Words
+from ntm_analysis.say.words import Cell, Sentence, Shown, Table, Tone, Weight, Words, heads
 
 MOST = 3  # more than three matters are a list and no longer a decision
 _TASKS_NAMED = 2
@@ -75,9 +75,7 @@ def matters(view: View) -> tuple[Matter, ...]:
 
 def endangered_targets(view: View) -> list[EndangeredTarget]:
     """Pairs each target that overdue tasks endanger with those tasks, in the order of the targets."""
-    rows = followed(view)
-    late = rows[rows["overdue"]].sort_values(["days_overdue", "task"], ascending=[False, True], kind="stable")
-    tasks = list(records(late))
+    tasks = list(records(overdue(view)))
     pairs = [(p, tuple(t for t in tasks if p.target.id in t.endangered)) for p in view.targets]
     return [EndangeredTarget(progress, mine) for progress, mine in pairs if mine]
 
@@ -92,73 +90,58 @@ def decisions(view: View) -> Shown | None:
             case EndangeredTarget():
                 rows.append(_endangered(view, matter))
             case HardTarget():
-                rows.append(_hard(view, matter.progress))
+                target, waiting = matter.progress.target, waiting_for(view, matter.progress)
+                what = words.word("matter.hard", target=_target(view, matter.progress))
+                if waiting:
+                    what += " " + words.word("matter.waiting", communes=", ".join(waiting))
+                # Who answers for it: by its criterion, else by the communes it names.
+                asked = [{"commune": commune} for commune in target.communes]
+                if target.kind is TargetKind.CRITERION:
+                    asked = [{"set": target.set, "criterion": target.criterion}]
+                rows.append((what, _offices(view, asked), target.end.last_day))
             case Disputed():
                 found = list(records(matter.rows))
-                names = (
-                    f"{place_name(view, row.commune)} ({coded(view, row.set, row.criterion)})"
-                    for row in found
-                )
+                names = (f"{place_name(view, r.commune)} ({coded(view, r.set, r.criterion)})" for r in found)
                 what = words.word("matter.disputed", n=words.number(len(found)), communes=", ".join(names))
-                offices = (o for row in found for o in _offices(view, set=row.set, criterion=row.criterion))
-                bodies = "; ".join(dict.fromkeys(offices)) or words.word("matter.nobody")
+                bodies = _offices(view, [{"set": row.set, "criterion": row.criterion} for row in found])
                 rows.append((what, bodies, view.data.cut_off(Period.from_number(view.period.number + 1))))
     if not rows:
         return Shown((Sentence(words.word("matter.none")),), words)
-    columns = tuple(Column(words.word(f"matter.{key}")) for key in ("what", "body", "by"))
+    columns = heads(words, "matter", ("what", "body", "by"))
     table = Table("matters", words.word("matter.caption"), columns, tuple(rows))
     return Shown((table, Sentence(words.word("matter.rule"), Tone.NOTE)), words)
 
 
 def _endangered(view: View, matter: EndangeredTarget) -> tuple[Cell, ...]:
-    words, named = view.words, matter.tasks[:_TASKS_NAMED]
-    more = len(matter.tasks) - len(named)
-    items = [
-        words.word("matter.task", name=task.name, place=place_name(view, task.commune), task=task.task)
-        for task in named
-    ]
-    items += [words.word("matter.more_tasks", n=words.number(more))] if more else []
+    words, longest, named = view.words, matter.tasks[0], matter.tasks[:_TASKS_NAMED]
     n, target = words.number(len(matter.tasks)), _target(view, matter.progress)
-    what = Words(words.word("matter.endangered", n=n, target=target))
+    what = [Words(words.word("matter.endangered", n=n, target=target))]
+    for task in named:
+        of = {"name": task.name, "place": place_name(view, task.commune), "task": task.task}
+        what.append(Words(words.word("matter.task", **of), weight=Weight.ITEM))
+    if more := len(matter.tasks) - len(named):
+        what.append(Words(words.word("matter.more_tasks", n=words.number(more)), weight=Weight.ITEM))
     bodies = dict.fromkeys(body_name(view, task.body) for task in named)
-    longest = matter.tasks[0]
-    by = words.word(
-        "matter.was_due", day=words.date(longest.due.date()), days=words.number(int(longest.days_overdue))
-    )
+    due = {"day": words.date(longest.due.date()), "days": words.number(int(longest.days_overdue))}
     end = words.word("matter.target_end", day=words.date(matter.progress.target.end.last_day))
-    listed = (Words(item, weight=Weight.ITEM) for item in items)
-    return (what, *listed), "; ".join(bodies), (Words(by), Words(end, weight=Weight.SMALL))
+    return tuple(what), "; ".join(bodies), (Words(words.word("matter.was_due", **due)), *small(end))
 
 
-def _hard(view: View, progress: Progress) -> tuple[Cell, ...]:
-    """Names who answers for a target: by its criterion, else by the communes it names."""
-    words = view.words
-    waiting = [place_name(view, s.commune) for s in progress.named if s.verdict is not Verdict.MET]
-    what = words.word("matter.hard", target=_target(view, progress))
-    if waiting:
-        what += " " + words.word("matter.waiting", communes=", ".join(waiting))
-    target = progress.target
-    if target.kind is TargetKind.CRITERION:
-        offices = list(_offices(view, set=target.set, criterion=target.criterion))
-    else:
-        offices = [o for commune in target.communes for o in _offices(view, commune=commune)]
-    return what, "; ".join(dict.fromkeys(offices)) or view.words.word("matter.nobody"), target.end.last_day
+def waiting_for(view: View, progress: Progress) -> list[str]:
+    """Names the communes that a target names and that do not meet it."""
+    return [place_name(view, s.commune) for s in progress.named if s.verdict is not Verdict.MET]
 
 
 def _target(view: View, progress: Progress) -> str:
-    words, target = view.words, progress.target
-    return words.word(
-        "matter.target",
-        name=words.text(target.name),
-        value=value_of(view, progress),
-        goal=words.target_figure(target, progress.goal, progress.goal),
-        status=words.word(f"target_status.{progress.status}"),
-    )
+    return target_told(view, progress, "matter.target", progress.goal)
 
 
-def _offices(view: View, **asked: str) -> Iterator[str]:
-    """Finds the bodies that responsibilities.csv names for a criterion or a commune."""
-    rows = view.data.movement.responsibilities
-    for column, value in asked.items():
-        rows = rows[rows[column] == value]
-    yield from (body_name(view, str(body)) for body in rows["body"])
+def _offices(view: View, asked: Iterable[Mapping[str, str]]) -> str:
+    """Names the bodies that responsibilities.csv names for criteria or communes."""
+    found = dict[str, None]()
+    for each in asked:
+        rows = view.data.movement.responsibilities
+        for column, value in each.items():
+            rows = rows[rows[column] == value]
+        found |= dict.fromkeys(body_name(view, str(body)) for body in rows["body"])
+    return "; ".join(found) or view.words.word("matter.nobody")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -12,16 +11,16 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement.items import first_to_meet
 from ntm_analysis.judge.movement.resources import given_per_head
 from ntm_analysis.model import Figure, Period
-from ntm_analysis.say.marks import criterion_name, doubts, records
-from ntm_analysis.say.texts import place_name, signed
+from ntm_analysis.say.marks import criterion_name, doubts, month_of, records
+from ntm_analysis.say.texts import place_name, signed, small
 from ntm_analysis.say.units import census, contributions, own_rows, population
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Choice, Group, Listing, Sentence, Shown, Subject, Tone, Weight, Words
+from ntm_analysis.say.words import Group, Listing, Sentence, Shown, Subject, Tone, Words
 
 MOST = 3  # communes named for one fact
 # Whose recipients are people: their names stay in the decision.
 _PERSONAL = ("household", "person", "newcomer")
-_CHOSEN = tuple(Choice(key, f"merit.{key}") for key in ("day", "kind", "quantity", "merit", "decision"))
+_CHOSEN = ("day", "kind", "quantity", "merit", "decision")
 
 
 COMMENDATIONS = Subject[Any](
@@ -42,7 +41,7 @@ COMMENDATIONS = Subject[Any](
         ),
         "decision": lambda view, row: (
             Words(row.decision or view.words.word("merit.no_decision")),
-            Words(f"commendations.csv:{row.row}", weight=Weight.SMALL),
+            *small(f"commendations.csv:{row.row}"),
         ),
     },
 )
@@ -57,7 +56,7 @@ def commendations(view: View) -> Shown | None:
     if given.empty:
         return None
     sorted_rows = records(given.sort_values(["commended_on", "row"]))
-    table = COMMENDATIONS.table(view, sorted_rows, view.words.word("merit.caption"), _CHOSEN)
+    table = COMMENDATIONS.table(view, sorted_rows, view.words.word("merit.caption"), "merit", _CHOSEN)
     return Shown((table,), view.words)
 
 
@@ -84,9 +83,17 @@ def supporting_facts(view: View) -> tuple[tuple[str, ...], str]:
     criteria_set, words = view.set_in_force("standard"), view.words
     if criteria_set is None:
         return (), ""
-    given = list(_given(view))
-    notes = [words.word("merit.note"), *([words.word("merit.census", date=census(view))] if given else [])]
-    return (*_gains(view, criteria_set.id), *_first(view), *given), " ".join(notes)
+    # The communes that gave most a head, in money and in days of work.
+    rows, told = given_per_head(contributions(view), view.period, list(view.communes), population(view)), []
+    for key, decimals in (("money", 0), ("labour", 2)):
+        given = [(-value, code) for code, value in zip(rows["commune"], rows[key], strict=True) if value]
+        most = "; ".join(
+            words.word(f"merit.{key}_of", commune=view.communes[code], value=words.number(-value, decimals))
+            for value, code in sorted(given)[:MOST]
+        )
+        told += [words.word(f"merit.{key}", told=most)] if most else []
+    note = f"{words.word('merit.note')} {words.word('merit.census', date=census(view)) if told else ''}"
+    return (*_gains(view, criteria_set.id), *_first(view), *told), note.strip()
 
 
 def _gains(view: View, set_id: str) -> Iterator[str]:
@@ -116,28 +123,9 @@ def _first(view: View) -> Iterator[str]:
     alive: DataFrame = mine[mine["commune"].isin(list(view.communes))]
     for _, rows in first_to_meet(alive, of_year).groupby(["set", "criterion"], sort=False):
         row = next(records(rows))
+        key = "merit.first" if view.is_standard(row.set) else "merit.first_advanced"
+        named = {"code": row.criterion, "name": criterion_name(view, row.set, row.criterion)}
+        told = {"month": month_of(view, row.month), "n": words.number(int(row.registered))}
         yield words.word(
-            "merit.first" if view.is_standard(row.set) else "merit.first_advanced",
-            communes=", ".join(view.communes[r.commune] for r in records(rows)),
-            code=row.criterion,
-            name=criterion_name(view, row.set, row.criterion),
-            month=words.month(Period.from_number(int(row.month))),
-            n=words.number(int(row.registered)),
+            key, communes=", ".join(view.communes[r.commune] for r in records(rows)), **named, **told
         )
-
-
-def _given(view: View) -> Iterator[str]:
-    """Names the communes that gave most a head, in money and in days of work."""
-    words = view.words
-    rows = given_per_head(contributions(view), view.period, list(view.communes), population(view))
-    for key, decimals in (("money", 0), ("labour", 2)):
-        given: list[tuple[str, Fraction]] = [
-            (code, value) for code, value in zip(rows["commune"], rows[key], strict=True) if value
-        ]
-        given.sort(key=lambda pair: (-pair[1], pair[0]))
-        told = [
-            words.word(f"merit.{key}_of", commune=view.communes[code], value=words.number(value, decimals))
-            for code, value in given[:MOST]
-        ]
-        if told:
-            yield words.word(f"merit.{key}", told="; ".join(told))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from math import ceil
 from typing import Any
 
@@ -14,13 +13,14 @@ from ntm_analysis.judge.movement.plan import DISPUTED, LEFT, MISSING, UNCOUNTED,
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Figure, Rule, TargetKind
 from ntm_analysis.say.marks import records, titled
+from ntm_analysis.say.texts import quiet
 from ntm_analysis.say.units import population
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Cell, Choice, Doubt, Sentence, Shown, Side, Subject, Tone, Weight, Words
+from ntm_analysis.say.words import Cell, Doubt, Sentence, Shown, Side, Subject, Tone, Words
 
 NEXT = 5  # criteria named as a reserve: one that fails needs another, not the whole list
-_OF_COMMUNE = tuple(Choice(key, f"plan.{key}") for key in ("criterion", "gap", "effort", "registered"))
-_CHOSEN = (Choice("commune", "plan.commune"), *_OF_COMMUNE, Choice("mean", "plan.mean"))
+_OF_COMMUNE = ("criterion", "gap", "effort", "registered")
+_CHOSEN = ("commune", *_OF_COMMUNE, "mean")
 
 
 @dataclass(frozen=True)
@@ -28,25 +28,16 @@ class Plan:
     """What the mean still needs to its target: the open criteria, how many, and those of least effort."""
 
     progress: Progress
-    set_id: str
-    start: Fraction  # criteria met now, all communes together
-    denominator: int
     count: int  # criteria still needed; nought or less once the target is reached
     pairs: DataFrame
     chosen: DataFrame  # ``mean`` is what it grows to with each criterion
-
-    def of(self, commune: str) -> DataFrame:
-        """Keeps the criteria of a commune."""
-        mine: DataFrame = self.chosen[self.chosen["commune"] == commune]
-        return mine
 
 
 @once
 def chosen_criteria(view: View) -> Plan | None:
     """Chooses the criteria of the district's plan; None without such a target, or without its value."""
-    progress = _mean_target(view)
-    set_id = _set_id(view, progress)
-    if progress is None or progress.value is None or not set_id:
+    progress, set_id = _asked(view)
+    if progress is None or progress.value is None:
         return None
     denominator = progress.target.denominator or len(view.communes)
     start = progress.value * denominator
@@ -55,7 +46,7 @@ def chosen_criteria(view: View) -> Plan | None:
     chosen = smallest_plan(pairs, max(needed, 0))
     means: list[Any] = [(start + done) / denominator for done in range(1, len(chosen) + 1)]
     chosen = chosen.assign(set=set_id, mean=means)
-    return Plan(progress, set_id, start, denominator, needed, pairs, chosen)
+    return Plan(progress, needed, pairs, chosen)
 
 
 def plan(view: View) -> Shown | None:
@@ -63,33 +54,46 @@ def plan(view: View) -> Shown | None:
 
     A commune's page shows its own part of the district's plan. Nothing without such a target.
     """
-    words, progress = view.words, _mean_target(view)
-    if progress is None or not _set_id(view, progress) or not (view.is_district or view.is_commune):
+    words, (progress, _) = view.words, _asked(view)
+    if progress is None or not (view.is_district or view.is_commune):
         return None
     found = chosen_criteria(view)
     if found is None or found.count <= 0:
         said = words.word("plan.reached" if found else "plan.no_grounds")
         return Shown((Sentence(said),), words) if view.is_district else None
+    mine = found.chosen[found.chosen["commune"] == view.place.code] if view.is_commune else found.chosen
+    provisional = [words.word("plan.provisional")] if mine["provisional"].any() else []
     if view.is_commune:
-        mine = found.of(view.place.code)
-        said = " ".join([words.word("plan.method"), *_provisional(view, mine)])
-        table = PLAN.table(view, records(mine), words.word("plan.caption_commune"), _OF_COMMUNE)
+        said = " ".join([words.word("plan.method"), *provisional])
+        table = PLAN.table(view, records(mine), words.word("plan.caption_commune"), "plan", _OF_COMMUNE)
         return Shown((table, Sentence(said, Tone.NOTE)), words) if len(mine) else None
     now, goal = (words.target_figure(progress.target, value) for value in (progress.value, progress.goal))
     lead = words.word("plan.lead", now=now, goal=goal, count=words.count(found.count, "criteria"))
-    table = PLAN.table(view, records(found.chosen), words.word("plan.caption"), _CHOSEN)
-    notes = (Sentence(note, Tone.NOTE) for note in _notes(view, found))
-    return Shown((Sentence(lead), table, *notes), words)
+    table = PLAN.table(view, records(found.chosen), words.word("plan.caption"), "plan", _CHOSEN)
+    notes = [words.word("plan.method"), words.word("plan.only_mean"), *provisional]
+    notes += shortfall_told(view, found)
+    # The reserve, then what is left out because it is not known.
+    reserve = found.pairs.iloc[len(found.chosen) :]
+    known = reserve[[effort is not None for effort in reserve["effort"]]].head(NEXT)
+    notes += [words.word("plan.next", names="; ".join(named(view, known)))] if len(known) else []
+    reasons = reserve["reason"].value_counts()
+    left = [
+        words.word(f"plan.left.{reason}", n=words.number(int(reasons[reason])))
+        for reason in (MISSING, LEFT, UNCOUNTED, DISPUTED)
+        if reason in reasons
+    ]
+    if left:
+        count = words.count(int(sum(reserve["reason"] != "")), "criteria")
+        notes.append(words.word("plan.left_out", count=count, reasons=", ".join(left)))
+    return Shown((Sentence(lead), table, *(Sentence(note, Tone.NOTE) for note in notes)), words)
 
 
-def _mean_target(view: View) -> Progress | None:
-    return next((p for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
-
-
-def _set_id(view: View, progress: Progress | None) -> str:
+def _asked(view: View) -> tuple[Progress | None, str]:
+    """Finds the target of the mean and the set it counts: its own, else the standard one in force."""
     standard = view.set_in_force("standard")
-    own = progress.target.set if progress else ""
-    return own or (standard.id if standard else "")
+    progress = next((p for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
+    set_id = (progress.target.set if progress else "") or (standard.id if standard else "")
+    return (progress if set_id else None), set_id
 
 
 def _promise(view: View, row: Any) -> str:
@@ -122,7 +126,7 @@ PLAN = Subject[Any](
         "gap": _gaps,
         # Rounded up: what is missing is never shown as less than it is.
         "effort": lambda view, row: (
-            Words(view.words.word("plan.unknown"), weight=Weight.QUIET)
+            quiet(view.words.word("plan.unknown"))
             if row.effort is None
             else view.words.whole(ceil(row.effort))
         ),
@@ -131,10 +135,6 @@ PLAN = Subject[Any](
     },
     {"effort": Side.RIGHT, "mean": Side.RIGHT},
 )
-
-
-def _provisional(view: View, rows: DataFrame) -> list[str]:
-    return [view.words.word("plan.provisional")] if rows["provisional"].any() else []
 
 
 def shortfall_told(view: View, found: Plan) -> Iterator[str]:
@@ -150,23 +150,3 @@ def named(view: View, rows: DataFrame) -> list[str]:
     """Names communes with the criterion of each row."""
     said = view.words.word
     return [said("plan.of", commune=view.communes[r.commune], criterion=r.criterion) for r in records(rows)]
-
-
-def _notes(view: View, found: Plan) -> Iterator[str]:
-    """Explains the method, names the reserve, and says what is left out because it is not known."""
-    words = view.words
-    yield from (words.word("plan.method"), words.word("plan.only_mean"), *_provisional(view, found.chosen))
-    yield from shortfall_told(view, found)
-    reserve = found.pairs.iloc[len(found.chosen) :]
-    known = reserve[[effort is not None for effort in reserve["effort"]]].head(NEXT)
-    if len(known):
-        yield words.word("plan.next", names="; ".join(named(view, known)))
-    reasons = reserve["reason"].value_counts()
-    left = [
-        words.word(f"plan.left.{reason}", n=words.number(int(reasons[reason])))
-        for reason in (MISSING, LEFT, UNCOUNTED, DISPUTED)
-        if reason in reasons
-    ]
-    if left:
-        count = words.count(int(sum(reserve["reason"] != "")), "criteria")
-        yield words.word("plan.left_out", count=count, reasons=", ".join(left))

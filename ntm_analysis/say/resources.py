@@ -14,29 +14,16 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement import resources as sums
-from ntm_analysis.model import Figure, Period, PlaceKind
+from ntm_analysis.model import Figure, PlaceKind
 from ntm_analysis.model.decimals import rounded
-from ntm_analysis.say.marks import records
-from ntm_analysis.say.units import carried_note, census, contributions, million, population
+from ntm_analysis.say.marks import month_of, records
+from ntm_analysis.say.texts import quiet
+from ntm_analysis.say.units import carried_note, census, contributions, million, place_names, population
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Choice,
-    Column,
-    Part,
-    Sentence,
-    Shown,
-    Side,
-    Subject,
-    Table,
-    Tone,
-    Weight,
-    Words,
-)
+from ntm_analysis.say.words import Cell, Sentence, Shown, Side, Subject, Table, Tone, heads
 
 _ALWAYS = ("money", "per_head", "labour", "land")  # shown even where no place gave any, capital is not
-_TITLES = {"name": "kind", "unit": "unit", "now": "in_month", "since": "since", "priced": "priced"}
-_BY_KIND = tuple(Choice(fact, f"resource.{title}") for fact, title in _TITLES.items())
+_BY_KIND = ("name", "unit", "now", "since", "priced")
 
 
 @dataclass(frozen=True)
@@ -55,7 +42,7 @@ def _amount(view: View, amount: Fraction | int | str | None, unit: str = sums.DO
     if isinstance(amount, str):
         return amount
     if amount is None:
-        return Words(view.words.word("value.missing"), weight=Weight.QUIET)
+        return quiet(view.words.word("value.missing"))
     number = Fraction(amount, 1_000_000 if unit == sums.DONG else 1)
     return Figure(number, view.words.number(number))
 
@@ -104,11 +91,18 @@ def resources(view: View) -> Shown | None:
     given, own = contributions(view), None if view.is_district else view.place.code
     rows = sums.since_january(stated if own is None else given, view.period, own)
     debts = sums.debt(stated if own is None else given, view.period, own)
-    parts = [*_kinds(view, rows), *_funds(view, rows)]
+    words, lines, month = view.words, list(kinds(view, rows)), view.words.month(view.period)
+    parts: list[Table | Sentence] = [Sentence(words.word("resource.none_mobilised", month=month))]
+    if lines:
+        caption = words.word("resource.caption", month=month)
+        count = words.number(int((rows["account"] == "mobilised").sum()))
+        parts = [LINES.table(view, lines, caption, "column.resources", _BY_KIND)]
+        parts.append(Sentence(words.word("resource.apart", n=count), Tone.NOTE))
+    parts += _funds(view, rows)
     if own is None:
         parts += [*_communes(view, sums.since_january(given, view.period)), _debt(view, debts)]
-        return Shown(tuple(parts), view.words)
-    words, people = view.words, population(view).get(view.place.code)
+        return Shown(tuple(parts), words)
+    people = population(view).get(view.place.code)
     per_head = sums.of_unit(rows, people)["per_head"]
     if per_head is not None and people is not None:
         amount = words.number(rounded(Fraction(per_head) / 1_000, 1))
@@ -116,16 +110,6 @@ def resources(view: View) -> Shown | None:
         parts.append(Sentence(words.word("resource.per_head", **told)))
     parts += [_debt(view, debts), *carried_note(view, pd.concat([rows, debts]))]
     return Shown(tuple(parts), words)
-
-
-def _kinds(view: View, rows: DataFrame) -> Iterator[Part]:
-    words, lines, month = view.words, list(kinds(view, rows)), view.words.month(view.period)
-    if not lines:
-        yield Sentence(words.word("resource.none_mobilised", month=month))
-        return
-    yield LINES.table(view, lines, words.word("resource.caption", month=month), _BY_KIND)
-    count = int((rows["account"] == "mobilised").sum())
-    yield Sentence(words.word("resource.apart", n=words.number(count)), Tone.NOTE)
 
 
 def _funds(view: View, rows: DataFrame) -> Iterator[Table]:
@@ -139,22 +123,19 @@ def _funds(view: View, rows: DataFrame) -> Iterator[Table]:
     if len(lines) > 1:
         total = {key: sum(v for v in funds[key] if v is not None) for key in accounts}
         lines.append((words.word("resource.total"), total))
-    heads = (Column(words.word(f"resource.{key}"), Side.RIGHT) for key in keys)
-    body = ((name, *(_of_fund(view, figures, key) for key in keys)) for name, figures in lines)
-    columns = (Column(words.word("resource.fund")), *heads)
+    columns = heads(words, "resource", ("fund", *keys), dict.fromkeys(keys, Side.RIGHT))
+    body = list[tuple[Cell, ...]]()
+    for name, figures in lines:
+        cells = {key: "–" if figures.get(key) is None else _amount(view, figures[key]) for key in keys}
+        planned, disbursed = figures.get("planned"), figures.get("disbursed")
+        if "share" in keys and planned and disbursed is not None:  # with one decimal
+            share = Fraction(100 * disbursed, planned)
+            cells["share"] = Figure(share, words.word("unit_value.percent", value=words.number(share, 1)))
+        body.append((name, *cells.values()))
     yield Table("funds", words.word("resource.fund_caption"), columns, tuple(body))
 
 
-def _of_fund(view: View, figures: dict[str, Any], key: str) -> Cell:
-    """Writes an account of a fund, or the share disbursed with one decimal; a dash where it has none."""
-    planned, disbursed = figures.get("planned"), figures.get("disbursed")
-    if key == "share" and planned and disbursed is not None:
-        share = Fraction(100 * disbursed, planned)
-        return Figure(share, view.words.word("unit_value.percent", value=view.words.number(share, 1)))
-    return "–" if figures.get(key) is None else _amount(view, figures[key])
-
-
-def _communes(view: View, rows: DataFrame) -> Iterator[Part]:
+def _communes(view: View, rows: DataFrame) -> Iterator[Table | Sentence]:
     """Gives a row a place, then what is of no place of the month, then the sum and its mean a head."""
     words, people = view.words, population(view)
     town = {place.code for place in view.data.places if place.kind is PlaceKind.TOWN}
@@ -177,8 +158,7 @@ def _communes(view: View, rows: DataFrame) -> Iterator[Part]:
         (name, *(_amount(view, figures[key], units.get(key, sums.DONG)) for key in keys))
         for name, figures in lines
     )
-    heads = (Column(words.word(f"resource.by.{key}"), Side.RIGHT) for key in keys)
-    columns = (Column(words.word("resource.by.commune")), *heads)
+    columns = heads(words, "resource.by", ("commune", *keys), dict.fromkeys(keys, Side.RIGHT))
     yield Table("by-commune", words.word("resource.commune_caption"), columns, tuple(body))
     said = words.word("resource.census", date=census(view))
     if told - set(keys):
@@ -192,21 +172,14 @@ def _debt(view: View, debts: DataFrame) -> Sentence:
     words, known = view.words, debts[debts["amount"].notna()]
     if known.empty:
         return Sentence(words.word("resource.debt_unknown"))
-    month = words.month(Period.from_number(int(known["month"].iloc[0])))
-    told = {"month": month, "amount": million(view, sums.total(known))}
+    told = {"month": month_of(view, known["month"].iloc[0]), "amount": million(view, sums.total(known))}
     if not view.is_district:
         return Sentence(words.word("resource.debt_own", rows=_rows(known), **told))
-    names = {place.code: place.name for place in view.data.places} | {"": words.word("resource.whole")}
-    owing = "; ".join(
-        words.word(
-            "resource.debt_of",
-            commune=names[str(code)],
-            amount=million(view, sums.total(mine)),
-            rows=_rows(mine),
-        )
-        for code, mine in known.groupby("commune", sort=True)
-    )
-    said = words.word("resource.debt", told=owing, **told)
+    names, owing = place_names(view) | {"": words.word("resource.whole")}, []
+    for code, mine in known.groupby("commune", sort=True):
+        owed = {"amount": million(view, sums.total(mine)), "rows": _rows(mine)}
+        owing.append(words.word("resource.debt_of", commune=names[str(code)], **owed))
+    said = words.word("resource.debt", told="; ".join(owing), **told)
     if silent := len(set(view.communes) - set(known["commune"])):
         said += " " + words.word("resource.debt_silent", count=words.count(silent, "communes"))
     return Sentence(said)
@@ -214,3 +187,13 @@ def _debt(view: View, debts: DataFrame) -> Sentence:
 
 def _rows(rows: DataFrame) -> str:
     return ", ".join(f"contributions.csv:{row}" for row in rows["row"])
+
+
+def unpaid_told(view: View) -> str:
+    """Says how much construction debt is unpaid and when; empty where none is recorded or left."""
+    owed = sums.debt(view.data.movement.contributions, view.period)
+    if not sums.total(owed):
+        return ""
+    owing = owed.loc[(owed["commune"] != "") & (owed["amount"] > 0), "commune"].nunique()
+    told = {"amount": million(view, sums.total(owed)), "month": month_of(view, owed["month"].max())}
+    return view.words.word("report.debt", communes=view.words.number(owing), **told)

@@ -7,26 +7,40 @@ from fractions import Fraction
 from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.judge.targets.course import base_month
-from ntm_analysis.judge.targets.status import Estimate, Estimates, summed
-from ntm_analysis.model import Figure, Period, Target, TargetKind, TargetSense
+from ntm_analysis.judge.targets.status import estimates_of, summed
+from ntm_analysis.model import Figure, Target, TargetKind, TargetSense, Verdict
+from ntm_analysis.say.marks import month_of
+from ntm_analysis.say.texts import place_name, quiet, small, target_figure
 from ntm_analysis.say.units import areas
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Weight, Words
+from ntm_analysis.say.words import Cell, Words
 
+# Where these are counted, a commune says of itself only whether it will be among them.
+COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
 _MEANS = (TargetKind.MEAN_CRITERIA, TargetKind.MEAN_GAIN)
 
 
 def remarks(view: View, progress: Progress) -> list[str]:
     """Says what a target's value does not: moved denominators, the unchecked, the communes alone."""
-    beside = progress.beside
-    alone = "" if beside is None else _written(view, progress, beside)
-    said = (
-        _unchecked(view, progress),
-        real_number(view, progress),
-        view.words.word("table.communes_alone", value=alone) if alone else "",
-        obstacles_told(view, progress),
-    )
-    return [text for text in said if text]
+    words, target, standard, said = view.words, progress.target, view.set_in_force("standard"), list[str]()
+    # What communes assessed beside the value and nobody checked.
+    if progress.value is not None and target.kind is TargetKind.CRITERION:
+        if n := unchecked_communes(view.now.criteria, target.set, target.criterion):
+            said.append(words.word("figure.communes_unchecked", count=words.count(n, "communes")))
+    elif progress.value is not None and target.kind in _MEANS and standard is not None:
+        found = criteria_met(view.now.counts, standard.id)
+        if target.set in {"", standard.id} and found is not None and found.unchecked:
+            claimed = progress.value + Fraction(found.unchecked, target.denominator or found.communes)
+            told = {
+                "value": _written(view, progress, claimed),
+                "count": words.count(found.unchecked, "criteria"),
+            }
+            said.append(words.word("figure.with_unchecked", **told))
+    said.append(real_number(view, progress))
+    if progress.beside is not None:
+        alone = _written(view, progress, progress.beside)
+        said.append(words.word("table.communes_alone", value=alone))
+    return [text for text in (*said, obstacles_told(view, progress)) if text]
 
 
 def real_number(view: View, progress: Progress) -> str:
@@ -75,56 +89,55 @@ def obstacles_told(view: View, progress: Progress) -> str:
 
 def named(view: View, progress: Progress) -> list[str]:
     """Says of each commune that a target names where it stands; on a commune's page of that commune."""
-    words = view.words
-    places = {place.code: place.name for place in view.data.places}
-    told = []
+    words, told = view.words, list[str]()
     for state in progress.named:
         if view.is_district or state.commune == view.place.code:
             verdict = words.word("goal.awaiting") if state.awaiting else words.verdict(state.verdict)
-            told.append(f"{places[state.commune]}: {state.verdict.symbol} {verdict}")
+            told.append(f"{place_name(view, state.commune)}: {state.verdict.symbol} {verdict}")
     return told
-
-
-def stated_at(view: View, estimate: Estimate) -> str:
-    """Says in which month an estimate was reported, and its row."""
-    month = view.words.month(Period.from_number(estimate.month))
-    return f"{view.words.word('goal.estimated_at', month=month)} (estimates.csv:{estimate.row})"
-
-
-def by_communes(view: View, progress: Progress, found: Estimates) -> str:
-    """Adds the communes' estimates where every commune gave one; a sum of some would pass for all."""
-    words, target, n = view.words, progress.target, len(found.communes)
-    if set(found.communes) != set(view.communes):
-        return words.word("goal.estimated_by_some", n=words.number(n), all=words.number(len(view.communes)))
-    shown = words.target_figure(target, summed(target, found.communes), progress.goal)
-    return words.word("goal.estimated_by_communes", n=words.number(n), figure=shown)
 
 
 def _written(view: View, progress: Progress, value: Fraction | None) -> str:
     return view.words.target_figure(progress.target, value, progress.goal)
 
 
-def _unchecked(view: View, progress: Progress) -> str:
-    """Says what communes assessed beside a target's value and nobody checked; empty where they did not."""
-    words, target = view.words, progress.target
-    if progress.value is None:
-        return ""
-    if target.kind is TargetKind.CRITERION:
-        n = unchecked_communes(view.now.criteria, target.set, target.criterion)
-        return words.word("figure.communes_unchecked", count=words.count(n, "communes")) if n else ""
-    criteria_set = view.set_in_force("standard")
-    if target.kind not in _MEANS or criteria_set is None or target.set not in {"", criteria_set.id}:
-        return ""
-    found = criteria_met(view.now.counts, criteria_set.id)
-    if found is None or not found.unchecked:
-        return ""
-    claimed = progress.value + Fraction(found.unchecked, target.denominator or found.communes)
-    told = {"value": words.target_figure(target, claimed, progress.goal)}
-    return words.word("figure.with_unchecked", count=words.count(found.unchecked, "criteria"), **told)
+def estimate(view: View, progress: Progress) -> Figure | Words:
+    """Writes the district's own estimate of the whole year."""
+    found = estimates_of(progress.target, view.data.movement.estimates, view.period).district
+    return target_figure(view, progress, found.value if found else None)
 
 
-def areas_of(view: View) -> str:
-    """Says how many obliged communes have an area decided or under way; of a commune its own state."""
+def estimates(view: View, progress: Progress) -> Cell:
+    """Writes what the district states for the whole year and what its communes' own figures add up to."""
+    words, target, notes = view.words, progress.target, list[str]()
+    found = estimates_of(target, view.data.movement.estimates, view.period)
+    stated = found.district if view.is_district else found.communes.get(view.place.code)
+    if stated is not None:
+        month = words.word("goal.estimated_at", month=month_of(view, stated.month))
+        notes.append(f"{month} (estimates.csv:{stated.row})")
+    if view.is_district:
+        counted = {"n": words.number(len(found.communes)), "all": words.number(len(view.communes))}
+        if found.communes and set(found.communes) == set(view.communes):
+            figure = _written(view, progress, summed(target, found.communes))
+            notes.append(words.word("goal.estimated_by_communes", figure=figure, **counted))
+        elif found.communes:  # a sum of some would pass for all
+            notes.append(words.word("goal.estimated_by_some", **counted))
+        return estimate(view, progress), *small(*notes)
+    if stated is None:
+        return words.word("value.missing")
+    said = words.word("goal.estimate_criteria", n=words.number(stated.value))
+    if target.kind in COUNTED:
+        said = words.verdict(Verdict.MET if stated.value else Verdict.NOT_MET)
+    return Words(said), *small(*notes)
+
+
+def areas_of(view: View, progress: Progress) -> str:
+    """Says how many obliged communes have an area decided or under way; of a commune its own state.
+
+    Of a target that counts no model residential areas there is nothing to say.
+    """
+    if progress.target.kind is not TargetKind.MODEL_AREAS:
+        return ""
     words, rows = view.words, areas(view)
     if view.is_district:
         others = rows[~rows["obliged"] & rows["commune"].isin(list(view.communes))]
@@ -134,10 +147,8 @@ def areas_of(view: View) -> str:
         decided = sum("recognised" in states for states in obliged)
         working = sum("registered" in states and "recognised" not in states for states in obliged)
         both = words.word("model_area.both", decided=words.number(decided), working=words.number(working))
-        others_told = words.word(
-            "model_area.encouraged_count", n=words.number(having), all=words.number(asked)
-        )
-        return f"{both}; {others_told}"
+        counted = {"n": words.number(having), "all": words.number(asked)}
+        return f"{both}; {words.word('model_area.encouraged_count', **counted)}"
     states = set(rows.loc[rows["commune"] == view.place.code, "state"])
     best = next(state for state in ("recognised", "registered", "none") if state in states)
     return f"{view.place.name}: {words.word(f'model_area.state_{best}')}"
@@ -155,7 +166,7 @@ def missing(view: View, progress: Progress) -> Figure | Words:
     """Writes what is still missing to a target; a mean with the criteria it stands for."""
     words, target, distance = view.words, progress.target, gap(progress)
     if distance is None:
-        return Words(words.word("value.missing"), weight=Weight.QUIET)
+        return quiet(words.word("value.missing"))
     if not distance:
         return Words("–")
     if target.unit == "points":

@@ -6,55 +6,33 @@ choose the columns they show.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from ntm_analysis.judge.targets import Progress
-from ntm_analysis.judge.targets.status import estimates_of
-from ntm_analysis.model import Figure, TargetKind, Verdict
-from ntm_analysis.say.target_notes import (
-    areas_of,
-    by_communes,
-    missing,
-    named,
-    reading,
-    remarks,
-    start_rate,
-    stated_at,
-)
-from ntm_analysis.say.texts import target_figure, target_now
+from ntm_analysis.model import TargetKind
+from ntm_analysis.say import target_notes as notes
+from ntm_analysis.say.texts import below, quiet, small, target_figure, target_now
 from ntm_analysis.say.units import targets_asked
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
-    Choice,
     Doubt,
     Listing,
-    Part,
     Sentence,
     Shown,
     Side,
     Standing,
     Subject,
+    Table,
     Tone,
-    Weight,
     Words,
 )
 
-# Where these are counted, a commune says of itself only whether it will be among them.
-COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
-_NUMERIC = (
-    *("baseline", "rated_baseline", "began", "goal", "asked"),
-    *("now", "missing", "estimate", "low", "high"),
-)
-_SHORT = {
-    "noted_name": "target", "own_status": "status", "now": "now", "goal": "goal",
-    "rated_baseline": "baseline", "outlook": "outlook", "paragraph": "paragraph",
-}  # fmt: skip
-_FULL = {
-    "full_name": "target", "began": "baseline", "asked": "goal", "now": "now",
-    "missing": "missing", "estimates": "estimate", "standing": "outlook",
-}  # fmt: skip
+_SIDES = dict.fromkeys(("baseline", "rated_baseline", "began", "goal", "asked"), Side.RIGHT)
+_SIDES |= dict.fromkeys(("now", "missing", "estimate", "low", "high"), Side.RIGHT)
+_SHORT = ("noted_name", "own_status", "now", "goal", "rated_baseline", "outlook", "paragraph")
+_FULL = ("full_name", "began", "asked", "now", "missing", "estimates", "standing")
 
 
 def _name(view: View, progress: Progress) -> Words:
@@ -62,58 +40,22 @@ def _name(view: View, progress: Progress) -> Words:
     return Words(view.words.text(progress.target.name), provisional)
 
 
-def _full_name(view: View, progress: Progress) -> Cell:
-    """Names a target with its paragraph, what its value does not say, and the communes it names."""
-    target = progress.target
-    areas = [areas_of(view)] if target.kind is TargetKind.MODEL_AREAS else []
-    notes = (view.words.text(target.paragraph), *remarks(view, progress), *named(view, progress), *areas)
-    return _name(view, progress), *_small(notes)
-
-
-def _small(texts: Iterable[str], weight: Weight = Weight.SMALL) -> tuple[Words, ...]:
-    return tuple(Words(text, weight=weight) for text in texts if text)
-
-
 def _began(view: View, progress: Progress) -> Cell:
     """Writes where a target began; a figure that the document does not print says so."""
     derived = progress.baseline is not None and not progress.target.baseline.printed
-    notes = [start_rate(view, progress), view.words.word("goal.derived") if derived else ""]
-    below = "; ".join(note for note in notes if note)
-    return target_figure(view, progress, progress.baseline), *_small([below], Weight.BELOW)
+    told = (notes.start_rate(view, progress), view.words.word("goal.derived") if derived else "")
+    return target_figure(view, progress, progress.baseline), *below("; ".join(filter(None, told)))
 
 
 def _asked(view: View, progress: Progress) -> Cell:
     """Writes the goal with its share of the communes and how many more it asks for."""
-    words, target, notes = view.words, progress.target, []
+    words, target, told = view.words, progress.target, list[str]()
     if target.kind is TargetKind.CRITERION and target.denominator:
-        notes.append(words.percent(Fraction(100 * progress.goal, target.denominator)))
+        told.append(words.percent(Fraction(100 * progress.goal, target.denominator)))
     more = progress.goal - progress.baseline if progress.baseline is not None else 0
-    if target.kind in COUNTED and more > 0:
-        notes.append(words.word("goal.added", n=words.formal(int(more))))
-    return target_figure(view, progress, progress.goal), *_small([", ".join(notes)], Weight.BELOW)
-
-
-def _estimate(view: View, progress: Progress) -> Figure | Words:
-    """Writes the district's own estimate of the whole year."""
-    found = estimates_of(progress.target, view.data.movement.estimates, view.period).district
-    return target_figure(view, progress, found.value if found else None)
-
-
-def _estimates(view: View, progress: Progress) -> Cell:
-    """Writes what the district states for the whole year and what its communes' own figures add up to."""
-    words, target = view.words, progress.target
-    found = estimates_of(target, view.data.movement.estimates, view.period)
-    if view.is_district:
-        notes = [stated_at(view, found.district)] if found.district else []
-        notes += [by_communes(view, progress, found)] if found.communes else []
-        return _estimate(view, progress), *_small(notes)
-    own = found.communes.get(view.place.code)
-    if own is None:
-        return words.word("value.missing")
-    said = words.word("goal.estimate_criteria", n=words.number(own.value))
-    if target.kind in COUNTED:
-        said = words.verdict(Verdict.MET if own.value else Verdict.NOT_MET)
-    return Words(said), *_small([stated_at(view, own)])
+    if target.kind in notes.COUNTED and more > 0:
+        told.append(words.word("goal.added", n=words.formal(int(more))))
+    return target_figure(view, progress, progress.goal), *below(", ".join(told))
 
 
 def status(view: View, progress: Progress) -> Standing:
@@ -127,7 +69,7 @@ def _own_status(view: View, progress: Progress) -> Cell:
     shown = Standing(own, words.word(f"target_status.{own}"))
     if own is progress.status:
         return shown
-    return shown, *_small([words.word("table.of_district", status=status(view, progress).text)])
+    return shown, *small(words.word("table.of_district", status=status(view, progress).text))
 
 
 def _outlook(view: View, progress: Progress) -> str:
@@ -140,7 +82,7 @@ def _outlook(view: View, progress: Progress) -> str:
 
 def _bound(view: View, progress: Progress, *, upper: bool) -> Cell:
     if progress.outlook is None:
-        return Words(view.words.word("target_status.no_grounds"), weight=Weight.QUIET)
+        return quiet(view.words.word("target_status.no_grounds"))
     return target_figure(view, progress, progress.outlook.high if upper else progress.outlook.low)
 
 
@@ -152,48 +94,53 @@ def _all_remarks(view: View, progress: Progress) -> str:
         "mark_title.adjusted": progress.target.id in view.adjusted_targets,
         "workbook.illustrative_row": progress.illustrative,
     }
-    told = [text.rstrip(".") for text in remarks(view, progress)]
+    told = [text.rstrip(".") for text in notes.remarks(view, progress)]
     return "; ".join([*told, *(words.word(key) for key, holds in doubts.items() if holds)])
 
 
 FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
     "name": _name,
-    "noted_name": lambda view, progress: (_name(view, progress), *_small(remarks(view, progress))),
-    "full_name": _full_name,
+    "noted_name": lambda view, progress: (_name(view, progress), *small(*notes.remarks(view, progress))),
+    # With its paragraph, what its value does not say, the communes it names.
+    "full_name": lambda view, progress: (
+        _name(view, progress),
+        *small(view.words.text(progress.target.paragraph), *notes.remarks(view, progress)),
+        *small(*notes.named(view, progress), notes.areas_of(view, progress)),
+    ),
     "paragraph": lambda view, progress: view.words.text(progress.target.paragraph),
     "baseline": lambda view, progress: target_figure(view, progress, progress.baseline),
     # The poor rate with the households it is counted from.
     "rated_baseline": lambda view, progress: (
         target_figure(view, progress, progress.baseline),
-        *_small([start_rate(view, progress)]),
+        *small(notes.start_rate(view, progress)),
     ),
     "began": _began,
     "goal": lambda view, progress: target_figure(view, progress, progress.goal),
     "asked": _asked,
     "now": target_now,
-    "missing": missing,
-    "estimate": _estimate,
-    "estimates": _estimates,
+    "missing": notes.missing,
+    "estimate": notes.estimate,
+    "estimates": notes.estimates,
     "low": lambda view, progress: _bound(view, progress, upper=False),
     "high": lambda view, progress: _bound(view, progress, upper=True),
     "outlook": _outlook,
     "status": status,
     "own_status": _own_status,
-    "standing": lambda view, progress: (status(view, progress), *_small([_outlook(view, progress)])),
+    "standing": lambda view, progress: (status(view, progress), *small(_outlook(view, progress))),
     "day": lambda _view, progress: progress.value_date or "",
-    "named": lambda view, progress: "; ".join(named(view, progress)),
+    "named": lambda view, progress: "; ".join(notes.named(view, progress)),
     "remarks": _all_remarks,
     "quote": lambda _view, progress: progress.target.quote,
 }
-TARGETS = Subject("targets", FACTS, dict.fromkeys(_NUMERIC, Side.RIGHT))
+TARGETS = Subject("targets", FACTS, _SIDES)
 
 
 def targets_table(view: View) -> Shown | None:
     """Shows the movement's targets that concern the page: value, target, status, outlook, paragraph."""
     if not view.own_targets:
         return None
-    chosen = [Choice(fact, f"table.{title}") for fact, title in _SHORT.items()]
-    table = TARGETS.table(view, view.own_targets, view.words.word("table.targets_caption"), chosen)
+    caption = view.words.word("table.targets_caption")
+    table = TARGETS.table(view, view.own_targets, caption, "column.targets", _SHORT)
     return Shown((table,), view.words)
 
 
@@ -202,15 +149,14 @@ def goals(view: View) -> Shown | None:
 
     A commune's page has the targets that bind it by name or as recognised, and names those it counts in.
     """
-    words, parts, (bound, joint) = view.words, list[Part](), targets_asked(view)
+    words, parts, (bound, joint) = view.words, list[Table | Sentence | Listing](), targets_asked(view)
     if bound:
-        chosen = [Choice(fact, f"goal.{title}") for fact, title in _FULL.items()]
-        parts.append(TARGETS.table(view, bound, words.word("goal.caption"), chosen))
+        parts.append(TARGETS.table(view, bound, words.word("goal.caption"), "column.goals", _FULL))
     if joint:
         names = "; ".join(words.text(p.target.name) for p in joint)
         parts.append(Sentence(words.word("goal.joint", targets=names), Tone.NOTE))
     if bound:
-        told = tuple(reading(view, progress.target) for progress in bound)
+        told = tuple(notes.reading(view, progress.target) for progress in bound)
         document = words.word("goal.document", document=view.data.target_document)
         parts += [Sentence(document, Tone.NOTE), Listing(words.word("goal.readings"), told)]
     return Shown(tuple(parts), words) if parts else None

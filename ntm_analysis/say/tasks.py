@@ -1,32 +1,22 @@
-"""The tasks of the roadmap: each fact of a task is one cell; what is overdue, due, done; each body's load."""
+"""The tasks of the roadmap, each fact of a task one cell; what each body has to do and answers for."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement.tasks import load_by_body
+from ntm_analysis.model import CriteriaSet
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.texts import body_name, place_name, targets_named
-from ntm_analysis.say.units import followed
+from ntm_analysis.say.texts import body_name, place_name, small, targets_named
+from ntm_analysis.say.units import followed, of_place, own_rows
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import (
-    Cell,
-    Choice,
-    Column,
-    Sentence,
-    Shown,
-    Side,
-    Standing,
-    Subject,
-    Table,
-    Weight,
-    Words,
-)
+from ntm_analysis.say.words import Cell, Sentence, Shown, Side, Standing, Subject, Table, Words, heads
 
 _STATES = ("done", "running", "not_started", "unknown", "ahead")
 
@@ -44,14 +34,15 @@ def state(view: View, row: Any) -> str:
     return view.words.word("task.done_on", state=said, day=view.words.date(row.done_on.date()))
 
 
+def noted_due(view: View, row: Any) -> str:
+    """Writes the day a task is due, with the days it is overdue."""
+    due = view.words.date(row.due.date())
+    days = view.words.number(int(row.days_overdue)) if row.overdue else ""
+    return view.words.word("task.days_overdue", due=due, days=days) if days else due
+
+
 def _criterion(view: View, row: Any) -> str:
     return view.words.word("task.criterion", code=row.criterion) if row.criterion else ""
-
-
-def _all_served(view: View, row: Any) -> str:
-    """Names the targets a task endangers, else the one it is for, and its criterion."""
-    targets = targets_named(view, row.endangered or ((row.target,) if row.target else ()))
-    return "; ".join(text for text in (*targets, _criterion(view, row)) if text)
 
 
 def _source(row: Any) -> str:
@@ -65,29 +56,18 @@ def _day(moment: Any) -> dt.date | str:
 FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
     "code": lambda _view, row: str(row.task),
     "name": lambda _view, row: str(row.name),
-    "noted_name": lambda _view, row: (
-        Words(f"{row.name} "),
-        Words(f"{row.task}, {_source(row)}", weight=Weight.SMALL),
-    ),
+    "noted_name": lambda _view, row: (Words(f"{row.name} "), *small(f"{row.task}, {_source(row)}")),
     "place": lambda view, row: place_name(view, row.commune),
     "body": lambda view, row: body_name(view, row.body),
     "due": lambda _view, row: _day(row.due),
-    "noted_due": lambda view, row: (
-        view.words.word(
-            "task.days_overdue",
-            due=view.words.date(row.due.date()),
-            days=view.words.number(int(row.days_overdue)),
-        )
-        if row.overdue
-        else view.words.date(row.due.date())
-    ),
+    "noted_due": noted_due,
     "days": lambda view, row: view.words.whole(row.days_overdue) if row.overdue else "",
     "state": state,
     "bare_state": lambda view, row: view.words.word(f"task.state_{state_of(row)}"),
     "caused_state": lambda view, row: f"{state(view, row)}: {row.cause}" if row.cause else state(view, row),
     "done_on": lambda _view, row: _day(row.done_on),
     "urgency": lambda view, row: (
-        Standing(kind, view.words.word(f"task.load_{kind}"))
+        Standing(kind, view.words.word(f"task.load.{kind}"))
         if (kind := "overdue" if row.overdue else "due_soon" if row.due_soon else "")
         else ""
     ),
@@ -97,7 +77,10 @@ FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
         "; ".join(targets_named(view, row.serves)) if row.serves else _criterion(view, row)
     ),
     "endangered": lambda view, row: "; ".join(targets_named(view, row.endangered)),
-    "all_served": _all_served,
+    # The targets it endangers, else the one it is for, and its criterion.
+    "all_served": lambda view, row: "; ".join(
+        filter(None, (*targets_named(view, row.endangered or (row.target,)), _criterion(view, row)))
+    ),
     "document": lambda _view, row: str(row.document),
     "remark": lambda view, row: view.words.word("workbook.illustrative_row") if row.illustrative else "",
     "source": lambda _view, row: _source(row),
@@ -107,32 +90,21 @@ TASKS = Subject("tasks", FACTS, {"due": Side.CENTER, "days": Side.RIGHT, "done_o
 
 def task_told(view: View, row: Any) -> str:
     """Tells a task in one line: what, where, who, by when, how long overdue."""
-    words = view.words
-    return words.word(
-        "task.told_overdue" if row.overdue else "task.told",
-        name=row.name,
-        body=body_name(view, row.body),
-        place=place_name(view, row.commune),
-        due=words.date(row.due.date()),
-        days=words.number(int(row.days_overdue)) if row.overdue else "",
-    )
+    words, key = view.words, "task.told_overdue" if row.overdue else "task.told"
+    of = {"body": body_name(view, row.body), "place": place_name(view, row.commune)}
+    days = words.number(int(row.days_overdue)) if row.overdue else ""
+    return words.word(key, name=row.name, due=words.date(row.due.date()), days=days, **of)
 
 
 def states_counted(view: View, rows: DataFrame) -> str:
     """Counts tasks by state, overdue ones within theirs: đang thực hiện 5 (trong đó quá hạn 2)."""
-    words, overdue_by_state = view.words, dict[str, list[bool]]()
-    for row in records(rows):
-        overdue_by_state.setdefault(state_of(row), []).append(bool(row.overdue))
-    return "; ".join(
-        words.word(
-            "task.n_overdue" if any(overdue) else "task.n_of_state",
-            state=words.word(f"task.state_{each}"),
-            n=words.number(len(overdue)),
-            overdue=words.number(sum(overdue)),
-        )
-        for each in _STATES
-        if (overdue := overdue_by_state.get(each, []))
-    )
+    words, told = view.words, []
+    for each in _STATES:
+        late = [bool(row.overdue) for row in records(rows) if state_of(row) == each]
+        counted = {"n": words.number(len(late)), "overdue": words.number(sum(late))}
+        key = "task.n_overdue" if any(late) else "task.n_of_state"
+        told += [words.word(key, state=words.word(f"task.state_{each}"), **counted)] if late else []
+    return "; ".join(told)
 
 
 def tasks(view: View) -> Shown | None:
@@ -140,40 +112,26 @@ def tasks(view: View) -> Shown | None:
     rows, tables = followed(view), list[Table]()
     if rows.empty:
         return None
-    found = _parts(rows) if view.is_district else {"own": pd.concat(_parts(rows).values())}
-    for kind, mine in found.items():
-        by_place = view.is_district or bool((mine["commune"] != view.place.code).any())
-        chosen = [
-            Choice("noted_name", "task.name"),
-            *([Choice("place", "table.commune")] if by_place else []),
-            Choice("body", "task.body"),
-            Choice("noted_due", "task.due"),
-            Choice("caused_state", "task.state"),
-            Choice("serves", "task.endangered" if kind == "overdue" else "task.serves"),
-        ]
-        caption, done = view.words.word(f"task.caption_{kind}"), kind == "done"
-        tables += [TASKS.table(view, records(mine), caption, chosen, folded=done)] if len(mine) else []
+    # The overdue ones, then those due soon, later, and those done.
+    by_due = rows.sort_values(["due", "task"])
+    late, soon, done = by_due["overdue"], by_due["due_soon"], by_due["state"] == "done"
+    kinds = {"overdue": late, "soon": soon, "later": ~(late | soon | done), "done": done}
+    found = {kind: by_due[holds] for kind, holds in kinds.items()}
+    for kind, mine in (found if view.is_district else {"own": pd.concat(found.values())}).items():
+        place = ["place"] if view.is_district or (mine["commune"] != view.place.code).any() else []
+        facts = ["noted_name", *place, "body", "noted_due", "caused_state", "serves"]
+        titles = "column.overdue_tasks" if kind == "overdue" else "column.tasks"
+        table = TASKS.table(view, records(mine), view.words.word(f"task.caption_{kind}"), titles, facts)
+        tables += [replace(table, folded=kind == "done")] if len(mine) else []
     return Shown((Sentence(counts_told(view, rows)), *tables), view.words)
 
 
 def counts_told(view: View, rows: DataFrame) -> str:
     """Counts tasks: all, overdue, due soon, done."""
-    counted = {
-        "overdue": rows["overdue"],
-        "soon": rows["due_soon"],
-        "done": rows["state"] == "done",
-        "all": rows["task"].notna(),
-    }
-    return view.words.word("task.counts", **{k: view.words.number(int(n.sum())) for k, n in counted.items()})
-
-
-def _parts(rows: DataFrame) -> dict[str, DataFrame]:
-    """Gives the overdue tasks, the longest overdue first, then those due soon, later, and those done."""
-    by_due = rows.sort_values(["due", "task"])
-    done = by_due["state"] == "done"
-    late, soon = by_due["overdue"], by_due["due_soon"]
-    kinds = {"overdue": late, "soon": soon, "later": ~(late | soon | done), "done": done}
-    return {kind: by_due[mine] for kind, mine in kinds.items()}
+    done = rows["state"] == "done"
+    counted = {"all": len(rows), "overdue": rows["overdue"].sum(), "soon": rows["due_soon"].sum()}
+    counted |= {"done": done.sum()}
+    return view.words.word("task.counts", **{k: view.words.number(int(n)) for k, n in counted.items()})
 
 
 def load(view: View) -> Shown | None:
@@ -182,12 +140,51 @@ def load(view: View) -> Shown | None:
     if not view.is_district or rows.empty:
         return None
     words, keys = view.words, ("open", "overdue", "due_soon", "done")
-    columns = (
-        Column(words.word("task.body")),
-        *(Column(words.word(f"task.load_{key}"), Side.RIGHT) for key in keys),
-    )
+    columns = heads(words, "task.load", ("body", *keys), dict.fromkeys(keys, Side.RIGHT))
     body = (
         (body_name(view, row.body), *(words.number(int(getattr(row, key))) for key in keys))
         for row in records(load_by_body(rows, view.data.movement.bodies))
     )
     return Shown((Table("load", words.word("task.caption_load"), columns, tuple(body)),), words)
+
+
+def responsibilities(view: View) -> Shown | None:
+    """Shows who is in charge: of the district's criteria and communes, or of a commune and what it misses."""
+    words, rows = view.words, view.data.movement.responsibilities
+    criteria_set = view.set_in_force("standard")
+    # The district's own list is on the movement's page; a commune's belongs to its sheet too.
+    elsewhere = view.is_district and view.notebook != "movement"
+    if rows.empty or criteria_set is None or elsewhere:
+        return None
+    body = list[tuple[str, str]]()
+    offices = rows[rows["set"] == criteria_set.id]
+    if view.is_district:
+        for office, mine in offices.groupby("body", sort=False):
+            body.append((body_name(view, str(office)), _named(view, criteria_set, mine)))
+        members = rows[rows["commune"].isin(list(view.communes))]
+        for (member, post), mine in members.groupby(["body", "post"], sort=False):
+            communes = ", ".join(place_name(view, code) for code in mine["commune"])
+            body.append((_member(view, str(member), str(post)), communes))
+    else:
+        for row in records(own_rows(view, rows)):
+            commune = words.word("charge.commune", name=place_name(view, row.commune))
+            body.append((commune, _member(view, row.body, row.post)))
+        now = of_place(view, view.now.criteria, criteria_set.id)
+        wanted = offices[offices["criterion"].isin(now.loc[~now["met"], "criterion"])]
+        for office, mine in wanted.groupby("body", sort=False):
+            criteria = _named(view, criteria_set, mine)
+            body.append((words.word("charge.criteria", criteria=criteria), body_name(view, str(office))))
+    order, key = (("who", "what"), "") if view.is_district else (("what", "who"), "_commune")
+    caption = words.word(f"charge.caption{key}")
+    table = Table("charge", caption, heads(words, "charge", order), tuple(body))
+    return Shown((table,), words) if body else None
+
+
+def _named(view: View, of: CriteriaSet, offices: DataFrame) -> str:
+    asked = set(offices["criterion"])
+    return "; ".join(f"{c.code} {view.words.text(c.name)}" for c in of.criteria if c.code in asked)
+
+
+def _member(view: View, body: str, post: str) -> str:
+    name = body_name(view, body)
+    return view.words.word("charge.member", body=name, post=post) if post else name

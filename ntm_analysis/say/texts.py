@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from pandas import DataFrame
+
+from ntm_analysis.judge.targets import Progress
 from ntm_analysis.language import Language
 from ntm_analysis.model import CriteriaSet, Figure, Verdict
-from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Piece, Table, Weight, Words, pieces
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
-    from ntm_analysis.judge.targets import Progress
-    from ntm_analysis.say.view import View
+from ntm_analysis.say.units import place_names
+from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Table, Weight, Words, pieces
 
 MOST_NAMED = 4  # More names than this are a list for the table below, not for a sentence.
+
+
+def small(*texts: str) -> tuple[Words, ...]:
+    """Writes what stands small beside or below a text; what is empty is left out."""
+    return tuple(Words(text, weight=Weight.SMALL) for text in texts if text)
+
+
+def quiet(text: str) -> Words:
+    """Writes words where a number would stand."""
+    return Words(text, weight=Weight.QUIET)
+
+
+def below(text: str) -> tuple[Words, ...]:
+    """Writes what stands small in a line of its own."""
+    return (Words(text, weight=Weight.BELOW),) if text else ()
+
+
+def holding(found: Mapping[Doubt, bool]) -> tuple[Doubt, ...]:
+    """Keeps the doubts that hold."""
+    return tuple(doubt for doubt, holds in found.items() if holds)
 
 
 def doubts_in(words: Language, table: Table) -> tuple[Doubt, ...]:
@@ -56,22 +74,20 @@ def text_of(words: Language, cell: Cell) -> str:
     for piece in pieces(words, cell):
         beside = isinstance(piece, Words) and piece.weight in {Weight.SMALL, Weight.BELOW, Weight.ITEM}
         between = " " if beside and not text.endswith(" ") else ""
-        text += between + signed(words, _said(words, piece), piece.doubts)
+        match piece:
+            case Opening():
+                said = text_of(words, piece.title)
+            case Judged():
+                said = piece.verdict.symbol if piece.brief else next(verdict_key(words, (piece.verdict,)))
+            case _:
+                said = piece.text
+        text += between + signed(words, said, piece.doubts)
     return text
-
-
-def _said(words: Language, piece: Piece) -> str:
-    if isinstance(piece, Opening):
-        return text_of(words, piece.title)
-    if not isinstance(piece, Judged):
-        return piece.text
-    return piece.verdict.symbol if piece.brief else next(verdict_key(words, (piece.verdict,)))
 
 
 def place_name(view: View, code: str) -> str:
     """Names a commune or the town, alive in the period or not; without a code the whole district."""
-    names = {place.code: place.name for place in view.data.places}
-    return names.get(code, code) if code else view.words.word("task.whole_district")
+    return place_names(view).get(code, code) if code else view.words.word("task.whole_district")
 
 
 def body_name(view: View, code: str) -> str:
@@ -105,26 +121,44 @@ def joined(view: View, names: Sequence[str], more: str = "and_more") -> str:
     return view.words.word(f"sentence.{more}", names=shown, count=count)
 
 
+def with_codes(
+    view: View, pairs: Iterable[tuple[str, str]], key: str, names: Mapping[str, str] | None = None
+) -> list[str]:
+    """Names communes, each with its codes, in the order they come: ``Bình Phúc (6, 13)``."""
+    codes, known = dict[str, list[str]](), names or place_names(view)
+    for commune, code in pairs:
+        codes.setdefault(commune, []).append(code)
+    return [view.words.word(key, commune=known[of], codes=", ".join(mine)) for of, mine in codes.items()]
+
+
 def target_figure(view: View, progress: Progress, value: Fraction | None) -> Figure | Words:
     """Writes a value in a target's own form; words where there is none."""
     if value is None:
-        return Words(view.words.word("value.missing"), weight=Weight.QUIET)
+        return quiet(view.words.word("value.missing"))
     return view.words.of_target(progress.target, value, progress.goal)
 
 
 def target_now(view: View, progress: Progress) -> Figure | Words:
     """Writes a target's figure of now: whether it is preliminary, or adjusted after closing."""
-    shown = target_figure(view, progress, progress.value)
-    found = {
-        Doubt.ADJUSTED: progress.target.id in view.adjusted_targets,
-        Doubt.PRELIMINARY: progress.preliminary,
-    }
-    return replace(shown, doubts=tuple(doubt for doubt, holds in found.items() if holds))
+    adjusted = progress.target.id in view.adjusted_targets
+    found = {Doubt.ADJUSTED: adjusted, Doubt.PRELIMINARY: progress.preliminary}
+    return replace(target_figure(view, progress, progress.value), doubts=holding(found))
 
 
 def value_of(view: View, progress: Progress) -> str:
     """Writes a target's figure of now as text."""
     return text_of(view.words, target_now(view, progress))
+
+
+def target_told(view: View, progress: Progress, key: str, goal: Fraction | None = None, **more: str) -> str:
+    """Fills words with a target's name, its figure of now, its goal and standing.
+
+    Its goal is written as figures are that are held against ``goal``, else as its document prints it.
+    """
+    words, target = view.words, progress.target
+    told = {"name": words.text(target.name), "value": value_of(view, progress)}
+    told |= {"goal": words.target_figure(target, progress.goal, goal)}
+    return words.word(key, **told, status=words.word(f"target_status.{progress.status}"), **more)
 
 
 def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, str, DataFrame]]:

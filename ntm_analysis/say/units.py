@@ -12,9 +12,20 @@ from ntm_analysis.judge.movement.items import follow_model_areas, follow_registr
 from ntm_analysis.judge.movement.mergers import Moves, carried, carried_contributions, mergers
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
 from ntm_analysis.judge.targets import Progress
-from ntm_analysis.model import Period, PlaceKind, Target, TargetKind
+from ntm_analysis.model import Period, PlaceKind, TargetKind
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Sentence, Tone
+
+
+@once
+def place_names(view: View) -> dict[str, str]:
+    """Names every place of the dataset by its code, alive in the period or not."""
+    return {place.code: place.name for place in view.data.places}
+
+
+def of_place(view: View, rows: DataFrame, set_id: str) -> DataFrame:
+    """Keeps the rows of a set that are about the page's place."""
+    return rows[(rows["set"] == set_id) & (rows["commune"] == view.place.code)]
 
 
 @once
@@ -31,23 +42,18 @@ def activities(view: View) -> DataFrame:
     return carried(movement.activities, movement.unit_changes, view.period, ("quantity", "planned"))
 
 
-def former(view: View, code: str) -> dict[str, str]:
-    """Names the units that are no more and became part of a place among the dataset's months."""
-    names = {place.code: place.name for place in view.data.places}
-    return {unit: names[unit] for unit in _former(view).get(code, []) if unit in names}
-
-
 @once
-def _former(view: View) -> dict[str, list[str]]:
-    since = min(view.data.periods).number
+def former(view: View) -> dict[str, dict[str, str]]:
+    """Names by each place the units that are no more and became part of it among the dataset's months."""
+    since, names = min(view.data.periods).number, place_names(view)
     alive = {*view.communes, *(p.code for p in view.data.places if p.kind is PlaceKind.TOWN)}
-    return Moves.of(view.data.unit_changes).former_units(since, view.period, alive)
+    units = Moves.of(view.data.unit_changes).former_units(since, view.period, alive)
+    return {code: {unit: names[unit] for unit in of if unit in names} for code, of in units.items()}
 
 
 def mergers_told(view: View, after: Period) -> list[str]:
     """Tells the mergers since a month: of all units on the district's pages, else of the page's own."""
-    words, names = view.words, {place.code: place.name for place in view.data.places}
-    told, rows = [], view.results.recognised
+    words, names, rows, told = view.words, place_names(view), view.results.recognised, []
     for merger in mergers(view.data, after, view.period):
         if not view.is_district and view.place.code != merger.code:
             continue
@@ -86,9 +92,8 @@ def own_rows(view: View, rows: DataFrame) -> DataFrame:
     """Keeps the rows of the page: all on the district's, else the place's and its former units'."""
     if view.is_district:
         return rows
-    codes = [view.place.code, *former(view, view.place.code)]
-    kept: DataFrame = rows[rows["commune"].isin(codes)]
-    return kept
+    codes = [view.place.code, *former(view).get(view.place.code, ())]
+    return rows[rows["commune"].isin(codes)]
 
 
 @once
@@ -104,13 +109,19 @@ def followed(view: View) -> DataFrame:
     return own_rows(view, follow_tasks(movement.tasks, movement.task_states, goals, view.period, cut_off))
 
 
+def overdue(view: View) -> DataFrame:
+    """Lists the overdue tasks of the page, the longest overdue first."""
+    rows = followed(view)
+    late = rows[rows["overdue"].astype(bool)]
+    return late.sort_values(["days_overdue", "task"], ascending=[False, True], kind="stable")
+
+
 def carried_note(view: View, rows: DataFrame) -> list[Sentence]:
     """Says of which units before their merger the rows shown are; nothing where they are of none."""
     units = rows.loc[rows["origin"] != rows["commune"], "origin"].drop_duplicates()
     if units.empty:
         return []
-    names = {place.code: place.name for place in view.data.places}
-    named = ", ".join(names.get(code, code) for code in units)
+    named = ", ".join(place_names(view).get(code, code) for code in units)
     return [Sentence(view.words.word("resource.carried", units=named), Tone.NOTE)]
 
 
@@ -146,8 +157,7 @@ def million(view: View, amount: int) -> str:
 def registered(view: View) -> DataFrame:
     """Follows the criteria registered for the year by the communes of the page's month."""
     registrations, criteria = view.data.movement.registrations, view.now.criteria
-    rows: DataFrame = follow_registrations(registrations, criteria, view.period, list(view.communes))
-    return rows
+    return follow_registrations(registrations, criteria, view.period, list(view.communes))
 
 
 @once
@@ -155,7 +165,7 @@ def areas(view: View) -> DataFrame:
     """Follows the areas of the page's communes and of the units that became part of them."""
     movement = view.data.movement
     own = list(view.communes) if view.is_district else [view.place.code]
-    ended = [code for of in own for code in former(view, of)]
+    ended = [code for of in own for code in former(view).get(of, ())]
     rows: DataFrame = follow_model_areas(
         movement.model_areas,
         movement.model_area_items,
@@ -173,6 +183,16 @@ def areas_told(view: View) -> DataFrame:
     return rows[rows["obliged"] | (rows["state"] != "none")]
 
 
+def without_area(view: View) -> list[str]:
+    """Names recognised communes that have no model area yet; nothing where no area was ever recorded."""
+    if view.data.movement.model_areas.empty:
+        return []
+    rows = areas(view)
+    having = set(rows.loc[rows["state"] == "recognised", "commune"])
+    obliged = set(rows.loc[rows["obliged"], "commune"])
+    return [name for code, name in view.communes.items() if code in obliged - having]
+
+
 @once
 def targets_asked(view: View) -> tuple[list[Progress], list[Progress]]:
     """Gives the targets that bind the page's place by name or as recognised, and those it only counts in."""
@@ -183,21 +203,15 @@ def targets_asked(view: View) -> tuple[list[Progress], list[Progress]]:
         named = view.is_commune and (view.place.code in target.communes or every)
         if view.is_district or named:
             bound.append(progress)
-        elif _counts_in(view, target):
-            joint.append(progress)
+            continue
+        match target.kind:  # whether the place is among those it counts without naming it
+            case TargetKind.POOR_RATE_CHANGE:
+                counts_in = True
+            case TargetKind.MEAN_CRITERIA | TargetKind.MEAN_GAIN:
+                counts_in = view.is_commune
+            case TargetKind.CRITERION:
+                counts_in = view.is_commune and (view.is_standard(target.set) or view.is_recognised)
+            case _:
+                counts_in = view.is_commune and view.is_recognised
+        joint += [progress] if counts_in else []
     return bound, joint
-
-
-def _counts_in(view: View, target: Target) -> bool:
-    """Tells whether a place is among those a target counts without naming it."""
-    match target.kind:
-        case TargetKind.POOR_RATE_CHANGE:
-            return not view.is_district
-        case TargetKind.MEAN_CRITERIA | TargetKind.MEAN_GAIN:
-            return view.is_commune
-        case TargetKind.CRITERION:
-            standard = view.set_in_force("standard")
-            of_all = standard is not None and target.set == standard.id
-            return view.is_commune and (of_all or view.is_recognised)
-        case _:
-            return view.is_commune and view.is_recognised

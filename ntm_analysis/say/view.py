@@ -78,12 +78,8 @@ class View:
         joined = changes[(changes["to_code"] == self.place.code) & (changes["from_code"] != self.place.code)]
         month = joined["effective_date"].dt.year * 12 + joined["effective_date"].dt.month - 1
         names = [self.place.name, *joined.loc[month == self.merged_in.number, "from_name"]]
-        return self.words.word(
-            "page.merged",
-            place=self.place.name,
-            month=self.words.month(self.merged_in),
-            units=", ".join(dict.fromkeys(names)),
-        )
+        told = {"place": self.place.name, "month": self.words.month(self.merged_in)}
+        return self.words.word("page.merged", units=", ".join(dict.fromkeys(names)), **told)
 
     @cached_property
     def course(self) -> Results:
@@ -133,8 +129,7 @@ class View:
     def since(self, before: Period) -> Changes:
         """Compares the page's month with an earlier one."""
         if before not in self.remembered:
-            compared = Changes(self.data, self.results, before, self.period, self.targets)
-            self.remembered[before] = compared
+            self.remembered[before] = Changes(self.data, self.results, before, self.period, self.targets)
         found: Changes = self.remembered[before]
         return found
 
@@ -150,6 +145,12 @@ class View:
         """Lists the recognitions with a decision that hold at the period's end (rule 12)."""
         rows = self.now.recognised
         return rows[~rows["awaiting"] & (rows["level"] == "ntm")]
+
+    @cached_property
+    def awaiting(self) -> frozenset[str]:
+        """Names the communes that wait for the decision on their recognition."""
+        rows = self.now.recognised
+        return frozenset(rows.loc[rows["awaiting"] & (rows["level"] == "ntm"), "commune"])
 
     @property
     def is_recognised(self) -> bool:
@@ -199,12 +200,8 @@ class View:
     @cached_property
     def own_targets(self) -> tuple[Progress, ...]:
         """Lists the targets that belong on the page: of its area, and for a commune those that name it."""
-        return tuple(
-            progress
-            for progress in self.targets
-            if self._is_of_area(progress.target)
-            and (self.is_district or self.place.code in progress.target.communes)
-        )
+        mine = (p for p in self.targets if self.is_district or self.place.code in p.target.communes)
+        return tuple(p for p in mine if self._is_of_area(p.target))
 
     def own_status(self, progress: Progress) -> TargetStatus:
         """Gives where a target stands for the place: a named commune that meets it has reached it."""

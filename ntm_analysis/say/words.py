@@ -7,7 +7,7 @@ Nothing here is ever parsed back.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar
@@ -104,13 +104,15 @@ class Column:
     width: float = 0
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A column a medium shows: the fact, the key of its title, its width in characters."""
-
-    fact: str
-    title: str
-    width: float = 0
+def heads(
+    words: Language, section: str, keys: Iterable[str], sides: Mapping[str, Side] | None = None
+) -> tuple[Column, ...]:
+    """Heads columns with the words a section has under their keys; a mapping gives each its width."""
+    widths, sides = keys if isinstance(keys, Mapping) else dict.fromkeys(keys, 0), sides or {}
+    return tuple(
+        Column(words.word(f"{section}.{key}"), sides.get(key, Side.LEFT), width)
+        for key, width in widths.items()
+    )
 
 
 @dataclass(frozen=True)
@@ -136,22 +138,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Subject(Generic[T]):
-    """What can be said of each thing of a kind, one cell a fact; facts without a side stand to the left."""
+    """What can be said of each thing of a kind, one cell a fact; each medium chooses those it shows."""
 
     kind: str
     facts: Mapping[str, Callable[[View, T], Cell]]
     sides: Mapping[str, Side] = field(default_factory=dict)
 
     def table(
-        self, view: View, things: Iterable[T], caption: str, chosen: Iterable[Choice], *, folded: bool = False
+        self, view: View, things: Iterable[T], caption: str, titles: str, facts: Collection[str]
     ) -> Table:
-        """Sets things in a table with the facts that were chosen; a ``folded`` one is opened on demand."""
-        picked = list(chosen)
-        columns = (
-            Column(view.words.word(c.title), self.sides.get(c.fact, Side.LEFT), c.width) for c in picked
-        )
-        rows = (tuple(self.facts[c.fact](view, thing) for c in picked) for thing in things)
-        return Table(self.kind, caption, tuple(columns), tuple(rows), folded=folded)
+        """Sets things in a table with the facts chosen, headed as :func:`heads` says."""
+        rows = (tuple(self.facts[fact](view, thing) for fact in facts) for thing in things)
+        return Table(self.kind, caption, heads(view.words, titles, facts, self.sides), tuple(rows))
 
 
 class Tone(StrEnum):

@@ -10,9 +10,9 @@ from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.publish.xlsx import workbook_of
-from ntm_analysis.say.differences import told
+from ntm_analysis.say.changes import differences
+from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.facts import gather
-from ntm_analysis.say.papers.paper import ReportKind
 from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.papers.workbook import content
 from ntm_analysis.say.view import View
@@ -113,5 +113,5 @@ def said(request, new_tiny_dataset, prepare):
         report=report(facts).texts,
         in_word=lambda title: rows_under(report(facts), data.cut_off(JANUARY), title),
         book=workbook_of(content(view)),
-        printed=list(told(view, changes)),
+        printed=list(differences(view, changes)),
     )

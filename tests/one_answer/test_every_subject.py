@@ -10,21 +10,20 @@ import pytest
 
 from ntm_analysis.publish.html import as_html, written
 from ntm_analysis.say.caveats import caveats
-from ntm_analysis.say.commitments import registrations, responsibilities
+from ntm_analysis.say.commitments import model_areas, registrations
 from ntm_analysis.say.conclusions import findings
 from ntm_analysis.say.conditions import conditions, strengthen
 from ntm_analysis.say.items import items
 from ntm_analysis.say.late import late
 from ntm_analysis.say.matters import decisions
 from ntm_analysis.say.merits import commendations, merits
-from ntm_analysis.say.model_areas import model_areas
+from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.meeting import meeting
-from ntm_analysis.say.papers.paper import ReportKind
 from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.plan import plan
 from ntm_analysis.say.resources import resources
 from ntm_analysis.say.targets import goals, targets_table
-from ntm_analysis.say.tasks import load, tasks
+from ntm_analysis.say.tasks import load, responsibilities, tasks
 from ntm_analysis.say.texts import signed, text_of
 from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Table, pieces
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from ntm_analysis.say.caveats import sources
 from ntm_analysis.say.criteria import criteria_strip, criteria_table
 from ntm_analysis.say.matrix import matrix_of, row_of
-from ntm_analysis.say.sources import sources
 from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 

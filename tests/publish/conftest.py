@@ -3,7 +3,7 @@
 import pytest
 
 from ntm_analysis.language import Language
-from ntm_analysis.say.papers.paper import Appendix, Heading, Letterhead, OfficialPaper, Signature
+from ntm_analysis.say.papers import Appendix, Heading, Letterhead, OfficialPaper, Signature
 from ntm_analysis.say.words import Column, Sentence, Side, Table, Tone
 
 COLUMNS = (Column("Nội dung", width=6), Column("Số", Side.RIGHT, 2))

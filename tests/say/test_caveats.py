@@ -1,5 +1,6 @@
-"""What a reader must know: figures changed after their month was closed."""
+"""What a reader must know: figures changed after their month was closed, and every table a page used."""
 
+import dataclasses
 from types import SimpleNamespace
 
 import pytest
@@ -13,7 +14,7 @@ from ntm_analysis.publish.page import title
 from ntm_analysis.read.adjustments import KEYS
 from ntm_analysis.read.closing import closable_tables
 from ntm_analysis.read.schema import column_names
-from ntm_analysis.say.caveats import caveats
+from ntm_analysis.say.caveats import caveats, sources
 from ntm_analysis.say.view import View
 
 JANUARY = Period(2022, 1)
@@ -84,3 +85,21 @@ def test_the_state_of_a_task_is_told_on_the_page_of_its_commune(small, told, tin
     assert said in told.text(caveats(small("10001", **changed)))
     assert said in told.text(caveats(small("999")))
     assert "NV-1" not in told.text(caveats(small("10002")))
+
+
+def files(told, display):
+    """Gives the number of rows of each file named."""
+    return {row[0]: int(row[1].replace(".", "")) for row in told.rows(display)}
+
+
+@pytest.mark.parametrize(
+    "name", ["tasks", "task_states", "estimates", "submissions", "registrations", "bodies", "observations"]
+)
+def test_the_overview_names_every_table_it_reads(view_of, told, name):
+    assert f"{name}.csv" in files(told, sources(view_of("184")))
+
+
+def test_tables_that_the_movement_s_page_alone_reads_stand_there_alone(view_of, told):
+    assert "contributions.csv" not in files(told, sources(view_of("184")))
+    movement = dataclasses.replace(view_of("184"), subject="movement")
+    assert "contributions.csv" in files(told, sources(movement))

@@ -1,13 +1,17 @@
-"""A commune at a glance: the strip, what it misses, promised and owes; and who answers for what."""
+"""A commune at a glance: the strip, what it misses, promised and owes; model residential areas."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
-from ntm_analysis.say.commitments import glance, responsibilities
+from ntm_analysis.say.commitments import glance, model_areas, registrations
 from ntm_analysis.say.criteria import criteria_strip
 from ntm_analysis.say.words import Doubt
+
+REGISTRATIONS = "year,commune,set,criterion,quarter,document,source,note,illustrative"
+STANDARD = "xa_ntm_2021_2025"
+AREAS = "commune,village,registered_on,document,recognised_on,decision,source,note,illustrative"
+CHECKS = "period,commune,village,item,verdict,source,note,illustrative"
 
 
 def strip(view):
@@ -86,30 +90,108 @@ def test_a_long_list_says_how_many_are_left_out(view_of, told):
     assert re.fullmatch(r"và \d+ nội dung khác", missing[-1])
 
 
-def test_the_district_lists_offices_by_criterion_and_members_by_commune(view_of, told):
-    view = replace(view_of("184"), subject="movement")
-    rows = dict(told.rows(responsibilities(view)))
-    said = " ".join(rows.values())
-    assert "11 Nghèo đa chiều" in rows["Phòng Lao động - Thương binh và Xã hội"]
-    assert [name for name in view.communes.values() if name not in said] == []
-    assert [f"{n} " for n in range(1, 20) if f"{n} " not in said] == []
+def registered(commune, criterion, quarter, criteria_set=STANDARD, year=2022):
+    return f"{year},{commune},{criteria_set},{criterion},{quarter},Đăng ký thi đua,Kế hoạch,,có"
 
 
-def test_it_is_on_the_movements_page_and_not_on_the_districts_overview(view_of):
-    assert responsibilities(view_of("184")) is None
+class TestRegistrations:
+    def test_of_the_district_add_up(self, view_of, told):
+        shown = registrations(view_of("184"))
+        assert told.captions(shown) == [
+            "Tiêu chí đăng ký trong năm: 21 (đạt 3, chưa đến hạn 10, chậm 8)",
+        ]
+        assert len(told.rows(shown)) == 21
+
+    def test_show_the_verdict_of_what_is_not_met(self, view_of, told):
+        rows = told.rows(registrations(view_of("06298")))
+        assert [row[2] for row in rows] == [
+            "đạt",
+            "đạt",
+            "chưa đến hạn (✗ chưa đạt)",
+            "chậm (≈ cơ bản đạt)",
+        ]
+
+    def test_of_the_advanced_set_say_so(self, view_of, told):
+        (row,) = told.rows(registrations(view_of("06280")))
+        assert row[0] == "nâng cao 14 Y tế"
+
+    def test_mark_what_the_commune_alone_has_judged_and_do_not_count_it(self, view_of, told):
+        rows = told.rows(registrations(view_of("06286")))
+        assert [row[2] for row in rows] == ["chưa đến hạn (✗ chưa đạt)", "chậm (? chưa có số liệu)†"]
+
+    @pytest.mark.parametrize(("period", "state"), [("2022-05", "chưa đến hạn"), ("2022-06", "chậm")])
+    def test_are_late_from_the_month_their_quarter_ends_with(self, view_of, told, period, state):
+        (row,) = [
+            row
+            for row in told.rows(registrations(view_of("184", period=period)))
+            if row[0] == "Yên Phúc" and row[1].startswith("13 ")
+        ]
+        assert row[2] == "quý II"
+        assert row[3].startswith(state)
+
+    def test_without_a_quarter_have_until_the_fourth(self, small, told):
+        view = small("10001", registrations=[REGISTRATIONS, registered("10001", "15", "")])
+        (row,) = told.rows(registrations(view))
+        assert row[1:] == ["quý IV", "đạt", "Đăng ký thi đua (registrations.csv:2)"]
+
+    def test_of_no_one_this_year_are_nothing(self, small):
+        lines = [REGISTRATIONS, registered("10001", "15", "IV", year=2021)]
+        assert registrations(small("999", registrations=lines)) is None
 
 
-def test_a_commune_reads_its_member_and_the_offices_of_what_it_misses(view_of, told):
-    rows = told.rows(responsibilities(view_of("06298")))
-    assert [row[0].split(" (")[0] for row in rows] == [
-        "Xã Bình Phúc",
-        "Tiêu chí 11 Nghèo đa chiều",
-        "Tiêu chí 17 Môi trường và an toàn thực phẩm",
+def test_the_district_begins_with_recognised_communes_that_have_none(view_of, told):
+    shown = model_areas(view_of("184"))
+    rows = told.rows(shown)
+    assert told.captions(shown) == [
+        (
+            "Khu dân cư kiểu mẫu: 02/06 xã đã được công nhận đạt chuẩn có khu dân cư được công nhận "
+            "(ở mục tiêu ghi 02/07: mẫu số theo văn bản phát động)"
+        )
     ]
-    assert "chưa đạt" not in told.text(responsibilities(view_of("06298")))
-    assert rows[0][1].startswith("Phó Chủ tịch Ủy ban nhân dân huyện (Ban Chỉ đạo")
-    assert rows[1][1] == "Phòng Lao động - Thương binh và Xã hội"
+    assert rows[0] == ["Lương Năng (xã đạt chuẩn)", "–", "chưa đăng ký", "–"]
+    assert rows[1] == ["Trấn Ninh (xã đạt chuẩn)", "Thôn điểm số 1", "đã đăng ký model_areas.csv:5", "04/07"]
+    assert rows[-1][0] == "Bình Phúc (khuyến khích)"
+    assert len(rows) == 6 + 1
 
 
-def test_where_nobody_is_named_there_is_nothing(small):
-    assert responsibilities(small("10001")) is None
+def test_the_count_is_that_of_the_target(view_of, told):
+    view = view_of("184")
+    (target,) = [p for p in view.targets if p.target.id == "model_areas"]
+    assert told.captions(model_areas(view))[0].startswith(f"Khu dân cư kiểu mẫu: {int(target.value):02d}/")
+
+
+def test_an_area_is_recognised_from_the_month_of_its_decision(view_of, told):
+    (before,) = told.rows(model_areas(view_of("06280", period="2022-08")))
+    (after,) = told.rows(model_areas(view_of("06280")))
+    assert before[2] == "đã đăng ký model_areas.csv:2"
+    assert after[2].startswith("đã công nhận: Quyết định")
+    assert "ngày 05/09/2022" in after[2]
+
+
+def test_a_commune_that_owes_none_and_registered_none_has_no_table(view_of):
+    assert model_areas(view_of("06286")) is None
+    assert model_areas(view_of("06253")) is None
+
+
+def test_nothing_recorded_is_said_on_the_district_page_and_not_read_as_none(small, told):
+    assert told.text(model_areas(small("999"))) == "Chưa có số liệu về khu dân cư kiểu mẫu."
+    assert model_areas(small("10001")) is None
+
+
+def test_an_area_without_a_checklist_shows_no_count(small, told):
+    areas = [AREAS, "10002,Thôn Hai,2022-01-10,Đăng ký,,,Đăng ký,,có"]
+    view = small("999", model_areas=areas)
+    assert told.rows(model_areas(view)) == [
+        ["An Hòa (xã đạt chuẩn)", "–", "chưa đăng ký", "–"],
+        ["Bình Yên (khuyến khích)", "Thôn Hai", "đã đăng ký model_areas.csv:2", "–"],
+    ]
+
+
+def test_a_checklist_counts_what_is_met(small, told):
+    areas = [AREAS, "10001,Thôn Hai,2022-01-10,Đăng ký,2022-02-20,7/QĐ-UBND,Quyết định,,có"]
+    checks = [
+        CHECKS,
+        *(f"2022-02,10001,Thôn Hai,{n},{v},BB,,có" for n, v in (("A", "đạt"), ("B", "chưa đạt"))),
+    ]
+    (row,) = told.rows(model_areas(small("10001", model_areas=areas, model_area_items=checks)))
+    assert row[2:] == ["đã công nhận: 7/QĐ-UBND, ngày 20/02/2022 model_areas.csv:2", "01/02"]

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from ntm_analysis.say.caveats import caveats
+from ntm_analysis.say.caveats import caveats, sources
 from ntm_analysis.say.criteria import criteria_table, groups
 from ntm_analysis.say.figures import figures, statistics
 from ntm_analysis.say.indicators import indicators, priorities
 from ntm_analysis.say.matrix import matrix
-from ntm_analysis.say.sources import sources
 from ntm_analysis.say.targets import targets_table
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ntm_analysis.judge.targets.course import NamedState
-from ntm_analysis.model import Verdict
+from ntm_analysis.model import TargetKind, Verdict
 from ntm_analysis.publish.page import summary
 from ntm_analysis.say.indicators import priorities
 from ntm_analysis.say.target_notes import areas_of
@@ -54,6 +54,9 @@ def test_a_goal_is_written_with_the_decimals_its_document_prints(view_of, told):
     assert sorted(of_means.values()) == ["1", "14,19"]
 
 
-def test_model_areas_are_told_as_decided_and_as_under_way(view_of):
-    assert "xã đạt chuẩn: 2 đã công nhận, 3 đang thực hiện" in areas_of(view_of("184"))
-    assert areas_of(view_of("06280")).startswith("Điềm He: ")
+def test_model_areas_are_told_as_decided_and_as_under_way_at_their_target_alone(view_of):
+    for code, said in (("184", "xã đạt chuẩn: 2 đã công nhận, 3 đang thực hiện"), ("06280", "Điềm He: ")):
+        view = view_of(code)
+        told = {p.target.kind: areas_of(view, p) for p in view.targets}
+        assert said in told.pop(TargetKind.MODEL_AREAS)
+        assert set(told.values()) == {""}

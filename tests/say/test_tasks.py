@@ -1,13 +1,11 @@
-"""The roadmap on the page: overdue tasks first, the load of each body, what was registered."""
+"""The roadmap on the page: overdue tasks first, the load of each body, who is in charge."""
 
-import pytest
+from dataclasses import replace
 
-from ntm_analysis.say.commitments import registrations
-from ntm_analysis.say.tasks import load, tasks
+from ntm_analysis.say.tasks import load, responsibilities, tasks
 
 TASKS = "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative"
 STATES = "period,task,state,done_on,cause,source,note,illustrative"
-REGISTRATIONS = "year,commune,set,criterion,quarter,document,source,note,illustrative"
 STANDARD = "xa_ntm_2021_2025"
 
 
@@ -111,50 +109,30 @@ class TestLoad:
         assert load(view_of("06298")) is None
 
 
-def registered(commune, criterion, quarter, criteria_set=STANDARD, year=2022):
-    return f"{year},{commune},{criteria_set},{criterion},{quarter},Đăng ký thi đua,Kế hoạch,,có"
+def test_the_district_lists_offices_by_criterion_and_members_by_commune(view_of, told):
+    view = replace(view_of("184"), subject="movement")
+    rows = dict(told.rows(responsibilities(view)))
+    said = " ".join(rows.values())
+    assert "11 Nghèo đa chiều" in rows["Phòng Lao động - Thương binh và Xã hội"]
+    assert [name for name in view.communes.values() if name not in said] == []
+    assert [f"{n} " for n in range(1, 20) if f"{n} " not in said] == []
 
 
-class TestRegistrations:
-    def test_of_the_district_add_up(self, view_of, told):
-        shown = registrations(view_of("184"))
-        assert told.captions(shown) == [
-            "Tiêu chí đăng ký trong năm: 21 (đạt 3, chưa đến hạn 10, chậm 8)",
-        ]
-        assert len(told.rows(shown)) == 21
+def test_who_is_in_charge_is_on_the_movements_page_and_not_on_the_districts_overview(view_of):
+    assert responsibilities(view_of("184")) is None
 
-    def test_show_the_verdict_of_what_is_not_met(self, view_of, told):
-        rows = told.rows(registrations(view_of("06298")))
-        assert [row[2] for row in rows] == [
-            "đạt",
-            "đạt",
-            "chưa đến hạn (✗ chưa đạt)",
-            "chậm (≈ cơ bản đạt)",
-        ]
 
-    def test_of_the_advanced_set_say_so(self, view_of, told):
-        (row,) = told.rows(registrations(view_of("06280")))
-        assert row[0] == "nâng cao 14 Y tế"
+def test_a_commune_reads_its_member_and_the_offices_of_what_it_misses(view_of, told):
+    rows = told.rows(responsibilities(view_of("06298")))
+    assert [row[0].split(" (")[0] for row in rows] == [
+        "Xã Bình Phúc",
+        "Tiêu chí 11 Nghèo đa chiều",
+        "Tiêu chí 17 Môi trường và an toàn thực phẩm",
+    ]
+    assert "chưa đạt" not in told.text(responsibilities(view_of("06298")))
+    assert rows[0][1].startswith("Phó Chủ tịch Ủy ban nhân dân huyện (Ban Chỉ đạo")
+    assert rows[1][1] == "Phòng Lao động - Thương binh và Xã hội"
 
-    def test_mark_what_the_commune_alone_has_judged_and_do_not_count_it(self, view_of, told):
-        rows = told.rows(registrations(view_of("06286")))
-        assert [row[2] for row in rows] == ["chưa đến hạn (✗ chưa đạt)", "chậm (? chưa có số liệu)†"]
 
-    @pytest.mark.parametrize(("period", "state"), [("2022-05", "chưa đến hạn"), ("2022-06", "chậm")])
-    def test_are_late_from_the_month_their_quarter_ends_with(self, view_of, told, period, state):
-        (row,) = [
-            row
-            for row in told.rows(registrations(view_of("184", period=period)))
-            if row[0] == "Yên Phúc" and row[1].startswith("13 ")
-        ]
-        assert row[2] == "quý II"
-        assert row[3].startswith(state)
-
-    def test_without_a_quarter_have_until_the_fourth(self, small, told):
-        view = small("10001", registrations=[REGISTRATIONS, registered("10001", "15", "")])
-        (row,) = told.rows(registrations(view))
-        assert row[1:] == ["quý IV", "đạt", "Đăng ký thi đua (registrations.csv:2)"]
-
-    def test_of_no_one_this_year_are_nothing(self, small):
-        lines = [REGISTRATIONS, registered("10001", "15", "IV", year=2021)]
-        assert registrations(small("999", registrations=lines)) is None
+def test_where_nobody_is_named_there_is_nothing(small):
+    assert responsibilities(small("10001")) is None

@@ -2,10 +2,9 @@
 
 import pytest
 
-from ntm_analysis.say.commitments import registrations
+from ntm_analysis.say.commitments import model_areas, registrations
 from ntm_analysis.say.items import items
 from ntm_analysis.say.merits import commendations, merits
-from ntm_analysis.say.model_areas import model_areas
 from ntm_analysis.say.resources import resources
 from ntm_analysis.say.tasks import tasks
 from ntm_analysis.say.units import population

@@ -1,19 +1,18 @@
-"""The conclusion of a page in one to three sentences: the answer first, each with its figures."""
+"""The conclusion of a page in one to three sentences, the answer first; the notices that stand under it."""
 
 from __future__ import annotations
 
-from ntm_analysis.model import Period
-from ntm_analysis.say.conclusions.area import area_sentences
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pandas import DataFrame
+
+from ntm_analysis.model import Confidence, CriteriaSet, Period, Sex, Status
+from ntm_analysis.model.decimals import holds
+from ntm_analysis.say.conclusions import subjects
 from ntm_analysis.say.conclusions.commune import commune_state, headline
-from ntm_analysis.say.conclusions.movement import (
-    district_state,
-    moved,
-    named_targets_sentence,
-    roadmap_sentence,
-    targets_sentence,
-)
-from ntm_analysis.say.conclusions.notices import estimates_told, late_sentence, stale_sentence
-from ntm_analysis.say.texts import own_name
+from ntm_analysis.say.marks import coded, month_of, records
+from ntm_analysis.say.texts import MOST_NAMED, joined, own_name
 from ntm_analysis.say.units import mergers_told
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Sentence, Shown, Tone
@@ -26,13 +25,17 @@ def sentences(view: View) -> tuple[str, ...]:
     """Gives the page's conclusion in one to three sentences, the most important first."""
     told, of_movement = list[str](), view.notebook == "movement"
     if view.area:
-        told += area_sentences(view)
+        told += subjects.area_sentences(view)
     elif view.is_district and of_movement:
-        told += [targets_sentence(view) or district_state(view), roadmap_sentence(view), moved(view)]
+        told += [
+            subjects.targets_sentence(view) or subjects.district_state(view),
+            subjects.roadmap_sentence(view),
+            subjects.moved(view),
+        ]
     elif view.is_district:
-        told += [district_state(view), moved(view)]
+        told += [subjects.district_state(view), subjects.moved(view)]
     elif view.is_commune:
-        asked = roadmap_sentence(view) if of_movement else named_targets_sentence(view)
+        asked = subjects.roadmap_sentence(view) if of_movement else subjects.named_targets_sentence(view)
         told += [headline(view), commune_state(view), asked]
     else:
         told.append(view.words.word("sentence.town", place=own_name(view)))
@@ -44,6 +47,80 @@ def findings(view: View) -> Shown:
     first, *rest = sentences(view)
     # A year long whoever compares needs to know, on the first screen.
     merged = mergers_told(view, Period(view.period.year - 1, view.period.month))
-    notes = (*merged, *estimates_told(view), late_sentence(view), stale_sentence(view))
+    notes = (*merged, *estimates_told(view), *overdue_told(view))
     shown = [Sentence(first, Tone.LEAD), *map(Sentence, rest)]
-    return Shown((*shown, *(Sentence(note, Tone.NOTE) for note in notes if note)), view.words)
+    return Shown((*shown, *(Sentence(note, Tone.NOTE) for note in notes)), view.words)
+
+
+def estimates_told(view: View) -> Iterator[str]:
+    """Names the communes that meet a criterion and whose own estimate of the year is below its threshold.
+
+    An estimate decides nothing (it is never assessed); the threshold is that of the page's year, with the
+    sign of one that was not checked (rule 7).
+    """
+    standard, words, criteria = view.set_in_force("standard"), view.words, view.now.criteria
+    if standard is None:
+        return
+    thresholds = view.data.thresholds
+    thresholds = thresholds[(thresholds["set"] == standard.id) & (thresholds["year"] == view.period.year)]
+    known = {indicator.code: indicator for indicator in standard.indicators}
+    for code, mine in _estimates(view, standard).groupby("indicator", sort=False):
+        indicator, asked = known.get(str(code)), thresholds[thresholds["part"] == code]
+        if indicator is None or asked.empty or asked["num"].isna().iloc[0]:
+            continue
+        threshold = Fraction(int(asked["num"].iloc[0]), int(asked["den"].iloc[0]))
+        final = Confidence(asked["confidence"].iloc[0]).is_final
+        sign = "" if final else " " + words.word("mark.provisional")
+        criterion = str(code).split(".")[0]
+        met = (criteria["set"] == standard.id) & (criteria["criterion"] == criterion) & criteria["met"]
+        below = [
+            f"{view.communes[row.commune]} {words.measured(value, indicator.unit).text}"
+            for row in records(mine[mine["commune"].isin(criteria.loc[met, "commune"])])
+            if not holds(value := Fraction(int(row.num), int(row.den)), threshold, indicator.rule)
+        ]
+        if below:
+            yield words.word(
+                "sentence.estimates_below",
+                year=str(view.period.year),
+                code=criterion,
+                threshold=words.threshold(threshold, indicator.unit, indicator.rule) + sign,
+                communes="; ".join(below),
+            )
+
+
+def _estimates(view: View, standard: CriteriaSet) -> DataFrame:
+    """Gives each commune's latest estimate of the page's year for the criteria of the page."""
+    rows, codes = view.data.observations, view.criteria_of(standard)
+    rows = rows[rows["status"] == Status.ESTIMATE.value]  # few, of which the rest is asked
+    mine = rows[
+        (rows["set"] == standard.id)
+        & (rows["reference_year"] == view.period.year).fillna(value=False)
+        & (rows["month"] <= view.period.number)
+        & (rows["sex"] == Sex.TOTAL.value)
+        & rows["indicator"].str.split(".").str[0].isin(codes)
+        & rows["num"].notna()
+        & ~rows["asked"]
+    ]
+    if not view.is_district:
+        mine = mine[mine["commune"] == view.place.code]
+    latest = mine.sort_values("month", kind="stable").drop_duplicates(["commune", "indicator"], keep="last")
+    return latest.sort_values("commune", kind="stable")
+
+
+def overdue_told(view: View) -> Iterator[str]:
+    """Names whose figures are overdue (on the district's page), then those too old to count (rule 4)."""
+    words, rows = view.words, view.of_page(view.now.indicators)
+    late, stale = rows[rows["late"]], rows[rows["stale"]]
+    if view.is_district and len(late):
+        codes = late.groupby("commune", sort=False)["indicator"].agg(", ".join)
+        places = {str(commune): view.communes[str(commune)] for commune in codes.index}
+        # Every commune is named; which figures it owes stands here while the line stays short.
+        if len(places) <= MOST_NAMED:
+            places = {code: f"{name} ({codes[code]})" for code, name in places.items()}
+        yield words.plural("sentence.late", len(late), names=", ".join(places.values()))
+    if len(stale) and (view.is_district or view.is_commune):
+        named = [""] * len(stale)
+        for n, row in enumerate(records(stale.head(MOST_NAMED))):
+            told = {"code": coded(view, row.set, row.indicator), "month": month_of(view, row.value_month)}
+            named[n] = words.word("sentence.stale_figure", place=view.communes[row.commune], **told)
+        yield words.plural("sentence.stale", len(stale), names=joined(view, named))

@@ -1,1 +1,170 @@
-"""Papers the office signs or meets from: which subjects they tell, with which columns, in which order."""
+"""Papers the office signs or meets from: the kinds of report with their months, a whole paper as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+from typing import TypeAlias
+
+from ntm_analysis.errors import NtmError
+from ntm_analysis.language import Language
+from ntm_analysis.model import Period, Target
+from ntm_analysis.say.words import Sentence, Table
+
+
+class ReportKind(StrEnum):
+    """What a report covers."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    NINE_MONTHS = "nine-months"
+    YEAR = "year"
+    MOVEMENT = "movement"
+
+
+_NAMES = {
+    ReportKind.QUARTER: "báo cáo quý, báo cáo này lấy số liệu tháng 3, 6, 9 hoặc 12",
+    ReportKind.NINE_MONTHS: "báo cáo 9 tháng, báo cáo này lấy số liệu tháng 9",
+    ReportKind.YEAR: "báo cáo năm, báo cáo này lấy số liệu tháng 12",
+}
+_ENDS = {ReportKind.QUARTER: (3, 6, 9, 12), ReportKind.NINE_MONTHS: (9,), ReportKind.YEAR: (12,)}
+
+
+class UnknownKindError(NtmError):
+    """Names the kinds of report there are."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"không có loại báo cáo “{text}”; chọn một trong: {', '.join(ReportKind)}")
+
+
+class WrongMonthError(NtmError):
+    """Says which months a kind of report may end in, and which of them there are."""
+
+    def __init__(self, kind: ReportKind, period: Period, fitting: Sequence[Period]) -> None:
+        there = ", ".join(map(str, fitting)) or "chưa có kỳ nào"
+        super().__init__(f"kỳ {period} không lập được {_NAMES[kind]}; đang có: {there}")
+
+
+def kind_of(text: str) -> ReportKind:
+    """Reads a kind of report; raises UnknownKindError naming those there are."""
+    try:
+        return ReportKind(text)
+    except ValueError as error:
+        raise UnknownKindError(text) from error
+
+
+def month_of(kind: ReportKind, asked: Period | None, periods: Sequence[Period]) -> Period:
+    """Gives the month a report ends in, the latest unless asked (WrongMonthError where it cannot)."""
+    month = asked or periods[-1]
+    ends = _ENDS.get(kind)
+    if ends is not None and month.month not in ends:
+        raise WrongMonthError(kind, month, [p for p in periods if p.month in ends])
+    return month
+
+
+def compared_with(kind: ReportKind, month: Period, periods: Sequence[Period]) -> Period | None:
+    """Gives the month with data that a report looks back to, None where there is none.
+
+    A month looks back to the month with data before it, a quarter to the end of the quarter before,
+    everything longer to the December before.
+    """
+    earlier = [p for p in periods if p < month]
+    if kind is ReportKind.MONTH:
+        return earlier[-1] if earlier else None
+    before = Period.from_number(begins(kind, month).number - 1)
+    return before if before in earlier else None
+
+
+def begins(kind: ReportKind, month: Period) -> Period:
+    """Gives the first month a report covers."""
+    covered = {ReportKind.MONTH: 1, ReportKind.QUARTER: 3}.get(kind, month.month)
+    return Period.from_number(month.number - covered + 1)
+
+
+def is_told(target: Target, kind: ReportKind, month: Period) -> bool:
+    """Tells whether a report that ends in a month is about a target: after its baseline, up to its end.
+
+    In the month of its baseline a target only begins. The review of a movement tells its targets after
+    their end as well.
+    """
+    day = target.baseline.date
+    begun = Period(day.year, day.month) < month
+    return begun and (month <= target.end or kind is ReportKind.MOVEMENT)
+
+
+def next_end(kind: ReportKind, month: Period) -> Period:
+    """Gives the last month that the tasks to come are listed for."""
+    # The next quarter; a year's report looks at the first quarter of the next year.
+    return Period.from_number(month.number + (1 if kind is ReportKind.MONTH else 3))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Opens a section: level 1 is numbered I, II, III; level 2 is numbered 1, 2, 3."""
+
+    text: str
+    level: int = 1
+
+
+# What stands in square brackets in a sentence is to be filled in by hand.
+Block: TypeAlias = Heading | Sentence | Table
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """A sheet after the signature, on its own page; ``wide`` is printed across."""
+
+    number: str
+    title: str
+    attached: str
+    parts: tuple[Block, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The first lines: issuing bodies to the left, the state's name and motto to the right."""
+
+    superior: str
+    issuer: str
+    state: str
+    motto: str
+    number: str
+    place_and_date: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs, by authority and post, and who receives; the name is left blank."""
+
+    authority: str
+    post: str
+    recipients_title: str
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OfficialPaper:
+    """A whole paper. ``marks`` are said first of all and on each sheet, ``draft`` once."""
+
+    name: str
+    subject: str
+    marks: tuple[str, ...]
+    letterhead: Letterhead
+    parts: tuple[Block, ...]
+    signature: Signature
+    words: Language
+    appendices: tuple[Appendix, ...] = ()
+    draft: str = ""
+
+    @property
+    def all_parts(self) -> Iterator[Block]:
+        """Walks over every part, those of the appendices last."""
+        return chain(self.parts, *(appendix.parts for appendix in self.appendices))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Lists the sentences of the body and the appendices, tables left out."""
+        return tuple(part.text for part in self.all_parts if not isinstance(part, Table))

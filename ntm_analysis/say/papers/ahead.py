@@ -6,24 +6,22 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pandas as pd
-from pandas import DataFrame
 
-from ntm_analysis.judge.targets import STANDS_BADLY, Progress
+from ntm_analysis.judge.targets import STANDS_BADLY
 from ntm_analysis.model import Direction, TargetKind, Verdict
 from ntm_analysis.say.late import past_due_told, submissions_told
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.matters import endangered_targets
+from ntm_analysis.say.matters import endangered_targets, waiting_for
 from ntm_analysis.say.merits import commended, supporting_facts
-from ntm_analysis.say.model_areas import without_area
-from ntm_analysis.say.papers.done import debt_told
+from ntm_analysis.say.papers import Block, Heading, next_end
 from ntm_analysis.say.papers.facts import PaperFacts
-from ntm_analysis.say.papers.paper import Block, Heading, next_end
 from ntm_analysis.say.papers.results import moved_told
 from ntm_analysis.say.plan import chosen_criteria, named, shortfall_told
+from ntm_analysis.say.resources import unpaid_told
 from ntm_analysis.say.target_notes import gap, missing
 from ntm_analysis.say.tasks import task_told
-from ntm_analysis.say.texts import body_name, value_of
-from ntm_analysis.say.units import registered
+from ntm_analysis.say.texts import body_name, target_told
+from ntm_analysis.say.units import followed, overdue, registered, without_area
 from ntm_analysis.say.words import Sentence, Tone
 
 _MOST_OVERDUE, _MOST_COMING = 5, 8  # more are a list for the sheet, not for a paragraph
@@ -31,76 +29,56 @@ _MOST_OVERDUE, _MOST_COMING = 5, 8  # more are a list for the sheet, not for a p
 
 def shortcomings(facts: PaperFacts) -> Iterator[Block]:
     """Names targets behind, criteria lost or weak, tasks overdue, figures owed; then what the office adds."""
-    view, words, standard = facts.view, facts.view.words, facts.view.set_in_force("standard")
+    view, rows, told = facts.view, overdue(facts.view), [*_behind(facts)]
     yield Heading(facts.say("report.part_3"))
-    told = list(_targets_behind(facts))
-    if standard is not None and facts.changes is not None:
-        told.append(moved_told(facts, Direction.LOST, facts.changes.moved(standard.id, Direction.LOST)))
-    weak = [
-        words.word("report.commune_codes", commune=view.communes[row.commune], codes=row.weak)
-        for row in records(view.now.counts[view.now.counts["weak"] != ""])
-        if standard is None or row.set == standard.id
-    ]
-    if weak:
-        n = words.count(len(weak), "communes")
-        told.append(words.word("report.weak", n=n, communes=facts.listed(weak)))
-    told += [*_overdue(facts), *past_due_told(view)]
+    if len(rows):
+        named = "; ".join(task_told(view, row) for row in records(rows.head(_MOST_OVERDUE)))
+        counted = {"n": facts.n(len(rows)), "of": facts.n(len(facts.begun))}
+        most = facts.n(int(rows["days_overdue"].max()))
+        told.append(facts.say("report.overdue", most=most, tasks=named, **counted))
+    for matter in endangered_targets(view):
+        target = view.words.text(matter.progress.target.name)
+        status = facts.say(f"target_status.{matter.progress.status}")
+        n = facts.n(len(matter.tasks))
+        told.append(facts.say("report.endangered", target=target, n=n, status=status))
+    told += past_due_told(view)
     if owing := submissions_told(view):
         told.append(facts.say("report.late_submissions", n=facts.n(len(owing)), units=facts.listed(owing)))
     # Before its time has come, what a target asks for is no shortcoming.
     waits = any(target.kind is TargetKind.MODEL_AREAS for target in facts.targets_left_out)
     if not waits and (lacking := without_area(view)):
-        n = words.count(len(lacking), "communes")
+        n = view.words.count(len(lacking), "communes")
         told.append(facts.say("report.no_model_area", n=n, communes="; ".join(lacking)))
-    told = [text for text in (*told, debt_told(facts)) if text]
+    told = [text for text in (*told, unpaid_told(view)) if text]
     yield from (Sentence(f"- {text}") for text in told or [facts.say("report.no_shortcoming")])
     yield Sentence(f"- {facts.blank('shortcomings')}")
 
 
-def _targets_behind(facts: PaperFacts) -> Iterator[str]:
-    view, words = facts.view, facts.view.words
+def _behind(facts: PaperFacts) -> Iterator[str]:
+    """Names targets that stand badly, criteria lost, and those that recognised communes must strengthen."""
+    view, words, standard = facts.view, facts.view.words, facts.view.set_in_force("standard")
     for status in STANDS_BADLY:
-        names = [
-            words.word(
-                "report.target_short",
-                name=words.text(p.target.name),
-                value=value_of(view, p),
-                goal=words.target_figure(p.target, p.goal),
-            )
-            for p in view.targets
-            if p.status is status
-        ]
+        names = [target_told(view, p, "report.target_short") for p in view.targets if p.status is status]
         if names:
-            said = words.word(f"target_status.{status}")
-            n = words.number(len(names))
-            yield words.word("report.targets_with", n=n, status=said, targets="; ".join(names))
-
-
-def _overdue(facts: PaperFacts) -> Iterator[str]:
-    rows = facts.overdue
-    if rows.empty:
-        return
-    named = [task_told(facts.view, row) for row in records(rows.head(_MOST_OVERDUE))]
-    yield facts.say(
-        "report.overdue",
-        n=facts.n(len(rows)),
-        of=facts.n(len(facts.begun)),
-        most=facts.n(int(rows["days_overdue"].max())),
-        tasks="; ".join(named),
-    )
-    for matter in endangered_targets(facts.view):
-        yield facts.say(
-            "report.endangered",
-            target=facts.view.words.text(matter.progress.target.name),
-            n=facts.n(len(matter.tasks)),
-            status=facts.say(f"target_status.{matter.progress.status}"),
-        )
+            counted = {"n": words.number(len(names)), "status": words.word(f"target_status.{status}")}
+            yield words.word("report.targets_with", targets="; ".join(names), **counted)
+    if standard is not None and facts.changes is not None:
+        yield moved_told(facts, Direction.LOST, facts.changes.moved(standard.id, Direction.LOST))
+    counts = view.now.counts
+    weak = [
+        words.word("report.commune_codes", commune=view.communes[row.commune], codes=row.weak)
+        for row in records(counts[counts["weak"] != ""])
+        if standard is None or row.set == standard.id
+    ]
+    if weak:
+        n = words.count(len(weak), "communes")
+        yield words.word("report.weak", n=n, communes=facts.listed(weak))
 
 
 def causes(facts: PaperFacts) -> Iterator[Block]:
     """Repeats the causes that the bodies in charge stated; never one that nobody stated."""
     yield Heading(facts.say("report.part_4"))
-    rows = facts.overdue
+    rows = overdue(facts.view)
     stated = rows[rows["cause"].fillna("") != ""]
     if len(stated):
         yield Sentence(facts.say("report.causes", n=facts.n(len(stated)), of=facts.n(len(rows))))
@@ -115,20 +93,33 @@ def causes(facts: PaperFacts) -> Iterator[Block]:
 
 def ahead(facts: PaperFacts) -> Iterator[Block]:
     """Tells what targets still need, which tasks come due, what was registered; then what the office adds."""
-    words = facts.view.words
+    view, words, told = facts.view, facts.view.words, list[str]()
     yield Heading(facts.say("report.part_5"))
     yield Heading(facts.say("report.ahead_tasks"), 2)
-    told = [_needed(facts, progress) for progress in facts.view.targets if gap(progress)]
-    found = chosen_criteria(facts.view)
+    for progress in filter(gap, view.targets):
+        needed, end = missing(view, progress).text, words.month(progress.target.end)
+        told.append(target_told(view, progress, "report.target_needs", gap=needed, end=end))
+        if waiting := waiting_for(view, progress):
+            told[-1] += " " + words.word("report.target_waiting", communes=facts.listed(waiting))
+    found = chosen_criteria(view)
     if found is not None and len(found.chosen):
         # The criteria whose gaps are smallest, as many as the mean still needs to its target.
         goal = words.target_figure(found.progress.target, found.progress.goal)
-        names = "; ".join(named(facts.view, found.chosen))
+        names = "; ".join(named(view, found.chosen))
         plan = [words.word("report.plan", goal=goal, n=words.count(found.count, "criteria"), names=names)]
         plan += [words.word("report.plan_provisional")] if found.chosen["provisional"].any() else []
-        told.append(" ".join([*plan, *shortfall_told(facts.view, found)]))
-    told += _coming(facts)
-    rows = registered(facts.view)
+        told.append(" ".join([*plan, *shortfall_told(view, found)]))
+    if late := len(overdue(view)):
+        told.append(facts.say("report.finish_overdue", n=facts.n(late)))
+    # The tasks that fall due up to the next report.
+    first = view.data.cut_off(view.period) + dt.timedelta(days=1)
+    last, tasks = next_end(facts.kind, view.period).last_day, followed(view)
+    due = tasks["due"].between(pd.Timestamp(first), pd.Timestamp(last)) & (tasks["state"] != "done")
+    by_due = tasks[due].sort_values(["due", "task"], kind="stable")
+    if coming := [task_told(view, row) for row in records(by_due)]:
+        counted = {"n": facts.n(len(coming)), "day": words.date(last)}
+        told.append(facts.say("report.coming", tasks=facts.listed(coming, most=_MOST_COMING), **counted))
+    rows = registered(view)
     for state in ("late", "open"):  # those past their quarter first
         mine = rows[rows["state"] == state]
         if len(mine):
@@ -137,39 +128,6 @@ def ahead(facts: PaperFacts) -> Iterator[Block]:
     yield from (Sentence(f"- {text}") for text in told)
     yield Heading(facts.say("report.ahead_measures"), 2)
     yield Sentence(facts.blank("measures"))
-
-
-def waiting_for(facts: PaperFacts, progress: Progress) -> list[str]:
-    """Names the communes that a target names and that do not meet it."""
-    return [facts.view.data.place(s.commune).name for s in progress.named if s.verdict is not Verdict.MET]
-
-
-def _needed(facts: PaperFacts, progress: Progress) -> str:
-    view, words, waiting = facts.view, facts.view.words, waiting_for(facts, progress)
-    said = words.word(
-        "report.target_needs",
-        name=words.text(progress.target.name),
-        goal=words.target_figure(progress.target, progress.goal),
-        gap=missing(view, progress).text,
-        end=words.month(progress.target.end),
-    )
-    return (
-        f"{said} {words.word('report.target_waiting', communes=facts.listed(waiting))}" if waiting else said
-    )
-
-
-def _coming(facts: PaperFacts) -> Iterator[str]:
-    """Counts the overdue tasks, then names those that fall due up to the next report."""
-    view, rows = facts.view, facts.tasks
-    if len(facts.overdue):
-        yield facts.say("report.finish_overdue", n=facts.n(len(facts.overdue)))
-    first = view.data.cut_off(view.period) + dt.timedelta(days=1)
-    last = next_end(facts.kind, view.period).last_day
-    due = rows["due"].between(pd.Timestamp(first), pd.Timestamp(last)) & (rows["state"] != "done")
-    mine: DataFrame = rows[due].sort_values(["due", "task"], kind="stable")
-    if len(mine):
-        told = facts.listed([task_told(view, row) for row in records(mine)], most=_MOST_COMING)
-        yield facts.say("report.coming", n=facts.n(len(mine)), day=view.words.date(last), tasks=told)
 
 
 def proposals(facts: PaperFacts) -> Iterator[Block]:

@@ -11,23 +11,18 @@ import pandas as pd
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Direction, Figure, Period
-from ntm_analysis.say.caveats import about_data, adjustments
+from ntm_analysis.say.caveats import FILES, about_data, adjustments, of_language, software
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.figures import key_figures
 from ntm_analysis.say.marks import decision_of, doubts, no_value, records
 from ntm_analysis.say.matrix import Matrix, columns_of, met_by_criterion, row_of, sums_of
-from ntm_analysis.say.sources import FILES, of_language, software
-from ntm_analysis.say.texts import key_of, open_points, signed, touched, verdict_key
+from ntm_analysis.say.texts import key_of, open_points, quiet, signed, touched, verdict_key
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Choice, Column, Doubt, Part, Sentence, Side, Table, Weight, Words
+from ntm_analysis.say.words import Cell, Doubt, Part, Sentence, Side, Table, heads
 
 # Preliminary and late stand at values, in columns of their own.
 _AT_VERDICTS = [doubt for doubt in Doubt if doubt not in {Doubt.PRELIMINARY, Doubt.LATE}]
-_FILES = (
-    Choice("name", "workbook.column.file", 46),
-    Choice("full_hash", "workbook.column.hash", 70),
-    Choice("rows", "workbook.column.rows", 12),
-)
+_FILES = {"name": 46, "full_hash": 70, "rows": 12}
 
 
 @dataclass(frozen=True)
@@ -82,27 +77,18 @@ def _signs(view: View) -> Iterator[str]:
 def cover(view: View, leaves: Sequence[Leaf]) -> Leaf:
     """Opens the workbook: whose it is, of which month, its key figures, ways to every sheet."""
     words = view.words
-    rows = (
-        (
-            words.word(f"workbook.sheet.{leaf.key}"),
-            words.whole(sum(len(t.rows) for t in leaf.tables)),
-            leaf.title,
-        )
-        for leaf in leaves
-    )
+    counts = (words.whole(sum(len(table.rows) for table in leaf.tables)) for leaf in leaves)
+    names = (words.word(f"workbook.sheet.{leaf.key}") for leaf in leaves)
+    rows = zip(names, counts, (leaf.title for leaf in leaves), strict=True)
     said = (words.text(view.data.office), words.text(view.data.title), *filter(None, sentences(view)))
     parts: list[Part] = [*map(Sentence, said), replace(key_figures(view), kind="key_figures")]
     parts += [_list(view, "sheets", {"sheet": 46, "rows": 16, "about": 60}, rows), Sentence(key_line(view))]
     return Leaf("cover", title_of(view, "cover"), tuple(parts), whole=True, listed=True)
 
 
-def _list(view: View, kind: str, heads: dict[str, int], rows: Iterable[tuple[Cell, ...]]) -> Table:
-    numbers = {"rows", "count"}
-    columns = (
-        Column(view.words.word(f"workbook.column.{key}"), Side.RIGHT if key in numbers else Side.LEFT, width)
-        for key, width in heads.items()
-    )
-    return Table(kind, view.words.word(f"workbook.about.{kind}"), tuple(columns), tuple(rows))
+def _list(view: View, kind: str, widths: dict[str, int], rows: Iterable[tuple[Cell, ...]]) -> Table:
+    columns = heads(view.words, "workbook.column", widths, {"rows": Side.RIGHT, "count": Side.RIGHT})
+    return Table(kind, view.words.word(f"workbook.about.{kind}"), columns, tuple(rows))
 
 
 def notes(view: View) -> Leaf:
@@ -127,7 +113,7 @@ def notes(view: View) -> Leaf:
         _list(view, "signs", meaning, ((sign, said) for sign, _, said in signs)),
         _list(view, "caveats", {"caveat": 46, "touched": 70, "count": 12}, caveats),
         _list(view, "decisions", meaning, decisions),
-        FILES.table(view, files, words.word("source.files_caption"), _FILES),
+        FILES.table(view, files, words.word("source.files_caption"), "column.workbook.files", _FILES),
     )
     parts: list[Part] = [*map(Sentence, (*about_data(view), *adjustments(view)))]
     parts += [*(table for table in tables if table.rows), Sentence(software(view))]
@@ -137,15 +123,9 @@ def notes(view: View) -> Leaf:
 def remarked(found: Matrix, caption: str) -> Table:
     """Gives the matrix as offices keep it: gains and remarks beside, and the share of the communes below."""
     view, words, communes = found.view, found.view.words, len(found.communes)
-    commune, total, gained, remark = (
-        Column(words.word(f"workbook.column.{key}"), side, width)
-        for key, side, width in (
-            ("commune", Side.LEFT, 14),
-            ("total", Side.RIGHT, 8),
-            ("gained", Side.RIGHT, 9),
-            ("remark", Side.LEFT, 38),
-        )
-    )
+    widths = {"commune": 14, "total": 8, "gained": 9, "remark": 38}
+    right = {"total": Side.RIGHT, "gained": Side.RIGHT}
+    commune, total, *beside_it = heads(words, "workbook.column", widths, right)
     rows = ((*row_of(found, code), _gained(found, code), _remarks_of(found, code)) for code in found.communes)
     # It ends as offices have it: communes that meet each criterion, and their share of all.
     known, unchecked = met_by_criterion(found), int(found.rows["unchecked"].sum())
@@ -160,7 +140,7 @@ def remarked(found: Matrix, caption: str) -> Table:
         (*sums_of(found), _gained(found), beside if unchecked else ""),
         (words.word("workbook.share"), *shares, met, "", note),
     )
-    columns = (*columns_of(found, commune, total), gained, remark)
+    columns = (*columns_of(found, commune, total), *beside_it)
     return Table("matrix", caption, columns, tuple(rows), sums)
 
 
@@ -172,7 +152,7 @@ def _gained(found: Matrix, commune: str = "") -> Cell:
     words, since = found.view.words, found.view.since(Period(found.view.period.year - 1, 12))
     comparable = since.comparable(found.of.id)
     if not comparable or (commune and commune not in comparable):
-        return Words(words.word("workbook.not_compared"), weight=Weight.QUIET) if commune else ""
+        return quiet(words.word("workbook.not_compared")) if commune else ""
     n = len(since.moved(found.of.id, Direction.GAINED, *([commune] if commune else [])))
     return Figure(n, f"+{words.number(n)}" if n else "0", decimals=0, signed=True)
 

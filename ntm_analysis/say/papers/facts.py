@@ -14,18 +14,9 @@ from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Target
 from ntm_analysis.read import Dataset
+from ntm_analysis.say import papers
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.papers.paper import (
-    Appendix,
-    Block,
-    Letterhead,
-    OfficialPaper,
-    ReportKind,
-    Signature,
-    begins,
-    compared_with,
-    is_told,
-)
+from ntm_analysis.say.texts import with_codes
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 
@@ -33,12 +24,14 @@ from ntm_analysis.say.view import View
 _COMMITTEE = "ban chỉ đạo"
 
 
-def gather(data: Dataset, results: Results, kind: ReportKind, month: Period, words: Language) -> PaperFacts:
+def gather(
+    data: Dataset, results: Results, kind: papers.ReportKind, month: Period, words: Language
+) -> PaperFacts:
     """Gathers what a paper of a kind and month is written from; of the targets only those under way."""
     followed_by = follow_targets(data, results, month)
-    told = tuple(progress for progress in followed_by if is_told(progress.target, kind, month))
+    told = tuple(progress for progress in followed_by if papers.is_told(progress.target, kind, month))
     view = View(data, results, told, data.places[0], month, words)
-    return PaperFacts(view, kind, compared_with(kind, month, data.periods))
+    return PaperFacts(view, kind, papers.compared_with(kind, month, data.periods))
 
 
 @dataclass(frozen=True)
@@ -46,7 +39,7 @@ class PaperFacts:
     """The district's view, the kind of report, and the month it looks back to."""
 
     view: View
-    kind: ReportKind
+    kind: papers.ReportKind
     before: Period | None
 
     def say(self, key: str, **values: str) -> str:
@@ -63,28 +56,13 @@ class PaperFacts:
 
     def listed(self, names: list[str], most: int = 12) -> str:
         """Joins names with semicolons and says how many more there are."""
-        shown = "; ".join(names[:most])
-        return (
-            self.say("document.and_more", names=shown, n=self.n(len(names) - most))
-            if len(names) > most
-            else shown
-        )
+        shown, more = "; ".join(names[:most]), len(names) - most
+        return self.say("document.and_more", names=shown, n=self.n(more)) if more > 0 else shown
 
     def commune_codes(self, rows: DataFrame) -> str:
         """Lists communes with the criteria of their rows, those of the advanced set as such."""
-        codes: dict[str, list[str]] = {}
-        for row in records(rows):
-            codes.setdefault(row.commune, []).append(coded(self.view, row.set, row.criterion))
-        return "; ".join(
-            self.say("report.commune_codes", commune=self.view.communes[commune], codes=", ".join(mine))
-            for commune, mine in codes.items()
-        )
-
-    def criteria_of(self, role: str) -> DataFrame:
-        """Keeps the month's criteria of the set that plays a role; of none where none does."""
-        rows, found = self.view.now.criteria, self.view.set_in_force(role)
-        mine: DataFrame = rows[rows["set"] == (found.id if found else "")]
-        return mine
+        pairs = ((row.commune, coded(self.view, row.set, row.criterion)) for row in records(rows))
+        return "; ".join(with_codes(self.view, pairs, "report.commune_codes"))
 
     def awaiting(self, *levels: str) -> list[str]:
         """Names the communes that wait for a decision on their recognition, of some levels alone."""
@@ -100,7 +78,7 @@ class PaperFacts:
     @property
     def begins(self) -> Period:
         """Gives the first month the paper covers."""
-        return begins(self.kind, self.view.period)
+        return papers.begins(self.kind, self.view.period)
 
     @property
     def targets_left_out(self) -> tuple[Target, ...]:
@@ -114,36 +92,26 @@ class PaperFacts:
         return None if self.before is None else self.view.since(self.before)
 
     @cached_property
-    def tasks(self) -> DataFrame:
-        """Follows every task known by the month to its cut-off day, those not yet begun too."""
-        return followed(self.view)
-
-    @cached_property
     def begun(self) -> DataFrame:
         """Keeps the tasks whose start has come: of the others nothing can be reported yet."""
-        return self.tasks[self.tasks["begun"]]
-
-    @cached_property
-    def overdue(self) -> DataFrame:
-        """Lists the overdue tasks, the longest overdue first."""
-        late = self.tasks[self.tasks["overdue"].astype(bool)]
-        return late.sort_values(["days_overdue", "task"], ascending=[False, True], kind="stable")
+        tasks = followed(self.view)
+        return tasks[tasks["begun"]]
 
     @cached_property
     def meetings(self) -> Series:
         """Numbers the month of the meeting that set each task; 0 where no meeting did."""
-        texts = self.tasks["meeting"].astype(str)
+        texts = followed(self.view)["meeting"].astype(str)
         return texts.map(lambda text: Period.parse(text).number if text else 0).astype("int64")
 
     def document(
-        self, name: str, subject: str, parts: Iterable[Block], appendices: tuple[Appendix, ...]
-    ) -> OfficialPaper:
+        self, name: str, subject: str, parts: Iterable[papers.Block], appendices: tuple[papers.Appendix, ...]
+    ) -> papers.OfficialPaper:
         """Frames a paper, of which ``name`` is the section of its words: marks, letterhead, signature."""
         view, data, words = self.view, self.view.data, self.view.words
         district, office = data.district.name, words.text(data.office)
         # The line above already names the district.
         short = office.removesuffix(words.word("document.of_district", district=district))
-        letterhead = Letterhead(
+        letterhead = papers.Letterhead(
             superior=words.word("document.superior", district=district.upper()),
             issuer=short.upper(),
             state=words.word("document.state"),
@@ -154,7 +122,7 @@ class PaperFacts:
         # An office that is no committee fills in its own authority.
         signer = "committee" if data.office.vi.lower().startswith(_COMMITTEE) else "other"
         listed = words.word(f"{name}.recipients", district=district, province=data.province.name)
-        return OfficialPaper(
+        return papers.OfficialPaper(
             name=words.word(f"{name}.name"),
             subject=subject,
             # What may be laid apart says on every sheet that data are illustrative.
@@ -162,7 +130,7 @@ class PaperFacts:
             draft=words.word("document.draft") if data.is_draft(view.period) else "",
             letterhead=letterhead,
             parts=tuple(parts),
-            signature=Signature(
+            signature=papers.Signature(
                 authority=words.word(f"document.authority_{signer}"),
                 post=words.word(f"document.post_{signer}"),
                 recipients_title=words.word("document.recipients"),

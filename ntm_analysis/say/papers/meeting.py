@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Period
 from ntm_analysis.say.conclusions import sentences
-from ntm_analysis.say.conclusions.movement import targets_sentence
+from ntm_analysis.say.conclusions.subjects import targets_sentence
 from ntm_analysis.say.late import past_due_told, submissions_told
-from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarget, Matter, matters
-from ntm_analysis.say.papers import sheets
-from ntm_analysis.say.papers.ahead import waiting_for
+from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarget, matters, waiting_for
+from ntm_analysis.say.papers import Block, Heading, OfficialPaper, sheets
 from ntm_analysis.say.papers.facts import PaperFacts
-from ntm_analysis.say.papers.paper import Block, Heading, OfficialPaper
 from ntm_analysis.say.papers.results import changes, disputes
 from ntm_analysis.say.target_notes import missing
 from ntm_analysis.say.tasks import states_counted, task_told
-from ntm_analysis.say.texts import body_name, value_of
-from ntm_analysis.say.words import Column, Sentence, Table, Tone
+from ntm_analysis.say.texts import body_name, target_told
+from ntm_analysis.say.units import followed
+from ntm_analysis.say.words import Sentence, Table, Tone, heads
 
 _EMPTY = 6  # lines to write the meeting's conclusions in
 _NAMED = 3  # tasks named in a question
@@ -30,82 +28,57 @@ _TO_FILL_IN = {"task": 23, "serves": 16, "place": 11, "body": 16, "start": 13, "
 
 def meeting(facts: PaperFacts) -> OfficialPaper:
     """Builds the papers; what the meeting concludes is written in afterwards and becomes tasks."""
-    subject = facts.say("meeting.subject", month=facts.view.words.month(facts.view.period))
-    sheet = replace(sheets.targets(facts), attached=facts.say("meeting.attached"))
-    return facts.document("meeting", subject, _parts(facts), (sheet,))
-
-
-def _parts(facts: PaperFacts) -> Iterator[Block]:
-    view = facts.view
-    yield Heading(facts.say("meeting.questions"))
-    asked = questions(facts)
+    view, say, asked = facts.view, facts.say, questions(facts)
+    parts: list[Block] = [Heading(say("meeting.questions"))]
     for number, question in enumerate(asked, start=1):
-        yield Sentence(facts.say("meeting.question", n=facts.n(number), question=question), Tone.LEAD)
-    if not asked:
-        yield Sentence(facts.say("meeting.no_question"))
-    yield Sentence(facts.say("meeting.rule"), Tone.NOTE)
-    yield Heading(facts.say("meeting.conclusions"))
-    yield from _conclusions(facts)
-    yield Heading(facts.say("meeting.situation"))
+        parts.append(Sentence(say("meeting.question", n=facts.n(number), question=question), Tone.LEAD))
+    parts += [] if asked else [Sentence(say("meeting.no_question"))]
+    parts += [Sentence(say("meeting.rule"), Tone.NOTE)]
+    parts += [Heading(say("meeting.conclusions")), *_conclusions(facts), Heading(say("meeting.situation"))]
     # The month's changes are told below, each with its criteria.
     told, standard = [*sentences(view)[:1], targets_sentence(view)], view.set_in_force("standard")
     told += [*(changes(facts, standard) if standard else ()), *disputes(facts)]
-    yield from (Sentence(text) for text in told if text)
-    yield Heading(facts.say("meeting.decisions"))
-    yield from _decisions(facts)
-    yield Heading(facts.say("meeting.owed"))
-    owing, past_due = submissions_told(view), list(past_due_told(view))
+    parts += map(Sentence, filter(None, told))
+    parts += [Heading(say("meeting.decisions")), *_decisions(facts), Heading(say("meeting.owed"))]
+    owing, owed = submissions_told(view), list[str]()
     if owing:
-        units = "; ".join(owing)
-        yield Sentence(facts.say("report.late_submissions", n=facts.n(len(owing)), units=units))
-    yield from map(Sentence, past_due if owing or past_due else [facts.say("meeting.nothing_owed")])
-    yield Heading(facts.say("meeting.new"))
-    columns = [Column(facts.say(f"document.column.{key}"), width=width) for key, width in _TO_FILL_IN.items()]
-    yield Table("blank", "", tuple(columns), (("",) * len(columns),) * _EMPTY)
-    yield Sentence(facts.say("meeting.new_note", period=str(view.period)), Tone.NOTE)
+        owed = [say("report.late_submissions", n=facts.n(len(owing)), units="; ".join(owing))]
+    parts += map(Sentence, [*owed, *past_due_told(view)] or [say("meeting.nothing_owed")])
+    columns = heads(view.words, "document.column", _TO_FILL_IN)
+    parts += [Heading(say("meeting.new")), Table("blank", "", columns, (("",) * len(columns),) * _EMPTY)]
+    parts.append(Sentence(say("meeting.new_note", period=str(view.period)), Tone.NOTE))
+    sheet = replace(sheets.targets(facts), attached=say("meeting.attached"))
+    subject = say("meeting.subject", month=view.words.month(view.period))
+    return facts.document("meeting", subject, parts, (sheet,))
 
 
 def questions(facts: PaperFacts) -> tuple[str, ...]:
     """Asks at most three things only leaders decide, the gravest of each kind first, figures owed last."""
-    asked = [_question(facts, matter) for matter in matters(facts.view)]
-    if owing := submissions_told(facts.view):
-        n = facts.view.words.formal(len(owing))
-        asked.append(facts.say("meeting.ask_late", n=n, units=facts.listed(owing)))
-    return tuple(islice(asked, MOST))
-
-
-def _question(facts: PaperFacts, matter: Matter) -> str:
-    formal = facts.view.words.formal
-    match matter:
-        case EndangeredTarget(progress, mine):
-            told = facts.listed([task_told(facts.view, row) for row in mine], most=_NAMED)
-            target = _target(facts, progress)
-            return facts.say("meeting.ask_task", target=target, n=formal(len(mine)), tasks=told)
-        case HardTarget(progress):
-            waiting = waiting_for(facts, progress)
-            named = facts.say("meeting.waiting", communes=facts.listed(waiting)) if waiting else ""
-            gap = missing(facts.view, progress).text
-            return facts.say("meeting.ask_target", target=_target(facts, progress), gap=gap, named=named)
-        case Disputed(rows):
-            communes = facts.commune_codes(rows)
-            return facts.say("meeting.ask_discrepancy", n=formal(len(rows)), communes=communes)
-
-
-def _target(facts: PaperFacts, progress: Progress) -> str:
-    words = facts.view.words
-    return words.word(
-        "meeting.target",
-        name=words.text(progress.target.name),
-        value=value_of(facts.view, progress),
-        goal=words.target_figure(progress.target, progress.goal),
-        status=words.word(f"target_status.{progress.status}"),
-    )
+    view, formal, asked = facts.view, facts.view.words.formal, list[str]()
+    for matter in islice(matters(view), MOST):
+        match matter:
+            case EndangeredTarget(progress, mine):
+                told = facts.listed([task_told(view, row) for row in mine], most=_NAMED)
+                target, n = target_told(view, progress, "meeting.target"), formal(len(mine))
+                asked.append(facts.say("meeting.ask_task", target=target, n=n, tasks=told))
+            case HardTarget(progress):
+                target, waiting = target_told(view, progress, "meeting.target"), waiting_for(view, progress)
+                named = facts.say("meeting.waiting", communes=facts.listed(waiting)) if waiting else ""
+                gap = missing(view, progress).text
+                asked.append(facts.say("meeting.ask_target", target=target, gap=gap, named=named))
+            case Disputed(rows):
+                communes, n = facts.commune_codes(rows), formal(len(rows))
+                asked.append(facts.say("meeting.ask_discrepancy", n=n, communes=communes))
+    if owing := submissions_told(view):
+        units = facts.listed(owing)
+        asked.append(facts.say("meeting.ask_late", n=formal(len(owing)), units=units))
+    return tuple(asked[:MOST])
 
 
 def _conclusions(facts: PaperFacts) -> Iterator[Block]:
     """Tells what became of the tasks earlier meetings set: counts, then those that are not done."""
     view = facts.view
-    rows = facts.tasks[facts.meetings.between(1, view.period.number - 1)]
+    rows = followed(facts.view)[facts.meetings.between(1, view.period.number - 1)]
     if rows.empty:
         yield Sentence(facts.say("meeting.no_conclusion"))
         return
@@ -116,7 +89,7 @@ def _conclusions(facts: PaperFacts) -> Iterator[Block]:
         if len(mine):
             counted = {"n": facts.n(len(mine)), "states": states_counted(view, mine)}
             yield Sentence(facts.say(f"meeting.conclusions_{key}", meeting=named, **counted))
-    keys = ("task", "place", "body", "deadline", "state", "cause")
+    keys = ("name", "place", "body", "noted_due", "state", "cause")
     yield sheets.tasks_table(facts, last, keys, facts.say("meeting.table_last", meeting=named))
     still_open = earlier[earlier["state"] != "done"]
     if len(still_open):
@@ -125,7 +98,7 @@ def _conclusions(facts: PaperFacts) -> Iterator[Block]:
 
 def _decisions(facts: PaperFacts) -> Iterator[Block]:
     """Lists what is overdue or due within 30 days, by commune and then by body in charge."""
-    rows = facts.tasks
+    rows = followed(facts.view)
     rows = rows[rows["overdue"].astype(bool) | rows["due_soon"].astype(bool)]
     if rows.empty:
         yield Sentence(facts.say("meeting.nothing_due"))
@@ -137,7 +110,7 @@ def _decisions(facts: PaperFacts) -> Iterator[Block]:
     order = [*facts.view.communes, ""]
     places = [order.index(code) if code in order else len(order) for code in rows["commune"]]
     placed = rows.assign(place_order=places).sort_values(["place_order", "due", "task"], kind="stable")
-    keys = ("task", "place", "body", "due", "days", "endangered")
+    keys = ("name", "place", "body", "due", "days", "endangered")
     yield sheets.tasks_table(facts, placed, keys, facts.say("meeting.table_due"))
     told = [
         facts.say(

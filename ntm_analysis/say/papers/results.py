@@ -8,34 +8,44 @@ from fractions import Fraction
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.targets import Progress, TargetStatus
+from ntm_analysis.judge.targets import TargetStatus
 from ntm_analysis.model import Change, CriteriaSet, Direction, Period, Verdict
 from ntm_analysis.say.changes import by_commune
 from ntm_analysis.say.criteria import GROUPS
 from ntm_analysis.say.marks import records, signs_told
 from ntm_analysis.say.matrix import UNDECIDED
+from ntm_analysis.say.papers import Block, Heading
 from ntm_analysis.say.papers.facts import PaperFacts
-from ntm_analysis.say.papers.paper import Block, Heading
 from ntm_analysis.say.target_notes import obstacles_told, real_number, start_rate
-from ntm_analysis.say.texts import value_of
+from ntm_analysis.say.texts import place_name, target_told
 from ntm_analysis.say.units import apart
 from ntm_analysis.say.words import Sentence
 
 
 def targets(facts: PaperFacts) -> Iterator[Block]:
     """Says of each target its figure, its goal, where it stands, and the communes it names."""
-    followed = facts.view.targets
+    view, words, followed = facts.view, facts.view.words, facts.view.targets
     yield Heading(facts.say("report.targets"), 2)
     if followed:
         counted = Counter(progress.status for progress in followed)
-        states = (
+        states = "; ".join(
             facts.say("report.targets_state", n=facts.n(n), status=facts.say(f"target_status.{status}"))
             for status in TargetStatus
             if (n := counted[status])
         )
-        told = "; ".join(states)
-        yield Sentence(facts.say("report.targets_summary", n=facts.n(len(followed)), states=told))
-    yield from (Sentence(_target(facts, progress)) for progress in followed)
+        yield Sentence(facts.say("report.targets_summary", n=facts.n(len(followed)), states=states))
+    for progress in followed:
+        baseline, named = words.target_figure(progress.target, progress.baseline), list[str]()
+        told = [target_told(view, progress, "report.target", baseline=baseline)]
+        for each in progress.named:
+            state = words.word("report.awaiting") if each.awaiting else words.verdict(each.verdict)
+            named.append(words.word("report.commune_is", commune=place_name(view, each.commune), state=state))
+        told += [words.word("report.target_named", communes=facts.listed(named))] if named else []
+        told += [words.word("report.target_provisional")] if progress.provisional else []
+        if rate := start_rate(view, progress):
+            told.append(f"{rate[:1].upper()}{rate[1:]}.")
+        told += [real_number(view, progress), obstacles_told(view, progress)]
+        yield Sentence(" ".join(filter(None, told)))
     yield from left_out(facts)
 
 
@@ -49,34 +59,6 @@ def left_out(facts: PaperFacts) -> Iterator[Sentence]:
         base = Period(day.year, day.month)
         key = "report.targets_later" if view.period <= base else "report.targets_over"
         yield Sentence(facts.say(key, n=facts.n(n), baseline=words.month(base), end=words.month(end)))
-
-
-def _target(facts: PaperFacts, progress: Progress) -> str:
-    view, words, target = facts.view, facts.view.words, progress.target
-    told = [
-        words.word(
-            "report.target",
-            name=words.text(target.name),
-            value=value_of(view, progress),
-            goal=words.target_figure(target, progress.goal),
-            baseline=words.target_figure(target, progress.baseline),
-            status=words.word(f"target_status.{progress.status}"),
-        )
-    ]
-    named = [
-        words.word(
-            "report.commune_is",
-            commune=view.data.place(state.commune).name,
-            state=words.word("report.awaiting") if state.awaiting else words.verdict(state.verdict),
-        )
-        for state in progress.named
-    ]
-    told += [words.word("report.target_named", communes=facts.listed(named))] if named else []
-    told += [words.word("report.target_provisional")] if progress.provisional else []
-    if rate := start_rate(view, progress):
-        told.append(f"{rate[:1].upper()}{rate[1:]}.")
-    told += [real_number(view, progress), obstacles_told(view, progress)]
-    return " ".join(text for text in told if text)
 
 
 def criteria(facts: PaperFacts) -> Iterator[Block]:
@@ -98,7 +80,8 @@ def criteria(facts: PaperFacts) -> Iterator[Block]:
     told = [words.word("report.recognised", **recognised)]
     if waiting := facts.awaiting("ntm"):
         told[0] += " " + words.word("report.awaiting_communes", communes=facts.listed(waiting))
-    told += [_means(facts, standard), *changes(facts, standard), _by_criterion(facts, standard)]
+    rows = view.now.criteria[view.now.criteria["set"] == standard.id]
+    told += [_means(facts, standard), *changes(facts, standard), _by_criterion(facts, standard, rows)]
     above = counts[counts["set"] == (advanced.id if advanced else "")]
     each = [
         words.word("report.commune_met", commune=view.communes[r.commune], met=words.share(r.met, r.total))
@@ -107,7 +90,6 @@ def criteria(facts: PaperFacts) -> Iterator[Block]:
     if each:
         communes = words.count(len(each), "communes")
         told.append(words.word("report.advanced", n=communes, communes="; ".join(each)))
-    rows = facts.criteria_of("standard")
     told += [_counted(facts, "provisional", rows[rows["provisional"]]), *disputes(facts)]
     told += [_counted(facts, "undecided", rows[rows["verdict"].isin(UNDECIDED)])]
     yield from (Sentence(text) for text in told if text)
@@ -133,27 +115,20 @@ def _means(facts: PaperFacts, standard: CriteriaSet) -> str:
     return said
 
 
-def _by_criterion(facts: PaperFacts, standard: CriteriaSet) -> str:
+def _by_criterion(facts: PaperFacts, standard: CriteriaSet, rows: DataFrame) -> str:
     """Names the criteria all communes meet and, of those something is known of, the three fewest meet."""
-    words, rows = facts.view.words, facts.criteria_of("standard")
-    verdicts = rows.groupby("criterion")["verdict"].agg(set)
-    met, of = rows.groupby("criterion")["met"].sum(), rows.groupby("criterion").size()
-    names = {c.code: words.text(c.name) for c in standard.criteria}
-    full = [
-        words.word("report.criterion", code=code, name=name)
-        for code, name in names.items()
-        if met[code] == of[code]
-    ]
-    wanting = [code for code in names if met[code] < of[code] and verdicts[code] - set(UNDECIDED)]
-    low = [
-        words.word(
-            "report.criterion_met",
-            code=code,
-            name=names[code],
-            share=words.share(int(met[code]), int(of[code])),
-        )
-        for code in sorted(wanting, key=lambda code: int(met[code]))[:3]
-    ]
+    words, rows = facts.view.words, rows.assign(known=~rows["verdict"].isin(UNDECIDED))
+    sums = rows.groupby("criterion").agg(met=("met", "sum"), of=("met", "size"), known=("known", "any"))
+    by_code = {row.criterion: row for row in records(sums.reset_index())}
+    full, wanting = list[str](), list[tuple[int, str]]()
+    for criterion in standard.criteria:
+        row, named = by_code[criterion.code], {"code": criterion.code, "name": words.text(criterion.name)}
+        if row.met == row.of:
+            full.append(words.word("report.criterion", **named))
+        elif row.known:
+            share = words.share(int(row.met), int(row.of))
+            wanting.append((int(row.met), words.word("report.criterion_met", share=share, **named)))
+    low = [said for _, said in sorted(wanting, key=lambda pair: pair[0])[:3]]
     none = words.word("report.none")
     told = {"full": "; ".join(full) or none, "low": "; ".join(low) or none}
     return words.word("report.by_criterion", n=words.number(len(full)), **told)
@@ -162,8 +137,9 @@ def _by_criterion(facts: PaperFacts, standard: CriteriaSet) -> str:
 def disputes(facts: PaperFacts) -> Iterator[str]:
     """Tells reported verdicts that the data contradict apart from those whose threshold is not checked."""
     rows = facts.view.now.criteria
-    kinds = ("disagree", "check_threshold")
-    yield from filter(None, (_counted(facts, kind, rows[rows["discrepancy"] == kind]) for kind in kinds))
+    for kind in ("disagree", "check_threshold"):
+        if told := _counted(facts, kind, rows[rows["discrepancy"] == kind]):
+            yield told
 
 
 def _counted(facts: PaperFacts, key: str, rows: DataFrame) -> str:
@@ -191,12 +167,9 @@ def moved_told(facts: PaperFacts, direction: Direction, moved: list[Change]) -> 
     view, words = facts.view, facts.view.words
     if not moved or facts.before is None:
         return ""
-    told = words.word(
-        f"report.{direction}",
-        since=words.month(facts.before),
-        n=words.count(len(moved), "criteria"),
-        communes="; ".join(by_commune(view, moved, "report.commune_codes")),
-    )
+    counted = {"since": words.month(facts.before), "n": words.count(len(moved), "criteria")}
+    communes = "; ".join(by_commune(view, moved, "report.commune_codes"))
+    told = words.word(f"report.{direction}", communes=communes, **counted)
     return " ".join([told, *(f"{sign}." for sign in signs_told(view, moved))])
 
 

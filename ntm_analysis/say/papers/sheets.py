@@ -9,45 +9,22 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement import resources as sums
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.matrix import columns_of, key_told, matrix_of, names_told, row_of, sums_of
+from ntm_analysis.say.papers import Appendix, Block
 from ntm_analysis.say.papers.facts import PaperFacts
-from ntm_analysis.say.papers.paper import Appendix, Block
 from ntm_analysis.say.papers.results import left_out
 from ntm_analysis.say.resources import LINES, Line, kinds
 from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.tasks import TASKS
 from ntm_analysis.say.texts import doubts_in, key_of
-from ntm_analysis.say.words import Choice, Column, Sentence, Side, Table, Tone
+from ntm_analysis.say.units import overdue
+from ntm_analysis.say.words import Sentence, Side, Table, Tone, heads
 
-_TARGET = (
-    Choice("name", "document.column.target", 18),
-    Choice("paragraph", "document.column.paragraph", 10),
-    Choice("baseline", "document.column.baseline", 7),
-    Choice("goal", "document.column.goal", 7),
-    Choice("now", "document.column.value", 7),
-    Choice("missing", "document.column.missing", 7),
-    Choice("estimate", "document.column.estimate", 7),
-    Choice("outlook", "document.column.outlook", 10),
-    Choice("status", "document.column.status", 9),
-)
-_RESOURCE = (
-    Choice("name", "document.column.resource", 34),
-    Choice("unit", "document.column.unit", 12),
-    Choice("planned", "document.column.planned", 14),
-    Choice("now", "document.column.month", 14),
-    Choice("since", "document.column.cumulative", 16),
-)
-# The columns of a paper's tables of tasks by their titles: the fact, and the part of the width.
-_TASK = {
-    "task": ("name", 23),
-    "place": ("place", 11),
-    "body": ("body", 16),
-    "due": ("due", 15),
-    "deadline": ("noted_due", 15),
-    "days": ("days", 9),
-    "state": ("state", 16),
-    "cause": ("cause", 17),
-    "endangered": ("endangered", 18),
-}
+# The facts of each sheet with the widths of their columns.
+_TARGET = {"name": 18, "paragraph": 10} | dict.fromkeys(("baseline", "goal", "now", "missing", "estimate"), 7)
+_TARGET |= {"outlook": 10, "status": 9}
+_RESOURCE = {"name": 34, "unit": 12, "planned": 14, "now": 14, "since": 16}
+_TASK = {"name": 23, "place": 11, "body": 16, "due": 15, "noted_due": 15, "days": 9, "state": 16, "cause": 17}
+_TASK |= {"endangered": 18}
 
 
 def sheet(facts: PaperFacts, number: int, name: str, parts: Iterable[Block]) -> Appendix:
@@ -69,7 +46,7 @@ def targets(facts: PaperFacts) -> Appendix:
     view, words = facts.view, facts.view.words
     told: tuple[Block, ...] = ()
     if view.targets:
-        table = TARGETS.table(view, view.targets, "", _TARGET)
+        table = TARGETS.table(view, view.targets, "", "column.paper.targets", _TARGET)
         notes = [
             words.word("report.sheet_document", document=str(view.data.target_document)),
             words.word("report.outlook_note"),
@@ -84,12 +61,9 @@ def matrix(facts: PaperFacts) -> Appendix:
     words, found = facts.view.words, matrix_of(facts.view, "standard")
     if found is None:
         return sheet(facts, 2, "matrix", (Sentence(words.word("sentence.no_set")),))
-    heads = (
-        Column(words.word("document.column.commune"), width=16),
-        Column(words.word("document.column.met"), Side.RIGHT, 7),
-    )
+    commune, met = heads(words, "document.column", {"commune": 16, "met": 7}, {"met": Side.RIGHT})
     rows = tuple(row_of(found, commune) for commune in found.communes)
-    table = Table("matrix", "", columns_of(found, *heads), rows, (sums_of(found),))
+    table = Table("matrix", "", columns_of(found, commune, met), rows, (sums_of(found),))
     key = words.word("report.matrix_key", signs=key_told(found))
     names = words.word("report.matrix_names", names=names_told(found, dot="."))
     return sheet(facts, 2, "matrix", (table, Sentence(key, Tone.NOTE), Sentence(names, Tone.NOTE)))
@@ -114,7 +88,7 @@ def resources(facts: PaperFacts) -> Appendix:
         *(line for line in lines if line.unit != sums.DONG),
         *owed,
     ]
-    table = LINES.table(view, told, "", _RESOURCE)
+    table = LINES.table(view, told, "", "column.paper.resources", _RESOURCE)
     return sheet(facts, 3, "resources", (table, Sentence(facts.say("report.resources_note"), Tone.NOTE)))
 
 
@@ -131,15 +105,14 @@ def _of_funds(facts: PaperFacts, rows: DataFrame, account: str) -> Iterator[Line
 
 
 def tasks_table(facts: PaperFacts, rows: DataFrame, keys: Sequence[str], caption: str = "") -> Table:
-    """Lists tasks with the columns asked for."""
-    chosen = [Choice(_TASK[key][0], f"document.column.{key}", _TASK[key][1]) for key in keys]
-    return TASKS.table(facts.view, records(rows), caption, chosen)
+    """Lists tasks with the facts asked for."""
+    chosen = {key: _TASK[key] for key in keys}
+    return TASKS.table(facts.view, records(rows), caption, "column.paper.tasks", chosen)
 
 
 def tasks(facts: PaperFacts) -> Appendix:
     """Lists every overdue task with the cause its body stated and the targets it endangers."""
-    keys = ("task", "place", "body", "due", "days", "state", "cause", "endangered")
+    shown = ("name", "place", "body", "due", "days", "state", "cause", "endangered")
     none = Sentence(facts.say("report.no_overdue"))
-    return sheet(
-        facts, 4, "tasks", (none if facts.overdue.empty else tasks_table(facts, facts.overdue, keys),)
-    )
+    late = overdue(facts.view)
+    return sheet(facts, 4, "tasks", (tasks_table(facts, late, shown) if len(late) else none,))

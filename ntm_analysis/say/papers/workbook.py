@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,78 +12,41 @@ from pandas import DataFrame
 from ntm_analysis.say.criteria import CRITERIA
 from ntm_analysis.say.indicators import INDICATORS, indicator_rows
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.matrix import Matrix, key_told, matrix_of, names_told
+from ntm_analysis.say.matrix import key_told, matrix_of, names_told
 from ntm_analysis.say.papers.book import Book, Leaf, cover, key_line, notes, remarked, title_of
 from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.tasks import TASKS, counts_told
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Choice, Sentence, Subject, Table
+from ntm_analysis.say.words import Sentence, Subject, Table
 
 ROLES = ("standard", "advanced")
 
 
-def _chosen(**widths: float) -> tuple[Choice, ...]:
-    """Chooses facts with the widths of their columns, in characters, titled as the workbook calls them."""
-    return tuple(Choice(fact, f"workbook.column.{_TITLES.get(fact, fact)}", w) for fact, w in widths.items())
-
-
-# Where a column is called by another name than its fact.
-_TITLES = {
-    "bare_state": "state",
-    "all_served": "serves",
-    "urgency": "standing",
-    "full_remark": "remark",
-    "remarks": "remark",
-    "rows": "source_row",
+# The facts each sheet shows, with the widths of their columns in characters.
+_CRITERION = {"commune": 14, "set": 10, "code": 7, "name": 30}
+_CRITERIA = _CRITERION | {"verdict": 22, "basis": 30, "computed": 22, "full_remark": 48}
+_CRITERIA |= {"source_row": 18, "source": 34}
+_DISPUTED = _CRITERION | {"verdict": 20, "basis": 26, "computed": 20, "failing": 52, "full_remark": 40}
+_DISPUTED |= {"source_row": 24, "source": 30}
+_INDICATOR = {"commune": 14, "set": 9, "criterion": 6, "code": 8, "name": 36, "verdict": 18, "value": 26}
+_INDICATOR |= {"unit": 14}
+_TRACED = {"threshold": 27, "gap": 32, "gap_unit": 13, "day": 11, "year": 7, "remark": 26, "confidence": 17}
+_TRACED |= {"threshold_source": 22, "decision": 16, "rows": 20, "source": 22}
+_INDICATORS = _INDICATOR | {"numerator": 9, "denominator": 9} | _TRACED
+_GAPS = _INDICATOR | _TRACED | {"alone": 14}
+_TARGETS = {"name": 38, "paragraph": 14, "baseline": 18, "goal": 18, "now": 32, "missing": 18, "estimate": 18}
+_TARGETS |= {"low": 18, "high": 18, "status": 18, "day": 12, "named": 30, "remarks": 36, "quote": 40}
+_TASKS = {"code": 9, "name": 40, "place": 14, "body": 26, "due": 12, "bare_state": 18, "done_on": 12}
+_TASKS |= {
+    "urgency": 18,
+    "days": 9,
+    "cause": 30,
+    "all_served": 36,
+    "document": 20,
+    "remark": 18,
+    "source": 22,
 }
-_CRITERION = (
-    *_chosen(commune=14, set=10),
-    Choice("code", "workbook.column.criterion", 7),
-    Choice("name", "workbook.column.criterion_name", 30),
-)
-_CRITERIA = (
-    *_CRITERION,
-    *_chosen(verdict=22, basis=30, computed=22, full_remark=48, source_row=18, source=34),
-)
-_DISPUTED = (
-    *_CRITERION,
-    Choice("verdict", "workbook.column.reported", 20),
-    *_chosen(basis=26, computed=20, failing=52, full_remark=40, source_row=24, source=30),
-)
-_INDICATOR = (
-    *_chosen(commune=14, set=9, criterion=6),
-    Choice("code", "workbook.column.indicator", 8),
-    Choice("name", "workbook.column.indicator_name", 36),
-    *_chosen(verdict=18, value=26, unit=14),
-)
-_TRACED = _chosen(
-    threshold=27,
-    gap=32,
-    gap_unit=13,
-    day=11,
-    year=7,
-    remark=26,
-    confidence=17,
-    threshold_source=22,
-    decision=16,
-    rows=20,
-    source=22,
-)
-_INDICATORS = (*_INDICATOR, *_chosen(numerator=9, denominator=9), *_TRACED)
-_GAPS = (*_INDICATOR, *_TRACED, *_chosen(alone=14))
-_TARGETS = (
-    Choice("name", "workbook.column.target", 38),
-    *_chosen(paragraph=14, baseline=18, goal=18, now=32, missing=18, estimate=18, low=18, high=18),
-    *_chosen(status=18, day=12, named=30, remarks=36, quote=40),
-)
-_TASKS = (
-    Choice("code", "workbook.column.task", 9),
-    Choice("name", "workbook.column.task_name", 40),
-    *_chosen(place=14, body=26, due=12, bare_state=18, done_on=12, urgency=18, days=9, cause=30),
-    *_chosen(all_served=36, document=20, remark=18),
-    Choice("source", "workbook.column.source_row", 22),
-)
 
 
 def content(view: View) -> Book:
@@ -106,10 +69,19 @@ def content(view: View) -> Book:
 def _leaves(view: View) -> Iterator[Leaf]:
     words, key, criteria = view.words, key_line(view), view.now.criteria
 
-    def table(name: str, subject: Subject[Any], things: Iterable[Any], chosen: tuple[Choice, ...]) -> Table:
-        return subject.table(view, things, title_of(view, name), chosen)
+    def table(name: str, subject: Subject[Any], things: Iterable[Any], facts: Mapping[str, int]) -> Table:
+        titles = "indicators" if subject is INDICATORS else name
+        return subject.table(view, things, title_of(view, name), f"column.workbook.{titles}", facts)
 
-    yield from (_matrix(found) for role in ROLES if (found := matrix_of(view, role)))
+    for role, found in ((role, matrix_of(view, role)) for role in ROLES):
+        if found is not None:
+            told = (
+                words.word("caveat.key", marks=key_told(found)),
+                words.word("workbook.criteria_names", names=names_told(found, dot=".")),
+                words.word("workbook.gained_note"),
+            )
+            title = title_of(view, "matrix", set=words.text(found.of.title))
+            yield replace(_leaf(f"matrix_{role}", remarked(found, title), *told), whole=True)
     verdicts = table("criteria", CRITERIA, _in_order(view, criteria), _CRITERIA)
     yield _leaf("criteria", verdicts, key)
     measured = table("indicators", INDICATORS, records(indicator_rows(view)), _INDICATORS)
@@ -128,9 +100,9 @@ def _leaves(view: View) -> Iterator[Leaf]:
     tasks, none = table("tasks", TASKS, records(ordered), _TASKS), words.word("workbook.none.tasks")
     yield replace(_leaf("tasks", tasks, lead=counts_told(view, known), none=none), frozen=3)
     disputed = criteria[(criteria["discrepancy"] != "") | criteria["levels_differ"]]
-    told = table("discrepancies", CRITERIA, _in_order(view, disputed), _DISPUTED)
+    unlike = table("discrepancies", CRITERIA, _in_order(view, disputed), _DISPUTED)
     lead, none = (words.word(f"workbook.{kind}.discrepancies") for kind in ("lead", "none"))
-    yield _leaf("discrepancies", told, key, lead=lead, none=none)
+    yield _leaf("discrepancies", unlike, key, lead=lead, none=none)
     yield notes(view)
 
 
@@ -140,17 +112,6 @@ def _leaf(key: str, table: Table, *below: str, lead: str = "", none: str = "") -
         return Leaf(key, table.caption, (Sentence(none),))
     above = (Sentence(lead),) if lead else ()
     return Leaf(key, table.caption, (*above, table, *map(Sentence, below)))
-
-
-def _matrix(found: Matrix) -> Leaf:
-    words, role = found.view.words, next(r for r in ROLES if found.view.set_in_force(r) == found.of)
-    title = title_of(found.view, "matrix", set=words.text(found.of.title))
-    told = (
-        words.word("caveat.key", marks=key_told(found)),
-        words.word("workbook.criteria_names", names=names_told(found, dot=".")),
-        words.word("workbook.gained_note"),
-    )
-    return replace(_leaf(f"matrix_{role}", remarked(found, title), *told), whole=True)
 
 
 def _in_order(view: View, frame: DataFrame) -> Iterator[Any]:

@@ -4,8 +4,8 @@ import pytest
 
 from ntm_analysis.judge import evaluate
 from ntm_analysis.language import Language
+from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.facts import gather
-from ntm_analysis.say.papers.paper import ReportKind
 
 STANDARD = "xa_ntm_2021_2025"
 TABLES = {

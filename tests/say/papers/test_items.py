@@ -2,9 +2,9 @@
 
 import pytest
 
-from ntm_analysis.say.model_areas import model_areas
-from ntm_analysis.say.papers.done import items
-from ntm_analysis.say.papers.paper import ReportKind
+from ntm_analysis.say.commitments import model_areas
+from ntm_analysis.say.papers import ReportKind
+from ntm_analysis.say.papers.report import items
 from ntm_analysis.say.texts import text_of
 
 MOVEMENT = """\

@@ -3,8 +3,8 @@
 import pytest
 
 from ntm_analysis.publish.sheet import grid_of
+from ntm_analysis.say.papers import Heading
 from ntm_analysis.say.papers.meeting import meeting, questions
-from ntm_analysis.say.papers.paper import Heading
 from ntm_analysis.say.words import Table, Tone
 
 

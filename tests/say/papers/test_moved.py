@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_analysis.say.papers.paper import ReportKind
+from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.papers.results import back_and_forth_told
 

@@ -8,8 +8,8 @@ import subprocess
 import pytest
 
 from ntm_analysis.publish.docx import as_docx
+from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.meeting import meeting
-from ntm_analysis.say.papers.paper import ReportKind
 from ntm_analysis.say.papers.report import report
 
 REQUIRED = "NTM_REQUIRE_OFFICE"

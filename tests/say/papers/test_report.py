@@ -12,7 +12,7 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
 from ntm_analysis.publish.docx import as_docx
 from ntm_analysis.publish.sheet import grid_of
-from ntm_analysis.say.papers.paper import Heading, ReportKind, compared_with, is_told, month_of
+from ntm_analysis.say.papers import Heading, ReportKind, compared_with, is_told, month_of
 from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.papers.sheets import targets
 from ntm_analysis.say.texts import text_of

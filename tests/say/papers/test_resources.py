@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_analysis.say.papers.done import resources
+from ntm_analysis.say.papers.report import resources
 from ntm_analysis.say.papers.sheets import resources as resources_sheet
 from ntm_analysis.say.texts import text_of
 from ntm_analysis.say.words import Table

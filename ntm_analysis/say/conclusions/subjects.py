@@ -1,14 +1,19 @@
-"""What a conclusion says of the movement: communes recognised, criteria moved, tasks overdue, targets."""
+"""What a conclusion says of the movement, its communes, criteria, tasks and targets, and of an area."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from ntm_analysis.judge.counts import criteria_met
+from pandas import DataFrame
+
+from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.targets import STANDS_BADLY, STANDS_WELL
-from ntm_analysis.model import Direction, TargetKind
+from ntm_analysis.model import Direction, TargetKind, Verdict
 from ntm_analysis.say.changes import by_commune
-from ntm_analysis.say.texts import joined, targets_named, value_of
+from ntm_analysis.say.conclusions.commune import missing_sentence, poverty_sentence
+from ntm_analysis.say.marks import criterion_name, month_of, records
+from ntm_analysis.say.texts import joined, own_name, target_told, targets_named
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 
@@ -52,22 +57,15 @@ def district_state(view: View) -> str:
         recognised=words.share(len(view.recognised), found.communes),
         mean=words.number(found.mean, decimals=2),
     )
-    return f"{said} ({'; '.join(beside)}){_standing(view)}." if beside else f"{said}{_standing(view)}."
-
-
-def _standing(view: View) -> str:
-    """Counts the targets that stand well, badly, or of which nothing can be foreseen."""
+    said += f" ({'; '.join(beside)})" if beside else ""
+    # The targets that stand well, badly, or of which nothing can be foreseen.
     statuses = [progress.status for progress in view.targets]
-    if not statuses:
-        return ""
     well, badly = (sum(status in kind for status in statuses) for kind in (STANDS_WELL, STANDS_BADLY))
     numbers = {"well": well, "badly": badly, "unsure": len(statuses) - well - badly, "all": len(statuses)}
-    told = [
-        view.words.word(f"sentence.targets_{kind}", **{k: view.words.number(n) for k, n in numbers.items()})
-        for kind in ("well", "badly", "unsure")
-        if kind == "well" or numbers[kind]
-    ]
-    return "; " + ", ".join(told)
+    counted = {kind: words.number(n) for kind, n in numbers.items()}
+    kinds = [kind for kind in ("well", "badly", "unsure") if kind == "well" or numbers[kind]]
+    standing = ", ".join(words.word(f"sentence.targets_{kind}", **counted) for kind in kinds)
+    return f"{said}; {standing}." if statuses else f"{said}."
 
 
 def moved(view: View) -> str:
@@ -122,14 +120,7 @@ def targets_sentence(view: View) -> str:
     if not mine:
         return ""
     if len(mine) == 1:
-        only = mine[0]
-        return words.word(
-            "sentence.target_state",
-            target=words.text(only.target.name),
-            value=value_of(view, only),
-            goal=words.target_figure(only.target, only.goal, only.goal),
-            status=words.word(f"target_status.{only.status}"),
-        )
+        return target_told(view, mine[0], "sentence.target_state", mine[0].goal)
     well = sum(p.status in STANDS_WELL for p in mine)
     told = [words.word("sentence.targets", well=words.number(well), all=words.number(len(mine)))]
     for status in STANDS_BADLY:
@@ -139,3 +130,78 @@ def targets_sentence(view: View) -> str:
             state = state[:1].upper() + state[1:]  # it opens a sentence
             told.append(words.word("sentence.targets_with", status=state, targets="; ".join(names)))
     return " ".join(told)
+
+
+@dataclass(frozen=True)
+class Leading:
+    """The criterion an area is named after, with its verdicts in the communes of the page's month."""
+
+    view: View
+    set: str
+    code: str
+    rows: DataFrame
+
+    @property
+    def name(self) -> str:
+        """Names the criterion."""
+        return criterion_name(self.view, self.set, self.code)
+
+    @property
+    def counted(self) -> str:
+        """Counts the communes that meet it, those that nobody checked beside."""
+        words, met, of = self.view.words, int(self.rows["met"].sum()), len(self.rows)
+        told = {"met": words.share(met, of), "share": words.percent(Fraction(100 * met, of))}
+        named = {"month": words.month(self.view.period), "code": self.code, "name": self.name}
+        said = words.word("sentence.district_area", **told, **named)
+        unchecked = unchecked_communes(self.view.now.criteria, self.set, self.code)
+        beside = words.word("sentence.communes_unchecked", count=words.count(unchecked, "communes"))
+        return f"{said} {beside}" if unchecked else said
+
+    @property
+    def unmet(self) -> str:
+        """Names the communes that do not meet it, then those where the data say otherwise."""
+        view, words, rows, told = self.view, self.view.words, self.rows, list[str]()
+        for verdict, group in rows[~rows["met"]].groupby("verdict", sort=True):
+            communes = joined(view, [view.communes[c] for c in group["commune"]], "and_more_communes")
+            said = words.verdict(str(verdict))
+            told.append(words.word("sentence.communes_verdict", verdict=said, communes=communes))
+        computed = rows["computed"] == Verdict.MET.value
+        differs = "; ".join(
+            f"{view.communes[row.commune]} ({words.verdict(row.computed)})"
+            for row in records(rows[rows["met"] != computed])
+        )
+        met = words.share(int(computed.sum()), len(rows))
+        told += [words.word("sentence.area_by_data", met=met, communes=differs)] if differs else []
+        return " ".join(told)
+
+    @property
+    def of_commune(self) -> str:
+        """Says the commune's official verdict, who gave it, and whether it is disputed."""
+        view, words = self.view, self.view.words
+        row = next(records(self.rows[self.rows["commune"] == view.place.code]))
+        basis = words.word("sentence.by_computation")
+        if row.basis == "reported":
+            level, month = words.word(f"level.{row.level}"), month_of(view, row.reported_month)
+            basis = words.word("sentence.by_level", level=level, month=month)
+        named = {"place": own_name(view), "code": self.code, "name": self.name}
+        said = [words.word("sentence.commune_area", verdict=words.verdict(row.verdict), basis=basis, **named)]
+        said += [words.word("sentence.provisional")] if row.provisional else []
+        if row.discrepancy:
+            said.append(words.word(f"sentence.{row.discrepancy}", computed=words.verdict(row.computed)))
+        return " ".join(said)
+
+
+def area_sentences(view: View) -> tuple[str, ...]:
+    """Tells the leading criterion's verdict, what is missing, and the target that asks for it."""
+    words, of, rows = view.words, view.set_in_force("standard"), view.now.criteria
+    if not (view.is_district or view.is_commune):
+        return (words.word("sentence.town", place=own_name(view)), poverty_sentence(view))
+    leading, none = None, words.word("sentence.no_set")
+    if of is not None and (codes := view.criteria_of(of)):
+        mine = rows[(rows["set"] == of.id) & (rows["criterion"] == codes[0])]
+        leading = Leading(view, of.id, codes[0], mine)
+    if view.is_district:
+        state, where = (leading.counted, leading.unmet) if leading else (none, "")
+        return (state, poverty_sentence(view), targets_sentence(view), where)
+    asked = poverty_sentence(view) or named_targets_sentence(view)
+    return (leading.of_commune if leading else none, missing_sentence(view), asked)
