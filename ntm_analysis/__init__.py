@@ -36,6 +36,7 @@ _HOME = {
     "merits": "say.merits",
     "model_areas": "say.commitments",
     "months": "draw.months",
+    "page": "notebook",
     "picture": "notebook",
     "plan": "say.plan",
     "points": "say.items",

@@ -14,7 +14,9 @@ import ntm_analysis.publish.html  # noqa: F401 (sets how what is said is shown)
 from ntm_analysis.display import Display
 from ntm_analysis.draw import picture as drawn
 from ntm_analysis.language import Language
+from ntm_analysis.read import Dataset
 from ntm_analysis.say import frames
+from ntm_analysis.say.page import Page, page_of
 
 _REGISTERED = "_ntm_registered"
 
@@ -26,6 +28,15 @@ def picture(figure: Any, title: str = "", finding: str = "", data: DataFrame | N
     demand; a column "illustrative" in it marks the picture. The language is that of the notebook's parameter.
     """
     return drawn.picture(figure, title, finding, data, _language())
+
+
+def page(data: Dataset, notebook: str, place: str | int, period: str) -> Page:
+    """Evaluates a dataset up to a month and gives the page of a notebook about a place.
+
+    ``notebook`` is an area's id, "overview" or "movement"; ``place`` a code or a name. The language is that
+    of the notebook's parameter. Raises NtmError for what the dataset does not have.
+    """
+    return page_of(data, notebook, place, period, _language())
 
 
 def _language() -> Language:

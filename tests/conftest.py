@@ -22,6 +22,7 @@ from ntm_analysis.model import Period
 from ntm_analysis.publish.xlsx import workbook_of
 from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.read import Dataset, read_dataset
+from ntm_analysis.say.page import Page
 from ntm_analysis.say.papers.workbook import content
 from ntm_analysis.say.view import View
 
@@ -222,12 +223,14 @@ def view_of():
     """Gives the view a notebook would build: place, area or None, period, language; equal asks share one."""
 
     @cache
-    def build(place: str, area: str | None = None, period: str = "2022-09", language: str = "vi") -> View:
+    def build(
+        place: str, area: str | None = None, period: str = "2022-09", language: str = "vi", subject: str = ""
+    ) -> Page:
         held = _evaluated(language)
         data, month = held.data, held.data.period(period)
         about = data.criteria.areas[area] if area else None
         progress, words = _followed(language, month), Language.load(language)
-        return View(data, held.results, progress, data.place(place), month, words, about)
+        return Page(data, held.results, progress, data.place(place), month, words, about, subject)
 
     return build
 

@@ -32,7 +32,8 @@ def title(view: View) -> Display:
         draft = element("strong", words.word("page.draft")) + Markup(" ")
         parts.append(element("p", draft + words.word("page.draft_note"), class_="draft", role="note"))
     place = words.word(f"page.{view.place.kind}_name", name=view.place.name)
-    subject = words.word(f"notebook.{view.notebook}")
+    named = f"notebook.{view.notebook}"
+    subject = words.word(named) if named in words or view.area is None else words.text(view.area.name)
     parts.append(element("h1", f"{place}: {subject}"))
     cut_off = words.word("page.cut_off", date=words.date(view.data.cut_off(view.period)))
     facts = [words.text(view.data.title), f"{words.word('page.period')}: {words.month(view.period)}", cut_off]

@@ -1,4 +1,4 @@
-"""Every notebook keeps the contract: the same parameters, the analysis in the open, one thing a cell."""
+"""Every notebook keeps the contract: parameters, title, caveats, sources, Summary; its middle is free."""
 
 import ast
 from pathlib import Path
@@ -35,17 +35,6 @@ OWN = {
     "culture": ["culture_houses", "culture_life"],
     "poverty": ["poor_households", "deprivations"],
 }
-FORBIDDEN = (
-    ast.FunctionDef,
-    ast.Lambda,
-    ast.If,
-    ast.IfExp,
-    ast.For,
-    ast.While,
-    ast.ListComp,
-    ast.Try,
-    ast.ClassDef,
-)
 
 
 def code_cells(path: Path) -> list[nbformat.NotebookNode]:
@@ -55,7 +44,7 @@ def code_cells(path: Path) -> list[nbformat.NotebookNode]:
 def sections(path: Path) -> list[str]:
     nodes = [n for cell in code_cells(path) for n in ast.walk(ast.parse(cell.source))]
     calls = [n for n in nodes if isinstance(n, ast.Call) and ast.unparse(n.func) == "ntm.section"]
-    return [ast.literal_eval(n.args[1]) for n in calls]
+    return [n.args[1].value for n in calls if isinstance(n.args[1], ast.Constant)]
 
 
 def test_there_is_a_notebook_for_the_overview_and_each_area() -> None:
@@ -75,19 +64,17 @@ class TestNotebook:
     def test_shows_its_method_in_about_five_lines(self, path: Path) -> None:
         statements = ast.parse(code_cells(path)[1].source).body
         assert [ast.unparse(s) for s in statements[:1]] == ["import ntm_analysis as ntm"]
-        assert len(statements[1:]) <= 6
+        assert len(statements[1:]) <= 2
 
-    def test_holds_no_logic_of_its_own(self, path: Path) -> None:
-        nodes = [n for c in code_cells(path) for n in ast.walk(ast.parse(c.source))]
-        assert not [n for n in nodes if isinstance(n, FORBIDDEN)]
-        imports = [n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
-        assert [ast.unparse(n) for n in imports] == ["import ntm_analysis as ntm"]
-
-    def test_shows_one_thing_a_cell_and_the_summary_last(self, path: Path) -> None:
+    def test_begins_with_its_title_and_ends_with_the_summary(self, path: Path) -> None:
         shown = code_cells(path)[2:]
-        assert all(len(ast.parse(c.source).body) == 1 for c in shown)
-        assert shown[0].source == "ntm.title(view)"
-        assert shown[-1].source == "ntm.summary(view)"
+        assert shown[0].source == "ntm.title(page)"
+        assert shown[-1].source == "ntm.summary(page)"
+
+    def test_asks_a_question_of_its_own_in_pandas_and_seaborn(self, path: Path) -> None:
+        own = [c.source for c in code_cells(path) if "import seaborn as sns" in c.source]
+        assert own
+        assert all("ntm.picture(" in source for source in own)
 
     def test_names_only_what_the_package_offers(self, path: Path) -> None:
         names = {

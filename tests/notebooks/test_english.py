@@ -2,13 +2,10 @@
 
 import csv
 import html
-import json
 import re
 from pathlib import Path
 
 import pytest
-
-import ntm_analysis as ntm
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 DATA = NOTEBOOKS.parent / "data" / "van-quan"
@@ -34,14 +31,17 @@ def names():
     return sorted(listed | {word for name in places for word in name.split()}, key=len, reverse=True)
 
 
-def shown(view_of, notebook, place, language):
-    """Runs the cells of a notebook that show something, and gives all they show as one text."""
-    area = notebook if notebook not in {"overview", "movement"} else None
-    view = view_of(place, area, language=language)
-    cells = json.loads((NOTEBOOKS / f"{notebook}.ipynb").read_text("utf-8"))["cells"]
-    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    parts = [eval(s, {"ntm": ntm, "view": view}) for s in sources if s.startswith("ntm.")]  # noqa: S307
-    return "\n".join(part.html for part in parts if hasattr(part, "html"))
+@pytest.fixture
+def shown(view_of, run_notebook):
+    """Gives all that a notebook shows of a place as one text."""
+
+    def show(notebook, place, language):
+        area = notebook if notebook not in {"overview", "movement"} else None
+        page = view_of(place, area, language=language, subject="movement" if notebook == "movement" else "")
+        parts, _ = run_notebook(notebook, page)
+        return "\n".join(part.html for part in parts if hasattr(part, "html"))
+
+    return show
 
 
 def vietnamese(page, names):
@@ -70,14 +70,14 @@ def vietnamese(page, names):
         ("poverty", "184"),
     ],
 )
-def test_an_english_page_has_no_vietnamese_but_names(view_of, names, notebook, place):
-    english = shown(view_of, notebook, place, "en")
+def test_an_english_page_has_no_vietnamese_but_names(shown, names, notebook, place):
+    english = shown(notebook, place, "en")
     assert vietnamese(english, names) == []
     assert 'lang="vi"' not in english
 
 
-def test_the_same_search_finds_what_a_vietnamese_page_says(view_of, names):
-    assert len(vietnamese(shown(view_of, "movement", "06298", "vi"), names)) > 100
+def test_the_same_search_finds_what_a_vietnamese_page_says(shown, names):
+    assert len(vietnamese(shown("movement", "06298", "vi"), names)) > 100
 
 
 @pytest.mark.slow

@@ -4,14 +4,14 @@ Hashes and row counts of files are facts of the list of sources, which names who
 from them.
 """
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 
-import ntm_analysis as ntm
+from ntm_analysis.language import Language
 from ntm_analysis.read.schema import MOVEMENT, column_names
+from ntm_analysis.say.page import page_of
 
 pytestmark = pytest.mark.slow
 
@@ -34,28 +34,24 @@ def district(tiny_dataset):
     return tiny_dataset
 
 
-def pages(district):
-    """Runs every notebook for three places as JupyterLab would and gives what the pages say."""
-    data = district.read()
-    month = data.latest
-    results = ntm.evaluate(data, until=month)
-    targets = ntm.follow_targets(data, results, month)
-    told = {}
-    for path in NOTEBOOKS:
-        area = data.criteria.areas.get(path.stem)
-        subject = "movement" if path.stem == "movement" else ""
-        for place in PLACES:
-            view = ntm.View(
-                data, results, targets, data.place(place), month, ntm.Language.load("vi"), area, subject
-            )
-            cells = json.loads(path.read_text("utf-8"))["cells"]
-            sources = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
-            shown = [eval(s, {"ntm": ntm, "view": view}) for s in sources if s.startswith("ntm.")]  # noqa: S307
-            text = "\n".join(part.html for part in shown if hasattr(part, "html"))
-            told[path.stem, place] = re.sub(
-                r'<table class="data files">.*?</table>', "", text, flags=re.DOTALL
-            )
-    return told
+@pytest.fixture
+def pages(run_notebook):
+    """Runs every notebook for three places and gives what the pages say."""
+
+    def of(district):
+        data = district.read()
+        told = {}
+        for path in NOTEBOOKS:
+            for place in PLACES:
+                page = page_of(data, path.stem, place, str(data.latest), Language.load("vi"))
+                shown, _ = run_notebook(path.stem, page)
+                text = "\n".join(part.html for part in shown if hasattr(part, "html"))
+                told[path.stem, place] = re.sub(
+                    r'<table class="data files">.*?</table>', "", text, flags=re.DOTALL
+                )
+        return told
+
+    return of
 
 
 MOVED = {(notebook, place) for notebook in ("overview", "movement") for place in ("999", "10001")}
@@ -86,7 +82,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_reaches_exactly_its_pages(district, change):
+def test_a_change_reaches_exactly_its_pages(district, pages, change):
     make, reached = CHANGES[change]
     before = pages(district)
     make(district)

@@ -1,0 +1,131 @@
+"""A page as its notebook works with it: what it is about, and its figures as tables of pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import numpy as np
+import pandas as pd
+from pandas import DataFrame, Series
+
+from ntm_analysis.errors import NtmError
+from ntm_analysis.judge import evaluate
+from ntm_analysis.judge.targets import follow_targets
+from ntm_analysis.language import Language
+from ntm_analysis.model import Status
+from ntm_analysis.read import Dataset
+from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Doubt
+
+OVERVIEW = "overview"
+# Notebooks that are neither an area's nor the overview, yet have their own page.
+SUBJECTS = ("movement",)
+
+
+@dataclass(frozen=True)
+class Page(View):
+    """A view with what an analyst asks of it in pandas; every part of a page takes it as its view."""
+
+    def values(self, code: str, role: str = "standard", *, every_month: bool = False) -> DataFrame:
+        """Gives an indicator, or a component of one, in every commune: what counts in the page's month.
+
+        ``role`` is "standard" or "advanced", for the set in force. Columns: ``commune`` (code), ``name``,
+        ``month`` (its first day), ``value`` and ``threshold`` (numbers in the indicator's unit, percent as
+        87.5), ``verdict`` (a code of Verdict), ``day`` (when it was measured), ``doubts`` (their names), and
+        ``illustrative``. With ``every_month`` one row for each commune and month up to the page's. What is
+        missing is NaN, never 0. Raises NtmError for a code the set does not have, naming the nearest.
+        """
+        used = self.set_in_force(role)
+        results = self.results if every_month else self.now
+        components = results.parts[results.parts["part"] != results.parts["indicator"]]
+        mine = pd.concat([results.indicators, components])
+        mine = mine[(mine["set"] == (used.id if used else "")) & (mine["month"] <= self.period.number)]
+        if code not in set(mine["part"]):
+            raise _UnknownCodeError(code, set(mine["part"]))
+        mine = mine[(mine["part"] == code) & mine["commune"].isin(self.communes)]
+        marks = {
+            Doubt.PROVISIONAL: mine["provisional"],
+            Doubt.PRELIMINARY: mine["status"] == Status.PRELIMINARY.value,
+            Doubt.LATE: mine["late"],
+        }
+        keys = zip(mine["sent_month"], mine["commune"], mine["set"], mine["part"], strict=True)
+        marks[Doubt.ADJUSTED] = Series([key in self.adjusted for key in keys], mine.index)
+        told = self._told(mine)
+        return told.assign(
+            value=told["value"].mask(mine["stale"].to_numpy()),  # two due dates past it is no value (rule 4)
+            threshold=_number(mine["threshold_num"], mine["threshold_den"]).to_numpy(),
+            verdict=mine["verdict"].to_numpy(),
+            doubts=[
+                ", ".join(str(name) for name, holds in zip(marks, row, strict=True) if holds)
+                for row in zip(*marks.values(), strict=True)
+            ],
+        )[["commune", "name", "month", "value", "threshold", "verdict", "day", "doubts", "illustrative"]]
+
+    def recorded(self, code: str) -> DataFrame:
+        """Gives what was recorded of an indicator or a statistic up to the page's month, one row a value.
+
+        Columns: ``commune``, ``name``, ``month`` (its first day), ``sex`` (total, male, female), ``value`` (a
+        number in its unit), ``numerator`` and ``denominator`` (of a share, to be summed: shares are never
+        averaged), ``day``, ``status`` and ``illustrative``. Raises NtmError for an unknown code.
+        """
+        rows = self.data.observations
+        rows = rows[rows["month"] <= self.period.number]
+        known = {*self.data.rules["part"], *self.data.criteria.statistics}
+        if code not in known:
+            raise _UnknownCodeError(code, known)
+        mine = rows[(rows["indicator"] == code) & rows["num"].notna()]
+        more = ("sex", "numerator", "denominator", "status")
+        told = self._told(mine).assign(**{name: mine[name].to_numpy() for name in more})
+        return told[
+            ["commune", "name", "month", more[0], "value", *more[1:3], "day", more[3], "illustrative"]
+        ]
+
+    def text(self, vi: str, en: str = "") -> str:
+        """Picks the page's language of a text; the Vietnamese where there is no other."""
+        return en if en and self.words.code == "en" else vi
+
+    def _told(self, rows: DataFrame) -> DataFrame:
+        names = dict(zip(self.data.communes["code"], self.data.communes["name"], strict=True))
+        first = [f"{number // 12}-{number % 12 + 1:02d}-01" for number in rows["month"]]
+        return DataFrame(
+            {
+                "commune": rows["commune"].to_numpy(),
+                "name": rows["commune"].map(names).to_numpy(),
+                "month": pd.to_datetime(first),
+                "value": _number(rows["num"], rows["den"]).to_numpy(),
+                "day": rows["measured_on"].to_numpy(),
+                "illustrative": rows["illustrative"].to_numpy(),
+            }
+        )
+
+
+class _UnknownCodeError(NtmError):
+    def __init__(self, code: str, known: Iterable[str]) -> None:
+        near = get_close_matches(code, sorted(known), n=3, cutoff=0)
+        super().__init__(f"không có chỉ tiêu “{code}”; gần nhất: {', '.join(near)}")
+
+
+def _number(num: Series, den: Series) -> Series:
+    """Gives exact values as the numbers pandas and seaborn work with; NaN where there is none."""
+    top, bottom = (column.to_numpy("float64", na_value=np.nan) for column in (num, den))
+    return Series(top / bottom)
+
+
+def page_of(data: Dataset, notebook: str, place: str | int, period: str, words: Language) -> Page:
+    """Evaluates a dataset up to a month and gives the page of a notebook about a place.
+
+    ``notebook`` is an area's id, "overview" or "movement"; ``place`` a code or a name. Raises NtmError for a
+    place, a month or a notebook that the dataset does not have.
+    """
+    month, areas = data.period(period), data.criteria.areas
+    if notebook not in {*areas, OVERVIEW, *SUBJECTS}:
+        known = ", ".join([OVERVIEW, *areas, *SUBJECTS])
+        raise NtmError(f"không có lĩnh vực “{notebook}” trong areas.yaml; đang có: {known}")
+    results = evaluate(data, until=month)
+    targets = follow_targets(data, results, month)
+    # A code whose leading nought was taken for a number's is found all the same.
+    where = data.place(f"{place:05d}" if isinstance(place, int) else place)
+    subject = notebook if notebook in SUBJECTS else ""
+    return Page(data, results, targets, where, month, words, areas.get(notebook), subject)
