@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def check(
     workers: options.Processes = None,
 ) -> None:
     """Checks datasets, criteria, languages and notebooks without a kernel; raises all problems at once."""
+    from ntm_analysis.batch.asked import unknown_names
     from ntm_analysis.batch.notebooks import LEADING, find_notebooks, notebooks_folder
     from ntm_analysis.cli.project import open_dataset
 
@@ -52,6 +54,8 @@ def check(
         refused = error
     try:
         found = find_notebooks(notebooks_folder(named or Path.cwd(), notebooks), (LEADING,))
+        asked = ((notebook.path, each) for each in checked for notebook in found.found)
+        problems += chain.from_iterable(unknown_names(path, each.areas, each.codes) for path, each in asked)
     except InputError as error:
         problems += error.problems
     if problems or found is None:
@@ -78,11 +82,13 @@ def _summary(checked: Sequence[CheckedDataset], found: Notebooks, words: Languag
 
 @dataclass(frozen=True)
 class CheckedDataset(OfDataset):
-    """How much there is in a dataset that is right, and what is to be confirmed in it."""
+    """How much there is in a dataset that is right, what is to be confirmed, what may be asked of it."""
 
     places: int
     periods: int
     warnings: tuple[Problem, ...]
+    areas: tuple[str, ...]
+    codes: frozenset[str]
 
     @classmethod
     def at(cls, folder: Path) -> CheckedDataset:
@@ -109,7 +115,9 @@ class CheckedDataset(OfDataset):
             right = "xem mục điều chỉnh sau khi chốt trên trang; đổi ngưỡng, bộ tiêu chí trở lại nếu nhầm"
             name = f"closed/{Period.from_number(int(first['month']))}/conclusions.csv"
             warnings.append(Problem(name, 0, "", f"{said}, nay “{first['now']}”", right, warning=True))
-        return cls(read.name, read.folder.name, len(read.places), len(read.periods), tuple(warnings))
+        codes = frozenset(read.rules["part"]) | read.criteria.statistics.keys()
+        sizes, areas = (len(read.places), len(read.periods)), tuple(read.criteria.areas)
+        return cls(read.name, read.folder.name, *sizes, tuple(warnings), areas, codes)
 
 
 def language_problems() -> list[Problem]:

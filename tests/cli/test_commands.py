@@ -25,6 +25,14 @@ def test_check_prints_warnings_and_still_succeeds(project, ntm):
     assert "2 notebooks" in ran.out
 
 
+def test_check_tells_an_area_a_notebook_asks_for_and_there_is_none_of(project, ntm):
+    path = project / "notebooks" / "health.ipynb"
+    path.write_text(path.read_text("utf-8").replace('\\"health\\", place', '\\"heath\\", place'), "utf-8")
+    ran = ntm("check")
+    assert ran.code == 2
+    assert "notebooks/health.ipynb, ô 3: không có “heath”; gần nhất: health" in ran.err
+
+
 def test_the_dataset_is_found_from_a_folder_below(project, ntm, monkeypatch):
     monkeypatch.chdir(project / "notebooks")
     assert ntm("check").code == 0
