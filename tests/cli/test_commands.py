@@ -2,8 +2,10 @@
 
 import json
 
+import nbformat
 import pandas as pd
 import pytest
+from nbformat.v4 import new_code_cell
 
 
 @pytest.mark.usefixtures("project")
@@ -27,7 +29,9 @@ def test_check_prints_warnings_and_still_succeeds(project, ntm):
 
 def test_check_tells_an_area_a_notebook_asks_for_and_there_is_none_of(project, ntm):
     path = project / "notebooks" / "health.ipynb"
-    path.write_text(path.read_text("utf-8").replace('\\"health\\", place', '\\"heath\\", place'), "utf-8")
+    notebook = nbformat.read(path, 4)
+    notebook.cells.append(new_code_cell('page = ntm.page(data, "heath", place, period)'))
+    nbformat.write(notebook, path)
     ran = ntm("check")
     assert ran.code == 2
     assert "notebooks/health.ipynb, ô 3: không có “heath”; gần nhất: health" in ran.err
