@@ -8,18 +8,18 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntm_analysis.batch.files import check_writable, remove, temporary_folder, write_whole
-from ntm_analysis.batch.frame import frame_of
-from ntm_analysis.batch.index import publish_index
-from ntm_analysis.batch.manifest import Manifest, drop_unused, manifest_of
-from ntm_analysis.batch.outcome import Built, Current, Event, Failed, FailureReason, Outcome, Started
+from ntm_analysis.batch.keep import check_writable, remove, temporary_folder, write_whole
+from ntm_analysis.batch.keep.manifest import Manifest, drop_unused, manifest_of
+from ntm_analysis.batch.keep.record import recording
 from ntm_analysis.batch.plan import Briefing, Edition, Print, select
-from ntm_analysis.batch.printing import PrintTask, print_all
-from ntm_analysis.batch.record import recording
-from ntm_analysis.batch.schemas import import_jsonschema
-from ntm_analysis.batch.system import most_workers, prepare
-from ntm_analysis.batch.task import Limits, PageTask, ProductState, Task, standing
-from ntm_analysis.batch.workers import make_all
+from ntm_analysis.batch.plan.outcome import Built, Current, Event, Failed, FailureReason, Outcome, Started
+from ntm_analysis.batch.run.schemas import import_jsonschema
+from ntm_analysis.batch.run.system import most_workers, prepare
+from ntm_analysis.batch.run.task import Limits, PageTask, ProductState, Task, standing
+from ntm_analysis.batch.run.workers import make_all
+from ntm_analysis.batch.site import frame_of
+from ntm_analysis.batch.site.index import publish_index
+from ntm_analysis.batch.site.printing import PrintTask, print_all
 from ntm_analysis.errors import NtmError
 
 _SAVED_SECONDS = 3
@@ -133,7 +133,7 @@ class _Batch:
             if wanted.scheduler is None:
                 makers = make_all(tasks, min(wanted.workers, most_workers()))
             else:
-                from ntm_analysis.batch.cluster import make_on_cluster  # noqa: PLC0415 (an extra, slow to load)
+                from ntm_analysis.batch.run.cluster import make_on_cluster  # noqa: PLC0415 (an extra, slow to load)
 
                 makers = make_on_cluster(tasks, wanted.scheduler)
             with closing(makers) as events:
@@ -168,9 +168,9 @@ class _Batch:
         if not isinstance(task, PageTask) or not (self.edition.out / task.product.executed_path).exists():
             return None
         import_jsonschema()
-        from ntm_analysis.batch.clean import UnfitPageError  # noqa: PLC0415 (a build with nothing to do does without)
-        from ntm_analysis.batch.executed import kept  # noqa: PLC0415
-        from ntm_analysis.batch.page import publish  # noqa: PLC0415
+        from ntm_analysis.batch.run.executed import kept  # noqa: PLC0415
+        from ntm_analysis.batch.site.clean import UnfitPageError  # noqa: PLC0415 (a build with nothing to do does without)
+        from ntm_analysis.batch.site.page import publish  # noqa: PLC0415
 
         started = time.monotonic()
         if (notebook := kept(task.product, task.run, self.edition.out)) is None:

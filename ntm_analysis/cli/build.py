@@ -41,10 +41,10 @@ def build(
     Of several datasets none is built when any of them is wrong; they are built one after another.
     """
     from ntm_analysis.batch.build import Wanted
-    from ntm_analysis.batch.files import temporary_folder
-    from ntm_analysis.batch.printing import required_browser
-    from ntm_analysis.batch.system import cores
-    from ntm_analysis.batch.task import Limits
+    from ntm_analysis.batch.keep import temporary_folder
+    from ntm_analysis.batch.run.system import cores
+    from ntm_analysis.batch.run.task import Limits
+    from ntm_analysis.batch.site.printing import required_browser
     from ntm_analysis.cli.progress import build_all, open_all
 
     started, words = time.monotonic(), Language.load(lang)
@@ -84,10 +84,10 @@ def status(
 
 def _tell(edition: Edition, words: Language) -> Counter[str]:
     """Says how one dataset stands and how its last run ended; counts its pages by state."""
-    from ntm_analysis.batch.manifest import manifest_of
+    from ntm_analysis.batch.keep.manifest import manifest_of
+    from ntm_analysis.batch.keep.record import last_record
     from ntm_analysis.batch.plan import Briefing
-    from ntm_analysis.batch.record import last_record
-    from ntm_analysis.batch.task import standing
+    from ntm_analysis.batch.run.task import standing
     from ntm_analysis.cli.progress import ENDED, tenths
 
     edition.source.record()

@@ -8,12 +8,12 @@ import pytest
 
 from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.build import Wanted, build
-from ntm_analysis.batch.files import write_whole
-from ntm_analysis.batch.manifest import read_manifest
-from ntm_analysis.batch.outcome import Built, Current, Failed, FailureReason, Made, Output, Page
+from ntm_analysis.batch.keep import write_whole
+from ntm_analysis.batch.keep.manifest import read_manifest
 from ntm_analysis.batch.plan import WORKBOOK, Briefing, MonthWorkbook, Print
-from ntm_analysis.batch.process import make
-from ntm_analysis.batch.task import Limits, WorkbookTask, standing
+from ntm_analysis.batch.plan.outcome import Built, Current, Failed, FailureReason, Made, Output, Page
+from ntm_analysis.batch.run.process import make
+from ntm_analysis.batch.run.task import Limits, WorkbookTask, standing
 from ntm_analysis.model import Period
 
 
