@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ntm_analysis.batch.keep import check_writable, remove, temporary_folder, write_whole
-from ntm_analysis.batch.keep.manifest import Manifest, drop_unused, manifest_of
+from ntm_analysis.batch.keep.manifest import Manifest, drop_unused, manifest_of, standing
 from ntm_analysis.batch.keep.record import recording
 from ntm_analysis.batch.plan import Briefing, Edition, Print, select
-from ntm_analysis.batch.plan.outcome import Built, Current, Event, Failed, FailureReason, Outcome, Started
+from ntm_analysis.batch.plan.outcome import (
+    Built,
+    Current,
+    Event,
+    Failed,
+    FailureReason,
+    Outcome,
+    Output,
+    Started,
+)
 from ntm_analysis.batch.run.schemas import import_jsonschema
 from ntm_analysis.batch.run.system import most_workers, prepare
-from ntm_analysis.batch.run.task import Limits, PageTask, ProductState, Task, standing
+from ntm_analysis.batch.run.task import Limits, PageTask, Task
 from ntm_analysis.batch.run.workers import make_all
 from ntm_analysis.batch.site import frame_of
 from ntm_analysis.batch.site.index import publish_index
-from ntm_analysis.batch.site.printing import PrintTask, print_all
+from ntm_analysis.batch.site.printing import print_all
 from ntm_analysis.errors import NtmError
 
 _SAVED_SECONDS = 3
@@ -112,14 +121,14 @@ class _Batch:
         if isinstance(product, Briefing):
             self.manifest.drop_outdated(Print(product), edition.folder)
 
-    def made(self, standings: Sequence[ProductState]) -> Generator[Event]:
+    def made(self, standings: Iterable[tuple[Task, Output | None]]) -> Generator[Event]:
         """Makes what is stale: from the run that was kept, else in workers, each handed what it reads."""
-        edition, wanted, stale = self.edition, self.wanted, list[ProductState]()
-        for entry in standings:
-            if entry.output is not None and not wanted.force:
-                yield Current(entry.product, entry.output)
-            elif wanted.force or not (made := self.from_kept_run(entry.task)):
-                stale.append(entry)
+        edition, wanted, stale = self.edition, self.wanted, list[Task]()
+        for task, output in standings:
+            if output is not None and not wanted.force:
+                yield Current(task.product, output)
+            elif wanted.force or not (made := self.from_kept_run(task)):
+                stale.append(task)
             else:
                 yield made
         if not stale:
@@ -129,7 +138,7 @@ class _Batch:
         with temporary_folder() as folder:
             copy = edition.source.copy(Path(folder), edition.evaluate)
             edition.source.release()
-            tasks = [replace(entry.task, copy=copy) for entry in stale]
+            tasks = [replace(task, copy=copy) for task in stale]
             if wanted.scheduler is None:
                 makers = make_all(tasks, min(wanted.workers, most_workers()))
             else:
@@ -147,7 +156,7 @@ class _Batch:
 
     def printed(self) -> Generator[Event]:
         """Prints the pages there are, each once: a PDF is current as long as its page has the same bytes."""
-        browser, out, stale = self.wanted.browser, self.edition.out, list[PrintTask]()
+        browser, out, stale = self.wanted.browser, self.edition.out, list[tuple[Print, str]]()
         if browser is None:
             return
         for briefing in self.chosen:
@@ -156,11 +165,11 @@ class _Batch:
                 continue
             output = self.manifest.current(product, page.sha256, out)
             if output is None or self.wanted.force:
-                stale.append(PrintTask(product, out, page.sha256))
+                stale.append((product, page.sha256))
             else:
                 yield Current(product, output)
         if stale:
-            with closing(print_all(stale, browser)) as events:
+            with closing(print_all(stale, out, browser)) as events:
                 yield from events
 
     def from_kept_run(self, task: Task) -> Built | Failed | None:

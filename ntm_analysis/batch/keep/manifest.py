@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ntm_analysis.batch.keep import as_json, is_inside, read_as, remove, write_changed
-from ntm_analysis.batch.keep.keys import file_hash, page_hash
-from ntm_analysis.batch.plan import EXECUTED, Briefing, Edition, Print, Product
+from ntm_analysis.batch.keep.keys import file_hash, page_hash, page_key, run_key, workbook_key
+from ntm_analysis.batch.plan import EXECUTED, Briefing, Edition, MonthWorkbook, Print, Product
+from ntm_analysis.batch.plan.notebooks import cells_key, cells_of
 from ntm_analysis.batch.plan.outcome import Failed, Failure, Outcome, Output, Page
 from ntm_analysis.batch.run.reads import still_as_read
-from ntm_analysis.model import PlaceKind
+from ntm_analysis.batch.run.task import NO_LIMITS, Limits, PageTask, Task, WorkbookTask
+from ntm_analysis.batch.site import frame_of, frame_of_page
+from ntm_analysis.model import Place, PlaceKind
 
 NAME = "manifest.json"
 _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -156,3 +159,37 @@ def manifest_of(edition: Edition) -> Manifest:
         files=files,
         failures=failures,
     )
+
+
+def standing(
+    edition: Edition,
+    products: Iterable[Briefing | MonthWorkbook],
+    manifest: Manifest,
+    limits: Limits = NO_LIMITS,
+) -> list[tuple[Task, Output | None]]:
+    """Gives what building each product takes, and its file where that is what building would give."""
+    tasks = tasks_of(edition, products, limits)
+    return [(task, manifest.current(task.product, task.key, edition.out)) for task in tasks]
+
+
+def tasks_of(
+    edition: Edition, products: Iterable[Briefing | MonthWorkbook], limits: Limits = NO_LIMITS
+) -> Iterator[Task]:
+    """Gives what building each product would take, with its keys."""
+    shared, software = frame_of(edition.data, edition.language), edition.software
+    cells = {notebook: cells_of(notebook.path) for notebook in edition.notebooks}
+    data = edition.source.fingerprint
+    by_place: dict[Place, list[Briefing]] = {}
+    for briefing in edition.briefings:
+        by_place.setdefault(briefing.place, []).append(briefing)
+    district = [b for place, of in by_place.items() if place.kind is PlaceKind.DISTRICT for b in of]
+    for product in products:
+        if isinstance(product, MonthWorkbook):
+            yield WorkbookTask(product, workbook_key(product, data, software), limits)
+            continue
+        run = run_key(product, cells[product.notebook], data, software)
+        # A page may lead to those of the district and to its place's own.
+        beside = dict.fromkeys((*district, *by_place[product.place]))
+        frame = frame_of_page(shared, product, beside)
+        key = page_key(run, frame, software)
+        yield PageTask(product, frame, key, run, limits, cells_key(cells[product.notebook]))

@@ -28,9 +28,8 @@ from nbformat import NotebookNode, from_dict
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 
 from ntm_analysis.batch.plan.notebooks import SKIPPED
-from ntm_analysis.batch.plan.outcome import Begun
 from ntm_analysis.batch.run.shell import only_shell
-from ntm_analysis.batch.run.task import PageTask
+from ntm_analysis.batch.run.task import Begun, PageTask
 
 _NAME = "ntm"
 # A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.

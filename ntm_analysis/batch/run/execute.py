@@ -22,19 +22,11 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
 from ntm_analysis.batch.plan.notebooks import cells_key, cells_of
-from ntm_analysis.batch.plan.outcome import (
-    Begun,
-    Built,
-    Failed,
-    Failure,
-    FailureReason,
-    Made,
-    NotStartedError,
-)
+from ntm_analysis.batch.plan.outcome import Built, Failed, Failure, FailureReason
 from ntm_analysis.batch.run.engines import in_a_kernel, in_this_process
 from ntm_analysis.batch.run.executed import NoSummaryError, signed
 from ntm_analysis.batch.run.reads import OPENED, listen, read_of
-from ntm_analysis.batch.run.task import PageTask
+from ntm_analysis.batch.run.task import Begun, Made, NotStartedError, PageTask
 from ntm_analysis.batch.site.clean import UnfitPageError
 from ntm_analysis.batch.site.page import publish
 

@@ -17,19 +17,18 @@ from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 
 from ntm_analysis.batch.keep import temporary_folder
-from ntm_analysis.batch.plan.outcome import (
+from ntm_analysis.batch.plan.outcome import Built, Failed, FailureReason, Output
+from ntm_analysis.batch.run.system import at_most, confine, end_descendants, environment, prepare
+from ntm_analysis.batch.run.task import (
     Begun,
-    Built,
-    Failed,
-    FailureReason,
     Made,
     NotStartedError,
-    Output,
+    PageTask,
+    Task,
+    WorkbookTask,
     understood,
     written,
 )
-from ntm_analysis.batch.run.system import at_most, confine, end_descendants, environment, prepare
-from ntm_analysis.batch.run.task import PageTask, Task, WorkbookTask
 
 # An ordinary kernel ends itself at a limit; what does not end by then is ended from outside.
 _GRACE_SECONDS = 150
@@ -54,7 +53,7 @@ def serve(task: Task, batch: Connection, temporary: str, *, forked: bool) -> Non
     """
 
     def tell(message: Begun | Made) -> None:
-        batch.send_bytes(written(message, task))
+        batch.send_bytes(written(message))
 
     try:
         confine(task.limits.memory, temporary)
@@ -70,7 +69,8 @@ def serve(task: Task, batch: Connection, temporary: str, *, forked: bool) -> Non
         os._exit(1)  # without a word: the batch tries once more
     except BaseException as error:  # noqa: BLE001 (whatever it is, the batch is told)
         end_descendants(os.getpid())
-        told = "".join(traceback.format_exception_only(error)).strip()[:300]
+        lines = "".join(traceback.format_exception_only(error)).strip()[:300]
+        told = lines.encode(errors="backslashreplace").decode()
         tell(Made(Failed(task.product, FailureReason.INTERNAL, told, 0, kept=False)))
     # Threads a notebook has left running are not waited for.
     os._exit(0)

@@ -1,19 +1,20 @@
-"""What building each product takes, as a worker is handed it, and whether the file there is what it gives."""
+"""What the process of a product is handed, and what it tells of it.
+
+What a process tells is read as what comes from a program nobody has checked: a notebook runs in it and can
+write into the pipe what it likes. A message is plain data, and no file is taken but the product's own.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from ntm_analysis.batch.keep.keys import page_key, run_key, workbook_key
-from ntm_analysis.batch.keep.manifest import Manifest
-from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook
-from ntm_analysis.batch.plan.notebooks import cells_key, cells_of
-from ntm_analysis.batch.plan.outcome import Output
-from ntm_analysis.batch.site import Frame, frame_of, frame_of_page
-from ntm_analysis.model import Place, PlaceKind
+from ntm_analysis.batch.keep import as_json, read_as
+from ntm_analysis.batch.plan import Briefing, MonthWorkbook
+from ntm_analysis.batch.plan.outcome import Built, Failed, Failure, Output, Page
+from ntm_analysis.batch.site import Frame
 
 
 @dataclass(frozen=True)
@@ -69,51 +70,64 @@ Task = PageTask | WorkbookTask
 
 
 @dataclass(frozen=True)
-class ProductState:
-    """Where a product stands before anything is built; ``output`` is there when it is current."""
+class Begun:
+    """A cell begins; what the one before it gave is told, as JSON, so that it outlives the process.
 
-    task: Task
-    output: Output | None
+    The first comes with the whole notebook, as JSON too, before any cell has run.
+    """
 
-    @property
-    def product(self) -> Briefing | MonthWorkbook:
-        """Gives what stands so."""
-        return self.task.product
-
-
-def standing(
-    edition: Edition,
-    products: Sequence[Briefing | MonthWorkbook],
-    manifest: Manifest,
-    limits: Limits = NO_LIMITS,
-) -> tuple[ProductState, ...]:
-    """Tells for each product whether the file on the disk is the one that building would give."""
-    return tuple(
-        ProductState(task, manifest.current(task.product, task.key, edition.out))
-        for task in tasks_of(edition, products, limits)
-    )
+    cell: int
+    notebook: str = ""
+    before: int = -1
+    outputs: str = "[]"
 
 
-def tasks_of(
-    edition: Edition, products: Iterable[Briefing | MonthWorkbook], limits: Limits
-) -> Iterator[Task]:
-    """Gives what building each product would take, with its keys."""
-    shared, software = frame_of(edition.data, edition.language), edition.software
-    cells, data = (
-        {notebook: cells_of(notebook.path) for notebook in edition.notebooks},
-        edition.source.fingerprint,
-    )
-    by_place: dict[Place, list[Briefing]] = {}
-    for briefing in edition.briefings:
-        by_place.setdefault(briefing.place, []).append(briefing)
-    district = [b for place, of in by_place.items() if place.kind is PlaceKind.DISTRICT for b in of]
-    for product in products:
-        if isinstance(product, MonthWorkbook):
-            yield WorkbookTask(product, workbook_key(product, data, software), limits)
-            continue
-        run = run_key(product, cells[product.notebook], data, software)
-        # A page may lead to those of the district and to its place's own.
-        beside = dict.fromkeys((*district, *by_place[product.place]))
-        frame = frame_of_page(shared, product, beside)
-        key = page_key(run, frame, software)
-        yield PageTask(product, frame, key, run, limits, cells_key(cells[product.notebook]))
+@dataclass(frozen=True)
+class Made:
+    """What a process gives back: how the product ended, and the files that are to be written of it."""
+
+    outcome: Built | Failed
+    files: tuple[tuple[PurePosixPath, bytes], ...] = ()
+
+
+class NotStartedError(Exception):
+    """Is raised where an ordinary kernel dies, or does not answer, before its first cell."""
+
+
+@dataclass(frozen=True)
+class _End:
+    """What was made, as it is sent: without the product, which the batch has, and with files as text."""
+
+    end: Page | Output | Failure
+    seconds: float
+    core_seconds: float
+    files: dict[str, str]
+
+
+def written(message: Begun | Made) -> bytes:
+    """Gives a message as it is sent."""
+    if isinstance(message, Begun):
+        return as_json(message)
+    files = {str(path): b64encode(content).decode() for path, content in message.files}
+    match message.outcome:
+        case Built(_, output, seconds, core_seconds):
+            return as_json(_End(output, seconds, core_seconds, files))
+        case Failed(_, reason, text, seconds):
+            return as_json(_End(Failure(reason, text), seconds, 0, files))
+
+
+def understood(content: bytes, task: Task) -> Begun | Made:
+    """Reads a message about a product; raises ValueError where it is none."""
+    if "end" not in json.loads(content):
+        return read_as(Begun, content)
+    told, product = read_as(_End, content), task.product
+    files = tuple((PurePosixPath(path), b64decode(text, validate=True)) for path, text in told.files.items())
+    own = {product.path, product.executed_path} if isinstance(product, Briefing) else {product.path}
+    end, is_page = told.end, isinstance(product, Briefing)
+    if not {path for path, _ in files} <= own or (
+        not isinstance(end, Failure) and isinstance(end, Page) is not is_page
+    ):
+        raise ValueError(files)
+    if isinstance(end, Failure):
+        return Made(Failed(product, end.reason, end.message, told.seconds, kept=bool(files)), files)
+    return Made(Built(product, end, told.seconds, told.core_seconds), files)

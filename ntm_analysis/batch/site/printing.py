@@ -10,7 +10,6 @@ import shutil
 import time
 from collections.abc import Generator, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -75,38 +74,31 @@ def find_browser() -> Path | None:
     return next(chain(found, (path for path in usual if path.is_file())), None)
 
 
-@dataclass(frozen=True)
-class PrintTask:
-    """A page to print; ``key`` is the hash of the page, which is all its PDF depends on."""
-
-    product: Print
-    out: Path
-    key: str
-
-
-def print_all(tasks: Iterable[PrintTask], browser: Path) -> Generator[Started | Built | Failed]:
+def print_all(
+    pages: Iterable[tuple[Print, str]], out: Path, browser: Path
+) -> Generator[Started | Built | Failed]:
     """Prints every page beside itself, yielding what happens; a page that fails stops nothing.
 
-    Raises OutputError where the disk refuses.
+    Each comes with the hash of its page, which is all its PDF depends on. Raises OutputError where the disk
+    refuses.
     """
     from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (an extra, needed for PDF only)
 
     with sync_playwright() as playwright:
         printer = _Printer(playwright.chromium, browser)
         try:
-            for task in tasks:
-                product = task.product
+            for product, key in pages:
                 yield Started(product)
                 started = time.monotonic()
                 try:
-                    content = dated(printer.pdf(task.out / product.briefing.path), product.briefing.period)
+                    content = dated(printer.pdf(out / product.briefing.path), product.briefing.period)
                 except Error as error:
                     message = error.message.splitlines()[0] if error.message else ""
                     seconds = time.monotonic() - started
                     yield Failed(product, FailureReason.PRINT, message, seconds, kept=False)
                     continue
-                write_whole(task.out / product.path, content)
-                output = Output(task.key, hashlib.sha256(content).hexdigest(), len(content))
+                write_whole(out / product.path, content)
+                output = Output(key, hashlib.sha256(content).hexdigest(), len(content))
                 yield Built(product, output, time.monotonic() - started)
         finally:
             printer.close()

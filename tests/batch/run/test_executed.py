@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from ntm_analysis.batch.keep import write_whole
+from ntm_analysis.batch.keep.manifest import tasks_of
 from ntm_analysis.batch.run.executed import NoSummaryError, kept, signed, summary_of
-from ntm_analysis.batch.run.task import tasks_of
 
 
 @pytest.fixture

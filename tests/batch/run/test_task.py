@@ -1,134 +1,145 @@
-"""Each kind of input changed in turn: which notebooks run again, and which pages are only rendered again."""
+"""What a notebook's process may tell the batch, and that nothing else is made of what it sends."""
 
-import json
-import shutil
-from pathlib import Path
+import os
+import pickle
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
 
 import pytest
 
-import ntm_analysis
-from ntm_analysis.batch.keep.keys import Code
-from ntm_analysis.batch.keep.source import source_of
-from ntm_analysis.batch.plan import Edition
-from ntm_analysis.batch.plan.notebooks import find_notebooks
-from ntm_analysis.batch.run.task import NO_LIMITS, WorkbookTask, tasks_of
+from ntm_analysis.batch.plan import MonthWorkbook
+from ntm_analysis.batch.plan.outcome import Built, Failed, FailureReason, Output, Page
+from ntm_analysis.batch.run.task import Begun, Limits, Made, WorkbookTask, understood, written
 from ntm_analysis.model import Period
 
-ROOT = Path(__file__).parents[3]
-PACKAGE = Path(ntm_analysis.__file__).parent
-PAGES = {"education", "health", "culture", "poverty", "overview", "movement"}
-EVERY = {*PAGES, "workbook"}
-NOTHING: set[str] = set()
-
-VALUE = "2022-02,10001,xa_ntm_2021_2025,15.4,chung,91,,,2022-02-20,2022,chính thức,,Báo cáo,,có"
+# Whatever reading raises: the batch takes any of it for the end of a process.
+REFUSED = (ValueError, TypeError)
 
 
-class World:
-    """A small project in a folder: dataset, criteria, notebooks and the software, all to be changed."""
-
-    def __init__(self, root):
-        self.root = root
-
-    def append(self, file, *lines):
-        path = self.root / "data" / "tiny" / file
-        path.write_text(path.read_text("utf-8") + "\n".join(lines) + "\n", "utf-8")
-
-    def replace(self, file, old, new):
-        path = self.root / file
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), "utf-8")
-
-    def add(self, file):
-        path = self.root / file
-        path.write_text((path.read_text("utf-8") if path.exists() else "") + "# changed\n", "utf-8")
-
-    def cell(self, notebook, kind, more):
-        path = self.root / "notebooks" / f"{notebook}.ipynb"
-        content = json.loads(path.read_text("utf-8"))
-        cell = next(cell for cell in content["cells"] if cell["cell_type"] == kind)
-        cell["source"] = [*cell["source"], more]
-        path.write_text(json.dumps(content), "utf-8")
-
-    def keys(self):
-        """Gives for each page and the workbook the key of its run and its own."""
-        code = Code(self.root / "package", self.root / "requirements.txt")
-        source = source_of(self.root / "data" / "tiny", "tiny", self.root / "out", code)
-        notebooks = find_notebooks(self.root / "notebooks").found
-        edition = Edition(
-            source.outline, notebooks, Period(2022, 2), "vi", self.root / "out", source, divmod, code
-        )
-        found = {}
-        for task in tasks_of(edition, (*edition.workbooks, *edition.briefings), NO_LIMITS):
-            if isinstance(task, WorkbookTask):
-                found["", "workbook"] = task.key, task.key
-            else:
-                found[task.product.place.code, task.product.notebook.name] = task.run, task.key
-        return found
+@pytest.fixture
+def task(edition):
+    return SimpleNamespace(product=edition.briefings[0])
 
 
-@pytest.fixture(scope="module")
-def pristine(tiny_dataset_of_module, tmp_path_factory):
-    """Holds the project as it is before any change, with its keys."""
-    root = tmp_path_factory.mktemp("world")
-    tiny = tiny_dataset_of_module
-    shutil.copytree(tiny.path, root / "data" / "tiny")
-    shutil.copytree(ROOT / "data" / "criteria", root / "data" / "criteria")
-    shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    shutil.copytree(PACKAGE, root / "package", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "requirements.txt", root)
-    world = World(root)
-    description = (root / "data/tiny/dataset.yaml").read_text("utf-8")
-    named = next(line for line in description.splitlines() if line.startswith("criteria:"))
-    world.replace("data/tiny/dataset.yaml", named, "criteria: ../criteria")
-    return world, world.keys()
+@pytest.fixture
+def other(edition):
+    return edition.briefings[1]
 
 
-DATA = "data/tiny"
-# What is changed, the notebooks that run again, and the pages made anew of the runs there are.
-CHANGES = {
-    "a value": (lambda w: w.append("observations.csv", VALUE), EVERY, NOTHING),
-    "an office": (lambda w: w.replace(f"{DATA}/dataset.yaml", "Văn phòng", "Ban"), EVERY, NOTHING),
-    "a target": (lambda w: w.replace(f"{DATA}/targets.yaml", "item 4", "item 5"), EVERY, NOTHING),
-    "a criteria file": (lambda w: w.add("data/criteria/xa-ntm-2021-2025.yaml"), EVERY, NOTHING),
-    "a note beside the data": (lambda w: w.add(f"{DATA}/README.md"), NOTHING, NOTHING),
-    "the code of a notebook": (lambda w: w.cell("health", "code", "\n# x"), {"health"}, NOTHING),
-    "the text of a notebook": (lambda w: w.cell("health", "markdown", " x"), {"health"}, NOTHING),
-    "a word": (lambda w: w.add("package/languages/vi/general.yaml"), EVERY, NOTHING),
-    "what computes": (lambda w: w.add("package/judge/judge.py"), EVERY, NOTHING),
-    "what runs notebooks": (lambda w: w.add("package/batch/run/engines.py"), EVERY, NOTHING),
-    "a library": (lambda w: w.add("requirements.txt"), EVERY, NOTHING),
-    "the template": (lambda w: w.add("package/batch/site/template/style.css"), NOTHING, PAGES),
-    "what makes indexes": (lambda w: w.add("package/batch/site/index.py"), NOTHING, PAGES),
-    "the command line": (lambda w: w.add("package/cli/build.py"), NOTHING, NOTHING),
-}
+@pytest.fixture
+def built(task, facts):
+    return Built(task.product, Page("key", "hash", 10, facts), 1.5, 0.5)
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_a_change_runs_and_renders_what_depends_on_it(pristine, tmp_path, change):
-    make, run, rendered = CHANGES[change]
-    world, before = pristine
-    changed = World(tmp_path / "world")
-    shutil.copytree(world.root, changed.root)
-    make(changed)
-    after = changed.keys()
-    assert of_every_place(before, after, 0) == run
-    assert of_every_place(before, after, 1) == run | rendered
+def test_a_cell_that_begins_is_understood(task):
+    for begun in (Begun(0, notebook='{"cells": []}'), Begun(3, before=2, outputs='[{"x": "ế"}]')):
+        assert understood(written(begun), task) == begun
 
 
-def of_every_place(before, after, key):
-    """Names the notebooks whose keys changed, and makes sure that they did for every place or none."""
-    changed = {page for page in before if before[page][key] != after[page][key]}
-    names = {notebook for _, notebook in changed}
-    assert changed == {page for page in before if page[1] in names}
-    return names
+def test_a_page_is_understood_with_its_files(task, built):
+    product = task.product
+    made = Made(built, ((product.path, b"page"), (product.executed_path, b"{}")))
+    read = understood(written(made), task)
+    assert read == made
+    assert read.outcome.product is product
 
 
-def test_another_notebook_is_led_to_from_every_page_and_runs_alone(pristine, tmp_path):
-    world, before = pristine
-    changed = World(tmp_path / "world")
-    shutil.copytree(world.root, changed.root)
-    shutil.copy(changed.root / "notebooks/health.ipynb", changed.root / "notebooks/hospital.ipynb")
-    after = changed.keys()
-    assert all(after[page][0] == before[page][0] for page in before)
-    assert of_every_place(before, after, 1) == PAGES
+def test_a_failure_is_understood_with_the_notebook_that_was_kept(task):
+    failed = Failed(task.product, FailureReason.CELL_ERROR, "KeyError: 'x'", 2.0, kept=True)
+    made = Made(failed, ((task.product.executed_path, b"{}"),))
+    read = understood(written(made), task)
+    assert read == made
+    assert read.outcome.reason is FailureReason.CELL_ERROR
+
+
+def test_a_workbook_is_understood_with_its_file_only(task):
+    workbook = MonthWorkbook("small", Path("/data"), Period(2022, 9), "vi", lambda *_: b"")
+    mine = WorkbookTask(workbook, "key", Limits(1, 1))
+    made = Made(Built(workbook, Output("key", "hash", 3), 1.0), ((workbook.path, b"book"),))
+    assert understood(written(made), mine) == made
+    page = Made(made.outcome, ((task.product.path, b"page"),))
+    with pytest.raises(REFUSED):
+        understood(written(page, mine))
+
+
+class Calls:
+    """Stands for something that calls a function when it is read as a pickle."""
+
+    def __reduce__(self):
+        return os.mkdir, ("ran",)
+
+
+def test_what_would_run_a_program_is_refused_and_runs_nothing(task, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    content = pickle.dumps(Calls())
+    with pytest.raises(REFUSED):
+        understood(content, task)
+    assert not Path("ran").exists()
+    pickle.loads(content)  # noqa: S301 (written above): it would have
+    assert Path("ran").exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"x",
+        b"\xff" * 100,
+        b"null",
+        b"1",
+        b'"text"',
+        b"[]",
+        b"{}",
+        b'{"cell": "1"}',
+        b'{"end": null}',
+        b'{"end": {"reason": "no such", "message": ""}, "seconds": 1, "core_seconds": 0, "files": {}}',
+        b'{"end": {"reason": "print", "message": 1}, "seconds": 1, "core_seconds": 0, "files": {}}',
+        b'{"end": {"reason": "print", "message": ""}, "seconds": "1", "core_seconds": 0, "files": {}}',
+        b'{"end": {"reason": "print", "message": ""}, "seconds": 1, "core_seconds": 0, "files": {"a": 1}}',
+    ],
+)
+def test_what_is_no_message_is_refused(task, content):
+    with pytest.raises(REFUSED):
+        understood(content, task)
+
+
+def test_a_file_that_is_no_base64_is_refused(task, built):
+    whole = written(Made(built, ((task.product.path, b"page"),)))
+    assert b"cGFnZQ==" in whole
+    with pytest.raises(REFUSED):
+        understood(whole.replace(b"cGFnZQ==", b"c?FnZQ=="), task)
+
+
+def test_a_message_that_is_cut_raises_an_error(task, built):
+    whole = written(Made(built))
+    assert understood(whole, task) == Made(built)
+    with pytest.raises(REFUSED):
+        understood(whole[:-2], task)
+
+
+def test_a_file_that_is_not_the_products_own_is_refused(task, built, other):
+    product = task.product
+    for own in (product.path, product.executed_path):
+        assert understood(written(Made(built, ((own, b"x"),))), task)
+    for path in (
+        PurePosixPath("../x"),
+        PurePosixPath("/etc/hosts"),
+        PurePosixPath("small/2022-09/vi/manifest.json"),
+        product.path.with_suffix(".pdf"),
+        PurePosixPath("x") / ".." / product.path,
+        other.path,
+        other.executed_path,
+    ):
+        for files in (((path, b"x"),), ((product.path, b"page"), (path, b"x"))):
+            with pytest.raises(REFUSED):
+                understood(written(Made(built, files)), task)
+
+
+def test_what_a_product_is_not_is_refused(task, built):
+    page, file = built, replace(built, output=Output("key", "hash", 10))
+    workbook = MonthWorkbook("small", Path("/data"), Period(2022, 9), "vi", lambda *_: b"")
+    mine = WorkbookTask(workbook, "key", Limits(1, 1))
+    for wrong, of in ((file, task), (page, mine)):
+        with pytest.raises(REFUSED):
+            understood(written(Made(wrong)), of)

@@ -6,9 +6,9 @@ import pytest
 from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.keep.keys import page_hash
-from ntm_analysis.batch.keep.manifest import Manifest, manifest_of, read_manifest
-from ntm_analysis.batch.plan.outcome import Built, Current, Failed, FailureReason, Made, Page
-from ntm_analysis.batch.run.task import Limits, standing
+from ntm_analysis.batch.keep.manifest import Manifest, manifest_of, read_manifest, standing
+from ntm_analysis.batch.plan.outcome import Built, Current, Failed, FailureReason, Page
+from ntm_analysis.batch.run.task import Limits, Made
 from ntm_analysis.batch.site import frame_of, month_ways
 from ntm_analysis.batch.site.index import STATES, link_months, period_index
 from ntm_analysis.language import Language
@@ -254,7 +254,7 @@ def test_a_build_links_its_month_and_leaves_both_current(edition, monkeypatch):
         build(month, wanted, lambda _event: None)
     assert ways(august.folder / PAGE) == [f"../../../2022-09/vi/{PAGE}"]
     assert ways(edition.folder / PAGE) == [f"../../../2022-08/vi/{PAGE}"]
-    assert all(entry.output for entry in standing(august, august.briefings, manifest_of(august)))
+    assert all(output for _task, output in standing(august, august.briefings, manifest_of(august)))
     again = build(edition, wanted, lambda _event: None)
     assert all(isinstance(outcome, Current) for outcome in again)
     assert "../../2022-08/vi/index.html" in ways(edition.folder / "index.html")
