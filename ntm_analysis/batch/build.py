@@ -17,12 +17,11 @@ from ntm_analysis.batch.plan.outcome import (
     Current,
     Event,
     Failed,
-    FailureReason,
     Outcome,
     Output,
     Started,
 )
-from ntm_analysis.batch.run.schemas import import_jsonschema
+from ntm_analysis.batch.run.executed import kept
 from ntm_analysis.batch.run.system import most_workers, prepare
 from ntm_analysis.batch.run.task import Limits, PageTask, Task
 from ntm_analysis.batch.run.workers import make_all
@@ -176,19 +175,16 @@ class _Batch:
         """Publishes a page from the run there is of its notebook, which another template does not change."""
         if not isinstance(task, PageTask) or not (self.edition.out / task.product.executed_path).exists():
             return None
-        import_jsonschema()
-        from ntm_analysis.batch.run.executed import kept  # noqa: PLC0415
-        from ntm_analysis.batch.site.clean import UnfitPageError  # noqa: PLC0415 (a build with nothing to do does without)
+        if (notebook := kept(task.product, task.run, self.edition.out)) is None:
+            return None
+        # A build with nothing to do does without.
+        from ntm_analysis.batch.site.clean import UnfitPageError  # noqa: PLC0415
         from ntm_analysis.batch.site.page import publish  # noqa: PLC0415
 
         started = time.monotonic()
-        if (notebook := kept(task.product, task.run, self.edition.out)) is None:
-            return None
         try:
             page, html = publish(notebook, task, len(notebook.metadata["ntm"]["read"]))
         except UnfitPageError as error:
-            return Failed(
-                task.product, FailureReason.UNFIT, str(error), time.monotonic() - started, kept=False
-            )
+            return Failed(task.product, error.reason, str(error), time.monotonic() - started, kept=False)
         write_whole(self.edition.out / task.product.path, html)
         return Built(task.product, page, time.monotonic() - started)

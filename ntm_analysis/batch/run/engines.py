@@ -43,7 +43,7 @@ import tempfile
 from pathlib import Path
 from ntm_analysis.batch.run.system import end_with_parent
 from ipykernel.kernelapp import launch_new_instance
-from ntm_analysis.batch.run.reads import OPENED, list_into
+from ntm_analysis.batch.run.executed import OPENED, list_into
 end_with_parent(int(os.environ["JPY_PARENT_PID"]))
 list_into(Path(tempfile.gettempdir(), OPENED))
 launch_new_instance()

@@ -24,8 +24,7 @@ from papermill.execute import execute_notebook
 from ntm_analysis.batch.plan.notebooks import cells_key, cells_of
 from ntm_analysis.batch.plan.outcome import Built, Failed, Failure, FailureReason
 from ntm_analysis.batch.run.engines import in_a_kernel, in_this_process
-from ntm_analysis.batch.run.executed import NoSummaryError, signed
-from ntm_analysis.batch.run.reads import OPENED, listen, read_of
+from ntm_analysis.batch.run.executed import OPENED, listen, read_of, signed
 from ntm_analysis.batch.run.task import Begun, Made, NotStartedError, PageTask
 from ntm_analysis.batch.site.clean import UnfitPageError
 from ntm_analysis.batch.site.page import publish
@@ -72,10 +71,8 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
             # The notebook first: with it a page that is not written yet need not be run again.
             files = ((product.executed_path, signed(notebook, task, read)), (product.path, html))
             return Made(Built(product, page, time.monotonic() - started, time.process_time()), files)
-        except NoSummaryError as error:
-            failure = Failure(FailureReason.NO_SUMMARY, str(error))
         except UnfitPageError as error:
-            failure = Failure(FailureReason.UNFIT, str(error))
+            failure = Failure(error.reason, str(error))
     left = () if notebook is None else ((product.executed_path, task.runnable(nbformat.writes(notebook))),)
     seconds, failure = time.monotonic() - started, failure or Failure(FailureReason.NO_SUMMARY, "")
     return Made(Failed(product, failure.reason, failure.message, seconds, kept=bool(left)), left)

@@ -44,7 +44,7 @@ _INLINE = "module://matplotlib_inline.backend_inline"
 
 def _load() -> None:
     """Loads the code, then has made what is made when first asked for: locales, fonts, the shell."""
-    from ntm_analysis.batch.run.schemas import import_jsonschema
+    from ntm_analysis.batch.run.executed import import_jsonschema
 
     import_jsonschema()
     # Schemas are compiled first of all, for what that takes in between is used again.

@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 import nh3
 
+from ntm_analysis.batch.plan.outcome import FailureReason
+
 _TEXTS = """
     a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
     figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section
@@ -53,6 +55,8 @@ _PICTURE = "data:image/"
 
 class UnfitPageError(Exception):
     """Is raised for a page that would not stand alone or shows a path of this machine."""
+
+    reason = FailureReason.UNFIT
 
 
 def cleaned(html: str) -> str:

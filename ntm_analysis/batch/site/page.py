@@ -23,10 +23,10 @@ from nbconvert.exporters import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import TagRemovePreprocessor
 
+from ntm_analysis.batch.keep import check_is
 from ntm_analysis.batch.keep.keys import page_hash
-from ntm_analysis.batch.plan.outcome import Page
-from ntm_analysis.batch.run.executed import SUMMARY, summary_of
-from ntm_analysis.batch.site import FOLDER, Frame
+from ntm_analysis.batch.plan.outcome import FailureReason, Page, PageFacts
+from ntm_analysis.batch.site import FOLDER
 from ntm_analysis.batch.site.clean import UnfitPageError, cleaned
 from ntm_analysis.model import slug_of
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from ntm_analysis.batch.run.task import PageTask
 
+SUMMARY = "application/vnd.ntm.summary+json"
 # A cell with this tag is for those who work with the notebook, and on no page.
 REMOVED = "remove-cell"
 # The forms in which a cell shows something, the one that is set first.
@@ -48,32 +49,47 @@ _ABOUT = re.compile(r"^.*?(?=<svg\b)|<metadata>.*?</metadata>", re.DOTALL)
 _STYLED = re.compile(r'<table id="(T_[0-9a-f]{5,32})"')
 
 
+class NoSummaryError(UnfitPageError):
+    """Is raised for a notebook that did not emit its Summary."""
+
+    reason = FailureReason.NO_SUMMARY
+
+    def __init__(self) -> None:
+        super().__init__(f"sổ tính không xuất tóm tắt đúng dạng ({SUMMARY}) ở ô cuối")
+
+
+def summary_of(notebook: NotebookNode) -> PageFacts:
+    """Gives what an executed notebook says of its page, the last where it says it twice.
+
+    Raises NoSummaryError where that is missing or of other types.
+    """
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    said = [
+        output.data[SUMMARY] for cell in cells for output in cell.outputs if SUMMARY in output.get("data", ())
+    ]
+    if not said or not isinstance(said[-1], dict):
+        raise NoSummaryError
+    try:
+        # Plain dictionaries, so that it travels between processes without nbformat.
+        return check_is(PageFacts, json.loads(json.dumps(said[-1])))
+    except ValueError:
+        raise NoSummaryError from None
+
+
 def publish(notebook: NotebookNode, task: PageTask, read: int) -> tuple[Page, bytes]:
     """Renders an executed notebook, which read so many files, as the page of a task.
 
-    Raises UnfitPageError, NoSummaryError.
+    Equal results in equal frames give equal bytes. Raises NoSummaryError, and UnfitPageError for a page that
+    would not stand alone or shows a path of this machine.
     """
     paths = [task.product.folder, Path(tempfile.gettempdir()), *([task.copy] if task.copy else [])]
-    html, resources = _exported(notebook, task.frame, paths)
-    unexplained, told = tuple(resources["unexplained"]), resources["summary"]
-    return Page(task.key, page_hash(html), len(html), told, unexplained, read), html
-
-
-def render(notebook: NotebookNode, frame: Frame, private: Iterable[Path] = ()) -> bytes:
-    """Gives the bytes of a page; equal results in equal frames give equal bytes.
-
-    Raises NoSummaryError, and UnfitPageError for one that would not stand alone or shows a ``private`` path.
-    """
-    return _exported(notebook, frame, private)[0]
-
-
-def _exported(notebook: NotebookNode, frame: Frame, private: Iterable[Path]) -> tuple[bytes, dict[str, Any]]:
-    spelled = sorted({text for path in private for text in (str(path), path.as_posix())})
+    private = sorted({text for path in paths for text in (str(path), path.as_posix())})
     summary = summary_of(notebook)
-    check_private([json.dumps(summary, ensure_ascii=False)], spelled)
-    given = {"frame": frame, "summary": summary, "private": spelled}
-    html, resources = exporter().from_notebook_node(notebook, given)
-    return str(html).encode(), resources
+    _check_private([json.dumps(summary, ensure_ascii=False)], private)
+    given = {"frame": task.frame, "summary": summary, "private": private}
+    text, resources = exporter().from_notebook_node(notebook, given)
+    html = str(text).encode()
+    return Page(task.key, page_hash(html), len(html), summary, tuple(resources["unexplained"]), read), html
 
 
 @lru_cache
@@ -94,7 +110,7 @@ def exporter() -> TemplateExporter:
     return made
 
 
-def check_private(shown: Iterable[str], paths: Iterable[str]) -> None:
+def _check_private(shown: Iterable[str], paths: Iterable[str]) -> None:
     """Refuses what shows a path of this machine; raises UnfitPageError."""
     for path in paths:
         if any(path in text for text in shown):
@@ -176,7 +192,7 @@ def _fit(nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dic
         sections, fitting.lacks_finding = len(fitting.contents), False
         try:
             shown = [html for html in fitting.shown(cell) if html]
-            check_private(shown, resources["private"])
+            _check_private(shown, resources["private"])
         except UnfitPageError as error:
             raise UnfitPageError(f"ô {number}: {error}") from None
         cell.metadata["opens"] = not sections and bool(fitting.contents)

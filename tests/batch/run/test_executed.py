@@ -1,12 +1,18 @@
-import copy
 import hashlib
+import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from ntm_analysis.batch.keep import write_whole
 from ntm_analysis.batch.keep.manifest import tasks_of
-from ntm_analysis.batch.run.executed import NoSummaryError, kept, signed, summary_of
+from ntm_analysis.batch.run.executed import kept, read_of, signed, still_as_read
 
 
 @pytest.fixture
@@ -20,38 +26,6 @@ def keep(edition, executed):
         )
 
     return write
-
-
-def test_the_summary_is_taken_out(executed, facts):
-    assert summary_of(executed("<p>Một</p>")) == facts
-
-
-def test_the_last_summary_counts(executed):
-    notebook = executed("<p>Một</p>")
-    notebook.cells.append(copy.deepcopy(notebook.cells[-1]))
-    notebook.cells[-1].outputs[-1].data["application/vnd.ntm.summary+json"]["met"] = 13
-    assert summary_of(notebook)["met"] == 13
-
-
-@pytest.mark.parametrize(
-    "summary",
-    [
-        None,
-        "text",
-        [],
-        {"met": "12"},
-        {"met": 12.5},
-        {"title": None},
-        {"provisional": "x"},
-        {"draft": 1},
-        {"targets": []},
-        {"targets": {"reached": "1"}},
-    ],
-    ids=str,
-)
-def test_a_notebook_without_summary_is_refused(executed, summary):
-    with pytest.raises(NoSummaryError):
-        summary_of(executed("<p>Một</p>", summary=summary))
 
 
 def test_an_executed_notebook_is_given_back_for_its_key_only(edition, keep):
@@ -108,3 +82,135 @@ def test_one_that_read_what_has_changed_since_counts_as_absent(edition, keep, tm
     assert kept(briefing, "key", edition.out)
     extra.write_text("2")
     assert kept(briefing, "key", edition.out) is None
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Makes the folder of a notebook, and one that a run sees in its place."""
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "temp" / "run" / "notebooks").mkdir(parents=True)
+    return tmp_path / "notebooks"
+
+
+@pytest.fixture
+def read(folder, tmp_path, monkeypatch):
+    """Gives what counts among files that a run opened, by the names they have in the folder it saw."""
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temp"))
+
+    def of(*opened):
+        own = tmp_path / "temp" / "run" / "notebooks"
+        return read_of(
+            [str(own / name) for name in opened], own, folder / "health.ipynb", tmp_path / "0.typed"
+        )
+
+    return of
+
+
+def test_a_file_beside_the_notebook_counts_with_its_hash(folder, read):
+    (folder / "extra.csv").write_text("1")
+    assert read("extra.csv") == {"extra.csv": sha256(b"1").hexdigest()}
+
+
+def test_what_lies_around_the_folder_and_elsewhere_counts_by_its_way_from_the_notebook(read, tmp_path):
+    elsewhere = tmp_path / "office" / "x.csv"
+    elsewhere.parent.mkdir()
+    for path in (tmp_path / "more.csv", elsewhere):
+        path.write_text("1")
+    assert list(read("../more.csv", str(elsewhere))) == ["../more.csv", "../office/x.csv"]
+
+
+def test_a_module_that_was_taken_compiled_counts_by_its_source(folder, read):
+    (folder / "helpers.py").write_text("x = 1")
+    assert read(f"__pycache__/helpers.{sys.implementation.cache_tag}.pyc") == read("helpers.py") != {}
+
+
+def test_a_file_that_is_not_there_is_remembered_as_missing(read):
+    assert read("missing.csv") == {"missing.csv": "-"}
+
+
+def test_the_notebook_and_what_libraries_and_the_system_read_do_not_count(read, tmp_path):
+    own = (
+        pd.__file__,
+        os.__file__,
+        "/etc/hosts",
+        str(tmp_path / "temp" / "x"),
+        "health.ipynb",
+        str(tmp_path / "0.typed"),
+    )
+    assert read(*own) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "still"),
+    [
+        (lambda _path: None, True),
+        (lambda path: path.write_text("2"), False),
+        (lambda path: path.unlink(), False),
+        (lambda path: path.with_name("b.csv").write_text("new"), False),
+    ],
+    ids=["nothing", "changed", "gone", "appeared"],
+)
+def test_what_was_read_is_held_against_what_there_is(folder, read, tmp_path, change, still):
+    (folder / "a.csv").write_text("1")
+    executed = tmp_path / "health.ipynb"
+    executed.write_text(json.dumps({"metadata": {"ntm": {"read": read("a.csv", "b.csv")}}}))
+    change(folder / "a.csv")
+    assert still_as_read(executed, folder) == still
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"metadata": {"ntm": {"read": [1]}}}', "[" * 100_000])
+def test_of_an_executed_notebook_that_says_nothing_it_is_not_true(folder, tmp_path, content):
+    executed = tmp_path / "health.ipynb"
+    executed.write_text(content)
+    assert not still_as_read(executed, folder)
+    assert not still_as_read(tmp_path / "none.ipynb", folder)
+
+
+CODE = """
+from pathlib import Path
+from ntm_analysis.batch.run.executed import list_into
+list_into(Path("opened.txt"))
+Path("a.csv").read_text(); Path("a.csv").read_bytes()
+open(b"b.csv").close()
+import pandas as pd
+pd.read_csv("c.csv")
+Path("written.csv").write_text("1")
+try:
+    open("missing.csv")
+except OSError:
+    pass
+import helpers
+"""
+
+
+def test_each_file_that_is_opened_to_read_is_listed_once(tmp_path):
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.csv").write_text("x\n1\n")
+    (tmp_path / "helpers.py").write_text("x = 1")
+    subprocess.run([sys.executable, "-c", CODE], cwd=tmp_path, check=True)
+    opened = (tmp_path / "opened.txt").read_text("utf-8").splitlines()
+    here = [Path(path).name for path in opened if Path(path).parent == tmp_path]
+    assert here == ["a.csv", "b.csv", "c.csv", "missing.csv", "helpers.py"]
+
+
+VALIDATING = """
+import sys
+from ntm_analysis.batch.run.executed import import_jsonschema
+{first}
+import nbformat
+nbformat.validate(nbformat.v4.new_notebook())
+print("isoduration" in sys.modules, "jsonschema" in sys.modules)
+"""
+
+
+def loaded(first):
+    command = [sys.executable, "-c", VALIDATING.format(first=first)]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
+
+
+def test_notebooks_are_checked_without_what_checks_formats_they_do_not_have():
+    assert loaded("import_jsonschema()") == ["False", "True"]
+
+
+def test_what_is_loaded_already_is_kept():
+    assert loaded("import isoduration; import_jsonschema()") == ["True", "True"]

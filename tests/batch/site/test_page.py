@@ -1,12 +1,14 @@
+import copy
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from ntm_analysis.batch.site import frame_of, frame_of_page
 from ntm_analysis.batch.site.clean import UnfitPageError
-from ntm_analysis.batch.site.page import render
+from ntm_analysis.batch.site.page import NoSummaryError, publish, summary_of
 
 
 @pytest.fixture
@@ -16,7 +18,15 @@ def frame(edition):
 
 @pytest.fixture
 def page(frame):
-    return lambda notebook, *private: render(notebook, frame, private).decode()
+    """Renders a notebook that was run with a copy of a dataset."""
+
+    def render(notebook, copy=None):
+        task = SimpleNamespace(
+            product=SimpleNamespace(folder=Path("/data/small")), frame=frame, key="", copy=copy
+        )
+        return publish(notebook, task, 0)[1].decode()
+
+    return render
 
 
 def test_texts_and_what_cells_show_stand_in_their_order_without_code_prints_and_warnings(page, executed):
@@ -98,7 +108,7 @@ def test_an_image_beside_the_notebook_fails_the_page(page, executed):
 def test_a_path_of_this_machine_is_refused(page, executed):
     notebook = executed("<p>/private/data/observations.csv</p>")
     with pytest.raises(UnfitPageError, match=r"^ô 2: .*/private/data"):
-        page(notebook, Path("/elsewhere"), Path("/private/data"))
+        page(notebook, Path("/private/data"))
     assert page(notebook, Path("/elsewhere"))
 
 
@@ -210,3 +220,35 @@ def test_the_style_is_small_and_refers_to_nothing(frame):
     assert len(frame.style.encode()) <= 14_000
     assert "url(" not in frame.style
     assert "@import" not in frame.style
+
+
+def test_the_summary_is_taken_out(executed, facts):
+    assert summary_of(executed("<p>Một</p>")) == facts
+
+
+def test_the_last_summary_counts(executed):
+    notebook = executed("<p>Một</p>")
+    notebook.cells.append(copy.deepcopy(notebook.cells[-1]))
+    notebook.cells[-1].outputs[-1].data["application/vnd.ntm.summary+json"]["met"] = 13
+    assert summary_of(notebook)["met"] == 13
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        None,
+        "text",
+        [],
+        {"met": "12"},
+        {"met": 12.5},
+        {"title": None},
+        {"provisional": "x"},
+        {"draft": 1},
+        {"targets": []},
+        {"targets": {"reached": "1"}},
+    ],
+    ids=str,
+)
+def test_a_notebook_without_summary_is_refused(executed, summary):
+    with pytest.raises(NoSummaryError):
+        summary_of(executed("<p>Một</p>", summary=summary))
