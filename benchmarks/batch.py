@@ -25,7 +25,7 @@ from typing import Any
 
 from benchmarks.country import provinces
 from benchmarks.measured import Measured, machine, measure, store
-from ntm_analysis.batch.system import ENVIRONMENT
+from ntm_analysis.batch.run.system import ENVIRONMENT
 
 ROOT = Path(__file__).parents[1]
 PERIOD = "2022-09"
@@ -58,7 +58,7 @@ class Project:
 
     def change_template(self, number: int) -> None:
         """Gives the style sheet another comment."""
-        style = self.folder / "ntm_analysis/batch/template/style.css"
+        style = self.folder / "ntm_analysis/batch/site/template/style.css"
         style.write_text(style.read_text("utf-8") + f"\n/* {number} */\n", "utf-8")
 
     def change_row(self, number: int) -> None:

@@ -18,10 +18,11 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from ntm_analysis.batch import warm  # noqa: F401 (loads what the pages need, as in the batch)
+from ntm_analysis.batch.keep.manifest import tasks_of
 from ntm_analysis.batch.plan import Edition
-from ntm_analysis.batch.process import make
-from ntm_analysis.batch.task import Limits, PageTask, Task, tasks_of
+from ntm_analysis.batch.run import warm  # noqa: F401 (loads what the pages need, as in the batch)
+from ntm_analysis.batch.run.process import make
+from ntm_analysis.batch.run.task import Limits, PageTask, Task
 from ntm_analysis.cli.project import open_projects
 
 _SHOWS = "shows"

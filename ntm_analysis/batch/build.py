@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntm_analysis.batch.files import check_writable, remove, temporary_folder, write_whole
-from ntm_analysis.batch.frame import frame_of
-from ntm_analysis.batch.index import publish_index
-from ntm_analysis.batch.manifest import Manifest, drop_unused, manifest_of
-from ntm_analysis.batch.outcome import Built, Current, Event, Failed, FailureReason, Outcome, Started
+from ntm_analysis.batch.keep import check_writable, remove, temporary_folder, write_whole
+from ntm_analysis.batch.keep.manifest import Manifest, drop_unused, manifest_of, standing
+from ntm_analysis.batch.keep.record import recording
 from ntm_analysis.batch.plan import Briefing, Edition, Print, select
-from ntm_analysis.batch.printing import PrintTask, print_all
-from ntm_analysis.batch.record import recording
-from ntm_analysis.batch.schemas import import_jsonschema
-from ntm_analysis.batch.system import most_workers, prepare
-from ntm_analysis.batch.task import Limits, PageTask, ProductState, Task, standing
-from ntm_analysis.batch.workers import make_all
+from ntm_analysis.batch.plan.outcome import (
+    Built,
+    Current,
+    Event,
+    Failed,
+    Outcome,
+    Output,
+    Started,
+)
+from ntm_analysis.batch.run.executed import kept
+from ntm_analysis.batch.run.system import most_workers, prepare
+from ntm_analysis.batch.run.task import Limits, PageTask, Task
+from ntm_analysis.batch.run.workers import make_all
+from ntm_analysis.batch.site import frame_of
+from ntm_analysis.batch.site.index import publish_index
+from ntm_analysis.batch.site.printing import print_all
 from ntm_analysis.errors import NtmError
 
 _SAVED_SECONDS = 3
@@ -112,14 +120,14 @@ class _Batch:
         if isinstance(product, Briefing):
             self.manifest.drop_outdated(Print(product), edition.folder)
 
-    def made(self, standings: Sequence[ProductState]) -> Generator[Event]:
+    def made(self, standings: Iterable[tuple[Task, Output | None]]) -> Generator[Event]:
         """Makes what is stale: from the run that was kept, else in workers, each handed what it reads."""
-        edition, wanted, stale = self.edition, self.wanted, list[ProductState]()
-        for entry in standings:
-            if entry.output is not None and not wanted.force:
-                yield Current(entry.product, entry.output)
-            elif wanted.force or not (made := self.from_kept_run(entry.task)):
-                stale.append(entry)
+        edition, wanted, stale = self.edition, self.wanted, list[Task]()
+        for task, output in standings:
+            if output is not None and not wanted.force:
+                yield Current(task.product, output)
+            elif wanted.force or not (made := self.from_kept_run(task)):
+                stale.append(task)
             else:
                 yield made
         if not stale:
@@ -129,11 +137,11 @@ class _Batch:
         with temporary_folder() as folder:
             copy = edition.source.copy(Path(folder), edition.evaluate)
             edition.source.release()
-            tasks = [replace(entry.task, copy=copy) for entry in stale]
+            tasks = [replace(task, copy=copy) for task in stale]
             if wanted.scheduler is None:
                 makers = make_all(tasks, min(wanted.workers, most_workers()))
             else:
-                from ntm_analysis.batch.cluster import make_on_cluster  # noqa: PLC0415 (an extra, slow to load)
+                from ntm_analysis.batch.run.cluster import make_on_cluster  # noqa: PLC0415 (an extra, slow to load)
 
                 makers = make_on_cluster(tasks, wanted.scheduler)
             with closing(makers) as events:
@@ -147,7 +155,7 @@ class _Batch:
 
     def printed(self) -> Generator[Event]:
         """Prints the pages there are, each once: a PDF is current as long as its page has the same bytes."""
-        browser, out, stale = self.wanted.browser, self.edition.out, list[PrintTask]()
+        browser, out, stale = self.wanted.browser, self.edition.out, list[tuple[Print, str]]()
         if browser is None:
             return
         for briefing in self.chosen:
@@ -156,30 +164,27 @@ class _Batch:
                 continue
             output = self.manifest.current(product, page.sha256, out)
             if output is None or self.wanted.force:
-                stale.append(PrintTask(product, out, page.sha256))
+                stale.append((product, page.sha256))
             else:
                 yield Current(product, output)
         if stale:
-            with closing(print_all(stale, browser)) as events:
+            with closing(print_all(stale, out, browser)) as events:
                 yield from events
 
     def from_kept_run(self, task: Task) -> Built | Failed | None:
         """Publishes a page from the run there is of its notebook, which another template does not change."""
         if not isinstance(task, PageTask) or not (self.edition.out / task.product.executed_path).exists():
             return None
-        import_jsonschema()
-        from ntm_analysis.batch.clean import UnfitPageError  # noqa: PLC0415 (a build with nothing to do does without)
-        from ntm_analysis.batch.executed import kept  # noqa: PLC0415
-        from ntm_analysis.batch.page import publish  # noqa: PLC0415
-
-        started = time.monotonic()
         if (notebook := kept(task.product, task.run, self.edition.out)) is None:
             return None
+        # A build with nothing to do does without.
+        from ntm_analysis.batch.site.clean import UnfitPageError  # noqa: PLC0415
+        from ntm_analysis.batch.site.page import publish  # noqa: PLC0415
+
+        started = time.monotonic()
         try:
             page, html = publish(notebook, task, len(notebook.metadata["ntm"]["read"]))
         except UnfitPageError as error:
-            return Failed(
-                task.product, FailureReason.UNFIT, str(error), time.monotonic() - started, kept=False
-            )
+            return Failed(task.product, error.reason, str(error), time.monotonic() - started, kept=False)
         write_whole(self.edition.out / task.product.path, html)
         return Built(task.product, page, time.monotonic() - started)

@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from ntm_analysis.batch.system import heed_interrupts
+from ntm_analysis.batch.run.system import heed_interrupts
 from ntm_analysis.errors import NtmError
 
 _OF_STREAMS = {errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EFBIG}

@@ -41,10 +41,10 @@ def build(
     Of several datasets none is built when any of them is wrong; they are built one after another.
     """
     from ntm_analysis.batch.build import Wanted
-    from ntm_analysis.batch.files import temporary_folder
-    from ntm_analysis.batch.printing import required_browser
-    from ntm_analysis.batch.system import cores
-    from ntm_analysis.batch.task import Limits
+    from ntm_analysis.batch.keep import temporary_folder
+    from ntm_analysis.batch.run.system import cores
+    from ntm_analysis.batch.run.task import Limits
+    from ntm_analysis.batch.site.printing import required_browser
     from ntm_analysis.cli.progress import build_all, open_all
 
     started, words = time.monotonic(), Language.load(lang)
@@ -84,21 +84,21 @@ def status(
 
 def _tell(edition: Edition, words: Language) -> Counter[str]:
     """Says how one dataset stands and how its last run ended; counts its pages by state."""
-    from ntm_analysis.batch.manifest import manifest_of
+    from ntm_analysis.batch.keep.manifest import manifest_of, standing
+    from ntm_analysis.batch.keep.record import last_record
     from ntm_analysis.batch.plan import Briefing
-    from ntm_analysis.batch.record import last_record
-    from ntm_analysis.batch.task import standing
     from ntm_analysis.cli.progress import ENDED, tenths
 
     edition.source.record()
     manifest, counts = manifest_of(edition), Counter(_NONE)
-    for entry in standing(edition, (*edition.workbooks, *edition.briefings), manifest):
-        failure = manifest.failures.get(entry.product.page)
-        state = "current" if entry.output else "failed" if failure else "stale"
-        counts[state] += isinstance(entry.product, Briefing)
+    for task, output in standing(edition, (*edition.workbooks, *edition.briefings), manifest):
+        product = task.product
+        failure = manifest.failures.get(product.page)
+        state = "current" if output else "failed" if failure else "stale"
+        counts[state] += isinstance(product, Briefing)
         if state != "current":
             reason = f" ({words.word(f'cli.reason_{failure.reason}')})" if failure else ""
-            typer.echo(f"{entry.product}: {words.word(f'cli.{state}')}{reason}")
+            typer.echo(f"{product}: {words.word(f'cli.{state}')}{reason}")
     typer.echo(words.word("cli.status_summary", month=words.month(edition.period), **counts))
     record = last_record(edition.out, edition.data.name, str(edition.period), words.code)
     if record is not None:

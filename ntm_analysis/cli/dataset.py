@@ -19,7 +19,7 @@ from ntm_analysis.language import CODES, Language
 from ntm_analysis.model import Period
 
 if TYPE_CHECKING:
-    from ntm_analysis.batch.notebooks import Notebooks
+    from ntm_analysis.batch.plan.notebooks import Notebooks
     from ntm_analysis.read import Dataset
 
 
@@ -30,8 +30,8 @@ def check(
     workers: options.Processes = None,
 ) -> None:
     """Checks datasets, criteria, languages and notebooks without a kernel; raises all problems at once."""
-    from ntm_analysis.batch.asked import unknown_names
-    from ntm_analysis.batch.notebooks import LEADING, find_notebooks, notebooks_folder
+    from ntm_analysis.batch.plan.asked import unknown_names
+    from ntm_analysis.batch.plan.notebooks import LEADING, find_notebooks, notebooks_folder
     from ntm_analysis.cli.project import open_dataset
 
     folders, words = datasets_in(data or []), Language.load(lang)
@@ -152,8 +152,8 @@ def close_month(folder: Path, month: Period) -> int:
     for a month that is closed or has no rows, OutputError where the folder refuses; dataset.yaml is written
     last.
     """
-    from ntm_analysis.batch.files import write_whole
-    from ntm_analysis.batch.record import waiting_in
+    from ntm_analysis.batch.keep import write_whole
+    from ntm_analysis.batch.keep.record import waiting_in
     from ntm_analysis.judge import evaluate
     from ntm_analysis.judge.targets.conclusions import conclusions
     from ntm_analysis.read import read_dataset

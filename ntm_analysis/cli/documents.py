@@ -143,7 +143,7 @@ def _write(document: OfficialPaper, paths: list[Path], read: Dataset, month: Per
     In Word it has the office's own template, where one stands beside its data. Raises NtmError where a file
     would be among the data, before any is written.
     """
-    from ntm_analysis.batch.files import check_outside, write_whole
+    from ntm_analysis.batch.keep import check_outside, write_whole
     from ntm_analysis.publish.docx import TEMPLATE, as_docx
     from ntm_analysis.publish.html import as_html
 

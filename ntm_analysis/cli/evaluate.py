@@ -42,7 +42,7 @@ def evaluate(
     if out.suffix not in {".csv", ".parquet", ".xlsx"}:
         formats = ".csv, .parquet hoặc .xlsx"
         raise NtmError(f"không biết ghi tệp “{out.name}”; đặt tên kết thúc bằng {formats}")
-    from ntm_analysis.batch.files import check_outside, replacing, write_whole
+    from ntm_analysis.batch.keep import check_outside, replacing, write_whole
     from ntm_analysis.cli.project import open_dataset
 
     folders, words, wanted = datasets_in(data or []), Language.load(lang), WantedResults(table, period)

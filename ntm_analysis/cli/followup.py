@@ -96,7 +96,7 @@ def diff(
     as_json: options.Json = False,
 ) -> None:
     """Tells what changed from one period to a later one."""
-    from ntm_analysis.batch.files import check_outside, write_whole
+    from ntm_analysis.batch.keep import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset, view_of
     from ntm_analysis.say.changes import differences
 

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from ntm_analysis.batch import build
-from ntm_analysis.batch.districts import publish_above
-from ntm_analysis.batch.files import check_outside
-from ntm_analysis.batch.manifest import NAME, is_damaged
-from ntm_analysis.batch.outcome import Built, Current, Event, Failed, Outcome, Page, Started
+from ntm_analysis.batch.keep import check_outside
+from ntm_analysis.batch.keep.manifest import NAME, is_damaged
+from ntm_analysis.batch.keep.record import alone_in
 from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook, Print
-from ntm_analysis.batch.record import alone_in
-from ntm_analysis.batch.system import prepare
+from ntm_analysis.batch.plan.outcome import Built, Current, Event, Failed, Outcome, Page, Started
+from ntm_analysis.batch.run.system import prepare
+from ntm_analysis.batch.site.districts import publish_above
 from ntm_analysis.cli.project import Asked, asked_of, open_projects
 from ntm_analysis.cli.several import datasets_in
 from ntm_analysis.language import Language
@@ -191,7 +191,7 @@ def build_all(asked: Sequence[Asked], wanted: build.Wanted, words: Language, sta
         # One address for all datasets, if there is to be one.
         at: AbstractContextManager[str | None] = nullcontext()
         if wanted.scheduler is not None:
-            from ntm_analysis.batch.cluster import scheduler_at
+            from ntm_analysis.batch.run.cluster import scheduler_at
 
             at = scheduler_at(wanted.scheduler, wanted.workers)
         with at as address, alone_in(project.out, [each.project.name for each in asked]):

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ntm_analysis.batch.cache import Code
-from ntm_analysis.batch.notebooks import LEADING, Notebooks, find_notebooks, notebooks_folder
+from ntm_analysis.batch.keep.keys import Code
+from ntm_analysis.batch.keep.source import DatasetSource, source_of
 from ntm_analysis.batch.plan import Edition, select
-from ntm_analysis.batch.source import DatasetSource, source_of
+from ntm_analysis.batch.plan.notebooks import LEADING, Notebooks, find_notebooks, notebooks_folder
 from ntm_analysis.cli.several import FILE, NameTakenError, Refusals
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period

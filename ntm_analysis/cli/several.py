@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
-from ntm_analysis.batch.system import follow_command, most_workers
+from ntm_analysis.batch.run.system import follow_command, most_workers
 from ntm_analysis.errors import NtmError
 
 FILE = "dataset.yaml"

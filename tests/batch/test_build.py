@@ -8,12 +8,12 @@ import pytest
 
 from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.build import Wanted, build
-from ntm_analysis.batch.files import write_whole
-from ntm_analysis.batch.manifest import read_manifest
-from ntm_analysis.batch.outcome import Built, Current, Failed, FailureReason, Made, Output, Page
+from ntm_analysis.batch.keep import write_whole
+from ntm_analysis.batch.keep.manifest import read_manifest, standing
 from ntm_analysis.batch.plan import WORKBOOK, Briefing, MonthWorkbook, Print
-from ntm_analysis.batch.process import make
-from ntm_analysis.batch.task import Limits, WorkbookTask, standing
+from ntm_analysis.batch.plan.outcome import Built, Current, Failed, FailureReason, Output, Page
+from ntm_analysis.batch.run.process import make
+from ntm_analysis.batch.run.task import Limits, Made, WorkbookTask
 from ntm_analysis.model import Period
 
 
@@ -52,14 +52,14 @@ def world(edition, monkeypatch, facts):
                 outcome = built(task.product, task.key, world.page, facts)
                 yield Made(outcome, ((task.product.path, world.page),))
 
-    def print_all(tasks, _browser):
-        for task in tasks:
-            world.printed.append(task.product.page)
-            if task.product.page in world.broken:
-                yield Failed(task.product, FailureReason.PRINT, "Page crashed", 0.1, kept=False)
+    def print_all(pages, out, _browser):
+        for product, key in pages:
+            world.printed.append(product.page)
+            if product.page in world.broken:
+                yield Failed(product, FailureReason.PRINT, "Page crashed", 0.1, kept=False)
             else:
-                write_whole(task.out / task.product.path, b"%PDF")
-                yield built(task.product, task.key, b"%PDF")
+                write_whole(out / product.path, b"%PDF")
+                yield built(product, key, b"%PDF")
 
     monkeypatch.setattr(batch, "make_all", make_all)
     monkeypatch.setattr(batch, "print_all", print_all)
@@ -112,8 +112,8 @@ def test_a_failed_workbook_is_told_and_stops_no_page(world):
     assert "tong-hop.xlsx" not in index
     assert "Bảng tổng hợp (Excel): chưa lập" in index
     assert "Chưa lập được" not in index  # which counts pages
-    entry = standing(world.edition_, world.edition_.workbooks, read_manifest(folder))[0]
-    assert entry.output is None
+    [(_task, output)] = standing(world.edition_, world.edition_.workbooks, read_manifest(folder))
+    assert output is None
 
 
 def test_an_edition_without_a_maker_has_no_workbook(world, edition):

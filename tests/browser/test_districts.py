@@ -2,10 +2,10 @@
 
 import pytest
 
-from ntm_analysis.batch.cache import Code
-from ntm_analysis.batch.districts import publish_above
-from ntm_analysis.batch.manifest import Manifest
-from ntm_analysis.batch.outcome import Page
+from ntm_analysis.batch.keep.keys import Code
+from ntm_analysis.batch.keep.manifest import Manifest
+from ntm_analysis.batch.plan.outcome import Page
+from ntm_analysis.batch.site.districts import publish_above
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ntm_analysis.batch.printing import find_browser
+from ntm_analysis.batch.site.printing import find_browser
 
 pytestmark = pytest.mark.slow
 

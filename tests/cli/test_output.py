@@ -14,11 +14,11 @@ import pytest
 from rich.console import Console
 
 from ntm_analysis.batch import build as batch
-from ntm_analysis.batch.manifest import NAME
-from ntm_analysis.batch.notebooks import Notebook
-from ntm_analysis.batch.outcome import Built, Made, Output, Page
+from ntm_analysis.batch.keep.manifest import NAME
 from ntm_analysis.batch.plan import Briefing
-from ntm_analysis.batch.task import WorkbookTask
+from ntm_analysis.batch.plan.notebooks import Notebook
+from ntm_analysis.batch.plan.outcome import Built, Output, Page
+from ntm_analysis.batch.run.task import Made, WorkbookTask
 from ntm_analysis.cli.progress import matrix
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from ntm_analysis.batch import printing
+from ntm_analysis.batch.site import printing
 
 VAN_QUAN = "data/van-quan"
 

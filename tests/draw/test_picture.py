@@ -7,7 +7,7 @@ import seaborn as sns
 from matplotlib import pyplot as plt
 from matplotlib import rc_context
 
-from ntm_analysis.batch.clean import cleaned
+from ntm_analysis.batch.site.clean import cleaned
 from ntm_analysis.draw.picture import house_style, picture
 from ntm_analysis.language import Language
 

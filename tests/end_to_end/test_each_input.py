@@ -109,7 +109,7 @@ CHANGES = {
     "a note": (lambda w: w.append(f"{DATA}/README.md", "Ghi chú"), set(), False),
     "the code of a notebook": (lambda w: w.cell("code", "\n# x"), {"health"}, False),
     "the text of a notebook": (lambda w: w.cell("markdown", " x"), set(), False),
-    "the style": (lambda w: w.append("ntm_analysis/batch/template/style.css", "/* x */"), BOTH, True),
+    "the style": (lambda w: w.append("ntm_analysis/batch/site/template/style.css", "/* x */"), BOTH, True),
     "a word": (
         lambda w: w.replace("ntm_analysis/languages/vi/general.yaml", "SỐ LIỆU MINH HỌA", "SỐ LIỆU THỬ"),
         BOTH,

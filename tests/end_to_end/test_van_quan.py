@@ -9,9 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ntm_analysis.batch.districts import districts_index
-from ntm_analysis.batch.frame import frame_of
-from ntm_analysis.batch.manifest import read_manifest
+from ntm_analysis.batch.keep.manifest import read_manifest
+from ntm_analysis.batch.site import frame_of
+from ntm_analysis.batch.site.districts import districts_index
 
 pytestmark = pytest.mark.slow
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from ntm_analysis.batch.files import read_as
+from ntm_analysis.batch.keep import read_as
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
 from ntm_analysis.read import find_dataset

@@ -9,7 +9,7 @@ from ntm_analysis.judge.targets import STANDS_BADLY, STANDS_WELL, TargetStatus
 from ntm_analysis.model import Verdict
 from ntm_analysis.say import palette
 
-SHEET = (Path(ntm_analysis.__file__).parent / "batch/template/style.css").read_text("utf-8")
+SHEET = (Path(ntm_analysis.__file__).parent / "batch/site/template/style.css").read_text("utf-8")
 
 
 def lightness(colour):

@@ -1,0 +1,133 @@
+"""What the process of a product is handed, and what it tells of it.
+
+What a process tells is read as what comes from a program nobody has checked: a notebook runs in it and can
+write into the pipe what it likes. A message is plain data, and no file is taken but the product's own.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ntm_analysis.batch.keep import as_json, read_as
+from ntm_analysis.batch.plan import Briefing, MonthWorkbook
+from ntm_analysis.batch.plan.outcome import Built, Failed, Failure, Output, Page
+from ntm_analysis.batch.site import Frame
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a product may take: seconds a cell, seconds in all, and bytes of memory."""
+
+    cell: float
+    briefing: float
+    memory: int = 2 * 2**30
+
+
+NO_LIMITS = Limits(float("inf"), float("inf"))
+
+
+@dataclass(frozen=True)
+class PageTask:
+    """One briefing to build; travels to the process that builds it.
+
+    ``run`` is the key of its run, ``key`` that of the page; ``cells`` identifies the notebook
+    as it was when the build began. ``copy`` holds the dataset, where that is to be run.
+    """
+
+    product: Briefing
+    frame: Frame
+    key: str
+    run: str
+    limits: Limits
+    cells: str = ""
+    copy: Path | None = None
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Gives what the notebook is run with: the copy in the place of the dataset's folder."""
+        return {**self.product.parameters, "dataset": (self.copy or self.product.folder).as_posix()}
+
+    def runnable(self, notebook: str) -> bytes:
+        """Puts the dataset's folder in the place of its copy, which is gone when the notebook is opened."""
+        folder = json.dumps(self.product.folder.as_posix(), ensure_ascii=False)[1:-1]
+        return notebook.replace(self.parameters["dataset"], folder).encode(errors="backslashreplace")
+
+
+@dataclass(frozen=True)
+class WorkbookTask:
+    """The workbook of a month to write; travels to the process that builds it."""
+
+    product: MonthWorkbook
+    key: str
+    limits: Limits
+    copy: Path | None = None
+
+
+Task = PageTask | WorkbookTask
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A cell begins; what the one before it gave is told, as JSON, so that it outlives the process.
+
+    The first comes with the whole notebook, as JSON too, before any cell has run.
+    """
+
+    cell: int
+    notebook: str = ""
+    before: int = -1
+    outputs: str = "[]"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a process gives back: how the product ended, and the files that are to be written of it."""
+
+    outcome: Built | Failed
+    files: tuple[tuple[PurePosixPath, bytes], ...] = ()
+
+
+class NotStartedError(Exception):
+    """Is raised where an ordinary kernel dies, or does not answer, before its first cell."""
+
+
+@dataclass(frozen=True)
+class _End:
+    """What was made, as it is sent: without the product, which the batch has, and with files as text."""
+
+    end: Page | Output | Failure
+    seconds: float
+    core_seconds: float
+    files: dict[str, str]
+
+
+def written(message: Begun | Made) -> bytes:
+    """Gives a message as it is sent."""
+    if isinstance(message, Begun):
+        return as_json(message)
+    files = {str(path): b64encode(content).decode() for path, content in message.files}
+    match message.outcome:
+        case Built(_, output, seconds, core_seconds):
+            return as_json(_End(output, seconds, core_seconds, files))
+        case Failed(_, reason, text, seconds):
+            return as_json(_End(Failure(reason, text), seconds, 0, files))
+
+
+def understood(content: bytes, task: Task) -> Begun | Made:
+    """Reads a message about a product; raises ValueError where it is none."""
+    if "end" not in json.loads(content):
+        return read_as(Begun, content)
+    told, product = read_as(_End, content), task.product
+    files = tuple((PurePosixPath(path), b64decode(text, validate=True)) for path, text in told.files.items())
+    own = {product.path, product.executed_path} if isinstance(product, Briefing) else {product.path}
+    end, is_page = told.end, isinstance(product, Briefing)
+    if not {path for path, _ in files} <= own or (
+        not isinstance(end, Failure) and isinstance(end, Page) is not is_page
+    ):
+        raise ValueError(files)
+    if isinstance(end, Failure):
+        return Made(Failed(product, end.reason, end.message, told.seconds, kept=bool(files)), files)
+    return Made(Built(product, end, told.seconds, told.core_seconds), files)

@@ -1,0 +1,145 @@
+"""Pages as tagged PDF: one installed browser prints one page after the other; none is ever downloaded."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import re
+import shutil
+import time
+from collections.abc import Generator, Iterable
+from contextlib import suppress
+from importlib.util import find_spec
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ntm_analysis.batch.keep import write_whole
+from ntm_analysis.batch.plan import Print
+from ntm_analysis.batch.plan.outcome import Built, Failed, FailureReason, Output, Started
+from ntm_analysis.errors import NtmError
+from ntm_analysis.language import Language
+from ntm_analysis.model import Period
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserType
+
+# As they are called on the search path, Chromium itself first.
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+)
+_ON_MAC = ("Chromium", "Google Chrome", "Microsoft Edge")
+_ON_WINDOWS = (
+    "Chromium/Application/chrome.exe",
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+)
+_PROGRAMS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+# Links to other files would carry the path of this machine into the PDF and lead nowhere from it.
+_UNLINK = """() => document.querySelectorAll("a[href]").forEach(link => {
+  if (!/^(#|https?:)/.test(link.getAttribute("href"))) link.removeAttribute("href");
+})"""
+# The browser writes when it printed; the day the page is about says more, and does not change.
+_PRINTED_ON = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}(?:[+-]\d{2}'\d{2}')?")
+
+
+def required_browser(words: Language) -> Path:
+    """Gives the browser that prints; raises NtmError where it or what drives it is missing."""
+    if find_spec("playwright") is None:
+        raise NtmError(words.word("cli.no_playwright"))
+    browser = find_browser()
+    if browser is None:
+        raise NtmError(words.word("cli.no_browser"))
+    return browser
+
+
+def find_browser() -> Path | None:
+    """Finds an installed Chromium, Chrome or Edge: on the search path, else where each system puts it."""
+    found = (Path(path) for name in _NAMES if (path := shutil.which(name)))
+    usual: list[Path] = []
+    if platform.system() == "Darwin":
+        roots = [Path("/Applications"), Path.home() / "Applications"]
+        usual = [root / f"{name}.app" / "Contents" / "MacOS" / name for root in roots for name in _ON_MAC]
+    elif platform.system() == "Windows":
+        roots = [Path(os.environ[name]) for name in _PROGRAMS if name in os.environ]
+        usual = [root / place for root in roots for place in _ON_WINDOWS]
+    return next(chain(found, (path for path in usual if path.is_file())), None)
+
+
+def print_all(
+    pages: Iterable[tuple[Print, str]], out: Path, browser: Path
+) -> Generator[Started | Built | Failed]:
+    """Prints every page beside itself, yielding what happens; a page that fails stops nothing.
+
+    Each comes with the hash of its page, which is all its PDF depends on. Raises OutputError where the disk
+    refuses.
+    """
+    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (an extra, needed for PDF only)
+
+    with sync_playwright() as playwright:
+        printer = _Printer(playwright.chromium, browser)
+        try:
+            for product, key in pages:
+                yield Started(product)
+                started = time.monotonic()
+                try:
+                    content = dated(printer.pdf(out / product.briefing.path), product.briefing.period)
+                except Error as error:
+                    message = error.message.splitlines()[0] if error.message else ""
+                    seconds = time.monotonic() - started
+                    yield Failed(product, FailureReason.PRINT, message, seconds, kept=False)
+                    continue
+                write_whole(out / product.path, content)
+                output = Output(key, hashlib.sha256(content).hexdigest(), len(content))
+                yield Built(product, output, time.monotonic() - started)
+        finally:
+            printer.close()
+
+
+def dated(pdf: bytes, period: Period) -> bytes:
+    """Writes the last day of the page's month where the browser wrote the time; no byte moves."""
+    day = f"{period.last_day:%Y%m%d}000000".encode()
+
+    def replaced(found: re.Match[bytes]) -> bytes:
+        whole, head = found[0], found[1]
+        return head + day + whole[len(head) + len(day) :]
+
+    return _PRINTED_ON.sub(replaced, pdf)
+
+
+class _Printer:
+    """One browser for all pages; one that died is started again for the next page."""
+
+    def __init__(self, kind: BrowserType, executable: Path) -> None:
+        self._kind, self._executable = kind, executable
+        self._browser: Browser | None = None
+
+    def pdf(self, page: Path) -> bytes:
+        """Prints a page as its print stylesheet shows it, with its structure and its headings."""
+        if self._browser is None or not self._browser.is_connected():
+            self._browser = self._kind.launch(executable_path=self._executable)
+        # Pages carry all they need; nothing in them may run or fetch anything.
+        context = self._browser.new_context(java_script_enabled=False, offline=True)
+        try:
+            opened = context.new_page()
+            opened.goto(page.resolve().as_uri())
+            opened.evaluate(_UNLINK)
+            return opened.pdf(tagged=True, outline=True, prefer_css_page_size=True, print_background=True)
+        finally:
+            context.close()
+
+    def close(self) -> None:
+        """Ends the browser."""
+        from playwright.sync_api import Error  # noqa: PLC0415
+
+        if self._browser is not None:
+            with suppress(Error):
+                self._browser.close()
