@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -30,7 +30,6 @@ def check(
     workers: options.Processes = None,
 ) -> None:
     """Checks datasets, criteria, languages and notebooks without a kernel; raises all problems at once."""
-    from ntm_analysis.batch.plan.asked import unknown_names
     from ntm_analysis.batch.plan.notebooks import LEADING, find_notebooks, notebooks_folder
     from ntm_analysis.cli.project import open_dataset
 
@@ -54,8 +53,7 @@ def check(
         refused = error
     try:
         found = find_notebooks(notebooks_folder(named or Path.cwd(), notebooks), (LEADING,))
-        asked = ((notebook.path, each) for each in checked for notebook in found.found)
-        problems += chain.from_iterable(unknown_names(path, each.areas, each.codes) for path, each in asked)
+        problems += chain.from_iterable(each.unknown(found) for each in checked)
     except InputError as error:
         problems += error.problems
     if problems or found is None:
@@ -96,6 +94,13 @@ class CheckedDataset(OfDataset):
         from ntm_analysis.read import read_dataset
 
         return cls.of(read_dataset(folder))
+
+    def unknown(self, notebooks: Notebooks) -> Iterator[Problem]:
+        """Tells what notebooks ask of the dataset by name that it does not have."""
+        from ntm_analysis.batch.plan.asked import unknown_names
+
+        for notebook in notebooks.found:
+            yield from unknown_names(notebook.path, self.areas, self.codes)
 
     @classmethod
     def of(cls, read: Dataset) -> CheckedDataset:
