@@ -30,7 +30,7 @@ def check(
     workers: options.Processes = None,
 ) -> None:
     """Checks datasets, criteria, languages and notebooks without a kernel; raises all problems at once."""
-    from ntm_analysis.batch.plan.notebooks import LEADING, find_notebooks, notebooks_folder
+    from ntm_analysis.batch.plan.notebooks import find_notebooks, notebooks_folder
     from ntm_analysis.cli.project import open_dataset
 
     folders, words = datasets_in(data or []), Language.load(lang)
@@ -52,7 +52,7 @@ def check(
     except RefusedError as error:
         refused = error
     try:
-        found = find_notebooks(notebooks_folder(named or Path.cwd(), notebooks), (LEADING,))
+        found = find_notebooks(notebooks_folder(named or Path.cwd(), notebooks))
         problems += chain.from_iterable(each.unknown(found) for each in checked)
     except InputError as error:
         problems += error.problems

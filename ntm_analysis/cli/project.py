@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ntm_analysis.batch.keep.keys import Code
 from ntm_analysis.batch.keep.source import DatasetSource, source_of
 from ntm_analysis.batch.plan import Edition, select
-from ntm_analysis.batch.plan.notebooks import LEADING, Notebooks, find_notebooks, notebooks_folder
+from ntm_analysis.batch.plan.notebooks import Notebooks, find_notebooks, notebooks_folder
 from ntm_analysis.cli.several import FILE, NameTakenError, Refusals
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
@@ -146,10 +146,12 @@ def open_projects(
         beside = [(_name_in(path), path.parent.name) for path in near if path.parent not in chosen]
         refusals.same_names([*((s.outline.name, s.outline.folder.name) for s in sources), *beside])
     with refusals.gathered(folder.name):
-        areas = {source.outline.areas for source in sources}
-        found = {each: find_notebooks(folder, (LEADING, *each)) for each in areas}
+        areas = {tuple(source.outline.areas.items()) for source in sources}
+        found = {each: find_notebooks(folder, dict(each)) for each in areas}
     refusals.tell()
-    return [Project(source, found[source.outline.areas], place, software) for source in sources]
+    return [
+        Project(source, found[tuple(source.outline.areas.items())], place, software) for source in sources
+    ]
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ class Outline(Contents):
     places: tuple[Place, ...]
     periods: tuple[Period, ...]
     closed: tuple[Period, ...]
-    areas: tuple[str, ...]
+    areas: dict[str, Text]  # their names, by id
 
 
 def outline_of(data: Dataset) -> Outline:
@@ -135,7 +135,7 @@ def outline_of(data: Dataset) -> Outline:
         data.folder.resolve(),
         **{name: getattr(data, name) for name in same},
         province=data.province.name,
-        areas=tuple(data.criteria.areas),
+        areas={area.id: area.name for area in data.criteria.areas.values()},
     )
 
 

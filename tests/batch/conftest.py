@@ -97,7 +97,7 @@ def dataset(tmp_path):
         places=PLACES,
         periods=(Period(2022, 8), Period(2022, 9)),
         closed=(),
-        areas=("health",),
+        areas={"health": Text("Y tế", "Health")},
     )
 
 
@@ -134,5 +134,5 @@ def notebooks(tmp_path, write_notebook):
 
 @pytest.fixture
 def edition(dataset, notebooks, tmp_path):
-    found = find_notebooks(notebooks, ("overview",)).found
+    found = find_notebooks(notebooks).found
     return Edition(dataset, found, Period(2022, 9), "vi", tmp_path / "reports", Tables())

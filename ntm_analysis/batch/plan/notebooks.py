@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ntm_analysis.errors import InputError, NtmError, Problem
+from ntm_analysis.model import Text
 
 FOLDER = "notebooks"
 # The overview, whose page stands for the whole place; the areas follow in the order of areas.yaml.
@@ -32,9 +34,10 @@ class NoNotebooksError(NtmError):
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook that takes exactly the parameters of a briefing."""
+    """A notebook that takes exactly the parameters of a briefing; ``area`` names that of its name, if any."""
 
     path: Path
+    area: Text | None = None
 
     @property
     def name(self) -> str:
@@ -62,8 +65,8 @@ def notebooks_folder(dataset: Path, named: Path | None) -> Path:
     raise NtmError(f"không tìm thấy thư mục {FOLDER} từ “{here}” trở lên; chỉ thư mục đó bằng --notebooks")
 
 
-def find_notebooks(folder: Path, first: tuple[str, ...] = ()) -> Notebooks:
-    """Reads every notebook of a folder; those named in ``first`` lead, in that order.
+def find_notebooks(folder: Path, areas: Mapping[str, Text] | None = None) -> Notebooks:
+    """Reads every notebook of a folder: the overview, those of areas in their order, then the others by name.
 
     A notebook without parameters cell (an analyst's own) is left out with a warning.
     Raises InputError with every notebook whose parameters are not the agreed ones.
@@ -95,11 +98,12 @@ def find_notebooks(folder: Path, first: tuple[str, ...] = ()) -> Notebooks:
             told = f"ô tham số gán {', '.join(names) or 'không gì cả'}"
             problems.append(Problem(where, 0, "parameters", told, _EXPECTED))
         else:
-            found.append(Notebook(path.resolve()))
+            found.append(Notebook(path.resolve(), (areas or {}).get(path.stem)))
     if any(not problem.warning for problem in problems):
         raise InputError([problem for problem in problems if not problem.warning])
     if not found:
         raise NoNotebooksError(folder)
+    first = (LEADING, *(areas or ()))
     found.sort(key=lambda one: (first.index(one.name) if one.name in first else len(first), one.name))
     return Notebooks(tuple(found), tuple(problems))
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from ntm_analysis.batch.plan import Briefing
+from ntm_analysis.batch.plan.notebooks import Notebook
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, PlaceKind
 
@@ -87,13 +88,13 @@ def frame_of_page(shared: Frame, briefing: Briefing, briefings: Iterable[Briefin
     up, across = [Link(words.word("page.up"), "../index.html")], []
     for other in briefings:
         if other.place == briefing.place:
-            name = other.notebook.name
-            across.append(Link(notebook_title(words, name, short=True), f"{name}.html", other == briefing))
+            title = notebook_title(words, other.notebook, short=True)
+            across.append(Link(title, f"{other.notebook.name}.html", other == briefing))
         elif other.place.kind is PlaceKind.DISTRICT and other.notebook == briefing.notebook:
             up.append(Link(words.word("page.district"), f"../{other.page}"))
     return replace(
         shared,
-        title=f"{notebook_title(words, briefing.notebook.name)}, {words.month(briefing.period)}",
+        title=f"{notebook_title(words, briefing.notebook)}, {words.month(briefing.period)}",
         up=tuple(up),
         across=tuple(across),
         months=month_ways(words, briefing.period),
@@ -126,13 +127,15 @@ def month_ways(words: Language, period: Period, before: Way | None = None, after
     return Markup('<ul class="months">{}</ul>').format(Markup("").join(items))
 
 
-def notebook_title(words: Language, name: str, *, short: bool = False) -> str:
+def notebook_title(words: Language, notebook: Notebook, *, short: bool = False) -> str:
     """Names a notebook for readers, ``short`` among the ways and at the head of a column.
 
-    One without words in the language file shows its file name.
+    One without words in the language file shows the name of its area, one of no area its file name.
     """
-    key = f"notebook_short.{name}" if short else f"notebook.{name}"
-    return words.word(key) if key in words else name
+    key = f"notebook_short.{notebook.name}" if short else f"notebook.{notebook.name}"
+    if key in words:
+        return words.word(key)
+    return words.text(notebook.area) if notebook.area else notebook.name
 
 
 @lru_cache

@@ -72,8 +72,8 @@ class Entry:
     @classmethod
     def of(cls, briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
         """Shows what a month has of a briefing."""
-        name = briefing.notebook.name
-        titles = notebook_title(words, name), notebook_title(words, name, short=True)
+        notebook = briefing.notebook
+        titles = notebook_title(words, notebook), notebook_title(words, notebook, short=True)
         page = manifest.pages.get(briefing.page)
         if page is None:
             return cls(*titles, "", "", words.word("index.not_built"))
@@ -148,8 +148,8 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         (place, Row.of(place, list(group), manifest, words))
         for place, group in groupby(briefings, key=lambda briefing: briefing.place)
     ]
-    notebooks = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
-    lead = LEADING if LEADING in notebooks else notebooks[0]
+    notebooks = list(dict.fromkeys(briefing.notebook for briefing in briefings))
+    lead = next((each for each in notebooks if each.name == LEADING), notebooks[0])
     workbook, name = None, words.word("workbook.name")
     if WORKBOOK in manifest.files:
         workbook = Entry(name, name, WORKBOOK, "", "")
@@ -166,9 +166,9 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         month=month,
         district=[row for place, row in rows if place.kind is PlaceKind.DISTRICT],
         communes=[row for place, row in rows if place.kind is not PlaceKind.DISTRICT],
-        areas=[notebook_title(words, name, short=True) for name in notebooks if name != lead],
+        areas=[notebook_title(words, each, short=True) for each in notebooks if each != lead],
         missing=[
-            f"{briefing.place.name} – {notebook_title(words, briefing.notebook.name)}"
+            f"{briefing.place.name} – {notebook_title(words, briefing.notebook)}"
             for briefing in briefings
             if briefing.page in manifest.failures
         ],

@@ -4,18 +4,21 @@ import pytest
 
 from ntm_analysis.batch.plan.notebooks import NoNotebooksError, cells_key, cells_of, find_notebooks
 from ntm_analysis.errors import InputError
+from ntm_analysis.model import Text
 
 
-def test_the_notebooks_named_first_lead_and_the_rest_follow_by_name(notebooks, write_notebook):
+def test_the_overview_leads_areas_follow_in_their_order_and_the_rest_by_name(notebooks, write_notebook):
     write_notebook("culture", "show")
-    names = [notebook.name for notebook in find_notebooks(notebooks, ("overview", "health")).found]
+    names = [
+        notebook.name for notebook in find_notebooks(notebooks, {"health": Text("Y tế", "Health")}).found
+    ]
     assert names == ["overview", "health", "culture"]
 
 
 def test_a_notebook_without_parameters_is_left_out_with_a_warning(notebooks, write_notebook):
     write_notebook("scratch", tags=())
     read = find_notebooks(notebooks)
-    assert [notebook.name for notebook in read.found] == ["health", "overview"]
+    assert [notebook.name for notebook in read.found] == ["overview", "health"]
     assert [(p.file, p.warning) for p in read.warnings] == [("notebooks/scratch.ipynb", True)]
 
 
@@ -92,7 +95,7 @@ def test_a_source_of_lines_and_a_cell_without_tags_are_understood(notebooks):
     content["cells"][1]["source"] = "".join(content["cells"][1]["source"]).splitlines(keepends=True)
     content["cells"][2].pop("metadata")
     path.write_text(json.dumps(content), "utf-8")
-    assert [notebook.name for notebook in find_notebooks(notebooks).found] == ["health", "overview"]
+    assert [notebook.name for notebook in find_notebooks(notebooks).found] == ["overview", "health"]
 
 
 def test_a_folder_without_notebooks_is_an_error(tmp_path):

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 
 def run(edition, scheduler=None, watch=lambda _event: None, places=("06298",)):
-    found = find_notebooks(edition.notebooks[0].path.parent, ("overview",)).found
+    found = find_notebooks(edition.notebooks[0].path.parent).found
     wanted = Wanted(places, (), 2, Limits(60, 120), scheduler=scheduler)
     return {o.product.page: o for o in build(replace(edition, notebooks=found), wanted, watch)}
 

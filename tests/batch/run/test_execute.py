@@ -20,7 +20,7 @@ LIMITS = Limits(cell=60, briefing=120)
 
 
 def run(edition, *, limits=LIMITS, places=("06298",), notebooks=(), force=False):
-    found = find_notebooks(edition.notebooks[0].path.parent, ("overview",)).found
+    found = find_notebooks(edition.notebooks[0].path.parent).found
     edition = replace(edition, notebooks=found)
     wanted = Wanted(places, notebooks, workers=2, limits=limits, force=force)
     return build(edition, wanted, lambda _event: None)

@@ -61,7 +61,7 @@ def run(edition, notebooks=(), *, seconds=60, workers_=2):
 
 
 def run_of(edition, places, notebooks=(), seconds=60, workers_=2):
-    found = find_notebooks(edition.notebooks[0].path.parent, ("overview",)).found
+    found = find_notebooks(edition.notebooks[0].path.parent).found
     wanted = Wanted(places, notebooks, workers_, Limits(seconds, 2 * seconds))
     return build(replace(edition, notebooks=found), wanted, _ignore)
 
