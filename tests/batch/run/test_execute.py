@@ -10,6 +10,7 @@ from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.keep import OutputError
 from ntm_analysis.batch.keep.manifest import NAME
 from ntm_analysis.batch.keep.record import FOLDER
+from ntm_analysis.batch.plan import EXECUTED
 from ntm_analysis.batch.plan.notebooks import find_notebooks
 from ntm_analysis.batch.plan.outcome import Built, Current, Failed, FailureReason
 from ntm_analysis.batch.run.task import Limits
@@ -49,8 +50,7 @@ def test_a_bad_notebook_costs_only_its_own_page(edition, write_notebook):
     assert of(outcomes, "broken").message == "ZeroDivisionError: division by zero"
     assert {o.product.notebook.name for o in outcomes if isinstance(o, Built)} == {"overview", "health"}
     for outcome in outcomes:
-        kept = edition.out / outcome.product.executed_path
-        assert kept.exists() == isinstance(outcome, Failed)
+        assert (edition.out / outcome.product.executed_path).exists()
         assert (edition.out / outcome.product.path).exists() == isinstance(outcome, Built)
     executed = json.loads((edition.out / of(outcomes, "dies").product.executed_path).read_text("utf-8"))
     # It can be run again: the copy it was handed is gone, the dataset is not.
@@ -73,9 +73,10 @@ def test_a_hanging_notebook_ends_at_its_limit(edition, write_notebook, limits):
 
 
 def published(edition):
-    """Gives every file but the records of runs, which tell when each was."""
-    files = (path for path in edition.out.rglob("*") if path.is_file() and FOLDER not in path.parts)
-    return {path: path.read_bytes() for path in files}
+    """Gives every file but the records of runs and executed notebooks, which tell when each was run."""
+    files = (path for path in edition.out.rglob("*") if path.is_file())
+    of_runs = {FOLDER, str(EXECUTED)}
+    return {path: path.read_bytes() for path in files if not of_runs & set(path.parts)}
 
 
 def test_a_second_build_does_nothing_and_force_gives_the_same_bytes(edition):

@@ -437,7 +437,8 @@ CONTENTS = {
         None,
     ),
     "styles": (["import pandas\npandas.DataFrame({'a': [1, 2]}).style", "summary"], None),
-    "imports": (["import beside", "show", "summary"], FailureReason.CELL_ERROR),
+    "imports": (["import beside", "show", "summary"], None),
+    "draws": (["import matplotlib.pyplot as plt\nplt.plot([1, 2])", "summary"], None),
 }
 
 
