@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import subprocess
 import sys
@@ -261,6 +262,12 @@ def view_of():
 def _followed(language: str, month: Period) -> tuple[Progress, ...]:
     held = _evaluated(language)
     return follow_targets(held.data, held.results, month)
+
+
+def pytest_collection_finish():
+    """Looks for garbage less often: what was loaded stays, and pandas leaves few circles."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_addoption(parser):
