@@ -7,6 +7,7 @@ import gc
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -330,14 +331,13 @@ def van_quan_book(view_of, opened):
 
 @pytest.fixture
 def view_now(tiny_dataset):
-    """Evaluates the trial district as a test left it."""
+    """Evaluates the trial district as a test left it, for one of its places."""
 
-    def build(period="2022-02", language="vi"):
+    def build(place="999", period="2022-02", language="vi", area=None, subject=""):
         data = tiny_dataset.read()
-        month = data.period(period)
-        results = evaluate(data, until=month)
-        targets = follow_targets(data, results, month)
-        return View(data, results, targets, data.district, month, Language.load(language))
+        whole = View.of(data, data.period(period), Language.load(language))
+        about = data.criteria.areas[area] if area else None
+        return replace(whole, place=data.place(place), area=about, subject=subject)
 
     return build
 

@@ -5,8 +5,6 @@ from functools import cache, cached_property
 import pytest
 
 from ntm_analysis.cli.dataset import close_month
-from ntm_analysis.judge import evaluate
-from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.publish.xlsx import workbook_of
@@ -94,14 +92,12 @@ class Said:
 
     def __init__(self, dataset):
         self.data, self.words = dataset.read(), Language.load("vi")
-        self.results = evaluate(self.data, until=JANUARY)
-        targets = follow_targets(self.data, self.results, JANUARY)
-        self.view = View(self.data, self.results, targets, self.data.district, JANUARY, self.words)
+        self.view = View.of(self.data, JANUARY, self.words)
         self.changes = self.view.since(DECEMBER)
 
     @cached_property
     def facts(self):
-        return gather(self.data, self.results, ReportKind.MONTH, JANUARY, self.words)
+        return gather(self.data, self.view.results, ReportKind.MONTH, JANUARY, self.words)
 
     @cached_property
     def paper(self):
