@@ -6,7 +6,7 @@ Arithmetic on rational numbers held in integer columns is exact (rules 9 and 10)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -39,7 +39,7 @@ def taken(table: DataFrame, positions: Positions) -> DataFrame:
     return DataFrame(found, copy=False)
 
 
-def typed(table: DataFrame, kind: str, names: Iterable[str]) -> DataFrame:
+def typed(table: DataFrame, kind: Literal["str", "Int64"], names: Iterable[str]) -> DataFrame:
     """Gives a table with some columns of another type; the others are not looked at, as astype does."""
     return table.assign(**{name: table[name].astype(kind) for name in names})
 
