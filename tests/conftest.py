@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import gc
 import io
+import shutil
 import subprocess
 import sys
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -143,6 +145,12 @@ class TinyDataset:
         self.write("observations.csv", *observation_lines())
         self.write("verdicts.csv", *verdict_lines())
         self.write("recognitions.csv", *recognition_lines())
+
+    def copy(self, path: Path) -> TinyDataset:
+        """Gives a copy as it is now, in another folder."""
+        other = copy(self)
+        other.path = shutil.copytree(self.path, path)
+        return other
 
     def write(self, name: str, *lines: str) -> None:
         (self.path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
