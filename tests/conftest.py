@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
+import shutil
 import subprocess
 import sys
+from copy import copy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from pandas.util import hash_pandas_object
 
 import ntm_analysis.publish.html  # noqa: F401 (sets how what is said is shown)
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.judge import evaluate
+from ntm_analysis.judge import EvaluationInput, Results, evaluate, evaluation
 from ntm_analysis.judge.targets import Progress, follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
@@ -31,6 +36,7 @@ STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 PERIODS = ("2021-12", "2022-01", "2022-02")
 COMMUNES = {"10001": "An Hòa", "10002": "Bình Yên", "10003": "Cao Sơn"}
 TOWN = "10009"
+_EVALUATE, _KNOWN = evaluation._evaluate, {}
 
 DESCRIPTION = f"""\
 name: tiny
@@ -141,6 +147,12 @@ class TinyDataset:
         self.write("verdicts.csv", *verdict_lines())
         self.write("recognitions.csv", *recognition_lines())
 
+    def copy(self, path: Path) -> TinyDataset:
+        """Gives a copy as it is now, in another folder."""
+        other = copy(self)
+        other.path = shutil.copytree(self.path, path)
+        return other
+
     def write(self, name: str, *lines: str) -> None:
         (self.path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -181,6 +193,29 @@ def observation(**cells: str) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="").writerow(row.values())
     return text.getvalue()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _equal_data_are_evaluated_once(request):
+    """Lets tests share what was evaluated of equal data; those of the evaluation itself see each run."""
+    if request.path.parent.name == "judge":
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(evaluation, "_evaluate", _evaluated_before)
+        yield
+
+
+def _evaluated_before(data: EvaluationInput, until: Period) -> Results:
+    """Evaluates what no test of this process had before: everything an evaluation reads is compared."""
+    names = ("observations", "verdicts", "recognitions", "communes", "rules", "thresholds")
+    tables = [getattr(data, name) for name in names]
+    content = [(*table.dtypes.items(), hash_pandas_object(table).to_numpy().tobytes()) for table in tables]
+    about = (data.sets, tuple(data.periods), data.district, data.poverty_line, data.cut_off_day, until)
+    key = (*content, *about, id(data.criteria))
+    if key not in _KNOWN:
+        _KNOWN[key] = (data.criteria, _EVALUATE(data, until))  # criteria held have a number of their own
+    return _KNOWN[key][1]
 
 
 @pytest.fixture
@@ -239,6 +274,12 @@ def view_of():
 def _followed(language: str, month: Period) -> tuple[Progress, ...]:
     held = _evaluated(language)
     return follow_targets(held.data, held.results, month)
+
+
+def pytest_collection_finish():
+    """Looks for garbage less often: what was loaded stays, and pandas leaves few circles."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_addoption(parser):
@@ -301,14 +342,13 @@ def van_quan_book(view_of, opened):
 
 @pytest.fixture
 def view_now(tiny_dataset):
-    """Evaluates the trial district as a test left it."""
+    """Evaluates the trial district as a test left it, for one of its places."""
 
-    def build(period="2022-02", language="vi"):
+    def build(place="999", period="2022-02", language="vi", area=None, subject=""):
         data = tiny_dataset.read()
-        month = data.period(period)
-        results = evaluate(data, until=month)
-        targets = follow_targets(data, results, month)
-        return View(data, results, targets, data.district, month, Language.load(language))
+        whole = View.of(data, data.period(period), Language.load(language))
+        about = data.criteria.areas[area] if area else None
+        return replace(whole, place=data.place(place), area=about, subject=subject)
 
     return build
 

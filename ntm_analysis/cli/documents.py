@@ -80,10 +80,11 @@ def late(
     as_json: options.Json = False,
 ) -> None:
     """Tells who has not sent the month's figures and which indicators are past due."""
-    from ntm_analysis.cli.project import open_month, view_of
+    from ntm_analysis.cli.project import open_month
     from ntm_analysis.say.late import indicators, submissions
+    from ntm_analysis.say.view import View
 
-    view = view_of(*open_month(data, period, lang), with_targets=False)
+    view = View.of(*open_month(data, period, lang))
     sent, measured = submissions(view), tuple(indicators(view))
     if as_json:
         rows = [asdict(owed) for owed in (*sent, *measured)]

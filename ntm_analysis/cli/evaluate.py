@@ -14,6 +14,7 @@ from ntm_analysis.cli import options
 from ntm_analysis.cli.several import OfDataset, datasets_in, work_on
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
+from ntm_analysis.publish import FORMULA
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from ntm_analysis.read import Dataset
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TEXTS = {"str", "string", "category"}
 _ROWS_OF_A_SHEET = 1_048_574  # what Excel holds below a banner and a header
 _ROWS_OF_A_GROUP = 200_000
@@ -175,4 +175,4 @@ def as_text(frame: DataFrame) -> DataFrame:
 
 def harmless(text: object) -> object:
     """Puts an apostrophe before a text that a spreadsheet would take for a formula."""
-    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else text
+    return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA) else text

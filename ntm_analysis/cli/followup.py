@@ -35,9 +35,10 @@ def targets(
     as_json: options.Json = False,
 ) -> None:
     """Shows each target with its value, its goal and where it stands."""
-    from ntm_analysis.cli.project import open_month, view_of
+    from ntm_analysis.cli.project import open_month
+    from ntm_analysis.say.view import View
 
-    view = view_of(*open_month(data, period, lang))
+    view = View.of(*open_month(data, period, lang))
     if as_json:
         again = view.adjusted_targets
         listed = [target_facts(each, adjusted=each.target.id in again) for each in view.targets]
@@ -97,15 +98,16 @@ def diff(
 ) -> None:
     """Tells what changed from one period to a later one."""
     from ntm_analysis.batch.keep import check_outside, write_whole
-    from ntm_analysis.cli.project import open_dataset, view_of
+    from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.say.changes import differences
+    from ntm_analysis.say.view import View
 
     read = open_dataset(data, lang)
     first, last = read.period(before), read.period(now)
     if first >= last:
         raise NtmError(f"kỳ thứ nhất ({first}) phải trước kỳ thứ hai ({last})")
     words = Language.load(lang)
-    view = view_of(read, last, words)
+    view = View.of(read, last, words)
     changes = view.since(first)
     told_of = change_facts(view)
     listed = [{name: fact(change) for name, fact in told_of.items()} for change in changes]

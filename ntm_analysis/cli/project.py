@@ -21,7 +21,6 @@ from ntm_analysis.read.outline import AmbiguousPlaceError, UnknownPlaceError, fi
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset
-    from ntm_analysis.say.view import View
 
 REPORTS = "reports"
 
@@ -84,17 +83,6 @@ def open_month(data: Path | None, period: str | None, language: str) -> tuple[Da
     """Reads the dataset that is meant; gives it with the month asked for, else the latest, and the words."""
     read = open_dataset(data, language)
     return read, read.period(period) if period is not None else read.latest, Language.load(language)
-
-
-def view_of(read: Dataset, month: Period, words: Language, *, with_targets: bool = True) -> View:
-    """Evaluates a dataset up to a month and, where asked, follows its targets, for the whole locality."""
-    from ntm_analysis.judge import evaluate
-    from ntm_analysis.judge.targets import follow_targets
-    from ntm_analysis.say.view import View
-
-    results = evaluate(read, until=month)
-    followed = follow_targets(read, results, month) if with_targets else ()
-    return View(read, results, followed, read.places[0], month, words)
 
 
 def _check_name(folder: Path, name: str) -> None:

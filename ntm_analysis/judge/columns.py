@@ -5,7 +5,8 @@ Arithmetic on rational numbers held in integer columns is exact (rules 9 and 10)
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -36,6 +37,11 @@ def taken(table: DataFrame, positions: Positions) -> DataFrame:
             nothing = column.dtype.type(0)
         found[name] = column.array.take(positions, allow_fill=True, fill_value=nothing)
     return DataFrame(found, copy=False)
+
+
+def typed(table: DataFrame, kind: Literal["str", "Int64"], names: Iterable[str]) -> DataFrame:
+    """Gives a table with some columns of another type; the others are not looked at, as astype does."""
+    return table.assign(**{name: table[name].astype(kind) for name in names})
 
 
 def months_of(dates: Series) -> Series:

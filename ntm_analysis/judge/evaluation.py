@@ -8,6 +8,7 @@ from typing import Any, cast
 import pandas as pd
 
 from ntm_analysis.judge import counts, official
+from ntm_analysis.judge.columns import typed
 from ntm_analysis.judge.mergers import shape_months, shaped
 from ntm_analysis.judge.poverty import computed_values, counted, found_at, poverty
 from ntm_analysis.judge.recognition import assessed, recognised, units_alive
@@ -17,7 +18,7 @@ from ntm_analysis.judge.values import countable, recorded_values
 from ntm_analysis.judge.verdicts import by_sex, cells, judged, numbered
 from ntm_analysis.model import Period
 
-_WORDS = {"verdict": "str", "confidence": "str"}
+_WORDS = ["verdict", "confidence"]
 
 
 def evaluate(data: EvaluationInput, until: Period) -> Results:
@@ -72,9 +73,9 @@ def _evaluate(data: EvaluationInput, until: Period) -> Results:
     rows = official.indicators(parts)
     criteria = official.official_criteria(official.computed_criteria(rows), data.verdicts)
     return Results(
-        parts=parts[official.OF_INDICATORS].astype(_WORDS),
-        indicators=rows[official.OF_INDICATORS].astype(_WORDS),
-        criteria=criteria[official.OF_CRITERIA].astype({"computed": "str"}),
+        parts=typed(parts[official.OF_INDICATORS], "str", _WORDS),
+        indicators=typed(rows[official.OF_INDICATORS], "str", _WORDS),
+        criteria=typed(criteria[official.OF_CRITERIA], "str", ["computed"]),
         counts=counts.counts(criteria, communes, data.criteria)[counts.COLUMNS],
         recognised=recognitions,
         poverty=poverty(statistics, places, units, data.district, data.criteria),

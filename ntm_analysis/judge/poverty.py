@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.columns import joined, ordered, taken
+from ntm_analysis.judge.columns import joined, ordered, taken, typed
 from ntm_analysis.judge.recognition import units_alive
 from ntm_analysis.judge.values import KEY, STATISTICS, answered, lateness, latest, scheduled, standing
 from ntm_analysis.model import Criteria, Frequency, Period, Place, Status
@@ -31,6 +31,7 @@ _READ = [
 _NO_YEAR = 9999  # after every year there is
 _CODES = {"poor_households": "poor", "near_poor_households": "near_poor", "households": "households"}
 _COUNTED = list(_CODES.values())
+_WHOLE = [*_COUNTED, "value_month"]
 _DATES = ["reference_year", "measured_on", "value_month"]
 COLUMNS = [
     *("period", "month", "place", *_COUNTED, "line", *_DATES, "status", "complete", "illustrative", "rows")
@@ -155,7 +156,7 @@ def poverty(
     values = values[values["households"] > 0].rename(columns=_CODES)
     if values.empty:
         nobody = values.assign(period="", place="", complete=True, value_month=values["month"])
-        return nobody.astype(dict.fromkeys((*_COUNTED, "value_month"), "Int64"))[COLUMNS]
+        return typed(nobody, "Int64", _WHOLE)[COLUMNS]
     values = values.assign(**about)
     lines = Series(sorted(values["line"].unique()), name="line", dtype="str")
     values = standing(values.assign(answers=answered(values)), ["commune", "line"], _PREFERENCE)
@@ -166,7 +167,7 @@ def poverty(
     value = taken(values.rename(columns={"month": "value_month"})[told], position)
     _, stale = lateness(wanted, value["answers"].to_numpy("int64"))
     found = pd.concat([wanted, value], axis=1)[(position >= 0) & ~stale]
-    found = found.astype(dict.fromkeys((*_COUNTED, "value_month"), "Int64"))
+    found = typed(found, "Int64", _WHOLE)
     is_commune, commune = found["kind"] == "commune", units["kind"] == "commune"
     whole = _summed(found, units, district.code)
     part = _summed(found[is_commune], units[commune], f"{district.code}-communes")

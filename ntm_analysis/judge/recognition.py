@@ -40,11 +40,11 @@ def units_alive(communes: DataFrame, periods: Sequence[Period]) -> DataFrame:
             "kind": communes["kind"],
             "valid_from": communes["valid_from"].astype("datetime64[ns]"),
             "valid_to": communes["valid_to"].astype("datetime64[ns]"),
-            "changed": changed,
+            "changed": np.array(changed, dtype=bool),
             "unit_since": months_of(communes["valid_from"]).fillna(0).astype("int64"),
         }
     )
-    every = months.merge(units.astype({"changed": bool}), how="cross")
+    every = months.merge(units, how="cross")
     # A date that is not given compares as neither before nor after.
     gone = (every["valid_from"] > every["end"]) | (every["valid_to"] < every["end"])
     return every[~gone].reset_index(drop=True)
@@ -99,4 +99,4 @@ def assessed(units: DataFrame, sets: Sequence[SetInForce], recognitions: DataFra
     found = (
         pd.concat(chosen, ignore_index=True) if chosen else communes.head(0).assign(set="", recognised=False)
     )
-    return found.astype({"set": "str"}).assign(pair=np.arange(len(found)))
+    return found.assign(set=found["set"].astype("str"), pair=np.arange(len(found)))

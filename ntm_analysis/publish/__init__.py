@@ -9,11 +9,12 @@ from pathlib import Path
 
 from ntm_analysis.model import Period
 
+# With what a text begins that a spreadsheet would take for a formula, once its cell is edited.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 
 def workbook(dataset: Path, period: Period, language: str) -> bytes:
     """Evaluates a month of a dataset and gives the bytes of its workbook; equal inputs, equal bytes."""
-    from ntm_analysis.judge import evaluate
-    from ntm_analysis.judge.targets import follow_targets
     from ntm_analysis.language import Language
     from ntm_analysis.publish.xlsx import workbook_of
     from ntm_analysis.publish.xlsx_file import written
@@ -21,8 +22,5 @@ def workbook(dataset: Path, period: Period, language: str) -> bytes:
     from ntm_analysis.say.papers.workbook import content
     from ntm_analysis.say.view import View
 
-    data = read_dataset(dataset, language)
-    results = evaluate(data, until=period)
-    targets = follow_targets(data, results, period)
-    view = View(data, results, targets, data.district, period, Language.load(language))
+    view = View.of(read_dataset(dataset, language), period, Language.load(language))
     return written(workbook_of(content(view)))

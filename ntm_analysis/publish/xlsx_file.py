@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from ntm_analysis.model import Verdict
+from ntm_analysis.publish import FORMULA
 from ntm_analysis.publish.sheet import Cell, Grid, Look, Sheet, Value, Workbook
 from ntm_analysis.say.palette import ACCENT, FAINT, GOOD, GRID, INK, MARKS, QUIET, WARN_SOFT
 from ntm_analysis.say.papers.book import Book
@@ -24,8 +25,6 @@ _LINE = 16  # points
 # narrower than the digits that widths are counted in, but a line that breaks at a word loses some room.
 _LETTER, _LOST = 0.8, 3
 _LONGEST = 32_767  # characters a cell holds
-# What a spreadsheet would take for the beginning of a formula once the cell is edited.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BASE = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 _BORDER = {"border": 1, "border_color": FAINT}
 _QUIET: dict[str, Any] = {"font_color": QUIET, "italic": True}
@@ -138,7 +137,7 @@ class _Page:
         self._height([cell.value for cell in cells])
         for index, (column, cell) in enumerate(zip(grid.columns, cells, strict=True)):
             text = isinstance(cell.value, str)
-            quoted = text and str(cell.value).startswith(_FORMULA)
+            quoted = text and str(cell.value).startswith(FORMULA)
             style = self.styles.cell(cell, column.side, total=total, quoted=quoted)
             if isinstance(cell.value, str):
                 self._text(self.row, index, cell.value, style)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame, Series
+from pandas import DataFrame
 from pandas.api import types
 
 from ntm_analysis.language import Language
@@ -29,32 +29,24 @@ def shown(frame: DataFrame, words: Language, caption: str = "", most: int | None
     """
     counts_rows = frame.index.name is None and types.is_integer_dtype(frame.index.dtype)
     flat = frame if counts_rows else frame.reset_index()
-    cells = [_cells(flat.iloc[:most, place], words) for place in range(flat.shape[1])]
-    numeric = [types.is_numeric_dtype(dtype) and not types.is_bool_dtype(dtype) for dtype in flat.dtypes]
-    columns = tuple(
-        Column(title, Side.RIGHT if right else Side.LEFT)
-        for title, right in zip(map(_title, flat.columns), numeric, strict=True)
-    )
-    table = Table("frame", caption, columns, tuple(zip(*cells, strict=True)))
+    columns, cells = list[Column](), list[list[Cell]]()
+    for place, (name, kind) in enumerate(zip(flat.columns, flat.dtypes, strict=True)):
+        parts = [str(part) for part in name if part != ""] if isinstance(name, tuple) else [str(name)]
+        numeric = types.is_numeric_dtype(kind) and not types.is_bool_dtype(kind)
+        columns.append(Column(" · ".join(parts), Side.RIGHT if numeric else Side.LEFT))
+        values = flat.iloc[:most, place].tolist()
+        floats = [
+            Fraction(v) for v in values if isinstance(v, float) and not pd.isna(v) and abs(v) != float("inf")
+        ]
+        exact = (d for d in range(_MOST_DECIMALS) if all(round(v, d) == round(v, 9) for v in floats))
+        decimals = next(exact, _MOST_DECIMALS) if floats else None
+        is_verdict = name == "verdict" and all(value in _VERDICTS for value in values)
+        cells.append([Judged(Verdict(v)) if is_verdict else _cell(v, words, decimals) for v in values])
+    table = Table("frame", caption, tuple(columns), tuple(zip(*cells, strict=True)))
     if most is None or len(frame) <= most:
         return Shown((table,), words)
     rest = words.word("frame.first", shown=words.number(most), all=words.number(len(frame)))
     return Shown((table, Sentence(rest, Tone.NOTE)), words)
-
-
-def _title(name: object) -> str:
-    return " · ".join(str(part) for part in name if part != "") if isinstance(name, tuple) else str(name)
-
-
-def _cells(column: Series, words: Language) -> list[Cell]:
-    values = column.tolist()
-    floats = [
-        Fraction(v) for v in values if isinstance(v, float) and not pd.isna(v) and abs(v) != float("inf")
-    ]
-    exact = (d for d in range(_MOST_DECIMALS) if all(round(v, d) == round(v, 9) for v in floats))
-    decimals = next(exact, _MOST_DECIMALS) if floats else None
-    is_verdict = column.name == "verdict" and all(value in _VERDICTS for value in values)
-    return [Judged(Verdict(v)) if is_verdict else _cell(v, words, decimals) for v in values]
 
 
 def _cell(given: Any, words: Language, decimals: int | None) -> Cell:  # noqa: PLR0911 (one a kind)

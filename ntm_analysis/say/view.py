@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from pandas import DataFrame, MultiIndex
 
-from ntm_analysis.judge import Results, course_of, merged_in
+from ntm_analysis.judge import Results, course_of, evaluate, merged_in
 from ntm_analysis.judge.changes import Changes
 from ntm_analysis.judge.movement.plan import unmet
-from ntm_analysis.judge.targets import Progress, TargetStatus
+from ntm_analysis.judge.targets import Progress, TargetStatus, follow_targets
 from ntm_analysis.judge.targets.conclusions import OF_CRITERIA, STATUS, TARGET, reopened
 from ntm_analysis.language import Language
 from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind, Verdict
@@ -84,8 +84,7 @@ class View:
     @cached_property
     def course(self) -> Results:
         """Gives the results a course is drawn from: before a merger those of the predecessors, summed."""
-        whole = self.merged_in is None
-        return self.results if whole else course_of(self.data, self.place.code, self.period)
+        return self.results if self.merged_in is None else course_of(self.data, self.place.code, self.period)
 
     @property
     def is_district(self) -> bool:
@@ -175,8 +174,7 @@ class View:
 
     def set_in_force(self, role: str, period: Period | None = None) -> CriteriaSet | None:
         """Gives the set that plays a role ("standard", "advanced") in a period, the page's own, if any."""
-        month = period or self.period
-        found = (use for use in self.data.sets if use.role == role and use.holds_in(month))
+        found = (use for use in self.data.sets if use.role == role and use.holds_in(period or self.period))
         return next((self.data.criteria.sets[use.set] for use in found), None)
 
     def is_standard(self, set_id: str) -> bool:
@@ -210,8 +208,12 @@ class View:
         return TargetStatus.REACHED if reached else progress.status
 
     def _is_of_area(self, target: Target) -> bool:
-        if self.area is None:
-            return True
-        if target.kind is TargetKind.POOR_RATE_CHANGE:
-            return self.area.id == "poverty"
+        if self.area is None or target.kind is TargetKind.POOR_RATE_CHANGE:
+            return self.area is None or self.area.id == "poverty"
         return target.criterion in self.area.criteria.get(target.set, ())
+
+    @classmethod
+    def of(cls, data: Dataset, period: Period, words: Language) -> View:
+        """Evaluates a dataset up to a month and follows its targets, for the whole locality."""
+        results = evaluate(data, until=period)
+        return cls(data, results, follow_targets(data, results, period), data.district, period, words)

@@ -1,11 +1,35 @@
 """``ntm close``: what it answers, and what it leaves alone."""
 
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import docx
 import pytest
+
+from ntm_analysis.cli.dataset import close_month
+from ntm_analysis.model import Period
+
+DATA = Path(__file__).parents[2] / "data"
+IGNORED = shutil.ignore_patterns("*.py", "*.md")
+
+
+@pytest.fixture(scope="module")
+def closed_once(tmp_path_factory):
+    data = tmp_path_factory.mktemp("closed")
+    shutil.copytree(DATA / "criteria", data / "criteria")
+    shutil.copytree(DATA / "van-quan", data / "van-quan", ignore=IGNORED)
+    close_month(data / "van-quan", Period(2022, 9))
+    return data / "van-quan"
+
+
+@pytest.fixture
+def closed(project, closed_once):
+    """Gives the project with September closed."""
+    shutil.copytree(closed_once, project / "data/van-quan", dirs_exist_ok=True)
+    return project
 
 
 def test_a_month_is_closed_and_a_later_change_is_a_warning_of_check(project, ntm):
@@ -48,9 +72,8 @@ def test_a_month_is_closed_once(ntm, project):
 THRESHOLD = 'threshold_overrides: [{set: xa_ntm_2021_2025, indicator: "15.1", value: "99.9", source: QĐ 1}]'
 
 
-def test_a_threshold_changed_after_closing_is_told_with_the_verdict_it_turned(ntm, project):
-    assert ntm("close", "2022-09").code == 0
-    description = project / "data/van-quan/dataset.yaml"
+def test_a_threshold_changed_after_closing_is_told_with_the_verdict_it_turned(ntm, closed):
+    description = closed / "data/van-quan/dataset.yaml"
     text = description.read_text("utf-8")
     description.write_text(text.replace("threshold_overrides: []", THRESHOLD), "utf-8")
     ran = ntm("check")
@@ -59,9 +82,8 @@ def test_a_threshold_changed_after_closing_is_told_with_the_verdict_it_turned(nt
     assert "15.1: chốt “met”, nay “not_met”" in ran.out
 
 
-def test_a_target_that_came_to_something_else_at_closing_says_so(ntm, project):
-    assert ntm("close", "2022-09").code == 0
-    path = project / "data/van-quan/verdicts.csv"
+def test_a_target_that_came_to_something_else_at_closing_says_so(ntm, closed):
+    path = closed / "data/van-quan/verdicts.csv"
     lines = path.read_text("utf-8").splitlines()
     index = next(
         i for i, line in enumerate(lines) if line.startswith("2022-08,06274,") and ",16,đạt," in line
@@ -78,19 +100,15 @@ def test_a_target_that_came_to_something_else_at_closing_says_so(ntm, project):
     assert "‡ số liệu điều chỉnh sau khi chốt" in ntm("diff", "2022-06", "2022-09").out
 
 
-def test_a_month_kept_as_closed_that_the_description_forgot_is_a_warning(ntm, project):
-    description = project / "data/van-quan/dataset.yaml"
-    before = description.read_bytes()
-    assert ntm("close", "2022-09").code == 0
-    description.write_bytes(before)
+def test_a_month_kept_as_closed_that_the_description_forgot_is_a_warning(ntm, closed):
+    shutil.copy(DATA / "van-quan/dataset.yaml", closed / "data/van-quan")
     ran = ntm("check")
     assert (ran.code, "có bản chốt closed/2022-09 mà closed không ghi kỳ này" in ran.out) == (0, True)
 
 
 @pytest.mark.parametrize("name", ["observations.csv", "conclusions.csv"])
-def test_a_copy_that_is_lost_is_told_at_once(ntm, project, name):
-    assert ntm("close", "2022-09").code == 0
-    (project / "data/van-quan/closed/2022-09" / name).unlink()
+def test_a_copy_that_is_lost_is_told_at_once(ntm, closed, name):
+    (closed / "data/van-quan/closed/2022-09" / name).unlink()
     ran = ntm("check")
     assert (ran.code, "closed/2022-09" in ran.err) == (2, True)
 
@@ -105,9 +123,8 @@ def test_of_two_closings_at_once_both_are_kept_or_one_is_refused(project):
     assert set(codes) <= {0, 2}
 
 
-def test_a_verdict_that_a_threshold_turned_after_closing_bears_its_sign_in_word(ntm, project):
-    assert ntm("close", "2022-09").code == 0
-    description = project / "data/van-quan/dataset.yaml"
+def test_a_verdict_that_a_threshold_turned_after_closing_bears_its_sign_in_word(ntm, closed):
+    description = closed / "data/van-quan/dataset.yaml"
     assert ntm("report", "--out", "before.docx").code == 0
     description.write_text(
         description.read_text("utf-8").replace("threshold_overrides: []", THRESHOLD), "utf-8"

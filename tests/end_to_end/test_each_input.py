@@ -76,7 +76,9 @@ class World:
         assert ran.returncode == 0, ran.stdout + ran.stderr
         made = {Path(line.split()[1]).stem for line in ran.stdout.splitlines() if line.startswith("✓ ")}
         files = (path for path in (self.root / out).rglob("*") if path.is_file())
-        kept = (path for path in files if ".records" not in path.parts and path.name != ".lock")
+        # Records and executed notebooks tell of their own run.
+        of_runs = {".records", ".executed", ".lock"}
+        kept = (path for path in files if not of_runs & set(path.parts))
         return made - {"tong-hop"}, {path.relative_to(self.root / out): path.read_bytes() for path in kept}
 
 
@@ -84,11 +86,6 @@ BOTH = {"health", "overview"}
 # What is changed, the notebooks whose pages are made again, and whether these differ then.
 CHANGES = {
     "a value": (lambda w: w.append(f"{DATA}/observations.csv", VALUE.format("15.4")), BOTH, True),
-    "a value of another area": (
-        lambda w: w.append(f"{DATA}/observations.csv", VALUE.format("14.2")),
-        {"overview"},
-        True,
-    ),
     "a verdict": (lambda w: w.append(f"{DATA}/verdicts.csv", VERDICT.format(15)), BOTH, True),
     "a recognition": (lambda w: w.replace(f"{DATA}/recognitions.csv", "12/QĐ", "13/QĐ"), BOTH, True),
     "a commune": (lambda w: w.replace(f"{DATA}/communes.csv", "An Hòa", "An Hoà Mới"), BOTH, True),
@@ -102,13 +99,13 @@ CHANGES = {
     ),
     "a translation": (
         lambda w: w.append(f"{DATA}/translations.csv", "text,language,translation\nAn Hoà Mới,en,New An Hoa"),
-        set(),
+        BOTH,
         False,
     ),
     "a criteria file": (lambda w: w.append("data/criteria/sources.yaml", "# x"), BOTH, True),
     "a note": (lambda w: w.append(f"{DATA}/README.md", "Ghi chú"), set(), False),
     "the code of a notebook": (lambda w: w.cell("code", "\n# x"), {"health"}, False),
-    "the text of a notebook": (lambda w: w.cell("markdown", " x"), set(), False),
+    "the text of a notebook": (lambda w: w.cell("markdown", " x"), {"health"}, False),
     "the style": (lambda w: w.append("ntm_analysis/batch/site/template/style.css", "/* x */"), BOTH, True),
     "a word": (
         lambda w: w.replace("ntm_analysis/languages/vi/general.yaml", "SỐ LIỆU MINH HỌA", "SỐ LIỆU THỬ"),

@@ -61,14 +61,21 @@ SELF_ASSESSED = [
 ]
 
 
-@pytest.mark.parametrize(("said", "value", "verdict", "basis", "unchecked", "discrepancy"), SELF_ASSESSED)
-def test_rule_6_a_self_assessment_stands_beside_and_decides_nothing(
-    world, said, value, verdict, basis, unchecked, discrepancy
-):
-    world.rule().report(said, "commune")
-    if value is not None:
-        world.observe(value)
-    row = world.row("criteria")
+@pytest.fixture(scope="module")
+def self_assessed(new_world):
+    """One commune for each case."""
+    world = new_world().communes_named(len(SELF_ASSESSED)).rule()
+    for number, (said, value, *_) in enumerate(SELF_ASSESSED):
+        world.report(said, "commune", commune=f"c{number}")
+        if value is not None:
+            world.observe(value, commune=f"c{number}")
+    return world
+
+
+@pytest.mark.parametrize(("number", "case"), list(enumerate(SELF_ASSESSED)))
+def test_rule_6_a_self_assessment_stands_beside_and_decides_nothing(self_assessed, number, case):
+    said, _, verdict, basis, unchecked, discrepancy = case
+    row = self_assessed.row("criteria", commune=f"c{number}")
     assert (row["verdict"], row["basis"], bool(row["unchecked"])) == (verdict, basis, unchecked)
     assert (row["reported"], row["self_assessed"], row["discrepancy"]) == ("", said, discrepancy)
     assert row["self_month"] == 2022 * 12 + 8
@@ -90,17 +97,30 @@ OFFICIAL = [
 ]
 
 
-@pytest.mark.parametrize(("reported", "value", "verdict", "basis", "met", "discrepancy"), OFFICIAL)
-@pytest.mark.parametrize("confidence", ["verified", "unverified-medium"])
+CONFIDENCES = {"1": "verified", "2": "unverified-medium"}  # of each criterion's threshold
+
+
+@pytest.fixture(scope="module")
+def reported_and_computed(new_world):
+    """One commune for each case, one criterion for each confidence."""
+    world = new_world().communes_named(len(OFFICIAL))
+    for criterion, confidence in CONFIDENCES.items():
+        world.rule(criterion, confidence=confidence)
+        for number, (reported, value, *_) in enumerate(OFFICIAL):
+            if reported:
+                world.report(reported, commune=f"c{number}", criterion=criterion)
+            if value is not None:
+                world.observe(value, commune=f"c{number}", indicator=criterion)
+    return world
+
+
+@pytest.mark.parametrize(("number", "case"), list(enumerate(OFFICIAL)))
+@pytest.mark.parametrize(("criterion", "confidence"), CONFIDENCES.items())
 def test_rule_6_the_report_counts_and_the_difference_is_shown(
-    world, reported, value, verdict, basis, met, discrepancy, confidence
+    reported_and_computed, number, case, criterion, confidence
 ):
-    world.rule(confidence=confidence)
-    if reported:
-        world.report(reported)
-    if value is not None:
-        world.observe(value)
-    row = world.row("criteria")
+    _, _, verdict, basis, met, discrepancy = case
+    row = reported_and_computed.row("criteria", commune=f"c{number}", criterion=criterion)
     note = "check_threshold" if discrepancy and confidence != "verified" else discrepancy
     assert (row["verdict"], row["basis"], bool(row["met"]), row["discrepancy"]) == (verdict, basis, met, note)
     assert bool(row["provisional"]) is (basis == "computed" and confidence != "verified")

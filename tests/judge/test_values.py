@@ -120,13 +120,21 @@ WHICH = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("sent", "counts"), list(WHICH.values()), ids=list(WHICH))
-def test_rule_4_a_value_belongs_to_the_month_it_was_measured_in_whenever_it_was_sent(world, sent, counts):
-    world.rule()
-    for period, day, value, year in sent:
-        over = {"reference_year": year} if year else {}
-        world.observe(value, period=period, measured_on=day or None, **over)
-    row = world.row()
+@pytest.fixture(scope="module")
+def whenever_sent(new_world):
+    """One commune for each case."""
+    world = new_world().communes_named(len(WHICH)).rule()
+    for number, (sent, _) in enumerate(WHICH.values()):
+        for period, day, value, year in sent:
+            over = {"reference_year": year} if year else {}
+            world.observe(value, period=period, measured_on=day or None, commune=f"c{number}", **over)
+    return world
+
+
+@pytest.mark.parametrize("case", WHICH)
+def test_rule_4_a_value_belongs_to_the_month_it_was_measured_in_whenever_it_was_sent(whenever_sent, case):
+    row = whenever_sent.row(commune=f"c{list(WHICH).index(case)}")
+    _, counts = WHICH[case]
     assert (row["verdict"] == "no_data") is (counts is None)
     assert counts is None or row["num"] == counts
 
@@ -183,9 +191,19 @@ GAPS = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "edge", "counted", "gap", "people"), GAPS)
-def test_rule_10_the_gap_is_given_in_the_unit_and_in_people(world, rule, edge, counted, gap, people):
-    row = world.rule(rule=rule, threshold=edge).observe(of=counted).row()
+@pytest.fixture(scope="module")
+def gaps(new_world):
+    """One indicator for each case."""
+    world = new_world()
+    for number, (rule, edge, counted, *_) in enumerate(GAPS, start=1):
+        world.rule(str(number), edge, rule=rule).observe(of=counted, indicator=str(number))
+    return world
+
+
+@pytest.mark.parametrize(("number", "case"), list(enumerate(GAPS, start=1)))
+def test_rule_10_the_gap_is_given_in_the_unit_and_in_people(gaps, number, case):
+    row = gaps.row(indicator=str(number))
+    *_, gap, people = case
     assert (row["gap_num"], row["gap_den"], row["gap_count"]) == (*gap, people)
 
 

@@ -1,12 +1,10 @@
 """The trial district in states in which media once contradicted each other, as each medium reads it."""
 
-from types import SimpleNamespace
+from functools import cache, cached_property
 
 import pytest
 
 from ntm_analysis.cli.dataset import close_month
-from ntm_analysis.judge import evaluate
-from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.publish.xlsx import workbook_of
@@ -89,29 +87,62 @@ def adjusted(dataset):
 STATES = (as_it_comes, merged, another_set, adjusted)
 
 
+class Said:
+    """January's view of a dataset after a month, its Word report, its workbook, what the command prints."""
+
+    def __init__(self, dataset):
+        self.data, self.words = dataset.read(), Language.load("vi")
+        self.view = View.of(self.data, JANUARY, self.words)
+        self.changes = self.view.since(DECEMBER)
+
+    @cached_property
+    def facts(self):
+        return gather(self.data, self.view.results, ReportKind.MONTH, JANUARY, self.words)
+
+    @cached_property
+    def paper(self):
+        return report(self.facts)
+
+    @property
+    def report(self):
+        return self.paper.texts
+
+    def in_word(self, title):
+        return rows_under(self.paper, self.data.cut_off(JANUARY), title)
+
+    @cached_property
+    def book(self):
+        return workbook_of(content(self.view))
+
+    @cached_property
+    def printed(self):
+        return list(differences(self.view, self.changes))
+
+
+def _as_it_is(dataset):
+    """Adds nothing to a trial district."""
+
+
 @pytest.fixture(scope="module")
 def prepare():
     """Adds to a trial district what the tests of a module ask of every state."""
-    return lambda _dataset: None
+    return _as_it_is
+
+
+@pytest.fixture(scope="session")
+def said_of(new_tiny_dataset):
+    """Gives what is said of a prepared district in a state, once for the modules that prepare it alike."""
+
+    @cache
+    def build(prepare, state):
+        dataset = new_tiny_dataset()
+        prepare(dataset)
+        state(dataset)
+        return Said(dataset)
+
+    return build
 
 
 @pytest.fixture(scope="module", params=STATES, ids=lambda state: state.__name__)
-def said(request, new_tiny_dataset, prepare):
-    """Gives January's view after a month, its Word report, its workbook, and what the command prints."""
-    dataset = new_tiny_dataset()
-    prepare(dataset)
-    request.param(dataset)
-    data = dataset.read()
-    results = evaluate(data, until=JANUARY)
-    words = Language.load("vi")
-    view = View(data, results, follow_targets(data, results, JANUARY), data.district, JANUARY, words)
-    changes, facts = view.since(DECEMBER), gather(data, results, ReportKind.MONTH, JANUARY, words)
-    return SimpleNamespace(
-        view=view,
-        changes=changes,
-        facts=facts,
-        report=report(facts).texts,
-        in_word=lambda title: rows_under(report(facts), data.cut_off(JANUARY), title),
-        book=workbook_of(content(view)),
-        printed=list(differences(view, changes)),
-    )
+def said(request, said_of, prepare):
+    return said_of(prepare, request.param)

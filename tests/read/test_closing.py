@@ -9,11 +9,17 @@ from ntm_analysis.model import Period
 JANUARY = Period(2022, 1)
 
 
+@pytest.fixture(scope="module")
+def closed_once(new_tiny_dataset):
+    dataset = new_tiny_dataset()
+    close_month(dataset.path, JANUARY)
+    return dataset
+
+
 @pytest.fixture
-def closed(tiny_dataset):
+def closed(closed_once, tmp_path):
     """Gives the small district with January 2022 closed."""
-    close_month(tiny_dataset.path, JANUARY)
-    return tiny_dataset
+    return closed_once.copy(tmp_path / "closed")
 
 
 def told(data):
@@ -128,14 +134,20 @@ def task(due, note="", code="NV-1", meeting=""):
     return f"{code},Vận động,10001,,,health,yt,2022-01-01,{due},{meeting},,Lộ trình,{note},có"
 
 
+@pytest.fixture(scope="module")
+def full_once(new_tiny_dataset):
+    dataset = new_tiny_dataset()
+    dataset.write("bodies.csv", BODIES, 'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có')
+    dataset.write("contributions.csv", GIFTS, gift(20), gift(139))
+    dataset.write("tasks.csv", TASKS, task("2022-02-10"))
+    close_month(dataset.path, Period(2022, 2))
+    return dataset
+
+
 @pytest.fixture
-def full(tiny_dataset):
+def full(full_once, tmp_path):
     """Gives the small district with tasks, gifts and a body, February closed and January with it."""
-    tiny_dataset.write("bodies.csv", BODIES, 'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có')
-    tiny_dataset.write("contributions.csv", GIFTS, gift(20), gift(139))
-    tiny_dataset.write("tasks.csv", TASKS, task("2022-02-10"))
-    close_month(tiny_dataset.path, Period(2022, 2))
-    return tiny_dataset
+    return full_once.copy(tmp_path / "full")
 
 
 def test_closing_a_month_closes_those_before(full):

@@ -177,37 +177,70 @@ def line_of(table, cells):
     return ",".join(f'"{cell}"' if "," in cell else cell for cell in quoted)
 
 
+def prepared(dataset):
+    """Gives a small district one body, one task and one model area that rows may refer to."""
+    for table in MOVEMENT:
+        dataset.write(f"{table}.csv", ",".join(column_names(table)))
+    dataset.write("movement.yaml", ITEMS)
+    office = {"body": "yt", "level": "phòng, ban huyện", "commune": ""}
+    dataset.append("bodies.csv", line_of("bodies", office), line_of("bodies", {"body": "bql-1"}))
+    dataset.append("tasks.csv", line_of("tasks", {"task": "NV-1"}))
+    dataset.append("model_areas.csv", line_of("model_areas", {"village": "Thôn Hai"}))
+    return dataset
+
+
 @pytest.fixture
 def movement(tiny_dataset):
-    """Gives the small district with one body, one task and one model area that rows may refer to."""
-    for table in MOVEMENT:
-        tiny_dataset.write(f"{table}.csv", ",".join(column_names(table)))
-    tiny_dataset.write("movement.yaml", ITEMS)
-    office = {"body": "yt", "level": "phòng, ban huyện", "commune": ""}
-    tiny_dataset.append("bodies.csv", line_of("bodies", office), line_of("bodies", {"body": "bql-1"}))
-    tiny_dataset.append("tasks.csv", line_of("tasks", {"task": "NV-1"}))
-    tiny_dataset.append("model_areas.csv", line_of("model_areas", {"village": "Thôn Hai"}))
-    return tiny_dataset
+    return prepared(tiny_dataset)
 
 
-@pytest.mark.parametrize("table", GOOD)
-def test_a_good_row_is_read(movement, table):
-    movement.append(f"{table}.csv", line_of(table, {}))
-    assert movement.problems() == ()
+@pytest.fixture(scope="module")
+def told_of(new_tiny_dataset):
+    """Gives each case the line of its row and the problems of its dataset, which has one case of a table."""
+
+    def read(cases):
+        found, waiting = {}, dict(enumerate(cases))
+        while waiting:
+            dataset, lines = prepared(new_tiny_dataset()), {}
+            for number, (table, cells, *_) in waiting.items():
+                if table not in lines:
+                    lines[table] = (number, dataset.append(f"{table}.csv", line_of(table, cells)))
+            problems = dataset.problems()
+            for number, line in lines.values():
+                del waiting[number]
+                found[number] = (line, problems)
+        return found
+
+    return read
 
 
-@pytest.mark.parametrize(("table", "cells"), KEPT)
-def test_a_row_at_the_edge_is_read(movement, table, cells):
-    movement.append(f"{table}.csv", line_of(table, cells))
-    assert movement.problems() == ()
+@pytest.fixture(scope="module")
+def kept(told_of):
+    return told_of([*((table, {}) for table in GOOD), *KEPT])
 
 
-@pytest.mark.parametrize(("table", "cells", "column", "message"), REFUSED)
-def test_a_wrong_row_is_told_what_would_be_right(movement, table, cells, column, message):
-    line = movement.append(f"{table}.csv", line_of(table, cells))
-    problems = movement.problems()
-    assert (f"{table}.csv", line, column) in {(p.file, p.line, p.column) for p in problems}
-    assert any(message in f"{p.found}; {p.expected}" for p in problems)
+@pytest.fixture(scope="module")
+def refused(told_of):
+    return told_of(REFUSED)
+
+
+@pytest.mark.parametrize(("number", "table"), list(enumerate(GOOD)))
+def test_a_good_row_is_read(kept, number, table):
+    assert kept[number][1] == (), table
+
+
+@pytest.mark.parametrize(("number", "case"), list(enumerate(KEPT, start=len(GOOD))))
+def test_a_row_at_the_edge_is_read(kept, number, case):
+    assert kept[number][1] == (), case
+
+
+@pytest.mark.parametrize(("number", "case"), list(enumerate(REFUSED)))
+def test_a_wrong_row_is_told_what_would_be_right(refused, number, case):
+    table, _, column, message = case
+    line, problems = refused[number]
+    told = [problem for problem in problems if (problem.file, problem.line) == (f"{table}.csv", line)]
+    assert column in {problem.column for problem in told}
+    assert any(message in f"{problem.found}; {problem.expected}" for problem in told)
 
 
 def test_a_row_twice_is_refused(movement):
@@ -251,14 +284,18 @@ def test_a_broken_list_of_items_names_the_place(movement, old, new, column):
     assert ("movement.yaml", column) in {(p.file, p.column) for p in movement.problems()}
 
 
+@pytest.fixture(scope="module")
+def with_and_without_tables(new_tiny_dataset):
+    """Gives the movement of a dataset with a row in each table, and of one that has none of the tables."""
+    filled = prepared(new_tiny_dataset())
+    for table in GOOD:
+        filled.append(f"{table}.csv", line_of(table, {}))
+    return filled.read().movement, new_tiny_dataset().read().movement
+
+
 @pytest.mark.parametrize("table", GOOD)
-def test_a_table_without_rows_has_the_columns_of_one_with_rows(movement, tiny_dataset, table):
-    movement.append(f"{table}.csv", line_of(table, {}))
-    filled = getattr(movement.read().movement, table)
-    (tiny_dataset.path / f"{table}.csv").unlink()
-    for other in ("task_states", "model_area_items", "tasks"):  # what may refer to the table
-        (tiny_dataset.path / f"{other}.csv").unlink(missing_ok=True)
-    empty = getattr(tiny_dataset.read().movement, table)
+def test_a_table_without_rows_has_the_columns_of_one_with_rows(with_and_without_tables, table):
+    filled, empty = (getattr(movement, table) for movement in with_and_without_tables)
     assert list(empty.columns) == list(filled.columns)
     assert empty.dtypes.to_dict() == filled.dtypes.to_dict()
 

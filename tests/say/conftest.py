@@ -6,11 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ntm_analysis.judge import evaluate
-from ntm_analysis.judge.targets import follow_targets
-from ntm_analysis.language import Language
 from ntm_analysis.say.texts import signed, text_of
-from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Shown, Table, pieces
 
 BODIES = (
@@ -137,19 +133,13 @@ def told():
 
 
 @pytest.fixture
-def small(tiny_dataset):
+def small(tiny_dataset, view_now):
     """Builds a view of the trial district, February 2022 unless told, with these tables of the movement."""
     tiny_dataset.write("bodies.csv", *BODIES)
 
     def build(place, period="2022-02", language="vi", **tables):
         for name, lines in tables.items():
             tiny_dataset.write(f"{name}.csv", *lines)
-        data = tiny_dataset.read()
-        month = data.period(period)
-        results = evaluate(data, until=month)
-        targets = follow_targets(data, results, month)
-        return View(
-            data, results, targets, data.place(place), month, Language.load(language), None, "movement"
-        )
+        return view_now(place, period, language, subject="movement")
 
     return build

@@ -21,13 +21,14 @@ JANUARY = Period(2022, 1)
 NOTE = "tính lại"
 
 
-@pytest.fixture
-def adjusted(tiny_dataset):
+@pytest.fixture(scope="module")
+def adjusted(new_tiny_dataset):
     """Gives views of the small district, whose closed January was changed in one health figure."""
-    close_month(tiny_dataset.path, JANUARY)
+    dataset = new_tiny_dataset()
+    close_month(dataset.path, JANUARY)
     line = "2022-01,10001,xa_ntm_2021_2025,15.1,nữ,,{},1000,2022-01-20,2022,chính thức,,BHXH huyện,{}"
-    tiny_dataset.replace("observations.csv", line.format(891, ""), line.format(880, NOTE))
-    data = tiny_dataset.read()
+    dataset.replace("observations.csv", line.format(891, ""), line.format(880, NOTE))
+    data = dataset.read()
     results = evaluate(data, until=data.latest)
 
     def view(place, area=None, period=JANUARY):

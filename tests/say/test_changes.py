@@ -2,24 +2,19 @@
 
 import pytest
 
-from ntm_analysis.judge import evaluate
-from ntm_analysis.language import Language
 from ntm_analysis.say.changes import changes
-from ntm_analysis.say.view import View
 
 THIRTEEN = "Tổ chức sản xuất và phát triển kinh tế nông thôn"
 
 
 @pytest.fixture
-def trial(tiny_dataset):
+def trial(tiny_dataset, view_now):
     """Builds the view of a place of the trial district in a month, after lines were added."""
 
     def build(place, period, *verdicts):
         if verdicts:
             tiny_dataset.append("verdicts.csv", *verdicts)
-        data = tiny_dataset.read()
-        month = data.period(period)
-        return View(data, evaluate(data, until=month), (), data.place(place), month, Language.load("vi"))
+        return view_now(place, period)
 
     return build
 

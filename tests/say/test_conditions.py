@@ -2,10 +2,7 @@
 
 import pytest
 
-from ntm_analysis.judge import evaluate
-from ntm_analysis.language import Language
 from ntm_analysis.say.conditions import conditions, strengthen
-from ntm_analysis.say.view import View
 
 BODY = "mt,Mặt trận huyện,đoàn thể huyện,,Danh sách,,có"
 HEAD = (
@@ -14,15 +11,13 @@ HEAD = (
 
 
 @pytest.fixture
-def trial(tiny_dataset):
+def trial(tiny_dataset, view_now):
     """Builds the view of a place of the trial district in February 2022."""
 
     def build(place, *verdicts):
         if verdicts:
             tiny_dataset.append("verdicts.csv", *verdicts)
-        data = tiny_dataset.read()
-        results = evaluate(data, until=data.latest)
-        return View(data, results, (), data.place(place), data.latest, Language.load("vi"))
+        return view_now(place)
 
     return build
 

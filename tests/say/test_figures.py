@@ -2,33 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
-
-from ntm_analysis.judge import evaluate
-from ntm_analysis.judge.targets import follow_targets
-from ntm_analysis.language import Language
 from ntm_analysis.say.criteria import criteria_table
 from ntm_analysis.say.figures import figures
 from ntm_analysis.say.matrix import matrix
 from ntm_analysis.say.targets import targets_table
-from ntm_analysis.say.view import View
 
 TOWN_LACKS = "2021-12,10009,statistics,near_poor_households"
-
-
-@pytest.fixture
-def view(tiny_dataset):
-    """Builds a view of the trial district from its files as they are now."""
-
-    def build(place="999", period="2022-02", area=None):
-        data = tiny_dataset.read()
-        month = data.period(period)
-        results = evaluate(data, until=month)
-        about = data.criteria.areas[area] if area else None
-        targets = follow_targets(data, results, month)
-        return View(data, results, targets, data.place(place), month, Language.load("vi"), about)
-
-    return build
 
 
 def review(commune, status="sơ bộ", month="2022-02"):
@@ -76,54 +55,56 @@ class TestUnchecked:
         assert marked == {("Liên Hội", 13), ("Khánh Khê", 9), ("Tri Lễ", 9)}
         assert "† xã tự đánh giá đạt, chưa thẩm tra, chưa tính" in told.text(shown)
 
-    def test_communes_meeting_a_criterion_by_their_own_word_are_counted_apart(self, tiny_dataset, view, told):
+    def test_communes_meeting_a_criterion_by_their_own_word_are_counted_apart(
+        self, tiny_dataset, view_now, told
+    ):
         for code in ("10001", "10002"):
             reported = f"2021-12,{code},xa_ntm_2021_2025,15,đạt,huyện rà soát,"
             tiny_dataset.replace(
                 "verdicts.csv", reported, reported.replace("huyện rà soát", "xã tự đánh giá")
             )
-        said = told.text(figures(view(area="health")))
+        said = told.text(figures(view_now(area="health")))
         assert "01/03 chưa kể 2 xã tự đánh giá đạt, chưa thẩm tra" in said
-        (target,) = told.rows(targets_table(view(area="health")))
+        (target,) = told.rows(targets_table(view_now(area="health")))
         assert "chưa kể 2 xã tự đánh giá đạt, chưa thẩm tra" in target[0]
         assert target[2] == "01/03"
 
 
-def test_without_any_verdict_there_is_no_mean_and_no_sum(tiny_dataset, view, told):
+def test_without_any_verdict_there_is_no_mean_and_no_sum(tiny_dataset, view_now, told):
     for name, kept in (("verdicts.csv", 1), ("observations.csv", 2)):  # one poverty count of one commune
         text = (tiny_dataset.path / name).read_text("utf-8")
         tiny_dataset.write(name, *text.splitlines()[:kept])
-    said = told.text(figures(view(period="2021-12")))
+    said = told.text(figures(view_now(period="2021-12")))
     assert "Bình quân tiêu chí đạt/xã chưa có số liệu Tổng số tiêu chí đạt chưa có số liệu" in said
-    commune = told.text(figures(view("10001", period="2021-12")))
+    commune = told.text(figures(view_now("10001", period="2021-12")))
     assert "giai đoạn 2021-2025 chưa có số liệu" in commune
 
 
 class TestPoverty:
-    def test_a_whole_review_gives_the_rate_of_the_district(self, view, told):
-        assert "Tỷ lệ hộ nghèo 12% 240 hộ; số liệu ngày 14/12/2021" in told.text(figures(view()))
+    def test_a_whole_review_gives_the_rate_of_the_district(self, view_now, told):
+        assert "Tỷ lệ hộ nghèo 12% 240 hộ; số liệu ngày 14/12/2021" in told.text(figures(view_now()))
 
-    def test_a_unit_without_counts_is_named_and_no_rate_is_given(self, tiny_dataset, view, told):
+    def test_a_unit_without_counts_is_named_and_no_rate_is_given(self, tiny_dataset, view_now, told):
         path = tiny_dataset.path / "observations.csv"
         kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith(TOWN_LACKS)]
         tiny_dataset.write("observations.csv", *kept)
-        said = told.text(figures(view()))
+        said = told.text(figures(view_now()))
         assert "Tỷ lệ hộ nghèo chưa đủ căn cứ (chưa có số liệu cùng kỳ rà soát: Phố Mới)" in said
         assert "Tỷ lệ hộ cận nghèo" not in said
 
-    def test_units_that_wait_for_the_new_review_are_named(self, tiny_dataset, view, told):
+    def test_units_that_wait_for_the_new_review_are_named(self, tiny_dataset, view_now, told):
         tiny_dataset.append("observations.csv", *review("10001"), *review("10009"))
-        said = told.text(figures(view()))
+        said = told.text(figures(view_now()))
         assert "chưa đủ căn cứ (chưa có số liệu cùng kỳ rà soát: Bình Yên, Cao Sơn)" in said
 
-    def test_a_commune_has_its_rate_all_the_same_marked_as_preliminary(self, tiny_dataset, view, told):
+    def test_a_commune_has_its_rate_all_the_same_marked_as_preliminary(self, tiny_dataset, view_now, told):
         tiny_dataset.append("observations.csv", *review("10001"))
-        said = told.text(figures(view("10001")))
+        said = told.text(figures(view_now("10001")))
         assert "Tỷ lệ hộ nghèo 10% 50 hộ; số liệu ngày 14/02/2022 (sơ bộ)" in said
 
-    def test_an_official_review_is_not_marked(self, tiny_dataset, view, told):
+    def test_an_official_review_is_not_marked(self, tiny_dataset, view_now, told):
         tiny_dataset.append("observations.csv", *review("10001", status="chính thức"))
-        assert "sơ bộ" not in told.text(figures(view("10001")))
+        assert "sơ bộ" not in told.text(figures(view_now("10001")))
 
     def test_the_target_on_a_preliminary_review_says_so(self, view_of, told):
         (row,) = told.rows(targets_table(view_of("184", "poverty")))

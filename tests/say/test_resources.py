@@ -2,10 +2,7 @@
 
 import pytest
 
-from ntm_analysis.judge import evaluate
-from ntm_analysis.language import Language
 from ntm_analysis.say.resources import resources
-from ntm_analysis.say.view import View
 
 HEAD = (
     "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative"
@@ -13,15 +10,13 @@ HEAD = (
 
 
 @pytest.fixture
-def trial(tiny_dataset):
+def trial(tiny_dataset, view_now):
     """Builds the view of a place of the trial district in February 2022 with these contributions."""
 
     def build(place, *lines):
         if lines:
             tiny_dataset.write("contributions.csv", HEAD, *lines)
-        data = tiny_dataset.read()
-        results = evaluate(data, until=data.latest)
-        return View(data, results, (), data.place(place), data.latest, Language.load("vi"))
+        return view_now(place)
 
     return build
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from ntm_analysis.judge import evaluate
-from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.say.conclusions import findings, sentences
 from ntm_analysis.say.view import View
@@ -20,21 +19,6 @@ def concluded(view):
 SET, OTHER = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 
 
-@pytest.fixture
-def view(tiny_dataset):
-    """Builds a view of the trial district from its files as they are now."""
-
-    def build(place="999", period="2022-02", area=None):
-        data = tiny_dataset.read()
-        month = data.period(period)
-        results = evaluate(data, until=month)
-        about = data.criteria.areas[area] if area else None
-        targets = follow_targets(data, results, month)
-        return View(data, results, targets, data.place(place), month, Language.load("vi"), about)
-
-    return build
-
-
 def self_assessed(tiny_dataset, *communes):
     """Turns the district's verdicts on criterion 15 into the communes' own."""
     for code in communes:
@@ -43,20 +27,20 @@ def self_assessed(tiny_dataset, *communes):
 
 
 class TestComparison:
-    def test_the_first_period_is_compared_with_nothing(self, view):
-        assert "kỳ trước" not in " ".join(sentences(view(period="2021-12")))
+    def test_the_first_period_is_compared_with_nothing(self, view_now):
+        assert "kỳ trước" not in " ".join(sentences(view_now(period="2021-12")))
 
-    def test_a_later_period_without_changes_says_so(self, view):
-        assert "So với kỳ trước, số tiêu chí đạt của các xã không thay đổi." in sentences(view())
+    def test_a_later_period_without_changes_says_so(self, view_now):
+        assert "So với kỳ trước, số tiêu chí đạt của các xã không thay đổi." in sentences(view_now())
 
-    def test_a_period_before_which_no_set_was_in_force_is_not_compared(self, monkeypatch, view):
-        page, real = view(), View.set_in_force
+    def test_a_period_before_which_no_set_was_in_force_is_not_compared(self, monkeypatch, view_now):
+        page, real = view_now(), View.set_in_force
         monkeypatch.setattr(
             View, "set_in_force", lambda v, role, at=None: None if at and at < page.period else real(v, role)
         )
         assert "kỳ trước" not in " ".join(sentences(page))
 
-    def test_a_change_of_set_is_named_and_nothing_is_gained_or_lost(self, tiny_dataset, view):
+    def test_a_change_of_set_is_named_and_nothing_is_gained_or_lost(self, tiny_dataset, view_now):
         tiny_dataset.replace(
             "dataset.yaml",
             'set: xa_ntm_2021_2025, from: "2021-12", to: "2025-12"',
@@ -65,7 +49,7 @@ class TestComparison:
         )
         advanced = 'role: advanced, set: xa_ntm_nang_cao_2021_2025, from: "2021-12", to: '
         tiny_dataset.replace("dataset.yaml", f'{advanced}"2025-12"', f'{advanced}"2022-01"')
-        said = " ".join(sentences(view()))
+        said = " ".join(sentences(view_now()))
         assert "Kỳ này đổi bộ tiêu chí, không so sánh số tiêu chí với kỳ trước." in said
         assert "không thay đổi" not in said
 
@@ -88,38 +72,38 @@ class TestNothingKnown:
             text = (tiny_dataset.path / name).read_text("utf-8")
             tiny_dataset.write(name, *text.splitlines()[:kept])
 
-    def test_no_mean_is_written(self, view):
-        assert sentences(view(period="2021-12"))[0] == (
+    def test_no_mean_is_written(self, view_now):
+        assert sentences(view_now(period="2021-12"))[0] == (
             "Đến tháng 12/2021, chưa có số liệu để đánh giá tiêu chí nào theo bộ tiêu chí đang áp dụng."
         )
 
-    def test_a_commune_meets_no_number_of_criteria(self, view):
-        assert sentences(view("10002", period="2021-12"))[0] == (
+    def test_a_commune_meets_no_number_of_criteria(self, view_now):
+        assert sentences(view_now("10002", period="2021-12"))[0] == (
             "Xã Bình Yên: đến tháng 12/2021 chưa có số liệu để đánh giá tiêu chí nào; "
             "chưa được công nhận đạt chuẩn nông thôn mới."
         )
 
 
 class TestUnchecked:
-    def test_the_lead_of_a_commune_says_what_it_assessed_itself(self, tiny_dataset, view):
+    def test_the_lead_of_a_commune_says_what_it_assessed_itself(self, tiny_dataset, view_now):
         self_assessed(tiny_dataset, "10001")
-        said = sentences(view("10001"))[1]
+        said = sentences(view_now("10001"))[1]
         assert (
             "đạt 18/19 tiêu chí (tháng 2/2022), chưa kể 1 tiêu chí xã tự đánh giá đạt, chưa thẩm tra;" in said
         )
 
-    def test_the_lead_of_an_area_counts_the_communes_that_assessed_themselves(self, tiny_dataset, view):
+    def test_the_lead_of_an_area_counts_the_communes_that_assessed_themselves(self, tiny_dataset, view_now):
         self_assessed(tiny_dataset, "10001", "10002")
-        assert sentences(view(area="health"))[0].endswith("Ngoài ra 2 xã tự đánh giá đạt, chưa thẩm tra.")
+        assert sentences(view_now(area="health"))[0].endswith("Ngoài ra 2 xã tự đánh giá đạt, chưa thẩm tra.")
 
 
 class TestPoverty:
-    def test_a_partial_sum_is_no_rate_and_names_who_is_missing(self, tiny_dataset, view):
+    def test_a_partial_sum_is_no_rate_and_names_who_is_missing(self, tiny_dataset, view_now):
         path = tiny_dataset.path / "observations.csv"
         missing = "2021-12,10009,statistics,near_poor_households"
         kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith(missing)]
         tiny_dataset.write("observations.csv", *kept)
-        said = " ".join(sentences(view(area="poverty")))
+        said = " ".join(sentences(view_now(area="poverty")))
         assert "Chưa đủ căn cứ tính tỷ lệ hộ nghèo của toàn huyện: chưa có số liệu" in said
         assert "cùng kỳ rà soát của Phố Mới." in said
         assert "hộ nghèo (" not in said

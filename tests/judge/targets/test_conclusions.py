@@ -27,11 +27,17 @@ def told(dataset, until=FEBRUARY):
     return {(r.kind, r.commune, r.code, r.concluded, r.now) for r in rows.itertuples()}
 
 
+@pytest.fixture(scope="module")
+def closed_once(new_tiny_dataset):
+    dataset = new_tiny_dataset()
+    close_month(dataset.path, FEBRUARY)
+    return dataset
+
+
 @pytest.fixture
-def closed(tiny_dataset):
+def closed(closed_once, tmp_path):
     """The small district with February closed."""
-    close_month(tiny_dataset.path, FEBRUARY)
-    return tiny_dataset
+    return closed_once.copy(tmp_path / "closed")
 
 
 @pytest.fixture

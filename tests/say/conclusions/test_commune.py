@@ -2,11 +2,7 @@
 
 import pytest
 
-from ntm_analysis.judge import evaluate
-from ntm_analysis.judge.targets import follow_targets
-from ntm_analysis.language import Language
 from ntm_analysis.say.conclusions.commune import headline
-from ntm_analysis.say.view import View
 
 SET = "xa_ntm_2021_2025"
 REGISTERED = "year,commune,set,criterion,quarter,document,source,note,illustrative"
@@ -15,18 +11,10 @@ BODY = 'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có'
 
 
 @pytest.fixture
-def said(tiny_dataset):
+def said(view_now):
     """Gives the headline of a commune of the trial district in February 2022."""
 
-    def tell(place="10002", period="2022-02"):
-        data = tiny_dataset.read()
-        month = data.period(period)
-        results = evaluate(data, until=month)
-        targets = follow_targets(data, results, month)
-        view = View(data, results, targets, data.place(place), month, Language.load("vi"))
-        return headline(view)
-
-    return tell
+    return lambda place="10002", period="2022-02": headline(view_now(place, period))
 
 
 def judge(tiny_dataset, criterion, verdict, commune="10002", level="huyện rà soát"):

@@ -1,11 +1,14 @@
 """A document by hand, and the facts of the small district."""
 
+from functools import cache
+
 import pytest
 
 from ntm_analysis.judge import evaluate
 from ntm_analysis.language import Language
 from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.facts import gather
+from ntm_analysis.say.papers.report import report
 
 STANDARD = "xa_ntm_2021_2025"
 TABLES = {
@@ -33,24 +36,48 @@ TABLES = {
 }
 
 
+def _with_tasks(dataset):
+    for name, lines in TABLES.items():
+        dataset.write(f"{name}.csv", *lines)
+    return dataset
+
+
 @pytest.fixture
 def with_tasks(tiny_dataset):
     """The small district with six tasks of three meetings."""
-    for name, lines in TABLES.items():
-        tiny_dataset.write(f"{name}.csv", *lines)
-    return tiny_dataset
+    return _with_tasks(tiny_dataset)
 
 
-@pytest.fixture
-def facts_of(van_quan):
+@pytest.fixture(scope="module")
+def facts_with_tasks(new_tiny_dataset, facts_of):
+    """Gives the facts of the same, for tests that only read them."""
+    return facts_of(_with_tasks(new_tiny_dataset()).read())
+
+
+@pytest.fixture(scope="session")
+def facts_of():
     """Gives the facts of a dataset in a month, for a kind of report."""
-
-    def evaluated(data, month):
-        # The shipped data are evaluated once for all tests.
-        return van_quan.results if data is van_quan.data else evaluate(data, until=month)
 
     def build(data, kind=ReportKind.MONTH, period=None, language="vi"):
         month = data.period(period) if period else data.latest
-        return gather(data, evaluated(data, month), kind, month, Language.load(language))
+        return gather(data, evaluate(data, until=month), kind, month, Language.load(language))
 
     return build
+
+
+@pytest.fixture(scope="session")
+def shipped_facts(van_quan):
+    """Gives the facts of the shipped dataset, gathered once for each kind of report and month."""
+
+    @cache
+    def build(kind=ReportKind.MONTH, period="2022-09"):
+        month = van_quan.data.period(period)
+        return gather(van_quan.data, van_quan.results, kind, month, Language.load("vi"))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def shipped_report(shipped_facts):
+    """Gives the report of the shipped dataset, written once for each kind and month."""
+    return cache(lambda kind, period="2022-09": report(shipped_facts(kind, period)))

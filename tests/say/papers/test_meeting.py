@@ -8,9 +8,9 @@ from ntm_analysis.say.papers.meeting import meeting, questions
 from ntm_analysis.say.words import Table, Tone
 
 
-@pytest.fixture
-def papers(with_tasks, facts_of):
-    return meeting(facts_of(with_tasks.read()))
+@pytest.fixture(scope="module")
+def papers(facts_with_tasks):
+    return meeting(facts_with_tasks)
 
 
 def texts_under(document, title):
@@ -45,14 +45,14 @@ def test_overdue_tasks_that_endanger_one_target_are_one_question(with_tasks, fac
     assert sum("tiêu chí 15" in question and "Mục tiêu:" in question for question in asked) == 0
 
 
-def test_each_kind_of_question_comes_before_a_second_of_the_first(facts_of, van_quan):
-    asked = questions(facts_of(van_quan.data, period="2022-09"))
+def test_each_kind_of_question_comes_before_a_second_of_the_first(shipped_facts):
+    asked = questions(shipped_facts())
     assert len(asked) <= 3
     assert any("khác với số liệu" in question for question in asked)
 
 
-def test_leaders_settle_what_is_disputed_and_the_office_checks_thresholds_itself(facts_of, van_quan):
-    facts = facts_of(van_quan.data, period="2022-09")
+def test_leaders_settle_what_is_disputed_and_the_office_checks_thresholds_itself(shipped_facts):
+    facts = shipped_facts()
     (asked,) = [question for question in questions(facts) if "khác với số liệu" in question]
     assert "01 kết quả tiêu chí" in asked
     assert "Hữu Lễ (tiêu chí 15)" in asked

@@ -54,8 +54,8 @@ def pages(office, tmp_path):
 
 
 @pytest.fixture
-def nine_months(van_quan, facts_of):
-    return facts_of(van_quan.data, ReportKind.NINE_MONTHS, "2022-09")
+def nine_months(shipped_facts):
+    return shipped_facts(ReportKind.NINE_MONTHS)
 
 
 def test_the_report_opens_on_a4_with_its_sheets_across(pages, nine_months):

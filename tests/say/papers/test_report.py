@@ -22,11 +22,16 @@ STANDARD = "xa_ntm_2021_2025"
 YEAR = tuple(Period.from_number(Period(2021, 12).number + n) for n in range(10))
 
 
-@pytest.fixture
-def shipped(van_quan, facts_of):
+@pytest.fixture(scope="module")
+def shipped(shipped_facts, shipped_report):
     """The report of nine months of the shipped data, with its facts."""
-    facts = facts_of(van_quan.data, ReportKind.NINE_MONTHS, "2022-09")
-    return facts, report(facts)
+    return shipped_facts(ReportKind.NINE_MONTHS), shipped_report(ReportKind.NINE_MONTHS)
+
+
+@pytest.fixture(scope="module")
+def of_tasks(facts_with_tasks):
+    """The report of the small district with six tasks."""
+    return report(facts_with_tasks)
 
 
 def after(document, title):
@@ -163,29 +168,28 @@ def test_what_the_data_do_not_say_is_left_to_fill_in(tiny_dataset, facts_of):
         assert any("[bổ sung" in text for text in after(document, part)), part
 
 
-def test_causes_are_those_the_bodies_stated_and_no_others(with_tasks, facts_of):
-    told = after(report(facts_of(with_tasks.read())), "IV.")
+def test_causes_are_those_the_bodies_stated_and_no_others(of_tasks):
+    told = after(of_tasks, "IV.")
     assert "- Chưa bố trí kinh phí (nhiệm vụ: Vận động bảo hiểm; theo Phòng Y tế)." in told
     assert any(text.startswith("1 nhiệm vụ quá hạn chưa được nêu nguyên nhân: [bổ sung") for text in told)
     assert sum("(nhiệm vụ:" in text for text in told) == 1
 
 
-def test_overdue_tasks_are_counted_in_the_text_and_listed_in_the_sheet(with_tasks, facts_of):
-    document = report(facts_of(with_tasks.read()))
-    assert any("2/6 nhiệm vụ quá hạn, lâu nhất 15 ngày" in text for text in after(document, "III."))
-    (sheet,) = grids(document, document.appendices[-1])
+def test_overdue_tasks_are_counted_in_the_text_and_listed_in_the_sheet(of_tasks):
+    assert any("2/6 nhiệm vụ quá hạn, lâu nhất 15 ngày" in text for text in after(of_tasks, "III."))
+    (sheet,) = grids(of_tasks, of_tasks.appendices[-1])
     assert [(row[1], row[5]) for row in sheet.rows] == [("Vận động bảo hiểm", "15"), ("Lập hồ sơ", "5")]
 
 
-def test_tasks_ahead_fall_due_after_the_cut_off_and_up_to_the_next_month(with_tasks, facts_of):
-    told = "\n".join(after(report(facts_of(with_tasks.read())), "V."))
+def test_tasks_ahead_fall_due_after_the_cut_off_and_up_to_the_next_month(of_tasks):
+    told = "\n".join(after(of_tasks, "V."))
     assert "2 nhiệm vụ đến hạn trước hoặc trong ngày 31/03/2022" in told
     assert "Rà soát" in told
     assert "Tổng hợp" in told
 
 
-def test_tasks_are_counted_by_state_with_the_overdue_inside_theirs(with_tasks, facts_of):
-    told = after(report(facts_of(with_tasks.read())), "I.")
+def test_tasks_are_counted_by_state_with_the_overdue_inside_theirs(of_tasks):
+    told = after(of_tasks, "I.")
     assert any(
         "Đã giao 6 nhiệm vụ theo lộ trình cho 2 đơn vị; đến ngày 25/02/2022: hoàn thành 1; đang thực hiện 1 "
         "(trong đó quá hạn 1); chưa bắt đầu 1; chưa có báo cáo 3 (trong đó quá hạn 1) (Biểu số 04)." in text
@@ -203,8 +207,8 @@ def test_a_task_that_begins_later_owes_no_report(with_tasks, facts_of):
     assert "Trong kỳ, kết luận giao ban tháng 2/2022 đã giao 1 nhiệm vụ: chưa đến ngày bắt đầu 1." in told
 
 
-def test_the_report_of_the_year_before_judges_no_target_and_counts_no_task_of_the_next(van_quan, facts_of):
-    document = report(facts_of(van_quan.data, ReportKind.YEAR, "2021-12"))
+def test_the_report_of_the_year_before_judges_no_target_and_counts_no_task_of_the_next(shipped_report):
+    document = shipped_report(ReportKind.YEAR, "2021-12")
     (said,) = after(document, "1. Kết quả thực hiện các mục tiêu")
     assert said == (
         "9 mục tiêu của phong trào thi đua lấy tháng 12/2021 làm đầu kỳ, thực hiện đến hết tháng 12/2022; "
@@ -271,28 +275,28 @@ def test_every_kind_can_be_written_in_both_languages(tiny_dataset, facts_of, kin
         (ReportKind.YEAR, "2021-12", "Kết quả xây dựng nông thôn mới năm 2021"),
     ],
 )
-def test_the_subject_names_the_time_covered(van_quan, facts_of, kind, period, subject):
-    assert report(facts_of(van_quan.data, kind, period)).subject == subject
+def test_the_subject_names_the_time_covered(shipped_report, kind, period, subject):
+    assert shipped_report(kind, period).subject == subject
 
 
-def test_a_movement_under_way_is_reviewed_midway(van_quan, facts_of):
-    document = report(facts_of(van_quan.data, ReportKind.MOVEMENT, "2022-09"))
+def test_a_movement_under_way_is_reviewed_midway(shipped_report):
+    document = shipped_report(ReportKind.MOVEMENT)
     assert document.subject == (
         "Sơ kết Phong trào thi đua đặc biệt “Văn Quan tổ chức xây dựng nông thôn mới” năm 2022 "
         "(đến hết tháng 9 năm 2022)"
     )
 
 
-def test_the_movements_report_names_the_movement_from_its_opening_to_its_closing(van_quan, facts_of):
-    document = report(facts_of(van_quan.data, ReportKind.MOVEMENT, "2022-09"))
+def test_the_movements_report_names_the_movement_from_its_opening_to_its_closing(shipped_report):
+    document = shipped_report(ReportKind.MOVEMENT)
     named = "sơ kết Phong trào thi đua đặc biệt “Văn Quan tổ chức xây dựng nông thôn mới” năm 2022"
     texts = [part.text for part in document.parts if not isinstance(part, Table)]
     assert named in texts[0]
     assert named in texts[-1]
 
 
-def test_the_movements_report_tells_commendations_and_leaves_the_proposals_blank(van_quan, facts_of):
-    document = report(facts_of(van_quan.data, ReportKind.MOVEMENT, "2022-09"))
+def test_the_movements_report_tells_commendations_and_leaves_the_proposals_blank(shipped_report):
+    document = shipped_report(ReportKind.MOVEMENT)
     told = after(document, "VII. BIỂU DƯƠNG, KHEN THƯỞNG")
     assert any("khen thưởng 4 tập thể; khen thưởng 8 hộ gia đình" in text for text in told)
     facts = after(document, "2. Căn cứ để xem xét đề nghị khen thưởng")

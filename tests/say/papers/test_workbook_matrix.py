@@ -106,7 +106,7 @@ def test_what_was_lost_is_told_and_never_netted(tiny_dataset, view_now, lines):
 
 
 def test_without_last_december_nothing_is_compared(view_now):
-    row = matrix(view_now("2021-12")).rows[0]
+    row = matrix(view_now(period="2021-12")).rows[0]
     assert row[22].value == "không so sánh"
 
 
