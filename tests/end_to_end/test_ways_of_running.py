@@ -67,7 +67,7 @@ PICTURE = """\
 axes = sns.scatterplot(table, x="Xã", y="Tỷ lệ")
 ntm.picture(axes, title="Hai xã", finding="Cao Sơn hơn An Hòa 3,5 điểm.", data=table)"""
 PRINTS = "print('nhật ký')\nimport warnings\nwarnings.warn('cảnh báo')"
-HEADING = "ntm.section(view, 'Đầu đề tự đặt', ntm.sources(view))"
+HEADING = "ntm.section(page, 'Đầu đề tự đặt', ntm.sources(page))"
 ANALYST = (TABLE, FIGURE, PICTURE, PRINTS, HEADING, "table.style.format(precision=1)")
 
 
@@ -97,7 +97,7 @@ def test_what_an_analyst_adds_to_a_notebook_is_on_its_page(project, tmp_path, mo
     assert "nhật ký" in next(executed).read_text("utf-8")
 
 
-HELPER = "import helpers\nprint(helpers.TEXT)\nntm.section(view, helpers.TEXT, ntm.sources(view))"
+HELPER = "import helpers\nprint(helpers.TEXT)\nntm.section(page, helpers.TEXT, ntm.sources(page))"
 EXTRA = "pd.read_csv('extra.csv')"
 
 
