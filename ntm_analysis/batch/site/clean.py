@@ -42,9 +42,10 @@ _SCHEMES = {"data", "http", "https", "mailto"}
 _SOME_SCHEMES = {"javascript", "vbscript", "file", "blob", "about", "tel", "ftp", "ws", "wss", "filesystem"}
 _NAME = re.compile(r"<([a-z][^\s/>\"'=<]*)", re.IGNORECASE)
 _REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
-_ATTRIBUTE = re.compile(r"[\s/\"']([^\s/>\"'=<]+)\s*=")
+_ATTRIBUTE = re.compile(r"[\s/\"']([^\s/>\"'=<]{1,60})\s*=")
 _ACTS = re.compile(r"on.*|srcset|poster|background|action|formaction|ping|data|srcdoc", re.IGNORECASE)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# Begins where a word does, and is short: a page may hold a word of millions of letters.
+_SCHEME = re.compile(r"(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,30}):", re.IGNORECASE)
 _SHEET = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 # What makes a style fetch something; an escape could hide any of it.
 _FETCHES = re.compile(

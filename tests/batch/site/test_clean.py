@@ -194,3 +194,8 @@ def test_what_does_not_fit_is_named(html, named):
 
 def test_what_is_left_out_of_a_text_was_never_seen():
     assert cleaned("<p unknown=1>x</p><!-- a remark -->") == "<p>x</p>"
+
+
+def test_a_word_of_millions_of_letters_is_read_as_any_other():
+    text = "<p>" + "x" * 3_000_000 + " a:b</p>"
+    assert cleaned(text) == text
