@@ -17,7 +17,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from ntm_analysis.batch.keep import OutputError, as_json, read_as, remove, remove_leftovers, write_whole
-from ntm_analysis.batch.plan.outcome import Built, Current, Event, Failed, Started
+from ntm_analysis.batch.run.task import Built, Current, Event, Failed, Started
 from ntm_analysis.errors import NtmError
 
 FOLDER = ".records"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import TypedDict
+
 from ntm_analysis.errors import InputError, NtmError, Problem
 
 FOLDER = "notebooks"
@@ -16,8 +18,35 @@ FOLDER = "notebooks"
 LEADING = "overview"
 PARAMETERS = ("dataset", "place", "period", "language")
 _EXPECTED = f"ô gắn nhãn “parameters” gán đúng {', '.join(PARAMETERS)}"
+# The form in which a notebook says of its page what the index shows.
+SUMMARY = "application/vnd.ntm.summary+json"
 # A cell with this tag is not run, as in a kernel that nbclient drives.
 SKIPPED = "skip-execution"
+
+
+class PageFacts(TypedDict, total=False):
+    """What a notebook says of its page, for the index; other facts are not kept."""
+
+    title: str
+    place: str
+    code: str
+    slug: str
+    kind: str
+    notebook: str
+    period: str
+    language: str
+    headline: str
+    verdict: str
+    met: int
+    total: int
+    provisional: int
+    discrepancies: int
+    late: int
+    stale: int
+    illustrative: bool
+    draft: bool
+    recognised: bool
+    targets: dict[str, int]
 
 
 class NoNotebooksError(NtmError):

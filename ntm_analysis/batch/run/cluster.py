@@ -25,9 +25,8 @@ from distributed.scheduler import KilledWorker
 
 from ntm_analysis.batch.keep import temporary_folder
 from ntm_analysis.batch.keep.keys import Code
-from ntm_analysis.batch.plan.outcome import Failed, FailureReason, Started
 from ntm_analysis.batch.run.system import end_if_asked, environment
-from ntm_analysis.batch.run.task import Made, PageTask, Task
+from ntm_analysis.batch.run.task import Failed, FailureReason, Made, PageTask, Started, Task
 from ntm_analysis.batch.run.workers import Station
 from ntm_analysis.errors import NtmError
 from ntm_analysis.read.copies import SUFFIX

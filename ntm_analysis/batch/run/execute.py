@@ -22,10 +22,18 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
 from ntm_analysis.batch.plan.notebooks import cells_key, cells_of
-from ntm_analysis.batch.plan.outcome import Built, Failed, Failure, FailureReason
 from ntm_analysis.batch.run.engines import in_a_kernel, in_this_process
 from ntm_analysis.batch.run.executed import OPENED, listen, read_of, signed
-from ntm_analysis.batch.run.task import Begun, Made, NotStartedError, PageTask
+from ntm_analysis.batch.run.task import (
+    Begun,
+    Built,
+    Failed,
+    Failure,
+    FailureReason,
+    Made,
+    NotStartedError,
+    PageTask,
+)
 from ntm_analysis.batch.site.clean import UnfitPageError
 from ntm_analysis.batch.site.page import publish
 

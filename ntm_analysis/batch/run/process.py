@@ -17,12 +17,15 @@ from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 
 from ntm_analysis.batch.keep import temporary_folder
-from ntm_analysis.batch.plan.outcome import Built, Failed, FailureReason, Output
 from ntm_analysis.batch.run.system import at_most, confine, end_descendants, environment, prepare
 from ntm_analysis.batch.run.task import (
     Begun,
+    Built,
+    Failed,
+    FailureReason,
     Made,
     NotStartedError,
+    Output,
     PageTask,
     Task,
     WorkbookTask,

@@ -14,10 +14,9 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 
-from ntm_analysis.batch.plan.outcome import Failed, FailureReason, Started
 from ntm_analysis.batch.run.process import ProductProcess, Starter
 from ntm_analysis.batch.run.system import end_if_asked, end_with_parent
-from ntm_analysis.batch.run.task import Begun, Made, Task
+from ntm_analysis.batch.run.task import Begun, Failed, FailureReason, Made, Started, Task
 
 
 class _Floor:

@@ -18,8 +18,7 @@ from ntm_analysis.batch.keep import write_whole
 from ntm_analysis.batch.keep.keys import WAYS, index_key, keep_up
 from ntm_analysis.batch.keep.manifest import NAME, Manifest, read_manifest
 from ntm_analysis.batch.plan import WORKBOOK, Briefing, Edition
-from ntm_analysis.batch.plan.notebooks import LEADING
-from ntm_analysis.batch.plan.outcome import PageFacts
+from ntm_analysis.batch.plan.notebooks import LEADING, PageFacts
 from ntm_analysis.batch.site import Frame, Link, Way, month_ways, notebook_title, rendered
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind, Verdict

@@ -25,7 +25,8 @@ from nbconvert.preprocessors import TagRemovePreprocessor
 
 from ntm_analysis.batch.keep import check_is
 from ntm_analysis.batch.keep.keys import page_hash
-from ntm_analysis.batch.plan.outcome import FailureReason, Page, PageFacts
+from ntm_analysis.batch.plan.notebooks import SUMMARY, PageFacts
+from ntm_analysis.batch.run.task import FailureReason, Page, PageTask
 from ntm_analysis.batch.site import FOLDER
 from ntm_analysis.batch.site.clean import UnfitPageError, cleaned
 from ntm_analysis.model import slug_of
@@ -33,9 +34,6 @@ from ntm_analysis.model import slug_of
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from ntm_analysis.batch.run.task import PageTask
-
-SUMMARY = "application/vnd.ntm.summary+json"
 # A cell with this tag is for those who work with the notebook, and on no page.
 REMOVED = "remove-cell"
 # The forms in which a cell shows something, the one that is set first.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.keep import write_whole
 from ntm_analysis.batch.plan import Print
-from ntm_analysis.batch.plan.outcome import Built, Failed, FailureReason, Output, Started
+from ntm_analysis.batch.run.task import Built, Failed, FailureReason, Output, Started
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
