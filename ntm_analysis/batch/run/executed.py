@@ -14,11 +14,13 @@ import hashlib
 import importlib
 import json
 import os
+import shutil
 import site
 import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from importlib.util import source_from_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 OPENED = "opened.txt"  # where an ordinary kernel lists it, in its temporary folder
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _GONE = "-"
+# A larger file beside a notebook is not copied for each of its pages, in bytes.
+_MOST_COPIED = 10_000_000
 _OF_THE_SYSTEM = (
     "/bin",
     "/dev",
@@ -57,6 +61,28 @@ _FORMATS = (
     *("rfc3987_syntax", "rfc3987", "rfc3986_validator", "isoduration", "webcolors", "uri_template"),
     "fqdn",
 )
+
+
+def beside(folder: Path) -> Path:
+    """Makes a folder for this run that holds what lies beside the notebook and beside its folder.
+
+    What a cell writes there reaches no other page. It is among what is temporary, and removed by the batch.
+    """
+    around = Path(tempfile.mkdtemp())
+    own = around / folder.name
+    own.mkdir()
+    for neighbour in folder.parent.iterdir():
+        if neighbour.name != folder.name:
+            (around / neighbour.name).symlink_to(neighbour)
+    for neighbour in folder.iterdir():
+        here = own / neighbour.name
+        with suppress(OSError):  # where it cannot be copied, as on a full disk, it can be read all the same
+            if neighbour.is_file() and neighbour.stat().st_size < _MOST_COPIED:
+                shutil.copy(neighbour, here)  # what is written to it stays here
+                continue
+        here.unlink(missing_ok=True)
+        here.symlink_to(neighbour)
+    return own
 
 
 def listen(told: Callable[[str], object]) -> None:

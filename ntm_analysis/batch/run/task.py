@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from ntm_analysis.batch.keep import as_json, read_as
+from ntm_analysis.batch.keep import read_as
 from ntm_analysis.batch.plan import Briefing, MonthWorkbook, Product
 from ntm_analysis.batch.plan.notebooks import PageFacts
 from ntm_analysis.batch.site import Frame
@@ -190,16 +190,21 @@ class _End:
     files: dict[str, str]
 
 
+# Made before a notebook runs here, which may spoil ``json.dumps`` for its own process.
+_encoded = json.JSONEncoder(default=vars).encode
+
+
 def written(message: Begun | Made) -> bytes:
     """Gives a message as it is sent."""
     if isinstance(message, Begun):
-        return as_json(message)
+        return _encoded(message).encode()
     files = {str(path): b64encode(content).decode() for path, content in message.files}
     match message.outcome:
         case Built(_, output, seconds, core_seconds):
-            return as_json(_End(output, seconds, core_seconds, files))
+            end = _End(output, seconds, core_seconds, files)
         case Failed(_, reason, text, seconds):
-            return as_json(_End(Failure(reason, text), seconds, 0, files))
+            end = _End(Failure(reason, text), seconds, 0, files)
+    return _encoded(end).encode()
 
 
 def understood(content: bytes, task: Task) -> Begun | Made:
