@@ -11,6 +11,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from ntm_analysis.batch.keep import DAMAGED
 from ntm_analysis.errors import InputError, NtmError, Problem
 
 FOLDER = "notebooks"
@@ -102,23 +103,13 @@ def find_notebooks(folder: Path, first: tuple[str, ...] = ()) -> Notebooks:
         where = f"{path.parent.name}/{path.name}"
         try:
             names = _parameters(json.loads(path.read_text("utf-8"))["cells"])
-        except (
-            OSError,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            SyntaxError,
-            RecursionError,
-        ) as error:
+        except (*DAMAGED, SyntaxError) as error:
             told = f"không đọc được sổ tính ({type(error).__name__})"
             problems.append(Problem(where, 0, "", told, "lưu lại từ JupyterLab"))
             continue
         if names is None:
-            told, right = (
-                "không có ô tham số nên không lập trang tóm tắt",
-                f"nếu cần lập trang, thêm {_EXPECTED}",
-            )
+            told = "không có ô tham số nên không lập trang tóm tắt"
+            right = f"nếu cần lập trang, thêm {_EXPECTED}"
             problems.append(Problem(where, 0, "", told, right, warning=True))
         elif sorted(names) != sorted(PARAMETERS):
             told = f"ô tham số gán {', '.join(names) or 'không gì cả'}"

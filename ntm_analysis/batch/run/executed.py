@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ntm_analysis
+from ntm_analysis.batch.keep import DAMAGED
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -38,23 +39,9 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _GONE = "-"
 # A larger file beside a notebook is not copied for each of its pages, in bytes.
 _MOST_COPIED = 10_000_000
-_OF_THE_SYSTEM = (
-    "/bin",
-    "/dev",
-    "/etc",
-    "/lib",
-    "/lib64",
-    "/proc",
-    "/run",
-    "/sbin",
-    "/sys",
-    "/usr",
-    "/var/cache",
-)
+_OF_THE_SYSTEM = "/bin /dev /etc /lib /lib64 /proc /run /sbin /sys /usr /var/cache".split()  # noqa: SIM905 (as a line)
 _OF_THE_USER = (".cache", ".config", ".fonts", ".ipython", ".jupyter", ".local", ".matplotlib")
 _UNSIGNED = "0" * 64
-# What reading raises of a file that is no notebook of ours, whatever it holds.
-_DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 # Formats that JSON has room for and no notebook has: resource identifiers, durations, colours, ... A
 # grammar of one of them alone takes half of the whole start.
 _FORMATS = (
@@ -113,22 +100,18 @@ def read_of(opened: Iterable[str], own: Path, notebook: Path, copy: Path | None)
     dataset's copy are in the key of the run.
     """
     around, folder, found = own.parent, notebook.parent, dict[str, str]()
-    theirs = [*_of_libraries(), *map(Path, _OF_THE_SYSTEM), *(Path.home() / name for name in _OF_THE_USER)]
-    temporary = Path(tempfile.gettempdir())
+    libraries = {*sysconfig.get_paths().values(), *site.getsitepackages(), sys.prefix, sys.base_prefix}
+    theirs = [*map(Path, (*libraries, *_OF_THE_SYSTEM)), *(Path.home() / name for name in _OF_THE_USER)]
+    theirs += [Path(ntm_analysis.__file__).parent, Path(tempfile.gettempdir())]
     for path in map(Path, opened):
         seen = folder.parent / path.relative_to(around) if path.is_relative_to(around) else path
-        if seen == path and any(path.is_relative_to(of) for of in (*theirs, temporary)):
+        if seen == path and any(path.is_relative_to(of) for of in theirs):
             continue
         if seen.parent.name == "__pycache__" and seen.suffix == ".pyc":
             seen = Path(source_from_cache(str(seen)))
         if seen not in {notebook, copy}:
             found[os.path.relpath(seen, folder)] = _hash(seen)
     return dict(sorted(found.items()))
-
-
-def _of_libraries() -> list[Path]:
-    places = {*sysconfig.get_paths().values(), *site.getsitepackages(), sys.prefix, sys.base_prefix}
-    return [*map(Path, places), Path(ntm_analysis.__file__).parent]
 
 
 def unchanged(read: Mapping[str, str], folder: Path) -> bool:
@@ -141,7 +124,7 @@ def still_as_read(executed: Path, folder: Path) -> bool:
     try:
         read = json.loads(executed.read_bytes())["metadata"]["ntm"]["read"]
         return unchanged(read, folder)
-    except _DAMAGED:
+    except DAMAGED:
         return False
 
 
@@ -179,7 +162,7 @@ def kept(briefing: Briefing, key: str, out: Path) -> NotebookNode | None:
         if not unchanged(told["read"], briefing.notebook.path.parent):
             return None
         nbformat.validate(notebook)
-    except (*_DAMAGED, nbformat.ValidationError):
+    except (*DAMAGED, nbformat.ValidationError):
         return None
     return notebook
 

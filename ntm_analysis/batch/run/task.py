@@ -1,8 +1,7 @@
 """What the process of a product is handed and tells, and how the product ends: built, current or failed.
 
-A failed product is a value. What a process tells is read as what comes from a program nobody has checked: a
-notebook runs in it and can write into the pipe what it likes. A message is plain data, and no file is taken
-but the product's own.
+A failed product is a value. What a process tells comes from a program nobody has checked: a notebook runs in it
+and can write into the pipe what it likes. A message is plain data; no file is taken but the product's own.
 """
 
 from __future__ import annotations
@@ -119,8 +118,8 @@ NO_LIMITS = Limits(float("inf"), float("inf"))
 class PageTask:
     """One briefing to build; travels to the process that builds it.
 
-    ``run`` is the key of its run, ``key`` that of the page; ``cells`` identifies the notebook
-    as it was when the build began. ``copy`` holds the dataset, where that is to be run.
+    ``run`` is the key of its run, ``key`` that of the page; ``cells`` identifies the notebook as it was when
+    the build began; ``copy`` holds the dataset.
     """
 
     product: Briefing
@@ -216,7 +215,7 @@ def understood(content: bytes, task: Task) -> Begun | Made:
     own, kinds = {product.path}, {Output, Failure}
     if isinstance(product, Briefing):
         own, kinds = {product.path, product.executed_path}, {Page, Failure}
-    if type(end := told.end) not in kinds or not {path for path, _ in files} <= own:
+    if type(end := told.end) not in kinds or not own.issuperset(dict(files)):
         raise ValueError(own)
     if isinstance(end, Failure):
         return Made(Failed(product, end.reason, end.message, told.seconds, kept=bool(files)), files)

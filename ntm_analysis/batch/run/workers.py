@@ -82,9 +82,9 @@ class _Floor:
             run.kill()
             yield made
             return
-        code = self._forget(run)
-        if id(run.task) in self._retried or (run.has_begun and code is not None):
-            yield run.unfinished(FailureReason.KERNEL_DIED if run.has_begun else FailureReason.WORKER_DIED)
+        code, has_begun = self._forget(run), run.cell_began is not None
+        if id(run.task) in self._retried or (has_begun and code is not None):
+            yield run.unfinished(FailureReason.KERNEL_DIED if has_begun else FailureReason.WORKER_DIED)
         else:
             # It died before its first cell, or with the process it was forked from, which another
             # may have ended: alone it can blame, and be blamed by, nobody else.

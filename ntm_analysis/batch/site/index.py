@@ -9,7 +9,7 @@ months side by side give equal bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
@@ -25,18 +25,9 @@ from ntm_analysis.model import Period, Place, PlaceKind, Verdict
 
 INDEX = "index.html"
 # The states of targets as they are told, the gravest first.
-STATES = (
-    "missed",
-    "hard",
-    "at_risk",
-    "slow",
-    "waiting",
-    "no_grounds",
-    "on_track",
-    "held",
-    "reached_late",
-    "reached",
-)
+STATES = """
+    missed hard at_risk slow waiting no_grounds on_track held reached_late reached
+""".split()  # noqa: SIM905 (names are read more easily so)
 # What of a place's figures rests on something open.
 _OPEN: tuple[Literal["provisional", "discrepancies", "late", "stale"], ...] = (
     "provisional",
@@ -44,14 +35,6 @@ _OPEN: tuple[Literal["provisional", "discrepancies", "late", "stale"], ...] = (
     "late",
     "stale",
 )
-
-
-@dataclass(frozen=True)
-class State:
-    """How many targets of a page stand in one state: ``2 khó đạt``."""
-
-    status: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -66,7 +49,7 @@ class Entry:
     href: str
     verdict: str
     word: str
-    states: tuple[State, ...] = ()
+    states: dict[str, str] = field(default_factory=dict)  # how many stand so: “2 khó đạt”
 
     @classmethod
     def of(cls, briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
@@ -81,12 +64,12 @@ class Entry:
             word = f"{Verdict(verdict).symbol} {words.verdict(verdict)}"
             return cls(*titles, briefing.page, verdict, word)
         counts = page.summary.get("targets") or {}
-        states = (
-            State(status, f"{counts[status]} {words.word(f'target_status.{status}')}")
+        states = {
+            status: f"{counts[status]} {words.word(f'target_status.{status}')}"
             for status in STATES
             if counts.get(status)
-        )
-        return cls(*titles, briefing.page, "", words.word("index.open"), tuple(states))
+        }
+        return cls(*titles, briefing.page, "", words.word("index.open"), states)
 
 
 @dataclass(frozen=True)
@@ -175,42 +158,27 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
     )
 
 
-@dataclass(frozen=True)
-class BuiltMonth:
-    """One month that was built, in its folder ``…/2022-09/vi``."""
-
-    period: Period
-    folder: Path
-    manifest: Manifest
-
-    def way(self, name: str) -> Way | None:
-        """Leads to a page from the same page of another month; nowhere when the month lacks it."""
-        known = name == INDEX or name in self.manifest.pages
-        if not known or not (self.folder / name).is_file():
-            return None
-        up = "../" * (name.count("/") + 2)
-        return Way(self.period, f"{up}{self.period}/{self.folder.name}/{name}")
-
-
 def link_months(out: Path, dataset: str, language: str, period: Period) -> None:
     """Gives the pages of a month, and of the built months beside it, the ways to each other."""
-    found = [
-        (path.parent, read_manifest(path.parent)) for path in (out / dataset).glob(f"*/{language}/{NAME}")
-    ]
-    months = [
-        BuiltMonth(Period.parse(manifest.period), path, manifest) for path, manifest in found if manifest
-    ]
-    months.sort(key=lambda month: month.period)
+    found = {path.parent: read_manifest(path.parent) for path in (out / dataset).glob(f"*/{language}/{NAME}")}
+    months = sorted(
+        (Period.parse(of.period), folder, (*of.pages, INDEX)) for folder, of in found.items() if of
+    )
     words = Language.load(language)
+
+    def way(name: str, month: tuple[Period, Path, Sequence[str]] | None) -> Way | None:
+        # It leads nowhere where the other month lacks the page.
+        if month is None or name not in month[2] or not (month[1] / name).is_file():
+            return None
+        return Way(month[0], f"{'../' * (name.count('/') + 2)}{month[0]}/{language}/{name}")
+
     for before, month, after in zip([None, *months], months, [*months[1:], None], strict=False):
-        if period not in {m.period for m in (before, month, after) if m}:
+        here, folder, names = month
+        if period not in {beside[0] for beside in (before, month, after) if beside}:
             continue
-        for name in (*month.manifest.pages, INDEX):
-            file = month.folder / name
-            if not file.is_file():
-                continue
-            ways = (beside.way(name) if beside else None for beside in (before, after))
+        for file in filter(Path.is_file, (folder / name for name in names)):
+            ways = (way(file.relative_to(folder).as_posix(), beside) for beside in (before, after))
             old = file.read_bytes()
-            new = WAYS.sub(month_ways(words, month.period, *ways).encode(), old, count=1)
+            new = WAYS.sub(month_ways(words, here, *ways).encode(), old, count=1)
             if new != old:
                 write_whole(file, new)
