@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from distributed import CancelledError, Client, Future, LocalCluster, wait
@@ -36,6 +36,7 @@ _CONNECT_SECONDS = 15
 _WORKER_SECONDS = 60
 _CODE = Code()  # of a worker
 _here = threading.local()
+_folder = cache(partial(tempfile.TemporaryDirectory, prefix="ntm-"))  # made for the first that is kept
 
 
 class NoSchedulerError(NtmError):
@@ -174,11 +175,6 @@ def _station() -> Station:
     if station is None or not station.is_alive:
         station = _here.station = Station()
     return station
-
-
-@cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="ntm-")
 
 
 def _kept(content: bytes, name: str) -> Path:

@@ -132,13 +132,14 @@ class Shell(InteractiveShell):
             result = self.run(source)
         failed = result.error_before_exec or result.error_in_exec
         if failed is not None and self.error is None:  # a misused magic is told without a traceback
-            self.error = output_of("error", ename=type(failed).__name__, evalue=str(failed), traceback=[])
+            self._showtraceback(type(failed), failed, [])
         printed = (("stdout", str(out)), ("stderr", str(err)))
-        outputs = [output_of("stream", name=name, text=text) for name, text in printed if text]
+        outputs = [NotebookNode(output_type="stream", name=name, text=text) for name, text in printed if text]
         for one in shown.outputs:
             # As a kernel sends it: pictures as text, dates and numbers of other types as JSON has them.
-            content = {"data": one["data"], "metadata": one["metadata"] or {}}
-            output = output_of("display_data", **json.loads(json.dumps(content, default=json_default)))
+            # nbformat's own way would validate each; papermill validates the whole notebook at its end.
+            content = {"output_type": "display_data", "data": one["data"], "metadata": one["metadata"] or {}}
+            output: NotebookNode = from_dict(json.loads(json.dumps(content, default=json_default)))
             named = self.displays.setdefault(str((one["transient"] or {}).get("display_id", id(output))), [])
             for before in named:
                 before.update(output)
@@ -169,7 +170,8 @@ class Shell(InteractiveShell):
         """Does nothing, as in a kernel that goes on for its notebook."""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
-        self.error = output_of("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb or []))
+        told = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb or [])}
+        self.error = NotebookNode(output_type="error", **told)
 
 
 @cache
@@ -184,10 +186,3 @@ def only_shell() -> Shell:
     shell.displays = {}
     sys.modules["__main__"] = program  # until the notebook begins
     return shell
-
-
-def output_of(kind: str, **content: object) -> NotebookNode:
-    """Makes an output of a cell."""
-    # nbformat's own way validates each; papermill validates the whole notebook at its end.
-    output: NotebookNode = from_dict({"output_type": kind, **content})
-    return output

@@ -1,7 +1,6 @@
 """What the process of a product is handed and tells, and how the product ends: built, current or failed.
 
-A failed product is a value. What a process tells comes from a program nobody has checked: a notebook runs in it
-and can write into the pipe what it likes. A message is plain data; no file is taken but the product's own.
+A notebook runs in that process and can write into the pipe what it likes: a message is read as plain data.
 """
 
 from __future__ import annotations
@@ -116,10 +115,9 @@ NO_LIMITS = Limits(float("inf"), float("inf"))
 
 @dataclass(frozen=True)
 class PageTask:
-    """One briefing to build; travels to the process that builds it.
+    """One briefing to build, with the keys of its run and of its page; travels to the process that builds it.
 
-    ``run`` is the key of its run, ``key`` that of the page; ``cells`` identifies the notebook as it was when
-    the build began; ``copy`` holds the dataset.
+    ``cells`` identifies the notebook as it was when the build began; ``copy`` holds the dataset.
     """
 
     product: Briefing
@@ -207,7 +205,7 @@ def written(message: Begun | Made) -> bytes:
 
 
 def understood(content: bytes, task: Task) -> Begun | Made:
-    """Reads a message about a product; raises ValueError where it is none."""
+    """Reads a message about a product, which brings its own files alone; raises ValueError for any other."""
     if "end" not in json.loads(content):
         return read_as(Begun, content)
     told, product = read_as(_End, content), task.product
