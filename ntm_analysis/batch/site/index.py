@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from ntm_analysis.batch.keep import write_whole
 from ntm_analysis.batch.keep.keys import WAYS, index_key, keep_up
@@ -29,12 +30,8 @@ STATES = """
     missed hard at_risk slow waiting no_grounds on_track held reached_late reached
 """.split()  # noqa: SIM905 (names are read more easily so)
 # What of a place's figures rests on something open.
-_OPEN: tuple[Literal["provisional", "discrepancies", "late", "stale"], ...] = (
-    "provisional",
-    "discrepancies",
-    "late",
-    "stale",
-)
+_Open = Literal["provisional", "discrepancies", "late", "stale"]
+_OPEN: tuple[_Open, ...] = get_args(_Open)
 
 
 @dataclass(frozen=True)
@@ -72,53 +69,37 @@ class Entry:
         return cls(*titles, briefing.page, "", words.word("index.open"), states)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One place with its pages; ``lead`` is the page that stands for the place."""
-
-    name: str
-    title: str
-    typed: str  # what the place is found by: its code and its name without diacritics
-    lead: Entry
-    areas: tuple[Entry, ...]
-    met: str
-    recognised: str
-    headline: str
-    notes: str
-
-    @classmethod
-    def of(cls, place: Place, briefings: list[Briefing], manifest: Manifest, words: Language) -> Row:
-        """Shows what a month has of a place's briefings."""
-        entries = {briefing.notebook.name: Entry.of(briefing, manifest, words) for briefing in briefings}
-        pages = {b.notebook.name: manifest.pages.get(b.page) for b in briefings}
-        lead = LEADING if LEADING in entries else next(iter(entries))
-        page = pages[lead]
-        summary = page.summary if page else PageFacts()
-        met, total = summary.get("met"), summary.get("total")
-        recognised = "index.recognised" if summary.get("recognised") else "index.not_recognised"
-        # The most any of the place's pages names.
-        told = [page.summary for page in pages.values() if page]
-        most = {name: max((each.get(name, 0) for each in told), default=0) for name in _OPEN}
-        return cls(
-            str(summary.get("place") or place.name),
-            str(summary.get("title") or place.name),
-            f"{place.code} {place.slug.replace('-', ' ')}",
-            entries[lead],
-            tuple(entry for name, entry in entries.items() if name != lead),
-            "" if met is None or total is None else words.share(met, total),
-            words.word(recognised) if summary else "",
-            str(summary.get("headline") or ""),
-            "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n),
-        )
+def row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Language) -> dict[str, Any]:
+    """Shows what a month has of a place's briefings; ``lead`` is the page that stands for the place."""
+    entries = {briefing.notebook.name: Entry.of(briefing, manifest, words) for briefing in briefings}
+    pages = {b.notebook.name: manifest.pages.get(b.page) for b in briefings}
+    lead = LEADING if LEADING in entries else next(iter(entries))
+    page = pages[lead]
+    summary = page.summary if page else PageFacts()
+    met, total = summary.get("met"), summary.get("total")
+    recognised = "index.recognised" if summary.get("recognised") else "index.not_recognised"
+    # The most any of the place's pages names.
+    told = [page.summary for page in pages.values() if page]
+    most = {name: max((each.get(name, 0) for each in told), default=0) for name in _OPEN}
+    return {
+        "name": summary.get("place") or place.name,
+        "title": summary.get("title") or place.name,
+        "typed": f"{place.code} {place.slug.replace('-', ' ')}",  # what it is found by
+        "lead": entries[lead],
+        "areas": tuple(entry for name, entry in entries.items() if name != lead),
+        "met": "" if met is None or total is None else words.share(met, total),
+        "recognised": words.word(recognised) if summary else "",
+        "headline": summary.get("headline", ""),
+        "notes": "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n),
+    }
 
 
 def publish_index(edition: Edition, frame: Frame, manifest: Manifest) -> None:
     """Writes the index of the month and the ways between months."""
     pages = [briefing.page for briefing in edition.briefings]
     key = index_key(frame, pages, [edition.folder / NAME], edition.software)
-    keep_up(
-        edition.folder / INDEX, key, lambda: period_index(frame, edition.briefings, manifest), edition.out
-    )
+    make = partial(period_index, frame, edition.briefings, manifest)
+    keep_up(edition.folder / INDEX, key, make, edition.out)
     link_months(edition.out, edition.data.name, edition.language, edition.period)
 
 
@@ -127,7 +108,7 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
     words, period = Language.load(manifest.language), Period.parse(manifest.period)
     month = words.month(period)
     rows = [
-        (place, Row.of(place, list(group), manifest, words))
+        (place, row(place, list(group), manifest, words))
         for place, group in groupby(briefings, key=lambda briefing: briefing.place)
     ]
     notebooks = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
@@ -146,8 +127,8 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         illustrative=manifest.illustrative,
         draft=manifest.draft,
         month=month,
-        district=[row for place, row in rows if place.kind is PlaceKind.DISTRICT],
-        communes=[row for place, row in rows if place.kind is not PlaceKind.DISTRICT],
+        district=[told for place, told in rows if place.kind is PlaceKind.DISTRICT],
+        communes=[told for place, told in rows if place.kind is not PlaceKind.DISTRICT],
         areas=[notebook_title(words, name, short=True) for name in notebooks if name != lead],
         missing=[
             f"{briefing.place.name} – {notebook_title(words, briefing.notebook.name)}"
