@@ -16,7 +16,7 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -60,15 +60,6 @@ class OtherVersionError(NtmError):
         super().__init__(
             "một máy tính toán dùng bản ntm_analysis, thư viện hoặc Python khác; cài cùng bản trên mọi máy"
         )
-
-
-@dataclass(frozen=True)
-class _Parcel:
-    """A task with what of the client's disk it needs."""
-
-    task: Task
-    notebook: bytes
-    software: str
 
 
 @contextmanager
@@ -122,8 +113,8 @@ def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Star
                 copies[task.copy] = client.submit(bytes, task.copy.read_bytes())
             copy = copies.get(task.copy) if task.copy else None
             notebook = task.product.notebook.path.read_bytes() if isinstance(task, PageTask) else b""
-            parcel = _Parcel(task, notebook, software)
-            running[client.submit(make_parcel, parcel, copy, pure=False)] = task, time.monotonic()
+            future = client.submit(make_here, task, notebook, copy, software, pure=False)
+            running[future] = task, time.monotonic()
             yield Started(task.product)
         try:
             with client.as_current():
@@ -151,18 +142,16 @@ def _outcome(future: Future[Made], task: Task, started: float) -> Made:
     return Made(Failed(task.product, reason, message, time.monotonic() - started, kept=False))
 
 
-def make_parcel(parcel: _Parcel, copy: bytes | None) -> Made:
+def make_here(task: Task, notebook: bytes, copy: bytes | None, software: str) -> Made:
     """Runs on a worker: puts what came where the product looks for it, and has it made."""
-    if parcel.software != _CODE.running:
+    if software != _CODE.running:
         raise OtherVersionError
-    task = parcel.task
     if copy is not None:
         task = replace(task, copy=_kept(copy, f"dataset{SUFFIX}"))
     if isinstance(task, PageTask):
         # A folder for each notebook, which runs beside its own file and sees no other.
-        path = _kept(parcel.notebook, task.product.notebook.path.name)
-        notebook = replace(task.product.notebook, path=path)
-        task = replace(task, product=replace(task.product, notebook=notebook))
+        own = replace(task.product.notebook, path=_kept(notebook, task.product.notebook.path.name))
+        task = replace(task, product=replace(task.product, notebook=own))
     try:
         return _station().make(task)
     except EOFError:  # by a machine out of memory, for one; a new one tries once more
