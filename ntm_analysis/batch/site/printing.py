@@ -13,7 +13,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.batch.keep import write_whole
 from ntm_analysis.batch.plan import Print
@@ -41,6 +41,13 @@ _PROGRAMS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 _UNLINK = """() => document.querySelectorAll("a[href]").forEach(link => {
   if (!/^(#|https?:)/.test(link.getAttribute("href"))) link.removeAttribute("href");
 })"""
+# As the print stylesheet of a page shows it, with its structure and its headings.
+_AS_STYLED: dict[str, Any] = {
+    "tagged": True,
+    "outline": True,
+    "prefer_css_page_size": True,
+    "print_background": True,
+}
 # The browser writes when it printed; the day the page is about says more, and does not change.
 _PRINTED_ON = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}(?:[+-]\d{2}'\d{2}')?")
 
@@ -88,10 +95,14 @@ def print_all(
                     # One browser for all pages; one that died is started again for the next page.
                     if running is None or not running.is_connected():
                         running = playwright.chromium.launch(executable_path=browser)
-                    printed = _pdf(running, out / product.briefing.path)
+                    # Pages carry all they need; nothing in them may run or fetch anything.
+                    with running.new_context(java_script_enabled=False, offline=True) as context:
+                        opened = context.new_page()
+                        opened.goto((out / product.briefing.path).resolve().as_uri())
+                        opened.evaluate(_UNLINK)
+                        printed = opened.pdf(**_AS_STYLED)
                 except Error as error:
-                    message = error.message.splitlines()[0] if error.message else ""
-                    seconds = time.monotonic() - started
+                    message, seconds = next(iter(error.message.splitlines()), ""), time.monotonic() - started
                     yield Failed(product, FailureReason.PRINT, message, seconds, kept=False)
                     continue
                 content = dated(printed, product.briefing.period)
@@ -102,16 +113,6 @@ def print_all(
             if running is not None:
                 with suppress(Error):
                     running.close()
-
-
-def _pdf(browser: Browser, page: Path) -> bytes:
-    """Prints a page as its print stylesheet shows it, with its structure and its headings."""
-    # Pages carry all they need; nothing in them may run or fetch anything.
-    with browser.new_context(java_script_enabled=False, offline=True) as context:
-        opened = context.new_page()
-        opened.goto(page.resolve().as_uri())
-        opened.evaluate(_UNLINK)
-        return opened.pdf(tagged=True, outline=True, prefer_css_page_size=True, print_background=True)
 
 
 def dated(pdf: bytes, period: Period) -> bytes:
