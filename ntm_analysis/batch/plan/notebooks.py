@@ -21,8 +21,6 @@ PARAMETERS = ("dataset", "place", "period", "language")
 _EXPECTED = f"ô gắn nhãn “parameters” gán đúng {', '.join(PARAMETERS)}"
 # The form in which a notebook says of its page what the index shows.
 SUMMARY = "application/vnd.ntm.summary+json"
-# A cell with this tag is not run, as in a kernel that nbclient drives.
-SKIPPED = "skip-execution"
 
 
 class PageFacts(TypedDict, total=False):

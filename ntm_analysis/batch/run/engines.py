@@ -27,11 +27,12 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode, from_dict
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 
-from ntm_analysis.batch.plan.notebooks import SKIPPED
 from ntm_analysis.batch.run.shell import only_shell
 from ntm_analysis.batch.run.task import Begun, PageTask
 
 ENGINE = "ntm"
+# A cell with this tag is not run, as in a kernel that nbclient drives.
+SKIPPED = "skip-execution"
 # A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
 _KERNEL_START_SECONDS = 120
 # A kernel leads a group of its own, so that it must end with its parent by itself.
