@@ -17,8 +17,7 @@ from pathlib import Path
 
 from benchmarks.measured import machine, store
 from ntm_analysis.batch.build import Wanted, build
-from ntm_analysis.batch.plan.outcome import Built
-from ntm_analysis.batch.run.task import Limits
+from ntm_analysis.batch.run.task import Built, Limits
 from ntm_analysis.cli.project import open_projects
 
 ROOT = Path(__file__).parents[1]

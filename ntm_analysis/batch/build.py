@@ -12,18 +12,20 @@ from ntm_analysis.batch.keep import check_writable, remove, temporary_folder, wr
 from ntm_analysis.batch.keep.manifest import Manifest, drop_unused, manifest_of, standing
 from ntm_analysis.batch.keep.record import recording
 from ntm_analysis.batch.plan import Briefing, Edition, Print, select
-from ntm_analysis.batch.plan.outcome import (
+from ntm_analysis.batch.run.executed import kept
+from ntm_analysis.batch.run.system import most_workers, prepare
+from ntm_analysis.batch.run.task import (
     Built,
     Current,
     Event,
     Failed,
+    Limits,
     Outcome,
     Output,
+    PageTask,
     Started,
+    Task,
 )
-from ntm_analysis.batch.run.executed import kept
-from ntm_analysis.batch.run.system import most_workers, prepare
-from ntm_analysis.batch.run.task import Limits, PageTask, Task
 from ntm_analysis.batch.run.workers import make_all
 from ntm_analysis.batch.site import frame_of
 from ntm_analysis.batch.site.index import publish_index

@@ -23,8 +23,8 @@ from ntm_analysis.batch.keep import check_outside
 from ntm_analysis.batch.keep.manifest import NAME, is_damaged
 from ntm_analysis.batch.keep.record import alone_in
 from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook, Print
-from ntm_analysis.batch.plan.outcome import Built, Current, Event, Failed, Outcome, Page, Started
 from ntm_analysis.batch.run.system import prepare
+from ntm_analysis.batch.run.task import Built, Current, Event, Failed, Outcome, Page, Started
 from ntm_analysis.batch.site.districts import publish_above
 from ntm_analysis.cli.project import Asked, asked_of, open_projects
 from ntm_analysis.cli.several import datasets_in

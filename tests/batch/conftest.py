@@ -8,8 +8,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from ntm_analysis.batch.plan import Edition
+from ntm_analysis.batch.plan.notebooks import SUMMARY as SUMMARY_TYPE
 from ntm_analysis.batch.plan.notebooks import find_notebooks
-from ntm_analysis.batch.site.page import SUMMARY as SUMMARY_TYPE
 from ntm_analysis.model import Period, Place, PlaceKind, Text
 from ntm_analysis.read.outline import Outline
 

@@ -11,9 +11,18 @@ from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.keep import write_whole
 from ntm_analysis.batch.keep.manifest import read_manifest, standing
 from ntm_analysis.batch.plan import WORKBOOK, Briefing, MonthWorkbook, Print
-from ntm_analysis.batch.plan.outcome import Built, Current, Failed, FailureReason, Output, Page
 from ntm_analysis.batch.run.process import make
-from ntm_analysis.batch.run.task import Limits, Made, WorkbookTask
+from ntm_analysis.batch.run.task import (
+    Built,
+    Current,
+    Failed,
+    FailureReason,
+    Limits,
+    Made,
+    Output,
+    Page,
+    WorkbookTask,
+)
 from ntm_analysis.model import Period
 
 

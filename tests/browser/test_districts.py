@@ -4,7 +4,7 @@ import pytest
 
 from ntm_analysis.batch.keep.keys import Code
 from ntm_analysis.batch.keep.manifest import Manifest
-from ntm_analysis.batch.plan.outcome import Page
+from ntm_analysis.batch.run.task import Page
 from ntm_analysis.batch.site.districts import publish_above
 
 pytestmark = pytest.mark.slow

@@ -6,8 +6,7 @@ import re
 import pytest
 
 from ntm_analysis.batch import build as batch
-from ntm_analysis.batch.plan.outcome import Built, Failed, FailureReason, Output, Page
-from ntm_analysis.batch.run.task import Made, WorkbookTask
+from ntm_analysis.batch.run.task import Built, Failed, FailureReason, Made, Output, Page, WorkbookTask
 from ntm_analysis.cli import project as opened
 
 NAMES = {"tiny": "Thử Nghiệm", "second": "Hai"}

@@ -17,8 +17,7 @@ from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.keep.manifest import NAME
 from ntm_analysis.batch.plan import Briefing
 from ntm_analysis.batch.plan.notebooks import Notebook
-from ntm_analysis.batch.plan.outcome import Built, Output, Page
-from ntm_analysis.batch.run.task import Made, WorkbookTask
+from ntm_analysis.batch.run.task import Built, Made, Output, Page, WorkbookTask
 from ntm_analysis.cli.progress import matrix
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind

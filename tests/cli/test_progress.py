@@ -9,7 +9,7 @@ from rich.console import Console
 
 from ntm_analysis.batch.plan import Briefing, MonthWorkbook, Print
 from ntm_analysis.batch.plan.notebooks import Notebook
-from ntm_analysis.batch.plan.outcome import Built, Current, Failed, FailureReason, Output, Page, Started
+from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Output, Page, Started
 from ntm_analysis.cli.progress import RunTally, line_of, matrix
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind

@@ -12,9 +12,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.keep.record import FOLDER
 from ntm_analysis.batch.plan import EXECUTED, Briefing
-from ntm_analysis.batch.plan.outcome import Built, Failed
 from ntm_analysis.batch.run.cluster import scheduler_at
-from ntm_analysis.batch.run.task import Limits
+from ntm_analysis.batch.run.task import Built, Failed, Limits
 from ntm_analysis.cli.project import open_projects
 
 pytestmark = pytest.mark.slow

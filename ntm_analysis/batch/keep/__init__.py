@@ -31,6 +31,8 @@ _REASONS = {
     errno.EEXIST: "một phần của đường dẫn là tệp, không phải thư mục",
     errno.EISDIR: "đã có thư mục trùng tên",
 }
+# What reading raises of a notebook that is none of ours, or none at all, whatever it holds.
+DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _HALF_WRITTEN = ".half-written"
 # Paths of sockets have about a hundred characters, of which those of a kernel take some thirty.
 _LONGEST_OF_SOCKETS = 60

@@ -33,7 +33,7 @@ _AROUND = ("batch", "cli")
 # What reads and checks a dataset.
 _READING = ("errors.py", "model", "read")
 _CRITERIA = re.compile(r"^criteria:\s*[\"']?([^\"'#\n]+)", re.MULTILINE)
-# The list of a page's month and the ways to the months beside it (see index.py).
+# The list of a page's month and the ways to the months beside it (see site/index.py).
 WAYS = re.compile(rb'<ul class="months">.*?</ul>', re.DOTALL)
 
 

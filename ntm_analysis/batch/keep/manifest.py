@@ -11,9 +11,19 @@ from ntm_analysis.batch.keep import as_json, is_inside, read_as, remove, write_c
 from ntm_analysis.batch.keep.keys import file_hash, page_hash, page_key, run_key, workbook_key
 from ntm_analysis.batch.plan import EXECUTED, Briefing, Edition, MonthWorkbook, Print, Product
 from ntm_analysis.batch.plan.notebooks import cells_key, cells_of
-from ntm_analysis.batch.plan.outcome import Failed, Failure, Outcome, Output, Page
 from ntm_analysis.batch.run.executed import still_as_read
-from ntm_analysis.batch.run.task import NO_LIMITS, Limits, PageTask, Task, WorkbookTask
+from ntm_analysis.batch.run.task import (
+    NO_LIMITS,
+    Failed,
+    Failure,
+    Limits,
+    Outcome,
+    Output,
+    Page,
+    PageTask,
+    Task,
+    WorkbookTask,
+)
 from ntm_analysis.batch.site import frame_of, frame_of_page
 from ntm_analysis.model import Place, PlaceKind
 

@@ -17,7 +17,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from ntm_analysis.batch.keep import OutputError, as_json, read_as, remove, remove_leftovers, write_whole
-from ntm_analysis.batch.plan.outcome import Built, Current, Event, Failed, Started
+from ntm_analysis.batch.run.task import Built, Current, Event, Failed, Started
 from ntm_analysis.errors import NtmError
 
 FOLDER = ".records"
@@ -139,21 +139,12 @@ def alone_in(out: Path, datasets: Iterable[str]) -> Iterator[None]:
     The system frees the lock with its process, however that ends. Raises BusyError at once when
     another holds it, and OutputError where the folder refuses, then or later.
     """
-    lock = FileLock(out / _LOCK, timeout=0)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout:
-        raise BusyError(out) from None
-    except OSError as error:
-        raise OutputError(str(out / _LOCK), error.errno or 0) from error
-    try:
-        remove_leftovers(out, datasets)
-        yield
-    except OSError as error:  # a permission that was lost, wherever it was needed
-        raise OutputError(str(error.filename or out), error.errno or 0) from error
-    finally:
-        lock.release()
+    with _held(FileLock(out / _LOCK, timeout=0), BusyError(out)):
+        try:
+            remove_leftovers(out, datasets)
+            yield
+        except OSError as error:  # a permission that was lost, wherever it was needed
+            raise OutputError(str(error.filename or out), error.errno or 0) from error
 
 
 @contextmanager
@@ -165,10 +156,17 @@ def waiting_in(folder: Path) -> Iterator[None]:
     """
     key = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     lock = FileLock(Path(tempfile.gettempdir()) / f"ntm-{key}.lock", timeout=_PATIENCE, mode=0o666)
+    with _held(lock, NtmError(f"một lệnh khác đang sửa “{folder}”; chờ lệnh đó xong rồi làm lại")):
+        yield
+
+
+@contextmanager
+def _held(lock: FileLock, busy: NtmError) -> Iterator[None]:
     try:
+        Path(lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
-        raise NtmError(f"một lệnh khác đang sửa “{folder}”; chờ lệnh đó xong rồi làm lại") from None
+        raise busy from None
     except OSError as error:
         raise OutputError(lock.lock_file, error.errno or 0) from error
     try:

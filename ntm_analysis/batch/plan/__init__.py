@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ntm_analysis.batch.keep.keys import Code
 from ntm_analysis.batch.keep.source import DatasetSource
@@ -88,11 +88,7 @@ class MonthWorkbook:
     period: Period
     language: str
     make: Callable[[Path, Period, str], bytes]
-
-    @property
-    def page(self) -> str:
-        """Names the workbook within its period."""
-        return WORKBOOK
+    page: ClassVar[str] = WORKBOOK  # its name within the period
 
     @property
     def path(self) -> PurePosixPath:

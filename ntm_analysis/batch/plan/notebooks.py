@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import TypedDict
+
+from ntm_analysis.batch.keep import DAMAGED
 from ntm_analysis.errors import InputError, NtmError, Problem
 from ntm_analysis.model import Text
 
@@ -18,8 +21,33 @@ FOLDER = "notebooks"
 LEADING = "overview"
 PARAMETERS = ("dataset", "place", "period", "language")
 _EXPECTED = f"ô gắn nhãn “parameters” gán đúng {', '.join(PARAMETERS)}"
-# A cell with this tag is not run, as in a kernel that nbclient drives.
-SKIPPED = "skip-execution"
+# The form in which a notebook says of its page what the index shows.
+SUMMARY = "application/vnd.ntm.summary+json"
+
+
+class PageFacts(TypedDict, total=False):
+    """What a notebook says of its page, for the index; other facts are not kept."""
+
+    title: str
+    place: str
+    code: str
+    slug: str
+    kind: str
+    notebook: str
+    period: str
+    language: str
+    headline: str
+    verdict: str
+    met: int
+    total: int
+    provisional: int
+    discrepancies: int
+    late: int
+    stale: int
+    illustrative: bool
+    draft: bool
+    recognised: bool
+    targets: dict[str, int]
 
 
 class NoNotebooksError(NtmError):
@@ -76,23 +104,13 @@ def find_notebooks(folder: Path, areas: Mapping[str, Text] | None = None) -> Not
         where = f"{path.parent.name}/{path.name}"
         try:
             names = _parameters(json.loads(path.read_text("utf-8"))["cells"])
-        except (
-            OSError,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            SyntaxError,
-            RecursionError,
-        ) as error:
+        except (*DAMAGED, SyntaxError) as error:
             told = f"không đọc được sổ tính ({type(error).__name__})"
             problems.append(Problem(where, 0, "", told, "lưu lại từ JupyterLab"))
             continue
         if names is None:
-            told, right = (
-                "không có ô tham số nên không lập trang tóm tắt",
-                f"nếu cần lập trang, thêm {_EXPECTED}",
-            )
+            told = "không có ô tham số nên không lập trang tóm tắt"
+            right = f"nếu cần lập trang, thêm {_EXPECTED}"
             problems.append(Problem(where, 0, "", told, right, warning=True))
         elif sorted(names) != sorted(PARAMETERS):
             told = f"ô tham số gán {', '.join(names) or 'không gì cả'}"

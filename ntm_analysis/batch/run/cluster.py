@@ -16,8 +16,8 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from distributed import CancelledError, Client, Future, LocalCluster, wait
@@ -25,9 +25,8 @@ from distributed.scheduler import KilledWorker
 
 from ntm_analysis.batch.keep import temporary_folder
 from ntm_analysis.batch.keep.keys import Code
-from ntm_analysis.batch.plan.outcome import Failed, FailureReason, Started
 from ntm_analysis.batch.run.system import end_if_asked, environment
-from ntm_analysis.batch.run.task import Made, PageTask, Task
+from ntm_analysis.batch.run.task import Failed, FailureReason, Made, PageTask, Started, Task
 from ntm_analysis.batch.run.workers import Station
 from ntm_analysis.errors import NtmError
 from ntm_analysis.read.copies import SUFFIX
@@ -37,6 +36,7 @@ _CONNECT_SECONDS = 15
 _WORKER_SECONDS = 60
 _CODE = Code()  # of a worker
 _here = threading.local()
+_folder = cache(partial(tempfile.TemporaryDirectory, prefix="ntm-"))  # made for the first that is kept
 
 
 class NoSchedulerError(NtmError):
@@ -60,15 +60,6 @@ class OtherVersionError(NtmError):
         super().__init__(
             "một máy tính toán dùng bản ntm_analysis, thư viện hoặc Python khác; cài cùng bản trên mọi máy"
         )
-
-
-@dataclass(frozen=True)
-class _Parcel:
-    """A task with what of the client's disk it needs."""
-
-    task: Task
-    notebook: bytes
-    software: str
 
 
 @contextmanager
@@ -122,8 +113,8 @@ def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Star
                 copies[task.copy] = client.submit(bytes, task.copy.read_bytes())
             copy = copies.get(task.copy) if task.copy else None
             notebook = task.product.notebook.path.read_bytes() if isinstance(task, PageTask) else b""
-            parcel = _Parcel(task, notebook, software)
-            running[client.submit(make_parcel, parcel, copy, pure=False)] = task, time.monotonic()
+            future = client.submit(make_here, task, notebook, copy, software, pure=False)
+            running[future] = task, time.monotonic()
             yield Started(task.product)
         try:
             with client.as_current():
@@ -151,18 +142,16 @@ def _outcome(future: Future[Made], task: Task, started: float) -> Made:
     return Made(Failed(task.product, reason, message, time.monotonic() - started, kept=False))
 
 
-def make_parcel(parcel: _Parcel, copy: bytes | None) -> Made:
+def make_here(task: Task, notebook: bytes, copy: bytes | None, software: str) -> Made:
     """Runs on a worker: puts what came where the product looks for it, and has it made."""
-    if parcel.software != _CODE.running:
+    if software != _CODE.running:
         raise OtherVersionError
-    task = parcel.task
     if copy is not None:
         task = replace(task, copy=_kept(copy, f"dataset{SUFFIX}"))
     if isinstance(task, PageTask):
         # A folder for each notebook, which runs beside its own file and sees no other.
-        path = _kept(parcel.notebook, task.product.notebook.path.name)
-        notebook = replace(task.product.notebook, path=path)
-        task = replace(task, product=replace(task.product, notebook=notebook))
+        own = replace(task.product.notebook, path=_kept(notebook, task.product.notebook.path.name))
+        task = replace(task, product=replace(task.product, notebook=own))
     try:
         return _station().make(task)
     except EOFError:  # by a machine out of memory, for one; a new one tries once more
@@ -175,11 +164,6 @@ def _station() -> Station:
     if station is None or not station.is_alive:
         station = _here.station = Station()
     return station
-
-
-@cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="ntm-")
 
 
 def _kept(content: bytes, name: str) -> Path:

@@ -27,11 +27,12 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode, from_dict
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 
-from ntm_analysis.batch.plan.notebooks import SKIPPED
 from ntm_analysis.batch.run.shell import only_shell
 from ntm_analysis.batch.run.task import Begun, PageTask
 
-_NAME = "ntm"
+ENGINE = "ntm"
+# A cell with this tag is not run, as in a kernel that nbclient drives.
+SKIPPED = "skip-execution"
 # A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
 _KERNEL_START_SECONDS = 120
 # A kernel leads a group of its own, so that it must end with its parent by itself.
@@ -50,21 +51,56 @@ launch_new_instance()
 """
 
 
-def in_this_process(tell: Callable[[Begun], None], live: list[NotebookNode]) -> dict[str, Any]:
-    """Runs the cells here; the batch, which hears of each, ends the process at a limit."""
+class ShellEngine(Engine):
+    """Has papermill execute the cells of a notebook here, one after the other, up to the first error."""
 
-    def begun(notebook: NotebookNode, cell: int, before: int | None) -> None:
-        if before is None:
-            live.append(notebook)
-            tell(Begun(cell, notebook=json.dumps(notebook)))
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        _kernel_name: str,
+        *,
+        tell: Callable[[Begun], None],
+        live: list[NotebookNode],
+        **_kwargs: Any,
+    ) -> None:
+        """Fills the outputs of every code cell; ``tell`` hears of each, ``live`` is given the notebook.
+
+        When a cell began and how long it took is not written into it, which would take longer than most.
+        """
+        shell, notebook = only_shell(), nb_man.nb
+        shell.loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(shell.loop)
+        # This process was started by a forkserver; those that cells start are started as in any other.
+        multiprocessing.set_start_method(None, force=True)
+        sys.modules["__main__"] = shell.user_module
+        # Where a kernel finds modules beside its notebook: after Python's own, before the libraries.
+        libraries = (place for place, path in enumerate(sys.path) if Path(path).name == "site-packages")
+        sys.path.insert(next(libraries, 0), "")
+        live.append(notebook)
+        told: dict[str, Any] = {"notebook": json.dumps(notebook)}
+        for number, cell in enumerate(notebook.cells):
+            passing = cell.cell_type != "code" or SKIPPED in cell.metadata.get("tags", [])
+            if passing or not cell.source.strip():
+                continue
+            tell(Begun(number, **told))
+            cell.outputs = shell.outputs_of(cell.source)
+            cell.execution_count = shell.execution_count - 1
+            if shell.error is not None:
+                cell.outputs.append(shell.error)
+                nb_man.cell_exception(cell, number)
+                break
+            told = {"before": number, "outputs": json.dumps(cell.outputs)}
         else:
-            tell(Begun(cell, before=before, outputs=json.dumps(notebook.cells[before].outputs)))
+            # ``live`` has the notebook; papermill would turn it into text for no file.
+            nb_man.nb = from_dict({**notebook, "cells": []})
 
-    return {"engine_name": _NAME, "begun": begun}
+
+papermill_engines.register(ENGINE, ShellEngine)
 
 
 def in_a_kernel(task: PageTask, tell: Callable[[Begun], None], live: list[NotebookNode]) -> dict[str, Any]:
-    """Runs the cells in an ordinary kernel, which this process ends at a limit."""
+    """Has papermill run the cells in an ordinary kernel, which this process ends at a limit."""
     deadline = time.monotonic() + task.limits.briefing
 
     def seconds_left(_cell: NotebookNode) -> float:
@@ -86,54 +122,6 @@ def in_a_kernel(task: PageTask, tell: Callable[[Begun], None], live: list[Notebo
         "on_notebook_start": keep,
         "on_cell_start": begun,
     }
-
-
-class ShellEngine(Engine):
-    """Executes the cells of a notebook one after the other and stops at the first error."""
-
-    @classmethod
-    def execute_managed_notebook(
-        cls,
-        nb_man: NotebookExecutionManager,
-        _kernel_name: str,
-        *,
-        begun: Callable[[NotebookNode, int, int | None], None],
-        **_kwargs: Any,
-    ) -> None:
-        """Fills the outputs of every code cell; ``begun`` hears of each, and of the one before it.
-
-        When a cell began and how long it took is not written into it, which would take longer than most.
-        """
-        shell, before = only_shell(), None
-        shell.loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(shell.loop)
-        # This process was started by a forkserver; those that cells start are started as in any other.
-        multiprocessing.set_start_method(None, force=True)
-        sys.modules["__main__"] = shell.user_module
-        # Where a kernel finds modules beside its notebook: after Python's own, before the libraries.
-        libraries = (place for place, path in enumerate(sys.path) if Path(path).name == "site-packages")
-        sys.path.insert(next(libraries, 0), "")
-        for number, cell in enumerate(nb_man.nb.cells):
-            if (
-                cell.cell_type != "code"
-                or not cell.source.strip()
-                or SKIPPED in cell.metadata.get("tags", [])
-            ):
-                continue
-            begun(nb_man.nb, number, before)
-            cell.outputs = shell.outputs_of(cell.source)
-            cell.execution_count = shell.execution_count - 1
-            if shell.error is not None:
-                cell.outputs.append(shell.error)
-                nb_man.cell_exception(cell, number)
-                break
-            before = number
-        else:
-            # Whoever ``begun`` belongs to has the notebook; papermill would turn it into text for no file.
-            nb_man.nb = from_dict({**nb_man.nb, "cells": []})
-
-
-papermill_engines.register(_NAME, ShellEngine)
 
 
 class BriefingKernel(AsyncKernelManager):

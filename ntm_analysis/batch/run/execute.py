@@ -1,17 +1,15 @@
 """One briefing, from parameters to a page on the disk; runs inside a process of its own."""
 
 # nbformat and papermill publish no types.
-# mypy: disable-error-code="no-untyped-call"
+# mypy: disable-error-code="misc, no-untyped-call, no-any-unimported"
 
 from __future__ import annotations
 
 import logging
 import re
-import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +20,21 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
 from ntm_analysis.batch.plan.notebooks import cells_key, cells_of
-from ntm_analysis.batch.plan.outcome import Built, Failed, Failure, FailureReason
-from ntm_analysis.batch.run.engines import in_a_kernel, in_this_process
-from ntm_analysis.batch.run.executed import OPENED, listen, read_of, signed
-from ntm_analysis.batch.run.task import Begun, Made, NotStartedError, PageTask
+from ntm_analysis.batch.run.engines import ENGINE, in_a_kernel
+from ntm_analysis.batch.run.executed import OPENED, beside, listen, read_of, signed
+from ntm_analysis.batch.run.task import (
+    Begun,
+    Built,
+    Failed,
+    Failure,
+    FailureReason,
+    Made,
+    NotStartedError,
+    PageTask,
+)
 from ntm_analysis.batch.site.clean import UnfitPageError
 from ntm_analysis.batch.site.page import publish
 
-# A larger file beside a notebook is not copied for each of its pages, in bytes.
-_MOST_COPIED = 10_000_000
 # What stops a run, the narrower first. jupyter_client has no own class for a kernel that dies or hangs while
 # starting; an output that is no notebook's is told as an error without a traceback.
 _FAULTS: dict[type[Exception], FailureReason] = {
@@ -57,7 +61,7 @@ def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> M
     if cells_key(cells_of(task.product.notebook.path)) != task.cells:
         return Made(Failed(task.product, FailureReason.EDITED, "", 0, kept=False))
     product, folder = task.product, task.product.notebook.path.parent
-    own, opened = _beside(folder), list[str]()
+    own, opened = beside(folder), list[str]()
     if forked:
         listen(opened.append)
     notebook, failure = _run(task, tell, own, forked=forked)
@@ -88,7 +92,7 @@ def _run(
         told.append(begun)
         tell(begun)
 
-    engine = in_this_process(tell, live) if forked else in_a_kernel(task, telling, live)
+    here = {"engine_name": ENGINE, "tell": tell, "live": live}
     try:
         execute_notebook(
             # Papermill fills in what stands in braces; those of a folder's name stand for themselves.
@@ -101,51 +105,23 @@ def _run(
             progress_bar=False,
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
-            **engine,
+            **(here if forked else in_a_kernel(task, telling, live)),
         )
     except tuple(_FAULTS) as error:
         reason = next(reason for kind, reason in _FAULTS.items() if isinstance(error, kind))
         if reason is FailureReason.KERNEL_DIED and not told and not forked:
             raise NotStartedError from error
-        fault = Failure(reason, _shortened(_said(error)))
+        fault = _failure(reason, error)
     notebook = live[-1] if live else None
-    if fault is not None:
-        return notebook, fault
     # Papermill lets pass ``sys.exit()``, after which the rest of the page would be missing.
     outputs = (output for cell in (notebook.cells if notebook else []) for output in cell.get("outputs", []))
     left = next((output for output in outputs if output.output_type == "error"), None)
-    return notebook, left and Failure(FailureReason.CELL_ERROR, _shortened(_said(left)))
+    return notebook, fault or (left and _failure(FailureReason.CELL_ERROR, left))
 
 
-def _said(error: Any) -> str:
-    """Names an error of a cell as Python does; any other says it itself."""
-    return f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else str(error)
-
-
-def _beside(folder: Path) -> Path:
-    """Makes a folder for this run that holds what lies beside the notebook and beside its folder.
-
-    What a cell writes there reaches no other page. It is among what is temporary, and removed by the batch.
-    """
-    around = Path(tempfile.mkdtemp())
-    own = around / folder.name
-    own.mkdir()
-    for neighbour in folder.parent.iterdir():
-        if neighbour.name != folder.name:
-            (around / neighbour.name).symlink_to(neighbour)
-    for neighbour in folder.iterdir():
-        here = own / neighbour.name
-        with suppress(OSError):  # where it cannot be copied, as on a full disk, it can be read all the same
-            if neighbour.is_file() and neighbour.stat().st_size < _MOST_COPIED:
-                shutil.copy(neighbour, here)  # what is written to it stays here
-                continue
-        here.unlink(missing_ok=True)
-        here.symlink_to(neighbour)
-    return own
-
-
-def _shortened(message: str, most: int = 300) -> str:
+def _failure(reason: FailureReason, error: Any) -> Failure:
+    """Tells an error in a line: one of a cell as Python names it, any other as it says itself."""
+    said = f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else str(error)
     # What is no text, as a file name may be, is spelled out: it could not be written anywhere.
-    text = _ANSI.sub("", message).encode(errors="backslashreplace").decode()
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return (lines[0] if lines else "")[:most]
+    text = _ANSI.sub("", said).encode(errors="backslashreplace").decode()
+    return Failure(reason, next((line.strip() for line in text.splitlines() if line.strip()), "")[:300])

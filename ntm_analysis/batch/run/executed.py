@@ -14,16 +14,19 @@ import hashlib
 import importlib
 import json
 import os
+import shutil
 import site
 import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from importlib.util import source_from_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ntm_analysis
+from ntm_analysis.batch.keep import DAMAGED
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -34,29 +37,39 @@ if TYPE_CHECKING:
 OPENED = "opened.txt"  # where an ordinary kernel lists it, in its temporary folder
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _GONE = "-"
-_OF_THE_SYSTEM = (
-    "/bin",
-    "/dev",
-    "/etc",
-    "/lib",
-    "/lib64",
-    "/proc",
-    "/run",
-    "/sbin",
-    "/sys",
-    "/usr",
-    "/var/cache",
-)
+# A larger file beside a notebook is not copied for each of its pages, in bytes.
+_MOST_COPIED = 10_000_000
+_OF_THE_SYSTEM = "/bin /dev /etc /lib /lib64 /proc /run /sbin /sys /usr /var/cache".split()  # noqa: SIM905 (as a line)
 _OF_THE_USER = (".cache", ".config", ".fonts", ".ipython", ".jupyter", ".local", ".matplotlib")
 _UNSIGNED = "0" * 64
-# What reading raises of a file that is no notebook of ours, whatever it holds.
-_DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 # Formats that JSON has room for and no notebook has: resource identifiers, durations, colours, ... A
 # grammar of one of them alone takes half of the whole start.
 _FORMATS = (
     *("rfc3987_syntax", "rfc3987", "rfc3986_validator", "isoduration", "webcolors", "uri_template"),
     "fqdn",
 )
+
+
+def beside(folder: Path) -> Path:
+    """Makes a folder for this run that holds what lies beside the notebook and beside its folder.
+
+    What a cell writes there reaches no other page. It is among what is temporary, and removed by the batch.
+    """
+    around = Path(tempfile.mkdtemp())
+    own = around / folder.name
+    own.mkdir()
+    for neighbour in folder.parent.iterdir():
+        if neighbour.name != folder.name:
+            (around / neighbour.name).symlink_to(neighbour)
+    for neighbour in folder.iterdir():
+        here = own / neighbour.name
+        with suppress(OSError):  # where it cannot be copied, as on a full disk, it can be read all the same
+            if neighbour.is_file() and neighbour.stat().st_size < _MOST_COPIED:
+                shutil.copy(neighbour, here)  # what is written to it stays here
+                continue
+        here.unlink(missing_ok=True)
+        here.symlink_to(neighbour)
+    return own
 
 
 def listen(told: Callable[[str], object]) -> None:
@@ -87,22 +100,18 @@ def read_of(opened: Iterable[str], own: Path, notebook: Path, copy: Path | None)
     dataset's copy are in the key of the run.
     """
     around, folder, found = own.parent, notebook.parent, dict[str, str]()
-    theirs = [*_of_libraries(), *map(Path, _OF_THE_SYSTEM), *(Path.home() / name for name in _OF_THE_USER)]
-    temporary = Path(tempfile.gettempdir())
+    libraries = {*sysconfig.get_paths().values(), *site.getsitepackages(), sys.prefix, sys.base_prefix}
+    theirs = [*map(Path, (*libraries, *_OF_THE_SYSTEM)), *(Path.home() / name for name in _OF_THE_USER)]
+    theirs += [Path(ntm_analysis.__file__).parent, Path(tempfile.gettempdir())]
     for path in map(Path, opened):
         seen = folder.parent / path.relative_to(around) if path.is_relative_to(around) else path
-        if seen == path and any(path.is_relative_to(of) for of in (*theirs, temporary)):
+        if seen == path and any(path.is_relative_to(of) for of in theirs):
             continue
         if seen.parent.name == "__pycache__" and seen.suffix == ".pyc":
             seen = Path(source_from_cache(str(seen)))
         if seen not in {notebook, copy}:
             found[os.path.relpath(seen, folder)] = _hash(seen)
     return dict(sorted(found.items()))
-
-
-def _of_libraries() -> list[Path]:
-    places = {*sysconfig.get_paths().values(), *site.getsitepackages(), sys.prefix, sys.base_prefix}
-    return [*map(Path, places), Path(ntm_analysis.__file__).parent]
 
 
 def unchanged(read: Mapping[str, str], folder: Path) -> bool:
@@ -115,7 +124,7 @@ def still_as_read(executed: Path, folder: Path) -> bool:
     try:
         read = json.loads(executed.read_bytes())["metadata"]["ntm"]["read"]
         return unchanged(read, folder)
-    except _DAMAGED:
+    except DAMAGED:
         return False
 
 
@@ -153,7 +162,7 @@ def kept(briefing: Briefing, key: str, out: Path) -> NotebookNode | None:
         if not unchanged(told["read"], briefing.notebook.path.parent):
             return None
         nbformat.validate(notebook)
-    except (*_DAMAGED, nbformat.ValidationError):
+    except (*DAMAGED, nbformat.ValidationError):
         return None
     return notebook
 

@@ -14,15 +14,19 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import PurePosixPath
 from tempfile import TemporaryDirectory
 
 from ntm_analysis.batch.keep import temporary_folder
-from ntm_analysis.batch.plan.outcome import Built, Failed, FailureReason, Output
 from ntm_analysis.batch.run.system import at_most, confine, end_descendants, environment, prepare
 from ntm_analysis.batch.run.task import (
     Begun,
+    Built,
+    Failed,
+    FailureReason,
     Made,
     NotStartedError,
+    Output,
     PageTask,
     Task,
     WorkbookTask,
@@ -150,11 +154,6 @@ class ProductProcess:
         of_all = self.started + limits.briefing + grace
         return of_all if self.cell_began is None else min(of_all, self.cell_began + limits.cell + grace)
 
-    @property
-    def has_begun(self) -> bool:
-        """Tells whether its first cell has begun."""
-        return self.cell_began is not None
-
     def hear(self) -> Begun | Made | None:
         """Takes what the process tells; None when it has died."""
         try:
@@ -188,15 +187,13 @@ class ProductProcess:
 
     def unfinished(self, reason: FailureReason) -> Made:
         """Gives the failure, with the notebook as far as it came for whoever looks for the fault."""
-        task, product = self.task, self.task.product
-        if not isinstance(task, PageTask) or not self.notebook:
-            return Made(Failed(product, reason, "", self.seconds, kept=False))
-        try:
-            notebook = json.loads(self.notebook)
-            for cell, outputs in self.outputs.items():
-                notebook["cells"][cell]["outputs"] = json.loads(outputs)
-            content = task.runnable(json.dumps(notebook, ensure_ascii=False, indent=1))
-        except (ValueError, LookupError, TypeError):  # a process that was not itself any more told it
-            return Made(Failed(product, reason, "", self.seconds, kept=False))
-        failed = Failed(product, reason, "", self.seconds, kept=True)
-        return Made(failed, ((task.product.executed_path, content),))
+        task, files = self.task, tuple[tuple[PurePosixPath, bytes], ...]()
+        if isinstance(task, PageTask) and self.notebook:
+            # A process that was not itself any more may have told anything.
+            with suppress(ValueError, LookupError, TypeError):
+                notebook = json.loads(self.notebook)
+                for cell, outputs in self.outputs.items():
+                    notebook["cells"][cell]["outputs"] = json.loads(outputs)
+                content = task.runnable(json.dumps(notebook, ensure_ascii=False, indent=1))
+                files = ((task.product.executed_path, content),)
+        return Made(Failed(task.product, reason, "", self.seconds, kept=bool(files)), files)

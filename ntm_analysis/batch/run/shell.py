@@ -1,4 +1,8 @@
-"""IPython in this very process, without a kernel: it keeps what cells show instead of printing it."""
+"""Cells run in this very process, by IPython that keeps what they show instead of printing it.
+
+A process is forked for each notebook and ends with it. A kernel of its own would do the same through four
+sockets and three threads; the isolation is the same, and the start is not paid.
+"""
 
 # IPython and nbformat publish no types.
 # mypy: disable-error-code="misc, no-untyped-call, no-any-unimported"
@@ -10,7 +14,8 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from functools import cache
+from functools import cache, cached_property
+from io import StringIO
 from types import ModuleType
 from typing import Any
 
@@ -20,8 +25,7 @@ from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from jupyter_client.jsonutil import json_default
 from nbformat import NotebookNode, from_dict
-from traitlets import Any as AnyTrait
-from traitlets import Type, default
+from traitlets import Type
 from traitlets.config import Config
 
 # What a cell may print; the rest is dropped, as nothing printed reaches a page.
@@ -74,37 +78,29 @@ class _Hook(DisplayHook):
         publish_display_data(format_dict, md_dict)
 
 
-class _Printed:
+class _Printed(StringIO):
     """Takes text up to a limit, and tells ``begun`` of each."""
 
     encoding = "utf-8"
 
     def __init__(self, begun: Callable[[], None]) -> None:
-        self._begun = begun
-        self._parts: list[str] = []
-        self._left = _MOST_PRINTED
+        super().__init__()
+        self._begun, self._left = begun, _MOST_PRINTED
 
     def write(self, text: str) -> int:
         """Keeps what fits."""
         self._begun()
         if self._left > 0:
-            self._parts.append(text[: self._left])
+            super().write(text[: self._left])
             self._left -= len(text)
         return len(text)
-
-    def flush(self) -> None:
-        """Has nothing to pass on."""
-
-    def isatty(self) -> bool:
-        """Is no terminal."""
-        return False
 
     def fileno(self) -> int:
         """Gives the process's own output, which leads nowhere, for what a cell starts to print into."""
         return 1
 
     def __str__(self) -> str:
-        return "".join(self._parts) + ("\n…" if self._left < 0 else "")
+        return self.getvalue() + ("\n…" if self._left < 0 else "")
 
 
 class Shell(InteractiveShell):
@@ -116,10 +112,10 @@ class Shell(InteractiveShell):
     error: NotebookNode | None = None
     displays: dict[str, list[NotebookNode]]  # what was shown under a name, by which it can be changed later
     loop: asyncio.AbstractEventLoop  # in which every cell runs, so that one may await what another began
-    kernel = AnyTrait(help="What libraries ask for that talk to a kernel; made for the first that does.")
 
-    @default("kernel")
-    def _kernel(self) -> object:
+    @cached_property
+    def kernel(self) -> object:
+        """Gives what libraries ask for that talk to a kernel; made for the first that does."""
         from ipykernel.inprocess.ipkernel import InProcessKernel  # noqa: PLC0415 (few notebooks need it)
 
         return InProcessKernel(shell_class=type(self))
@@ -136,13 +132,14 @@ class Shell(InteractiveShell):
             result = self.run(source)
         failed = result.error_before_exec or result.error_in_exec
         if failed is not None and self.error is None:  # a misused magic is told without a traceback
-            self.error = output_of("error", ename=type(failed).__name__, evalue=str(failed), traceback=[])
+            self._showtraceback(type(failed), failed, [])
         printed = (("stdout", str(out)), ("stderr", str(err)))
-        outputs = [output_of("stream", name=name, text=text) for name, text in printed if text]
+        outputs = [NotebookNode(output_type="stream", name=name, text=text) for name, text in printed if text]
         for one in shown.outputs:
             # As a kernel sends it: pictures as text, dates and numbers of other types as JSON has them.
-            content = {"data": one["data"], "metadata": one["metadata"] or {}}
-            output = output_of("display_data", **json.loads(json.dumps(content, default=json_default)))
+            # nbformat's own way would validate each; papermill validates the whole notebook at its end.
+            content = {"output_type": "display_data", "data": one["data"], "metadata": one["metadata"] or {}}
+            output: NotebookNode = from_dict(json.loads(json.dumps(content, default=json_default)))
             named = self.displays.setdefault(str((one["transient"] or {}).get("display_id", id(output))), [])
             for before in named:
                 before.update(output)
@@ -173,7 +170,8 @@ class Shell(InteractiveShell):
         """Does nothing, as in a kernel that goes on for its notebook."""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
-        self.error = output_of("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb or []))
+        told = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb or [])}
+        self.error = NotebookNode(output_type="error", **told)
 
 
 @cache
@@ -188,10 +186,3 @@ def only_shell() -> Shell:
     shell.displays = {}
     sys.modules["__main__"] = program  # until the notebook begins
     return shell
-
-
-def output_of(kind: str, **content: object) -> NotebookNode:
-    """Makes an output of a cell."""
-    # nbformat's own way validates each; papermill validates the whole notebook at its end.
-    output: NotebookNode = from_dict({"output_type": kind, **content})
-    return output

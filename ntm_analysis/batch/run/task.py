@@ -1,7 +1,6 @@
-"""What the process of a product is handed, and what it tells of it.
+"""What the process of a product is handed and tells, and how the product ends: built, current or failed.
 
-What a process tells is read as what comes from a program nobody has checked: a notebook runs in it and can
-write into the pipe what it likes. A message is plain data, and no file is taken but the product's own.
+A notebook runs in that process and can write into the pipe what it likes: a message is read as plain data.
 """
 
 from __future__ import annotations
@@ -9,12 +8,97 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from ntm_analysis.batch.keep import as_json, read_as
-from ntm_analysis.batch.plan import Briefing, MonthWorkbook
-from ntm_analysis.batch.plan.outcome import Built, Failed, Failure, Output, Page
+from ntm_analysis.batch.keep import read_as
+from ntm_analysis.batch.plan import Briefing, MonthWorkbook, Product
+from ntm_analysis.batch.plan.notebooks import PageFacts
 from ntm_analysis.batch.site import Frame
+
+
+class FailureReason(StrEnum):
+    """Why a product failed."""
+
+    CELL_ERROR = "cell_error"
+    TIME_LIMIT = "time_limit"
+    KERNEL_DIED = "kernel_died"
+    WORKER_DIED = "worker_died"
+    NO_SUMMARY = "no_summary"  # the notebook ended early, or is not ours
+    PRINT = "print"  # the browser gave no PDF
+    UNFIT = "unfit"  # the page would not stand alone, or would show a path of this machine
+    EDITED = "edited"  # the notebook is not any more what it was when the build began
+    INTERNAL = "internal"  # a defect around the notebook, not in it
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file as it lies on the disk; its key identifies all it could depend on."""
+
+    key: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Page(Output):
+    """A page, with what its notebook says of it; ``sha256`` leaves out the ways to other months.
+
+    ``unexplained`` numbers the cells that show a figure without saying what is to be seen in it; ``read``
+    counts the files it was made from beside its dataset, which its executed notebook names.
+    """
+
+    summary: PageFacts
+    unexplained: tuple[int, ...] = ()
+    read: int = 0
+
+
+@dataclass(frozen=True)
+class Built:
+    """A new file lies on the disk."""
+
+    product: Product
+    output: Output
+    seconds: float
+    core_seconds: float = 0  # the work of the process that made it, where one was started for it
+
+
+@dataclass(frozen=True)
+class Current:
+    """The file on the disk is the one that building would give."""
+
+    product: Product
+    output: Output
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a file is missing."""
+
+    reason: FailureReason
+    message: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """There is no file, and why."""
+
+    product: Product
+    reason: FailureReason
+    message: str
+    seconds: float
+    kept: bool  # whether the executed notebook was kept for inspection
+
+
+@dataclass(frozen=True)
+class Started:
+    """Work on the product has begun."""
+
+    product: Product
+
+
+Outcome = Built | Current | Failed
+Event = Started | Outcome
 
 
 @dataclass(frozen=True)
@@ -31,10 +115,9 @@ NO_LIMITS = Limits(float("inf"), float("inf"))
 
 @dataclass(frozen=True)
 class PageTask:
-    """One briefing to build; travels to the process that builds it.
+    """One briefing to build, with the keys of its run and of its page; travels to the process that builds it.
 
-    ``run`` is the key of its run, ``key`` that of the page; ``cells`` identifies the notebook
-    as it was when the build began. ``copy`` holds the dataset, where that is to be run.
+    ``cells`` identifies the notebook as it was when the build began; ``copy`` holds the dataset.
     """
 
     product: Briefing
@@ -104,30 +187,34 @@ class _End:
     files: dict[str, str]
 
 
+# Made before a notebook runs here, which may spoil ``json.dumps`` for its own process.
+_encoded = json.JSONEncoder(default=vars).encode
+
+
 def written(message: Begun | Made) -> bytes:
     """Gives a message as it is sent."""
     if isinstance(message, Begun):
-        return as_json(message)
+        return _encoded(message).encode()
     files = {str(path): b64encode(content).decode() for path, content in message.files}
     match message.outcome:
         case Built(_, output, seconds, core_seconds):
-            return as_json(_End(output, seconds, core_seconds, files))
+            end = _End(output, seconds, core_seconds, files)
         case Failed(_, reason, text, seconds):
-            return as_json(_End(Failure(reason, text), seconds, 0, files))
+            end = _End(Failure(reason, text), seconds, 0, files)
+    return _encoded(end).encode()
 
 
 def understood(content: bytes, task: Task) -> Begun | Made:
-    """Reads a message about a product; raises ValueError where it is none."""
+    """Reads a message about a product, which brings its own files alone; raises ValueError for any other."""
     if "end" not in json.loads(content):
         return read_as(Begun, content)
     told, product = read_as(_End, content), task.product
     files = tuple((PurePosixPath(path), b64decode(text, validate=True)) for path, text in told.files.items())
-    own = {product.path, product.executed_path} if isinstance(product, Briefing) else {product.path}
-    end, is_page = told.end, isinstance(product, Briefing)
-    if not {path for path, _ in files} <= own or (
-        not isinstance(end, Failure) and isinstance(end, Page) is not is_page
-    ):
-        raise ValueError(files)
+    own, kinds = {product.path}, {Output, Failure}
+    if isinstance(product, Briefing):
+        own, kinds = {product.path, product.executed_path}, {Page, Failure}
+    if type(end := told.end) not in kinds or not own.issuperset(dict(files)):
+        raise ValueError(own)
     if isinstance(end, Failure):
         return Made(Failed(product, end.reason, end.message, told.seconds, kept=bool(files)), files)
     return Made(Built(product, end, told.seconds, told.core_seconds), files)

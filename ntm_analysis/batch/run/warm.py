@@ -16,28 +16,13 @@ from io import BytesIO
 
 from ntm_analysis.batch.run.system import end_with_parent
 
-_LIBRARIES = (
-    "bdb",
-    "IPython.core.application",
-    "IPython.core.completer",
-    "IPython.core.completerlib",
-    "IPython.core.logger",
-    "IPython.core.magics",
-    "IPython.core.oinspect",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.pyplot",
-    "multiprocessing.popen_forkserver",
-    "pandas.core.methods.to_dict",
-    "pandas.io.formats.csvs",
-    "pyarrow.pandas_compat",
-    "pyarrow.vendored.version",
-    "seaborn",
-    "shapely",
-    "ntm_analysis.cli",
-    "ntm_analysis.batch.run.execute",
-    "ntm_analysis.notebook",
-    "ntm_analysis.publish",
-)
+_LIBRARIES = """
+    bdb IPython.core.application IPython.core.completer IPython.core.completerlib
+    IPython.core.logger IPython.core.magics IPython.core.oinspect matplotlib.backends.backend_svg
+    matplotlib.pyplot multiprocessing.popen_forkserver pandas.core.methods.to_dict
+    pandas.io.formats.csvs pyarrow.pandas_compat pyarrow.vendored.version seaborn shapely
+    ntm_analysis.cli ntm_analysis.batch.run.execute ntm_analysis.notebook ntm_analysis.publish
+""".split()  # noqa: SIM905 (names are read more easily so)
 
 _INLINE = "module://matplotlib_inline.backend_inline"
 

@@ -14,10 +14,9 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 
-from ntm_analysis.batch.plan.outcome import Failed, FailureReason, Started
 from ntm_analysis.batch.run.process import ProductProcess, Starter
 from ntm_analysis.batch.run.system import end_if_asked, end_with_parent
-from ntm_analysis.batch.run.task import Begun, Made, Task
+from ntm_analysis.batch.run.task import Begun, Failed, FailureReason, Made, Started, Task
 
 
 class _Floor:
@@ -83,9 +82,9 @@ class _Floor:
             run.kill()
             yield made
             return
-        code = self._forget(run)
-        if id(run.task) in self._retried or (run.has_begun and code is not None):
-            yield run.unfinished(FailureReason.KERNEL_DIED if run.has_begun else FailureReason.WORKER_DIED)
+        code, has_begun = self._forget(run), run.cell_began is not None
+        if id(run.task) in self._retried or (has_begun and code is not None):
+            yield run.unfinished(FailureReason.KERNEL_DIED if has_begun else FailureReason.WORKER_DIED)
         else:
             # It died before its first cell, or with the process it was forked from, which another
             # may have ended: alone it can blame, and be blamed by, nobody else.

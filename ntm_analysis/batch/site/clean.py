@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import nh3
 
-from ntm_analysis.batch.plan.outcome import FailureReason
+from ntm_analysis.batch.run.task import FailureReason
 
 _TEXTS = """
     a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption

@@ -9,50 +9,29 @@ months side by side give equal bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from ntm_analysis.batch.keep import write_whole
 from ntm_analysis.batch.keep.keys import WAYS, index_key, keep_up
 from ntm_analysis.batch.keep.manifest import NAME, Manifest, read_manifest
 from ntm_analysis.batch.plan import WORKBOOK, Briefing, Edition
-from ntm_analysis.batch.plan.notebooks import LEADING
-from ntm_analysis.batch.plan.outcome import PageFacts
+from ntm_analysis.batch.plan.notebooks import LEADING, PageFacts
 from ntm_analysis.batch.site import Frame, Link, Way, month_ways, notebook_title, rendered
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind, Verdict
 
 INDEX = "index.html"
 # The states of targets as they are told, the gravest first.
-STATES = (
-    "missed",
-    "hard",
-    "at_risk",
-    "slow",
-    "waiting",
-    "no_grounds",
-    "on_track",
-    "held",
-    "reached_late",
-    "reached",
-)
+STATES = """
+    missed hard at_risk slow waiting no_grounds on_track held reached_late reached
+""".split()  # noqa: SIM905 (names are read more easily so)
 # What of a place's figures rests on something open.
-_OPEN: tuple[Literal["provisional", "discrepancies", "late", "stale"], ...] = (
-    "provisional",
-    "discrepancies",
-    "late",
-    "stale",
-)
-
-
-@dataclass(frozen=True)
-class State:
-    """How many targets of a page stand in one state: ``2 khó đạt``."""
-
-    status: str
-    text: str
+_Open = Literal["provisional", "discrepancies", "late", "stale"]
+_OPEN: tuple[_Open, ...] = get_args(_Open)
 
 
 @dataclass(frozen=True)
@@ -67,7 +46,7 @@ class Entry:
     href: str
     verdict: str
     word: str
-    states: tuple[State, ...] = ()
+    states: dict[str, str] = field(default_factory=dict)  # how many stand so: “2 khó đạt”
 
     @classmethod
     def of(cls, briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
@@ -82,61 +61,45 @@ class Entry:
             word = f"{Verdict(verdict).symbol} {words.verdict(verdict)}"
             return cls(*titles, briefing.page, verdict, word)
         counts = page.summary.get("targets") or {}
-        states = (
-            State(status, f"{counts[status]} {words.word(f'target_status.{status}')}")
+        states = {
+            status: f"{counts[status]} {words.word(f'target_status.{status}')}"
             for status in STATES
             if counts.get(status)
-        )
-        return cls(*titles, briefing.page, "", words.word("index.open"), tuple(states))
+        }
+        return cls(*titles, briefing.page, "", words.word("index.open"), states)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One place with its pages; ``lead`` is the page that stands for the place."""
-
-    name: str
-    title: str
-    typed: str  # what the place is found by: its code and its name without diacritics
-    lead: Entry
-    areas: tuple[Entry, ...]
-    met: str
-    recognised: str
-    headline: str
-    notes: str
-
-    @classmethod
-    def of(cls, place: Place, briefings: list[Briefing], manifest: Manifest, words: Language) -> Row:
-        """Shows what a month has of a place's briefings."""
-        entries = {briefing.notebook.name: Entry.of(briefing, manifest, words) for briefing in briefings}
-        pages = {b.notebook.name: manifest.pages.get(b.page) for b in briefings}
-        lead = LEADING if LEADING in entries else next(iter(entries))
-        page = pages[lead]
-        summary = page.summary if page else PageFacts()
-        met, total = summary.get("met"), summary.get("total")
-        recognised = "index.recognised" if summary.get("recognised") else "index.not_recognised"
-        # The most any of the place's pages names.
-        told = [page.summary for page in pages.values() if page]
-        most = {name: max((each.get(name, 0) for each in told), default=0) for name in _OPEN}
-        return cls(
-            str(summary.get("place") or place.name),
-            str(summary.get("title") or place.name),
-            f"{place.code} {place.slug.replace('-', ' ')}",
-            entries[lead],
-            tuple(entry for name, entry in entries.items() if name != lead),
-            "" if met is None or total is None else words.share(met, total),
-            words.word(recognised) if summary else "",
-            str(summary.get("headline") or ""),
-            "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n),
-        )
+def row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Language) -> dict[str, Any]:
+    """Shows what a month has of a place's briefings; ``lead`` is the page that stands for the place."""
+    entries = {briefing.notebook.name: Entry.of(briefing, manifest, words) for briefing in briefings}
+    pages = {b.notebook.name: manifest.pages.get(b.page) for b in briefings}
+    lead = LEADING if LEADING in entries else next(iter(entries))
+    page = pages[lead]
+    summary = page.summary if page else PageFacts()
+    met, total = summary.get("met"), summary.get("total")
+    recognised = "index.recognised" if summary.get("recognised") else "index.not_recognised"
+    # The most any of the place's pages names.
+    told = [page.summary for page in pages.values() if page]
+    most = {name: max((each.get(name, 0) for each in told), default=0) for name in _OPEN}
+    return {
+        "name": summary.get("place") or place.name,
+        "title": summary.get("title") or place.name,
+        "typed": f"{place.code} {place.slug.replace('-', ' ')}",  # what it is found by
+        "lead": entries[lead],
+        "areas": tuple(entry for name, entry in entries.items() if name != lead),
+        "met": "" if met is None or total is None else words.share(met, total),
+        "recognised": words.word(recognised) if summary else "",
+        "headline": summary.get("headline", ""),
+        "notes": "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n),
+    }
 
 
 def publish_index(edition: Edition, frame: Frame, manifest: Manifest) -> None:
     """Writes the index of the month and the ways between months."""
     pages = [briefing.page for briefing in edition.briefings]
     key = index_key(frame, pages, [edition.folder / NAME], edition.software)
-    keep_up(
-        edition.folder / INDEX, key, lambda: period_index(frame, edition.briefings, manifest), edition.out
-    )
+    make = partial(period_index, frame, edition.briefings, manifest)
+    keep_up(edition.folder / INDEX, key, make, edition.out)
     link_months(edition.out, edition.data.name, edition.language, edition.period)
 
 
@@ -145,7 +108,7 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
     words, period = Language.load(manifest.language), Period.parse(manifest.period)
     month = words.month(period)
     rows = [
-        (place, Row.of(place, list(group), manifest, words))
+        (place, row(place, list(group), manifest, words))
         for place, group in groupby(briefings, key=lambda briefing: briefing.place)
     ]
     notebooks = list(dict.fromkeys(briefing.notebook for briefing in briefings))
@@ -164,8 +127,8 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
         illustrative=manifest.illustrative,
         draft=manifest.draft,
         month=month,
-        district=[row for place, row in rows if place.kind is PlaceKind.DISTRICT],
-        communes=[row for place, row in rows if place.kind is not PlaceKind.DISTRICT],
+        district=[told for place, told in rows if place.kind is PlaceKind.DISTRICT],
+        communes=[told for place, told in rows if place.kind is not PlaceKind.DISTRICT],
         areas=[notebook_title(words, each, short=True) for each in notebooks if each != lead],
         missing=[
             f"{briefing.place.name} – {notebook_title(words, briefing.notebook)}"
@@ -176,42 +139,27 @@ def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest
     )
 
 
-@dataclass(frozen=True)
-class BuiltMonth:
-    """One month that was built, in its folder ``…/2022-09/vi``."""
-
-    period: Period
-    folder: Path
-    manifest: Manifest
-
-    def way(self, name: str) -> Way | None:
-        """Leads to a page from the same page of another month; nowhere when the month lacks it."""
-        known = name == INDEX or name in self.manifest.pages
-        if not known or not (self.folder / name).is_file():
-            return None
-        up = "../" * (name.count("/") + 2)
-        return Way(self.period, f"{up}{self.period}/{self.folder.name}/{name}")
-
-
 def link_months(out: Path, dataset: str, language: str, period: Period) -> None:
     """Gives the pages of a month, and of the built months beside it, the ways to each other."""
-    found = [
-        (path.parent, read_manifest(path.parent)) for path in (out / dataset).glob(f"*/{language}/{NAME}")
-    ]
-    months = [
-        BuiltMonth(Period.parse(manifest.period), path, manifest) for path, manifest in found if manifest
-    ]
-    months.sort(key=lambda month: month.period)
+    found = {path.parent: read_manifest(path.parent) for path in (out / dataset).glob(f"*/{language}/{NAME}")}
+    months = sorted(
+        (Period.parse(of.period), folder, (*of.pages, INDEX)) for folder, of in found.items() if of
+    )
     words = Language.load(language)
+
+    def way(name: str, month: tuple[Period, Path, Sequence[str]] | None) -> Way | None:
+        # It leads nowhere where the other month lacks the page.
+        if month is None or name not in month[2] or not (month[1] / name).is_file():
+            return None
+        return Way(month[0], f"{'../' * (name.count('/') + 2)}{month[0]}/{language}/{name}")
+
     for before, month, after in zip([None, *months], months, [*months[1:], None], strict=False):
-        if period not in {m.period for m in (before, month, after) if m}:
+        here, folder, names = month
+        if period not in {beside[0] for beside in (before, month, after) if beside}:
             continue
-        for name in (*month.manifest.pages, INDEX):
-            file = month.folder / name
-            if not file.is_file():
-                continue
-            ways = (beside.way(name) if beside else None for beside in (before, after))
+        for file in filter(Path.is_file, (folder / name for name in names)):
+            ways = (way(file.relative_to(folder).as_posix(), beside) for beside in (before, after))
             old = file.read_bytes()
-            new = WAYS.sub(month_ways(words, month.period, *ways).encode(), old, count=1)
+            new = WAYS.sub(month_ways(words, here, *ways).encode(), old, count=1)
             if new != old:
                 write_whole(file, new)

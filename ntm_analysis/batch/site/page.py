@@ -25,7 +25,8 @@ from nbconvert.preprocessors import TagRemovePreprocessor
 
 from ntm_analysis.batch.keep import check_is
 from ntm_analysis.batch.keep.keys import page_hash
-from ntm_analysis.batch.plan.outcome import FailureReason, Page, PageFacts
+from ntm_analysis.batch.plan.notebooks import SUMMARY, PageFacts
+from ntm_analysis.batch.run.task import FailureReason, Page, PageTask
 from ntm_analysis.batch.site import FOLDER
 from ntm_analysis.batch.site.clean import UnfitPageError, cleaned
 from ntm_analysis.model import slug_of
@@ -33,9 +34,6 @@ from ntm_analysis.model import slug_of
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from ntm_analysis.batch.run.task import PageTask
-
-SUMMARY = "application/vnd.ntm.summary+json"
 # A cell with this tag is for those who work with the notebook, and on no page.
 REMOVED = "remove-cell"
 # The forms in which a cell shows something, the one that is set first.
@@ -101,7 +99,10 @@ def exporter() -> TemplateExporter:
         template_file="page.html.j2",
         file_extension=".html",
         default_preprocessors=[],
-        preprocessors=[_fit, TagRemovePreprocessor(remove_cell_tags={REMOVED}, enabled=True)],
+        preprocessors=[
+            lambda *given: _Fitting().fitted(*given),
+            TagRemovePreprocessor(remove_cell_tags={REMOVED}, enabled=True),
+        ],
         # Every preprocessor's notebook would be checked once more; ours gives what the templates set.
         optimistic_validation=True,
     )
@@ -142,6 +143,28 @@ class _Fitting:
         self.own_heading = self.lacks_finding = False
         self._tables = 0
 
+    def fitted(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Puts what each cell shows in the place of its code; raises UnfitPageError that names the cell."""
+        number, unexplained = 0, list[int]()
+        for cell in nb.cells:
+            tags = cell.metadata.get("tags", [])
+            number += _ADDED not in tags  # as its author counts, without the cell that papermill adds
+            if REMOVED in tags:
+                continue
+            sections, self.lacks_finding = len(self.contents), False
+            try:
+                shown = [html for html in self.shown(cell) if html]
+                _check_private(shown, resources["private"])
+            except UnfitPageError as error:
+                raise UnfitPageError(f"ô {number}: {error}") from None
+            cell.metadata["opens"] = not sections and bool(self.contents)
+            cell.source = "\n".join(shown)
+            unexplained += [number] if self.lacks_finding else []
+        # A page of a single section needs no list of them.
+        contents = self.contents if len(self.contents) > 1 else {}
+        told = {"contents": contents, "own_heading": self.own_heading, "unexplained": unexplained}
+        return nb, {**resources, **told}
+
     def shown(self, cell: NotebookNode) -> Iterator[str]:
         """Gives what a cell shows, as HTML that stands alone; raises UnfitPageError."""
         if cell.cell_type == "markdown":
@@ -179,26 +202,3 @@ class _Fitting:
 
     def _prose(self, source: str, attachments: dict[str, Any]) -> str:
         return str(MarkdownWithMath(_Prose(self.contents, attachments)).render(source))
-
-
-def _fit(nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-    """Is the preprocessor of every page; raises UnfitPageError that names the cell."""
-    fitting, number, unexplained = _Fitting(), 0, list[int]()
-    for cell in nb.cells:
-        tags = cell.metadata.get("tags", [])
-        number += _ADDED not in tags  # as its author counts, without the cell that papermill adds
-        if REMOVED in tags:
-            continue
-        sections, fitting.lacks_finding = len(fitting.contents), False
-        try:
-            shown = [html for html in fitting.shown(cell) if html]
-            _check_private(shown, resources["private"])
-        except UnfitPageError as error:
-            raise UnfitPageError(f"ô {number}: {error}") from None
-        cell.metadata["opens"] = not sections and bool(fitting.contents)
-        cell.source = "\n".join(shown)
-        unexplained += [number] if fitting.lacks_finding else []
-    # A page of a single section needs no list of them.
-    contents = fitting.contents if len(fitting.contents) > 1 else {}
-    told = {"contents": contents, "own_heading": fitting.own_heading, "unexplained": unexplained}
-    return nb, {**resources, **told}

@@ -13,40 +13,41 @@ from contextlib import suppress
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.batch.keep import write_whole
 from ntm_analysis.batch.plan import Print
-from ntm_analysis.batch.plan.outcome import Built, Failed, FailureReason, Output, Started
+from ntm_analysis.batch.run.task import Built, Failed, FailureReason, Output, Started
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserType
+    from playwright.sync_api import Browser
 
 # As they are called on the search path, Chromium itself first.
-_NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-    "msedge",
-)
+_NAMES = """
+    chromium chromium-browser google-chrome google-chrome-stable chrome
+    microsoft-edge microsoft-edge-stable msedge
+""".split()  # noqa: SIM905 (names are read more easily so)
 _ON_MAC = ("Chromium", "Google Chrome", "Microsoft Edge")
 _ON_WINDOWS = (
-    "Chromium/Application/chrome.exe",
-    "Google/Chrome/Application/chrome.exe",
-    "Microsoft/Edge/Application/msedge.exe",
+    "Chromium/Application/chrome",
+    "Google/Chrome/Application/chrome",
+    "Microsoft/Edge/Application/msedge",
 )
 _PROGRAMS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 # Links to other files would carry the path of this machine into the PDF and lead nowhere from it.
 _UNLINK = """() => document.querySelectorAll("a[href]").forEach(link => {
   if (!/^(#|https?:)/.test(link.getAttribute("href"))) link.removeAttribute("href");
 })"""
+# As the print stylesheet of a page shows it, with its structure and its headings.
+_AS_STYLED: dict[str, Any] = {
+    "tagged": True,
+    "outline": True,
+    "prefer_css_page_size": True,
+    "print_background": True,
+}
 # The browser writes when it printed; the day the page is about says more, and does not change.
 _PRINTED_ON = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}(?:[+-]\d{2}'\d{2}')?")
 
@@ -70,7 +71,7 @@ def find_browser() -> Path | None:
         usual = [root / f"{name}.app" / "Contents" / "MacOS" / name for root in roots for name in _ON_MAC]
     elif platform.system() == "Windows":
         roots = [Path(os.environ[name]) for name in _PROGRAMS if name in os.environ]
-        usual = [root / place for root in roots for place in _ON_WINDOWS]
+        usual = [root / f"{place}.exe" for root in roots for place in _ON_WINDOWS]
     return next(chain(found, (path for path in usual if path.is_file())), None)
 
 
@@ -84,24 +85,34 @@ def print_all(
     """
     from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (an extra, needed for PDF only)
 
+    running: Browser | None = None
     with sync_playwright() as playwright:
-        printer = _Printer(playwright.chromium, browser)
         try:
             for product, key in pages:
                 yield Started(product)
                 started = time.monotonic()
                 try:
-                    content = dated(printer.pdf(out / product.briefing.path), product.briefing.period)
+                    # One browser for all pages; one that died is started again for the next page.
+                    if running is None or not running.is_connected():
+                        running = playwright.chromium.launch(executable_path=browser)
+                    # Pages carry all they need; nothing in them may run or fetch anything.
+                    with running.new_context(java_script_enabled=False, offline=True) as context:
+                        opened = context.new_page()
+                        opened.goto((out / product.briefing.path).resolve().as_uri())
+                        opened.evaluate(_UNLINK)
+                        printed = opened.pdf(**_AS_STYLED)
                 except Error as error:
-                    message = error.message.splitlines()[0] if error.message else ""
-                    seconds = time.monotonic() - started
+                    message, seconds = next(iter(error.message.splitlines()), ""), time.monotonic() - started
                     yield Failed(product, FailureReason.PRINT, message, seconds, kept=False)
                     continue
+                content = dated(printed, product.briefing.period)
                 write_whole(out / product.path, content)
                 output = Output(key, hashlib.sha256(content).hexdigest(), len(content))
                 yield Built(product, output, time.monotonic() - started)
         finally:
-            printer.close()
+            if running is not None:
+                with suppress(Error):
+                    running.close()
 
 
 def dated(pdf: bytes, period: Period) -> bytes:
@@ -113,33 +124,3 @@ def dated(pdf: bytes, period: Period) -> bytes:
         return head + day + whole[len(head) + len(day) :]
 
     return _PRINTED_ON.sub(replaced, pdf)
-
-
-class _Printer:
-    """One browser for all pages; one that died is started again for the next page."""
-
-    def __init__(self, kind: BrowserType, executable: Path) -> None:
-        self._kind, self._executable = kind, executable
-        self._browser: Browser | None = None
-
-    def pdf(self, page: Path) -> bytes:
-        """Prints a page as its print stylesheet shows it, with its structure and its headings."""
-        if self._browser is None or not self._browser.is_connected():
-            self._browser = self._kind.launch(executable_path=self._executable)
-        # Pages carry all they need; nothing in them may run or fetch anything.
-        context = self._browser.new_context(java_script_enabled=False, offline=True)
-        try:
-            opened = context.new_page()
-            opened.goto(page.resolve().as_uri())
-            opened.evaluate(_UNLINK)
-            return opened.pdf(tagged=True, outline=True, prefer_css_page_size=True, print_background=True)
-        finally:
-            context.close()
-
-    def close(self) -> None:
-        """Ends the browser."""
-        from playwright.sync_api import Error  # noqa: PLC0415
-
-        if self._browser is not None:
-            with suppress(Error):
-                self._browser.close()

@@ -21,7 +21,7 @@ LAYERS = (
     "read/load.py",
     "judge/judge.py",
 )
-AROUND = ("batch/run/engines.py", "batch/site/index.py", "batch/site/template/style.css", "cli/build.py")
+AROUND = ("batch/run/execute.py", "batch/site/index.py", "batch/site/template/style.css", "cli/build.py")
 
 
 @pytest.fixture
@@ -64,7 +64,10 @@ TOUCHED = {
     "package/judge/new.py": {"running"},
     "package/batch/site/index.py": {"rendering"},
     "package/batch/site/template/style.css": {"rendering"},
-    "package/batch/run/engines.py": {"running", "rendering"},
+    "package/batch/keep/new.py": {"rendering"},
+    "package/batch/plan/new.py": {"rendering"},
+    "package/batch/build.py": {"rendering"},
+    "package/batch/run/execute.py": {"running", "rendering"},
     "package/batch/run/new.py": {"running", "rendering"},
     "package/cli/build.py": set(),
     "requirements.txt": READING | {"rendering"},

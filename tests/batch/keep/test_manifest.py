@@ -4,7 +4,7 @@ import pytest
 
 from ntm_analysis.batch.keep.keys import file_hash
 from ntm_analysis.batch.keep.manifest import NAME, Manifest, drop_unused, is_damaged, read_manifest
-from ntm_analysis.batch.plan.outcome import Built, Current, Failed, FailureReason, Output, Page
+from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Output, Page
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from ntm_analysis.batch.keep import OutputError
 from ntm_analysis.batch.keep.record import FOLDER, BusyError, End, alone_in, last_record, recording
-from ntm_analysis.batch.plan.outcome import Built, Current, Failed, FailureReason, Output, Started
+from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Output, Started
 
 HOLD = """
 import sys

@@ -97,7 +97,7 @@ CHANGES = {
     "the text of a notebook": (lambda w: w.cell("health", "markdown", " x"), {"health"}, NOTHING),
     "a word": (lambda w: w.add("package/languages/vi/general.yaml"), EVERY, NOTHING),
     "what computes": (lambda w: w.add("package/judge/judge.py"), EVERY, NOTHING),
-    "what runs notebooks": (lambda w: w.add("package/batch/run/engines.py"), EVERY, NOTHING),
+    "what runs notebooks": (lambda w: w.add("package/batch/run/execute.py"), EVERY, NOTHING),
     "a library": (lambda w: w.add("requirements.txt"), EVERY, NOTHING),
     "the template": (lambda w: w.add("package/batch/site/template/style.css"), NOTHING, PAGES),
     "what makes indexes": (lambda w: w.add("package/batch/site/index.py"), NOTHING, PAGES),

@@ -16,10 +16,9 @@ import pytest
 
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.plan.notebooks import find_notebooks
-from ntm_analysis.batch.plan.outcome import Built, Failed, FailureReason, Started
 from ntm_analysis.batch.run import cluster
 from ntm_analysis.batch.run.cluster import NoSchedulerError, NoWorkerError, OtherVersionError, scheduler_at
-from ntm_analysis.batch.run.task import Limits
+from ntm_analysis.batch.run.task import Built, Failed, FailureReason, Limits, Started
 
 pytestmark = pytest.mark.slow
 

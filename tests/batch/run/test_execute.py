@@ -12,8 +12,7 @@ from ntm_analysis.batch.keep.manifest import NAME
 from ntm_analysis.batch.keep.record import FOLDER
 from ntm_analysis.batch.plan import EXECUTED
 from ntm_analysis.batch.plan.notebooks import find_notebooks
-from ntm_analysis.batch.plan.outcome import Built, Current, Failed, FailureReason
-from ntm_analysis.batch.run.task import Limits
+from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Limits
 
 pytestmark = pytest.mark.slow
 

@@ -9,8 +9,19 @@ from types import SimpleNamespace
 import pytest
 
 from ntm_analysis.batch.plan import MonthWorkbook
-from ntm_analysis.batch.plan.outcome import Built, Failed, FailureReason, Output, Page
-from ntm_analysis.batch.run.task import Begun, Limits, Made, WorkbookTask, understood, written
+from ntm_analysis.batch.run.task import (
+    Begun,
+    Built,
+    Failed,
+    FailureReason,
+    Limits,
+    Made,
+    Output,
+    Page,
+    WorkbookTask,
+    understood,
+    written,
+)
 from ntm_analysis.model import Period
 
 # Whatever reading raises: the batch takes any of it for the end of a process.

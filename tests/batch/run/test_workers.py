@@ -17,9 +17,8 @@ import pytest
 
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.plan.notebooks import find_notebooks
-from ntm_analysis.batch.plan.outcome import Built, FailureReason, Started
 from ntm_analysis.batch.run import process, system
-from ntm_analysis.batch.run.task import Limits
+from ntm_analysis.batch.run.task import Built, FailureReason, Limits, Started
 
 pytestmark = [
     pytest.mark.slow,

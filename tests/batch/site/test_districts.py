@@ -6,7 +6,7 @@ import pytest
 
 from ntm_analysis.batch.keep.keys import Code
 from ntm_analysis.batch.keep.manifest import Manifest
-from ntm_analysis.batch.plan.outcome import Failure, FailureReason, Page
+from ntm_analysis.batch.run.task import Failure, FailureReason, Page
 from ntm_analysis.batch.site import frame_of
 from ntm_analysis.batch.site.districts import districts_index, months_index, publish_above
 

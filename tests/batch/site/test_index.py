@@ -7,8 +7,7 @@ from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.keep.keys import page_hash
 from ntm_analysis.batch.keep.manifest import Manifest, manifest_of, read_manifest, standing
-from ntm_analysis.batch.plan.outcome import Built, Current, Failed, FailureReason, Page
-from ntm_analysis.batch.run.task import Limits, Made
+from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Limits, Made, Page
 from ntm_analysis.batch.site import frame_of, month_ways
 from ntm_analysis.batch.site.index import STATES, link_months, period_index
 from ntm_analysis.language import Language

@@ -19,7 +19,7 @@ from ntm_analysis.batch.keep import (
     temporary_folder,
     write_whole,
 )
-from ntm_analysis.batch.plan.outcome import PageFacts
+from ntm_analysis.batch.plan.notebooks import PageFacts
 
 
 def names(folder):
