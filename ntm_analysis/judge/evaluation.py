@@ -19,6 +19,7 @@ from ntm_analysis.judge.verdicts import by_sex, cells, judged, numbered
 from ntm_analysis.model import Period
 
 _WORDS = ["verdict", "confidence"]
+_WORDS_OF_CRITERIA = ["computed", "level", "basis", "discrepancy"]
 
 
 def evaluate(data: EvaluationInput, until: Period) -> Results:
@@ -75,7 +76,7 @@ def _evaluate(data: EvaluationInput, until: Period) -> Results:
     return Results(
         parts=typed(parts[official.OF_INDICATORS], "str", _WORDS),
         indicators=typed(rows[official.OF_INDICATORS], "str", _WORDS),
-        criteria=typed(criteria[official.OF_CRITERIA], "str", ["computed"]),
+        criteria=typed(criteria[official.OF_CRITERIA], "str", _WORDS_OF_CRITERIA),
         counts=counts.counts(criteria, communes, data.criteria)[counts.COLUMNS],
         recognised=recognitions,
         poverty=poverty(statistics, places, units, data.district, data.criteria),

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.columns import joined, taken, typed
+from ntm_analysis.judge.columns import joined, taken
 from ntm_analysis.judge.values import latest
 from ntm_analysis.judge.verdicts import all_of
 from ntm_analysis.model import Level, Rule, Verdict
@@ -116,7 +116,7 @@ def official_criteria(computed: DataFrame, verdicts: DataFrame) -> DataFrame:
     by_data = ~reviewed & data.isin([_MET, _NOT_MET, Verdict.NOT_APPLICABLE.value])
     basis = np.select([reviewed, by_data], ["reported", "computed"], "")
     is_open = computed["computed_provisional"]
-    found = computed.assign(
+    return computed.assign(
         reported=review["verdict"],
         level=np.select([by_province, reviewed], [Level.PROVINCE.value, Level.DISTRICT.value], ""),
         reported_month=review["since"].astype("Int64").where(reviewed),
@@ -131,7 +131,6 @@ def official_criteria(computed: DataFrame, verdicts: DataFrame) -> DataFrame:
         discrepancy=_discrepancy(data, review["verdict"].where(reviewed, own["verdict"]), is_open),
         illustrative=computed["illustrative"] | review["illustrative"].where(reviewed, own["illustrative"]),
     )
-    return typed(found, "str", ("level", "basis", "discrepancy"))
 
 
 def _discrepancy(computed: Series, reported: Series, open_threshold: Series) -> Series:
