@@ -16,6 +16,7 @@ import pandas as pd
 
 from ntm_analysis.draw.measures import Measure, quantities, threshold_of, value_of
 from ntm_analysis.draw.wording import capital, threshold_label
+from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.model import Frequency, Period, Rule, TargetKind, Verdict
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Course:
     open_goal: bool = False
     outlook: Outlook | None = None  # expected at ``last_month``
     outlook_text: str = ""
+    estimate: Fraction | None = None  # what the office expects at ``last_month``
+    estimate_text: str = ""
     other: tuple[MonthValue, ...] = ()  # of the other sex, where both must hold
     sex: str = ""  # whose course the line is, in words
     other_sex: str = ""
@@ -189,6 +192,11 @@ def _against_target(
     goal_text = "" if goal is None else words.word("chart.goal", value=_written(view, goal, unit))
     said, last = _sentence(view, label, points, goal_text), progress.target.end.number if progress else 0
     course = Course(capital(label), capital(label), points, goal, goal_text, said, last)
+    if progress and last > points[-1].month:
+        stated = estimates_of(progress.target, view.data.movement.estimates, view.period).district
+        if stated:
+            text = words.word("chart.estimate", value=_written(view, stated.value, unit))
+            course = replace(course, estimate=stated.value, estimate_text=text)
     outlook = progress.outlook if progress and last > points[-1].month else None
     if outlook is None:
         return course

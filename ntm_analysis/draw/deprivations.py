@@ -1,4 +1,4 @@
-"""The 12 deprivations of Nghị định 07/2021/NĐ-CP as small multiples on one scale, the most frequent first."""
+"""The 12 deprivations of Nghị định 07/2021/NĐ-CP as bars on one scale, the most frequent first."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ntm_analysis.display import ChartColumn, Display
-from ntm_analysis.draw.drawing import Caption, Drawing
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT, scale, shorten, wrap
+import seaborn as sns
+
+from ntm_analysis.display import Display
+from ntm_analysis.draw.picture import LINE, WIDTH, line, picture, plot, wrapped, write
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Status
-from ntm_analysis.say.palette import ACCENT, GRID, QUIET, SHADE
+from ntm_analysis.say.palette import GRID, QUIET, SHADE
+from ntm_analysis.say.words import Side, Table, heads
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from ntm_analysis.say.view import View
 
 # (unit, code of the statistic) → households by month.
@@ -23,11 +27,8 @@ Counts = dict[tuple[str, str], dict[int, int]]
 
 _PREFIX = "deprived_"
 _HOUSEHOLDS = ("poor_households", "near_poor_households")
-_SIDE_BY_SIDE = 2
-_BETWEEN = 16
-_PANEL = (RIGHT - LEFT - _BETWEEN) / _SIDE_BY_SIDE
 _BAR = 9
-_GAP = 14
+_ROW = LINE + _BAR + 8
 _STEP = 10  # the scale ends at a full ten per cent
 
 
@@ -47,26 +48,6 @@ class _Deprivation:
             return view.words.verdict("no_data")
         return f"{view.words.percent(self.share)} ({view.words.count(self.count, 'households')})"
 
-    def draw(self, view: View, drawing: Drawing, place: tuple[float, float, int]) -> None:
-        """Draws a panel whose bar's label begins at ``place``: x, y and the end of the scale."""
-        left, top, end = place
-        bar = top + LINE + 1
-        if self.share is None:
-            missing = f"? {view.words.verdict('no_data')}"
-            drawing.text(left, top + LINE / 2, missing, colour=QUIET)
-            drawing.missing_box(left, bar, _PANEL, _BAR)
-            return
-        x = scale(0, float(end), left, left + _PANEL)
-        drawing.text(left, top + LINE / 2, self.written(view), bold=True)
-        drawing.box(left, bar, _PANEL, _BAR, fill=GRID)
-        drawing.box(left, bar, x(self.share) - left, _BAR, fill=SHADE)
-        for share in sorted(self.by_unit.values()):
-            drawing.dot(x(share), bar + _BAR / 2, fill="#fff", stroke=ACCENT, radius=2.6)
-        if self.district is not None and not view.is_district:
-            drawing.line(
-                x(self.district), bar - 3, x(self.district), bar + _BAR + 3, colour=ACCENT, width=2.5
-            )
-
 
 def deprivations(view: View) -> Display | None:
     """Shows what poor and near-poor households lack; the district beside a commune, communes beside it."""
@@ -76,24 +57,39 @@ def deprivations(view: View) -> Display | None:
     if not any(row.share is not None for row in rows):
         return None
     words = view.words
-    # One scale for all panels, up to the largest share rounded up to the next ten.
+    # One scale for all bars, up to the largest share rounded up to the next ten.
     shown = [v for row in rows for v in (row.share, row.district, *row.by_unit.values()) if v is not None]
     end = max(-(-max(shown) // _STEP) * _STEP, _STEP)
-    drawing = Drawing("deprivations", words, illustrative=view.data.illustrative)
-    top = 0.0
-    for first in range(0, len(rows), _SIDE_BY_SIDE):
-        tier = rows[first : first + _SIDE_BY_SIDE]
-        names = [shorten(wrap(capital(row.name), _PANEL), 2) for row in tier]
-        top += LINE * max(map(len, names))
-        for number, (row, name) in enumerate(zip(tier, names, strict=True)):
-            left = LEFT + number * (_PANEL + _BETWEEN)
-            drawing.lines(top - len(name) * LINE, name, left)
-            row.draw(view, drawing, (left, top, end))
-        top += LINE + _BAR + _GAP
     key = "units_note" if view.is_district else "note"
-    note = words.word(f"chart.deprivations.{key}", end=words.percent(end))
-    top = drawing.lines(top, wrap(note), colour=QUIET)
-    return drawing.show(top, _caption(view, rows, counts))
+    note = wrapped(words.word(f"chart.deprivations.{key}", end=words.percent(end)), 56)
+    top = LINE * (note.count("\n") + 1) + 6
+    axes = plot(top + _ROW * len(rows), 2, WIDTH - 2)
+    axes.set_xlim(0, float(end))
+    write(axes, 2, LINE / 2, note, color=QUIET)
+    bars = [(top + _ROW * number + LINE + _BAR / 2, row) for number, row in enumerate(rows)]
+    known = {middle: float(row.share) for middle, row in bars if row.share is not None}
+    axes.barh([*known], [float(end)] * len(known), _BAR, color=GRID, clip_on=False)
+    looks = {
+        "orient": "h",
+        "native_scale": True,
+        "errorbar": None,
+        "saturation": 1,
+        "color": SHADE,
+        "clip_on": False,
+    }
+    sns.barplot(x=[*known.values()], y=[*known], width=_BAR / _ROW, ax=axes, **looks)
+    axes.set(xlim=(0, float(end)), ylim=(top + _ROW * len(rows), 0))
+    for middle, row in bars:
+        write(axes, 2, middle - LINE / 2 - _BAR / 2 - 1, capital(row.name))
+        looks = {"color": QUIET} if row.share is None else {"weight": "bold"}
+        said = f"? {row.written(view)}" if row.share is None else row.written(view)
+        write(axes, WIDTH - 2, middle - LINE / 2 - _BAR / 2 - 1, said, side="right", **looks)
+        if row.by_unit:
+            ends = min(row.by_unit.values()), max(row.by_unit.values())
+            line(axes, ends, [middle] * 2, linewidth=1.5, marker="|", markersize=7, markeredgewidth=1.5)
+        elif row.district is not None and row.share is not None:
+            line(axes, [row.district] * 2, [middle - _BAR / 2 - 2, middle + _BAR / 2 + 2], linewidth=3)
+    return _shown(view, axes, rows, counts)
 
 
 def _share_of(counts: Counts, units: Iterable[str], code: str) -> tuple[Fraction | None, int | None]:
@@ -144,7 +140,7 @@ def _deprivations(view: View) -> tuple[list[_Deprivation], Counts]:
     return sorted(found, key=lambda row: (row.share is None, -(row.share or 0))), counts
 
 
-def _caption(view: View, rows: list[_Deprivation], counts: Counts) -> Caption:
+def _shown(view: View, axes: Axes, rows: list[_Deprivation], counts: Counts) -> Display:
     words = view.words
     names = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
     cells = []
@@ -155,13 +151,9 @@ def _caption(view: View, rows: list[_Deprivation], counts: Counts) -> Caption:
         elif row.by_unit:
             unit, share = max(row.by_unit.items(), key=lambda pair: (pair[1], pair[0]))
             beside = words.word("chart.place", place=names.get(unit, unit), standing=words.percent(share))
-        cells.append([capital(row.name), row.written(view), beside])
-    key = "highest" if view.is_district else "district"
-    columns = [
-        ChartColumn(words.word("chart.deprivations.name")),
-        ChartColumn(words.word("chart.deprivations.share"), numeric=True),
-        ChartColumn(words.word(f"chart.deprivations.{key}"), numeric=True),
-    ]
+        cells.append((capital(row.name), row.written(view), beside))
+    sides = dict.fromkeys(("share", "highest" if view.is_district else "district"), Side.RIGHT)
+    columns = heads(words, "chart.deprivations", ("name", *sides), sides)
     most = ", ".join(f"{row.name} {row.written(view)}" for row in rows[:3] if row.share is not None)
     # The months of the counts shown, the latest of each unit that has any (rule 4).
     latest: dict[str, int] = {}
@@ -171,4 +163,7 @@ def _caption(view: View, rows: list[_Deprivation], counts: Counts) -> Caption:
     months = ", ".join(words.month(Period.from_number(month)) for month in sorted(set(latest.values())))
     review = words.word("chart.deprivations.review", months=months)
     finding = words.word("chart.deprivations.finding", place=view.place.name, most=most, review=review)
-    return Caption(words.word("chart.deprivations.title"), finding, columns, cells)
+    table = Table("", words.word("chart.deprivations.title"), columns, tuple(cells))
+    return picture(
+        axes, table.caption, finding, table, words, illustrative=view.data.illustrative, name="deprivations"
+    )
