@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, picture, plot, wrapped, write
+from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, wrapped, write
 from ntm_analysis.judge.targets import URGENT, Progress, TargetStatus
 from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.say.palette import ACCENT, GRID, INK, QUIET, STATUS_MARKS
@@ -41,8 +41,8 @@ def bullet(view: View) -> Display | None:
     tops = list(accumulate((LINE * n + _GAP for n in lines), initial=LINE))
     axes = plot(tops[-1], _START, _END)
     axes.set_xlim(0, 1)
-    write(axes, _END + 8, LINE / 2, words.word("chart.bullet.goal_head"), color=ACCENT, weight="bold")
-    write(axes, WIDTH - 2, LINE / 2, words.word("chart.bullet.now_head"), color=QUIET, side="right")
+    write(axes, _END + 8, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True)
+    write(axes, WIDTH - 2, LINE / 2, words.word("chart.bullet.now_head"), colour=QUIET, side="right")
     bars, open_marks, passed = (
         list[tuple[float, float, str]](),
         list[tuple[Any, float, str]](),
@@ -53,14 +53,14 @@ def bullet(view: View) -> Display | None:
     for progress, name, text, top in zip(shown, names, said, tops, strict=False):
         symbol, colour = STATUS_MARKS[progress.status]
         middle = top + LINE * (name.count("\n") + 1.5)
-        write(axes, 2, top + LINE / 2, symbol, color=colour, weight="bold")
+        write(axes, 2, top + LINE / 2, symbol, colour=colour, bold=True)
         write(axes, _START, top + LINE / 2, name)
-        write(axes, WIDTH - 2, middle, text, color=colour, weight="bold", side="right")
+        write(axes, WIDTH - 2, middle, text, colour=colour, bold=True, side="right")
         goal = _brief(words, progress, progress.goal)
-        write(axes, _END + 8, middle, goal, color=ACCENT, weight="bold")
+        write(axes, _END + 8, middle, goal, colour=ACCENT, bold=True)
         line(axes, [1, 1], [middle - 7, middle + 7], linewidth=3)
         if progress.value is None:
-            write(axes, _START, middle, words.word("chart.bullet.no_value"), color=QUIET)
+            write(axes, _START, middle, words.word("chart.bullet.no_value"), colour=QUIET)
             continue
         bars += [(middle, 1.0, GRID), (middle, float(share_of(progress, progress.value)), colour)]
         if (elapsed := _elapsed(view, progress)) is not None:
@@ -139,13 +139,4 @@ def _shown(view: View, axes: Axes, shown: tuple[Progress, ...], notes: list[str]
     sides = dict.fromkeys(("baseline_head", "now_head", "goal_head"), Side.RIGHT)
     columns = heads(words, "chart.bullet", ("target", *sides, "status"), sides)
     table = Table("", words.word("chart.bullet.title"), columns, tuple(rows))
-    return picture(
-        axes,
-        table.caption,
-        finding,
-        table,
-        words,
-        notes=notes,
-        illustrative=view.data.illustrative,
-        name="bullet",
-    )
+    return of_view(view, "bullet", axes, finding, table, notes=notes)

@@ -5,18 +5,17 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import shapely
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.picture import LINE, TEXT, WIDTH, line, picture, plot, write
-from ntm_analysis.draw.wording import capital, count_line, named
+from ntm_analysis.draw.picture import LINE, TEXT, WIDTH, line, of_view, plot, write
+from ntm_analysis.draw.wording import capital, named, tally
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import INK, MARKS, QUIET
 from ntm_analysis.say.words import Column, Table
@@ -30,8 +29,9 @@ if TYPE_CHECKING:
 # More criteria met, darker, in grey print too; the number itself stands on the map.
 GROUPS = {"19": "#6fae94", "15-18": "#a0ccb9", "10-14": "#cbe3d9", "5-9": "#eaf3ef", "<5": "#ffffff"}
 _TOWN = "#ececec"
-_EDGE: dict[str, Any] = {"edgecolor": "#7d8a92", "linewidth": 0.8}
+_EDGE: dict[str, Any] = {"edgecolor": "#7d8a92", "linewidth": 0.8, "clip_on": False}
 _FEW = 1  # communes that differ: a sentence says it
+_FITS = 2.4
 _LETTER = 6.6  # width of most letters of a name
 _LETTERS = 13  # height of a line of a name
 _MARGIN = 16  # for names beside the map
@@ -47,12 +47,18 @@ _AROUND = [
 
 @dataclass(frozen=True)
 class _Area:
-    """How one unit is shown: sign or number after its name, fill, and the word for the table."""
+    """How one unit is shown: sign or number after its name, the word for the table, its fill."""
 
     sign: str
-    fill: str
-    hatched: bool
     word: str
+    fill: str
+    verdict: Verdict | None = None
+
+    @property
+    def looks(self) -> dict[str, Any]:
+        """Gives fill, hatch and edge as matplotlib names them."""
+        hatched = self.verdict is not None and MARKS[self.verdict].hatched
+        return {"facecolor": self.fill, "hatch": "////" if hatched else None, **_EDGE}
 
 
 @dataclass
@@ -68,8 +74,8 @@ class UnitName:
     @property
     def box(self) -> Any:
         """Gives the rectangle it takes."""
-        half = self.width / 2, self.height / 2
-        return shapely.box(self.x - half[0], self.y - half[1], self.x + half[0], self.y + half[1])
+        across, down = self.width / 2, self.height / 2
+        return shapely.box(self.x - across, self.y - down, self.x + across, self.y + down)
 
     @classmethod
     def of(cls, polygon: Any, name: str, land: Any) -> UnitName:
@@ -78,18 +84,19 @@ class UnitName:
         x, y = circle.coords[0]
         first, _, rest = name.partition(" ")
         # A name may be a little longer than the widest circle in the unit: units are not circles.
-        narrow = _LETTER * len(name) > 2.4 * circle.length
+        narrow = _LETTER * len(name) > _FITS * circle.length
         lines = [first, rest] if rest and narrow else [name]
-        width, height = _LETTER * max(map(len, lines)), len(lines) * _LETTERS
-        if width * height > polygon.area:
-            spots = np.array([(x + dx, y + dy) for dx, dy in _AROUND])
-            half = np.array([width / 2, height / 2])
-            low, high = spots - half, spots + half
-            free = ~shapely.intersects(land, shapely.box(*low.T, *high.T))
-            free &= (low[:, 0] > 0) & (high[:, 0] < WIDTH)
-            if free.any():
-                x, y = spots[free.argmax()]
-        return cls(float(x), float(y), lines, width, height)
+        found = cls(x, y, lines, _LETTER * max(map(len, lines)), len(lines) * _LETTERS)
+        if found.width * found.height > polygon.area:
+            around = (replace(found, x=x + dx, y=y + dy) for dx, dy in _AROUND)
+            free = (one for one in around if one.x == one.within and not land.intersects(one.box))
+            return next(free, found)
+        return found
+
+    @property
+    def within(self) -> float:
+        """Gives the nearest x at which it does not leave the picture."""
+        return min(max(self.x, self.width / 2), WIDTH - self.width / 2)
 
 
 def choropleth(view: View, *, of_commune: bool = False) -> Display | None:
@@ -98,66 +105,48 @@ def choropleth(view: View, *, of_commune: bool = False) -> Display | None:
     A commune's page has a map where it is asked for; where few communes differ a sentence says more.
     """
     shown = view.is_district or (of_commune and view.is_commune)
-    if not shown or not view.data.boundaries:
+    areas = _areas(view) if shown and view.data.boundaries else {}
+    counts = Counter(area.word for area in areas.values())
+    if not areas or (view.area and len(areas) - max(counts.values()) <= _FEW):
         return None
-    areas = _areas(view)
-    if not areas or (view.area and _differing(areas) <= _FEW):
-        return None
+    words, fills = view.words, {area.word: area for area in areas.values()}
     shapes, height = _projected(view.data.boundaries)
-    keys = _keys(view, areas)
-    axes = plot(height + LINE * len(keys) + 6)
-    communes = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
-    land, names = shapely.union_all([*shapes.values()]), dict[str, UnitName]()
-    for code, polygon in shapes.items():
-        area = areas.get(code)
-        parts = getattr(polygon, "geoms", [polygon])
-        rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
-        path = Path.make_compound_path(*(Path(list(ring.coords), closed=True) for ring in rings))
-        looks = {
-            "facecolor": area.fill if area else _TOWN,
-            "hatch": "////" if area and area.hatched else None,
-        }
-        axes.add_artist(PathPatch(path, clip_on=False, zorder=1, **looks, **_EDGE))
-        if code == view.place.code:
-            axes.add_artist(PathPatch(path, clip_on=False, fill=False, edgecolor=INK, linewidth=3, zorder=2))
-        name = f"{communes.get(code, '')} {area.sign if area else ''}".strip()
-        names[code] = UnitName.of(polygon, name, land)
-    push_apart([*names.values()])
-    for code, name in names.items():
-        if not shapes[code].intersects(shapely.Point(name.x, name.y)):
-            (x, y), (end, below) = shapely.shortest_line(shapes[code].representative_point(), name.box).coords
-            line(axes, [x, end], [y, below], color=QUIET, linewidth=0.8, zorder=2)
-        looks = {"color": INK if code in areas else QUIET}
-        looks["weight"] = "bold" if code == view.place.code else "normal"
-        for number, text in enumerate(name.lines):
-            y = name.y + (number - (len(name.lines) - 1) / 2) * _LETTERS
-            write(axes, name.x, y, text, side="center", **looks)
-    for number, (area, text) in enumerate(keys):
-        y = height + LINE * number + 6
-        looks = {"facecolor": area.fill, "hatch": "////" if area.hatched else None}
-        axes.add_artist(Rectangle((4, y + 2), 18, TEXT - 1, clip_on=False, **looks, **_EDGE))
-        write(axes, 28, y + LINE / 2, text)
+    axes = plot(height + LINE * len(counts) + 6)
+    _draw_units(view, axes, shapes, areas)
+    order = [word for word in (*GROUPS, *map(words.verdict, Verdict)) if word in fills]
+    for number, word in enumerate(order):
+        y, verdict = height + LINE * number + 6, fills[word].verdict
+        text = words.word("chart.map.group", group=word, n=words.count(counts[word], "communes"))
+        axes.add_artist(Rectangle((4, y + 2), 18, TEXT - 1, **fills[word].looks))
+        write(axes, 28, y + LINE / 2, tally(words, {verdict: [""] * counts[word]}) if verdict else text)
     return _shown(view, axes, areas)
 
 
-def _differing(areas: Mapping[str, _Area]) -> int:
-    """Counts the communes that are not as most are."""
-    return len(areas) - Counter(area.word for area in areas.values()).most_common(1)[0][1]
-
-
-def _keys(view: View, areas: Mapping[str, _Area]) -> list[tuple[_Area, str]]:
-    """Explains each fill that the map has, with how many communes have it."""
-    words, counts = view.words, Counter(area.word for area in areas.values())
-    fills = {area.word: area for area in areas.values()}
-    keys = []
-    for word in (word for word in GROUPS if word in fills):
-        text = words.word("chart.map.group", group=word, n=words.count(counts[word], "communes"))
-        keys.append((fills[word], text))
-    for verdict in Verdict:
-        word = words.verdict(verdict)
-        if word in fills:
-            keys.append((fills[word], count_line({verdict: counts[word]}, words)))
-    return keys
+def _draw_units(view: View, axes: Axes, shapes: Mapping[str, Any], areas: Mapping[str, _Area]) -> None:
+    """Draws the units and their names; a line leads from a name beside its unit to it."""
+    communes = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
+    land, names = shapely.union_all([*shapes.values()]), dict[str, UnitName]()
+    for code, polygon in shapes.items():
+        area = areas.get(code, _Area("", "", _TOWN))
+        parts = getattr(polygon, "geoms", [polygon])
+        rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
+        path = Path.make_compound_path(*(Path(list(ring.coords), closed=True) for ring in rings))
+        axes.add_artist(PathPatch(path, zorder=1, **area.looks))
+        if code == view.place.code:
+            axes.add_artist(PathPatch(path, clip_on=False, fill=False, edgecolor=INK, linewidth=3, zorder=2))
+        names[code] = UnitName.of(polygon, f"{communes.get(code, '')} {area.sign}".strip(), land)
+    push_apart([*names.values()])
+    for code, name in names.items():
+        if not shapes[code].intersects(shapely.Point(name.x, name.y)):
+            inside, beside = shapely.shortest_line(shapes[code].representative_point(), name.box).coords
+            line(axes, *zip(inside, beside, strict=True), color=QUIET, linewidth=0.8, zorder=2)
+        looks: dict[str, Any] = {
+            "side": "center",
+            "colour": INK if code in areas else QUIET,
+            "bold": code == view.place.code,
+        }
+        top = name.y - (name.height - _LETTERS) / 2
+        write(axes, name.x, top, "\n".join(name.lines), below=_LETTERS, **looks)
 
 
 def _areas(view: View) -> dict[str, _Area]:
@@ -165,24 +154,19 @@ def _areas(view: View) -> dict[str, _Area]:
     words, criteria_set = view.words, view.set_in_force("standard")
     if criteria_set is None or not (codes := view.criteria_of(criteria_set)):
         return {}
-
-    def judged(verdict: Verdict) -> _Area:
-        mark = MARKS[verdict]
-        return _Area(mark.symbol, mark.fill, mark.hatched, words.verdict(verdict))
-
-    if view.area is None:
-        rows = view.now.counts
-        rows = rows[rows["set"] == criteria_set.id]
-        return {
-            str(commune): judged(Verdict.NO_DATA)
-            if group == Verdict.NO_DATA
-            else _Area(words.number(int(met)), GROUPS[group], hatched=False, word=str(group))
-            for commune, met, group in zip(rows["commune"], rows["met"], rows["group"], strict=True)
-        }
-    rows = view.now.criteria
-    rows = rows[(rows["set"] == criteria_set.id) & (rows["criterion"] == codes[0])]
-    verdicts = zip(rows["commune"], rows["verdict"], strict=True)
-    return {str(commune): judged(Verdict(verdict)) for commune, verdict in verdicts}
+    judged = {v: _Area(mark.symbol, words.verdict(v), mark.fill, v) for v, mark in MARKS.items()}
+    rows = view.now.counts if view.area is None else view.now.criteria
+    rows = rows[rows["set"] == criteria_set.id]
+    if view.area is not None:
+        rows = rows[rows["criterion"] == codes[0]]
+        return {str(c): judged[Verdict(v)] for c, v in zip(rows["commune"], rows["verdict"], strict=True)}
+    columns = (rows[name] for name in ("commune", "met", "group"))
+    return {
+        str(commune): judged[Verdict.NO_DATA]
+        if group == Verdict.NO_DATA
+        else _Area(words.number(int(met)), str(group), GROUPS[group])
+        for commune, met, group in zip(*columns, strict=True)
+    }
 
 
 def _projected(boundaries: Mapping[str, Geometry]) -> tuple[dict[str, Any], float]:
@@ -218,7 +202,7 @@ def push_apart(names: list[UnitName]) -> None:
                 step = down / 2 if one.y >= other.y else -down / 2
                 one.y, other.y = one.y + step, other.y - step
         for name in names:
-            name.x = min(max(name.x, name.width / 2), WIDTH - name.width / 2)
+            name.x = name.within
         if not moved:
             return
 
@@ -256,6 +240,4 @@ def _shown(view: View, axes: Axes, areas: dict[str, _Area]) -> Display:
     )
     table = Table("", title, (Column(words.word("chart.commune")), Column(head)), rows)
     notes = [] if view.area else [words.word("chart.map.darker")]
-    return picture(
-        axes, title, finding, table, words, notes=notes, illustrative=view.data.illustrative, name="map"
-    )
+    return of_view(view, "map", axes, finding, table, notes=notes)

@@ -68,9 +68,10 @@ class Measure:
         """Gives the exact median of the communes that have a value."""
         return median(self.values.values()) if self.values else None
 
-    def with_verdict(self, *verdicts: Verdict) -> list[str]:
-        """Lists the communes with one of the verdicts."""
-        return [commune for commune, r in self.readings.items() if r.verdict in verdicts]
+    @property
+    def by_verdict(self) -> dict[Verdict, list[str]]:
+        """Lists the communes with each verdict."""
+        return {v: [c for c, r in self.readings.items() if r.verdict is v] for v in Verdict}
 
     def threshold_for(self, commune: str = "") -> tuple[Fraction | None, bool]:
         """Gives the threshold of a commune and whether it is open; otherwise the one most communes have.
@@ -154,7 +155,7 @@ def leading(view: View) -> Measure | None:
     first = view.criteria_of(criteria_set)[0]
     parts = {code for code, (criterion, _) in _parts(criteria_set).items() if criterion == first}
     found = [m for m in quantities(view) if m.code in parts]
-    return max(found, key=lambda m: len(m.with_verdict(Verdict.NOT_MET)), default=None)
+    return max(found, key=lambda m: len(m.by_verdict[Verdict.NOT_MET]), default=None)
 
 
 def criteria_met(view: View, role: str = "standard") -> Measure | None:

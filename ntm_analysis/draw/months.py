@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from pandas import DataFrame
 
 from ntm_analysis.display import Display
 from ntm_analysis.draw.courses import Course, MonthValue, courses
-from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, picture, plot, spread, wrapped, write
+from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, spread, wrapped, write
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
@@ -50,13 +49,13 @@ def months(view: View, role: str = "standard") -> Display | None:
     first = min(course.points[0].month for course in shown)
     last = max(max(course.points[-1].month, course.last_month) for course in shown)
     start = 14 + _LETTER * max(len(course.points[0].text) for course in shown)
-    end = WIDTH - 10 - _LETTER * max(len(level.text) for course in shown for level in _levels(course))
+    end = WIDTH - 10 - _LETTER * max(len(level[1]) for course in shown for level in _levels(course))
     heads = [LINE * (name.count("\n") + 1) + _PAD for name in names]
     axes = plot(sum(heads) + len(shown) * _BELOW, start, end)
     axes.set_xlim(first, max(last, first + 1))
     steps, marks, top = list[tuple[int, float, str, str]](), list[tuple[Any, float, str]](), 0.0
     for number, (course, name, head) in enumerate(zip(shown, names, heads, strict=True)):
-        write(axes, 2, top + LINE / 2, name, weight="bold")
+        write(axes, 2, top + LINE / 2, name, bold=True)
         bottom = top + head + _PLOT
         y = _scale(course, top + head, bottom)
         _frame(axes, course, bottom + _PAD, y)
@@ -124,63 +123,56 @@ def _frame(axes: Axes, course: Course, bottom: float, y: Callable[[Any], float])
     years: dict[int, int] = {}
     for period in map(Period.from_number, numbered):
         colour = INK if period.number in measured else QUIET
-        write(axes, period.number, bottom + 12, str(period.month), at=True, side="center", color=colour)
+        write(axes, period.number, bottom + 12, str(period.month), at=True, side="center", colour=colour)
         years[period.year] = period.number  # the earliest of a year, as they come backwards
     places = spread([(month - first) * width for month in years.values()], _YEAR, -_YEAR / 2, WIDTH)
     for year, x in zip(years, places, strict=True):
-        write(axes, first + x / width, bottom + 27, str(year), at=True, side="center", color=QUIET)
+        write(axes, first + x / width, bottom + 27, str(year), at=True, side="center", colour=QUIET)
     for point in course.points:
         if point.value is None:
-            write(axes, point.month, bottom - 9, "?", at=True, side="center", color=QUIET, weight="bold")
+            write(axes, point.month, bottom - 9, "?", at=True, side="center", colour=QUIET, bold=True)
 
 
-@dataclass(frozen=True)
-class _Level:
-    """A text at the height of a value, right of the steps."""
-
-    value: Fraction
-    text: str
-    colour: str
-    weight: str = "normal"
-
-
-def _levels(course: Course) -> list[_Level]:
-    """Lists what is named at the right, the last value where the axis ends with it."""
-    found, now = list[_Level](), course.points[-1]
+def _levels(course: Course) -> list[tuple[Fraction, str, str, bool]]:
+    """Lists what is named at the right: value, text, colour, if it is bold."""
+    found, now = list[tuple[Fraction, str, str, bool]](), course.points[-1]
     if course.goal is not None:
-        found.append(_Level(course.goal, course.goal_text, ACCENT, "bold"))
-    if course.last_month <= now.month and now.value is not None:
-        found.append(_last(now, course.sex))
-        if course.other and (beside := course.other[-1]).value is not None:
-            found.append(replace(_last(beside, course.other_sex), colour=QUIET, weight="normal"))
+        found.append((course.goal, course.goal_text, ACCENT, True))
+    if course.estimate is not None:
+        found.append((course.estimate, course.estimate_text, INK, False))
     if course.outlook:
         middle = (course.outlook.low + course.outlook.high) / 2
-        found.append(_Level(middle, course.outlook_text, QUIET))
-    if course.estimate is not None:
-        found.append(_Level(course.estimate, course.estimate_text, INK))
-    return found or [_Level(Fraction(0), "", INK)]
+        found.append((middle, course.outlook_text, QUIET, False))
+    if course.last_month <= now.month:
+        for point, sex, own in (
+            (now, course.sex, True),
+            *((p, course.other_sex, False) for p in course.other[-1:]),
+        ):
+            if point.value is not None:
+                text, colour = _last(point)
+                found.append((point.value, f"{text} {sex}".strip(), colour if own else QUIET, own))
+    return found or [(Fraction(0), "", INK, False)]
 
 
-def _last(point: MonthValue, sex: str = "") -> _Level:
-    """Writes a course's last value with the sign of its verdict, and whose it is."""
+def _last(point: MonthValue) -> tuple[str, str]:
+    """Writes a course's last value with the sign of its verdict, and gives its colour."""
     mark = MARKS[point.verdict] if point.verdict else None
-    text = f"{mark.symbol if mark else ''} {point.text} {sex}".strip()
-    return _Level(point.value or Fraction(0), text, mark.colour if mark else INK, "bold")
+    return (f"{mark.symbol} {point.text}", mark.colour) if mark else (point.text, INK)
 
 
 def _label(axes: Axes, course: Course, y: Callable[[Any], float], bounds: tuple[float, float]) -> None:
     """Writes the first value at the left, the levels at the right, the last value where the axis goes on."""
-    begun, now, levels = course.points[0], course.points[-1], _levels(course)
+    begun, now = course.points[0], course.points[-1]
     if begun.value is not None:
-        write(axes, axes.bbox.x0 - 8, y(begun.value), begun.text, side="right", color=QUIET)
+        write(axes, axes.bbox.x0 - 8, y(begun.value), begun.text, side="right", colour=QUIET)
     # The lower value stands lower where both labels would fall on the same height.
-    levels.sort(key=lambda level: level.value, reverse=True)
-    for level, at in zip(levels, spread([y(level.value) for level in levels], LINE, *bounds), strict=True):
-        write(axes, axes.bbox.x1 + 8, at, level.text, color=level.colour, weight=level.weight)
+    levels = sorted(_levels(course), key=lambda level: level[0], reverse=True)
+    heights = spread([y(value) for value, *_ in levels], LINE, *bounds)
+    for (_, text, colour, bold), at in zip(levels, heights, strict=True):
+        write(axes, axes.bbox.x1 + 8, at, text, colour=colour, bold=bold)
     if course.last_month > now.month and now.value is not None:
-        level = _last(now)
-        place = {"at": True, "side": "center", "weight": "bold"}
-        write(axes, now.month, y(now.value) - 12, level.text, color=level.colour, **place)
+        text, colour = _last(now)
+        write(axes, now.month, y(now.value) - 12, text, at=True, side="center", colour=colour, bold=True)
 
 
 def _shown(view: View, axes: Axes, shown: list[Course], role: str) -> Display:
@@ -189,7 +181,7 @@ def _shown(view: View, axes: Axes, shown: list[Course], role: str) -> Display:
     subject = capital(words.word("chart.criteria_met")) if view.area is None else words.text(view.area.name)
     title = words.word("chart.months.title", subject=subject, place=view.place.name)
     missing = words.verdict(Verdict.NO_DATA)
-    columns, texts, said = [Column(words.word("chart.month"))], list[dict[int, str]](), []
+    columns, texts, said = [Column(words.word("chart.month"))], list[dict[int, str]](), list[str]()
     for course in shown:
         lines = [(course.label, course.points)]
         if course.other:
@@ -213,27 +205,15 @@ def _shown(view: View, axes: Axes, shown: list[Course], role: str) -> Display:
         (words.short_month(Period.from_number(month)), *(by_month.get(month, missing) for by_month in texts))
         for month in sorted({month for by_month in texts for month in by_month})
     )
-    points = [point for course in shown for point in (*course.points, *course.other)]
+    drawn = [point for course in shown for point in (*course.points, *course.other)]
     signs = {  # only those that the picture has are explained
-        "chart.months.carried": any(p.value is not None and not p.measured for p in points),
-        "chart.months.missing": any(p.value is None for p in points),
+        "chart.months.carried": any(p.value is not None and not p.measured for p in drawn),
+        "chart.months.missing": any(p.value is None for p in drawn),
         "chart.open_threshold": any(course.open_goal for course in shown),
         "chart.bullet.estimate_note": any(course.estimate is not None for course in shown),
-        **{
-            course.outlook.method.replace("targets", "chart.months"): True
-            for course in shown
-            if course.outlook
-        },
     }
-    notes = [*(words.word(key) for key, needed in signs.items() if needed), view.merger_note]
-    return picture(
-        axes,
-        title,
-        said[0],
-        Table("", title, tuple(columns), rows),
-        words,
-        detail=" ".join(said[1:]),
-        notes=filter(None, notes),
-        illustrative=view.data.illustrative,
-        name=f"months-{role}",
-    )
+    keys = [key for key, needed in signs.items() if needed]
+    keys += [c.outlook.method.replace("targets", "chart.months") for c in shown if c.outlook]
+    notes = [*map(words.word, keys), view.merger_note]
+    table, detail = Table("", title, tuple(columns), rows), " ".join(said[1:])
+    return of_view(view, f"months-{role}", axes, said[0], table, detail=detail, notes=filter(None, notes))

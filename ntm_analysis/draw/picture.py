@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import seaborn as sns
 from markupsafe import Markup, escape
@@ -15,7 +15,9 @@ from matplotlib import pyplot as plt
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from matplotlib.ticker import ScalarFormatter
 from matplotlib.transforms import IdentityTransform, blended_transform_factory
 from pandas import DataFrame
@@ -26,38 +28,32 @@ from ntm_analysis.say.frames import shown
 from ntm_analysis.say.palette import ACCENT, BAD, FAINT, GOOD, GRID, INK, MARKS, QUIET, SHADE, WARN
 from ntm_analysis.say.words import Shown, Table
 
-# Four sizes that hold together: on a phone of 360 px a text is still 11 px high.
+if TYPE_CHECKING:
+    from ntm_analysis.say.view import View
+
+# Sizes that hold together: on a phone of 360 px a text is still 11 px high.
 WIDTH = 345.6
 TEXT = 12
 LINE = 16  # height of a line of text
 _POINTS = 72
 _SHOWN = 1.2  # pixels a point where there is room
-
+_SIZES = ("font.size", "axes.titlesize", "axes.labelsize", "xtick.labelsize", "ytick.labelsize")
 _LOOKS: dict[str, Any] = {
+    **dict.fromkeys((*_SIZES, "legend.fontsize"), TEXT),
+    **dict.fromkeys(("axes.labelcolor", "xtick.color", "ytick.color"), QUIET),
+    **dict.fromkeys(("axes.spines.right", "axes.spines.top", "legend.frameon"), False),
     "figure.figsize": (WIDTH / _POINTS, 3.0),
     "figure.constrained_layout.use": True,
-    "font.size": TEXT,
-    "axes.titlesize": TEXT,
-    "axes.labelsize": TEXT,
-    "xtick.labelsize": TEXT,
-    "ytick.labelsize": TEXT,
-    "legend.fontsize": TEXT,
     "axes.titlelocation": "left",
     "axes.titleweight": "bold",
     "axes.edgecolor": FAINT,
-    "axes.labelcolor": QUIET,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
     "grid.color": GRID,
     "text.color": INK,
-    "xtick.color": QUIET,
-    "ytick.color": QUIET,
-    "legend.frameon": False,
-    # Texts stay texts; they are set in the type of the page.
-    "svg.fonttype": "none",
+    "svg.fonttype": "none",  # texts stay texts; they are set in the type of the page
 }
 _PALETTE = (ACCENT, BAD, SHADE, WARN, GOOD, QUIET)
 _BASELINE = 0.36  # of the size: from the middle of a line of text down to its baseline
+_TYPES = [FontProperties(family="page", weight=weight, size=TEXT) for weight in ("normal", "bold")]
 # A mark is drawn as its verdict, or where nothing is judged by its role: shape, colour, edge.
 _DOTS = {
     "other": ("o", FAINT, QUIET),
@@ -66,19 +62,23 @@ _DOTS = {
     **{str(verdict): (mark.shape, mark.colour, "#ffffff") for verdict, mark in MARKS.items()},
 }
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-_PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
-_GROUP = re.compile(r'<g id="[^"]*"')  # numbered anew in each figure, and referred to by nothing
-_DECIMALS = re.compile(r"-?\d+\.\d{2,}(?=[^<>]*>)")  # of coordinates: what stands between tags is text
-_STRAIGHT = re.compile(r' transform="rotate\(-0 [^"]*"')
-_SHEET = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>", re.DOTALL)  # would hold for the whole page
-_FAMILY = re.compile(r"(font: [^;'\"]*px )[^;\"]*|font-family: [^;\"]*;? ?")
-_SIZE = re.compile(r'width="([\d.]+)pt" height="[\d.]+pt"|width="[\d.]+pt"|height="[\d.]+pt"')
-_NEEDLESS = re.compile(
-    r"<!--.*?-->|; stroke-linejoin: miter|; text-anchor: start|; stroke-linecap: butt|<g/>"
+# What matplotlib writes and no reader needs, and what stands instead.
+_TRIMMED: tuple[tuple[str, Any], ...] = (
+    (r"(?s)^.*?(?=<svg\b)", ""),
+    (r'<g id="[^"]*"', "<g"),  # numbered anew in each figure, and referred to by nothing
+    (r"(?s)<defs>\s*<style.*?</style>\s*</defs>", ""),  # would hold for the whole page
+    (r' transform="rotate\(-?0 [^"]*"', ""),
+    (r"<!--.*?-->|; stroke-linejoin: miter|; text-anchor: start|; stroke-linecap: butt|<g/>", ""),
+    (r"(?<=>)\s*\n\s*(?=<)", ""),
+    # Of coordinates: what stands between tags is text.
+    (r"-?\d+\.\d{2,}(?=[^<>]*>)", lambda found: f"{float(found[0]):.1f}".removesuffix(".0")),
+    (
+        r"(font: [^;'\"]*px )[^;\"]*|font-family: [^;\"]*;? ?",
+        lambda found: found[1] and f"{found[1]}sans-serif",
+    ),
+    (r'(?<= d=")[^"]+', lambda found: re.sub(r"\s*([A-Za-z])\s*", r"\1", found[0].strip())),
+    (r"<g>(<(?:text|path)[^<]*(?:/>|</text>))</g>", r"\1"),
 )
-_PATH = re.compile(r'(?<= d=")[^"]+')
-_BREAKS = re.compile(r"(?<=>)\s*\n\s*(?=<)")
-_ALONE = re.compile(r"<g>(<(?:text|path)[^<]*(?:/>|</text>))</g>")
 
 
 def house_style() -> None:
@@ -91,20 +91,44 @@ def plot(height: float, left: float = 0, right: float = WIDTH) -> Axes:
 
     The y of the axes are pixels downwards, without ticks or frame; what is drawn may leave the axes.
     """
-    figure = Figure(figsize=(WIDTH / _POINTS, height / _POINTS), dpi=_POINTS, layout="none", frameon=False)
+    figure = Figure(figsize=(WIDTH / _POINTS, height / _POINTS), dpi=_POINTS, frameon=False)
+    figure.set_layout_engine("none")
     axes = figure.add_axes((left / WIDTH, 0, (right - left) / WIDTH, 1), xticks=[], yticks=[], frameon=False)
     axes.set(xlim=(left, right), ylim=(height, 0), autoscale_on=False)
     return axes
 
 
 def write(  # noqa: PLR0913 (place and text; looks by name)
-    axes: Axes, x: Any, y: float, text: str, *, at: bool = False, side: str = "left", **looks: Any
+    axes: Axes,
+    x: Any,
+    y: float,
+    text: str,
+    *,
+    at: bool = False,
+    side: str = "left",
+    colour: str = INK,
+    bold: bool = False,
+    below: float = LINE,
 ) -> None:
     """Writes lines from a pixel of the picture or ``at`` a value of its x; y is the middle of the first."""
     place = axes.transData if at else blended_transform_factory(IdentityTransform(), axes.transData)
-    for number, line in enumerate(text.split("\n")):
-        given = {"ha": side, "fontsize": TEXT, "color": INK, **looks}
-        axes.text(float(x), y + number * LINE + _BASELINE * TEXT, line, transform=place, **given)
+    for number, each in enumerate(text.split("\n")):
+        words = _Words(float(x), y + number * below + _BASELINE * TEXT, each, color=colour, transform=place)
+        words.set(ha=side, fontproperties=_TYPES[bold])
+        axes.add_artist(words)
+
+
+class _Words(Text):
+    """A text that the page sets in its own type: only its place is known, so nothing is measured."""
+
+    def draw(self, renderer: Any) -> None:
+        """Writes it at its place."""
+        looks = renderer.new_gc()
+        looks.set_foreground(self.get_color())
+        x, y = self.get_transform().transform(self.get_position())
+        given = (self.get_text(), self.get_fontproperties(), 0)
+        renderer.draw_text(looks, x, renderer.height - y, *given, mtext=self)
+        looks.restore()
 
 
 def line(axes: Axes, x: Any, y: Any, **looks: Any) -> None:
@@ -165,26 +189,42 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
         for axis in (axes.xaxis, axes.yaxis):
             if type(axis.get_major_formatter()) is ScalarFormatter:
                 axis.set_major_formatter(_Numbers(words))
-    parts.append(_svg(figure, said))
-    small = [*notes]
+    parts.append(_svg(figure, said, "" if name else "tight"))
+    small, behind = [*notes], ""
     if isinstance(data, DataFrame):
         illustrative |= "illustrative" in data and bool(data["illustrative"].any())
-        behind = shown(data.drop(columns="illustrative", errors="ignore"), words, title)
-    else:
-        behind = Shown((data,) if data else (), words)
-    if illustrative:
-        small.append(words.word("page.illustrative"))
-    captions = [escape(finding), *(element("small", note) for note in small)]
-    if any(captions):
-        parts.append(element("figcaption", Markup(" ").join(filter(None, captions))))
-    if data is not None:
-        table = Markup(behind.html)  # noqa: S704 (built escaped)
-        parts.append(element("details", element("summary", words.word("chart.data")) + table, class_="data"))
+        behind = shown(data.drop(columns="illustrative", errors="ignore"), words, title).html
+    elif data is not None:
+        behind = Shown((data,), words).html
+    small += [words.word("page.illustrative")] if illustrative else []
+    captions = filter(None, (escape(finding), *(element("small", note) for note in small)))
+    if caption := Markup(" ").join(captions):
+        parts.append(element("figcaption", caption))
+    if behind:
+        table = element("summary", words.word("chart.data")) + Markup(behind)  # noqa: S704 (built escaped)
+        parts.append(element("details", table, class_="data"))
     plt.close(figure)
     # A heading of the same name has that name as its anchor.
     named = {"id": f"{name}-chart"} if name else {}
     whole = element("figure", Markup("").join(parts), class_="chart figure", **named)
     return Display(whole, {} if finding else {"lacks": "finding"})
+
+
+def of_view(  # noqa: PLR0913 (what is added has a name)
+    view: View,
+    name: str,
+    axes: Axes,
+    finding: str,
+    table: Table,
+    *,
+    detail: str = "",
+    notes: Iterable[str] = (),
+) -> Display:
+    """Shows a picture of a page as :func:`picture` does; its table's caption is its title."""
+    said: dict[str, Any] = {"detail": detail, "notes": notes, "name": name}
+    return picture(
+        axes, table.caption, finding, table, view.words, illustrative=view.data.illustrative, **said
+    )
 
 
 class _Numbers(ScalarFormatter):
@@ -203,32 +243,23 @@ def _read(figure: Figure) -> str:
     """Reads out what is written at the axes."""
     said = [figure.get_suptitle()]
     for axes in figure.axes:
-        legend = axes.get_legend()
-        said += [
-            axes.get_title("left"),
-            axes.get_title(),
-            axes.get_title("right"),
-            axes.get_xlabel(),
-            axes.get_ylabel(),
-        ]
+        legend, titles = axes.get_legend(), [axes.get_title(side) for side in ("left", "center", "right")]
+        said += [*titles, axes.get_xlabel(), axes.get_ylabel()]
         said += [text.get_text() for text in legend.get_texts()] if legend else []
     return ", ".join(dict.fromkeys(filter(None, said)))
 
 
-def _svg(figure: Figure, alternative: str) -> Markup:
+def _svg(figure: Figure, alternative: str, box: str) -> Markup:
     buffer = io.StringIO()
-    tight = {"bbox_inches": "tight"} if figure.get_layout_engine() else {}
     with rc_context({"svg.hashsalt": alternative, "svg.fonttype": "none"}):
-        figure.savefig(buffer, format="svg", metadata=_NO_METADATA, **tight)
-    text = _PROLOGUE.sub("", buffer.getvalue())
-    for needless, instead in ((_GROUP, "<g"), (_SHEET, ""), (_STRAIGHT, ""), (_NEEDLESS, ""), (_BREAKS, "")):
-        text = needless.sub(instead, text)
-    text = _DECIMALS.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), text)
-    text = _FAMILY.sub(lambda found: f"{found[1]}sans-serif" if found[1] else "", text)
-    text = _PATH.sub(lambda found: re.sub(r"\s*([A-Za-z])\s*", r"\1", found[0]), text)
-    text = _ALONE.sub(r"\1", text)
-    text = _SIZE.sub(
-        lambda found: f'width="{float(found[1]) * _SHOWN:.0f}"' if found[1] else "", text, count=1
+        figure.savefig(buffer, format="svg", metadata=_NO_METADATA, bbox_inches=box or None)
+    text = buffer.getvalue()
+    for needless, instead in _TRIMMED:
+        text = re.sub(needless, instead, text)
+    # Its height follows from its width, which a narrow place shrinks.
+    width = float(re.findall(r'width="([\d.]+)pt"', text)[0]) * _SHOWN
+    text = re.sub(r' (?:width|height)="[\d.]+pt"', "", text, count=2)
+    root = Markup('<svg role="img" aria-label="{}" stroke-linejoin="round" width="{:.0f}" ').format(
+        alternative, width
     )
-    name = Markup('<svg role="img" aria-label="{}" stroke-linejoin="round" ').format(alternative)
-    return Markup(text.replace("<svg ", name, 1))  # noqa: S704 (matplotlib's own, its texts escaped)
+    return Markup(text.replace("<svg ", root, 1))  # noqa: S704 (matplotlib's own, its texts escaped)

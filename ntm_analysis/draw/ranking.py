@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.display import Display
 from ntm_analysis.draw.measures import Measure, criteria_met, leading
-from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, picture, plot, write
-from ntm_analysis.draw.wording import best_and_worst, figure, threshold_label, verdict_counts
+from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, write
+from ntm_analysis.draw.wording import best_and_worst, figure, tally, threshold_label
 from ntm_analysis.model import Rule, Verdict, in_alphabet
 from ntm_analysis.say.palette import ACCENT, GRID, MARKS, QUIET
 from ntm_analysis.say.words import Column, Side, Table
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _ROW = 18
 _NAMES = 18  # begin right of the sign
 _LETTER = 6.4  # width of most letters of a name
-_LOOKS: dict[str, Any] = {"color": GRID, "linewidth": 1.5, "zorder": 1}
 
 
 def ranking(view: View) -> Display | None:
@@ -30,7 +29,7 @@ def ranking(view: View) -> Display | None:
     if measure is None or measure.median is None:
         return None
     words, order = view.words, ranked(measure, view.communes)
-    notes = []
+    notes = [tally(words, measure.by_verdict) + "."]
     if any(reading.sexes for reading in measure.readings.values()):
         notes.append(words.word("chart.ranking.sexes"))
     if measure.code and measure.threshold_for()[1]:
@@ -43,16 +42,8 @@ def ranking(view: View) -> Display | None:
         verdict = words.verdict(measure.readings[commune].verdict)
         value = measure.with_sexes(words, commune) if measure.code else _figure(view, measure, commune)
         rows.append((view.communes.get(commune, commune), value, verdict))
-    return picture(
-        _drawn(view, measure, order),
-        title,
-        best_and_worst(view, measure, order),
-        Table("", title, columns, tuple(rows)),
-        words,
-        notes=[verdict_counts(measure, words) + ".", *notes],
-        illustrative=view.data.illustrative,
-        name="ranking",
-    )
+    table, finding = Table("", title, columns, tuple(rows)), best_and_worst(view, measure, order)
+    return of_view(view, "ranking", _drawn(view, measure, order), finding, table, notes=notes)
 
 
 def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
@@ -67,73 +58,56 @@ def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
 
 
 def _drawn(view: View, measure: Measure, order: list[str]) -> Axes:
-    """Draws a row a commune, threshold and median through all, named above."""
-    threshold, _ = measure.threshold_for()
+    """Draws a row a commune; threshold and, but for counts, the median go through all, named above."""
+    words, (threshold, is_open) = view.words, measure.threshold_for()
     figures = {commune: _figure(view, measure, commune) for commune in order}
     start = _NAMES + _LETTER * max(len(view.communes.get(c, c)) for c in order) + 10
     end = WIDTH - _LETTER * max(map(len, figures.values())) - 14
-    readings = measure.readings
-    shown = [v for r in readings.values() if r.value is not None for v in (r.value, *r.sexes.values())]
-    shown += [threshold] if threshold is not None else []
-    low, high = (min(shown), max(shown)) if measure.code else (Fraction(0), max(shown))
+    shown = [
+        v for r in measure.readings.values() if r.value is not None for v in (r.value, *r.sexes.values())
+    ]
+    shown += [] if threshold is None else [threshold]
+    low, high = float(min(shown)) if measure.code else 0.0, float(max(shown))
+    room = (high - low or 1) * 0.04
     axes = plot(2 * LINE + _ROW * len(order) + 4, start, end)
-    room = float(high - low or 1) * 0.04
-    axes.set_xlim(float(low) - room, float(high) + room)
+    axes.set_xlim(low - room, high + room)
     marks = list[tuple[Any, float, str]]()
     for number, commune in enumerate(order):
-        reading, middle = readings[commune], 2 * LINE + _ROW * (number + 0.5)
-        mark = MARKS[reading.verdict]
-        judged = reading.verdict is Verdict.MET or measure.code
-        write(axes, 2, middle, mark.symbol, color=mark.colour if judged else QUIET, weight="bold")
+        reading, middle = measure.readings[commune], 2 * LINE + _ROW * (number + 0.5)
+        mark, judged = MARKS[reading.verdict], reading.verdict is Verdict.MET or bool(measure.code)
+        write(axes, 2, middle, mark.symbol, colour=mark.colour if judged else QUIET, bold=True)
         write(axes, _NAMES, middle, view.communes.get(commune, commune))
-        write(axes, WIDTH - 2, middle, figures[commune], side="right", weight="bold")
+        write(axes, WIDTH - 2, middle, figures[commune], side="right", bold=True)
         if reading.value is None:
-            write(axes, start, middle, view.words.verdict(reading.verdict), color=QUIET)
+            write(axes, start, middle, words.verdict(reading.verdict), colour=QUIET)
             continue
-        line(axes, axes.get_xlim(), [middle] * 2, **_LOOKS)
-        others = [value for sex, value in reading.sexes.items() if sex != reading.sex]
-        for value in others:
+        line(axes, axes.get_xlim(), [middle] * 2, color=GRID, linewidth=1.5, zorder=1)
+        for value in (value for sex, value in reading.sexes.items() if sex != reading.sex):
             line(axes, [reading.value, value], [middle] * 2, color=mark.colour, linewidth=1.2)
             marks.append((value, middle, "open"))
         marks.append((reading.value, middle, str(reading.verdict) if judged else "own"))
     dots(axes, marks, 60)
-    _levels(view, axes, measure, 2 * LINE + _ROW * len(measure.values))
+    bottom = 2 * LINE + _ROW * len(measure.values)
+    if threshold is None:
+        write(axes, 2, LINE / 2, words.word("confidence.unknown"), colour=QUIET)
+    else:
+        text = threshold_label(measure, threshold, words, is_open=is_open)
+        _level(axes, threshold, text, (LINE / 2, bottom), ACCENT)
+    if measure.median is not None and measure.code:
+        text = words.word("chart.median", value=figure(measure, measure.median, words))
+        _level(axes, measure.median, text, (LINE * 1.5, bottom), QUIET, linewidth=1, linestyle=(0, (2, 3)))
     return axes
 
 
-def _levels(view: View, axes: Axes, measure: Measure, bottom: float) -> None:
-    """Draws threshold and median, of a count the threshold alone; each is named on a line of its own."""
-    words, (threshold, is_open) = view.words, measure.threshold_for()
-    levels = []
-    if threshold is None:
-        write(axes, 2, LINE / 2, words.word("confidence.unknown"), color=QUIET)
-    else:
-        text = threshold_label(measure, threshold, words, is_open=is_open)
-        levels.append((threshold, text, {"color": ACCENT}))
-    if measure.median is not None and measure.code:
-        text = words.word("chart.median", value=figure(measure, measure.median, words))
-        levels.append((measure.median, text, {"color": QUIET, "linewidth": 1, "linestyle": (0, (2, 3))}))
+def _level(
+    axes: Axes, value: Fraction, text: str, span: tuple[float, float], colour: str, **looks: Any
+) -> None:
+    """Draws a level through all rows below its name, which stays within the picture."""
     low, high = axes.get_xlim()
-    for number, (value, text, looks) in enumerate(levels):
-        y = LINE * (number + 0.5)
-        side = (
-            "left"
-            if value < low + (high - low) / 3
-            else "right"
-            if value > high - (high - low) / 3
-            else "center"
-        )
-        line(axes, [value] * 2, [y + LINE / 2, bottom], **looks)
-        write(
-            axes,
-            value,
-            y,
-            text,
-            at=True,
-            side=side,
-            color=looks["color"],
-            weight="normal" if number else "bold",
-        )
+    third = (high - low) / 3
+    line(axes, [value] * 2, [span[0] + LINE / 2, span[1]], color=colour, **looks)
+    side = "left" if value < low + third else "right" if value > high - third else "center"
+    write(axes, value, span[0], text, at=True, side=side, colour=colour, bold=colour == ACCENT)
 
 
 def _figure(view: View, measure: Measure, commune: str) -> str:

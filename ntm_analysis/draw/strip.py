@@ -8,16 +8,18 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from matplotlib.patches import Rectangle
+
 from ntm_analysis.display import Display
 from ntm_analysis.draw.measures import Measure, criteria_met, quantities
-from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, picture, plot, wrapped, write
+from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, wrapped, write
 from ntm_analysis.draw.wording import (
     among_others,
     below,
     capital,
-    counts_with_names,
     figure,
     standing,
+    tally,
     threshold_label,
 )
 from ntm_analysis.model import Rule, Verdict
@@ -35,6 +37,7 @@ _GAP = 12
 _START, _END = 8, WIDTH - 8
 _LETTERS = 52
 _BESIDE = 36  # letters that leave the ends of a scale room for their figures
+_MET = "#eaf4ef"  # behind the side on which a threshold is met
 _MIDDLE = 0.5
 _EDGE = 0.06  # where the thresholds stand if no value lies beyond, or short of, any of them
 
@@ -61,8 +64,8 @@ def strip(view: View, role: str = "standard") -> Display | None:
     axes.set_xlim(0, 1)
     marks, own, top = list[tuple[float, float, str]](), list[tuple[float, float, str]](), 0.0
     for measure, off, head, size in zip(rows, offs, heads, sizes, strict=True):
-        for number, (text, looks) in enumerate(head):
-            write(axes, 2, top + LINE * (number + 0.5), text, **looks)
+        for number, (text, colour, bold) in enumerate(head):
+            write(axes, 2, top + LINE * (number + 0.5), text, colour=colour, bold=bold)
         lane = _Lane(view, axes, measure, off, level, top + LINE * len(head) + _LANE / 2)
         lane.frame()
         marks += lane.others()
@@ -73,16 +76,17 @@ def strip(view: View, role: str = "standard") -> Display | None:
     return _shown(view, axes, rows, role)
 
 
-def _head(view: View, measure: Measure) -> list[tuple[str, dict[str, str]]]:
+def _head(view: View, measure: Measure) -> list[tuple[str, str, bool]]:
     """Gives the lines above a lane: the quantity, then the own value or how many communes meet it."""
-    lines = [(text, {"weight": "bold"}) for text in wrapped(measure.label, _LETTERS).split("\n")]
-    if view.is_district:
-        counts = wrapped(counts_with_names(view, measure), _LETTERS)
-        return lines + [(text, {"color": QUIET}) for text in counts.split("\n")]
-    verdict = measure.readings[view.place.code].verdict
-    said = f"{MARKS[verdict].symbol} {view.place.name}: {measure.with_sexes(view.words, view.place.code)}"
-    colour = INK if verdict is Verdict.MET else MARKS[verdict].colour
-    return [*lines, *((text, {"color": colour}) for text in wrapped(said, _LETTERS).split("\n"))]
+    said, colour = tally(view.words, measure.by_verdict, view.communes), QUIET
+    if not view.is_district:
+        verdict, value = (
+            measure.readings[view.place.code].verdict,
+            measure.with_sexes(view.words, view.place.code),
+        )
+        said, colour = f"{MARKS[verdict].symbol} {view.place.name}: {value}", MARKS[verdict].colour
+    lines = [(text, INK, True) for text in wrapped(measure.label, _LETTERS).split("\n")]
+    return lines + [(text, colour, False) for text in wrapped(said, _LETTERS).split("\n")]
 
 
 def _offs(view: View, measure: Measure) -> dict[tuple[str, Fraction], Fraction]:
@@ -127,20 +131,31 @@ class _Lane:
         line(axes, [0, 1], [middle] * 2, color=GRID, linewidth=1.5)
         said = [words.word("confidence.unknown")]
         if threshold is not None:
-            met = {"left": self.level, "color": MARKS[Verdict.MET].fill, "alpha": 0.5}
-            axes.barh(middle, 1 - self.level, _LANE, clip_on=False, zorder=0, **met)
+            met = Rectangle(
+                (self.level, middle - _LANE / 2), 1 - self.level, _LANE, color=_MET, zorder=0, clip_on=False
+            )
+            axes.add_artist(met)
             line(axes, [self.level] * 2, [middle - _LANE / 2, middle + _LANE / 2])
             said = [threshold_label(measure, threshold, words, is_open=is_open)]
         if measure.median is not None:
             said.append(words.word("chart.median", value=measure.shown(words, measure.median)))
-        text, below = " · ".join(said), middle + (_LANE + LINE) / 2
-        side = "left" if self.level < _MIDDLE else "right" if self.level > _MIDDLE else "center"
-        write(axes, {"left": 0, "right": 1}.get(side, _MIDDLE), below, text, at=True, side=side, color=ACCENT)
-        if side == "center" and len(text) <= _BESIDE:
-            for (commune, value), end in ((min(self.x, key=self.x.get), 0), (max(self.x, key=self.x.get), 1)):
-                if self.x[commune, value] == end:
-                    side = "right" if end else "left"
-                    write(axes, end, below, figure(measure, value, words), at=True, side=side, color=QUIET)
+        text, y = " · ".join(said), middle + (_LANE + LINE) / 2
+        if self.level != _MIDDLE:
+            side = "right" if self.level > _MIDDLE else "left"
+            write(axes, round(self.level), y, text, at=True, side=side, colour=ACCENT)
+            return
+        write(axes, _MIDDLE, y, text, at=True, side="center", colour=ACCENT)
+        ends = {at: value for (_, value), at in self.x.items() if at in {0.0, 1.0} and len(text) <= _BESIDE}
+        for at, value in ends.items():
+            write(
+                axes,
+                at,
+                y,
+                figure(measure, value, words),
+                at=True,
+                side="right" if at else "left",
+                colour=QUIET,
+            )
 
     def others(self) -> list[tuple[float, float, str]]:
         """Gives the dots of the communes, without the page's own, piled where they are equal."""
@@ -179,7 +194,7 @@ def _shown(view: View, axes: Axes, rows: list[Measure], role: str) -> Display:
     if view.is_district:
         title = words.word("chart.strip.district_title", subject=subject)
         finding = below(view, rows)
-        detail = " ".join(f"{m.code}: {counts_with_names(view, m)}." for m in rows)
+        detail = " ".join(f"{m.code}: {tally(words, m.by_verdict, view.communes)}." for m in rows)
     else:
         title = words.word("chart.strip.title", subject=subject, place=view.place.name)
         finding = among_others(view, rows)
@@ -196,14 +211,5 @@ def _shown(view: View, axes: Axes, rows: list[Measure], role: str) -> Display:
     )
     notes = [words.word("chart.strip.scale")]
     notes += [words.word("chart.open_threshold")] if any(m.threshold_for()[1] for m in rows) else []
-    return picture(
-        axes,
-        title,
-        finding,
-        Table("", title, tuple(columns), cells),
-        words,
-        detail=detail if len(rows) > 1 else "",
-        notes=notes,
-        illustrative=view.data.illustrative,
-        name=f"strip-{role}",
-    )
+    table, detail = Table("", title, tuple(columns), cells), detail if len(rows) > 1 else ""
+    return of_view(view, f"strip-{role}", axes, finding, table, detail=detail, notes=notes)
