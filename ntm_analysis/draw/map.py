@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
@@ -176,13 +177,11 @@ def _projected(boundaries: Mapping[str, Geometry]) -> tuple[dict[str, Any], floa
     squeeze = math.cos(math.radians((south + north) / 2))  # a degree of longitude is shorter
     factor = (WIDTH - 2 * _MARGIN) / ((east - west) * squeeze)
 
-    def to_pixels(points: Any) -> Any:
-        x = _MARGIN + (points[:, 0] - west) * squeeze * factor
-        y = (north - points[:, 1]) * factor + 4
-        return shapely.get_coordinates(shapely.points(x, y))
-
-    placed = shapely.coverage_simplify(shapely.transform(polygons, to_pixels), 0.7)
-    return dict(zip(boundaries, placed, strict=True)), float((north - south) * factor + 8)
+    scale = np.array([squeeze * factor, -factor])
+    shift = np.array([_MARGIN, 4]) - (west, north) * scale
+    placed = shapely.transform(polygons, lambda points: points * scale + shift)
+    simpler = shapely.coverage_simplify(placed, 1)
+    return dict(zip(boundaries, simpler, strict=True)), float((north - south) * factor + 8)
 
 
 def push_apart(names: list[UnitName]) -> None:
@@ -196,10 +195,10 @@ def push_apart(names: list[UnitName]) -> None:
                 continue
             moved = True
             if across < down:
-                step = across / 2 if one.x >= other.x else -across / 2
+                step = math.copysign(across / 2, one.x - other.x)
                 one.x, other.x = one.x + step, other.x - step
             else:
-                step = down / 2 if one.y >= other.y else -down / 2
+                step = math.copysign(down / 2, one.y - other.y)
                 one.y, other.y = one.y + step, other.y - step
         for name in names:
             name.x = name.within

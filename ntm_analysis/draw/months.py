@@ -144,13 +144,10 @@ def _levels(course: Course) -> list[tuple[Fraction, str, str, bool]]:
         middle = (course.outlook.low + course.outlook.high) / 2
         found.append((middle, course.outlook_text, QUIET, False))
     if course.last_month <= now.month:
-        for point, sex, own in (
-            (now, course.sex, True),
-            *((p, course.other_sex, False) for p in course.other[-1:]),
-        ):
-            if point.value is not None:
-                text, colour = _last(point)
-                found.append((point.value, f"{text} {sex}".strip(), colour if own else QUIET, own))
+        for points, sex, own in ((course.points, course.sex, True), (course.other, course.other_sex, False)):
+            if points and (value := points[-1].value) is not None:
+                text, colour = _last(points[-1])
+                found.append((value, f"{text} {sex}".strip(), colour if own else QUIET, own))
     return found or [(Fraction(0), "", INK, False)]
 
 

@@ -98,23 +98,16 @@ def plot(height: float, left: float = 0, right: float = WIDTH) -> Axes:
     return axes
 
 
-def write(  # noqa: PLR0913 (place and text; looks by name)
-    axes: Axes,
-    x: Any,
-    y: float,
-    text: str,
-    *,
-    at: bool = False,
-    side: str = "left",
-    colour: str = INK,
-    bold: bool = False,
-    below: float = LINE,
-) -> None:
-    """Writes lines from a pixel of the picture or ``at`` a value of its x; y is the middle of the first."""
+def write(axes: Axes, x: Any, y: float, text: str, *, at: bool = False, **looks: Any) -> None:
+    """Writes lines from a pixel of the picture or ``at`` a value of its x; y is the middle of the first.
+
+    Of its ``looks`` are told side ("left", "center", "right"), colour and whether it is bold.
+    """
     place = axes.transData if at else blended_transform_factory(IdentityTransform(), axes.transData)
-    for number, each in enumerate(text.split("\n")):
-        words = _Words(float(x), y + number * below + _BASELINE * TEXT, each, color=colour, transform=place)
-        words.set(ha=side, fontproperties=_TYPES[bold])
+    type_, step = _TYPES[looks.get("bold", False)], looks.get("step", LINE)
+    for number, line_ in enumerate(text.split("\n")):
+        words = _Words(float(x), y + number * step + _BASELINE * TEXT, line_, transform=place)
+        words.set(ha=looks.get("side", "left"), color=looks.get("colour", INK), fontproperties=type_)
         axes.add_artist(words)
 
 
@@ -164,7 +157,7 @@ def spread(centres: Sequence[float], size: float, low: float, high: float) -> li
 
 
 def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
-    drawn: Figure | Axes | Any,
+    drawn: Any,
     title: str,
     finding: str,
     data: DataFrame | Table | None,
@@ -188,7 +181,9 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
             if type(axis.get_major_formatter()) is ScalarFormatter:
-                axis.set_major_formatter(_Numbers(words))
+                numbers = _Numbers()
+                numbers.sign = words.number(Fraction(1, 2), 1)[1]
+                axis.set_major_formatter(numbers)
     parts.append(_svg(figure, said, "" if name else "tight"))
     small, behind = [*notes], ""
     if isinstance(data, DataFrame):
@@ -210,33 +205,20 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
     return Display(whole, {} if finding else {"lacks": "finding"})
 
 
-def of_view(  # noqa: PLR0913 (what is added has a name)
-    view: View,
-    name: str,
-    axes: Axes,
-    finding: str,
-    table: Table,
-    *,
-    detail: str = "",
-    notes: Iterable[str] = (),
-) -> Display:
+def of_view(view: View, name: str, axes: Axes, finding: str, table: Table, **said: Any) -> Display:
     """Shows a picture of a page as :func:`picture` does; its table's caption is its title."""
-    said: dict[str, Any] = {"detail": detail, "notes": notes, "name": name}
-    return picture(
-        axes, table.caption, finding, table, view.words, illustrative=view.data.illustrative, **said
-    )
+    given = {"illustrative": view.data.illustrative, "name": name, **said}
+    return picture(axes, table.caption, finding, table, view.words, **given)
 
 
 class _Numbers(ScalarFormatter):
     """Writes the numbers along an axis with the decimal sign of a language."""
 
-    def __init__(self, words: Language) -> None:
-        super().__init__()
-        self._sign = words.number(Fraction(1, 2), 1)[1]
+    sign = "."
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         """Writes one of them."""
-        return str(super().__call__(x, pos)).replace(".", self._sign)
+        return str(super().__call__(x, pos)).replace(".", self.sign)
 
 
 def _read(figure: Figure) -> str:
