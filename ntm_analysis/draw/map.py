@@ -100,27 +100,34 @@ class UnitName:
         return min(max(self.x, self.width / 2), WIDTH - self.width / 2)
 
 
-def choropleth(view: View, *, of_commune: bool = False) -> Display | None:
+def choropleth(view: View) -> Display | None:
     """Maps the official verdicts of the area's leading criterion, or the groups by criteria met.
 
-    A commune's page has a map where it is asked for; where few communes differ a sentence says more.
+    A commune's page has none, and where few communes differ a sentence says more.
     """
-    shown = view.is_district or (of_commune and view.is_commune)
-    areas = _areas(view) if shown and view.data.boundaries else {}
+    areas = _areas(view) if view.is_district and view.data.boundaries else {}
     counts = Counter(area.word for area in areas.values())
     if not areas or (view.area and len(areas) - max(counts.values()) <= _FEW):
         return None
     words, fills = view.words, {area.word: area for area in areas.values()}
+    groups = {
+        group: words.word("chart.map.group", group=group, n=words.count(counts[group], "communes"))
+        for group in GROUPS
+        if counts[group]
+    }
+    order = [verdict for verdict in Verdict if counts[words.verdict(verdict)]]
+    keys = groups | {
+        words.verdict(verdict): tally(words, {verdict: [""] * counts[words.verdict(verdict)]})
+        for verdict in order
+    }
     shapes, height = _projected(view.data.boundaries)
-    axes = plot(height + LINE * len(counts) + 6)
+    axes = plot(height + LINE * len(keys) + 6)
     _draw_units(view, axes, shapes, areas)
-    order = [word for word in (*GROUPS, *map(words.verdict, Verdict)) if word in fills]
-    for number, word in enumerate(order):
-        y, verdict = height + LINE * number + 6, fills[word].verdict
-        text = words.word("chart.map.group", group=word, n=words.count(counts[word], "communes"))
+    for number, (word, text) in enumerate(keys.items()):
+        y = height + LINE * number + 6
         axes.add_artist(Rectangle((4, y + 2), 18, TEXT - 1, **fills[word].looks))
-        write(axes, 28, y + LINE / 2, tally(words, {verdict: [""] * counts[word]}) if verdict else text)
-    return _shown(view, axes, areas)
+        write(axes, 28, y + LINE / 2, text)
+    return _shown(view, axes, areas, ", ".join(groups.values()))
 
 
 def _draw_units(view: View, axes: Axes, shapes: Mapping[str, Any], areas: Mapping[str, _Area]) -> None:
@@ -133,8 +140,6 @@ def _draw_units(view: View, axes: Axes, shapes: Mapping[str, Any], areas: Mappin
         rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
         path = Path.make_compound_path(*(Path(list(ring.coords), closed=True) for ring in rings))
         axes.add_artist(PathPatch(path, zorder=1, **area.looks))
-        if code == view.place.code:
-            axes.add_artist(PathPatch(path, clip_on=False, fill=False, edgecolor=INK, linewidth=3, zorder=2))
         names[code] = UnitName.of(polygon, f"{communes.get(code, '')} {area.sign}".strip(), land)
     push_apart([*names.values()])
     for code, name in names.items():
@@ -206,16 +211,10 @@ def push_apart(names: list[UnitName]) -> None:
             return
 
 
-def _shown(view: View, axes: Axes, areas: dict[str, _Area]) -> Display:
+def _shown(view: View, axes: Axes, areas: dict[str, _Area], groups: str) -> Display:
     words = view.words
     if view.area is None:
         title = words.word("chart.map.groups_title")
-        shown = Counter(area.word for area in areas.values())
-        groups = ", ".join(
-            words.word("chart.map.group", group=group, n=words.count(shown[group], "communes"))
-            for group in GROUPS
-            if shown[group]
-        )
         finding = words.word("chart.map.groups", groups=groups)
         head = capital(words.word("chart.criteria_met"))
     else:
@@ -228,10 +227,6 @@ def _shown(view: View, axes: Axes, areas: dict[str, _Area]) -> Display:
         key = "chart.map.finding" if others else "chart.map.finding_all"
         finding = words.word(key, n=n, code=code, names=named(view, others))
         head = words.word("chart.verdict")
-    if view.is_commune and view.place.code in areas:
-        mine = areas[view.place.code]
-        value = words.word("chart.met_of", n=mine.sign) if view.area is None else mine.word
-        finding = words.word("chart.map.mine", place=view.place.name, value=value, finding=finding)
     rows = tuple(
         (name, areas[code].sign if view.area is None else areas[code].word)
         for code, name in view.communes.items()

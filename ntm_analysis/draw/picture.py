@@ -101,7 +101,7 @@ def plot(height: float, left: float = 0, right: float = WIDTH) -> Axes:
 def write(axes: Axes, x: Any, y: float, text: str, *, at: bool = False, **looks: Any) -> None:
     """Writes lines from a pixel of the picture or ``at`` a value of its x; y is the middle of the first.
 
-    Of its ``looks`` are told side ("left", "center", "right"), colour and whether it is bold.
+    Its ``looks`` are side ("left", "center", "right"), colour, bold, and step: pixels from line to line.
     """
     place = axes.transData if at else blended_transform_factory(IdentityTransform(), axes.transData)
     type_, step = _TYPES[looks.get("bold", False)], looks.get("step", LINE)

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.measures import Measure, criteria_met, leading
+from ntm_analysis.draw.measures import Measure, leading
 from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, write
 from ntm_analysis.draw.wording import best_and_worst, figure, tally, threshold_label
-from ntm_analysis.model import Rule, Verdict, in_alphabet
+from ntm_analysis.model import Rule, in_alphabet
 from ntm_analysis.say.palette import ACCENT, GRID, MARKS, QUIET
 from ntm_analysis.say.words import Column, Side, Table
 
@@ -24,15 +24,15 @@ _LETTER = 6.4  # width of most letters of a name
 
 
 def ranking(view: View) -> Display | None:
-    """Ranks the communes of the district by the area's leading figure, or by criteria met."""
-    measure = (criteria_met(view) if view.area is None else leading(view)) if view.is_district else None
+    """Ranks the communes of the district by the area's leading figure; all criteria have their table."""
+    measure = leading(view) if view.is_district and view.area is not None else None
     if measure is None or measure.median is None:
         return None
     words, order = view.words, ranked(measure, view.communes)
     notes = [tally(words, measure.by_verdict) + "."]
     if any(reading.sexes for reading in measure.readings.values()):
         notes.append(words.word("chart.ranking.sexes"))
-    if measure.code and measure.threshold_for()[1]:
+    if measure.threshold_for()[1]:
         notes.append(words.word("chart.open_threshold"))
     title = words.word("chart.ranking.title", name=measure.label)
     name = Column(f"{measure.code} {measure.name}".strip(), Side.RIGHT)
@@ -40,7 +40,7 @@ def ranking(view: View) -> Display | None:
     rows = []
     for commune in order:
         verdict = words.verdict(measure.readings[commune].verdict)
-        value = measure.with_sexes(words, commune) if measure.code else _figure(view, measure, commune)
+        value = measure.with_sexes(words, commune)
         rows.append((view.communes.get(commune, commune), value, verdict))
     table, finding = Table("", title, columns, tuple(rows)), best_and_worst(view, measure, order)
     return of_view(view, "ranking", _drawn(view, measure, order), finding, table, notes=notes)
@@ -58,7 +58,7 @@ def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
 
 
 def _drawn(view: View, measure: Measure, order: list[str]) -> Axes:
-    """Draws a row a commune; threshold and, but for counts, the median go through all, named above."""
+    """Draws a row a commune; threshold and median go through all, named above."""
     words, (threshold, is_open) = view.words, measure.threshold_for()
     figures = {commune: _figure(view, measure, commune) for commune in order}
     start = _NAMES + _LETTER * max(len(view.communes.get(c, c)) for c in order) + 10
@@ -67,15 +67,15 @@ def _drawn(view: View, measure: Measure, order: list[str]) -> Axes:
         v for r in measure.readings.values() if r.value is not None for v in (r.value, *r.sexes.values())
     ]
     shown += [] if threshold is None else [threshold]
-    low, high = float(min(shown)) if measure.code else 0.0, float(max(shown))
+    low, high = float(min(shown)), float(max(shown))
     room = (high - low or 1) * 0.04
     axes = plot(2 * LINE + _ROW * len(order) + 4, start, end)
     axes.set_xlim(low - room, high + room)
     marks = list[tuple[Any, float, str]]()
     for number, commune in enumerate(order):
         reading, middle = measure.readings[commune], 2 * LINE + _ROW * (number + 0.5)
-        mark, judged = MARKS[reading.verdict], reading.verdict is Verdict.MET or bool(measure.code)
-        write(axes, 2, middle, mark.symbol, colour=mark.colour if judged else QUIET, bold=True)
+        mark = MARKS[reading.verdict]
+        write(axes, 2, middle, mark.symbol, colour=mark.colour, bold=True)
         write(axes, _NAMES, middle, view.communes.get(commune, commune))
         write(axes, WIDTH - 2, middle, figures[commune], side="right", bold=True)
         if reading.value is None:
@@ -85,7 +85,7 @@ def _drawn(view: View, measure: Measure, order: list[str]) -> Axes:
         for value in (value for sex, value in reading.sexes.items() if sex != reading.sex):
             line(axes, [reading.value, value], [middle] * 2, color=mark.colour, linewidth=1.2)
             marks.append((value, middle, "open"))
-        marks.append((reading.value, middle, str(reading.verdict) if judged else "own"))
+        marks.append((reading.value, middle, str(reading.verdict)))
     dots(axes, marks, 60)
     bottom = 2 * LINE + _ROW * len(measure.values)
     if threshold is None:
@@ -93,7 +93,7 @@ def _drawn(view: View, measure: Measure, order: list[str]) -> Axes:
     else:
         text = threshold_label(measure, threshold, words, is_open=is_open)
         _level(axes, threshold, text, (LINE / 2, bottom), ACCENT)
-    if measure.median is not None and measure.code:
+    if measure.median is not None:
         text = words.word("chart.median", value=figure(measure, measure.median, words))
         _level(axes, measure.median, text, (LINE * 1.5, bottom), QUIET, linewidth=1, linestyle=(0, (2, 3)))
     return axes
@@ -111,12 +111,10 @@ def _level(
 
 
 def _figure(view: View, measure: Measure, commune: str) -> str:
-    """Writes the value and whose it is where both sexes must hold; a count's unit stands in the title."""
+    """Writes the value and, where both sexes must hold, whose it is."""
     reading, words = measure.readings[commune], view.words
     if reading.value is None:
         return ""
-    if not measure.code:
-        return words.number(reading.value)
     value = measure.shown(words, reading.value, commune)
     return (
         words.word("chart.of_sex", value=value, sex=words.word(f"sex.{reading.sex}"))

@@ -45,7 +45,7 @@ _EDGE = 0.06  # where the thresholds stand if no value lies beyond, or short of,
 def strip(view: View, role: str = "standard") -> Display | None:
     """Shows where the place's communes lie on each quantity of the area, or on criteria met.
 
-    The district's overview has none: its ranking shows the same numbers with every name.
+    The district's overview has none: its table of criteria shows the same numbers with every name.
     """
     if view.area is not None:
         found = quantities(view, role)

@@ -124,8 +124,7 @@ def best_and_worst(view: View, measure: Measure, order: Sequence[str]) -> str:
     words, values = view.words, measure.values
     known = [code for code in order if code in values]
     first, last = known[0], known[-1]
-    code = measure.code
-    label = words.word("chart.indicator", code=code) if code else words.word("chart.criteria_met")
+    label = words.word("chart.indicator", code=measure.code)
     tied = {end: [code for code in known if values[code] == values[end]] for end in (first, last)}
     threshold, _ = measure.threshold_for()
     return words.word(

@@ -38,14 +38,6 @@ def test_where_at_most_one_commune_differs_a_sentence_says_more(make_view):
     assert choropleth(make_view("184", verdicts={**ALL_MET, "1": "not_met"})) is None
 
 
-def test_a_commune_has_a_map_where_it_is_asked_for_and_is_told_first(make_view):
-    assert choropleth(make_view("1")) is None
-    found = Picture(choropleth(make_view("1"), of_commune=True))
-    assert found.finding.startswith("Khánh Khê: chưa đạt. 02/05")
-    assert "stroke-width: 3" in found.svg
-    assert "stroke-width: 3" not in Picture(choropleth(make_view("184"))).svg
-
-
 def test_the_overview_writes_the_number_of_criteria_and_groups(make_view):
     found = Picture(choropleth(make_view("184", None)))
     assert "Điềm He 19" in found
@@ -54,7 +46,8 @@ def test_the_overview_writes_the_number_of_criteria_and_groups(make_view):
     assert {*groups} <= {*found.texts}
 
 
-def test_there_is_no_map_for_the_town_or_without_boundaries(make_view):
+def test_there_is_no_map_for_a_commune_or_without_boundaries(make_view):
+    assert choropleth(make_view("1")) is None
     assert choropleth(make_view("9")) is None
     view = make_view("184")
     view.data.boundaries = {}

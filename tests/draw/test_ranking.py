@@ -32,16 +32,8 @@ def test_the_figure_most_communes_miss_is_ranked(make_view):
     assert "Xếp thứ tự các xã: 15.4" in ranking(make_view("184", parts=rows)).html
 
 
-def test_the_overview_ranks_criteria_met(make_view):
-    display = ranking(make_view("184", None))
-    assert order(display)[0] == "Điềm He"
-    said = (
-        "Số tiêu chí đạt: cao nhất là Điềm He (19 tiêu chí), thấp nhất là An Sơn (9 tiêu chí); 01/05 xã đạt."
-    )
-    assert Picture(display).finding == said
-
-
-def test_only_the_district_ranks(make_view):
+def test_only_the_district_ranks_and_the_figure_of_an_area(make_view):
+    assert ranking(make_view("184", None)) is None
     assert ranking(make_view("1")) is None
     assert ranking(make_view("184", "culture")) is None
 
