@@ -169,7 +169,7 @@ def _label(axes: Axes, course: Course, y: Callable[[Any], float], bounds: tuple[
         write(axes, axes.bbox.x1 + 8, at, text, colour=colour, bold=bold)
     if course.last_month > now.month and now.value is not None:
         text, colour = _last(now)
-        write(axes, now.month, y(now.value) - 12, text, at=True, side="center", colour=colour, bold=True)
+        write(axes, now.month, y(now.value) - 12, text, at=True, side="right", colour=colour, bold=True)
 
 
 def _shown(view: View, axes: Axes, shown: list[Course], role: str) -> Display:
