@@ -6,6 +6,7 @@ done of each, how much of the time has passed and what the office expects, whate
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,6 @@ from ntm_analysis.say.words import Side, Table, heads
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ntm_analysis.language import Language
     from ntm_analysis.say.view import View
 
 _START, _END = 18, 176  # of the bars, right of the sign; the figure of the goal stands beside them
@@ -30,113 +30,119 @@ _GAP = 7
 _ELAPSED: dict[str, Any] = {"color": INK, "linewidth": 1.5, "linestyle": (0, (1.5, 1.2))}
 
 
+@dataclass(frozen=True)
+class Way:
+    """A target's way from its start to its goal, and its figures in its own form."""
+
+    view: View
+    progress: Progress
+
+    @property
+    def start(self) -> Fraction | None:
+        """Gives where the way begins, None where that is not known; what is to be held has no way."""
+        known = self.progress.baseline
+        return None if known == self.progress.goal else known
+
+    def share(self, value: Fraction) -> Fraction:
+        """Gives how much of the way a value has gone; without a start it begins at nought."""
+        start = self.start or Fraction(0)
+        if way := self.progress.goal - start:
+            return min(max((value - start) / way, Fraction(0)), Fraction(1))
+        return Fraction(int(value == start))
+
+    @property
+    def elapsed(self) -> Fraction | None:
+        """Gives how much of the time from start to end has passed."""
+        baseline, end = self.progress.target.baseline, self.progress.target.end.number
+        if baseline is None or self.start is None:
+            return None
+        first = baseline.date.year * 12 + baseline.date.month - 1
+        return min(Fraction(self.view.period.number - first, max(end - first, 1)), Fraction(1))
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Writes name, baseline, value, goal and where the target stands."""
+        words, p = self.view.words, self.progress
+        figures = (words.target_figure(p.target, value, p.goal) for value in (p.baseline, p.value, p.goal))
+        return (words.text(p.target.name), *figures, words.word(f"target_status.{p.status}"))
+
+    @property
+    def goal(self) -> str:
+        """Writes the goal without unit and direction, which the value has."""
+        return next(word for word in self.row[3].split() if any(letter.isdigit() for letter in word))
+
+    @property
+    def said(self) -> str:
+        """Writes the value and where the target stands, on two lines where they are long."""
+        _, _, value, _, status = self.row
+        value = value.removesuffix(f" {self.view.words.word('unit.points')}")
+        if self.progress.value is None:
+            return status
+        return f"{value} {status}" if len(value + status) < _SAID else f"{value}\n{status}"
+
+
 def bullet(view: View) -> Display | None:
-    """Shows the targets of the page: the district's of the area, or those that name the commune."""
-    shown, words = view.own_targets, view.words
-    if not shown:
+    """Shows the targets of the page: the district's of the area, or those that name the commune.
+
+    One target is stated in full, several by how many stand where, with the names of those that call for a
+    decision.
+    """
+    ways, words = [Way(view, progress) for progress in view.own_targets], view.words
+    if not ways:
         return None
-    names = [wrapped(words.text(p.target.name), _LETTERS) for p in shown]
-    said = [_said(words, p) for p in shown]
-    lines = [name.count("\n") + text.count("\n") + 2 for name, text in zip(names, said, strict=True)]
+    rows = tuple(way.row for way in ways)
+    if len(rows) == 1:
+        name, _, value, goal, status = rows[0]
+        finding = words.word("chart.bullet.finding", name=name, value=value, goal=goal, status=status)
+    else:
+        parts = []
+        for each in TargetStatus:
+            if names := [way.row[0] for way in ways if way.progress.status is each]:
+                text = f"{words.formal(len(names))} {words.word(f'target_status.{each}')}"
+                parts.append(f"{text} ({'; '.join(names)})" if each in URGENT else text)
+        finding = words.word("chart.bullet.findings", n=words.formal(len(rows)), parts="; ".join(parts))
+    sides = dict.fromkeys(("baseline_head", "now_head", "goal_head"), Side.RIGHT)
+    columns = heads(words, "chart.bullet", ("target", *sides, "status"), sides)
+    axes, notes = _drawn(view, ways)
+    table = Table("", words.word("chart.bullet.title"), columns, rows)
+    return of_view(view, "bullet", axes, finding, table, notes=notes)
+
+
+def _drawn(view: View, ways: list[Way]) -> tuple[Axes, list[str]]:
+    """Draws a bar each below its name, and explains the marks there are."""
+    words, names = view.words, [wrapped(way.row[0], _LETTERS) for way in ways]
+    lines = [name.count("\n") + way.said.count("\n") + 2 for name, way in zip(names, ways, strict=True)]
     tops = list(accumulate((LINE * n + _GAP for n in lines), initial=LINE))
     axes = plot(tops[-1], _START, _END)
     axes.set_xlim(0, 1)
     write(axes, _END + 8, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True)
     write(axes, WIDTH - 2, LINE / 2, words.word("chart.bullet.now_head"), colour=QUIET, side="right")
-    bars, open_marks, passed = (
-        list[tuple[float, float, str]](),
-        list[tuple[Any, float, str]](),
-        set[Fraction](),
-    )
+    bars, marks, passed = list[tuple[float, Any, str]](), list[tuple[Any, float, str]](), set[Fraction]()
     stated = view.data.movement.estimates
     stated = stated[stated["commune"] == ""]
-    for progress, name, text, top in zip(shown, names, said, tops, strict=False):
-        symbol, colour = STATUS_MARKS[progress.status]
+    for way, name, top in zip(ways, names, tops, strict=False):
+        symbol, colour = STATUS_MARKS[way.progress.status]
         middle = top + LINE * (name.count("\n") + 1.5)
         write(axes, 2, top + LINE / 2, symbol, colour=colour, bold=True)
         write(axes, _START, top + LINE / 2, name)
-        write(axes, WIDTH - 2, middle, text, colour=colour, bold=True, side="right")
-        goal = _brief(words, progress, progress.goal)
-        write(axes, _END + 8, middle, goal, colour=ACCENT, bold=True)
+        write(axes, WIDTH - 2, middle, way.said, colour=colour, bold=True, side="right")
+        write(axes, _END + 8, middle, way.goal, colour=ACCENT, bold=True)
         line(axes, [1, 1], [middle - 7, middle + 7], linewidth=3)
-        if progress.value is None:
+        if way.progress.value is None:
             write(axes, _START, middle, words.word("chart.bullet.no_value"), colour=QUIET)
             continue
-        bars += [(middle, 1.0, GRID), (middle, float(share_of(progress, progress.value)), colour)]
-        if (elapsed := _elapsed(view, progress)) is not None:
-            passed.add(elapsed)
-            line(axes, [elapsed] * 2, [middle - 7, middle + 7], zorder=3, **_ELAPSED)
-        if estimate := estimates_of(progress.target, stated, view.period).district:
-            open_marks.append((share_of(progress, estimate.value), middle, "open"))
+        bars += [(middle, 1.0, GRID), (middle, float(way.share(way.progress.value)), colour)]
+        if way.elapsed is not None:
+            passed.add(way.elapsed)
+            line(axes, [way.elapsed] * 2, [middle - 7, middle + 7], zorder=3, **_ELAPSED)
+        if estimate := estimates_of(way.progress.target, stated, view.period).district:
+            marks.append((way.share(estimate.value), middle, "open"))
     if bars:
         places, lengths, colours = zip(*bars, strict=True)
         axes.barh(places, lengths, _BAR, color=colours, clip_on=False)
-    dots(axes, open_marks)
+    dots(axes, marks)
     shares = ", ".join(words.percent(100 * each) for each in sorted(passed))
-    notes = [words.word("chart.bullet.way_note")]
-    notes += [words.word("chart.bullet.elapsed_note", share=shares)] if passed else []
-    notes += [words.word("chart.bullet.estimate_note")] if open_marks else []
-    return _shown(view, axes, shown, notes)
-
-
-def _begins(progress: Progress) -> bool:
-    """Tells whether a target has a way from a start; what is to be held has none."""
-    return progress.baseline not in (None, progress.goal)
-
-
-def share_of(progress: Progress, value: Fraction) -> Fraction:
-    """Gives how much of the way from start to goal a value is; without a start it begins at nought."""
-    start = progress.baseline if progress.baseline is not None and _begins(progress) else Fraction(0)
-    way = progress.goal - start
-    return min(max((value - start) / way, Fraction(0)), Fraction(1)) if way else Fraction(int(value == start))
-
-
-def _elapsed(view: View, progress: Progress) -> Fraction | None:
-    """Gives how much of the time from start to end has passed."""
-    start, end = progress.target.baseline, progress.target.end.number
-    if start is None or not _begins(progress):
-        return None
-    first = start.date.year * 12 + start.date.month - 1
-    return min(Fraction(view.period.number - first, max(end - first, 1)), Fraction(1))
-
-
-def _brief(words: Language, progress: Progress, goal: Fraction) -> str:
-    """Writes a goal without its unit and direction, which its value has."""
-    figure = words.target_figure(progress.target, goal, goal)
-    return next(word for word in figure.split() if any(letter.isdigit() for letter in word))
-
-
-def _said(words: Language, progress: Progress) -> str:
-    """Writes a value and where the target stands, on two lines where they are long."""
-    value, status = "", _status(words, progress)
-    if progress.value is not None:
-        value = words.target_figure(progress.target, progress.value, progress.goal)
-        value = value.removesuffix(f" {words.word('unit.points')}")
-    return f"{value}{' ' if len(value + status) < _SAID else chr(10)}{status}".strip()
-
-
-def _status(words: Language, progress: Progress) -> str:
-    return words.word(f"target_status.{progress.status}")
-
-
-def _shown(view: View, axes: Axes, shown: tuple[Progress, ...], notes: list[str]) -> Display:
-    """States one target in full, several by how many stand where, naming those that call for a decision."""
-    words = view.words
-    rows = []
-    for p in shown:
-        figures = (words.target_figure(p.target, value, p.goal) for value in (p.baseline, p.value, p.goal))
-        rows.append((words.text(p.target.name), *figures, _status(words, p)))
-    if len(shown) == 1:
-        name, _, value, goal, status = rows[0]
-        finding = words.word("chart.bullet.finding", name=name, value=value, goal=goal, status=status)
-    else:
-        parts = []
-        for status in TargetStatus:
-            if names := [words.text(p.target.name) for p in shown if p.status is status]:
-                text = f"{words.formal(len(names))} {words.word(f'target_status.{status}')}"
-                parts.append(f"{text} ({'; '.join(names)})" if status in URGENT else text)
-        finding = words.word("chart.bullet.findings", n=words.formal(len(shown)), parts="; ".join(parts))
-    sides = dict.fromkeys(("baseline_head", "now_head", "goal_head"), Side.RIGHT)
-    columns = heads(words, "chart.bullet", ("target", *sides, "status"), sides)
-    table = Table("", words.word("chart.bullet.title"), columns, tuple(rows))
-    return of_view(view, "bullet", axes, finding, table, notes=notes)
+    keys = {"way": True, "elapsed": bool(passed), "estimate": bool(marks)}
+    return axes, [
+        words.word(f"chart.bullet.{key}_note", share=shares) for key, there in keys.items() if there
+    ]

@@ -60,6 +60,14 @@ class Course:
     sex: str = ""  # whose course the line is, in words
     other_sex: str = ""
 
+    @property
+    def range(self) -> tuple[float, float]:
+        """Gives the least and the greatest of what it shows."""
+        found = [p.value for p in (*self.points, *self.other)] + [self.goal, self.estimate]
+        found += [self.outlook.low, self.outlook.high] if self.outlook else []
+        known = [float(value) for value in found if value is not None]
+        return min(known), max(known)
+
 
 def courses(view: View, role: str) -> list[Course]:
     """Lists the courses of the page; none where nothing is measured within the year."""

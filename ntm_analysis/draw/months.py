@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -56,24 +57,20 @@ def months(view: View, role: str = "standard") -> Display | None:
     steps, marks, top = list[tuple[int, float, str, str]](), list[tuple[Any, float, str]](), 0.0
     for number, (course, name, head) in enumerate(zip(shown, names, heads, strict=True)):
         write(axes, 2, top + LINE / 2, name, bold=True)
-        bottom = top + head + _PLOT
-        y = _scale(course, top + head, bottom)
-        _frame(axes, course, bottom + _PAD, y)
-        _label(axes, course, y, (top + head - _PAD, bottom + _PAD))
+        panel = _Panel(axes, course, top + head, top + head + _PLOT)
+        panel.frame()
+        panel.label()
         for kind, points in (("own", course.points), ("other", course.other)):
             run = 0  # a month without a value breaks the line
             for point in points:
                 run += point.value is None
-                steps += (
-                    [(point.month, y(point.value), kind, f"{number}{kind}{run}")]
-                    if point.value is not None
-                    else []
-                )
-            for point in _changes(points):
+                if point.value is not None:
+                    steps.append((point.month, panel.y(point.value), kind, f"{number}{kind}{run}"))
+            for point in changes(points):
                 judged = str(point.verdict) if kind == "own" and point.verdict else kind
-                marks.append((point.month, y(point.value), judged))
+                marks.append((point.month, panel.y(point.value), judged))
         if course.estimate is not None:
-            marks.append((course.last_month, y(course.estimate), "open"))
+            marks.append((course.last_month, panel.y(course.estimate), "open"))
         top += head + _BELOW
     table = DataFrame(steps, columns=["x", "y", "line", "run"])
     sns.lineplot(table, x="x", y="y", ax=axes, clip_on=False, **_LINES)
@@ -81,56 +78,77 @@ def months(view: View, role: str = "standard") -> Display | None:
     return _shown(view, axes, shown, role)
 
 
-def _changes(points: Sequence[MonthValue]) -> list[MonthValue]:
+def changes(points: Sequence[MonthValue]) -> list[MonthValue]:
     """Lists what is marked: the first and the last measurement and those that differ from the one before."""
     measured = [p for p in points if p.measured and p.value is not None]
     turns = [b for a, b in pairwise(measured) if (a.value, a.verdict) != (b.value, b.verdict)]
     return [*measured[:1], *turns, *(p for p in measured[1:][-1:] if p not in turns)]
 
 
-def _scale(course: Course, top: float, bottom: float) -> Callable[[Any], float]:
-    """Maps what a course shows to the pixels of its panel."""
-    found = [p.value for p in (*course.points, *course.other)] + [course.goal, course.estimate]
-    found += [course.outlook.low, course.outlook.high] if course.outlook else []
-    known = [float(value) for value in found if value is not None]
-    low, high = min(known), max(known)
-    if low == high:
-        return lambda _: (top + bottom) / 2
-    return lambda value: bottom - (float(value) - low) / (high - low) * (bottom - top)
+@dataclass(frozen=True)
+class _Panel:
+    """A course between two heights of the picture."""
 
+    axes: Axes
+    course: Course
+    top: float
+    bottom: float
 
-def _frame(axes: Axes, course: Course, bottom: float, y: Callable[[Any], float]) -> None:
-    """Draws the axis of months, the goal and the band of the outlook.
+    def y(self, value: Any) -> float:
+        """Maps a value to its height."""
+        low, high = self.course.range
+        if low == high:
+            return (self.top + self.bottom) / 2
+        return self.bottom - (float(value) - low) / (high - low) * (self.bottom - self.top)
 
-    Numbered are the months with something measured, the first and the last one, with their years.
-    """
-    first, last = (int(month) for month in axes.get_xlim())
-    line(axes, [first, last], [bottom] * 2, color=GRID, linewidth=1.5)
-    ticks = [[(month, bottom), (month, bottom + 3)] for month in range(first, last + 1)]
-    axes.add_artist(LineCollection(ticks, colors=QUIET, linewidths=0.8, clip_on=False))
-    now = course.points[-1]
-    if course.outlook and now.value is not None:
-        high, low = ([y(now.value), y(bound)] for bound in (course.outlook.high, course.outlook.low))
-        axes.fill_between([now.month, course.last_month], high, low, color=_BAND, clip_on=False)
-    if course.goal is not None:
-        line(axes, [first, last], [y(course.goal)] * 2, linewidth=1.6, linestyle=(0, (5, 2)))
-    measured = {p.month for p in (*course.points, *course.other) if p.measured and p.value is not None}
-    width = axes.bbox.width / (last - first)
-    numbered: list[int] = []
-    for month in sorted({*measured, first, last}, reverse=True):
-        if not numbered or (numbered[-1] - month) * width >= _MONTH:
-            numbered.append(month)
-    years: dict[int, int] = {}
-    for period in map(Period.from_number, numbered):
-        colour = INK if period.number in measured else QUIET
-        write(axes, period.number, bottom + 12, str(period.month), at=True, side="center", colour=colour)
-        years[period.year] = period.number  # the earliest of a year, as they come backwards
-    places = spread([(month - first) * width for month in years.values()], _YEAR, -_YEAR / 2, WIDTH)
-    for year, x in zip(years, places, strict=True):
-        write(axes, first + x / width, bottom + 27, str(year), at=True, side="center", colour=QUIET)
-    for point in course.points:
-        if point.value is None:
-            write(axes, point.month, bottom - 9, "?", at=True, side="center", colour=QUIET, bold=True)
+    def frame(self) -> None:
+        """Draws the axis of months, the goal and the band of the outlook.
+
+        Numbered are the months with something measured, the first and the last one, with their years.
+        """
+        axes, course, bottom, y = self.axes, self.course, self.bottom + _PAD, self.y
+        first, last = (int(month) for month in axes.get_xlim())
+        line(axes, [first, last], [bottom] * 2, color=GRID, linewidth=1.5)
+        ticks = [[(month, bottom), (month, bottom + 3)] for month in range(first, last + 1)]
+        axes.add_artist(LineCollection(ticks, colors=QUIET, linewidths=0.8, clip_on=False))
+        now = course.points[-1]
+        if course.outlook and now.value is not None:
+            high, low = ([y(now.value), y(bound)] for bound in (course.outlook.high, course.outlook.low))
+            axes.fill_between([now.month, course.last_month], high, low, color=_BAND, clip_on=False)
+        if course.goal is not None:
+            line(axes, [first, last], [y(course.goal)] * 2, linewidth=1.6, linestyle=(0, (5, 2)))
+        measured = {p.month for p in (*course.points, *course.other) if p.measured and p.value is not None}
+        width = axes.bbox.width / (last - first)
+        numbered: list[int] = []
+        for month in sorted({*measured, first, last}, reverse=True):
+            if not numbered or (numbered[-1] - month) * width >= _MONTH:
+                numbered.append(month)
+        years: dict[int, int] = {}
+        for period in map(Period.from_number, numbered):
+            colour = INK if period.number in measured else QUIET
+            write(axes, period.number, bottom + 12, str(period.month), at=True, side="center", colour=colour)
+            years[period.year] = period.number  # the earliest of a year, as they come backwards
+        places = spread([(month - first) * width for month in years.values()], _YEAR, -_YEAR / 2, WIDTH)
+        for year, x in zip(years, places, strict=True):
+            write(axes, first + x / width, bottom + 27, str(year), at=True, side="center", colour=QUIET)
+        for point in course.points:
+            if point.value is None:
+                write(axes, point.month, bottom - 9, "?", at=True, side="center", colour=QUIET, bold=True)
+
+    def label(self) -> None:
+        """Writes the first value at the left, the levels at the right, the last value where the axis goes on."""
+        axes, course, y = self.axes, self.course, self.y
+        begun, now = course.points[0], course.points[-1]
+        if begun.value is not None:
+            write(axes, axes.bbox.x0 - 8, y(begun.value), begun.text, side="right", colour=QUIET)
+        # The lower value stands lower where both labels would fall on the same height.
+        levels = sorted(_levels(course), key=lambda level: level[0], reverse=True)
+        heights = spread([y(value) for value, *_ in levels], LINE, self.top - _PAD, self.bottom + _PAD)
+        for (_, text, colour, bold), at in zip(levels, heights, strict=True):
+            write(axes, axes.bbox.x1 + 8, at, text, colour=colour, bold=bold)
+        if course.last_month > now.month and now.value is not None:
+            text, colour = _last(now)
+            write(axes, now.month, y(now.value) - 12, text, at=True, side="right", colour=colour, bold=True)
 
 
 def _levels(course: Course) -> list[tuple[Fraction, str, str, bool]]:
@@ -155,21 +173,6 @@ def _last(point: MonthValue) -> tuple[str, str]:
     """Writes a course's last value with the sign of its verdict, and gives its colour."""
     mark = MARKS[point.verdict] if point.verdict else None
     return (f"{mark.symbol} {point.text}", mark.colour) if mark else (point.text, INK)
-
-
-def _label(axes: Axes, course: Course, y: Callable[[Any], float], bounds: tuple[float, float]) -> None:
-    """Writes the first value at the left, the levels at the right, the last value where the axis goes on."""
-    begun, now = course.points[0], course.points[-1]
-    if begun.value is not None:
-        write(axes, axes.bbox.x0 - 8, y(begun.value), begun.text, side="right", colour=QUIET)
-    # The lower value stands lower where both labels would fall on the same height.
-    levels = sorted(_levels(course), key=lambda level: level[0], reverse=True)
-    heights = spread([y(value) for value, *_ in levels], LINE, *bounds)
-    for (_, text, colour, bold), at in zip(levels, heights, strict=True):
-        write(axes, axes.bbox.x1 + 8, at, text, colour=colour, bold=bold)
-    if course.last_month > now.month and now.value is not None:
-        text, colour = _last(now)
-        write(axes, now.month, y(now.value) - 12, text, at=True, side="right", colour=colour, bold=True)
 
 
 def _shown(view: View, axes: Axes, shown: list[Course], role: str) -> Display:

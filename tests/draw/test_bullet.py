@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from ntm_analysis.draw.bullet import bullet, share_of
+from ntm_analysis.draw.bullet import Way, bullet
 from ntm_analysis.judge.targets import TargetStatus
 from ntm_analysis.model import TargetKind, TargetSense
 from ntm_analysis.say.palette import STATUS_MARKS
@@ -59,10 +59,10 @@ def test_targets_that_call_for_a_decision_are_named(make_view):
     ],
     ids=["half the way", "there", "beyond", "the wrong way", "without a start", "held"],
 )
-def test_a_bar_is_the_way_done_from_start_to_goal(value, baseline, goal, share):
+def test_a_bar_is_the_way_done_from_start_to_goal(make_view, value, baseline, goal, share):
     start = None if baseline is None else Fraction(baseline)
     one = replace(progress(value=value, goal=goal), baseline=start)
-    assert share_of(one, Fraction(value)) == Fraction(share)
+    assert Way(make_view(), one).share(Fraction(value)) == Fraction(share)
 
 
 def test_the_time_passed_and_the_own_estimate_stand_beside_the_way(make_view):
