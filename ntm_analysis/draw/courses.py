@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -60,7 +61,7 @@ class Course:
     sex: str = ""  # whose course the line is, in words
     other_sex: str = ""
 
-    @property
+    @cached_property
     def range(self) -> tuple[float, float]:
         """Gives the least and the greatest of what it shows."""
         found = [p.value for p in (*self.points, *self.other)] + [self.goal, self.estimate]

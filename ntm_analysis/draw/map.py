@@ -110,16 +110,13 @@ def choropleth(view: View) -> Display | None:
     if not areas or (view.area and len(areas) - max(counts.values()) <= _FEW):
         return None
     words, fills = view.words, {area.word: area for area in areas.values()}
-    groups = {
-        group: words.word("chart.map.group", group=group, n=words.count(counts[group], "communes"))
-        for group in GROUPS
-        if counts[group]
-    }
-    order = [verdict for verdict in Verdict if counts[words.verdict(verdict)]]
-    keys = groups | {
-        words.verdict(verdict): tally(words, {verdict: [""] * counts[words.verdict(verdict)]})
-        for verdict in order
-    }
+    verdicts = {words.verdict(verdict): verdict for verdict in Verdict}
+    keys = {}
+    for word in (word for word in (*GROUPS, *verdicts) if word in fills):
+        n = counts[word]
+        keys[word] = words.word("chart.map.group", group=word, n=words.count(n, "communes"))
+        if word in verdicts:
+            keys[word] = tally(words, {verdicts[word]: [""] * n})
     shapes, height = _projected(view.data.boundaries)
     axes = plot(height + LINE * len(keys) + 6)
     _draw_units(view, axes, shapes, areas)
@@ -127,7 +124,7 @@ def choropleth(view: View) -> Display | None:
         y = height + LINE * number + 6
         axes.add_artist(Rectangle((4, y + 2), 18, TEXT - 1, **fills[word].looks))
         write(axes, 28, y + LINE / 2, text)
-    return _shown(view, axes, areas, ", ".join(groups.values()))
+    return _shown(view, axes, areas, ", ".join(keys[group] for group in GROUPS if group in keys))
 
 
 def _draw_units(view: View, axes: Axes, shapes: Mapping[str, Any], areas: Mapping[str, _Area]) -> None:
@@ -146,13 +143,8 @@ def _draw_units(view: View, axes: Axes, shapes: Mapping[str, Any], areas: Mappin
         if not shapes[code].intersects(shapely.Point(name.x, name.y)):
             inside, beside = shapely.shortest_line(shapes[code].representative_point(), name.box).coords
             line(axes, *zip(inside, beside, strict=True), color=QUIET, linewidth=0.8, zorder=2)
-        looks: dict[str, Any] = {
-            "side": "center",
-            "colour": INK if code in areas else QUIET,
-            "bold": code == view.place.code,
-        }
-        top = name.y - (name.height - _LETTERS) / 2
-        write(axes, name.x, top, "\n".join(name.lines), below=_LETTERS, **looks)
+        colour, top = INK if code in areas else QUIET, name.y - (name.height - _LETTERS) / 2
+        write(axes, name.x, top, "\n".join(name.lines), side="center", colour=colour, step=_LETTERS)
 
 
 def _areas(view: View) -> dict[str, _Area]:

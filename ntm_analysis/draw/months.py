@@ -136,7 +136,7 @@ class _Panel:
                 write(axes, point.month, bottom - 9, "?", at=True, side="center", colour=QUIET, bold=True)
 
     def label(self) -> None:
-        """Writes the first value at the left, the levels at the right, the last value where the axis goes on."""
+        """Writes the first value at the left, the levels at the right, and the last value."""
         axes, course, y = self.axes, self.course, self.y
         begun, now = course.points[0], course.points[-1]
         if begun.value is not None:

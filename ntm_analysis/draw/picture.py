@@ -98,16 +98,23 @@ def plot(height: float, left: float = 0, right: float = WIDTH) -> Axes:
     return axes
 
 
-def write(axes: Axes, x: Any, y: float, text: str, *, at: bool = False, **looks: Any) -> None:
-    """Writes lines from a pixel of the picture or ``at`` a value of its x; y is the middle of the first.
-
-    Its ``looks`` are side ("left", "center", "right"), colour, bold, and step: pixels from line to line.
-    """
+def write(  # noqa: PLR0913 (place and text; looks by name)
+    axes: Axes,
+    x: Any,
+    y: float,
+    text: str,
+    *,
+    at: bool = False,
+    side: str = "left",
+    colour: str = INK,
+    bold: bool = False,
+    step: float = LINE,
+) -> None:
+    """Writes lines from a pixel of the picture or ``at`` a value of its x; y is the middle of the first."""
     place = axes.transData if at else blended_transform_factory(IdentityTransform(), axes.transData)
-    type_, step = _TYPES[looks.get("bold", False)], looks.get("step", LINE)
-    for number, line_ in enumerate(text.split("\n")):
-        words = _Words(float(x), y + number * step + _BASELINE * TEXT, line_, transform=place)
-        words.set(ha=looks.get("side", "left"), color=looks.get("colour", INK), fontproperties=type_)
+    for number, each in enumerate(text.split("\n")):
+        words = _Words(float(x), y + number * step + _BASELINE * TEXT, each, color=colour, transform=place)
+        words.set(ha=side, fontproperties=_TYPES[bold])
         axes.add_artist(words)
 
 
