@@ -138,7 +138,10 @@ class _Lane:
             line(axes, [self.level] * 2, [middle - _LANE / 2, middle + _LANE / 2])
             said = [threshold_label(measure, threshold, words, is_open=is_open)]
         if measure.median is not None:
-            said.append(words.word("chart.median", value=measure.shown(words, measure.median)))
+            median = measure.shown(words, measure.median)
+            if len(said[0]) + len(median) > _BESIDE:  # a long unit is said once
+                median = figure(measure, measure.median, words)
+            said.append(words.word("chart.median", value=median))
         text, y = " · ".join(said), middle + (_LANE + LINE) / 2
         if self.level != _MIDDLE:
             side = "right" if self.level > _MIDDLE else "left"
