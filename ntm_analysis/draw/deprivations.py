@@ -40,13 +40,34 @@ class _Deprivation:
     district: Fraction | None
     by_unit: dict[str, Fraction]
 
+    @classmethod
+    def of_place(cls, view: View, latest: DataFrame) -> list[_Deprivation]:
+        """Lists the deprivations of the place, the most frequent first, the district's with each unit's.
+
+        Households are summed and rates never averaged; a unit that lacks a count is left out on both sides.
+        """
+        words, known = view.words, latest[latest["households"].notna()]
+        by_code, found = dict[Any, DataFrame](tuple(known.groupby("indicator"))), []
+        for code in (code for code in view.data.criteria.statistics if code.startswith(_PREFIX)):
+            rows = by_code.get(code, known.head(0))
+            own = rows if view.is_district else rows[rows["commune"] == view.place.code]
+            share, said = _share(own["num"].sum(), own["households"].sum()), words.verdict("no_data")
+            if share is not None:
+                said = f"{words.percent(share)} ({words.count(int(own['num'].sum()), 'households')})"
+            columns = (own[name] if view.is_district else () for name in ("commune", "num", "households"))
+            each = {str(unit): _share(num, all_of) for unit, num, all_of in zip(*columns, strict=True)}
+            by_unit = {unit: share for unit, share in each.items() if share is not None}
+            name = words.word(f"chart.deprivation.{code.removeprefix(_PREFIX)}")
+            found.append(cls(name, share, said, _share(rows["num"].sum(), rows["households"].sum()), by_unit))
+        return sorted(found, key=lambda row: (row.share is None, -(row.share or 0)))
+
 
 def deprivations(view: View) -> Display | None:
     """Shows what poor and near-poor households lack; the district beside a commune, communes beside it."""
     if view.area is None or view.area.id != "poverty":
         return None
     words, latest = view.words, _counted(view)
-    rows = _deprivations(view, latest)
+    rows = _Deprivation.of_place(view, latest)
     if not any(row.share is not None for row in rows):
         return None
     names = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
@@ -120,29 +141,6 @@ def _counted(view: View) -> DataFrame:
     households = rows[counted].groupby(["commune", "month"])["num"].sum(min_count=len(_HOUSEHOLDS))
     latest = rows[~counted].drop_duplicates(["commune", "indicator"], keep="last")
     return latest.join(households.rename("households"), on=["commune", "month"])
-
-
-def _deprivations(view: View, latest: DataFrame) -> list[_Deprivation]:
-    """Lists the deprivations of the place, the most frequent first; the district's with each unit's share.
-
-    Households are summed and rates never averaged; a unit that lacks a count is left out on both sides.
-    """
-    words, known = view.words, latest[latest["households"].notna()]
-    by_code, found = dict[Any, DataFrame](tuple(known.groupby("indicator"))), []
-    for code in (code for code in view.data.criteria.statistics if code.startswith(_PREFIX)):
-        rows = by_code.get(code, known.head(0))
-        own = rows if view.is_district else rows[rows["commune"] == view.place.code]
-        share, said = _share(own["num"].sum(), own["households"].sum()), words.verdict("no_data")
-        if share is not None:
-            said = f"{words.percent(share)} ({words.count(int(own['num'].sum()), 'households')})"
-        columns = (own[name] if view.is_district else () for name in ("commune", "num", "households"))
-        each = {str(unit): _share(num, all_of) for unit, num, all_of in zip(*columns, strict=True)}
-        by_unit = {unit: share for unit, share in each.items() if share is not None}
-        name = words.word(f"chart.deprivation.{code.removeprefix(_PREFIX)}")
-        found.append(
-            _Deprivation(name, share, said, _share(rows["num"].sum(), rows["households"].sum()), by_unit)
-        )
-    return sorted(found, key=lambda row: (row.share is None, -(row.share or 0)))
 
 
 def _share(deprived: Any, households: Any) -> Fraction | None:

@@ -23,7 +23,6 @@ from ntm_analysis.say.words import Column, Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from shapely import Geometry
 
     from ntm_analysis.say.view import View
 
@@ -60,6 +59,26 @@ class _Area:
         """Gives fill, hatch and edge as matplotlib names them."""
         hatched = self.verdict is not None and MARKS[self.verdict].hatched
         return {"facecolor": self.fill, "hatch": "////" if hatched else None, **_EDGE}
+
+    @classmethod
+    def of_communes(cls, view: View) -> dict[str, _Area]:
+        """Shows each commune by the verdict of the leading criterion or, in the overview, by criteria met."""
+        words, criteria_set = view.words, view.set_in_force("standard")
+        if criteria_set is None or not (codes := view.criteria_of(criteria_set)):
+            return {}
+        judged = {v: cls(mark.symbol, words.verdict(v), mark.fill, v) for v, mark in MARKS.items()}
+        rows = view.now.counts if view.area is None else view.now.criteria
+        rows = rows[rows["set"] == criteria_set.id]
+        if view.area is not None:
+            rows = rows[rows["criterion"] == codes[0]]
+            return {str(c): judged[Verdict(v)] for c, v in zip(rows["commune"], rows["verdict"], strict=True)}
+        columns = (rows[name] for name in ("commune", "met", "group"))
+        return {
+            str(commune): judged[Verdict.NO_DATA]
+            if group == Verdict.NO_DATA
+            else cls(words.number(int(met)), str(group), GROUPS[group])
+            for commune, met, group in zip(*columns, strict=True)
+        }
 
 
 @dataclass
@@ -105,7 +124,7 @@ def choropleth(view: View) -> Display | None:
 
     A commune's page has none, and where few communes differ a sentence says more.
     """
-    areas = _areas(view) if view.is_district and view.data.boundaries else {}
+    areas = _Area.of_communes(view) if view.is_district and view.data.boundaries else {}
     counts = Counter(area.word for area in areas.values())
     if not areas or (view.area and len(areas) - max(counts.values()) <= _FEW):
         return None
@@ -117,7 +136,14 @@ def choropleth(view: View) -> Display | None:
         keys[word] = words.word("chart.map.group", group=word, n=words.count(n, "communes"))
         if word in verdicts:
             keys[word] = tally(words, {verdicts[word]: [""] * n})
-    shapes, height = _projected(view.data.boundaries)
+    polygons = list(view.data.boundaries.values())
+    west, south, east, north = shapely.total_bounds(polygons)
+    squeeze = math.cos(math.radians((south + north) / 2))  # a degree of longitude is shorter
+    factor = (WIDTH - 2 * _MARGIN) / ((east - west) * squeeze)
+    scale = np.array([squeeze * factor, -factor])
+    shift, height = np.array([_MARGIN, 4]) - (west, north) * scale, float((north - south) * factor + 8)
+    placed = shapely.transform(polygons, lambda points: points * scale + shift)
+    shapes = dict(zip(view.data.boundaries, shapely.coverage_simplify(placed, 1), strict=True))
     axes = plot(height + LINE * len(keys) + 6)
     _draw_units(view, axes, shapes, areas)
     for number, (word, text) in enumerate(keys.items()):
@@ -145,40 +171,6 @@ def _draw_units(view: View, axes: Axes, shapes: Mapping[str, Any], areas: Mappin
             line(axes, *zip(inside, beside, strict=True), color=QUIET, linewidth=0.8, zorder=2)
         colour, top = INK if code in areas else QUIET, name.y - (name.height - _LETTERS) / 2
         write(axes, name.x, top, "\n".join(name.lines), side="center", colour=colour, step=_LETTERS)
-
-
-def _areas(view: View) -> dict[str, _Area]:
-    """Shows each commune by the verdict of the leading criterion or, in the overview, by criteria met."""
-    words, criteria_set = view.words, view.set_in_force("standard")
-    if criteria_set is None or not (codes := view.criteria_of(criteria_set)):
-        return {}
-    judged = {v: _Area(mark.symbol, words.verdict(v), mark.fill, v) for v, mark in MARKS.items()}
-    rows = view.now.counts if view.area is None else view.now.criteria
-    rows = rows[rows["set"] == criteria_set.id]
-    if view.area is not None:
-        rows = rows[rows["criterion"] == codes[0]]
-        return {str(c): judged[Verdict(v)] for c, v in zip(rows["commune"], rows["verdict"], strict=True)}
-    columns = (rows[name] for name in ("commune", "met", "group"))
-    return {
-        str(commune): judged[Verdict.NO_DATA]
-        if group == Verdict.NO_DATA
-        else _Area(words.number(int(met)), str(group), GROUPS[group])
-        for commune, met, group in zip(*columns, strict=True)
-    }
-
-
-def _projected(boundaries: Mapping[str, Geometry]) -> tuple[dict[str, Any], float]:
-    """Gives the polygons in pixels, and the height they take."""
-    polygons = list(boundaries.values())
-    west, south, east, north = shapely.total_bounds(polygons)
-    squeeze = math.cos(math.radians((south + north) / 2))  # a degree of longitude is shorter
-    factor = (WIDTH - 2 * _MARGIN) / ((east - west) * squeeze)
-
-    scale = np.array([squeeze * factor, -factor])
-    shift = np.array([_MARGIN, 4]) - (west, north) * scale
-    placed = shapely.transform(polygons, lambda points: points * scale + shift)
-    simpler = shapely.coverage_simplify(placed, 1)
-    return dict(zip(boundaries, simpler, strict=True)), float((north - south) * factor + 8)
 
 
 def push_apart(names: list[UnitName]) -> None:

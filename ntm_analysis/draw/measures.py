@@ -107,6 +107,13 @@ class Measure:
             for sex, value in sorted(reading.sexes.items(), key=lambda pair: pair[0] != reading.sex)
         ) or self.shown(words, reading.value, commune)
 
+    def of_weaker(self, words: Language, commune: str) -> str:
+        """Writes the value of a commune and, where both sexes must hold, whose it is."""
+        reading = self.readings[commune]
+        value = "" if reading.value is None else self.shown(words, reading.value, commune)
+        sex = words.word(f"sex.{reading.sex}")
+        return words.word("chart.of_sex", value=value, sex=sex) if reading.sexes else value
+
     def shown(self, words: Language, value: Fraction, commune: str = "") -> str:
         """Writes a value on the side of the threshold on which it lies (rule 9)."""
         return self.written(words, value, self.threshold_for(commune)[0])

@@ -190,17 +190,13 @@ def _shown(view: View, axes: Axes, shown: list[Course], role: str) -> Display:
         for name, points in lines:
             columns.append(Column(name, Side.RIGHT))
             texts.append({p.month: p.text or missing for p in points})
-            texts[-1] |= {
-                p.month: words.word("chart.months.dated", value=p.text, date=p.date)
-                for p in points
-                if p.text and p.date
-            }
-        text = course.sentence
+            for p in (p for p in points if p.text and p.date):
+                texts[-1][p.month] = words.word("chart.months.dated", value=p.text, date=p.date)
+        said.append(course.sentence)
         if course.outlook:
             end = words.short_month(Period.from_number(course.last_month))
             outlook = capital(course.outlook_text)
-            text += " " + words.word("chart.months.expected", outlook=outlook, month=end)
-        said.append(text)
+            said[-1] += " " + words.word("chart.months.expected", outlook=outlook, month=end)
     rows = tuple(
         (words.short_month(Period.from_number(month)), *(by_month.get(month, missing) for by_month in texts))
         for month in sorted({month for by_month in texts for month in by_month})

@@ -185,13 +185,7 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
     figure: Any = drawn if isinstance(drawn, Figure) else drawn.figure
     said = " ".join(filter(None, (title, finding, detail))) or _read(figure)
     parts = [element("p", element("b", title))] if title else []
-    for axes in figure.axes:
-        for axis in (axes.xaxis, axes.yaxis):
-            if type(axis.get_major_formatter()) is ScalarFormatter:
-                numbers = _Numbers()
-                numbers.sign = words.number(Fraction(1, 2), 1)[1]
-                axis.set_major_formatter(numbers)
-    parts.append(_svg(figure, said, "" if name else "tight"))
+    parts.append(_svg(figure, said, words, "" if name else "tight"))
     small, behind = [*notes], ""
     if isinstance(data, DataFrame):
         illustrative |= "illustrative" in data and bool(data["illustrative"].any())
@@ -205,7 +199,6 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
     if behind:
         table = element("summary", words.word("chart.data")) + Markup(behind)  # noqa: S704 (built escaped)
         parts.append(element("details", table, class_="data"))
-    plt.close(figure)
     # A heading of the same name has that name as its anchor.
     named = {"id": f"{name}-chart"} if name else {}
     whole = element("figure", Markup("").join(parts), class_="chart figure", **named)
@@ -238,10 +231,18 @@ def _read(figure: Figure) -> str:
     return ", ".join(dict.fromkeys(filter(None, said)))
 
 
-def _svg(figure: Figure, alternative: str, box: str) -> Markup:
+def _svg(figure: Figure, alternative: str, words: Language, box: str) -> Markup:
+    """Writes a figure as small SVG, the numbers along its axes in a language, and closes it."""
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            if type(axis.get_major_formatter()) is ScalarFormatter:
+                numbers = _Numbers()
+                numbers.sign = words.number(Fraction(1, 2), 1)[1]
+                axis.set_major_formatter(numbers)
     buffer = io.StringIO()
     with rc_context({"svg.hashsalt": alternative, "svg.fonttype": "none"}):
         figure.savefig(buffer, format="svg", metadata=_NO_METADATA, bbox_inches=box or None)
+    plt.close(figure)
     text = buffer.getvalue()
     for needless, instead in _TRIMMED:
         text = re.sub(needless, instead, text)

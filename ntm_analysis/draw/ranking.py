@@ -60,7 +60,7 @@ def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
 def _drawn(view: View, measure: Measure, order: list[str]) -> Axes:
     """Draws a row a commune; threshold and median go through all, named above."""
     words, (threshold, is_open) = view.words, measure.threshold_for()
-    figures = {commune: _figure(view, measure, commune) for commune in order}
+    figures = {commune: measure.of_weaker(words, commune) for commune in order}
     start = _NAMES + _LETTER * max(len(view.communes.get(c, c)) for c in order) + 10
     end = WIDTH - _LETTER * max(map(len, figures.values())) - 14
     shown = [
@@ -108,16 +108,3 @@ def _level(
     line(axes, [value] * 2, [span[0] + LINE / 2, span[1]], color=colour, **looks)
     side = "left" if value < low + third else "right" if value > high - third else "center"
     write(axes, value, span[0], text, at=True, side=side, colour=colour, bold=colour == ACCENT)
-
-
-def _figure(view: View, measure: Measure, commune: str) -> str:
-    """Writes the value and, where both sexes must hold, whose it is."""
-    reading, words = measure.readings[commune], view.words
-    if reading.value is None:
-        return ""
-    value = measure.shown(words, reading.value, commune)
-    return (
-        words.word("chart.of_sex", value=value, sex=words.word(f"sex.{reading.sex}"))
-        if reading.sexes
-        else value
-    )
