@@ -1,127 +1,148 @@
-"""The movement's targets one below the other: baseline, present value and goal on one bar each.
+"""The movement's targets one below the other: what was done of the year's way from start to goal.
 
-Every bar is drawn against its own goal, so that all goals stand in one line: what falls
-short of it is seen at a glance, whatever the unit.
+Every bar begins where the target began and ends at its goal, so that all ways stand in one line: what is
+done of each, how much of the time has passed and what the office expects, whatever the unit.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
-from ntm_analysis.display import ChartColumn, Display
-from ntm_analysis.draw.drawing import Caption, Drawing
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT, shorten, text_width, wrap
+from ntm_analysis.display import Display
+from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, wrapped, write
 from ntm_analysis.judge.targets import URGENT, Progress, TargetStatus
-from ntm_analysis.language import Language
+from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.say.palette import ACCENT, GRID, INK, QUIET, STATUS_MARKS
+from ntm_analysis.say.words import Side, Table, heads
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from ntm_analysis.say.view import View
 
-_START = LEFT + 16  # bars and names begin right of the sign
-_END = RIGHT - 54  # where a bar may end; the goal's figure stands beside it
-_BAR = 10
-_GAP = 12
-_MOST = Fraction(3, 2)
-
-
-def bullet(view: View) -> Display | None:
-    """Shows the targets of the page: the district's of the area, or those that name the commune."""
-    shown = view.own_targets
-    if not shown:
-        return None
-    words = view.words
-    bars = [_Bar(words, progress) for progress in shown]
-    drawing = Drawing("bullet", words, illustrative=view.data.illustrative)
-    far = max(
-        Fraction(1),
-        *(bar.share(value) for bar in bars for value in (bar.progress.value, bar.progress.baseline)),
-    )
-    goal = float(_START + (_END - _START) / min(far, _MOST))
-    drawing.text(goal, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True, align="end")
-    top = float(LINE)
-    for bar, progress in zip(bars, shown, strict=True):
-        symbol, colour = STATUS_MARKS[progress.status]
-        name = shorten(wrap(words.text(progress.target.name), RIGHT - _START), 3)
-        below_name = drawing.lines(top, name, _START)
-        bar.draw(drawing, below_name, goal)
-        drawing.text(LEFT, top + LINE / 2, symbol, colour=colour, bold=True)
-        top = below_name + LINE + _BAR + _GAP
-    if any(p.baseline is not None for p in shown):
-        top = drawing.lines(top, [words.word("chart.bullet.baseline_note")], _START, colour=QUIET)
-    return drawing.show(top, _caption(view, shown))
+_START, _END = 18, 176  # of the bars, right of the sign; the figure of the goal stands beside them
+_LETTERS, _SAID = 54, 19  # of a line of a name, and of what stands right of a goal
+_BAR = 9
+_GAP = 7
+_ELAPSED: dict[str, Any] = {"color": INK, "linewidth": 1.5, "linestyle": (0, (1.5, 1.2))}
 
 
 @dataclass(frozen=True)
-class _Bar:
-    """A target on its bar, whose end is its own goal."""
+class Way:
+    """A target's way from its start to its goal, and its figures in its own form."""
 
-    words: Language
+    view: View
     progress: Progress
 
-    def share(self, value: Fraction | None) -> Fraction:
-        """Gives a value as a share of the goal; of a goal of nought everything but nought is beyond."""
-        if value is None:
-            return Fraction(0)
-        goal = self.progress.goal
-        return value / goal if goal else Fraction(int(value > 0))
+    @property
+    def start(self) -> Fraction | None:
+        """Gives where the way begins, None where that is not known; what is to be held has no way."""
+        known = self.progress.baseline
+        return None if known == self.progress.goal else known
 
-    def figure(self, value: Fraction | None) -> str:
-        """Writes a figure in the target's own form."""
-        return self.words.target_figure(self.progress.target, value, self.progress.goal)
+    def share(self, value: Fraction) -> Fraction:
+        """Gives how much of the way a value has gone; without a start it begins at nought."""
+        start = self.start or Fraction(0)
+        if way := self.progress.goal - start:
+            return min(max((value - start) / way, Fraction(0)), Fraction(1))
+        return Fraction(int(value == start))
 
-    def draw(self, drawing: Drawing, top: float, goal: float) -> None:
-        """Draws value, status, bar and goal; a text is shortened where it leaves its neighbour no room."""
-        progress, words, middle, bar = self.progress, self.words, top + LINE / 2, top + LINE + 1
-        _, colour = STATUS_MARKS[progress.status]
-        status = words.word(f"target_status.{progress.status}")
-        if progress.value is None:
-            drawing.text(_START, middle, words.word("chart.bullet.no_value"), colour=QUIET, bold=True)
-            drawing.missing_box(_START, bar, goal - _START, _BAR)
-        else:
-            value = self.figure(progress.value)
-            now = words.word("chart.bullet.now", value=value)
-            room = RIGHT - _START - text_width(status, bold=True) - 8
-            drawing.text(_START, middle, now if text_width(now, bold=True) <= room else value, bold=True)
-            drawing.box(_START, bar, goal - _START, _BAR, fill=GRID)
-            length = min(max(self.share(progress.value), Fraction(0)), _MOST) * Fraction(goal - _START)
-            drawing.box(_START, bar + 2, float(length), _BAR - 4, fill=colour)
-        drawing.text(RIGHT, middle, status, colour=colour, bold=True, align="end")
-        if progress.baseline is not None and 0 <= (share := self.share(progress.baseline)) <= _MOST:
-            at = float(_START + share * Fraction(goal - _START))
-            drawing.line(at, bar - 2, at, bar + _BAR + 2, colour=INK, width=1.5, dash="2 1.5")
-        drawing.line(goal, bar - 3, goal, bar + _BAR + 3, colour=ACCENT, width=3)
-        asked = self.figure(progress.goal)
-        if text_width(asked, bold=True) > RIGHT - _END - 5:  # the unit stands with the value already
-            asked = next(word for word in asked.split() if any(letter.isdigit() for letter in word))
-        drawing.text(max(goal, _END) + 5, bar + _BAR / 2, asked, colour=ACCENT, bold=True)
+    @property
+    def elapsed(self) -> Fraction | None:
+        """Gives how much of the time from start to end has passed."""
+        baseline, end = self.progress.target.baseline, self.progress.target.end.number
+        if baseline is None or self.start is None:
+            return None
+        first = baseline.date.year * 12 + baseline.date.month - 1
+        return min(Fraction(self.view.period.number - first, max(end - first, 1)), Fraction(1))
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Writes name, baseline, value, goal and where the target stands."""
+        words, p = self.view.words, self.progress
+        figures = (words.target_figure(p.target, value, p.goal) for value in (p.baseline, p.value, p.goal))
+        return (words.text(p.target.name), *figures, words.word(f"target_status.{p.status}"))
+
+    @property
+    def goal(self) -> str:
+        """Writes the goal without unit and direction, which the value has."""
+        return next(word for word in self.row[3].split() if any(letter.isdigit() for letter in word))
+
+    @property
+    def said(self) -> str:
+        """Writes the value and where the target stands, on two lines where they are long."""
+        _, _, value, _, status = self.row
+        value = value.removesuffix(f" {self.view.words.word('unit.points')}")
+        if self.progress.value is None:
+            return status
+        return f"{value} {status}" if len(value + status) < _SAID else f"{value}\n{status}"
 
 
-def _caption(view: View, shown: tuple[Progress, ...]) -> Caption:
-    """States one target in full, several by how many stand where, naming those that call for a decision."""
-    words = view.words
-    columns = [
-        ChartColumn(words.word("chart.bullet.target")),
-        *(
-            ChartColumn(words.word(f"chart.bullet.{key}_head"), numeric=True)
-            for key in ("baseline", "now", "goal")
-        ),
-        ChartColumn(words.word("chart.bullet.status")),
-    ]
-    rows = []
-    for p in shown:
-        figures = [_Bar(words, p).figure(value) for value in (p.baseline, p.value, p.goal)]
-        rows.append([words.text(p.target.name), *figures, words.word(f"target_status.{p.status}")])
-    if len(shown) == 1:
+def bullet(view: View) -> Display | None:
+    """Shows the targets of the page: the district's of the area, or those that name the commune.
+
+    One target is stated in full, several by how many stand where, with the names of those that call for a
+    decision.
+    """
+    ways, words = [Way(view, progress) for progress in view.own_targets], view.words
+    if not ways:
+        return None
+    rows = tuple(way.row for way in ways)
+    if len(rows) == 1:
         name, _, value, goal, status = rows[0]
         finding = words.word("chart.bullet.finding", name=name, value=value, goal=goal, status=status)
     else:
         parts = []
-        for status in TargetStatus:
-            if names := [words.text(p.target.name) for p in shown if p.status is status]:
-                text = f"{words.formal(len(names))} {words.word(f'target_status.{status}')}"
-                parts.append(f"{text} ({'; '.join(names)})" if status in URGENT else text)
-        finding = words.word("chart.bullet.findings", n=words.formal(len(shown)), parts="; ".join(parts))
-    return Caption(words.word("chart.bullet.title"), finding, columns, rows)
+        for each in TargetStatus:
+            if names := [way.row[0] for way in ways if way.progress.status is each]:
+                text = f"{words.formal(len(names))} {words.word(f'target_status.{each}')}"
+                parts.append(f"{text} ({'; '.join(names)})" if each in URGENT else text)
+        finding = words.word("chart.bullet.findings", n=words.formal(len(rows)), parts="; ".join(parts))
+    sides = dict.fromkeys(("baseline_head", "now_head", "goal_head"), Side.RIGHT)
+    columns = heads(words, "chart.bullet", ("target", *sides, "status"), sides)
+    axes, notes = _drawn(view, ways)
+    table = Table("", words.word("chart.bullet.title"), columns, rows)
+    return of_view(view, "bullet", axes, finding, table, notes=notes)
+
+
+def _drawn(view: View, ways: list[Way]) -> tuple[Axes, list[str]]:
+    """Draws a bar each below its name, and explains the marks there are."""
+    words, names = view.words, [wrapped(way.row[0], _LETTERS) for way in ways]
+    lines = [name.count("\n") + way.said.count("\n") + 2 for name, way in zip(names, ways, strict=True)]
+    tops = list(accumulate((LINE * n + _GAP for n in lines), initial=LINE))
+    axes = plot(tops[-1], _START, _END)
+    axes.set_xlim(0, 1)
+    write(axes, _END + 8, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True)
+    write(axes, WIDTH - 2, LINE / 2, words.word("chart.bullet.now_head"), colour=QUIET, side="right")
+    bars, marks, passed = list[tuple[float, Any, str]](), list[tuple[Any, float, str]](), set[Fraction]()
+    stated = view.data.movement.estimates
+    stated = stated[stated["commune"] == ""]
+    for way, name, top in zip(ways, names, tops, strict=False):
+        symbol, colour = STATUS_MARKS[way.progress.status]
+        middle = top + LINE * (name.count("\n") + 1.5)
+        write(axes, 2, top + LINE / 2, symbol, colour=colour, bold=True)
+        write(axes, _START, top + LINE / 2, name)
+        write(axes, WIDTH - 2, middle, way.said, colour=colour, bold=True, side="right")
+        write(axes, _END + 8, middle, way.goal, colour=ACCENT, bold=True)
+        line(axes, [1, 1], [middle - 7, middle + 7], linewidth=3)
+        if way.progress.value is None:
+            write(axes, _START, middle, words.word("chart.bullet.no_value"), colour=QUIET)
+            continue
+        bars += [(middle, 1.0, GRID), (middle, float(way.share(way.progress.value)), colour)]
+        if way.elapsed is not None:
+            passed.add(way.elapsed)
+            line(axes, [way.elapsed] * 2, [middle - 7, middle + 7], zorder=3, **_ELAPSED)
+        if estimate := estimates_of(way.progress.target, stated, view.period).district:
+            marks.append((way.share(estimate.value), middle, "open"))
+    if bars:
+        places, lengths, colours = zip(*bars, strict=True)
+        axes.barh(places, lengths, _BAR, color=colours, clip_on=False)
+    dots(axes, marks)
+    shares = ", ".join(words.percent(100 * each) for each in sorted(passed))
+    keys = {"way": True, "elapsed": bool(passed), "estimate": bool(marks)}
+    return axes, [
+        words.word(f"chart.bullet.{key}_note", share=shares) for key, there in keys.items() if there
+    ]

@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ntm_analysis.draw.measures import Measure, quantities, threshold_of, value_of
+from ntm_analysis.draw.measures import Measure, of_row, quantities
 from ntm_analysis.draw.wording import capital, threshold_label
+from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.model import Frequency, Period, Rule, TargetKind, Verdict
 
 if TYPE_CHECKING:
@@ -53,9 +55,19 @@ class Course:
     open_goal: bool = False
     outlook: Outlook | None = None  # expected at ``last_month``
     outlook_text: str = ""
+    estimate: Fraction | None = None  # what the office expects at ``last_month``
+    estimate_text: str = ""
     other: tuple[MonthValue, ...] = ()  # of the other sex, where both must hold
     sex: str = ""  # whose course the line is, in words
     other_sex: str = ""
+
+    @cached_property
+    def range(self) -> tuple[float, float]:
+        """Gives the least and the greatest of what it shows."""
+        found = [p.value for p in (*self.points, *self.other)] + [self.goal, self.estimate]
+        found += [self.outlook.low, self.outlook.high] if self.outlook else []
+        known = [float(value) for value in found if value is not None]
+        return min(known), max(known)
 
 
 def courses(view: View, role: str) -> list[Course]:
@@ -84,8 +96,8 @@ def _of_indicators(view: View, role: str) -> list[Course | None]:
             continue
         points = []
         for row in months:
-            value = value_of(row)
-            text = "" if value is None else measure.written(words, value, threshold_of(row))
+            value, threshold = of_row(row)
+            text = "" if value is None else measure.written(words, value, threshold)
             measured = not pd.isna(row.counts_from) and int(row.counts_from) == int(row.month)
             known = value is not None and not pd.isna(row.measured_on)
             date = words.date(row.measured_on.date()) if known else ""
@@ -189,8 +201,12 @@ def _against_target(
     goal_text = "" if goal is None else words.word("chart.goal", value=_written(view, goal, unit))
     said, last = _sentence(view, label, points, goal_text), progress.target.end.number if progress else 0
     course = Course(capital(label), capital(label), points, goal, goal_text, said, last)
-    outlook = progress.outlook if progress and last > points[-1].month else None
-    if outlook is None:
+    if progress is None or last <= points[-1].month:
+        return course
+    if stated := estimates_of(progress.target, view.data.movement.estimates, view.period).district:
+        text = words.word("chart.estimate", value=_written(view, stated.value, unit))
+        course = replace(course, estimate=stated.value, estimate_text=text)
+    if (outlook := progress.outlook) is None:
         return course
     low, high = _written(view, outlook.low, unit), _written(view, outlook.high, unit)
     if low != high:

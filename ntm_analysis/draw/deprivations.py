@@ -1,34 +1,33 @@
-"""The 12 deprivations of Nghị định 07/2021/NĐ-CP as small multiples on one scale, the most frequent first."""
+"""The 12 deprivations of Nghị định 07/2021/NĐ-CP as bars on one scale, the most frequent first."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ntm_analysis.display import ChartColumn, Display
-from ntm_analysis.draw.drawing import Caption, Drawing
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT, scale, shorten, wrap
+import seaborn as sns
+from pandas import DataFrame
+
+from ntm_analysis.display import Display
+from ntm_analysis.draw.picture import LINE, WIDTH, line, of_view, plot, wrapped, write
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Status
-from ntm_analysis.say.palette import ACCENT, GRID, QUIET, SHADE
+from ntm_analysis.say.palette import GRID, INK, QUIET, SHADE
+from ntm_analysis.say.words import Side, Table, heads
 
 if TYPE_CHECKING:
-    from ntm_analysis.say.view import View
+    from matplotlib.axes import Axes
 
-# (unit, code of the statistic) → households by month.
-Counts = dict[tuple[str, str], dict[int, int]]
+    from ntm_analysis.say.view import View
 
 _PREFIX = "deprived_"
 _HOUSEHOLDS = ("poor_households", "near_poor_households")
-_SIDE_BY_SIDE = 2
-_BETWEEN = 16
-_PANEL = (RIGHT - LEFT - _BETWEEN) / _SIDE_BY_SIDE
 _BAR = 9
-_GAP = 14
+_ROW = LINE + _BAR + 8
+_ABOVE = (LINE + _BAR) / 2 + 1  # from a bar up to its name
 _STEP = 10  # the scale ends at a full ten per cent
+_LOOKS: dict[str, Any] = {"orient": "h", "native_scale": True, "errorbar": None, "saturation": 1}
 
 
 @dataclass(frozen=True)
@@ -37,115 +36,40 @@ class _Deprivation:
 
     name: str
     share: Fraction | None
-    count: int | None
+    said: str
     district: Fraction | None
     by_unit: dict[str, Fraction]
 
-    def written(self, view: View) -> str:
-        """Writes the share with the households it stands for."""
-        if self.share is None or self.count is None:
-            return view.words.verdict("no_data")
-        return f"{view.words.percent(self.share)} ({view.words.count(self.count, 'households')})"
+    @classmethod
+    def of_place(cls, view: View, latest: DataFrame) -> list[_Deprivation]:
+        """Lists the deprivations of the place, the most frequent first, the district's with each unit's.
 
-    def draw(self, view: View, drawing: Drawing, place: tuple[float, float, int]) -> None:
-        """Draws a panel whose bar's label begins at ``place``: x, y and the end of the scale."""
-        left, top, end = place
-        bar = top + LINE + 1
-        if self.share is None:
-            missing = f"? {view.words.verdict('no_data')}"
-            drawing.text(left, top + LINE / 2, missing, colour=QUIET)
-            drawing.missing_box(left, bar, _PANEL, _BAR)
-            return
-        x = scale(0, float(end), left, left + _PANEL)
-        drawing.text(left, top + LINE / 2, self.written(view), bold=True)
-        drawing.box(left, bar, _PANEL, _BAR, fill=GRID)
-        drawing.box(left, bar, x(self.share) - left, _BAR, fill=SHADE)
-        for share in sorted(self.by_unit.values()):
-            drawing.dot(x(share), bar + _BAR / 2, fill="#fff", stroke=ACCENT, radius=2.6)
-        if self.district is not None and not view.is_district:
-            drawing.line(
-                x(self.district), bar - 3, x(self.district), bar + _BAR + 3, colour=ACCENT, width=2.5
-            )
+        Households are summed and rates never averaged; a unit that lacks a count is left out on both sides.
+        """
+        words, known = view.words, latest[latest["households"].notna()]
+        by_code, found = dict[Any, DataFrame](tuple(known.groupby("indicator"))), []
+        for code in (code for code in view.data.criteria.statistics if code.startswith(_PREFIX)):
+            rows = by_code.get(code, known.head(0))
+            own = rows if view.is_district else rows[rows["commune"] == view.place.code]
+            share, said = _share(own["num"].sum(), own["households"].sum()), words.verdict("no_data")
+            if share is not None:
+                said = f"{words.percent(share)} ({words.count(int(own['num'].sum()), 'households')})"
+            columns = (own[name] if view.is_district else () for name in ("commune", "num", "households"))
+            each = {str(unit): _share(num, all_of) for unit, num, all_of in zip(*columns, strict=True)}
+            by_unit = {unit: share for unit, share in each.items() if share is not None}
+            name = words.word(f"chart.deprivation.{code.removeprefix(_PREFIX)}")
+            found.append(cls(name, share, said, _share(rows["num"].sum(), rows["households"].sum()), by_unit))
+        return sorted(found, key=lambda row: (row.share is None, -(row.share or 0)))
 
 
 def deprivations(view: View) -> Display | None:
     """Shows what poor and near-poor households lack; the district beside a commune, communes beside it."""
     if view.area is None or view.area.id != "poverty":
         return None
-    rows, counts = _deprivations(view)
+    words, latest = view.words, _counted(view)
+    rows = _Deprivation.of_place(view, latest)
     if not any(row.share is not None for row in rows):
         return None
-    words = view.words
-    # One scale for all panels, up to the largest share rounded up to the next ten.
-    shown = [v for row in rows for v in (row.share, row.district, *row.by_unit.values()) if v is not None]
-    end = max(-(-max(shown) // _STEP) * _STEP, _STEP)
-    drawing = Drawing("deprivations", words, illustrative=view.data.illustrative)
-    top = 0.0
-    for first in range(0, len(rows), _SIDE_BY_SIDE):
-        tier = rows[first : first + _SIDE_BY_SIDE]
-        names = [shorten(wrap(capital(row.name), _PANEL), 2) for row in tier]
-        top += LINE * max(map(len, names))
-        for number, (row, name) in enumerate(zip(tier, names, strict=True)):
-            left = LEFT + number * (_PANEL + _BETWEEN)
-            drawing.lines(top - len(name) * LINE, name, left)
-            row.draw(view, drawing, (left, top, end))
-        top += LINE + _BAR + _GAP
-    key = "units_note" if view.is_district else "note"
-    note = words.word(f"chart.deprivations.{key}", end=words.percent(end))
-    top = drawing.lines(top, wrap(note), colour=QUIET)
-    return drawing.show(top, _caption(view, rows, counts))
-
-
-def _share_of(counts: Counts, units: Iterable[str], code: str) -> tuple[Fraction | None, int | None]:
-    """Sums over the units the latest count of each and the households of the same review.
-
-    Rates are never averaged, and a later count of households is not set against an earlier
-    one of deprivations. A unit that lacks one of them is left out on both sides.
-    """
-    deprived, all_households = 0, 0
-    for unit in units:
-        by_month = counts.get((unit, code))
-        if not by_month:
-            continue
-        month = max(by_month)
-        of_month = [counts.get((unit, name), {}).get(month) for name in _HOUSEHOLDS]
-        known = [count for count in of_month if count is not None]
-        if len(known) == len(of_month):
-            deprived += by_month[month]
-            all_households += sum(known)
-    return (Fraction(100 * deprived, all_households), deprived) if all_households else (None, None)
-
-
-def _deprivations(view: View) -> tuple[list[_Deprivation], Counts]:
-    """Lists the deprivations of the place, the most frequent first; the district's with each unit's share.
-
-    Beside them are the counted households up to the period; a forecast is no count.
-    """
-    rows = view.data.observations
-    wanted = rows["indicator"].str.startswith(_PREFIX) | rows["indicator"].isin(_HOUSEHOLDS)
-    wanted &= (rows["set"] == "statistics") & (rows["month"] <= view.period.number)
-    # Counts of another poverty line are counts of other households.
-    wanted &= rows["line"].isin(["", view.data.poverty_line])
-    rows = rows[wanted & (rows["status"] != Status.ESTIMATE) & rows["num"].notna()]
-    counts: Counts = defaultdict(dict)
-    columns = (rows[name] for name in ("commune", "indicator", "month", "num"))
-    for unit, code, month, count in zip(*columns, strict=True):
-        counts[str(unit), str(code)][int(month)] = int(count)
-    units = sorted({unit for unit, _ in counts})
-    found = []
-    for code in view.data.criteria.statistics:
-        if code.startswith(_PREFIX):
-            share, count = _share_of(counts, units if view.is_district else [view.place.code], code)
-            district, _ = _share_of(counts, units, code)
-            each = {unit: _share_of(counts, [unit], code)[0] for unit in units if view.is_district}
-            by_unit = {unit: known for unit, known in each.items() if known is not None}
-            name = view.words.word(f"chart.deprivation.{code.removeprefix(_PREFIX)}")
-            found.append(_Deprivation(name, share, count, district, by_unit))
-    return sorted(found, key=lambda row: (row.share is None, -(row.share or 0))), counts
-
-
-def _caption(view: View, rows: list[_Deprivation], counts: Counts) -> Caption:
-    words = view.words
     names = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
     cells = []
     for row in rows:
@@ -153,22 +77,71 @@ def _caption(view: View, rows: list[_Deprivation], counts: Counts) -> Caption:
         if not view.is_district and row.district is not None:
             beside = words.percent(row.district)
         elif row.by_unit:
-            unit, share = max(row.by_unit.items(), key=lambda pair: (pair[1], pair[0]))
+            share, unit = max((share, unit) for unit, share in row.by_unit.items())
             beside = words.word("chart.place", place=names.get(unit, unit), standing=words.percent(share))
-        cells.append([capital(row.name), row.written(view), beside])
-    key = "highest" if view.is_district else "district"
-    columns = [
-        ChartColumn(words.word("chart.deprivations.name")),
-        ChartColumn(words.word("chart.deprivations.share"), numeric=True),
-        ChartColumn(words.word(f"chart.deprivations.{key}"), numeric=True),
-    ]
-    most = ", ".join(f"{row.name} {row.written(view)}" for row in rows[:3] if row.share is not None)
+        cells.append((capital(row.name), row.said, beside))
+    sides = dict.fromkeys(("share", "highest" if view.is_district else "district"), Side.RIGHT)
+    columns = heads(words, "chart.deprivations", ("name", *sides), sides)
+    most = ", ".join(f"{row.name} {row.said}" for row in rows[:3] if row.share is not None)
     # The months of the counts shown, the latest of each unit that has any (rule 4).
-    latest: dict[str, int] = {}
-    for (unit, code), by_month in counts.items():
-        if code.startswith(_PREFIX) and (view.is_district or unit == view.place.code):
-            latest[unit] = max(latest.get(unit, 0), *by_month)
-    months = ", ".join(words.month(Period.from_number(month)) for month in sorted(set(latest.values())))
-    review = words.word("chart.deprivations.review", months=months)
+    shown = latest if view.is_district else latest[latest["commune"] == view.place.code]
+    months = sorted(set(shown.groupby("commune")["month"].max()))
+    said = ", ".join(words.month(Period.from_number(int(month))) for month in months)
+    review = words.word("chart.deprivations.review", months=said)
     finding = words.word("chart.deprivations.finding", place=view.place.name, most=most, review=review)
-    return Caption(words.word("chart.deprivations.title"), finding, columns, cells)
+    table = Table("", words.word("chart.deprivations.title"), columns, tuple(cells))
+    return of_view(view, "deprivations", _drawn(view, rows), finding, table)
+
+
+def _drawn(view: View, rows: list[_Deprivation]) -> Axes:
+    """Draws a bar each on one scale, which ends at the largest share rounded up to the next ten."""
+    words = view.words
+    shares = [v for row in rows for v in (row.share, row.district, *row.by_unit.values()) if v is not None]
+    end = max(-(-max(shares) // _STEP) * _STEP, _STEP)
+    key = "chart.deprivations.units_note" if view.is_district else "chart.deprivations.note"
+    note = wrapped(words.word(key, end=words.percent(end)), 56)
+    top = LINE * (note.count("\n") + 1) + 6
+    bottom = top + _ROW * len(rows)
+    axes = plot(bottom, 2, WIDTH - 2)
+    write(axes, 2, LINE / 2, note, colour=QUIET)
+    bars = [(top + _ROW * number + LINE + _BAR / 2, row) for number, row in enumerate(rows)]
+    known = {middle: float(row.share) for middle, row in bars if row.share is not None}
+    axes.barh([*known], [float(end)] * len(known), _BAR, color=GRID, clip_on=False)
+    looks = {"width": _BAR / _ROW, "color": SHADE, "clip_on": False, **_LOOKS}
+    sns.barplot(x=[*known.values()], y=[*known], ax=axes, **looks)
+    axes.set(xlim=(0, float(end)), ylim=(bottom, 0))
+    for middle, row in bars:
+        known_share = row.share is not None
+        said, colour = (row.said, INK) if known_share else (f"? {row.said}", QUIET)
+        write(axes, 2, middle - _ABOVE, capital(row.name))
+        write(axes, WIDTH - 2, middle - _ABOVE, said, side="right", colour=colour, bold=known_share)
+        if row.by_unit:
+            ends = min(row.by_unit.values()), max(row.by_unit.values())
+            line(axes, ends, [middle] * 2, linewidth=1.5, marker="|", markersize=7, markeredgewidth=1.5)
+        elif row.district is not None and known_share:
+            line(axes, [row.district] * 2, [middle - _BAR / 2 - 2, middle + _BAR / 2 + 2], linewidth=3)
+    return axes
+
+
+def _counted(view: View) -> DataFrame:
+    """Lists the latest count of each unit and deprivation with the ``households`` of the same review.
+
+    A forecast is no count, and counts of another poverty line are counts of other households; a later count
+    of households is not set against an earlier one of deprivations.
+    """
+    rows = view.data.observations
+    wanted = rows["indicator"].str.startswith(_PREFIX) | rows["indicator"].isin(_HOUSEHOLDS)
+    wanted &= (rows["set"] == "statistics") & (rows["month"] <= view.period.number)
+    wanted &= rows["line"].isin(["", view.data.poverty_line])
+    rows = rows[wanted & (rows["status"] != Status.ESTIMATE) & rows["num"].notna()]
+    rows = rows.sort_values("month", kind="stable").drop_duplicates(
+        ["commune", "indicator", "month"], keep="last"
+    )
+    counted = rows["indicator"].isin(_HOUSEHOLDS)
+    households = rows[counted].groupby(["commune", "month"])["num"].sum(min_count=len(_HOUSEHOLDS))
+    latest = rows[~counted].drop_duplicates(["commune", "indicator"], keep="last")
+    return latest.join(households.rename("households"), on=["commune", "month"])
+
+
+def _share(deprived: Any, households: Any) -> Fraction | None:
+    return Fraction(100 * int(deprived), int(households)) if households else None

@@ -5,44 +5,80 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
-from matplotlib.patches import PathPatch
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from ntm_analysis.display import ChartColumn, Display
-from ntm_analysis.draw.drawing import Caption, Drawing
-from ntm_analysis.draw.style import LEFT, RIGHT, text_width, wrap
-from ntm_analysis.draw.wording import capital, count_line, named
+from ntm_analysis.display import Display
+from ntm_analysis.draw.picture import LINE, TEXT, WIDTH, line, of_view, plot, write
+from ntm_analysis.draw.wording import capital, named, tally
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import INK, MARKS, QUIET
+from ntm_analysis.say.words import Column, Table
 
 if TYPE_CHECKING:
-    from shapely import Geometry
+    from matplotlib.axes import Axes
 
     from ntm_analysis.say.view import View
 
 # More criteria met, darker, in grey print too; the number itself stands on the map.
 GROUPS = {"19": "#6fae94", "15-18": "#a0ccb9", "10-14": "#cbe3d9", "5-9": "#eaf3ef", "<5": "#ffffff"}
-_TOWN = "#dfe3e6"
-_EDGE: dict[str, Any] = {"edgecolor": "#7d8a92", "linewidth": 0.8, "zorder": 1}
-_FITS = 2.4  # a name may be a little longer than the widest circle in the unit: units are not circles
+_TOWN = "#ececec"
+_EDGE: dict[str, Any] = {"edgecolor": "#7d8a92", "linewidth": 0.8, "clip_on": False}
+_FEW = 1  # communes that differ: a sentence says it
+_FITS = 2.4
+_LETTER = 6.6  # width of most letters of a name
 _LETTERS = 13  # height of a line of a name
+_MARGIN = 16  # for names beside the map
 _ROUNDS = 60  # of pushing names apart
 _TOUCH = 0.5  # pixels by which names may run into each other
+# Where a name may stand beside a unit too small for it: nearest first.
+_AROUND = [
+    (far * math.cos(turn * math.pi / 8), far * math.sin(turn * math.pi / 8))
+    for far in range(16, 72, 7)
+    for turn in range(16)
+]
 
 
 @dataclass(frozen=True)
 class _Area:
-    """How one unit is shown: sign or number after its name, fill, and the word for the table."""
+    """How one unit is shown: sign or number after its name, the word for the table, its fill."""
 
     sign: str
-    fill: str
-    hatched: bool
     word: str
+    fill: str
+    verdict: Verdict | None = None
+
+    @property
+    def looks(self) -> dict[str, Any]:
+        """Gives fill, hatch and edge as matplotlib names them."""
+        hatched = self.verdict is not None and MARKS[self.verdict].hatched
+        return {"facecolor": self.fill, "hatch": "////" if hatched else None, **_EDGE}
+
+    @classmethod
+    def of_communes(cls, view: View) -> dict[str, _Area]:
+        """Shows each commune by the verdict of the leading criterion or, in the overview, by criteria met."""
+        words, criteria_set = view.words, view.set_in_force("standard")
+        if criteria_set is None or not (codes := view.criteria_of(criteria_set)):
+            return {}
+        judged = {v: cls(mark.symbol, words.verdict(v), mark.fill, v) for v, mark in MARKS.items()}
+        rows = view.now.counts if view.area is None else view.now.criteria
+        rows = rows[rows["set"] == criteria_set.id]
+        if view.area is not None:
+            rows = rows[rows["criterion"] == codes[0]]
+            return {str(c): judged[Verdict(v)] for c, v in zip(rows["commune"], rows["verdict"], strict=True)}
+        columns = (rows[name] for name in ("commune", "met", "group"))
+        return {
+            str(commune): judged[Verdict.NO_DATA]
+            if group == Verdict.NO_DATA
+            else cls(words.number(int(met)), str(group), GROUPS[group])
+            for commune, met, group in zip(*columns, strict=True)
+        }
 
 
 @dataclass
@@ -52,101 +88,89 @@ class UnitName:
     x: float
     y: float
     lines: list[str]
-    colour: str
-    bold: bool
     width: float
     height: float
 
+    @property
+    def box(self) -> Any:
+        """Gives the rectangle it takes."""
+        across, down = self.width / 2, self.height / 2
+        return shapely.box(self.x - across, self.y - down, self.x + across, self.y + down)
+
     @classmethod
-    def of(cls, polygon: Any, name: str, area: _Area | None, *, mine: bool) -> UnitName:
-        """Names a unit where it is widest, on two lines where it is narrow."""
+    def of(cls, polygon: Any, name: str, land: Any) -> UnitName:
+        """Names a unit where it is widest, on two lines where it is narrow, beside it where it is small."""
         circle = shapely.maximum_inscribed_circle(polygon, tolerance=1)
         x, y = circle.coords[0]
-        whole = f"{name} {area.sign if area else ''}".strip()
-        first, _, rest = whole.partition(" ")
-        lines = [first, rest] if rest and text_width(whole) > _FITS * circle.length else [whole]
-        width = max(text_width(line, bold=mine) for line in lines)
-        return cls(x, y, lines, INK if area else QUIET, mine, width, len(lines) * _LETTERS)
+        first, _, rest = name.partition(" ")
+        # A name may be a little longer than the widest circle in the unit: units are not circles.
+        narrow = _LETTER * len(name) > _FITS * circle.length
+        lines = [first, rest] if rest and narrow else [name]
+        found = cls(x, y, lines, _LETTER * max(map(len, lines)), len(lines) * _LETTERS)
+        if found.width * found.height > polygon.area:
+            around = (replace(found, x=x + dx, y=y + dy) for dx, dy in _AROUND)
+            free = (one for one in around if one.x == one.within and not land.intersects(one.box))
+            return next(free, found)
+        return found
+
+    @property
+    def within(self) -> float:
+        """Gives the nearest x at which it does not leave the picture."""
+        return min(max(self.x, self.width / 2), WIDTH - self.width / 2)
 
 
 def choropleth(view: View) -> Display | None:
-    """Maps the official verdicts of the area's leading criterion, or the groups by criteria met."""
-    if not view.data.boundaries or not (view.is_district or view.is_commune):
+    """Maps the official verdicts of the area's leading criterion, or the groups by criteria met.
+
+    A commune's page has none, and where few communes differ a sentence says more.
+    """
+    areas = _Area.of_communes(view) if view.is_district and view.data.boundaries else {}
+    counts = Counter(area.word for area in areas.values())
+    if not areas or (view.area and len(areas) - max(counts.values()) <= _FEW):
         return None
-    areas = _areas(view)
-    if not areas:
-        return None
-    words = view.words
-    shapes, height = _projected(view.data.boundaries)
-    note = wrap(words.word("chart.map.darker"))
-    if view.area is not None:
-        shown = Counter(area.word for area in areas.values())
-        note = wrap(count_line({v: shown[words.verdict(v)] for v in Verdict}, words))
-    drawing = Drawing("map", words, illustrative=view.data.illustrative)
-    axes = drawing.axes(height)
+    words, fills = view.words, {area.word: area for area in areas.values()}
+    verdicts = {words.verdict(verdict): verdict for verdict in Verdict}
+    keys = {}
+    for word in (word for word in (*GROUPS, *verdicts) if word in fills):
+        n = counts[word]
+        keys[word] = words.word("chart.map.group", group=word, n=words.count(n, "communes"))
+        if word in verdicts:
+            keys[word] = tally(words, {verdicts[word]: [""] * n})
+    polygons = list(view.data.boundaries.values())
+    west, south, east, north = shapely.total_bounds(polygons)
+    squeeze = math.cos(math.radians((south + north) / 2))  # a degree of longitude is shorter
+    factor = (WIDTH - 2 * _MARGIN) / ((east - west) * squeeze)
+    scale = np.array([squeeze * factor, -factor])
+    shift, height = np.array([_MARGIN, 4]) - (west, north) * scale, float((north - south) * factor + 8)
+    placed = shapely.transform(polygons, lambda points: points * scale + shift)
+    shapes = dict(zip(view.data.boundaries, shapely.coverage_simplify(placed, 1), strict=True))
+    axes = plot(height + LINE * len(keys) + 6)
+    _draw_units(view, axes, shapes, areas)
+    for number, (word, text) in enumerate(keys.items()):
+        y = height + LINE * number + 6
+        axes.add_artist(Rectangle((4, y + 2), 18, TEXT - 1, **fills[word].looks))
+        write(axes, 28, y + LINE / 2, text)
+    return _shown(view, axes, areas, ", ".join(keys[group] for group in GROUPS if group in keys))
+
+
+def _draw_units(view: View, axes: Axes, shapes: Mapping[str, Any], areas: Mapping[str, _Area]) -> None:
+    """Draws the units and their names; a line leads from a name beside its unit to it."""
     communes = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
-    names = []
+    land, names = shapely.union_all([*shapes.values()]), dict[str, UnitName]()
     for code, polygon in shapes.items():
-        area, mine = areas.get(code), code == view.place.code
+        area = areas.get(code, _Area("", "", _TOWN))
         parts = getattr(polygon, "geoms", [polygon])
         rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
         path = Path.make_compound_path(*(Path(list(ring.coords), closed=True) for ring in rings))
-        hatch = "////" if area and area.hatched else None
-        axes.add_artist(PathPatch(path, facecolor=area.fill if area else _TOWN, hatch=hatch, **_EDGE))
-        if mine:
-            axes.add_artist(PathPatch(path, fill=False, edgecolor=INK, linewidth=3, zorder=2))
-        names.append(UnitName.of(polygon, communes.get(code, ""), area, mine=mine))
-    drawing.insert(axes)
-    push_apart(names)
-    for name in names:
-        for number, text in enumerate(name.lines):
-            y = name.y + (number - (len(name.lines) - 1) / 2) * _LETTERS
-            drawing.text(name.x, y, text, align="middle", bold=name.bold, colour=name.colour, halo=True)
-    below = drawing.lines(height + 6, note, colour=QUIET)
-    return drawing.show(below, _caption(view, areas))
-
-
-def _areas(view: View) -> dict[str, _Area]:
-    """Shows each commune by the verdict of the leading criterion or, in the overview, by criteria met."""
-    words, criteria_set = view.words, view.set_in_force("standard")
-    if criteria_set is None or not (codes := view.criteria_of(criteria_set)):
-        return {}
-
-    def judged(verdict: Verdict) -> _Area:
-        mark = MARKS[verdict]
-        return _Area(mark.symbol, mark.fill, mark.hatched, words.verdict(verdict))
-
-    if view.area is None:
-        rows = view.now.counts
-        rows = rows[rows["set"] == criteria_set.id]
-        return {
-            str(commune): judged(Verdict.NO_DATA)
-            if group == Verdict.NO_DATA
-            else _Area(words.number(int(met)), GROUPS[group], hatched=False, word=str(group))
-            for commune, met, group in zip(rows["commune"], rows["met"], rows["group"], strict=True)
-        }
-    rows = view.now.criteria
-    rows = rows[(rows["set"] == criteria_set.id) & (rows["criterion"] == codes[0])]
-    verdicts = zip(rows["commune"], rows["verdict"], strict=True)
-    return {str(commune): judged(Verdict(verdict)) for commune, verdict in verdicts}
-
-
-def _projected(boundaries: Mapping[str, Geometry]) -> tuple[dict[str, Any], float]:
-    """Gives the polygons in pixels, and the height they take."""
-    polygons = list(boundaries.values())
-    west, south, east, north = shapely.total_bounds(polygons)
-    squeeze = math.cos(math.radians((south + north) / 2))  # a degree of longitude is shorter
-    factor = (RIGHT - LEFT) / ((east - west) * squeeze)
-
-    def to_pixels(points: Any) -> Any:
-        x = LEFT + (points[:, 0] - west) * squeeze * factor
-        y = (north - points[:, 1]) * factor + 4
-        return shapely.get_coordinates(shapely.points(x, y))
-
-    return (
-        dict(zip(boundaries, shapely.transform(polygons, to_pixels), strict=True)),
-        float((north - south) * factor + 8),
-    )
+        axes.add_artist(PathPatch(path, zorder=1, **area.looks))
+        names[code] = UnitName.of(polygon, f"{communes.get(code, '')} {area.sign}".strip(), land)
+    push_apart([*names.values()])
+    for code, name in names.items():
+        if not shapes[code].intersects(shapely.Point(name.x, name.y)):
+            inside, beside = shapely.shortest_line(shapes[code].representative_point(), name.box).coords
+            line(axes, *zip(inside, beside, strict=True), color=QUIET, linewidth=0.8, zorder=2)
+        colour, top = INK if code in areas else QUIET, name.y - (name.height - _LETTERS) / 2
+        write(axes, name.x, top, "\n".join(name.lines), side="center", colour=colour, step=_LETTERS)
 
 
 def push_apart(names: list[UnitName]) -> None:
@@ -160,27 +184,21 @@ def push_apart(names: list[UnitName]) -> None:
                 continue
             moved = True
             if across < down:
-                step = across / 2 if one.x >= other.x else -across / 2
+                step = math.copysign(across / 2, one.x - other.x)
                 one.x, other.x = one.x + step, other.x - step
             else:
-                step = down / 2 if one.y >= other.y else -down / 2
+                step = math.copysign(down / 2, one.y - other.y)
                 one.y, other.y = one.y + step, other.y - step
         for name in names:
-            name.x = min(max(name.x, LEFT + name.width / 2), RIGHT - name.width / 2)
+            name.x = name.within
         if not moved:
             return
 
 
-def _caption(view: View, areas: dict[str, _Area]) -> Caption:
+def _shown(view: View, axes: Axes, areas: dict[str, _Area], groups: str) -> Display:
     words = view.words
     if view.area is None:
         title = words.word("chart.map.groups_title")
-        shown = Counter(area.word for area in areas.values())
-        groups = ", ".join(
-            words.word("chart.map.group", group=group, n=words.count(shown[group], "communes"))
-            for group in GROUPS
-            if shown[group]
-        )
         finding = words.word("chart.map.groups", groups=groups)
         head = capital(words.word("chart.criteria_met"))
     else:
@@ -193,13 +211,11 @@ def _caption(view: View, areas: dict[str, _Area]) -> Caption:
         key = "chart.map.finding" if others else "chart.map.finding_all"
         finding = words.word(key, n=n, code=code, names=named(view, others))
         head = words.word("chart.verdict")
-    if view.is_commune and view.place.code in areas:
-        mine = areas[view.place.code]
-        value = words.word("chart.met_of", n=mine.sign) if view.area is None else mine.word
-        finding = words.word("chart.map.mine", place=view.place.name, value=value, finding=finding)
-    rows = [
-        [name, areas[code].sign if view.area is None else areas[code].word]
+    rows = tuple(
+        (name, areas[code].sign if view.area is None else areas[code].word)
         for code, name in view.communes.items()
         if code in areas
-    ]
-    return Caption(title, finding, [ChartColumn(words.word("chart.commune")), ChartColumn(head)], rows)
+    )
+    table = Table("", title, (Column(words.word("chart.commune")), Column(head)), rows)
+    notes = [] if view.area else [words.word("chart.map.darker")]
+    return of_view(view, "map", axes, finding, table, notes=notes)

@@ -44,6 +44,7 @@ class MeasuredValue:
 class Measure:
     """One quantity over the communes it applies to."""
 
+    criterion: str
     code: str
     name: str
     unit: str
@@ -68,9 +69,10 @@ class Measure:
         """Gives the exact median of the communes that have a value."""
         return median(self.values.values()) if self.values else None
 
-    def with_verdict(self, *verdicts: Verdict) -> list[str]:
-        """Lists the communes with one of the verdicts."""
-        return [commune for commune, r in self.readings.items() if r.verdict in verdicts]
+    @property
+    def by_verdict(self) -> dict[Verdict, list[str]]:
+        """Lists the communes with each verdict."""
+        return {v: [c for c, r in self.readings.items() if r.verdict is v] for v in Verdict}
 
     def threshold_for(self, commune: str = "") -> tuple[Fraction | None, bool]:
         """Gives the threshold of a commune and whether it is open; otherwise the one most communes have.
@@ -105,6 +107,13 @@ class Measure:
             for sex, value in sorted(reading.sexes.items(), key=lambda pair: pair[0] != reading.sex)
         ) or self.shown(words, reading.value, commune)
 
+    def of_weaker(self, words: Language, commune: str) -> str:
+        """Writes the value of a commune and, where both sexes must hold, whose it is."""
+        reading = self.readings[commune]
+        value = "" if reading.value is None else self.shown(words, reading.value, commune)
+        sex = words.word(f"sex.{reading.sex}")
+        return words.word("chart.of_sex", value=value, sex=sex) if reading.sexes else value
+
     def shown(self, words: Language, value: Fraction, commune: str = "") -> str:
         """Writes a value on the side of the threshold on which it lies (rule 9)."""
         return self.written(words, value, self.threshold_for(commune)[0])
@@ -129,19 +138,26 @@ def quantities(view: View, role: str = "standard") -> list[Measure]:
     by_part: dict[str, dict[str, Any]] = defaultdict(dict)
     for row in rows.itertuples(index=False):
         by_part[str(row.part)][str(row.commune)] = row
-    shown = [part for code, (_, part) in _parts(criteria_set).items() if code in by_part]
-    by_sex = _splits(view, criteria_set, shown)
+    shown = [
+        (criterion.code, part)
+        for criterion in criteria_set.criteria
+        for indicator in criterion.indicators
+        for part in (indicator.components or (indicator,))
+        if part.code in by_part
+    ]
+    by_sex = _splits(view, criteria_set, [part for _, part in shown])
     found = []
-    for part in shown:
+    for criterion_code, part in shown:
         name, readings = view.words.text(part.name), dict[str, MeasuredValue]()
-        measure = Measure(part.code, name, part.unit, part.rule, readings, by_sex, part.measure)
+        given = (criterion_code, part.code, name, part.unit, part.rule)
+        measure = Measure(*given, readings, by_sex, part.measure)
         for commune, row in by_part[part.code].items():
-            value, sex = value_of(row), str(row.sex)
+            (value, threshold), sex = of_row(row), str(row.sex)
             sexes = measure.sexes_at(commune, view.period.number)
             # Values by sex are told only where the one that decided the verdict is among them.
             known = sexes if sex in sexes and sexes[sex] == value else {}
             verdict, is_open = Verdict(row.verdict), row.confidence not in _FINAL
-            readings[commune] = MeasuredValue(value, verdict, threshold_of(row), sex, is_open, known)
+            readings[commune] = MeasuredValue(value, verdict, threshold, sex, is_open, known)
         found.append(measure)
     return found
 
@@ -152,9 +168,8 @@ def leading(view: View) -> Measure | None:
     if criteria_set is None or not view.criteria_of(criteria_set):
         return None
     first = view.criteria_of(criteria_set)[0]
-    parts = {code for code, (criterion, _) in _parts(criteria_set).items() if criterion == first}
-    found = [m for m in quantities(view) if m.code in parts]
-    return max(found, key=lambda m: len(m.with_verdict(Verdict.NOT_MET)), default=None)
+    found = [measure for measure in quantities(view) if measure.criterion == first]
+    return max(found, key=lambda m: len(m.by_verdict[Verdict.NOT_MET]), default=None)
 
 
 def criteria_met(view: View, role: str = "standard") -> Measure | None:
@@ -172,31 +187,14 @@ def criteria_met(view: View, role: str = "standard") -> Measure | None:
         )
         for commune, met, total in zip(rows["commune"], rows["met"], rows["total"], strict=True)
     }
-    return Measure("", view.words.text(criteria_set.title), "criteria", Rule.AT_LEAST, readings)
+    return Measure("", "", view.words.text(criteria_set.title), "criteria", Rule.AT_LEAST, readings)
 
 
-def value_of(row: Any) -> Fraction | None:
-    """Gives the exact value of a part's row; a stale one is no data and not plotted (rule 4)."""
-    return None if row.verdict == Verdict.NO_DATA else _fraction(row.num, row.den)
-
-
-def threshold_of(row: Any) -> Fraction | None:
-    """Gives the exact threshold a part's row was judged by."""
-    return _fraction(row.threshold_num, row.threshold_den)
-
-
-def _fraction(num: Any, den: Any) -> Fraction | None:
-    return None if pd.isna(num) or pd.isna(den) else Fraction(int(num), int(den))
-
-
-def _parts(criteria_set: CriteriaSet) -> dict[str, tuple[str, Indicator]]:
-    """Finds criterion and definition of every indicator and component by its code."""
-    return {
-        part.code: (criterion.code, part)
-        for criterion in criteria_set.criteria
-        for indicator in criterion.indicators
-        for part in (indicator.components or (indicator,))
-    }
+def of_row(row: Any) -> tuple[Fraction | None, Fraction | None]:
+    """Gives a part's exact value and the threshold it was judged by; a stale value is no data (rule 4)."""
+    pairs = ((row.num, row.den), (row.threshold_num, row.threshold_den))
+    exact = [None if pd.isna(n) or pd.isna(d) else Fraction(int(n), int(d)) for n, d in pairs]
+    return None if row.verdict == Verdict.NO_DATA else exact[0], exact[1]
 
 
 def _splits(view: View, criteria_set: CriteriaSet, parts: Iterable[Indicator]) -> Splits:

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from ntm_analysis.display import ChartColumn, Display
+import seaborn as sns
+from matplotlib.collections import LineCollection
+from pandas import DataFrame
+
+from ntm_analysis.display import Display
 from ntm_analysis.draw.courses import Course, MonthValue, courses
-from ntm_analysis.draw.drawing import Caption, Drawing
-from ntm_analysis.draw.steps import PAD, PLOT, CoursePanel, draw_steps
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT, shorten, spread, text_width, wrap
+from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, spread, wrapped, write
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Verdict
-from ntm_analysis.say.palette import ACCENT, INK, MARKS, QUIET
+from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
+from ntm_analysis.say.words import Column, Side, Table
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from ntm_analysis.say.view import View
 
-_GAP = 10
-_MONTH = 17  # the least room for the number of a month
+_PLOT = 76  # height of the steps
+_PAD = 10
+_BELOW = _PLOT + _PAD + 2 * LINE + 12  # of a panel's name
+_LETTERS = 52
+_LETTER = 7.2  # width of most letters beside the steps, which may be bold
+_MONTH = 17  # the least room for the number of a month, and for that of a year
+_YEAR = 36
+_BAND = "#d3dae2"
+# Whose a line is: its colour and width; the own line lies on top.
+_LINES: dict[str, Any] = {
+    "hue": "line", "palette": {"own": INK, "other": QUIET}, "hue_order": ["other", "own"],
+    "size": "line", "sizes": {"own": 2.2, "other": 1.4}, "size_order": ["other", "own"],
+    "units": "run", "estimator": None, "drawstyle": "steps-post", "legend": False, "zorder": 3,
+}  # fmt: skip
 
 
 def months(view: View, role: str = "standard") -> Display | None:
@@ -27,131 +46,170 @@ def months(view: View, role: str = "standard") -> Display | None:
     shown = courses(view, role)
     if not shown:
         return None
-    words = view.words
-    names = [shorten(wrap(course.name, bold=True), 2) for course in shown]
-    heights = [len(name) * LINE + 2 * PAD + PLOT + 2 * LINE + _GAP for name in names]
-    # Only the signs that the picture has are explained.
-    points = [point for course in shown for point in course.points]
-    signs = {
-        "chart.months.carried": any(p.value is not None and not p.measured for p in points),
-        "chart.months.missing": any(p.value is None for p in points),
-        "chart.open_threshold": any(course.open_goal for course in shown),
-    }
-    notes = [*(words.word(key) for key, needed in signs.items() if needed), view.merger_note]
-    note = [line for text in notes if text for line in wrap(text)]
-    height = sum(heights) + len(note) * LINE
-    drawing = Drawing(f"months-{role}", words, illustrative=view.data.illustrative)
-    tops = [sum(heights[:number]) + len(name) * LINE for number, name in enumerate(names)]
-    widths = [max(text_width(level.text, bold=level.bold) for level in _levels(course)) for course in shown]
-    laid_out = zip(shown, tops, widths, strict=True)
-    panels = [CoursePanel.of(course, top, RIGHT - width - 8) for course, top, width in laid_out]
-    axes = drawing.axes(height)
-    draw_steps(axes, panels)
-    drawing.insert(axes)
-    for panel, name in zip(panels, names, strict=True):
-        drawing.lines(panel.top - len(name) * LINE, name, bold=True)
-        _label(drawing, panel)
-    drawing.lines(height - len(note) * LINE, note, colour=QUIET)
-    return drawing.show(height, _caption(view, shown))
+    names = [wrapped(course.name, _LETTERS) for course in shown]
+    first = min(course.points[0].month for course in shown)
+    last = max(max(course.points[-1].month, course.last_month) for course in shown)
+    start = 14 + _LETTER * max(len(course.points[0].text) for course in shown)
+    end = WIDTH - 10 - _LETTER * max(len(level[1]) for course in shown for level in _levels(course))
+    heads = [LINE * (name.count("\n") + 1) + _PAD for name in names]
+    axes = plot(sum(heads) + len(shown) * _BELOW, start, end)
+    axes.set_xlim(first, max(last, first + 1))
+    steps, marks, top = list[tuple[int, float, str, str]](), list[tuple[Any, float, str]](), 0.0
+    for number, (course, name, head) in enumerate(zip(shown, names, heads, strict=True)):
+        write(axes, 2, top + LINE / 2, name, bold=True)
+        panel = _Panel(axes, course, top + head, top + head + _PLOT)
+        panel.frame()
+        panel.label()
+        for kind, points in (("own", course.points), ("other", course.other)):
+            run = 0  # a month without a value breaks the line
+            for point in points:
+                run += point.value is None
+                if point.value is not None:
+                    steps.append((point.month, panel.y(point.value), kind, f"{number}{kind}{run}"))
+            for point in changes(points):
+                judged = str(point.verdict) if kind == "own" and point.verdict else kind
+                marks.append((point.month, panel.y(point.value), judged))
+        if course.estimate is not None:
+            marks.append((course.last_month, panel.y(course.estimate), "open"))
+        top += head + _BELOW
+    table = DataFrame(steps, columns=["x", "y", "line", "run"])
+    sns.lineplot(table, x="x", y="y", ax=axes, clip_on=False, **_LINES)
+    dots(axes, marks)
+    return _shown(view, axes, shown, role)
 
 
-def _label(drawing: Drawing, panel: CoursePanel) -> None:
-    """Numbers the months with something measured, and the last one, with their years; names the levels.
-
-    The levels stand at the right; marked are months without data, and the last value where the axis goes on.
-    """
-    course, y = panel.course, panel.bottom + LINE / 2 + 3
-    measured = {p.month for p in (*course.points, *course.other) if p.measured and p.value is not None}
-    shown: list[int] = []
-    for month in sorted({*measured, course.points[0].month, panel.last}, reverse=True):
-        if not shown or panel.x(shown[-1]) - panel.x(month) >= _MONTH:
-            shown.append(month)
-    years: dict[int, int] = {}
-    for month in shown:
-        colour, period = INK if month in measured else QUIET, Period.from_number(month)
-        drawing.text(panel.x(month), y, str(period.month), colour=colour, align="middle")
-        years[period.year] = month  # the earliest of a year, as they come backwards
-    at = [panel.x(month) for month in sorted(years.values())]
-    for year, x in zip(sorted(years), spread(at, [36] * len(at), LEFT - 4, RIGHT), strict=True):
-        drawing.text(x, y + LINE - 1, str(year), colour=QUIET, align="middle")
-    levels = _levels(course)
-    places = [panel.y(level.value) for level in levels]
-    # The lower value stands lower where both labels would fall on the same height.
-    order = sorted(range(len(levels)), key=lambda i: (places[i], -levels[i].value))
-    centres = spread([places[i] for i in order], [LINE] * len(levels), panel.top, panel.bottom)
-    for i, y in zip(order, centres, strict=True):
-        drawing.text(panel.end + 6, y, levels[i].text, colour=levels[i].colour, bold=levels[i].bold)
-    for point in course.points:
-        if point.value is None:
-            drawing.text(panel.x(point.month), panel.bottom - 9, "?", align="middle", colour=QUIET, bold=True)
-    last = course.points[-1]
-    if course.last_month > last.month and last.value is not None:
-        level = _last_value(last)
-        x, y = panel.x(last.month), panel.y(last.value) - 12
-        drawing.text(x, y, level.text, bold=True, align="middle", colour=level.colour, halo=True)
+def changes(points: Sequence[MonthValue]) -> list[MonthValue]:
+    """Lists what is marked: the first and the last measurement and those that differ from the one before."""
+    measured = [p for p in points if p.measured and p.value is not None]
+    turns = [b for a, b in pairwise(measured) if (a.value, a.verdict) != (b.value, b.verdict)]
+    return [*measured[:1], *turns, *(p for p in measured[1:][-1:] if p not in turns)]
 
 
 @dataclass(frozen=True)
-class _Level:
-    """A text at the height of a value, right of the plot."""
+class _Panel:
+    """A course between two heights of the picture."""
 
-    value: Fraction
-    text: str
-    colour: str
-    bold: bool = True
+    axes: Axes
+    course: Course
+    top: float
+    bottom: float
+
+    def y(self, value: Any) -> float:
+        """Maps a value to its height."""
+        low, high = self.course.range
+        if low == high:
+            return (self.top + self.bottom) / 2
+        return self.bottom - (float(value) - low) / (high - low) * (self.bottom - self.top)
+
+    def frame(self) -> None:
+        """Draws the axis of months, the goal and the band of the outlook.
+
+        Numbered are the months with something measured, the first and the last one, with their years.
+        """
+        axes, course, bottom, y = self.axes, self.course, self.bottom + _PAD, self.y
+        first, last = (int(month) for month in axes.get_xlim())
+        line(axes, [first, last], [bottom] * 2, color=GRID, linewidth=1.5)
+        ticks = [[(month, bottom), (month, bottom + 3)] for month in range(first, last + 1)]
+        axes.add_artist(LineCollection(ticks, colors=QUIET, linewidths=0.8, clip_on=False))
+        now = course.points[-1]
+        if course.outlook and now.value is not None:
+            high, low = ([y(now.value), y(bound)] for bound in (course.outlook.high, course.outlook.low))
+            axes.fill_between([now.month, course.last_month], high, low, color=_BAND, clip_on=False)
+        if course.goal is not None:
+            line(axes, [first, last], [y(course.goal)] * 2, linewidth=1.6, linestyle=(0, (5, 2)))
+        measured = {p.month for p in (*course.points, *course.other) if p.measured and p.value is not None}
+        width = axes.bbox.width / (last - first)
+        numbered: list[int] = []
+        for month in sorted({*measured, first, last}, reverse=True):
+            if not numbered or (numbered[-1] - month) * width >= _MONTH:
+                numbered.append(month)
+        years: dict[int, int] = {}
+        for period in map(Period.from_number, numbered):
+            colour = INK if period.number in measured else QUIET
+            write(axes, period.number, bottom + 12, str(period.month), at=True, side="center", colour=colour)
+            years[period.year] = period.number  # the earliest of a year, as they come backwards
+        places = spread([(month - first) * width for month in years.values()], _YEAR, -_YEAR / 2, WIDTH)
+        for year, x in zip(years, places, strict=True):
+            write(axes, first + x / width, bottom + 27, str(year), at=True, side="center", colour=QUIET)
+        for point in course.points:
+            if point.value is None:
+                write(axes, point.month, bottom - 9, "?", at=True, side="center", colour=QUIET, bold=True)
+
+    def label(self) -> None:
+        """Writes the first value at the left, the levels at the right, and the last value."""
+        axes, course, y = self.axes, self.course, self.y
+        begun, now = course.points[0], course.points[-1]
+        if begun.value is not None:
+            write(axes, axes.bbox.x0 - 8, y(begun.value), begun.text, side="right", colour=QUIET)
+        # The lower value stands lower where both labels would fall on the same height.
+        levels = sorted(_levels(course), key=lambda level: level[0], reverse=True)
+        heights = spread([y(value) for value, *_ in levels], LINE, self.top - _PAD, self.bottom + _PAD)
+        for (_, text, colour, bold), at in zip(levels, heights, strict=True):
+            write(axes, axes.bbox.x1 + 8, at, text, colour=colour, bold=bold)
+        if course.last_month > now.month and now.value is not None:
+            text, colour = _last(now)
+            write(axes, now.month, y(now.value) - 12, text, at=True, side="right", colour=colour, bold=True)
 
 
-def _levels(course: Course) -> list[_Level]:
-    """Lists what is named at the right: goal, outlook and, where the axis ends with it, the last value."""
-    found, last = [], course.points[-1]
-    if course.last_month <= last.month and last.value is not None:
-        found.append(_last_value(last, course.sex))
-        if course.other and (beside := course.other[-1]).value is not None:
-            other = _last_value(beside, course.other_sex)
-            found.append(replace(other, colour=QUIET, bold=False))
+def _levels(course: Course) -> list[tuple[Fraction, str, str, bool]]:
+    """Lists what is named at the right: value, text, colour, if it is bold."""
+    found, now = list[tuple[Fraction, str, str, bool]](), course.points[-1]
+    if course.goal is not None:
+        found.append((course.goal, course.goal_text, ACCENT, True))
+    if course.estimate is not None:
+        found.append((course.estimate, course.estimate_text, INK, False))
     if course.outlook:
         middle = (course.outlook.low + course.outlook.high) / 2
-        found.append(_Level(middle, course.outlook_text, QUIET, bold=False))
-    if course.goal is not None:
-        found.append(_Level(course.goal, course.goal_text, ACCENT))
-    return found or [_Level(Fraction(0), "", INK)]
+        found.append((middle, course.outlook_text, QUIET, False))
+    if course.last_month <= now.month:
+        for points, sex, own in ((course.points, course.sex, True), (course.other, course.other_sex, False)):
+            if points and (value := points[-1].value) is not None:
+                text, colour = _last(points[-1])
+                found.append((value, f"{text} {sex}".strip(), colour if own else QUIET, own))
+    return found or [(Fraction(0), "", INK, False)]
 
 
-def _last_value(point: MonthValue, sex: str = "") -> _Level:
-    """Writes a course's last value with the sign of its verdict, and whose it is."""
+def _last(point: MonthValue) -> tuple[str, str]:
+    """Writes a course's last value with the sign of its verdict, and gives its colour."""
     mark = MARKS[point.verdict] if point.verdict else None
-    text = f"{mark.symbol if mark else ''} {point.text} {sex}".strip()
-    return _Level(point.value or Fraction(0), text, mark.colour if mark else INK)
+    return (f"{mark.symbol} {point.text}", mark.colour) if mark else (point.text, INK)
 
 
-def _caption(view: View, shown: list[Course]) -> Caption:
+def _shown(view: View, axes: Axes, shown: list[Course], role: str) -> Display:
     """Gives each course a column, two where women and men stand apart, each value with its day (rule 4)."""
     words = view.words
     subject = capital(words.word("chart.criteria_met")) if view.area is None else words.text(view.area.name)
     title = words.word("chart.months.title", subject=subject, place=view.place.name)
     missing = words.verdict(Verdict.NO_DATA)
-    columns, texts, said = [ChartColumn(words.word("chart.month"))], list[dict[int, str]](), []
+    columns, texts, said = [Column(words.word("chart.month"))], list[dict[int, str]](), list[str]()
     for course in shown:
         lines = [(course.label, course.points)]
         if course.other:
             sexes = ((course.sex, course.points), (course.other_sex, course.other))
             lines = [(words.word("chart.of_sex", value=course.label, sex=sex), line) for sex, line in sexes]
         for name, points in lines:
-            columns.append(ChartColumn(name, numeric=True))
+            columns.append(Column(name, Side.RIGHT))
             texts.append({p.month: p.text or missing for p in points})
-            texts[-1] |= {
-                p.month: words.word("chart.months.dated", value=p.text, date=p.date)
-                for p in points
-                if p.text and p.date
-            }
-        text = course.sentence
+            for p in (p for p in points if p.text and p.date):
+                texts[-1][p.month] = words.word("chart.months.dated", value=p.text, date=p.date)
+        said.append(course.sentence)
         if course.outlook:
             end = words.short_month(Period.from_number(course.last_month))
             outlook = capital(course.outlook_text)
-            text += " " + words.word("chart.months.expected", outlook=outlook, month=end)
-        said.append(text)
-    rows = [
-        [words.short_month(Period.from_number(month)), *(by_month.get(month, missing) for by_month in texts)]
+            said[-1] += " " + words.word("chart.months.expected", outlook=outlook, month=end)
+    rows = tuple(
+        (words.short_month(Period.from_number(month)), *(by_month.get(month, missing) for by_month in texts))
         for month in sorted({month for by_month in texts for month in by_month})
-    ]
-    return Caption(title, said[0], columns, rows, " ".join(said[1:]))
+    )
+    drawn = [point for course in shown for point in (*course.points, *course.other)]
+    signs = {  # only those that the picture has are explained
+        "chart.months.carried": any(p.value is not None and not p.measured for p in drawn),
+        "chart.months.missing": any(p.value is None for p in drawn),
+        "chart.open_threshold": any(course.open_goal for course in shown),
+        "chart.bullet.estimate_note": any(course.estimate is not None for course in shown),
+    }
+    keys = [key for key, needed in signs.items() if needed]
+    keys += [c.outlook.method.replace("targets", "chart.months") for c in shown if c.outlook]
+    notes = [*map(words.word, keys), view.merger_note]
+    table, detail = Table("", title, tuple(columns), rows), " ".join(said[1:])
+    return of_view(view, f"months-{role}", axes, said[0], table, detail=detail, notes=filter(None, notes))

@@ -1,53 +1,49 @@
-"""All communes in order of one figure, each named: dots against the threshold, or bars of counts."""
+"""All communes in order of one figure, each named, as dots against the threshold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ntm_analysis.display import ChartColumn, Display
-from ntm_analysis.draw.drawing import Caption, Drawing, Label
-from ntm_analysis.draw.measures import Measure, criteria_met, leading
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT, scale, shorten, text_width, wrap
-from ntm_analysis.draw.wording import best_and_worst, figure, threshold_label, verdict_counts
+from ntm_analysis.display import Display
+from ntm_analysis.draw.measures import Measure, leading
+from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, write
+from ntm_analysis.draw.wording import best_and_worst, figure, tally, threshold_label
 from ntm_analysis.model import Rule, in_alphabet
-from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
+from ntm_analysis.say.palette import ACCENT, GRID, MARKS, QUIET
+from ntm_analysis.say.words import Column, Side, Table
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from ntm_analysis.say.view import View
 
-_ROW = 19
-_BAR = 11
+_ROW = 18
+_NAMES = 18  # begin right of the sign
+_LETTER = 6.4  # width of most letters of a name
 
 
 def ranking(view: View) -> Display | None:
-    """Ranks the communes of the district by the area's leading figure, or by criteria met."""
-    measure = (criteria_met(view) if view.area is None else leading(view)) if view.is_district else None
-    if measure is None or not measure.values:
+    """Ranks the communes of the district by the area's leading figure; all criteria have their table."""
+    measure = leading(view) if view.is_district and view.area is not None else None
+    if measure is None or measure.median is None:
         return None
-    words = view.words
-    order = ranked(measure, view.communes)
-    drawing = Drawing("ranking", words, illustrative=view.data.illustrative)
-    top = drawing.lines(0, shorten(wrap(measure.label, bold=True), 2), bold=True)
-    top = drawing.lines(top, wrap(verdict_counts(measure, words)), colour=QUIET)
-    ranks = _Rows(view, drawing, measure, order)
-    top = ranks.draw(top)
-    signs = {
-        "chart.ranking.sexes": any(reading.sexes for reading in measure.readings.values()),
-        "chart.open_threshold": bool(measure.code) and measure.threshold_for()[1],
-    }
-    top = drawing.notes(top, signs)
-    name = ChartColumn(f"{measure.code} {measure.name}".strip(), numeric=True)
-    columns = [ChartColumn(words.word("chart.commune")), name, ChartColumn(words.word("chart.verdict"))]
+    words, order = view.words, ranked(measure, view.communes)
+    notes = [tally(words, measure.by_verdict) + "."]
+    if any(reading.sexes for reading in measure.readings.values()):
+        notes.append(words.word("chart.ranking.sexes"))
+    if measure.threshold_for()[1]:
+        notes.append(words.word("chart.open_threshold"))
+    title = words.word("chart.ranking.title", name=measure.label)
+    name = Column(f"{measure.code} {measure.name}".strip(), Side.RIGHT)
+    columns = (Column(words.word("chart.commune")), name, Column(words.word("chart.verdict")))
     rows = []
     for commune in order:
         verdict = words.verdict(measure.readings[commune].verdict)
-        value = measure.with_sexes(words, commune) if measure.code else ranks.figure(commune)
-        rows.append([view.communes.get(commune, commune), value, verdict])
-    title = words.word("chart.ranking.title", name=measure.label)
-    return drawing.show(top, Caption(title, best_and_worst(view, measure, order), columns, rows))
+        value = measure.with_sexes(words, commune)
+        rows.append((view.communes.get(commune, commune), value, verdict))
+    table, finding = Table("", title, columns, tuple(rows)), best_and_worst(view, measure, order)
+    return of_view(view, "ranking", _drawn(view, measure, order), finding, table, notes=notes)
 
 
 def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
@@ -61,77 +57,54 @@ def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
     return sorted(measure.readings, key=key)
 
 
-@dataclass(frozen=True)
-class _Rows:
-    """The rows of the ranking: between names and figures every value lies on one scale."""
-
-    view: View
-    drawing: Drawing
-    measure: Measure
-    order: list[str]
-
-    def draw(self, top: float) -> float:
-        """Draws the rows, median and threshold through all; gives the y below."""
-        view, drawing, measure, order = self.view, self.drawing, self.measure, self.order
-        threshold, is_open = measure.threshold_for()
-        start = LEFT + 16 + max(text_width(view.communes.get(c, c)) for c in order) + 6
-        end = RIGHT - max(text_width(self.figure(c), bold=True) for c in order) - 6
-        readings = measure.readings.values()
-        shown = [v for r in readings if r.value is not None for v in (r.value, *r.sexes.values())]
-        shown += [threshold] if threshold is not None else []
-        if measure.code:
-            x = scale(float(min(shown)), float(max(shown)), start + 6, end - 6)
-        else:  # a count: bars, which compare by length and so begin at nought
-            x = scale(0, float(max(shown)) or 1.0, start, end)
-        bottom = top + len(order) * _ROW
-        labels = []
-        if measure.median is not None:
-            at = x(measure.median)
-            drawing.line(at, top, at, bottom + 2, colour=QUIET, width=1, dash="2 3")
-            text = view.words.word("chart.median", value=figure(measure, measure.median, view.words))
-            labels.append(Label(at, text, QUIET))
-        if threshold is None:
-            labels.append(Label(LEFT, view.words.word("confidence.unknown"), QUIET))
-        else:
-            at = x(threshold)
-            drawing.line(at, top, at, bottom + 2, colour=ACCENT)
-            text = threshold_label(measure, threshold, view.words, is_open=is_open)
-            labels.append(Label(at, text, ACCENT, bold=True))
-        drawing.labels(bottom + LINE / 2 + 2, labels)
-        for number, commune in enumerate(order):
-            self.draw_row(commune, top + (number + 0.5) * _ROW, x, (start, end))
-        return bottom + LINE + 4
-
-    def draw_row(
-        self, commune: str, middle: float, x: Callable[[Any], float], lane: tuple[float, float]
-    ) -> None:
-        """Draws sign, name, value and figure of a commune; what is missing is hatched."""
-        drawing, reading, (start, end) = self.drawing, self.measure.readings[commune], lane
+def _drawn(view: View, measure: Measure, order: list[str]) -> Axes:
+    """Draws a row a commune; threshold and median go through all, named above."""
+    words, (threshold, is_open) = view.words, measure.threshold_for()
+    figures = {commune: measure.of_weaker(words, commune) for commune in order}
+    start = _NAMES + _LETTER * max(len(view.communes.get(c, c)) for c in order) + 10
+    end = WIDTH - _LETTER * max(map(len, figures.values())) - 14
+    shown = [
+        v for r in measure.readings.values() if r.value is not None for v in (r.value, *r.sexes.values())
+    ]
+    shown += [] if threshold is None else [threshold]
+    low, high = float(min(shown)), float(max(shown))
+    room = (high - low or 1) * 0.04
+    axes = plot(2 * LINE + _ROW * len(order) + 4, start, end)
+    axes.set_xlim(low - room, high + room)
+    marks = list[tuple[Any, float, str]]()
+    for number, commune in enumerate(order):
+        reading, middle = measure.readings[commune], 2 * LINE + _ROW * (number + 0.5)
         mark = MARKS[reading.verdict]
-        drawing.text(LEFT, middle, mark.symbol, colour=mark.colour, bold=True)
-        drawing.text(LEFT + 16, middle, self.view.communes.get(commune, commune))
+        write(axes, 2, middle, mark.symbol, colour=mark.colour, bold=True)
+        write(axes, _NAMES, middle, view.communes.get(commune, commune))
+        write(axes, WIDTH - 2, middle, figures[commune], side="right", bold=True)
         if reading.value is None:
-            text = self.view.words.verdict(reading.verdict)
-            width = text_width(text) + 8
-            drawing.missing_box(start + width, middle - _ROW / 2 + 5, max(end - start - width, 8), _ROW - 10)
-            drawing.text(start, middle, text, colour=QUIET, halo=True)
-            return
-        at = x(reading.value)
-        if self.measure.code:
-            drawing.line(start, middle, end, middle, colour=GRID, width=1.5)
-            for value in reading.sexes.values():
-                drawing.line(at, middle, x(value), middle, colour=mark.colour, width=1.2)
-                drawing.dot(x(value), middle, fill="#fff", stroke=INK, radius=3.5)
-            drawing.sign(at, middle, reading.verdict, 5)
-        else:
-            drawing.box(start, middle - _BAR / 2, end - start, _BAR, fill=GRID)
-            drawing.box(start, middle - _BAR / 2, at - start, _BAR, fill=mark.colour)
-        drawing.text(RIGHT, middle, self.figure(commune), bold=True, align="end")
+            write(axes, start, middle, words.verdict(reading.verdict), colour=QUIET)
+            continue
+        line(axes, axes.get_xlim(), [middle] * 2, color=GRID, linewidth=1.5, zorder=1)
+        for value in (value for sex, value in reading.sexes.items() if sex != reading.sex):
+            line(axes, [reading.value, value], [middle] * 2, color=mark.colour, linewidth=1.2)
+            marks.append((value, middle, "open"))
+        marks.append((reading.value, middle, str(reading.verdict)))
+    dots(axes, marks, 60)
+    bottom = 2 * LINE + _ROW * len(measure.values)
+    if threshold is None:
+        write(axes, 2, LINE / 2, words.word("confidence.unknown"), colour=QUIET)
+    else:
+        text = threshold_label(measure, threshold, words, is_open=is_open)
+        _level(axes, threshold, text, (LINE / 2, bottom), ACCENT)
+    if measure.median is not None:
+        text = words.word("chart.median", value=figure(measure, measure.median, words))
+        _level(axes, measure.median, text, (LINE * 1.5, bottom), QUIET, linewidth=1, linestyle=(0, (2, 3)))
+    return axes
 
-    def figure(self, commune: str) -> str:
-        """Writes the value; the unit of a count stands in the title."""
-        value = self.measure.readings[commune].value
-        if value is None:
-            return ""
-        words = self.view.words
-        return self.measure.shown(words, value, commune) if self.measure.code else words.number(value)
+
+def _level(
+    axes: Axes, value: Fraction, text: str, span: tuple[float, float], colour: str, **looks: Any
+) -> None:
+    """Draws a level through all rows below its name, which stays within the picture."""
+    low, high = axes.get_xlim()
+    third = (high - low) / 3
+    line(axes, [value] * 2, [span[0] + LINE / 2, span[1]], color=colour, **looks)
+    side = "left" if value < low + third else "right" if value > high - third else "center"
+    write(axes, value, span[0], text, at=True, side=side, colour=colour, bold=colour == ACCENT)

@@ -2,198 +2,217 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ntm_analysis.display import ChartColumn, Display
-from ntm_analysis.draw.drawing import Caption, Drawing, Label
+from matplotlib.patches import Rectangle
+
+from ntm_analysis.display import Display
 from ntm_analysis.draw.measures import Measure, criteria_met, quantities
-from ntm_analysis.draw.style import LEFT, LINE, RIGHT, scale, shorten, text_width, wrap
+from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, wrapped, write
 from ntm_analysis.draw.wording import (
     among_others,
     below,
     capital,
-    counts_with_names,
     figure,
     standing,
+    tally,
     threshold_label,
 )
-from ntm_analysis.model import Verdict
-from ntm_analysis.say.palette import ACCENT, FAINT, GRID, INK, MARKS, QUIET
+from ntm_analysis.model import Rule, Verdict
+from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
+from ntm_analysis.say.words import Column, Side, Table
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from ntm_analysis.say.view import View
 
-_DOTS = 40  # height of the lane of dots
-_DOT = 8
+_LANE = 38  # height of the dots
+_DOT = 7.5
 _GAP = 12
-_START, _END = LEFT + 10, RIGHT - 10
+_START, _END = 8, WIDTH - 8
+_LETTERS = 52
+_BESIDE = 36  # letters that leave the ends of a scale room for their figures
+_MET = "#eaf4ef"  # behind the side on which a threshold is met
+_MIDDLE = 0.5
+_EDGE = 0.06  # where the thresholds stand if no value lies beyond, or short of, any of them
 
 
 def strip(view: View, role: str = "standard") -> Display | None:
     """Shows where the place's communes lie on each quantity of the area, or on criteria met.
 
-    The district's overview has none: its ranking shows the same numbers with every name.
+    The district's overview has none: its table of criteria shows the same numbers with every name.
     """
     if view.area is not None:
         found = quantities(view, role)
     else:
         counted = None if view.is_district else criteria_met(view, role)
         found = [counted] if counted else []
-    rows = [m for m in found if m.values and (view.is_district or view.place.code in m.readings)]
+    rows = [m for m in found if m.median is not None and (view.is_district or view.place.code in m.readings)]
     if not rows:
         return None
-    words = view.words
-    drawing = Drawing(f"strip-{role}", words, illustrative=view.data.illustrative)
-    top = 0.0
-    for measure in rows:
-        top = drawing.lines(top, shorten(wrap(measure.label, bold=True), 2), bold=True)
-        if view.is_district:
-            top = drawing.lines(top, wrap(counts_with_names(view, measure)), colour=QUIET)
-        top = _Lane(view, drawing, measure, top).draw()
-    top = drawing.notes(top, {"chart.open_threshold": any(m.threshold_for()[1] for m in rows)})
-    return drawing.show(top, _caption(view, rows, role))
+    offs = [_offs(view, measure) for measure in rows]
+    least, most = min(min(each.values()) for each in offs), max(max(each.values()) for each in offs)
+    level = 1 - _EDGE if most <= 0 else _EDGE if least >= 0 else _MIDDLE
+    heads = [_head(view, measure) for measure in rows]
+    sizes = [LINE * (len(head) + 1) + _LANE + _GAP for head in heads]
+    axes = plot(sum(sizes), _START, _END)
+    axes.set_xlim(0, 1)
+    marks, own, top = list[tuple[float, float, str]](), list[tuple[float, float, str]](), 0.0
+    for measure, off, head, size in zip(rows, offs, heads, sizes, strict=True):
+        for number, (text, colour, bold) in enumerate(head):
+            write(axes, 2, top + LINE * (number + 0.5), text, colour=colour, bold=bold)
+        lane = _Lane(view, axes, measure, off, level, top + LINE * len(head) + _LANE / 2)
+        lane.frame()
+        marks += lane.others()
+        own += lane.mine()
+        top += size
+    dots(axes, marks, 50)
+    dots(axes, own, 110)
+    return _shown(view, axes, rows, role)
 
 
-def piled(places: Sequence[float], room: float) -> list[float]:
-    """Gives each dot its height off the line, so that dots at the same place pile up symmetrically.
+def _head(view: View, measure: Measure) -> list[tuple[str, str, bool]]:
+    """Gives the lines above a lane: the quantity, then the own value or how many communes meet it."""
+    said, colour = tally(view.words, measure.by_verdict, view.communes), QUIET
+    if not view.is_district:
+        verdict, value = (
+            measure.readings[view.place.code].verdict,
+            measure.with_sexes(view.words, view.place.code),
+        )
+        said, colour = f"{MARKS[verdict].symbol} {view.place.name}: {value}", MARKS[verdict].colour
+    lines = [(text, INK, True) for text in wrapped(measure.label, _LETTERS).split("\n")]
+    return lines + [(text, colour, False) for text in wrapped(said, _LETTERS).split("\n")]
 
-    A dot joins the pile whose first one it would overlap. A pile higher than ``room`` is pressed
-    together: its dots then overlap but none is hidden.
-    """
-    piles: list[list[int]] = []
-    for i in sorted(range(len(places)), key=lambda i: places[i]):
-        if piles and places[i] - places[piles[-1][0]] < _DOT - 1:
-            piles[-1].append(i)
-        else:
-            piles.append([i])
-    heights = [0.0] * len(places)
-    for pile in piles:
-        step = min(_DOT, room / max(len(pile) - 1, 1))
-        for number, i in enumerate(pile):
-            heights[i] = (number - (len(pile) - 1) / 2) * step
-    return heights
+
+def _offs(view: View, measure: Measure) -> dict[tuple[str, Fraction], Fraction]:
+    """Gives how far each value lies beyond the threshold it is judged by, negative where it falls short."""
+    better = -1 if measure.rule is Rule.AT_MOST else 1
+    common = measure.threshold_for()[0] or Fraction(0)
+    own = () if view.is_district else measure.readings[view.place.code].sexes.values()
+    levels = {c: common if r.threshold is None else r.threshold for c, r in measure.readings.items()}
+    values = [(c, r.value) for c, r in measure.readings.items() if r.value is not None]
+    values += [(view.place.code, value) for value in own]
+    return {(commune, value): better * (value - levels[commune]) for commune, value in values}
 
 
 @dataclass(frozen=True)
 class _Lane:
-    """The row of a quantity: its dots around ``middle`` on one scale to pixels, ``x``."""
+    """The row of a quantity: from the worst value over the threshold, at ``level`` in each, to the best."""
 
     view: View
-    drawing: Drawing
+    axes: Axes
     measure: Measure
-    top: float
-
-    @property
-    def mine(self) -> str:
-        """Names the page's commune; the district has none."""
-        return "" if self.view.is_district else self.view.place.code
-
-    @property
-    def middle(self) -> float:
-        """Gives the y of the dots, below the commune's own label."""
-        return self.top + (LINE if self.mine else 0) + _DOTS / 2
+    offs: dict[tuple[str, Fraction], Fraction]
+    level: float
+    middle: float
 
     @cached_property
-    def x(self) -> Callable[[Any], float]:
-        """Maps the values, the threshold among them, to pixels."""
-        measure, threshold = self.measure, self.measure.threshold_for(self.mine)[0]
-        own = measure.readings[self.mine].sexes.values() if self.mine else ()
-        shown = [*measure.values.values(), *own, *([threshold] if threshold is not None else [])]
-        return scale(float(min(shown)), float(max(shown)), _START, _END)
+    def x(self) -> dict[tuple[str, Fraction], float]:
+        """Places each value of a commune."""
+        least, most = min(self.offs.values()), max(self.offs.values())
+        if self.measure.threshold_for()[0] is None:
+            return {k: float((off - least) / (most - least or 1)) for k, off in self.offs.items()}
+        above, under = float(most or 1), float(least or 1)
+        return {
+            k: self.level
+            + (float(off) / above * (1 - self.level) if off > 0 else -float(off) / under * self.level)
+            for k, off in self.offs.items()
+        }
 
-    def draw(self) -> float:
-        """Draws threshold, labels and dots, piled where equal; gives the y below.
-
-        A commune's others are there to compare with.
-        """
-        drawing, measure, middle, mine = self.drawing, self.measure, self.middle, self.mine
-        threshold, _ = measure.threshold_for(mine)
-        drawing.line(_START, middle, _END, middle, colour=GRID)
+    def frame(self) -> None:
+        """Draws the scale, the threshold and the side on which it is met, with their names below."""
+        words, measure, axes, middle = self.view.words, self.measure, self.axes, self.middle
+        threshold, is_open = measure.threshold_for("" if self.view.is_district else self.view.place.code)
+        line(axes, [0, 1], [middle] * 2, color=GRID, linewidth=1.5)
+        said = [words.word("confidence.unknown")]
         if threshold is not None:
-            at = self.x(threshold)
-            drawing.line(at, middle - _DOTS / 2 + 1, at, middle + _DOTS / 2, colour=ACCENT, width=2)
-        self.label_below()
-        others = [commune for commune in measure.values if commune != mine]
-        others.sort(key=lambda commune: str(measure.readings[commune].verdict))
-        places = [self.x(measure.values[c]) for c in others]
-        for commune, at, height in zip(others, places, piled(places, _DOTS - _DOT), strict=True):
-            if mine:
-                drawing.dot(at, middle + height, fill=FAINT, stroke=QUIET)
-            else:
-                drawing.sign(at, middle + height, measure.readings[commune].verdict)
-        if mine:
-            self.draw_mine()
-        return middle + _DOTS / 2 + LINE + _GAP
-
-    def draw_mine(self) -> None:
-        """Draws the commune's own value with its label, the other sex beside it where both must hold."""
-        drawing, middle, y = self.drawing, self.middle, self.top + LINE / 2
-        reading = self.measure.readings[self.mine]
-        mark = MARKS[reading.verdict]
-        said = self.measure.with_sexes(self.view.words, self.mine)
-        text = f"{mark.symbol} {self.view.place.name}: {said}"
-        if reading.value is None:
-            drawing.text(LEFT, y, text, bold=True, colour=QUIET)
-            return
-        at = self.x(reading.value)
-        for value in reading.sexes.values():
-            drawing.line(at, middle, self.x(value), middle, colour=mark.colour, width=2)
-            drawing.dot(self.x(value), middle, fill="#fff", stroke=INK, radius=4.5)
-        drawing.sign(at, middle, reading.verdict, 6.5)
-        colour = mark.colour if reading.verdict is Verdict.NOT_MET else INK
-        drawing.labels(y, [Label(at, text, colour, bold=True)])
-
-    def label_below(self) -> None:
-        """Names threshold, median and, where there is room, the ends; the median without a long unit."""
-        words, measure, drawing = self.view.words, self.measure, self.drawing
-        threshold, is_open = measure.threshold_for(self.mine)
-        bottom = self.middle + _DOTS / 2
-        level = Label(RIGHT, words.word("confidence.unknown"), QUIET)
-        if threshold is not None:
-            text = threshold_label(measure, threshold, words, is_open=is_open)
-            level = Label(self.x(threshold), text, ACCENT, bold=True)
-        labels = [level]
+            met = Rectangle(
+                (self.level, middle - _LANE / 2), 1 - self.level, _LANE, color=_MET, zorder=0, clip_on=False
+            )
+            axes.add_artist(met)
+            line(axes, [self.level] * 2, [middle - _LANE / 2, middle + _LANE / 2])
+            said = [threshold_label(measure, threshold, words, is_open=is_open)]
         if measure.median is not None:
-            at = self.x(measure.median)
-            drawing.line(at, bottom - 9, at, bottom, colour=QUIET)
-            text = words.word("chart.median", value=measure.shown(words, measure.median))
-            if not _fit([level, Label(at, text)]):
-                text = words.word("chart.median", value=figure(measure, measure.median, words))
-            if not _fit([level, Label(at, text)]):
-                labels = [replace(level, text=level.text.split(" ", 1)[-1])]  # the sign ≥ says what it is
-            labels.append(Label(at, text, QUIET))
-        ends = {min(measure.values.values()), max(measure.values.values())} - {threshold, measure.median}
-        with_ends = [*labels, *(Label(self.x(v), figure(measure, v, words), QUIET) for v in sorted(ends))]
-        drawing.labels(bottom + LINE / 2, with_ends if measure.code and _fit(with_ends) else labels)
+            median = measure.shown(words, measure.median)
+            if len(said[0]) + len(median) > _BESIDE:  # a long unit is said once
+                median = figure(measure, measure.median, words)
+            said.append(words.word("chart.median", value=median))
+        text, y = " · ".join(said), middle + (_LANE + LINE) / 2
+        if self.level != _MIDDLE:
+            side = "right" if self.level > _MIDDLE else "left"
+            write(axes, round(self.level), y, text, at=True, side=side, colour=ACCENT)
+            return
+        write(axes, _MIDDLE, y, text, at=True, side="center", colour=ACCENT)
+        ends = {at: value for (_, value), at in self.x.items() if at in {0.0, 1.0} and len(text) <= _BESIDE}
+        for at, value in ends.items():
+            write(
+                axes,
+                at,
+                y,
+                figure(measure, value, words),
+                at=True,
+                side="right" if at else "left",
+                colour=QUIET,
+            )
+
+    def others(self) -> list[tuple[float, float, str]]:
+        """Gives the dots of the communes, without the page's own, piled where they are equal."""
+        mine = "" if self.view.is_district else self.view.place.code
+        known = sorted(
+            (str(r.verdict), self.x[commune, r.value])
+            for commune, r in self.measure.readings.items()
+            if r.value is not None and commune != mine
+        )
+        places = [round(x * (_END - _START) / _DOT) for _, x in known]
+        sizes, placed, marks = Counter(places), Counter[int](), list[tuple[float, float, str]]()
+        for place, (verdict, x) in zip(places, known, strict=True):
+            step = min(_DOT, (_LANE - _DOT) / max(sizes[place] - 1, 1))
+            y = self.middle + (placed[place] - (sizes[place] - 1) / 2) * step
+            marks.append((x, y, "other" if mine else verdict))
+            placed[place] += 1
+        return marks
+
+    def mine(self) -> list[tuple[float, float, str]]:
+        """Gives the mark of the page's own commune, the other sex beside it where both must hold."""
+        code = self.view.place.code
+        reading = None if self.view.is_district else self.measure.readings[code]
+        if reading is None or reading.value is None:
+            return []
+        at, colour = self.x[code, reading.value], MARKS[reading.verdict].colour
+        others = [self.x[code, value] for sex, value in reading.sexes.items() if sex != reading.sex]
+        for x in others:
+            line(self.axes, [at, x], [self.middle] * 2, color=colour)
+        return [*((x, self.middle, "open") for x in others), (at, self.middle, str(reading.verdict))]
 
 
-def _fit(labels: list[Label]) -> bool:
-    return sum(text_width(label.text, bold=label.bold) + 10 for label in labels) <= RIGHT - LEFT
-
-
-def _caption(view: View, rows: list[Measure], role: str) -> Caption:
+def _shown(view: View, axes: Axes, rows: list[Measure], role: str) -> Display:
     """States every quantity (``detail``) for those who cannot see its dots; a single one is the finding."""
     words = view.words
     subject = capital(words.word("chart.criteria_met")) if view.area is None else words.text(view.area.name)
     if view.is_district:
         title = words.word("chart.strip.district_title", subject=subject)
         finding = below(view, rows)
-        detail = " ".join(f"{m.code}: {counts_with_names(view, m)}." for m in rows)
+        detail = " ".join(f"{m.code}: {tally(words, m.by_verdict, view.communes)}." for m in rows)
     else:
         title = words.word("chart.strip.title", subject=subject, place=view.place.name)
         finding = among_others(view, rows)
         detail = " ".join(f"{standing(view, m)}." for m in rows)
     if role == "advanced":
         title = words.word("chart.strip.advanced", title=title)
-    columns = [ChartColumn(words.word("chart.commune"))]
-    columns += [ChartColumn(m.label if m.code else m.name, numeric=True) for m in rows]
+    columns = [Column(words.word("chart.commune"))]
+    columns += [Column(m.label if m.code else m.name, Side.RIGHT) for m in rows]
     without = words.verdict(Verdict.NOT_APPLICABLE)
-    cells = [
-        [name, *(m.with_sexes(words, code) if code in m.readings else without for m in rows)]
+    cells = tuple(
+        (name, *(m.with_sexes(words, code) if code in m.readings else without for m in rows))
         for code, name in view.communes.items()
         if any(code in m.readings for m in rows)
-    ]
-    return Caption(title, finding, columns, cells, detail if len(rows) > 1 else "")
+    )
+    notes = [words.word("chart.strip.scale")]
+    notes += [words.word("chart.open_threshold")] if any(m.threshold_for()[1] for m in rows) else []
+    table, detail = Table("", title, tuple(columns), cells), detail if len(rows) > 1 else ""
+    return of_view(view, f"strip-{role}", axes, finding, table, detail=detail, notes=notes)

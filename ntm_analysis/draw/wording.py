@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,8 @@ from ntm_analysis.say.palette import MARKS
 if TYPE_CHECKING:
     from ntm_analysis.say.view import View
 
-_SHOWN_COUNTS = (Verdict.MET, Verdict.NEARLY_MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_THRESHOLD)
 _MOST_NAMES = 7
-_FEW = 3  # as many names as stand in a line of counts
-_MOST_TIED = 3
+_FEW = 3  # as many names as stand in a line of counts, or share the first or last place
 
 
 def capital(text: str) -> str:
@@ -25,33 +23,20 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def verdict_counts(measure: Measure, words: Language) -> str:
-    """Counts the communes by verdict: ``✓ 12 xã đạt · ✗ 03 xã chưa đạt``."""
-    return count_line({v: len(measure.with_verdict(v)) for v in _SHOWN_COUNTS}, words)
-
-
-def count_line(counts: dict[Verdict, int], words: Language) -> str:
-    """Joins the counts that are not zero, each with its sign and word."""
-    return " · ".join(_counted(v, n, words) for v, n in counts.items() if n)
-
-
-def counts_with_names(view: View, measure: Measure) -> str:
-    """Counts the communes by verdict and names those that do not meet where they are few."""
+def tally(
+    words: Language, by_verdict: Mapping[Verdict, Sequence[str]], names: Mapping[str, str] | None = None
+) -> str:
+    """Counts communes by verdict, ``✓ 12 xã đạt · ✗ 03 xã chưa đạt``, with names where few do not meet."""
     parts = []
-    for verdict in _SHOWN_COUNTS:
-        communes = measure.with_verdict(verdict)
-        text = _counted(verdict, len(communes), view.words)
-        if verdict is not Verdict.MET and len(communes) <= _FEW:
-            text = view.words.word("chart.with_names", text=text, names=named(view, communes))
-        if communes:
-            parts.append(text)
+    for verdict, communes in by_verdict.items():
+        told = {"symbol": MARKS[verdict].symbol, "verdict": words.verdict(verdict)}
+        text = words.word("chart.verdict_count", n=words.formal(len(communes)), **told)
+        text = text.replace(" ", "\N{NO-BREAK SPACE}", 1)  # a sign never ends a line
+        if names and verdict is not Verdict.MET and len(communes) <= _FEW:
+            named = ", ".join(names.get(code, code) for code in communes)
+            text = words.word("chart.with_names", text=text, names=named)
+        parts += [text] if communes else []
     return " · ".join(parts)
-
-
-def _counted(verdict: Verdict, n: int, words: Language) -> str:
-    symbol, name = MARKS[verdict].symbol, words.verdict(verdict)
-    text = words.word("chart.verdict_count", symbol=symbol, n=words.formal(n), verdict=name)
-    return text.replace(f"{symbol} ", f"{symbol}\N{NO-BREAK SPACE}", 1)  # a sign never ends a line
 
 
 def threshold_label(measure: Measure, threshold: Fraction, words: Language, *, is_open: bool) -> str:
@@ -110,20 +95,11 @@ def standing(view: View, measure: Measure) -> str:
 
 
 def below(view: View, rows: Sequence[Measure]) -> str:
-    """Says which quantity most communes miss and which communes those are; of a count, how far it ranges."""
+    """Says which quantity most communes miss and which communes those are."""
     words = view.words
-    said = max(rows, key=lambda m: len(m.with_verdict(Verdict.NOT_MET)))
-    failing, total = said.with_verdict(Verdict.NOT_MET), len(said.readings)
-    met = words.share(len(said.with_verdict(Verdict.MET)), total)
-    if not said.code:
-        low, high = min(said.values.values()), max(said.values.values())
-        return words.word(
-            "chart.criteria_range",
-            low=words.number(low),
-            high=words.number(high),
-            median=words.number(said.median or low),
-            full=met,
-        )
+    said = max(rows, key=lambda m: len(m.by_verdict[Verdict.NOT_MET]))
+    failing, total = said.by_verdict[Verdict.NOT_MET], len(said.readings)
+    met = words.share(len(said.by_verdict[Verdict.MET]), total)
     label = capital(words.word("chart.indicator", code=said.code))
     if not failing:
         return words.word("chart.none_below", label=label, n=met)
@@ -134,39 +110,29 @@ def below(view: View, rows: Sequence[Measure]) -> str:
     return words.word(key, label=label, n=words.share(len(failing), total), value=threshold, names=names)
 
 
-def named(view: View, codes: Sequence[str]) -> str:
+def named(view: View, codes: Sequence[str], most: int = _MOST_NAMES) -> str:
     """Lists communes by name, the first few where there are many."""
-    names = ", ".join(view.communes.get(code, code) for code in codes[:_MOST_NAMES])
-    more = len(codes) - _MOST_NAMES
-    return view.words.word("chart.and_more", names=names, n=more) if more > 0 else names
+    names = ", ".join(view.communes.get(code, code) for code in codes[:most])
+    if len(codes) <= most:
+        return names
+    more = view.words.number(len(codes) - most)
+    return view.words.word("sentence.and_more_communes", names=names, count=more)
 
 
 def best_and_worst(view: View, measure: Measure, order: Sequence[str]) -> str:
     """Names the first and the last of the communes that have a value, and how many reach the threshold."""
-    words = view.words
-    values = measure.values
+    words, values = view.words, measure.values
     known = [code for code in order if code in values]
     first, last = known[0], known[-1]
-    label = words.word("chart.criteria_met")
-    if measure.code:
-        label = words.word("chart.indicator", code=measure.code)
+    label = words.word("chart.indicator", code=measure.code)
+    tied = {end: [code for code in known if values[code] == values[end]] for end in (first, last)}
     threshold, _ = measure.threshold_for()
     return words.word(
         "chart.ranking.finding" if threshold is not None else "chart.ranking.finding_open",
         label=capital(label),
-        first=_tied(view, [code for code in known if values[code] == values[first]]),
+        first=named(view, tied[first], _FEW),
         best=measure.shown(words, values[first], first),
-        last=_tied(view, [code for code in known if values[code] == values[last]]),
+        last=named(view, tied[last], _FEW),
         worst=measure.shown(words, values[last], last),
-        n=words.share(len(measure.with_verdict(Verdict.MET)), len(measure.readings)),
+        n=words.share(len(measure.by_verdict[Verdict.MET]), len(measure.readings)),
     )
-
-
-def _tied(view: View, codes: Sequence[str]) -> str:
-    """Names the communes that share a place, the first of many with how many more there are."""
-    names = [view.communes.get(code, code) for code in codes]
-    shown = ", ".join(names[:_MOST_TIED])
-    if len(names) <= _MOST_TIED:
-        return shown
-    more = view.words.number(len(names) - _MOST_TIED)
-    return view.words.word("sentence.and_more_communes", names=shown, count=more)

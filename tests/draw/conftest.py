@@ -1,6 +1,8 @@
-"""Small hand-made frames behind a real View: five communes, three indicators, three months."""
+"""Small hand-made frames behind a real View, and what a picture says: its texts, never its coordinates."""
 
 import datetime as dt
+import html
+import re
 from collections import defaultdict
 from fractions import Fraction
 from types import SimpleNamespace
@@ -9,6 +11,7 @@ import pandas as pd
 import pytest
 from shapely import box
 
+import ntm_analysis.publish.html  # noqa: F401 (sets how a table is shown)
 from ntm_analysis.judge.targets import Progress, TargetStatus
 from ntm_analysis.language import Language
 from ntm_analysis.model import (
@@ -114,6 +117,38 @@ def of_sex(commune, code, male, female, *, month=PERIOD.number, **given):
     """Gives the figures of men and of women of an indicator that must hold for both."""
     pairs = (("male", male), ("female", female))
     return [observation(commune, code, n, month=month, sex=sex, **({"set": SET} | given)) for sex, n in pairs]
+
+
+def estimated(rows):
+    columns = ["month", "commune", "target", "value", "row", "illustrative"]
+    return pd.DataFrame(
+        [[PERIOD.number, "", target, value, 2, True] for target, value in rows], columns=columns
+    )
+
+
+class Picture:
+    """Reads a picture: what is seen, what is read out, what stands below it, the data behind."""
+
+    def __init__(self, display):
+        self.html = display.html.replace("\N{NO-BREAK SPACE}", " ")
+        self.svg = re.search(r"<svg.*?</svg>", self.html, re.DOTALL)[0]
+        self.title = self._found("<figure[^>]*><p><b>(.*?)</b>")[0]
+        self.finding = self._found("<figcaption>([^<]*)")[0].strip()
+        self.notes = self._found("<small>(.*?)</small>")
+        self.alternative = self._found('aria-label="([^"]*)" stroke')[0]
+        self.texts = [html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", self.svg)]
+        behind = self.html.split("<details", 1)[1]
+        rows = (
+            re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)
+            for row in re.findall(r"<tr>(.*?)</tr>", behind, re.DOTALL)
+        )
+        self.head, *self.rows = [[html.unescape(cell) for cell in row] for row in rows]
+
+    def _found(self, pattern):
+        return [html.unescape(text) for text in re.findall(pattern, self.html, re.DOTALL)]
+
+    def __contains__(self, text):
+        return text in " ".join(self.texts)
 
 
 class Frames:
@@ -230,6 +265,7 @@ def make_view(boundaries):
         verdicts=None,
         targets=None,
         observations=(),
+        estimates=(),
     ):
         known = criteria()
         counts = {"1": 12, "2": 14, "3": 19, "4": 9, "5": 16} if met is None else met
@@ -254,6 +290,7 @@ def make_view(boundaries):
             sets=(SetInForce("standard", SET, Period(2021, 12), None),),
             observations=frame(list(observations), list(observation("1", "", 0))),
             poverty_line="NĐ 07/2021",
+            movement=SimpleNamespace(estimates=estimated(estimates)),
         )
         kinds = defaultdict(lambda: PlaceKind.COMMUNE, {"184": PlaceKind.DISTRICT, "9": PlaceKind.TOWN})
         where = Place(place, NAMES.get(place, "Văn Quan"), kinds[place])

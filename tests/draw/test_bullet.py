@@ -1,18 +1,16 @@
 """The movement's targets: which belong on a page, their figures, a value that is missing."""
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from ntm_analysis.draw.bullet import bullet
-from ntm_analysis.draw.style import LEFT, RIGHT, text_width
+from ntm_analysis.draw.bullet import Way, bullet
 from ntm_analysis.judge.targets import TargetStatus
 from ntm_analysis.model import TargetKind, TargetSense
 from ntm_analysis.say.palette import STATUS_MARKS
 
-from .conftest import progress
+from .conftest import Picture, progress
 
 POOR = progress(
     TargetKind.POOR_RATE_CHANGE,
@@ -25,60 +23,65 @@ POOR = progress(
 )
 
 
-def finding(display):
-    return re.search("<figcaption>(.*)</figcaption>", display.html)[1]
-
-
 def test_one_target_is_stated_in_full(make_view):
     said = "Số xã đạt tiêu chí 15: hiện nay 14/16, mục tiêu 16/16 – chậm."
-    assert finding(bullet(make_view("184"))) == said
+    assert Picture(bullet(make_view("184"))).finding == said
 
 
 def test_several_targets_are_counted_by_status(make_view):
     targets = (progress(), progress(status=TargetStatus.REACHED), progress())
-    assert finding(bullet(make_view("184", None, targets=targets))) == "03 mục tiêu: 01 đã đạt; 02 chậm."
+    assert (
+        Picture(bullet(make_view("184", None, targets=targets))).finding == "03 mục tiêu: 01 đã đạt; 02 chậm."
+    )
 
 
-def test_a_missing_value_is_hatched_and_said_never_zero(make_view):
-    html = bullet(make_view("184", targets=(progress(value=None, status=TargetStatus.NO_GROUNDS),))).html
-    assert "<pattern" in html
-    assert ">chưa có số liệu<" in html
-    assert "00/16" not in html
+def test_a_missing_value_is_said_and_never_zero(make_view):
+    found = Picture(bullet(make_view("184", targets=(progress(value=None, status=TargetStatus.NO_GROUNDS),))))
+    assert "chưa có số liệu" in found
+    assert "00/16" not in found.html
 
 
 def test_targets_that_call_for_a_decision_are_named(make_view):
     hard = progress(status=TargetStatus.HARD, name="Số xã đạt tiêu chí 16")
-    said = finding(bullet(make_view("184", None, targets=(progress(), hard, progress()))))
+    said = Picture(bullet(make_view("184", None, targets=(progress(), hard, progress())))).finding
     assert said == "03 mục tiêu: 02 chậm; 01 khó đạt (Số xã đạt tiêu chí 16)."
 
 
-def bars(html):
-    """Gives start and length of each track and of the bar in it."""
-    return [
-        (float(x), float(n)) for x, n in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', html)
+@pytest.mark.parametrize(
+    ("value", "baseline", "goal", "share"),
+    [
+        (15, 14, 16, "1/2"),
+        (16, 14, 16, 1),
+        (20, 14, 16, 1),
+        (13, 14, 16, 0),
+        (2, None, 7, "2/7"),
+        (14, 14, 14, 1),
+    ],
+    ids=["half the way", "there", "beyond", "the wrong way", "without a start", "held"],
+)
+def test_a_bar_is_the_way_done_from_start_to_goal(make_view, value, baseline, goal, share):
+    start = None if baseline is None else Fraction(baseline)
+    one = replace(progress(value=value, goal=goal), baseline=start)
+    assert Way(make_view(), one).share(Fraction(value)) == Fraction(share)
+
+
+def test_the_time_passed_and_the_own_estimate_stand_beside_the_way(make_view):
+    found = Picture(bullet(make_view("184", estimates=[("health", "15")], targets=(progress(),))))
+    assert found.notes[1:3] == [
+        "Vạch đứt: phần thời gian đã qua (75%).",
+        "Vòng tròn rỗng: huyện tự ước cả năm.",
     ]
+    alone = Picture(bullet(make_view("184", targets=(replace(progress(), baseline=None),))))
+    assert not any("Vạch đứt" in note or "Vòng tròn" in note for note in alone.notes)
 
 
-def test_all_goals_stand_in_one_line_and_bars_are_shares_of_them(make_view):
-    html = bullet(make_view("184", "poverty", targets=(POOR, progress(criterion="11", value=8)))).html
-    (start, goal), (_, fall), (_, whole), (_, half) = bars(html)
-    assert whole == goal
-    assert [fall / goal, half / goal] == pytest.approx([2.6 / 5, 0.5], abs=0.01)
-    assert set(re.findall(r'M([\d.]+) [\d.]+L\1 [\d.]+"/></g><g fill="#26436b"', html)) == {
-        f"{start + goal:.1f}".removesuffix(".0")
-    }
-
-
-@pytest.mark.parametrize(("value", "share"), [(24, 1.5), (80, 1.5), (20, 1.25)])
-def test_a_value_beyond_its_goal_runs_on_and_is_cut_off_where_far(make_view, value, share):
-    html = bullet(make_view("184", targets=(progress(value=value, status=TargetStatus.REACHED),))).html
-    (_, goal), (_, bar) = bars(html)
-    assert bar / goal == pytest.approx(share, abs=0.01)
-
-
-def test_a_value_that_moved_the_wrong_way_has_no_bar(make_view):
-    html = bullet(make_view("184", "poverty", targets=(replace(POOR, value=Fraction(1)),))).html
-    assert bars(html)[1][1] == 0
+def test_value_status_and_goal_stand_beside_the_bar(make_view):
+    assert Picture(bullet(make_view("184"))).texts[2:] == [
+        "→",
+        "Số xã đạt tiêu chí 15",
+        "14/16 chậm",
+        "16/16",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,16 +122,11 @@ def test_a_value_just_short_of_its_goal_does_not_look_like_it(make_view):
         communes=(),
         sense=TargetSense.FALL,
     )
-    said = finding(bullet(make_view("184", "poverty", targets=(near,))))
+    said = Picture(bullet(make_view("184", "poverty", targets=(near,)))).finding
     assert "hiện nay giảm 4,96 điểm phần trăm, mục tiêu giảm 5,0 điểm phần trăm" in said
 
 
-def test_a_goal_too_long_for_its_place_keeps_its_number_and_the_value_leaves_room_for_the_status(make_view):
+def test_a_long_value_and_its_status_stand_on_two_lines_the_goal_without_its_unit(make_view):
     poor = replace(POOR, status=TargetStatus.NO_GROUNDS)
-    html = bullet(make_view("184", "poverty", targets=(poor,))).html
-    texts = re.findall(r"<text[^>]*>([^<]*)</text>", html)
-    assert "5,0" in texts or "-5,0" in texts
-    (value,) = [text for text in texts if "2,6" in text]
-    status = "chưa dự báo được"
-    assert status in texts
-    assert text_width(value, bold=True) + text_width(status, bold=True) <= RIGHT - LEFT - 16
+    texts = Picture(bullet(make_view("184", "poverty", targets=(poor,)))).texts
+    assert texts[-3:] == ["giảm 2,6", "chưa dự báo được", "5,0"]

@@ -1,60 +1,53 @@
 """The map: verdicts by sign as well as fill, names, the commune's own outline."""
 
-import re
 from itertools import pairwise
 
 import pytest
 
 from ntm_analysis.draw.map import GROUPS, UnitName, choropleth, push_apart
-from ntm_analysis.draw.style import RIGHT
+from ntm_analysis.draw.picture import WIDTH
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import MARKS
 
+from .conftest import Picture
 
-def shown(html):
-    """Joins the words written on the map."""
-    return " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", html)).replace("\N{NO-BREAK SPACE}", " ")
+ALL_MET = dict.fromkeys("12345", "met")
 
 
-def test_each_commune_carries_its_name_and_the_sign_of_its_verdict(make_view):
-    words = shown(choropleth(make_view("184")).html)
+def test_each_commune_carries_its_name_and_the_sign_of_its_verdict_the_town_its_name(make_view):
+    found = Picture(choropleth(make_view("184")))
     for label in ("Khánh Khê ✗", "Tràng Các ≈", "Điềm He ✓", "Bình Phúc ?"):
-        assert label in words
-
-
-def test_the_town_is_named_without_verdict(make_view):
-    assert "Văn Quan ✓ 02 xã đạt" in shown(choropleth(make_view("184")).html)  # the legend follows
+        assert label in found
+    assert "Văn Quan ✓ 02 xã đạt" in found  # the legend follows
 
 
 def test_missing_data_are_hatched(make_view):
-    assert "<pattern" in choropleth(make_view("184")).html
-    assert "<pattern" not in choropleth(make_view("184", verdicts=dict.fromkeys("12345", "met"))).html
+    assert "<pattern" in Picture(choropleth(make_view("184"))).svg
+    known = {**ALL_MET, "1": "not_met", "2": "not_met"}
+    assert "<pattern" not in Picture(choropleth(make_view("184", verdicts=known))).svg
 
 
 def test_the_finding_counts_and_names_those_that_do_not_meet(make_view):
-    html = choropleth(make_view("184")).html
-    assert "02/05 xã đạt tiêu chí 15; còn lại: Khánh Khê, Tràng Các, Bình Phúc." in html
-    all_met = choropleth(make_view("184", verdicts=dict.fromkeys("12345", "met"))).html
-    assert "<figcaption>05/05 xã đạt tiêu chí 15.</figcaption>" in all_met
+    found = Picture(choropleth(make_view("184")))
+    assert found.finding == "02/05 xã đạt tiêu chí 15; còn lại: Khánh Khê, Tràng Các, Bình Phúc."
+    assert {"✓ 02 xã đạt", "✗ 01 xã chưa đạt", "? 01 xã chưa có số liệu"} <= {*found.texts}
 
 
-def test_the_commune_is_outlined_and_told_first(make_view):
-    html = choropleth(make_view("1")).html
-    assert "<figcaption>Khánh Khê: chưa đạt. 02/05" in html
-    assert 'stroke-width="3"' in html
-    assert 'stroke-width="3"' not in choropleth(make_view("184")).html
+def test_where_at_most_one_commune_differs_a_sentence_says_more(make_view):
+    assert choropleth(make_view("184", verdicts=ALL_MET)) is None
+    assert choropleth(make_view("184", verdicts={**ALL_MET, "1": "not_met"})) is None
 
 
 def test_the_overview_writes_the_number_of_criteria_and_groups(make_view):
-    html = choropleth(make_view("184", None)).html
-    assert "Điềm He 19" in shown(html)
-    assert (
-        "Phân nhóm theo số tiêu chí đạt: 19 tiêu chí: 1 xã, 15-18 tiêu chí: 1 xã, 10-14 tiêu chí: 2 xã"
-        in html
-    )
+    found = Picture(choropleth(make_view("184", None)))
+    assert "Điềm He 19" in found
+    groups = ("19 tiêu chí: 1 xã", "15-18 tiêu chí: 1 xã", "10-14 tiêu chí: 2 xã", "5-9 tiêu chí: 1 xã")
+    assert found.finding == f"Phân nhóm theo số tiêu chí đạt: {', '.join(groups)}."
+    assert {*groups} <= {*found.texts}
 
 
-def test_there_is_no_map_for_the_town_or_without_boundaries(make_view):
+def test_there_is_no_map_for_a_commune_or_without_boundaries(make_view):
+    assert choropleth(make_view("1")) is None
     assert choropleth(make_view("9")) is None
     view = make_view("184")
     view.data.boundaries = {}
@@ -68,16 +61,16 @@ def test_more_criteria_are_darker_in_grey_print_too():
 
 
 def test_names_that_run_into_each_other_are_pushed_apart():
-    labels = [UnitName(100, 100 + n, ["x"], "", bold=False, width=60, height=26) for n in range(3)]
+    labels = [UnitName(100, 100 + n, ["x"], width=60, height=26) for n in range(3)]
     push_apart(labels)
     labels.sort(key=lambda label: label.y)
     assert all(b.y - a.y >= 25.5 for a, b in pairwise(labels))
 
 
 def test_no_name_leaves_the_picture():
-    label = UnitName(350, 100, ["x"], "", bold=False, width=60, height=13)
+    label = UnitName(350, 100, ["x"], width=60, height=13)
     push_apart([label])
-    assert label.x == RIGHT - 30
+    assert label.x == WIDTH - 30
 
 
 def lightness(colour):

@@ -1,21 +1,10 @@
 """The commune among the communes: the finding on either side of the threshold, missing values."""
 
-import re
-
 import pytest
 
-from ntm_analysis.draw.strip import piled, strip
+from ntm_analysis.draw.strip import strip
 
-from .conftest import NAMES, of_sex, part
-
-
-def finding(display):
-    return re.search("<figcaption>(.*)</figcaption>", display.html)[1]
-
-
-def shown(display):
-    """Joins the words written in the picture."""
-    return " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", display.html)).replace("\N{NO-BREAK SPACE}", " ")
+from .conftest import NAMES, Picture, of_sex, part
 
 
 def one(value, verdict, **given):
@@ -28,13 +17,13 @@ def one(value, verdict, **given):
         ("88.2", "not_met", "88,2%, thấp hơn mức 90%; trung vị 2 xã 90,7%"),
         ("90", "met", "90%, bằng mức 90%; trung vị 2 xã 91,6%"),
         ("90.5", "met", "90,5%, cao hơn mức 90%; trung vị 2 xã 91,8%"),
-        ("89.999999", "not_met", "&lt; 90%, thấp hơn mức 90%; trung vị 2 xã 91,5%"),
+        ("89.999999", "not_met", "< 90%, thấp hơn mức 90%; trung vị 2 xã 91,5%"),
         (None, "no_data", "chưa có số liệu; trung vị 1 xã 93,1%"),
     ],
 )
 def test_the_finding_states_value_threshold_and_median(make_view, value, verdict, said):
-    display = strip(make_view("1", parts=one(value, verdict)))
-    assert finding(display) == f"Khánh Khê, chỉ tiêu 15.1: {said}."
+    found = Picture(strip(make_view("1", parts=one(value, verdict))))
+    assert found.finding == f"Khánh Khê, chỉ tiêu 15.1: {said}."
 
 
 def test_an_indicator_with_a_ceiling_is_missed_above_it(make_view):
@@ -42,20 +31,20 @@ def test_an_indicator_with_a_ceiling_is_missed_above_it(make_view):
         part("1", "11", 15, "not_met", threshold=13, rule="at_most"),
         part("2", "11", 9, "met", threshold=13),
     ]
-    assert "15%, cao hơn mức 13%" in finding(strip(make_view("1", "poverty", parts=rows)))
+    assert "15%, cao hơn mức 13%" in Picture(strip(make_view("1", "poverty", parts=rows))).finding
 
 
 def test_the_finding_says_whose_value_decides(make_view):
-    assert "88,2% (nữ)" in finding(strip(make_view("1", parts=one("88.2", "not_met", sex="female"))))
+    assert "88,2% (nữ)" in Picture(strip(make_view("1", parts=one("88.2", "not_met", sex="female")))).finding
 
 
 def test_women_and_men_stand_apart_the_weaker_first(make_view):
     rows = one("88.2", "not_met", sex="female")
     by_sex = of_sex("1", "15.1", 911, 882, den=10)
-    display = strip(make_view("1", parts=rows, observations=by_sex))
-    assert "88,2% (nữ), thấp hơn mức 90%, nam 91,1%; trung vị" in finding(display)
-    assert ">✗ Khánh Khê: 88,2% (nữ), 91,1% (nam)<" in display.html
-    assert '<td class="num">88,2% (nữ), 91,1% (nam)</td>' in display.html
+    found = Picture(strip(make_view("1", parts=rows, observations=by_sex)))
+    assert "88,2% (nữ), thấp hơn mức 90%, nam 91,1%; trung vị" in found.finding
+    assert "✗ Khánh Khê: 88,2% (nữ), 91,1% (nam)" in found.texts
+    assert found.rows[0] == ["Khánh Khê", "88,2% (nữ), 91,1% (nam)"]
 
 
 @pytest.mark.parametrize(
@@ -77,23 +66,19 @@ def test_figures_by_sex_that_are_not_those_judged_are_left_out(make_view):
     assert "(nam)" not in html
 
 
-def description(display):
-    return re.search("<desc[^>]*>(.*?)</desc>", display.html)[1].replace("\N{NO-BREAK SPACE}", " ")
-
-
 def test_the_description_states_every_quantity(make_view):
-    said = description(strip(make_view("1")))
+    said = Picture(strip(make_view("1"))).alternative
     assert "chỉ tiêu 15.1: 88,2%, thấp hơn mức 90%" in said
     assert "chỉ tiêu 15.4: 90%, bằng mức 90%" in said
-    said = description(strip(make_view("184")))
+    said = Picture(strip(make_view("184"))).alternative
     assert "15.4: ✓ 05 xã đạt." in said
 
 
 def test_the_missed_indicator_is_told_first_and_the_others_named(make_view):
     rows = [part("1", "15.1", 95, "met"), part("1", "15.4", 40, "not_met")]
-    assert finding(strip(make_view("1", parts=rows))).startswith("Khánh Khê, chỉ tiêu 15.4: 40%")
+    assert Picture(strip(make_view("1", parts=rows))).finding.startswith("Khánh Khê, chỉ tiêu 15.4: 40%")
     rows = [part("1", "15.1", 80, "not_met"), part("1", "15.4", 40, "not_met")]
-    assert finding(strip(make_view("1", parts=rows))).endswith("; cũng chưa đạt: 15.4.")
+    assert Picture(strip(make_view("1", parts=rows))).finding.endswith("; cũng chưa đạt: 15.4.")
 
 
 def test_a_missing_value_is_its_own_mark_and_never_zero(make_view):
@@ -107,32 +92,35 @@ def test_a_stale_value_is_shown_as_missing(make_view):
 
 
 def test_the_threshold_is_named_and_marked_where_it_is_not_checked(make_view):
-    html = strip(make_view("1")).html
-    assert ">mức đạt ≥ 90%<" in html
-    assert ">mức đạt ≥ 90%*<" in html
-    assert "* Mức đạt chuẩn chưa đối chiếu với văn bản." in html
+    found = Picture(strip(make_view("1")))
+    assert "mức đạt ≥ 90% · trung vị 94,1%" in found.texts
+    assert "mức đạt ≥ 90%* · trung vị 90%" in found.texts
+    assert "* Mức đạt chuẩn chưa đối chiếu với văn bản." in found.notes
 
 
 def test_an_indicator_without_threshold_says_so(make_view):
     rows = one("88.2", "no_threshold", threshold=None)
     rows[1] |= {"threshold_num": None, "threshold_den": None, "verdict": "no_threshold"}
-    assert ">chưa có mức đạt chuẩn<" in strip(make_view("1", parts=rows)).html
+    assert "chưa có mức đạt chuẩn" in Picture(strip(make_view("1", parts=rows)))
 
 
 def test_the_district_sees_how_many_communes_miss_what(make_view):
-    display = strip(make_view("184"))
-    assert finding(display) == "Chỉ tiêu 15.1: 01/05 xã dưới mức 90% (Khánh Khê)."
-    assert "✓ 03 xã đạt · ✗ 01 xã chưa đạt (Khánh Khê)" in shown(display)
-    assert "? 01 xã chưa có số liệu (Bình Phúc)" in shown(display)
+    found = Picture(strip(make_view("184")))
+    assert found.finding == "Chỉ tiêu 15.1: 01/05 xã dưới mức 90% (Khánh Khê)."
+    assert "✓ 03 xã đạt · ✗ 01 xã chưa đạt (Khánh Khê)" in found
+    assert "? 01 xã chưa có số liệu (Bình Phúc)" in found
 
 
 def test_many_names_end_with_how_many_more(make_view):
     rows = [part(str(n), "15.1", 10, "not_met") for n in range(1, 10)]
-    assert "và 2 xã khác" in finding(strip(make_view("184", parts=rows)))
+    assert "và 2 xã khác" in Picture(strip(make_view("184", parts=rows))).finding
 
 
 def test_the_overview_counts_criteria(make_view):
-    assert finding(strip(make_view("1", None))) == "Khánh Khê: đạt 12/19 tiêu chí; trung vị 5 xã 14 tiêu chí."
+    assert (
+        Picture(strip(make_view("1", None))).finding
+        == "Khánh Khê: đạt 12/19 tiêu chí; trung vị 5 xã 14 tiêu chí."
+    )
     assert strip(make_view("184", None)) is None  # its ranking has the same numbers with every name
 
 
@@ -151,15 +139,12 @@ def test_there_is_no_strip_where_it_does_not_apply(make_view, place, area, role,
     assert strip(make_view(place, area, parts=parts), role) is None
 
 
-@pytest.mark.parametrize(
-    ("places", "heights"),
-    [
-        ([10], [0]),
-        ([10, 50], [0, 0]),
-        ([10, 10], [-4, 4]),
-        ([30, 10, 30], [-4, 0, 4]),
-        ([10] * 5, [-10, -5, 0, 5, 10]),
-    ],
-)
-def test_equal_values_pile_up_within_the_lane(places, heights):
-    assert piled(places, 20) == heights
+def test_the_ends_of_a_row_are_named_where_a_value_lies_there(make_view):
+    texts = Picture(strip(make_view("184"))).texts
+    assert {"88,2%", "96%"} <= {*texts}  # of 15.1, which one commune misses
+    assert texts.count("90%") == 0  # of 15.4, where all meet the threshold and none lies beyond
+
+
+def test_every_commune_with_a_value_has_its_mark(make_view):
+    assert Picture(strip(make_view("184"))).svg.count("<use") == 4 + 5
+    assert Picture(strip(make_view("1"))).svg.count("<use") == 4 + 5
