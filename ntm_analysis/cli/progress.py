@@ -24,7 +24,7 @@ from ntm_analysis.batch.keep.manifest import NAME, is_damaged
 from ntm_analysis.batch.keep.record import alone_in
 from ntm_analysis.batch.plan import Briefing, Edition, MonthWorkbook, Print
 from ntm_analysis.batch.run.system import prepare
-from ntm_analysis.batch.run.task import Built, Current, Event, Failed, Outcome, Page, Started
+from ntm_analysis.batch.run.task import Built, Current, Event, Failed, Outcome, PageOutput, Started
 from ntm_analysis.batch.site.districts import publish_above
 from ntm_analysis.cli.project import Asked, asked_of, open_projects
 from ntm_analysis.cli.several import datasets_in
@@ -135,7 +135,7 @@ class RunTally:
             self.counts[type(outcome.product), type(outcome)] += 1
             if isinstance(outcome.product, Briefing) and not isinstance(outcome, Failed):
                 self.sizes.append(outcome.output.size)
-                cells = outcome.output.unexplained if isinstance(outcome.output, Page) else ()
+                cells = outcome.output.unexplained if isinstance(outcome.output, PageOutput) else ()
                 self.unexplained.setdefault(outcome.product.notebook.name, set()).update(cells)
 
     @property

@@ -31,7 +31,7 @@ _ELAPSED: dict[str, Any] = {"color": INK, "linewidth": 1.5, "linestyle": (0, (1.
 
 
 @dataclass(frozen=True)
-class Way:
+class TargetWay:
     """A target's way from its start to its goal, and its figures in its own form."""
 
     view: View
@@ -87,7 +87,7 @@ def bullet(view: View) -> Display | None:
     One target is stated in full, several by how many stand where, with the names of those that call for a
     decision.
     """
-    ways, words = [Way(view, progress) for progress in view.own_targets], view.words
+    ways, words = [TargetWay(view, progress) for progress in view.own_targets], view.words
     if not ways:
         return None
     rows = tuple(way.row for way in ways)
@@ -108,7 +108,7 @@ def bullet(view: View) -> Display | None:
     return of_view(view, "bullet", axes, finding, table, notes=notes)
 
 
-def _drawn(view: View, ways: list[Way]) -> tuple[Axes, list[str]]:
+def _drawn(view: View, ways: list[TargetWay]) -> tuple[Axes, list[str]]:
     """Draws a bar each below its name, and explains the marks there are."""
     words, names = view.words, [wrapped(way.row[0], _LETTERS) for way in ways]
     lines = [name.count("\n") + way.said.count("\n") + 2 for name, way in zip(names, ways, strict=True)]

@@ -20,7 +20,7 @@ from ntm_analysis.batch.run.task import (
     Limits,
     Made,
     Output,
-    Page,
+    PageOutput,
     WorkbookTask,
 )
 from ntm_analysis.model import Period
@@ -28,7 +28,7 @@ from ntm_analysis.model import Period
 
 def built(product, key, content, *more):
     """Gives the outcome of a product with that content."""
-    kind = Page if more else Output
+    kind = PageOutput if more else Output
     return Built(product, kind(key, hashlib.sha256(content).hexdigest(), len(content), *more), 0.1)
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from ntm_analysis.batch import build as batch
-from ntm_analysis.batch.run.task import Built, Failed, FailureReason, Made, Output, Page, WorkbookTask
+from ntm_analysis.batch.run.task import Built, Failed, FailureReason, Made, Output, PageOutput, WorkbookTask
 from ntm_analysis.cli import project as opened
 
 NAMES = {"tiny": "Thử Nghiệm", "second": "Hai"}
@@ -49,7 +49,9 @@ def made(monkeypatch):
             if str(task.product) == asked["broken"]:
                 yield Made(Failed(task.product, FailureReason.CELL_ERROR, "KeyError", 0.1, kept=False))
                 continue
-            kind = Output if isinstance(task, WorkbookTask) else lambda *told: Page(*told, {"title": "x"})
+            kind = (
+                Output if isinstance(task, WorkbookTask) else lambda *told: PageOutput(*told, {"title": "x"})
+            )
             yield Made(Built(task.product, kind(task.key, "hash", 4), 0.1), ((task.product.path, b"page"),))
 
     monkeypatch.setattr(batch, "make_all", make_all)

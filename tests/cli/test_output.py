@@ -17,7 +17,7 @@ from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.keep.manifest import NAME
 from ntm_analysis.batch.plan import Briefing
 from ntm_analysis.batch.plan.notebooks import Notebook
-from ntm_analysis.batch.run.task import Built, Made, Output, Page, WorkbookTask
+from ntm_analysis.batch.run.task import Built, Made, Output, PageOutput, WorkbookTask
 from ntm_analysis.cli.progress import matrix
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind
@@ -36,7 +36,9 @@ def asked(monkeypatch):
     def make_all(tasks, _workers):
         for task in tasks:
             products.append(str(task.product))
-            kind = Output if isinstance(task, WorkbookTask) else lambda *told: Page(*told, {"title": "x"})
+            kind = (
+                Output if isinstance(task, WorkbookTask) else lambda *told: PageOutput(*told, {"title": "x"})
+            )
             yield Made(Built(task.product, kind(task.key, "hash", 4), 0.1), ((task.product.path, b"page"),))
 
     monkeypatch.setattr(batch, "make_all", make_all)
@@ -262,7 +264,7 @@ def test_a_commune_is_drawn_as_it_is_named(name):
         workbooks=[],
     )
     console = Console(width=100, record=True, file=io.StringIO(), force_terminal=True)
-    built = Built(briefing, Page("key", "hash", 1, {}), 1.0)
+    built = Built(briefing, PageOutput("key", "hash", 1, {}), 1.0)
     console.print(matrix(edition, Language.load("vi"), {briefing.page: built}))
     assert name in console.export_text()
 

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from ntm_analysis.batch.plan import Briefing, MonthWorkbook, Print
 from ntm_analysis.batch.plan.notebooks import Notebook
-from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Output, Page, Started
+from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Output, PageOutput, Started
 from ntm_analysis.cli.progress import RunTally, line_of, matrix
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Place, PlaceKind
@@ -18,7 +18,7 @@ WORDS = Language.load("vi")
 PLACE = Place("06298", "Bình Phúc", PlaceKind.COMMUNE)
 BRIEFING = Briefing("small", Path("/data"), Notebook(Path("health.ipynb")), PLACE, Period(2022, 9), "vi")
 WORKBOOK = MonthWorkbook("small", Path("/data"), Period(2022, 9), "vi", lambda *_: b"")
-PAGE = Page("key", "hash", 48_400, {})
+PAGE = PageOutput("key", "hash", 48_400, {})
 BUILT = Built(BRIEFING, PAGE, 1.26)
 FAILED = Failed(BRIEFING, FailureReason.CELL_ERROR, "KeyError: 'x'", 2.0, kept=True)
 EDITION = SimpleNamespace(
@@ -95,7 +95,7 @@ def tally(*outcomes):
 
 
 def test_the_summary_counts_and_weighs():
-    heavy = Page("key", "hash", 61_700, {})
+    heavy = PageOutput("key", "hash", 61_700, {})
     said = tally(BUILT, BUILT, Current(BRIEFING, heavy), FAILED).summary(WORDS, 61.25)
     assert said == (
         "2 trang đã lập, 1 trang còn đúng, 1 trang chưa lập được; "

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from ntm_analysis.draw.bullet import Way, bullet
+from ntm_analysis.draw.bullet import TargetWay, bullet
 from ntm_analysis.judge.targets import TargetStatus
 from ntm_analysis.model import TargetKind, TargetSense
 from ntm_analysis.say.palette import STATUS_MARKS
@@ -62,7 +62,7 @@ def test_targets_that_call_for_a_decision_are_named(make_view):
 def test_a_bar_is_the_way_done_from_start_to_goal(make_view, value, baseline, goal, share):
     start = None if baseline is None else Fraction(baseline)
     one = replace(progress(value=value, goal=goal), baseline=start)
-    assert Way(make_view(), one).share(Fraction(value)) == Fraction(share)
+    assert TargetWay(make_view(), one).share(Fraction(value)) == Fraction(share)
 
 
 def test_the_time_passed_and_the_own_estimate_stand_beside_the_way(make_view):

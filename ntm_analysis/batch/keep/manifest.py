@@ -19,7 +19,7 @@ from ntm_analysis.batch.run.task import (
     Limits,
     Outcome,
     Output,
-    Page,
+    PageOutput,
     PageTask,
     Task,
     WorkbookTask,
@@ -45,7 +45,7 @@ class Manifest:
     office: str = ""
     province: str = ""
     communes: int = 0
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: dict[str, PageOutput] = field(default_factory=dict)
     files: dict[str, Output] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
 
@@ -56,7 +56,7 @@ class Manifest:
             known.pop(name, None)
         if isinstance(outcome, Failed):
             self.failures[name] = Failure(outcome.reason, outcome.message)
-        elif isinstance(outcome.output, Page):
+        elif isinstance(outcome.output, PageOutput):
             self.pages[name] = outcome.output
         else:
             self.files[name] = outcome.output
@@ -71,12 +71,12 @@ class Manifest:
         if output is None or output.key != key:
             return None
         try:
-            digest = page_hash(file.read_bytes()) if isinstance(output, Page) else file_hash(file)
+            digest = page_hash(file.read_bytes()) if isinstance(output, PageOutput) else file_hash(file)
         except OSError:  # it is made again, and whoever writes it says what is wrong
             return None
         if digest != output.sha256:
             return None
-        if isinstance(output, Page) and isinstance(product, Briefing) and output.read:
+        if isinstance(output, PageOutput) and isinstance(product, Briefing) and output.read:
             folder = product.notebook.path.parent
             return output if still_as_read(out / product.executed_path, folder) else None
         return output

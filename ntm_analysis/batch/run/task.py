@@ -41,7 +41,7 @@ class Output:
 
 
 @dataclass(frozen=True)
-class Page(Output):
+class PageOutput(Output):
     """A page, with what its notebook says of it; ``sha256`` leaves out the ways to other months.
 
     ``unexplained`` numbers the cells that show a figure without saying what is to be seen in it; ``read``
@@ -181,7 +181,7 @@ class NotStartedError(Exception):
 class _End:
     """What was made, as it is sent: without the product, which the batch has, and with files as text."""
 
-    end: Page | Output | Failure
+    end: PageOutput | Output | Failure
     seconds: float
     core_seconds: float
     files: dict[str, str]
@@ -212,7 +212,7 @@ def understood(content: bytes, task: Task) -> Begun | Made:
     files = tuple((PurePosixPath(path), b64decode(text, validate=True)) for path, text in told.files.items())
     own, kinds = {product.path}, {Output, Failure}
     if isinstance(product, Briefing):
-        own, kinds = {product.path, product.executed_path}, {Page, Failure}
+        own, kinds = {product.path, product.executed_path}, {PageOutput, Failure}
     if type(end := told.end) not in kinds or not own.issuperset(dict(files)):
         raise ValueError(own)
     if isinstance(end, Failure):

@@ -26,7 +26,7 @@ from nbconvert.preprocessors import TagRemovePreprocessor
 from ntm_analysis.batch.keep import check_is
 from ntm_analysis.batch.keep.keys import page_hash
 from ntm_analysis.batch.plan.notebooks import SUMMARY, PageFacts
-from ntm_analysis.batch.run.task import FailureReason, Page, PageTask
+from ntm_analysis.batch.run.task import FailureReason, PageOutput, PageTask
 from ntm_analysis.batch.site import FOLDER
 from ntm_analysis.batch.site.clean import UnfitPageError, cleaned
 from ntm_analysis.model import slug_of
@@ -74,7 +74,7 @@ def summary_of(notebook: NotebookNode) -> PageFacts:
         raise NoSummaryError from None
 
 
-def publish(notebook: NotebookNode, task: PageTask, read: int) -> tuple[Page, bytes]:
+def publish(notebook: NotebookNode, task: PageTask, read: int) -> tuple[PageOutput, bytes]:
     """Renders an executed notebook, which read so many files, as the page of a task.
 
     Equal results in equal frames give equal bytes. Raises NoSummaryError, and UnfitPageError for a page that
@@ -87,7 +87,9 @@ def publish(notebook: NotebookNode, task: PageTask, read: int) -> tuple[Page, by
     given = {"frame": task.frame, "summary": summary, "private": private}
     text, resources = exporter().from_notebook_node(notebook, given)
     html = str(text).encode()
-    return Page(task.key, page_hash(html), len(html), summary, tuple(resources["unexplained"]), read), html
+    return PageOutput(
+        task.key, page_hash(html), len(html), summary, tuple(resources["unexplained"]), read
+    ), html
 
 
 @lru_cache

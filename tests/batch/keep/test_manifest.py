@@ -4,7 +4,7 @@ import pytest
 
 from ntm_analysis.batch.keep.keys import file_hash
 from ntm_analysis.batch.keep.manifest import NAME, Manifest, drop_unused, is_damaged, read_manifest
-from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Output, Page
+from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Output, PageOutput
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def built(edition, facts):
         path = edition.out / briefing.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(str(briefing))
-        return Built(briefing, Page(key, file_hash(path), 10, facts), 1.0)
+        return Built(briefing, PageOutput(key, file_hash(path), 10, facts), 1.0)
 
     return make
 
@@ -196,7 +196,7 @@ def test_neither_a_sound_manifest_nor_a_missing_one_is_damaged(tmp_path):
 
 
 def test_cells_that_lack_a_finding_are_remembered_with_their_page(manifest, edition, facts, tmp_path):
-    page = Page("key", "0" * 64, 10, facts, (3, 5))
+    page = PageOutput("key", "0" * 64, 10, facts, (3, 5))
     manifest.record(Built(edition.briefings[0], page, 1.0))
     manifest.write(tmp_path)
     assert read_manifest(tmp_path).pages[edition.briefings[0].page].unexplained == (3, 5)

@@ -17,7 +17,7 @@ from ntm_analysis.batch.run.task import (
     Limits,
     Made,
     Output,
-    Page,
+    PageOutput,
     WorkbookTask,
     understood,
     written,
@@ -40,7 +40,7 @@ def other(edition):
 
 @pytest.fixture
 def built(task, facts):
-    return Built(task.product, Page("key", "hash", 10, facts), 1.5, 0.5)
+    return Built(task.product, PageOutput("key", "hash", 10, facts), 1.5, 0.5)
 
 
 def test_a_cell_that_begins_is_understood(task):

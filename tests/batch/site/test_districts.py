@@ -6,7 +6,7 @@ import pytest
 
 from ntm_analysis.batch.keep.keys import Code
 from ntm_analysis.batch.keep.manifest import Manifest
-from ntm_analysis.batch.run.task import Failure, FailureReason, Page
+from ntm_analysis.batch.run.task import Failure, FailureReason, PageOutput
 from ntm_analysis.batch.site import frame_of
 from ntm_analysis.batch.site.districts import districts_index, months_index, publish_above
 
@@ -21,7 +21,7 @@ def summary(**facts):
 
 
 def manifest(name="Văn Quan", province="Lạng Sơn", slug="van-quan", communes=(), **more):
-    pages = {f"{n}/overview.html": Page("key", "hash", 10, facts) for n, facts in enumerate(communes)}
+    pages = {f"{n}/overview.html": PageOutput("key", "hash", 10, facts) for n, facts in enumerate(communes)}
     told = {"illustrative": False, "draft": False, "office": "Văn phòng", "communes": len(communes), **more}
     title = f"{name}, {province}"
     return Manifest(slug, title, "2022-09", "vi", province=province, pages=pages, **told)

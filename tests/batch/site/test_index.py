@@ -7,7 +7,7 @@ from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.keep.keys import page_hash
 from ntm_analysis.batch.keep.manifest import Manifest, manifest_of, read_manifest, standing
-from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Limits, Made, Page
+from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Limits, Made, PageOutput
 from ntm_analysis.batch.site import frame_of, month_ways
 from ntm_analysis.batch.site.index import STATES, link_months, period_index
 from ntm_analysis.language import Language
@@ -25,7 +25,7 @@ def manifest(edition, facts):
     for briefing in edition.briefings:
         verdict = "not_met" if briefing.notebook.name == "health" else ""
         summary = {**facts, "place": briefing.place.name, "verdict": verdict}
-        made.record(Built(briefing, Page("key", "hash", 10, summary), 1.0))
+        made.record(Built(briefing, PageOutput("key", "hash", 10, summary), 1.0))
     return made
 
 
@@ -57,7 +57,7 @@ def test_a_page_without_verdict_shows_how_its_targets_stand_the_gravest_first(
     targets = {"held": 1, "hard": 3, "on_track": 0}
     for briefing in (edition.briefings[1], edition.briefings[3]):
         summary = {**facts, "place": briefing.place.name, "verdict": "", "targets": targets}
-        manifest.record(Built(briefing, Page("key", "hash", 10, summary), 1.0))
+        manifest.record(Built(briefing, PageOutput("key", "hash", 10, summary), 1.0))
     html = period_index(frame, edition.briefings, manifest).decode()
     shown = '<span class="status hard">3 khó đạt</span> · <span class="status held">1 giữ vững</span>'
     assert html.count(shown) == 2
@@ -74,7 +74,7 @@ def test_every_state_of_a_target_has_its_place_in_the_order():
 
 def test_a_commune_is_said_to_be_recognised_or_not(frame, edition, manifest, facts):
     summary = {**facts, "place": "Điềm He", "recognised": True}
-    manifest.record(Built(edition.briefings[4], Page("key", "hash", 10, summary), 1.0))
+    manifest.record(Built(edition.briefings[4], PageOutput("key", "hash", 10, summary), 1.0))
     html = period_index(frame, edition.briefings, manifest).decode()
     rows = re.findall(r"<tr data-typed.*?</tr>", html, re.DOTALL)
     assert ["đã công nhận" in row for row in rows] == [False, True]
@@ -120,7 +120,7 @@ def test_pages_not_built_yet_are_said_to_be_so(frame, edition):
 
 def test_a_summary_is_escaped(frame, edition, manifest, facts):
     summary = {**facts, "headline": "<script>", "place": "<b>"}
-    manifest.record(Built(edition.briefings[2], Page("key", "hash", 10, summary), 1.0))
+    manifest.record(Built(edition.briefings[2], PageOutput("key", "hash", 10, summary), 1.0))
     html = period_index(frame, edition.briefings, manifest).decode()
     assert '<td class="notes">&lt;script&gt;' in html
     assert "<b>" not in html
@@ -151,7 +151,7 @@ def publish(tmp_path):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8")
         for name in pages:
-            manifest.pages[name] = Page("key", page_hash(text.encode()), len(text), {})
+            manifest.pages[name] = PageOutput("key", page_hash(text.encode()), len(text), {})
         manifest.write(folder)
         link_months(tmp_path, "small", language, period)
         return folder
@@ -243,7 +243,7 @@ def test_a_build_links_its_month_and_leaves_both_current(edition, monkeypatch):
     def without_kernels(tasks, _workers):
         for task in tasks:
             html = task.frame.months.encode()
-            outcome = Built(task.product, Page(task.key, page_hash(html), len(html), {}), 1.0)
+            outcome = Built(task.product, PageOutput(task.key, page_hash(html), len(html), {}), 1.0)
             yield Made(outcome, ((task.product.path, html),))
 
     monkeypatch.setattr(batch, "make_all", without_kernels)
