@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, wrapped, write
+from ntm_analysis.draw.picture import LINE, WIDTH, dots, of_view, plot, wrapped, write
 from ntm_analysis.judge.targets import URGENT, Progress, TargetStatus
 from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.say.palette import ACCENT, GRID, INK, QUIET, STATUS_MARKS
@@ -27,7 +27,8 @@ _START, _END = 18, 176  # of the bars, right of the sign; the figure of the goal
 _LETTERS, _SAID = 54, 19  # of a line of a name, and of what stands right of a goal
 _BAR = 9
 _GAP = 7
-_ELAPSED: dict[str, Any] = {"color": INK, "linewidth": 1.5, "linestyle": (0, (1.5, 1.2))}
+_GOAL: dict[str, Any] = {"color": ACCENT, "linewidth": 3}
+_ELAPSED: dict[str, Any] = {"color": INK, "linewidth": 1.5, "linestyle": (0, (1.5, 1.2)), "zorder": 3}
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def _drawn(view: View, ways: list[TargetWay]) -> tuple[Axes, list[str]]:
     axes.set_xlim(0, 1)
     write(axes, _END + 8, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True)
     write(axes, WIDTH - 2, LINE / 2, words.word("chart.bullet.now_head"), colour=QUIET, side="right")
-    bars, marks, passed = list[tuple[float, Any, str]](), list[tuple[Any, float, str]](), set[Fraction]()
+    goals, passed = list[float](), dict[float, Fraction]()
+    bars, marks = list[tuple[float, Any, str]](), list[tuple[Any, float, str]]()
     stated = view.data.movement.estimates
     stated = stated[stated["commune"] == ""]
     for way, name, top in zip(ways, names, tops, strict=False):
@@ -127,21 +129,23 @@ def _drawn(view: View, ways: list[TargetWay]) -> tuple[Axes, list[str]]:
         write(axes, _START, top + LINE / 2, name)
         write(axes, WIDTH - 2, middle, way.said, colour=colour, bold=True, side="right")
         write(axes, _END + 8, middle, way.goal, colour=ACCENT, bold=True)
-        line(axes, [1, 1], [middle - 7, middle + 7], linewidth=3)
+        goals.append(middle)
         if way.progress.value is None:
             write(axes, _START, middle, words.word("chart.bullet.no_value"), colour=QUIET)
             continue
         bars += [(middle, 1.0, GRID), (middle, float(way.share(way.progress.value)), colour)]
         if way.elapsed is not None:
-            passed.add(way.elapsed)
-            line(axes, [way.elapsed] * 2, [middle - 7, middle + 7], zorder=3, **_ELAPSED)
+            passed[middle] = way.elapsed
         if estimate := estimates_of(way.progress.target, stated, view.period).district:
             marks.append((way.share(estimate.value), middle, "open"))
     if bars:
         places, lengths, colours = zip(*bars, strict=True)
         axes.barh(places, lengths, _BAR, color=colours, clip_on=False)
+    upright = (([1.0] * len(goals), goals, _GOAL), ([*map(float, passed.values())], [*passed], _ELAPSED))
+    for at, middles, looks in upright:
+        axes.vlines(at, [y - 7 for y in middles], [y + 7 for y in middles], clip_on=False, **looks)
     dots(axes, marks)
-    shares = ", ".join(words.percent(100 * each) for each in sorted(passed))
+    shares = ", ".join(words.percent(100 * each) for each in sorted({*passed.values()}))
     keys = {"way": True, "elapsed": bool(passed), "estimate": bool(marks)}
     return axes, [
         words.word(f"chart.bullet.{key}_note", share=shares) for key, there in keys.items() if there

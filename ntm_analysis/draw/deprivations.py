@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-import seaborn as sns
 from pandas import DataFrame
 
 from ntm_analysis.display import Display
@@ -27,7 +26,6 @@ _BAR = 9
 _ROW = LINE + _BAR + 8
 _ABOVE = (LINE + _BAR) / 2 + 1  # from a bar up to its name
 _STEP = 10  # the scale ends at a full ten per cent
-_LOOKS: dict[str, Any] = {"orient": "h", "native_scale": True, "errorbar": None, "saturation": 1}
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,10 @@ class _Deprivation:
         Households are summed and rates never averaged; a unit that lacks a count is left out on both sides.
         """
         words, known = view.words, latest[latest["households"].notna()]
-        by_code, found = dict[Any, DataFrame](tuple(known.groupby("indicator"))), []
+        mine, found = known if view.is_district else known[known["commune"] == view.place.code], []
+        whole, own_rows = (dict[Any, DataFrame](tuple(each.groupby("indicator"))) for each in (known, mine))
         for code in (code for code in view.data.criteria.statistics if code.startswith(_PREFIX)):
-            rows = by_code.get(code, known.head(0))
-            own = rows if view.is_district else rows[rows["commune"] == view.place.code]
+            rows, own = whole.get(code, known.head(0)), own_rows.get(code, known.head(0))
             share, said = _share(own["num"].sum(), own["households"].sum()), words.verdict("no_data")
             if share is not None:
                 said = f"{words.percent(share)} ({words.count(int(own['num'].sum()), 'households')})"
@@ -106,10 +104,9 @@ def _drawn(view: View, rows: list[_Deprivation]) -> Axes:
     write(axes, 2, LINE / 2, note, colour=QUIET)
     bars = [(top + _ROW * number + LINE + _BAR / 2, row) for number, row in enumerate(rows)]
     known = {middle: float(row.share) for middle, row in bars if row.share is not None}
-    axes.barh([*known], [float(end)] * len(known), _BAR, color=GRID, clip_on=False)
-    looks = {"width": _BAR / _ROW, "color": SHADE, "clip_on": False, **_LOOKS}
-    sns.barplot(x=[*known.values()], y=[*known], ax=axes, **looks)
-    axes.set(xlim=(0, float(end)), ylim=(bottom, 0))
+    lengths, colours = [float(end)] * len(known), [GRID] * len(known) + [SHADE] * len(known)
+    axes.set_xlim(0, float(end))
+    axes.barh([*known] * 2, [*lengths, *known.values()], _BAR, color=colours, clip_on=False)
     for middle, row in bars:
         known_share = row.share is not None
         said, colour = (row.said, INK) if known_share else (f"? {row.said}", QUIET)

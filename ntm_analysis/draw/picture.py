@@ -139,12 +139,15 @@ def line(axes: Axes, x: Any, y: Any, **looks: Any) -> None:
 
 def dots(axes: Axes, marks: Iterable[tuple[Any, float, str]], size: float = 56) -> None:
     """Plots marks, each at x and y, as its verdict is drawn or its role: own, other, open."""
-    table = DataFrame(marks, columns=["x", "y", "kind"]).astype({"x": float})
-    for kind, rows in table.groupby("kind"):
-        marker, colour, edge = _DOTS[str(kind)]
-        given = {"marker": marker, "color": colour, "edgecolor": edge, "linewidth": 1 if edge == INK else 0.8}
-        sns.scatterplot(rows, x="x", y="y", s=size, ax=axes, zorder=4, clip_on=False, **given)
-    axes.set(xlabel="", ylabel="")
+    kinds: dict[str, list[tuple[float, float]]] = {}
+    for x, y, kind in marks:
+        kinds.setdefault(kind, []).append((float(x), y))
+    for kind, places in sorted(kinds.items()):
+        marker, colour, edge = _DOTS[kind]
+        width = 1 if edge == INK else 0.8
+        looks: dict[str, Any] = {"marker": marker, "color": colour, "edgecolors": edge, "linewidths": width}
+        xs, ys = zip(*places, strict=True)
+        axes.scatter(xs, ys, size, zorder=4, clip_on=False, **looks)
 
 
 def wrapped(text: str, letters: int) -> str:
