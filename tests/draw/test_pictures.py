@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from ntm_analysis.batch.clean import cleaned
+from ntm_analysis.batch.site.clean import cleaned
 
 from ntm_analysis.draw.bullet import bullet
 from ntm_analysis.draw.deprivations import deprivations
