@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 import pytest
-from ntm_analysis.batch.site.clean import cleaned
 
+from ntm_analysis.batch.site.clean import cleaned
 from ntm_analysis.draw.bullet import bullet
 from ntm_analysis.draw.deprivations import deprivations
 from ntm_analysis.draw.map import choropleth

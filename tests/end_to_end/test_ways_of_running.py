@@ -89,7 +89,8 @@ def test_what_an_analyst_adds_to_a_notebook_is_on_its_page(project, tmp_path, mo
     places = [page.index(text) for text in in_order]
     assert places == sorted(places)
     assert "chưa đạt" in page[places[1] : places[2]]
-    assert page.count('<svg role="img"') == 2
+    for read_out in ("Bao phủ bảo hiểm, Xã, Tỷ lệ", "Hai xã Cao Sơn hơn An Hòa 3,5 điểm."):
+        assert f'aria-label="{read_out}"' in page
     for kept in ("nhật ký", "cảnh báo"):
         assert kept not in page
     executed = (tmp_path / way / EXECUTED).rglob("health.ipynb")
