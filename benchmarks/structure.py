@@ -17,7 +17,7 @@ PACKAGE = Path(ntm_analysis.__file__).parent
 ROOMS = {
     "say": {"words", "texts", "view", "marks", "units"},
     "publish": {"sheet", "parts"},
-    "draw": {"picture", "wording", "measures"},
+    "draw": {"canvas", "picture", "wording", "measures"},
 }
 
 

@@ -12,7 +12,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.picture import LINE, WIDTH, dots, of_view, plot, wrapped, write
+from ntm_analysis.draw.canvas import LINE, WIDTH, dots, plot, wrapped, write
+from ntm_analysis.draw.picture import of_view
 from ntm_analysis.judge.targets import URGENT, Progress, TargetStatus
 from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.say.palette import ACCENT, GRID, INK, QUIET, STATUS_MARKS

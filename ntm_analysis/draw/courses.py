@@ -1,13 +1,8 @@
-"""What the months chart plots: the course of each figure that is measured within the year, by month.
-
-A course has its values, the level it is held against, and the sentence that says where it went:
-of a commune's indicators, of the criteria it meets, of the district on its way to a target.
-"""
+"""The courses the months chart plots: of indicators, of criteria met, of the district towards a target."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -16,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ntm_analysis.draw.measures import Measure, of_row, quantities
-from ntm_analysis.draw.wording import capital, threshold_label
+from ntm_analysis.draw.wording import capital, course_told, threshold_label
 from ntm_analysis.judge.targets.status import estimates_of
-from ntm_analysis.model import Frequency, Period, Rule, TargetKind, Verdict
+from ntm_analysis.model import Frequency, Rule, TargetKind, Verdict
 
 if TYPE_CHECKING:
     from ntm_analysis.judge.targets import Outlook, Progress
@@ -105,7 +100,7 @@ def _of_indicators(view: View, role: str) -> list[Course | None]:
         goal, is_open = measure.threshold_for(view.place.code)
         goal_text = "" if goal is None else threshold_label(measure, goal, words, is_open=is_open)
         label = words.word("chart.indicator", code=measure.code)
-        said = _sentence(view, label, points, goal_text.removesuffix("*"))
+        said = course_told(view, label, points, goal_text.removesuffix("*"))
         course = Course(measure.label, measure.label, tuple(points), goal, goal_text, said, open_goal=is_open)
         found.append(_by_sex(view, measure, course, label))
     return found
@@ -143,7 +138,7 @@ def _by_sex(view: View, measure: Measure, course: Course, label: str) -> Course:
         lines.append(tuple(line))
     weaker, stronger = (words.word(f"sex.{sex}") for sex in (reading.sex, other))
     named = words.word("chart.of_sex", value=label, sex=weaker)
-    said = _sentence(view, named, lines[0], course.goal_text.removesuffix("*"))
+    said = course_told(view, named, lines[0], course.goal_text.removesuffix("*"))
     return replace(course, points=lines[0], other=lines[1], sex=weaker, other_sex=stronger, sentence=said)
 
 
@@ -164,7 +159,7 @@ def _criteria_met(view: View, role: str) -> Course | None:
     goal_text = words.word("chart.full_set", value=words.number(goal))
     label = words.word("chart.criteria_met")
     name = capital(words.word("chart.of_set", label=label, set=words.text(criteria_set.title)))
-    return Course(capital(label), name, points, goal, goal_text, _sentence(view, label, points, goal_text))
+    return Course(capital(label), name, points, goal, goal_text, course_told(view, label, points, goal_text))
 
 
 def _of_district(view: View) -> Course | None:
@@ -199,7 +194,7 @@ def _against_target(
     words, goal = view.words, progress.goal if progress else None
     points = tuple(_counted(view, month, value, goal, unit) for month, value in sorted(values))
     goal_text = "" if goal is None else words.word("chart.goal", value=_written(view, goal, unit))
-    said, last = _sentence(view, label, points, goal_text), progress.target.end.number if progress else 0
+    said, last = course_told(view, label, points, goal_text), progress.target.end.number if progress else 0
     course = Course(capital(label), capital(label), points, goal, goal_text, said, last)
     if progress is None or last <= points[-1].month:
         return course
@@ -221,16 +216,3 @@ def _counted(view: View, month: int, value: Fraction, goal: Fraction | None, uni
 
 def _written(view: View, value: Fraction, unit: str) -> str:
     return view.words.number(value, decimals=2) if unit == "mean" else view.words.count(int(value), unit)
-
-
-def _sentence(view: View, label: str, points: Sequence[MonthValue], goal_text: str) -> str:
-    """Says where the course began, where it stands, and what it is held against."""
-    if not (known := [p for p in points if p.value is not None]):
-        return ""
-    words, first, last = view.words, known[0], known[-1]
-    step = (last.value or 0) - (first.value or 0)
-    key = "chart.months.up" if step > 0 else "chart.months.down" if step < 0 else "chart.months.flat"
-    since, month = (words.short_month(Period.from_number(p.month)) for p in (first, last))
-    figures = {"start": first.text, "now": last.text, "since": since, "month": month}
-    text = words.word(key, place=view.place.name, label=label, **figures)
-    return text + (f" ({goal_text})." if goal_text else ".")

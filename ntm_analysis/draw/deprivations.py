@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pandas import DataFrame
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.picture import LINE, WIDTH, line, of_view, plot, wrapped, write
+from ntm_analysis.draw.canvas import LINE, WIDTH, line, plot, wrapped, write
+from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Status
 from ntm_analysis.say.palette import GRID, INK, QUIET, SHADE

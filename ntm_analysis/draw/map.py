@@ -15,7 +15,8 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.picture import LINE, TEXT, WIDTH, line, of_view, plot, write
+from ntm_analysis.draw.canvas import LINE, TEXT, WIDTH, line, plot, write
+from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import capital, named, tally
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import INK, MARKS, QUIET
@@ -72,13 +73,11 @@ class _Area:
         if view.area is not None:
             rows = rows[rows["criterion"] == codes[0]]
             return {str(c): judged[Verdict(v)] for c, v in zip(rows["commune"], rows["verdict"], strict=True)}
-        columns = (rows[name] for name in ("commune", "met", "group"))
-        return {
-            str(commune): judged[Verdict.NO_DATA]
-            if group == Verdict.NO_DATA
-            else cls(words.number(int(met)), str(group), GROUPS[group])
-            for commune, met, group in zip(*columns, strict=True)
-        }
+        found = {str(commune): judged[Verdict.NO_DATA] for commune in rows["commune"]}
+        known = rows[rows["group"] != Verdict.NO_DATA]
+        for commune, met, group in zip(known["commune"], known["met"], known["group"], strict=True):
+            found[str(commune)] = cls(words.number(int(met)), str(group), GROUPS[group])
+        return found
 
 
 @dataclass

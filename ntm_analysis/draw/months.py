@@ -13,8 +13,9 @@ from matplotlib.collections import LineCollection
 from pandas import DataFrame
 
 from ntm_analysis.display import Display
+from ntm_analysis.draw.canvas import LINE, WIDTH, dots, line, plot, spread, wrapped, write
 from ntm_analysis.draw.courses import Course, MonthValue, courses
-from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, spread, wrapped, write
+from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET

@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.display import Display
+from ntm_analysis.draw.canvas import LINE, WIDTH, dots, line, plot, write
 from ntm_analysis.draw.measures import Measure, leading
-from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, write
+from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import best_and_worst, figure, tally, threshold_label
 from ntm_analysis.model import Rule, in_alphabet
 from ntm_analysis.say.palette import ACCENT, GRID, MARKS, QUIET

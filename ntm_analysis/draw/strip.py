@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 
 from ntm_analysis.display import Display
+from ntm_analysis.draw.canvas import LINE, WIDTH, dots, line, plot, wrapped, write
 from ntm_analysis.draw.measures import Measure, criteria_met, quantities
-from ntm_analysis.draw.picture import LINE, WIDTH, dots, line, of_view, plot, wrapped, write
+from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import (
     among_others,
     below,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ntm_analysis.draw.measures import Measure
 from ntm_analysis.language import Language
-from ntm_analysis.model import Rule, Sex, Verdict
+from ntm_analysis.model import Period, Rule, Sex, Verdict
 from ntm_analysis.say.palette import MARKS
 
 if TYPE_CHECKING:
@@ -136,3 +136,16 @@ def best_and_worst(view: View, measure: Measure, order: Sequence[str]) -> str:
         worst=measure.shown(words, values[last], last),
         n=words.share(len(measure.by_verdict[Verdict.MET]), len(measure.readings)),
     )
+
+
+def course_told(view: View, label: str, points: Sequence[Any], goal_text: str) -> str:
+    """Says where a course of months' values began, where it stands, and what it is held against."""
+    if not (known := [p for p in points if p.value is not None]):
+        return ""
+    words, first, last = view.words, known[0], known[-1]
+    step = (last.value or 0) - (first.value or 0)
+    key = "chart.months.up" if step > 0 else "chart.months.down" if step < 0 else "chart.months.flat"
+    since, month = (words.short_month(Period.from_number(p.month)) for p in (first, last))
+    figures = {"start": first.text, "now": last.text, "since": since, "month": month}
+    text = words.word(key, place=view.place.name, label=label, **figures)
+    return text + (f" ({goal_text})." if goal_text else ".")

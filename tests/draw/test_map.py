@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
+from ntm_analysis.draw.canvas import WIDTH
 from ntm_analysis.draw.map import GROUPS, UnitName, choropleth, push_apart
-from ntm_analysis.draw.picture import WIDTH
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import MARKS
 
