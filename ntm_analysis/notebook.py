@@ -54,16 +54,15 @@ def register() -> None:
     setattr(shell, _REGISTERED, True)
     drawn.house_style()
     set_matplotlib_formats()  # type: ignore[no-untyped-call]  # none: a figure has one form, ours
+
+    def frame_as_html(frame: DataFrame) -> str:
+        most = pd.get_option("display.max_rows")
+        return frames.shown(frame, _language(), str(frame.attrs.get("title", "")), most).html
+
+    def figure_as_html(figure: Figure) -> tuple[str, dict[str, Any]]:
+        shown = picture(figure)
+        return shown.html, {"ntm": shown.told}
+
     forms = shell.display_formatter.formatters
-    forms["text/html"].for_type(DataFrame, _frame)
-    forms["text/html"].for_type(Figure, _figure)
-
-
-def _frame(frame: DataFrame) -> str:
-    most = pd.get_option("display.max_rows")
-    return frames.shown(frame, _language(), str(frame.attrs.get("title", "")), most).html
-
-
-def _figure(figure: Figure) -> tuple[str, dict[str, Any]]:
-    shown = picture(figure)
-    return shown.html, {"ntm": shown.told}
+    forms["text/html"].for_type(DataFrame, frame_as_html)
+    forms["text/html"].for_type(Figure, figure_as_html)

@@ -121,8 +121,7 @@ def _drawn(view: View, ways: list[TargetWay]) -> tuple[Axes, list[str]]:
     write(axes, WIDTH - 2, LINE / 2, words.word("chart.bullet.now_head"), colour=QUIET, side="right")
     goals, passed = list[float](), dict[float, Fraction]()
     bars, marks = list[tuple[float, Any, str]](), list[tuple[Any, float, str]]()
-    stated = view.data.movement.estimates
-    stated = stated[stated["commune"] == ""]
+    stated = view.data.movement.estimates.query("commune == ''")
     for way, name, top in zip(ways, names, tops, strict=False):
         symbol, colour = STATUS_MARKS[way.progress.status]
         middle = top + LINE * (name.count("\n") + 1.5)

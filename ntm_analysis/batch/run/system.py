@@ -137,25 +137,22 @@ def end_with_parent(parent: int | None = None) -> None:
 
 def end_descendants(process: int) -> None:
     """Kills what a process started and what that left behind, in other sessions too; on Linux only."""
-    known: set[int] = set()
-    while found := _descendants(process) - known:  # one may start another before it is killed
-        known |= found
-        for each in found:
+    killed = set[int]()
+    while True:  # one may start another before it is killed
+        found, waiting = set[int](), [process]
+        while waiting:
+            with suppress(OSError):  # it has ended meanwhile
+                for thread in Path(f"/proc/{waiting.pop()}/task").iterdir():
+                    with suppress(OSError):
+                        children = {int(child) for child in (thread / "children").read_text("ascii").split()}
+                        waiting += children - found
+                        found |= children
+        if found <= killed:
+            return
+        for each in found - killed:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(each, signal.SIGKILL)
-
-
-def _descendants(process: int) -> set[int]:
-    """Lists the descendants of a process, without those that have ended and only wait to be noticed."""
-    found, waiting = set[int](), [process]
-    while waiting:
-        with suppress(OSError):  # it has ended meanwhile
-            for thread in Path(f"/proc/{waiting.pop()}/task").iterdir():
-                with suppress(OSError):
-                    children = {int(child) for child in (thread / "children").read_text("ascii").split()}
-                    waiting += children - found
-                    found |= children
-    return found
+        killed |= found
 
 
 def follow_command() -> None:
