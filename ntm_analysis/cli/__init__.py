@@ -1,7 +1,5 @@
 """The command ``ntm``. Commands on one subject share a module; exit codes are decided here."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sys

@@ -1,7 +1,5 @@
 """The commands under one name, and mistakes on the command line, told like every other wrong input."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import typer

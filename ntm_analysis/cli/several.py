@@ -1,7 +1,5 @@
 """Several datasets at a time: which they are, what is wrong in them, and worker processes that take them."""
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import signal

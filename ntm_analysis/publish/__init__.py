@@ -3,8 +3,6 @@
 # What loads pandas is imported where it runs: in a worker process, not in the command.
 # ruff: noqa: PLC0415
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from ntm_analysis.model import Period

@@ -5,8 +5,6 @@ The template that stands beside this module has the form of Nghị định 30/20
 filled in: ``{{marks}}``, ``{{superior}}``, …, ``{{body}}``.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import zipfile

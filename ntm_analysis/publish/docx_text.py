@@ -1,7 +1,5 @@
 """Texts and tables of a .docx in the styles of its template: places filled in, blanks left for the hand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from copy import deepcopy

@@ -1,7 +1,5 @@
 """What is said as HTML: doubts as abbreviations with their meaning, verdicts by sign and colour."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from itertools import groupby, islice

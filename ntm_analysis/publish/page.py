@@ -1,7 +1,5 @@
 """The frame of a page: its title, its sections, and the summary the index is made from."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What is said in a terminal: a table there, plain lines with tabs anywhere else."""
 
-from __future__ import annotations
-
 from rich import table as rich
 from rich.console import Console
 from rich.markup import escape

@@ -1,7 +1,5 @@
 """What is said as cells of a sheet: real numbers in a format that shows what the pages show."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 from fractions import Fraction

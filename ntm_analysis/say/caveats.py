@@ -1,7 +1,5 @@
 """What a reader must know before trusting a figure: what is open, late, disputed, and where it comes from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from fractions import Fraction
 from importlib.metadata import version

@@ -1,7 +1,5 @@
 """What changed between two months: criteria gained and lost as a table, everything line by line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby

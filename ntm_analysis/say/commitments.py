@@ -1,7 +1,5 @@
 """What communes promised: criteria and model residential areas registered; what one misses at a glance."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How far communes are from recognition, and the criteria recognised communes should strengthen."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any

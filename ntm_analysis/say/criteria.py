@@ -1,7 +1,5 @@
 """The official verdict of a criterion: who gave it, what the data come to, what it leaves open."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The figures that support a conclusion, each a name, a value and a remark; the statistics of an area."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import TypeAlias

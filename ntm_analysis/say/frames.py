@@ -1,7 +1,5 @@
 """A table of pandas as offices write it: numbers and dates of the language, verdicts in words."""
 
-from __future__ import annotations
-
 import datetime as dt
 from fractions import Fraction
 from numbers import Rational, Real

@@ -1,7 +1,5 @@
 """Indicators against their thresholds: what each came to, what it misses, where its figure comes from."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

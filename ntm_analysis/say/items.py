@@ -1,7 +1,5 @@
 """The numbered items of the founding document, and the points some of them stress: what the data hold."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Who owes which figures: submissions late or missing, indicators past due."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass

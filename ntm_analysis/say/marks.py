@@ -1,7 +1,5 @@
 """Cells that recur in every table: codes and names, values, thresholds, gaps, dates, with their doubts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction

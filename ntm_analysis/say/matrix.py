@@ -4,8 +4,6 @@ Columns stand under the groups of the national set. On a page communes that are 
 recognised in the year and the others each stand together; everywhere those with most criteria first.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby

@@ -1,7 +1,5 @@
 """What leaders must decide: matters chosen by rule and not by taste, the gravest of each kind first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest

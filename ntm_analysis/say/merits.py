@@ -1,7 +1,5 @@
 """Commendations given, and facts that support further ones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

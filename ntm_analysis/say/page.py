@@ -1,7 +1,5 @@
 """A page as its notebook works with it: what it is about, and its figures as tables of pandas."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """The colours of what is judged, one set for pages, pictures and workbooks; signs tell it without them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from ntm_analysis.judge.targets import TargetStatus

@@ -1,7 +1,5 @@
 """Phương án đạt 14,19: the criteria whose gaps are smallest, as many as the mean still needs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil

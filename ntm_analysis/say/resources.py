@@ -3,8 +3,6 @@
 Money, days of work, land and goods stay apart. What no row speaks of is missing, which is not nought.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """What stands beside a target's figures: what is missing, its start and estimates, communes it names."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from ntm_analysis.judge.counts import criteria_met, unchecked_communes

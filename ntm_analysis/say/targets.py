@@ -4,8 +4,6 @@ Every fact of a target is one cell here, under the name of a column; page, paper
 choose the columns they show.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 

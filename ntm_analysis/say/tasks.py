@@ -1,7 +1,5 @@
 """The tasks of the roadmap, each fact of a task one cell; what each body has to do and answers for."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What is said as text: verdicts by symbol, doubts by signs, places and targets by name, what is open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction

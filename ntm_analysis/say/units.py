@@ -1,7 +1,5 @@
 """The movement's tables, tasks and targets by the units of the page's month, and the units they came from."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The conclusion of a page in one to three sentences, the answer first; the notices that stand under it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 

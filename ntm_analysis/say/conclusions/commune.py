@@ -6,8 +6,6 @@ largest gap in people or households, the largest change of a share. Where nothin
 sentence says so plainly.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any

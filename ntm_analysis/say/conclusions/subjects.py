@@ -1,7 +1,5 @@
 """What a conclusion says of the movement, its communes, criteria, tasks and targets, and of an area."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Papers the office signs or meets from: the kinds of report with their months, a whole paper as values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Parts III to VII of the report: what falls short and why, what is next, what may be asked for, rewards."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """A workbook as values: its first and last sheet, and the matrix with remarks on each commune."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The papers of a month's meeting (giao ban): questions, earlier conclusions, what is due, what is owed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice

@@ -3,8 +3,6 @@
 Its parts I and II on what was done stand here: direction and tasks, the numbered items, resources.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Part II of the report, on targets and criteria: figures and standing, gained and lost, what is not sure."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction

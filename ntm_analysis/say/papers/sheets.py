@@ -1,7 +1,5 @@
 """The sheets behind the report: targets, the matrix, resources and overdue tasks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from pandas import DataFrame

@@ -1,7 +1,5 @@
 """The month's workbook: which subjects its sheets show, in which columns, in the order an office reads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
