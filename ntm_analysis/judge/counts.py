@@ -1,7 +1,5 @@
 """Criteria met per commune: counts, groups, risk of revocation (rules 6-8, 12)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from fractions import Fraction
 

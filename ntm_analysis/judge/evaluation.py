@@ -1,7 +1,5 @@
 """The evaluation from observations to verdicts, as a sequence of steps."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any, cast
 

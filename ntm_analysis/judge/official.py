@@ -1,7 +1,5 @@
 """Parts put together into indicators, these into criteria, with the official verdict (rules 2 and 6)."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series

@@ -1,7 +1,5 @@
 """Rates computed from statistics of one commune, month and line, poor households summed (rule 13)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which units exist in which period, which are recognised, and by which set each is assessed (rule 12)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

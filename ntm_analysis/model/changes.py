@@ -1,7 +1,5 @@
 """What changed from one month to a later one, as values."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction

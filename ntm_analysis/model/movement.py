@@ -1,7 +1,5 @@
 """The movement and the dataset: targets, baselines, sets in force, files."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """dataset.yaml: whose data these are, which sets hold in which periods, what the office changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 from pathlib import Path

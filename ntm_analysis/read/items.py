@@ -3,8 +3,6 @@
 The latter has the numbered items of the document and what is counted for each.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the rows of a dataset may refer to: its communes, the criteria, what is recorded, other tables."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """A dataset folder → Dataset, or every problem of every file at once."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Finds each table of a dataset, in a CSV file of its name or on a sheet of a workbook."""
 
-from __future__ import annotations
-
 from difflib import get_close_matches
 from pathlib import Path
 

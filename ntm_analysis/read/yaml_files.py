@@ -1,7 +1,5 @@
 """YAML read as text: numbers keep the digits they were written with, keys keep their line."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Targets on a figure of the whole locality: the mean number of criteria, its gain, the poor rate."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction

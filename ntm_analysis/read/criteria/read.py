@@ -1,7 +1,5 @@
 """The folder of criteria files → Criteria, or every problem of every file at once; the rules as a table."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
