@@ -7,13 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.model import (
-    Condition,
-    Criteria,
-    CriteriaSet,
-    Source,
-    Text,
-)
+from ntm_analysis.model import Condition, Criteria, CriteriaSet, Source, Text
 from ntm_analysis.read.criteria.checks import (
     Declared,
     check_areas,
