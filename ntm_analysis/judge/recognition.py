@@ -1,4 +1,4 @@
-"""Which units exist, which are recognised, by which set each is assessed and what it meets (rules 6-8, 12)."""
+"""Which units exist, which are recognised, by what each is assessed and what it meets (rules 6-8, 12)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
