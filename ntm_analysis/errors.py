@@ -4,8 +4,6 @@ One family is shown as a sentence without a traceback; every other exception is 
 bug and crashes. Error sentences are built beside the class that carries them.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator

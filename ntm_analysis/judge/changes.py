@@ -4,8 +4,6 @@ A change that comes from another set, or from another shape of a commune, is tol
 something gained or lost (rule 8). Gained and lost are counted apart and never netted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction

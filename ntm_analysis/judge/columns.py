@@ -3,8 +3,6 @@
 Arithmetic on rational numbers held in integer columns is exact (rules 9 and 10): no floats.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Literal
 

@@ -1,17 +1,15 @@
 """The evaluation from observations to verdicts, as a sequence of steps."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any, cast
 
 import pandas as pd
 
-from ntm_analysis.judge import counts, official
+from ntm_analysis.judge import official
 from ntm_analysis.judge.columns import typed
 from ntm_analysis.judge.mergers import shape_months, shaped
 from ntm_analysis.judge.poverty import computed_values, counted, found_at, poverty
-from ntm_analysis.judge.recognition import assessed, recognised, units_alive
+from ntm_analysis.judge.recognition import OF_COUNTS, assessed, counts, recognised, units_alive
 from ntm_analysis.judge.results import EvaluationInput, Results, once
 from ntm_analysis.judge.sexes import decided
 from ntm_analysis.judge.values import countable, recorded_values
@@ -77,7 +75,7 @@ def _evaluate(data: EvaluationInput, until: Period) -> Results:
         parts=typed(parts[official.OF_INDICATORS], "str", _WORDS),
         indicators=typed(rows[official.OF_INDICATORS], "str", _WORDS),
         criteria=typed(criteria[official.OF_CRITERIA], "str", _WORDS_OF_CRITERIA),
-        counts=counts.counts(criteria, communes, data.criteria)[counts.COLUMNS],
+        counts=counts(criteria, communes, data.criteria)[OF_COUNTS],
         recognised=recognitions,
         poverty=poverty(statistics, places, units, data.district, data.criteria),
         until=until,

@@ -1,7 +1,5 @@
 """Parts put together into indicators, these into criteria, with the official verdict (rules 2 and 6)."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
@@ -114,7 +112,6 @@ def official_criteria(computed: DataFrame, verdicts: DataFrame) -> DataFrame:
     objected = (review["verdict"] == _MET) & (own["verdict"] == _NOT_MET) & (own["since"] > review["since"])
     verdict = review["verdict"].where(reviewed, data)
     by_data = ~reviewed & data.isin([_MET, _NOT_MET, Verdict.NOT_APPLICABLE.value])
-    basis = np.select([reviewed, by_data], ["reported", "computed"], "")
     is_open = computed["computed_provisional"]
     return computed.assign(
         reported=review["verdict"],
@@ -124,7 +121,7 @@ def official_criteria(computed: DataFrame, verdicts: DataFrame) -> DataFrame:
         self_assessed=own["verdict"],
         self_month=own["since"].astype("Int64").where(own["said"]),
         verdict=verdict,
-        basis=basis,
+        basis=np.select([reviewed, by_data], ["reported", "computed"], ""),
         met=verdict == _MET,
         unchecked=(verdict != _MET) & ~reviewed & (own["verdict"] == _MET),
         provisional=by_data & is_open,

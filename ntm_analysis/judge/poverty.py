@@ -1,7 +1,5 @@
 """Rates computed from statistics of one commune, month and line, poor households summed (rule 13)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 
@@ -113,12 +111,10 @@ def computed_values(
     found = []
     on_line = places[places.index.get_level_values("line") == poverty_line]
     for rule in rules[rules["formula"] != ""].to_dict("records"):
-        indicator = next(i for i in criteria.sets[rule["set"]].indicators if i.code == rule["indicator"])
-        part = next(p for p in (indicator, *indicator.components) if p.code == rule["part"])
+        key = rule["set"], rule["part"]
+        part = next(part for of, *_, part in criteria.parts if (of, part.code) == key)
         formula = part.formulas[rule["formula"]]
-        added = formula.numerator_add + formula.denominator_add
-        codes = dict.fromkeys(added + formula.numerator_subtract + formula.denominator_subtract)
-        rows = side_by_side(statistics, on_line, tuple(codes))
+        rows = side_by_side(statistics, on_line, tuple(dict.fromkeys(formula.codes)))
         top = _total(rows, formula.numerator_add) - _total(rows, formula.numerator_subtract)
         bottom = _total(rows, formula.denominator_add) - _total(rows, formula.denominator_subtract)
         about = {name: rule[name] for name in ("measure_id", "frequency", "step", "due", "formula")}

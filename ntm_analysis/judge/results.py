@@ -1,11 +1,9 @@
 """What an evaluation and the following of targets read, and what an evaluation gives back."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol, TypeVar, cast
+from typing import ClassVar, Protocol, Self, TypeVar, cast
 
 from pandas import DataFrame
 from pandas.util import hash_pandas_object
@@ -159,8 +157,8 @@ class Results:
         found: DataFrame = getattr(self, name)
         return found
 
-    def at(self, period: Period) -> Results:
+    def at(self, period: Period) -> Self:
         """Gives the results of one period only."""
         every = {name: self.named(name) for name in self.names}
         now = {name: table[table["month"] == period.number] for name, table in every.items()}
-        return Results(**{name: table.reset_index(drop=True) for name, table in now.items()}, until=period)
+        return type(self)(**{name: table.reset_index(drop=True) for name, table in now.items()}, until=period)

@@ -1,7 +1,5 @@
 """One verdict for each part from the verdicts by sex: áp dụng đạt cho cả nam và nữ (rule 3)."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from pandas import DataFrame

@@ -1,7 +1,5 @@
 """Which recorded value counts in which month, and what is late without the next one (rule 4)."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from pandas import DataFrame

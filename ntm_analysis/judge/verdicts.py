@@ -1,7 +1,5 @@
 """The verdict of every part of every set, from its value and its threshold (rules 1, 5, 7, 9 and 10)."""
 
-from __future__ import annotations
-
 from typing import cast
 
 import numpy as np

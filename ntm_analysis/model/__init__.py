@@ -4,7 +4,6 @@ Nothing here opens a file, reads a clock or depends on another part of the packa
 :mod:`ntm_analysis.errors`.
 """
 
-from ntm_analysis.model.changes import BackAndForth, Change, ChangeKind, ChangeReason, Direction
 from ntm_analysis.model.criteria import (
     Area,
     Condition,
@@ -23,7 +22,12 @@ from ntm_analysis.model.criteria import (
 from ntm_analysis.model.decimals import Figure
 from ntm_analysis.model.movement import (
     ActivityKind,
+    BackAndForth,
     Baseline,
+    Change,
+    ChangeKind,
+    ChangeReason,
+    Direction,
     FoundingDocument,
     Item,
     Items,

@@ -1,7 +1,5 @@
 """Closed lists of words: what is said, by whom, how often, how surely."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 # Of the things that gaps are counted in, the one that is a class of pupils and leaves school with its year.

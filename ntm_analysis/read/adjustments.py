@@ -3,8 +3,6 @@
 The reason of an adjustment is the note of its row, or the source in a table without notes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any

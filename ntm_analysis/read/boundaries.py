@@ -13,6 +13,8 @@ import json
 import math
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +38,62 @@ _UNLIKE = (0.5, 2.0)  # an area outside these shares of the one in communes.csv 
 _WGS84 = ("4326", "CRS84")
 
 
+@dataclass(frozen=True)
+class _Feature:
+    """One feature as written: it should bear the code of a commune and be an area in degrees."""
+
+    written: Any
+
+    @property
+    def code(self) -> str:
+        """Gives the code it bears, "" for none."""
+        properties = self.written.get("properties") if isinstance(self.written, dict) else None
+        return str(properties.get("code", "")) if isinstance(properties, dict) else ""
+
+    @cached_property
+    def area(self) -> Geometry:
+        """Gives its geometry, which may still cross itself; raises what shapely does where it is none."""
+        from shapely.geometry import shape
+
+        return shape(self.written["geometry"])
+
+    @cached_property
+    def fault(self) -> tuple[str, str] | None:
+        """Says why its geometry is no area of a commune, and what would be right; None for a good one.
+
+        Coordinates may be metres, their axes swapped, or lie elsewhere.
+        """
+        import shapely
+        from shapely.errors import ShapelyError
+
+        if not isinstance(self.written, dict):
+            return None
+        geometry: Any = self.written.get("geometry")
+        depth = _DEPTHS.get(str(geometry.get("type"))) if isinstance(geometry, dict) else None
+        positions = None if depth is None else _positions(geometry.get("coordinates"), depth)
+        if positions is None:
+            return "không có hình vùng hợp lệ", "geometry là Polygon hoặc MultiPolygon"
+        if any(len(position) < 2 for position in positions):  # noqa: PLR2004 (longitude and latitude)
+            return "có điểm thiếu tọa độ", "mỗi điểm gồm kinh độ và vĩ độ"
+        east, north = ([position[axis] for position in positions] for axis in (0, 1))
+        swapped = _within(north, _EAST) and _within(east, _NORTH)
+        metres = max(map(abs, (*east, *north))) > 360  # noqa: PLR2004 (degrees of a circle)
+        elsewhere = not (_within(east, _EAST) and _within(north, _NORTH))
+        for wrong, found, right in (
+            (swapped, "kinh độ và vĩ độ bị đảo", "kinh độ trước, vĩ độ sau: [106.6, 21.9]"),
+            (metres, "tọa độ tính bằng mét (VN-2000)", "chuyển sang độ, WGS 84 (EPSG:4326)"),
+            (elsewhere, "tọa độ nằm ngoài Việt Nam", "kinh độ 102–118, vĩ độ 6–24"),
+        ):
+            if wrong:
+                return found, right
+        right = "vẽ lại đường ranh giới cho khép kín, không tự cắt"
+        try:
+            reason = shapely.is_valid_reason(self.area)
+        except (ShapelyError, shapely.errors.GEOSException, ValueError, TypeError, OverflowError):
+            return "không có hình vùng hợp lệ", right
+        return None if self.area.is_valid else (f"hình không hợp lệ ({reason})", right)
+
+
 def read_boundaries(
     path: Path, communes: DataFrame
 ) -> tuple[Mapping[str, Geometry], SourceFile | None, list[Problem]]:
@@ -47,21 +105,20 @@ def read_boundaries(
     if not is_there(path):
         return {}, None, []
     import shapely
-    from shapely.geometry import shape
 
     source = SourceFile(path.name, "", 0)
     try:
         data = read_bytes(path)
         source = SourceFile(path.name, sha256(data), 0)
-        features = _features(path.name, data)
+        features = [_Feature(each) for each in _features(path.name, data)]
     except InputError as error:
         return {}, source, list(error.problems)
     source = SourceFile(path.name, source.sha256, len(features))
     problems = _problems(path.name, features, communes)
     if any(not problem.warning for problem in problems):
         return {}, source, problems
-    polygons = shapely.coverage_simplify([shape(each["geometry"]) for each in features], _TOLERANCE)
-    return dict(zip(map(_code, features), polygons, strict=True)), source, problems
+    polygons = shapely.coverage_simplify([feature.area for feature in features], _TOLERANCE)
+    return dict(zip((feature.code for feature in features), polygons, strict=True)), source, problems
 
 
 def _features(file: str, data: bytes) -> list[Any]:
@@ -85,17 +142,14 @@ def _features(file: str, data: bytes) -> list[Any]:
     return features
 
 
-def _problems(file: str, features: list[Any], communes: DataFrame) -> list[Problem]:
-    from shapely.geometry import shape
-
-    codes = [_code(feature) for feature in features]
+def _problems(file: str, features: list[_Feature], communes: DataFrame) -> list[Problem]:
+    codes = [feature.code for feature in features]
     known = dict(zip(communes["code"], communes["name"], strict=True))
     problems = []
     for number, (code, feature) in enumerate(zip(codes, features, strict=True)):
         faults = [] if code in known else [(f"không có xã mã “{code}”", "properties.code là mã xã")]
         faults += [(f"xã {code} có hai đối tượng", "giữ lại một")] if code in codes[:number] else []
-        wrong = _fault(feature.get("geometry")) if isinstance(feature, dict) else None
-        faults += [wrong] if wrong else []
+        faults += [feature.fault] if feature.fault else []
         problems += [Problem(file, 0, f"features thứ {number + 1}", *fault) for fault in faults]
     if problems:
         return problems
@@ -107,54 +161,14 @@ def _problems(file: str, features: list[Any], communes: DataFrame) -> list[Probl
     areas = communes["area_km2"].to_numpy("float64", na_value=math.nan)
     stated = dict(zip(communes["code"], areas.tolist(), strict=True))
     for number, (code, feature) in enumerate(zip(codes, features, strict=True), start=1):
-        area, wanted = shape(feature["geometry"]), stated.get(code, math.nan)
-        drawn = area.area * _KM**2 * math.cos(math.radians(area.centroid.y))
+        wanted = stated.get(code, math.nan)
+        drawn = feature.area.area * _KM**2 * math.cos(math.radians(feature.area.centroid.y))
         if wanted > 0 and not _UNLIKE[0] * wanted <= drawn <= _UNLIKE[1] * wanted:
             sizes = [f"{drawn:.1f}".replace(".", ","), f"{wanted:g}".replace(".", ",")]
             found = f"hình rộng {sizes[0]} km², communes.csv ghi {sizes[1]} km²"
             right = "kiểm tra hình và diện tích"
             problems.append(Problem(file, 0, f"features thứ {number}", found, right, warning=True))
     return problems
-
-
-def _code(feature: Any) -> str:
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    return str(properties.get("code", "")) if isinstance(properties, dict) else ""
-
-
-def _fault(geometry: Any) -> tuple[str, str] | None:
-    """Says why a geometry is no area of a commune, and what would be right; None for a good one.
-
-    Coordinates may be metres, their axes swapped, or lie elsewhere.
-    """
-    import shapely
-    from shapely.errors import ShapelyError
-    from shapely.geometry import shape
-
-    depth = _DEPTHS.get(str(geometry.get("type"))) if isinstance(geometry, dict) else None
-    positions = None if depth is None else _positions(geometry.get("coordinates"), depth)
-    if positions is None:
-        return "không có hình vùng hợp lệ", "geometry là Polygon hoặc MultiPolygon"
-    if any(len(position) < 2 for position in positions):  # noqa: PLR2004 (longitude and latitude)
-        return "có điểm thiếu tọa độ", "mỗi điểm gồm kinh độ và vĩ độ"
-    east, north = ([position[axis] for position in positions] for axis in (0, 1))
-    swapped = _within(north, _EAST) and _within(east, _NORTH)
-    metres = max(map(abs, (*east, *north))) > 360  # noqa: PLR2004 (degrees of a circle)
-    elsewhere = not (_within(east, _EAST) and _within(north, _NORTH))
-    for wrong, found, right in (
-        (swapped, "kinh độ và vĩ độ bị đảo", "kinh độ trước, vĩ độ sau: [106.6, 21.9]"),
-        (metres, "tọa độ tính bằng mét (VN-2000)", "chuyển sang độ, WGS 84 (EPSG:4326)"),
-        (elsewhere, "tọa độ nằm ngoài Việt Nam", "kinh độ 102–118, vĩ độ 6–24"),
-    ):
-        if wrong:
-            return found, right
-    right = "vẽ lại đường ranh giới cho khép kín, không tự cắt"
-    try:
-        area = shape(geometry)
-        reason = shapely.is_valid_reason(area)
-    except (ShapelyError, shapely.errors.GEOSException, ValueError, TypeError, OverflowError):
-        return "không có hình vùng hợp lệ", right
-    return None if area.is_valid else (f"hình không hợp lệ ({reason})", right)
 
 
 def _within(values: list[float], bounds: tuple[float, float]) -> bool:

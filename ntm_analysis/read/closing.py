@@ -5,8 +5,6 @@ Closing a month copies every row known by its end, those of earlier months among
 closing one closes those too.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

@@ -4,8 +4,6 @@ communes.csv, verdicts.csv, recognitions.csv, unit_changes.csv, model_areas.csv,
 commendations.csv.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 import numpy as np

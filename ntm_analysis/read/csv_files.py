@@ -3,8 +3,6 @@
 Plain files, which are most of them, are read many times faster than record by record.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

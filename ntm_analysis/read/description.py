@@ -1,7 +1,5 @@
 """dataset.yaml: whose data these are, which sets hold in which periods, what the office changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -18,16 +16,7 @@ from ntm_analysis.read.criteria import Override
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.dataset import Province
 from ntm_analysis.read.schema import DATE, PERIOD, TABLES, YEAR
-from ntm_analysis.read.shapes import (
-    BothLanguages,
-    Keys,
-    PeriodText,
-    Shape,
-    Written,
-    matching,
-    one_of,
-    shaped,
-)
+from ntm_analysis.read.shapes import BothLanguages, Keys, PeriodText, Shape, Written, matching, one_of, shaped
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import POVERTY_LINES, REGIONS
 from ntm_analysis.read.yaml_files import YamlFile, read_yaml, repeated

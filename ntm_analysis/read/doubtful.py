@@ -4,8 +4,6 @@ A value outside the range of its measure, one that leaps from the value before, 
 not fit the commune make no verdict until somebody answers; all else is only told.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from functools import partial

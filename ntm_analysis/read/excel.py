@@ -1,7 +1,5 @@
 """Excel workbooks → sheets of text, numbered as Excel numbers its rows."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Container, Iterator
 from dataclasses import dataclass

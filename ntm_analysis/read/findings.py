@@ -1,7 +1,5 @@
 """Collects what is wrong in one table, row by row, so that all of it is reported at once."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any

@@ -3,8 +3,6 @@
 The latter has the numbered items of the document and what is counted for each.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
@@ -25,16 +23,7 @@ from ntm_analysis.model import (
     TargetKind,
 )
 from ntm_analysis.read.cells import FIRST_YEAR, LAST_YEAR
-from ntm_analysis.read.shapes import (
-    BothLanguages,
-    Keys,
-    Shape,
-    Written,
-    fitting,
-    matching,
-    one_of,
-    shaped,
-)
+from ntm_analysis.read.shapes import BothLanguages, Keys, Shape, Written, fitting, matching, one_of, shaped
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import LABOUR_UNIT, LAND_UNIT, MONEY_UNITS
 from ntm_analysis.read.yaml_files import YamlFile, is_there, read_yaml, repeated

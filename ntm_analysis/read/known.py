@@ -1,20 +1,23 @@
 """What the rows of a dataset may refer to: its communes, the criteria, what is recorded, other tables."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 
 import numpy as np
 from pandas import DataFrame
 
+from ntm_analysis.errors import InputError
 from ntm_analysis.model import Criteria, Items, PlaceKind, Target
 from ntm_analysis.read.cells import Flags, Integers, month_number, month_of
+from ntm_analysis.read.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.read.csv_files import TextTable
+from ntm_analysis.read.description import Description, check_sets_exist, problems_at
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import STATISTICS
+from ntm_analysis.read.yaml_files import YamlFile
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +34,11 @@ class Measures:
         return np.array([*(unit in units for unit in self.units), False], dtype=bool)[number]
 
 
+# What was made of criteria, which it keeps: the districts of a province mostly make the same of them.
+_made: dict[tuple[object, ...], "Standards"] = {}
+_MOST_STANDARDS = 32
+
+
 @dataclass(frozen=True, eq=False)
 class Standards:
     """The criteria, the rules in the district's region and the thresholds, overrides applied."""
@@ -38,6 +46,38 @@ class Standards:
     criteria: Criteria
     rules: DataFrame
     thresholds: DataFrame
+
+    @classmethod
+    def read(cls, folder: Path, description: Description, document: YamlFile) -> "Standards":
+        """Reads the criteria and applies the formulas and thresholds that dataset.yaml chooses."""
+        named = description.criteria
+        place = folder / named
+        try:
+            is_there = place.is_dir()
+        except OSError:  # a name too long, a folder that may not be looked into
+            is_there = False
+        if not is_there:
+            document.report(("criteria",), f"không có thư mục “{named}”", "thư mục bộ tiêu chí")
+            raise InputError(document.problems)
+        criteria = read_criteria(place)
+        check_sets_exist(document, description, criteria)
+        chosen, overrides = description.chosen_formulas, description.threshold_overrides
+        key = (id(criteria), description.region, tuple(chosen.items()), tuple(overrides))
+        if key in _made and not document.problems:
+            return _made[key]
+        made: list[DataFrame] = []
+        about = criteria, description.region
+        for table in (partial(rules_table, *about, chosen), partial(thresholds_table, *about, overrides)):
+            try:
+                made.append(table())
+            except InputError as error:
+                document.problems += problems_at(document, error.problems)
+        if document.problems:
+            raise InputError(document.problems)
+        if len(_made) >= _MOST_STANDARDS:
+            _made.clear()
+        _made[key] = cls(criteria, *made)
+        return _made[key]
 
     @cached_property
     def measures(self) -> Measures:
@@ -62,9 +102,9 @@ class Standards:
 
     @cached_property
     def shared(self) -> list[dict[tuple[str, str], int]]:
-        """Lists the composites whose parts must share its denominator, each by (set, code) of its measures.
+        """Lists the composites with a part whose rule depends on the denominator all of them share.
 
-        These are composites with a part whose rule depends on the denominator, the number of schools.
+        Each is given by the (set, code) of its measures; the denominator is the number of schools.
         """
         wholes = self.rules.loc[self.rules["condition"] != "", ["set", "indicator"]].drop_duplicates()
         parts = self.rules.merge(wholes).groupby(["set", "indicator"])[["set", "measure"]]
@@ -150,9 +190,9 @@ class Known:
         same = self._parts(criteria_set, "part", code)
         formula = next((f for f in same["formula"] if f), "")
         if formula:
-            indicators = self.standards.criteria.sets[criteria_set].indicators
-            named = [part for i in indicators for part in (i.components or (i,)) if part.code == code]
-            codes = dict.fromkeys(named[0].formulas[formula].codes)
+            every, key = self.standards.criteria.parts, (criteria_set, code)
+            part = next(part for of, *_, part in every if (of, part.code) == key)
+            codes = dict.fromkeys(part.formulas[formula].codes)
             return f"ghi set = {STATISTICS} với các mã: " + ", ".join(codes)
         for column in ("part", "indicator", "criterion"):
             parts = self._parts(criteria_set, column, code)

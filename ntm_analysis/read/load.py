@@ -1,8 +1,5 @@
 """A dataset folder → Dataset, or every problem of every file at once."""
 
-from __future__ import annotations
-
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +12,12 @@ from ntm_analysis.read.adjustments import find_adjustments
 from ntm_analysis.read.closing import forgotten, read_conclusions
 from ntm_analysis.read.communes import read_communes
 from ntm_analysis.read.copies import read_translations
-from ntm_analysis.read.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.read.csv_files import TextTable, read_bytes, sha256
 from ntm_analysis.read.dataset import Dataset
 from ntm_analysis.read.description import (
     Description,
-    check_sets_exist,
     doubtful_months,
     far_dates,
-    problems_at,
     read_description,
     sets_without_areas,
 )
@@ -32,17 +26,13 @@ from ntm_analysis.read.known import Known, Standards
 from ntm_analysis.read.movement import read_movement, read_rows
 from ntm_analysis.read.observations import read_observations
 from ntm_analysis.read.tables import read_tables
-from ntm_analysis.read.yaml_files import YamlFile, is_there
-
-# What was made of criteria, which it keeps: the districts of a province mostly make the same of them.
-_made: dict[tuple[object, ...], Standards] = {}
-_MOST_STANDARDS = 32
+from ntm_analysis.read.yaml_files import is_there
 
 
 def read_folder(folder: Path) -> Dataset:
     """Reads and checks a dataset; raises InputError with every problem of every file."""
     description, document = read_description(folder)
-    standards = _standards(folder, description, document)
+    standards = Standards.read(folder, description, document)
     texts, problems = read_tables(folder)
     communes, found = read_communes(texts["communes"]) if "communes" in texts else (DataFrame(), [])
     problems += found
@@ -113,39 +103,6 @@ def _parts(
     parts["movement"], found = read_movement(known)
     parts["translations"], more = read_translations(texts, description, targets, target_document)
     return parts, [*problems, *found, *more]
-
-
-def _standards(folder: Path, description: Description, document: YamlFile) -> Standards:
-    """Reads the criteria and applies the formulas and thresholds that dataset.yaml chooses."""
-    place = folder / description.criteria
-    try:
-        is_there = place.is_dir()
-    except OSError:  # a name too long, a folder that may not be looked into
-        is_there = False
-    if not is_there:
-        document.report(("criteria",), f"không có thư mục “{description.criteria}”", "thư mục bộ tiêu chí")
-        raise InputError(document.problems)
-    criteria = read_criteria(place)
-    check_sets_exist(document, description, criteria)
-    chosen, overrides = description.chosen_formulas, description.threshold_overrides
-    key = (id(criteria), description.region, tuple(chosen.items()), tuple(overrides))
-    if key in _made and not document.problems:
-        return _made[key]
-    made: list[DataFrame] = []
-    for table in (
-        partial(rules_table, criteria, description.region, chosen),
-        partial(thresholds_table, criteria, description.region, overrides),
-    ):
-        try:
-            made.append(table())
-        except InputError as error:
-            document.problems += problems_at(document, error.problems)
-    if document.problems:
-        raise InputError(document.problems)
-    if len(_made) >= _MOST_STANDARDS:
-        _made.clear()
-    _made[key] = Standards(criteria, *made)
-    return _made[key]
 
 
 def _files(

@@ -4,8 +4,6 @@ Money, days of work, land and goods are each in their own unit and never mixed. 
 read in tasks.py, what became of communes and villages and who is commended in communes.py.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import cache
 

@@ -3,8 +3,6 @@
 A value becomes an exact fraction in its indicator's unit.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -3,8 +3,6 @@
 The limits are in data/criteria/plausible.yaml; doubtful.py asks about what is found here.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

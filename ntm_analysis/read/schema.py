@@ -4,8 +4,6 @@ The tables of the movement say who promised, does, gives, receives and reports w
 those of the founding document (targets.yaml names it).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

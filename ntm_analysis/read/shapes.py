@@ -3,8 +3,6 @@
 What does not fit becomes problems of the file, in the words of whoever wrote it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import MISSING, fields

@@ -4,8 +4,6 @@ Vietnamese loses its letters in old encodings (TCVN3, VNI) and where UTF-8 is re
 spelled so would stand beside the right one as another commune, and on every page.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

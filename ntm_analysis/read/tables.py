@@ -1,7 +1,6 @@
 """Finds each table of a dataset, in a CSV file of its name or on a sheet of a workbook."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -32,16 +31,7 @@ def read_tables(folder: Path) -> tuple[dict[str, TextTable], list[Problem]]:
     paths = _listed(folder)
     mine = [path for path in paths if not _is_companion(path)]
     sheets = _sheets(mine, problems)
-    problems += [problem for path in mine if (problem := _unread(path))]
-    for path in paths:
-        if _is_companion(path) and (path.suffix in _DATA or any(word in path.name for word in TABLES)):
-            found = "tệp phụ của macOS, Excel hoặc tệp ẩn, không được đọc"
-            problems.append(Problem(spelled(path.name), 0, "", found, "", warning=True))
-    for name in sheets:
-        near = _like(name)
-        if name not in TABLES and near:
-            found = f"trang “{name}” không phải bảng nào, không được đọc"
-            problems.append(Problem(name, 0, "", found, f"đổi tên trang thành {near}"))
+    problems += [problem for path in paths for problem in _unread(path)]
     # Tables in folders below are not read; those kept at a closing are none of them.
     for below in (path for path in mine if path.is_dir() and path.name != _CLOSED):
         names = [f"{below.name}/{path.name}" for path in _listed(below) if path.stem in TABLES]
@@ -49,10 +39,24 @@ def read_tables(folder: Path) -> tuple[dict[str, TextTable], list[Problem]]:
             found = f"bảng trong thư mục con không được đọc: {', '.join(names[:3])}"
             right = "chuyển ra thư mục của bộ số liệu nếu cần"
             problems.append(Problem(below.name, 0, "", found, right, warning=True))
-    lost = _UNREAD in sheets  # it may have held any table
     for name in TABLES:
+        path, columns, own = folder / f"{name}.csv", column_names(name), sheets.get(name, [])
+        places = [path.name] if is_there(path) else []
+        places += [f"{book.name}/{name}" for book, _ in own]
         try:
-            tables[name] = _table(folder, name, sheets.get(name, []), lost=lost)
+            if len(places) > 1:
+                found = f"bảng {name} có ở nhiều nơi: {'; '.join(places)}"
+                problems.append(Problem(places[0], 0, "", found, "giữ lại một nơi"))
+            elif own:
+                book, sheet = own[0]
+                tables[name] = table_of_sheet(places[0], sheet, sha256(book.read_bytes()), columns)
+            elif places:
+                tables[name] = read_csv(path, columns)
+            elif name not in _NEEDED:
+                tables[name] = empty_table(path.name, columns)
+            elif _UNREAD not in sheets:  # a workbook that could not be read may have held any table
+                right = f"cần tệp {name}.csv, hoặc trang {name} trong một sổ .xlsx"
+                problems.append(Problem(path.name, 0, "", "không có bảng này", right))
         except InputError as error:
             problems += error.problems
     return tables, problems
@@ -72,7 +76,7 @@ def _is_companion(path: Path) -> bool:
 
 
 def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[Path, SheetCells]]]:
-    """Lists the sheets by name, those of tables read; tells of a workbook without any."""
+    """Lists sheets by name, those of tables read; tells of a workbook without any and of misspelt ones."""
     found: dict[str, list[tuple[Path, SheetCells]]] = {}
     for path in paths:
         if path.suffix != ".xlsx":
@@ -90,54 +94,38 @@ def _sheets(paths: list[Path], problems: list[Problem]) -> dict[str, list[tuple[
             right = "đặt tên trang như tên bảng (observations, verdicts…), hoặc chuyển ra ngoài thư mục"
             problems.append(Problem(path.name, 0, "", told, right, warning=True))
         for name, sheet in book.items():
-            found.setdefault(name.strip(), []).append((path, sheet))
+            word = name.strip()
+            if word not in found and word not in TABLES and _like(word):
+                told = f"trang “{word}” không phải bảng nào, không được đọc"
+                problems.append(Problem(word, 0, "", told, f"đổi tên trang thành {_like(word)}"))
+            found.setdefault(word, []).append((path, sheet))
     return found
 
 
-def _unread(path: Path) -> Problem | None:
-    """Says why a file of the folder is not read, and whether that is a mistake or only to be known."""
-    name, suffix = spelled(path.name), path.suffix.lower()
-    stem = path.name.split(".")[0]
-    if suffix in _OTHER_WORKBOOKS or (suffix == ".xlsx" and path.suffix != ".xlsx"):
+def _unread(path: Path) -> Iterator[Problem]:
+    """Says why a file of the folder is not read, and whether that is a mistake or only to be known.
+
+    What looks like a table is never passed over in silence.
+    """
+    name, suffix, stem = spelled(path.name), path.suffix.lower(), path.name.split(".")[0]
+    is_read = path.suffix == ".xlsx" or path.name in {*_OTHERS, *(f"{table}.csv" for table in TABLES)}
+    if _is_companion(path):
+        if path.suffix in _DATA or any(word in path.name for word in TABLES):
+            found = "tệp phụ của macOS, Excel hoặc tệp ẩn, không được đọc"
+            yield Problem(name, 0, "", found, "", warning=True)
+    elif suffix in _OTHER_WORKBOOKS or (suffix == ".xlsx" and not is_read):
         found = "chỉ đọc sổ Excel có đuôi .xlsx viết thường"
-        return Problem(name, 0, "", found, "lưu lại thành .xlsx, hoặc chuyển ra ngoài thư mục")
-    # What is not read is never passed over in silence where it looks like a table.
-    if path.name in {*_OTHERS, *(f"{table}.csv" for table in TABLES)} or suffix == ".xlsx":
-        return None
-    near = _like(stem)
-    found = "không phải bảng nào của bộ số liệu, không được đọc"
-    if suffix == ".csv":
+        yield Problem(name, 0, "", found, "lưu lại thành .xlsx, hoặc chuyển ra ngoài thư mục")
+    elif suffix == ".csv" and not is_read:
+        found, near = "không phải bảng nào của bộ số liệu, không được đọc", _like(stem)
         right = f"đổi tên thành {near}.csv" if near else "chuyển ra ngoài thư mục nếu không cần"
-        return Problem(name, 0, "", found, right, warning=not near)
-    if suffix in _TEXTS and path.is_file():
-        return None
-    if stem in TABLES or stem == _BOUNDARIES:
-        right = f"{stem}.csv hoặc trang {stem} của sổ .xlsx" if stem in TABLES else f"{stem}.geojson"
+        yield Problem(name, 0, "", found, right, warning=not near)
+    elif stem in {*TABLES, _BOUNDARIES} and not is_read and not (suffix in _TEXTS and path.is_file()):
         found = "tên là của bảng nhưng đuôi khác, không được đọc"
-        return Problem(name, 0, "", found, f"lưu lại thành {right}")
-    return None
+        right = f"{stem}.csv hoặc trang {stem} của sổ .xlsx" if stem in TABLES else f"{stem}.geojson"
+        yield Problem(name, 0, "", found, f"lưu lại thành {right}")
 
 
 def _like(name: str) -> str:
     close = get_close_matches(name.strip().casefold(), TABLES, n=1, cutoff=0.8)
     return close[0] if close else ""
-
-
-def _table(folder: Path, name: str, sheets: list[tuple[Path, SheetCells]], *, lost: bool) -> TextTable:
-    """Reads a table where it stands; raises InputError, without a problem where it may be ``lost``."""
-    columns = column_names(name)
-    path = folder / f"{name}.csv"
-    places = [path.name] if is_there(path) else []
-    places += [f"{book.name}/{name}" for book, _ in sheets]
-    if len(places) > 1:
-        found = f"bảng {name} có ở nhiều nơi: {'; '.join(places)}"
-        raise InputError([Problem(places[0], 0, "", found, "giữ lại một nơi")])
-    if is_there(path):
-        return read_csv(path, columns)
-    if sheets:
-        book, sheet = sheets[0]
-        return table_of_sheet(f"{book.name}/{name}", sheet, sha256(book.read_bytes()), columns)
-    if name in _NEEDED:
-        right = f"cần tệp {name}.csv, hoặc trang {name} trong một sổ .xlsx"
-        raise InputError([] if lost else [Problem(path.name, 0, "", "không có bảng này", right)])
-    return empty_table(path.name, columns)

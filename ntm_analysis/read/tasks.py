@@ -4,8 +4,6 @@ registrations.csv, bodies.csv, responsibilities.csv, tasks.csv, task_states.csv,
 estimates.csv, activities.csv and submissions.csv.
 """
 
-from __future__ import annotations
-
 import math
 
 from pandas import DataFrame, Series

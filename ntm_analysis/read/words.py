@@ -1,7 +1,5 @@
 """The words of data files and the codes they stand for in the tables."""
 
-from __future__ import annotations
-
 from ntm_analysis.model import Level, PlaceKind, Sex, Status, Verdict
 
 STATISTICS = "statistics"  # stands in the column `set` of a supporting statistic

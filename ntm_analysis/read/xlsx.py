@@ -5,8 +5,6 @@ nothing or nought: each would be read as another figure than the office sees. Th
 here for that reason; what a number format means and how Excel counts days is left to openpyxl.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """YAML read as text: numbers keep the digits they were written with, keys keep their line."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -93,12 +91,20 @@ def read_yaml(path: Path) -> YamlFile:
     text = document.text(path)
     if text is None:
         return document
-    line, found, right = 0, "", ""
+    line, found, right = 0, "", "viết mục ra đầy đủ"
+    depth, root = 0, None
     try:
         text = unicodedata.normalize("NFC", text)
-        line, found = _endless(text)
-        right = "viết mục ra đầy đủ"
-        root = None if found else yaml.compose(text, Loader=_Loader)
+        # What has no end is told before it is composed: entries that refer to others, or lie too deep.
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            found = "dùng tham chiếu (&, *)" if isinstance(event, yaml.AliasEvent) else ""
+            found = "các mục lồng nhau quá sâu" if depth > _DEEPEST else found
+            if found:
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                break
+        else:
+            root = yaml.compose(text, Loader=_Loader)
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 0
         found = f"có ký tự điều khiển {spelled(chr(error.character))}" if error.character else "có ký tự lạ"
@@ -133,18 +139,6 @@ def repeated(values: Iterable[Any]) -> Iterator[tuple[int, Any]]:
 def is_there(path: Path) -> bool:
     """Tells whether something bears the name of a file: a link that leads nowhere is no missing file."""
     return path.exists() or path.is_symlink()
-
-
-def _endless(text: str) -> tuple[int, str]:
-    """Finds what has no end, with its line: entries that refer to others and so multiply, or lie too deep."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        found = "dùng tham chiếu (&, *)" if isinstance(event, yaml.AliasEvent) else ""
-        found = "các mục lồng nhau quá sâu" if depth > _DEEPEST else found
-        if found:
-            return event.start_mark.line + 1 if event.start_mark else 0, found
-    return 0, ""
 
 
 def _construct(node: yaml.Node, here: Location, lines: dict[Location, int], repeated: list[Location]) -> Any:

@@ -7,8 +7,8 @@ from typing import TypeAlias
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.counts import criteria_met, unchecked_communes
 from ntm_analysis.judge.poverty import lacking, review
+from ntm_analysis.judge.recognition import criteria_met, unchecked_communes
 from ntm_analysis.model import Figure, Sex, Statistic, Status, Verdict
 from ntm_analysis.say.marks import doubts, month_of, no_value, records, shown_date_of
 from ntm_analysis.say.units import of_place

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from ntm_analysis.judge.counts import criteria_met, unchecked_communes
+from ntm_analysis.judge.recognition import criteria_met, unchecked_communes
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.judge.targets.course import base_month
 from ntm_analysis.judge.targets.status import estimates_of, summed

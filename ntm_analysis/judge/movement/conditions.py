@@ -5,8 +5,6 @@ satisfied; not "phức tạp về an ninh, trật tự" as the Ministry of Publi
 met only where data say so: satisfaction and security rest on what the body in charge confirmed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The numbered items of the founding document: what was counted, registered and recognised for them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 
 import pandas as pd

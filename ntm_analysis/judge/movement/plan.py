@@ -1,7 +1,5 @@
 """What is least effort to close: gaps in order, and the smallest set of criteria that reaches a goal."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any

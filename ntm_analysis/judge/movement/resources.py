@@ -4,8 +4,6 @@ A row is what came in its month; sums go from January. What is given in kind ent
 its stated price has a column of its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any

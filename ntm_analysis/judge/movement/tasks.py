@@ -1,7 +1,5 @@
 """What bodies and communes owe by a day: the tasks of the roadmap, and the month's figures."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Targets that count communes: recognised, meeting a criterion, with a model residential area."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from fractions import Fraction
 

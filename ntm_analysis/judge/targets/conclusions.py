@@ -4,8 +4,6 @@ Rows that change after a closing are told by the dataset itself. A threshold, a 
 change what unchanged rows come to: that is told here.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 from pandas import DataFrame
 

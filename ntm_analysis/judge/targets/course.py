@@ -1,7 +1,5 @@
 """What a target counts, month by month since its baseline, as exact fractions."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Targets on a figure of the whole locality: the mean number of criteria, its gain, the poor rate."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -99,10 +97,18 @@ def whole_criteria(printed: Fraction, denominator: int) -> Fraction:
 def poor_rate_change(target: Target, results: Results, period: Period, line: str) -> TargetCourse:
     """Follows the rate since the baseline review (rule 13); a fall is negative.
 
-    The end is decided by the official review of its year and by no other (rule 14).
+    Reviews are on one poverty line, of the whole district and of its communes alone; a sum that lacks a unit
+    is no value, and neither is one carried on from an earlier review. The end is decided by the official
+    review of its year and by no other (rule 14).
     """
-    base = base_month(target)
-    whole, communes = _reviews(results.poverty, line, base, period)
+    base, frame = base_month(target), results.poverty
+    is_part = frame["place"].str.endswith(_COMMUNES_ONLY)
+    # Single communes are left out: the district is the place its part is named after.
+    is_whole = frame["place"].isin(frame.loc[is_part, "place"].str.removesuffix(_COMMUNES_ONLY))
+    usable = (frame["month"] <= period.number) & (frame["line"] == line) & frame["complete"].astype(bool)
+    reviewed = (frame["value_month"] >= base) & (frame["households"] > 0)
+    usable &= reviewed.fillna(value=False).astype(bool)
+    whole, communes = frame[usable & is_whole], frame[usable & is_part]
     rates = _rates(whole)
     changes, beside = _since(rates, base), _since(_rates(communes), base)
     shown = whole[(whole["month"] == period.number) & (whole["value_month"] > base)]
@@ -126,21 +132,6 @@ def poor_rate_change(target: Target, results: Results, period: Period, line: str
         preliminary=last is not None and last["status"] == Status.PRELIMINARY.value,
         at_end=changes[int(due.max())] if changes and len(due) else None,
     )
-
-
-def _reviews(frame: DataFrame, line: str, base: int, period: Period) -> tuple[DataFrame, DataFrame]:
-    """Gives the reviews since the baseline's, of the whole district and of its communes alone (rule 13).
-
-    All are on the same poverty line. Poor households and households are summed over the units, never rates
-    averaged. A sum that lacks a unit is no value, and neither is one carried on from an earlier review.
-    """
-    is_part = frame["place"].str.endswith(_COMMUNES_ONLY)
-    # Single communes are left out: the district is the place its part is named after.
-    district = set(frame.loc[is_part, "place"].str.removesuffix(_COMMUNES_ONLY))
-    usable = (frame["month"] <= period.number) & (frame["line"] == line) & frame["complete"].astype(bool)
-    reviewed = (frame["value_month"] >= base) & (frame["households"] > 0)
-    usable &= reviewed.fillna(value=False).astype(bool)
-    return frame[usable & frame["place"].isin(district)], frame[usable & is_part]
 
 
 def _rates(rows: DataFrame) -> dict[int, Fraction]:

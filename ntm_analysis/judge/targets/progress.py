@@ -4,8 +4,6 @@ A goal of one or two steps (one more commune recognised) has no trend (rule 14):
 or is at risk where something known says so: overdue tasks, unmet conditions, the office's own estimate.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Falling targets are mirrored: everything is compared after turning the sign.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from enum import StrEnum

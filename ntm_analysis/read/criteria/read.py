@@ -1,7 +1,5 @@
 """The folder of criteria files → Criteria, or every problem of every file at once; the rules as a table."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,13 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.model import (
-    Condition,
-    Criteria,
-    CriteriaSet,
-    Source,
-    Text,
-)
+from ntm_analysis.model import Condition, Confidence, Criteria, CriteriaSet, Source, Text, Threshold
 from ntm_analysis.read.criteria.checks import (
     Declared,
     check_areas,
@@ -25,14 +17,17 @@ from ntm_analysis.read.criteria.checks import (
 )
 from ntm_analysis.read.criteria.schema import (
     AreasShape,
+    ComponentShape,
     IndicatorShape,
     PlausiblesShape,
     SetShape,
     SourceShape,
     StatisticsShape,
+    YearsShape,
 )
-from ntm_analysis.read.criteria.thresholds import spread
+from ntm_analysis.read.criteria.thresholds import ALL_REGIONS, ANY_YEAR
 from ntm_analysis.read.shapes import shaped
+from ntm_analysis.read.words import REGIONS
 from ntm_analysis.read.yaml_files import read_yaml, repeated
 
 # Every other YAML file of the folder is a set of criteria.
@@ -122,6 +117,28 @@ def _set(shape: SetShape) -> CriteriaSet:
         ),
     )
     return made
+
+
+def spread(
+    part: IndicatorShape | ComponentShape, stated: IndicatorShape, years: YearsShape
+) -> dict[tuple[str, int], Threshold]:
+    """Spreads ``all`` over the regions, and an unknown level over the years where others go by year.
+
+    An unknown level is known with no confidence, whatever is said of the others.
+    """
+    written = part.thresholds
+    regions = getattr(part, "regions", ()) or REGIONS
+    goes_by_year = any(year != ANY_YEAR for levels in written.values() for year in levels)
+    found: dict[tuple[str, int], Threshold] = {}
+    for region in regions if written else ():
+        levels = written.get(ALL_REGIONS) or written[region]
+        if goes_by_year and ANY_YEAR in levels:
+            levels = dict.fromkeys(range(years.first, years.last + 1), levels[ANY_YEAR])
+        confidence = Confidence(stated.confidence_by_region.get(region, stated.confidence))
+        for year, value in levels.items():
+            known = Confidence.UNKNOWN if value is None else confidence
+            found[region, year] = Threshold(value, known, stated.source)
+    return found
 
 
 def rules_table(criteria: Criteria, region: str, formulas: Mapping[tuple[str, str], str]) -> pd.DataFrame:

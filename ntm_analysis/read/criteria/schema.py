@@ -1,7 +1,5 @@
 """The shape of each criteria file: which keys there are, what may stand under them, what they make."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from fractions import Fraction

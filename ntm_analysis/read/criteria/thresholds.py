@@ -1,11 +1,9 @@
-"""Thresholds: what may not be written of them, where and when they hold, which of them an office sets."""
-
-from __future__ import annotations
+"""Thresholds: what may not be written of them, which of them an office sets, and all of them as a table."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import pandas as pd
 from pydantic import ConfigDict, Field
@@ -15,9 +13,6 @@ from ntm_analysis.model import Confidence, Criteria, Threshold
 from ntm_analysis.read.shapes import ExactNumber, Written, or_else
 from ntm_analysis.read.words import REGIONS
 from ntm_analysis.read.yaml_files import Location, YamlFile
-
-if TYPE_CHECKING:
-    from ntm_analysis.read.criteria.schema import ComponentShape, IndicatorShape, YearsShape
 
 ALL_REGIONS = "all"  # stands for every region at once in `thresholds`
 ANY_YEAR = 0
@@ -126,28 +121,6 @@ def check_confidence(document: YamlFile, place: Location, part: dict[str, Any]) 
 
 def _values(value: Any) -> list[Any]:
     return list(value.values()) if isinstance(value, dict) else [value]
-
-
-def spread(
-    part: IndicatorShape | ComponentShape, stated: IndicatorShape, years: YearsShape
-) -> dict[tuple[str, int], Threshold]:
-    """Spreads ``all`` over the regions, and an unknown level over the years where others go by year.
-
-    An unknown level is known with no confidence, whatever is said of the others.
-    """
-    written = part.thresholds
-    regions = getattr(part, "regions", ()) or REGIONS
-    goes_by_year = any(year != ANY_YEAR for levels in written.values() for year in levels)
-    found: dict[tuple[str, int], Threshold] = {}
-    for region in regions if written else ():
-        levels = written.get(ALL_REGIONS) or written[region]
-        if goes_by_year and ANY_YEAR in levels:
-            levels = dict.fromkeys(range(years.first, years.last + 1), levels[ANY_YEAR])
-        confidence = Confidence(stated.confidence_by_region.get(region, stated.confidence))
-        for year, value in levels.items():
-            known = Confidence.UNKNOWN if value is None else confidence
-            found[region, year] = Threshold(value, known, stated.source)
-    return found
 
 
 def thresholds_table(criteria: Criteria, region: str, overrides: Sequence[Override]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.counts import criteria_met, unchecked_communes
+from ntm_analysis.judge.recognition import criteria_met, unchecked_communes
 from ntm_analysis.judge.targets import STANDS_BADLY, STANDS_WELL
 from ntm_analysis.model import Direction, TargetKind, Verdict
 from ntm_analysis.say.changes import by_commune
