@@ -3,8 +3,6 @@
 Every text goes through markupsafe: what is not :class:`Markup` is escaped.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from markupsafe import Markup

@@ -1,7 +1,5 @@
 """In a notebook: what pandas, matplotlib and seaborn show is set as the page sets it, in the house style."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

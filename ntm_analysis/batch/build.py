@@ -1,7 +1,5 @@
 """The batch: plan, skip what is current, build the rest, publish the indexes."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing

@@ -1,7 +1,5 @@
 """A figure of a page's size, and what is put on it: texts, lines, marks and their places."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from textwrap import fill
 from typing import Any

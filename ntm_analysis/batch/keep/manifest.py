@@ -1,7 +1,5 @@
 """What lies in the folder of one month: every product's outcome, key and hash, a page's Summary."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

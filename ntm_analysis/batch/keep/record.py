@@ -1,7 +1,5 @@
 """A run in an output folder: one at a time, with a record of its inputs, its means and its end."""
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """What the notebooks ask for by name, held against what a dataset and the package have, before any runs."""
 
-from __future__ import annotations
-
 import ast
 import difflib
 from collections.abc import Collection, Iterator

@@ -1,7 +1,5 @@
 """The notebooks of a folder, held to the contract that makes them briefings."""
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import json

@@ -7,8 +7,6 @@ of a dataset it reads comes once to each worker, pages go back as bytes and are 
 # distributed types no function.
 # mypy: disable-error-code="no-untyped-call"
 
-from __future__ import annotations
-
 import hashlib
 import tempfile
 import threading

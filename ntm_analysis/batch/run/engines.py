@@ -8,8 +8,6 @@ cells cannot run in a forked process: this very Python, quiet, over own sockets.
 # Papermill, IPython and nbformat publish no types.
 # mypy: disable-error-code="misc, no-untyped-call, no-any-unimported"
 
-from __future__ import annotations
-
 import asyncio
 import json
 import multiprocessing

@@ -3,8 +3,6 @@
 # nbformat and papermill publish no types.
 # mypy: disable-error-code="misc, no-untyped-call, no-any-unimported"
 
-from __future__ import annotations
-
 import logging
 import re
 import tempfile

@@ -7,8 +7,6 @@ sockets and three threads; the isolation is the same, and the start is not paid.
 # IPython and nbformat publish no types.
 # mypy: disable-error-code="misc, no-untyped-call, no-any-unimported"
 
-from __future__ import annotations
-
 import asyncio
 import json
 import sys

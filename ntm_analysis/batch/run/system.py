@@ -1,7 +1,5 @@
 """What is asked of the operating system: processes forked, confined and ended, interrupts and waiting."""
 
-from __future__ import annotations
-
 import ctypes
 import multiprocessing
 import os

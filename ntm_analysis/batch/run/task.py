@@ -3,8 +3,6 @@
 A notebook runs in that process and can write into the pipe what it likes: a message is read as plain data.
 """
 
-from __future__ import annotations
-
 import json
 from base64 import b64decode, b64encode
 from dataclasses import dataclass

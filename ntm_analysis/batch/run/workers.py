@@ -4,8 +4,6 @@ Processes are forked from one that has everything loaded. Where there is no fork
 work, they are started afresh and run ordinary kernels: slower, with the same pages.
 """
 
-from __future__ import annotations
-
 import pickle
 import subprocess
 import sys

@@ -4,8 +4,6 @@ A parser that reads as browsers do takes away whatever could fetch, run or lead 
 took anything the page is refused: nothing shown is dropped silently.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

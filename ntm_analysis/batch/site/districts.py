@@ -1,7 +1,5 @@
 """What lies above the index of a month: the months of a dataset, and the list of all districts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Pages as tagged PDF: one installed browser prints one page after the other; none is ever downloaded."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import platform
