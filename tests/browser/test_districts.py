@@ -4,7 +4,7 @@ import pytest
 
 from ntm_analysis.batch.keep.keys import Code
 from ntm_analysis.batch.keep.manifest import Manifest
-from ntm_analysis.batch.run.task import Page
+from ntm_analysis.batch.run.task import PageOutput
 from ntm_analysis.batch.site.districts import publish_above
 
 pytestmark = pytest.mark.slow
@@ -19,7 +19,7 @@ def out(tmp_path_factory):
     for number, (name, province) in enumerate(DISTRICTS):
         made = Manifest(f"d{number}", name, "2022-09", "vi", illustrative=True, province=province, communes=1)
         made.office = "Văn phòng điều phối nông thôn mới"
-        made.pages["06298/overview.html"] = Page("key", "hash", 10, SUMMARY)
+        made.pages["06298/overview.html"] = PageOutput("key", "hash", 10, SUMMARY)
         made.write(folder / made.dataset / "2022-09" / "vi")
     publish_above(folder, "vi", Code())
     return folder
