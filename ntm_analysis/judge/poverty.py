@@ -16,14 +16,7 @@ from ntm_analysis.model import Criteria, Frequency, Period, Place, Status
 _PREFERENCE = ["official", "month", "counts_from", "row"]
 _PLACE = ["commune", "sent_month", "line"]
 _READ = [
-    "unit_since",
-    "month",
-    "counts_from",
-    "measured_on",
-    "status",
-    "illustrative",
-    "rows",
-    "source",
+    *("unit_since", "month", "counts_from", "measured_on", "status", "illustrative", "rows", "source"),
     "count",
 ]
 _NO_YEAR = 9999  # after every year there is

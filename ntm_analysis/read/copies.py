@@ -28,6 +28,7 @@ from ntm_analysis.read.dataset import Dataset, Movement
 from ntm_analysis.read.description import Description
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.schema import MOVEMENT, PROSE, TABLES
+from ntm_analysis.read.spelling import ACCENTED
 
 SUFFIX = ".typed"
 # A copy that is opened once, beside very many others: small instead of quick to open.
@@ -40,9 +41,7 @@ _PROSE = {
     name: [column.name for column in columns if column.kind is PROSE] for name, columns in TABLES.items()
 }
 # A text without such a letter is a number, an abbreviation or a link, the same in every language.
-_VIETNAMESE = re.compile(
-    "[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE
-)
+_VIETNAMESE = re.compile(f"[{ACCENTED}]", re.IGNORECASE)
 
 
 class ForeignCopyError(NtmError):

@@ -13,15 +13,8 @@ from ntm_analysis.model import Period
 
 COLUMNS = ("kind", "commune", "set", "code", "concluded")
 # Verdicts: official, computed from the figures, of an indicator; criteria met; a target's value and status.
-VERDICT, COMPUTED, INDICATOR, COUNT, TARGET, STATUS = (
-    "verdict",
-    "computed",
-    "indicator",
-    "count",
-    "target",
-    "status",
-)
-OF_CRITERIA = (VERDICT, COMPUTED, INDICATOR)
+OF_CRITERIA = VERDICT, COMPUTED, INDICATOR = ("verdict", "computed", "indicator")
+COUNT, TARGET, STATUS = "count", "target", "status"
 
 
 def conclusions(data: TargetInput, results: Results, period: Period) -> DataFrame:
