@@ -86,7 +86,7 @@ class Dataset(Contents):
     movement: Movement
     closed: tuple[Period, ...]
     adjustments: DataFrame
-    concluded: DataFrame  # what was concluded of the closed months, see targets/conclusions.py
+    concluded: DataFrame  # what was concluded of the closed months, see judge/evaluation.py
     periods: tuple[Period, ...]  # the months with observations or verdicts, the earliest first
     boundaries: Mapping[str, Geometry]  # of the communes, in degrees; empty where there is no such file
     files: tuple[SourceFile, ...]
