@@ -6,8 +6,6 @@ temporary files and is removed when the build ends; one that is killed leaves it
 looked for and never taken from anywhere else, for opening one runs what is in it.
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 import re
@@ -130,7 +128,7 @@ def in_language(data: Dataset, language: str) -> Dataset:
             missing.add(text)
         return known.get(text, text)
 
-    def column(cells: Series[str]) -> Series[str]:
+    def column(cells: Series) -> Series:
         return cells.map({text: told(text) for text in cells.dropna().unique()}).astype(cells.dtype)
 
     def tables(of: Dataset | Movement, names: Iterable[str]) -> dict[str, Any]:
