@@ -29,11 +29,6 @@ def spelled(text: str) -> str:
     return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
-def _short(text: str) -> str:
-    """Leaves out the middle of what is too long to be read."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 4 :]}"
-
-
 class NtmError(Exception):
     """Is shown to the user as one sentence and ends the command with ``exit_code``."""
 
@@ -61,7 +56,9 @@ class Problem:
             where += f", dòng {self.line}"
         if self.column:
             where += f", {self.column}"
-        found = _short(spelled(self.found))
+        found = spelled(self.found)
+        if len(found) > _LONGEST:  # what is too long to be read goes without its middle
+            found = f"{found[: _LONGEST // 2]} … {found[-_LONGEST // 4 :]}"
         return f"{where}: {found}; {self.expected}" if self.expected else f"{where}: {found}"
 
 

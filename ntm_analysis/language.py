@@ -4,8 +4,6 @@ The words live in the files of ``languages/vi`` and ``languages/en``; nothing he
 sentence. Figures are exact fractions, rounded half away from zero by integer arithmetic.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -50,7 +48,7 @@ class Language:
 
     @classmethod
     @cache
-    def load(cls, code: str) -> Language:
+    def load(cls, code: str) -> "Language":
         """Reads the words of ``vi`` or ``en`` once; another code is a bug (KeyError)."""
         if code not in CODES:
             raise KeyError(code)

@@ -106,7 +106,7 @@ class CheckedDataset(OfDataset):
     def of(cls, read: Dataset) -> CheckedDataset:
         """Takes what was read; warns also of conclusions of closed months that are other ones now."""
         from ntm_analysis.judge import evaluate
-        from ntm_analysis.judge.targets.conclusions import reopened
+        from ntm_analysis.judge.evaluation import reopened
 
         warnings, found = [*read.warnings], read.concluded
         if not found.empty:
@@ -160,7 +160,7 @@ def close_month(folder: Path, month: Period) -> int:
     from ntm_analysis.batch.keep import write_whole
     from ntm_analysis.batch.keep.record import waiting_in
     from ntm_analysis.judge import evaluate
-    from ntm_analysis.judge.targets.conclusions import conclusions
+    from ntm_analysis.judge.evaluation import conclusions
     from ntm_analysis.read import read_dataset
     from ntm_analysis.read.closing import CONCLUSIONS, FOLDER, csv_of, digest, rows_of
     from ntm_analysis.read.tables import read_tables

@@ -5,8 +5,6 @@ what was reported without counts is left out. Verdicts and recognitions belong t
 given to and are not carried (rules 8 and 12 of the method).
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -96,11 +94,11 @@ def shaped(data: EvaluationInput, month: Period, codes: Collection[str] | None =
     founded = {str(code): int(month) for code, month in first.items()}
     carried = [carry_over(data.observations, changes, code, counted, founded) for code in merged]
     formed = {code: since.number for code, since in merged.items() if since}
-    begun = _mapped(data.verdicts["commune"], formed).fillna(0)
+    begun = data.verdicts["commune"].map(formed).astype("Int64").fillna(0)
     dated, credited = data.recognitions["decision_date"], data.recognitions["credited_year"]
     # Without a date a decision counts at the end of its year (rule 12), here too.
     decided = months_of(dated).fillna(credited * 12 + 11)
-    own = _mapped(data.recognitions["commune"], formed)
+    own = data.recognitions["commune"].map(formed).astype("Int64")
     found: EvaluationInput = replace(
         cast("Any", data),
         observations=pd.concat([kept, *carried], ignore_index=True)[list(data.observations.columns)],
@@ -108,10 +106,6 @@ def shaped(data: EvaluationInput, month: Period, codes: Collection[str] | None =
         recognitions=data.recognitions[own.isna() | (decided >= own).fillna(value=False)],
     )
     return found
-
-
-def _mapped(codes: pd.Series[str], months: dict[str, int]) -> pd.Series[int]:
-    return pd.Series([months.get(code) for code in codes], codes.index, dtype="Int64")
 
 
 def _summed(rows: DataFrame, code: str, needed: int, counted: Collection[str]) -> DataFrame:

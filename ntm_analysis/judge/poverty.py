@@ -16,14 +16,7 @@ from ntm_analysis.model import Criteria, Frequency, Period, Place, Status
 _PREFERENCE = ["official", "month", "counts_from", "row"]
 _PLACE = ["commune", "sent_month", "line"]
 _READ = [
-    "unit_since",
-    "month",
-    "counts_from",
-    "measured_on",
-    "status",
-    "illustrative",
-    "rows",
-    "source",
+    *("unit_since", "month", "counts_from", "measured_on", "status", "illustrative", "rows", "source"),
     "count",
 ]
 _NO_YEAR = 9999  # after every year there is
@@ -118,15 +111,8 @@ def computed_values(
         top = _total(rows, formula.numerator_add) - _total(rows, formula.numerator_subtract)
         bottom = _total(rows, formula.denominator_add) - _total(rows, formula.denominator_subtract)
         about = {name: rule[name] for name in ("measure_id", "frequency", "step", "due", "formula")}
-        rows = rows.assign(
-            **about,
-            sex="total",
-            not_applicable=False,
-            numerator=top,
-            denominator=bottom,
-            num=100 * top,
-            den=bottom,
-        )
+        about |= {"sex": "total", "not_applicable": False}
+        rows = rows.assign(**about, numerator=top, denominator=bottom, num=100 * top, den=bottom)
         rows = rows[(top >= 0) & (bottom > 0) & (top <= bottom)]
         found.append(standing(rows.assign(answers=answered(rows)), KEY, _PREFERENCE))
     return found

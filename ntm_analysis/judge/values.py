@@ -16,15 +16,12 @@ _NEVER = np.datetime64(0, "us") - np.timedelta64(10**6, "D")  # before every dat
 # Of two rows that answer for one due date: the official after the preliminary, then the one measured
 # later, then the one sent later; the order of rows plays no part but between rows alike in all this.
 _PREFERENCE = ["official", "month", "day", "counts_from", "row"]
-_READ = [
-    *("month", "commune", "set", "indicator", "sex", "num", "den", "numerator", "denominator"),
-    *("not_applicable", "measured_on", "reference_year", "status", "line", "source", "rows"),
-    *("illustrative", "row"),
+_SAID = [
+    *("num", "den", "numerator", "denominator", "not_applicable"),
+    *("measured_on", "reference_year", "status", "line", "source", "rows", "illustrative"),
 ]
-VALUE = [
-    *("answers", "counts_from", "sent_month", "month", "num", "den", "numerator", "denominator"),
-    *("not_applicable", "measured_on", "reference_year", "status", "line", "source", "rows", "illustrative"),
-]
+_READ = ["month", "commune", "set", "indicator", "sex", *_SAID, "row"]
+VALUE = ["answers", "counts_from", "sent_month", "month", *_SAID]
 
 
 def countable(observations: DataFrame, communes: DataFrame, cut_off_day: int) -> DataFrame:

@@ -1,7 +1,5 @@
 """The national criteria: sets, criteria, indicators, thresholds, areas, supporting statistics."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -84,7 +82,7 @@ class Indicator:
     gap_unit: str = ""
     condition: Condition | None = None
     regions: tuple[str, ...] = ()
-    components: tuple[Indicator, ...] = ()
+    components: tuple["Indicator", ...] = ()
     formulas: dict[str, Formula] = field(default_factory=dict)
     note: str = ""
 

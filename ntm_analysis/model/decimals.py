@@ -3,8 +3,6 @@
 Exact fractions in, exact fractions out; rounding is half away from zero by integer arithmetic.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -41,7 +39,7 @@ class Figure:
     percent: bool = False
     doubts: tuple[str, ...] = ()
 
-    def within(self, phrase: str) -> Figure:
+    def within(self, phrase: str) -> "Figure":
         """Puts it into a phrase, in the place of its ``{}``."""
         before, _, after = phrase.partition("{}")
         return replace(

@@ -1,7 +1,5 @@
 """Months and places: what a page is about."""
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 import re
@@ -39,7 +37,7 @@ class Period:
     month: int
 
     @classmethod
-    def parse(cls, text: str) -> Period:
+    def parse(cls, text: str) -> "Period":
         """Reads ``2022-09``; raises PeriodError for anything else."""
         match = _PERIOD.match(text)
         if not match:
@@ -47,7 +45,7 @@ class Period:
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
-    def from_number(cls, number: int) -> Period:
+    def from_number(cls, number: int) -> "Period":
         """Gives the month that ``number`` counts to."""
         return cls(number // 12, number % 12 + 1)
 

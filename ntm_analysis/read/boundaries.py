@@ -7,8 +7,6 @@ that is wrong is worse than none: what lies elsewhere, crosses itself or is of a
 # shapely is loaded by a dataset that has boundaries, and by no other.
 # ruff: noqa: PLC0415
 
-from __future__ import annotations
-
 import json
 import math
 import sys
@@ -51,7 +49,7 @@ class _Feature:
         return str(properties.get("code", "")) if isinstance(properties, dict) else ""
 
     @cached_property
-    def area(self) -> Geometry:
+    def area(self) -> "Geometry":
         """Gives its geometry, which may still cross itself; raises what shapely does where it is none."""
         from shapely.geometry import shape
 
@@ -96,7 +94,7 @@ class _Feature:
 
 def read_boundaries(
     path: Path, communes: DataFrame
-) -> tuple[Mapping[str, Geometry], SourceFile | None, list[Problem]]:
+) -> tuple[Mapping[str, "Geometry"], SourceFile | None, list[Problem]]:
     """Reads the polygon of each commune, in degrees, simplified to about 100 m; none where there is no file.
 
     They are simplified together, so that neighbours still meet. With a problem that is no warning there are

@@ -3,8 +3,6 @@
 Numbers as officials write them become scaled integers, exactly: no value ever passes through a float.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata
@@ -51,13 +49,13 @@ class CellTexts:
     texts: tuple[str, ...]
 
     @classmethod
-    def of(cls, column: Iterable[str]) -> CellTexts:
+    def of(cls, column: Iterable[str]) -> "CellTexts":
         """Numbers the texts of a column in the order they appear."""
         numbers: dict[str, int] = {}
         codes = [numbers.setdefault(text, len(numbers)) for text in column]
         return cls(np.array(codes, dtype="int64"), tuple(numbers))
 
-    def cleaned(self, clean: Callable[[str], str]) -> CellTexts:
+    def cleaned(self, clean: Callable[[str], str]) -> "CellTexts":
         """Gives the column with every text cleaned; two that become alike become one."""
         texts = tuple(map(clean, self.texts))
         if len(set(texts)) == len(texts):
@@ -84,7 +82,7 @@ class CellTexts:
         missing = np.array([number is None for number in found], dtype=bool)
         return pd.arrays.IntegerArray(whole[self.codes], missing[self.codes])
 
-    def paired(self, other: CellTexts, known: Mapping[tuple[str, str], int]) -> Integers:
+    def paired(self, other: "CellTexts", known: Mapping[tuple[str, str], int]) -> Integers:
         """Gives the number that each pair of texts has among ``known``, -1 for one it does not hold."""
         table = [[known.get((one, another), -1) for another in other.texts] for one in self.texts]
         numbers = np.array(table, dtype="int64").reshape(len(self.texts), len(other.texts))

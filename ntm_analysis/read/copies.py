@@ -6,8 +6,6 @@ temporary files and is removed when the build ends; one that is killed leaves it
 looked for and never taken from anywhere else, for opening one runs what is in it.
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 import re
@@ -28,6 +26,7 @@ from ntm_analysis.read.dataset import Dataset, Movement
 from ntm_analysis.read.description import Description
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.schema import MOVEMENT, PROSE, TABLES
+from ntm_analysis.read.spelling import ACCENTED
 
 SUFFIX = ".typed"
 # A copy that is opened once, beside very many others: small instead of quick to open.
@@ -40,9 +39,7 @@ _PROSE = {
     name: [column.name for column in columns if column.kind is PROSE] for name, columns in TABLES.items()
 }
 # A text without such a letter is a number, an abbreviation or a link, the same in every language.
-_VIETNAMESE = re.compile(
-    "[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE
-)
+_VIETNAMESE = re.compile(f"[{ACCENTED}]", re.IGNORECASE)
 
 
 class ForeignCopyError(NtmError):
@@ -131,7 +128,7 @@ def in_language(data: Dataset, language: str) -> Dataset:
             missing.add(text)
         return known.get(text, text)
 
-    def column(cells: Series[str]) -> Series[str]:
+    def column(cells: Series) -> Series:
         return cells.map({text: told(text) for text in cells.dropna().unique()}).astype(cells.dtype)
 
     def tables(of: Dataset | Movement, names: Iterable[str]) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """One folder of data about one district, read and checked."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -86,9 +84,9 @@ class Dataset(Contents):
     movement: Movement
     closed: tuple[Period, ...]
     adjustments: DataFrame
-    concluded: DataFrame  # what was concluded of the closed months, see targets/conclusions.py
+    concluded: DataFrame  # what was concluded of the closed months, see judge/evaluation.py
     periods: tuple[Period, ...]  # the months with observations or verdicts, the earliest first
-    boundaries: Mapping[str, Geometry]  # of the communes, in degrees; empty where there is no such file
+    boundaries: Mapping[str, "Geometry"]  # of the communes, in degrees; empty where there is no such file
     files: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

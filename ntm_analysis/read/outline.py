@@ -3,8 +3,6 @@
 No rows, only what they come to: nothing here loads pandas.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re
@@ -128,7 +126,7 @@ class Outline(Contents):
     areas: dict[str, Text]  # their names, by id
 
 
-def outline_of(data: Dataset) -> Outline:
+def outline_of(data: "Dataset") -> Outline:
     """Takes the outline of a dataset that was read."""
     same = ("name", "title", "office", "illustrative", "places", "periods", "closed")
     return Outline(

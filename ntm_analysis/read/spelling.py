@@ -20,11 +20,12 @@ _UNSEEN = re.compile(
 )
 _MOST = 12  # codes named where none is close
 
+ACCENTED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 # TCVN3 (the .Vn fonts) keeps Vietnamese letters in the places of Latin-1 signs.
 _TCVN3 = dict(
     zip(
         "¡¢§£¤¥¦µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ",
-        "ĂÂĐÊÔƠƯàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ",
+        "ĂÂĐÊÔƠƯ" + ACCENTED,
         strict=True,
     )
 )
@@ -40,8 +41,7 @@ _VNI_MARKS = {
 }  # fmt: skip
 _VNI_LETTERS = dict(zip("ñÑöÖôÔæóòî", "đĐưƯơƠỉĩịỵ", strict=True))
 _VNI_PAIR = re.compile(f"([aeouyAEOUYöÖôÔ])([{''.join(_VNI_MARKS)}])")
-_ACCENTED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-_LETTERS = frozenset(_ACCENTED + _ACCENTED.upper())
+_LETTERS = frozenset(ACCENTED + ACCENTED.upper())
 _LOST = re.compile(r"(?<=\w)\?|\?(?=\w)|\ufffd")
 _LONGEST = 60
 _NAMED_SO = ("Phường Đúc",)  # in Huế

@@ -14,11 +14,7 @@ VERDICTS = {
     "cơ bản đạt": Verdict.NEARLY_MET,
     "không áp dụng": Verdict.NOT_APPLICABLE,
 }
-LEVELS = {
-    "xã tự đánh giá": Level.COMMUNE,
-    "huyện rà soát": Level.DISTRICT,
-    "tỉnh thẩm định": Level.PROVINCE,
-}
+LEVELS = {"xã tự đánh giá": Level.COMMUNE, "huyện rà soát": Level.DISTRICT, "tỉnh thẩm định": Level.PROVINCE}
 COMMUNE_TYPES = {"xã": PlaceKind.COMMUNE, "thị trấn": PlaceKind.TOWN}
 YES_NO = {"có": "yes", "không": "no", "": "no"}
 RECOGNITION_LEVELS = {"ntm": "ntm", "nâng cao": "advanced", "kiểu mẫu": "model"}

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import PurePath
 from typing import Any
 
-from ntm_analysis.judge.targets.conclusions import OF_CRITERIA, STATUS, TARGET
+from ntm_analysis.judge.evaluation import OF_CRITERIA, STATUS, TARGET
 from ntm_analysis.model import Period, SourceFile, Verdict
 from ntm_analysis.read.copies import TABLE
 from ntm_analysis.read.schema import MOVEMENT

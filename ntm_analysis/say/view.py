@@ -11,9 +11,9 @@ from pandas import DataFrame, MultiIndex
 
 from ntm_analysis.judge import Results, course_of, evaluate, merged_in
 from ntm_analysis.judge.changes import Changes
+from ntm_analysis.judge.evaluation import OF_CRITERIA, STATUS, TARGET, reopened
 from ntm_analysis.judge.movement.plan import unmet
 from ntm_analysis.judge.targets import Progress, TargetStatus, follow_targets
-from ntm_analysis.judge.targets.conclusions import OF_CRITERIA, STATUS, TARGET, reopened
 from ntm_analysis.language import Language
 from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind, Verdict
 from ntm_analysis.read import Dataset

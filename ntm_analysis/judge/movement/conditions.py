@@ -22,19 +22,8 @@ _UNDECIDED = [_NO_DATA, Verdict.NO_THRESHOLD.value]
 # What bodies confirm, each with the day, the households satisfied and asked, and the row that says so.
 _OF_CONFIRMATION = ["confirmed_on", "satisfied", "asked", "body", "row"]
 _COLUMNS = [
-    "commune",
-    "met",
-    "total",
-    "unmet",
-    "undecided",
-    "criteria",
-    "provisional",
-    "unchecked",
-    "debt",
-    "debt_amount",
-    "debt_month",
-    "security_criterion",
-    "stage",
+    *("commune", "met", "total", "unmet", "undecided", "criteria", "provisional", "unchecked"),
+    *("debt", "debt_amount", "debt_month", "security_criterion", "stage"),
     *(
         name
         for condition in ("satisfaction", "security")

@@ -4,8 +4,6 @@ Counts and money of a unit wholly merged go over wholly, those of one that was s
 people, rounded so that the parts add up to the whole. What was promised or assigned keeps its unit's name.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -29,7 +27,7 @@ class Moves:
     dates: tuple[tuple[int, dict[str, dict[str, Fraction]]], ...]
 
     @classmethod
-    def of(cls, changes: DataFrame) -> Moves:
+    def of(cls, changes: DataFrame) -> "Moves":
         """Reads them from a dataset's ``unit_changes``; what is not said to go stays."""
         dates = []
         for month, mine in changes.groupby(months_of(changes["effective_date"]), sort=True):

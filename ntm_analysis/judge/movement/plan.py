@@ -14,14 +14,7 @@ PEOPLE = frozenset({"people", "workers", "children", "pupils", "graduates"})
 # Why an effort is not known.
 MISSING, LEFT, UNCOUNTED, DISPUTED = "missing", "left", "uncounted", "disputed"
 _COLUMNS = [
-    "commune",
-    "criterion",
-    "verdict",
-    "effort",
-    "gaps",
-    "reason",
-    "unknown",
-    "provisional",
+    *("commune", "criterion", "verdict", "effort", "gaps", "reason", "unknown", "provisional"),
     "illustrative",
 ]
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]

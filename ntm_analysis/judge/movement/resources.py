@@ -13,17 +13,7 @@ from pandas import DataFrame
 from ntm_analysis.model import Period
 
 KINDS = ("money", "labour", "land", "goods")
-FUNDS = (
-    "central",
-    "province",
-    "district",
-    "commune",
-    "combined",
-    "credit",
-    "business",
-    "people",
-    "diaspora",
-)
+FUNDS = ("central", "province", "district", "commune", "combined", "credit", "business", "people", "diaspora")
 # Who gives of their own: a budget's or a bank's money is no merit of the commune it is spent in.
 GIVERS = ("people", "business", "diaspora")
 OF_UNIT = ("money", "per_head", "labour", "land", "planned", "disbursed")

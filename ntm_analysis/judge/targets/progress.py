@@ -37,6 +37,12 @@ from ntm_analysis.judge.targets.status import (
 )
 from ntm_analysis.model import Period, Target, TargetKind, Verdict
 
+# What is said of a target as its course has it.
+_OF_COURSE = (
+    *("value", "goal", "baseline", "series", "provisional", "preliminary", "illustrative", "named", "real"),
+    "beside",
+)
+
 
 class ObstacleKind(StrEnum):
     """What speaks against a target."""
@@ -121,24 +127,15 @@ class _Known:
         moved = None if value is None or course.baseline is None else value - course.baseline
         return Progress(
             target=target,
-            value=value,
             # A month's figures are those of its cut-off day, as every page says of itself.
             value_date=self.data.cut_off(period) if course.date == period.last_day else course.date,
-            goal=goal,
-            baseline=course.baseline,
             status=stands,
             pace_so_far=moved / since if moved is not None and since > 0 else None,
             pace_needed=gap / left if gap is not None and left > 0 else None,
             # A range beside "no grounds", or where there is no trend, would say both.
             outlook=outlook if has_trend and stands is not TargetStatus.NO_GROUNDS else None,
-            series=course.series,
-            provisional=course.provisional,
-            preliminary=course.preliminary,
-            illustrative=course.illustrative,
-            named=course.named,
-            real=course.real,
-            beside=course.beside,
             obstacles=against,
+            **{name: getattr(course, name) for name in _OF_COURSE},
         )
 
     def _course(self, target: Target) -> TargetCourse:

@@ -3,11 +3,9 @@
 Every check reads the document as written, so that a mistake in one key never hides one in another.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Self
 
 from ntm_analysis.read.criteria.thresholds import check_confidence, check_levels, check_thresholds
 from ntm_analysis.read.yaml_files import Location, YamlFile, repeated
@@ -28,7 +26,7 @@ class Declared:
     measures: dict[str, frozenset[str]]  # indicators and components by set
 
     @classmethod
-    def by(cls, statistics: YamlFile, sources: YamlFile, sets: list[YamlFile]) -> Declared:
+    def by(cls, statistics: YamlFile, sources: YamlFile, sets: list[YamlFile]) -> Self:
         """Lists the codes the files declare, as written."""
         criteria: dict[str, frozenset[str]] = {}
         measures: dict[str, frozenset[str]] = {}

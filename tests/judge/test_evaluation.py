@@ -7,7 +7,7 @@ import pytest
 
 from ntm_analysis.cli.dataset import close_month
 from ntm_analysis.judge import evaluate
-from ntm_analysis.judge.targets.conclusions import conclusions, reopened
+from ntm_analysis.judge.evaluation import conclusions, reopened
 from ntm_analysis.model import Period
 
 JANUARY, FEBRUARY = Period(2022, 1), Period(2022, 2)
