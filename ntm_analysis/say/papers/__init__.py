@@ -1,5 +1,6 @@
 """Papers the office signs or meets from: the kinds of report with their months, a whole paper as values."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -106,8 +107,9 @@ class Heading:
     level: int = 1
 
 
-# What stands in square brackets in a sentence is to be filled in by hand.
 Block: TypeAlias = Heading | Sentence | Table
+# What stands in square brackets in a sentence is to be filled in by hand.
+BLANK = re.compile(r"(\[[^\]]+\])")
 
 
 @dataclass(frozen=True)
