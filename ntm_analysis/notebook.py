@@ -15,8 +15,7 @@ from ntm_analysis.display import Display
 from ntm_analysis.draw import picture as drawn
 from ntm_analysis.language import Language
 from ntm_analysis.read import Dataset
-from ntm_analysis.say import frames
-from ntm_analysis.say.page import Page, page_of
+from ntm_analysis.say.page import Page, page_of, shown
 
 _REGISTERED = "_ntm_registered"
 
@@ -61,7 +60,7 @@ def register() -> None:
 
 def _frame(frame: DataFrame) -> str:
     most = pd.get_option("display.max_rows")
-    return frames.shown(frame, _language(), str(frame.attrs.get("title", "")), most).html
+    return shown(frame, _language(), str(frame.attrs.get("title", "")), most).html
 
 
 def _figure(figure: Figure) -> tuple[str, dict[str, Any]]:

@@ -17,7 +17,7 @@ from matplotlib.ticker import ScalarFormatter
 
 from ntm_analysis.display import Display, element
 from ntm_analysis.language import Language
-from ntm_analysis.say.frames import shown
+from ntm_analysis.say.page import shown
 from ntm_analysis.say.palette import ACCENT, BAD, FAINT, GOOD, GRID, INK, QUIET, SHADE, WARN
 
 # As wide as a column of the page, with a text that a phone still shows in a readable size.
