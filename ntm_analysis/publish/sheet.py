@@ -157,7 +157,7 @@ def cell_of(words: Language, cell: Said) -> Cell:
 def literal(text: str) -> str:
     """Quotes a text for a number format; nothing where there is none."""
     # A quote inside quotes would end them: the format has no way to write one but a backslash outside.
-    return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"')) if text else ""
+    return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"'))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from ntm_analysis.judge.movement.plan import DISPUTED, LEFT, MISSING, UNCOUNTED,
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Figure, Rule, TargetKind
 from ntm_analysis.say.marks import records, titled
-from ntm_analysis.say.texts import quiet
+from ntm_analysis.say.texts import QUARTERS, quiet
 from ntm_analysis.say.units import population
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Doubt, Sentence, Shown, Side, Subject, Tone, Words
@@ -119,7 +119,7 @@ def registered(view: View, row: Any) -> str:
     mine = mine[(mine["commune"] == row.commune) & (mine["criterion"] == row.criterion)]
     if mine.empty:
         return words.word("plan.not_registered")
-    quarter = {"1": "I", "2": "II", "3": "III", "4": "IV"}.get(mine["quarter"].iloc[-1])
+    quarter = QUARTERS.get(mine["quarter"].iloc[-1])
     return words.word("plan.quarter", quarter=quarter) if quarter else words.word("plan.year")
 
 
