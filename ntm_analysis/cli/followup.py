@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from ntm_analysis.say.view import View
 
 _FACTS = ("name", "now", "goal", "status", "day")
-_OF_CHANGE = ("kind", "place", "place_name", "set", "code", "name", "was", "was_word", "now", "now_word")
-_OF_CHANGE += ("was_value", "now_value", "unit", "reason", "reason_word", "direction")
-_OF_CHANGE += ("was_preliminary", "now_preliminary", "doubts", "illustrative")
+_OF_CHANGE = ["kind", "place", "place_name", "set", "code", "name", "was", "was_word", "now", "now_word"]
+_OF_CHANGE += ["was_value", "now_value", "unit", "reason", "reason_word", "direction"]
+_OF_CHANGE += ["was_preliminary", "now_preliminary", "doubts", "illustrative"]
 # Data are read with as many decimals; a figure that has more is whole in its numerator and denominator.
 _DECIMALS = 6
 
