@@ -13,8 +13,7 @@ from ntm_analysis.display import Display
 from ntm_analysis.draw import picture as drawn
 from ntm_analysis.language import Language
 from ntm_analysis.read import Dataset
-from ntm_analysis.say import frames
-from ntm_analysis.say.page import Page, page_of
+from ntm_analysis.say.page import Page, page_of, shown
 
 _REGISTERED = "_ntm_registered"
 
@@ -55,11 +54,11 @@ def register() -> None:
 
     def frame_as_html(frame: DataFrame) -> str:
         most = pd.get_option("display.max_rows")
-        return frames.shown(frame, _language(), str(frame.attrs.get("title", "")), most).html
+        return shown(frame, _language(), str(frame.attrs.get("title", "")), most).html
 
     def figure_as_html(figure: Figure) -> tuple[str, dict[str, Any]]:
-        shown = picture(figure)
-        return shown.html, {"ntm": shown.told}
+        as_drawn = picture(figure)
+        return as_drawn.html, {"ntm": as_drawn.told}
 
     forms = shell.display_formatter.formatters
     forms["text/html"].for_type(DataFrame, frame_as_html)

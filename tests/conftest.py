@@ -24,7 +24,7 @@ from ntm_analysis.judge import EvaluationInput, Results, evaluate, evaluation
 from ntm_analysis.judge.targets import Progress, follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
-from ntm_analysis.publish.xlsx import workbook_of
+from ntm_analysis.publish.sheet import workbook_of
 from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.read import Dataset, read_dataset
 from ntm_analysis.say.page import Page

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from ntm_analysis.say.view import View
 
 _FACTS = ("name", "now", "goal", "status", "day")
+_OF_CHANGE = ["kind", "place", "place_name", "set", "code", "name", "was", "was_word", "now", "now_word"]
+_OF_CHANGE += ["was_value", "now_value", "unit", "reason", "reason_word", "direction"]
+_OF_CHANGE += ["was_preliminary", "now_preliminary", "doubts", "illustrative"]
 # Data are read with as many decimals; a figure that has more is whole in its numerator and denominator.
 _DECIMALS = 6
 
@@ -131,28 +135,15 @@ def change_facts(view: View) -> dict[str, Callable[[Change], Any]]:
     from ntm_analysis.say.changes import name_of, place_of, reason_of, word_of
     from ntm_analysis.say.marks import doubts
 
-    return {
-        "kind": lambda change: change.kind,
-        "place": lambda change: change.place,
+    worded: dict[str, Callable[[Change], Any]] = {
         "place_name": lambda change: place_of(view, change),
-        "set": lambda change: change.set,
-        "code": lambda change: change.code,
         "name": lambda change: name_of(view, change),
-        "was": lambda change: change.was,
         "was_word": lambda change: word_of(view, change, change.was),
-        "now": lambda change: change.now,
         "now_word": lambda change: word_of(view, change, change.now),
-        "was_value": lambda change: change.was_value,
-        "now_value": lambda change: change.now_value,
-        "unit": lambda change: change.unit,
-        "reason": lambda change: change.reason,
         "reason_word": lambda change: reason_of(view, change),
-        "direction": lambda change: change.direction,
-        "was_preliminary": lambda change: change.was_preliminary,
-        "now_preliminary": lambda change: change.now_preliminary,
         "doubts": lambda change: doubts(view, change),
-        "illustrative": lambda change: change.illustrative,
     }
+    return {name: worded.get(name, attrgetter(name)) for name in _OF_CHANGE}
 
 
 def as_csv(rows: list[dict[str, Any]], names: Iterable[str]) -> bytes:

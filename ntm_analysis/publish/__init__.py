@@ -14,7 +14,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def workbook(dataset: Path, period: Period, language: str) -> bytes:
     """Evaluates a month of a dataset and gives the bytes of its workbook; equal inputs, equal bytes."""
     from ntm_analysis.language import Language
-    from ntm_analysis.publish.xlsx import workbook_of
+    from ntm_analysis.publish.sheet import workbook_of
     from ntm_analysis.publish.xlsx_file import written
     from ntm_analysis.read import read_dataset
     from ntm_analysis.say.papers.workbook import content

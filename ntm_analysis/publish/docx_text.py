@@ -15,13 +15,12 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from ntm_analysis.publish.sheet import TextGrid
+from ntm_analysis.say.papers import BLANK
 from ntm_analysis.say.words import Side
 
 CAPTION, CELL, DENSE_CELL = "Caption", "NTM Ô", "NTM Ô nhỏ"
 
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-# What an official fills in by hand stands out until it is done.
-_BLANK = re.compile(r"(\[[^\]]+\])")
 _SIDES = {
     Side.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
     Side.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
@@ -71,8 +70,8 @@ def add_text(file: File, text: str, style: str) -> None:
 
 
 def _mark_blanks(run: Run) -> None:
-    """Highlights what stands in square brackets, each piece a run that looks like the one it was cut from."""
-    pieces = [piece for piece in _BLANK.split(run.text) if piece]
+    """Highlights what is to be filled in by hand, each piece a run that looks like the whole."""
+    pieces = [piece for piece in BLANK.split(run.text) if piece]
     for number, piece in enumerate(pieces):
         if number < len(pieces) - 1:
             cut = Run(deepcopy(run._r), run._parent)  # noqa: SLF001 (python-docx copies nothing)
@@ -81,7 +80,7 @@ def _mark_blanks(run: Run) -> None:
             cut = run
         if len(pieces) > 1:
             cut.text = piece
-        if _BLANK.fullmatch(piece):
+        if BLANK.fullmatch(piece):
             cut.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 

@@ -1,6 +1,5 @@
 """What is said as HTML: doubts as abbreviations with their meaning, verdicts by sign and colour."""
 
-import re
 from collections.abc import Iterable
 from itertools import groupby, islice
 from pathlib import Path
@@ -11,7 +10,7 @@ from markupsafe import Markup, escape
 from ntm_analysis.display import element
 from ntm_analysis.language import Language
 from ntm_analysis.publish.sheet import grid_of
-from ntm_analysis.say.papers import OfficialPaper
+from ntm_analysis.say.papers import BLANK, OfficialPaper
 from ntm_analysis.say.texts import sign_of, signed, text_of
 from ntm_analysis.say.words import (
     Cell,
@@ -20,7 +19,6 @@ from ntm_analysis.say.words import (
     Listing,
     Opening,
     Part,
-    Piece,
     Sentence,
     Shown,
     Side,
@@ -45,8 +43,6 @@ _TEMPLATES = Environment(
     loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
 _TABLE = _TEMPLATES.get_template("table.html.j2")
-# What an official is to fill in.
-_BLANK = re.compile(r"(\[[^\]]+\])")
 
 
 def written(shown: Shown) -> str:
@@ -117,36 +113,37 @@ def _table(table: Table, words: Language) -> Markup:
 
 
 def _cell(cell: Cell, words: Language) -> Markup:
+    """Sets a cell piece by piece; neighbours that are items of a list stand in one list."""
     shown = Markup("")
     for weight, found in groupby(pieces(words, cell), key=lambda piece: getattr(piece, "weight", None)):
-        each = [_piece(piece, words) for piece in found]
+        each = list[Markup]()
+        for piece in found:
+            signs = _signs(piece.doubts, words)
+            match piece:
+                case Judged(verdict):
+                    kind, said = f"verdict {verdict}", words.verdict(verdict)
+                    seen = element("span", f"{verdict.symbol} {said}", class_=kind)
+                    if piece.brief:  # read out in words
+                        seen = element("span", verdict.symbol, class_=kind, role="img", aria_label=said)
+                    seen += signs
+                case Standing():
+                    seen = element("span", piece.text, class_=f"{piece.kind} {piece.status}") + signs
+                case Opening():
+                    items = _lines(_cell(item, words) for item in piece.items)
+                    title = element("summary", _cell(piece.title, words))
+                    seen = element("details", title + items, **_styled(piece.kind))
+                case _:
+                    seen = Markup("{}").format(piece.text) + signs
+                    if isinstance(piece, Words) and piece.weight in _TAGS:
+                        before, tag, kind = _TAGS[piece.weight]
+                        seen = before + element(tag, seen, **_styled(kind))
+            each.append(seen)
         shown += _lines(each) if weight is Weight.ITEM else Markup("").join(each)
     return shown
 
 
 def _signs(doubts: Iterable[str], words: Language) -> Markup:
     return Markup("").join(sign(doubt, words) for doubt in doubts)
-
-
-def _piece(piece: Piece, words: Language) -> Markup:
-    signs = _signs(piece.doubts, words)
-    if isinstance(piece, Judged):
-        symbol, said, kind = piece.verdict.symbol, words.verdict(piece.verdict), f"verdict {piece.verdict}"
-        if piece.brief:  # read out in words
-            return element("span", symbol, class_=kind, role="img", aria_label=said) + signs
-        return element("span", f"{symbol} {said}", class_=kind) + signs
-    if isinstance(piece, Standing):
-        return element("span", piece.text, class_=f"{piece.kind} {piece.status}") + signs
-    if isinstance(piece, Opening):
-        items = _lines(_cell(item, words) for item in piece.items)
-        title = element("summary", _cell(piece.title, words))
-        return element("details", title + items, **_styled(piece.kind))
-    said = Markup("{}").format(piece.text) + signs
-    tag = _TAGS.get(piece.weight) if isinstance(piece, Words) else None
-    if tag is None:
-        return said
-    before, name, kind = tag
-    return before + element(name, said, **_styled(kind))
 
 
 def sign(doubt: str, words: Language) -> Markup:
@@ -163,7 +160,7 @@ def as_html(document: OfficialPaper) -> bytes:
         document=document,
         grid=lambda table: grid_of(words, table),
         said=lambda told: signed(words, told.text, told.doubts),
-        blanks=lambda text: Markup(_BLANK.sub(r"<mark>\1</mark>", str(escape(text)))),  # noqa: S704 (escaped before)
+        blanks=lambda text: Markup(BLANK.sub(r"<mark>\1</mark>", str(escape(text)))),  # noqa: S704 (escaped before)
     )
     return f"{page}\n".encode()
 

@@ -1,7 +1,5 @@
 """Sheets as an .xlsx file: styles, frozen panes, filters, and how each sheet is printed."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import math
@@ -49,20 +47,49 @@ _TEXTS: dict[str, dict[str, Any]] = {
 _USUAL_SIZE = 11
 
 
-def written(workbook: Workbook) -> bytes:
-    """Gives the bytes of a workbook; equal values give equal bytes."""
-    book, buffer = workbook.book, io.BytesIO()
-    # Texts stay texts, whatever they begin with; nothing is written to a temporary folder.
-    options = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
-    options["in_memory"] = True
-    file = xlsxwriter.Workbook(buffer, options)
-    created = dt.datetime.combine(book.created, dt.time(), dt.UTC)
-    file.set_properties({"title": book.title, "author": book.author, "created": created})
-    styles = _Styles(file, book.words.word("workbook.date_format"))
-    for sheet in workbook.sheets:
-        _Page(file, book, sheet, styles).write()
-    file.close()
-    return buffer.getvalue()
+class _Styles:
+    """Gives the formats of one file."""
+
+    def __init__(self, file: xlsxwriter.Workbook, date_format: str) -> None:
+        self._file, self._date_format = file, date_format
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def line(self, kind: str) -> Any:
+        """Gives the format of a text over the whole width."""
+        return self._format({"text_wrap": True, "valign": "vcenter", **_TEXTS[kind]})
+
+    def letter(self, kind: str) -> float:
+        """Tells how much larger than usual the letters of such a text are."""
+        size: int = _TEXTS[kind].get("font_size", _USUAL_SIZE)
+        return max(size / _USUAL_SIZE, 1)
+
+    def head(self, side: Side) -> Any:
+        """Gives the format of the head of a column."""
+        shown = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": GRID, **_BORDER}
+        return self._format({**shown, "align": "left" if side is Side.LEFT else "center"})
+
+    def cell(self, cell: Cell, side: Side, *, total: bool, quoted: bool) -> Any:
+        """Gives the format of a cell by its look, its value and the side of its column."""
+        shown = {**_BORDER, "align": str(side), **_LOOKS[cell.look]}
+        if isinstance(cell.value, str):
+            shown["text_wrap"] = True
+        else:
+            shown["num_format"] = cell.format or self._date_format
+        if side is Side.RIGHT:
+            shown["indent"] = 1  # or a figure would touch the text of the next column
+        if total:
+            shown |= {"bold": True, "top": 2}
+        if quoted:
+            shown["quote_prefix"] = True
+        if cell.link:
+            shown |= {"font_color": ACCENT, "underline": 1}
+        return self._format(shown)
+
+    def _format(self, properties: dict[str, Any]) -> Any:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._file.add_format({**_BASE, **properties})
+        return self._made[key]
 
 
 def _lines(value: Value, width: float) -> int:
@@ -167,46 +194,17 @@ class _Page:
         made.set_footer(f'&L&"Times New Roman"&9{foot}&R&"Times New Roman"&9{page} &P/&N')
 
 
-class _Styles:
-    """Gives the formats of one file."""
-
-    def __init__(self, file: xlsxwriter.Workbook, date_format: str) -> None:
-        self._file, self._date_format = file, date_format
-        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
-
-    def line(self, kind: str) -> Any:
-        """Gives the format of a text over the whole width."""
-        return self._format({"text_wrap": True, "valign": "vcenter", **_TEXTS[kind]})
-
-    def letter(self, kind: str) -> float:
-        """Tells how much larger than usual the letters of such a text are."""
-        size: int = _TEXTS[kind].get("font_size", _USUAL_SIZE)
-        return max(size / _USUAL_SIZE, 1)
-
-    def head(self, side: Side) -> Any:
-        """Gives the format of the head of a column."""
-        shown = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": GRID, **_BORDER}
-        return self._format({**shown, "align": "left" if side is Side.LEFT else "center"})
-
-    def cell(self, cell: Cell, side: Side, *, total: bool, quoted: bool) -> Any:
-        """Gives the format of a cell by its look, its value and the side of its column."""
-        shown = {**_BORDER, "align": str(side), **_LOOKS[cell.look]}
-        if isinstance(cell.value, str):
-            shown["text_wrap"] = True
-        else:
-            shown["num_format"] = cell.format or self._date_format
-        if side is Side.RIGHT:
-            shown["indent"] = 1  # or a figure would touch the text of the next column
-        if total:
-            shown |= {"bold": True, "top": 2}
-        if quoted:
-            shown["quote_prefix"] = True
-        if cell.link:
-            shown |= {"font_color": ACCENT, "underline": 1}
-        return self._format(shown)
-
-    def _format(self, properties: dict[str, Any]) -> Any:
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._file.add_format({**_BASE, **properties})
-        return self._made[key]
+def written(workbook: Workbook) -> bytes:
+    """Gives the bytes of a workbook; equal values give equal bytes."""
+    book, buffer = workbook.book, io.BytesIO()
+    # Texts stay texts, whatever they begin with; nothing is written to a temporary folder.
+    options = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
+    options["in_memory"] = True
+    file = xlsxwriter.Workbook(buffer, options)
+    created = dt.datetime.combine(book.created, dt.time(), dt.UTC)
+    file.set_properties({"title": book.title, "author": book.author, "created": created})
+    styles = _Styles(file, book.words.word("workbook.date_format"))
+    for sheet in workbook.sheets:
+        _Page(file, book, sheet, styles).write()
+    file.close()
+    return buffer.getvalue()

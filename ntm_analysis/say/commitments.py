@@ -9,7 +9,7 @@ from ntm_analysis.judge.movement.items import STATES
 from ntm_analysis.model import TargetKind, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.texts import body_name, holding, place_name, small, text_of
+from ntm_analysis.say.texts import QUARTERS, body_name, holding, place_name, small, text_of
 from ntm_analysis.say.units import areas_told, of_place, overdue, own_rows, registered
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
@@ -29,7 +29,6 @@ from ntm_analysis.say.words import (
     heads,
 )
 
-_QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV", "": "IV"}
 _CHOSEN = ("criterion", "quarter", "state", "document")
 _AREA_STATES = {"none": 0, "registered": 1, "recognised": 2}
 _MOST = 4  # of each at a glance; the rest stands in the tables below
@@ -74,8 +73,9 @@ REGISTRATIONS = Subject[Any](
     {
         "place": lambda view, row: place_name(view, row.commune),
         "criterion": registered_criterion,
+        # Without a quarter it is for the whole year.
         "quarter": lambda view, row: view.words.word(
-            "registration.in_quarter", quarter=_QUARTERS[row.quarter]
+            "registration.in_quarter", quarter=QUARTERS[row.quarter or "4"]
         ),
         "state": registration_state,
         "document": lambda _view, row: f"{row.document} (registrations.csv:{row.row})".strip(),

@@ -50,19 +50,6 @@ def conditions(view: View) -> Shown | None:
     return Shown((Table("conditions", words.word("condition.caption_own"), columns, body), note), words)
 
 
-def _criteria(view: View, row: Any) -> Cell:
-    """Gives the share of criteria met, and by name those that are not and those nothing is known of."""
-    words, standard = view.words, view.set_in_force("standard")
-    doubts = (Doubt.PROVISIONAL,) if row.provisional else ()
-    notes = [words.word("condition.unchecked", n=words.number(int(row.unchecked)))] if row.unchecked else []
-    for key, codes in (("lacking", row.unmet), ("unknown", row.undecided)):
-        if codes and standard is not None:
-            named = "; ".join("".join(w.text for w in titled(view, standard.id, code)) for code in codes)
-            notes.append(f"{words.word(f'condition.{key}')}: {named}")
-    share = Words(f" {words.share(int(row.met), int(row.total))}")
-    return Judged(Verdict(row.criteria), doubts), share, *small(*notes)
-
-
 def _confirmed(view: View, row: Any, condition: str) -> tuple[Judged | Words, ...]:
     """Says what a body confirmed: by whom, when, of how many households, and in which row."""
     words = view.words
@@ -81,22 +68,11 @@ def _confirmed(view: View, row: Any, condition: str) -> tuple[Judged | Words, ..
     return Judged(Verdict(getattr(row, condition))), *small(*notes)
 
 
-def _debt(view: View, row: Any) -> Cell:
-    judged = Judged(Verdict(row.debt))
-    if pd.isna(row.debt_month):
-        return judged
-    told = {"amount": million(view, int(row.debt_amount)), "month": month_of(view, row.debt_month)}
-    key = "condition.owed" if row.debt == Verdict.NOT_MET else "condition.owes_nothing"
-    return judged, *small(view.words.word(key, **told))
-
-
 CONDITIONS = Subject[Any](
     "conditions",
     {
         "commune": lambda view, row: view.communes[row.commune],
-        "criteria": _criteria,
         "satisfaction": lambda view, row: _confirmed(view, row, "satisfaction"),
-        "debt": _debt,
         "security": lambda view, row: (
             *_confirmed(view, row, "security"),
             *small(
@@ -112,6 +88,31 @@ CONDITIONS = Subject[Any](
         ),
     },
 )
+
+
+@CONDITIONS.fact
+def criteria(view: View, row: Any) -> Cell:
+    """Gives the share of criteria met, and by name those that are not and those nothing is known of."""
+    words, standard = view.words, view.set_in_force("standard")
+    doubts = (Doubt.PROVISIONAL,) if row.provisional else ()
+    notes = [words.word("condition.unchecked", n=words.number(int(row.unchecked)))] if row.unchecked else []
+    for key, codes in (("lacking", row.unmet), ("unknown", row.undecided)):
+        if codes and standard is not None:
+            named = "; ".join("".join(w.text for w in titled(view, standard.id, code)) for code in codes)
+            notes.append(f"{words.word(f'condition.{key}')}: {named}")
+    share = Words(f" {words.share(int(row.met), int(row.total))}")
+    return Judged(Verdict(row.criteria), doubts), share, *small(*notes)
+
+
+@CONDITIONS.fact
+def debt(view: View, row: Any) -> Cell:
+    """Says whether construction debt is unpaid; where it was stated also how much, and of which month."""
+    judged = Judged(Verdict(row.debt))
+    if pd.isna(row.debt_month):
+        return judged
+    told = {"amount": million(view, int(row.debt_amount)), "month": month_of(view, row.debt_month)}
+    key = "condition.owed" if row.debt == Verdict.NOT_MET else "condition.owes_nothing"
+    return judged, *small(view.words.word(key, **told))
 
 
 def strengthen(view: View) -> Shown | None:

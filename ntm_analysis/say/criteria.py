@@ -81,20 +81,6 @@ def _report(view: View, row: Any, told: str) -> str:
     return told.format(_reports(view)[key]) if key in _reports(view) else ""
 
 
-def _failing(view: View, row: Any) -> str:
-    """Tells the values behind a computed verdict that is not the reported one."""
-    words, parts, told = view.words, view.now.parts, []
-    mine = parts[
-        (parts["commune"] == row.commune) & (parts["set"] == row.set) & (parts["criterion"] == row.criterion)
-    ]
-    wanted = mine[mine["verdict"] == row.computed] if row.computed in {"met", "not_met"} else mine.head(0)
-    for part in marks.records(wanted):
-        figures = {"value": marks.measured(view, part).text, "threshold": marks.threshold(view, part).text}
-        date = marks.shown_date_of(view, part)
-        told.append(words.word("workbook.measured", code=part.part, date=date, rows=part.rows, **figures))
-    return "; ".join(told)
-
-
 CRITERIA = Subject[Any](
     "criteria",
     {
@@ -110,12 +96,26 @@ CRITERIA = Subject[Any](
         ),
         "remark": _remark,
         "full_remark": lambda view, row: _remark(view, row, made_up=row.illustrative),
-        "failing": _failing,
         "source_row": lambda view, row: _report(view, row, "verdicts.csv:{0.row}"),
         "source": lambda view, row: _report(view, row, "{0.source}"),
     },
     {"code": Side.CENTER},
 )
+
+
+@CRITERIA.fact
+def failing(view: View, row: Any) -> str:
+    """Tells the values behind a computed verdict that is not the reported one."""
+    words, parts, told = view.words, view.now.parts, []
+    mine = parts[
+        (parts["commune"] == row.commune) & (parts["set"] == row.set) & (parts["criterion"] == row.criterion)
+    ]
+    wanted = mine[mine["verdict"] == row.computed] if row.computed in {"met", "not_met"} else mine.head(0)
+    for part in marks.records(wanted):
+        figures = {"value": marks.measured(view, part).text, "threshold": marks.threshold(view, part).text}
+        date = marks.shown_date_of(view, part)
+        told.append(words.word("workbook.measured", code=part.part, date=date, rows=part.rows, **figures))
+    return "; ".join(told)
 
 
 def groups(view: View) -> Shown | None:

@@ -5,11 +5,10 @@ from fractions import Fraction
 from typing import TypeAlias
 
 import pandas as pd
-from pandas import DataFrame
 
 from ntm_analysis.judge.poverty import lacking, review
 from ntm_analysis.judge.recognition import criteria_met, unchecked_communes
-from ntm_analysis.model import Figure, Sex, Statistic, Status, Verdict
+from ntm_analysis.model import Figure, Sex, Status, Verdict
 from ntm_analysis.say.marks import doubts, month_of, no_value, records, shown_date_of
 from ntm_analysis.say.units import of_place
 from ntm_analysis.say.view import View
@@ -105,50 +104,40 @@ def _of_commune(view: View) -> Iterator[_Row]:
 
 
 def statistics(view: View, *groups: str) -> Shown | None:
-    """Shows the area's statistics of the given groups with the date of each value.
+    """Shows the area's statistics of the given groups with the date and the row of each value.
 
     The district's figure is the sum over its places, given only with the number of places that have the
     value, so that an incomplete sum is never read as a whole.
     """
     if view.area is None:
         return None
-    known = view.data.criteria.statistics
-    asked = [known[code] for code in view.area.statistics if known[code].group in groups]
     # Each place's latest measured value at or before the period's end; estimates never count.
-    rows = view.data.observations
+    words, rows, body = view.words, view.data.observations, list[tuple[Cell, ...]]()
     mask = (rows["set"] == "statistics") & (rows["month"] <= view.period.number) & rows["num"].notna()
     mask &= (rows["status"] != Status.ESTIMATE) & (rows["sex"] == Sex.TOTAL)
     if not view.is_district:
         mask &= rows["commune"] == view.place.code
     latest = rows[mask].sort_values("month", kind="stable")
     latest = latest.drop_duplicates(["commune", "indicator"], keep="last")
-    by_code = {s.code: latest[latest["indicator"] == s.code] for s in asked}
-    shown = [s for s in asked if len(by_code[s.code])]
-    if not shown:
-        return None
-    words, body = view.words, tuple(_statistic(view, s, by_code[s.code]) for s in shown)
+    beside = ~rows["commune"].isin(list(view.communes)) & rows["commune"].isin(view.data.communes["code"])
+    of_town = set(rows.loc[beside, "indicator"])
+    for statistic in (view.data.criteria.statistics[code] for code in view.area.statistics):
+        values = latest[latest["indicator"] == statistic.code]
+        if values.empty or statistic.group not in groups:
+            continue
+        source = ", ".join(values["rows"]) if len(values) == 1 else ""
+        if view.is_district:
+            places = len(view.data.communes if statistic.code in of_town else view.communes)
+            told = {"count": words.number(len(values)), "of": words.number(places)}
+            source = words.word("table.places_with_value", **told)
+        date = " – ".join(month_of(view, m) for m in sorted({values["month"].min(), values["month"].max()}))
+        if len(values) == 1 and not pd.isna(values["measured_on"].iloc[0]):
+            date = words.date(values["measured_on"].iloc[0].date())
+        preliminary = (Doubt.PRELIMINARY,) if (values["status"] == Status.PRELIMINARY).any() else ()
+        figure = words.amount(int((values["num"] // values["den"]).sum()), statistic.unit, 0)
+        body.append((words.text(statistic.name), figure, Words(date, preliminary), source))
     keys = ("statistic", "figure", "value_date", "source_rows")
     columns = heads(words, "table", keys, {"figure": Side.RIGHT})
-    names = ", ".join(words.text(s.name) for s in shown)
+    names = ", ".join(str(name) for name, *_ in body)
     caption = words.word("table.statistics_caption", names=names[:1].lower() + names[1:])
-    return Shown((Table("statistics", caption, columns, body),), words)
-
-
-def _statistic(view: View, statistic: Statistic, values: DataFrame) -> tuple[Cell, ...]:
-    """Sums the values of the places, dated by their months, with the row of one or how many there are."""
-    words = view.words
-    total = int((values["num"] // values["den"]).sum())
-    months = [month_of(view, m) for m in sorted({values["month"].min(), values["month"].max()})]
-    source = ", ".join(values["rows"]) if len(values) == 1 else ""
-    if view.is_district:
-        rows, town = view.data.observations, set(view.data.communes["code"]) - set(view.communes)
-        of_town = statistic.code in set(rows.loc[rows["commune"].isin(town), "indicator"])
-        places = len(view.data.communes if of_town else view.communes)
-        told = {"count": words.number(len(values)), "of": words.number(places)}
-        source = words.word("table.places_with_value", **told)
-    date = " – ".join(months)
-    if len(values) == 1 and not pd.isna(values["measured_on"].iloc[0]):
-        date = words.date(values["measured_on"].iloc[0].date())
-    preliminary = (Doubt.PRELIMINARY,) if (values["status"] == Status.PRELIMINARY).any() else ()
-    figure = words.amount(total, statistic.unit, 0)
-    return words.text(statistic.name), figure, Words(date, preliminary), source
+    return Shown((Table("statistics", caption, columns, tuple(body)),), words) if body else None

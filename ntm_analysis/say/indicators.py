@@ -1,6 +1,6 @@
 """Indicators against their thresholds: what each came to, what it misses, where its figure comes from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -76,7 +76,56 @@ def titled(view: View, row: Any) -> tuple[Words, Words]:
     return marks.numbered(row.part, marks.indicator_name(view, row))
 
 
-def _opened(view: View, row: Any) -> Opening:
+def _formula(view: View, row: Any) -> list[str]:
+    if not row.formula:
+        return []
+    formula = marks.indicators_known(view)[row.set, row.part].formulas[row.formula]
+    return [view.words.word("table.formula", formula=view.words.text(formula.name))]
+
+
+def _threshold_source(view: View, row: Any) -> str:
+    """Gives the title of a threshold's source by its id; an override brings its own words."""
+    known = view.data.criteria.sources.get(row.threshold_source)
+    return view.words.text(known.title) if known else str(row.threshold_source)
+
+
+def _value(view: View, row: Any) -> Figure | Words | None:
+    """Gives the value; a composite has none of its own, its components have."""
+    composite = row.rule == Rule.ALL_OF and row.verdict != Verdict.NO_DATA
+    return None if composite else marks.measured(view, row)
+
+
+FACTS: dict[str, Callable[[View, Any], Cell]] = {
+    "commune": lambda view, row: view.communes[row.commune],
+    "set": lambda view, row: marks.role_of(view, row.set),
+    "criterion": lambda _view, row: str(row.criterion),
+    "code": lambda _view, row: str(row.part),
+    "name": marks.indicator_name,
+    "titled": titled,
+    "verdict": lambda _v, r: Judged(Verdict(r.verdict), (Doubt.PROVISIONAL,) if r.provisional else ()),
+    "value": lambda view, row: _value(view, row) or "",
+    "unit": lambda view, row: view.words.word(f"unit.{row.unit}") if row.unit else "",
+    "numerator": lambda view, row: "" if pd.isna(row.numerator) else view.words.whole(row.numerator),
+    "denominator": lambda view, row: "" if pd.isna(row.denominator) else view.words.whole(row.denominator),
+    "threshold": lambda view, row: "" if row.rule == Rule.ALL_OF else marks.threshold(view, row),
+    "gap": marks.gap,
+    "dated": marks.dated,
+    "day": lambda v, r: marks.shown_date_of(v, r) if pd.isna(r.measured_on) else r.measured_on.date(),
+    "year": lambda _v, r: "" if pd.isna(year := r.reference_year) else Figure(int(year), str(year)),
+    "confidence": lambda v, r: "" if r.rule == Rule.ALL_OF else v.words.word(f"confidence.{r.confidence}"),
+    "threshold_source": _threshold_source,
+    "decision": lambda view, row: marks.decision_of(view, view.data.criteria.sets[row.set]),
+    "rows": lambda _view, row: str(row.rows),
+    "source": lambda _view, row: str(row.source),
+    "alone": lambda view, row: view.words.word("workbook.alone") if row.in_criterion == 1 else "",
+}
+_SIDES = {"criterion": Side.CENTER, "day": Side.CENTER, "year": Side.CENTER}
+_SIDES |= dict.fromkeys(("value", "counted_value", "numerator", "denominator", "threshold"), Side.RIGHT)
+INDICATORS = Subject("indicators", FACTS, _SIDES)
+
+
+@INDICATORS.fact
+def opened(view: View, row: Any) -> Opening:
     """Names the indicator and opens to its definition, its value's way, day and row, what it must reach."""
     words, indicator = view.words, marks.indicators_known(view)[row.set, row.part]
     said = [words.word("rule.all_of" if row.rule == Rule.ALL_OF else f"unit.{indicator.unit}")]
@@ -100,26 +149,8 @@ def _opened(view: View, row: Any) -> Opening:
     return Opening(titled(view, row), tuple(facts), "indicator")
 
 
-def _formula(view: View, row: Any) -> list[str]:
-    if not row.formula:
-        return []
-    formula = marks.indicators_known(view)[row.set, row.part].formulas[row.formula]
-    return [view.words.word("table.formula", formula=view.words.text(formula.name))]
-
-
-def _threshold_source(view: View, row: Any) -> str:
-    """Gives the title of a threshold's source by its id; an override brings its own words."""
-    known = view.data.criteria.sources.get(row.threshold_source)
-    return view.words.text(known.title) if known else str(row.threshold_source)
-
-
-def _value(view: View, row: Any) -> Figure | Words | None:
-    """Gives the value; a composite has none of its own, its components have."""
-    composite = row.rule == Rule.ALL_OF and row.verdict != Verdict.NO_DATA
-    return None if composite else marks.measured(view, row)
-
-
-def _counted_value(view: View, row: Any) -> Cell:
+@INDICATORS.fact
+def counted_value(view: View, row: Any) -> Cell:
     """Writes the value with the counts behind it and whose it is where it is of one sex."""
     if (value := _value(view, row)) is None:
         return ""
@@ -129,7 +160,8 @@ def _counted_value(view: View, row: Any) -> Cell:
     return value, *small(ratio, sex)
 
 
-def _gap_unit(view: View, row: Any) -> str:
+@INDICATORS.fact
+def gap_unit(view: View, row: Any) -> str:
     """Names what the number of a gap counts, in a word of its own."""
     if isinstance(marks.gap(view, row), Words):
         return ""
@@ -137,7 +169,8 @@ def _gap_unit(view: View, row: Any) -> str:
     return view.words.word(f"unit.{distance if pd.isna(row.gap_count) else row.gap_unit or 'people'}")
 
 
-def _remarks(view: View, row: Any) -> str:
+@INDICATORS.fact
+def remark(view: View, row: Any) -> str:
     """Gathers what is to be said of a value: whose it is, preliminary, late, how computed, illustrative."""
     words = view.words
     found = {
@@ -152,36 +185,5 @@ def _remarks(view: View, row: Any) -> str:
     return "; ".join([*told, *_formula(view, row), *made_up])
 
 
-FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
-    "commune": lambda view, row: view.communes[row.commune],
-    "set": lambda view, row: marks.role_of(view, row.set),
-    "criterion": lambda _view, row: str(row.criterion),
-    "code": lambda _view, row: str(row.part),
-    "name": marks.indicator_name,
-    "titled": titled,
-    "opened": _opened,
-    "verdict": lambda _v, r: Judged(Verdict(r.verdict), (Doubt.PROVISIONAL,) if r.provisional else ()),
-    "value": lambda view, row: _value(view, row) or "",
-    "counted_value": _counted_value,
-    "unit": lambda view, row: view.words.word(f"unit.{row.unit}") if row.unit else "",
-    "numerator": lambda view, row: "" if pd.isna(row.numerator) else view.words.whole(row.numerator),
-    "denominator": lambda view, row: "" if pd.isna(row.denominator) else view.words.whole(row.denominator),
-    "threshold": lambda view, row: "" if row.rule == Rule.ALL_OF else marks.threshold(view, row),
-    "gap": marks.gap,
-    "gap_unit": _gap_unit,
-    "dated": marks.dated,
-    "day": lambda v, r: marks.shown_date_of(v, r) if pd.isna(r.measured_on) else r.measured_on.date(),
-    "year": lambda _v, r: "" if pd.isna(year := r.reference_year) else Figure(int(year), str(year)),
-    "remark": _remarks,
-    "confidence": lambda v, r: "" if r.rule == Rule.ALL_OF else v.words.word(f"confidence.{r.confidence}"),
-    "threshold_source": _threshold_source,
-    "decision": lambda view, row: marks.decision_of(view, view.data.criteria.sets[row.set]),
-    "rows": lambda _view, row: str(row.rows),
-    "source": lambda _view, row: str(row.source),
-    "alone": lambda view, row: view.words.word("workbook.alone") if row.in_criterion == 1 else "",
-}
-_SIDES = {"criterion": Side.CENTER, "day": Side.CENTER, "year": Side.CENTER}
-_SIDES |= dict.fromkeys(("value", "counted_value", "numerator", "denominator", "threshold"), Side.RIGHT)
-INDICATORS = Subject("indicators", FACTS, _SIDES)
 # Out of a criterion's own table values stand as text.
 GAPS = Subject("priorities", FACTS)

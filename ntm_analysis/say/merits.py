@@ -81,17 +81,31 @@ def supporting_facts(view: View) -> tuple[tuple[str, ...], str]:
     criteria_set, words = view.set_in_force("standard"), view.words
     if criteria_set is None:
         return (), ""
+    told = list(_gains(view, criteria_set.id))
+    # The communes that met a registered criterion first; they did so in the same month.
+    criteria, registered = view.results.criteria, view.data.movement.registrations
+    of_year = criteria[criteria["month"].between(view.period.year * 12 - 1, view.period.number)]
+    mine = registered[(registered["year"] == view.period.year).fillna(value=False)]
+    alive: DataFrame = mine[mine["commune"].isin(list(view.communes))]
+    for _, met in first_to_meet(alive, of_year).groupby(["set", "criterion"], sort=False):
+        row = next(records(met))
+        key = "merit.first" if view.is_standard(row.set) else "merit.first_advanced"
+        named = {"code": row.criterion, "name": criterion_name(view, row.set, row.criterion)}
+        named |= {"month": month_of(view, row.month), "n": words.number(int(row.registered))}
+        communes = ", ".join(view.communes[each.commune] for each in records(met))
+        told.append(words.word(key, communes=communes, **named))
     # The communes that gave most a head, in money and in days of work.
-    rows, told = given_per_head(contributions(view), view.period, list(view.communes), population(view)), []
+    of_giving, people = list[str](), population(view)
+    rows = given_per_head(contributions(view), view.period, list(view.communes), people)
     for key, decimals in (("money", 0), ("labour", 2)):
         given = [(-value, code) for code, value in zip(rows["commune"], rows[key], strict=True) if value]
         most = "; ".join(
             words.word(f"merit.{key}_of", commune=view.communes[code], value=words.number(-value, decimals))
             for value, code in sorted(given)[:MOST]
         )
-        told += [words.word(f"merit.{key}", told=most)] if most else []
-    note = f"{words.word('merit.note')} {words.word('merit.census', date=census(view)) if told else ''}"
-    return (*_gains(view, criteria_set.id), *_first(view), *told), note.strip()
+        of_giving += [words.word(f"merit.{key}", told=most)] if most else []
+    census_day = words.word("merit.census", date=census(view)) if of_giving else ""
+    return (*told, *of_giving), f"{words.word('merit.note')} {census_day}".strip()
 
 
 def _gains(view: View, set_id: str) -> Iterator[str]:
@@ -110,20 +124,3 @@ def _gains(view: View, set_id: str) -> Iterator[str]:
     if told:
         gain = view.words.count(most, "criteria")
         yield view.words.word("merit.gain", communes="; ".join(told), gain=gain)
-
-
-def _first(view: View) -> Iterator[str]:
-    """Tells which communes met a registered criterion first; they did so in the same month."""
-    words, criteria = view.words, view.results.criteria
-    of_year = criteria[criteria["month"].between(view.period.year * 12 - 1, view.period.number)]
-    registered = view.data.movement.registrations
-    mine = registered[(registered["year"] == view.period.year).fillna(value=False)]
-    alive: DataFrame = mine[mine["commune"].isin(list(view.communes))]
-    for _, rows in first_to_meet(alive, of_year).groupby(["set", "criterion"], sort=False):
-        row = next(records(rows))
-        key = "merit.first" if view.is_standard(row.set) else "merit.first_advanced"
-        named = {"code": row.criterion, "name": criterion_name(view, row.set, row.criterion)}
-        told = {"month": month_of(view, row.month), "n": words.number(int(row.registered))}
-        yield words.word(
-            key, communes=", ".join(view.communes[r.commune] for r in records(rows)), **named, **told
-        )

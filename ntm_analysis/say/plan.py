@@ -11,7 +11,7 @@ from ntm_analysis.judge.movement.plan import DISPUTED, LEFT, MISSING, UNCOUNTED,
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Figure, Rule, TargetKind
 from ntm_analysis.say.marks import records, titled
-from ntm_analysis.say.texts import quiet
+from ntm_analysis.say.texts import QUARTERS, quiet
 from ntm_analysis.say.units import population
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Doubt, Sentence, Shown, Side, Subject, Tone, Words
@@ -94,18 +94,37 @@ def _asked(view: View) -> tuple[Progress | None, str]:
     return (progress if set_id else None), set_id
 
 
-def _promise(view: View, row: Any) -> str:
+PLAN = Subject[Any](
+    "plan",
+    {
+        "commune": lambda view, row: view.communes[row.commune],
+        "criterion": lambda view, row: titled(view, row.set, row.criterion),
+        # Rounded up: what is missing is never shown as less than it is.
+        "effort": lambda view, row: (
+            quiet(view.words.word("plan.unknown"))
+            if row.effort is None
+            else view.words.whole(ceil(row.effort))
+        ),
+        "mean": lambda view, row: Figure(row.mean, view.words.number(row.mean, 2), decimals=2),
+    },
+    {"effort": Side.RIGHT, "mean": Side.RIGHT},
+)
+
+
+@PLAN.fact
+def registered(view: View, row: Any) -> str:
     """Names the quarter for which the commune registered the criterion this year."""
     words, rows = view.words, view.data.movement.registrations
     mine = rows[(rows["year"] == view.period.year) & (rows["set"] == row.set)]
     mine = mine[(mine["commune"] == row.commune) & (mine["criterion"] == row.criterion)]
     if mine.empty:
         return words.word("plan.not_registered")
-    quarter = {"1": "I", "2": "II", "3": "III", "4": "IV"}.get(mine["quarter"].iloc[-1])
+    quarter = QUARTERS.get(mine["quarter"].iloc[-1])
     return words.word("plan.quarter", quarter=quarter) if quarter else words.word("plan.year")
 
 
-def _gaps(view: View, row: Any) -> Cell:
+@PLAN.fact
+def gap(view: View, row: Any) -> Cell:
     """Writes the counted gaps by indicator; where the effort is not known also why."""
     words, told = view.words, []
     for indicator, count, unit, rule in row.gaps:
@@ -114,25 +133,6 @@ def _gaps(view: View, row: Any) -> Cell:
     if row.reason:
         told.append(words.word(f"plan.reason.{row.reason}"))
     return Words("; ".join(told), (Doubt.PROVISIONAL,) if row.provisional else ())
-
-
-PLAN = Subject[Any](
-    "plan",
-    {
-        "commune": lambda view, row: view.communes[row.commune],
-        "criterion": lambda view, row: titled(view, row.set, row.criterion),
-        "gap": _gaps,
-        # Rounded up: what is missing is never shown as less than it is.
-        "effort": lambda view, row: (
-            quiet(view.words.word("plan.unknown"))
-            if row.effort is None
-            else view.words.whole(ceil(row.effort))
-        ),
-        "registered": _promise,
-        "mean": lambda view, row: Figure(row.mean, view.words.number(row.mean, 2), decimals=2),
-    },
-    {"effort": Side.RIGHT, "mean": Side.RIGHT},
-)
 
 
 def shortfall_told(view: View, found: Plan) -> Iterator[str]:

@@ -45,17 +45,6 @@ def _amount(view: View, amount: Fraction | int | str | None, unit: str = sums.DO
     return Figure(number, view.words.number(number))
 
 
-def _priced(view: View, line: Line) -> str:
-    """Writes the value stated for what was given in kind, and for how many gifts none is."""
-    if line.unit == sums.DONG:
-        return "–"
-    if line.kind.priced is None:
-        return view.words.word("resource.not_priced")
-    key = "resource.partly_priced" if line.kind.unpriced else "resource.all_priced"
-    amount = million(view, line.kind.priced)
-    return view.words.word(key, amount=amount, n=view.words.number(int(line.kind.unpriced)))
-
-
 LINES = Subject[Line](
     "resources",
     {
@@ -66,10 +55,21 @@ LINES = Subject[Line](
         "now": lambda view, line: _amount(view, line.now, line.unit),
         "since": lambda view, line: _amount(view, line.since, line.unit),
         "planned": lambda view, line: "–" if line.planned is None else _amount(view, line.planned),
-        "priced": _priced,
     },
     dict.fromkeys(("now", "since", "planned", "priced"), Side.RIGHT),
 )
+
+
+@LINES.fact
+def priced(view: View, line: Line) -> str:
+    """Writes the value stated for what was given in kind, and for how many gifts none is."""
+    if line.unit == sums.DONG:
+        return "–"
+    if line.kind.priced is None:
+        return view.words.word("resource.not_priced")
+    key = "resource.partly_priced" if line.kind.unpriced else "resource.all_priced"
+    amount = million(view, line.kind.priced)
+    return view.words.word(key, amount=amount, n=view.words.number(int(line.kind.unpriced)))
 
 
 def kinds(view: View, rows: DataFrame) -> Iterator[Line]:

@@ -4,7 +4,7 @@ Every fact of a target is one cell here, under the name of a column; page, paper
 choose the columns they show.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 
 from ntm_analysis.judge.targets import Progress
@@ -38,36 +38,9 @@ def _name(view: View, progress: Progress) -> Words:
     return Words(view.words.text(progress.target.name), provisional)
 
 
-def _began(view: View, progress: Progress) -> Cell:
-    """Writes where a target began; a figure that the document does not print says so."""
-    derived = progress.baseline is not None and not progress.target.baseline.printed
-    told = (notes.start_rate(view, progress), view.words.word("goal.derived") if derived else "")
-    return target_figure(view, progress, progress.baseline), *below("; ".join(filter(None, told)))
-
-
-def _asked(view: View, progress: Progress) -> Cell:
-    """Writes the goal with its share of the communes and how many more it asks for."""
-    words, target, told = view.words, progress.target, list[str]()
-    if target.kind is TargetKind.CRITERION and target.denominator:
-        told.append(words.percent(Fraction(100 * progress.goal, target.denominator)))
-    more = progress.goal - progress.baseline if progress.baseline is not None else 0
-    if target.kind in notes.COUNTED and more > 0:
-        told.append(words.word("goal.added", n=words.formal(int(more))))
-    return target_figure(view, progress, progress.goal), *below(", ".join(told))
-
-
 def status(view: View, progress: Progress) -> Standing:
     """Names where a target stands."""
     return Standing(progress.status, view.words.word(f"target_status.{progress.status}"))
-
-
-def _own_status(view: View, progress: Progress) -> Cell:
-    """Names where a target stands for the page's place, with the district's status where that differs."""
-    own, words = view.own_status(progress), view.words
-    shown = Standing(own, words.word(f"target_status.{own}"))
-    if own is progress.status:
-        return shown
-    return shown, *small(words.word("table.of_district", status=status(view, progress).text))
 
 
 def _outlook(view: View, progress: Progress) -> str:
@@ -84,19 +57,7 @@ def _bound(view: View, progress: Progress, *, upper: bool) -> Cell:
     return target_figure(view, progress, progress.outlook.high if upper else progress.outlook.low)
 
 
-def _all_remarks(view: View, progress: Progress) -> str:
-    """Says in one cell what a target's value does not, with its doubts in words."""
-    words = view.words
-    doubts = {
-        "mark_title.provisional": progress.provisional,
-        "mark_title.adjusted": progress.target.id in view.adjusted_targets,
-        "workbook.illustrative_row": progress.illustrative,
-    }
-    told = [text.rstrip(".") for text in notes.remarks(view, progress)]
-    return "; ".join([*told, *(words.word(key) for key, holds in doubts.items() if holds)])
-
-
-FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
+FACTS: dict[str, Callable[[View, Progress], Cell]] = {
     "name": _name,
     "noted_name": lambda view, progress: (_name(view, progress), *small(*notes.remarks(view, progress))),
     # With its paragraph, what its value does not say, the communes it names.
@@ -112,9 +73,7 @@ FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
         target_figure(view, progress, progress.baseline),
         *small(notes.start_rate(view, progress)),
     ),
-    "began": _began,
     "goal": lambda view, progress: target_figure(view, progress, progress.goal),
-    "asked": _asked,
     "now": target_now,
     "missing": notes.missing,
     "estimate": notes.estimate,
@@ -123,14 +82,55 @@ FACTS: Mapping[str, Callable[[View, Progress], Cell]] = {
     "high": lambda view, progress: _bound(view, progress, upper=True),
     "outlook": _outlook,
     "status": status,
-    "own_status": _own_status,
     "standing": lambda view, progress: (status(view, progress), *small(_outlook(view, progress))),
     "day": lambda _view, progress: progress.value_date or "",
     "named": lambda view, progress: "; ".join(notes.named(view, progress)),
-    "remarks": _all_remarks,
     "quote": lambda _view, progress: progress.target.quote,
 }
 TARGETS = Subject("targets", FACTS, _SIDES)
+
+
+@TARGETS.fact
+def began(view: View, progress: Progress) -> Cell:
+    """Writes where a target began; a figure that the document does not print says so."""
+    derived = progress.baseline is not None and not progress.target.baseline.printed
+    told = (notes.start_rate(view, progress), view.words.word("goal.derived") if derived else "")
+    return target_figure(view, progress, progress.baseline), *below("; ".join(filter(None, told)))
+
+
+@TARGETS.fact
+def asked(view: View, progress: Progress) -> Cell:
+    """Writes the goal with its share of the communes and how many more it asks for."""
+    words, target, told = view.words, progress.target, list[str]()
+    if target.kind is TargetKind.CRITERION and target.denominator:
+        told.append(words.percent(Fraction(100 * progress.goal, target.denominator)))
+    more = progress.goal - progress.baseline if progress.baseline is not None else 0
+    if target.kind in notes.COUNTED and more > 0:
+        told.append(words.word("goal.added", n=words.formal(int(more))))
+    return target_figure(view, progress, progress.goal), *below(", ".join(told))
+
+
+@TARGETS.fact
+def own_status(view: View, progress: Progress) -> Cell:
+    """Names where a target stands for the page's place, with the district's status where that differs."""
+    own, words = view.own_status(progress), view.words
+    shown = Standing(own, words.word(f"target_status.{own}"))
+    if own is progress.status:
+        return shown
+    return shown, *small(words.word("table.of_district", status=status(view, progress).text))
+
+
+@TARGETS.fact
+def remarks(view: View, progress: Progress) -> str:
+    """Says in one cell what a target's value does not, with its doubts in words."""
+    words = view.words
+    doubts = {
+        "mark_title.provisional": progress.provisional,
+        "mark_title.adjusted": progress.target.id in view.adjusted_targets,
+        "workbook.illustrative_row": progress.illustrative,
+    }
+    told = [text.rstrip(".") for text in notes.remarks(view, progress)]
+    return "; ".join([*told, *(words.word(key) for key, holds in doubts.items() if holds)])
 
 
 def targets_table(view: View) -> Shown | None:

@@ -1,7 +1,7 @@
 """The tasks of the roadmap, each fact of a task one cell; what each body has to do and answers for."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -51,7 +51,7 @@ def _day(moment: Any) -> dt.date | str:
     return "" if pd.isna(moment) else moment.date()
 
 
-FACTS: Mapping[str, Callable[[View, Any], Cell]] = {
+FACTS: dict[str, Callable[[View, Any], Cell]] = {
     "code": lambda _view, row: str(row.task),
     "name": lambda _view, row: str(row.name),
     "noted_name": lambda _view, row: (Words(f"{row.name} "), *small(f"{row.task}, {_source(row)}")),

@@ -13,6 +13,7 @@ from ntm_analysis.say.units import place_names
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Table, Weight, Words, pieces
 
+QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}  # of a year, as offices number them
 MOST_NAMED = 4  # More names than this are a list for the table below, not for a sentence.
 
 

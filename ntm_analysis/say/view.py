@@ -1,11 +1,9 @@
 """What a page is about, as one value handed to everything the page shows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from pandas import DataFrame, MultiIndex
 
@@ -21,11 +19,11 @@ from ntm_analysis.read import Dataset
 T = TypeVar("T")
 
 
-def once(function: Callable[[View], T]) -> Callable[[View], T]:
+def once(function: Callable[["View"], T]) -> Callable[["View"], T]:
     """Has a function of a view computed the first time only, for what several parts of a page ask for."""
 
     @wraps(function)
-    def remembered(view: View) -> T:
+    def remembered(view: "View") -> T:
         known = view.remembered
         if function not in known:
             known[function] = function(view)
@@ -213,7 +211,7 @@ class View:
         return target.criterion in self.area.criteria.get(target.set, ())
 
     @classmethod
-    def of(cls, data: Dataset, period: Period, words: Language) -> View:
+    def of(cls, data: Dataset, period: Period, words: Language) -> Self:
         """Evaluates a dataset up to a month and follows its targets, for the whole locality."""
         results = evaluate(data, until=period)
         return cls(data, results, follow_targets(data, results, period), data.district, period, words)

@@ -4,8 +4,6 @@ A value knows what is not sure of it (:class:`Doubt`); how that looks is each wr
 Nothing here is ever parsed back.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -77,12 +75,13 @@ class Standing:
 class Opening:
     """A title that opens on demand to what stands behind it; ``kind`` names its style."""
 
-    title: tuple[Piece, ...]
-    items: tuple[Cell, ...]
+    title: tuple["Piece", ...]
+    items: tuple["Cell", ...]
     kind: str = ""
     doubts: tuple[Doubt, ...] = ()
 
 
+T = TypeVar("T")
 Piece: TypeAlias = "Words | Judged | Standing | Figure | Opening"
 Cell: TypeAlias = "str | dt.date | Piece | tuple[Piece, ...]"
 
@@ -133,19 +132,21 @@ class Table:
     folded: bool = False  # opened on demand under its caption
 
 
-T = TypeVar("T")
-
-
 @dataclass(frozen=True)
 class Subject(Generic[T]):
     """What can be said of each thing of a kind, one cell a fact; each medium chooses those it shows."""
 
     kind: str
-    facts: Mapping[str, Callable[[View, T], Cell]]
+    facts: dict[str, Callable[["View", T], Cell]]
     sides: Mapping[str, Side] = field(default_factory=dict)
 
+    def fact(self, cell: Callable[["View", T], Cell]) -> Callable[["View", T], Cell]:
+        """Adds the fact that a function writes, under the function's name."""
+        self.facts[cell.__name__] = cell
+        return cell
+
     def table(
-        self, view: View, things: Iterable[T], caption: str, titles: str, facts: Collection[str]
+        self, view: "View", things: Iterable[T], caption: str, titles: str, facts: Collection[str]
     ) -> Table:
         """Sets things in a table with the facts chosen, headed as :func:`heads` says."""
         rows = (tuple(self.facts[fact](view, thing) for fact in facts) for thing in things)
@@ -184,7 +185,7 @@ class Group:
     """Parts that belong together, under a title where they have one; a ``folded`` one is opened on demand."""
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple["Part", ...]
     kind: str = ""
     folded: bool = False
 
@@ -198,7 +199,7 @@ class Shown:
 
     parts: tuple[Part, ...]
     words: Language = field(repr=False)
-    writer: ClassVar[Callable[[Shown], str]]  # set by the writer of HTML
+    writer: ClassVar[Callable[["Shown"], str]]  # set by the writer of HTML
 
     @property
     def html(self) -> str:

@@ -7,7 +7,7 @@ import pytest
 from ntm_analysis.cli.dataset import close_month
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
-from ntm_analysis.publish.xlsx import workbook_of
+from ntm_analysis.publish.sheet import workbook_of
 from ntm_analysis.say.changes import differences
 from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.facts import gather

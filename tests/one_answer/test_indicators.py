@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ntm_analysis.publish.xlsx import cell_of
+from ntm_analysis.publish.sheet import cell_of
 from ntm_analysis.say.figures import figures
 from ntm_analysis.say.indicators import indicators, priorities
 from ntm_analysis.say.texts import text_of

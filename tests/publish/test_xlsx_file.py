@@ -14,8 +14,7 @@ import pytest
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.publish import workbook
-from ntm_analysis.publish.sheet import Cell, Grid, Sheet, Workbook
-from ntm_analysis.publish.xlsx import workbook_of
+from ntm_analysis.publish.sheet import Cell, Grid, Sheet, Workbook, workbook_of
 from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.say.papers.book import Book
 from ntm_analysis.say.papers.workbook import content

@@ -1,5 +1,6 @@
 """Papers the office signs or meets from: the kinds of report with their months, a whole paper as values."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,43 +23,30 @@ class ReportKind(StrEnum):
     MOVEMENT = "movement"
 
 
-_NAMES = {
-    ReportKind.QUARTER: "báo cáo quý, báo cáo này lấy số liệu tháng 3, 6, 9 hoặc 12",
-    ReportKind.NINE_MONTHS: "báo cáo 9 tháng, báo cáo này lấy số liệu tháng 9",
-    ReportKind.YEAR: "báo cáo năm, báo cáo này lấy số liệu tháng 12",
+# The months a kind of report may end in, with its name; any other ends in any month.
+_ENDS = {
+    ReportKind.QUARTER: ((3, 6, 9, 12), "báo cáo quý, báo cáo này lấy số liệu tháng 3, 6, 9 hoặc 12"),
+    ReportKind.NINE_MONTHS: ((9,), "báo cáo 9 tháng, báo cáo này lấy số liệu tháng 9"),
+    ReportKind.YEAR: ((12,), "báo cáo năm, báo cáo này lấy số liệu tháng 12"),
 }
-_ENDS = {ReportKind.QUARTER: (3, 6, 9, 12), ReportKind.NINE_MONTHS: (9,), ReportKind.YEAR: (12,)}
-
-
-class UnknownKindError(NtmError):
-    """Names the kinds of report there are."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"không có loại báo cáo “{text}”; chọn một trong: {', '.join(ReportKind)}")
-
-
-class WrongMonthError(NtmError):
-    """Says which months a kind of report may end in, and which of them there are."""
-
-    def __init__(self, kind: ReportKind, period: Period, fitting: Sequence[Period]) -> None:
-        there = ", ".join(map(str, fitting)) or "chưa có kỳ nào"
-        super().__init__(f"kỳ {period} không lập được {_NAMES[kind]}; đang có: {there}")
 
 
 def kind_of(text: str) -> ReportKind:
-    """Reads a kind of report; raises UnknownKindError naming those there are."""
+    """Reads a kind of report; raises NtmError naming those there are."""
     try:
         return ReportKind(text)
     except ValueError as error:
-        raise UnknownKindError(text) from error
+        known = ", ".join(ReportKind)
+        raise NtmError(f"không có loại báo cáo “{text}”; chọn một trong: {known}") from error
 
 
 def month_of(kind: ReportKind, asked: Period | None, periods: Sequence[Period]) -> Period:
-    """Gives the month a report ends in, the latest unless asked (WrongMonthError where it cannot)."""
+    """Gives the month a report ends in, the latest unless asked; NtmError where it cannot."""
     month = asked or periods[-1]
-    ends = _ENDS.get(kind)
-    if ends is not None and month.month not in ends:
-        raise WrongMonthError(kind, month, [p for p in periods if p.month in ends])
+    ends, name = _ENDS.get(kind, (range(1, 13), ""))
+    if month.month not in ends:
+        there = ", ".join(str(p) for p in periods if p.month in ends) or "chưa có kỳ nào"
+        raise NtmError(f"kỳ {month} không lập được {name}; đang có: {there}")
     return month
 
 
@@ -106,8 +94,9 @@ class Heading:
     level: int = 1
 
 
-# What stands in square brackets in a sentence is to be filled in by hand.
 Block: TypeAlias = Heading | Sentence | Table
+# What stands in square brackets in a sentence is to be filled in by hand.
+BLANK = re.compile(r"(\[[^\]]+\])")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """What a paper is written from: a month's view with what it is compared with, its head and signature."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,16 +20,6 @@ from ntm_analysis.say.view import View
 
 # The office that a district's steering committee is; another office signs otherwise.
 _COMMITTEE = "ban chỉ đạo"
-
-
-def gather(
-    data: Dataset, results: Results, kind: papers.ReportKind, month: Period, words: Language
-) -> PaperFacts:
-    """Gathers what a paper of a kind and month is written from; of the targets only those under way."""
-    followed_by = follow_targets(data, results, month)
-    told = tuple(progress for progress in followed_by if papers.is_told(progress.target, kind, month))
-    view = View(data, results, told, data.places[0], month, words)
-    return PaperFacts(view, kind, papers.compared_with(kind, month, data.periods))
 
 
 @dataclass(frozen=True)
@@ -139,3 +127,13 @@ class PaperFacts:
             words=words,
             appendices=appendices,
         )
+
+
+def gather(
+    data: Dataset, results: Results, kind: papers.ReportKind, month: Period, words: Language
+) -> PaperFacts:
+    """Gathers what a paper of a kind and month is written from; of the targets only those under way."""
+    followed_by = follow_targets(data, results, month)
+    told = tuple(progress for progress in followed_by if papers.is_told(progress.target, kind, month))
+    view = View(data, results, told, data.places[0], month, words)
+    return PaperFacts(view, kind, papers.compared_with(kind, month, data.periods))

@@ -20,16 +20,15 @@ from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.results import criteria, targets
 from ntm_analysis.say.resources import unpaid_told
 from ntm_analysis.say.tasks import states_counted
+from ntm_analysis.say.texts import QUARTERS
 from ntm_analysis.say.units import areas, followed, million, without_area
 from ntm_analysis.say.words import Sentence, Tone
-
-_QUARTERS = ("I", "II", "III", "IV")
 
 
 def report(facts: PaperFacts) -> OfficialPaper:
     """Builds the report: its parts and four sheets; what the data do not say is a blank in brackets."""
     data, month = facts.view.data, facts.view.period
-    quarter, year = _QUARTERS[(month.month - 1) // 3], str(month.year)
+    quarter, year = QUARTERS[str((month.month + 2) // 3)], str(month.year)
     span = facts.say(f"report.span.{facts.kind}", month=str(month.month), quarter=quarter, year=year)
     about = facts.say("report.about", span=span)
     if facts.kind is ReportKind.MOVEMENT:

@@ -5,8 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from ntm_analysis.publish.sheet import Cell
-from ntm_analysis.publish.xlsx import workbook_of
+from ntm_analysis.publish.sheet import Cell, workbook_of
 from ntm_analysis.say.papers.workbook import content
 
 

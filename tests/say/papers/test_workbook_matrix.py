@@ -3,8 +3,7 @@ from collections import Counter
 import pytest
 
 from ntm_analysis.model import Verdict
-from ntm_analysis.publish.sheet import Look
-from ntm_analysis.publish.xlsx import workbook_of
+from ntm_analysis.publish.sheet import Look, workbook_of
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.papers.workbook import content
 

@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 
 from ntm_analysis.language import Language
-from ntm_analysis.publish.sheet import Look
-from ntm_analysis.publish.xlsx import cell_of, literal
+from ntm_analysis.publish.sheet import Look, cell_of, literal
 from ntm_analysis.say import marks
 from ntm_analysis.say.indicators import FACTS
 from ntm_analysis.say.targets import FACTS as OF_TARGETS
