@@ -97,7 +97,7 @@ class CheckedDataset(OfDataset):
 
     def unknown(self, notebooks: Notebooks) -> Iterator[Problem]:
         """Tells what notebooks ask of the dataset by name that it does not have."""
-        from ntm_analysis.batch.plan.asked import unknown_names
+        from ntm_analysis.batch.plan.notebooks import unknown_names
 
         for notebook in notebooks.found:
             yield from unknown_names(notebook.path, self.areas, self.codes)

@@ -4,12 +4,12 @@ Every bar begins where the target began and ends at its goal, so that all ways s
 done of each, how much of the time has passed and what the office expects, whatever the unit.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from matplotlib.axes import Axes
 
 from ntm_analysis.display import Display
 from ntm_analysis.draw.canvas import LINE, WIDTH, dots, plot, wrapped, write
@@ -17,12 +17,8 @@ from ntm_analysis.draw.picture import of_view
 from ntm_analysis.judge.targets import URGENT, Progress, TargetStatus
 from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.say.palette import ACCENT, GRID, INK, QUIET, STATUS_MARKS
+from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Side, Table, heads
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from ntm_analysis.say.view import View
 
 _START, _END = 18, 176  # of the bars, right of the sign; the figure of the goal stands beside them
 _LETTERS, _SAID = 54, 19  # of a line of a name, and of what stands right of a goal

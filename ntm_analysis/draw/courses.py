@@ -1,23 +1,19 @@
 """The courses the months chart plots: of indicators, of criteria met, of the district towards a target."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from ntm_analysis.draw.measures import Measure, of_row, quantities
 from ntm_analysis.draw.wording import capital, course_told, threshold_label
+from ntm_analysis.judge.targets import Outlook, Progress
 from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.model import Frequency, Rule, TargetKind, Verdict
-
-if TYPE_CHECKING:
-    from ntm_analysis.judge.targets import Outlook, Progress
-    from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View
 
 _WITHIN_A_YEAR = {Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR}
 _COLUMNS = ["part", "month", "verdict", "num", "den", "threshold_num", "threshold_den", "frequency"]

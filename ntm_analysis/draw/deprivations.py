@@ -1,11 +1,10 @@
 """The 12 deprivations of Nghị định 07/2021/NĐ-CP as bars on one scale, the most frequent first."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
+from matplotlib.axes import Axes
 from pandas import DataFrame
 
 from ntm_analysis.display import Display
@@ -14,12 +13,8 @@ from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Status
 from ntm_analysis.say.palette import GRID, INK, QUIET, SHADE
+from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Side, Table, heads
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from ntm_analysis.say.view import View
 
 _PREFIX = "deprived_"
 _HOUSEHOLDS = ("poor_households", "near_poor_households")
@@ -40,7 +35,7 @@ class _Deprivation:
     by_unit: dict[str, Fraction]
 
     @classmethod
-    def of_place(cls, view: View, latest: DataFrame) -> list[_Deprivation]:
+    def of_place(cls, view: View, latest: DataFrame) -> list[Self]:
         """Lists the deprivations of the place, the most frequent first, the district's with each unit's.
 
         Households are summed and rates never averaged; a unit that lacks a count is left out on both sides.

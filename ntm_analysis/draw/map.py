@@ -1,16 +1,15 @@
 """The district's map: what each commune's leading criterion, or number of criteria met, looks like."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 import numpy as np
 import shapely
+from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
@@ -20,12 +19,8 @@ from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import capital, named, tally
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import INK, MARKS, QUIET
+from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Column, Table
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from ntm_analysis.say.view import View
 
 # More criteria met, darker, in grey print too; the number itself stands on the map.
 GROUPS = {"19": "#6fae94", "15-18": "#a0ccb9", "10-14": "#cbe3d9", "5-9": "#eaf3ef", "<5": "#ffffff"}
@@ -62,7 +57,7 @@ class _Area:
         return {"facecolor": self.fill, "hatch": "////" if hatched else None, **_EDGE}
 
     @classmethod
-    def of_communes(cls, view: View) -> dict[str, _Area]:
+    def of_communes(cls, view: View) -> dict[str, Self]:
         """Shows each commune by the verdict of the leading criterion or, in the overview, by criteria met."""
         words, criteria_set = view.words, view.set_in_force("standard")
         if criteria_set is None or not (codes := view.criteria_of(criteria_set)):
@@ -97,7 +92,7 @@ class UnitName:
         return shapely.box(self.x - across, self.y - down, self.x + across, self.y + down)
 
     @classmethod
-    def of(cls, polygon: Any, name: str, land: Any) -> UnitName:
+    def of(cls, polygon: Any, name: str, land: Any) -> Self:
         """Names a unit where it is widest, on two lines where it is narrow, beside it where it is small."""
         circle = shapely.maximum_inscribed_circle(polygon, tolerance=1)
         x, y = circle.coords[0]

@@ -1,7 +1,5 @@
 """What the charts plot: quantities of the communes with their verdicts, men and women apart (rule 3)."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -9,15 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Confidence, CriteriaSet, Indicator, Rule, Sex, Status, Verdict
-
-if TYPE_CHECKING:
-    from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View
 
 # (code of the measure, commune, sex) → months and values, in order of the months.
 Splits = dict[tuple[str, str, str], tuple[list[int], list[Fraction]]]

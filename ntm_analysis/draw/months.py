@@ -1,14 +1,13 @@
 """The course over the months: steps against the threshold or the target, labelled directly."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from pandas import DataFrame
 
@@ -19,12 +18,8 @@ from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
+from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Column, Side, Table
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from ntm_analysis.say.view import View
 
 _PLOT = 76  # height of the steps
 _PAD = 10

@@ -1,12 +1,10 @@
 """A figure of matplotlib or seaborn as a picture of a page: title, finding, alternative text, data behind."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import seaborn as sns
 from markupsafe import Markup, escape
@@ -22,10 +20,8 @@ from ntm_analysis.draw.canvas import POINTS, TEXT, WIDTH
 from ntm_analysis.language import Language
 from ntm_analysis.say.page import shown
 from ntm_analysis.say.palette import ACCENT, BAD, FAINT, GOOD, GRID, INK, QUIET, SHADE, WARN
+from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Shown, Table
-
-if TYPE_CHECKING:
-    from ntm_analysis.say.view import View
 
 _SHOWN = 1.2  # pixels a point where there is room
 _SIZES = ("font.size", "axes.titlesize", "axes.labelsize", "xtick.labelsize", "ytick.labelsize")

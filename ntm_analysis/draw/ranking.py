@@ -1,9 +1,9 @@
 """All communes in order of one figure, each named, as dots against the threshold."""
 
-from __future__ import annotations
-
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from matplotlib.axes import Axes
 
 from ntm_analysis.display import Display
 from ntm_analysis.draw.canvas import LINE, WIDTH, dots, line, plot, write
@@ -12,12 +12,8 @@ from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import best_and_worst, figure, tally, threshold_label
 from ntm_analysis.model import Rule, in_alphabet
 from ntm_analysis.say.palette import ACCENT, GRID, MARKS, QUIET
+from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Column, Side, Table
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from ntm_analysis.say.view import View
 
 _ROW = 18
 _NAMES = 18  # begin right of the sign

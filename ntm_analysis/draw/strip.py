@@ -1,13 +1,11 @@
 """The commune among the communes: one row of dots for each quantity, against its threshold."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ntm_analysis.display import Display
@@ -25,12 +23,8 @@ from ntm_analysis.draw.wording import (
 )
 from ntm_analysis.model import Rule, Verdict
 from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
+from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Column, Side, Table
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from ntm_analysis.say.view import View
 
 _LANE = 38  # height of the dots
 _DOT = 7.5

@@ -1,18 +1,14 @@
 """The sentence under a picture: what it shows, in the words of the language files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ntm_analysis.draw.measures import Measure
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Rule, Sex, Verdict
 from ntm_analysis.say.palette import MARKS
-
-if TYPE_CHECKING:
-    from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View
 
 _MOST_NAMES = 7
 _FEW = 3  # as many names as stand in a line of counts, or share the first or last place

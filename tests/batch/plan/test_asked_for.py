@@ -1,6 +1,6 @@
 import pytest
 
-from ntm_analysis.batch.plan.asked import unknown_names
+from ntm_analysis.batch.plan.notebooks import unknown_names
 
 AREAS, CODES = ("health", "education"), ("15.1", "15.4", "schools")
 
