@@ -408,6 +408,15 @@ def test_the_outlook_carries_the_middle_slopes_on_to_the_end(course, low, high):
     assert outlook == Outlook(Fraction(low), Fraction(high), "targets.method.slopes")
 
 
+@pytest.mark.parametrize(("denominator", "most"), [(16, 16), (20, 20), (None, 18)])
+def test_the_outlook_ends_at_the_printed_denominator_and_without_one_at_the_communes_there_are(
+    denominator, most
+):
+    frames = criterion_course({0: 0, 3: 5, 6: 10, 9: 15}, communes=18)
+    outlook = follow(target(value=16, baseline=0, denominator=denominator), frames).outlook
+    assert outlook.high == most
+
+
 @pytest.mark.parametrize("offsets", [(0, 3, 9), (0, 3, 6, 13)], ids=["three values", "after the end"])
 def test_there_is_no_outlook_without_four_values_or_after_the_end(offsets):
     assert follow(target(), criterion_course(dict.fromkeys(offsets, 14)), at(offsets[-1])).outlook is None
