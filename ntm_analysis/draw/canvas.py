@@ -34,8 +34,10 @@ def plot(height: float, left: float = 0, right: float = WIDTH) -> Axes:
 
     The y of the axes are pixels downwards, without ticks or frame; what is drawn may leave the axes.
     """
-    figure = Figure(figsize=(WIDTH / POINTS, height / POINTS), dpi=POINTS, frameon=False)
-    figure.set_layout_engine("none")
+    # Without a layout it is drawn once: one that was taken away again has it drawn for nothing before.
+    # matplotlib documents "none" and does not declare it.
+    size = (WIDTH / POINTS, height / POINTS)
+    figure = Figure(figsize=size, dpi=POINTS, frameon=False, layout="none")  # type: ignore[arg-type]
     axes = figure.add_axes((left / WIDTH, 0, (right - left) / WIDTH, 1), xticks=[], yticks=[], frameon=False)
     axes.set(xlim=(left, right), ylim=(height, 0), autoscale_on=False)
     return axes
