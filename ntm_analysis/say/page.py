@@ -144,7 +144,7 @@ def shown(frame: DataFrame, words: Language, caption: str = "", most: int | None
     """Shows a DataFrame of any columns; of more than ``most`` rows the first, and how many there are.
 
     An index without a name that only counts rows is left out, any other heads them. Numbers of a column have
-    the same decimals, at most two; what is missing is a dash; a column "verdict" is told in words.
+    the same decimals, at most two; what is missing is a dash; columns named "verdict…" are told in words.
     """
     counts_rows = frame.index.name is None and types.is_integer_dtype(frame.index.dtype)
     flat = frame if counts_rows else frame.reset_index()
@@ -159,7 +159,7 @@ def shown(frame: DataFrame, words: Language, caption: str = "", most: int | None
         ]
         exact = (d for d in range(_MOST_DECIMALS) if all(round(v, d) == round(v, 9) for v in floats))
         decimals = next(exact, _MOST_DECIMALS) if floats else None
-        is_verdict = name == "verdict" and all(value in _VERDICTS for value in values)
+        is_verdict = str(name).startswith("verdict") and all(value in _VERDICTS for value in values)
         cells.append([Judged(Verdict(v)) if is_verdict else _cell(v, words, decimals) for v in values])
     table = Table("frame", caption, tuple(columns), tuple(zip(*cells, strict=True)))
     if most is None or len(frame) <= most:

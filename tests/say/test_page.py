@@ -166,6 +166,7 @@ def test_a_column_of_verdicts_is_told_in_words():
     table = pd.DataFrame({"verdict": ["met", "not_met"], "other": ["met", "x"]})
     assert rows(table) == ((Judged(Verdict.MET), "met"), (Judged(Verdict.NOT_MET), "x"))
     assert rows(pd.DataFrame({"verdict": ["met", "something"]})) == (("met",), ("something",))
+    assert rows(pd.DataFrame({"verdict_poor": ["not_met"]})) == ((Judged(Verdict.NOT_MET),),)
 
 
 def test_an_index_that_counts_rows_is_left_out_and_any_other_heads_them():
