@@ -21,7 +21,6 @@ from typing import Any
 from ntm_analysis.batch.keep.manifest import tasks_of
 from ntm_analysis.batch.plan import Edition
 from ntm_analysis.batch.run import warm  # noqa: F401 (loads what the pages need, as in the batch)
-from ntm_analysis.batch.run.process import make
 from ntm_analysis.batch.run.task import Limits, PageTask, Task
 from ntm_analysis.cli.project import open_projects
 
@@ -54,9 +53,9 @@ def _tasks(edition: Edition, folder: Path) -> list[Task]:
 
 
 def _make(task: Task) -> int:
-    """Makes a product; gives how many characters or files it has."""
+    """Makes a product; gives how many characters or bytes it has."""
     if not isinstance(task, PageTask):
-        return len(make(task).files)
+        return len(task.content())
     names: dict[str, Any] = {}
     shown = 0
     for number, cell in enumerate(_cells(task.product.notebook.path)):

@@ -11,7 +11,6 @@ from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.keep import write_whole
 from ntm_analysis.batch.keep.manifest import read_manifest, standing
 from ntm_analysis.batch.plan import WORKBOOK, Briefing, MonthWorkbook, Print
-from ntm_analysis.batch.run.process import make
 from ntm_analysis.batch.run.task import (
     Built,
     Current,
@@ -56,7 +55,8 @@ def world(edition, monkeypatch, facts):
             if task.product.page in world.broken:
                 yield Made(Failed(task.product, FailureReason.INTERNAL, "KeyError: 'x'", 0.1, kept=False))
             elif isinstance(task, WorkbookTask):
-                yield make(task)
+                content = task.content()
+                yield Made(built(task.product, task.key, content), ((task.product.path, content),))
             else:
                 outcome = built(task.product, task.key, world.page, facts)
                 yield Made(outcome, ((task.product.path, world.page),))

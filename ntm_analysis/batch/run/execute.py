@@ -1,4 +1,4 @@
-"""One briefing, from parameters to a page on the disk; runs inside a process of its own."""
+"""One briefing, from parameters to a page; runs inside a process of its own."""
 
 # nbformat and papermill publish no types.
 # mypy: disable-error-code="misc, no-untyped-call, no-any-unimported"
@@ -6,29 +6,30 @@
 import logging
 import re
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
 from ntm_analysis.batch.plan.notebooks import cells_key, cells_of
-from ntm_analysis.batch.run.engines import ENGINE, in_a_kernel
 from ntm_analysis.batch.run.executed import OPENED, beside, listen, read_of, signed
+from ntm_analysis.batch.run.kernels import ForkedKernel, OrdinaryKernel
 from ntm_analysis.batch.run.task import (
+    EXECUTED_FILE,
+    MADE_FILE,
     Begun,
-    Built,
-    Failed,
     Failure,
     FailureReason,
-    Made,
     NotStartedError,
+    PageOutput,
     PageTask,
+    encoded,
+    put,
 )
 from ntm_analysis.batch.site.clean import UnfitPageError
 from ntm_analysis.batch.site.page import publish
@@ -38,59 +39,59 @@ from ntm_analysis.batch.site.page import publish
 _FAULTS: dict[type[Exception], FailureReason] = {
     PapermillExecutionError: FailureReason.CELL_ERROR,
     nbformat.ValidationError: FailureReason.CELL_ERROR,
-    CellTimeoutError: FailureReason.TIME_LIMIT,
     DeadKernelError: FailureReason.KERNEL_DIED,
     RuntimeError: FailureReason.KERNEL_DIED,
 }
+# A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
+_KERNEL_START_SECONDS = 120
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def execute(task: PageTask, tell: Callable[[Begun], None], *, forked: bool) -> Made:
-    """Builds one page, or keeps the executed notebook and says why there is none.
+def execute(
+    task: PageTask, tell: Callable[[Begun], None], folder: Path, *, forked: bool
+) -> PageOutput | Failure:
+    """Makes a page and its executed notebook in a folder; tells of the page, or why there is none.
 
-    ``tell`` hears of each cell before it runs. The cells run in this process where it was ``forked``
-    from one that has everything loaded, else in an ordinary kernel; the page is the same. Raises
-    NotStartedError where no cell was begun.
+    ``tell`` hears of each cell before it runs; the notebook lies in the folder as far as it came. The cells
+    run in this process where it was ``forked`` from one that has everything loaded, else in an ordinary
+    kernel; the page is the same. Raises NotStartedError where no cell was begun.
     """
     # Silences the libraries' own logs: what happened is told once, by the outcome.
     for name in ("papermill", "traitlets", "asyncio", "nbclient"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    started = time.monotonic()
-    if cells_key(cells_of(task.product.notebook.path)) != task.cells:
-        return Made(Failed(task.product, FailureReason.EDITED, "", 0, kept=False))
-    product, folder = task.product, task.product.notebook.path.parent
-    own, opened = beside(folder), list[str]()
+    path = task.product.notebook.path
+    if cells_key(cells_of(path)) != task.cells:
+        return Failure(FailureReason.EDITED, "")
+    own, opened = beside(path.parent), list[str]()
     if forked:
         listen(opened.append)
-    notebook, failure = _run(task, tell, own, forked=forked)
+    notebook, failure = _run(task, tell, own, folder / EXECUTED_FILE, forked=forked)
     if failure is None and notebook is not None:
         try:
-            listed = Path(tempfile.gettempdir(), OPENED)
             if not forked:
+                listed = Path(tempfile.gettempdir(), OPENED)
                 opened += listed.read_text("utf-8", "surrogateescape").splitlines()
-            read = read_of(opened, own, product.notebook.path, task.copy)
+            read = read_of(opened, own, path, task.copy)
             page, html = publish(notebook, task, len(read))
-            # The notebook first: with it a page that is not written yet need not be run again.
-            files = ((product.executed_path, signed(notebook, task, read)), (product.path, html))
-            return Made(Built(product, page, time.monotonic() - started, time.process_time()), files)
+            put(folder / EXECUTED_FILE, signed(notebook, task, read))
+            put(folder / MADE_FILE, html)
         except UnfitPageError as error:
             failure = Failure(error.reason, str(error))
-    left = () if notebook is None else ((product.executed_path, task.runnable(nbformat.writes(notebook))),)
-    seconds, failure = time.monotonic() - started, failure or Failure(FailureReason.NO_SUMMARY, "")
-    return Made(Failed(product, failure.reason, failure.message, seconds, kept=bool(left)), left)
+        else:
+            return page
+    return failure or Failure(FailureReason.NO_SUMMARY, "")
 
 
 def _run(
-    task: PageTask, tell: Callable[[Begun], None], own: Path, *, forked: bool
+    task: PageTask, tell: Callable[[Begun], None], own: Path, file: Path, *, forked: bool
 ) -> tuple[NotebookNode | None, Failure | None]:
-    """Runs the notebook; gives it as far as it came, and what stopped it."""
-    live, told, fault = list[NotebookNode](), list[Begun](), None
+    """Runs the notebook in its own folder; gives it as far as it came, and what stopped it."""
+    live, fault = list[NotebookNode](), None
 
-    def telling(begun: Begun) -> None:
-        told.append(begun)
-        tell(begun)
+    def begun(cell: NotebookNode, cell_index: int) -> None:  # noqa: ARG001 (named by nbclient)
+        put(file, task.runnable(encoded(live[0])))
+        tell(Begun(cell_index))
 
-    here = {"engine_name": ENGINE, "tell": tell, "live": live}
     try:
         execute_notebook(
             # Papermill fills in what stands in braces; those of a folder's name stand for themselves.
@@ -101,20 +102,25 @@ def _run(
             language="python",
             cwd=str(own),
             progress_bar=False,
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
-            **(here if forked else in_a_kernel(task, telling, live)),
+            kernel_manager_class=ForkedKernel if forked else OrdinaryKernel,
+            shutdown_kernel="immediate",
+            start_timeout=_KERNEL_START_SECONDS,
+            # Papermill hands the notebook back only when all went well; this is the same object.
+            on_notebook_start=lambda *, notebook: live.append(notebook),
+            on_cell_execute=begun,
         )
     except tuple(_FAULTS) as error:
-        reason = next(reason for kind, reason in _FAULTS.items() if isinstance(error, kind))
-        if reason is FailureReason.KERNEL_DIED and not told and not forked:
+        reason = next(why for kind, why in _FAULTS.items() if isinstance(error, kind))
+        if reason is FailureReason.KERNEL_DIED and not live:
             raise NotStartedError from error
         fault = _failure(reason, error)
-    notebook = live[-1] if live else None
+    if not live:
+        return None, fault
+    put(file, task.runnable(encoded(live[0])))
     # Papermill lets pass ``sys.exit()``, after which the rest of the page would be missing.
-    outputs = (output for cell in (notebook.cells if notebook else []) for output in cell.get("outputs", []))
-    left = next((output for output in outputs if output.output_type == "error"), None)
-    return notebook, fault or (left and _failure(FailureReason.CELL_ERROR, left))
+    outputs = (output for cell in live[0].cells for output in cell.get("outputs", []))
+    left = [_failure(FailureReason.CELL_ERROR, output) for output in outputs if output.output_type == "error"]
+    return live[0], fault or next(iter(left), None)
 
 
 def _failure(reason: FailureReason, error: Any) -> Failure:

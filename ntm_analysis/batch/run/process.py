@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import multiprocessing
 import os
 import signal
@@ -14,28 +13,31 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from ntm_analysis.batch.keep import temporary_folder
 from ntm_analysis.batch.run.system import at_most, confine, end_descendants, environment, prepare
 from ntm_analysis.batch.run.task import (
+    EXECUTED_FILE,
+    MADE_FILE,
     Begun,
     Built,
+    Ended,
     Failed,
+    Failure,
     FailureReason,
     Made,
     NotStartedError,
     Output,
+    PageOutput,
     PageTask,
     Task,
-    WorkbookTask,
+    encoded,
+    put,
     understood,
-    written,
 )
 
-# An ordinary kernel ends itself at a limit; what does not end by then is ended from outside.
-_GRACE_SECONDS = 150
 # The process that others are forked from loads for some seconds, on a loaded machine for longer; once it
 # has, it answers at once.
 _START_SECONDS = 120
@@ -50,43 +52,37 @@ _UNKNOWN = 255
 
 
 def serve(task: Task, batch: Connection, temporary: str, *, forked: bool) -> None:
-    """Makes one product, tells the batch of each cell and of the outcome, and ends.
+    """Makes one product, tells the batch of each cell and of the end, and ends.
 
-    What is ``temporary`` goes into a folder that the batch removes, however this process ends. ``forked``
-    says that everything is loaded here, so that the cells can run in this process.
+    The product and what is needed for a while go into the folder that is ``temporary``, which the batch
+    removes, however this process ends. ``forked`` says that everything is loaded here, so that the cells can
+    run in this process.
     """
 
-    def tell(message: Begun | Made) -> None:
-        batch.send_bytes(written(message))
+    def tell(message: Begun | Ended) -> None:
+        batch.send_bytes(encoded(message).encode())
 
+    started, folder = time.monotonic(), Path(temporary)
+    end: PageOutput | Output | Failure
     try:
         confine(task.limits.memory, temporary)
         if isinstance(task, PageTask):
             from ntm_analysis.batch.run.execute import execute  # noqa: PLC0415 (papermill is not for the command)
 
-            made = execute(task, tell, forked=forked)
+            end = execute(task, tell, folder, forked=forked)
         else:
-            made = make(task)
-        end_descendants(os.getpid())
-        tell(made)
+            content = task.content()
+            put(folder / MADE_FILE, content)
+            end = Output(task.key, hashlib.sha256(content).hexdigest(), len(content))
     except NotStartedError:
         os._exit(1)  # without a word: the batch tries once more
     except BaseException as error:  # noqa: BLE001 (whatever it is, the batch is told)
-        end_descendants(os.getpid())
         lines = "".join(traceback.format_exception_only(error)).strip()[:300]
-        told = lines.encode(errors="backslashreplace").decode()
-        tell(Made(Failed(task.product, FailureReason.INTERNAL, told, 0, kept=False)))
+        end = Failure(FailureReason.INTERNAL, lines.encode(errors="backslashreplace").decode())
+    end_descendants(os.getpid())
+    tell(Ended(end, time.monotonic() - started, time.process_time()))
     # Threads a notebook has left running are not waited for.
     os._exit(0)
-
-
-def make(task: WorkbookTask) -> Made:
-    """Has the workbook made; what the maker raises costs the workbook alone."""
-    started, product = time.monotonic(), task.product
-    content = product.make(task.copy or product.folder, product.period, product.language)
-    output = Output(task.key, hashlib.sha256(content).hexdigest(), len(content))
-    built = Built(product, output, time.monotonic() - started, time.process_time())
-    return Made(built, ((product.path, content),))
 
 
 class Starter:
@@ -139,8 +135,6 @@ class ProductProcess:
     forked: bool
     started: float = field(default_factory=time.monotonic)
     cell_began: float | None = None
-    notebook: str = ""
-    outputs: dict[int, str] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:
@@ -150,23 +144,42 @@ class ProductProcess:
     @property
     def deadline(self) -> float:
         """Gives the time at which a limit is used up."""
-        limits, grace = self.task.limits, 0 if self.forked else _GRACE_SECONDS
-        of_all = self.started + limits.briefing + grace
-        return of_all if self.cell_began is None else min(of_all, self.cell_began + limits.cell + grace)
+        limits = self.task.limits
+        of_all = self.started + limits.briefing
+        return of_all if self.cell_began is None else min(of_all, self.cell_began + limits.cell)
 
     def hear(self) -> Begun | Made | None:
         """Takes what the process tells; None when it has died."""
         try:
             with at_most(_MESSAGE_SECONDS):
-                message = understood(self.pipe.recv_bytes(_LONGEST_MESSAGE), self.task)
+                message = understood(self.pipe.recv_bytes(_LONGEST_MESSAGE), self.task.product)
+                if isinstance(message, Ended):
+                    return self._made(message)
         except Exception:  # noqa: BLE001 (a process that dies, or is not itself any more, may send anything)
             return None
-        if isinstance(message, Begun):
-            self.cell_began = time.monotonic()
-            self.notebook = self.notebook or message.notebook
-            if message.before >= 0:
-                self.outputs[message.before] = message.outputs
+        self.cell_began = time.monotonic()
         return message
+
+    def _made(self, told: Ended) -> Made:
+        """Takes what there is of the product; raises OSError where that is not what was told."""
+        if isinstance(told.end, Failure):
+            return self.failed(told.end, told.seconds)
+        product, executed = self.task.product, self._executed()
+        made = (product.path, (Path(self.temporary.name) / MADE_FILE).read_bytes())
+        return Made(Built(product, told.end, told.seconds, told.core_seconds), (*executed, made))
+
+    def failed(self, failure: Failure, seconds: float) -> Made:
+        """Gives the failure, with the notebook as far as it came for whoever looks for the fault."""
+        executed = self._executed()
+        outcome = Failed(self.task.product, failure.reason, failure.message, seconds, kept=bool(executed))
+        return Made(outcome, executed)
+
+    def _executed(self) -> tuple[tuple[PurePosixPath, bytes], ...]:
+        """Takes the executed notebook, the first to be written: with it the page need not be run again."""
+        file = Path(self.temporary.name) / EXECUTED_FILE
+        if not isinstance(self.task, PageTask) or not file.is_file():
+            return ()
+        return ((self.task.product.executed_path, file.read_bytes()),)
 
     def kill(self) -> None:
         """Kills the process with everything it started; :meth:`end` waits until it is gone."""
@@ -184,16 +197,3 @@ class ProductProcess:
         self.temporary.cleanup()
         code = self.process.exitcode
         return None if code == _UNKNOWN else code
-
-    def unfinished(self, reason: FailureReason) -> Made:
-        """Gives the failure, with the notebook as far as it came for whoever looks for the fault."""
-        task, files = self.task, tuple[tuple[PurePosixPath, bytes], ...]()
-        if isinstance(task, PageTask) and self.notebook:
-            # A process that was not itself any more may have told anything.
-            with suppress(ValueError, LookupError, TypeError):
-                notebook = json.loads(self.notebook)
-                for cell, outputs in self.outputs.items():
-                    notebook["cells"][cell]["outputs"] = json.loads(outputs)
-                content = task.runnable(json.dumps(notebook, ensure_ascii=False, indent=1))
-                files = ((task.product.executed_path, content),)
-        return Made(Failed(task.product, reason, "", self.seconds, kept=bool(files)), files)

@@ -4,12 +4,11 @@ A notebook runs in that process and can write into the pipe what it likes: a mes
 """
 
 import json
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from ntm_analysis.batch.keep import read_as
+from ntm_analysis.batch.keep import read_as, replacing
 from ntm_analysis.batch.plan import Briefing, MonthWorkbook, Product
 from ntm_analysis.batch.plan.notebooks import PageFacts
 from ntm_analysis.batch.site import Frame
@@ -133,7 +132,7 @@ class PageTask:
 
     def runnable(self, notebook: str) -> bytes:
         """Puts the dataset's folder in the place of its copy, which is gone when the notebook is opened."""
-        folder = json.dumps(self.product.folder.as_posix(), ensure_ascii=False)[1:-1]
+        folder = encoded(self.product.folder.as_posix())[1:-1]
         return notebook.replace(self.parameters["dataset"], folder).encode(errors="backslashreplace")
 
 
@@ -146,26 +145,39 @@ class WorkbookTask:
     limits: Limits
     copy: Path | None = None
 
+    def content(self) -> bytes:
+        """Has the workbook made; raises what its maker raises."""
+        product = self.product
+        return product.make(self.copy or product.folder, product.period, product.language)
+
 
 Task = PageTask | WorkbookTask
 
 
+# What the process of a product leaves for the batch, in the folder that it is handed.
+MADE_FILE = "made"
+EXECUTED_FILE = "executed.ipynb"
+
+
 @dataclass(frozen=True)
 class Begun:
-    """A cell begins; what the one before it gave is told, as JSON, so that it outlives the process.
-
-    The first comes with the whole notebook, as JSON too, before any cell has run.
-    """
+    """A cell begins."""
 
     cell: int
-    notebook: str = ""
-    before: int = -1
-    outputs: str = "[]"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a product ended, as its process tells it: without the product, which the batch has."""
+
+    end: PageOutput | Output | Failure
+    seconds: float
+    core_seconds: float
 
 
 @dataclass(frozen=True)
 class Made:
-    """What a process gives back: how the product ended, and the files that are to be written of it."""
+    """How a product ended, and the files that are to be written of it."""
 
     outcome: Built | Failed
     files: tuple[tuple[PurePosixPath, bytes], ...] = ()
@@ -175,44 +187,22 @@ class NotStartedError(Exception):
     """Is raised where an ordinary kernel dies, or does not answer, before its first cell."""
 
 
-@dataclass(frozen=True)
-class _End:
-    """What was made, as it is sent: without the product, which the batch has, and with files as text."""
-
-    end: PageOutput | Output | Failure
-    seconds: float
-    core_seconds: float
-    files: dict[str, str]
-
-
 # Made before a notebook runs here, which may spoil ``json.dumps`` for its own process.
-_encoded = json.JSONEncoder(default=vars).encode
+encoded = json.JSONEncoder(default=vars, ensure_ascii=False).encode
 
 
-def written(message: Begun | Made) -> bytes:
-    """Gives a message as it is sent."""
-    if isinstance(message, Begun):
-        return _encoded(message).encode()
-    files = {str(path): b64encode(content).decode() for path, content in message.files}
-    match message.outcome:
-        case Built(_, output, seconds, core_seconds):
-            end = _End(output, seconds, core_seconds, files)
-        case Failed(_, reason, text, seconds):
-            end = _End(Failure(reason, text), seconds, 0, files)
-    return _encoded(end).encode()
+def put(file: Path, content: bytes) -> None:
+    """Leaves a file, whole whenever this process is killed."""
+    with replacing(file) as temporary:
+        temporary.write_bytes(content)
 
 
-def understood(content: bytes, task: Task) -> Begun | Made:
-    """Reads a message about a product, which brings its own files alone; raises ValueError for any other."""
-    if "end" not in json.loads(content):
+def understood(content: bytes, product: Product) -> Begun | Ended:
+    """Reads a message about a product; raises ValueError for any other."""
+    if b'"end"' not in content:
         return read_as(Begun, content)
-    told, product = read_as(_End, content), task.product
-    files = tuple((PurePosixPath(path), b64decode(text, validate=True)) for path, text in told.files.items())
-    own, kinds = {product.path}, {Output, Failure}
-    if isinstance(product, Briefing):
-        own, kinds = {product.path, product.executed_path}, {PageOutput, Failure}
-    if type(end := told.end) not in kinds or not own.issuperset(dict(files)):
-        raise ValueError(own)
-    if isinstance(end, Failure):
-        return Made(Failed(product, end.reason, end.message, told.seconds, kept=bool(files)), files)
-    return Made(Built(product, end, told.seconds, told.core_seconds), files)
+    message = read_as(Ended, content)
+    kind = PageOutput if isinstance(product, Briefing) else Output
+    if type(message.end) not in {kind, Failure}:
+        raise ValueError(kind)
+    return message

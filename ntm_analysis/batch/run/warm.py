@@ -13,6 +13,7 @@ import gc
 import importlib
 from fractions import Fraction
 from io import BytesIO
+from typing import Any
 
 from ntm_analysis.batch.run.system import end_with_parent
 
@@ -47,19 +48,19 @@ def _load() -> None:
     from matplotlib.figure import Figure
     from matplotlib_inline.backend_inline import configure_inline_support
 
-    from ntm_analysis.batch.run.shell import only_shell
+    from ntm_analysis.batch.run.kernels import only_kernel
     from ntm_analysis.batch.site.page import exporter
     from ntm_analysis.language import Language
 
     exporter()
     # Figures are shown at the end of a cell, as in a kernel.
     activate_matplotlib(_INLINE)
-    configure_inline_support(only_shell(), _INLINE)
-    if (formatter := only_shell().display_formatter) is not None:
-        formatter.format(None)
+    shell: Any = only_kernel().shell
+    configure_inline_support(shell, _INLINE)
+    shell.display_formatter.format(None)
     for language in ("vi", "en"):
         Language.load(language).number(Fraction(12345, 10))
-    # What pandas takes in a kernel, which it does not know this to be.
+    # What pandas takes in a kernel, of which it knows only one that was there before it was loaded.
     pd.set_option("display.max_columns", 20)
     figure = Figure()
     figure.add_subplot()

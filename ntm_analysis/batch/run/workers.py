@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 
 from ntm_analysis.batch.run.process import ProductProcess, Starter
 from ntm_analysis.batch.run.system import end_if_asked, end_with_parent
-from ntm_analysis.batch.run.task import Begun, Failed, FailureReason, Made, Started, Task
+from ntm_analysis.batch.run.task import Begun, Failed, Failure, FailureReason, Made, Started, Task
 
 
 class _Floor:
@@ -70,8 +70,9 @@ class _Floor:
         for run in list(self._running.values()):
             # Who has told something that was not heard yet has not hung: the batch was busy, or stopped.
             if run.deadline <= time.monotonic() and not run.pipe.poll(0):
+                made = run.failed(Failure(FailureReason.TIME_LIMIT, ""), run.seconds)
                 self._forget(run)
-                yield run.unfinished(FailureReason.TIME_LIMIT)
+                yield made
 
     def _ended(self, run: ProductProcess, made: Made | None) -> Iterator[Made]:
         if made is not None:
@@ -80,9 +81,12 @@ class _Floor:
             run.kill()
             yield made
             return
-        code, has_begun = self._forget(run), run.cell_began is not None
+        has_begun = run.cell_began is not None
+        reason = FailureReason.KERNEL_DIED if has_begun else FailureReason.WORKER_DIED
+        made = run.failed(Failure(reason, ""), run.seconds)
+        code = self._forget(run)
         if id(run.task) in self._retried or (has_begun and code is not None):
-            yield run.unfinished(FailureReason.KERNEL_DIED if has_begun else FailureReason.WORKER_DIED)
+            yield made
         else:
             # It died before its first cell, or with the process it was forked from, which another
             # may have ended: alone it can blame, and be blamed by, nobody else.

@@ -38,7 +38,7 @@ RUNAWAYS = {
     "leaves": ("import os; os._exit(0)", FailureReason.KERNEL_DIED),
     "faults": ("import ctypes; ctypes.string_at(0)", FailureReason.KERNEL_DIED),
     "says and leaves": ("print('\\udcff')", None),
-    "breaks JSON": ("import json; json.dumps = lambda *_, **__: 'x'", FailureReason.INTERNAL),
+    "breaks JSON": ("import json; json.dumps = lambda *_, **__: 'x'", FailureReason.KERNEL_DIED),
     "threads": (
         "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()",
         None,
