@@ -10,6 +10,7 @@ from ntm_analysis.batch.keep import check_writable, remove, temporary_folder, wr
 from ntm_analysis.batch.keep.manifest import Manifest, drop_unused, manifest_of, standing
 from ntm_analysis.batch.keep.record import recording
 from ntm_analysis.batch.plan import Briefing, Edition, Print, select
+from ntm_analysis.batch.plan.notebooks import Kernel
 from ntm_analysis.batch.run.executed import kept
 from ntm_analysis.batch.run.system import most_workers, prepare
 from ntm_analysis.batch.run.task import (
@@ -44,6 +45,7 @@ class Wanted:
     force: bool = False
     browser: Path | None = None  # prints each page as PDF, where one is asked for
     scheduler: str | None = None  # the address of a cluster that makes the pages, where one is asked for
+    kernel: Kernel = Kernel.FORKED  # an ordinary one for every notebook, where that is asked for
 
 
 def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> tuple[Outcome, ...]:
@@ -137,7 +139,7 @@ class _Batch:
         with temporary_folder() as folder:
             copy = edition.source.copy(Path(folder), edition.evaluate)
             edition.source.release()
-            tasks = [replace(task, copy=copy) for task in stale]
+            tasks = [self.ready(task, copy) for task in stale]
             if wanted.scheduler is None:
                 makers = make_all(tasks, min(wanted.workers, most_workers()))
             else:
@@ -152,6 +154,12 @@ class _Batch:
                     for path, content in event.files:  # in this process alone
                         write_whole(edition.out / path, content)
                     yield event.outcome
+
+    def ready(self, task: Task, copy: Path) -> Task:
+        """Hands a task what it reads, and the kernel that is asked for."""
+        if isinstance(task, PageTask) and self.wanted.kernel is Kernel.ORDINARY:
+            task = replace(task, kernel=Kernel.ORDINARY)
+        return replace(task, copy=copy)
 
     def printed(self) -> Generator[Event]:
         """Prints the pages there are, each once: a PDF is current as long as its page has the same bytes."""

@@ -35,6 +35,7 @@ def build(
     timeout: options.Timeout = 300,
     pdf: options.Pdf = False,
     scheduler: options.Scheduler = None,
+    kernel: options.Kernel = False,
 ) -> None:
     """Checks the inputs, then builds what is stale; exits 1 when a product failed.
 
@@ -42,6 +43,7 @@ def build(
     """
     from ntm_analysis.batch.build import Wanted
     from ntm_analysis.batch.keep import temporary_folder
+    from ntm_analysis.batch.plan.notebooks import Kernel
     from ntm_analysis.batch.run.system import cores
     from ntm_analysis.batch.run.task import Limits
     from ntm_analysis.batch.site.printing import required_browser
@@ -52,10 +54,11 @@ def build(
     if scheduler is not None and find_spec("distributed") is None:
         raise NtmError(words.word("cli.no_cluster"))
     limits = Limits(min(cell_timeout, timeout), timeout)
-    wanted = Wanted(place or (), notebook or (), workers or cores(), limits, force, browser, scheduler)
+    asked = place or (), notebook or (), workers or cores()
+    wanted = Wanted(*asked, limits, force, browser, scheduler, Kernel.ORDINARY if kernel else Kernel.FORKED)
     with temporary_folder() as aside:
-        asked = open_all(data or (), (notebooks, out, Path(aside)), (period, lang), wanted, words)
-        tally = build_all(asked, wanted, words, started)
+        found = open_all(data or (), (notebooks, out, Path(aside)), (period, lang), wanted, words)
+        tally = build_all(found, wanted, words, started)
     if tally.has_failed:
         raise typer.Exit(ExitCode.SOME_FAILED)
 

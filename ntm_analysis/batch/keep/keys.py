@@ -79,7 +79,7 @@ def run_key(briefing: Briefing, cells: list[dict[str, Any]], data: str, software
 
     The dataset counts by its name and content and not by where it lies, which reaches no page.
     """
-    parameters = {**briefing.parameters, "dataset": briefing.dataset}
+    parameters = {**briefing.parameters, "dataset": briefing.dataset, "kernel": briefing.notebook.kernel}
     return _key(run=parameters, notebook=cells, data=data, software=software.running)
 
 

@@ -200,4 +200,5 @@ def tasks_of(
         beside = dict.fromkeys((*district, *by_place[product.place]))
         frame = frame_of_page(shared, product, beside)
         key = page_key(run, frame, software)
-        yield PageTask(product, frame, key, run, limits, cells_key(cells[product.notebook]))
+        notebook = product.notebook
+        yield PageTask(product, frame, key, run, limits, cells_key(cells[notebook]), notebook.kernel)

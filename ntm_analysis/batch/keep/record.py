@@ -65,6 +65,7 @@ class Record:
             told |= {"inputs": event.output.key, "sha256": event.output.sha256}
         if not isinstance(event, Current):
             told["seconds"] = round(event.seconds, 3)
+            told |= {"kernel": str(event.kernel)} if event.kernel else {}
         if isinstance(event, Built):
             told["core_seconds"] = round(event.core_seconds, 3)
         self.products[str(event.product)] = told

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +62,23 @@ class NoNotebooksError(NtmError):
         )
 
 
+class Kernel(StrEnum):
+    """Where cells run: in the process that was forked for their notebook, or in an ordinary kernel."""
+
+    FORKED = "forked"
+    ORDINARY = "ordinary"
+
+
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook that takes exactly the parameters of a briefing; ``area`` names that of its name, if any."""
+    """A notebook that takes exactly the parameters of a briefing; ``area`` names that of its name, if any.
+
+    One may ask for an ordinary kernel in its metadata: ``"ntm": {"kernel": "ordinary"}``.
+    """
 
     path: Path
     area: Text | None = None
+    kernel: Kernel = Kernel.FORKED
 
     @property
     def name(self) -> str:
@@ -104,7 +116,9 @@ def find_notebooks(folder: Path, areas: Mapping[str, Text] | None = None) -> Not
     for path in sorted(folder.glob("*.ipynb")):
         where = f"{path.parent.name}/{path.name}"
         try:
-            names = _parameters(json.loads(path.read_text("utf-8"))["cells"])
+            content = json.loads(path.read_text("utf-8"))
+            names = _parameters(content["cells"])
+            kernel = content["metadata"].get("ntm", {}).get("kernel", Kernel.FORKED)
         except (*DAMAGED, SyntaxError) as error:
             told = f"không đọc được sổ tính ({type(error).__name__})"
             problems.append(Problem(where, 0, "", told, "lưu lại từ JupyterLab"))
@@ -116,8 +130,11 @@ def find_notebooks(folder: Path, areas: Mapping[str, Text] | None = None) -> Not
         elif sorted(names) != sorted(PARAMETERS):
             told = f"ô tham số gán {', '.join(names) or 'không gì cả'}"
             problems.append(Problem(where, 0, "parameters", told, _EXPECTED))
+        elif kernel not in set(Kernel):
+            told = f"không có loại nhân “{kernel}”"
+            problems.append(Problem(where, 0, "ntm.kernel", told, f"ghi “{Kernel.ORDINARY}”, hoặc bỏ đi"))
         else:
-            found.append(Notebook(path.resolve(), (areas or {}).get(path.stem)))
+            found.append(Notebook(path.resolve(), (areas or {}).get(path.stem), Kernel(kernel)))
     if any(not problem.warning for problem in problems):
         raise InputError([problem for problem in problems if not problem.warning])
     if not found:

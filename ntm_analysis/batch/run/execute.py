@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
-from ntm_analysis.batch.plan.notebooks import cells_key, cells_of
+from ntm_analysis.batch.plan.notebooks import Kernel, cells_key, cells_of
 from ntm_analysis.batch.run.executed import OPENED, beside, listen, read_of, signed
 from ntm_analysis.batch.run.kernels import ForkedKernel, OrdinaryKernel
 from ntm_analysis.batch.run.task import (
@@ -42,19 +42,20 @@ _FAULTS: dict[type[Exception], FailureReason] = {
     DeadKernelError: FailureReason.KERNEL_DIED,
     RuntimeError: FailureReason.KERNEL_DIED,
 }
+_KERNELS = {Kernel.FORKED: ForkedKernel, Kernel.ORDINARY: OrdinaryKernel}
 # A kernel needs a second or two; on a loaded machine it is given time before it counts as dead.
 _KERNEL_START_SECONDS = 120
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def execute(
-    task: PageTask, tell: Callable[[Begun], None], folder: Path, *, forked: bool
+    task: PageTask, tell: Callable[[Begun], None], folder: Path, kernel: Kernel
 ) -> PageOutput | Failure:
     """Makes a page and its executed notebook in a folder; tells of the page, or why there is none.
 
     ``tell`` hears of each cell before it runs; the notebook lies in the folder as far as it came. The cells
-    run in this process where it was ``forked`` from one that has everything loaded, else in an ordinary
-    kernel; the page is the same. Raises NotStartedError where no cell was begun.
+    run in this process where it was forked from one that has everything loaded, else in an ordinary kernel;
+    the page is the same. Raises NotStartedError where no cell was begun.
     """
     # Silences the libraries' own logs: what happened is told once, by the outcome.
     for name in ("papermill", "traitlets", "asyncio", "nbclient"):
@@ -63,12 +64,12 @@ def execute(
     if cells_key(cells_of(path)) != task.cells:
         return Failure(FailureReason.EDITED, "")
     own, opened = beside(path.parent), list[str]()
-    if forked:
+    if kernel is Kernel.FORKED:
         listen(opened.append)
-    notebook, failure = _run(task, tell, own, folder / EXECUTED_FILE, forked=forked)
+    notebook, failure = _run(task, tell, own, folder / EXECUTED_FILE, kernel)
     if failure is None and notebook is not None:
         try:
-            if not forked:
+            if kernel is Kernel.ORDINARY:
                 listed = Path(tempfile.gettempdir(), OPENED)
                 opened += listed.read_text("utf-8", "surrogateescape").splitlines()
             read = read_of(opened, own, path, task.copy)
@@ -83,7 +84,7 @@ def execute(
 
 
 def _run(
-    task: PageTask, tell: Callable[[Begun], None], own: Path, file: Path, *, forked: bool
+    task: PageTask, tell: Callable[[Begun], None], own: Path, file: Path, kernel: Kernel
 ) -> tuple[NotebookNode | None, Failure | None]:
     """Runs the notebook in its own folder; gives it as far as it came, and what stopped it."""
     live, fault = list[NotebookNode](), None
@@ -102,7 +103,7 @@ def _run(
             language="python",
             cwd=str(own),
             progress_bar=False,
-            kernel_manager_class=ForkedKernel if forked else OrdinaryKernel,
+            kernel_manager_class=_KERNELS[kernel],
             shutdown_kernel="immediate",
             start_timeout=_KERNEL_START_SECONDS,
             # Papermill hands the notebook back only when all went well; this is the same object.

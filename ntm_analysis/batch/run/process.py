@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from ntm_analysis.batch.keep import temporary_folder
+from ntm_analysis.batch.plan.notebooks import Kernel
 from ntm_analysis.batch.run.system import at_most, confine, end_descendants, environment, prepare
 from ntm_analysis.batch.run.task import (
     EXECUTED_FILE,
@@ -51,12 +52,11 @@ _END_SECONDS = 10
 _UNKNOWN = 255
 
 
-def serve(task: Task, batch: Connection, temporary: str, *, forked: bool) -> None:
+def serve(task: Task, batch: Connection, temporary: str, kernel: Kernel) -> None:
     """Makes one product, tells the batch of each cell and of the end, and ends.
 
     The product and what is needed for a while go into the folder that is ``temporary``, which the batch
-    removes, however this process ends. ``forked`` says that everything is loaded here, so that the cells can
-    run in this process.
+    removes, however this process ends.
     """
 
     def tell(message: Begun | Ended) -> None:
@@ -69,7 +69,7 @@ def serve(task: Task, batch: Connection, temporary: str, *, forked: bool) -> Non
         if isinstance(task, PageTask):
             from ntm_analysis.batch.run.execute import execute  # noqa: PLC0415 (papermill is not for the command)
 
-            end = execute(task, tell, folder, forked=forked)
+            end = execute(task, tell, folder, kernel)
         else:
             content = task.content()
             put(folder / MADE_FILE, content)
@@ -107,11 +107,12 @@ class Starter:
 
     def _start(self, task: Task, *, forked: bool) -> ProductProcess:
         context = multiprocessing.get_context("forkserver" if forked else "spawn")
+        kernel = task.kernel if forked and isinstance(task, PageTask) else Kernel.ORDINARY
         ours, theirs = context.Pipe(duplex=False)
         temporary = temporary_folder(for_sockets=True)
         try:
             process = context.Process(  # type: ignore[attr-defined]  # which every context has
-                target=serve, args=(task, theirs, temporary.name), kwargs={"forked": forked}
+                target=serve, args=(task, theirs, temporary.name, kernel)
             )
             with environment(), at_most(self._patience):
                 process.start()
@@ -121,7 +122,7 @@ class Starter:
             raise
         finally:
             theirs.close()
-        return ProductProcess(task, process, ours, temporary, forked)
+        return ProductProcess(task, process, ours, temporary, kernel)
 
 
 @dataclass(eq=False)
@@ -132,7 +133,7 @@ class ProductProcess:
     process: BaseProcess
     pipe: Connection
     temporary: TemporaryDirectory[str]
-    forked: bool
+    kernel: Kernel
     started: float = field(default_factory=time.monotonic)
     cell_began: float | None = None
 
@@ -166,13 +167,17 @@ class ProductProcess:
             return self.failed(told.end, told.seconds)
         product, executed = self.task.product, self._executed()
         made = (product.path, (Path(self.temporary.name) / MADE_FILE).read_bytes())
-        return Made(Built(product, told.end, told.seconds, told.core_seconds), (*executed, made))
+        return Made(Built(product, told.end, told.seconds, told.core_seconds, self._told), (*executed, made))
 
     def failed(self, failure: Failure, seconds: float) -> Made:
         """Gives the failure, with the notebook as far as it came for whoever looks for the fault."""
         executed = self._executed()
-        outcome = Failed(self.task.product, failure.reason, failure.message, seconds, kept=bool(executed))
-        return Made(outcome, executed)
+        told = (self.task.product, failure.reason, failure.message, seconds, bool(executed), self._told)
+        return Made(Failed(*told), executed)
+
+    @property
+    def _told(self) -> Kernel | None:
+        return self.kernel if isinstance(self.task, PageTask) else None
 
     def _executed(self) -> tuple[tuple[PurePosixPath, bytes], ...]:
         """Takes the executed notebook, the first to be written: with it the page need not be run again."""

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from ntm_analysis.batch.keep import read_as, replacing
 from ntm_analysis.batch.plan import Briefing, MonthWorkbook, Product
-from ntm_analysis.batch.plan.notebooks import PageFacts
+from ntm_analysis.batch.plan.notebooks import Kernel, PageFacts
 from ntm_analysis.batch.site import Frame
 
 
@@ -58,6 +58,7 @@ class Built:
     output: Output
     seconds: float
     core_seconds: float = 0  # the work of the process that made it, where one was started for it
+    kernel: Kernel | None = None  # of a page, if a kernel was started for it
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Failed:
     message: str
     seconds: float
     kept: bool  # whether the executed notebook was kept for inspection
+    kernel: Kernel | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class PageTask:
     run: str
     limits: Limits
     cells: str = ""
+    kernel: Kernel = Kernel.FORKED
     copy: Path | None = None
 
     @property

@@ -9,6 +9,7 @@ import pytest
 
 from ntm_analysis.batch.keep import OutputError
 from ntm_analysis.batch.keep.record import FOLDER, BusyError, End, alone_in, last_record, recording
+from ntm_analysis.batch.plan.notebooks import Kernel
 from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Output, Started
 
 HOLD = """
@@ -36,6 +37,12 @@ def test_a_run_is_told_with_its_versions_and_each_products_inputs(tmp_path, prod
     told = {"outcome": "built", "inputs": "key", "sha256": "hash", "seconds": 1.234, "core_seconds": 0.5}
     assert read.products == {str(product): told}
     assert {"python", "ntm_analysis", "papermill", "pandas"} <= read.software.keys()
+
+
+def test_the_kernel_a_page_was_run_in_is_told(tmp_path, product):
+    with recording(tmp_path, *MONTH) as record:
+        record.hear(Built(product, Output("key", "hash", 3), 1, 0.5, Kernel.ORDINARY))
+    assert last_record(tmp_path, *MONTH).products[str(product)]["kernel"] == "ordinary"
 
 
 def test_a_failure_is_told_with_its_reason(tmp_path, product):

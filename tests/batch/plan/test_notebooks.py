@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from ntm_analysis.batch.plan.notebooks import NoNotebooksError, cells_key, cells_of, find_notebooks
+from ntm_analysis.batch.plan.notebooks import Kernel, NoNotebooksError, cells_key, cells_of, find_notebooks
 from ntm_analysis.errors import InputError
 from ntm_analysis.model import Text
 
@@ -37,6 +37,22 @@ def test_other_parameters_than_the_agreed_ones_are_refused(notebooks, write_note
     assert "notebooks/odd.ipynb" in str(error.value)
     assert named in str(error.value)
     assert "dataset, place, period, language" in str(error.value)
+
+
+def of_kernel(path, word):
+    content = json.loads(path.read_text("utf-8"))
+    content["metadata"]["ntm"] = {"kernel": word}
+    path.write_text(json.dumps(content), "utf-8")
+
+
+def test_a_notebook_may_ask_for_an_ordinary_kernel_and_for_no_other(notebooks, write_notebook):
+    of_kernel(write_notebook("asks"), "ordinary")
+    found = find_notebooks(notebooks).found
+    assert {each.name for each in found if each.kernel is Kernel.ORDINARY} == {"asks"}
+    of_kernel(write_notebook("asks"), "julia")
+    with pytest.raises(InputError, match="không có loại nhân “julia”; ghi “ordinary”") as error:
+        find_notebooks(notebooks)
+    assert "notebooks/asks.ipynb" in str(error.value)
 
 
 def test_annotated_parameters_are_understood(notebooks, write_notebook):

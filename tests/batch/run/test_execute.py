@@ -9,9 +9,9 @@ import pytest
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.keep import OutputError
 from ntm_analysis.batch.keep.manifest import NAME
-from ntm_analysis.batch.keep.record import FOLDER
+from ntm_analysis.batch.keep.record import FOLDER, last_record
 from ntm_analysis.batch.plan import EXECUTED
-from ntm_analysis.batch.plan.notebooks import find_notebooks
+from ntm_analysis.batch.plan.notebooks import Kernel, find_notebooks
 from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Limits
 
 pytestmark = pytest.mark.slow
@@ -19,10 +19,10 @@ pytestmark = pytest.mark.slow
 LIMITS = Limits(cell=60, briefing=120)
 
 
-def run(edition, *, limits=LIMITS, places=("06298",), notebooks=(), force=False):
+def run(edition, *, limits=LIMITS, places=("06298",), notebooks=(), **more):
     found = find_notebooks(edition.notebooks[0].path.parent).found
     edition = replace(edition, notebooks=found)
-    wanted = Wanted(places, notebooks, workers=2, limits=limits, force=force)
+    wanted = Wanted(places, notebooks, workers=2, limits=limits, **more)
     return build(edition, wanted, lambda _event: None)
 
 
@@ -141,6 +141,22 @@ def test_the_user_s_ipython_profile_reaches_no_page(edition, tmp_path, monkeypat
 def test_a_kernel_uses_one_thread_a_library(edition, write_notebook):
     write_notebook("threads", "import os; assert os.environ['OMP_NUM_THREADS'] == '1'", "summary")
     assert isinstance(of(run(edition, notebooks=["threads"]), "threads"), Built)
+
+
+@pytest.mark.parametrize("asked_by", ["its notebook", "the command"])
+def test_an_ordinary_kernel_runs_where_it_is_asked_for_and_the_log_says_so(edition, write_notebook, asked_by):
+    # Only the process that asks the kernel has papermill loaded.
+    path = write_notebook("tells", "import sys; assert 'papermill.execute' not in sys.modules", "summary")
+    assert of(run(edition, notebooks=["tells"]), "tells").reason is FailureReason.CELL_ERROR
+    asked = {"kernel": Kernel.ORDINARY}
+    if asked_by == "its notebook":
+        content, asked = json.loads(path.read_text("utf-8")), {}
+        content["metadata"]["ntm"] = {"kernel": "ordinary"}
+        path.write_text(json.dumps(content), "utf-8")
+    outcome = of(run(edition, notebooks=["tells"], **asked), "tells")
+    assert isinstance(outcome, Built)
+    record = last_record(edition.out, edition.data.name, "2022-09", "vi")
+    assert record.products[str(outcome.product)]["kernel"] == "ordinary"
 
 
 def test_an_output_that_cannot_be_written_stops_the_batch(edition):
