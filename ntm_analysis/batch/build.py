@@ -105,9 +105,13 @@ class _Batch:
             # Also when interrupted: finished pages are not built a second time.
             manifest.write(edition.folder)
             drop_unused(edition.out, edition.data.name)
-        if manifest.forget_missing(edition.folder):
-            raise NtmError(f"có trang trong “{edition.folder}” bị xóa trong khi đang lập; chạy lại lệnh")
+        has_made = any(not isinstance(outcome, Current) for outcome in outcomes)
+        if has_made and (changed := manifest.forget_changed(edition.folder)):
+            page = edition.folder / changed[0]
+            raise NtmError(f"“{page}” bị xóa hoặc bị sửa trong khi đang lập; chạy lại lệnh")
         publish_index(edition, frame, manifest)
+        if has_made:
+            edition.source.check()
         return tuple(outcomes)
 
     def settle(self, outcome: Outcome) -> None:

@@ -124,6 +124,9 @@ class Tables:
     def record(self):
         pass
 
+    def check(self):
+        pass
+
 
 @pytest.fixture
 def notebooks(tmp_path, write_notebook):

@@ -95,7 +95,7 @@ def test_a_folder_removed_during_the_run_is_told_and_the_next_run_makes_it_again
         shutil.rmtree(project / "reports/van-quan", ignore_errors=True)
         _, said = batch.communicate(timeout=120)
     assert batch.returncode == 2
-    assert "bị xóa trong khi đang lập; chạy lại lệnh" in said
+    assert "bị xóa hoặc bị sửa trong khi đang lập; chạy lại lệnh" in said
     assert build().returncode == 0
     assert listed(project) == there(project)
     assert len(there(project)) == 6

@@ -15,6 +15,7 @@ from ntm_analysis.batch.plan import EXECUTED, Briefing
 from ntm_analysis.batch.run.cluster import scheduler_at
 from ntm_analysis.batch.run.task import Built, Failed, Limits
 from ntm_analysis.cli.project import open_projects
+from ntm_analysis.errors import NtmError
 
 pytestmark = pytest.mark.slow
 
@@ -126,6 +127,25 @@ def test_a_helper_and_a_file_beside_a_notebook_are_used_and_their_change_makes_i
     assert (len(first), again, with_helper, with_extra) == (2, set(), only, only)
     (page,) = (content.decode() for name, content in files.items() if name.name == "health.html")
     assert "Hai</h2>" in page
+
+
+CHANGES = {
+    "the dataset": ("*/observations.csv", "bộ số liệu “tiny” vừa được sửa"),
+    "another page": ("out/**/10001-an-hoa/health.html", "health.html” bị xóa hoặc bị sửa"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_a_notebook_changed_of_the_dataset_or_of_a_page_is_told_at_the_end(project, tmp_path, what):
+    pattern, told = CHANGES[what]
+    out = tmp_path / "out"
+    built(project, out)
+    (changed,) = map(str, tmp_path.glob(pattern))
+    notebook = nbformat.read(tmp_path / "notebooks" / "overview.ipynb", 4)
+    notebook.cells.append(new_code_cell(f"with open({changed!r}, 'a') as file: file.write('\\n')"))
+    nbformat.write(notebook, tmp_path / "notebooks" / "overview.ipynb")
+    with pytest.raises(NtmError, match=told):
+        built(project, out)
 
 
 def test_a_cluster_gives_the_bytes_that_this_machine_gives(project, tmp_path):

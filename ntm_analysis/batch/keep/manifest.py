@@ -65,14 +65,7 @@ class Manifest:
         The ways to other months are written later and do not count in a page.
         """
         output = self.pages.get(product.page) or self.files.get(product.page)
-        file = out / product.path
-        if output is None or output.key != key:
-            return None
-        try:
-            digest = page_hash(file.read_bytes()) if isinstance(output, PageOutput) else file_hash(file)
-        except OSError:  # it is made again, and whoever writes it says what is wrong
-            return None
-        if digest != output.sha256:
+        if output is None or output.key != key or not _lies_in(out / product.path, output):
             return None
         if isinstance(output, PageOutput) and isinstance(product, Briefing) and output.read:
             folder = product.notebook.path.parent
@@ -89,15 +82,16 @@ class Manifest:
         for name in self.failures.keys() - known:
             del self.failures[name]
 
-    def forget_missing(self, folder: Path) -> bool:
-        """Drops what is no longer there; tells whether anything was, and records that."""
-        gone = [name for name in (*self.pages, *self.files) if not (folder / name).is_file()]
-        for name in gone:
-            for built in (self.pages, self.files):
-                built.pop(name, None)
-        if gone:
+    def forget_changed(self, folder: Path) -> list[str]:
+        """Drops, and names, what is no longer there as it was written; records that."""
+        built: dict[str, Output] = {**self.pages, **self.files}
+        changed = [name for name, output in built.items() if not _lies_in(folder / name, output)]
+        for name in changed:
+            for known in (self.pages, self.files):
+                known.pop(name, None)
+        if changed:
             self.write(folder)
-        return bool(gone)
+        return changed
 
     def drop_outdated(self, printed: Print, folder: Path) -> None:
         """Drops the PDF of a page that is gone or has changed."""
@@ -114,6 +108,15 @@ class Manifest:
     def write(self, folder: Path) -> None:
         """Writes the manifest, sorted, without a date: equal pages give equal bytes."""
         write_changed(folder / NAME, as_json(self, in_order=True))
+
+
+def _lies_in(file: Path, output: Output) -> bool:
+    """Tells whether a file is as it was written, for a page without its ways to other months."""
+    try:
+        digest = page_hash(file.read_bytes()) if isinstance(output, PageOutput) else file_hash(file)
+    except OSError:  # it is made again, and whoever writes it says what is wrong
+        return False
+    return digest == output.sha256
 
 
 def read_manifest(folder: Path) -> Manifest | None:

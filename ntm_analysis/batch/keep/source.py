@@ -60,11 +60,15 @@ class DatasetSource:
     def _data(self) -> Dataset:
         from ntm_analysis.read import read_dataset  # noqa: PLC0415 (loads pandas)
 
-        folder = self.outline.folder
-        data = read_dataset(self.aside or folder)
-        if self.aside is None and dataset_fingerprint(folder, self.software) != self.fingerprint:
-            raise ChangedMeanwhileError(self.outline.name)
+        data = read_dataset(self.aside or self.outline.folder)
+        if self.aside is None:
+            self.check()
         return data
+
+    def check(self) -> None:
+        """Raises ChangedMeanwhileError where the dataset is not what it was when the build began."""
+        if dataset_fingerprint(self.outline.folder, self.software) != self.fingerprint:
+            raise ChangedMeanwhileError(self.outline.name)
 
     def copy(self, folder: Path, evaluate: Callable[[Dataset], object] | None = None) -> Path:
         """Writes the dataset into a folder, typed and checked, and tells the file.
