@@ -94,8 +94,10 @@ def test_what_an_analyst_adds_to_a_notebook_is_on_its_page(project, tmp_path, mo
         assert f'aria-label="{read_out}"' in page
     for kept in ("nhật ký", "cảnh báo"):
         assert kept not in page
-    executed = (tmp_path / way / EXECUTED).rglob("health.ipynb")
-    assert "nhật ký" in next(executed).read_text("utf-8")
+    (executed,) = (nbformat.read(path, 4) for path in (tmp_path / way / EXECUTED).rglob("health.ipynb"))
+    printed = {o.name: o.text for cell in executed.cells for o in cell.get("outputs", []) if "text" in o}
+    assert printed["stdout"] == "nhật ký\n"
+    assert "UserWarning: cảnh báo" in printed["stderr"]
 
 
 HELPER = "import helpers\nprint(helpers.TEXT)\nntm.section(page, helpers.TEXT, ntm.sources(page))"

@@ -94,17 +94,11 @@ class _Kernel(InProcessKernel):
         sending.io_loop.close(all_fds=True)
         return sending
 
-    @default("stdout")
-    def _default_stdout(self) -> OutStream:
-        return _Printed(self.session, self.iopub_thread, "stdout", watchfd=False)
-
-    @default("stderr")
-    def _default_stderr(self) -> OutStream:
-        return _Printed(self.session, self.iopub_thread, "stderr", watchfd=False)
-
     async def execute_request(self, stream: Any, ident: Any, parent: dict[str, Any]) -> None:
-        """Runs a cell, which may print as much as the one before."""
-        self.stdout.left = self.stderr.left = _MOST_PRINTED
+        """Runs a cell; what it prints is its own."""
+        for printed in (self.stdout, self.stderr):
+            printed.left = _MOST_PRINTED
+            printed.set_parent(parent)
         await super().execute_request(stream, ident, parent)
 
 
@@ -164,7 +158,11 @@ class ForkedKernel(InProcessKernelManager):
 
     def start_kernel(self, **_options: Any) -> None:
         """Takes the kernel there is, and makes this process that of its notebook."""
-        self.kernel = only_kernel()
+        kernel = self.kernel = only_kernel()
+        printed = (
+            _Printed(kernel.session, kernel.iopub_thread, n, watchfd=False) for n in ("stdout", "stderr")
+        )
+        kernel.stdout, kernel.stderr = printed
         # This process was started by a forkserver; those that cells start are started as in any other.
         multiprocessing.set_start_method(None, force=True)
         sys.modules["__main__"] = self.kernel.shell.user_module
