@@ -89,7 +89,9 @@ def came_of(path: Path, way: str) -> Any:
             os.killpg(process.pid or 0, 9)
             process.join()
             return "no end"
-        return json.loads(result.read_text("utf-8")) if result.exists() else f"ended: {process.exitcode}"
+        came = json.loads(result.read_text("utf-8")) if result.exists() else ["DeadKernelError: "]
+        # Where the kernel died the process that asked it may be the same.
+        return "died" if came[0] == "DeadKernelError: " else came
 
 
 def main() -> None:

@@ -50,7 +50,8 @@ def evaluate(data: EvaluationInput, until: Period) -> Results:
             results = Results(**tables, until=until)
         return results
 
-    return once(data, ("results", until), (), across_mergers)
+    tables = (data.observations, data.verdicts, data.recognitions, data.communes, data.rules, data.thresholds)
+    return once(data, ("results", until), (*tables, data.unit_changes), across_mergers)
 
 
 def course_of(data: EvaluationInput, code: str, until: Period) -> Results:

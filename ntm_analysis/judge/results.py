@@ -125,14 +125,10 @@ T = TypeVar("T")
 
 
 def once(
-    data: EvaluationInput, key: tuple[object, ...], more: Iterable[DataFrame], make: Callable[[], T]
+    data: EvaluationInput, key: tuple[object, ...], tables: Iterable[DataFrame], make: Callable[[], T]
 ) -> T:
-    """Gives what was computed of a dataset before, or computes it.
-
-    Where a row was changed since, in a table an evaluation reads or in one of ``more``, it is computed anew.
-    """
-    tables = (data.observations, data.verdicts, data.recognitions, data.communes, data.rules, data.thresholds)
-    rows = [hash_pandas_object(table, index=False).sum() for table in (*tables, data.unit_changes, *more)]
+    """Gives what was computed of a dataset before, or computes it: anew where a row of its tables changed."""
+    rows = [hash_pandas_object(table, index=False).sum() for table in tables]
     if key not in data.remembered or data.remembered[key][0] != rows:
         data.remembered[key] = (rows, make())
     return cast("T", data.remembered[key][1])

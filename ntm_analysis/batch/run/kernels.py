@@ -186,10 +186,11 @@ class ForkedKernel(InProcessKernelManager):
 def only_kernel() -> _Kernel:
     """Gives the kernel of this process, which runs one notebook; the first call makes it."""
     program, config = sys.modules["__main__"], Config()
-    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
     config.Kernel._execute_sleep = 0  # noqa: SLF001 (what waits for another thread need not wait)
     config.Session.check_pid = False  # it is made before this process is forked
     kernel = _Kernel.instance(config=config)
+    kernel.log.propagate = False  # what it logs is not the notebook's
     sys.modules["__main__"] = program  # until the notebook begins
     return kernel
 

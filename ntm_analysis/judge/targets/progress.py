@@ -94,7 +94,7 @@ class Progress:
 
 
 def follow_targets(data: TargetInput, results: Results, period: Period) -> tuple[Progress, ...]:
-    """Says of each target where it stands at the period's end; of a dataset's own results once."""
+    """Says of each target where it stands at the period's end; of the dataset's latest results once."""
 
     def followed() -> tuple[Progress, ...]:
         known = _Known(data, results, period)
@@ -103,7 +103,7 @@ def follow_targets(data: TargetInput, results: Results, period: Period) -> tuple
     if all(known is not results for _, known in data.remembered.values()):
         return followed()
     tables = [table for table in vars(data.movement).values() if isinstance(table, DataFrame)]
-    return once(data, ("targets", results.until, period), tables, followed)
+    return once(data, ("targets", results.until, period), (data.recognitions, *tables), followed)
 
 
 @dataclass(frozen=True)
