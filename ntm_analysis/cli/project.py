@@ -16,8 +16,9 @@ from ntm_analysis.batch.plan.notebooks import Notebooks, find_notebooks, noteboo
 from ntm_analysis.cli.several import FILE, NameTakenError, Refusals
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
+from ntm_analysis.model.places import AmbiguousPlaceError, UnknownPlaceError, find_place
 from ntm_analysis.publish import workbook
-from ntm_analysis.read.outline import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
+from ntm_analysis.read.outline import find_dataset
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset

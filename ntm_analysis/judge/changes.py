@@ -14,9 +14,10 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.judge.movement.mergers import Merger, mergers
-from ntm_analysis.judge.results import Results, TargetInput
+from ntm_analysis.judge.results import Results
 from ntm_analysis.judge.targets.progress import Progress, follow_targets
 from ntm_analysis.model import BackAndForth, Change, ChangeKind, ChangeReason, Direction, Period
+from ntm_analysis.model.dataset import Dataset
 
 _TWICE = 2  # a criterion that changed once between the months differs at their ends
 
@@ -28,7 +29,7 @@ class Changes:
     ``followed`` are the later month's targets.
     """
 
-    data: TargetInput
+    data: Dataset
     results: Results
     before: Period
     now: Period

@@ -21,8 +21,8 @@ from pandas import Series
 
 from ntm_analysis.errors import NtmError, Problem
 from ntm_analysis.model import FoundingDocument, Target
+from ntm_analysis.model.dataset import Dataset, Movement
 from ntm_analysis.read.csv_files import TextTable
-from ntm_analysis.read.dataset import Dataset, Movement
 from ntm_analysis.read.description import Description
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.schema import MOVEMENT, PROSE, TABLES

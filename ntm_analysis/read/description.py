@@ -11,10 +11,10 @@ from pydantic import Field, StringConstraints
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Criteria, Period, Place, PlaceKind, SetInForce
+from ntm_analysis.model.dataset import Province
 from ntm_analysis.read.closing import Closing
 from ntm_analysis.read.criteria import Override
 from ntm_analysis.read.csv_files import TextTable
-from ntm_analysis.read.dataset import Province
 from ntm_analysis.read.schema import DATE, PERIOD, TABLES, YEAR
 from ntm_analysis.read.shapes import BothLanguages, Keys, PeriodText, Shape, Written, matching, one_of, shaped
 from ntm_analysis.read.spelling import nearest

@@ -12,10 +12,10 @@ from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Items, Period
+from ntm_analysis.model.dataset import Movement
 from ntm_analysis.read import communes, tasks
 from ntm_analysis.read.cells import Flags, exact, month_numbers
 from ntm_analysis.read.csv_files import empty_table
-from ntm_analysis.read.dataset import Movement
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, check_no_town
 from ntm_analysis.read.schema import MOVEMENT, column_names, typed

@@ -15,7 +15,7 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.conditions import CONDITIONS, conditions
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
-from ntm_analysis.judge.results import Results, TargetInput, once
+from ntm_analysis.judge.results import Results, once
 from ntm_analysis.judge.targets.communes import criterion, model_areas, recognised
 from ntm_analysis.judge.targets.course import (
     NamedState,
@@ -36,6 +36,7 @@ from ntm_analysis.judge.targets.status import (
     status,
 )
 from ntm_analysis.model import Period, Target, TargetKind, Verdict
+from ntm_analysis.model.dataset import Dataset
 
 # What is said of a target as its course has it.
 _OF_COURSE = (
@@ -93,7 +94,7 @@ class Progress:
     obstacles: tuple[Obstacle, ...]
 
 
-def follow_targets(data: TargetInput, results: Results, period: Period) -> tuple[Progress, ...]:
+def follow_targets(data: Dataset, results: Results, period: Period) -> tuple[Progress, ...]:
     """Says of each target where it stands at the period's end; of a dataset's own results once."""
 
     def followed() -> tuple[Progress, ...]:
@@ -110,7 +111,7 @@ def follow_targets(data: TargetInput, results: Results, period: Period) -> tuple
 class _Known:
     """What is known at a period's cut-off; what serves several targets is counted once."""
 
-    data: TargetInput
+    data: Dataset
     results: Results
     period: Period
 

@@ -22,7 +22,7 @@ from ntm_analysis.model import (
     Target,
     Text,
 )
-from ntm_analysis.read.outline import Contents
+from ntm_analysis.model.places import Contents
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -59,7 +59,10 @@ class Movement:
 
 @dataclass(frozen=True, eq=False)
 class Dataset(Contents):
-    """A district's data. The tables are shared and read only: whoever changes one makes a copy first."""
+    """A district's data. The tables are shared and read only: whoever changes one makes a copy first.
+
+    Exact rationals come as two integer columns ``num`` and ``den``; months as Period.number.
+    """
 
     folder: Path
     name: str
