@@ -33,13 +33,13 @@ def meeting(
 ) -> None:
     """Writes the papers of a month's meeting."""
     from ntm_analysis.cli.project import open_month
-    from ntm_analysis.judge import evaluate
     from ntm_analysis.say.papers import ReportKind
     from ntm_analysis.say.papers.facts import gather
     from ntm_analysis.say.papers.meeting import meeting as papers
+    from ntm_analysis.say.view import View
 
     read, month, words = open_month(data, period, lang)
-    document = papers(gather(read, evaluate(read, until=month), ReportKind.MONTH, month, words))
+    document = papers(gather(View.of(read, month, words), ReportKind.MONTH))
     folder, name = out or _folder_of(read, month), words.word("meeting.file", month=month)
     _write(document, [folder / f"{name}.docx", folder / f"{name}.html"], read, month, words)
 
@@ -58,9 +58,9 @@ def report(
     if out is not None and out.suffix.lower() != _SUFFIX:
         raise NtmError(f"không biết ghi tệp “{out.name}”; đặt tên kết thúc bằng {_SUFFIX}")
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.judge import evaluate
     from ntm_analysis.say.papers.facts import gather
     from ntm_analysis.say.papers.report import report as written
+    from ntm_analysis.say.view import View
 
     read = open_dataset(data, lang)
     if wanted is ReportKind.MOVEMENT and not read.targets:
@@ -68,7 +68,7 @@ def report(
         raise NtmError(f"bộ số liệu “{read.name}” {why}")
     month = month_of(wanted, read.period(period) if period is not None else None, read.periods)
     words = Language.load(lang)
-    facts = gather(read, evaluate(read, until=month), wanted, month, words)
+    facts = gather(View.of(read, month, words), wanted)
     path = out or _folder_of(read, month) / words.word("report.file", kind=wanted, month=month)
     _write(written(facts), [path], read, month, words)
 

@@ -18,7 +18,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.model.places import AmbiguousPlaceError, UnknownPlaceError, find_place
 from ntm_analysis.publish import workbook
-from ntm_analysis.read.outline import find_dataset
+from ntm_analysis.read import find_dataset
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset

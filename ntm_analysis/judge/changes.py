@@ -14,10 +14,9 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.judge.movement.mergers import Merger, mergers
-from ntm_analysis.judge.results import Results
 from ntm_analysis.judge.targets.progress import Progress, follow_targets
 from ntm_analysis.model import BackAndForth, Change, ChangeKind, ChangeReason, Direction, Period
-from ntm_analysis.model.dataset import Dataset
+from ntm_analysis.model.dataset import Dataset, Results
 
 _TWICE = 2  # a criterion that changed once between the months differs at their ends
 

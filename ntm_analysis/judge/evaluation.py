@@ -14,13 +14,12 @@ from ntm_analysis.judge.columns import typed
 from ntm_analysis.judge.mergers import shape_months, shaped
 from ntm_analysis.judge.poverty import computed_values, counted, found_at, poverty
 from ntm_analysis.judge.recognition import OF_COUNTS, assessed, counts, recognised, units_alive
-from ntm_analysis.judge.results import Results, once
 from ntm_analysis.judge.sexes import decided
 from ntm_analysis.judge.targets.progress import follow_targets
 from ntm_analysis.judge.values import countable, recorded_values
 from ntm_analysis.judge.verdicts import by_sex, cells, judged, numbered
 from ntm_analysis.model import Period
-from ntm_analysis.model.dataset import Dataset
+from ntm_analysis.model.dataset import Dataset, Results, once
 
 _WORDS = ["verdict", "confidence"]
 _WORDS_OF_CRITERIA = ["computed", "level", "basis", "discrepancy"]

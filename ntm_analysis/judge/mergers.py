@@ -12,9 +12,8 @@ from fractions import Fraction
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.columns import months_of
 from ntm_analysis.model import Period
-from ntm_analysis.model.dataset import Dataset
+from ntm_analysis.model.dataset import Dataset, months_of
 
 _KEY = ["set", "indicator", "sex", "line"]
 _COUNTS = ["num", "numerator", "denominator"]

@@ -11,7 +11,8 @@ from pandas import DataFrame, MultiIndex
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import in_alphabet, is_list_of_units, slug_of
-from ntm_analysis.read.cells import exact, month_of
+from ntm_analysis.model.dataset import months_of
+from ntm_analysis.read.cells import exact
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, check_no_town
@@ -135,7 +136,7 @@ def read_unit_changes(findings: Findings, frame: DataFrame, known: Known) -> Dat
     """
     rows = findings.rows
     last = findings.cells["from_code"].numbers(known.life["last"].get)
-    ended = (last < month_of(frame["effective_date"])) | ~rows["from_code"].isin(list(known.names))
+    ended = (last < months_of(frame["effective_date"])) | ~rows["from_code"].isin(list(known.names))
     for column in ("area_share", "pop_share"):
         outside = ~frame[column].between(0, 1) & findings.sound(column)
         findings.check((outside, column, "tỷ lệ ngoài khoảng", "một tỷ lệ từ 0 đến 1"))

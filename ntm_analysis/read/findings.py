@@ -8,7 +8,8 @@ import numpy as np
 from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem, spelled
-from ntm_analysis.read.cells import CellTexts, Flags, keys_of, month_of
+from ntm_analysis.model.dataset import months_of
+from ntm_analysis.read.cells import CellTexts, Flags, keys_of
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.schema import MEASURED, TABLES, DataColumn
 from ntm_analysis.read.spelling import nearest, unreadable
@@ -142,7 +143,7 @@ class Findings:
 
     def check_not_after(self, frame: DataFrame, column: str) -> None:
         """Reports dates after the month their row is about."""
-        late = self.sound(column, "period") & (month_of(frame[column]) > frame["month"])
+        late = self.sound(column, "period") & (months_of(frame[column]) > frame["month"])
         self.check((late, column, f"“{{{column}}}” sau kỳ {{period}}", "ngày không sau kỳ của dòng"))
 
     def add_duplicates(

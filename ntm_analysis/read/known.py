@@ -10,7 +10,8 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import InputError
 from ntm_analysis.model import Criteria, Items, PlaceKind, Target
-from ntm_analysis.read.cells import Flags, Integers, month_number, month_of
+from ntm_analysis.model.dataset import months_of
+from ntm_analysis.read.cells import Flags, Integers, month_number
 from ntm_analysis.read.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.description import Description, check_sets_exist, problems_at
@@ -142,7 +143,7 @@ class Known:
         return {"first": self._months("valid_from"), "last": self._months("valid_to")}
 
     def _months(self, edge: str) -> dict[str, int]:
-        months = month_of(self.communes[edge]).set_axis(self.communes["code"]).dropna()
+        months = months_of(self.communes[edge]).set_axis(self.communes["code"]).dropna()
         return {str(code): int(month) for code, month in reversed(list(months.items()))}
 
     @cached_property

@@ -12,6 +12,7 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Status
+from ntm_analysis.model.dataset import months_of
 from ntm_analysis.read import words
 from ntm_analysis.read.cells import (
     DECIMALS,
@@ -22,7 +23,6 @@ from ntm_analysis.read.cells import (
     is_number,
     lowest_terms,
     month_numbers,
-    month_of,
     scaled,
     whole_numbers,
 )
@@ -107,7 +107,7 @@ class _Measured:
         ahead = (frame["status"] != Status.ESTIMATE.value) & (frame["reference_year"] > frame["month"] // 12)
         self.findings.check(
             (
-                sound & (month_of(frame["measured_on"]) > frame["month"]),
+                sound & (months_of(frame["measured_on"]) > frame["month"]),
                 "measured_on",
                 "{measured_on} sau kỳ {period}",
                 "một ngày trong kỳ hoặc trước kỳ",

@@ -9,7 +9,7 @@ import math
 from pandas import DataFrame, Series
 
 from ntm_analysis.model import TargetKind
-from ntm_analysis.read.cells import month_of
+from ntm_analysis.model.dataset import months_of
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, check_no_town, check_target
 from ntm_analysis.read.words import BODY_LEVELS
@@ -204,7 +204,7 @@ def read_submissions(findings: Findings, frame: DataFrame, _known: Known) -> Dat
     """Checks when communes and bodies sent their figures."""
     findings.check_exactly_one("commune", "body")
     findings.add_duplicates(["period", "commune", "body"], "lần nộp này")
-    early = findings.sound("received_on", "period") & (month_of(frame["received_on"]) < frame["month"])
+    early = findings.sound("received_on", "period") & (months_of(frame["received_on"]) < frame["month"])
     found = "“{received_on}” trước khi kỳ {period} bắt đầu"
     findings.check((early, "received_on", found, "ngày trong hoặc sau kỳ của dòng"))
     return frame

@@ -14,6 +14,7 @@ from ntm_analysis.judge.movement.plan import unmet
 from ntm_analysis.judge.targets import Progress, TargetStatus, follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind, Verdict
+from ntm_analysis.model.dataset import months_of
 from ntm_analysis.read import Dataset
 
 T = TypeVar("T")
@@ -74,7 +75,7 @@ class View:
             return ""
         changes = self.data.unit_changes
         joined = changes[(changes["to_code"] == self.place.code) & (changes["from_code"] != self.place.code)]
-        month = joined["effective_date"].dt.year * 12 + joined["effective_date"].dt.month - 1
+        month = months_of(joined["effective_date"])
         names = [self.place.name, *joined.loc[month == self.merged_in.number, "from_name"]]
         told = {"place": self.place.name, "month": self.words.month(self.merged_in)}
         return self.words.word("page.merged", units=", ".join(dict.fromkeys(names)), **told)

@@ -97,7 +97,7 @@ class Said:
 
     @cached_property
     def facts(self):
-        return gather(self.data, self.view.results, ReportKind.MONTH, JANUARY, self.words)
+        return gather(self.view, ReportKind.MONTH)
 
     @cached_property
     def paper(self):

@@ -13,9 +13,8 @@ from itertools import accumulate
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.columns import months_of
 from ntm_analysis.model import Period
-from ntm_analysis.model.dataset import Dataset
+from ntm_analysis.model.dataset import Dataset, months_of
 
 _SCALE = 10**6  # quantities are read with six decimals
 

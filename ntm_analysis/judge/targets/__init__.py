@@ -9,16 +9,3 @@ here knows a sentence.
 from ntm_analysis.judge.targets.course import NamedState
 from ntm_analysis.judge.targets.progress import Obstacle, ObstacleKind, Progress, follow_targets
 from ntm_analysis.judge.targets.status import STANDS_BADLY, STANDS_WELL, URGENT, Outlook, TargetStatus
-
-__all__ = [
-    "STANDS_BADLY",
-    "STANDS_WELL",
-    "URGENT",
-    "NamedState",
-    "Obstacle",
-    "ObstacleKind",
-    "Outlook",
-    "Progress",
-    "TargetStatus",
-    "follow_targets",
-]

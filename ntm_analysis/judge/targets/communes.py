@@ -5,8 +5,6 @@ from fractions import Fraction
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.columns import months_of
-from ntm_analysis.judge.results import Results
 from ntm_analysis.judge.targets.course import (
     NamedState,
     TargetCourse,
@@ -18,6 +16,7 @@ from ntm_analysis.judge.targets.course import (
     standard_set,
 )
 from ntm_analysis.model import Frequency, Period, Target, Verdict
+from ntm_analysis.model.dataset import Results, months_of
 
 # Verdicts that say nothing of a commune: a month of these alone has no value.
 _SILENT = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]

@@ -8,8 +8,8 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.results import Results
 from ntm_analysis.model import Period, Target, TargetKind, TargetSense, Verdict
+from ntm_analysis.model.dataset import Results
 
 Series = tuple[tuple[Period, Fraction | None], ...]
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.results import Results
 from ntm_analysis.judge.targets.course import (
     TargetCourse,
     base_month,
@@ -19,6 +18,7 @@ from ntm_analysis.judge.targets.course import (
     standard_set,
 )
 from ntm_analysis.model import Period, Status, Target, TargetKind
+from ntm_analysis.model.dataset import Results
 
 # How the evaluation names the sum of the communes without the town.
 _COMMUNES_ONLY = "-communes"

@@ -15,7 +15,6 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.conditions import CONDITIONS, conditions
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
-from ntm_analysis.judge.results import Results, once
 from ntm_analysis.judge.targets.communes import criterion, model_areas, recognised
 from ntm_analysis.judge.targets.course import (
     NamedState,
@@ -36,7 +35,7 @@ from ntm_analysis.judge.targets.status import (
     status,
 )
 from ntm_analysis.model import Period, Target, TargetKind, Verdict
-from ntm_analysis.model.dataset import Dataset
+from ntm_analysis.model.dataset import Dataset, Results, once
 
 # What is said of a target as its course has it.
 _OF_COURSE = (
