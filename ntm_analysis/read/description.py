@@ -17,7 +17,6 @@ from ntm_analysis.read.criteria import Override
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.schema import DATE, PERIOD, TABLES, YEAR
 from ntm_analysis.read.shapes import BothLanguages, Keys, PeriodText, Shape, Written, matching, one_of, shaped
-from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import POVERTY_LINES, REGIONS
 from ntm_analysis.read.yaml_files import YamlFile, read_yaml, repeated
 
@@ -114,23 +113,6 @@ def read_description(folder: Path) -> tuple[Description, YamlFile]:
     if document.problems:
         raise InputError(document.problems)
     return description, document
-
-
-def check_sets_exist(document: YamlFile, description: Description, criteria: Criteria) -> None:
-    """Reports sets of dataset.yaml that the criteria folder does not have."""
-    for index, entry in enumerate(description.sets):
-        if entry.set not in criteria.sets:
-            document.report(
-                ("sets", index, "set"), f"không có bộ “{entry.set}”", nearest(entry.set, criteria.sets)
-            )
-
-
-def problems_at(document: YamlFile, problems: tuple[Problem, ...]) -> Iterator[Problem]:
-    """Adds the line of their key to problems that name only a key of dataset.yaml."""
-    for problem in problems:
-        key = problem.column.split(" / ")[0]
-        line = problem.line or document.lines.get((key,), 0)
-        yield Problem(problem.file, line, problem.column, problem.found, problem.expected, problem.warning)
 
 
 def sets_without_areas(document: YamlFile, description: Description, criteria: Criteria) -> Iterator[Problem]:
