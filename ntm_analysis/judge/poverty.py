@@ -1,6 +1,7 @@
 """Rates computed from statistics of one commune, month and line, poor households summed (rule 13)."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -191,3 +192,10 @@ def lacking(poverty: DataFrame, line: str, communes: DataFrame, period: Period) 
     newest = list(reviews.values())[-1:]
     names = dict(zip(communes["code"], communes["name"], strict=True))
     return [names[code] for code in alive if [reviews.get(code)] != newest]
+
+
+def poor_rates(rows: DataFrame) -> dict[int, Fraction]:
+    """Gives the poor rate of each review by its month, in percent; a later page's row of it replaces it."""
+    reviews = rows.sort_values("month").drop_duplicates("value_month", keep="last")
+    columns = zip(reviews["value_month"], reviews["poor"], reviews["households"], strict=True)
+    return {int(month): Fraction(100 * int(poor), int(households)) for month, poor, households in columns}

@@ -1,6 +1,6 @@
 """Where the movement's targets stand: value, status, pace and outlook.
 
-``communes`` and ``locality`` read what a target counts from the results as a
+``kinds`` read what a target counts from the results as a
 :class:`~ntm_analysis.judge.targets.course.TargetCourse`; ``status`` holds rule 14, ``progress`` follows every
 target by it, with what speaks against a goal no trend foretells. Notes and methods are ids of words: nothing
 here knows a sentence.

@@ -15,7 +15,6 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.conditions import CONDITIONS, conditions
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
-from ntm_analysis.judge.targets.communes import criterion, model_areas, recognised
 from ntm_analysis.judge.targets.course import (
     NamedState,
     RealNumber,
@@ -25,7 +24,14 @@ from ntm_analysis.judge.targets.course import (
     base_month,
     standard_set,
 )
-from ntm_analysis.judge.targets.locality import mean, mean_gain, poor_rate_change
+from ntm_analysis.judge.targets.kinds import (
+    criterion,
+    mean,
+    mean_gain,
+    model_areas,
+    poor_rate_change,
+    recognised,
+)
 from ntm_analysis.judge.targets.status import (
     Outlook,
     TargetStatus,
