@@ -28,7 +28,7 @@ from ntm_analysis.publish.sheet import workbook_of
 from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.read import Dataset, read_dataset
 from ntm_analysis.say.page import Page
-from ntm_analysis.say.papers.workbook import content
+from ntm_analysis.say.papers.sheets import content
 from ntm_analysis.say.view import View
 
 CRITERIA = Path(__file__).parents[1] / "data" / "criteria"

@@ -12,7 +12,7 @@ from ntm_analysis.say.changes import differences
 from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.facts import gather
 from ntm_analysis.say.papers.report import report
-from ntm_analysis.say.papers.workbook import content
+from ntm_analysis.say.papers.sheets import content
 from ntm_analysis.say.view import View
 from tests.wordfile import rows_under
 

@@ -5,7 +5,7 @@ import pytest
 from ntm_analysis.model import Verdict
 from ntm_analysis.publish.sheet import Look, workbook_of
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.papers.workbook import content
+from ntm_analysis.say.papers.sheets import content
 
 CODES = [str(n) for n in range(1, 20)]
 
