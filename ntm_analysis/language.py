@@ -24,7 +24,6 @@ from ntm_analysis.model.decimals import (
     decimals_needed,
     goal_decimals,
     holds,
-    is_printed_goal,
     measured_decimals,
     relation,
     rounded,
@@ -174,8 +173,6 @@ class Language:
         if goal is None and target.unit == "points":
             goal = -abs(target.value) if rule is Rule.AT_MOST else target.value
         decimals = target_decimals(target, value, goal)
-        if goal is None and is_printed_goal(target, value):
-            decimals = goal_decimals(target, value)
         shown, side = value, ""
         if decimals is None and goal is not None:
             # A fall is written by its size: what is more than −5,0 fell by less than 5,0.

@@ -19,11 +19,10 @@ from ntm_analysis.judge.targets.progress import follow_targets
 from ntm_analysis.judge.values import countable, recorded_values
 from ntm_analysis.judge.verdicts import by_sex, cells, judged, numbered
 from ntm_analysis.model import Period
-from ntm_analysis.model.dataset import Dataset, Results, once
+from ntm_analysis.model.dataset import CONCLUDED, Dataset, Results, once
 
 _WORDS = ["verdict", "confidence"]
 _WORDS_OF_CRITERIA = ["computed", "level", "basis", "discrepancy"]
-_CONCLUDED = ("kind", "commune", "set", "code", "concluded")
 # Verdicts: official, computed from the figures, of an indicator; criteria met; a target's value and status.
 OF_CRITERIA = VERDICT, COMPUTED, INDICATOR = ("verdict", "computed", "indicator")
 COUNT, TARGET, STATUS = "count", "target", "status"
@@ -107,7 +106,7 @@ def conclusions(data: Dataset, results: Results, period: Period) -> DataFrame:
         exact = "" if progress.value is None else str(progress.value)
         rows.append((TARGET, "", "", progress.target.id, exact))
         rows.append((STATUS, "", "", progress.target.id, str(progress.status)))
-    return DataFrame(rows, columns=list(_CONCLUDED), dtype="str")
+    return DataFrame(rows, columns=list(CONCLUDED), dtype="str")
 
 
 def reopened(data: Dataset, results: Results, until: Period) -> DataFrame:
@@ -128,7 +127,7 @@ def reopened(data: Dataset, results: Results, until: Period) -> DataFrame:
         parts.append(both[both["concluded"] != both["now"]].assign(month=int(month)))
     found = [part for part in parts if len(part)]
     if not found:
-        return DataFrame(columns=[*_CONCLUDED, "now", "month"])
+        return DataFrame(columns=[*CONCLUDED, "now", "month"])
     rows = pd.concat(found, ignore_index=True)
     keys = [*zip(*(rows[name] for name in ("kind", "month", "commune", "set", "code")), strict=True)]
     said = {(*key[:-1], code) for key in keys for code in ("", key[-1].split(".")[0])}

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MONTHS_TO_1970 = 1970 * 12
+# What is concluded of a closed month, see judge/evaluation.py.
+CONCLUDED = ("kind", "commune", "set", "code", "concluded")
 
 
 @dataclass(frozen=True)
@@ -168,3 +171,8 @@ def months_of(dates: Series) -> Series:
     days, missing = dates.to_numpy("datetime64[M]"), dates.isna().to_numpy()
     numbers = np.where(missing, 0, days.astype("int64") + _MONTHS_TO_1970)
     return Series(pd.arrays.IntegerArray(numbers, missing), index=dates.index)
+
+
+def fraction(num: Any, den: Any) -> Fraction | None:
+    """Joins the two integers of a row into an exact value; None where either is missing."""
+    return None if isna(num) or isna(den) else Fraction(int(num), int(den))

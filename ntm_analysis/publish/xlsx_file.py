@@ -121,7 +121,16 @@ class _Page:
             self._grid(grid)
         for text in self.sheet.notes:
             self._line(text, "note")
-        self._print()
+        made, banner = self.made, " · ".join(self.book.banners).replace("&", "&&")
+        made.set_landscape()
+        made.set_paper(_A3 if self.sheet.wide else _A4)
+        made.set_margins(**_MARGINS)
+        made.fit_to_pages(1, 1 if self.sheet.whole else 0)
+        made.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
+        if banner:
+            made.set_header(f'&C&"Times New Roman,Bold"&9{banner}')
+        foot, page = self.book.foot.replace("&", "&&"), self.book.words.word("workbook.page")
+        made.set_footer(f'&L&"Times New Roman"&9{foot}&R&"Times New Roman"&9{page} &P/&N')
 
     def _line(self, text: str, style: str) -> None:
         """Writes a text over the whole width, as many lines high as it needs."""
@@ -180,18 +189,6 @@ class _Page:
             self.made.write_string(row, column, text[:_LONGEST], style)
         else:
             self.made.write_blank(row, column, None, style)
-
-    def _print(self) -> None:
-        made, banner = self.made, " · ".join(self.book.banners).replace("&", "&&")
-        made.set_landscape()
-        made.set_paper(_A3 if self.sheet.wide else _A4)
-        made.set_margins(**_MARGINS)
-        made.fit_to_pages(1, 1 if self.sheet.whole else 0)
-        made.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
-        if banner:
-            made.set_header(f'&C&"Times New Roman,Bold"&9{banner}')
-        foot, page = self.book.foot.replace("&", "&&"), self.book.words.word("workbook.page")
-        made.set_footer(f'&L&"Times New Roman"&9{foot}&R&"Times New Roman"&9{page} &P/&N')
 
 
 def written(workbook: Workbook) -> bytes:

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas import Series
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -162,11 +161,6 @@ def is_date(text: str) -> bool:
 def days(cells: CellTexts) -> Any:
     """Reads days, missing where a cell is none."""
     return cells.mapped(lambda text: text if is_date(text) else "NaT", "datetime64[us]")
-
-
-def month_numbers(periods: CellTexts) -> Series:
-    """Counts months as Period.number does, missing where a cell is no period."""
-    return Series(periods.numbers(month_number))
 
 
 def month_number(text: str) -> int | None:

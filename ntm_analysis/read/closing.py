@@ -19,6 +19,7 @@ from pydantic import ConfigDict
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period
+from ntm_analysis.model.dataset import CONCLUDED
 from ntm_analysis.read.csv_files import TextTable, read_bytes, read_csv
 from ntm_analysis.read.schema import TABLES, column_names
 from ntm_analysis.read.shapes import PeriodText, matching, or_else
@@ -56,12 +57,11 @@ class Closing:
 
 
 CONCLUSIONS = "conclusions"
-_CONCLUDED = ("kind", "commune", "set", "code", "concluded")
 
 
 def read_conclusions(folder: Path, closings: Iterable[Closing]) -> tuple[DataFrame, list[Problem]]:
     """Gives what was concluded of the closed months, with their ``month``, and problems of lost copies."""
-    parts = [DataFrame(columns=[*_CONCLUDED, "month"])]
+    parts = [DataFrame(columns=[*CONCLUDED, "month"])]
     problems: list[Problem] = []
     for closing in closings:
         if not closing.concluded:
@@ -76,7 +76,7 @@ def read_conclusions(folder: Path, closings: Iterable[Closing]) -> tuple[DataFra
             found = "kết luận đã chốt không khớp mã concluded trong dataset.yaml"
             problems.append(Problem(name, 0, "", found, "lấy lại tệp này từ bản lưu"))
             continue
-        rows = read_csv(folder / name, _CONCLUDED).rows.drop(columns="row")
+        rows = read_csv(folder / name, CONCLUDED).rows.drop(columns="row")
         parts.append(rows.assign(month=closing.period.number))
     kept = [part for part in parts if len(part)] or parts[:1]
     return pd.concat(kept, ignore_index=True), problems

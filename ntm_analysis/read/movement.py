@@ -14,7 +14,7 @@ from ntm_analysis.errors import Problem
 from ntm_analysis.model import Items, Period
 from ntm_analysis.model.dataset import Movement
 from ntm_analysis.read import communes, tasks
-from ntm_analysis.read.cells import Flags, exact, month_numbers
+from ntm_analysis.read.cells import Flags, exact, month_number
 from ntm_analysis.read.csv_files import empty_table
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, check_no_town
@@ -97,7 +97,7 @@ def read_rows(name: str, known: Known) -> tuple[DataFrame, list[Problem]]:
     """Gives a table, typed, with the ``month`` of each row where it has one, and every problem in it."""
     findings = Findings(name, known.tables[name])
     columns = findings.cells.keys()
-    months = month_numbers(findings.cells["period"]) if "period" in columns else None
+    months = Series(findings.cells["period"].numbers(month_number)) if "period" in columns else None
     no_town = np.ones(len(findings.table), dtype=bool) if name in ("verdicts", "recognitions") else None
     check_shared(findings, known, months, no_town=no_town)
     if "body" in columns and name != "bodies" and "bodies" in known.tables:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Status
@@ -22,7 +22,7 @@ from ntm_analysis.read.cells import (
     decimals_of,
     is_number,
     lowest_terms,
-    month_numbers,
+    month_number,
     scaled,
     whole_numbers,
 )
@@ -50,7 +50,7 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     """
     findings = Findings("observations", table)
     cells, measures = findings.cells, known.standards.measures
-    months = month_numbers(cells["period"])
+    months = Series(cells["period"].numbers(month_number))
     of_criteria = cells["set"].isin(known.standards.criteria.sets)
     check_shared(findings, known, months, [words.STATISTICS], of_criteria)
     measure = cells["set"].paired(cells["indicator"], measures.numbers)
