@@ -40,7 +40,6 @@ from ntm_analysis.model.movement import (
 )
 from ntm_analysis.model.places import (
     Period,
-    PeriodError,
     Place,
     PlaceKind,
     in_alphabet,

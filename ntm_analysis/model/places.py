@@ -24,13 +24,6 @@ class PlaceKind(StrEnum):
 _PERIOD = re.compile(r"^([0-9]{4})-(0[1-9]|1[0-2])\Z")
 
 
-class PeriodError(NtmError):
-    """Is raised for a text that is no calendar month."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"kỳ báo cáo “{text}” không hợp lệ; viết năm-tháng, ví dụ 2022-09")
-
-
 @dataclass(frozen=True, order=True)
 class Period:
     """A calendar month. ``str()`` gives ``2022-09``; ``number`` counts months for arithmetic."""
@@ -40,10 +33,10 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """Reads ``2022-09``; raises PeriodError for anything else."""
+        """Reads ``2022-09``; raises NtmError for anything else."""
         match = _PERIOD.match(text)
         if not match:
-            raise PeriodError(text)
+            raise NtmError(f"kỳ báo cáo “{text}” không hợp lệ; viết năm-tháng, ví dụ 2022-09")
         return cls(int(match[1]), int(match[2]))
 
     @classmethod

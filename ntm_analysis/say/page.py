@@ -4,7 +4,6 @@ There numbers and dates are those of the language, and verdicts stand in words.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
@@ -51,8 +50,7 @@ class Page(View):
         components = results.parts[results.parts["part"] != results.parts["indicator"]]
         mine = pd.concat([results.indicators, components])
         mine = mine[(mine["set"] == (used.id if used else "")) & (mine["month"] <= self.period.number)]
-        if code not in set(mine["part"]):
-            raise _UnknownCodeError(code, set(mine["part"]))
+        _check_known(code, set(mine["part"]))
         mine = mine[(mine["part"] == code) & mine["commune"].isin(self.communes)]
         marks = {
             Doubt.PROVISIONAL: mine["provisional"],
@@ -81,9 +79,7 @@ class Page(View):
         """
         rows = self.data.observations
         rows = rows[rows["month"] <= self.period.number]
-        known = {*self.data.rules["part"], *self.data.criteria.statistics}
-        if code not in known:
-            raise _UnknownCodeError(code, known)
+        _check_known(code, {*self.data.rules["part"], *self.data.criteria.statistics})
         mine = rows[(rows["indicator"] == code) & rows["num"].notna()]
         more = ("sex", "numerator", "denominator", "status")
         told = self._told(mine).assign(**{name: mine[name].to_numpy() for name in more})
@@ -110,10 +106,10 @@ class Page(View):
         )
 
 
-class _UnknownCodeError(NtmError):
-    def __init__(self, code: str, known: Iterable[str]) -> None:
+def _check_known(code: str, known: set[str]) -> None:
+    if code not in known:
         near = get_close_matches(code, sorted(known), n=3, cutoff=0)
-        super().__init__(f"không có chỉ tiêu “{code}”; gần nhất: {', '.join(near)}")
+        raise NtmError(f"không có chỉ tiêu “{code}”; gần nhất: {', '.join(near)}")
 
 
 def _number(num: Series, den: Series) -> Series:
