@@ -16,17 +16,11 @@ from pandas import DataFrame, Series
 from pandas.api import types
 
 from ntm_analysis.errors import NtmError
-from ntm_analysis.judge import evaluate
-from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Status, Verdict
-from ntm_analysis.read import Dataset
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Doubt, Judged, Sentence, Shown, Side, Table, Tone
 
-OVERVIEW = "overview"
-# Notebooks that are neither an area's nor the overview, yet have their own page.
-SUBJECTS = ("movement",)
 _MOST_DECIMALS = 2
 _NOTHING = "–"
 _VERDICTS = frozenset(str(verdict) for verdict in Verdict)
@@ -116,24 +110,6 @@ def _number(num: Series, den: Series) -> Series:
     """Gives exact values as the numbers pandas and seaborn work with; NaN where there is none."""
     top, bottom = (column.to_numpy("float64", na_value=np.nan) for column in (num, den))
     return Series(top / bottom)
-
-
-def page_of(data: Dataset, notebook: str, place: str | int, period: str, words: Language) -> Page:
-    """Evaluates a dataset up to a month and gives the page of a notebook about a place.
-
-    ``notebook`` is an area's id, "overview" or "movement"; ``place`` a code or a name. Raises NtmError for a
-    place, a month or a notebook that the dataset does not have.
-    """
-    month, areas = data.period(period), data.criteria.areas
-    if notebook not in {*areas, OVERVIEW, *SUBJECTS}:
-        known = ", ".join([OVERVIEW, *areas, *SUBJECTS])
-        raise NtmError(f"không có lĩnh vực “{notebook}” trong areas.yaml; đang có: {known}")
-    results = evaluate(data, until=month)
-    targets = follow_targets(data, results, month)
-    # A code whose leading nought was taken for a number's is found all the same.
-    where = data.place(f"{place:05d}" if isinstance(place, int) else place)
-    subject = notebook if notebook in SUBJECTS else ""
-    return Page(data, results, targets, where, month, words, areas.get(notebook), subject)
 
 
 def shown(frame: DataFrame, words: Language, caption: str = "", most: int | None = None) -> Shown:
