@@ -109,18 +109,17 @@ def computed_values(
         part = next(part for of, *_, part in criteria.parts if (of, part.code) == key)
         formula = part.formulas[rule["formula"]]
         rows = side_by_side(statistics, on_line, tuple(dict.fromkeys(formula.codes)))
-        top = _total(rows, formula.numerator_add) - _total(rows, formula.numerator_subtract)
-        bottom = _total(rows, formula.denominator_add) - _total(rows, formula.denominator_subtract)
+        # Of no codes pandas would sum to 0.0.
+        top, bottom = (
+            (rows[[*of.add]].sum(axis=1) - rows[[*of.subtract]].sum(axis=1)).astype("int64")
+            for of in (formula.numerator, formula.denominator)
+        )
         about = {name: rule[name] for name in ("measure_id", "frequency", "step", "due", "formula")}
         about |= {"sex": "total", "not_applicable": False}
         rows = rows.assign(**about, numerator=top, denominator=bottom, num=100 * top, den=bottom)
         rows = rows[(top >= 0) & (bottom > 0) & (top <= bottom)]
         found.append(standing(rows.assign(answers=answered(rows)), KEY, _PREFERENCE))
     return found
-
-
-def _total(rows: DataFrame, codes: Sequence[str]) -> Series:
-    return rows[list(codes)].sum(axis=1).astype("int64")  # of no codes it would be 0.0
 
 
 def poverty(

@@ -16,6 +16,7 @@ from ntm_analysis.model.criteria import (
     Plausible,
     Source,
     Statistic,
+    Sum,
     Text,
     Threshold,
 )

@@ -106,8 +106,7 @@ def _set(shape: SetShape) -> CriteriaSet:
             for part in each.components
         )
         own = spread(each, each, shape.years)
-        formulas = {name: of.formula for name, of in each.formulas.items()}
-        return each.made(measure=each.code, thresholds=own, components=components, formulas=formulas, **due)
+        return each.made(measure=each.code, thresholds=own, components=components, **due)
 
     made: CriteriaSet = shape.made(
         annex=shape.annex or Text("", ""),
