@@ -15,6 +15,7 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.conditions import CONDITIONS, conditions
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
+from ntm_analysis.judge.targets import kinds
 from ntm_analysis.judge.targets.course import (
     NamedState,
     RealNumber,
@@ -23,14 +24,6 @@ from ntm_analysis.judge.targets.course import (
     as_good,
     base_month,
     standard_set,
-)
-from ntm_analysis.judge.targets.kinds import (
-    criterion,
-    mean,
-    mean_gain,
-    model_areas,
-    poor_rate_change,
-    recognised,
 )
 from ntm_analysis.judge.targets.status import (
     Outlook,
@@ -149,17 +142,17 @@ class _Known:
         data, results, period = self.data, self.results, self.period
         match target.kind:
             case TargetKind.RECOGNISED:
-                return recognised(target, results, period)
+                return kinds.recognised(target, results, period)
             case TargetKind.CRITERION:
-                return criterion(target, results, period)
+                return kinds.criterion(target, results, period)
             case TargetKind.MEAN_CRITERIA:
-                return mean(target, results, period)
+                return kinds.mean(target, results, period)
             case TargetKind.MEAN_GAIN:
-                return mean_gain(target, data.targets, results, period)
+                return kinds.mean_gain(target, data.targets, results, period)
             case TargetKind.POOR_RATE_CHANGE:
-                return poor_rate_change(target, results, period, data.poverty_line)
+                return kinds.poor_rate_change(target, results, period, data.poverty_line)
             case TargetKind.MODEL_AREAS:
-                return model_areas(target, results, period, data.movement.model_areas)
+                return kinds.model_areas(target, results, period, data.movement.model_areas)
 
     def _obstacles(self, target: Target, goal: Fraction) -> tuple[Obstacle, ...]:
         """Lists what speaks against a target: overdue tasks, unmet conditions, the own estimate (rule 14)."""
