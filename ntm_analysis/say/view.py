@@ -126,9 +126,8 @@ class View:
 
     def since(self, before: Period) -> Changes:
         """Compares the page's month with an earlier one."""
-        if before not in self.remembered:
-            self.remembered[before] = Changes(self.data, self.results, before, self.period, self.targets)
-        found: Changes = self.remembered[before]
+        compared = Changes(self.data, self.results, before, self.period, self.targets)
+        found: Changes = self.remembered.setdefault(before, compared)
         return found
 
     @cached_property
