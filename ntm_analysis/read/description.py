@@ -69,8 +69,7 @@ class Description(Shape):
         """Gives what is said here alone, by the names of Dataset's fields."""
         same = ("name", "title", "office", "province", "region", "cut_off_day", "illustrative", "sets")
         district = Place(self.district.code, self.district.name, PlaceKind.DISTRICT)
-        told = {name: getattr(self, name) for name in (*same, "poverty_line")}
-        return {**told, "district": district}
+        return {name: getattr(self, name) for name in (*same, "poverty_line")} | {"district": district}
 
     @property
     def chosen_formulas(self) -> dict[tuple[str, str], str]:

@@ -190,8 +190,7 @@ def open_told(view: View, kind: str, rows: DataFrame, column: str, title: str = 
     said = title + words.word(f"caveat.{kind}", count=words.number(len(rows)))
     if not view.is_district:
         return f"{said} {', '.join(rows[column])}"
-    which = Words(words.word("caveat.which"))
-    return Words(said), Opening((which,), tuple(touched(view, rows, column)))
+    return Words(said), Opening((Words(words.word("caveat.which")),), tuple(touched(view, rows, column)))
 
 
 def touched(view: View, rows: DataFrame, column: str) -> list[str]:

@@ -184,8 +184,7 @@ class View:
     def sets(self) -> tuple[CriteriaSet, ...]:
         """Lists the sets shown for the place: the advanced one for recognised communes and the district."""
         roles = ("standard", "advanced") if self.is_recognised or self.is_district else ("standard",)
-        found = [self.set_in_force(role) for role in roles]
-        return tuple(s for s in found if s is not None)
+        return tuple(of for of in map(self.set_in_force, roles) if of is not None)
 
     def criteria_of(self, criteria_set: CriteriaSet) -> tuple[str, ...]:
         """Lists the criterion codes the page is about: the area's, or all in the overview."""

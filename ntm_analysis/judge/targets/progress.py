@@ -96,8 +96,7 @@ def follow_targets(data: Dataset, results: Results, period: Period) -> tuple[Pro
     """Says of each target where it stands at the period's end; of a dataset's own results once."""
 
     def followed() -> tuple[Progress, ...]:
-        known = _Known(data, results, period)
-        return tuple(known.progress(target) for target in data.targets)
+        return tuple(map(_Known(data, results, period).progress, data.targets))
 
     if all(known is not results for _, known in data.remembered.values()):
         return followed()
