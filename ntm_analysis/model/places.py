@@ -110,32 +110,24 @@ class Place:
 _KIND_WORDS = {PlaceKind.COMMUNE: "xã", PlaceKind.TOWN: "thị trấn", PlaceKind.DISTRICT: "huyện"}
 
 
-class UnknownPlaceError(NtmError):
-    """Is raised for a place the dataset does not have; names the nearest."""
-
-    def __init__(self, text: str, near: list[Place]) -> None:
-        listed = "; gần nhất: " + ", ".join(map(_shown, near)) if near else ""
-        super().__init__(f"không có nơi nào tên hoặc mã “{text}”{listed}")
-
-
-class AmbiguousPlaceError(NtmError):
-    """Is raised for a name several places bear."""
-
-    def __init__(self, text: str, found: list[Place]) -> None:
-        super().__init__(f"“{text}” chỉ nhiều nơi; ghi mã: " + ", ".join(map(_shown, found)))
+def places_named(places: Sequence[Place], text: str) -> list[Place]:
+    """Lists the places of a code, name or slug, with or without xã, thị trấn, huyện before the name."""
+    wanted = unicodedata.normalize("NFC", text).strip()
+    by_code = [place for place in places if place.code == wanted]
+    return by_code or [place for place in places if slug_of(wanted) in _slugs(place)]
 
 
 def find_place(places: Sequence[Place], text: str) -> Place:
-    """Finds a place by code, name or slug, with or without xã, thị trấn, huyện before the name."""
-    wanted = unicodedata.normalize("NFC", text).strip()
-    by_code = [place for place in places if place.code == wanted]
-    found = by_code or [place for place in places if slug_of(wanted) in _slugs(place)]
+    """Finds the one place that is named; raises NtmError with the nearest, or with those that it may be."""
+    found = places_named(places, text)
     if len(found) > 1:
-        raise AmbiguousPlaceError(text, found)
+        raise NtmError(f"“{text}” chỉ nhiều nơi; ghi mã: " + ", ".join(map(_shown, found)))
     if not found:
         known = {slug: place for place in places for slug in (*_slugs(place), place.code)}
-        close = get_close_matches(slug_of(wanted), known, n=5, cutoff=0.5)
-        raise UnknownPlaceError(text, list(dict.fromkeys(known[slug] for slug in close))[:3])
+        close = get_close_matches(slug_of(text), known, n=5, cutoff=0.5)
+        near = ", ".join(map(_shown, list(dict.fromkeys(known[slug] for slug in close))[:3]))
+        listed = f"; gần nhất: {near}" if near else ""
+        raise NtmError(f"không có nơi nào tên hoặc mã “{text}”{listed}")
     return found[0]
 
 
