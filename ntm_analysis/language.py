@@ -19,19 +19,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from ntm_analysis.model import Figure, Period, Rule, Target, Text, Verdict
-from ntm_analysis.model.decimals import (
-    STORED_DECIMALS,
-    decimals_needed,
-    goal_decimals,
-    holds,
-    is_printed_goal,
-    measured_decimals,
-    relation,
-    rounded,
-    rule_of,
-    target_decimals,
-    usual_decimals,
-)
+from ntm_analysis.model import decimals as rounding
 
 CODES = ("vi", "en")
 _dated = lru_cache(maxsize=1024)(format_date)
@@ -87,8 +75,8 @@ class Language:
 
     def number(self, value: Fraction | int, decimals: int | None = None) -> str:
         """Writes ``14,19``: the decimals asked for, otherwise as many as needed and at most two."""
-        shown = decimals_needed(value, 2) if decimals is None else decimals
-        exact = Decimal((rounded(value, shown) * 10**shown).numerator).scaleb(-shown)
+        shown = rounding.decimals_needed(value, 2) if decimals is None else decimals
+        exact = Decimal((rounding.rounded(value, shown) * 10**shown).numerator).scaleb(-shown)
         pattern = "#,##0" + ("." + "0" * shown if shown else "")
         return str(format_decimal(exact, format=pattern, locale=self.word("format.locale")))
 
@@ -98,7 +86,7 @@ class Language:
 
     def rate(self, value: Fraction | int) -> Figure:
         """Gives a share in percent: ``87,5%``, or ``90%`` when whole."""
-        return self.amount(value, "percent", usual_decimals(value))
+        return self.amount(value, "percent", rounding.usual_decimals(value))
 
     def formal(self, n: int) -> str:
         """Writes a formal count, ``07``."""
@@ -143,10 +131,10 @@ class Language:
         """
         if unit == "yes_no":
             return Figure(exact, self.word("value.yes" if exact else "value.no"))
-        decimals = measured_decimals(exact, threshold, rule, unit)
+        decimals = rounding.measured_decimals(exact, threshold, rule, unit)
         if decimals is not None or threshold is None or rule is None:
             return self.amount(exact, unit, decimals or 0)
-        side = relation(rule, held=holds(exact, threshold, rule))
+        side = rounding.relation(rule, held=rounding.holds(exact, threshold, rule))
         text = self.word(f"value.{side}", value=self.in_full(threshold, unit).text)
         return Figure(exact, text, percent=unit == "percent")
 
@@ -154,11 +142,11 @@ class Language:
         """Writes what must be reached, in full: ``≥ 95%``, ``≤ 13%``."""
         if unit == "yes_no":
             return self.word("value.yes")
-        return self.word(f"value.{relation(rule, held=True)}", value=self.in_full(value, unit).text)
+        return self.word(f"value.{rounding.relation(rule, held=True)}", value=self.in_full(value, unit).text)
 
     def in_full(self, value: Fraction, unit: str) -> Figure:
         """Gives a figure with every decimal it has and its unit."""
-        return self.amount(value, unit, decimals_needed(value, STORED_DECIMALS))
+        return self.amount(value, unit, rounding.decimals_needed(value, rounding.STORED_DECIMALS))
 
     def target_figure(self, target: Target, value: Fraction | None, goal: Fraction | None = None) -> str:
         """Writes a target's figure in its own form: 06/16; 13,19; giảm 5,0 điểm phần trăm."""
@@ -170,18 +158,16 @@ class Language:
         Means and points get decimals, at most three, until the figure is on the side of the goal on which
         the value lies; where that does not help, it writes ``giảm < 5,0 điểm phần trăm``.
         """
-        rule = rule_of(target)
+        rule = rounding.rule_of(target)
         if goal is None and target.unit == "points":
             goal = -abs(target.value) if rule is Rule.AT_MOST else target.value
-        decimals = target_decimals(target, value, goal)
-        if goal is None and is_printed_goal(target, value):
-            decimals = goal_decimals(target, value)
+        decimals = rounding.target_decimals(target, value, goal)
         shown, side = value, ""
         if decimals is None and goal is not None:
             # A fall is written by its size: what is more than −5,0 fell by less than 5,0.
             sized = Rule.AT_LEAST if goal < 0 else rule
-            side, shown = relation(sized, held=holds(value, goal, rule)), goal
-            decimals = goal_decimals(target, goal)
+            side, shown = rounding.relation(sized, held=rounding.holds(value, goal, rule)), goal
+            decimals = rounding.goal_decimals(target, goal)
         decimals = decimals or 0
         if is_points := target.unit == "points":
             figure = self.amount(abs(shown), "points", decimals)
@@ -193,7 +179,7 @@ class Language:
         else:
             figure = Figure(int(shown), self.formal(int(shown)), decimals=0, formal=True)
         text = self.word(f"value.{side}", value=figure.text) if side else figure.text
-        if is_points and rounded(shown, decimals):  # by its direction: a fall of −2,6 says it twice
+        if is_points and rounding.rounded(shown, decimals):  # by its direction: a fall of −2,6 says it twice
             text = self.word("value.fall" if shown < 0 else "value.rise", value=text)
         return Figure(value, text) if side or is_points else figure
 

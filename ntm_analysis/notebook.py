@@ -11,11 +11,17 @@ from pandas import DataFrame
 import ntm_analysis.publish.html  # noqa: F401 (sets how what is said is shown)
 from ntm_analysis.display import Display
 from ntm_analysis.draw import picture as drawn
+from ntm_analysis.errors import NtmError
+from ntm_analysis.judge import evaluate
+from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.read import Dataset
-from ntm_analysis.say.page import Page, page_of, shown
+from ntm_analysis.say.page import Page, shown
 
 _REGISTERED = "_ntm_registered"
+_OVERVIEW = "overview"
+# Notebooks that are neither an area's nor the overview, yet have their own page.
+_SUBJECTS = ("movement",)
 
 
 def picture(figure: Any, title: str = "", finding: str = "", data: DataFrame | None = None) -> Display:
@@ -33,7 +39,16 @@ def page(data: Dataset, notebook: str, place: str | int, period: str) -> Page:
     ``notebook`` is an area's id, "overview" or "movement"; ``place`` a code or a name. The language is that
     of the notebook's parameter. Raises NtmError for what the dataset does not have.
     """
-    return page_of(data, notebook, place, period, _language())
+    month, areas = data.period(period), data.criteria.areas
+    if notebook not in {*areas, _OVERVIEW, *_SUBJECTS}:
+        known = ", ".join([_OVERVIEW, *areas, *_SUBJECTS])
+        raise NtmError(f"không có lĩnh vực “{notebook}” trong areas.yaml; đang có: {known}")
+    results = evaluate(data, until=month)
+    targets = follow_targets(data, results, month)
+    # A code whose leading nought was taken for a number's is found all the same.
+    where = data.place(f"{place:05d}" if isinstance(place, int) else place)
+    subject = notebook if notebook in _SUBJECTS else ""
+    return Page(data, results, targets, where, month, _language(), areas.get(notebook), subject)
 
 
 def _language() -> Language:

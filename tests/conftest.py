@@ -20,7 +20,7 @@ from pandas.util import hash_pandas_object
 
 import ntm_analysis.publish.html  # noqa: F401 (sets how what is said is shown)
 from ntm_analysis.errors import InputError, Problem
-from ntm_analysis.judge import EvaluationInput, Results, evaluate, evaluation
+from ntm_analysis.judge import Results, evaluate, evaluation
 from ntm_analysis.judge.targets import Progress, follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
@@ -28,7 +28,7 @@ from ntm_analysis.publish.sheet import workbook_of
 from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.read import Dataset, read_dataset
 from ntm_analysis.say.page import Page
-from ntm_analysis.say.papers.workbook import content
+from ntm_analysis.say.papers.sheets import content
 from ntm_analysis.say.view import View
 
 CRITERIA = Path(__file__).parents[1] / "data" / "criteria"
@@ -206,7 +206,7 @@ def _equal_data_are_evaluated_once(request):
         yield
 
 
-def _evaluated_before(data: EvaluationInput, until: Period) -> Results:
+def _evaluated_before(data: Dataset, until: Period) -> Results:
     """Evaluates what no test of this process had before: everything an evaluation reads is compared."""
     names = ("observations", "verdicts", "recognitions", "communes", "rules", "thresholds")
     tables = [getattr(data, name) for name in names]

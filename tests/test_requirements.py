@@ -15,7 +15,6 @@ ROOT = Path(__file__).parent.parent
 CONDA_NAMES = {
     "matplotlib-base": "matplotlib",
     "nbconvert-core": "nbconvert",
-    "pandera-pandas": "pandera",
     "seaborn-base": "seaborn",
     "typing_extensions": "typing-extensions",
 }

@@ -15,8 +15,6 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
-    from ntm_analysis.model import Period
-    from ntm_analysis.read import Dataset
     from ntm_analysis.say.late import Owed
     from ntm_analysis.say.papers import OfficialPaper
     from ntm_analysis.say.view import View
@@ -33,15 +31,15 @@ def meeting(
 ) -> None:
     """Writes the papers of a month's meeting."""
     from ntm_analysis.cli.project import open_month
-    from ntm_analysis.judge import evaluate
     from ntm_analysis.say.papers import ReportKind
     from ntm_analysis.say.papers.facts import gather
     from ntm_analysis.say.papers.meeting import meeting as papers
+    from ntm_analysis.say.view import View
 
-    read, month, words = open_month(data, period, lang)
-    document = papers(gather(read, evaluate(read, until=month), ReportKind.MONTH, month, words))
-    folder, name = out or _folder_of(read, month), words.word("meeting.file", month=month)
-    _write(document, [folder / f"{name}.docx", folder / f"{name}.html"], read, month, words)
+    view = View.of(*open_month(data, period, lang))
+    folder, name = out or _folder_of(view), view.words.word("meeting.file", month=view.period)
+    paths = [folder / f"{name}{suffix}" for suffix in (_SUFFIX, ".html")]
+    _write(view, papers(gather(view, ReportKind.MONTH)), paths)
 
 
 def report(
@@ -58,19 +56,18 @@ def report(
     if out is not None and out.suffix.lower() != _SUFFIX:
         raise NtmError(f"không biết ghi tệp “{out.name}”; đặt tên kết thúc bằng {_SUFFIX}")
     from ntm_analysis.cli.project import open_dataset
-    from ntm_analysis.judge import evaluate
     from ntm_analysis.say.papers.facts import gather
     from ntm_analysis.say.papers.report import report as written
+    from ntm_analysis.say.view import View
 
     read = open_dataset(data, lang)
     if wanted is ReportKind.MOVEMENT and not read.targets:
         why = "không có mục tiêu phong trào (targets.yaml) để báo cáo; chọn --kind khác"
         raise NtmError(f"bộ số liệu “{read.name}” {why}")
     month = month_of(wanted, read.period(period) if period is not None else None, read.periods)
-    words = Language.load(lang)
-    facts = gather(read, evaluate(read, until=month), wanted, month, words)
-    path = out or _folder_of(read, month) / words.word("report.file", kind=wanted, month=month)
-    _write(written(facts), [path], read, month, words)
+    view = View.of(read, month, Language.load(lang))
+    path = out or _folder_of(view) / view.words.word("report.file", kind=wanted, month=month)
+    _write(view, written(gather(view, wanted)), [path])
 
 
 def late(
@@ -131,14 +128,15 @@ def lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> Ite
         yield words.word("document.owed.nothing")
 
 
-def _folder_of(read: Dataset, month: Period) -> Path:
+def _folder_of(view: View) -> Path:
     """Gives the folder documents go to unless one is named: beside the pages of the month."""
     from ntm_analysis.cli.project import REPORTS
 
-    return read.folder.resolve().parent.parent / REPORTS / read.name / str(month) / "documents"
+    above = view.data.folder.resolve().parent.parent
+    return above / REPORTS / view.data.name / str(view.period) / "documents"
 
 
-def _write(document: OfficialPaper, paths: list[Path], read: Dataset, month: Period, words: Language) -> None:
+def _write(view: View, document: OfficialPaper, paths: list[Path]) -> None:
     """Writes a document as .html or in Word, each file whole or not at all, and says where they are.
 
     In Word it has the office's own template, where one stands beside its data. Raises NtmError where a file
@@ -148,14 +146,14 @@ def _write(document: OfficialPaper, paths: list[Path], read: Dataset, month: Per
     from ntm_analysis.publish.docx import TEMPLATE, as_docx
     from ntm_analysis.publish.html import as_html
 
-    own = read.folder / TEMPLATE.name
+    own, made_on = view.data.folder / TEMPLATE.name, view.data.cut_off(view.period)
     template = own if own.exists() else TEMPLATE
     written = [
-        as_html(document) if path.suffix == ".html" else as_docx(document, read.cut_off(month), template)
+        as_html(document) if path.suffix == ".html" else as_docx(document, made_on, template)
         for path in paths
     ]
     for path in paths:
-        check_outside(path, [read.folder])
+        check_outside(path, [view.data.folder])
     for path, content in zip(paths, written, strict=True):
         write_whole(path, content)
-        typer.echo(words.word("document.saved", path=path))
+        typer.echo(view.words.word("document.saved", path=path))

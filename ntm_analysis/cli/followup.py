@@ -52,9 +52,13 @@ def targets(
 
 
 def show(view: View) -> None:
-    """Prints the targets as a table, below what must be known of them."""
-    from ntm_analysis.publish.terminal import printed
+    """Prints the targets as a table, or as lines with tabs elsewhere, between what must be known of them."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
     from ntm_analysis.say.targets import TARGETS
+    from ntm_analysis.say.texts import doubts_in, key_of, text_of
     from ntm_analysis.say.units import mergers_told
 
     words = view.words
@@ -62,7 +66,18 @@ def show(view: View) -> None:
         typer.echo(words.word("page.illustrative"))
     for line in mergers_told(view, min(view.data.periods)):
         typer.echo(line)
-    printed(words, TARGETS.table(view, view.targets, "", "column.command", _FACTS))
+    table, console = TARGETS.table(view, view.targets, "", "column.command", _FACTS), Console()
+    rows = [[text_of(words, cell) for cell in row] for row in table.rows]
+    if console.is_terminal:
+        shown = Table(*(column.title for column in table.columns))
+        for row in rows:
+            shown.add_row(*map(escape, row))
+        console.print(shown)
+    else:
+        for row in rows:
+            typer.echo("\t".join(row))
+    for line in key_of(words, doubts_in(words, table)):
+        typer.echo(line)
 
 
 def target_facts(progress: Progress, *, adjusted: bool) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +15,9 @@ from ntm_analysis.batch.plan.notebooks import Notebooks, find_notebooks, noteboo
 from ntm_analysis.cli.several import FILE, NameTakenError, Refusals
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
+from ntm_analysis.model.places import find_place, places_named
 from ntm_analysis.publish import workbook
-from ntm_analysis.read.outline import AmbiguousPlaceError, UnknownPlaceError, find_dataset, find_place
+from ntm_analysis.read import find_dataset
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset
@@ -41,12 +41,7 @@ class Project:
 
     def has(self, text: str) -> bool:
         """Tells whether there is such a place; one whose name several bear is told when it is asked for."""
-        try:
-            with suppress(AmbiguousPlaceError):
-                self.source.outline.place(text)
-        except UnknownPlaceError:
-            return False
-        return True
+        return bool(places_named(self.source.outline.places, text))
 
     def edition(self, period: str | None, language: str) -> Edition:
         """Gives the briefings of one month, the latest when none is named.
@@ -165,8 +160,8 @@ def asked_of(
 ) -> list[Asked]:
     """Takes the datasets that have any of the places.
 
-    Raises UnknownPlaceError for a place that none has, NtmError where a dataset lacks the month, the page or
-    the notebook, of several RefusedError.
+    Raises NtmError for a place that none has, where a dataset lacks the month, the page or the notebook; of
+    several RefusedError.
     """
     # The plain string: an option's own type would take the command line into every process that is handed it.
     code = str(language)

@@ -3,6 +3,4 @@
 from ntm_analysis.judge.columns import compare
 from ntm_analysis.judge.evaluation import course_of, evaluate
 from ntm_analysis.judge.mergers import merged_in
-from ntm_analysis.judge.results import EvaluationInput, Results
-
-__all__ = ["EvaluationInput", "Results", "compare", "course_of", "evaluate", "merged_in"]
+from ntm_analysis.model.dataset import Results

@@ -6,17 +6,14 @@ something gained or lost (rule 8). Gained and lost are counted apart and never n
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-import pandas as pd
-
 from ntm_analysis.judge.movement.mergers import Merger, mergers
-from ntm_analysis.judge.results import Results, TargetInput
 from ntm_analysis.judge.targets.progress import Progress, follow_targets
 from ntm_analysis.model import BackAndForth, Change, ChangeKind, ChangeReason, Direction, Period
+from ntm_analysis.model.dataset import Dataset, Results, fraction
 
 _TWICE = 2  # a criterion that changed once between the months differs at their ends
 
@@ -28,7 +25,7 @@ class Changes:
     ``followed`` are the later month's targets.
     """
 
-    data: TargetInput
+    data: Dataset
     results: Results
     before: Period
     now: Period
@@ -141,10 +138,10 @@ class Changes:
         for was, row, (place, of_set, code) in self._paired("indicators", "indicator"):
             if row is None or was is None or place in self.reshaped:
                 continue
-            earlier, value = _exact(was.num, was.den), _exact(row.num, row.den)
+            earlier, value = fraction(was.num, was.den), fraction(row.num, row.den)
             if earlier == value and row.verdict == was.verdict:
                 continue
-            asked, asks = (_exact(each.threshold_num, each.threshold_den) for each in (was, row))
+            asked, asks = (fraction(each.threshold_num, each.threshold_den) for each in (was, row))
             moved = earlier == value and asked != asks
             reason = ChangeReason.THRESHOLD if moved else ChangeReason.NONE
             if row.stale or (row.late and not was.late):
@@ -209,7 +206,3 @@ class Changes:
         earlier, later = found
         for code in [*later, *(code for code in earlier if code not in later)]:
             yield earlier.get(code), later.get(code), code
-
-
-def _exact(num: Any, den: Any) -> Fraction | None:
-    return None if pd.isna(num) or pd.isna(den) else Fraction(int(num), int(den))

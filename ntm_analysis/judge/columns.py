@@ -15,7 +15,6 @@ from ntm_analysis.model import Rule
 
 Positions = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-_MONTHS_TO_1970 = 1970 * 12
 _INT64_MAX = 2**63 - 1
 _RISING = [Rule.AT_LEAST.value, Rule.IS_TRUE.value, Rule.LEVEL_AT_LEAST.value]
 _PERCENT = 100
@@ -40,13 +39,6 @@ def taken(table: DataFrame, positions: Positions) -> DataFrame:
 def typed(table: DataFrame, kind: Literal["str", "Int64"], names: Iterable[str]) -> DataFrame:
     """Gives a table with some columns of another type; the others are not looked at, as astype does."""
     return table.assign(**{name: table[name].astype(kind) for name in names})
-
-
-def months_of(dates: Series) -> Series:
-    """Gives the month each date lies in, as Period.number; missing where there is no date."""
-    days, missing = dates.to_numpy("datetime64[M]"), dates.isna().to_numpy()
-    numbers = np.where(missing, 0, days.astype("int64") + _MONTHS_TO_1970)
-    return Series(pd.arrays.IntegerArray(numbers, missing), index=dates.index)
 
 
 def joined(texts: Series, by: Series, separator: str = ", ") -> Series:

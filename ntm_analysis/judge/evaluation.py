@@ -5,7 +5,6 @@ change what unchanged rows come to: that is told here.
 """
 
 from dataclasses import replace
-from typing import Any, cast
 
 import pandas as pd
 from pandas import DataFrame
@@ -15,22 +14,21 @@ from ntm_analysis.judge.columns import typed
 from ntm_analysis.judge.mergers import shape_months, shaped
 from ntm_analysis.judge.poverty import computed_values, counted, found_at, poverty
 from ntm_analysis.judge.recognition import OF_COUNTS, assessed, counts, recognised, units_alive
-from ntm_analysis.judge.results import EvaluationInput, Results, TargetInput, once
 from ntm_analysis.judge.sexes import decided
 from ntm_analysis.judge.targets.progress import follow_targets
 from ntm_analysis.judge.values import countable, recorded_values
 from ntm_analysis.judge.verdicts import by_sex, cells, judged, numbered
 from ntm_analysis.model import Period
+from ntm_analysis.model.dataset import CONCLUDED, Dataset, Results, once
 
 _WORDS = ["verdict", "confidence"]
 _WORDS_OF_CRITERIA = ["computed", "level", "basis", "discrepancy"]
-_CONCLUDED = ("kind", "commune", "set", "code", "concluded")
 # Verdicts: official, computed from the figures, of an indicator; criteria met; a target's value and status.
 OF_CRITERIA = VERDICT, COMPUTED, INDICATOR = ("verdict", "computed", "indicator")
 COUNT, TARGET, STATUS = "count", "target", "status"
 
 
-def evaluate(data: EvaluationInput, until: Period) -> Results:
+def evaluate(data: Dataset, until: Period) -> Results:
     """Evaluates every period of the data up to ``until``.
 
     Each period is judged by what was known at its end; nothing recorded later reaches it. From the
@@ -54,7 +52,7 @@ def evaluate(data: EvaluationInput, until: Period) -> Results:
     return once(data, ("results", until), (*tables, data.unit_changes), across_mergers)
 
 
-def course_of(data: EvaluationInput, code: str, until: Period) -> Results:
+def course_of(data: Dataset, code: str, until: Period) -> Results:
     """Evaluates one commune in its present shape also before its last merger, for its course.
 
     Of months before it only values mean anything: verdicts and recognitions are not carried.
@@ -62,13 +60,11 @@ def course_of(data: EvaluationInput, code: str, until: Period) -> Results:
     opened = data.communes["valid_from"].where(
         data.communes["code"] != code, data.communes["valid_from"].min()
     )
-    inputs = replace(
-        cast("Any", shaped(data, until, {code})), communes=data.communes.assign(valid_from=opened)
-    )
-    return _evaluate(inputs, until)
+    communes = data.communes.assign(valid_from=opened)
+    return _evaluate(replace(shaped(data, until, {code}), communes=communes), until)
 
 
-def _evaluate(data: EvaluationInput, until: Period) -> Results:
+def _evaluate(data: Dataset, until: Period) -> Results:
     units = units_alive(data.communes, [period for period in data.periods if period <= until])
     recognitions = recognised(data.recognitions, units)
     communes = assessed(units, data.sets, recognitions)
@@ -93,7 +89,7 @@ def _evaluate(data: EvaluationInput, until: Period) -> Results:
     )
 
 
-def conclusions(data: TargetInput, results: Results, period: Period) -> DataFrame:
+def conclusions(data: Dataset, results: Results, period: Period) -> DataFrame:
     """Lists what is concluded of a month: verdicts of criteria, criteria met, targets with their status."""
     rows: list[tuple[object, ...]] = []
     of_criteria = (results.criteria, "criterion", {VERDICT: "verdict", COMPUTED: "computed"})
@@ -111,10 +107,10 @@ def conclusions(data: TargetInput, results: Results, period: Period) -> DataFram
         exact = "" if progress.value is None else str(progress.value)
         rows.append((TARGET, "", "", progress.target.id, exact))
         rows.append((STATUS, "", "", progress.target.id, str(progress.status)))
-    return DataFrame(rows, columns=list(_CONCLUDED), dtype="str")
+    return DataFrame(rows, columns=list(CONCLUDED), dtype="str")
 
 
-def reopened(data: TargetInput, results: Results, until: Period) -> DataFrame:
+def reopened(data: Dataset, results: Results, until: Period) -> DataFrame:
     """Lists the conclusions of closed months up to ``until`` that are other ones now.
 
     ``month`` is the closed one, ``concluded`` what was said then, ``now`` what is said now, "" for nothing.
@@ -132,7 +128,7 @@ def reopened(data: TargetInput, results: Results, until: Period) -> DataFrame:
         parts.append(both[both["concluded"] != both["now"]].assign(month=int(month)))
     found = [part for part in parts if len(part)]
     if not found:
-        return DataFrame(columns=[*_CONCLUDED, "now", "month"])
+        return DataFrame(columns=[*CONCLUDED, "now", "month"])
     rows = pd.concat(found, ignore_index=True)
     keys = [*zip(*(rows[name] for name in ("kind", "month", "commune", "set", "code")), strict=True)]
     said = {(*key[:-1], code) for key in keys for code in ("", key[-1].split(".")[0])}

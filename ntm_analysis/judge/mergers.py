@@ -8,14 +8,12 @@ given to and are not carried (rules 8 and 12 of the method).
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any, cast
 
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.columns import months_of
-from ntm_analysis.judge.results import EvaluationInput
 from ntm_analysis.model import Period
+from ntm_analysis.model.dataset import Dataset, months_of
 
 _KEY = ["set", "indicator", "sex", "line"]
 _COUNTS = ["num", "numerator", "denominator"]
@@ -67,7 +65,7 @@ def carry_over(
     return pd.concat([summed, own[own["month"] >= latest]], ignore_index=True)
 
 
-def shape_months(data: EvaluationInput, until: Period) -> list[Period]:
+def shape_months(data: Dataset, until: Period) -> list[Period]:
     """Lists the months after the first at which a commune took a new shape."""
     changes = data.unit_changes
     joined = changes[changes["from_code"] != changes["to_code"]]
@@ -77,7 +75,7 @@ def shape_months(data: EvaluationInput, until: Period) -> list[Period]:
     return sorted(month for month in months if first < month <= until)
 
 
-def shaped(data: EvaluationInput, month: Period, codes: Collection[str] | None = None) -> EvaluationInput:
+def shaped(data: Dataset, month: Period, codes: Collection[str] | None = None) -> Dataset:
     """Gives the data with the communes (all, or those named) in their shape of a month.
 
     Their earlier values are those of their predecessors, summed; what authorities said of them
@@ -99,13 +97,12 @@ def shaped(data: EvaluationInput, month: Period, codes: Collection[str] | None =
     # Without a date a decision counts at the end of its year (rule 12), here too.
     decided = months_of(dated).fillna(credited * 12 + 11)
     own = data.recognitions["commune"].map(formed).astype("Int64")
-    found: EvaluationInput = replace(
-        cast("Any", data),
+    return replace(
+        data,
         observations=pd.concat([kept, *carried], ignore_index=True)[list(data.observations.columns)],
         verdicts=data.verdicts[data.verdicts["month"] >= begun],
         recognitions=data.recognitions[own.isna() | (decided >= own).fillna(value=False)],
     )
-    return found
 
 
 def _summed(rows: DataFrame, code: str, needed: int, counted: Collection[str]) -> DataFrame:

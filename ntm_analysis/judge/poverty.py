@@ -1,6 +1,7 @@
 """Rates computed from statistics of one commune, month and line, poor households summed (rule 13)."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -108,18 +109,17 @@ def computed_values(
         part = next(part for of, *_, part in criteria.parts if (of, part.code) == key)
         formula = part.formulas[rule["formula"]]
         rows = side_by_side(statistics, on_line, tuple(dict.fromkeys(formula.codes)))
-        top = _total(rows, formula.numerator_add) - _total(rows, formula.numerator_subtract)
-        bottom = _total(rows, formula.denominator_add) - _total(rows, formula.denominator_subtract)
+        # Of no codes pandas would sum to 0.0.
+        top, bottom = (
+            (rows[[*of.add]].sum(axis=1) - rows[[*of.subtract]].sum(axis=1)).astype("int64")
+            for of in (formula.numerator, formula.denominator)
+        )
         about = {name: rule[name] for name in ("measure_id", "frequency", "step", "due", "formula")}
         about |= {"sex": "total", "not_applicable": False}
         rows = rows.assign(**about, numerator=top, denominator=bottom, num=100 * top, den=bottom)
         rows = rows[(top >= 0) & (bottom > 0) & (top <= bottom)]
         found.append(standing(rows.assign(answers=answered(rows)), KEY, _PREFERENCE))
     return found
-
-
-def _total(rows: DataFrame, codes: Sequence[str]) -> Series:
-    return rows[list(codes)].sum(axis=1).astype("int64")  # of no codes it would be 0.0
 
 
 def poverty(
@@ -191,3 +191,10 @@ def lacking(poverty: DataFrame, line: str, communes: DataFrame, period: Period) 
     newest = list(reviews.values())[-1:]
     names = dict(zip(communes["code"], communes["name"], strict=True))
     return [names[code] for code in alive if [reviews.get(code)] != newest]
+
+
+def poor_rates(rows: DataFrame) -> dict[int, Fraction]:
+    """Gives the poor rate of each review by its month, in percent; a later page's row of it replaces it."""
+    reviews = rows.sort_values("month").drop_duplicates("value_month", keep="last")
+    columns = zip(reviews["value_month"], reviews["poor"], reviews["households"], strict=True)
+    return {int(month): Fraction(100 * int(poor), int(households)) for month, poor, households in columns}

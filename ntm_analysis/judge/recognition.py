@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.columns import joined, months_of
+from ntm_analysis.judge.columns import joined
 from ntm_analysis.judge.official import PLACE
 from ntm_analysis.model import Criteria, Period, SetInForce, Verdict, is_list_of_units
+from ntm_analysis.model.dataset import months_of
 
 STANDARD = "standard"
 _TOLD = ["period", "month", "commune", "level", "credited_year", "decision", "decision_date", "basis"]

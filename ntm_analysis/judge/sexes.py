@@ -24,14 +24,12 @@ def decided(judged: DataFrame) -> DataFrame:
     """
     cells = int(judged["cell"].max()) + 1 if len(judged) else 0
     split = judged.loc[judged["both_sexes"], _READ]
-    row = np.arange(cells)  # the values of everybody come first, by cell
-    if split.empty:
-        none = pd.array([pd.NA] * cells, dtype="Int64")
-        return judged.assign(no_sex_split=False, gap_women=none)
-    worst = _worst(_consulted(split))
-    row[worst.index] = worst.pop("shown")
-    table = judged.iloc[row].reset_index(drop=True).assign(no_sex_split=False)
-    table["gap_women"] = pd.array([pd.NA] * cells, dtype="Int64")
+    row, worst = np.arange(cells), DataFrame()  # the values of everybody come first, by cell
+    if len(split):
+        worst = _worst(_consulted(split))
+        row[worst.index] = worst.pop("shown")
+    none = pd.array([pd.NA] * cells, dtype="Int64")
+    table = judged.iloc[row].reset_index(drop=True).assign(no_sex_split=False, gap_women=none)
     for name in worst:
         table.loc[worst.index, name] = worst[name].array
     return table

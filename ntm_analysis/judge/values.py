@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.columns import Flags, Positions, months_of, ordered
+from ntm_analysis.judge.columns import Flags, Positions, ordered
 from ntm_analysis.model import Frequency, Status
+from ntm_analysis.model.dataset import months_of
 
 STATISTICS = "statistics"
 KEY = ["commune", "measure_id", "sex"]  # what a value is of

@@ -44,20 +44,26 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Sum:
+    """The sum of some supporting statistics, by their codes, less others."""
+
+    add: tuple[str, ...]
+    subtract: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Formula:
-    """A rate computed from supporting statistics: sums of added less subtracted codes."""
+    """A rate computed from supporting statistics."""
 
     name: Text
-    numerator_add: tuple[str, ...]
-    denominator_add: tuple[str, ...]
-    numerator_subtract: tuple[str, ...] = ()
-    denominator_subtract: tuple[str, ...] = ()
+    numerator: Sum
+    denominator: Sum
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Lists the statistics it is computed from, what is added first."""
-        added = self.numerator_add + self.denominator_add
-        return added + self.numerator_subtract + self.denominator_subtract
+        above, below = self.numerator, self.denominator
+        return above.add + below.add + above.subtract + below.subtract
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,8 @@ def measured_decimals(
 def target_decimals(target: Target, value: Fraction, goal: Fraction | None) -> int | None:
     """Gives the decimals a target's figure is written with; None where none keep it on its side."""
     usual = _TARGET_DECIMALS.get(target.unit, 0)
+    if goal is None and target.unit == "criteria" and rounded(value, usual) == target.value:
+        return goal_decimals(target, value)  # a mean that is the goal as its document prints it
     if goal is None or not usual:
         return usual
     # Points are printed in full; a mean is a whole number of criteria printed with two decimals.
@@ -104,11 +106,6 @@ def goal_decimals(target: Target, goal: Fraction) -> int:
     if target.unit == "criteria":
         return decimals_needed(target.value, usual)
     return max(usual, decimals_needed(goal, STORED_DECIMALS)) if target.unit == "points" else usual
-
-
-def is_printed_goal(target: Target, value: Fraction) -> bool:
-    """Tells whether a mean is the goal as its document prints it."""
-    return target.unit == "criteria" and rounded(value, _TARGET_DECIMALS["criteria"]) == target.value
 
 
 def holds(value: Fraction, threshold: Fraction, rule: Rule | str) -> bool:

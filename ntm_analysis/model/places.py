@@ -1,11 +1,13 @@
-"""Months and places: what a page is about."""
+"""Months and places: what a page is about, and how one is found by what somebody wrote."""
 
 import calendar
 import datetime as dt
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 from ntm_analysis.errors import NtmError
@@ -22,13 +24,6 @@ class PlaceKind(StrEnum):
 _PERIOD = re.compile(r"^([0-9]{4})-(0[1-9]|1[0-2])\Z")
 
 
-class PeriodError(NtmError):
-    """Is raised for a text that is no calendar month."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"kỳ báo cáo “{text}” không hợp lệ; viết năm-tháng, ví dụ 2022-09")
-
-
 @dataclass(frozen=True, order=True)
 class Period:
     """A calendar month. ``str()`` gives ``2022-09``; ``number`` counts months for arithmetic."""
@@ -38,10 +33,10 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """Reads ``2022-09``; raises PeriodError for anything else."""
+        """Reads ``2022-09``; raises NtmError for anything else."""
         match = _PERIOD.match(text)
         if not match:
-            raise PeriodError(text)
+            raise NtmError(f"kỳ báo cáo “{text}” không hợp lệ; viết năm-tháng, ví dụ 2022-09")
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
@@ -110,3 +105,64 @@ class Place:
     def slug(self) -> str:
         """Writes the name for file names: ``diem-he``."""
         return slug_of(self.name)
+
+
+_KIND_WORDS = {PlaceKind.COMMUNE: "xã", PlaceKind.TOWN: "thị trấn", PlaceKind.DISTRICT: "huyện"}
+
+
+def places_named(places: Sequence[Place], text: str) -> list[Place]:
+    """Lists the places of a code, name or slug, with or without xã, thị trấn, huyện before the name."""
+    wanted = unicodedata.normalize("NFC", text).strip()
+    by_code = [place for place in places if place.code == wanted]
+    return by_code or [place for place in places if slug_of(wanted) in _slugs(place)]
+
+
+def find_place(places: Sequence[Place], text: str) -> Place:
+    """Finds the one place that is named; raises NtmError with the nearest, or with those that it may be."""
+    found = places_named(places, text)
+    if len(found) > 1:
+        raise NtmError(f"“{text}” chỉ nhiều nơi; ghi mã: " + ", ".join(map(_shown, found)))
+    if not found:
+        known = {slug: place for place in places for slug in (*_slugs(place), place.code)}
+        close = get_close_matches(slug_of(text), known, n=5, cutoff=0.5)
+        near = ", ".join(map(_shown, list(dict.fromkeys(known[slug] for slug in close))[:3]))
+        listed = f"; gần nhất: {near}" if near else ""
+        raise NtmError(f"không có nơi nào tên hoặc mã “{text}”{listed}")
+    return found[0]
+
+
+def _slugs(place: Place) -> tuple[str, str]:
+    return place.slug, slug_of(f"{_KIND_WORDS[place.kind]} {place.name}")
+
+
+def _shown(place: Place) -> str:
+    return f"{place.code} ({_KIND_WORDS[place.kind]} {place.name})"
+
+
+class Contents:
+    """What places and months there are: of a dataset and of its outline alike."""
+
+    places: tuple[Place, ...]
+    periods: tuple[Period, ...]
+    closed: tuple[Period, ...]
+
+    @property
+    def latest(self) -> Period:
+        """Gives the last month there is anything of."""
+        return self.periods[-1]
+
+    def place(self, text: str) -> Place:
+        """Finds a place by code, name or slug, with or without xã, thị trấn, huyện before the name."""
+        return find_place(self.places, text)
+
+    def period(self, text: str) -> Period:
+        """Reads a period there are data of; raises NtmError naming those there are."""
+        period = Period.parse(text.strip())
+        if period not in self.periods:
+            known = ", ".join(map(str, self.periods))
+            raise NtmError(f"không có số liệu kỳ {period}; đang có: {known}")
+        return period
+
+    def is_draft(self, period: Period) -> bool:
+        """Tells whether neither a month nor a later one is closed: figures may change without being told."""
+        return all(each < period for each in self.closed)

@@ -1,4 +1,4 @@
-"""Sets what is said as HTML, Word, Excel or terminal text; decides nothing but form."""
+"""Sets what is said as HTML, Word or Excel; decides nothing but form."""
 
 # What loads pandas is imported where it runs: in a worker process, not in the command.
 # ruff: noqa: PLC0415
@@ -17,7 +17,7 @@ def workbook(dataset: Path, period: Period, language: str) -> bytes:
     from ntm_analysis.publish.sheet import workbook_of
     from ntm_analysis.publish.xlsx_file import written
     from ntm_analysis.read import read_dataset
-    from ntm_analysis.say.papers.workbook import content
+    from ntm_analysis.say.papers.sheets import content
     from ntm_analysis.say.view import View
 
     view = View.of(read_dataset(dataset, language), period, Language.load(language))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -12,6 +12,7 @@ from ntm_analysis.model import slug_of
 from ntm_analysis.read.copies import ORIGINAL
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Shown
 
 MIME = "application/vnd.ntm.summary+json"
 _TAG_OR_PICTURE = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
@@ -39,15 +40,7 @@ def title(view: View) -> Display:
     return Display(element("header", Markup("\n").join(parts)), {"heading": subject})
 
 
-class HasHtml(Protocol):
-    """Shows itself as HTML."""
-
-    @property
-    def html(self) -> str:
-        """Gives the HTML."""
-
-
-def section(view: View, heading: str, *parts: HasHtml | None) -> Display | None:
+def section(view: View, heading: str, *parts: Display | Shown | None) -> Display | None:
     """Puts what is shown under a heading with an anchor; nothing when no part applies to the place.
 
     The heading is one of ours, by its name in the language file, or any words.

@@ -5,11 +5,11 @@ Figures are real numbers in a format that shows what the pages show.
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
+from typing import TypeAlias, cast
 
 from ntm_analysis.language import Language
-from ntm_analysis.model import Figure
+from ntm_analysis.model import Figure, Verdict
 from ntm_analysis.say.papers.book import Book
 from ntm_analysis.say.texts import signed, text_of
 from ntm_analysis.say.words import Cell as Said
@@ -21,22 +21,8 @@ COUNT, FORMAL, SIGNED = "#,##0", "00", "+#,##0;-#,##0;0"
 _PERCENT = 100
 
 
-class Look(StrEnum):
-    """How a cell looks; those of a verdict are told by their sign, colour only besides."""
-
-    PLAIN = "plain"
-    STRONG = "strong"
-    QUIET = "quiet"
-    MET = "met"
-    NOT_MET = "not_met"
-    NO_DATA = "no_data"
-    NO_THRESHOLD = "no_threshold"
-    NOT_APPLICABLE = "not_applicable"
-    NEARLY_MET = "nearly_met"
-
-
-_URGENT = {"overdue": Look.NOT_MET, "due_soon": Look.NEARLY_MET}
-_LOOKS = {Weight.STRONG: Look.STRONG, Weight.QUIET: Look.QUIET}
+Look: TypeAlias = Weight | Verdict  # of a verdict its sign tells, colour only besides
+_URGENT = {"overdue": Verdict.NOT_MET, "due_soon": Verdict.NEARLY_MET}
 Value = str | int | Fraction | dt.date
 
 
@@ -45,7 +31,7 @@ class Cell:
     """A value as it is shown; ``format`` is the number format of a figure, ``link`` the sheet it leads to."""
 
     value: Value
-    look: Look = Look.PLAIN
+    look: Look = Weight.PLAIN
     format: str = ""
     link: str = ""
 
@@ -123,7 +109,7 @@ def workbook_of(book: Book) -> Workbook:
 def _row(words: Language, row: tuple[Said, ...]) -> tuple[Cell, ...]:
     """Sets a row whose head is strong."""
     head, *rest = (cell_of(words, cell) for cell in row)
-    return replace(head, look=Look.STRONG), *rest
+    return replace(head, look=Weight.STRONG), *rest
 
 
 def cell_of(words: Language, cell: Said) -> Cell:
@@ -133,7 +119,7 @@ def cell_of(words: Language, cell: Said) -> Cell:
     found = pieces(words, cell)
     if len(found) != 1:
         return Cell(text_of(words, cell))
-    piece, look = found[0], Look.PLAIN
+    piece, look = found[0], cast("Look", Weight.PLAIN)
     if isinstance(piece, Figure):
         value = piece.value / Fraction(_PERCENT) if piece.percent else piece.value
         if piece.decimals is None:
@@ -145,12 +131,12 @@ def cell_of(words: Language, cell: Said) -> Cell:
         pattern = FORMAL if piece.formal else shown
         after = signed(words, piece.after, piece.doubts)
         return Cell(value, format=literal(piece.before) + pattern + literal(after))
-    if isinstance(piece, Words):
-        look = _LOOKS.get(piece.weight, Look.PLAIN)
+    if isinstance(piece, Words) and piece.weight in {Weight.STRONG, Weight.QUIET}:
+        look = piece.weight
     elif isinstance(piece, Judged):
-        look = Look(piece.verdict.value)
+        look = piece.verdict
     elif isinstance(piece, Standing):
-        look = _URGENT.get(piece.status, Look.STRONG)
+        look = _URGENT.get(piece.status, Weight.STRONG)
     return Cell(text_of(words, cell), look)
 
 

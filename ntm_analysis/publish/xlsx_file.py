@@ -14,7 +14,7 @@ from ntm_analysis.publish import FORMULA
 from ntm_analysis.publish.sheet import Cell, Grid, Look, Sheet, Value, Workbook
 from ntm_analysis.say.palette import ACCENT, FAINT, GOOD, GRID, INK, MARKS, QUIET, WARN_SOFT
 from ntm_analysis.say.papers.book import Book
-from ntm_analysis.say.words import Column, Side
+from ntm_analysis.say.words import Column, Side, Weight
 
 _A4, _A3 = 9, 8  # as the format numbers paper
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
@@ -27,15 +27,15 @@ _BASE = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 _BORDER = {"border": 1, "border_color": FAINT}
 _QUIET: dict[str, Any] = {"font_color": QUIET, "italic": True}
 _LOOKS: dict[Look, dict[str, Any]] = {
-    Look.PLAIN: {},
-    Look.STRONG: {"bold": True},
-    Look.QUIET: _QUIET,
-    Look.MET: {"font_color": GOOD, "bg_color": MARKS[Verdict.MET].fill},
-    Look.NOT_MET: {"font_color": INK, "bg_color": MARKS[Verdict.NOT_MET].fill, "bold": True},
-    Look.NO_DATA: _QUIET,
-    Look.NO_THRESHOLD: _QUIET | {"bg_color": MARKS[Verdict.NO_THRESHOLD].fill},
-    Look.NOT_APPLICABLE: {"font_color": QUIET, "bg_color": MARKS[Verdict.NOT_APPLICABLE].fill},
-    Look.NEARLY_MET: {"font_color": INK, "bg_color": MARKS[Verdict.NEARLY_MET].fill, "bold": True},
+    Weight.PLAIN: {},
+    Weight.STRONG: {"bold": True},
+    Weight.QUIET: _QUIET,
+    Verdict.MET: {"font_color": GOOD, "bg_color": MARKS[Verdict.MET].fill},
+    Verdict.NOT_MET: {"font_color": INK, "bg_color": MARKS[Verdict.NOT_MET].fill, "bold": True},
+    Verdict.NO_DATA: _QUIET,
+    Verdict.NO_THRESHOLD: _QUIET | {"bg_color": MARKS[Verdict.NO_THRESHOLD].fill},
+    Verdict.NOT_APPLICABLE: {"font_color": QUIET, "bg_color": MARKS[Verdict.NOT_APPLICABLE].fill},
+    Verdict.NEARLY_MET: {"font_color": INK, "bg_color": MARKS[Verdict.NEARLY_MET].fill, "bold": True},
 }
 _TEXTS: dict[str, dict[str, Any]] = {
     "banner": {"bold": True, "font_size": 12, "font_color": INK, "bg_color": WARN_SOFT},
@@ -121,7 +121,16 @@ class _Page:
             self._grid(grid)
         for text in self.sheet.notes:
             self._line(text, "note")
-        self._print()
+        made, banner = self.made, " · ".join(self.book.banners).replace("&", "&&")
+        made.set_landscape()
+        made.set_paper(_A3 if self.sheet.wide else _A4)
+        made.set_margins(**_MARGINS)
+        made.fit_to_pages(1, 1 if self.sheet.whole else 0)
+        made.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
+        if banner:
+            made.set_header(f'&C&"Times New Roman,Bold"&9{banner}')
+        foot, page = self.book.foot.replace("&", "&&"), self.book.words.word("workbook.page")
+        made.set_footer(f'&L&"Times New Roman"&9{foot}&R&"Times New Roman"&9{page} &P/&N')
 
     def _line(self, text: str, style: str) -> None:
         """Writes a text over the whole width, as many lines high as it needs."""
@@ -180,18 +189,6 @@ class _Page:
             self.made.write_string(row, column, text[:_LONGEST], style)
         else:
             self.made.write_blank(row, column, None, style)
-
-    def _print(self) -> None:
-        made, banner = self.made, " · ".join(self.book.banners).replace("&", "&&")
-        made.set_landscape()
-        made.set_paper(_A3 if self.sheet.wide else _A4)
-        made.set_margins(**_MARGINS)
-        made.fit_to_pages(1, 1 if self.sheet.whole else 0)
-        made.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
-        if banner:
-            made.set_header(f'&C&"Times New Roman,Bold"&9{banner}')
-        foot, page = self.book.foot.replace("&", "&&"), self.book.words.word("workbook.page")
-        made.set_footer(f'&L&"Times New Roman"&9{foot}&R&"Times New Roman"&9{page} &P/&N')
 
 
 def written(workbook: Workbook) -> bytes:

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas import Series
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -164,19 +163,7 @@ def days(cells: CellTexts) -> Any:
     return cells.mapped(lambda text: text if is_date(text) else "NaT", "datetime64[us]")
 
 
-def month_numbers(periods: CellTexts) -> Series:
-    """Counts months as Period.number does, missing where a cell is no period."""
-    return Series(periods.numbers(month_number))
-
-
 def month_number(text: str) -> int | None:
     """Counts a month as Period.number does, None for a text that is no period."""
     found = _PERIOD.fullmatch(text)
     return int(found[1]) * 12 + int(found[2]) - 1 if found else None
-
-
-def month_of(dates: Series) -> Series:
-    """Gives the month a date lies in, counted as Period.number does."""
-    days = dates.to_numpy("datetime64[us]")
-    months = np.where(np.isnat(days), 0, days.astype("datetime64[M]").astype("int64")) + 1970 * 12
-    return Series(pd.arrays.IntegerArray(months, np.isnat(days)), index=dates.index)

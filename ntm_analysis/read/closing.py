@@ -9,19 +9,18 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import pandas as pd
 from pandas import DataFrame
-from pydantic import ConfigDict
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period
+from ntm_analysis.model.dataset import CONCLUDED
 from ntm_analysis.read.csv_files import TextTable, read_bytes, read_csv
 from ntm_analysis.read.schema import TABLES, column_names
-from ntm_analysis.read.shapes import PeriodText, matching, or_else
+from ntm_analysis.read.shapes import PeriodText, Shape, matching, or_else
 
 FOLDER = "closed"
 # The column that says from when a row is known in tables without a period; blank cells and tables without
@@ -44,11 +43,9 @@ _DECIDED = {"recognitions": ("decision_date", "decision"), "model_areas": ("reco
 _Hash = Annotated[str, matching("[0-9a-f]{64}", "mã sha256 do lệnh ntm close ghi")]
 
 
-@dataclass(frozen=True)
-class Closing:
+class Closing(Shape):
     """One closed month with the hash of the rows known at that time, as dataset.yaml has it."""
 
-    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
     period: PeriodText
     sha256: _Hash
     # The hash of what was concluded then, "" in what an older version closed.
@@ -56,12 +53,11 @@ class Closing:
 
 
 CONCLUSIONS = "conclusions"
-_CONCLUDED = ("kind", "commune", "set", "code", "concluded")
 
 
 def read_conclusions(folder: Path, closings: Iterable[Closing]) -> tuple[DataFrame, list[Problem]]:
     """Gives what was concluded of the closed months, with their ``month``, and problems of lost copies."""
-    parts = [DataFrame(columns=[*_CONCLUDED, "month"])]
+    parts = [DataFrame(columns=[*CONCLUDED, "month"])]
     problems: list[Problem] = []
     for closing in closings:
         if not closing.concluded:
@@ -76,7 +72,7 @@ def read_conclusions(folder: Path, closings: Iterable[Closing]) -> tuple[DataFra
             found = "kết luận đã chốt không khớp mã concluded trong dataset.yaml"
             problems.append(Problem(name, 0, "", found, "lấy lại tệp này từ bản lưu"))
             continue
-        rows = read_csv(folder / name, _CONCLUDED).rows.drop(columns="row")
+        rows = read_csv(folder / name, CONCLUDED).rows.drop(columns="row")
         parts.append(rows.assign(month=closing.period.number))
     kept = [part for part in parts if len(part)] or parts[:1]
     return pd.concat(kept, ignore_index=True), problems

@@ -11,7 +11,8 @@ from pandas import DataFrame, MultiIndex
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import in_alphabet, is_list_of_units, slug_of
-from ntm_analysis.read.cells import exact, month_of
+from ntm_analysis.model.dataset import months_of
+from ntm_analysis.read.cells import exact
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, check_no_town
@@ -128,14 +129,14 @@ def read_recognitions(findings: Findings, frame: DataFrame, known: Known) -> Dat
     return frame[[*findings.cells, "row"]]
 
 
-def read_unit_changes(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
+def check_unit_changes(findings: Findings, frame: DataFrame, known: Known) -> None:
     """Reports shares that are none, and units of which more than the whole goes at one date.
 
     Less than the whole may go of a unit that lives on.
     """
     rows = findings.rows
     last = findings.cells["from_code"].numbers(known.life["last"].get)
-    ended = (last < month_of(frame["effective_date"])) | ~rows["from_code"].isin(list(known.names))
+    ended = (last < months_of(frame["effective_date"])) | ~rows["from_code"].isin(list(known.names))
     for column in ("area_share", "pop_share"):
         outside = ~frame[column].between(0, 1) & findings.sound(column)
         findings.check((outside, column, "tỷ lệ ngoài khoảng", "một tỷ lệ từ 0 đến 1"))
@@ -146,10 +147,9 @@ def read_unit_changes(findings: Findings, frame: DataFrame, known: Known) -> Dat
         found = "các phần của {from_code} ngày {effective_date} cộng lại không bằng 1"
         findings.check((wrong, column, found, "chia hết đơn vị đã kết thúc, không quá 1"))
     findings.add_duplicates(["effective_date", "from_code", "to_code"], "thay đổi này")
-    return frame
 
 
-def read_model_areas(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
+def check_model_areas(findings: Findings, frame: DataFrame, known: Known) -> None:
     """Checks model residential areas, each registered and recognised once."""
     rows = findings.rows
     check_no_town(findings, known)
@@ -165,14 +165,13 @@ def read_model_areas(findings: Findings, frame: DataFrame, known: Known) -> Data
         (half, "decision", "chỉ ghi một trong decision, recognised_on", "ghi cả hai"),
         (earlier, "recognised_on", "công nhận trước khi đăng ký", "ngày từ registered_on trở đi"),
     )
-    return frame
 
 
-def read_model_area_items(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
+def check_model_area_items(findings: Findings, _frame: DataFrame, known: Known) -> None:
     """Checks what is found of model areas, which their own table must list."""
     findings.add_duplicates(["period", "commune", "village", "item"], "nội dung này")
     if "model_areas" not in known.tables:
-        return frame
+        return
     listed = known.codes("model_areas", "commune", "village")
     pairs = MultiIndex.from_frame(findings.rows[["commune", "village"]])
     unknown = findings.sound("commune", "village") & ~pairs.isin(listed)
@@ -183,10 +182,9 @@ def read_model_area_items(findings: Findings, frame: DataFrame, known: Known) ->
         found.format_map,
         lambda row: nearest(row["village"], [v for c, v in sorted(listed) if c == row["commune"]]),
     )
-    return frame
 
 
-def read_commendations(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
+def check_commendations(findings: Findings, frame: DataFrame, _known: Known) -> None:
     """Checks who is commended: a name rests on a decision, and no made-up row names a person."""
     rows = findings.rows
     named, personal = rows["recipient"] != "", rows["kind"].isin(["cá nhân", "hộ gia đình"])
@@ -201,4 +199,3 @@ def read_commendations(findings: Findings, frame: DataFrame, _known: Known) -> D
         (again, "merit", "giống một dòng khen thưởng trước đó", "bỏ một dòng, hoặc ghi rõ thành tích"),
         warning=True,
     )
-    return frame

@@ -21,8 +21,8 @@ from pandas import Series
 
 from ntm_analysis.errors import NtmError, Problem
 from ntm_analysis.model import FoundingDocument, Target
+from ntm_analysis.model.dataset import Dataset, Movement
 from ntm_analysis.read.csv_files import TextTable
-from ntm_analysis.read.dataset import Dataset, Movement
 from ntm_analysis.read.description import Description
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.schema import MOVEMENT, PROSE, TABLES
@@ -42,26 +42,18 @@ _PROSE = {
 _VIETNAMESE = re.compile(f"[{ACCENTED}]", re.IGNORECASE)
 
 
-class ForeignCopyError(NtmError):
-    """Says that a copy is not this user's own."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"không mở “{path.name}”: bản sao này không phải của riêng người dùng đang chạy lệnh"
-        )
-
-
 def read_dataset(folder: Path | str, language: str = ORIGINAL) -> Dataset:
     """Reads and checks a dataset's folder, or opens a copy of one; its texts are told in a language.
 
-    Raises InputError with every problem of every file, ForeignCopyError for a copy others could write.
+    Raises InputError with every problem of every file, NtmError for a copy that others could write.
     """
     path = Path(folder)
     if path.suffix in {SUFFIX, PACKED} and path.is_file():
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
             if os.name == "posix" and (status.st_uid != os.getuid() or status.st_mode & _OTHERS):
-                raise ForeignCopyError(path)
+                who = "không phải của riêng người dùng đang chạy lệnh"
+                raise NtmError(f"không mở “{path.name}”: bản sao này {who}")
             with _content(file, path) as content:
                 found: Dataset = pickle.load(content)  # noqa: S301 (written by this user's own build)
         return in_language(found, language)

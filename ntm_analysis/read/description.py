@@ -11,13 +11,12 @@ from pydantic import Field, StringConstraints
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Criteria, Period, Place, PlaceKind, SetInForce
+from ntm_analysis.model.dataset import Province
 from ntm_analysis.read.closing import Closing
 from ntm_analysis.read.criteria import Override
 from ntm_analysis.read.csv_files import TextTable
-from ntm_analysis.read.dataset import Province
 from ntm_analysis.read.schema import DATE, PERIOD, TABLES, YEAR
 from ntm_analysis.read.shapes import BothLanguages, Keys, PeriodText, Shape, Written, matching, one_of, shaped
-from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import POVERTY_LINES, REGIONS
 from ntm_analysis.read.yaml_files import YamlFile, read_yaml, repeated
 
@@ -70,8 +69,7 @@ class Description(Shape):
         """Gives what is said here alone, by the names of Dataset's fields."""
         same = ("name", "title", "office", "province", "region", "cut_off_day", "illustrative", "sets")
         district = Place(self.district.code, self.district.name, PlaceKind.DISTRICT)
-        told = {name: getattr(self, name) for name in (*same, "poverty_line")}
-        return {**told, "district": district}
+        return {name: getattr(self, name) for name in (*same, "poverty_line")} | {"district": district}
 
     @property
     def chosen_formulas(self) -> dict[tuple[str, str], str]:
@@ -114,23 +112,6 @@ def read_description(folder: Path) -> tuple[Description, YamlFile]:
     if document.problems:
         raise InputError(document.problems)
     return description, document
-
-
-def check_sets_exist(document: YamlFile, description: Description, criteria: Criteria) -> None:
-    """Reports sets of dataset.yaml that the criteria folder does not have."""
-    for index, entry in enumerate(description.sets):
-        if entry.set not in criteria.sets:
-            document.report(
-                ("sets", index, "set"), f"không có bộ “{entry.set}”", nearest(entry.set, criteria.sets)
-            )
-
-
-def problems_at(document: YamlFile, problems: tuple[Problem, ...]) -> Iterator[Problem]:
-    """Adds the line of their key to problems that name only a key of dataset.yaml."""
-    for problem in problems:
-        key = problem.column.split(" / ")[0]
-        line = problem.line or document.lines.get((key,), 0)
-        yield Problem(problem.file, line, problem.column, problem.found, problem.expected, problem.warning)
 
 
 def sets_without_areas(document: YamlFile, description: Description, criteria: Criteria) -> Iterator[Problem]:

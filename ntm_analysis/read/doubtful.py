@@ -11,7 +11,8 @@ from functools import partial
 import numpy as np
 from pandas import DataFrame, Series
 
-from ntm_analysis.read.cells import Flags, Integers, keys_of, month_of
+from ntm_analysis.model.dataset import months_of
+from ntm_analysis.read.cells import Flags, Integers, keys_of
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known
 from ntm_analysis.read.plausible import Question, Rows, fractions, leaps, outside, unlike, unlike_communes
@@ -74,7 +75,7 @@ def too_old(rows: Rows) -> Question:
     often |= {(STATISTICS, code): str(each.frequency) for code, each in standards.criteria.statistics.items()}
     steps = [_STEPS.get(often.get(key, ""), _YEAR) for key in standards.measures.numbers]
     step = np.array([*steps, _YEAR], dtype="int64")[rows.measure]
-    measured = month_of(frame["measured_on"]).fillna(frame["month"]).to_numpy("int64", na_value=0)
+    measured = months_of(frame["measured_on"]).fillna(frame["month"]).to_numpy("int64", na_value=0)
     year = frame["reference_year"].to_numpy("int64", na_value=9999)
     belongs = np.minimum(measured, year * _YEAR + _YEAR - 1)
     return (

@@ -1,16 +1,17 @@
 """Collects what is wrong in one table, row by row, so that all of it is reported at once."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem, spelled
-from ntm_analysis.read.cells import CellTexts, Flags, keys_of, month_of
+from ntm_analysis.model.dataset import months_of
+from ntm_analysis.read.cells import CellTexts, Flags, keys_of
 from ntm_analysis.read.csv_files import TextTable
-from ntm_analysis.read.schema import MEASURED, TABLES, DataColumn
+from ntm_analysis.read.schema import MEASURED, TABLES
 from ntm_analysis.read.spelling import nearest, unreadable
 
 Wording = str | Callable[[Series], str]
@@ -19,41 +20,11 @@ Case = tuple[Any, str, Wording, Wording]
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
-def wrong_cells(name: str, table: TextTable) -> list[dict[Any, Any]]:
-    """Gives every cell that its column does not allow: ``index``, ``column``, ``found``, ``right``.
-
-    Each distinct text is tried first: pandera describes what is wrong, and is not asked where nothing is.
-    """
-    columns = [
-        column for column in TABLES[name] if not all(map(column.admits, table.cells[column.name].texts))
-    ]
-    return described(columns, table.rows) if columns else []
-
-
-def described(columns: Iterable[DataColumn], cells: DataFrame) -> list[dict[Any, Any]]:
-    """Lets pandera name the cells that their columns do not allow."""
-    # Slow to load, and needed only where something is wrong.
-    import pandera.pandas as pa  # noqa: PLC0415
-
-    checks = {
-        column.name: pa.Column(
-            checks=pa.Check(lambda texts, of=column: texts.map(of.admits), error=column.right)
-        )
-        for column in columns
-    }
-    try:
-        pa.DataFrameSchema(checks).validate(cells, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        found: DataFrame = error.failure_cases[["index", "column", "failure_case", "check"]]
-        return found.rename(columns={"failure_case": "found", "check": "right"}).to_dict("records")
-    return []
-
-
 class Findings:
     """The problems of one table.
 
-    A row with a wrong cell is left out of the checks that read that cell (``sound``), so that one
-    mistake is reported once.
+    Begins with every cell that its column does not allow. A row with a wrong cell is left out of the checks
+    that read that cell (``sound``), so that one mistake is reported once.
     """
 
     def __init__(self, name: str, table: TextTable) -> None:
@@ -62,31 +33,20 @@ class Findings:
         self.table = table
         self.problems: list[Problem] = []
         self._wrong: dict[str, set[int]] = {}
-        for cell in wrong_cells(name, table):
-            found = f"“{spelled(str(cell['found']))}”" if cell["found"] else "để trống"
-            self.report(cell["index"], cell["column"], found, cell["right"])
-        self._check_spelling()
-        self._warn_of_thousands(name)
-
-    def _warn_of_thousands(self, name: str) -> None:
-        """Warns of numbers such as 18.600, which is 18,6 here and eighteen thousand in an office."""
         for column in TABLES[name]:
-            if column.kind is not MEASURED:
-                continue
             cells = self.cells[column.name]
-            for text in (text for text in cells.texts if _THOUSANDS.fullmatch(text)):
+            # What its column does not allow; characters that nobody sees, texts garbled by an encoding.
+            wrong = {text: said for text in cells.texts if (said := unreadable(text))}
+            for text in (text for text in cells.texts if not column.admits(text)):
+                wrong[text] = (f"“{spelled(text)}”" if text else "để trống"), column.right
+            for index in np.flatnonzero(cells.isin(wrong)) if wrong else ():
+                self.report(int(index), column.name, *wrong[cells.texts[cells.codes[index]]])
+            # Numbers such as 18.600, which is 18,6 here and eighteen thousand in an office.
+            for text in filter(_THOUSANDS.fullmatch, cells.texts if column.kind is MEASURED else ()):
                 plain = text.replace(".", "").replace(",", "")
                 found = f"“{text}” được đọc là {text.rstrip('0').rstrip('.,')}, không phải {plain}"
                 right = f"viết {plain} nếu là hàng nghìn, hoặc bỏ số 0 ở cuối"
                 self.add(cells.isin([text]), column.name, found, right, warning=True)
-
-    def _check_spelling(self) -> None:
-        """Reports texts with characters that nobody sees, and texts garbled by an encoding."""
-        for column, cells in self.cells.items():
-            wrong = {text: said for text in cells.texts if (said := unreadable(text))}
-            for index in np.flatnonzero(cells.isin(wrong)) if wrong else ():
-                if index not in self._wrong.get(column, ()):
-                    self.report(int(index), column, *wrong[cells.texts[cells.codes[index]]])
 
     @property
     def rows(self) -> DataFrame:
@@ -142,7 +102,7 @@ class Findings:
 
     def check_not_after(self, frame: DataFrame, column: str) -> None:
         """Reports dates after the month their row is about."""
-        late = self.sound(column, "period") & (month_of(frame[column]) > frame["month"])
+        late = self.sound(column, "period") & (months_of(frame[column]) > frame["month"])
         self.check((late, column, f"“{{{column}}}” sau kỳ {{period}}", "ngày không sau kỳ của dòng"))
 
     def add_duplicates(

@@ -1,7 +1,7 @@
 """What the rows of a dataset may refer to: its communes, the criteria, what is recorded, other tables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import InputError
 from ntm_analysis.model import Criteria, Items, PlaceKind, Target
-from ntm_analysis.read.cells import Flags, Integers, month_number, month_of
+from ntm_analysis.model.dataset import months_of
+from ntm_analysis.read.cells import Flags, Integers, month_number
 from ntm_analysis.read.criteria import read_criteria, rules_table, thresholds_table
 from ntm_analysis.read.csv_files import TextTable
-from ntm_analysis.read.description import Description, check_sets_exist, problems_at
+from ntm_analysis.read.description import Description
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.spelling import nearest
 from ntm_analysis.read.words import STATISTICS
@@ -60,7 +61,10 @@ class Standards:
             document.report(("criteria",), f"không có thư mục “{named}”", "thư mục bộ tiêu chí")
             raise InputError(document.problems)
         criteria = read_criteria(place)
-        check_sets_exist(document, description, criteria)
+        used = enumerate(use.set for use in description.sets)
+        for index, unknown in ((n, each) for n, each in used if each not in criteria.sets):
+            found = f"không có bộ “{unknown}”"
+            document.report(("sets", index, "set"), found, nearest(unknown, criteria.sets))
         chosen, overrides = description.chosen_formulas, description.threshold_overrides
         key = (id(criteria), description.region, tuple(chosen.items()), tuple(overrides))
         if key in _made and not document.problems:
@@ -71,7 +75,10 @@ class Standards:
             try:
                 made.append(table())
             except InputError as error:
-                document.problems += problems_at(document, error.problems)
+                # They name a key of dataset.yaml alone.
+                for each in error.problems:
+                    line = each.line or document.lines.get((each.column.split(" / ")[0],), 0)
+                    document.problems.append(replace(each, line=line))
         if document.problems:
             raise InputError(document.problems)
         if len(_made) >= _MOST_STANDARDS:
@@ -132,17 +139,12 @@ class Known:
         return dict(zip(self.communes["code"], self.communes["name"], strict=True))
 
     @cached_property
-    def towns(self) -> frozenset[str]:
-        """Lists the codes of towns, which are no NTM communes."""
-        return frozenset(self.communes.loc[self.communes["kind"] == PlaceKind.TOWN.value, "code"])
-
-    @cached_property
     def life(self) -> dict[str, dict[str, int]]:
         """Gives the ``first`` and the ``last`` month by commune, where it is not open."""
         return {"first": self._months("valid_from"), "last": self._months("valid_to")}
 
     def _months(self, edge: str) -> dict[str, int]:
-        months = month_of(self.communes[edge]).set_axis(self.communes["code"]).dropna()
+        months = months_of(self.communes[edge]).set_axis(self.communes["code"]).dropna()
         return {str(code): int(month) for code, month in reversed(list(months.items()))}
 
     @cached_property
@@ -167,10 +169,6 @@ class Known:
     def said(self, table: str, key: str, column: str) -> dict[str, str]:
         """Maps a table's keys to what stands beside them in another column, where anything does."""
         return {code: text for code, text in self.codes(table, key, column) if text}
-
-    def recordable(self, criteria_set: str) -> list[str]:
-        """Lists the codes that observations of a set may carry."""
-        return [code for of, code in self.standards.measures.numbers if of == criteria_set]
 
     def what_is(self, criteria_set: str, code: str) -> str:
         """Says why nothing can be recorded under a code."""
@@ -199,7 +197,7 @@ class Known:
             recorded = parts.loc[parts["formula"] == "", "measure"].drop_duplicates()
             if not recorded.empty:
                 return "ghi bằng mã: " + ", ".join(recorded)
-        return nearest(code, self.recordable(criteria_set))
+        return nearest(code, [each for of, each in self.standards.measures.numbers if of == criteria_set])
 
     def _parts(self, criteria_set: str, column: str, code: str) -> DataFrame:
         rules = self.standards.rules
@@ -208,7 +206,8 @@ class Known:
 
 def check_no_town(findings: Findings, known: Known, mask: Flags | None = None) -> None:
     """Reports rows of criteria sets about a town; ``mask`` marks these rows where not all are."""
-    town = findings.sound("commune") & findings.cells["commune"].isin(known.towns)
+    towns = known.communes.loc[known.communes["kind"] == PlaceKind.TOWN.value, "code"]
+    town = findings.sound("commune") & findings.cells["commune"].isin(towns)
     town &= True if mask is None else mask
     right = "ghi xã, hoặc số liệu bổ trợ (statistics)"
     findings.check((town, "commune", "thị trấn không xét theo bộ tiêu chí xã", right))

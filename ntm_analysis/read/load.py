@@ -7,13 +7,13 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Period, SourceFile, Target
+from ntm_analysis.model.dataset import Dataset
 from ntm_analysis.read import boundaries, items
 from ntm_analysis.read.adjustments import find_adjustments
 from ntm_analysis.read.closing import forgotten, read_conclusions
 from ntm_analysis.read.communes import read_communes
 from ntm_analysis.read.copies import read_translations
 from ntm_analysis.read.csv_files import TextTable, read_bytes, sha256
-from ntm_analysis.read.dataset import Dataset
 from ntm_analysis.read.description import (
     Description,
     doubtful_months,

@@ -12,10 +12,10 @@ from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Items, Period
+from ntm_analysis.model.dataset import Movement
 from ntm_analysis.read import communes, tasks
-from ntm_analysis.read.cells import Flags, exact, month_numbers
+from ntm_analysis.read.cells import Flags, exact, month_number
 from ntm_analysis.read.csv_files import empty_table
-from ntm_analysis.read.dataset import Movement
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, check_no_town
 from ntm_analysis.read.schema import MOVEMENT, column_names, typed
@@ -97,14 +97,15 @@ def read_rows(name: str, known: Known) -> tuple[DataFrame, list[Problem]]:
     """Gives a table, typed, with the ``month`` of each row where it has one, and every problem in it."""
     findings = Findings(name, known.tables[name])
     columns = findings.cells.keys()
-    months = month_numbers(findings.cells["period"]) if "period" in columns else None
+    months = Series(findings.cells["period"].numbers(month_number)) if "period" in columns else None
     no_town = np.ones(len(findings.table), dtype=bool) if name in ("verdicts", "recognitions") else None
     check_shared(findings, known, months, no_town=no_town)
     if "body" in columns and name != "bodies" and "bodies" in known.tables:
         findings.check_code("body", known.codes("bodies", "body"), "không có đơn vị")
     frame = typed(name, findings.table)
     frame = frame if months is None else frame.assign(month=months)
-    return _READERS[name](findings, frame, known), findings.problems
+    made = _READERS[name](findings, frame, known)
+    return frame if made is None else made, findings.problems
 
 
 def read_movement(known: Known) -> tuple[Movement, list[Problem]]:
@@ -193,21 +194,22 @@ def _check_units(findings: Findings, goods_units: tuple[str, ...] | None) -> Non
         findings.check((unlisted, "unit", found, "ghi các đơn vị hiện vật vào movement.yaml"), warning=True)
 
 
-_READERS: dict[str, Callable[[Findings, DataFrame, Known], DataFrame]] = {
-    "registrations": tasks.read_registrations,
-    "bodies": tasks.read_bodies,
-    "responsibilities": tasks.read_responsibilities,
-    "tasks": tasks.read_tasks,
-    "task_states": tasks.read_task_states,
-    "confirmations": tasks.read_confirmations,
-    "estimates": tasks.read_estimates,
+# What each table is held against; the last of them also add to it.
+_READERS: dict[str, Callable[[Findings, DataFrame, Known], DataFrame | None]] = {
+    "registrations": tasks.check_registrations,
+    "bodies": tasks.check_bodies,
+    "responsibilities": tasks.check_responsibilities,
+    "tasks": tasks.check_tasks,
+    "task_states": tasks.check_task_states,
+    "confirmations": tasks.check_confirmations,
+    "estimates": tasks.check_estimates,
     "contributions": read_contributions,
-    "model_areas": communes.read_model_areas,
-    "model_area_items": communes.read_model_area_items,
-    "commendations": communes.read_commendations,
+    "model_areas": communes.check_model_areas,
+    "model_area_items": communes.check_model_area_items,
+    "commendations": communes.check_commendations,
     "activities": tasks.read_activities,
-    "submissions": tasks.read_submissions,
-    "unit_changes": communes.read_unit_changes,
+    "submissions": tasks.check_submissions,
+    "unit_changes": communes.check_unit_changes,
     "verdicts": communes.read_verdicts,
     "recognitions": communes.read_recognitions,
 }

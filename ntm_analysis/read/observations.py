@@ -8,24 +8,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import Status
+from ntm_analysis.model.dataset import months_of
+from ntm_analysis.read import cells as texts
 from ntm_analysis.read import words
-from ntm_analysis.read.cells import (
-    DECIMALS,
-    SCALE,
-    Flags,
-    Integers,
-    decimals_of,
-    is_number,
-    lowest_terms,
-    month_numbers,
-    month_of,
-    scaled,
-    whole_numbers,
-)
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.doubtful import ask, check_contradictions, check_sexes, check_shared_denominators
 from ntm_analysis.read.findings import Findings
@@ -50,7 +39,7 @@ def read_observations(table: TextTable, known: Known) -> tuple[DataFrame, list[P
     """
     findings = Findings("observations", table)
     cells, measures = findings.cells, known.standards.measures
-    months = month_numbers(cells["period"])
+    months = Series(cells["period"].numbers(texts.month_number))
     of_criteria = cells["set"].isin(known.standards.criteria.sets)
     check_shared(findings, known, months, [words.STATISTICS], of_criteria)
     measure = cells["set"].paired(cells["indicator"], measures.numbers)
@@ -91,13 +80,13 @@ class _Measured:
 
     findings: Findings
     measures: Measures
-    measure: Integers
+    measure: texts.Integers
 
-    def sound(self, *columns: str) -> Flags:
+    def sound(self, *columns: str) -> texts.Flags:
         """Tells which rows record something, without a fault in it or in some other columns."""
         return self.findings.sound("set", "indicator", *columns) & (self.measure >= 0)
 
-    def is_in(self, *units: str) -> Flags:
+    def is_in(self, *units: str) -> texts.Flags:
         """Tells which rows record something in one of these units."""
         return self.measures.in_units(self.measure, *units)
 
@@ -107,7 +96,7 @@ class _Measured:
         ahead = (frame["status"] != Status.ESTIMATE.value) & (frame["reference_year"] > frame["month"] // 12)
         self.findings.check(
             (
-                sound & (month_of(frame["measured_on"]) > frame["month"]),
+                sound & (months_of(frame["measured_on"]) > frame["month"]),
                 "measured_on",
                 "{measured_on} sau kỳ {period}",
                 "một ngày trong kỳ hoặc trước kỳ",
@@ -130,11 +119,11 @@ class _Measured:
         known = self.sound()
         judged = self.is_in(_YES_NO)
         filled = known & ~judged & ~value.isin(["", words.NOT_APPLICABLE])
-        number = value.are(is_number)
+        number = value.are(texts.is_number)
         read = filled & number & self.findings.sound("value")
-        millionths = value.mapped(scaled, "int64")
-        above = read & (millionths > 100 * SCALE) & self.is_in(_PERCENT)
-        parted = read & (millionths % SCALE != 0) & self.is_in(*_WHOLE)
+        millionths = value.mapped(texts.scaled, "int64")
+        above = read & (millionths > 100 * texts.SCALE) & self.is_in(_PERCENT)
+        parted = read & (millionths % texts.SCALE != 0) & self.is_in(*_WHOLE)
         no_word = known & judged & ~value.isin(["", words.NOT_APPLICABLE, *_WORDS])
         applies = known & ~self.measures.if_any[self.measure] & value.isin([words.NOT_APPLICABLE])
         whole = "một số nguyên, không có dấu ngăn cách hàng nghìn"
@@ -161,7 +150,7 @@ class _Measured:
                 (lone, other, f"để trống trong khi có {name}", "ghi cả numerator và denominator"),
             )
         pair = self.sound("numerator", "denominator") & given["numerator"] & given["denominator"] & ~alone
-        above, below = (whole_numbers(cells[name]) for name in given)
+        above, below = (texts.whole_numbers(cells[name]) for name in given)
         larger = pair & (below > 0) & (above > below) & self.is_in(_PERCENT)
         zero = "số lớn hơn 0; khi không có đối tượng nào thì để trống cả numerator, denominator"
         found = "tử số {numerator} lớn hơn mẫu số {denominator}"
@@ -174,35 +163,36 @@ class _Measured:
         """Reports a value that is not the rounding of its own numerator and denominator."""
         value, *parts = (self.findings.cells[name] for name in ("value", "numerator", "denominator"))
         known = self.sound("value", "numerator", "denominator")
-        few = np.flatnonzero(known & ~parts[0].isin([""]) & ~parts[1].isin([""]) & value.are(is_number))
+        few = np.flatnonzero(known & ~parts[0].isin([""]) & ~parts[1].isin([""]) & value.are(texts.is_number))
         if not len(few):
             return
         # Python's own integers: these products may pass 64 bits.
         above, below = (
             part.mapped(lambda text: int(text) if text.isdecimal() else 0, object)[few] for part in parts
         )
-        written, decimals = (value.mapped(read, object)[few] for read in (scaled, decimals_of))
+        written, decimals = (value.mapped(read, object)[few] for read in (texts.scaled, texts.decimals_of))
         times = np.where(self.is_in(_PERCENT)[few], 100, 1).astype(object)
         off = np.zeros(len(self.findings.table), dtype=bool)
-        off[few] = abs(written * below - times * above * SCALE) * 2 > below * (10 ** (DECIMALS - decimals))
+        unit = 10 ** (texts.DECIMALS - decimals)  # of the last decimal that is written
+        off[few] = abs(written * below - times * above * texts.SCALE) * 2 > below * unit
         right = "sửa lại, hoặc để trống value: phần mềm tự tính"
         self.findings.check((off, "value", "“{value}” khác {numerator}/{denominator}", right))
 
     def values(self) -> dict[str, Any]:
         """Gives num, den, numerator, denominator and not_applicable; num missing where there is no value."""
         value, *counts = (self.findings.cells[name] for name in ("value", "numerator", "denominator"))
-        above, below = map(whole_numbers, counts)
+        above, below = map(texts.whole_numbers, counts)
         ratio = ~above.isna() & ~below.isna() & (below != 0).fillna(value=False).to_numpy(dtype=bool)
-        number = value.are(is_number) & ~ratio
+        number = value.are(texts.is_number) & ~ratio
         word = value.isin(_WORDS) & ~ratio
         num = np.where(
-            number, value.mapped(scaled, "int64"), value.mapped(lambda t: _WORDS.get(t, 0), "int64")
+            number, value.mapped(texts.scaled, "int64"), value.mapped(lambda t: _WORDS.get(t, 0), "int64")
         )
-        den = np.where(number, SCALE, 1)
+        den = np.where(number, texts.SCALE, 1)
         whole = above.to_numpy("int64", na_value=0)
         num = np.where(ratio, whole * np.where(self.is_in(_PERCENT), 100, 1), num)
         den = np.where(ratio, below.to_numpy("int64", na_value=1), den)
-        num, den = lowest_terms(num, den)
+        num, den = texts.lowest_terms(num, den)
         missing = ~(ratio | number | word)
         return {
             "num": pd.arrays.IntegerArray(num, missing),

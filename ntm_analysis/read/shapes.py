@@ -33,27 +33,23 @@ Shaped = TypeVar("Shaped")
 _LONGEST = 3000
 # Control characters but tab and line breaks, direction and zero-width marks.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_WHOLE, _YES_NO = "một số nguyên", "true hoặc false"
-_DAY, _ENTRIES = "ngày viết năm-tháng-ngày, ví dụ 2022-03-08", "các mục “tên: giá trị”"
+# What would be right, by what pydantic calls the fault.
 _RIGHT = {
-    "string_type": "một dòng chữ",
-    "string_too_short": "một dòng chữ",
-    "string_too_long": "chữ ngắn hơn",
-    "int_parsing": _WHOLE,
-    "int_type": _WHOLE,
-    "bool_parsing": _YES_NO,
-    "bool_type": _YES_NO,
-    "date_type": _DAY,
-    "date_parsing": _DAY,
-    "date_from_datetime_parsing": _DAY,
-    "tuple_type": "một danh sách",
-    "dict_type": _ENTRIES,
-    "model_type": _ENTRIES,
-    "dataclass_type": _ENTRIES,
-    "too_short": "ít nhất một mục",
-    "greater_than": "một số lớn hơn 0",
-    "greater_than_equal": "một số lớn hơn",
-    "less_than_equal": "một số nhỏ hơn",
+    fault: right
+    for right, faults in {
+        "một dòng chữ": "string_type string_too_short",
+        "chữ ngắn hơn": "string_too_long",
+        "một số nguyên": "int_parsing int_type",
+        "true hoặc false": "bool_parsing bool_type",
+        "ngày viết năm-tháng-ngày, ví dụ 2022-03-08": "date_type date_parsing date_from_datetime_parsing",
+        "một danh sách": "tuple_type",
+        "các mục “tên: giá trị”": "dict_type model_type dataclass_type",
+        "ít nhất một mục": "too_short",
+        "một số lớn hơn 0": "greater_than",
+        "một số lớn hơn": "greater_than_equal",
+        "một số nhỏ hơn": "less_than_equal",
+    }.items()
+    for fault in faults.split()
 }
 
 

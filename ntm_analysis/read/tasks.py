@@ -9,7 +9,7 @@ import math
 from pandas import DataFrame, Series
 
 from ntm_analysis.model import TargetKind
-from ntm_analysis.read.cells import month_of
+from ntm_analysis.model.dataset import months_of
 from ntm_analysis.read.findings import Findings
 from ntm_analysis.read.known import Known, check_no_town, check_target
 from ntm_analysis.read.words import BODY_LEVELS
@@ -20,14 +20,13 @@ _CRITERIA, _PERCENT = 19, 100
 _SATISFIED = 0.5  # of those asked; fewer are no “hài lòng” under any rule
 
 
-def read_registrations(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
+def check_registrations(findings: Findings, _frame: DataFrame, known: Known) -> None:
     """Checks which criteria communes promise, each once a year."""
     check_no_town(findings, known)
     findings.add_duplicates(["year", "commune", "set", "criterion"], "đăng ký này")
-    return frame
 
 
-def read_bodies(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
+def check_bodies(findings: Findings, _frame: DataFrame, _known: Known) -> None:
     """Checks who does the work: those of a commune name it, those of the district none."""
     findings.add_duplicates(["body"], "mã này")
     local = findings.rows["level"].isin([w for w, c in BODY_LEVELS.items() if not c.startswith("district")])
@@ -36,19 +35,17 @@ def read_bodies(findings: Findings, frame: DataFrame, _known: Known) -> DataFram
         (sound & local & ~named, "commune", "đơn vị cấp xã, thôn không ghi xã", "mã xã của đơn vị này"),
         (sound & ~local & named, "commune", "đơn vị cấp huyện có ghi xã", "để trống"),
     )
-    return frame
 
 
-def read_responsibilities(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
+def check_responsibilities(findings: Findings, _frame: DataFrame, _known: Known) -> None:
     """Checks which body answers for a criterion or for a commune."""
     findings.check_exactly_one("criterion", "commune")
     without = (findings.rows["criterion"] != "") & (findings.rows["set"] == "")
     findings.check((without, "set", "tiêu chí không ghi bộ tiêu chí", "mã bộ tiêu chí"))
     findings.add_duplicates(["set", "criterion", "commune", "body"], "phân công này")
-    return frame
 
 
-def read_tasks(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
+def check_tasks(findings: Findings, frame: DataFrame, known: Known) -> None:
     """Checks what a task is for, who has it and when; a body of another commune is not to do it."""
     rows, names, targets = findings.rows, known.names, known.targets or ()
     findings.add_duplicates(["task"], "mã nhiệm vụ này")
@@ -85,10 +82,9 @@ def read_tasks(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
             "mục tiêu về cùng tiêu chí, hoặc để trống target",
         ),
     )
-    return frame
 
 
-def read_task_states(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
+def check_task_states(findings: Findings, frame: DataFrame, known: Known) -> None:
     """Checks the states of known tasks and the days they were done."""
     rows = findings.rows
     findings.add_duplicates(["period", "task"], "trạng thái này")
@@ -114,10 +110,9 @@ def read_task_states(findings: Findings, frame: DataFrame, known: Known) -> Data
     undone = ~done & (frame["month"] > first) & (rows["note"] == "")
     said = "nhiệm vụ “{task}” đã hoàn thành ở kỳ trước, nay “{state}”"
     findings.check((undone, "state", said, "sửa state, hoặc ghi lý do ở cột note"), warning=True)
-    return frame
 
 
-def read_confirmations(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
+def check_confirmations(findings: Findings, frame: DataFrame, known: Known) -> None:
     """Checks surveys of satisfaction and findings on security, each of one commune on one day."""
     rows, satisfied, asked = findings.rows, frame["satisfied"], frame["asked"]
     check_no_town(findings, known)
@@ -142,10 +137,9 @@ def read_confirmations(findings: Findings, frame: DataFrame, known: Known) -> Da
     few = (rows["verdict"] == "đạt") & (satisfied / asked.where(asked > 0) < _SATISFIED)
     found = "kết quả đạt mà chỉ {satisfied}/{asked} hộ hài lòng"
     findings.check((few, "satisfied", found, "kiểm tra lại số hộ, hoặc kết quả"), warning=True)
-    return frame
 
 
-def read_estimates(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
+def check_estimates(findings: Findings, frame: DataFrame, known: Known) -> None:
     """Checks what the district or a commune expects a target to be at the year's end."""
     rows, value, targets = findings.rows, frame["value"], known.targets or ()
     check_target(findings, known)
@@ -181,7 +175,6 @@ def read_estimates(findings: Findings, frame: DataFrame, known: Known) -> DataFr
         (criteria & (value > _CRITERIA), "value", "xã ước “{value}” tiêu chí", f"nhiều nhất {_CRITERIA}"),
         (criteria & ~whole, "value", "xã ước “{value}”", "số tiêu chí xã ước đạt, một số nguyên không âm"),
     )
-    return frame
 
 
 def read_activities(findings: Findings, frame: DataFrame, known: Known) -> DataFrame:
@@ -200,11 +193,10 @@ def read_activities(findings: Findings, frame: DataFrame, known: Known) -> DataF
     return frame.assign(item=item)
 
 
-def read_submissions(findings: Findings, frame: DataFrame, _known: Known) -> DataFrame:
+def check_submissions(findings: Findings, frame: DataFrame, _known: Known) -> None:
     """Checks when communes and bodies sent their figures."""
     findings.check_exactly_one("commune", "body")
     findings.add_duplicates(["period", "commune", "body"], "lần nộp này")
-    early = findings.sound("received_on", "period") & (month_of(frame["received_on"]) < frame["month"])
+    early = findings.sound("received_on", "period") & (months_of(frame["received_on"]) < frame["month"])
     found = "“{received_on}” trước khi kỳ {period} bắt đầu"
     findings.check((early, "received_on", found, "ngày trong hoặc sau kỳ của dòng"))
-    return frame

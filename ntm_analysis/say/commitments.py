@@ -8,7 +8,6 @@ import pandas as pd
 from ntm_analysis.judge.movement.items import STATES
 from ntm_analysis.model import TargetKind, Verdict
 from ntm_analysis.say import marks
-from ntm_analysis.say.marks import records
 from ntm_analysis.say.texts import QUARTERS, body_name, holding, place_name, small, text_of
 from ntm_analysis.say.units import areas_told, of_place, overdue, own_rows, registered
 from ntm_analysis.say.view import View
@@ -48,7 +47,7 @@ def registrations(view: View) -> Shown | None:
         if state in counts or state != "ended"
     )
     caption = words.word("registration.caption", n=words.number(len(rows)), states=states)
-    return Shown((REGISTRATIONS.table(view, records(rows), caption, "registration", facts),), words)
+    return Shown((REGISTRATIONS.table(view, marks.records(rows), caption, "registration", facts),), words)
 
 
 def registered_criterion(view: View, row: Any) -> str:
@@ -95,7 +94,7 @@ def model_areas(view: View) -> Shown | None:
         ["obliged", "order", "commune"], ascending=[False, True, True]
     )
     body = list[tuple[Cell, ...]]()
-    for row in records(rows):
+    for row in marks.records(rows):
         kind = "obliged" if row.obliged else "encouraged" if row.commune in view.communes else "ended"
         state = words.word(f"model_area.state_{row.state}")
         if row.decision:
@@ -126,10 +125,10 @@ def glance(view: View) -> Shown | None:
     words, promised = view.words, registered(view)
     promises: list[Cell] = [
         (Words(f"{registered_criterion(view, row)}: "), *registration_state(view, row))
-        for row in records(promised[promised["commune"] == view.place.code])
+        for row in marks.records(promised[promised["commune"] == view.place.code])
     ]
     late: list[Cell] = []
-    for task in records(overdue(view)):
+    for task in marks.records(overdue(view)):
         due, days = words.date(task.due.date()), words.number(int(task.days_overdue))
         when = words.word("glance.task", body=body_name(view, task.body), due=due, days=days)
         late.append((Words(str(task.name)), *small(when)))
@@ -157,7 +156,7 @@ def _missing(view: View) -> Iterator[Cell]:
     words, gaps, standard = view.words, view.unmet("standard"), view.set_in_force("standard")
     mine = of_place(view, view.now.criteria, standard.id if standard else "")
     disputed = dict(zip(mine["criterion"], mine["discrepancy"], strict=True))
-    for row in records(gaps):
+    for row in marks.records(gaps):
         dispute = disputed[row.criterion]
         gap = Words(marks.gap(view, row).text, (Doubt(dispute),) if dispute else (), Weight.STRONG)
         name = Words(f" {marks.indicator_name(view, row)}: ")
@@ -168,7 +167,7 @@ def _missing(view: View) -> Iterator[Cell]:
         yield Words(row.part, weight=Weight.STRONG), name, gap, beside
     measured = set(gaps["criterion"])
     open_ones = mine["verdict"].isin([Verdict.NOT_MET.value, Verdict.NEARLY_MET.value])
-    for row in records(mine[open_ones & ~mine["criterion"].isin(measured)]):
+    for row in marks.records(mine[open_ones & ~mine["criterion"].isin(measured)]):
         verdict = Judged(Verdict(row.verdict), marks.doubts(view, row))
         who = Words(marks.basis(view, row), weight=Weight.SMALL)
         yield *marks.titled(view, row.set, row.criterion), Words(": "), verdict, who

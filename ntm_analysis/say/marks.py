@@ -21,6 +21,7 @@ from ntm_analysis.model import (
     Status,
     Verdict,
 )
+from ntm_analysis.model.dataset import fraction
 from ntm_analysis.say.texts import holding, key_of, quiet
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Doubt, Weight, Words
@@ -123,11 +124,6 @@ def numbered(code: str, name: str) -> tuple[Words, Words]:
 def key(view: View) -> str:
     """Explains every sign that may stand at a figure."""
     return view.words.word("caveat.key", marks="; ".join(key_of(view.words, Doubt)))
-
-
-def fraction(num: Any, den: Any) -> Fraction | None:
-    """Joins the two integers of a frame into an exact value; None where either is missing."""
-    return None if pd.isna(num) or pd.isna(den) else Fraction(int(num), int(den))
 
 
 def no_value(view: View) -> Words:

@@ -32,8 +32,7 @@ class Matrix:
     def rows(self) -> DataFrame:
         """Gives a row a commune and criterion."""
         rows = self.view.now.criteria
-        shown = rows["criterion"].isin([c.code for c in self.shown])
-        return rows[(rows["set"] == self.of.id) & shown]
+        return rows[(rows["set"] == self.of.id) & rows["criterion"].isin([c.code for c in self.shown])]
 
     @cached_property
     def communes(self) -> list[str]:

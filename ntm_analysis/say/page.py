@@ -4,7 +4,6 @@ There numbers and dates are those of the language, and verdicts stand in words.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
@@ -17,17 +16,11 @@ from pandas import DataFrame, Series
 from pandas.api import types
 
 from ntm_analysis.errors import NtmError
-from ntm_analysis.judge import evaluate
-from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Status, Verdict
-from ntm_analysis.read import Dataset
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Doubt, Judged, Sentence, Shown, Side, Table, Tone
 
-OVERVIEW = "overview"
-# Notebooks that are neither an area's nor the overview, yet have their own page.
-SUBJECTS = ("movement",)
 _MOST_DECIMALS = 2
 _NOTHING = "–"
 _VERDICTS = frozenset(str(verdict) for verdict in Verdict)
@@ -51,8 +44,7 @@ class Page(View):
         components = results.parts[results.parts["part"] != results.parts["indicator"]]
         mine = pd.concat([results.indicators, components])
         mine = mine[(mine["set"] == (used.id if used else "")) & (mine["month"] <= self.period.number)]
-        if code not in set(mine["part"]):
-            raise _UnknownCodeError(code, set(mine["part"]))
+        _check_known(code, set(mine["part"]))
         mine = mine[(mine["part"] == code) & mine["commune"].isin(self.communes)]
         marks = {
             Doubt.PROVISIONAL: mine["provisional"],
@@ -81,9 +73,7 @@ class Page(View):
         """
         rows = self.data.observations
         rows = rows[rows["month"] <= self.period.number]
-        known = {*self.data.rules["part"], *self.data.criteria.statistics}
-        if code not in known:
-            raise _UnknownCodeError(code, known)
+        _check_known(code, {*self.data.rules["part"], *self.data.criteria.statistics})
         mine = rows[(rows["indicator"] == code) & rows["num"].notna()]
         more = ("sex", "numerator", "denominator", "status")
         told = self._told(mine).assign(**{name: mine[name].to_numpy() for name in more})
@@ -110,34 +100,16 @@ class Page(View):
         )
 
 
-class _UnknownCodeError(NtmError):
-    def __init__(self, code: str, known: Iterable[str]) -> None:
+def _check_known(code: str, known: set[str]) -> None:
+    if code not in known:
         near = get_close_matches(code, sorted(known), n=3, cutoff=0)
-        super().__init__(f"không có chỉ tiêu “{code}”; gần nhất: {', '.join(near)}")
+        raise NtmError(f"không có chỉ tiêu “{code}”; gần nhất: {', '.join(near)}")
 
 
 def _number(num: Series, den: Series) -> Series:
     """Gives exact values as the numbers pandas and seaborn work with; NaN where there is none."""
     top, bottom = (column.to_numpy("float64", na_value=np.nan) for column in (num, den))
     return Series(top / bottom)
-
-
-def page_of(data: Dataset, notebook: str, place: str | int, period: str, words: Language) -> Page:
-    """Evaluates a dataset up to a month and gives the page of a notebook about a place.
-
-    ``notebook`` is an area's id, "overview" or "movement"; ``place`` a code or a name. Raises NtmError for a
-    place, a month or a notebook that the dataset does not have.
-    """
-    month, areas = data.period(period), data.criteria.areas
-    if notebook not in {*areas, OVERVIEW, *SUBJECTS}:
-        known = ", ".join([OVERVIEW, *areas, *SUBJECTS])
-        raise NtmError(f"không có lĩnh vực “{notebook}” trong areas.yaml; đang có: {known}")
-    results = evaluate(data, until=month)
-    targets = follow_targets(data, results, month)
-    # A code whose leading nought was taken for a number's is found all the same.
-    where = data.place(f"{place:05d}" if isinstance(place, int) else place)
-    subject = notebook if notebook in SUBJECTS else ""
-    return Page(data, results, targets, where, month, words, areas.get(notebook), subject)
 
 
 def shown(frame: DataFrame, words: Language, caption: str = "", most: int | None = None) -> Shown:

@@ -138,8 +138,7 @@ def targets_table(view: View) -> Shown | None:
     if not view.own_targets:
         return None
     caption = view.words.word("table.targets_caption")
-    table = TARGETS.table(view, view.own_targets, caption, "column.targets", _SHORT)
-    return Shown((table,), view.words)
+    return Shown((TARGETS.table(view, view.own_targets, caption, "column.targets", _SHORT),), view.words)
 
 
 def goals(view: View) -> Shown | None:

@@ -144,18 +144,13 @@ def target_now(view: View, progress: Progress) -> Figure | Words:
     return replace(target_figure(view, progress, progress.value), doubts=holding(found))
 
 
-def value_of(view: View, progress: Progress) -> str:
-    """Writes a target's figure of now as text."""
-    return text_of(view.words, target_now(view, progress))
-
-
 def target_told(view: View, progress: Progress, key: str, goal: Fraction | None = None, **more: str) -> str:
     """Fills words with a target's name, its figure of now, its goal and standing.
 
     Its goal is written as figures are that are held against ``goal``, else as its document prints it.
     """
     words, target = view.words, progress.target
-    told = {"name": words.text(target.name), "value": value_of(view, progress)}
+    told = {"name": words.text(target.name), "value": text_of(words, target_now(view, progress))}
     told |= {"goal": words.target_figure(target, progress.goal, goal)}
     return words.word(key, **told, status=words.word(f"target_status.{progress.status}"), **more)
 
@@ -195,8 +190,7 @@ def open_told(view: View, kind: str, rows: DataFrame, column: str, title: str = 
     said = title + words.word(f"caveat.{kind}", count=words.number(len(rows)))
     if not view.is_district:
         return f"{said} {', '.join(rows[column])}"
-    which = Words(words.word("caveat.which"))
-    return Words(said), Opening((which,), tuple(touched(view, rows, column)))
+    return Words(said), Opening((Words(words.word("caveat.which")),), tuple(touched(view, rows, column)))
 
 
 def touched(view: View, rows: DataFrame, column: str) -> list[str]:

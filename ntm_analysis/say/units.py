@@ -11,6 +11,7 @@ from ntm_analysis.judge.movement.mergers import Moves, carried, carried_contribu
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Period, PlaceKind, TargetKind
+from ntm_analysis.model.dataset import months_of
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Sentence, Tone
 
@@ -127,9 +128,9 @@ def carried_note(view: View, rows: DataFrame) -> list[Sentence]:
 def population(view: View) -> dict[str, int]:
     """Gives the census population of each place that has one, in its shape of the page's month."""
     table = view.data.communes
-    begun, ended = (table[c].dt.year * 12 + table[c].dt.month - 1 for c in ("valid_from", "valid_to"))
+    begun, ended = (months_of(table[edge]) for edge in ("valid_from", "valid_to"))
     people = table[["code", "population"]].rename(columns={"code": "commune"})
-    people = people.assign(month=begun.fillna(view.period.number).astype("Int64"), ended=ended)
+    people = people.assign(month=begun.fillna(view.period.number), ended=ended)
     people = people[people["month"] <= view.period.number]
     first = people.groupby("commune")["month"].max()
     rows = carried(people, view.data.unit_changes, view.period, ("population",))

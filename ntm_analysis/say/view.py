@@ -14,6 +14,7 @@ from ntm_analysis.judge.movement.plan import unmet
 from ntm_analysis.judge.targets import Progress, TargetStatus, follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind, Verdict
+from ntm_analysis.model.dataset import months_of
 from ntm_analysis.read import Dataset
 
 T = TypeVar("T")
@@ -74,7 +75,7 @@ class View:
             return ""
         changes = self.data.unit_changes
         joined = changes[(changes["to_code"] == self.place.code) & (changes["from_code"] != self.place.code)]
-        month = joined["effective_date"].dt.year * 12 + joined["effective_date"].dt.month - 1
+        month = months_of(joined["effective_date"])
         names = [self.place.name, *joined.loc[month == self.merged_in.number, "from_name"]]
         told = {"place": self.place.name, "month": self.words.month(self.merged_in)}
         return self.words.word("page.merged", units=", ".join(dict.fromkeys(names)), **told)
@@ -125,9 +126,8 @@ class View:
 
     def since(self, before: Period) -> Changes:
         """Compares the page's month with an earlier one."""
-        if before not in self.remembered:
-            self.remembered[before] = Changes(self.data, self.results, before, self.period, self.targets)
-        found: Changes = self.remembered[before]
+        compared = Changes(self.data, self.results, before, self.period, self.targets)
+        found: Changes = self.remembered.setdefault(before, compared)
         return found
 
     @cached_property
@@ -184,8 +184,7 @@ class View:
     def sets(self) -> tuple[CriteriaSet, ...]:
         """Lists the sets shown for the place: the advanced one for recognised communes and the district."""
         roles = ("standard", "advanced") if self.is_recognised or self.is_district else ("standard",)
-        found = [self.set_in_force(role) for role in roles]
-        return tuple(s for s in found if s is not None)
+        return tuple(of for of in map(self.set_in_force, roles) if of is not None)
 
     def criteria_of(self, criteria_set: CriteriaSet) -> tuple[str, ...]:
         """Lists the criterion codes the page is about: the area's, or all in the overview."""

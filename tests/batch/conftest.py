@@ -11,7 +11,7 @@ from ntm_analysis.batch.plan import Edition
 from ntm_analysis.batch.plan.notebooks import SUMMARY as SUMMARY_TYPE
 from ntm_analysis.batch.plan.notebooks import find_notebooks
 from ntm_analysis.model import Period, Place, PlaceKind, Text
-from ntm_analysis.read.outline import Outline
+from ntm_analysis.read import Outline
 
 PLACES = (
     Place("184", "Văn Quan", PlaceKind.DISTRICT),

@@ -3,16 +3,14 @@
 import pandas as pd
 import pytest
 
-from ntm_analysis.model import Formula, Period, Text
+from ntm_analysis.model import Formula, Period, Sum, Text
 
 NAME = Text("tên", "name")
-PLAIN = Formula(NAME, ("poor_households", "near_poor_households"), ("households",))
+PLAIN = Formula(NAME, Sum(("poor_households", "near_poor_households")), Sum(("households",)))
 WITHOUT = Formula(
     NAME,
-    ("poor_households", "near_poor_households"),
-    ("households",),
-    ("poor_no_labour", "near_poor_no_labour"),
-    ("poor_no_labour", "near_poor_no_labour"),
+    Sum(("poor_households", "near_poor_households"), ("poor_no_labour", "near_poor_no_labour")),
+    Sum(("households",), ("poor_no_labour", "near_poor_no_labour")),
 )
 COUNTS = {"poor_households": 8, "near_poor_households": 5, "households": 100}
 OLD_LINE = "QĐ 59/2015"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from ntm_analysis.judge import Results, evaluate
-from ntm_analysis.model import Formula, Period, SetInForce, Text
+from ntm_analysis.model import Formula, Period, SetInForce, Sum, Text
 
 FEW = settings(max_examples=8, deadline=None)
 # Around the edge of 90 (and of 13) as well as anywhere, in hundredths.
@@ -79,7 +79,7 @@ def district(new_world):
         SetInForce("advanced", "a", Period(2021, 12), None),
     )
     world.formulas[("s", "11")] = {
-        "plain": Formula(name, ("poor_households", "near_poor_households"), ("households",))
+        "plain": Formula(name, Sum(("poor_households", "near_poor_households")), Sum(("households",)))
     }
     world.rule("1.1").rule("1.2", both_sexes=True, confidence="unverified-low").rule("2", frequency="quarter")
     world.rule("5", part="5a").rule("5", part="5b", condition="more_than", condition_value=3)

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ntm_analysis.language import Language
+from ntm_analysis.notebook import page as page_of
 from ntm_analysis.read.schema import MOVEMENT, column_names
-from ntm_analysis.say.page import page_of
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +42,7 @@ def pages(run_notebook):
         told = {}
         for path in NOTEBOOKS:
             for place in PLACES:
-                page = page_of(data, path.stem, place, str(data.latest), Language.load("vi"))
+                page = page_of(data, path.stem, place, str(data.latest))
                 shown, _ = run_notebook(path.stem, page)
                 text = "\n".join(part.html for part in shown if hasattr(part, "html"))
                 told[path.stem, place] = re.sub(

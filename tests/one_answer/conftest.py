@@ -12,9 +12,9 @@ from ntm_analysis.say.changes import differences
 from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.facts import gather
 from ntm_analysis.say.papers.report import report
-from ntm_analysis.say.papers.workbook import content
+from ntm_analysis.say.papers.sheets import content
 from ntm_analysis.say.view import View
-from tests.wordfile import rows_under
+from tests.wordfile import rows_under, texts_of
 
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 DECEMBER, JANUARY = Period(2021, 12), Period(2022, 1)
@@ -97,7 +97,7 @@ class Said:
 
     @cached_property
     def facts(self):
-        return gather(self.data, self.view.results, ReportKind.MONTH, JANUARY, self.words)
+        return gather(self.view, ReportKind.MONTH)
 
     @cached_property
     def paper(self):
@@ -105,7 +105,7 @@ class Said:
 
     @property
     def report(self):
-        return self.paper.texts
+        return texts_of(self.paper)
 
     def in_word(self, title):
         return rows_under(self.paper, self.data.cut_off(JANUARY), title)

@@ -26,6 +26,7 @@ from ntm_analysis.say.targets import goals, targets_table
 from ntm_analysis.say.tasks import load, responsibilities, tasks
 from ntm_analysis.say.texts import signed, text_of
 from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Table, pieces
+from tests.wordfile import parts_of, texts_of
 
 SUBJECTS = (
     findings, goals, targets_table, tasks, load, registrations, responsibilities, plan, conditions,
@@ -189,12 +190,12 @@ def test_the_papers_set_each_value(said):
     words, facts = said.view.words, replace(said.facts, kind=ReportKind.MOVEMENT)
     for document in (report(facts), meeting(facts)):
         page = html.unescape(re.sub(r"<[^>]+>", "", as_html(document).decode()))
-        expected = list(values(words, (p for p in document.all_parts if isinstance(p, Sentence | Table))))
+        expected = list(values(words, (p for p in parts_of(document) if isinstance(p, Sentence | Table))))
         assert [text for text in expected if bare(text) not in bare(page)] == []
 
 
 def test_page_and_papers_come_to_the_same(said):
-    texts = report(replace(said.facts, kind=ReportKind.MOVEMENT)).texts
+    texts = texts_of(report(replace(said.facts, kind=ReportKind.MOVEMENT)))
     kinds = next(part for part in resources(said.view).parts if isinstance(part, Table))
     page = [[text_of(said.view.words, cell) for cell in row] for row in kinds.rows]
     word = {row[1]: row[2:] for row in said.in_word("Nguồn lực")}

@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 
 from ntm_analysis.language import Language
-from ntm_analysis.publish.sheet import Look, cell_of, literal
+from ntm_analysis.publish.sheet import cell_of, literal
 from ntm_analysis.say import marks
 from ntm_analysis.say.indicators import FACTS
 from ntm_analysis.say.targets import FACTS as OF_TARGETS
 from ntm_analysis.say.texts import text_of
+from ntm_analysis.say.words import Weight
 from tests.spreadsheet import shown
 
 WORDS = Language.load("vi")
@@ -55,7 +56,7 @@ def test_a_value_is_exact_and_shown_on_its_side_of_the_threshold(measured, value
 
 def test_missing_is_words_and_never_nought():
     cell = cell_of(WORDS, marks.measured(VIEW, row(pd.NA, pd.NA)))
-    assert (cell.value, cell.look) == ("chưa có số liệu", Look.QUIET)
+    assert (cell.value, cell.look) == ("chưa có số liệu", Weight.QUIET)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from ntm_analysis.publish import workbook
 from ntm_analysis.publish.sheet import Cell, Grid, Sheet, Workbook, workbook_of
 from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.say.papers.book import Book
-from ntm_analysis.say.papers.workbook import content
+from ntm_analysis.say.papers.sheets import content
 from ntm_analysis.say.words import Column
 
 BOOK = Book(

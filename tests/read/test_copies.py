@@ -6,8 +6,9 @@ import pytest
 from pandas import DataFrame
 from pandas.testing import assert_frame_equal
 
+from ntm_analysis.errors import NtmError
 from ntm_analysis.read import read_dataset
-from ntm_analysis.read.copies import PACKED, SUFFIX, ForeignCopyError, write_copy
+from ntm_analysis.read.copies import PACKED, SUFFIX, write_copy
 from ntm_analysis.read.schema import TABLES
 
 HEADER = "text,language,translation"
@@ -38,7 +39,7 @@ def test_a_copy_is_for_its_owner_only(copy):
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_a_copy_that_others_could_have_written_is_not_opened(copy):
     copy.chmod(0o660)
-    with pytest.raises(ForeignCopyError, match=copy.name):
+    with pytest.raises(NtmError, match=copy.name):
         read_dataset(copy)
 
 

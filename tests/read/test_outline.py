@@ -5,8 +5,7 @@ import pytest
 from ntm_analysis.batch.keep import read_as
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
-from ntm_analysis.read import find_dataset
-from ntm_analysis.read.outline import Outline, as_json, found_in, outline_of
+from ntm_analysis.read import Outline, as_json, find_dataset, found_in, outline_of
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ import pytest
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Verdict
-from ntm_analysis.say.page import page_of, shown
+from ntm_analysis.notebook import page as page_of
+from ntm_analysis.say.page import shown
 from ntm_analysis.say.words import Judged, Side
 
 VI = Language.load("vi")
@@ -106,19 +107,19 @@ def test_a_text_is_told_in_the_page_s_language(view_of):
     [("overview", "overview", None), ("health", "health", "health"), ("movement", "movement", None)],
 )
 def test_a_page_is_made_of_a_notebook_s_name_a_place_and_a_month(tiny_dataset, notebook, named, area):
-    page = page_of(tiny_dataset.read(), notebook, "An Hòa", "2022-01", Language.load("vi"))
+    page = page_of(tiny_dataset.read(), notebook, "An Hòa", "2022-01")
     assert (page.notebook, page.area.id if page.area else None) == (named, area)
     assert (page.place.code, page.period) == ("10001", Period(2022, 1))
     assert page.results.until == Period(2022, 1)
 
 
 def test_a_place_is_found_by_a_code_that_lost_its_nought(van_quan):
-    assert page_of(van_quan.data, "overview", 6298, "2022-09", Language.load("vi")).place.name == "Bình Phúc"
+    assert page_of(van_quan.data, "overview", 6298, "2022-09").place.name == "Bình Phúc"
 
 
 def test_an_area_that_does_not_exist_is_refused_with_those_that_do(tiny_dataset):
     with pytest.raises(NtmError, match=r"“enviroment”.*health"):
-        page_of(tiny_dataset.read(), "enviroment", "999", "2022-01", Language.load("vi"))
+        page_of(tiny_dataset.read(), "enviroment", "999", "2022-01")
 
 
 def rows(frame, **options):

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from ntm_analysis.batch.keep import OutputError, TemporaryFolderError, as_json, read_as, write_changed
 from ntm_analysis.batch.keep.keys import Code, dataset_fingerprint
 from ntm_analysis.errors import NtmError
-from ntm_analysis.read.outline import Outline, found_in, outline_of
-from ntm_analysis.read.outline import as_json as stored_of
+from ntm_analysis.read import Outline, found_in, outline_of
+from ntm_analysis.read import as_json as stored_of
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset

@@ -14,7 +14,7 @@ from ntm_analysis.batch.keep.source import DatasetSource
 from ntm_analysis.batch.plan.notebooks import Notebook
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period, Place, PlaceKind
-from ntm_analysis.read.outline import Outline
+from ntm_analysis.read import Outline
 
 if TYPE_CHECKING:
     from ntm_analysis.read import Dataset

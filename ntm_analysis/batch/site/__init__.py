@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from ntm_analysis.read.outline import Outline
+    from ntm_analysis.read import Outline
 
 FOLDER = Path(__file__).parent / "template"
 # Words every page carries; a worker is handed them and needs no language file.

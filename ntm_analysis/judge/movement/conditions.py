@@ -11,8 +11,8 @@ from typing import Any
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement.resources import debt
-from ntm_analysis.judge.results import FollowedMovement
 from ntm_analysis.model import Period, Verdict
+from ntm_analysis.model.dataset import Movement
 
 NEAR = 3  # criteria that may be missing for a commune to be listed
 SECURITY = "19"  # Quốc phòng và An ninh bears this number in every set
@@ -36,7 +36,7 @@ def conditions(
     criteria: DataFrame,
     recognised: Collection[str],
     recognitions: DataFrame,
-    movement: FollowedMovement,
+    movement: Movement,
     month: Period,
 ) -> DataFrame:
     """Gives one row a commune not yet recognised with at most three criteria not met.

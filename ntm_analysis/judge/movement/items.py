@@ -41,8 +41,7 @@ def follow_items(
     table = DataFrame(list(kinds), columns=["item", "kind"])
     summed = {"now": (in_month, "quantity"), "so_far": (rows, "quantity"), "planned": (rows, "planned")}
     for name, (counted, column) in summed.items():
-        sums = counted.groupby("kind")[column].sum(min_count=1)
-        table[name] = table["kind"].map(sums).astype("Int64")
+        table[name] = table["kind"].map(counted.groupby("kind")[column].sum(min_count=1)).astype("Int64")
     return table.assign(
         places=Series([places.get(kind, ()) for kind in table["kind"]], table.index, dtype=object),
         rows=Series([lines.get(kind, "") for kind in table["kind"]], table.index, dtype="str"),

@@ -13,9 +13,8 @@ from itertools import accumulate
 import pandas as pd
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge.columns import months_of
-from ntm_analysis.judge.results import EvaluationInput
 from ntm_analysis.model import Period
+from ntm_analysis.model.dataset import Dataset, months_of
 
 _SCALE = 10**6  # quantities are read with six decimals
 
@@ -73,7 +72,7 @@ class Merger:
     parts: tuple[tuple[str, bool], ...]  # code, and whether all of it
 
 
-def mergers(data: EvaluationInput, after: Period, until: Period) -> tuple[Merger, ...]:
+def mergers(data: Dataset, after: Period, until: Period) -> tuple[Merger, ...]:
     """Lists the units that took another shape after a month and up to another, in the order of the days."""
     changes = data.unit_changes
     if changes.empty:

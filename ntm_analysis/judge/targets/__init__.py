@@ -1,6 +1,6 @@
 """Where the movement's targets stand: value, status, pace and outlook.
 
-``communes`` and ``locality`` read what a target counts from the results as a
+``kinds`` read what a target counts from the results as a
 :class:`~ntm_analysis.judge.targets.course.TargetCourse`; ``status`` holds rule 14, ``progress`` follows every
 target by it, with what speaks against a goal no trend foretells. Notes and methods are ids of words: nothing
 here knows a sentence.
@@ -9,16 +9,3 @@ here knows a sentence.
 from ntm_analysis.judge.targets.course import NamedState
 from ntm_analysis.judge.targets.progress import Obstacle, ObstacleKind, Progress, follow_targets
 from ntm_analysis.judge.targets.status import STANDS_BADLY, STANDS_WELL, URGENT, Outlook, TargetStatus
-
-__all__ = [
-    "STANDS_BADLY",
-    "STANDS_WELL",
-    "URGENT",
-    "NamedState",
-    "Obstacle",
-    "ObstacleKind",
-    "Outlook",
-    "Progress",
-    "TargetStatus",
-    "follow_targets",
-]

@@ -8,8 +8,8 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.results import Results
 from ntm_analysis.model import Period, Target, TargetKind, TargetSense, Verdict
+from ntm_analysis.model.dataset import Results
 
 Series = tuple[tuple[Period, Fraction | None], ...]
 
@@ -81,12 +81,16 @@ def course(
     """
     series = in_order(per_month)
     value = dict(series).get(period)
+    # The figure due at the end, none before its month has been evaluated (rule 14); where that month itself
+    # was not, the last count before it stands.
+    has_ended = any(month >= target.end for month, _ in series)
+    counted = [each for month, each in series if month <= target.end and each is not None]
     given: dict[str, Any] = {
         "baseline": target.baseline.value,
         "goal": target.value,
         "lowest": Fraction(0),
         "highest": Fraction(highest),
-        "at_end": value_at_end(series, target),
+        "at_end": counted[-1] if has_ended and counted else None,
     }
     day = None if value is None else period.last_day
     return TargetCourse(value, period.number, day, series, **given | more)
@@ -95,17 +99,6 @@ def course(
 def in_order(per_month: Mapping[int, Fraction | None]) -> Series:
     """Puts monthly values in order."""
     return tuple((Period.from_number(int(month)), value) for month, value in sorted(per_month.items()))
-
-
-def value_at_end(series: Series, target: Target) -> Fraction | None:
-    """Gives the figure due at a target's end, None before its month has been evaluated (rule 14).
-
-    Where that month itself was not, the last count before it stands.
-    """
-    if all(month < target.end for month, _ in series):
-        return None
-    counted = [value for month, value in series if month <= target.end and value is not None]
-    return counted[-1] if counted else None
 
 
 def falls(target: Target) -> bool:
@@ -153,3 +146,32 @@ def other_than_printed(target: Target, real: int, of: str) -> RealNumber | None:
     """Gives the real number where it is not the denominator that the document prints (rule 11)."""
     moved = target.denominator is not None and real and real != target.denominator
     return RealNumber(of, real) if moved else None
+
+
+def recognised_now(results: Results, period: Period) -> int:
+    """Counts communes recognised at the period's end, whatever year is credited."""
+    rows = results.recognised
+    held = rows[(rows["month"] == period.number) & (rows["level"] == "ntm") & ~rows["awaiting"]]
+    return int(held["commune"].nunique())
+
+
+def whole_criteria(printed: Fraction, denominator: int) -> Fraction:
+    """Turns a mean printed with two decimals back into criteria counted: 14,19 of 16 is 227/16 (rule 11).
+
+    Held to the letter, 14,19 could never be reached by 227 criteria (14,1875), which is what it prints.
+    A figure that no whole number of criteria prints is rounded up: the goal is never lowered.
+    """
+    nearest = Fraction((2 * printed * denominator + 1) // 2, denominator)
+    if Fraction((200 * nearest + 1) // 2, 100) == printed:
+        return nearest
+    return Fraction(-((-printed * denominator) // 1), denominator)
+
+
+def evaluated_months(target: Target, results: Results, period: Period) -> list[int]:
+    """Lists the months from the baseline on that were evaluated."""
+    return [int(month) for month in since_baseline(results.counts, target, period)["month"].unique()]
+
+
+def of_criterion(frame: DataFrame, target: Target) -> DataFrame:
+    """Keeps the rows of the criterion a target is about."""
+    return frame[(frame["set"] == target.set) & (frame["criterion"] == target.criterion)]

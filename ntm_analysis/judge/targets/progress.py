@@ -15,8 +15,7 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.conditions import CONDITIONS, conditions
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
-from ntm_analysis.judge.results import Results, TargetInput, once
-from ntm_analysis.judge.targets.communes import criterion, model_areas, recognised
+from ntm_analysis.judge.targets import kinds
 from ntm_analysis.judge.targets.course import (
     NamedState,
     RealNumber,
@@ -26,7 +25,6 @@ from ntm_analysis.judge.targets.course import (
     base_month,
     standard_set,
 )
-from ntm_analysis.judge.targets.locality import mean, mean_gain, poor_rate_change
 from ntm_analysis.judge.targets.status import (
     Outlook,
     TargetStatus,
@@ -36,6 +34,7 @@ from ntm_analysis.judge.targets.status import (
     status,
 )
 from ntm_analysis.model import Period, Target, TargetKind, Verdict
+from ntm_analysis.model.dataset import Dataset, Results, once
 
 # What is said of a target as its course has it.
 _OF_COURSE = (
@@ -93,12 +92,11 @@ class Progress:
     obstacles: tuple[Obstacle, ...]
 
 
-def follow_targets(data: TargetInput, results: Results, period: Period) -> tuple[Progress, ...]:
+def follow_targets(data: Dataset, results: Results, period: Period) -> tuple[Progress, ...]:
     """Says of each target where it stands at the period's end; of the dataset's latest results once."""
 
     def followed() -> tuple[Progress, ...]:
-        known = _Known(data, results, period)
-        return tuple(known.progress(target) for target in data.targets)
+        return tuple(map(_Known(data, results, period).progress, data.targets))
 
     if all(known is not results for _, known in data.remembered.values()):
         return followed()
@@ -110,7 +108,7 @@ def follow_targets(data: TargetInput, results: Results, period: Period) -> tuple
 class _Known:
     """What is known at a period's cut-off; what serves several targets is counted once."""
 
-    data: TargetInput
+    data: Dataset
     results: Results
     period: Period
 
@@ -143,17 +141,17 @@ class _Known:
         data, results, period = self.data, self.results, self.period
         match target.kind:
             case TargetKind.RECOGNISED:
-                return recognised(target, results, period)
+                return kinds.recognised(target, results, period)
             case TargetKind.CRITERION:
-                return criterion(target, results, period)
+                return kinds.criterion(target, results, period)
             case TargetKind.MEAN_CRITERIA:
-                return mean(target, results, period)
+                return kinds.mean(target, results, period)
             case TargetKind.MEAN_GAIN:
-                return mean_gain(target, data.targets, results, period)
+                return kinds.mean_gain(target, data.targets, results, period)
             case TargetKind.POOR_RATE_CHANGE:
-                return poor_rate_change(target, results, period, data.poverty_line)
+                return kinds.poor_rate_change(target, results, period, data.poverty_line)
             case TargetKind.MODEL_AREAS:
-                return model_areas(target, results, period, data.movement.model_areas)
+                return kinds.model_areas(target, results, period, data.movement.model_areas)
 
     def _obstacles(self, target: Target, goal: Fraction) -> tuple[Obstacle, ...]:
         """Lists what speaks against a target: overdue tasks, unmet conditions, the own estimate (rule 14)."""

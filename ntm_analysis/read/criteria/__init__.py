@@ -5,5 +5,3 @@ Decisions, thresholds and areas are data: nothing about a particular decision is
 
 from ntm_analysis.read.criteria.read import read_criteria, rules_table
 from ntm_analysis.read.criteria.thresholds import Override, thresholds_table
-
-__all__ = ["Override", "read_criteria", "rules_table", "thresholds_table"]

@@ -8,23 +8,7 @@ import pandas as pd
 
 from ntm_analysis.errors import InputError, Problem
 from ntm_analysis.model import Condition, Confidence, Criteria, CriteriaSet, Source, Text, Threshold
-from ntm_analysis.read.criteria.checks import (
-    Declared,
-    check_areas,
-    check_plausible,
-    check_set,
-    check_statistics,
-)
-from ntm_analysis.read.criteria.schema import (
-    AreasShape,
-    ComponentShape,
-    IndicatorShape,
-    PlausiblesShape,
-    SetShape,
-    SourceShape,
-    StatisticsShape,
-    YearsShape,
-)
+from ntm_analysis.read.criteria import checks, schema
 from ntm_analysis.read.criteria.thresholds import ALL_REGIONS, ANY_YEAR
 from ntm_analysis.read.shapes import shaped
 from ntm_analysis.read.words import REGIONS
@@ -60,18 +44,18 @@ def read_criteria(folder: Path) -> Criteria:
 def _read(folder: Path) -> Criteria:
     areas, statistics, sources, plausible = (read_yaml(folder / name) for name in _SHARED)
     sets = [read_yaml(path) for path in sorted(folder.glob("*.yaml")) if path.name not in _SHARED]
-    declared = Declared.by(statistics, sources, sets)
+    declared = checks.Declared.by(statistics, sources, sets)
 
-    set_shapes = [shaped(document, SetShape, of_criteria=True) for document in sets]
-    area_shape = shaped(areas, AreasShape, of_criteria=True)
-    statistic_shape = shaped(statistics, StatisticsShape, of_criteria=True)
-    source_shapes = shaped(sources, dict[str, SourceShape], of_criteria=True)
-    limits = shaped(plausible, PlausiblesShape, of_criteria=True)
+    set_shapes = [shaped(document, schema.SetShape, of_criteria=True) for document in sets]
+    area_shape = shaped(areas, schema.AreasShape, of_criteria=True)
+    statistic_shape = shaped(statistics, schema.StatisticsShape, of_criteria=True)
+    source_shapes = shaped(sources, dict[str, schema.SourceShape], of_criteria=True)
+    limits = shaped(plausible, schema.PlausiblesShape, of_criteria=True)
     for document in sets:
-        check_set(document, declared)
-    check_areas(areas, declared)
-    check_statistics(statistics)
-    check_plausible(plausible, declared)
+        checks.check_set(document, declared)
+    checks.check_areas(areas, declared)
+    checks.check_statistics(statistics)
+    checks.check_plausible(plausible, declared)
 
     documents = (areas, statistics, sources, plausible, *sets)
     for index, again in repeated(str(document.value(("id",))) for document in sets):
@@ -93,21 +77,20 @@ def _read(folder: Path) -> Criteria:
     )
 
 
-def _set(shape: SetShape) -> CriteriaSet:
+def _set(shape: schema.SetShape) -> CriteriaSet:
     """Gives the set with every threshold spread over the regions and years it holds for.
 
     The components of an indicator are measured and due as it is.
     """
 
-    def indicator(each: IndicatorShape) -> object:
+    def indicator(each: schema.IndicatorShape) -> object:
         due = {"frequency": each.frequency, "due_month": each.due_month or 0}
         components = tuple(
             part.made(measure=part.measure or part.code, thresholds=spread(part, each, shape.years), **due)
             for part in each.components
         )
         own = spread(each, each, shape.years)
-        formulas = {name: of.formula for name, of in each.formulas.items()}
-        return each.made(measure=each.code, thresholds=own, components=components, formulas=formulas, **due)
+        return each.made(measure=each.code, thresholds=own, components=components, **due)
 
     made: CriteriaSet = shape.made(
         annex=shape.annex or Text("", ""),
@@ -120,7 +103,9 @@ def _set(shape: SetShape) -> CriteriaSet:
 
 
 def spread(
-    part: IndicatorShape | ComponentShape, stated: IndicatorShape, years: YearsShape
+    part: schema.IndicatorShape | schema.ComponentShape,
+    stated: schema.IndicatorShape,
+    years: schema.YearsShape,
 ) -> dict[tuple[str, int], Threshold]:
     """Spreads ``all`` over the regions, and an unknown level over the years where others go by year.
 

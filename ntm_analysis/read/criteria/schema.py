@@ -44,27 +44,11 @@ DueMonth = Annotated[int, matching("[1-9]|1[0-2]", "tháng từ 1 đến 12")]
 Identifier = Annotated[str, matching("[a-z][a-z0-9_]{0,39}", "chữ thường không dấu, chữ số và dấu gạch dưới")]
 
 
-class SumShape(Shape):
-    """Codes of statistics whose sum is taken."""
-
-    add: tuple[Written, ...]
-    subtract: tuple[Written, ...] = ()
-
-
-class FormulaShape(Shape):
-    """One way to compute an indicator from statistics; the first declared is the default."""
-
-    name: BothLanguages
-    numerator: SumShape
-    denominator: SumShape
-    confidence: FoundConfidence
-    source: Written
-
-    @property
-    def formula(self) -> model.Formula:
-        """Gives the formula with the codes of both sums side by side."""
-        above, below = self.numerator, self.denominator
-        return model.Formula(self.name, above.add, below.add, above.subtract, below.subtract)
+_Sum = Annotated[model.Sum, Keys()]
+# One way to compute an indicator from statistics; the first declared is the default.
+FormulaShape = Annotated[
+    model.Formula, Keys(numerator=_Sum, denominator=_Sum, confidence=FoundConfidence, source=Written)
+]
 
 
 class ComponentShape(Shape):

@@ -19,15 +19,8 @@ ANY_YEAR = 0
 _FILE = "dataset.yaml"
 _OVERRIDES = "threshold_overrides"
 _WHOLE = 100  # percent
-_THRESHOLD_TYPES = {
-    "set": "str",
-    "part": "str",
-    "year": "Int64",
-    "num": "Int64",
-    "den": "Int64",
-    "confidence": "str",
-    "source": "str",
-}
+_THRESHOLD_TYPES = dict.fromkeys(("set", "part"), "str") | dict.fromkeys(("year", "num", "den"), "Int64")
+_THRESHOLD_TYPES |= dict.fromkeys(("confidence", "source"), "str")
 
 
 @dataclass(frozen=True)

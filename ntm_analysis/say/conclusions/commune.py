@@ -15,6 +15,7 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement.conditions import to_strengthen
 from ntm_analysis.judge.poverty import lacking, review
 from ntm_analysis.model import CriteriaSet, Direction, Rule, Status
+from ntm_analysis.model.dataset import fraction
 from ntm_analysis.say import marks
 from ntm_analysis.say.texts import MOST_NAMED, joined, own_name, signed, targets_named
 from ntm_analysis.say.units import followed, of_place, registered
@@ -104,7 +105,7 @@ def _largest_change(view: View, of: CriteriaSet) -> str:
         same = (course["commune"] == row.commune) & (course["set"] == row.set) & (course["part"] == row.part)
         same &= (course["month"] < row.month) & (course["sex"] == row.sex) & course["num"].notna()
         for before in marks.records(course[same].tail(1)):
-            now, then = marks.fraction(row.num, row.den), marks.fraction(before.num, before.den)
+            now, then = fraction(row.num, row.den), fraction(before.num, before.den)
             if now is not None and then is not None and abs(now - then) >= LEAST_CHANGE:
                 moves.append((now - then, row, before))
     if not moves:

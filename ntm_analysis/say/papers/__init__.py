@@ -1,10 +1,9 @@
 """Papers the office signs or meets from: the kinds of report with their months, a whole paper as values."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 from typing import TypeAlias
 
 from ntm_analysis.errors import NtmError
@@ -145,13 +144,3 @@ class OfficialPaper:
     words: Language
     appendices: tuple[Appendix, ...] = ()
     draft: str = ""
-
-    @property
-    def all_parts(self) -> Iterator[Block]:
-        """Walks over every part, those of the appendices last."""
-        return chain(self.parts, *(appendix.parts for appendix in self.appendices))
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Lists the sentences of the body and the appendices, tables left out."""
-        return tuple(part.text for part in self.all_parts if not isinstance(part, Table))

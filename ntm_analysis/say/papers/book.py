@@ -138,8 +138,7 @@ def remarked(found: Matrix, caption: str) -> Table:
         (*sums_of(found), _gained(found), beside if unchecked else ""),
         (words.word("workbook.share"), *shares, met, "", note),
     )
-    columns = (*columns_of(found, commune, total), *beside_it)
-    return Table("matrix", caption, columns, tuple(rows), sums)
+    return Table("matrix", caption, (*columns_of(found, commune, total), *beside_it), tuple(rows), sums)
 
 
 def _gained(found: Matrix, commune: str = "") -> Cell:

@@ -1,17 +1,13 @@
 """What a paper is written from: a month's view with what it is compared with, its head and signature."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pandas import DataFrame, Series
 
-from ntm_analysis.judge import Results
 from ntm_analysis.judge.changes import Changes
-from ntm_analysis.judge.targets import follow_targets
-from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Target
-from ntm_analysis.read import Dataset
 from ntm_analysis.say import papers
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.texts import with_codes
@@ -129,11 +125,8 @@ class PaperFacts:
         )
 
 
-def gather(
-    data: Dataset, results: Results, kind: papers.ReportKind, month: Period, words: Language
-) -> PaperFacts:
-    """Gathers what a paper of a kind and month is written from; of the targets only those under way."""
-    followed_by = follow_targets(data, results, month)
-    told = tuple(progress for progress in followed_by if papers.is_told(progress.target, kind, month))
-    view = View(data, results, told, data.places[0], month, words)
-    return PaperFacts(view, kind, papers.compared_with(kind, month, data.periods))
+def gather(view: View, kind: papers.ReportKind) -> PaperFacts:
+    """Gathers what a paper of a kind is written from; of the targets only those under way."""
+    told = tuple(each for each in view.targets if papers.is_told(each.target, kind, view.period))
+    before = papers.compared_with(kind, view.period, view.data.periods)
+    return PaperFacts(replace(view, targets=told), kind, before)

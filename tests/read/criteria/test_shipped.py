@@ -166,10 +166,10 @@ def test_criterion_11_is_computed_plainly_unless_chosen_otherwise(shipped, set_i
     formulas = indicator(shipped, set_id, "11").formulas
     assert list(formulas) == ["plain", "without_no_labour"]
     plain, other = formulas.values()
-    assert plain.numerator_add == ("poor_households", "near_poor_households")
-    assert plain.denominator_add == ("households",)
-    assert plain.numerator_subtract == plain.denominator_subtract == ()
-    assert other.numerator_subtract == other.denominator_subtract == ("poor_no_labour", "near_poor_no_labour")
+    assert plain.numerator.add == ("poor_households", "near_poor_households")
+    assert plain.denominator.add == ("households",)
+    assert plain.numerator.subtract == plain.denominator.subtract == ()
+    assert other.numerator.subtract == other.denominator.subtract == ("poor_no_labour", "near_poor_no_labour")
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from functools import cache
 
 import pytest
 
-from ntm_analysis.judge import evaluate
 from ntm_analysis.language import Language
 from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.facts import gather
 from ntm_analysis.say.papers.report import report
+from ntm_analysis.say.view import View
 
 STANDARD = "xa_ntm_2021_2025"
 TABLES = {
@@ -60,7 +60,7 @@ def facts_of():
 
     def build(data, kind=ReportKind.MONTH, period=None, language="vi"):
         month = data.period(period) if period else data.latest
-        return gather(data, evaluate(data, until=month), kind, month, Language.load(language))
+        return gather(View.of(data, month, Language.load(language)), kind)
 
     return build
 
@@ -72,7 +72,7 @@ def shipped_facts(van_quan):
     @cache
     def build(kind=ReportKind.MONTH, period="2022-09"):
         month = van_quan.data.period(period)
-        return gather(van_quan.data, van_quan.results, kind, month, Language.load("vi"))
+        return gather(View.of(van_quan.data, month, Language.load("vi")), kind)
 
     return build
 

@@ -6,6 +6,7 @@ from ntm_analysis.publish.sheet import grid_of
 from ntm_analysis.say.papers import Heading
 from ntm_analysis.say.papers.meeting import meeting, questions
 from ntm_analysis.say.words import Table, Tone
+from tests.wordfile import texts_of
 
 
 @pytest.fixture(scope="module")
@@ -113,15 +114,15 @@ def test_lines_are_left_for_the_conclusions_and_say_how_they_become_tasks(papers
     assert [column.title for column in last.columns] == [
         "TT", "Nhiệm vụ", "Tiêu chí hoặc mục tiêu", "Địa bàn", "Đơn vị chủ trì", "Bắt đầu", "Thời hạn",
     ]  # fmt: skip
-    assert any("cột meeting ghi 2022-02" in text for text in papers.texts)
+    assert any("cột meeting ghi 2022-02" in text for text in texts_of(papers))
 
 
 def test_a_dataset_without_tasks_still_has_papers(tiny_dataset, facts_of):
     document = meeting(facts_of(tiny_dataset.read()))
-    assert "Bộ số liệu chưa có nhiệm vụ từ kết luận giao ban kỳ trước." in document.texts
-    assert "Không có nhiệm vụ quá hạn hoặc đến hạn trong 30 ngày." in document.texts
+    assert "Bộ số liệu chưa có nhiệm vụ từ kết luận giao ban kỳ trước." in texts_of(document)
+    assert "Không có nhiệm vụ quá hạn hoặc đến hạn trong 30 ngày." in texts_of(document)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_word_of_both_languages_is_there(with_tasks, facts_of, language):
-    assert meeting(facts_of(with_tasks.read(), language=language)).texts
+    assert texts_of(meeting(facts_of(with_tasks.read(), language=language)))

@@ -17,6 +17,7 @@ from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.papers.sheets import targets
 from ntm_analysis.say.texts import text_of
 from ntm_analysis.say.words import Table
+from tests.wordfile import parts_of, texts_of
 
 STANDARD = "xa_ntm_2021_2025"
 YEAR = tuple(Period.from_number(Period(2021, 12).number + n) for n in range(10))
@@ -85,12 +86,12 @@ def test_every_target_is_told_with_figure_goal_and_standing(shipped):
 
 def test_what_only_the_commune_assessed_is_told_beside_what_counts_and_marked_in_the_sheet(shipped):
     facts, document = shipped
-    (gained,) = [text for text in document.texts if text.startswith("So với tháng 12/2021, tăng")]
+    (gained,) = [text for text in texts_of(document) if text.startswith("So với tháng 12/2021, tăng")]
     assert "Khánh Khê" not in gained
     assert "Liên Hội (tiêu chí 7)" in gained  # and not 13, which it assessed itself
     assert gained.endswith("Yên Phúc (tiêu chí 2).")
     assert "†" not in gained
-    (means,) = [text for text in document.texts if text.startswith("Tổng số tiêu chí đạt của các xã")]
+    (means,) = [text for text in texts_of(document) if text.startswith("Tổng số tiêu chí đạt của các xã")]
     assert means.endswith(
         "Ngoài ra 3 tiêu chí do xã tự đánh giá đạt, chưa thẩm tra, chưa tính; "
         "kể cả thì bình quân 13,75 tiêu chí/xã."
@@ -157,8 +158,8 @@ def test_gained_and_lost_are_told_apart_and_never_netted(tiny_dataset, facts_of)
         line.format("10002", 7, "chưa đạt"),
     )
     document = report(facts_of(tiny_dataset.read()))
-    assert "So với tháng 1/2022, tăng 1 tiêu chí: Cao Sơn (tiêu chí 9)." in document.texts
-    assert "So với tháng 1/2022, giảm 1 tiêu chí: Bình Yên (tiêu chí 7)." in document.texts
+    assert "So với tháng 1/2022, tăng 1 tiêu chí: Cao Sơn (tiêu chí 9)." in texts_of(document)
+    assert "So với tháng 1/2022, giảm 1 tiêu chí: Bình Yên (tiêu chí 7)." in texts_of(document)
     assert any("giảm 1 tiêu chí" in text for text in after(document, "III."))
 
 
@@ -215,8 +216,8 @@ def test_the_report_of_the_year_before_judges_no_target_and_counts_no_task_of_th
         "chưa đánh giá trong báo cáo này."
     )
     assert not [p for p in document.appendices[0].parts if isinstance(p, Table)]
-    assert not any("Nội dung 1" in text or "chưa có khu dân cư" in text for text in document.texts)
-    assert not any("chưa có báo cáo" in text or "phấn đấu" in text for text in document.texts)
+    assert not any("Nội dung 1" in text or "chưa có khu dân cư" in text for text in texts_of(document))
+    assert not any("chưa có báo cáo" in text or "phấn đấu" in text for text in texts_of(document))
 
 
 @pytest.mark.parametrize(
@@ -252,9 +253,9 @@ def test_the_file_says_what_the_document_says(shipped):
     _, document = shipped
     file = docx.Document(io.BytesIO(as_docx(document, dt.date(2022, 9, 25))))
     written = {p.text.removesuffix("./.").removesuffix(".") for p in file.paragraphs}
-    assert {text.removesuffix(".") for text in document.texts} <= written
+    assert {text.removesuffix(".") for text in texts_of(document)} <= written
     cells = [[cell.text for cell in row.cells] for table in file.tables for row in table.rows]
-    for part in document.all_parts:
+    for part in parts_of(document):
         if isinstance(part, Table):
             assert all(list(row) in cells for row in grid_of(document.words, part).rows)
 
@@ -365,7 +366,7 @@ def test_a_criterion_nobody_has_data_of_is_not_among_those_few_communes_meet(tin
     kept = [row for row in rows if row["criterion"] != "9"]
     changed = [row | {"verdict": "chưa đạt"} if row["criterion"] == "8" else row for row in kept]
     tiny_dataset.write("verdicts.csv", ",".join(rows[0]), *(",".join(row.values()) for row in changed))
-    texts = " ".join(report(facts_of(tiny_dataset.read())).texts)
+    texts = " ".join(texts_of(report(facts_of(tiny_dataset.read()))))
     fewest = texts.partition("Các tiêu chí ít xã đạt nhất:")[2].partition("(chi tiết")[0]
     assert "8" in fewest
     assert "Nhà ở dân cư" not in fewest
@@ -376,7 +377,9 @@ def test_a_commune_nothing_is_known_of_is_in_no_group_of_few_criteria(tiny_datas
         rows = tiny_dataset.table(name)
         kept = (",".join(row.values()) for row in rows if row["commune"] != "10003")
         tiny_dataset.write(f"{name}.csv", ",".join(rows[0]), *kept)
-    (said,) = [text for text in report(facts_of(tiny_dataset.read())).texts if "1 xã chưa có số liệu" in text]
+    (said,) = [
+        text for text in texts_of(report(facts_of(tiny_dataset.read()))) if "1 xã chưa có số liệu" in text
+    ]
     assert "<5" not in said
 
 
@@ -393,6 +396,6 @@ def test_a_new_set_is_said_and_nothing_counts_as_gained_or_lost_by_it(tiny_datas
         '  - {role: advanced, set: xa_ntm_nang_cao_2021_2025, from: "2021-12", to: "2025-12"}\n',
         "",
     )
-    texts = report(facts_of(tiny_dataset.read())).texts
+    texts = texts_of(report(facts_of(tiny_dataset.read())))
     assert [text for text in texts if text.startswith("Bộ tiêu chí áp dụng đã đổi từ")]
     assert not [text for text in texts if "không có tiêu chí nào tăng" in text.lower()]

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from ntm_analysis.publish.sheet import Cell, workbook_of
-from ntm_analysis.say.papers.workbook import content
+from ntm_analysis.say.papers.sheets import content
 
 
 @pytest.fixture(scope="module", params=["vi", "en"])

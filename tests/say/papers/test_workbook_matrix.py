@@ -3,9 +3,9 @@ from collections import Counter
 import pytest
 
 from ntm_analysis.model import Verdict
-from ntm_analysis.publish.sheet import Look, workbook_of
+from ntm_analysis.publish.sheet import workbook_of
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.papers.workbook import content
+from ntm_analysis.say.papers.sheets import content
 
 CODES = [str(n) for n in range(1, 20)]
 
@@ -47,7 +47,7 @@ def test_every_cell_carries_the_official_verdict_as_a_sign_and_its_marks(van_qua
         for code, cell in zip(CODES, row[2:21], strict=True):
             official = known[row[1].value, code]
             assert cell.value[0] == Verdict(official.verdict).symbol
-            assert cell.look == Look(official.verdict)
+            assert cell.look == official.verdict
             marks = {
                 "†": official.unchecked,
                 "*": official.provisional,

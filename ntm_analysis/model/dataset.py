@@ -1,13 +1,17 @@
-"""One folder of data about one district, read and checked."""
+"""One folder of data about one district, read and checked; everything that is computed of it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
-from pandas import DataFrame, isna
+import numpy as np
+import pandas as pd
+from pandas import DataFrame, Series, isna
+from pandas.util import hash_pandas_object
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import (
@@ -22,10 +26,15 @@ from ntm_analysis.model import (
     Target,
     Text,
 )
-from ntm_analysis.read.outline import Contents
+from ntm_analysis.model.places import Contents
 
 if TYPE_CHECKING:
     from shapely import Geometry
+
+T = TypeVar("T")
+_MONTHS_TO_1970 = 1970 * 12
+# What is concluded of a closed month, see judge/evaluation.py.
+CONCLUDED = ("kind", "commune", "set", "code", "concluded")
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,10 @@ class Movement:
 
 @dataclass(frozen=True, eq=False)
 class Dataset(Contents):
-    """A district's data. The tables are shared and read only: whoever changes one makes a copy first."""
+    """A district's data. The tables are shared and read only: whoever changes one makes a copy first.
+
+    Exact rationals come as two integer columns ``num`` and ``den``; months as Period.number.
+    """
 
     folder: Path
     name: str
@@ -114,3 +126,49 @@ class Dataset(Contents):
         """Gives the day a month's data are closed, its last day where the month is shorter."""
         day = min(self.cut_off_day, period.last_day.day)
         return dt.date(period.year, period.month, day)
+
+
+def once(data: Dataset, key: tuple[object, ...], tables: Iterable[DataFrame], make: Callable[[], T]) -> T:
+    """Gives what was computed of a dataset before, or computes it: anew where a row of its tables changed."""
+    rows = [hash_pandas_object(table, index=False).sum() for table in tables]
+    if key not in data.remembered or data.remembered[key][0] != rows:
+        data.remembered[key] = (rows, make())
+    return cast("T", data.remembered[key][1])
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """Everything computed for the periods up to ``until``, as tidy tables, all of them per period."""
+
+    parts: DataFrame  # one row per component or plain indicator
+    indicators: DataFrame  # one row per indicator
+    criteria: DataFrame  # one row per criterion
+    counts: DataFrame  # one row per commune and set
+    recognised: DataFrame  # one row per recognition in force or awaited
+    poverty: DataFrame  # one row per place and poverty line
+    until: Period
+
+    names: ClassVar = ("parts", "indicators", "criteria", "counts", "recognised", "poverty")
+
+    def named(self, name: str) -> DataFrame:
+        """Gives a table by its name."""
+        found: DataFrame = getattr(self, name)
+        return found
+
+    def at(self, period: Period) -> Self:
+        """Gives the results of one period only."""
+        every = {name: self.named(name) for name in self.names}
+        now = {name: table[table["month"] == period.number] for name, table in every.items()}
+        return type(self)(**{name: table.reset_index(drop=True) for name, table in now.items()}, until=period)
+
+
+def months_of(dates: Series) -> Series:
+    """Gives the month each date lies in, as Period.number; missing where there is no date."""
+    days, missing = dates.to_numpy("datetime64[M]"), dates.isna().to_numpy()
+    numbers = np.where(missing, 0, days.astype("int64") + _MONTHS_TO_1970)
+    return Series(pd.arrays.IntegerArray(numbers, missing), index=dates.index)
+
+
+def fraction(num: Any, den: Any) -> Fraction | None:
+    """Joins the two integers of a row into an exact value; None where either is missing."""
+    return None if isna(num) or isna(den) else Fraction(int(num), int(den))

@@ -1,4 +1,4 @@
-"""Targets on a figure of the whole locality: the mean number of criteria, its gain, the poor rate."""
+"""What each kind of target counts: communes, the mean number of criteria and its gain, the poor rate."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,21 +7,113 @@ from fractions import Fraction
 import pandas as pd
 from pandas import DataFrame
 
-from ntm_analysis.judge.results import Results
+from ntm_analysis.judge.poverty import poor_rates
 from ntm_analysis.judge.targets.course import (
+    NamedState,
     TargetCourse,
     base_month,
+    communes_in,
     course,
+    evaluated_months,
     in_order,
     informed_months,
+    of_criterion,
     other_than_printed,
+    recognised_now,
     since_baseline,
     standard_set,
+    whole_criteria,
 )
-from ntm_analysis.model import Period, Status, Target, TargetKind
+from ntm_analysis.model import Frequency, Period, Status, Target, TargetKind, Verdict
+from ntm_analysis.model.dataset import Results, months_of
 
+# Verdicts that say nothing of a commune: a month of these alone has no value.
+_SILENT = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
+# Measured once a year: a flat line between two measurements is no trend (rule 14).
+_YEARLY = [Frequency.YEAR.value, Frequency.SCHOOL_YEAR.value]
 # How the evaluation names the sum of the communes without the town.
 _COMMUNES_ONLY = "-communes"
+
+
+def recognised(target: Target, results: Results, period: Period) -> TargetCourse:
+    """Counts communes with a decision whose credited year is the target's or earlier (rule 12).
+
+    A decision made later may still credit the target's year: nothing is settled while one is awaited.
+    """
+    rows = since_baseline(results.recognised, target, period)
+    rows = rows[rows["level"] == "ntm"]
+    credited = (rows["credited_year"] <= target.end.year).fillna(value=False).astype(bool)
+    decided = rows[~rows["awaiting"] & credited]
+    per_month = decided.groupby("month")["commune"].nunique()
+    held = decided[decided["month"] == period.number]
+    have = set(held["commune"])
+    awaiting = set(rows.loc[rows["awaiting"] & (rows["month"] == period.number), "commune"]) - have
+    communes = communes_in(results, standard_set(results, period), period)
+    months = evaluated_months(target, results, period)
+    found = course(
+        target,
+        # A month that was evaluated and has no recognised commune counts none.
+        {month: Fraction(int(per_month.get(month, 0))) for month in months},
+        period,
+        highest=target.denominator or communes,
+        pending=len(awaiting),
+        illustrative=bool(held["illustrative"].any()),
+        named=tuple(
+            NamedState(code, Verdict.MET if code in have else Verdict.NOT_MET, code in awaiting)
+            for code in target.communes
+        ),
+        real=other_than_printed(target, communes, "communes"),
+    )
+    if period > target.end:
+        return replace(found, at_end=None if awaiting else found.value)
+    return found
+
+
+def criterion(target: Target, results: Results, period: Period) -> TargetCourse:
+    """Counts communes that meet one criterion of one set; yearly indicators alone give no trend (rule 14)."""
+    rows = of_criterion(since_baseline(results.criteria, target, period), target)
+    indicators = of_criterion(results.indicators, target)
+    heard = rows[~rows["verdict"].isin(_SILENT)].groupby("month")["met"].sum()
+    now = rows[rows["month"] == period.number]
+    verdicts = dict(zip(now["commune"], now["verdict"], strict=True))
+    of_all = target.set == standard_set(results, period)
+    population = communes_in(results, target.set, period) if of_all else recognised_now(results, period)
+    return course(
+        target,
+        {m: Fraction(int(heard[m])) if m in heard else None for m in rows["month"].unique()},
+        period,
+        highest=target.denominator or population,
+        trend=indicators.empty or not indicators["frequency"].isin(_YEARLY).all(),
+        informed=informed_months(rows, indicators),
+        provisional=bool((now["met"] & now["provisional"]).any()),
+        illustrative=bool(now["illustrative"].any()),
+        named=tuple(NamedState(c, Verdict(verdicts.get(c, Verdict.NO_DATA))) for c in target.communes),
+        real=other_than_printed(target, population, "communes" if of_all else "recognised"),
+    )
+
+
+def model_areas(target: Target, results: Results, period: Period, areas: DataFrame) -> TargetCourse:
+    """Counts recognised communes that have a model residential area with a decision by the month.
+
+    Without any row about such areas there is no value: nothing recorded is not none reached.
+    """
+    population = recognised_now(results, period)
+    held = results.recognised
+    held = held.loc[(held["level"] == "ntm") & ~held["awaiting"], ["month", "commune"]]
+    since = areas.assign(since=months_of(areas["recognised_on"]))  # nothing compares with a day not given
+    having = held.merge(since[["commune", "since"]], on="commune")
+    having = having[having["since"] <= having["month"]]
+    per_month = having.groupby("month")["commune"].nunique()
+    months = evaluated_months(target, results, period) if len(areas) else []
+    counted = areas["commune"].isin(having.loc[having["month"] == period.number, "commune"])
+    return course(
+        target,
+        {month: Fraction(int(per_month.get(month, 0))) for month in months},
+        period,
+        highest=target.denominator or population,
+        illustrative=period.number in months and bool(areas.loc[counted, "illustrative"].any()),
+        real=other_than_printed(target, population, "recognised"),
+    )
 
 
 def mean(target: Target, results: Results, period: Period) -> TargetCourse:
@@ -82,18 +174,6 @@ def mean_gain(target: Target, targets: Iterable[Target], results: Results, perio
     )
 
 
-def whole_criteria(printed: Fraction, denominator: int) -> Fraction:
-    """Turns a mean printed with two decimals back into criteria counted: 14,19 of 16 is 227/16 (rule 11).
-
-    Held to the letter, 14,19 could never be reached by 227 criteria (14,1875), which is what it prints.
-    A figure that no whole number of criteria prints is rounded up: the goal is never lowered.
-    """
-    nearest = Fraction((2 * printed * denominator + 1) // 2, denominator)
-    if Fraction((200 * nearest + 1) // 2, 100) == printed:
-        return nearest
-    return Fraction(-((-printed * denominator) // 1), denominator)
-
-
 def poor_rate_change(target: Target, results: Results, period: Period, line: str) -> TargetCourse:
     """Follows the rate since the baseline review (rule 13); a fall is negative.
 
@@ -109,8 +189,8 @@ def poor_rate_change(target: Target, results: Results, period: Period, line: str
     reviewed = (frame["value_month"] >= base) & (frame["households"] > 0)
     usable &= reviewed.fillna(value=False).astype(bool)
     whole, communes = frame[usable & is_whole], frame[usable & is_part]
-    rates = _rates(whole)
-    changes, beside = _since(rates, base), _since(_rates(communes), base)
+    rates, beside = poor_rates(whole), poor_rates(communes)
+    changes = {at: rate - rates[base] for at, rate in rates.items()} if base in rates else {}
     shown = whole[(whole["month"] == period.number) & (whole["value_month"] > base)]
     last = shown.iloc[-1] if changes and len(shown) else None
     month = period.number if last is None else int(last["value_month"])
@@ -128,19 +208,7 @@ def poor_rate_change(target: Target, results: Results, period: Period, line: str
         highest=100 - start,
         step=None,
         illustrative=bool(whole.loc[whole["value_month"].isin([base, month]), "illustrative"].any()),
-        beside=None if last is None else beside.get(month),
+        beside=beside[month] - beside[base] if last is not None and {base, month} <= beside.keys() else None,
         preliminary=last is not None and last["status"] == Status.PRELIMINARY.value,
         at_end=changes[int(due.max())] if changes and len(due) else None,
     )
-
-
-def _rates(rows: DataFrame) -> dict[int, Fraction]:
-    """Gives one rate for each review, in percent; a later page's row for the same review replaces it."""
-    reviews = rows.sort_values("month").drop_duplicates("value_month", keep="last")
-    columns = zip(reviews["value_month"], reviews["poor"], reviews["households"], strict=True)
-    return {int(month): Fraction(100 * int(poor), int(households)) for month, poor, households in columns}
-
-
-def _since(rates: dict[int, Fraction], base: int) -> dict[int, Fraction]:
-    """Gives the change of each rate since the baseline's, nothing without one."""
-    return {month: rate - rates[base] for month, rate in rates.items()} if base in rates else {}
