@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
-
 from ntm_analysis.display import Display
-from ntm_analysis.draw.canvas import LINE, WIDTH, dots, line, plot, wrapped, write
+from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas, wrapped
 from ntm_analysis.draw.measures import Measure, criteria_met, quantities
 from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import (
@@ -55,20 +52,19 @@ def strip(view: View, role: str = "standard") -> Display | None:
     level = 1 - _EDGE if most <= 0 else _EDGE if least >= 0 else _MIDDLE
     heads = [_head(view, measure) for measure in rows]
     sizes = [LINE * (len(head) + 1) + _LANE + _GAP for head in heads]
-    axes = plot(sum(sizes), _START, _END)
-    axes.set_xlim(0, 1)
+    canvas = Canvas(sum(sizes), _START, _END)
     marks, own, top = list[tuple[float, float, str]](), list[tuple[float, float, str]](), 0.0
     for measure, off, head, size in zip(rows, offs, heads, sizes, strict=True):
         for number, (text, colour, bold) in enumerate(head):
-            write(axes, 2, top + LINE * (number + 0.5), text, colour=colour, bold=bold)
-        lane = _Lane(view, axes, measure, off, level, top + LINE * len(head) + _LANE / 2)
+            canvas.write(2, top + LINE * (number + 0.5), text, colour=colour, bold=bold)
+        lane = _Lane(view, canvas, measure, off, level, top + LINE * len(head) + _LANE / 2)
         lane.frame()
         marks += lane.others()
         own += lane.mine()
         top += size
-    dots(axes, marks, 50)
-    dots(axes, own, 110)
-    return _shown(view, axes, rows, role)
+    canvas.dots(marks, 50)
+    canvas.dots(own, 110)
+    return _shown(view, canvas, rows, role)
 
 
 def _head(view: View, measure: Measure) -> list[tuple[str, str, bool]]:
@@ -100,7 +96,7 @@ class _Lane:
     """The row of a quantity: from the worst value over the threshold, at ``level`` in each, to the best."""
 
     view: View
-    axes: Axes
+    canvas: Canvas
     measure: Measure
     offs: dict[tuple[str, Fraction], Fraction]
     level: float
@@ -121,16 +117,14 @@ class _Lane:
 
     def frame(self) -> None:
         """Draws the scale, the threshold and the side on which it is met, with their names below."""
-        words, measure, axes, middle = self.view.words, self.measure, self.axes, self.middle
+        words, measure, canvas, middle = self.view.words, self.measure, self.canvas, self.middle
         threshold, is_open = measure.threshold_for("" if self.view.is_district else self.view.place.code)
-        line(axes, [0, 1], [middle] * 2, color=GRID, linewidth=1.5)
+        level, lane = canvas.x(self.level), (middle - _LANE / 2, middle + _LANE / 2)
+        canvas.line((_START, _END), middle, color=GRID, linewidth=1.5)
         said = [words.word("confidence.unknown")]
         if threshold is not None:
-            met = Rectangle(
-                (self.level, middle - _LANE / 2), 1 - self.level, _LANE, color=_MET, zorder=0, clip_on=False
-            )
-            axes.add_artist(met)
-            line(axes, [self.level] * 2, [middle - _LANE / 2, middle + _LANE / 2])
+            canvas.box((level, _END), lane, color=_MET, zorder=0)
+            canvas.line(level, lane)
             said = [threshold_label(measure, threshold, words, is_open=is_open)]
         if measure.median is not None:
             median = measure.shown(words, measure.median)
@@ -139,21 +133,14 @@ class _Lane:
             said.append(words.word("chart.median", value=median))
         text, y = " · ".join(said), middle + (_LANE + LINE) / 2
         if self.level != _MIDDLE:
-            side = "right" if self.level > _MIDDLE else "left"
-            write(axes, round(self.level), y, text, at=True, side=side, colour=ACCENT)
+            x, side = (_END, "right") if self.level > _MIDDLE else (_START, "left")
+            canvas.write(x, y, text, side=side, colour=ACCENT)
             return
-        write(axes, _MIDDLE, y, text, at=True, side="center", colour=ACCENT)
+        canvas.write(canvas.x(_MIDDLE), y, text, side="center", colour=ACCENT)
         ends = {at: value for (_, value), at in self.x.items() if at in {0.0, 1.0} and len(text) <= _BESIDE}
         for at, value in ends.items():
-            write(
-                axes,
-                at,
-                y,
-                figure(measure, value, words),
-                at=True,
-                side="right" if at else "left",
-                colour=QUIET,
-            )
+            shown, side = figure(measure, value, words), "right" if at else "left"
+            canvas.write(canvas.x(at), y, shown, side=side, colour=QUIET)
 
     def others(self) -> list[tuple[float, float, str]]:
         """Gives the dots of the communes, without the page's own, piled where they are equal."""
@@ -168,7 +155,7 @@ class _Lane:
         for place, (verdict, x) in zip(places, known, strict=True):
             step = min(_DOT, (_LANE - _DOT) / max(sizes[place] - 1, 1))
             y = self.middle + (placed[place] - (sizes[place] - 1) / 2) * step
-            marks.append((x, y, "other" if mine else verdict))
+            marks.append((self.canvas.x(x), y, "other" if mine else verdict))
             placed[place] += 1
         return marks
 
@@ -178,14 +165,16 @@ class _Lane:
         reading = None if self.view.is_district else self.measure.readings[code]
         if reading is None or reading.value is None:
             return []
-        at, colour = self.x[code, reading.value], MARKS[reading.verdict].colour
-        others = [self.x[code, value] for sex, value in reading.sexes.items() if sex != reading.sex]
+        at, colour = self.canvas.x(self.x[code, reading.value]), MARKS[reading.verdict].colour
+        others = [
+            self.canvas.x(self.x[code, value]) for sex, value in reading.sexes.items() if sex != reading.sex
+        ]
         for x in others:
-            line(self.axes, [at, x], [self.middle] * 2, color=colour)
+            self.canvas.line((at, x), self.middle, color=colour)
         return [*((x, self.middle, "open") for x in others), (at, self.middle, str(reading.verdict))]
 
 
-def _shown(view: View, axes: Axes, rows: list[Measure], role: str) -> Display:
+def _shown(view: View, canvas: Canvas, rows: list[Measure], role: str) -> Display:
     """States every quantity (``detail``) for those who cannot see its dots; a single one is the finding."""
     words = view.words
     subject = capital(words.word("chart.criteria_met")) if view.area is None else words.text(view.area.name)
@@ -210,4 +199,4 @@ def _shown(view: View, axes: Axes, rows: list[Measure], role: str) -> Display:
     notes = [words.word("chart.strip.scale")]
     notes += [words.word("chart.open_threshold")] if any(m.threshold_for()[1] for m in rows) else []
     table, detail = Table("", title, tuple(columns), cells), detail if len(rows) > 1 else ""
-    return of_view(view, f"strip-{role}", axes, finding, table, detail=detail, notes=notes)
+    return of_view(view, f"strip-{role}", canvas, finding, table, detail=detail, notes=notes)
