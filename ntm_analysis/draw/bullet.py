@@ -112,7 +112,8 @@ def _drawn(view: View, ways: list[TargetWay]) -> tuple[Canvas, list[str]]:
     canvas.write(_END + 8, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True)
     canvas.write(WIDTH - 2, LINE / 2, words.word("chart.bullet.now_head"), colour=QUIET, side="right")
     passed, marks = set[Fraction](), list[tuple[float, float, str]]()
-    stated = view.data.movement.estimates.query("commune == ''")
+    stated = view.data.movement.estimates
+    stated = stated[stated["commune"] == ""]
     for way, name, top in zip(ways, names, tops, strict=False):
         symbol, colour = STATUS_MARKS[way.progress.status]
         middle = top + LINE * (name.count("\n") + 1.5)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Confidence, CriteriaSet, Indicator, Rule, Sex, Status, Verdict
-from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View, once
 
 # (code of the measure, commune, sex) → months and values, in order of the months.
 Splits = dict[tuple[str, str, str], tuple[list[int], list[Fraction]]]
@@ -120,7 +120,8 @@ class Measure:
         return words.measured(value, self.unit, threshold, rule).text
 
 
-def quantities(view: View, role: str = "standard") -> list[Measure]:
+@once
+def quantities(view: View, role: str) -> list[Measure]:
     """Lists the area's indicators (or components) that are measured in figures, in the set's order."""
     criteria_set = view.set_in_force(role)
     if view.area is None or criteria_set is None:
@@ -164,7 +165,7 @@ def leading(view: View) -> Measure | None:
     if criteria_set is None or not view.criteria_of(criteria_set):
         return None
     first = view.criteria_of(criteria_set)[0]
-    found = [measure for measure in quantities(view) if measure.criterion == first]
+    found = [measure for measure in quantities(view, "standard") if measure.criterion == first]
     return max(found, key=lambda m: len(m.by_verdict[Verdict.NOT_MET]), default=None)
 
 
