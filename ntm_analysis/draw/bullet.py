@@ -6,11 +6,10 @@ done of each, how much of the time has passed and what the office expects, whate
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
 from typing import Any
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas, wrapped
+from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas
 from ntm_analysis.draw.picture import of_view
 from ntm_analysis.judge.targets import URGENT, Progress, TargetStatus
 from ntm_analysis.judge.targets.status import estimates_of
@@ -105,20 +104,19 @@ def bullet(view: View) -> Display | None:
 
 def _drawn(view: View, ways: list[TargetWay]) -> tuple[Canvas, list[str]]:
     """Draws a bar each below its name, and explains the marks there are."""
-    words, names = view.words, [wrapped(way.row[0], _LETTERS) for way in ways]
-    lines = [name.count("\n") + way.said.count("\n") + 2 for name, way in zip(names, ways, strict=True)]
-    tops = list(accumulate((LINE * n + _GAP for n in lines), initial=LINE))
-    canvas = Canvas(tops[-1], _START, _END)
+    words, canvas = view.words, Canvas(_START, _END)
     canvas.write(_END + 8, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True)
     canvas.write(WIDTH - 2, LINE / 2, words.word("chart.bullet.now_head"), colour=QUIET, side="right")
     passed, marks = set[Fraction](), list[tuple[float, float, str]]()
     stated = view.data.movement.estimates
     stated = stated[stated["commune"] == ""]
-    for way, name, top in zip(ways, names, tops, strict=False):
+    canvas.y = LINE
+    for way in ways:
         symbol, colour = STATUS_MARKS[way.progress.status]
-        middle = top + LINE * (name.count("\n") + 1.5)
-        canvas.write(2, top + LINE / 2, symbol, colour=colour, bold=True)
-        canvas.write(_START, top + LINE / 2, name)
+        canvas.write(2, canvas.y + LINE / 2, symbol, colour=colour, bold=True)
+        canvas.paragraph(way.row[0], _LETTERS, _START)
+        middle = canvas.y + LINE / 2
+        canvas.y += LINE * (way.said.count("\n") + 1) + _GAP
         canvas.write(WIDTH - 2, middle, way.said, colour=colour, bold=True, side="right")
         canvas.write(_END + 8, middle, way.goal, colour=ACCENT, bold=True)
         upright = (middle - 7, middle + 7)

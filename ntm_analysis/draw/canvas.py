@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from textwrap import fill
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -35,29 +34,31 @@ _DOTS = {
 }
 
 
-@dataclass
 class Canvas:
-    """A figure ``WIDTH`` wide whose places are pixels from its upper left corner.
+    """A figure ``WIDTH`` wide whose places are pixels from its upper left corner; ``y`` is where it ends.
 
     ``x`` gives the pixel of a value: those of ``scale`` stand at ``left`` and at ``right``. It has no axes:
     what those consist of costs more than all that is drawn.
     """
 
-    height: float
-    left: float = 0
-    right: float = WIDTH
-    scale: tuple[Any, Any] = (0, 1)
-    figure: Figure = field(init=False)
+    def __init__(self, left: float = 0, right: float = WIDTH, scale: tuple[Any, Any] = (0, 1)) -> None:
+        self.left, self.right, self.scale = left, right, scale
+        self.y: float = 0
+        # Without a layout it is drawn once; matplotlib documents "none" and does not declare it.
+        self._figure = Figure(dpi=POINTS, frameon=False, layout="none")  # type: ignore[arg-type]
+        self._downwards = Affine2D()
 
-    def __post_init__(self) -> None:
-        # Laid out by its pixels; matplotlib documents "none" and does not declare it.
-        size = (WIDTH / POINTS, self.height / POINTS)
-        self.figure = Figure(figsize=size, dpi=POINTS, frameon=False, layout="none")  # type: ignore[arg-type]
+    @property
+    def figure(self) -> Figure:
+        """Gives the figure, as high as it has become."""
+        self._figure.set_size_inches(WIDTH / POINTS, self.y / POINTS)
+        self._downwards.clear().scale(1, -1).translate(0, self.y)
+        return self._figure
 
-    @cached_property
-    def downwards(self) -> Affine2D:
-        """Gives the transform from places, whose y goes downwards, to those of matplotlib."""
-        return Affine2D().scale(1, -1).translate(0, self.height)
+    def add(self, artist: Artist) -> None:
+        """Adds what matplotlib draws, in pixels from the upper left corner."""
+        artist.set_transform(self._downwards)
+        self._figure.add_artist(artist)
 
     def x(self, value: Any) -> float:
         """Gives the pixel at which a value stands."""
@@ -78,8 +79,13 @@ class Canvas:
         """Writes lines beside a place; its y is the middle of the first."""
         looks: Any = {"color": colour, "ha": side, "fontproperties": _TYPES[bold]}
         for number, each in enumerate(text.split("\n")):
-            y_of_line = y + number * step + _BASELINE * TEXT
-            self.figure.add_artist(_Words(x, y_of_line, each, transform=self.downwards, **looks))
+            self.add(_Words(x, y + number * step + _BASELINE * TEXT, each, **looks))
+
+    def paragraph(self, text: str, letters: int, x: float = 2, **looks: Any) -> None:
+        """Writes lines of so many letters at most, broken between words, and goes on below them."""
+        lines = fill(text, letters, break_long_words=False, break_on_hyphens=False)
+        self.write(x, self.y + LINE / 2, lines, **looks)
+        self.y += LINE * (lines.count("\n") + 1)
 
     def line(self, xs: Any, ys: Any, **looks: Any) -> None:
         """Draws a line along places, as thresholds and goals are drawn where nothing else is said.
@@ -87,7 +93,7 @@ class Canvas:
         A single x or y is that of all of them.
         """
         looks = {"color": ACCENT, "linewidth": 2, "solid_capstyle": "butt", **looks}
-        self.figure.add_artist(Line2D(*np.broadcast_arrays(xs, ys), transform=self.downwards, **looks))
+        self.add(Line2D(*np.broadcast_arrays(xs, ys), **looks))
 
     def box(self, across: tuple[float, float], down: tuple[float, float], **looks: Any) -> None:
         """Fills a box between two x and two y."""
@@ -96,8 +102,7 @@ class Canvas:
 
     def area(self, corners: Sequence[tuple[float, float]], **looks: Any) -> None:
         """Fills what lies between corners."""
-        looks = {"linewidth": 1, **looks}
-        self.figure.add_artist(Polygon(corners, transform=self.downwards, **looks))
+        self.add(Polygon(corners, **{"linewidth": 1, **looks}))
 
     def bar(self, middle: float, size: float, value: Any, colour: str) -> None:
         """Draws a bar, as high as ``size``, from the left up to a value."""
@@ -114,9 +119,9 @@ class Canvas:
             marker, width = MarkerStyle(shape), 1 if edge == INK else 0.8
             path = marker.get_path().transformed(marker.get_transform())
             looks: Any = {"facecolors": colour, "edgecolors": edge, "linewidths": width, "zorder": 4}
-            at: Any = {"offsets": places, "offset_transform": self.downwards}
-            drawn = PathCollection([path], [size], transform=IdentityTransform(), **at, **looks)
-            self.figure.add_artist(drawn)
+            at: Any = {"offsets": places, "offset_transform": self._downwards}
+            dots = PathCollection([path], [size], transform=IdentityTransform(), **at, **looks)
+            self._figure.add_artist(dots)
 
 
 class _Words(Text):
@@ -130,11 +135,6 @@ class _Words(Text):
         given = (self.get_text(), self.get_fontproperties(), 0)
         renderer.draw_text(looks, x, renderer.height - y, *given, mtext=self)
         looks.restore()
-
-
-def wrapped(text: str, letters: int) -> str:
-    """Breaks text into lines of so many letters at most, between words."""
-    return fill(text, letters, break_long_words=False, break_on_hyphens=False)
 
 
 def spread(centres: Sequence[float], size: float, low: float, high: float) -> list[float]:

@@ -7,7 +7,7 @@ from typing import Any, Self
 from pandas import DataFrame
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas, wrapped
+from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas
 from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Status
@@ -20,6 +20,7 @@ _HOUSEHOLDS = ("poor_households", "near_poor_households")
 _BAR = 9
 _ROW = LINE + _BAR + 8
 _ABOVE = (LINE + _BAR) / 2 + 1  # from a bar up to its name
+_LETTERS = 56
 _STEP = 10  # the scale ends at a full ten per cent
 
 
@@ -92,13 +93,12 @@ def _drawn(view: View, rows: list[_Deprivation]) -> Canvas:
     shares = [v for row in rows for v in (row.share, row.district, *row.by_unit.values()) if v is not None]
     end = max(-(-max(shares) // _STEP) * _STEP, _STEP)
     key = "chart.deprivations.units_note" if view.is_district else "chart.deprivations.note"
-    note = wrapped(words.word(key, end=words.percent(end)), 56)
-    top = LINE * (note.count("\n") + 1) + 6
-    bottom = top + _ROW * len(rows)
-    canvas = Canvas(bottom, 2, WIDTH - 2, (0, end))
-    canvas.write(2, LINE / 2, note, colour=QUIET)
-    for number, row in enumerate(rows):
-        middle = top + _ROW * number + LINE + _BAR / 2
+    canvas = Canvas(2, WIDTH - 2, (0, end))
+    canvas.paragraph(words.word(key, end=words.percent(end)), _LETTERS, colour=QUIET)
+    canvas.y += 6
+    for row in rows:
+        middle = canvas.y + LINE + _BAR / 2
+        canvas.y += _ROW
         known = row.share is not None
         said, colour = (row.said, INK) if known else (f"? {row.said}", QUIET)
         canvas.write(2, middle - _ABOVE, capital(row.name))

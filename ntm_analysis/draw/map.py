@@ -137,7 +137,8 @@ def choropleth(view: View) -> Display | None:
     shift, height = np.array([_MARGIN, 4]) - (west, north) * scale, float((north - south) * factor + 8)
     placed = shapely.transform(polygons, lambda points: points * scale + shift)
     shapes = dict(zip(view.data.boundaries, shapely.coverage_simplify(placed, 1), strict=True))
-    canvas = Canvas(height + LINE * len(keys) + 6)
+    canvas = Canvas()
+    canvas.y = height + LINE * len(keys) + 6
     _draw_units(view, canvas, shapes, areas)
     for number, (word, text) in enumerate(keys.items()):
         y = height + LINE * number + 6
@@ -155,7 +156,7 @@ def _draw_units(view: View, canvas: Canvas, shapes: Mapping[str, Any], areas: Ma
         parts = getattr(polygon, "geoms", [polygon])
         rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
         path = Path.make_compound_path(*(Path(list(ring.coords), closed=True) for ring in rings))
-        canvas.figure.add_artist(PathPatch(path, transform=canvas.downwards, zorder=1, **area.looks))
+        canvas.add(PathPatch(path, zorder=1, **area.looks))
         names[code] = UnitName.of(polygon, f"{communes.get(code, '')} {area.sign}".strip(), land)
     push_apart([*names.values()])
     for code, name in names.items():

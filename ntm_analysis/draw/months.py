@@ -8,7 +8,7 @@ from math import nan
 from typing import Any
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas, spread, wrapped
+from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas, spread
 from ntm_analysis.draw.courses import Course, MonthValue, courses
 from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import capital
@@ -37,21 +37,20 @@ def months(view: View, role: str = "standard") -> Display | None:
     shown = courses(view, role)
     if not shown:
         return None
-    names = [wrapped(course.name, _LETTERS) for course in shown]
     first = min(course.points[0].month for course in shown)
     last = max(max(course.points[-1].month, course.last_month) for course in shown)
     start = 14 + _LETTER * max(len(course.points[0].text) for course in shown)
     end = WIDTH - 10 - _LETTER * max(len(level[1]) for course in shown for level in _levels(course))
-    heads = [LINE * (name.count("\n") + 1) + _PAD for name in names]
-    canvas = Canvas(sum(heads) + len(shown) * _BELOW, start, end, (first, max(last, first + 1)))
-    marks, top = list[tuple[float, float, str]](), 0.0
-    for course, name, head in zip(shown, names, heads, strict=True):
-        canvas.write(2, top + LINE / 2, name, bold=True)
-        panel = _Panel(canvas, course, top + head, top + head + _PLOT)
+    canvas = Canvas(start, end, (first, max(last, first + 1)))
+    marks = list[tuple[float, float, str]]()
+    for course in shown:
+        canvas.paragraph(course.name, _LETTERS, bold=True)
+        top = canvas.y + _PAD
+        panel = _Panel(canvas, course, top, top + _PLOT)
         panel.frame()
         panel.label()
         marks += panel.course_drawn()
-        top += head + _BELOW
+        canvas.y = top + _BELOW
     canvas.dots(marks)
     return _shown(view, canvas, shown, role)
 

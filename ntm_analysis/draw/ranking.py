@@ -64,7 +64,8 @@ def _drawn(view: View, measure: Measure, order: list[str]) -> Canvas:
     shown += [] if threshold is None else [threshold]
     low, high = float(min(shown)), float(max(shown))
     room = (high - low or 1) * 0.04
-    canvas = Canvas(2 * LINE + _ROW * len(order) + 4, start, end, (low - room, high + room))
+    canvas = Canvas(start, end, (low - room, high + room))
+    canvas.y = 2 * LINE + _ROW * len(order) + 4
     marks = list[tuple[float, float, str]]()
     for number, commune in enumerate(order):
         reading, middle = measure.readings[commune], 2 * LINE + _ROW * (number + 0.5)

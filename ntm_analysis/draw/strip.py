@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas, wrapped
+from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas
 from ntm_analysis.draw.measures import Measure, criteria_met, quantities
 from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import (
@@ -19,7 +19,7 @@ from ntm_analysis.draw.wording import (
     threshold_label,
 )
 from ntm_analysis.model import Rule, Verdict
-from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
+from ntm_analysis.say.palette import ACCENT, GRID, MARKS, QUIET
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Column, Side, Table
 
@@ -50,34 +50,24 @@ def strip(view: View, role: str = "standard") -> Display | None:
     offs = [_offs(view, measure) for measure in rows]
     least, most = min(min(each.values()) for each in offs), max(max(each.values()) for each in offs)
     level = 1 - _EDGE if most <= 0 else _EDGE if least >= 0 else _MIDDLE
-    heads = [_head(view, measure) for measure in rows]
-    sizes = [LINE * (len(head) + 1) + _LANE + _GAP for head in heads]
-    canvas = Canvas(sum(sizes), _START, _END)
-    marks, own, top = list[tuple[float, float, str]](), list[tuple[float, float, str]](), 0.0
-    for measure, off, head, size in zip(rows, offs, heads, sizes, strict=True):
-        for number, (text, colour, bold) in enumerate(head):
-            canvas.write(2, top + LINE * (number + 0.5), text, colour=colour, bold=bold)
-        lane = _Lane(view, canvas, measure, off, level, top + LINE * len(head) + _LANE / 2)
+    canvas = Canvas(_START, _END)
+    marks, own = list[tuple[float, float, str]](), list[tuple[float, float, str]]()
+    for measure, off in zip(rows, offs, strict=True):
+        said, colour = tally(view.words, measure.by_verdict, view.communes), QUIET
+        if not view.is_district:
+            mark = MARKS[measure.readings[view.place.code].verdict]
+            value = measure.with_sexes(view.words, view.place.code)
+            said, colour = f"{mark.symbol} {view.place.name}: {value}", mark.colour
+        canvas.paragraph(measure.label, _LETTERS, bold=True)
+        canvas.paragraph(said, _LETTERS, colour=colour)
+        lane = _Lane(view, canvas, measure, off, level, canvas.y + _LANE / 2)
         lane.frame()
         marks += lane.others()
         own += lane.mine()
-        top += size
+        canvas.y += _LANE + LINE + _GAP
     canvas.dots(marks, 50)
     canvas.dots(own, 110)
     return _shown(view, canvas, rows, role)
-
-
-def _head(view: View, measure: Measure) -> list[tuple[str, str, bool]]:
-    """Gives the lines above a lane: the quantity, then the own value or how many communes meet it."""
-    said, colour = tally(view.words, measure.by_verdict, view.communes), QUIET
-    if not view.is_district:
-        verdict, value = (
-            measure.readings[view.place.code].verdict,
-            measure.with_sexes(view.words, view.place.code),
-        )
-        said, colour = f"{MARKS[verdict].symbol} {view.place.name}: {value}", MARKS[verdict].colour
-    lines = [(text, INK, True) for text in wrapped(measure.label, _LETTERS).split("\n")]
-    return lines + [(text, colour, False) for text in wrapped(said, _LETTERS).split("\n")]
 
 
 def _offs(view: View, measure: Measure) -> dict[tuple[str, Fraction], Fraction]:
