@@ -58,10 +58,8 @@ def _drawn(view: View, measure: Measure, order: list[str]) -> Canvas:
     figures = {commune: measure.of_weaker(words, commune) for commune in order}
     start = _NAMES + _LETTER * max(len(view.communes.get(c, c)) for c in order) + 10
     end = WIDTH - _LETTER * max(map(len, figures.values())) - 14
-    shown = [
-        v for r in measure.readings.values() if r.value is not None for v in (r.value, *r.sexes.values())
-    ]
-    shown += [] if threshold is None else [threshold]
+    shown = [*measure.values.values()] + ([] if threshold is None else [threshold])
+    shown += [value for reading in measure.readings.values() for value in reading.sexes.values()]
     low, high = float(min(shown)), float(max(shown))
     room = (high - low or 1) * 0.04
     canvas = Canvas(start, end, (low - room, high + room))
