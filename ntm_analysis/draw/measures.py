@@ -15,8 +15,8 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Confidence, CriteriaSet, Indicator, Rule, Sex, Status, Verdict
 from ntm_analysis.say.view import View, once
 
-# (code of the measure, commune, sex) → months and values, in order of the months.
-Splits = dict[tuple[str, str, str], tuple[list[int], list[Fraction]]]
+# (commune, sex) → months and values, in order of the months.
+Splits = dict[tuple[str, str], tuple[list[int], list[Fraction]]]
 
 _SEXES = (Sex.MALE.value, Sex.FEMALE.value)
 _FINAL = {c.value for c in Confidence if c.is_final}
@@ -47,7 +47,6 @@ class Measure:
     rule: Rule
     readings: Mapping[str, MeasuredValue]
     by_sex: Splits = field(default_factory=dict)
-    recorded_as: str = ""  # the code its observations carry
 
     @property
     def values(self) -> dict[str, Fraction]:
@@ -88,7 +87,7 @@ class Measure:
         """Gives the latest value of each sex at a month; nothing unless both have one."""
         values = {}
         for sex in _SEXES:
-            months, known = self.by_sex.get((self.recorded_as, commune, sex), ([], []))
+            months, known = self.by_sex.get((commune, sex), ([], []))
             if count := bisect_right(months, month):
                 values[sex] = known[count - 1]
         return values if len(values) == len(_SEXES) else {}
@@ -147,7 +146,7 @@ def quantities(view: View, role: str) -> list[Measure]:
     for criterion_code, part in shown:
         name, readings = view.words.text(part.name), dict[str, MeasuredValue]()
         given = (criterion_code, part.code, name, part.unit, part.rule)
-        measure = Measure(*given, readings, by_sex, part.measure)
+        measure = Measure(*given, readings, by_sex.get(part.measure, {}))
         for commune, row in by_part[part.code].items():
             (value, threshold), sex = of_row(row), str(row.sex)
             sexes = measure.sexes_at(commune, view.period.number)
@@ -194,8 +193,8 @@ def of_row(row: Any) -> tuple[Fraction | None, Fraction | None]:
     return None if row.verdict == Verdict.NO_DATA else exact[0], exact[1]
 
 
-def _splits(view: View, criteria_set: CriteriaSet, parts: Iterable[Indicator]) -> Splits:
-    """Gives the values by sex of the parts that must hold for both; a forecast is no value."""
+def _splits(view: View, criteria_set: CriteriaSet, parts: Iterable[Indicator]) -> dict[str, Splits]:
+    """Gives by code the values by sex of the parts that must hold for both; a forecast is no value."""
     codes = {part.measure for part in parts if part.both_sexes}
     if not codes:
         return {}
@@ -203,10 +202,10 @@ def _splits(view: View, criteria_set: CriteriaSet, parts: Iterable[Indicator]) -
     rows = rows[rows["indicator"].isin(codes)]  # the few rows first: comparing texts costs
     rows = rows[rows["sex"].isin(_SEXES) & (rows["set"] == criteria_set.id)]
     rows = rows[(rows["status"] != Status.ESTIMATE) & rows["num"].notna()].sort_values("month", kind="stable")
-    found: Splits = defaultdict(lambda: ([], []))
+    found: dict[str, Splits] = defaultdict(lambda: defaultdict(lambda: ([], [])))
     columns = (rows[name] for name in ("indicator", "commune", "sex", "month", "num", "den"))
     for code, commune, sex, month, num, den in zip(*columns, strict=True):
-        months, values = found[str(code), str(commune), str(sex)]
+        months, values = found[str(code)][str(commune), str(sex)]
         months.append(int(month))
         values.append(Fraction(int(num), int(den)))
-    return dict(found)
+    return found

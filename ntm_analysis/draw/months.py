@@ -11,7 +11,7 @@ from ntm_analysis.display import Display
 from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas, spread
 from ntm_analysis.draw.courses import Course, MonthValue, courses
 from ntm_analysis.draw.picture import of_view
-from ntm_analysis.draw.wording import capital
+from ntm_analysis.draw.wording import capital, course_told
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
 from ntm_analysis.say.view import View
@@ -99,7 +99,7 @@ class _Panel:
             canvas.line(
                 (canvas.left, canvas.right), self.y(course.goal), linewidth=1.6, linestyle=(0, (5, 2))
             )
-        measured = {p.month for p in (*course.points, *course.other) if p.measured and p.value is not None}
+        measured = {p.month for p in course.every if p.measured and p.value is not None}
         numbered: list[int] = []
         for month in sorted({*measured, first, last}, reverse=True):
             if not numbered or canvas.x(numbered[-1]) - canvas.x(month) >= _MONTH:
@@ -120,7 +120,7 @@ class _Panel:
     def course_drawn(self) -> list[tuple[float, float, str]]:
         """Draws the steps, the own ones on top, and gives what is marked on them."""
         canvas, marks = self.canvas, list[tuple[float, float, str]]()
-        for kind, points in (("other", self.course.other), ("own", self.course.points)):
+        for kind, (_, points) in reversed([*zip(("own", "other"), self.course.lines, strict=False)]):
             # A month without a value breaks the line.
             for known, run in groupby(points, lambda point: point.value is not None):
                 if known:
@@ -161,8 +161,8 @@ def _levels(course: Course) -> list[tuple[Fraction, str, str, bool]]:
         middle = (course.outlook.low + course.outlook.high) / 2
         found.append((middle, course.outlook_text, QUIET, False))
     if course.last_month <= now.month:
-        for points, sex, own in ((course.points, course.sex, True), (course.other, course.other_sex, False)):
-            if points and (value := points[-1].value) is not None:
+        for (sex, points), own in zip(course.lines, (True, False), strict=False):
+            if (value := points[-1].value) is not None:
                 text, colour = _last(points[-1])
                 found.append((value, f"{text} {sex}".strip(), colour if own else QUIET, own))
     return found or [(Fraction(0), "", INK, False)]
@@ -182,16 +182,13 @@ def _shown(view: View, canvas: Canvas, shown: list[Course], role: str) -> Displa
     missing = words.verdict(Verdict.NO_DATA)
     columns, texts, said = [Column(words.word("chart.month"))], list[dict[int, str]](), list[str]()
     for course in shown:
-        lines = [(course.label, course.points)]
-        if course.other:
-            sexes = ((course.sex, course.points), (course.other_sex, course.other))
-            lines = [(words.word("chart.of_sex", value=course.label, sex=sex), line) for sex, line in sexes]
-        for name, points in lines:
+        for sex, points in course.lines:
+            name = words.word("chart.of_sex", value=course.label, sex=sex) if sex else course.label
             columns.append(Column(name, Side.RIGHT))
             texts.append({p.month: p.text or missing for p in points})
             for p in (p for p in points if p.text and p.date):
                 texts[-1][p.month] = words.word("chart.months.dated", value=p.text, date=p.date)
-        said.append(course.sentence)
+        said.append(course_told(view, course.subject, course.points, course.goal_text.removesuffix("*")))
         if course.outlook:
             end = words.short_month(Period.from_number(course.last_month))
             outlook = capital(course.outlook_text)
@@ -200,7 +197,7 @@ def _shown(view: View, canvas: Canvas, shown: list[Course], role: str) -> Displa
         (words.short_month(Period.from_number(month)), *(by_month.get(month, missing) for by_month in texts))
         for month in sorted({month for by_month in texts for month in by_month})
     )
-    drawn = [point for course in shown for point in (*course.points, *course.other)]
+    drawn = [point for course in shown for point in course.every]
     signs = {  # only those that the picture has are explained
         "chart.months.carried": any(p.value is not None and not p.measured for p in drawn),
         "chart.months.missing": any(p.value is None for p in drawn),
