@@ -35,7 +35,7 @@ class MonthValue:
 
 @dataclass(frozen=True)
 class Course:
-    """What moved, against the level it is held to; ``subject`` names it in a sentence, ``label`` in a table."""
+    """What moved against a level; ``subject`` names it in a sentence, ``label`` in a table."""
 
     subject: str
     label: str

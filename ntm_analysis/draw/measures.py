@@ -92,22 +92,19 @@ class Measure:
                 values[sex] = known[count - 1]
         return values if len(values) == len(_SEXES) else {}
 
-    def with_sexes(self, words: Language, commune: str) -> str:
-        """Writes the value of a commune, women and men apart where both are known and asked for."""
+    def told(self, words: Language, commune: str) -> list[str]:
+        """Writes the value of a commune, where both sexes must hold that of each, the weaker one first."""
         reading = self.readings[commune]
-        if reading.value is None:
-            return words.verdict(reading.verdict)
-        return ", ".join(
+        if not reading.sexes:
+            return [] if reading.value is None else [self.shown(words, reading.value, commune)]
+        return [
             words.word("chart.of_sex", sex=words.word(f"sex.{sex}"), value=self.shown(words, value, commune))
             for sex, value in sorted(reading.sexes.items(), key=lambda pair: pair[0] != reading.sex)
-        ) or self.shown(words, reading.value, commune)
+        ]
 
-    def of_weaker(self, words: Language, commune: str) -> str:
-        """Writes the value of a commune and, where both sexes must hold, whose it is."""
-        reading = self.readings[commune]
-        value = "" if reading.value is None else self.shown(words, reading.value, commune)
-        sex = words.word(f"sex.{reading.sex}")
-        return words.word("chart.of_sex", value=value, sex=sex) if reading.sexes else value
+    def with_sexes(self, words: Language, commune: str) -> str:
+        """Writes the value of a commune, women and men apart, or that there is none."""
+        return ", ".join(self.told(words, commune)) or words.verdict(self.readings[commune].verdict)
 
     def shown(self, words: Language, value: Fraction, commune: str = "") -> str:
         """Writes a value on the side of the threshold on which it lies (rule 9)."""
@@ -121,10 +118,15 @@ class Measure:
 
 @once
 def quantities(view: View, role: str) -> list[Measure]:
-    """Lists the area's indicators (or components) that are measured in figures, in the set's order."""
+    """Lists the area's indicators (or components) that are measured in figures, in the set's order.
+
+    In the overview the number of criteria met is the one quantity.
+    """
     criteria_set = view.set_in_force(role)
-    if view.area is None or criteria_set is None:
+    if criteria_set is None:
         return []
+    if view.area is None:
+        return _criteria_met(view, criteria_set)
     frame = view.now.parts
     mine = (frame["set"] == criteria_set.id) & frame["criterion"].isin(view.criteria_of(criteria_set))
     mine &= ~frame["unit"].isin(_NO_QUANTITY) & (frame["verdict"] != Verdict.NOT_APPLICABLE)
@@ -168,22 +170,17 @@ def leading(view: View) -> Measure | None:
     return max(found, key=lambda m: len(m.by_verdict[Verdict.NOT_MET]), default=None)
 
 
-def criteria_met(view: View, role: str = "standard") -> Measure | None:
+def _criteria_met(view: View, criteria_set: CriteriaSet) -> list[Measure]:
     """Gives the number of criteria met as a measure whose threshold is all of them."""
-    criteria_set = view.set_in_force(role)
-    if criteria_set is None:
-        return None
     counts = view.now.counts
     rows = counts[counts["set"] == criteria_set.id]
-    if rows.empty:
-        return None
     readings = {
         str(commune): MeasuredValue(
             Fraction(int(met)), Verdict.MET if met >= total else Verdict.NOT_MET, Fraction(int(total))
         )
         for commune, met, total in zip(rows["commune"], rows["met"], rows["total"], strict=True)
     }
-    return Measure("", "", view.words.text(criteria_set.title), "criteria", Rule.AT_LEAST, readings)
+    return [Measure("", "", view.words.text(criteria_set.title), "criteria", Rule.AT_LEAST, readings)]
 
 
 def of_row(row: Any) -> tuple[Fraction | None, Fraction | None]:

@@ -55,7 +55,7 @@ def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
 def _drawn(view: View, measure: Measure, order: list[str]) -> Canvas:
     """Draws a row a commune; threshold and median go through all, named above."""
     words, (threshold, is_open) = view.words, measure.threshold_for()
-    figures = {commune: measure.of_weaker(words, commune) for commune in order}
+    figures = {commune: "".join(measure.told(words, commune)[:1]) for commune in order}
     start = _NAMES + _LETTER * max(len(view.communes.get(c, c)) for c in order) + 10
     end = WIDTH - _LETTER * max(map(len, figures.values())) - 14
     shown = [*measure.values.values()] + ([] if threshold is None else [threshold])

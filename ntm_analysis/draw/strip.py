@@ -9,7 +9,7 @@ import numpy as np
 
 from ntm_analysis.display import Display
 from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas
-from ntm_analysis.draw.measures import Measure, MeasuredValue, criteria_met, quantities
+from ntm_analysis.draw.measures import Measure, MeasuredValue, quantities
 from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import (
     among_others,
@@ -42,11 +42,7 @@ def strip(view: View, role: str = "standard") -> Display | None:
 
     The district's overview has none: its table of criteria shows the same numbers with every name.
     """
-    if view.area is not None:
-        found = quantities(view, role)
-    else:
-        counted = None if view.is_district else criteria_met(view, role)
-        found = [counted] if counted else []
+    found = [] if view.is_district and view.area is None else quantities(view, role)
     rows = [m for m in found if m.median is not None and (view.is_district or view.place.code in m.readings)]
     if not rows:
         return None
