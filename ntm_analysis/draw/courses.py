@@ -83,13 +83,15 @@ def courses(view: View, role: str) -> list[Course]:
 def _of_indicators(view: View, role: str) -> list[Course | None]:
     """Follows the indicators of the commune, each month's value judged by the threshold of its own year."""
     words, criteria_set, rows = view.words, view.set_in_force(role), view.course.parts
+    measures = quantities(view, role)
     mine = (rows["commune"] == view.place.code) & (rows["month"] <= view.period.number)
     mine &= rows["set"] == (criteria_set.id if criteria_set else "")
+    mine &= rows["part"].isin([measure.code for measure in measures])
     by_part: dict[str, list[Any]] = defaultdict(list)
     for row in rows.loc[mine, _COLUMNS].sort_values("month", kind="stable").itertuples(index=False):
         by_part[str(row.part)].append(row)
     found: list[Course | None] = []
-    for measure in quantities(view, role):
+    for measure in measures:
         months = by_part[measure.code]
         if not months or months[-1].frequency not in _WITHIN_A_YEAR:
             continue

@@ -85,20 +85,17 @@ class _Panel:
         """
         canvas, course, bottom = self.canvas, self.course, self.bottom + _PAD
         first, last = canvas.scale
-        canvas.line((canvas.left, canvas.right), bottom, color=GRID, linewidth=1.5)
+        whole = (canvas.left, canvas.right)
+        canvas.line(whole, bottom, color=GRID, linewidth=1.5)
         ticks = [(canvas.x(month), y) for month in range(first, last + 1) for y in (bottom, bottom + 3, nan)]
         canvas.line(*zip(*ticks, strict=True), color=QUIET, linewidth=0.8)
         now = course.points[-1]
         if course.outlook and now.value is not None:
-            ends = [
-                (canvas.x(course.last_month), self.y(bound))
-                for bound in (course.outlook.high, course.outlook.low)
-            ]
+            x, bounds = canvas.x(course.last_month), (course.outlook.high, course.outlook.low)
+            ends = [(x, self.y(bound)) for bound in bounds]
             canvas.area([(canvas.x(now.month), self.y(now.value)), *ends], color=_BAND)
         if course.goal is not None:
-            canvas.line(
-                (canvas.left, canvas.right), self.y(course.goal), linewidth=1.6, linestyle=(0, (5, 2))
-            )
+            canvas.line(whole, self.y(course.goal), linewidth=1.6, linestyle=(0, (5, 2)))
         measured = {p.month for p in course.every if p.measured and p.value is not None}
         numbered: list[int] = []
         for month in sorted({*measured, first, last}, reverse=True):

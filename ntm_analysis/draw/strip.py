@@ -47,11 +47,8 @@ def strip(view: View, role: str = "standard") -> Display | None:
     if not rows:
         return None
     lanes = [_Lane(view, measure) for measure in rows]
-    least, most = (
-        min(min(each.offs.values()) for each in lanes),
-        max(max(each.offs.values()) for each in lanes),
-    )
-    level = _END - _EDGE if most <= 0 else _START + _EDGE if least >= 0 else _MIDDLE
+    offs = [off for lane in lanes for off in lane.offs.values()]
+    level = _END - _EDGE if max(offs) <= 0 else _START + _EDGE if min(offs) >= 0 else _MIDDLE
     canvas = Canvas()
     marks, own = list[tuple[float, float, str]](), list[tuple[float, float, str]]()
     for lane in lanes:
