@@ -200,8 +200,9 @@ def _splits(view: View, criteria_set: CriteriaSet, parts: Iterable[Indicator]) -
     wanted = rows["indicator"].isin(codes) & rows["sex"].isin(_SEXES) & (rows["set"] == criteria_set.id)
     wanted &= (rows["status"] != Status.ESTIMATE) & rows["num"].notna()
     found: dict[str, Splits] = defaultdict(lambda: defaultdict(lambda: ([], [])))
-    for row in rows.loc[wanted, _BY_SEX].sort_values("month", kind="stable").itertuples(index=False):
-        months, values = found[str(row.indicator)][str(row.commune), str(row.sex)]
-        months.append(int(row.month))
-        values.append(Fraction(int(row.num), int(row.den)))
+    rows = rows.loc[wanted, _BY_SEX].sort_values("month", kind="stable")
+    for code, commune, sex, month, num, den in zip(*(rows[name] for name in _BY_SEX), strict=True):
+        months, values = found[str(code)][str(commune), str(sex)]
+        months.append(int(month))
+        values.append(Fraction(int(num), int(den)))
     return found

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -94,7 +95,8 @@ class _Lane:
     def places(self, level: float) -> _Places:
         """Gives the x of each value of a commune; the thresholds all stand at ``level``."""
         least, most = min(self.offs.values()), max(self.offs.values())
-        known, pixels = [min(least, 0) or -1, 0, max(most, 0) or 1], [_START, level, _END]
+        known: list[Any] = [min(least, 0) or -1, 0, max(most, 0) or 1]
+        pixels = [_START, level, _END]
         if self.measure.threshold_for()[0] is None:
             known, pixels = [least, most if most > least else least + 1], [_START, _END]
         at = np.interp([float(off) for off in self.offs.values()], [*map(float, known)], pixels)

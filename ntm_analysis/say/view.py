@@ -24,7 +24,7 @@ def once(function: Callable[Concatenate["View", P], T]) -> Callable[Concatenate[
     """Has a function of a view computed the first time only, for what several parts of a page ask for."""
 
     @wraps(function)
-    def remembered(view: "View", *given: P.args, **named: P.kwargs) -> T:
+    def remembered(view: "View", /, *given: P.args, **named: P.kwargs) -> T:
         known, asked = view.remembered, (function, *given, *named.items())
         if asked not in known:
             known[asked] = function(view, *given, **named)
