@@ -124,10 +124,8 @@ def quantities(view: View, role: str) -> list[Measure]:
     In the overview the number of criteria met is the one quantity.
     """
     criteria_set = view.set_in_force(role)
-    if criteria_set is None:
-        return []
-    if view.area is None:
-        return _criteria_met(view, criteria_set)
+    if criteria_set is None or view.area is None:
+        return _criteria_met(view, criteria_set) if criteria_set else []
     frame = view.now.parts
     mine = (frame["set"] == criteria_set.id) & frame["criterion"].isin(view.criteria_of(criteria_set))
     mine &= ~frame["unit"].isin(_NO_QUANTITY) & (frame["verdict"] != Verdict.NOT_APPLICABLE)
