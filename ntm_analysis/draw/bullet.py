@@ -6,13 +6,10 @@ done of each, how much of the time has passed and what the office expects, whate
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
 from typing import Any
 
-from matplotlib.axes import Axes
-
 from ntm_analysis.display import Display
-from ntm_analysis.draw.canvas import LINE, WIDTH, dots, plot, wrapped, write
+from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas
 from ntm_analysis.draw.picture import of_view
 from ntm_analysis.judge.targets import URGENT, Progress, TargetStatus
 from ntm_analysis.judge.targets.status import estimates_of
@@ -24,7 +21,6 @@ _START, _END = 18, 176  # of the bars, right of the sign; the figure of the goal
 _LETTERS, _SAID = 54, 19  # of a line of a name, and of what stands right of a goal
 _BAR = 9
 _GAP = 7
-_GOAL: dict[str, Any] = {"color": ACCENT, "linewidth": 3}
 _ELAPSED: dict[str, Any] = {"color": INK, "linewidth": 1.5, "linestyle": (0, (1.5, 1.2)), "zorder": 3}
 
 
@@ -101,48 +97,43 @@ def bullet(view: View) -> Display | None:
         finding = words.word("chart.bullet.findings", n=words.formal(len(rows)), parts="; ".join(parts))
     sides = dict.fromkeys(("baseline_head", "now_head", "goal_head"), Side.RIGHT)
     columns = heads(words, "chart.bullet", ("target", *sides, "status"), sides)
-    axes, notes = _drawn(view, ways)
+    canvas, notes = _drawn(view, ways)
     table = Table("", words.word("chart.bullet.title"), columns, rows)
-    return of_view(view, "bullet", axes, finding, table, notes=notes)
+    return of_view(view, "bullet", canvas, finding, table, notes=notes)
 
 
-def _drawn(view: View, ways: list[TargetWay]) -> tuple[Axes, list[str]]:
+def _drawn(view: View, ways: list[TargetWay]) -> tuple[Canvas, list[str]]:
     """Draws a bar each below its name, and explains the marks there are."""
-    words, names = view.words, [wrapped(way.row[0], _LETTERS) for way in ways]
-    lines = [name.count("\n") + way.said.count("\n") + 2 for name, way in zip(names, ways, strict=True)]
-    tops = list(accumulate((LINE * n + _GAP for n in lines), initial=LINE))
-    axes = plot(tops[-1], _START, _END)
-    axes.set_xlim(0, 1)
-    write(axes, _END + 8, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True)
-    write(axes, WIDTH - 2, LINE / 2, words.word("chart.bullet.now_head"), colour=QUIET, side="right")
-    goals, passed = list[float](), dict[float, Fraction]()
-    bars, marks = list[tuple[float, Any, str]](), list[tuple[Any, float, str]]()
-    stated = view.data.movement.estimates.query("commune == ''")
-    for way, name, top in zip(ways, names, tops, strict=False):
+    words, canvas = view.words, Canvas(_START, _END)
+    canvas.write(_END + 8, LINE / 2, words.word("chart.bullet.goal_head"), colour=ACCENT, bold=True)
+    canvas.write(WIDTH - 2, LINE / 2, words.word("chart.bullet.now_head"), colour=QUIET, side="right")
+    passed, marks = set[Fraction](), list[tuple[float, float, str]]()
+    stated = view.data.movement.estimates
+    stated = stated[stated["commune"] == ""]
+    canvas.y = LINE
+    for way in ways:
         symbol, colour = STATUS_MARKS[way.progress.status]
-        middle = top + LINE * (name.count("\n") + 1.5)
-        write(axes, 2, top + LINE / 2, symbol, colour=colour, bold=True)
-        write(axes, _START, top + LINE / 2, name)
-        write(axes, WIDTH - 2, middle, way.said, colour=colour, bold=True, side="right")
-        write(axes, _END + 8, middle, way.goal, colour=ACCENT, bold=True)
-        goals.append(middle)
+        canvas.write(2, canvas.y + LINE / 2, symbol, colour=colour, bold=True)
+        canvas.paragraph(way.row[0], _LETTERS, _START)
+        middle = canvas.y + LINE / 2
+        canvas.y += LINE * (way.said.count("\n") + 1) + _GAP
+        canvas.write(WIDTH - 2, middle, way.said, colour=colour, bold=True, side="right")
+        canvas.write(_END + 8, middle, way.goal, colour=ACCENT, bold=True)
+        upright = (middle - 7, middle + 7)
+        canvas.line(_END, upright, linewidth=3)
         if way.progress.value is None:
-            write(axes, _START, middle, words.word("chart.bullet.no_value"), colour=QUIET)
+            canvas.write(_START, middle, words.word("chart.bullet.no_value"), colour=QUIET)
             continue
-        bars += [(middle, 1.0, GRID), (middle, float(way.share(way.progress.value)), colour)]
+        canvas.bar(middle, _BAR, 1, GRID)
+        canvas.bar(middle, _BAR, way.share(way.progress.value), colour)
         if way.elapsed is not None:
-            passed[middle] = way.elapsed
+            passed.add(way.elapsed)
+            canvas.line(canvas.x(way.elapsed), upright, **_ELAPSED)
         if estimate := estimates_of(way.progress.target, stated, view.period).district:
-            marks.append((way.share(estimate.value), middle, "open"))
-    if bars:
-        places, lengths, colours = zip(*bars, strict=True)
-        axes.barh(places, lengths, _BAR, color=colours, clip_on=False)
-    upright = (([1.0] * len(goals), goals, _GOAL), ([*map(float, passed.values())], [*passed], _ELAPSED))
-    for at, middles, looks in upright:
-        axes.vlines(at, [y - 7 for y in middles], [y + 7 for y in middles], clip_on=False, **looks)
-    dots(axes, marks)
-    shares = ", ".join(words.percent(100 * each) for each in sorted({*passed.values()}))
+            marks.append((canvas.x(way.share(estimate.value)), middle, "open"))
+    shares = ", ".join(words.percent(100 * each) for each in sorted(passed))
     keys = {"way": True, "elapsed": bool(passed), "estimate": bool(marks)}
-    return axes, [
+    canvas.dots(marks)
+    return canvas, [
         words.word(f"chart.bullet.{key}_note", share=shares) for key, there in keys.items() if there
     ]

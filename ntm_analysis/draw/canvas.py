@@ -1,15 +1,20 @@
-"""A figure of a page's size, and what is put on it: texts, lines, marks and their places."""
+"""A figure of a page's size, in its pixels: texts, lines, boxes and marks, and where they stand."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from textwrap import fill
 from typing import Any
 
-from matplotlib.axes import Axes
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
+from matplotlib.markers import MarkerStyle
+from matplotlib.patches import Polygon
 from matplotlib.text import Text
-from matplotlib.transforms import IdentityTransform, blended_transform_factory
+from matplotlib.transforms import Affine2D, IdentityTransform
 
 from ntm_analysis.say.palette import ACCENT, FAINT, INK, MARKS, QUIET
 
@@ -29,38 +34,94 @@ _DOTS = {
 }
 
 
-def plot(height: float, left: float = 0, right: float = WIDTH) -> Axes:
-    """Opens a figure ``WIDTH`` wide whose axes lie between two of its pixels, all of its height.
+class Canvas:
+    """A figure ``WIDTH`` wide whose places are pixels from its upper left corner; ``y`` is where it ends.
 
-    The y of the axes are pixels downwards, without ticks or frame; what is drawn may leave the axes.
+    ``x`` gives the pixel of a value: those of ``scale`` stand at ``left`` and at ``right``. It has no axes:
+    what those consist of costs more than all that is drawn.
     """
-    # Without a layout it is drawn once: one that was taken away again has it drawn for nothing before.
-    # matplotlib documents "none" and does not declare it.
-    size = (WIDTH / POINTS, height / POINTS)
-    figure = Figure(figsize=size, dpi=POINTS, frameon=False, layout="none")  # type: ignore[arg-type]
-    axes = figure.add_axes((left / WIDTH, 0, (right - left) / WIDTH, 1), xticks=[], yticks=[], frameon=False)
-    axes.set(xlim=(left, right), ylim=(height, 0), autoscale_on=False)
-    return axes
 
+    def __init__(self, left: float = 0, right: float = WIDTH, scale: tuple[Any, Any] = (0, 1)) -> None:
+        self.left, self.right, self.scale = left, right, scale
+        self.y: float = 0
+        # Without a layout it is drawn once; matplotlib documents "none" and does not declare it.
+        self._figure = Figure(dpi=POINTS, frameon=False, layout="none")  # type: ignore[arg-type]
+        self._downwards = Affine2D()
 
-def write(  # noqa: PLR0913 (place and text; looks by name)
-    axes: Axes,
-    x: Any,
-    y: float,
-    text: str,
-    *,
-    at: bool = False,
-    side: str = "left",
-    colour: str = INK,
-    bold: bool = False,
-    step: float = LINE,
-) -> None:
-    """Writes lines from a pixel of the picture or ``at`` a value of its x; y is the middle of the first."""
-    place = axes.transData if at else blended_transform_factory(IdentityTransform(), axes.transData)
-    for number, each in enumerate(text.split("\n")):
-        words = _Words(float(x), y + number * step + _BASELINE * TEXT, each, color=colour, transform=place)
-        words.set(ha=side, fontproperties=_TYPES[bold])
-        axes.add_artist(words)
+    @property
+    def figure(self) -> Figure:
+        """Gives the figure, as high as it has become."""
+        self._figure.set_size_inches(WIDTH / POINTS, self.y / POINTS)
+        self._downwards.clear().scale(1, -1).translate(0, self.y)
+        return self._figure
+
+    def add(self, artist: Artist) -> None:
+        """Adds what matplotlib draws, in pixels from the upper left corner."""
+        artist.set_transform(self._downwards)
+        self._figure.add_artist(artist)
+
+    def x(self, value: Any) -> float:
+        """Gives the pixel at which a value stands."""
+        low, high = self.scale
+        return self.left + float(value - low) / float(high - low) * (self.right - self.left)
+
+    def write(  # noqa: PLR0913 (place and text; looks by name)
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        side: str = "left",
+        colour: str = INK,
+        bold: bool = False,
+        step: float = LINE,
+    ) -> None:
+        """Writes lines beside a place; its y is the middle of the first."""
+        looks: Any = {"color": colour, "ha": side, "fontproperties": _TYPES[bold]}
+        for number, each in enumerate(text.split("\n")):
+            self.add(_Words(x, y + number * step + _BASELINE * TEXT, each, **looks))
+
+    def paragraph(self, text: str, letters: int, x: float = 2, **looks: Any) -> None:
+        """Writes lines of so many letters at most, broken between words, and goes on below them."""
+        lines = fill(text, letters, break_long_words=False, break_on_hyphens=False)
+        self.write(x, self.y + LINE / 2, lines, **looks)
+        self.y += LINE * (lines.count("\n") + 1)
+
+    def line(self, xs: Any, ys: Any, **looks: Any) -> None:
+        """Draws a line along places, as thresholds and goals are drawn where nothing else is said.
+
+        A single x or y is that of all of them.
+        """
+        looks = {"color": ACCENT, "linewidth": 2, "solid_capstyle": "butt", **looks}
+        self.add(Line2D(*np.broadcast_arrays(xs, ys), **looks))
+
+    def box(self, across: tuple[float, float], down: tuple[float, float], **looks: Any) -> None:
+        """Fills a box between two x and two y."""
+        (left, right), (top, bottom) = across, down
+        self.area([(left, top), (right, top), (right, bottom), (left, bottom)], **looks)
+
+    def area(self, corners: Sequence[tuple[float, float]], **looks: Any) -> None:
+        """Fills what lies between corners."""
+        self.add(Polygon(corners, **{"linewidth": 1, **looks}))
+
+    def bar(self, middle: float, size: float, value: Any, colour: str) -> None:
+        """Draws a bar, as high as ``size``, from the left up to a value."""
+        down = (middle - size / 2, middle + size / 2)
+        self.box((self.left, self.x(value)), down, facecolor=colour, edgecolor="#ffffff")
+
+    def dots(self, marks: Iterable[tuple[float, float, str]], size: float = 56) -> None:
+        """Plots marks, each at its place, as its verdict is drawn or its role: own, other, open."""
+        kinds: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        for x, y, kind in marks:
+            kinds[kind].append((x, y))
+        for kind, places in sorted(kinds.items()):
+            shape, colour, edge = _DOTS[kind]
+            marker, width = MarkerStyle(shape), 1 if edge == INK else 0.8
+            path = marker.get_path().transformed(marker.get_transform())
+            looks: Any = {"facecolors": colour, "edgecolors": edge, "linewidths": width, "zorder": 4}
+            at: Any = {"offsets": places, "offset_transform": self._downwards}
+            dots = PathCollection([path], [size], transform=IdentityTransform(), **at, **looks)
+            self._figure.add_artist(dots)
 
 
 class _Words(Text):
@@ -74,30 +135,6 @@ class _Words(Text):
         given = (self.get_text(), self.get_fontproperties(), 0)
         renderer.draw_text(looks, x, renderer.height - y, *given, mtext=self)
         looks.restore()
-
-
-def line(axes: Axes, x: Any, y: Any, **looks: Any) -> None:
-    """Draws a line along values of x and y, as thresholds and goals are drawn where nothing else is said."""
-    looks = {"color": ACCENT, "linewidth": 2, "solid_capstyle": "butt", **looks}
-    axes.add_artist(Line2D([float(each) for each in x], y, clip_on=False, **looks))
-
-
-def dots(axes: Axes, marks: Iterable[tuple[Any, float, str]], size: float = 56) -> None:
-    """Plots marks, each at x and y, as its verdict is drawn or its role: own, other, open."""
-    kinds: dict[str, list[tuple[float, float]]] = {}
-    for x, y, kind in marks:
-        kinds.setdefault(kind, []).append((float(x), y))
-    for kind, places in sorted(kinds.items()):
-        marker, colour, edge = _DOTS[kind]
-        width = 1 if edge == INK else 0.8
-        looks: dict[str, Any] = {"marker": marker, "color": colour, "edgecolors": edge, "linewidths": width}
-        xs, ys = zip(*places, strict=True)
-        axes.scatter(xs, ys, size, zorder=4, clip_on=False, **looks)
-
-
-def wrapped(text: str, letters: int) -> str:
-    """Breaks text into lines of so many letters at most, between words."""
-    return fill(text, letters, break_long_words=False, break_on_hyphens=False)
 
 
 def spread(centres: Sequence[float], size: float, low: float, high: float) -> list[float]:

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from ntm_analysis.draw.measures import Measure, of_row, quantities
-from ntm_analysis.draw.wording import capital, course_told, threshold_label
+from ntm_analysis.draw.wording import capital, threshold_label
 from ntm_analysis.judge.targets import Outlook, Progress
 from ntm_analysis.judge.targets.status import estimates_of
-from ntm_analysis.model import Frequency, Rule, TargetKind, Verdict
+from ntm_analysis.model import Frequency, TargetKind, Verdict
+from ntm_analysis.model.decimals import holds
 from ntm_analysis.say.view import View
 
 _WITHIN_A_YEAR = {Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR}
@@ -34,28 +35,35 @@ class MonthValue:
 
 @dataclass(frozen=True)
 class Course:
-    """One line of the chart, with the level it is held against and the sentence that says where it went."""
+    """What moved against a level; ``subject`` names it in a sentence, ``label`` in a table."""
 
+    subject: str
     label: str
     name: str
-    points: tuple[MonthValue, ...]
+    lines: tuple[tuple[str, tuple[MonthValue, ...]], ...]  # the own one, the other sex where both must hold
     goal: Fraction | None
     goal_text: str
-    sentence: str
     last_month: int = 0  # the axis reaches at least this month: the end of a target
     open_goal: bool = False
     outlook: Outlook | None = None  # expected at ``last_month``
     outlook_text: str = ""
     estimate: Fraction | None = None  # what the office expects at ``last_month``
     estimate_text: str = ""
-    other: tuple[MonthValue, ...] = ()  # of the other sex, where both must hold
-    sex: str = ""  # whose course the line is, in words
-    other_sex: str = ""
+
+    @property
+    def points(self) -> tuple[MonthValue, ...]:
+        """Gives the own line, or that of the weaker sex."""
+        return self.lines[0][1]
+
+    @property
+    def every(self) -> list[MonthValue]:
+        """Gives the points of all lines."""
+        return [point for _, line in self.lines for point in line]
 
     @cached_property
     def range(self) -> tuple[float, float]:
         """Gives the least and the greatest of what it shows."""
-        found = [p.value for p in (*self.points, *self.other)] + [self.goal, self.estimate]
+        found = [p.value for p in self.every] + [self.goal, self.estimate]
         found += [self.outlook.low, self.outlook.high] if self.outlook else []
         known = [float(value) for value in found if value is not None]
         return min(known), max(known)
@@ -75,13 +83,15 @@ def courses(view: View, role: str) -> list[Course]:
 def _of_indicators(view: View, role: str) -> list[Course | None]:
     """Follows the indicators of the commune, each month's value judged by the threshold of its own year."""
     words, criteria_set, rows = view.words, view.set_in_force(role), view.course.parts
+    measures = quantities(view, role)
     mine = (rows["commune"] == view.place.code) & (rows["month"] <= view.period.number)
     mine &= rows["set"] == (criteria_set.id if criteria_set else "")
+    mine &= rows["part"].isin([measure.code for measure in measures])
     by_part: dict[str, list[Any]] = defaultdict(list)
     for row in rows.loc[mine, _COLUMNS].sort_values("month", kind="stable").itertuples(index=False):
         by_part[str(row.part)].append(row)
     found: list[Course | None] = []
-    for measure in quantities(view, role):
+    for measure in measures:
         months = by_part[measure.code]
         if not months or months[-1].frequency not in _WITHIN_A_YEAR:
             continue
@@ -95,14 +105,13 @@ def _of_indicators(view: View, role: str) -> list[Course | None]:
             points.append(MonthValue(int(row.month), value, text, Verdict(row.verdict), measured, date))
         goal, is_open = measure.threshold_for(view.place.code)
         goal_text = "" if goal is None else threshold_label(measure, goal, words, is_open=is_open)
-        label = words.word("chart.indicator", code=measure.code)
-        said = course_told(view, label, points, goal_text.removesuffix("*"))
-        course = Course(measure.label, measure.label, tuple(points), goal, goal_text, said, open_goal=is_open)
-        found.append(_by_sex(view, measure, course, label))
+        subject, label = words.word("chart.indicator", code=measure.code), measure.label
+        course = Course(subject, label, label, (("", tuple(points)),), goal, goal_text, open_goal=is_open)
+        found.append(_by_sex(view, measure, course))
     return found
 
 
-def _by_sex(view: View, measure: Measure, course: Course, label: str) -> Course:
+def _by_sex(view: View, measure: Measure, course: Course) -> Course:
     """Splits a course into that of the weaker sex and the other, where both are known in every month.
 
     The verdict of a month may rest on either sex; a line that changed between them would
@@ -116,10 +125,9 @@ def _by_sex(view: View, measure: Measure, course: Course, label: str) -> Course:
         return course
     place, words = view.place.code, view.words
     threshold, _ = measure.threshold_for(place)
-    other = next(sex for sex in reading.sexes if sex != reading.sex)
     lines = []
-    for sex in (reading.sex, other):
-        months, _ = measure.by_sex[measure.recorded_as, place, sex]
+    for sex in sorted(reading.sexes, key=lambda sex: sex != reading.sex):
+        months, _ = measure.by_sex[place, sex]
         line = []
         for point, values in zip(course.points, known, strict=True):
             value, verdict = values.get(sex), point.verdict
@@ -127,15 +135,12 @@ def _by_sex(view: View, measure: Measure, course: Course, label: str) -> Course:
                 line.append(replace(point, value=None, text=""))
                 continue
             if value != point.value and threshold is not None:
-                holds = value <= threshold if measure.rule is Rule.AT_MOST else value >= threshold
-                verdict = Verdict.MET if holds else Verdict.NOT_MET
+                verdict = Verdict.MET if holds(value, threshold, measure.rule) else Verdict.NOT_MET
             text, measured = measure.shown(words, value, place), point.month in months
             line.append(replace(point, value=value, text=text, verdict=verdict, measured=measured))
-        lines.append(tuple(line))
-    weaker, stronger = (words.word(f"sex.{sex}") for sex in (reading.sex, other))
-    named = words.word("chart.of_sex", value=label, sex=weaker)
-    said = course_told(view, named, lines[0], course.goal_text.removesuffix("*"))
-    return replace(course, points=lines[0], other=lines[1], sex=weaker, other_sex=stronger, sentence=said)
+        lines.append((words.word(f"sex.{sex}"), tuple(line)))
+    subject = words.word("chart.of_sex", value=course.subject, sex=lines[0][0])
+    return replace(course, lines=tuple(lines), subject=subject)
 
 
 def _criteria_met(view: View, role: str) -> Course | None:
@@ -155,7 +160,7 @@ def _criteria_met(view: View, role: str) -> Course | None:
     goal_text = words.word("chart.full_set", value=words.number(goal))
     label = words.word("chart.criteria_met")
     name = capital(words.word("chart.of_set", label=label, set=words.text(criteria_set.title)))
-    return Course(capital(label), name, points, goal, goal_text, course_told(view, label, points, goal_text))
+    return Course(label, capital(label), name, (("", points),), goal, goal_text)
 
 
 def _of_district(view: View) -> Course | None:
@@ -190,8 +195,8 @@ def _against_target(
     words, goal = view.words, progress.goal if progress else None
     points = tuple(_counted(view, month, value, goal, unit) for month, value in sorted(values))
     goal_text = "" if goal is None else words.word("chart.goal", value=_written(view, goal, unit))
-    said, last = course_told(view, label, points, goal_text), progress.target.end.number if progress else 0
-    course = Course(capital(label), capital(label), points, goal, goal_text, said, last)
+    last = progress.target.end.number if progress else 0
+    course = Course(label, capital(label), capital(label), (("", points),), goal, goal_text, last)
     if progress is None or last <= points[-1].month:
         return course
     if stated := estimates_of(progress.target, view.data.movement.estimates, view.period).district:

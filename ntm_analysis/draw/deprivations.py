@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Self
 
-from matplotlib.axes import Axes
 from pandas import DataFrame
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.canvas import LINE, WIDTH, line, plot, wrapped, write
+from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas
 from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Status
@@ -21,6 +20,7 @@ _HOUSEHOLDS = ("poor_households", "near_poor_households")
 _BAR = 9
 _ROW = LINE + _BAR + 8
 _ABOVE = (LINE + _BAR) / 2 + 1  # from a bar up to its name
+_LETTERS = 56
 _STEP = 10  # the scale ends at a full ten per cent
 
 
@@ -87,33 +87,31 @@ def deprivations(view: View) -> Display | None:
     return of_view(view, "deprivations", _drawn(view, rows), finding, table)
 
 
-def _drawn(view: View, rows: list[_Deprivation]) -> Axes:
+def _drawn(view: View, rows: list[_Deprivation]) -> Canvas:
     """Draws a bar each on one scale, which ends at the largest share rounded up to the next ten."""
     words = view.words
     shares = [v for row in rows for v in (row.share, row.district, *row.by_unit.values()) if v is not None]
     end = max(-(-max(shares) // _STEP) * _STEP, _STEP)
     key = "chart.deprivations.units_note" if view.is_district else "chart.deprivations.note"
-    note = wrapped(words.word(key, end=words.percent(end)), 56)
-    top = LINE * (note.count("\n") + 1) + 6
-    bottom = top + _ROW * len(rows)
-    axes = plot(bottom, 2, WIDTH - 2)
-    write(axes, 2, LINE / 2, note, colour=QUIET)
-    bars = [(top + _ROW * number + LINE + _BAR / 2, row) for number, row in enumerate(rows)]
-    known = {middle: float(row.share) for middle, row in bars if row.share is not None}
-    lengths, colours = [float(end)] * len(known), [GRID] * len(known) + [SHADE] * len(known)
-    axes.set_xlim(0, float(end))
-    axes.barh([*known] * 2, [*lengths, *known.values()], _BAR, color=colours, clip_on=False)
-    for middle, row in bars:
-        known_share = row.share is not None
-        said, colour = (row.said, INK) if known_share else (f"? {row.said}", QUIET)
-        write(axes, 2, middle - _ABOVE, capital(row.name))
-        write(axes, WIDTH - 2, middle - _ABOVE, said, side="right", colour=colour, bold=known_share)
+    canvas = Canvas(2, WIDTH - 2, (0, end))
+    canvas.paragraph(words.word(key, end=words.percent(end)), _LETTERS, colour=QUIET)
+    canvas.y += 6
+    for row in rows:
+        middle = canvas.y + LINE + _BAR / 2
+        canvas.y += _ROW
+        known = row.share is not None
+        said, colour = (row.said, INK) if known else (f"? {row.said}", QUIET)
+        canvas.write(2, middle - _ABOVE, capital(row.name))
+        canvas.write(WIDTH - 2, middle - _ABOVE, said, side="right", colour=colour, bold=known)
+        if row.share is not None:
+            canvas.bar(middle, _BAR, end, GRID)
+            canvas.bar(middle, _BAR, row.share, SHADE)
         if row.by_unit:
-            ends = min(row.by_unit.values()), max(row.by_unit.values())
-            line(axes, ends, [middle] * 2, linewidth=1.5, marker="|", markersize=7, markeredgewidth=1.5)
-        elif row.district is not None and known_share:
-            line(axes, [row.district] * 2, [middle - _BAR / 2 - 2, middle + _BAR / 2 + 2], linewidth=3)
-    return axes
+            ends = [canvas.x(share) for share in (min(row.by_unit.values()), max(row.by_unit.values()))]
+            canvas.line(ends, middle, linewidth=1.5, marker="|", markersize=7, markeredgewidth=1.5)
+        elif row.district is not None and known:
+            canvas.line(canvas.x(row.district), (middle - _BAR / 2 - 2, middle + _BAR / 2 + 2), linewidth=3)
+    return canvas
 
 
 def _counted(view: View) -> DataFrame:

@@ -9,12 +9,11 @@ from typing import Any, Self
 
 import numpy as np
 import shapely
-from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.canvas import LINE, TEXT, WIDTH, line, plot, write
+from ntm_analysis.draw.canvas import LINE, TEXT, WIDTH, Canvas
 from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import capital, named, tally
 from ntm_analysis.model import Verdict
@@ -25,7 +24,7 @@ from ntm_analysis.say.words import Column, Table
 # More criteria met, darker, in grey print too; the number itself stands on the map.
 GROUPS = {"19": "#6fae94", "15-18": "#a0ccb9", "10-14": "#cbe3d9", "5-9": "#eaf3ef", "<5": "#ffffff"}
 _TOWN = "#ececec"
-_EDGE: dict[str, Any] = {"edgecolor": "#7d8a92", "linewidth": 0.8, "clip_on": False}
+_EDGE: dict[str, Any] = {"edgecolor": "#7d8a92", "linewidth": 0.8}
 _FEW = 1  # communes that differ: a sentence says it
 _FITS = 2.4
 _LETTER = 6.6  # width of most letters of a name
@@ -138,16 +137,17 @@ def choropleth(view: View) -> Display | None:
     shift, height = np.array([_MARGIN, 4]) - (west, north) * scale, float((north - south) * factor + 8)
     placed = shapely.transform(polygons, lambda points: points * scale + shift)
     shapes = dict(zip(view.data.boundaries, shapely.coverage_simplify(placed, 1), strict=True))
-    axes = plot(height + LINE * len(keys) + 6)
-    _draw_units(view, axes, shapes, areas)
+    canvas = Canvas()
+    canvas.y = height + LINE * len(keys) + 6
+    _draw_units(view, canvas, shapes, areas)
     for number, (word, text) in enumerate(keys.items()):
         y = height + LINE * number + 6
-        axes.add_artist(Rectangle((4, y + 2), 18, TEXT - 1, **fills[word].looks))
-        write(axes, 28, y + LINE / 2, text)
-    return _shown(view, axes, areas, ", ".join(keys[group] for group in GROUPS if group in keys))
+        canvas.box((4, 22), (y + 2, y + TEXT + 1), **fills[word].looks)
+        canvas.write(28, y + LINE / 2, text)
+    return _shown(view, canvas, areas, ", ".join(keys[group] for group in GROUPS if group in keys))
 
 
-def _draw_units(view: View, axes: Axes, shapes: Mapping[str, Any], areas: Mapping[str, _Area]) -> None:
+def _draw_units(view: View, canvas: Canvas, shapes: Mapping[str, Any], areas: Mapping[str, _Area]) -> None:
     """Draws the units and their names; a line leads from a name beside its unit to it."""
     communes = dict(zip(view.data.communes["code"], view.data.communes["name"], strict=True))
     land, names = shapely.union_all([*shapes.values()]), dict[str, UnitName]()
@@ -156,15 +156,15 @@ def _draw_units(view: View, axes: Axes, shapes: Mapping[str, Any], areas: Mappin
         parts = getattr(polygon, "geoms", [polygon])
         rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
         path = Path.make_compound_path(*(Path(list(ring.coords), closed=True) for ring in rings))
-        axes.add_artist(PathPatch(path, zorder=1, **area.looks))
+        canvas.add(PathPatch(path, zorder=1, **area.looks))
         names[code] = UnitName.of(polygon, f"{communes.get(code, '')} {area.sign}".strip(), land)
     push_apart([*names.values()])
     for code, name in names.items():
         if not shapes[code].intersects(shapely.Point(name.x, name.y)):
             inside, beside = shapely.shortest_line(shapes[code].representative_point(), name.box).coords
-            line(axes, *zip(inside, beside, strict=True), color=QUIET, linewidth=0.8, zorder=2)
+            canvas.line(*zip(inside, beside, strict=True), color=QUIET, linewidth=0.8, zorder=2)
         colour, top = INK if code in areas else QUIET, name.y - (name.height - _LETTERS) / 2
-        write(axes, name.x, top, "\n".join(name.lines), side="center", colour=colour, step=_LETTERS)
+        canvas.write(name.x, top, "\n".join(name.lines), side="center", colour=colour, step=_LETTERS)
 
 
 def push_apart(names: list[UnitName]) -> None:
@@ -189,7 +189,7 @@ def push_apart(names: list[UnitName]) -> None:
             return
 
 
-def _shown(view: View, axes: Axes, areas: dict[str, _Area], groups: str) -> Display:
+def _shown(view: View, canvas: Canvas, areas: dict[str, _Area], groups: str) -> Display:
     words = view.words
     if view.area is None:
         title = words.word("chart.map.groups_title")
@@ -212,4 +212,4 @@ def _shown(view: View, axes: Axes, areas: dict[str, _Area], groups: str) -> Disp
     )
     table = Table("", title, (Column(words.word("chart.commune")), Column(head)), rows)
     notes = [] if view.area else [words.word("chart.map.darker")]
-    return of_view(view, "map", axes, finding, table, notes=notes)
+    return of_view(view, "map", canvas, finding, table, notes=notes)

@@ -13,14 +13,15 @@ import pandas as pd
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Confidence, CriteriaSet, Indicator, Rule, Sex, Status, Verdict
-from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View, once
 
-# (code of the measure, commune, sex) → months and values, in order of the months.
-Splits = dict[tuple[str, str, str], tuple[list[int], list[Fraction]]]
+# (commune, sex) → months and values, in order of the months.
+Splits = dict[tuple[str, str], tuple[list[int], list[Fraction]]]
 
 _SEXES = (Sex.MALE.value, Sex.FEMALE.value)
 _FINAL = {c.value for c in Confidence if c.is_final}
 _COLUMNS = ["commune", "part", "verdict", "num", "den", "threshold_num", "threshold_den", "sex", "confidence"]
+_BY_SEX = ["indicator", "commune", "sex", "month", "num", "den"]
 _NO_QUANTITY = {"level", "yes_no", ""}
 
 
@@ -47,7 +48,6 @@ class Measure:
     rule: Rule
     readings: Mapping[str, MeasuredValue]
     by_sex: Splits = field(default_factory=dict)
-    recorded_as: str = ""  # the code its observations carry
 
     @property
     def values(self) -> dict[str, Fraction]:
@@ -88,27 +88,24 @@ class Measure:
         """Gives the latest value of each sex at a month; nothing unless both have one."""
         values = {}
         for sex in _SEXES:
-            months, known = self.by_sex.get((self.recorded_as, commune, sex), ([], []))
+            months, known = self.by_sex.get((commune, sex), ([], []))
             if count := bisect_right(months, month):
                 values[sex] = known[count - 1]
         return values if len(values) == len(_SEXES) else {}
 
-    def with_sexes(self, words: Language, commune: str) -> str:
-        """Writes the value of a commune, women and men apart where both are known and asked for."""
+    def told(self, words: Language, commune: str) -> list[str]:
+        """Writes the value of a commune, where both sexes must hold that of each, the weaker one first."""
         reading = self.readings[commune]
-        if reading.value is None:
-            return words.verdict(reading.verdict)
-        return ", ".join(
+        if not reading.sexes:
+            return [] if reading.value is None else [self.shown(words, reading.value, commune)]
+        return [
             words.word("chart.of_sex", sex=words.word(f"sex.{sex}"), value=self.shown(words, value, commune))
             for sex, value in sorted(reading.sexes.items(), key=lambda pair: pair[0] != reading.sex)
-        ) or self.shown(words, reading.value, commune)
+        ]
 
-    def of_weaker(self, words: Language, commune: str) -> str:
-        """Writes the value of a commune and, where both sexes must hold, whose it is."""
-        reading = self.readings[commune]
-        value = "" if reading.value is None else self.shown(words, reading.value, commune)
-        sex = words.word(f"sex.{reading.sex}")
-        return words.word("chart.of_sex", value=value, sex=sex) if reading.sexes else value
+    def with_sexes(self, words: Language, commune: str) -> str:
+        """Writes the value of a commune, women and men apart, or that there is none."""
+        return ", ".join(self.told(words, commune)) or words.verdict(self.readings[commune].verdict)
 
     def shown(self, words: Language, value: Fraction, commune: str = "") -> str:
         """Writes a value on the side of the threshold on which it lies (rule 9)."""
@@ -120,11 +117,15 @@ class Measure:
         return words.measured(value, self.unit, threshold, rule).text
 
 
-def quantities(view: View, role: str = "standard") -> list[Measure]:
-    """Lists the area's indicators (or components) that are measured in figures, in the set's order."""
+@once
+def quantities(view: View, role: str) -> list[Measure]:
+    """Lists the area's indicators (or components) that are measured in figures, in the set's order.
+
+    In the overview the number of criteria met is the one quantity.
+    """
     criteria_set = view.set_in_force(role)
-    if view.area is None or criteria_set is None:
-        return []
+    if criteria_set is None or view.area is None:
+        return _criteria_met(view, criteria_set) if criteria_set else []
     frame = view.now.parts
     mine = (frame["set"] == criteria_set.id) & frame["criterion"].isin(view.criteria_of(criteria_set))
     mine &= ~frame["unit"].isin(_NO_QUANTITY) & (frame["verdict"] != Verdict.NOT_APPLICABLE)
@@ -146,7 +147,7 @@ def quantities(view: View, role: str = "standard") -> list[Measure]:
     for criterion_code, part in shown:
         name, readings = view.words.text(part.name), dict[str, MeasuredValue]()
         given = (criterion_code, part.code, name, part.unit, part.rule)
-        measure = Measure(*given, readings, by_sex, part.measure)
+        measure = Measure(*given, readings, by_sex.get(part.measure, {}))
         for commune, row in by_part[part.code].items():
             (value, threshold), sex = of_row(row), str(row.sex)
             sexes = measure.sexes_at(commune, view.period.number)
@@ -164,26 +165,21 @@ def leading(view: View) -> Measure | None:
     if criteria_set is None or not view.criteria_of(criteria_set):
         return None
     first = view.criteria_of(criteria_set)[0]
-    found = [measure for measure in quantities(view) if measure.criterion == first]
+    found = [measure for measure in quantities(view, "standard") if measure.criterion == first]
     return max(found, key=lambda m: len(m.by_verdict[Verdict.NOT_MET]), default=None)
 
 
-def criteria_met(view: View, role: str = "standard") -> Measure | None:
+def _criteria_met(view: View, criteria_set: CriteriaSet) -> list[Measure]:
     """Gives the number of criteria met as a measure whose threshold is all of them."""
-    criteria_set = view.set_in_force(role)
-    if criteria_set is None:
-        return None
     counts = view.now.counts
     rows = counts[counts["set"] == criteria_set.id]
-    if rows.empty:
-        return None
     readings = {
         str(commune): MeasuredValue(
             Fraction(int(met)), Verdict.MET if met >= total else Verdict.NOT_MET, Fraction(int(total))
         )
         for commune, met, total in zip(rows["commune"], rows["met"], rows["total"], strict=True)
     }
-    return Measure("", "", view.words.text(criteria_set.title), "criteria", Rule.AT_LEAST, readings)
+    return [Measure("", "", view.words.text(criteria_set.title), "criteria", Rule.AT_LEAST, readings)]
 
 
 def of_row(row: Any) -> tuple[Fraction | None, Fraction | None]:
@@ -193,19 +189,18 @@ def of_row(row: Any) -> tuple[Fraction | None, Fraction | None]:
     return None if row.verdict == Verdict.NO_DATA else exact[0], exact[1]
 
 
-def _splits(view: View, criteria_set: CriteriaSet, parts: Iterable[Indicator]) -> Splits:
-    """Gives the values by sex of the parts that must hold for both; a forecast is no value."""
+def _splits(view: View, criteria_set: CriteriaSet, parts: Iterable[Indicator]) -> dict[str, Splits]:
+    """Gives by code the values by sex of the parts that must hold for both; a forecast is no value."""
     codes = {part.measure for part in parts if part.both_sexes}
     if not codes:
         return {}
     rows = view.data.observations
-    rows = rows[rows["indicator"].isin(codes)]  # the few rows first: comparing texts costs
-    rows = rows[rows["sex"].isin(_SEXES) & (rows["set"] == criteria_set.id)]
-    rows = rows[(rows["status"] != Status.ESTIMATE) & rows["num"].notna()].sort_values("month", kind="stable")
-    found: Splits = defaultdict(lambda: ([], []))
-    columns = (rows[name] for name in ("indicator", "commune", "sex", "month", "num", "den"))
-    for code, commune, sex, month, num, den in zip(*columns, strict=True):
-        months, values = found[str(code), str(commune), str(sex)]
+    wanted = rows["indicator"].isin(codes) & rows["sex"].isin(_SEXES) & (rows["set"] == criteria_set.id)
+    wanted &= (rows["status"] != Status.ESTIMATE) & rows["num"].notna()
+    found: dict[str, Splits] = defaultdict(lambda: defaultdict(lambda: ([], [])))
+    rows = rows.loc[wanted, _BY_SEX].sort_values("month", kind="stable")
+    for code, commune, sex, month, num, den in zip(*(rows[name] for name in _BY_SEX), strict=True):
+        months, values = found[str(code)][str(commune), str(sex)]
         months.append(int(month))
         values.append(Fraction(int(num), int(den)))
-    return dict(found)
+    return found

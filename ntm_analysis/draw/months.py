@@ -3,19 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import nan
 from typing import Any
 
-import seaborn as sns
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
-from pandas import DataFrame
-
 from ntm_analysis.display import Display
-from ntm_analysis.draw.canvas import LINE, WIDTH, dots, line, plot, spread, wrapped, write
+from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas, spread
 from ntm_analysis.draw.courses import Course, MonthValue, courses
 from ntm_analysis.draw.picture import of_view
-from ntm_analysis.draw.wording import capital
+from ntm_analysis.draw.wording import capital, course_told
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
 from ntm_analysis.say.view import View
@@ -28,13 +24,12 @@ _LETTERS = 52
 _LETTER = 7.2  # width of most letters beside the steps, which may be bold
 _MONTH = 17  # the least room for the number of a month, and for that of a year
 _YEAR = 36
+_STEPS: dict[str, Any] = {"drawstyle": "steps-post", "solid_capstyle": "round", "zorder": 3}
+_WHOSE: dict[str, Any] = {
+    "own": {"color": INK, "linewidth": 2.2},
+    "other": {"color": QUIET, "linewidth": 1.4},
+}
 _BAND = "#d3dae2"
-# Whose a line is: its colour and width; the own line lies on top.
-_LINES: dict[str, Any] = {
-    "hue": "line", "palette": {"own": INK, "other": QUIET}, "hue_order": ["other", "own"],
-    "size": "line", "sizes": {"own": 2.2, "other": 1.4}, "size_order": ["other", "own"],
-    "units": "run", "estimator": None, "drawstyle": "steps-post", "legend": False, "zorder": 3,
-}  # fmt: skip
 
 
 def months(view: View, role: str = "standard") -> Display | None:
@@ -42,36 +37,22 @@ def months(view: View, role: str = "standard") -> Display | None:
     shown = courses(view, role)
     if not shown:
         return None
-    names = [wrapped(course.name, _LETTERS) for course in shown]
     first = min(course.points[0].month for course in shown)
     last = max(max(course.points[-1].month, course.last_month) for course in shown)
     start = 14 + _LETTER * max(len(course.points[0].text) for course in shown)
     end = WIDTH - 10 - _LETTER * max(len(level[1]) for course in shown for level in _levels(course))
-    heads = [LINE * (name.count("\n") + 1) + _PAD for name in names]
-    axes = plot(sum(heads) + len(shown) * _BELOW, start, end)
-    axes.set_xlim(first, max(last, first + 1))
-    steps, marks, top = list[tuple[int, float, str, str]](), list[tuple[Any, float, str]](), 0.0
-    for number, (course, name, head) in enumerate(zip(shown, names, heads, strict=True)):
-        write(axes, 2, top + LINE / 2, name, bold=True)
-        panel = _Panel(axes, course, top + head, top + head + _PLOT)
+    canvas = Canvas(start, end, (first, max(last, first + 1)))
+    marks = list[tuple[float, float, str]]()
+    for course in shown:
+        canvas.paragraph(course.name, _LETTERS, bold=True)
+        top = canvas.y + _PAD
+        panel = _Panel(canvas, course, top, top + _PLOT)
         panel.frame()
         panel.label()
-        for kind, points in (("own", course.points), ("other", course.other)):
-            run = 0  # a month without a value breaks the line
-            for point in points:
-                run += point.value is None
-                if point.value is not None:
-                    steps.append((point.month, panel.y(point.value), kind, f"{number}{kind}{run}"))
-            for point in changes(points):
-                judged = str(point.verdict) if kind == "own" and point.verdict else kind
-                marks.append((point.month, panel.y(point.value), judged))
-        if course.estimate is not None:
-            marks.append((course.last_month, panel.y(course.estimate), "open"))
-        top += head + _BELOW
-    table = DataFrame(steps, columns=["x", "y", "line", "run"])
-    sns.lineplot(table, x="x", y="y", ax=axes, clip_on=False, **_LINES)
-    dots(axes, marks)
-    return _shown(view, axes, shown, role)
+        marks += panel.course_drawn()
+        canvas.y = top + _BELOW
+    canvas.dots(marks)
+    return _shown(view, canvas, shown, role)
 
 
 def changes(points: Sequence[MonthValue]) -> list[MonthValue]:
@@ -85,7 +66,7 @@ def changes(points: Sequence[MonthValue]) -> list[MonthValue]:
 class _Panel:
     """A course between two heights of the picture."""
 
-    axes: Axes
+    canvas: Canvas
     course: Course
     top: float
     bottom: float
@@ -102,49 +83,68 @@ class _Panel:
 
         Numbered are the months with something measured, the first and the last one, with their years.
         """
-        axes, course, bottom, y = self.axes, self.course, self.bottom + _PAD, self.y
-        first, last = (int(month) for month in axes.get_xlim())
-        line(axes, [first, last], [bottom] * 2, color=GRID, linewidth=1.5)
-        ticks = [[(month, bottom), (month, bottom + 3)] for month in range(first, last + 1)]
-        axes.add_artist(LineCollection(ticks, colors=QUIET, linewidths=0.8, clip_on=False))
+        canvas, course, bottom = self.canvas, self.course, self.bottom + _PAD
+        first, last = canvas.scale
+        whole = (canvas.left, canvas.right)
+        canvas.line(whole, bottom, color=GRID, linewidth=1.5)
+        ticks = [(canvas.x(month), y) for month in range(first, last + 1) for y in (bottom, bottom + 3, nan)]
+        canvas.line(*zip(*ticks, strict=True), color=QUIET, linewidth=0.8)
         now = course.points[-1]
         if course.outlook and now.value is not None:
-            high, low = ([y(now.value), y(bound)] for bound in (course.outlook.high, course.outlook.low))
-            axes.fill_between([now.month, course.last_month], high, low, color=_BAND, clip_on=False)
+            x, bounds = canvas.x(course.last_month), (course.outlook.high, course.outlook.low)
+            ends = [(x, self.y(bound)) for bound in bounds]
+            canvas.area([(canvas.x(now.month), self.y(now.value)), *ends], color=_BAND)
         if course.goal is not None:
-            line(axes, [first, last], [y(course.goal)] * 2, linewidth=1.6, linestyle=(0, (5, 2)))
-        measured = {p.month for p in (*course.points, *course.other) if p.measured and p.value is not None}
-        width = axes.bbox.width / (last - first)
+            canvas.line(whole, self.y(course.goal), linewidth=1.6, linestyle=(0, (5, 2)))
+        measured = {p.month for p in course.every if p.measured and p.value is not None}
         numbered: list[int] = []
         for month in sorted({*measured, first, last}, reverse=True):
-            if not numbered or (numbered[-1] - month) * width >= _MONTH:
+            if not numbered or canvas.x(numbered[-1]) - canvas.x(month) >= _MONTH:
                 numbered.append(month)
-        years: dict[int, int] = {}
+        years: dict[int, float] = {}
         for period in map(Period.from_number, numbered):
-            colour = INK if period.number in measured else QUIET
-            write(axes, period.number, bottom + 12, str(period.month), at=True, side="center", colour=colour)
-            years[period.year] = period.number  # the earliest of a year, as they come backwards
-        places = spread([(month - first) * width for month in years.values()], _YEAR, -_YEAR / 2, WIDTH)
+            colour, x = INK if period.number in measured else QUIET, canvas.x(period.number)
+            canvas.write(x, bottom + 12, str(period.month), side="center", colour=colour)
+            years[period.year] = x  # of the earliest of a year, as they come backwards
+        places = spread([*years.values()], _YEAR, canvas.left - _YEAR / 2, canvas.left + WIDTH)
         for year, x in zip(years, places, strict=True):
-            write(axes, first + x / width, bottom + 27, str(year), at=True, side="center", colour=QUIET)
+            canvas.write(x, bottom + 27, str(year), side="center", colour=QUIET)
         for point in course.points:
             if point.value is None:
-                write(axes, point.month, bottom - 9, "?", at=True, side="center", colour=QUIET, bold=True)
+                x = canvas.x(point.month)
+                canvas.write(x, bottom - 9, "?", side="center", colour=QUIET, bold=True)
+
+    def course_drawn(self) -> list[tuple[float, float, str]]:
+        """Draws the steps, the own ones on top, and gives what is marked on them."""
+        canvas, marks = self.canvas, list[tuple[float, float, str]]()
+        for kind, (_, points) in reversed([*zip(("own", "other"), self.course.lines, strict=False)]):
+            # A month without a value breaks the line.
+            for known, run in groupby(points, lambda point: point.value is not None):
+                if known:
+                    xs, ys = zip(*((canvas.x(p.month), self.y(p.value)) for p in run), strict=True)
+                    canvas.line(xs, ys, **_STEPS, **_WHOSE[kind])
+            for point in changes(points):
+                judged = str(point.verdict) if kind == "own" and point.verdict else kind
+                marks.append((canvas.x(point.month), self.y(point.value), judged))
+        if self.course.estimate is not None:
+            marks.append((canvas.x(self.course.last_month), self.y(self.course.estimate), "open"))
+        return marks
 
     def label(self) -> None:
         """Writes the first value at the left, the levels at the right, and the last value."""
-        axes, course, y = self.axes, self.course, self.y
+        canvas, course, y = self.canvas, self.course, self.y
         begun, now = course.points[0], course.points[-1]
         if begun.value is not None:
-            write(axes, axes.bbox.x0 - 8, y(begun.value), begun.text, side="right", colour=QUIET)
+            canvas.write(canvas.left - 8, y(begun.value), begun.text, side="right", colour=QUIET)
         # The lower value stands lower where both labels would fall on the same height.
         levels = sorted(_levels(course), key=lambda level: level[0], reverse=True)
         heights = spread([y(value) for value, *_ in levels], LINE, self.top - _PAD, self.bottom + _PAD)
         for (_, text, colour, bold), at in zip(levels, heights, strict=True):
-            write(axes, axes.bbox.x1 + 8, at, text, colour=colour, bold=bold)
+            canvas.write(canvas.right + 8, at, text, colour=colour, bold=bold)
         if course.last_month > now.month and now.value is not None:
             text, colour = _last(now)
-            write(axes, now.month, y(now.value) - 12, text, at=True, side="right", colour=colour, bold=True)
+            x = canvas.x(now.month)
+            canvas.write(x, y(now.value) - 12, text, side="right", colour=colour, bold=True)
 
 
 def _levels(course: Course) -> list[tuple[Fraction, str, str, bool]]:
@@ -158,8 +158,8 @@ def _levels(course: Course) -> list[tuple[Fraction, str, str, bool]]:
         middle = (course.outlook.low + course.outlook.high) / 2
         found.append((middle, course.outlook_text, QUIET, False))
     if course.last_month <= now.month:
-        for points, sex, own in ((course.points, course.sex, True), (course.other, course.other_sex, False)):
-            if points and (value := points[-1].value) is not None:
+        for (sex, points), own in zip(course.lines, (True, False), strict=False):
+            if (value := points[-1].value) is not None:
                 text, colour = _last(points[-1])
                 found.append((value, f"{text} {sex}".strip(), colour if own else QUIET, own))
     return found or [(Fraction(0), "", INK, False)]
@@ -171,7 +171,7 @@ def _last(point: MonthValue) -> tuple[str, str]:
     return (f"{mark.symbol} {point.text}", mark.colour) if mark else (point.text, INK)
 
 
-def _shown(view: View, axes: Axes, shown: list[Course], role: str) -> Display:
+def _shown(view: View, canvas: Canvas, shown: list[Course], role: str) -> Display:
     """Gives each course a column, two where women and men stand apart, each value with its day (rule 4)."""
     words = view.words
     subject = capital(words.word("chart.criteria_met")) if view.area is None else words.text(view.area.name)
@@ -179,16 +179,13 @@ def _shown(view: View, axes: Axes, shown: list[Course], role: str) -> Display:
     missing = words.verdict(Verdict.NO_DATA)
     columns, texts, said = [Column(words.word("chart.month"))], list[dict[int, str]](), list[str]()
     for course in shown:
-        lines = [(course.label, course.points)]
-        if course.other:
-            sexes = ((course.sex, course.points), (course.other_sex, course.other))
-            lines = [(words.word("chart.of_sex", value=course.label, sex=sex), line) for sex, line in sexes]
-        for name, points in lines:
+        for sex, points in course.lines:
+            name = words.word("chart.of_sex", value=course.label, sex=sex) if sex else course.label
             columns.append(Column(name, Side.RIGHT))
             texts.append({p.month: p.text or missing for p in points})
             for p in (p for p in points if p.text and p.date):
                 texts[-1][p.month] = words.word("chart.months.dated", value=p.text, date=p.date)
-        said.append(course.sentence)
+        said.append(course_told(view, course.subject, course.points, course.goal_text.removesuffix("*")))
         if course.outlook:
             end = words.short_month(Period.from_number(course.last_month))
             outlook = capital(course.outlook_text)
@@ -197,7 +194,7 @@ def _shown(view: View, axes: Axes, shown: list[Course], role: str) -> Display:
         (words.short_month(Period.from_number(month)), *(by_month.get(month, missing) for by_month in texts))
         for month in sorted({month for by_month in texts for month in by_month})
     )
-    drawn = [point for course in shown for point in (*course.points, *course.other)]
+    drawn = [point for course in shown for point in course.every]
     signs = {  # only those that the picture has are explained
         "chart.months.carried": any(p.value is not None and not p.measured for p in drawn),
         "chart.months.missing": any(p.value is None for p in drawn),
@@ -208,4 +205,4 @@ def _shown(view: View, axes: Axes, shown: list[Course], role: str) -> Display:
     keys += [c.outlook.method.replace("targets", "chart.months") for c in shown if c.outlook]
     notes = [*map(words.word, keys), view.merger_note]
     table, detail = Table("", title, tuple(columns), rows), " ".join(said[1:])
-    return of_view(view, f"months-{role}", axes, said[0], table, detail=detail, notes=filter(None, notes))
+    return of_view(view, f"months-{role}", canvas, said[0], table, detail=detail, notes=filter(None, notes))

@@ -10,13 +10,12 @@ import seaborn as sns
 from markupsafe import Markup, escape
 from matplotlib import pyplot as plt
 from matplotlib import rc_context
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import ScalarFormatter
 from pandas import DataFrame
 
 from ntm_analysis.display import Display, element
-from ntm_analysis.draw.canvas import POINTS, TEXT, WIDTH
+from ntm_analysis.draw.canvas import POINTS, TEXT, WIDTH, Canvas
 from ntm_analysis.language import Language
 from ntm_analysis.say.page import shown
 from ntm_analysis.say.palette import ACCENT, BAD, FAINT, GOOD, GRID, INK, QUIET, SHADE, WARN
@@ -106,10 +105,10 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
     return Display(whole, {} if finding else {"lacks": "finding"})
 
 
-def of_view(view: View, name: str, axes: Axes, finding: str, table: Table, **said: Any) -> Display:
+def of_view(view: View, name: str, canvas: Canvas, finding: str, table: Table, **said: Any) -> Display:
     """Shows a picture of a page as :func:`picture` does; its table's caption is its title."""
     given = {"illustrative": view.data.illustrative, "name": name, **said}
-    return picture(axes, table.caption, finding, table, view.words, **given)
+    return picture(canvas, table.caption, finding, table, view.words, **given)
 
 
 class _Numbers(ScalarFormatter):

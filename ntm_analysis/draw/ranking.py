@@ -3,10 +3,8 @@
 from fractions import Fraction
 from typing import Any
 
-from matplotlib.axes import Axes
-
 from ntm_analysis.display import Display
-from ntm_analysis.draw.canvas import LINE, WIDTH, dots, line, plot, write
+from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas
 from ntm_analysis.draw.measures import Measure, leading
 from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import best_and_worst, figure, tally, threshold_label
@@ -54,54 +52,52 @@ def ranked(measure: Measure, names: dict[str, str]) -> list[str]:
     return sorted(measure.readings, key=key)
 
 
-def _drawn(view: View, measure: Measure, order: list[str]) -> Axes:
+def _drawn(view: View, measure: Measure, order: list[str]) -> Canvas:
     """Draws a row a commune; threshold and median go through all, named above."""
     words, (threshold, is_open) = view.words, measure.threshold_for()
-    figures = {commune: measure.of_weaker(words, commune) for commune in order}
+    figures = {commune: "".join(measure.told(words, commune)[:1]) for commune in order}
     start = _NAMES + _LETTER * max(len(view.communes.get(c, c)) for c in order) + 10
     end = WIDTH - _LETTER * max(map(len, figures.values())) - 14
-    shown = [
-        v for r in measure.readings.values() if r.value is not None for v in (r.value, *r.sexes.values())
-    ]
-    shown += [] if threshold is None else [threshold]
+    shown = [*measure.values.values()] + ([] if threshold is None else [threshold])
+    shown += [value for reading in measure.readings.values() for value in reading.sexes.values()]
     low, high = float(min(shown)), float(max(shown))
     room = (high - low or 1) * 0.04
-    axes = plot(2 * LINE + _ROW * len(order) + 4, start, end)
-    axes.set_xlim(low - room, high + room)
-    marks = list[tuple[Any, float, str]]()
+    canvas = Canvas(start, end, (low - room, high + room))
+    canvas.y = 2 * LINE + _ROW * len(order) + 4
+    marks = list[tuple[float, float, str]]()
     for number, commune in enumerate(order):
         reading, middle = measure.readings[commune], 2 * LINE + _ROW * (number + 0.5)
         mark = MARKS[reading.verdict]
-        write(axes, 2, middle, mark.symbol, colour=mark.colour, bold=True)
-        write(axes, _NAMES, middle, view.communes.get(commune, commune))
-        write(axes, WIDTH - 2, middle, figures[commune], side="right", bold=True)
+        canvas.write(2, middle, mark.symbol, colour=mark.colour, bold=True)
+        canvas.write(_NAMES, middle, view.communes.get(commune, commune))
+        canvas.write(WIDTH - 2, middle, figures[commune], side="right", bold=True)
         if reading.value is None:
-            write(axes, start, middle, words.verdict(reading.verdict), colour=QUIET)
+            canvas.write(start, middle, words.verdict(reading.verdict), colour=QUIET)
             continue
-        line(axes, axes.get_xlim(), [middle] * 2, color=GRID, linewidth=1.5, zorder=1)
-        for value in (value for sex, value in reading.sexes.items() if sex != reading.sex):
-            line(axes, [reading.value, value], [middle] * 2, color=mark.colour, linewidth=1.2)
-            marks.append((value, middle, "open"))
-        marks.append((reading.value, middle, str(reading.verdict)))
-    dots(axes, marks, 60)
+        canvas.line((start, end), middle, color=GRID, linewidth=1.5, zorder=1)
+        at = canvas.x(reading.value)
+        for x in (canvas.x(value) for sex, value in reading.sexes.items() if sex != reading.sex):
+            canvas.line((at, x), middle, color=mark.colour, linewidth=1.2)
+            marks.append((x, middle, "open"))
+        marks.append((at, middle, str(reading.verdict)))
+    canvas.dots(marks, 60)
     bottom = 2 * LINE + _ROW * len(measure.values)
     if threshold is None:
-        write(axes, 2, LINE / 2, words.word("confidence.unknown"), colour=QUIET)
+        canvas.write(2, LINE / 2, words.word("confidence.unknown"), colour=QUIET)
     else:
         text = threshold_label(measure, threshold, words, is_open=is_open)
-        _level(axes, threshold, text, (LINE / 2, bottom), ACCENT)
+        _level(canvas, threshold, text, (LINE / 2, bottom), ACCENT)
     if measure.median is not None:
         text = words.word("chart.median", value=figure(measure, measure.median, words))
-        _level(axes, measure.median, text, (LINE * 1.5, bottom), QUIET, linewidth=1, linestyle=(0, (2, 3)))
-    return axes
+        _level(canvas, measure.median, text, (LINE * 1.5, bottom), QUIET, linewidth=1, linestyle=(0, (2, 3)))
+    return canvas
 
 
 def _level(
-    axes: Axes, value: Fraction, text: str, span: tuple[float, float], colour: str, **looks: Any
+    canvas: Canvas, value: Fraction, text: str, span: tuple[float, float], colour: str, **looks: Any
 ) -> None:
     """Draws a level through all rows below its name, which stays within the picture."""
-    low, high = axes.get_xlim()
-    third = (high - low) / 3
-    line(axes, [value] * 2, [span[0] + LINE / 2, span[1]], color=colour, **looks)
-    side = "left" if value < low + third else "right" if value > high - third else "center"
-    write(axes, value, span[0], text, at=True, side=side, colour=colour, bold=colour == ACCENT)
+    x, third = canvas.x(value), (canvas.right - canvas.left) / 3
+    canvas.line(x, (span[0] + LINE / 2, span[1]), color=colour, **looks)
+    side = "left" if x < canvas.left + third else "right" if x > canvas.right - third else "center"
+    canvas.write(x, span[0], text, side=side, colour=colour, bold=colour == ACCENT)

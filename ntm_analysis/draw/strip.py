@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+import numpy as np
 
 from ntm_analysis.display import Display
-from ntm_analysis.draw.canvas import LINE, WIDTH, dots, line, plot, wrapped, write
-from ntm_analysis.draw.measures import Measure, criteria_met, quantities
+from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas
+from ntm_analysis.draw.measures import Measure, MeasuredValue, quantities
 from ntm_analysis.draw.picture import of_view
 from ntm_analysis.draw.wording import (
     among_others,
@@ -22,10 +22,11 @@ from ntm_analysis.draw.wording import (
     threshold_label,
 )
 from ntm_analysis.model import Rule, Verdict
-from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
+from ntm_analysis.say.palette import ACCENT, GRID, MARKS, QUIET
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Column, Side, Table
 
+_Places = dict[tuple[str, Fraction], float]  # the x of a commune's value
 _LANE = 38  # height of the dots
 _DOT = 7.5
 _GAP = 12
@@ -33,8 +34,8 @@ _START, _END = 8, WIDTH - 8
 _LETTERS = 52
 _BESIDE = 36  # letters that leave the ends of a scale room for their figures
 _MET = "#eaf4ef"  # behind the side on which a threshold is met
-_MIDDLE = 0.5
-_EDGE = 0.06  # where the thresholds stand if no value lies beyond, or short of, any of them
+_MIDDLE = (_START + _END) / 2
+_EDGE = 0.06 * (_END - _START)  # where the thresholds stand if no value lies beyond, or short of, any of them
 
 
 def strip(view: View, role: str = "standard") -> Display | None:
@@ -42,150 +43,120 @@ def strip(view: View, role: str = "standard") -> Display | None:
 
     The district's overview has none: its table of criteria shows the same numbers with every name.
     """
-    if view.area is not None:
-        found = quantities(view, role)
-    else:
-        counted = None if view.is_district else criteria_met(view, role)
-        found = [counted] if counted else []
+    found = [] if view.is_district and view.area is None else quantities(view, role)
     rows = [m for m in found if m.median is not None and (view.is_district or view.place.code in m.readings)]
     if not rows:
         return None
-    offs = [_offs(view, measure) for measure in rows]
-    least, most = min(min(each.values()) for each in offs), max(max(each.values()) for each in offs)
-    level = 1 - _EDGE if most <= 0 else _EDGE if least >= 0 else _MIDDLE
-    heads = [_head(view, measure) for measure in rows]
-    sizes = [LINE * (len(head) + 1) + _LANE + _GAP for head in heads]
-    axes = plot(sum(sizes), _START, _END)
-    axes.set_xlim(0, 1)
-    marks, own, top = list[tuple[float, float, str]](), list[tuple[float, float, str]](), 0.0
-    for measure, off, head, size in zip(rows, offs, heads, sizes, strict=True):
-        for number, (text, colour, bold) in enumerate(head):
-            write(axes, 2, top + LINE * (number + 0.5), text, colour=colour, bold=bold)
-        lane = _Lane(view, axes, measure, off, level, top + LINE * len(head) + _LANE / 2)
-        lane.frame()
-        marks += lane.others()
-        own += lane.mine()
-        top += size
-    dots(axes, marks, 50)
-    dots(axes, own, 110)
-    return _shown(view, axes, rows, role)
-
-
-def _head(view: View, measure: Measure) -> list[tuple[str, str, bool]]:
-    """Gives the lines above a lane: the quantity, then the own value or how many communes meet it."""
-    said, colour = tally(view.words, measure.by_verdict, view.communes), QUIET
-    if not view.is_district:
-        verdict, value = (
-            measure.readings[view.place.code].verdict,
-            measure.with_sexes(view.words, view.place.code),
-        )
-        said, colour = f"{MARKS[verdict].symbol} {view.place.name}: {value}", MARKS[verdict].colour
-    lines = [(text, INK, True) for text in wrapped(measure.label, _LETTERS).split("\n")]
-    return lines + [(text, colour, False) for text in wrapped(said, _LETTERS).split("\n")]
-
-
-def _offs(view: View, measure: Measure) -> dict[tuple[str, Fraction], Fraction]:
-    """Gives how far each value lies beyond the threshold it is judged by, negative where it falls short."""
-    better = -1 if measure.rule is Rule.AT_MOST else 1
-    common = measure.threshold_for()[0] or Fraction(0)
-    own = () if view.is_district else measure.readings[view.place.code].sexes.values()
-    levels = {c: common if r.threshold is None else r.threshold for c, r in measure.readings.items()}
-    values = [(c, r.value) for c, r in measure.readings.items() if r.value is not None]
-    values += [(view.place.code, value) for value in own]
-    return {(commune, value): better * (value - levels[commune]) for commune, value in values}
+    lanes = [_Lane(view, measure) for measure in rows]
+    offs = [off for lane in lanes for off in lane.offs.values()]
+    level = _END - _EDGE if max(offs) <= 0 else _START + _EDGE if min(offs) >= 0 else _MIDDLE
+    canvas = Canvas()
+    marks, own = list[tuple[float, float, str]](), list[tuple[float, float, str]]()
+    for lane in lanes:
+        said, colour = tally(view.words, lane.measure.by_verdict, view.communes), QUIET
+        if lane.own:
+            mark = MARKS[lane.own.verdict]
+            value = lane.measure.with_sexes(view.words, view.place.code)
+            said, colour = f"{mark.symbol} {view.place.name}: {value}", mark.colour
+        canvas.paragraph(lane.measure.label, _LETTERS, bold=True)
+        canvas.paragraph(said, _LETTERS, colour=colour)
+        places = lane.places(level)
+        lane.frame(canvas, level, places)
+        marks += lane.others(canvas.y + _LANE / 2, places)
+        own += lane.mine(canvas, places)
+        canvas.y += _LANE + LINE + _GAP
+    canvas.dots(marks, 50)
+    canvas.dots(own, 110)
+    return _shown(view, canvas, rows, role)
 
 
 @dataclass(frozen=True)
 class _Lane:
-    """The row of a quantity: from the worst value over the threshold, at ``level`` in each, to the best."""
+    """The row of a quantity: from the worst value over the threshold, which has one place, to the best."""
 
     view: View
-    axes: Axes
     measure: Measure
-    offs: dict[tuple[str, Fraction], Fraction]
-    level: float
-    middle: float
+
+    @property
+    def own(self) -> MeasuredValue | None:
+        """Gives the value of the page's own commune."""
+        return None if self.view.is_district else self.measure.readings[self.view.place.code]
 
     @cached_property
-    def x(self) -> dict[tuple[str, Fraction], float]:
-        """Places each value of a commune."""
-        least, most = min(self.offs.values()), max(self.offs.values())
-        if self.measure.threshold_for()[0] is None:
-            return {k: float((off - least) / (most - least or 1)) for k, off in self.offs.items()}
-        above, under = float(most or 1), float(least or 1)
-        return {
-            k: self.level
-            + (float(off) / above * (1 - self.level) if off > 0 else -float(off) / under * self.level)
-            for k, off in self.offs.items()
-        }
+    def offs(self) -> dict[tuple[str, Fraction], Fraction]:
+        """Gives how far each value lies beyond the threshold it is judged by; short of it, it is negative."""
+        measure = self.measure
+        better, common = -1 if measure.rule is Rule.AT_MOST else 1, measure.threshold_for()[0] or Fraction(0)
+        levels = {c: common if r.threshold is None else r.threshold for c, r in measure.readings.items()}
+        values = [*measure.values.items()]
+        values += [(self.view.place.code, value) for value in (self.own.sexes.values() if self.own else ())]
+        return {(commune, value): better * (value - levels[commune]) for commune, value in values}
 
-    def frame(self) -> None:
+    def places(self, level: float) -> _Places:
+        """Gives the x of each value of a commune; the thresholds all stand at ``level``."""
+        least, most = min(self.offs.values()), max(self.offs.values())
+        known: list[Any] = [min(least, 0) or -1, 0, max(most, 0) or 1]
+        pixels = [_START, level, _END]
+        if self.measure.threshold_for()[0] is None:
+            known, pixels = [least, most if most > least else least + 1], [_START, _END]
+        at = np.interp([float(off) for off in self.offs.values()], [*map(float, known)], pixels)
+        return dict(zip(self.offs, at.tolist(), strict=True))
+
+    def frame(self, canvas: Canvas, level: float, places: _Places) -> None:
         """Draws the scale, the threshold and the side on which it is met, with their names below."""
-        words, measure, axes, middle = self.view.words, self.measure, self.axes, self.middle
-        threshold, is_open = measure.threshold_for("" if self.view.is_district else self.view.place.code)
-        line(axes, [0, 1], [middle] * 2, color=GRID, linewidth=1.5)
+        words, measure, top, bottom = self.view.words, self.measure, canvas.y, canvas.y + _LANE
+        threshold, is_open = measure.threshold_for(self.view.place.code if self.own else "")
+        canvas.line((_START, _END), (top + bottom) / 2, color=GRID, linewidth=1.5)
         said = [words.word("confidence.unknown")]
         if threshold is not None:
-            met = Rectangle(
-                (self.level, middle - _LANE / 2), 1 - self.level, _LANE, color=_MET, zorder=0, clip_on=False
-            )
-            axes.add_artist(met)
-            line(axes, [self.level] * 2, [middle - _LANE / 2, middle + _LANE / 2])
+            canvas.box((level, _END), (top, bottom), color=_MET, zorder=0)
+            canvas.line(level, (top, bottom))
             said = [threshold_label(measure, threshold, words, is_open=is_open)]
         if measure.median is not None:
             median = measure.shown(words, measure.median)
             if len(said[0]) + len(median) > _BESIDE:  # a long unit is said once
                 median = figure(measure, measure.median, words)
             said.append(words.word("chart.median", value=median))
-        text, y = " · ".join(said), middle + (_LANE + LINE) / 2
-        if self.level != _MIDDLE:
-            side = "right" if self.level > _MIDDLE else "left"
-            write(axes, round(self.level), y, text, at=True, side=side, colour=ACCENT)
+        text, y = " · ".join(said), bottom + LINE / 2
+        if level != _MIDDLE:
+            x, side = (_END, "right") if level > _MIDDLE else (_START, "left")
+            canvas.write(x, y, text, side=side, colour=ACCENT)
             return
-        write(axes, _MIDDLE, y, text, at=True, side="center", colour=ACCENT)
-        ends = {at: value for (_, value), at in self.x.items() if at in {0.0, 1.0} and len(text) <= _BESIDE}
-        for at, value in ends.items():
-            write(
-                axes,
-                at,
-                y,
-                figure(measure, value, words),
-                at=True,
-                side="right" if at else "left",
-                colour=QUIET,
-            )
+        canvas.write(_MIDDLE, y, text, side="center", colour=ACCENT)
+        ends = {x: value for (_, value), x in places.items() if x in {_START, _END} and len(text) <= _BESIDE}
+        for x, value in ends.items():
+            side = "left" if x == _START else "right"
+            canvas.write(x, y, figure(measure, value, words), side=side, colour=QUIET)
 
-    def others(self) -> list[tuple[float, float, str]]:
+    def others(self, middle: float, places: _Places) -> list[tuple[float, float, str]]:
         """Gives the dots of the communes, without the page's own, piled where they are equal."""
-        mine = "" if self.view.is_district else self.view.place.code
+        readings, mine = self.measure.readings, self.view.place.code
         known = sorted(
-            (str(r.verdict), self.x[commune, r.value])
-            for commune, r in self.measure.readings.items()
-            if r.value is not None and commune != mine
+            (str(readings[commune].verdict), places[commune, value])
+            for commune, value in self.measure.values.items()
+            if commune != mine
         )
-        places = [round(x * (_END - _START) / _DOT) for _, x in known]
-        sizes, placed, marks = Counter(places), Counter[int](), list[tuple[float, float, str]]()
-        for place, (verdict, x) in zip(places, known, strict=True):
-            step = min(_DOT, (_LANE - _DOT) / max(sizes[place] - 1, 1))
-            y = self.middle + (placed[place] - (sizes[place] - 1) / 2) * step
-            marks.append((x, y, "other" if mine else verdict))
-            placed[place] += 1
+        columns = [round((x - _START) / _DOT) for _, x in known]
+        sizes, placed, marks = Counter(columns), Counter[int](), list[tuple[float, float, str]]()
+        for column, (verdict, x) in zip(columns, known, strict=True):
+            step = min(_DOT, (_LANE - _DOT) / max(sizes[column] - 1, 1))
+            y = middle + (placed[column] - (sizes[column] - 1) / 2) * step
+            marks.append((x, y, "other" if self.own else verdict))
+            placed[column] += 1
         return marks
 
-    def mine(self) -> list[tuple[float, float, str]]:
+    def mine(self, canvas: Canvas, places: _Places) -> list[tuple[float, float, str]]:
         """Gives the mark of the page's own commune, the other sex beside it where both must hold."""
-        code = self.view.place.code
-        reading = None if self.view.is_district else self.measure.readings[code]
-        if reading is None or reading.value is None:
+        own, code, middle = self.own, self.view.place.code, canvas.y + _LANE / 2
+        if own is None or own.value is None:
             return []
-        at, colour = self.x[code, reading.value], MARKS[reading.verdict].colour
-        others = [self.x[code, value] for sex, value in reading.sexes.items() if sex != reading.sex]
-        for x in others:
-            line(self.axes, [at, x], [self.middle] * 2, color=colour)
-        return [*((x, self.middle, "open") for x in others), (at, self.middle, str(reading.verdict))]
+        at, others = places[code, own.value], [v for sex, v in own.sexes.items() if sex != own.sex]
+        for value in others:
+            canvas.line((at, places[code, value]), middle, color=MARKS[own.verdict].colour)
+        return [*((places[code, value], middle, "open") for value in others), (at, middle, str(own.verdict))]
 
 
-def _shown(view: View, axes: Axes, rows: list[Measure], role: str) -> Display:
+def _shown(view: View, canvas: Canvas, rows: list[Measure], role: str) -> Display:
     """States every quantity (``detail``) for those who cannot see its dots; a single one is the finding."""
     words = view.words
     subject = capital(words.word("chart.criteria_met")) if view.area is None else words.text(view.area.name)
@@ -210,4 +181,4 @@ def _shown(view: View, axes: Axes, rows: list[Measure], role: str) -> Display:
     notes = [words.word("chart.strip.scale")]
     notes += [words.word("chart.open_threshold")] if any(m.threshold_for()[1] for m in rows) else []
     table, detail = Table("", title, tuple(columns), cells), detail if len(rows) > 1 else ""
-    return of_view(view, f"strip-{role}", axes, finding, table, detail=detail, notes=notes)
+    return of_view(view, f"strip-{role}", canvas, finding, table, detail=detail, notes=notes)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Any, Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from pandas import DataFrame, MultiIndex
 
@@ -17,18 +17,19 @@ from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Targ
 from ntm_analysis.model.dataset import months_of
 from ntm_analysis.read import Dataset
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def once(function: Callable[["View"], T]) -> Callable[["View"], T]:
+def once(function: Callable[Concatenate["View", P], T]) -> Callable[Concatenate["View", P], T]:
     """Has a function of a view computed the first time only, for what several parts of a page ask for."""
 
     @wraps(function)
-    def remembered(view: "View") -> T:
-        known = view.remembered
-        if function not in known:
-            known[function] = function(view)
-        found: T = known[function]
+    def remembered(view: "View", /, *given: P.args, **named: P.kwargs) -> T:
+        known, asked = view.remembered, (function, *given, *named.items())
+        if asked not in known:
+            known[asked] = function(view, *given, **named)
+        found: T = known[asked]
         return found
 
     return remembered
@@ -50,7 +51,7 @@ class View:
     words: Language
     area: Area | None = None
     subject: str = ""
-    remembered: dict[Callable[..., Any] | Period, Any] = field(default_factory=dict, init=False, repr=False)
+    remembered: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def notebook(self) -> str:

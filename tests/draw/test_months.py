@@ -101,7 +101,7 @@ def test_women_and_men_have_their_own_lines_where_both_must_hold(make_view):
     course = courses(view, "standard")[0]
     assert [p.text for p in course.points] == ["93%", "91%"]
     assert [p.verdict for p in course.points] == [Verdict.MET, Verdict.NOT_MET]
-    assert [p.text for p in course.other] == ["90%", "95%"]
+    assert [p.text for p in course.lines[1][1]] == ["90%", "95%"]
     found = Picture(months(view))
     assert {"✗ 91% nữ", "✓ 95% nam"} <= {*found.texts}
     assert "chỉ tiêu 15.1 (nữ) giảm từ 93%" in found.finding
@@ -112,7 +112,7 @@ def test_one_line_where_a_month_rests_on_the_total(make_view):
     by_sex = of_sex("1", "15.1", 99, 98, month=NOW - 1) + of_sex("1", "15.1", 95, 91)
     course = courses(make_view("1", parts=rows, observations=by_sex), "standard")[0]
     assert [p.text for p in course.points] == ["90%", "91%"]
-    assert course.other == ()
+    assert len(course.lines) == 1
 
 
 def test_the_outlook_is_a_band_with_its_range_up_to_the_end_of_the_target(make_view):
