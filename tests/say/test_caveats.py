@@ -10,7 +10,6 @@ from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
-from ntm_analysis.publish.page import title
 from ntm_analysis.read.adjustments import KEYS
 from ntm_analysis.read.closing import closable_tables
 from ntm_analysis.read.schema import column_names
@@ -53,11 +52,6 @@ def test_it_is_not_told_where_it_does_not_belong(adjusted, told, place, area):
 
 def test_a_page_before_the_closed_month_does_not_tell_it(adjusted, told):
     assert "nay 880" not in told.text(caveats(adjusted.view("10001", "health", Period(2021, 12))))
-
-
-@pytest.mark.parametrize(("period", "draft"), [(JANUARY, False), (Period(2022, 2), True)])
-def test_the_page_of_an_open_month_says_that_it_is_a_draft(adjusted, told, period, draft):
-    assert ("DỰ THẢO" in told.text(title(adjusted.view("10001", period=period)))) is draft
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -93,10 +93,6 @@ class TestTasks:
         assert "1 nhiệm vụ: 0 quá hạn, 0 đến hạn trong 30 ngày, 1 hoàn thành." in told.text(shown)
         assert [row[3] for row in told.rows(shown)] == ["hoàn thành ngày 20/02/2022"]
 
-    def test_write_what_people_typed_as_text(self, small):
-        line = task("T1", "2022-02-24", "10003", "15").replace("Việc T1", "<b>Việc</b>")
-        assert "&lt;b&gt;Việc" in tasks(small("999", tasks=[TASKS, line])).html
-
 
 class TestLoad:
     def test_counts_each_task_of_a_body_once_as_done_or_not(self, view_of, told):
