@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import gc
 import io
 import shutil
@@ -27,6 +28,7 @@ from ntm_analysis.model import Period
 from ntm_analysis.publish.sheet import workbook_of
 from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.read import Dataset, read_dataset
+from ntm_analysis.read.schema import column_names
 from ntm_analysis.say.page import Page
 from ntm_analysis.say.papers.workbook import content
 from ntm_analysis.say.view import View
@@ -155,6 +157,42 @@ class TinyDataset:
 
     def write(self, name: str, *lines: str) -> None:
         (self.path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def fill(self, table: str, *rows: str) -> None:
+        """Writes a table: its header, and the rows given."""
+        self.write(f"{table}.csv", ",".join(column_names(table)), *rows)
+
+    def cut(self, name: str, lines: int) -> None:
+        """Leaves a file its first lines."""
+        self.write(name, *(self.path / name).read_text("utf-8").splitlines()[:lines])
+
+    def strike(self, name: str, *beginnings: str) -> None:
+        """Takes the lines that begin so out of a file; there must be some."""
+        lines = (self.path / name).read_text("utf-8").splitlines()
+        kept = [line for line in lines if not line.startswith(beginnings)]
+        assert len(kept) < len(lines)
+        self.write(name, *kept)
+
+    def merge(self, month: str) -> None:
+        """Lets Bình Yên join An Hòa with a month."""
+        self.fill("unit_changes", f"{month}-01,10002,Bình Yên,10001,An Hòa,1,1,,NQ 1,verified,NQ")
+        life = "Bình Yên,xã,2020-01-01,{}"
+        self.replace(
+            "communes.csv",
+            life.format("2024-11-30"),
+            life.format(dt.date.fromisoformat(f"{month}-01") - dt.timedelta(1)),
+        )
+        gone = tuple(f"{period},10002" for period in PERIODS if period >= month)
+        for table in ("observations.csv", "verdicts.csv"):
+            lines = (self.path / table).read_text("utf-8").splitlines()
+            self.write(table, *(line for line in lines if not line.startswith(gone)))
+
+    def change_set(self, month: str) -> None:
+        """Holds the communes against the advanced set alone from a month on."""
+        before = Period.from_number(Period.parse(month).number - 1)
+        self.replace("dataset.yaml", 'from: "2021-12", to: "2025-12"', f'from: "2021-12", to: "{before}"')
+        since = f'sets:\n  - {{role: standard, set: {ADVANCED}, from: "{month}", to: "2025-12"}}'
+        self.replace("dataset.yaml", "sets:", since)
 
     def append(self, name: str, *lines: str) -> int:
         """Adds lines to a file and gives the line number of the first."""

@@ -33,20 +33,10 @@ SUBJECTS = (
     matrix, changes,
 )  # fmt: skip
 STANDARD = "xa_ntm_2021_2025"
-GIVEN = (
-    "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative"
-)
 TABLES = {
-    "bodies.csv": (
-        "body,name,level,commune,source,note,illustrative",
-        'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có',
-    ),
-    "submissions.csv": (
-        "period,commune,body,received_on,source,note,illustrative",
-        "2022-01,10001,,2022-01-28,Sổ theo dõi,,có",
-    ),
-    "contributions.csv": (
-        GIVEN,
+    "bodies": ('yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có',),
+    "submissions": ("2022-01,10001,,2022-01-28,Sổ theo dõi,,có",),
+    "contributions": (
         "2022-01,10001,huy động,tiền,người dân,,12.5,triệu đồng,,,Đường,Sổ,,có",
         "2022-01,10003,huy động,tiền,doanh nghiệp,,1,tỷ đồng,,,Đường,Sổ,,có",
         "2022-01,10001,huy động,ngày công,người dân,,12.5,công,,,Đường,Sổ,,có",
@@ -55,43 +45,31 @@ TABLES = {
         "2022-01,,giải ngân,tiền,ngân sách tỉnh,,300,triệu đồng,,,Đường,Sổ,,có",
         "2022-01,10001,nợ đọng,tiền,ngân sách xã,,150,triệu đồng,,,Đường,Sổ,,có",
     ),
-    "registrations.csv": (
-        "year,commune,set,criterion,quarter,document,source,note,illustrative",
+    "registrations": (
         f"2022,10001,{STANDARD},6,I,Đăng ký,Kế hoạch,,có",
         f"2022,10003,{STANDARD},8,,Đăng ký,Kế hoạch,,có",
     ),
-    "responsibilities.csv": (
-        "set,criterion,commune,body,post,source,note,illustrative",
+    "responsibilities": (
         f"{STANDARD},9,,yt,,Quyết định,,có",
         ",,10001,yt,Giám đốc,Quyết định,,có",
     ),
-    "tasks.csv": (
-        "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative",
+    "tasks": (
         f"T1,Vận động <b>bảo hiểm</b>,10003,{STANDARD},15,,yt,2022-01-01,2022-01-10,2021-12,,Kế hoạch,,có",
         "T2,Lập hồ sơ,10001,,,health,yt,2022-01-01,2022-02-10,2021-12,,Kế hoạch,,có",
     ),
-    "commendations.csv": (
-        "commended_on,commune,kind,quantity,recipient,merit,decision,source,note,illustrative",
-        "2022-01-10,10001,tập thể,2,,Làm đường,,Quyết định,,có",
-    ),
-    "activities.csv": (
-        "period,commune,kind,quantity,planned,body,source,note,illustrative",
-        "2022-01,10001,sessions,3,12,,Báo cáo,,có",
-    ),
-    "model_areas.csv": (
-        "commune,village,registered_on,document,recognised_on,decision,source,note,illustrative",
-        "10001,Thôn Một,2022-01-10,,,,Đăng ký,,có",
-    ),
-    "movement.yaml": (
-        "items:",
-        "  - number: 1",
-        "    name: {vi: Tuyên truyền, en: Information}",
-        "    about: [resources, rewards]",
-        "    kinds:",
-        "      - {code: sessions, name: {vi: Buổi, en: Sessions}, unit: {vi: buổi, en: sessions}}",
-        "      - {code: audience, name: {vi: Lượt, en: Attendances}, unit: {vi: lượt, en: attendances}}",
-    ),
+    "commendations": ("2022-01-10,10001,tập thể,2,,Làm đường,,Quyết định,,có",),
+    "activities": ("2022-01,10001,sessions,3,12,,Báo cáo,,có",),
+    "model_areas": ("10001,Thôn Một,2022-01-10,,,,Đăng ký,,có",),
 }
+MOVEMENT = """\
+items:
+  - number: 1
+    name: {vi: Tuyên truyền, en: Information}
+    about: [resources, rewards]
+    kinds:
+      - {code: sessions, name: {vi: Buổi, en: Sessions}, unit: {vi: buổi, en: sessions}}
+      - {code: audience, name: {vi: Lượt, en: Attendances}, unit: {vi: lượt, en: attendances}}
+"""
 MEAN = f"""\
   - id: mean
     name: {{vi: Số tiêu chí bình quân, en: Mean}}
@@ -113,8 +91,9 @@ def prepare():
     """Gives the district something of every subject."""
 
     def write(dataset):
-        for name, lines in TABLES.items():
-            dataset.write(name, *lines)
+        for table, rows in TABLES.items():
+            dataset.fill(table, *rows)
+        dataset.write("movement.yaml", MOVEMENT)
         path = dataset.path / "targets.yaml"
         path.write_text(path.read_text("utf-8") + MEAN, "utf-8")
 

@@ -6,7 +6,6 @@ from ntm_analysis.cli.documents import lines
 from ntm_analysis.say.late import late, submissions
 
 SUBMISSIONS = (
-    "period,commune,body,received_on,source,note,illustrative",
     "2021-12,10009,,2021-12-20,Sổ theo dõi,,có",
     "2022-01,10001,,2022-01-24,Sổ theo dõi,,có",
     "2022-01,10003,,2022-01-28,Sổ theo dõi,,có",
@@ -16,7 +15,7 @@ SUBMISSIONS = (
 @pytest.fixture(scope="module")
 def prepare():
     """Gives the district one commune in time, one late and, of those asked before, the town missing."""
-    return lambda dataset: dataset.write("submissions.csv", *SUBMISSIONS)
+    return lambda dataset: dataset.fill("submissions", *SUBMISSIONS)
 
 
 def test_the_same_units_owe_figures_everywhere(said):

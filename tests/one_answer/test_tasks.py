@@ -12,19 +12,16 @@ from tests.spreadsheet import shown
 WORD = {"name": 1, "place": 2, "body": 3, "due": 4, "days": 5, "state": 6, "cause": 7, "endangered": 8}
 WORKBOOK = {"name": 2, "place": 3, "body": 4, "due": 5, "bare_state": 6, "done_on": 7, "days": 9, "cause": 10}
 TASKS = (
-    "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative",
     "T1,Vận động bảo hiểm,10003,xa_ntm_2021_2025,15,,health,2022-01-01,2022-01-10,2021-12,,Kế hoạch,,có",
     "T2,Lập hồ sơ,10001,,,health,an_hoa,2022-01-01,2022-01-20,2021-12,,Kế hoạch,,có",
     "T3,Tổng hợp,,xa_ntm_2021_2025,9,,health,2022-01-01,2022-02-10,2022-01,,Kế hoạch,,có",
     "T4,Rà soát,10003,xa_ntm_2021_2025,9,,health,2022-01-01,2022-01-15,2022-01,,Kế hoạch,,có",
 )
 STATES = (
-    "period,task,state,done_on,cause,source,note,illustrative",
     "2022-01,T1,đang thực hiện,,Chưa bố trí kinh phí,Báo cáo,,có",
     "2022-01,T4,hoàn thành,2022-01-14,,Báo cáo,,có",
 )
 BODIES = (
-    "body,name,level,commune,source,note,illustrative",
     'health,Phòng Y tế,"phòng, ban huyện",,Quyết định,,có',
     "an_hoa,Ban Chỉ đạo xã,ban chỉ đạo xã,10001,Quyết định,,có",
 )
@@ -36,7 +33,7 @@ def prepare():
 
     def write(dataset):
         for table, rows in (("bodies", BODIES), ("tasks", TASKS), ("task_states", STATES)):
-            dataset.write(f"{table}.csv", *rows)
+            dataset.fill(table, *rows)
 
     return write
 

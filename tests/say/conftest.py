@@ -8,7 +8,6 @@ from ntm_analysis.say.texts import signed, text_of
 from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Table, pieces
 
 BODIES = (
-    "body,name,level,commune,source,note,illustrative",
     'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có',
     "bql-10001,Ban Quản lý xã,ban quản lý xã,10001,Danh sách,,có",
     "bql-10009,Ban Quản lý,ban quản lý xã,10009,Danh sách,,có",
@@ -115,12 +114,12 @@ def told():
 
 @pytest.fixture
 def small(tiny_dataset, view_now):
-    """Builds a view of the trial district, February 2022 unless told, with these tables of the movement."""
-    tiny_dataset.write("bodies.csv", *BODIES)
+    """Builds a view of the trial district, February 2022 unless told, with rows in tables of the movement."""
+    tiny_dataset.fill("bodies", *BODIES)
 
     def build(place, period="2022-02", language="vi", **tables):
         for name, lines in tables.items():
-            tiny_dataset.write(f"{name}.csv", *lines)
+            tiny_dataset.fill(name, *lines)
         return view_now(place, period, language, subject="movement")
 
     return build

@@ -65,17 +65,10 @@ def test_every_table_and_column_that_can_be_adjusted_has_a_name(language):
 
 
 def test_the_state_of_a_task_is_told_on_the_page_of_its_commune(small, told, tiny_dataset):
-    states = "period,task,state,done_on,cause,source,note,illustrative"
-    tables = {
-        "tasks": [
-            "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative",
-            "NV-1,Vận động,10001,,,health,yt,2022-01-01,2022-02-10,,,Lộ trình,,có",
-        ],
-        "task_states": [states, "2022-02,NV-1,đang thực hiện,,,Báo cáo,,có"],
-    }
-    small("10001", **tables)
+    task = "NV-1,Vận động,10001,,,health,yt,2022-01-01,2022-02-10,,,Lộ trình,,có"
+    small("10001", tasks=[task], task_states=["2022-02,NV-1,đang thực hiện,,,Báo cáo,,có"])
     close_month(tiny_dataset.path, Period(2022, 2))
-    changed = {"task_states": [states, "2022-02,NV-1,chưa bắt đầu,,,Báo cáo,báo nhầm,có"]}
+    changed = {"task_states": ["2022-02,NV-1,chưa bắt đầu,,,Báo cáo,báo nhầm,có"]}
     said = "tháng 2/2022, An Hòa, nhiệm vụ NV-1, tình trạng: cũ đang thực hiện, nay chưa bắt đầu (báo nhầm)"
     assert said in told.text(caveats(small("10001", **changed)))
     assert said in told.text(caveats(small("999")))

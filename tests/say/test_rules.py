@@ -41,14 +41,7 @@ class TestComparison:
         assert "kỳ trước" not in " ".join(sentences(page))
 
     def test_a_change_of_set_is_named_and_nothing_is_gained_or_lost(self, tiny_dataset, view_now):
-        tiny_dataset.replace(
-            "dataset.yaml",
-            'set: xa_ntm_2021_2025, from: "2021-12", to: "2025-12"',
-            'set: xa_ntm_nang_cao_2021_2025, from: "2022-02", to: "2025-12"}\n'
-            '  - {role: standard, set: xa_ntm_2021_2025, from: "2021-12", to: "2022-01"',
-        )
-        advanced = 'role: advanced, set: xa_ntm_nang_cao_2021_2025, from: "2021-12", to: '
-        tiny_dataset.replace("dataset.yaml", f'{advanced}"2025-12"', f'{advanced}"2022-01"')
+        tiny_dataset.change_set("2022-02")
         said = " ".join(sentences(view_now()))
         assert "Kỳ này đổi bộ tiêu chí, không so sánh số tiêu chí với kỳ trước." in said
         assert "không thay đổi" not in said
@@ -68,9 +61,8 @@ class TestComparison:
 class TestNothingKnown:
     @pytest.fixture(autouse=True)
     def emptied(self, tiny_dataset):
-        for name, kept in (("verdicts.csv", 1), ("observations.csv", 2)):
-            text = (tiny_dataset.path / name).read_text("utf-8")
-            tiny_dataset.write(name, *text.splitlines()[:kept])
+        tiny_dataset.cut("verdicts.csv", 1)
+        tiny_dataset.cut("observations.csv", 2)
 
     def test_no_mean_is_written(self, view_now):
         assert sentences(view_now(period="2021-12"))[0] == (
@@ -99,10 +91,7 @@ class TestUnchecked:
 
 class TestPoverty:
     def test_a_partial_sum_is_no_rate_and_names_who_is_missing(self, tiny_dataset, view_now):
-        path = tiny_dataset.path / "observations.csv"
-        missing = "2021-12,10009,statistics,near_poor_households"
-        kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith(missing)]
-        tiny_dataset.write("observations.csv", *kept)
+        tiny_dataset.strike("observations.csv", "2021-12,10009,statistics,near_poor_households")
         said = " ".join(sentences(view_now(area="poverty")))
         assert "Chưa đủ căn cứ tính tỷ lệ hộ nghèo của toàn huyện: chưa có số liệu" in said
         assert "cùng kỳ rà soát của Phố Mới." in said

@@ -20,12 +20,6 @@ items:
     name: {vi: Khen thưởng, en: Commendation}
     about: [rewards]
 """
-ACTIVITIES = "period,commune,kind,quantity,planned,body,source,note,illustrative"
-AREAS = "commune,village,registered_on,document,recognised_on,decision,source,note,illustrative"
-CONTRIBUTIONS = (
-    "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative"
-)
-COMMENDED = "commended_on,commune,kind,quantity,recipient,merit,decision,source,note,illustrative"
 
 
 @pytest.fixture
@@ -47,9 +41,8 @@ def test_every_item_has_a_paragraph_and_an_empty_one_a_blank(told):
 
 
 def test_activities_are_added_over_the_time_the_report_covers(tiny_dataset, told):
-    tiny_dataset.write(
-        "activities.csv",
-        ACTIVITIES,
+    tiny_dataset.fill(
+        "activities",
         "2022-01,10001,meetings,3,,,Báo cáo,,có",
         "2022-02,10001,meetings,4,,,Báo cáo,,có",
         "2022-02,,meetings,2,,,Báo cáo,,có",
@@ -63,9 +56,8 @@ def test_activities_are_added_over_the_time_the_report_covers(tiny_dataset, told
 
 
 def test_what_was_planned_for_the_year_stands_beside_what_was_done(tiny_dataset, told):
-    tiny_dataset.write(
-        "activities.csv",
-        ACTIVITIES,
+    tiny_dataset.fill(
+        "activities",
         "2022-01,10001,meetings,3,12,,Báo cáo,,có",
         "2022-02,10001,meetings,4,,,Báo cáo,,có",
     )
@@ -77,9 +69,8 @@ def test_what_was_planned_for_the_year_stands_beside_what_was_done(tiny_dataset,
 def test_model_areas_are_those_decided_by_the_month_and_recognised_communes_without_are_named(
     tiny_dataset, told
 ):
-    tiny_dataset.write(
-        "model_areas.csv",
-        AREAS,
+    tiny_dataset.fill(
+        "model_areas",
         "10002,Thôn Một,2022-01-10,,2022-02-20,05/QĐ-UBND,Quyết định,,có",
         "10003,Thôn Hai,2022-01-10,,,,Đăng ký,,có",
     )
@@ -92,7 +83,7 @@ def test_model_areas_are_those_decided_by_the_month_and_recognised_communes_with
 def test_an_area_without_a_day_of_registration_is_under_way_in_the_report_as_on_the_page(
     tiny_dataset, told, facts_of
 ):
-    tiny_dataset.write("model_areas.csv", AREAS, "10003,Thôn Hai,,,,,Đăng ký,,có")
+    tiny_dataset.fill("model_areas", "10003,Thôn Hai,,,,,Đăng ký,,có")
     assert "1 khu dân cư đang đăng ký xây dựng" in told()[1]
     view = facts_of(tiny_dataset.read()).view
     (table,) = model_areas(view).parts
@@ -100,9 +91,8 @@ def test_an_area_without_a_day_of_registration_is_under_way_in_the_report_as_on_
 
 
 def test_commendations_are_counted_by_kind_without_names(tiny_dataset, told):
-    tiny_dataset.write(
-        "commendations.csv",
-        COMMENDED,
+    tiny_dataset.fill(
+        "commendations",
         "2022-02-10,10001,tập thể,2,,Làm đường,12/QĐ-UBND,Quyết định,,có",
         "2022-02-11,10001,cá nhân,3,,Hiến đất,12/QĐ-UBND,Quyết định,,có",
         "2022-01-11,10001,cá nhân,7,,Hiến đất,11/QĐ-UBND,Quyết định,,có",
@@ -112,13 +102,13 @@ def test_commendations_are_counted_by_kind_without_names(tiny_dataset, told):
 
 def test_a_figure_that_every_commune_gave_needs_no_remark(tiny_dataset, told):
     lines = [f"2022-02,{code},meetings,2,,,Báo cáo,,có" for code in ("10001", "10002", "10003")]
-    tiny_dataset.write("activities.csv", ACTIVITIES, *lines)
+    tiny_dataset.fill("activities", *lines)
     assert told()[0] == "Nội dung 1. Tuyên truyền. Buổi tuyên truyền: 6 buổi."
 
 
 def test_an_item_whose_figures_stand_in_another_part_refers_to_it(tiny_dataset, told):
     given = "2022-02,10001,huy động,tiền,người dân,,10,triệu đồng,,,,Báo cáo,,có"
-    tiny_dataset.write("contributions.csv", CONTRIBUTIONS, given)
+    tiny_dataset.fill("contributions", given)
     assert told()[1] == ("Nội dung 2. Huy động nguồn lực. Kết quả huy động, sử dụng nguồn lực tại mục II.4.")
 
 

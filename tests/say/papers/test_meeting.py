@@ -56,9 +56,8 @@ def test_leaders_settle_what_is_disputed_and_the_office_checks_thresholds_itself
     (asked,) = [question for question in questions(facts) if "khác với số liệu" in question]
     assert "01 kết quả tiêu chí" in asked
     assert "Hữu Lễ (tiêu chí 15)" in asked
-    said = texts_under(meeting(facts), "III.")
-    assert "1 kết quả chưa thống nhất giữa đánh giá đã báo cáo và số liệu: Hữu Lễ (tiêu chí 15)." in said
-    assert any("cần đối chiếu mức đạt chuẩn" in text and "Bình Phúc (tiêu chí 11)" in text for text in said)
+    told = texts_under(meeting(facts), "III.")
+    assert any("cần đối chiếu mức đạt chuẩn" in text and "Bình Phúc (tiêu chí 11)" in text for text in told)
 
 
 def test_conclusions_of_the_last_meeting_are_counted_and_listed(papers):
