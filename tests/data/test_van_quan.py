@@ -13,17 +13,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ntm_analysis.judge import evaluate
 from ntm_analysis.model import Period
-from ntm_analysis.read import read_dataset
 
 FOLDER = Path(__file__).parents[2] / "data" / "van-quan"
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 LEVELS = ["xã tự đánh giá", "huyện rà soát", "tỉnh thẩm định"]
 RECOGNISED = {"06256", "06280", "06292", "06295", "06316", "06322"}
-
-
-SEPTEMBER = Period(2022, 9)
 
 
 def read(name):
@@ -47,13 +42,8 @@ def targets():
 
 
 @pytest.fixture(scope="module")
-def dataset():
-    return read_dataset(FOLDER)
-
-
-@pytest.fixture(scope="module")
-def results(dataset):
-    return evaluate(dataset, SEPTEMBER)
+def results(van_quan):
+    return van_quan.results
 
 
 def met(verdicts, criteria_set, period):
@@ -250,9 +240,10 @@ def test_every_figure_the_document_promises_has_a_target(targets):
     assert [t["id"] for t in targets if t["baseline"]["printed"]] == ["education_14"]
 
 
-def test_the_dataset_is_read_without_a_warning(dataset):
-    assert dataset.warnings == ()
-    assert dataset.latest == SEPTEMBER
+def test_the_dataset_is_read_without_a_warning(van_quan):
+    assert van_quan.data.warnings == ()
+    assert (van_quan.data.periods[0], van_quan.data.latest) == (Period(2021, 12), Period(2022, 9))
+    assert len(van_quan.data.places) == 18
 
 
 def test_the_two_planted_discrepancies_are_the_only_ones(results):
