@@ -61,14 +61,6 @@ def test_a_month_that_cannot_be_closed_is_one_sentence(project, ntm, period, sai
     assert not (project / "data/van-quan/closed").exists()
 
 
-def test_a_month_is_closed_once(ntm, project):
-    assert ntm("close", "2022-08").code == 0
-    before = (project / "data/van-quan/dataset.yaml").read_bytes()
-    ran = ntm("close", "2022-08")
-    assert (ran.code, "kỳ 2022-08 đã chốt" in ran.err) == (2, True)
-    assert (project / "data/van-quan/dataset.yaml").read_bytes() == before
-
-
 THRESHOLD = 'threshold_overrides: [{set: xa_ntm_2021_2025, indicator: "15.1", value: "99.9", source: QĐ 1}]'
 
 

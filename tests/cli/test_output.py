@@ -7,20 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import openpyxl
 import pytest
-from rich.console import Console
 
 from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.keep.manifest import NAME
-from ntm_analysis.batch.plan import Briefing
-from ntm_analysis.batch.plan.notebooks import Notebook
 from ntm_analysis.batch.run.task import Built, Made, Output, PageOutput, WorkbookTask
-from ntm_analysis.cli.progress import matrix
-from ntm_analysis.language import Language
-from ntm_analysis.model import Period, Place, PlaceKind
 
 
 @pytest.fixture
@@ -248,25 +241,6 @@ def test_texts_of_changes_stay_texts_and_their_figures_figures(ntm, tiny_dataset
 
 
 ODD = ("An [/x] Hòa", "An [bold]Hòa[/bold]", "An [red] Hòa", "[link=https://x]An Hòa", "An \\[x] Hòa")
-
-
-@pytest.mark.parametrize("name", ODD)
-def test_a_commune_is_drawn_as_it_is_named(name):
-    place = Place("10001", name, PlaceKind.COMMUNE)
-    notebook = Notebook(Path("health.ipynb"))
-    briefing = Briefing("tiny", Path("/data"), notebook, place, Period(2022, 2), "vi")
-    edition = SimpleNamespace(
-        data=SimpleNamespace(name="tiny"),
-        places=[place],
-        period=Period(2022, 2),
-        notebooks=[notebook],
-        briefings=[briefing],
-        workbooks=[],
-    )
-    console = Console(width=100, record=True, file=io.StringIO(), force_terminal=True)
-    built = Built(briefing, PageOutput("key", "hash", 1, {}), 1.0)
-    console.print(matrix(edition, Language.load("vi"), {briefing.page: built}))
-    assert name in console.export_text()
 
 
 @pytest.mark.usefixtures("project")

@@ -59,15 +59,6 @@ def test_check_tells_the_problems_of_every_dataset_under_its_name(ntm, country, 
 
 
 @pytest.mark.usefixtures("project")
-def test_two_datasets_of_one_name_are_refused(ntm, country, names):
-    path = country / names[1] / "dataset.yaml"
-    path.write_text(path.read_text("utf-8").replace(f"name: {names[1]}", f"name: {names[0]}"), "utf-8")
-    ran = ntm("check", "--data", country)
-    assert ran.code == 2
-    assert f"tên “{names[0]}” đã dùng ở {names[0]}" in ran.err
-
-
-@pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("table", ["indicators", "criteria", "counts"])
 def test_results_of_several_are_those_of_each_with_its_name_before(ntm, made, names, table):
     assert ntm("evaluate", "--data", made, "--out", "all.parquet", "--table", table).code == 0

@@ -108,7 +108,7 @@ class World:
         """Adds a rule; ``threshold`` is a number, None (not known) or a mapping year → number."""
         part = over.pop("part", indicator)
         row = {
-            "criterion": indicator.split(".", maxsplit=1)[0],
+            "criterion": indicator.partition(".")[0],
             "indicator": indicator,
             "part": part,
             "measure": part,
