@@ -192,37 +192,20 @@ AS_TEXT = {f"'{text}" for text in FORMULAS} | set(PLAIN) | {ADDRESS}
 
 
 @pytest.mark.usefixtures("project")
-def test_a_text_that_begins_as_a_formula_stays_a_text_in_csv(ntm, with_sources):
-    assert ntm("evaluate", "--data", with_sources.path, "--out", "r.csv").code == 0
+@pytest.mark.parametrize("several", [False, True], ids=["of one dataset", "of several"])
+def test_a_text_that_begins_as_a_formula_stays_a_text(ntm, with_sources, second, several):
+    given = ("evaluate", "--data", with_sources.path, *(("--data", second.path) if several else ()))
+    assert ntm(*given, "--workers", 1, "--out", "r.csv").code == 0
     rows = table(Path("r.csv"))
     assert sources_in(rows) >= AS_TEXT
     assert not sources_in(rows) & set(FORMULAS)
     assert {row["commune"] for row in rows} >= {"10001", "10002"}
-
-
-@pytest.mark.usefixtures("project")
-def test_a_text_that_begins_as_a_formula_stays_a_text_in_a_workbook(ntm, with_sources):
-    assert ntm("evaluate", "--data", with_sources.path, "--out", "r.xlsx").code == 0
-    sheet = openpyxl.load_workbook("r.xlsx").active
-    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
-    for text in (*FORMULAS, *PLAIN, ADDRESS):
-        assert (cells[text].data_type, cells[text].hyperlink) == ("s", None)
-    assert not {cell.data_type for row in sheet.iter_rows() for cell in row} & {"f", "e"}
-
-
-@pytest.mark.usefixtures("project")
-def test_of_several_datasets_texts_stay_texts_too(ntm, with_sources, second):
-    given = ("evaluate", "--data", with_sources.path, "--data", second.path, "--workers", 1)
-    assert ntm(*given, "--out", "all.csv").code == 0
-    rows = table(Path("all.csv"))
-    assert {row["dataset"] for row in rows} == {"tiny", "second"}
-    assert sources_in(rows) >= AS_TEXT
-    assert not sources_in(rows) & set(FORMULAS)
-    assert ntm(*given, "--out", "all.xlsx").code == 0
-    book = openpyxl.load_workbook("all.xlsx")
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert {*FORMULAS, ADDRESS} <= {cell.value for cell in cells if cell.data_type == "s"}
+    assert {row.get("dataset") for row in rows} == ({"tiny", "second"} if several else {None})
+    assert ntm(*given, "--workers", 1, "--out", "r.xlsx").code == 0
+    cells = [cell for sheet in openpyxl.load_workbook("r.xlsx") for row in sheet.iter_rows() for cell in row]
+    assert {*FORMULAS, *PLAIN, ADDRESS} <= {cell.value for cell in cells if cell.data_type == "s"}
     assert not {cell.data_type for cell in cells} & {"f", "e"}
+    assert not [cell for cell in cells if cell.hyperlink]
 
 
 @pytest.mark.usefixtures("project")
