@@ -6,6 +6,8 @@ import csv
 import datetime as dt
 import gc
 import io
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -410,3 +412,39 @@ def texts_of():
         return [dict(zip(titles, (cell.value for cell in row), strict=True)) for row in grid.rows]
 
     return read
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    """Converts a file by LibreOffice; where it cannot, tests are skipped unless it is required."""
+
+    def convert(path: Path, to: str) -> Path:
+        folder, program = tmp_path_factory.mktemp("office"), shutil.which("soffice")
+        if program:
+            profile = f"-env:UserInstallation=file://{folder}/profile"
+            command = [program, profile, "--headless", "--convert-to", to, "--outdir", folder, path]
+            subprocess.run(command, check=True, capture_output=True, timeout=300)
+        made = folder / f"{path.stem}.{to}"
+        if not made.exists():  # LibreOffice without Calc ends well and writes nothing.
+            missing = "LibreOffice is not installed"
+            if os.environ.get("NTM_REQUIRE_OFFICE"):
+                pytest.fail(f"{missing} and NTM_REQUIRE_OFFICE is set")
+            pytest.skip(missing)
+        return made
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def printed_by_office(office):
+    """Prints a file by LibreOffice and gives the size in points and the text of each page."""
+
+    def pages(path: Path) -> list[tuple[tuple[int, int], str]]:
+        pdf = office(path, "pdf")
+        asked = (["pdfinfo", "-l", "-1", pdf], ["pdftotext", "-layout", pdf, "-"])
+        told, text = (subprocess.run(a, check=True, capture_output=True, text=True).stdout for a in asked)
+        sizes = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", told)
+        rounded = ((round(float(wide)), round(float(high))) for wide, high in sizes)
+        return list(zip(rounded, text.split("\f"), strict=False))
+
+    return pages
