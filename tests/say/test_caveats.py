@@ -1,6 +1,6 @@
 """What a reader must know: figures changed after their month was closed, and every table a page used."""
 
-import dataclasses
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -89,5 +89,50 @@ def test_the_overview_names_every_table_it_reads(view_of, told, name):
 
 def test_tables_that_the_movement_s_page_alone_reads_stand_there_alone(view_of, told):
     assert "contributions.csv" not in files(told, sources(view_of("184")))
-    movement = dataclasses.replace(view_of("184"), subject="movement")
+    movement = replace(view_of("184"), subject="movement")
     assert "contributions.csv" in files(told, sources(movement))
+
+
+def test_missing_and_late_values_with_the_communes(view_of, told):
+    shown = told.text(caveats(view_of("184", "health")))
+    assert "quá hạn cập nhật" in shown
+    assert "chưa có số liệu" in shown
+
+
+def test_caveats_leave_out_indicators_whose_criterion_an_authority_judged_in_the_overview(view_of, told):
+    assert "17.1" not in told.text(caveats(view_of("06286")))
+
+
+def test_caveats_begin_with_the_illustrative_data(view_of):
+    _, listed = caveats(view_of("06286")).parts
+    assert "minh họa" in listed.items[0]
+
+
+def test_sources_of_an_area_name_the_files_it_was_read_from_with_their_hash(view_of, told):
+    view = view_of("06286", "health")
+    shown = told.text(sources(view))
+    # Nothing of the translations is on a Vietnamese page, nor what only the movement's own page shows.
+    elsewhere = {"translations.csv", "contributions.csv"}
+    files = {f.name: f.sha256[:16] for f in view.data.files}
+    assert elsewhere < files.keys()
+    for name in ("observations.csv", "verdicts.csv", "tasks.csv", "targets.yaml"):
+        assert name in shown
+        assert files[name] in shown
+    assert not any(name in shown for name in elsewhere)
+    assert "25/09/2022" in shown
+
+
+def test_sources_of_the_movement_name_every_file(view_of, told):
+    view = replace(view_of("06286"), subject="movement")
+    shown = told.text(sources(view))
+    files = [
+        f for f in view.data.files if f.name != "translations.csv"
+    ]  # nothing of it is on a Vietnamese page
+    assert all(f.name in shown and f.sha256[:16] in shown for f in files)
+    assert "translations.csv" not in shown
+
+
+def test_an_english_page_says_once_which_language_is_authoritative(view_of, told):
+    shown = told.text(sources(view_of("06286", "health", language="en")))
+    assert shown.count("the Vietnamese original is authoritative") == 1
+    assert "translations.csv" in shown

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ntm_analysis.say.criteria import criteria_table
-from ntm_analysis.say.figures import figures
+from ntm_analysis.say.figures import figures, statistics
 from ntm_analysis.say.matrix import matrix
 from ntm_analysis.say.targets import targets_table
 
@@ -132,3 +132,9 @@ def test_a_failing_part_beside_one_without_data_is_not_alone_in_its_criterion(vi
     waiting = parts[mine & parts["verdict"].isin(["no_data", "no_threshold"])]
     assert len(waiting) > 0
     assert row["in_criterion"] == len(waiting) + int((parts[mine]["verdict"] == "not_met").sum())
+
+
+def test_district_statistics_say_how_many_places_they_sum(view_of, told):
+    rows = {row[0]: row for row in told.rows(statistics(view_of("184", "poverty"), "population", "poverty"))}
+    assert rows["Số hộ nghèo"][1] == "3.289 hộ"
+    assert rows["Số hộ nghèo"][3] == "17/17 nơi có số liệu"
