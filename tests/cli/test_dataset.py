@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import docx
 import pytest
 
 from ntm_analysis.cli.dataset import close_month
@@ -113,20 +112,3 @@ def test_of_two_closings_at_once_both_are_kept_or_one_is_refused(project):
     closed = (project / "data/van-quan/dataset.yaml").read_text("utf-8").count('period: "2022-')
     assert closed == codes.count(0)
     assert set(codes) <= {0, 2}
-
-
-def test_a_verdict_that_a_threshold_turned_after_closing_bears_its_sign_in_word(ntm, closed):
-    description = closed / "data/van-quan/dataset.yaml"
-    assert ntm("report", "--out", "before.docx").code == 0
-    description.write_text(
-        description.read_text("utf-8").replace("threshold_overrides: []", THRESHOLD), "utf-8"
-    )
-    assert ntm("report", "--out", "after.docx").code == 0
-    assert "‡" not in texts_of("before.docx")
-    assert "‡ số liệu điều chỉnh sau khi chốt" in texts_of("after.docx")
-
-
-def texts_of(path):
-    document = docx.Document(path)
-    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])

@@ -18,8 +18,8 @@ BOOK = "nhap-lieu.xlsx"
 TYPED = {"value", "numerator", "denominator", "credited_year", "reference_year", "population", "households"}
 
 
-def write_workbook(path, sheets):
-    with xlsxwriter.Workbook(path) as book:
+def write_workbook(path, sheets, **options):
+    with xlsxwriter.Workbook(path, options) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
@@ -276,14 +276,7 @@ def test_a_book_that_counts_days_from_1904_has_the_same_days(tiny_dataset):
     csv = type(tiny_dataset)(tiny_dataset.path.parent / "csv")
     for name in TABLES:
         (tiny_dataset.path / f"{name}.csv").unlink()
-    sheets = {name: rows_of(csv, name) for name in TABLES}
-    with xlsxwriter.Workbook(tiny_dataset.path / BOOK, {"date_1904": True}) as book:
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                for column, value in enumerate(row):
-                    sheet.write(number, column, value, day if isinstance(value, dt.date) else None)
+    write_workbook(tiny_dataset.path / BOOK, {name: rows_of(csv, name) for name in TABLES}, date_1904=True)
     assert 'date1904="1"' in read_part(tiny_dataset.path / BOOK, "xl/workbook.xml")
     read, wanted = tiny_dataset.read(), csv.read()
     assert read.communes["valid_from"].tolist() == wanted.communes["valid_from"].tolist()

@@ -14,7 +14,9 @@ from ntm_analysis.read.adjustments import KEYS
 from ntm_analysis.read.closing import closable_tables
 from ntm_analysis.read.schema import column_names
 from ntm_analysis.say.caveats import caveats, sources
+from ntm_analysis.say.criteria import criteria_strip
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Doubt
 
 JANUARY = Period(2022, 1)
 NOTE = "tính lại"
@@ -52,6 +54,15 @@ def test_it_is_not_told_where_it_does_not_belong(adjusted, told, place, area):
 
 def test_a_page_before_the_closed_month_does_not_tell_it(adjusted, told):
     assert "nay 880" not in told.text(caveats(adjusted.view("10001", "health", Period(2021, 12))))
+
+
+def test_a_verdict_that_a_threshold_turned_after_closing_bears_its_sign(tiny_dataset, view_now):
+    close_month(tiny_dataset.path, Period(2022, 2))
+    lower = '[{set: xa_ntm_2021_2025, indicator: "15.1", value: "85", source: QĐ 1}]'
+    for given, signed in (("[]", set()), (lower, {"15"})):
+        tiny_dataset.replace("dataset.yaml", "threshold_overrides: []", f"threshold_overrides: {given}")
+        rows = criteria_strip(view_now("10001")).parts[0].rows
+        assert {code for code, _, judged in rows if Doubt.ADJUSTED in judged.doubts} == signed
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
