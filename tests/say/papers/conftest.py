@@ -6,9 +6,10 @@ import pytest
 
 from ntm_analysis.judge import evaluate
 from ntm_analysis.language import Language
-from ntm_analysis.say.papers import ReportKind
+from ntm_analysis.say.papers import Heading, ReportKind
 from ntm_analysis.say.papers.facts import gather
 from ntm_analysis.say.papers.report import report
+from ntm_analysis.say.words import Table
 
 STANDARD = "xa_ntm_2021_2025"
 TABLES = {
@@ -78,3 +79,21 @@ def shipped_facts(van_quan):
 def shipped_report(shipped_facts):
     """Gives the report of the shipped dataset, written once for each kind and month."""
     return cache(lambda kind, period="2022-09": report(shipped_facts(kind, period)))
+
+
+@pytest.fixture(scope="session")
+def under():
+    """Gives the texts under the heading that starts so, up to the next of its level."""
+
+    def texts(document, title):
+        level, found = 0, []
+        for part in document.parts:
+            if isinstance(part, Heading) and level and part.level <= level:
+                break
+            if isinstance(part, Heading) and part.text.startswith(title):
+                level = part.level
+            elif level and not isinstance(part, Table):
+                found.append(part.text)
+        return found
+
+    return texts

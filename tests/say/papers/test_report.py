@@ -34,19 +34,6 @@ def of_tasks(facts_with_tasks):
     return report(facts_with_tasks)
 
 
-def after(document, title):
-    """Gives the texts under the heading that starts so, up to the next of its level."""
-    level, found = 0, []
-    for part in document.parts:
-        if isinstance(part, Heading) and level and part.level <= level:
-            break
-        if isinstance(part, Heading) and part.text.startswith(title):
-            level = part.level
-        elif level and not isinstance(part, Table):
-            found.append(part.text)
-    return found
-
-
 def grids(document, appendix):
     """Gives the tables of a sheet as texts."""
     return [grid_of(document.words, part) for part in appendix.parts if isinstance(part, Table)]
@@ -59,19 +46,19 @@ def test_the_parts_stand_in_the_order_of_the_office(shipped):
     assert [a.number for a in document.appendices] == [f"BIỂU SỐ {n:02d}" for n in (1, 2, 3, 4)]
 
 
-def test_the_sentences_carry_the_numbers_of_the_results(shipped):
+def test_the_sentences_carry_the_numbers_of_the_results(shipped, under):
     facts, document = shipped
     view = facts.view
     counts = view.now.counts
     met = int(counts.loc[counts["set"] == STANDARD, "met"].sum())
-    text = "\n".join(after(document, "2. Kết quả thực hiện bộ tiêu chí"))
+    text = "\n".join(under(document, "2. Kết quả thực hiện bộ tiêu chí"))
     assert f"{met} tiêu chí, bình quân {view.words.number(Fraction(met, 16), 2)} tiêu chí/xã" in text
     assert f"{view.words.share(len(view.recognised), 16)} xã được công nhận" in text
 
 
-def test_every_target_is_told_with_figure_goal_and_standing(shipped):
+def test_every_target_is_told_with_figure_goal_and_standing(shipped, under):
     facts, document = shipped
-    told = after(document, "1. Kết quả thực hiện các mục tiêu")
+    told = under(document, "1. Kết quả thực hiện các mục tiêu")
     assert len(told) == 1 + len(facts.view.targets)
     states = [int(n) for n in re.findall(r"[:;] (\d+) ", told[0])]
     assert sum(states) == len(facts.view.targets)
@@ -108,35 +95,35 @@ def test_the_sheets_say_which_document_and_which_report_they_belong_to(shipped):
     assert all("năm 2022 của" in appendix.attached for appendix in document.appendices)
 
 
-def test_figures_past_due_are_told_apart_from_those_too_old(shipped):
-    told = after(shipped[1], "III.")
+def test_figures_past_due_are_told_apart_from_those_too_old(shipped, under):
+    told = under(shipped[1], "III.")
     assert any(text.startswith("- 2 số liệu chỉ tiêu quá hạn cập nhật, vẫn được tính:") for text in told)
     assert any(text.startswith("- 1 số liệu chỉ tiêu quá cũ, coi như chưa có số liệu:") for text in told)
 
 
-def test_codes_of_the_advanced_set_are_named_as_such(shipped):
+def test_codes_of_the_advanced_set_are_named_as_such(shipped, under):
     _, document = shipped
-    (threshold,) = [text for text in after(document, "VI.") if "chưa có mức đạt chuẩn" in text]
+    (threshold,) = [text for text in under(document, "VI.") if "chưa có mức đạt chuẩn" in text]
     assert "chỉ tiêu 16, nâng cao 6.3, nâng cao 10, nâng cao 12.3." in threshold
-    (registered,) = [text for text in after(document, "V.") if "đăng ký đạt trong năm" in text]
+    (registered,) = [text for text in under(document, "V.") if "đăng ký đạt trong năm" in text]
     assert "Điềm He (tiêu chí nâng cao 14)" in registered
 
 
-def test_a_verdict_the_data_contradict_is_told_apart_from_a_threshold_to_check(shipped):
-    told = after(shipped[1], "2. Kết quả thực hiện bộ tiêu chí")
+def test_a_verdict_the_data_contradict_is_told_apart_from_a_threshold_to_check(shipped, under):
+    told = under(shipped[1], "2. Kết quả thực hiện bộ tiêu chí")
     assert "1 kết quả chưa thống nhất giữa đánh giá đã báo cáo và số liệu: Hữu Lễ (tiêu chí 15)." in told
     (check,) = [text for text in told if "cần đối chiếu mức đạt chuẩn" in text]
     assert check.endswith(": Bình Phúc (tiêu chí 11).")
 
 
-def test_what_the_data_do_not_say_is_left_to_fill_in(tiny_dataset, facts_of):
+def test_what_the_data_do_not_say_is_left_to_fill_in(tiny_dataset, facts_of, under):
     document = report(facts_of(tiny_dataset.read()))
     for part in ("I.", "III.", "IV.", "V.", "VI."):
-        assert any("[bổ sung" in text for text in after(document, part)), part
+        assert any("[bổ sung" in text for text in under(document, part)), part
 
 
-def test_causes_are_those_the_bodies_stated_and_no_others(of_tasks):
-    told = after(of_tasks, "IV.")
+def test_causes_are_those_the_bodies_stated_and_no_others(of_tasks, under):
+    told = under(of_tasks, "IV.")
     assert "- Chưa bố trí kinh phí (nhiệm vụ: Vận động bảo hiểm; theo Phòng Y tế)." in told
     assert any(text.startswith("1 nhiệm vụ quá hạn chưa được nêu nguyên nhân: [bổ sung") for text in told)
     assert sum("(nhiệm vụ:" in text for text in told) == 1
@@ -155,23 +142,25 @@ OF_TASKS = {
 
 
 @pytest.mark.parametrize(("part", "said"), OF_TASKS.items(), ids=["overdue", "ahead", "by state"])
-def test_tasks_are_counted_overdue_ahead_and_by_state_with_the_overdue_inside_theirs(of_tasks, part, said):
-    told = "\n".join(after(of_tasks, part))
+def test_tasks_are_counted_overdue_ahead_and_by_state_with_the_overdue_inside_theirs(
+    of_tasks, part, said, under
+):
+    told = "\n".join(under(of_tasks, part))
     assert [text for text in said if text not in told] == []
 
 
-def test_a_task_that_begins_later_owes_no_report(with_tasks, facts_of):
+def test_a_task_that_begins_later_owes_no_report(with_tasks, facts_of, under):
     line = f"T5,Tổng hợp,,{STANDARD},9,,health,2022-{{}}"
     with_tasks.replace("tasks.csv", line.format("01-01"), line.format("02-26"))
-    told = after(report(facts_of(with_tasks.read())), "I.")
+    told = under(report(facts_of(with_tasks.read())), "I.")
     assert any("Đã giao 5 nhiệm vụ" in text and "chưa có báo cáo 2 (" in text for text in told)
     assert "1 nhiệm vụ theo lộ trình bắt đầu sau ngày 25/02/2022, chưa tính trong báo cáo này." in told
     assert "Trong kỳ, kết luận giao ban tháng 2/2022 đã giao 1 nhiệm vụ: chưa đến ngày bắt đầu 1." in told
 
 
-def test_the_report_of_the_year_before_judges_no_target_and_counts_no_task_of_the_next(shipped_report):
+def test_the_report_of_the_year_before_judges_no_target_and_counts_no_task_of_the_next(shipped_report, under):
     document = shipped_report(ReportKind.YEAR, "2021-12")
-    (said,) = after(document, "1. Kết quả thực hiện các mục tiêu")
+    (said,) = under(document, "1. Kết quả thực hiện các mục tiêu")
     assert said == (
         "9 mục tiêu của phong trào thi đua lấy tháng 12/2021 làm đầu kỳ, thực hiện đến hết tháng 12/2022; "
         "chưa đánh giá trong báo cáo này."
@@ -257,14 +246,14 @@ def test_the_movements_report_names_the_movement_from_its_opening_to_its_closing
     assert named in texts[-1]
 
 
-def test_the_movements_report_tells_commendations_and_leaves_the_proposals_blank(shipped_report):
+def test_the_movements_report_tells_commendations_and_leaves_the_proposals_blank(shipped_report, under):
     document = shipped_report(ReportKind.MOVEMENT)
-    told = after(document, "VII. BIỂU DƯƠNG, KHEN THƯỞNG")
+    told = under(document, "VII. BIỂU DƯƠNG, KHEN THƯỞNG")
     assert any("khen thưởng 4 tập thể; khen thưởng 8 hộ gia đình" in text for text in told)
-    facts = after(document, "2. Căn cứ để xem xét đề nghị khen thưởng")
+    facts = under(document, "2. Căn cứ để xem xét đề nghị khen thưởng")
     assert any(text.startswith("- Tăng nhiều tiêu chí nhất từ đầu năm (thêm 2 tiêu chí):") for text in facts)
     assert not any("<" in text for text in facts)
-    assert after(document, "3. Đề nghị khen thưởng")[0].startswith("[bổ sung:")
+    assert under(document, "3. Đề nghị khen thưởng")[0].startswith("[bổ sung:")
 
 
 @pytest.mark.parametrize(
