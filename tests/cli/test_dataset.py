@@ -31,19 +31,25 @@ def closed(project, closed_once):
     return project
 
 
+def turn_verdict(project, beginning, within=",đạt,"):
+    """Turns the first verdict of such a line into "not met" and gives its number."""
+    path = project / "data/van-quan/verdicts.csv"
+    lines = path.read_text("utf-8").splitlines()
+    index = next(i for i, line in enumerate(lines) if line.startswith(beginning) and within in line)
+    lines[index] = lines[index].replace(",đạt,", ",chưa đạt,")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return index + 1
+
+
 def test_a_month_is_closed_and_a_later_change_is_a_warning_of_check(project, ntm):
     ran = ntm("close", "2022-08")
     assert ran.code == 0
     assert "Đã chốt tháng 8/2022 và các kỳ trước: " in ran.out
     assert 'period: "2022-08"' in (project / "data/van-quan/dataset.yaml").read_text("utf-8")
-    path = project / "data/van-quan/verdicts.csv"
-    lines = path.read_text("utf-8").splitlines()
-    index = next(i for i, line in enumerate(lines) if line.startswith("2022-08,"))
-    lines[index] = lines[index].replace(",đạt,", ",chưa đạt,")
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    line = turn_verdict(project, "2022-08,")
     ran = ntm("check")
     assert ran.code == 0
-    assert f"verdicts.csv, dòng {index + 1}, verdict" in ran.out
+    assert f"verdicts.csv, dòng {line}, verdict" in ran.out
     assert "cũ “đạt”, nay “chưa đạt”" in ran.out
 
 
@@ -74,13 +80,7 @@ def test_a_threshold_changed_after_closing_is_told_with_the_verdict_it_turned(nt
 
 
 def test_a_target_that_came_to_something_else_at_closing_says_so(ntm, closed):
-    path = closed / "data/van-quan/verdicts.csv"
-    lines = path.read_text("utf-8").splitlines()
-    index = next(
-        i for i, line in enumerate(lines) if line.startswith("2022-08,06274,") and ",16,đạt," in line
-    )
-    lines[index] = lines[index].replace(",đạt,", ",chưa đạt,")
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    turn_verdict(closed, "2022-08,06274,", ",16,đạt,")
     ran = ntm("targets", "--period", "2022-09")
     culture = next(line for line in ran.out.splitlines() if "tiêu chí số 16 (Văn hóa)" in line)
     assert "‡" in culture

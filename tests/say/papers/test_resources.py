@@ -58,12 +58,16 @@ def test_what_is_given_in_kind_is_in_its_own_units_and_never_in_the_sum(told):
     )
 
 
-def test_capital_is_held_against_its_plan(told):
-    texts, _ = told(
-        row(",kế hoạch,tiền,ngân sách tỉnh,,800,triệu đồng,,", "2022-01"),
-        row(",giải ngân,tiền,ngân sách tỉnh,,300,triệu đồng,,"),
-    )
-    assert texts == ["Vốn kế hoạch 800 triệu đồng; đã giải ngân: 300 triệu đồng (37,5%)."]
+PLAN = row(",kế hoạch,tiền,ngân sách tỉnh,,800,triệu đồng,,", "2022-01")
+PAID = row(",giải ngân,tiền,ngân sách tỉnh,,300,triệu đồng,,")
+
+
+@pytest.mark.parametrize(
+    ("paid", "said"), [([PAID], "300 triệu đồng (37,5%)"), ([], "chưa có số liệu")], ids=["paid", "none told"]
+)
+def test_capital_is_held_against_its_plan_and_what_is_not_said_is_no_nought(told, paid, said):
+    texts, _ = told(PLAN, *paid)
+    assert texts == [f"Vốn kế hoạch 800 triệu đồng; đã giải ngân: {said}."]
 
 
 def test_the_sheet_gives_capital_by_fund_beside_its_plan_and_outside_the_sum_of_gifts(told):
@@ -80,11 +84,6 @@ def test_the_sheet_gives_capital_by_fund_beside_its_plan_and_outside_the_sum_of_
         ("Vốn giải ngân: ngân sách trung ương", "triệu đồng", "500", "chưa có", "chưa có"),
         ("Vốn giải ngân: ngân sách tỉnh", "triệu đồng", "800", "200", "300"),
     ]
-
-
-def test_a_plan_of_which_nothing_is_said_to_be_paid_is_no_nought(told):
-    texts, _ = told(row(",kế hoạch,tiền,ngân sách tỉnh,,800,triệu đồng,,", "2022-01"))
-    assert texts == ["Vốn kế hoạch 800 triệu đồng; đã giải ngân: chưa có số liệu."]
 
 
 def test_debt_is_the_balance_of_its_latest_month_and_is_not_cumulated(told):
