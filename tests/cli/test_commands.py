@@ -72,16 +72,6 @@ def test_an_unknown_format_or_table_names_those_there_are(project, ntm, options,
 
 
 @pytest.mark.usefixtures("project")
-def test_targets_are_told_one_a_line_in_the_form_of_offices(ntm):
-    ran = ntm("targets", "--period", "2021-12")
-    assert ran.code == 0
-    lines = ran.out.splitlines()
-    assert lines[0] == "SỐ LIỆU MINH HỌA"
-    assert any("06/16" in line and "07/16" in line for line in lines)
-    assert any("14,19" in line for line in lines)
-
-
-@pytest.mark.usefixtures("project")
 def test_targets_as_json_are_exact(ntm):
     told = json.loads(ntm("targets", "--json", "--period", "2021-12").out)
     assert {"id", "value", "goal", "status", "denominator"} <= set(told[0])

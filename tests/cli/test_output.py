@@ -234,6 +234,7 @@ def test_a_target_is_drawn_as_it_is_named(ntm, tiny_dataset, monkeypatch, name):
     tiny_dataset.replace("targets.yaml", "vi: Xã đạt tiêu chí 15", f"vi: {json.dumps(name)}")
     ran = ntm("targets", "--data", tiny_dataset.path)
     assert (ran.code, ran.err) == (0, "")
+    assert "SỐ LIỆU MINH HỌA" in ran.out.splitlines()[0]
     assert name in ran.out
     assert "┃" in ran.out
 

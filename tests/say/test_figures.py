@@ -123,17 +123,6 @@ class TestTargets:
         assert row[2:4] == ["giảm 4,96 điểm phần trăm (sơ bộ)", "giảm 5,0 điểm phần trăm"]
 
 
-def test_a_failing_part_beside_one_without_data_is_not_alone_in_its_criterion(view_of):
-    view = view_of("06301")  # Tràng Các: 12.1 is not met, the rest of criterion 12 lacks data
-    rows = view.unmet("standard")
-    row = rows[rows["part"] == "12.1"].iloc[0]
-    parts = view.now.parts
-    mine = (parts["commune"] == row["commune"]) & (parts["set"] == row["set"]) & (parts["criterion"] == "12")
-    waiting = parts[mine & parts["verdict"].isin(["no_data", "no_threshold"])]
-    assert len(waiting) > 0
-    assert row["in_criterion"] == len(waiting) + int((parts[mine]["verdict"] == "not_met").sum())
-
-
 def test_district_statistics_say_how_many_places_they_sum(view_of, told):
     rows = {row[0]: row for row in told.rows(statistics(view_of("184", "poverty"), "population", "poverty"))}
     assert rows["Số hộ nghèo"][1] == "3.289 hộ"
