@@ -258,19 +258,8 @@ def target(unit, value, sense=TargetSense.REACH, denominator=None):
     """Gives a target of which only what its figures need is told."""
     start = Baseline(Fraction(0), dt.date(2021, 12, 31), printed=True)
     kind = {"points": TargetKind.POOR_RATE_CHANGE, "criteria": TargetKind.MEAN_CRITERIA}.get(unit)
-    return Target(
-        "x",
-        Text("Mục tiêu", "Target"),
-        kind or TargetKind.RECOGNISED,
-        sense,
-        Fraction(value),
-        unit,
-        denominator,
-        start,
-        Period(2022, 12),
-        "mục 4",
-        "",
-    )
+    goal = (kind or TargetKind.RECOGNISED, sense, Fraction(value), unit, denominator, start)
+    return Target("x", Text("Mục tiêu", "Target"), *goal, Period(2022, 12), "mục 4", "")
 
 
 FALL = target("points", -5, TargetSense.FALL)
