@@ -79,29 +79,16 @@ targets:
     communes: ["10003"]
 """
 
-COMMUNE_COLUMNS = (
-    "code,name,type,valid_from,valid_to,area_km2,population,households,census_date,villages,"
-    "predecessors,successors,source,note"
-)
-OBSERVATION_COLUMNS = (
-    "period,commune,set,indicator,sex,value,numerator,denominator,measured_on,reference_year,"
-    "status,line,source,note,illustrative"
-)
-VERDICT_COLUMNS = "period,commune,set,criterion,verdict,level,source,note,illustrative"
-RECOGNITION_COLUMNS = (
-    "commune,level,credited_year,decision,decision_date,dossier_stage,basis,source,illustrative"
-)
-
 
 def commune_lines() -> list[str]:
-    lines = [COMMUNE_COLUMNS]
+    lines = []
     for code, name in COMMUNES.items():
         lines.append(f"{code},{name},xã,2020-01-01,2024-11-30,20.5,2000,500,2019-04-01,8,,,GSO,")
     return [*lines, f"{TOWN},Phố Mới,thị trấn,2020-01-01,,5,4000,1000,2019-04-01,6,,,GSO,"]
 
 
 def observation_lines() -> list[str]:
-    lines = [OBSERVATION_COLUMNS]
+    lines = []
     for code in (*COMMUNES, TOWN):
         for statistic, count in (("households", 500), ("poor_households", 60), ("near_poor_households", 40)):
             lines.append(
@@ -123,18 +110,10 @@ def observation_lines() -> list[str]:
 
 
 def verdict_lines() -> list[str]:
-    reported = [
+    return [
         f"2021-12,{code},{STANDARD},{criterion},đạt,huyện rà soát,Biên bản,,có"
         for code in COMMUNES
         for criterion in range(1, 20)
-    ]
-    return [VERDICT_COLUMNS, *reported]
-
-
-def recognition_lines() -> list[str]:
-    return [
-        RECOGNITION_COLUMNS,
-        "10001,ntm,2021,12/QĐ-UBND,2021-12-30,đã có quyết định,văn bản,Quyết định,có",
     ]
 
 
@@ -146,10 +125,11 @@ class TinyDataset:
         path.mkdir(parents=True)
         self.write("dataset.yaml", DESCRIPTION)
         self.write("targets.yaml", TARGETS)
-        self.write("communes.csv", *commune_lines())
-        self.write("observations.csv", *observation_lines())
-        self.write("verdicts.csv", *verdict_lines())
-        self.write("recognitions.csv", *recognition_lines())
+        self.fill("communes", *commune_lines())
+        self.fill("observations", *observation_lines())
+        self.fill("verdicts", *verdict_lines())
+        recognised = "10001,ntm,2021,12/QĐ-UBND,2021-12-30,đã có quyết định,văn bản,Quyết định,có"
+        self.fill("recognitions", recognised)
 
     def copy(self, path: Path) -> TinyDataset:
         """Gives a copy as it is now, in another folder."""
@@ -227,7 +207,7 @@ class TinyDataset:
 
 def observation(**cells: str) -> str:
     """Gives a line of observations.csv: the share of people insured of An Hòa in March 2022, changed."""
-    row = dict.fromkeys(OBSERVATION_COLUMNS.split(","), "")
+    row = dict.fromkeys(column_names("observations"), "")
     row |= {"period": "2022-03", "commune": "10001", "set": STANDARD, "indicator": "15.1", "sex": "chung"}
     row |= {"status": "chính thức", "illustrative": "có"} | cells
     text = io.StringIO()
