@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import gc
 import io
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +30,7 @@ from ntm_analysis.model import Period
 from ntm_analysis.publish.sheet import workbook_of
 from ntm_analysis.publish.xlsx_file import written
 from ntm_analysis.read import Dataset, read_dataset
+from ntm_analysis.read.schema import column_names
 from ntm_analysis.say.page import Page
 from ntm_analysis.say.papers.sheets import content
 from ntm_analysis.say.view import View
@@ -75,29 +79,16 @@ targets:
     communes: ["10003"]
 """
 
-COMMUNE_COLUMNS = (
-    "code,name,type,valid_from,valid_to,area_km2,population,households,census_date,villages,"
-    "predecessors,successors,source,note"
-)
-OBSERVATION_COLUMNS = (
-    "period,commune,set,indicator,sex,value,numerator,denominator,measured_on,reference_year,"
-    "status,line,source,note,illustrative"
-)
-VERDICT_COLUMNS = "period,commune,set,criterion,verdict,level,source,note,illustrative"
-RECOGNITION_COLUMNS = (
-    "commune,level,credited_year,decision,decision_date,dossier_stage,basis,source,illustrative"
-)
-
 
 def commune_lines() -> list[str]:
-    lines = [COMMUNE_COLUMNS]
+    lines = []
     for code, name in COMMUNES.items():
         lines.append(f"{code},{name},xã,2020-01-01,2024-11-30,20.5,2000,500,2019-04-01,8,,,GSO,")
     return [*lines, f"{TOWN},Phố Mới,thị trấn,2020-01-01,,5,4000,1000,2019-04-01,6,,,GSO,"]
 
 
 def observation_lines() -> list[str]:
-    lines = [OBSERVATION_COLUMNS]
+    lines = []
     for code in (*COMMUNES, TOWN):
         for statistic, count in (("households", 500), ("poor_households", 60), ("near_poor_households", 40)):
             lines.append(
@@ -119,18 +110,10 @@ def observation_lines() -> list[str]:
 
 
 def verdict_lines() -> list[str]:
-    reported = [
+    return [
         f"2021-12,{code},{STANDARD},{criterion},đạt,huyện rà soát,Biên bản,,có"
         for code in COMMUNES
         for criterion in range(1, 20)
-    ]
-    return [VERDICT_COLUMNS, *reported]
-
-
-def recognition_lines() -> list[str]:
-    return [
-        RECOGNITION_COLUMNS,
-        "10001,ntm,2021,12/QĐ-UBND,2021-12-30,đã có quyết định,văn bản,Quyết định,có",
     ]
 
 
@@ -142,10 +125,11 @@ class TinyDataset:
         path.mkdir(parents=True)
         self.write("dataset.yaml", DESCRIPTION)
         self.write("targets.yaml", TARGETS)
-        self.write("communes.csv", *commune_lines())
-        self.write("observations.csv", *observation_lines())
-        self.write("verdicts.csv", *verdict_lines())
-        self.write("recognitions.csv", *recognition_lines())
+        self.fill("communes", *commune_lines())
+        self.fill("observations", *observation_lines())
+        self.fill("verdicts", *verdict_lines())
+        recognised = "10001,ntm,2021,12/QĐ-UBND,2021-12-30,đã có quyết định,văn bản,Quyết định,có"
+        self.fill("recognitions", recognised)
 
     def copy(self, path: Path) -> TinyDataset:
         """Gives a copy as it is now, in another folder."""
@@ -155,6 +139,42 @@ class TinyDataset:
 
     def write(self, name: str, *lines: str) -> None:
         (self.path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def fill(self, table: str, *rows: str) -> None:
+        """Writes a table: its header, and the rows given."""
+        self.write(f"{table}.csv", ",".join(column_names(table)), *rows)
+
+    def cut(self, name: str, lines: int) -> None:
+        """Leaves a file its first lines."""
+        self.write(name, *(self.path / name).read_text("utf-8").splitlines()[:lines])
+
+    def strike(self, name: str, *beginnings: str) -> None:
+        """Takes the lines that begin so out of a file; there must be some."""
+        lines = (self.path / name).read_text("utf-8").splitlines()
+        kept = [line for line in lines if not line.startswith(beginnings)]
+        assert len(kept) < len(lines)
+        self.write(name, *kept)
+
+    def merge(self, month: str) -> None:
+        """Lets Bình Yên join An Hòa with a month."""
+        self.fill("unit_changes", f"{month}-01,10002,Bình Yên,10001,An Hòa,1,1,,NQ 1,verified,NQ")
+        life = "Bình Yên,xã,2020-01-01,{}"
+        self.replace(
+            "communes.csv",
+            life.format("2024-11-30"),
+            life.format(dt.date.fromisoformat(f"{month}-01") - dt.timedelta(1)),
+        )
+        gone = tuple(f"{period},10002" for period in PERIODS if period >= month)
+        for table in ("observations.csv", "verdicts.csv"):
+            lines = (self.path / table).read_text("utf-8").splitlines()
+            self.write(table, *(line for line in lines if not line.startswith(gone)))
+
+    def change_set(self, month: str) -> None:
+        """Holds the communes against the advanced set alone from a month on."""
+        before = Period.from_number(Period.parse(month).number - 1)
+        self.replace("dataset.yaml", 'from: "2021-12", to: "2025-12"', f'from: "2021-12", to: "{before}"')
+        since = f'sets:\n  - {{role: standard, set: {ADVANCED}, from: "{month}", to: "2025-12"}}'
+        self.replace("dataset.yaml", "sets:", since)
 
     def append(self, name: str, *lines: str) -> int:
         """Adds lines to a file and gives the line number of the first."""
@@ -187,7 +207,7 @@ class TinyDataset:
 
 def observation(**cells: str) -> str:
     """Gives a line of observations.csv: the share of people insured of An Hòa in March 2022, changed."""
-    row = dict.fromkeys(OBSERVATION_COLUMNS.split(","), "")
+    row = dict.fromkeys(column_names("observations"), "")
     row |= {"period": "2022-03", "commune": "10001", "set": STANDARD, "indicator": "15.1", "sex": "chung"}
     row |= {"status": "chính thức", "illustrative": "có"} | cells
     text = io.StringIO()
@@ -372,3 +392,39 @@ def texts_of():
         return [dict(zip(titles, (cell.value for cell in row), strict=True)) for row in grid.rows]
 
     return read
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    """Converts a file by LibreOffice; where it cannot, tests are skipped unless it is required."""
+
+    def convert(path: Path, to: str) -> Path:
+        folder, program = tmp_path_factory.mktemp("office"), shutil.which("soffice")
+        if program:
+            profile = f"-env:UserInstallation=file://{folder}/profile"
+            command = [program, profile, "--headless", "--convert-to", to, "--outdir", folder, path]
+            subprocess.run(command, check=True, capture_output=True, timeout=300)
+        made = folder / f"{path.stem}.{to}"
+        if not made.exists():  # LibreOffice without Calc ends well and writes nothing.
+            missing = "LibreOffice is not installed"
+            if os.environ.get("NTM_REQUIRE_OFFICE"):
+                pytest.fail(f"{missing} and NTM_REQUIRE_OFFICE is set")
+            pytest.skip(missing)
+        return made
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def printed_by_office(office):
+    """Prints a file by LibreOffice and gives the size in points and the text of each page."""
+
+    def pages(path: Path) -> list[tuple[tuple[int, int], str]]:
+        pdf = office(path, "pdf")
+        asked = (["pdfinfo", "-l", "-1", pdf], ["pdftotext", "-layout", pdf, "-"])
+        told, text = (subprocess.run(a, check=True, capture_output=True, text=True).stdout for a in asked)
+        sizes = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", told)
+        rounded = ((round(float(wide)), round(float(high))) for wide, high in sizes)
+        return list(zip(rounded, text.split("\f"), strict=False))
+
+    return pages

@@ -60,19 +60,6 @@ def test_results_are_written_as_csv_that_excel_reads(project, ntm, table):
     assert f"{len(frame)} dòng" in ran.out
 
 
-@pytest.mark.usefixtures("project")
-def test_the_formats_hold_the_same_rows(ntm):
-    for suffix in ("csv", "parquet", "xlsx"):
-        assert ntm("evaluate", "--out", f"r.{suffix}", "--table", "counts").code == 0
-    csv = pd.read_csv("r.csv", dtype={"commune": str})
-    parquet = pd.read_parquet("r.parquet")
-    sheet = pd.read_excel("r.xlsx", sheet_name="counts", header=1, dtype={"commune": str})
-    assert list(csv.columns) == list(parquet.columns) == list(sheet.columns)
-    assert list(csv["met"]) == list(parquet["met"]) == list(sheet["met"])
-    assert len(set(csv["period"])) > 1
-    assert pd.read_excel("r.xlsx", header=None, nrows=1).iloc[0, 0] == "SỐ LIỆU MINH HỌA"
-
-
 @pytest.mark.parametrize(
     ("options", "said"),
     [(["--out", "r.pdf"], ".csv, .parquet"), (["--out", "r.csv", "--table", "x"], "indicators")],
@@ -82,16 +69,6 @@ def test_an_unknown_format_or_table_names_those_there_are(project, ntm, options,
     assert ran.code == 2
     assert said in ran.err
     assert not list(project.glob("r.*"))
-
-
-@pytest.mark.usefixtures("project")
-def test_targets_are_told_one_a_line_in_the_form_of_offices(ntm):
-    ran = ntm("targets", "--period", "2021-12")
-    assert ran.code == 0
-    lines = ran.out.splitlines()
-    assert lines[0] == "SỐ LIỆU MINH HỌA"
-    assert any("06/16" in line and "07/16" in line for line in lines)
-    assert any("14,19" in line for line in lines)
 
 
 @pytest.mark.usefixtures("project")

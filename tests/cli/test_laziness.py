@@ -5,16 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = {
-    "pandas",
-    "numpy",
-    "pyarrow",
-    "papermill",
-    "nbclient",
-    "nbformat",
-    "matplotlib",
-    "jinja2",
-}
+HEAVY = {"pandas", "numpy", "pyarrow", "papermill", "nbclient", "nbformat", "matplotlib", "jinja2"}
 CODE = """\
 import sys
 from ntm_analysis.cli import main

@@ -83,6 +83,17 @@ def test_the_matrix_shows_the_workbook_and_prints_behind_their_pages():
     assert "✓" in next(line for line in text.splitlines() if "Bảng tổng hợp" in line)
 
 
+@pytest.mark.parametrize(
+    "name", ["An [/x] Hòa", "An [bold]Hòa[/bold]", "[link=https://x]An Hòa", "An \\[x] Hòa"]
+)
+def test_a_commune_is_drawn_as_it_is_named(name):
+    place = replace(PLACE, name=name)
+    of_place = {"places": [place], "briefings": [replace(BRIEFING, place=place)]}
+    console = Console(width=100, record=True, file=io.StringIO(), force_terminal=True)
+    console.print(matrix(SimpleNamespace(**vars(EDITION) | of_place), WORDS, {}))
+    assert name in console.export_text()
+
+
 def test_the_table_of_one_of_several_says_which_it_is():
     assert matrix(EDITION, WORDS, {}, "3/10").title == "3/10 small 2022-09"
     assert matrix(EDITION, WORDS, {}).title == "small 2022-09"

@@ -59,15 +59,6 @@ def test_check_tells_the_problems_of_every_dataset_under_its_name(ntm, country, 
 
 
 @pytest.mark.usefixtures("project")
-def test_two_datasets_of_one_name_are_refused(ntm, country, names):
-    path = country / names[1] / "dataset.yaml"
-    path.write_text(path.read_text("utf-8").replace(f"name: {names[1]}", f"name: {names[0]}"), "utf-8")
-    ran = ntm("check", "--data", country)
-    assert ran.code == 2
-    assert f"tên “{names[0]}” đã dùng ở {names[0]}" in ran.err
-
-
-@pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("table", ["indicators", "criteria", "counts"])
 def test_results_of_several_are_those_of_each_with_its_name_before(ntm, made, names, table):
     assert ntm("evaluate", "--data", made, "--out", "all.parquet", "--table", table).code == 0
@@ -81,17 +72,21 @@ def test_results_of_several_are_those_of_each_with_its_name_before(ntm, made, na
 
 
 @pytest.mark.usefixtures("project")
-def test_the_formats_of_several_hold_the_same_rows(ntm, made):
+@pytest.mark.parametrize("several", [False, True], ids=["of one", "of several"])
+@pytest.mark.parametrize("month", [(), ("--period", "2022-02")], ids=["every month", "a month"])
+def test_the_formats_hold_the_same_rows(ntm, made, names, several, month):
+    data = made if several else made / names[0]
     for suffix in ("csv", "parquet", "xlsx"):
-        options = ("--out", f"all.{suffix}", "--table", "counts", "--period", "2022-02")
-        assert ntm("evaluate", "--data", made, *options).code == 0
+        options = ("--out", f"all.{suffix}", "--table", "counts", *month)
+        assert ntm("evaluate", "--data", data, *options).code == 0
     csv = pd.read_csv("all.csv", dtype={"commune": str})
     parquet = pd.read_parquet("all.parquet")
     sheet = pd.read_excel("all.xlsx", sheet_name="counts", header=1, dtype={"commune": str})
     assert list(csv.columns) == list(parquet.columns) == list(sheet.columns)
     assert list(csv["met"]) == list(parquet["met"]) == list(sheet["met"])
     assert list(csv["commune"]) == list(parquet["commune"])
-    assert set(csv["period"]) == {"2022-02"}
+    assert len(set(csv["period"])) == (1 if month else MONTHS)
+    assert pd.read_excel("all.xlsx", header=None, nrows=1).iloc[0, 0] == "SỐ LIỆU MINH HỌA"
 
 
 @pytest.mark.usefixtures("project")

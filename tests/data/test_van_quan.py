@@ -13,17 +13,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ntm_analysis.judge import evaluate
 from ntm_analysis.model import Period
-from ntm_analysis.read import read_dataset
 
 FOLDER = Path(__file__).parents[2] / "data" / "van-quan"
 STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 LEVELS = ["xã tự đánh giá", "huyện rà soát", "tỉnh thẩm định"]
 RECOGNISED = {"06256", "06280", "06292", "06295", "06316", "06322"}
-
-
-SEPTEMBER = Period(2022, 9)
 
 
 def read(name):
@@ -47,13 +42,8 @@ def targets():
 
 
 @pytest.fixture(scope="module")
-def dataset():
-    return read_dataset(FOLDER)
-
-
-@pytest.fixture(scope="module")
-def results(dataset):
-    return evaluate(dataset, SEPTEMBER)
+def results(van_quan):
+    return van_quan.results
 
 
 def met(verdicts, criteria_set, period):
@@ -130,13 +120,6 @@ def test_every_observation_and_verdict_is_marked_illustrative_and_says_so(observ
         assert "minh họa" in row["source"]
 
 
-def test_no_numerator_exceeds_its_denominator(observations):
-    counted = [r for r in observations if r["denominator"]]
-    assert counted
-    for row in counted:
-        assert 0 <= int(row["numerator"]) <= int(row["denominator"]) > 0, row
-
-
 def test_totals_are_the_sum_of_men_and_women(observations):
     groups = defaultdict(dict)
     for row in observations:
@@ -149,46 +132,10 @@ def test_totals_are_the_sum_of_men_and_women(observations):
             assert int(group["chung"][column]) == int(group["nam"][column]) + int(group["nữ"][column])
 
 
-def test_no_value_is_given_twice(observations):
-    keys = Counter(
-        (r["period"], r["commune"], r["set"], r["indicator"], r["sex"], r["reference_year"], r["status"])
-        for r in observations
-    )
-    assert max(keys.values()) == 1
-
-
 def test_values_are_measured_in_their_month_before_the_cut_off(observations):
     for row in observations:
         assert row["measured_on"][:7] == row["period"]
         assert int(row["measured_on"][8:]) <= 25
-
-
-def test_statistics_never_exceed_what_they_are_part_of(observations):
-    values = {
-        (r["period"], r["commune"], r["indicator"]): int(r["value"])
-        for r in observations
-        if r["set"] == "statistics"
-    }
-    whole = {
-        "poor_households": "households",
-        "near_poor_households": "households",
-        "poor_no_labour": "poor_households",
-        "near_poor_no_labour": "near_poor_households",
-        "culture_houses_standard": "culture_houses",
-        "schools_national_standard": "schools",
-        "trained_women": "trained_people",
-        "cultural_families": "households",
-    }
-    checked = 0
-    for (period, commune, indicator), value in values.items():
-        if indicator in whole:
-            assert value <= values[period, commune, whole[indicator]]
-            checked += 1
-        elif indicator.startswith("deprived_"):
-            both = ("poor_households", "near_poor_households")
-            assert value <= sum(values[period, commune, code] for code in both)
-            checked += 1
-    assert checked > 500
 
 
 @pytest.mark.parametrize(("period", "low", "high"), [("2021-12", 24.6, 27), ("2022-06", 22, 25)])
@@ -250,9 +197,10 @@ def test_every_figure_the_document_promises_has_a_target(targets):
     assert [t["id"] for t in targets if t["baseline"]["printed"]] == ["education_14"]
 
 
-def test_the_dataset_is_read_without_a_warning(dataset):
-    assert dataset.warnings == ()
-    assert dataset.latest == SEPTEMBER
+def test_the_dataset_is_read_without_a_warning(van_quan):
+    assert van_quan.data.warnings == ()
+    assert (van_quan.data.periods[0], van_quan.data.latest) == (Period(2021, 12), Period(2022, 9))
+    assert len(van_quan.data.places) == 18
 
 
 def test_the_two_planted_discrepancies_are_the_only_ones(results):

@@ -27,49 +27,17 @@ from ntm_analysis.model import (
 
 LINE = "NĐ 07/2021"
 _NAME = Text("tên", "name")
-_RULE = {
-    "set": "s",
-    "criterion": "",
-    "indicator": "",
-    "part": "",
-    "measure": "",
-    "rule": "at_least",
-    "unit": "percent",
-    "both_sexes": False,
-    "if_any": False,
-    "frequency": "month",
-    "due_month": 12,
-    "gap_unit": "people",
-    "condition": "",
-    "condition_value": 0,
-    "applies": True,
-    "formula": "",
-}
-_OBSERVATION = {
-    "period": "2022-09",
-    "commune": "c1",
-    "set": "s",
-    "indicator": "1",
-    "sex": "total",
-    "num": pd.NA,
-    "den": pd.NA,
-    "numerator": pd.NA,
-    "denominator": pd.NA,
-    "not_applicable": False,
-    "text": "",
-    "measured_on": pd.NaT,
-    "reference_year": pd.NA,
-    "status": "official",
-    "line": "",
-    "source": "",
-    "note": "",
-    "illustrative": False,
-    "asked": False,
-}
-_RECOGNITION = [
-    *("commune", "level", "credited_year", "decision", "decision_date", "dossier_stage", "basis", "source"),
-    *("illustrative", "row"),
-]
+_RULE = {"set": "s", "criterion": "", "indicator": "", "part": "", "measure": "", "rule": "at_least"}
+_RULE |= {"unit": "percent", "both_sexes": False, "if_any": False, "frequency": "month", "due_month": 12}
+_RULE |= {"gap_unit": "people", "condition": "", "condition_value": 0, "applies": True, "formula": ""}
+_OBSERVATION = {"period": "2022-09", "commune": "c1", "set": "s", "indicator": "1", "sex": "total"}
+_OBSERVATION |= dict.fromkeys(("num", "den", "numerator", "denominator", "reference_year"), pd.NA)
+_OBSERVATION |= {"not_applicable": False, "text": "", "measured_on": pd.NaT, "status": "official"}
+_OBSERVATION |= {"line": "", "source": "", "note": "", "illustrative": False, "asked": False}
+_VERDICT = {"period": "2022-09", "commune": "c1", "set": "s", "criterion": "1", "verdict": ""}
+_VERDICT |= {"level": "district", "source": "", "note": "", "illustrative": False}
+_RECOGNISED = {"commune": "c1", "level": "ntm", "credited_year": 2021, "decision": "", "decision_date": None}
+_RECOGNISED |= {"dossier_stage": "decided", "basis": "documented", "source": "", "illustrative": False}
 _TYPES = {
     **dict.fromkeys(
         ("num", "den", "numerator", "denominator", "reference_year", "month", "due_month"), "Int64"
@@ -126,16 +94,8 @@ class World:
     def commune(
         self, code: str, kind: str = "commune", start: str = "2020-01-01", end: str = "", before: str = ""
     ):
-        self.communes.append(
-            {
-                "code": code,
-                "name": code,
-                "kind": kind,
-                "valid_from": start,
-                "valid_to": end or None,
-                "predecessors": before,
-            }
-        )
+        life = {"valid_from": start, "valid_to": end or None, "predecessors": before}
+        self.communes.append({"code": code, "name": code, "kind": kind} | life)
         return self
 
     def merge(self, source: str, into: str, month: str = "2022-05", share: float = 1):
@@ -148,27 +108,20 @@ class World:
         """Adds a rule; ``threshold`` is a number, None (not known) or a mapping year → number."""
         part = over.pop("part", indicator)
         row = {
-            **_RULE,
-            "criterion": indicator.split(".", maxsplit=1)[0],
+            "criterion": indicator.partition(".")[0],
             "indicator": indicator,
             "part": part,
             "measure": part,
         }
-        self.rules.append({**row, **over})
+        self.rules.append(_RULE | row | over)
         by_year = threshold if isinstance(threshold, dict) else {0: threshold}
         for year, value in by_year.items():
-            exact = None if value is None else Fraction(str(value))
-            self.thresholds.append(
-                {
-                    "set": over.get("set", "s"),
-                    "part": part,
-                    "year": year,
-                    "num": exact.numerator if exact is not None else pd.NA,
-                    "den": exact.denominator if exact is not None else pd.NA,
-                    "confidence": confidence if exact is not None else "unknown",
-                    "source": "S01",
-                }
-            )
+            known = {"num": pd.NA, "den": pd.NA, "confidence": "unknown"}
+            if value is not None:
+                num, den = Fraction(str(value)).as_integer_ratio()
+                known = {"num": num, "den": den, "confidence": confidence}
+            of = {"set": over.get("set", "s"), "part": part, "year": year, "source": "S01"}
+            self.thresholds.append(of | known)
         return self
 
     def observe(self, value: Any = None, of: tuple[int, int] | None = None, **over: Any):
@@ -192,62 +145,26 @@ class World:
         return self
 
     def report(self, verdict: str, level: str = "district", period: str = "2022-09", **over: Any):
-        row = {
-            "period": period,
-            "commune": "c1",
-            "set": "s",
-            "criterion": "1",
-            "verdict": verdict,
-            "level": level,
-        }
-        base = {"source": "", "note": "", "illustrative": False, "row": len(self.verdicts) + 2}
-        self.verdicts.append({**row, **base, **over})
+        said = {"verdict": verdict, "level": level, "period": period, "row": len(self.verdicts) + 2}
+        self.verdicts.append(_VERDICT | said | over)
         return self
 
     def recognise(self, commune: str = "c1", year: int | None = 2021, date: str | None = None, **over: Any):
-        row = {
-            "commune": commune,
-            "level": "ntm",
-            "credited_year": year,
-            "decision": "",
-            "decision_date": date,
-            "dossier_stage": "decided",
-            "basis": "documented",
-            "source": "",
-            "illustrative": False,
-            "row": len(self.recognitions) + 2,
-        }
-        self.recognitions.append({**row, **over})
+        said = {"commune": commune, "credited_year": year, "decision_date": date}
+        self.recognitions.append(_RECOGNISED | said | {"row": len(self.recognitions) + 2} | over)
         return self
 
     def data(self) -> "Data":
         communes = self.communes or World().commune("c1").commune("c2").commune("t", kind="town").communes
         columns = ["code", "name", "kind", "valid_from", "valid_to", "predecessors"]
         observations = table(self.observations, [*_OBSERVATION, "row", "rows"])
-        verdicts = table(
-            self.verdicts,
-            [
-                "period",
-                "commune",
-                "set",
-                "criterion",
-                "verdict",
-                "level",
-                "source",
-                "note",
-                "illustrative",
-                "row",
-            ],
-        )
+        verdicts = table(self.verdicts, [*_VERDICT, "row"])
         recorded = {*observations["period"], *verdicts["period"], *self.periods}
         return Data(
             communes=table(communes, columns),
             observations=observations.assign(month=months(observations)),
             verdicts=verdicts.assign(month=months(verdicts)),
-            recognitions=table(
-                self.recognitions,
-                _RECOGNITION,
-            ),
+            recognitions=table(self.recognitions, [*_RECOGNISED, "row"]),
             rules=table(self.rules, list(_RULE)),
             thresholds=table(self.thresholds, ["set", "part", "year", "num", "den", "confidence", "source"]),
             criteria=self._criteria(),
@@ -273,32 +190,18 @@ class World:
             )
             sets.setdefault(rule["set"], {}).setdefault(rule["criterion"], []).append(made)
         day = dt.date(2022, 3, 8)
-        built = {
-            key: CriteriaSet(
-                key,
-                _NAME,
-                "",
-                day,
-                "",
-                tuple(Criterion(c, _NAME, "", tuple(i), c in self.weighing) for c, i in of.items()),
-            )
-            for key, of in sets.items()
-        }
+        built = dict[str, CriteriaSet]()
+        for key, of in sets.items():
+            criteria = (Criterion(c, _NAME, "", tuple(i), c in self.weighing) for c, i in of.items())
+            built[key] = CriteriaSet(key, _NAME, "", day, "", tuple(criteria))
         poor = Statistic("poor_households", _NAME, "households", Frequency.YEAR, 12, "poverty")
         return Criteria(built, {}, {"poor_households": poor}, {})
 
     def evaluate(self, until: str = "2022-09") -> Results:
         """Evaluates up to a period, once for the same content."""
         self.periods.add(until)
-        content = (
-            self.communes,
-            self.rules,
-            self.observations,
-            self.verdicts,
-            self.recognitions,
-            self.periods,
-        )
-        key = (until, len(self.changes), tuple(map(len, content)), frozenset(self.weighing), self.sets)
+        told = (self.communes, self.rules, self.observations, self.verdicts, self.recognitions, self.periods)
+        key = (until, len(self.changes), tuple(map(len, told)), frozenset(self.weighing), self.sets)
         if key not in self.evaluated:
             self.evaluated[key] = evaluate(self.data(), Period.parse(until))
         return self.evaluated[key]

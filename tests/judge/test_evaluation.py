@@ -133,14 +133,17 @@ def rewrite(closed):
 KEPT = "verdict,10001,xa_ntm_2021_2025,16,met\n"
 
 
-def test_what_is_no_longer_said_is_told(closed, rewrite):
-    rewrite(KEPT, f"{KEPT}verdict,10001,xa_ntm_2021_2025,99,met\n")
-    assert told(closed) == {("verdict", "10001", "99", "met", "")}
-
-
-def test_what_is_said_only_now_is_told(closed, rewrite):
-    rewrite(KEPT, "")
-    assert told(closed) == {("verdict", "10001", "16", "", "met")}
+@pytest.mark.parametrize(
+    ("kept", "told_of"),
+    [
+        (f"{KEPT}verdict,10001,xa_ntm_2021_2025,99,met\n", ("99", "met", "")),
+        ("", ("16", "", "met")),
+    ],
+    ids=["no longer said", "said only now"],
+)
+def test_what_one_of_the_two_does_not_say_is_told(closed, rewrite, kept, told_of):
+    rewrite(KEPT, kept)
+    assert told(closed) == {("verdict", "10001", *told_of)}
 
 
 def test_what_was_closed_counts_from_its_month_on(closed, unmeet):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ntm_analysis.notebook import page as page_of
-from ntm_analysis.read.schema import MOVEMENT, column_names
+from ntm_analysis.read.schema import MOVEMENT
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +24,7 @@ GIFT = "2022-02,10001,huy động,tiền,người dân,,{},triệu đồng,,,Đ�
 def district(tiny_dataset):
     """Gives the small district with one body, one task and two gifts."""
     for table in MOVEMENT:
-        tiny_dataset.write(f"{table}.csv", ",".join(column_names(table)))
+        tiny_dataset.fill(table)
     tiny_dataset.append("bodies.csv", 'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có')
     tiny_dataset.append("tasks.csv", TASK)
     tiny_dataset.append("contributions.csv", GIFT.format(10))

@@ -16,12 +16,8 @@ from ntm_analysis.say.papers.sheets import content
 from ntm_analysis.say.view import View
 from tests.wordfile import rows_under, texts_of
 
-STANDARD, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
+STANDARD = "xa_ntm_2021_2025"
 DECEMBER, JANUARY = Period(2021, 12), Period(2022, 1)
-CHANGES = (
-    "effective_date,from_code,from_name,to_code,to_name,area_share,pop_share,villages,legal_basis,"
-    "confidence,source"
-)
 
 
 def verdict(period, commune, criterion, word, level="huyện rà soát", note=""):
@@ -49,31 +45,13 @@ def as_it_comes(dataset):
 def merged(dataset):
     """Lets a commune join another in January."""
     as_it_comes(dataset)
-    line = "2022-01-01,10002,Bình Yên,10001,An Hòa,1,1,,NQ 1,verified,NQ"
-    dataset.write("unit_changes.csv", CHANGES, line)
-    dataset.replace(
-        "communes.csv", "10002,Bình Yên,xã,2020-01-01,2024-11-30", "10002,Bình Yên,xã,2020-01-01,2021-12-31"
-    )
-    for table in ("observations.csv", "verdicts.csv"):
-        lines = (dataset.path / table).read_text("utf-8").splitlines()
-        gone = ("2022-01,10002", "2022-02,10002")
-        dataset.write(table, *(line for line in lines if not line.startswith(gone)))
+    dataset.merge("2022-01")
 
 
 def another_set(dataset):
     """Holds the communes against another set from January on."""
     as_it_comes(dataset)
-    dataset.replace(
-        "dataset.yaml",
-        f'{{role: standard, set: {STANDARD}, from: "2021-12", to: "2025-12"}}',
-        f'{{role: standard, set: {ADVANCED}, from: "2022-01", to: "2025-12"}}\n'
-        f'  - {{role: standard, set: {STANDARD}, from: "2021-12", to: "2021-12"}}',
-    )
-    dataset.replace(
-        "dataset.yaml",
-        f'role: advanced, set: {ADVANCED}, from: "2021-12", to: "2025-12"',
-        f'role: advanced, set: {ADVANCED}, from: "2021-12", to: "2021-12"',
-    )
+    dataset.change_set("2022-01")
 
 
 def adjusted(dataset):

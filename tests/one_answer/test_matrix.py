@@ -1,10 +1,6 @@
-"""The matrix of communes by criteria is the same on page, in Word and in the workbook, doubts included."""
+"""The matrix of communes by criteria is the same in Word and in the workbook, doubts included."""
 
-import html
-import re
-
-from ntm_analysis.publish.html import written
-from ntm_analysis.say.matrix import matrix, matrix_of, row_of, sums_of
+from ntm_analysis.say.matrix import matrix_of, row_of, sums_of
 from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 
@@ -14,16 +10,6 @@ def expected(said):
     found, words = matrix_of(said.view, "standard"), said.view.words
     rows = [row_of(found, commune) for commune in found.communes]
     return [[text_of(words, cell) for cell in row] for row in (*rows, sums_of(found))]
-
-
-def on_the_page(said):
-    for row in re.findall(r"<tr[^>]*>\s*(<th scope=\"row\">.*?)</tr>", written(matrix(said.view)), re.DOTALL):
-        yield [html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.split(r"</t[hd]>", row)[:-1]]
-
-
-def test_the_page_shows_the_verdicts(said):
-    rows = [[cell.strip() for cell in row] for row in on_the_page(said)]
-    assert sorted(rows) == sorted(expected(said))
 
 
 def test_the_sheet_in_word_shows_the_verdicts(said):

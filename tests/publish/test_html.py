@@ -1,5 +1,6 @@
 """What is said as HTML: each kind of value escaped in its form, doubts with their meaning; a document."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -16,6 +17,7 @@ from ntm_analysis.say.words import (
     Opening,
     Sentence,
     Shown,
+    Side,
     Table,
     Tone,
     Weight,
@@ -72,6 +74,28 @@ def test_a_cell_opens_to_what_stands_behind_it():
         '<th scope="row"><details class="indicator"><summary><b>1</b> a</summary>'
         f"<ul><li>b</li><li>c≥ 90%{MARK}</li></ul></details></th>"
     ) in html
+
+
+def test_columns_stand_under_groups_and_rows_in_bands_and_a_symbol_is_read_out():
+    met, none = Judged(Verdict.MET, brief=True), Judged(Verdict.NO_DATA, brief=True)
+    rows = tuple((name, met, none, WORDS.whole(1)) for name in ("An", "Bình"))
+    columns = (Column("Xã"), Column("1"), Column("2"), Column("Cộng", Side.RIGHT))
+    sums = (("Số xã", "2", "0", WORDS.whole(2)),)
+    groups, bands = (("Một", 1), ("Hai", 1)), (("Đạt", 1), ("Khác", 1))
+    matrix = Table("matrix", "Đề", columns, rows, sums, groups=groups, bands=bands)
+    html = written(Shown((matrix,), WORDS))
+    assert html.count('<colgroup span="1">') == 2
+    assert '<th scope="colgroup" colspan="1">Hai</th>' in html
+    cells = '<td><span class="verdict met" role="img" aria-label="đạt">✓</span></td>'
+    cells += '<td><span class="verdict no_data" role="img" aria-label="chưa có số liệu">?</span></td>'
+    for band, name in (("Đạt", "An"), ("Khác", "Bình")):
+        assert f'<th scope="rowgroup" colspan="4">{band}</th>' in html
+        assert f'<th scope="row">{name}</th>{cells}<td class="num">1</td>' in html
+    assert '<th scope="row">Số xã</th><td>2</td><td>0</td><td class="num">2</td>' in html
+    alone = replace(matrix, groups=groups[:1], bands=(("Đạt", 2),))
+    html = written(Shown((alone,), WORDS))
+    assert 'scope="rowgroup"' not in html
+    assert 'scope="colgroup"' not in html
 
 
 def test_a_doubt_that_is_a_word_stands_in_brackets():

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
 from markupsafe import Markup
 
+from ntm_analysis.cli.dataset import close_month
 from ntm_analysis.display import Display
+from ntm_analysis.model import Period
 from ntm_analysis.publish.page import MIME, in_language, section, summary, title
 from ntm_analysis.say.conclusions import findings
 
@@ -13,6 +16,12 @@ def test_illustrative_data_are_said_before_the_title(view_of):
     shown = title(view_of("06286", "health")).html
     assert shown.index("SỐ LIỆU MINH HỌA") < shown.index("<h1>Xã Khánh Khê: Y tế</h1>")
     assert "Số liệu chốt đến ngày 25/09/2022" in shown
+
+
+@pytest.mark.parametrize(("period", "draft"), [("2022-01", False), ("2022-02", True)])
+def test_the_page_of_an_open_month_says_that_it_is_a_draft(tiny_dataset, view_now, period, draft):
+    close_month(tiny_dataset.path, Period(2022, 1))
+    assert ("DỰ THẢO" in title(view_now("10001", period)).html) is draft
 
 
 def test_a_section_has_a_readable_anchor_and_drops_what_does_not_apply(view_of):
@@ -57,7 +66,9 @@ def test_the_overview_counts_the_criteria_of_the_standard_set_only(view_of):
 
 def test_the_index_counts_as_overdue_what_the_page_calls_so(view_of):
     facts = summary(view_of("184"))._repr_mimebundle_()[MIME]
-    assert f"{facts['late']} số liệu quá hạn cập nhật" in findings(view_of("184")).html
+    assert f"{facts['late']} số liệu quá hạn cập nhật" in " ".join(
+        part.text for part in findings(view_of("184")).parts
+    )
     assert (facts["late"], facts["stale"]) == (2, 1)
 
 

@@ -1,42 +1,17 @@
 """The workbook opened and printed by an office program."""
 
-import os
-import re
-import shutil
-import subprocess
-
 import pytest
 
-REQUIRED = "NTM_REQUIRE_OFFICE"
 A4, A3 = (842, 595), (1191, 842)  # points, lying
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def printed(van_quan_book, tmp_path_factory):
-    """Gives the size and the text of each printed page, where there is LibreOffice Calc."""
-    folder = tmp_path_factory.mktemp("office")
-    path = folder / "tong-hop.xlsx"
+def printed(van_quan_book, tmp_path_factory, printed_by_office):
+    path = tmp_path_factory.mktemp("book") / "tong-hop.xlsx"
     path.write_bytes(van_quan_book.bytes)
-    office = shutil.which("soffice")
-    if office:
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, path]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
-    pdf = folder / "tong-hop.pdf"
-    if not pdf.exists():  # LibreOffice without Calc ends well and writes nothing.
-        missing = "LibreOffice Calc is not installed"
-        if os.environ.get(REQUIRED):
-            pytest.fail(f"{missing} and {REQUIRED} is set")
-        pytest.skip(missing)
-    told = subprocess.run(["pdfinfo", "-l", "-1", pdf], check=True, capture_output=True, text=True).stdout
-    sizes = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", told)
-    text = subprocess.run(
-        ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True
-    ).stdout
-    pages = text.split("\f")
-    return [((round(float(w)), round(float(h))), page) for (w, h), page in zip(sizes, pages, strict=False)]
+    return printed_by_office(path)
 
 
 def test_every_printed_page_says_that_data_are_illustrative_and_a_draft(printed):

@@ -102,21 +102,7 @@ def test_predecessors_that_cannot_be_read_leave_a_commune_its_recognition(tiny_d
 def test_a_commune_made_of_others_after_its_recognition_has_none(tiny_dataset):
     with_predecessors(tiny_dataset, "10001 An Hòa; 10008 An Lạc")
     tiny_dataset.replace("communes.csv", "10001,An Hòa,xã,2020-01-01", "10001,An Hòa,xã,2022-01-01")
-    tiny_dataset.write(
-        "observations.csv",
-        *(
-            line
-            for line in (tiny_dataset.path / "observations.csv").read_text("utf-8").splitlines()
-            if not line.startswith("2021-12,10001")
-        ),
-    )
-    tiny_dataset.write(
-        "verdicts.csv",
-        *(
-            line
-            for line in (tiny_dataset.path / "verdicts.csv").read_text("utf-8").splitlines()
-            if ",10001," not in line
-        ),
-    )
+    tiny_dataset.strike("observations.csv", "2021-12,10001")
+    tiny_dataset.strike("verdicts.csv", "2021-12,10001")
     data = tiny_dataset.read()
     assert evaluate(data, data.latest).at(data.latest).recognised.empty

@@ -11,9 +11,6 @@ from ntm_analysis.read import read_dataset
 from ntm_analysis.read.copies import PACKED, SUFFIX, write_copy
 from ntm_analysis.read.schema import TABLES
 
-HEADER = "text,language,translation"
-TASKS = "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative"
-
 
 @pytest.fixture(params=[SUFFIX, PACKED])
 def copy(request, tiny_dataset, tmp_path):
@@ -64,20 +61,15 @@ def test_a_folder_is_read_whatever_its_name(tiny_dataset, tmp_path):
 @pytest.fixture
 def told(tiny_dataset):
     """Gives the small district a body and a task, and translations of some texts."""
-    tiny_dataset.write(
-        "bodies.csv",
-        "body,name,level,commune,source,note,illustrative",
-        'yt,Trạm y tế xã,"phòng, ban huyện",,,,có',
-    )
+    tiny_dataset.fill("bodies", 'yt,Trạm y tế xã,"phòng, ban huyện",,,,có')
     task = "NV-1,Vận động người dân,10001,,,health,yt,2022-01-10,2022-02-10,,Kết luận giao ban,,,có"
-    tiny_dataset.write("tasks.csv", TASKS, task)
+    tiny_dataset.fill("tasks", task)
     return tiny_dataset
 
 
 def test_texts_of_tables_and_targets_are_read_in_english(told):
-    told.write(
-        "translations.csv",
-        HEADER,
+    told.fill(
+        "translations",
         "Vận động người dân,en,Mobilise residents",
         "phấn đấu 3/3 xã,en,strive for 3/3 communes",
         "Phát động phong trào,en,Launch of the movement",
@@ -89,7 +81,7 @@ def test_texts_of_tables_and_targets_are_read_in_english(told):
 
 
 def test_what_has_no_translation_stays_and_is_listed(told):
-    told.write("translations.csv", HEADER, "Vận động người dân,en,Mobilise residents")
+    told.fill("translations", "Vận động người dân,en,Mobilise residents")
     data = told.read("en")
     assert list(data.movement.bodies["name"]) == ["Trạm y tế xã"]
     assert {"Trạm y tế xã", "Kết luận giao ban", "BHXH huyện"} <= set(data.untranslated)
@@ -97,13 +89,13 @@ def test_what_has_no_translation_stays_and_is_listed(told):
 
 
 def test_the_vietnamese_dataset_is_as_written(told):
-    told.write("translations.csv", HEADER, "Vận động người dân,en,Mobilise residents")
+    told.fill("translations", "Vận động người dân,en,Mobilise residents")
     data = told.read()
     assert (list(data.movement.tasks["name"]), data.untranslated) == (["Vận động người dân"], ())
 
 
 def test_a_translation_of_nothing_is_a_warning_that_names_the_nearest_text(told):
-    told.write("translations.csv", HEADER, "Vận động ngừơi dân,en,Mobilise residents", "Xyz,en,Xyz")
+    told.fill("translations", "Vận động ngừơi dân,en,Mobilise residents", "Xyz,en,Xyz")
     near, far = told.read().warnings
     assert (near.file, near.line, near.column) == ("translations.csv", 2, "text")
     assert near.expected == "gần nhất: “Vận động người dân”"
@@ -119,6 +111,6 @@ def test_a_translation_of_nothing_is_a_warning_that_names_the_nearest_text(told)
     ],
 )
 def test_a_line_that_does_not_fit_is_refused(told, line, column, found):
-    told.write("translations.csv", HEADER, "Trạm y tế xã,en,Health station", line)
+    told.fill("translations", "Trạm y tế xã,en,Health station", line)
     (problem,) = told.problems()
     assert (problem.line, problem.column, problem.found) == (3, column, found)

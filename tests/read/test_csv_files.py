@@ -109,11 +109,3 @@ def test_a_new_district_has_no_verdicts_or_recognitions_yet(tiny_dataset, name):
     data = tiny_dataset.read()
     assert getattr(data, name).empty
     assert f"{name}.csv" not in {file.name for file in data.files}
-
-
-def test_a_folder_in_place_of_a_file_is_no_crash(tiny_dataset):
-    path = tiny_dataset.path / "observations.csv"
-    path.unlink()
-    path.mkdir()
-    (problem,) = tiny_dataset.problems()
-    assert "không phải một tệp thường" in problem.found

@@ -1,6 +1,5 @@
 import datetime as dt
 import hashlib
-from pathlib import Path
 
 import pytest
 
@@ -8,17 +7,10 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.read import read_dataset
 
-VAN_QUAN = Path(__file__).parents[2] / "data" / "van-quan"
-
 
 @pytest.fixture(scope="module")
 def data(tiny_dataset_of_module):
     return tiny_dataset_of_module.read()
-
-
-@pytest.fixture(scope="module")
-def van_quan():
-    return read_dataset(VAN_QUAN)
 
 
 @pytest.mark.parametrize("text", ["10001", "An Hòa", "an-hoa", "an hoa", "xã An Hòa", " AN HÒA "])
@@ -42,10 +34,10 @@ def test_an_unknown_place_names_the_nearest(data, text, near):
 
 def test_a_name_that_two_places_bear_is_not_guessed(van_quan):
     with pytest.raises(NtmError, match="chỉ nhiều nơi") as raised:
-        van_quan.place("Văn Quan")
+        van_quan.data.place("Văn Quan")
     assert "184 (huyện Văn Quan), 06253 (thị trấn Văn Quan)" in str(raised.value)
-    assert van_quan.place("thị trấn Văn Quan").code == "06253"
-    assert van_quan.place("huyện Văn Quan").code == "184"
+    assert van_quan.data.place("thị trấn Văn Quan").code == "06253"
+    assert van_quan.data.place("huyện Văn Quan").code == "184"
 
 
 def test_periods_are_those_with_data(data):
@@ -75,13 +67,6 @@ def test_every_file_is_listed_with_the_hash_of_its_bytes(data, tiny_dataset_of_m
     assert files["observations.csv"].sha256 == hashlib.sha256(content).hexdigest()
     assert files["observations.csv"].rows == len(data.observations)
     assert {"dataset.yaml", "targets.yaml", "criteria/statistics.yaml"} <= files.keys()
-
-
-def test_the_shipped_dataset_reads_without_a_problem_or_a_warning(van_quan):
-    assert van_quan.warnings == ()
-    assert len(van_quan.places) == 18
-    assert (van_quan.periods[0], van_quan.latest) == (Period(2021, 12), Period(2022, 9))
-    assert len(van_quan.targets) == 9
 
 
 def test_frames_have_the_types_they_promise(data):

@@ -2,8 +2,6 @@
 
 import pytest
 
-from ntm_analysis.read.schema import column_names
-
 VALID = ("communes.csv", "Cao Sơn,xã,2020-01-01", "Cao Sơn,xã,{}", "valid_from")
 DECISION = ("recognitions.csv", "2021-12-30", "{}", "decision_date")
 MEASURED = ("observations.csv", "2022-02-20", "{}", "measured_on")
@@ -52,7 +50,7 @@ FUTURE = {
 
 
 def prepared(dataset):
-    dataset.write("bodies.csv", ",".join(column_names("bodies")), 'yt,Phòng Y tế,"phòng, ban huyện",,,,có')
+    dataset.fill("bodies", 'yt,Phòng Y tế,"phòng, ban huyện",,,,có')
     dataset.write(
         "movement.yaml",
         "items: [{number: 1, name: {vi: a, en: a}, kinds: "
@@ -64,12 +62,11 @@ def prepared(dataset):
 def told_of(dataset, place, year):
     table, column = place.split(".")
     row = FUTURE[place].replace("{}", year)
-    path = dataset.path / f"{table}.csv"
-    if not path.exists():
-        dataset.write(path.name, ",".join(column_names(table)))
-    line = dataset.append(path.name, row)
+    if not (dataset.path / f"{table}.csv").exists():
+        dataset.fill(table)
+    line = dataset.append(f"{table}.csv", row)
     found = [w for w in dataset.read().warnings if "cách xa" in w.found]
-    assert {(w.file, w.line) for w in found} <= {(path.name, line)}
+    assert {(w.file, w.line) for w in found} <= {(f"{table}.csv", line)}
     return column in {w.column for w in found}
 
 
@@ -92,7 +89,7 @@ def test_a_day_more_than_twelve_years_before_the_first_figures_is_told(tiny_data
 def test_what_is_planned_may_lie_five_years_ahead(tiny_dataset, year, told):
     prepared(tiny_dataset)
     row = f"NV-1,Vận động,,,,health,yt,2022-01-10,{year}-01-01,,,,,có"
-    tiny_dataset.write("tasks.csv", ",".join(column_names("tasks")), row)
+    tiny_dataset.fill("tasks", row)
     found = [(w.file, w.line, w.column) for w in tiny_dataset.read().warnings]
     assert found == ([("tasks.csv", 2, "due")] if told else [])
 
@@ -108,7 +105,7 @@ def test_the_days_of_a_commune_may_be_of_any_time(tiny_dataset, column):
 
 def test_the_day_of_a_merger_may_be_of_any_time(tiny_dataset):
     row = "2099-12-01,10009,Phố Mới,10001,An Hòa,0.5,0.5,,,,NQ"
-    tiny_dataset.write("unit_changes.csv", ",".join(column_names("unit_changes")), row)
+    tiny_dataset.fill("unit_changes", row)
     assert tiny_dataset.read().warnings == ()
 
 

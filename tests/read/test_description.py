@@ -16,6 +16,17 @@ def after_first(start, end="", criteria_set=ADVANCED):
     return FIRST + f'  - {{role: standard, set: {criteria_set}, from: "{start}"{to}}}\n'
 
 
+NONE = "threshold_overrides: []"
+
+
+def override(code, value, of=", source: QĐ 1"):
+    return f"threshold_overrides: [{{set: {STANDARD}, indicator: '{code}', value: {value}{of}}}]"
+
+
+def formula(code, name):
+    return f'formulas: {{{STANDARD}: {{"{code}": {name}}}}}'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "column", "message"),
     [
@@ -37,49 +48,14 @@ def after_first(start, end="", criteria_set=ADVANCED):
         (STANDARD, "xa_ntm_2021", 11, "sets thứ 1 / set", f"không có bộ “xa_ntm_2021”; gần nhất: {STANDARD}"),
         (FIRST, after_first("2025-12"), 12, "sets thứ 2", "mỗi kỳ chỉ một bộ"),
         (FIRST, after_first("2021-01", "2021-12"), 12, "sets thứ 2", "mỗi kỳ chỉ một bộ"),
-        (
-            "formulas: {}",
-            f'formulas: {{{STANDARD}: {{"11": simple}}}}',
-            13,
-            f"formulas / {STANDARD} / 11",
-            "plain",
-        ),
-        ("formulas: {}", f'formulas: {{{STANDARD}: {{"12": plain}}}}', 13, f"formulas / {STANDARD} / 12", ""),
-        (
-            "threshold_overrides: []",
-            f"threshold_overrides: [{{set: {STANDARD}, indicator: '15.9', value: 5, source: QĐ 1}}]",
-            14,
-            f"threshold_overrides / {STANDARD} / 15.9",
-            "không có chỉ tiêu này",
-        ),
-        (
-            "threshold_overrides: []",
-            f"threshold_overrides: [{{set: {STANDARD}, indicator: '15.1', value: 5%, source: QĐ 1}}]",
-            14,
-            "threshold_overrides thứ 1 / value",
-            "một số (87.5) hoặc phân số",
-        ),
-        (
-            "threshold_overrides: []",
-            f"threshold_overrides: [{{set: {STANDARD}, indicator: '15.1', value: 5}}]",
-            14,
-            "threshold_overrides thứ 1 / source",
-            "thiếu mục này",
-        ),
-        *(
-            (
-                "threshold_overrides: []",
-                f"threshold_overrides: [{{set: {STANDARD}, indicator: '{code}', value: {value}, source: Q}}]",
-                14,
-                f"threshold_overrides / {STANDARD} / {code}",
-                message,
-            )
-            for code, value, message in (
-                ("15.1", "100.01", "tỷ lệ từ 0 đến 100"),
-                ("15.1", "-4", "một số không âm"),
-                ("15.2", "7", "chỉ tiêu có hoặc không"),
-            )
-        ),
+        ("formulas: {}", formula("11", "simple"), 13, f"formulas / {STANDARD} / 11", "plain"),
+        ("formulas: {}", formula("12", "plain"), 13, f"formulas / {STANDARD} / 12", ""),
+        (NONE, override("15.9", 5), 14, f"threshold_overrides / {STANDARD} / 15.9", "không có chỉ tiêu này"),
+        (NONE, override("15.1", "5%"), 14, "threshold_overrides thứ 1 / value", "một số (87.5) hoặc phân số"),
+        (NONE, override("15.1", 5, of=""), 14, "threshold_overrides thứ 1 / source", "thiếu mục này"),
+        (NONE, override("15.1", 100.01), 14, f"threshold_overrides / {STANDARD} / 15.1", "từ 0 đến 100"),
+        (NONE, override("15.1", -4), 14, f"threshold_overrides / {STANDARD} / 15.1", "một số không âm"),
+        (NONE, override("15.2", 7), 14, f"threshold_overrides / {STANDARD} / 15.2", "có hoặc không"),
         ("formulas: {}", "formulas: &f {a: *f}", 13, "", "dùng tham chiếu"),
         ("name: tiny", "name: [tiny", 2, "", "sai cú pháp YAML"),
         ("criteria: ", "criteria: nowhere", 8, "criteria", "không có thư mục"),
@@ -136,17 +112,15 @@ def test_a_missing_or_empty_description_is_one_sentence(tiny_dataset):
 
 
 def test_an_override_replaces_the_threshold_of_its_part(tiny_dataset):
-    override = f"[{{set: {STANDARD}, indicator: '15.1', value: '92.5', source: QĐ 12/QĐ-UBND}}]"
-    tiny_dataset.replace("dataset.yaml", "threshold_overrides: []", f"threshold_overrides: {override}")
+    tiny_dataset.replace("dataset.yaml", NONE, override("15.1", "'92.5'"))
     thresholds = tiny_dataset.read().thresholds
     (row,) = thresholds[(thresholds["set"] == STANDARD) & (thresholds["part"] == "15.1")].to_dict("records")
     assert Fraction(int(row["num"]), int(row["den"])) == Fraction("92.5")
-    assert (row["confidence"], row["source"]) == ("override", "QĐ 12/QĐ-UBND")
+    assert (row["confidence"], row["source"]) == ("override", "QĐ 1")
 
 
 def test_a_formula_is_chosen_by_its_name(tiny_dataset):
-    chosen = f'formulas: {{{STANDARD}: {{"11": without_no_labour}}}}'
-    tiny_dataset.replace("dataset.yaml", "formulas: {}", chosen)
+    tiny_dataset.replace("dataset.yaml", "formulas: {}", formula("11", "without_no_labour"))
     rules = tiny_dataset.read().rules
     assert set(rules.loc[rules["part"] == "11", "formula"]) == {"without_no_labour", "plain"}
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from ntm_analysis.read.schema import column_names
-
 HEADS = (
     "confirmations",
     "activities",
@@ -27,7 +25,7 @@ items:
 @pytest.fixture
 def begun(tiny_dataset):
     for name in HEADS:
-        tiny_dataset.write(f"{name}.csv", ",".join(column_names(name)))
+        tiny_dataset.fill(name)
     tiny_dataset.write("movement.yaml", ITEMS)
     tiny_dataset.append("bodies.csv", 'yt,Phòng Y tế,"phòng, ban huyện",,,,có')
     return tiny_dataset

@@ -180,7 +180,7 @@ def line_of(table, cells):
 def prepared(dataset):
     """Gives a small district one body, one task and one model area that rows may refer to."""
     for table in MOVEMENT:
-        dataset.write(f"{table}.csv", ",".join(column_names(table)))
+        dataset.fill(table)
     dataset.write("movement.yaml", ITEMS)
     office = {"body": "yt", "level": "phòng, ban huyện", "commune": ""}
     dataset.append("bodies.csv", line_of("bodies", office), line_of("bodies", {"body": "bql-1"}))

@@ -114,10 +114,8 @@ def test_statistics_of_the_commune_itself_come_before_communes_csv(tiny_dataset,
 
 
 def test_a_merged_commune_is_not_held_against_what_it_was(tiny_dataset, lines):
-    tiny_dataset.write(
-        "unit_changes.csv",
-        "effective_date,from_code,from_name,to_code,to_name,area_share,pop_share,villages,legal_basis,"
-        "confidence,source",
+    tiny_dataset.fill(
+        "unit_changes",
         "2022-03-01,10001,An Hòa,10001,An Hòa,1,1,,NQ,,NQ",
         "2022-03-01,10002,Bình Yên,10001,An Hòa,0.5,0.5,,NQ,,NQ",
     )

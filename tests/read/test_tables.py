@@ -82,8 +82,7 @@ def test_words_become_codes(tiny_dataset):
 
 def test_a_dataset_without_any_figure_is_refused(tiny_dataset):
     for name in ("observations", "verdicts"):
-        header = (tiny_dataset.path / f"{name}.csv").read_text("utf-8").splitlines()[0]
-        tiny_dataset.write(f"{name}.csv", header)
+        tiny_dataset.fill(name)
     (problem,) = tiny_dataset.problems()
     assert problem.found == "không có dòng số liệu nào"
 

@@ -1,24 +1,17 @@
 """Views of the trial district with tables of the movement, and what a display says in plain text."""
 
-import html
-import re
 from types import SimpleNamespace
 
 import pytest
 
 from ntm_analysis.say.texts import signed, text_of
-from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Shown, Table, pieces
+from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Table, pieces
 
 BODIES = (
-    "body,name,level,commune,source,note,illustrative",
     'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có',
     "bql-10001,Ban Quản lý xã,ban quản lý xã,10001,Danh sách,,có",
     "bql-10009,Ban Quản lý,ban quản lý xã,10009,Danh sách,,có",
 )
-
-
-def _plain(text):
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 def _parts(parts):
@@ -34,16 +27,10 @@ def _tables(shown):
     return [part for part in _parts(shown.parts) if isinstance(part, Table)]
 
 
-def _rows(display):
+def _rows(shown):
     """Gives the rows of every table of what is shown, each a list of texts."""
-    if isinstance(display, Shown):
-        rows = [row for table in _tables(display) for row in (*table.rows, *table.sums)]
-        return [[" ".join(text_of(display.words, cell).split()) for cell in row] for row in rows]
-    bodies = re.findall(r"<tbody>(.*?)</tbody>", display.html, re.DOTALL)
-    rows = [row for body in bodies for row in body.split("</tr>") if "<t" in row]
-    return [
-        [_plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in rows
-    ]
+    rows = [row for table in _tables(shown) for row in (*table.rows, *table.sums)]
+    return [[" ".join(text_of(shown.words, cell).split()) for cell in row] for row in rows]
 
 
 def _by_caption(shown):
@@ -54,28 +41,22 @@ def _by_caption(shown):
     }
 
 
-def _captions(display):
-    if isinstance(display, Shown):
-        return [table.caption for table in _tables(display)]
-    return [_plain(each) for each in re.findall(r"<caption>(.*?)</caption>", display.html)]
+def _captions(shown):
+    return [table.caption for table in _tables(shown)]
 
 
-def _text(display):
+def _text(shown):
     """Gives everything that is shown as one text."""
-    if display is None:
-        return ""
-    if not isinstance(display, Shown):
-        return _plain(display.html)
     said = []
-    for part in _parts(display.parts):
+    for part in _parts(shown.parts):
         match part:
             case Sentence():
-                said.append(signed(display.words, part.text, part.doubts))
+                said.append(signed(shown.words, part.text, part.doubts))
             case Listing():
-                said += [part.title, *_opened(display, part.items)]
+                said += [part.title, *_opened(shown, part.items)]
             case Table():
                 said += [part.caption, *(column.title for column in part.columns)]
-                said += [each for row in (*part.rows, *part.sums) for each in _opened(display, row)]
+                said += [each for row in (*part.rows, *part.sums) for each in _opened(shown, row)]
     return " ".join(" ".join(said).split())
 
 
@@ -119,14 +100,13 @@ def _cells(shown):
 
 @pytest.fixture(scope="session")
 def told():
-    """Reads a display: the rows of its tables, their captions, everything as one text."""
+    """Reads what is shown: the rows of its tables, their captions, everything as one text."""
     return SimpleNamespace(
         rows=_rows,
         tables=_by_caption,
         cells=_cells,
         captions=_captions,
         text=_text,
-        plain=_plain,
         opened=_behind,
         lists=_lists,
     )
@@ -134,12 +114,12 @@ def told():
 
 @pytest.fixture
 def small(tiny_dataset, view_now):
-    """Builds a view of the trial district, February 2022 unless told, with these tables of the movement."""
-    tiny_dataset.write("bodies.csv", *BODIES)
+    """Builds a view of the trial district, February 2022 unless told, with rows in tables of the movement."""
+    tiny_dataset.fill("bodies", *BODIES)
 
     def build(place, period="2022-02", language="vi", **tables):
         for name, lines in tables.items():
-            tiny_dataset.write(f"{name}.csv", *lines)
+            tiny_dataset.fill(name, *lines)
         return view_now(place, period, language, subject="movement")
 
     return build

@@ -1,6 +1,6 @@
 """What a reader must know: figures changed after their month was closed, and every table a page used."""
 
-import dataclasses
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -10,12 +10,13 @@ from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
-from ntm_analysis.publish.page import title
 from ntm_analysis.read.adjustments import KEYS
 from ntm_analysis.read.closing import closable_tables
 from ntm_analysis.read.schema import column_names
 from ntm_analysis.say.caveats import caveats, sources
+from ntm_analysis.say.criteria import criteria_strip
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Doubt
 
 JANUARY = Period(2022, 1)
 NOTE = "tính lại"
@@ -55,9 +56,13 @@ def test_a_page_before_the_closed_month_does_not_tell_it(adjusted, told):
     assert "nay 880" not in told.text(caveats(adjusted.view("10001", "health", Period(2021, 12))))
 
 
-@pytest.mark.parametrize(("period", "draft"), [(JANUARY, False), (Period(2022, 2), True)])
-def test_the_page_of_an_open_month_says_that_it_is_a_draft(adjusted, told, period, draft):
-    assert ("DỰ THẢO" in told.text(title(adjusted.view("10001", period=period)))) is draft
+def test_a_verdict_that_a_threshold_turned_after_closing_bears_its_sign(tiny_dataset, view_now):
+    close_month(tiny_dataset.path, Period(2022, 2))
+    lower = '[{set: xa_ntm_2021_2025, indicator: "15.1", value: "85", source: QĐ 1}]'
+    for given, signed in (("[]", set()), (lower, {"15"})):
+        tiny_dataset.replace("dataset.yaml", "threshold_overrides: []", f"threshold_overrides: {given}")
+        rows = criteria_strip(view_now("10001")).parts[0].rows
+        assert {code for code, _, judged in rows if Doubt.ADJUSTED in judged.doubts} == signed
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -71,17 +76,10 @@ def test_every_table_and_column_that_can_be_adjusted_has_a_name(language):
 
 
 def test_the_state_of_a_task_is_told_on_the_page_of_its_commune(small, told, tiny_dataset):
-    states = "period,task,state,done_on,cause,source,note,illustrative"
-    tables = {
-        "tasks": [
-            "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative",
-            "NV-1,Vận động,10001,,,health,yt,2022-01-01,2022-02-10,,,Lộ trình,,có",
-        ],
-        "task_states": [states, "2022-02,NV-1,đang thực hiện,,,Báo cáo,,có"],
-    }
-    small("10001", **tables)
+    task = "NV-1,Vận động,10001,,,health,yt,2022-01-01,2022-02-10,,,Lộ trình,,có"
+    small("10001", tasks=[task], task_states=["2022-02,NV-1,đang thực hiện,,,Báo cáo,,có"])
     close_month(tiny_dataset.path, Period(2022, 2))
-    changed = {"task_states": [states, "2022-02,NV-1,chưa bắt đầu,,,Báo cáo,báo nhầm,có"]}
+    changed = {"task_states": ["2022-02,NV-1,chưa bắt đầu,,,Báo cáo,báo nhầm,có"]}
     said = "tháng 2/2022, An Hòa, nhiệm vụ NV-1, tình trạng: cũ đang thực hiện, nay chưa bắt đầu (báo nhầm)"
     assert said in told.text(caveats(small("10001", **changed)))
     assert said in told.text(caveats(small("999")))
@@ -102,5 +100,50 @@ def test_the_overview_names_every_table_it_reads(view_of, told, name):
 
 def test_tables_that_the_movement_s_page_alone_reads_stand_there_alone(view_of, told):
     assert "contributions.csv" not in files(told, sources(view_of("184")))
-    movement = dataclasses.replace(view_of("184"), subject="movement")
+    movement = replace(view_of("184"), subject="movement")
     assert "contributions.csv" in files(told, sources(movement))
+
+
+def test_missing_and_late_values_with_the_communes(view_of, told):
+    shown = told.text(caveats(view_of("184", "health")))
+    assert "quá hạn cập nhật" in shown
+    assert "chưa có số liệu" in shown
+
+
+def test_caveats_leave_out_indicators_whose_criterion_an_authority_judged_in_the_overview(view_of, told):
+    assert "17.1" not in told.text(caveats(view_of("06286")))
+
+
+def test_caveats_begin_with_the_illustrative_data(view_of):
+    _, listed = caveats(view_of("06286")).parts
+    assert "minh họa" in listed.items[0]
+
+
+def test_sources_of_an_area_name_the_files_it_was_read_from_with_their_hash(view_of, told):
+    view = view_of("06286", "health")
+    shown = told.text(sources(view))
+    # Nothing of the translations is on a Vietnamese page, nor what only the movement's own page shows.
+    elsewhere = {"translations.csv", "contributions.csv"}
+    files = {f.name: f.sha256[:16] for f in view.data.files}
+    assert elsewhere < files.keys()
+    for name in ("observations.csv", "verdicts.csv", "tasks.csv", "targets.yaml"):
+        assert name in shown
+        assert files[name] in shown
+    assert not any(name in shown for name in elsewhere)
+    assert "25/09/2022" in shown
+
+
+def test_sources_of_the_movement_name_every_file(view_of, told):
+    view = replace(view_of("06286"), subject="movement")
+    shown = told.text(sources(view))
+    files = [
+        f for f in view.data.files if f.name != "translations.csv"
+    ]  # nothing of it is on a Vietnamese page
+    assert all(f.name in shown and f.sha256[:16] in shown for f in files)
+    assert "translations.csv" not in shown
+
+
+def test_an_english_page_says_once_which_language_is_authoritative(view_of, told):
+    shown = told.text(sources(view_of("06286", "health", language="en")))
+    assert shown.count("the Vietnamese original is authoritative") == 1
+    assert "translations.csv" in shown

@@ -66,22 +66,6 @@ def test_a_town_has_no_criteria_to_change(view_of):
     assert changes(view_of("06253")) is None
 
 
-def test_a_loss_stands_beside_a_gain_and_is_never_netted(trial, told):
-    view = trial(
-        "999",
-        "2022-02",
-        verdict("2022-01", "10002", 8, "chưa đạt"),
-        verdict("2022-02", "10002", 8, "đạt"),
-        verdict("2022-02", "10002", 9, "chưa đạt"),
-    )
-    commune, total = told.rows(changes(view))
-    assert commune[0] == "Bình Yên"
-    assert commune[1].startswith("8 ")
-    assert commune[2].startswith("9 ")
-    assert commune[2].endswith("(đạt → chưa đạt)")
-    assert total[1:] == ["1", "1", "0"]
-
-
 def test_the_same_month_of_last_year_is_compared_where_there_is_one(trial, told):
     view = trial(
         "999",
@@ -96,15 +80,3 @@ def test_the_same_month_of_last_year_is_compared_where_there_is_one(trial, told)
     last_year = told.rows(changes(view))[2]
     assert "8 " in last_year[2]
     assert "9 " in last_year[2]
-
-
-def test_another_set_in_force_is_named_and_not_compared(tiny_dataset, trial, told):
-    tiny_dataset.replace(
-        "dataset.yaml",
-        'set: xa_ntm_2021_2025, from: "2021-12", to: "2025-12"',
-        'set: xa_ntm_nang_cao_2021_2025, from: "2022-02", to: "2025-12"}\n'
-        '  - {role: standard, set: xa_ntm_2021_2025, from: "2021-12", to: "2022-01"',
-    )
-    advanced = 'role: advanced, set: xa_ntm_nang_cao_2021_2025, from: "2021-12", to: '
-    tiny_dataset.replace("dataset.yaml", f'{advanced}"2025-12"', f'{advanced}"2022-01"')
-    assert "không tính là đạt thêm" in told.text(changes(trial("999", "2022-02")))

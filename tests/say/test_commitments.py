@@ -8,10 +8,7 @@ from ntm_analysis.say.commitments import glance, model_areas, registrations
 from ntm_analysis.say.criteria import criteria_strip
 from ntm_analysis.say.words import Doubt
 
-REGISTRATIONS = "year,commune,set,criterion,quarter,document,source,note,illustrative"
 STANDARD = "xa_ntm_2021_2025"
-AREAS = "commune,village,registered_on,document,recognised_on,decision,source,note,illustrative"
-CHECKS = "period,commune,village,item,verdict,source,note,illustrative"
 
 
 def strip(view):
@@ -119,23 +116,13 @@ class TestRegistrations:
         rows = told.rows(registrations(view_of("06286")))
         assert [row[2] for row in rows] == ["chưa đến hạn (✗ chưa đạt)", "chậm (? chưa có số liệu)†"]
 
-    @pytest.mark.parametrize(("period", "state"), [("2022-05", "chưa đến hạn"), ("2022-06", "chậm")])
-    def test_are_late_from_the_month_their_quarter_ends_with(self, view_of, told, period, state):
-        (row,) = [
-            row
-            for row in told.rows(registrations(view_of("184", period=period)))
-            if row[0] == "Yên Phúc" and row[1].startswith("13 ")
-        ]
-        assert row[2] == "quý II"
-        assert row[3].startswith(state)
-
     def test_without_a_quarter_have_until_the_fourth(self, small, told):
-        view = small("10001", registrations=[REGISTRATIONS, registered("10001", "15", "")])
+        view = small("10001", registrations=[registered("10001", "15", "")])
         (row,) = told.rows(registrations(view))
         assert row[1:] == ["quý IV", "đạt", "Đăng ký thi đua (registrations.csv:2)"]
 
     def test_of_no_one_this_year_are_nothing(self, small):
-        lines = [REGISTRATIONS, registered("10001", "15", "IV", year=2021)]
+        lines = [registered("10001", "15", "IV", year=2021)]
         assert registrations(small("999", registrations=lines)) is None
 
 
@@ -160,14 +147,6 @@ def test_the_count_is_that_of_the_target(view_of, told):
     assert told.captions(model_areas(view))[0].startswith(f"Khu dân cư kiểu mẫu: {int(target.value):02d}/")
 
 
-def test_an_area_is_recognised_from_the_month_of_its_decision(view_of, told):
-    (before,) = told.rows(model_areas(view_of("06280", period="2022-08")))
-    (after,) = told.rows(model_areas(view_of("06280")))
-    assert before[2] == "đã đăng ký model_areas.csv:2"
-    assert after[2].startswith("đã công nhận: Quyết định")
-    assert "ngày 05/09/2022" in after[2]
-
-
 def test_a_commune_that_owes_none_and_registered_none_has_no_table(view_of):
     assert model_areas(view_of("06286")) is None
     assert model_areas(view_of("06253")) is None
@@ -179,7 +158,7 @@ def test_nothing_recorded_is_said_on_the_district_page_and_not_read_as_none(smal
 
 
 def test_an_area_without_a_checklist_shows_no_count(small, told):
-    areas = [AREAS, "10002,Thôn Hai,2022-01-10,Đăng ký,,,Đăng ký,,có"]
+    areas = ["10002,Thôn Hai,2022-01-10,Đăng ký,,,Đăng ký,,có"]
     view = small("999", model_areas=areas)
     assert told.rows(model_areas(view)) == [
         ["An Hòa (xã đạt chuẩn)", "–", "chưa đăng ký", "–"],
@@ -188,10 +167,8 @@ def test_an_area_without_a_checklist_shows_no_count(small, told):
 
 
 def test_a_checklist_counts_what_is_met(small, told):
-    areas = [AREAS, "10001,Thôn Hai,2022-01-10,Đăng ký,2022-02-20,7/QĐ-UBND,Quyết định,,có"]
-    checks = [
-        CHECKS,
-        *(f"2022-02,10001,Thôn Hai,{n},{v},BB,,có" for n, v in (("A", "đạt"), ("B", "chưa đạt"))),
-    ]
+    areas = ["10001,Thôn Hai,2022-01-10,Đăng ký,2022-02-20,7/QĐ-UBND,Quyết định,,có"]
+    judged = (("A", "đạt"), ("B", "chưa đạt"))
+    checks = [f"2022-02,10001,Thôn Hai,{item},{word},BB,,có" for item, word in judged]
     (row,) = told.rows(model_areas(small("10001", model_areas=areas, model_area_items=checks)))
     assert row[2:] == ["đã công nhận: 7/QĐ-UBND, ngày 20/02/2022 model_areas.csv:2", "01/02"]

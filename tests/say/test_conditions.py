@@ -5,9 +5,6 @@ import pytest
 from ntm_analysis.say.conditions import conditions, strengthen
 
 BODY = "mt,Mặt trận huyện,đoàn thể huyện,,Danh sách,,có"
-HEAD = (
-    "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative"
-)
 
 
 @pytest.fixture
@@ -71,12 +68,8 @@ def test_what_a_body_confirmed_is_shown_with_who_said_so_when_and_where(view_of,
 
 
 def test_a_survey_is_shown_with_its_households(tiny_dataset, trial, told):
-    tiny_dataset.write("bodies.csv", "body,name,level,commune,source,note,illustrative", BODY)
-    tiny_dataset.write(
-        "confirmations.csv",
-        "confirmed_on,commune,condition,verdict,satisfied,asked,body,document,source,note,illustrative",
-        "2022-02-20,10002,hài lòng,đạt,81,90,mt,Biên bản,Báo cáo,,có",
-    )
+    tiny_dataset.fill("bodies", BODY)
+    tiny_dataset.fill("confirmations", "2022-02-20,10002,hài lòng,đạt,81,90,mt,Biên bản,Báo cáo,,có")
     first, _ = told.rows(conditions(trial("999")))
     assert " ".join(first[2].split()) == (
         "✓ đạt 81/90 hộ hài lòng (90%) Mặt trận huyện, ngày 20/02/2022 (confirmations.csv:2)"
@@ -84,15 +77,11 @@ def test_a_survey_is_shown_with_its_households(tiny_dataset, trial, told):
 
 
 @pytest.mark.parametrize(
-    ("amount", "shown"), [("0", "✓ đạt 0 triệu đồng, tháng 2/2022"), ("12,5", "✗ chưa đạt 12,5 triệu đồng")]
+    ("amount", "shown"), [("0", "✓ đạt 0 triệu đồng, tháng 2/2022"), ("12.5", "✗ chưa đạt 12,5 triệu đồng")]
 )
 def test_the_debt_is_shown_with_its_month(tiny_dataset, trial, amount, shown, told):
-    cell = f'"{amount}"' if "," in amount else amount
-    tiny_dataset.write(
-        "contributions.csv",
-        HEAD,
-        f"2022-02,10002,nợ đọng,tiền,ngân sách xã,,{cell.replace(',', '.')},triệu đồng,,,Đường,Báo cáo,,có",
-    )
+    owed = f"2022-02,10002,nợ đọng,tiền,ngân sách xã,,{amount},triệu đồng,,,Đường,Báo cáo,,có"
+    tiny_dataset.fill("contributions", owed)
     first, second = told.rows(conditions(trial("999")))
     assert " ".join(first[3].split()).startswith(shown)
     assert second[3] == "? chưa có số liệu"

@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 from ntm_analysis.say.criteria import criteria_table
-from ntm_analysis.say.figures import figures
+from ntm_analysis.say.figures import figures, statistics
 from ntm_analysis.say.matrix import matrix
 from ntm_analysis.say.targets import targets_table
-
-TOWN_LACKS = "2021-12,10009,statistics,near_poor_households"
 
 
 def review(commune, status="sơ bộ", month="2022-02"):
@@ -71,9 +69,8 @@ class TestUnchecked:
 
 
 def test_without_any_verdict_there_is_no_mean_and_no_sum(tiny_dataset, view_now, told):
-    for name, kept in (("verdicts.csv", 1), ("observations.csv", 2)):  # one poverty count of one commune
-        text = (tiny_dataset.path / name).read_text("utf-8")
-        tiny_dataset.write(name, *text.splitlines()[:kept])
+    tiny_dataset.cut("verdicts.csv", 1)
+    tiny_dataset.cut("observations.csv", 2)  # one poverty count of one commune
     said = told.text(figures(view_now(period="2021-12")))
     assert "Bình quân tiêu chí đạt/xã chưa có số liệu Tổng số tiêu chí đạt chưa có số liệu" in said
     commune = told.text(figures(view_now("10001", period="2021-12")))
@@ -85,9 +82,7 @@ class TestPoverty:
         assert "Tỷ lệ hộ nghèo 12% 240 hộ; số liệu ngày 14/12/2021" in told.text(figures(view_now()))
 
     def test_a_unit_without_counts_is_named_and_no_rate_is_given(self, tiny_dataset, view_now, told):
-        path = tiny_dataset.path / "observations.csv"
-        kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith(TOWN_LACKS)]
-        tiny_dataset.write("observations.csv", *kept)
+        tiny_dataset.strike("observations.csv", "2021-12,10009,statistics,near_poor_households")
         said = told.text(figures(view_now()))
         assert "Tỷ lệ hộ nghèo chưa đủ căn cứ (chưa có số liệu cùng kỳ rà soát: Phố Mới)" in said
         assert "Tỷ lệ hộ cận nghèo" not in said
@@ -128,12 +123,7 @@ class TestTargets:
         assert row[2:4] == ["giảm 4,96 điểm phần trăm (sơ bộ)", "giảm 5,0 điểm phần trăm"]
 
 
-def test_a_failing_part_beside_one_without_data_is_not_alone_in_its_criterion(view_of):
-    view = view_of("06301")  # Tràng Các: 12.1 is not met, the rest of criterion 12 lacks data
-    rows = view.unmet("standard")
-    row = rows[rows["part"] == "12.1"].iloc[0]
-    parts = view.now.parts
-    mine = (parts["commune"] == row["commune"]) & (parts["set"] == row["set"]) & (parts["criterion"] == "12")
-    waiting = parts[mine & parts["verdict"].isin(["no_data", "no_threshold"])]
-    assert len(waiting) > 0
-    assert row["in_criterion"] == len(waiting) + int((parts[mine]["verdict"] == "not_met").sum())
+def test_district_statistics_say_how_many_places_they_sum(view_of, told):
+    rows = {row[0]: row for row in told.rows(statistics(view_of("184", "poverty"), "population", "poverty"))}
+    assert rows["Số hộ nghèo"][1] == "3.289 hộ"
+    assert rows["Số hộ nghèo"][3] == "17/17 nơi có số liệu"

@@ -4,8 +4,6 @@ import pytest
 
 from ntm_analysis.say.merits import commendations, merits
 
-HEAD = "commended_on,commune,kind,quantity,recipient,merit,decision,source,note,illustrative"
-
 
 def given(day="2022-02-10", commune="10001", kind="tập thể", recipient="", decision="5/QĐ-UBND"):
     return f"{day},{commune},{kind},2,{recipient},Làm đường thôn,{decision},Quyết định,,không"
@@ -29,22 +27,22 @@ class TestCommendations:
         [("2021-12-31", False), ("2022-01-01", True), ("2022-02-25", True), ("2022-02-26", False)],
     )
     def test_are_of_the_year_up_to_the_cut_off(self, small, day, shown):
-        view = small("10001", commendations=[HEAD, given(day)])
+        view = small("10001", commendations=[given(day)])
         assert (commendations(view) is not None) is shown
 
     @pytest.mark.parametrize("kind", ["cá nhân", "hộ gia đình", "nhân tố mới"])
     def test_never_print_the_name_of_a_person(self, small, told, kind):
-        said = told.text(commendations(small("10001", commendations=[HEAD, given(kind=kind, recipient="X")])))
+        said = told.text(commendations(small("10001", commendations=[given(kind=kind, recipient="X")])))
         assert f" {kind} 02 " in said
         assert "X" not in said
 
     def test_print_the_name_of_an_enterprise_as_its_decision_does(self, small, told):
-        lines = [HEAD, given(kind="doanh nghiệp", recipient="Công ty Hồi")]
+        lines = [given(kind="doanh nghiệp", recipient="Công ty Hồi")]
         (row,) = told.rows(commendations(small("10001", commendations=lines)))
         assert row[1] == "doanh nghiệp: Công ty Hồi"
 
     def test_without_a_decision_say_so(self, small, told):
-        (row,) = told.rows(commendations(small("10001", commendations=[HEAD, given(decision="")])))
+        (row,) = told.rows(commendations(small("10001", commendations=[given(decision="")])))
         assert row[4] == "chưa ghi quyết định commendations.csv:2"
 
 

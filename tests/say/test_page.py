@@ -14,26 +14,15 @@ from ntm_analysis.say.page import shown
 from ntm_analysis.say.words import Judged, Side
 
 VI = Language.load("vi")
-VALUES = ["commune", "name", "month", "value", "threshold", "verdict", "day", "doubts", "illustrative"]
-RECORDED = [
-    "commune",
-    "name",
-    "month",
-    "sex",
-    "value",
-    "numerator",
-    "denominator",
-    "day",
-    "status",
-    "illustrative",
-]
+VALUES = "commune name month value threshold verdict day doubts illustrative"
+RECORDED = "commune name month sex value numerator denominator day status illustrative"
 
 
 def test_values_are_those_of_the_evaluation_one_row_a_commune(view_of):
     page = view_of("184", "health")
     table = page.values("15.1").set_index("commune")
     rows = page.now.indicators.query("indicator == '15.1' and set == 'xa_ntm_2021_2025'").set_index("commune")
-    assert list(page.values("15.1").columns) == VALUES
+    assert " ".join(page.values("15.1").columns) == VALUES
     assert set(table.index) == set(page.communes)
     for code, row in rows.iterrows():
         told = table.loc[code]
@@ -83,7 +72,7 @@ def test_an_unknown_code_is_refused_with_the_nearest(view_of, ask):
 
 def test_recorded_values_come_with_their_sex_and_what_they_are_a_share_of(view_of):
     table = view_of("184", "health", period="2022-05").recorded("15.1")
-    assert list(table.columns) == RECORDED
+    assert " ".join(table.columns) == RECORDED
     assert set(table["sex"]) == {"total", "male", "female"}
     assert table["month"].max() == pd.Timestamp(2022, 5, 1)
     share = table.dropna(subset=["numerator"])

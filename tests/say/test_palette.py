@@ -25,18 +25,10 @@ def contrast(one, other):
 
 def test_the_stylesheet_has_the_colours_of_the_palette():
     found = dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{6})", SHEET))
-    wanted = {
-        "ink": palette.INK,
-        "quiet": palette.QUIET,
-        "accent": palette.ACCENT,
-        "good": palette.GOOD,
-        "warn": palette.WARN,
-        "bad": palette.BAD,
-        "warn-soft": palette.WARN_SOFT,
-        "good-fill": palette.MARKS[Verdict.MET].fill,
-        "bad-fill": palette.MARKS[Verdict.NOT_MET].fill,
-        "warn-fill": palette.MARKS[Verdict.NEARLY_MET].fill,
-    }
+    shared = ("ink", "quiet", "accent", "good", "warn", "bad", "warn-soft")
+    wanted = {name: getattr(palette, name.upper().replace("-", "_")) for name in shared}
+    fills = {"good": Verdict.MET, "bad": Verdict.NOT_MET, "warn": Verdict.NEARLY_MET}
+    wanted |= {f"{name}-fill": palette.MARKS[verdict].fill for name, verdict in fills.items()}
     assert {name: found[name] for name in wanted} == wanted
 
 

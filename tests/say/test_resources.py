@@ -4,21 +4,11 @@ import pytest
 
 from ntm_analysis.say.resources import resources
 
-HEAD = (
-    "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative"
-)
-
 
 @pytest.fixture
-def trial(tiny_dataset, view_now):
+def trial(small):
     """Builds the view of a place of the trial district in February 2022 with these contributions."""
-
-    def build(place, *lines):
-        if lines:
-            tiny_dataset.write("contributions.csv", HEAD, *lines)
-        return view_now(place)
-
-    return build
+    return lambda place, *lines: small(place, contributions=lines) if lines else small(place)
 
 
 def given(
@@ -97,12 +87,7 @@ def test_what_is_not_recorded_is_missing_and_never_nought(trial, told):
     assert rows["An Hòa"] == ["1", "0,5", "chưa có", "chưa có"]
     assert rows["Bình Yên"] == ["chưa có"] * 4
     assert rows["Phố Mới"] == ["chưa có"] * 4
-    assert rows["Cộng toàn huyện"] == [
-        "1",
-        "0,1",
-        "chưa có",
-        "chưa có",
-    ]  # a head of 10 000
+    assert rows["Cộng toàn huyện"] == ["1", "0,1", "chưa có", "chưa có"]  # a head of 10 000
     assert "Toàn huyện, không tách theo xã" not in rows
 
 

@@ -60,3 +60,21 @@ def test_model_areas_are_told_as_decided_and_as_under_way_at_their_target_alone(
         told = {p.target.kind: areas_of(view, p) for p in view.targets}
         assert said in told.pop(TargetKind.MODEL_AREAS)
         assert set(told.values()) == {""}
+
+
+def test_the_district_follows_every_target_of_the_document(view_of, told):
+    rows = {row[0]: row for row in told.rows(targets_table(view_of("184")))}
+    assert len(rows) == 9
+    recognised = (
+        "Xã được công nhận đạt chuẩn nông thôn mới "
+        "Có nguy cơ vì: 2 nhiệm vụ quá hạn; Bình Phúc chưa đủ điều kiện công nhận (đạt đủ tiêu chí)."
+    )
+    # One step from its goal, so that there is no range.
+    assert rows[recognised][1:6] == ["có nguy cơ", "06/16", "07/16", "06/16", ""]
+    mean = next(row for name, row in rows.items() if name.startswith("Số tiêu chí đạt bình quân"))
+    assert mean[1:5] == ["khó đạt", "13,56", "14,19", "13,19"]
+
+
+def test_a_commune_follows_the_targets_that_name_it(view_of, told):
+    assert len(told.rows(targets_table(view_of("06286")))) == 1
+    assert targets_table(view_of("06274")) is None

@@ -10,37 +10,26 @@ from ntm_analysis.say.tasks import tasks
 from ntm_analysis.say.units import population
 
 STANDARD = "xa_ntm_2021_2025"
-CHANGES = (
-    "effective_date,from_code,from_name,to_code,to_name,area_share,pop_share,villages,legal_basis,confidence,"
-    "source"
-)
 TABLES = {
-    "unit_changes": [CHANGES, "2022-02-01,10002,Bình Yên,10001,An Hòa,1,1,,NQ,verified,NQ"],
     "contributions": [
-        "period,commune,account,kind,fund,given_on,quantity,unit,value,price_source,use,source,note,illustrative",
         "2022-01,10001,huy động,tiền,người dân,,3,triệu đồng,,,Đường,Sổ,,có",
         "2022-01,10002,huy động,tiền,người dân,,5,triệu đồng,,,Đường,Sổ,,có",
         "2022-01,10001,nợ đọng,tiền,ngân sách xã,,0,triệu đồng,,,Nợ,Sổ,,có",
     ],
     "activities": [
-        "period,commune,kind,quantity,planned,body,source,note,illustrative",
         "2022-01,10001,sessions,3,,,Báo cáo,,có",
         "2022-01,10002,sessions,4,,,Báo cáo,,có",
     ],
     "registrations": [
-        "year,commune,set,criterion,quarter,document,source,note,illustrative",
         f"2022,10002,{STANDARD},15,I,Đăng ký,Kế hoạch,,có",
     ],
     "tasks": [
-        "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative",
         f"T1,Sửa trạm,10002,{STANDARD},15,,yt,2022-01-03,2022-02-10,,,Lộ trình,,có",
     ],
     "model_areas": [
-        "commune,village,registered_on,document,recognised_on,decision,source,note,illustrative",
         "10002,Nà Lộc,2022-01-10,Đăng ký,,,Kế hoạch,,có",
     ],
     "commendations": [
-        "commended_on,commune,kind,quantity,recipient,merit,decision,source,note,illustrative",
         "2022-01-10,10002,hộ gia đình,2,,Hiến đất,5/QĐ-UBND,Quyết định,,có",
     ],
 }
@@ -59,13 +48,7 @@ def page(small, tiny_dataset):
 
     def build(place):
         tiny_dataset.write("movement.yaml", ITEMS)
-        life = "Bình Yên,xã,2020-01-01,{}"
-        tiny_dataset.replace("communes.csv", life.format("2024-11-30"), life.format("2022-01-31"))
-        for table in ("observations.csv", "verdicts.csv"):
-            path = tiny_dataset.path / table
-            rows = path.read_text("utf-8").splitlines()
-            kept = [line for line in rows if not line.startswith("2022-02,10002")]
-            tiny_dataset.write(table, *kept)
+        tiny_dataset.merge("2022-02")
         return small(place, **TABLES)
 
     return build

@@ -7,25 +7,11 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Period
 from ntm_analysis.say.view import View
 
-CHANGES = (
-    "effective_date,from_code,from_name,to_code,to_name,area_share,pop_share,villages,legal_basis,"
-    "confidence,source"
-)
-
 
 @pytest.fixture
 def view_at(tiny_dataset):
     """Gives views of a commune that another joins in February 2022."""
-    tiny_dataset.write(
-        "unit_changes.csv", CHANGES, "2022-02-01,10002,Bình Yên,10001,An Hòa,1,1,,NQ 1,verified,NQ"
-    )
-    tiny_dataset.replace(
-        "communes.csv", "10002,Bình Yên,xã,2020-01-01,2024-11-30", "10002,Bình Yên,xã,2020-01-01,2022-01-31"
-    )
-    for table in ("observations.csv", "verdicts.csv"):
-        path = tiny_dataset.path / table
-        lines = path.read_text("utf-8").splitlines()
-        tiny_dataset.write(table, *(line for line in lines if not line.startswith("2022-02,10002")))
+    tiny_dataset.merge("2022-02")
     data = tiny_dataset.read()
     results = evaluate(data, until=data.latest)
 

@@ -29,49 +29,23 @@ SEPTEMBER = Period(2022, 9)
 END = Period(2022, 12)
 REACHED, REACHED_LATE, MISSED, ON_TRACK, SLOW, HARD, WAITING, NO_GROUNDS, HELD, AT_RISK = TargetStatus
 
-POVERTY = {
-    "month": "int64",
-    "place": "str",
-    "poor": "Int64",
-    "households": "Int64",
-    "line": "str",
-    "value_month": "Int64",
-    "reference_year": "Int64",
-    "status": "str",
-    "measured_on": "datetime64[s]",
-    "complete": "bool",
-    "illustrative": "bool",
-}
-RECOGNISED = {
-    "month": "int64",
-    "commune": "str",
-    "level": "str",
-    "credited_year": "Int64",
-    "awaiting": "bool",
-    "illustrative": "bool",
-}
-CRITERIA = {
-    "month": "int64",
-    "commune": "str",
-    "set": "str",
-    "criterion": "str",
-    "verdict": "str",
-    "basis": "str",
-    "reported_month": "Int64",
-    "met": "bool",
-    "provisional": "bool",
-    "illustrative": "bool",
-}
-COUNTS = {
-    "month": "int64",
-    "commune": "str",
-    "set": "str",
-    "met": "int64",
-    "met_provisional": "int64",
-    "no_data": "int64",
-    "total": "int64",
-}
-INDICATORS = {"month": "int64", "counts_from": "Int64", "set": "str", "criterion": "str", "frequency": "str"}
+
+def columns(text):
+    """Maps columns to their types; one of which none is told holds texts."""
+    return {name: kind or "str" for name, _, kind in (each.partition(":") for each in text.split())}
+
+
+POVERTY = columns(
+    "month:int64 place poor:Int64 households:Int64 line value_month:Int64 reference_year:Int64 status "
+    "measured_on:datetime64[s] complete:bool illustrative:bool"
+)
+RECOGNISED = columns("month:int64 commune level credited_year:Int64 awaiting:bool illustrative:bool")
+CRITERIA = columns(
+    "month:int64 commune set criterion verdict basis reported_month:Int64 met:bool provisional:bool "
+    "illustrative:bool"
+)
+COUNTS = columns("month:int64 commune set met:int64 met_provisional:int64 no_data:int64 total:int64")
+INDICATORS = columns("month:int64 counts_from:Int64 set criterion frequency")
 
 
 def frame(rows, columns):
@@ -107,98 +81,48 @@ def criterion_rows(met_by_offset, communes=16, set_id=SET, **overrides):
     """Gives one row for each month and commune, the first so many communes meeting criterion 15."""
     for offset, met in met_by_offset.items():
         for i, code in enumerate(codes(communes)):
-            meets = i < met
-            yield {
-                "month": month(offset),
-                "commune": code,
-                "set": set_id,
-                "criterion": "15",
-                "verdict": "met" if meets else "not_met",
-                "basis": "reported",
-                "reported_month": month(offset),
-                "met": meets,
-                "provisional": False,
-                "illustrative": False,
-            } | overrides
+            row = {"month": month(offset), "commune": code, "set": set_id, "criterion": "15", "met": i < met}
+            row |= {"verdict": "met" if i < met else "not_met", "basis": "reported"}
+            row |= {"reported_month": month(offset), "provisional": False, "illustrative": False}
+            yield row | overrides
 
 
 def indicator_rows(offsets, frequency="month", measured=None):
     """Gives one row a month for criterion 15, measured in the month itself or in the one named."""
     for offset in offsets:
-        yield {
-            "month": month(offset),
-            "counts_from": month(offset if measured is None else measured),
-            "set": SET,
-            "criterion": "15",
-            "frequency": frequency,
-        }
+        row = {"month": month(offset), "set": SET, "criterion": "15", "frequency": frequency}
+        yield row | {"counts_from": month(offset if measured is None else measured)}
 
 
 def count_rows(met_by_offset, communes=16, set_id=SET, **overrides):
     """Gives one row for each month and commune, the first one holding every criterion met."""
     for offset, met in met_by_offset.items():
         for i, code in enumerate(codes(communes)):
-            yield {
-                "month": month(offset),
-                "commune": code,
-                "set": set_id,
-                "met": met if i == 0 else 0,
-                "met_provisional": 0,
-                "no_data": 0,
-                "total": 19,
-            } | overrides
+            row = {"month": month(offset), "commune": code, "set": set_id, "met": met if i == 0 else 0}
+            yield row | {"met_provisional": 0, "no_data": 0, "total": 19} | overrides
 
 
 def recognised_rows(offset, communes, credited_year=2021, *, awaiting=False, level="ntm", illustrative=False):
     for code in communes:
-        yield {
-            "month": month(offset),
-            "commune": code,
-            "level": level,
-            "credited_year": credited_year,
-            "awaiting": awaiting,
-            "illustrative": illustrative,
-        }
+        row = {"month": month(offset), "commune": code, "level": level, "credited_year": credited_year}
+        yield row | {"awaiting": awaiting, "illustrative": illustrative}
 
 
 def poverty_rows(offset, poor, town, *, line=LINE, value_offset=None, **overrides):
     """Gives the district (communes and town), the communes alone and one commune in a month."""
     reviewed = Period.from_number(month(offset if value_offset is None else value_offset))
-    for place, n, of in (
-        ("184", poor + town, 2000),
-        ("184-communes", poor, 1000),
-        ("01", 1, 2),
-    ):
-        yield {
-            "month": month(offset),
-            "place": place,
-            "poor": n,
-            "households": of,
-            "line": line,
-            "value_month": reviewed.number,
-            "reference_year": reviewed.year,
-            "status": "official",
-            "measured_on": dt.datetime(reviewed.year, reviewed.month, 14),  # noqa: DTZ001 (a day, no moment)
-            "complete": True,
-            "illustrative": False,
-        } | overrides
+    day = dt.datetime(reviewed.year, reviewed.month, 14)  # noqa: DTZ001 (a day, no moment)
+    for place, n, of in (("184", poor + town, 2000), ("184-communes", poor, 1000), ("01", 1, 2)):
+        row = {"month": month(offset), "place": place, "poor": n, "households": of, "line": line}
+        row |= {"value_month": reviewed.number, "reference_year": reviewed.year, "measured_on": day}
+        yield row | {"status": "official", "complete": True, "illustrative": False} | overrides
 
 
 def target(kind=TargetKind.CRITERION, value=16, baseline=12, sense=TargetSense.REACH, **overrides):
-    given = {
-        "id": "t",
-        "name": Text("mục tiêu", "target"),
-        "unit": "communes",
-        "denominator": 16,
-        "baseline": Baseline(
-            None if baseline is None else Fraction(baseline), dt.date(2021, 12, 31), printed=False
-        ),
-        "end": END,
-        "paragraph": Text("mục 4", "item 4"),
-        "quote": "",
-        "set": SET,
-        "criterion": "15",
-    } | overrides
+    start = None if baseline is None else Fraction(baseline)
+    given = {"id": "t", "name": Text("mục tiêu", "target"), "unit": "communes", "denominator": 16, "end": END}
+    given |= {"baseline": Baseline(start, dt.date(2021, 12, 31), printed=False), "quote": ""}
+    given |= {"paragraph": Text("mục 4", "item 4"), "set": SET, "criterion": "15"} | overrides
     return Target(kind=kind, value=Fraction(value), sense=sense, **given)
 
 
@@ -724,11 +648,10 @@ def test_after_the_year_its_official_review_decides_whenever_it_was_sent(poor, o
     assert progress.preliminary is bool(overrides)
 
 
-def test_a_preliminary_review_says_so():
-    frames = results(poverty=[*START, *poverty_rows(9, 390, 100, status="preliminary")])
-    assert follow(target(value=5, sense=TargetSense.FALL, **POOR), frames).preliminary
-    frames = results(poverty=[*START, *poverty_rows(9, 390, 100)])
-    assert not follow(target(value=5, sense=TargetSense.FALL, **POOR), frames).preliminary
+@pytest.mark.parametrize(("status", "preliminary"), [("preliminary", True), ("official", False)])
+def test_a_preliminary_review_says_so(status, preliminary):
+    frames = results(poverty=[*START, *poverty_rows(9, 390, 100, status=status)])
+    assert follow(target(value=5, sense=TargetSense.FALL, **POOR), frames).preliminary is preliminary
 
 
 NO_VALUE_CASES = {

@@ -5,8 +5,6 @@ import pytest
 from ntm_analysis.say.conclusions.commune import headline
 
 SET = "xa_ntm_2021_2025"
-REGISTERED = "year,commune,set,criterion,quarter,document,source,note,illustrative"
-TASKS = "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative"
 BODY = 'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có'
 
 
@@ -24,13 +22,13 @@ def judge(tiny_dataset, criterion, verdict, commune="10002", level="huyện rà 
 
 def register(tiny_dataset, *promised):
     rows = (f"2022,10002,{SET},{criterion},{quarter},Đăng ký,,,có" for criterion, quarter in promised)
-    tiny_dataset.write("registrations.csv", REGISTERED, *rows)
+    tiny_dataset.fill("registrations", *rows)
 
 
 def overdue(tiny_dataset):
-    tiny_dataset.write("bodies.csv", "body,name,level,commune,source,note,illustrative", BODY)
+    tiny_dataset.fill("bodies", BODY)
     task = "NV-1,Vận động,10002,,,health,yt,2022-01-01,2022-02-10,,,Lộ trình,,có"
-    tiny_dataset.write("tasks.csv", TASKS, task)
+    tiny_dataset.fill("tasks", task)
 
 
 def test_a_month_without_anything_notable_says_so_plainly(said):
@@ -38,9 +36,8 @@ def test_a_month_without_anything_notable_says_so_plainly(said):
 
 
 def test_a_commune_of_which_nothing_is_known_has_no_headline(tiny_dataset, said):
-    for name, kept in (("verdicts.csv", 1), ("observations.csv", 2)):
-        text = (tiny_dataset.path / name).read_text("utf-8")
-        tiny_dataset.write(name, *text.splitlines()[:kept])
+    tiny_dataset.cut("verdicts.csv", 1)
+    tiny_dataset.cut("observations.csv", 2)
     assert said(period="2021-12") == ""
 
 

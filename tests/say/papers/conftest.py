@@ -5,21 +5,20 @@ from functools import cache
 import pytest
 
 from ntm_analysis.language import Language
-from ntm_analysis.say.papers import ReportKind
+from ntm_analysis.say.papers import Heading, ReportKind
 from ntm_analysis.say.papers.facts import gather
 from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.view import View
+from ntm_analysis.say.words import Table
 
 STANDARD = "xa_ntm_2021_2025"
 TABLES = {
     "bodies": (
-        "body,name,level,commune,source,note,illustrative",
         'health,Phòng Y tế,"phòng, ban huyện",,Quyết định,,có',
         "an_hoa,Ban Chỉ đạo xã,ban chỉ đạo xã,10001,Quyết định,,có",
     ),
     # Feb 25 is the cut-off day: overdue by 15 and by 5 days, due on the day, due in 30 and in 31 days, done.
     "tasks": (
-        "task,name,commune,set,criterion,target,body,start,due,meeting,document,source,note,illustrative",
         f"T1,Vận động bảo hiểm,10003,{STANDARD},15,,health,2022-01-01,2022-02-10,2021-12,,Kế hoạch,,có",
         "T2,Lập hồ sơ,10001,,,health,an_hoa,2022-01-01,2022-02-20,2022-01,,Kế hoạch,,có",
         f"T3,Sửa trạm y tế,10003,{STANDARD},15,,health,2022-01-01,2022-02-25,2022-01,,Kế hoạch,,có",
@@ -28,7 +27,6 @@ TABLES = {
         f"T6,Tập huấn,10002,{STANDARD},9,,health,2022-01-01,2022-01-20,2022-01,,Kế hoạch,,có",
     ),
     "task_states": (
-        "period,task,state,done_on,cause,source,note,illustrative",
         "2022-02,T1,đang thực hiện,,Chưa bố trí kinh phí,Báo cáo,,có",
         "2022-01,T6,hoàn thành,2022-01-19,,Báo cáo,,có",
         "2022-02,T4,chưa bắt đầu,,,Báo cáo,,có",
@@ -37,8 +35,8 @@ TABLES = {
 
 
 def _with_tasks(dataset):
-    for name, lines in TABLES.items():
-        dataset.write(f"{name}.csv", *lines)
+    for table, rows in TABLES.items():
+        dataset.fill(table, *rows)
     return dataset
 
 
@@ -81,3 +79,21 @@ def shipped_facts(van_quan):
 def shipped_report(shipped_facts):
     """Gives the report of the shipped dataset, written once for each kind and month."""
     return cache(lambda kind, period="2022-09": report(shipped_facts(kind, period)))
+
+
+@pytest.fixture(scope="session")
+def under():
+    """Gives the texts under the heading that starts so, up to the next of its level."""
+
+    def texts(document, title):
+        level, found = 0, []
+        for part in document.parts:
+            if isinstance(part, Heading) and level and part.level <= level:
+                break
+            if isinstance(part, Heading) and part.text.startswith(title):
+                level = part.level
+            elif level and not isinstance(part, Table):
+                found.append(part.text)
+        return found
+
+    return texts
