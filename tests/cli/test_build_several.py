@@ -2,6 +2,7 @@
 
 import json
 import re
+from hashlib import sha256
 
 import pytest
 
@@ -52,7 +53,10 @@ def made(monkeypatch):
             kind = (
                 Output if isinstance(task, WorkbookTask) else lambda *told: PageOutput(*told, {"title": "x"})
             )
-            yield Made(Built(task.product, kind(task.key, "hash", 4), 0.1), ((task.product.path, b"page"),))
+            yield Made(
+                Built(task.product, kind(task.key, sha256(b"page").hexdigest(), 4), 0.1),
+                ((task.product.path, b"page"),),
+            )
 
     monkeypatch.setattr(batch, "make_all", make_all)
     return asked
