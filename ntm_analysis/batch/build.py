@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ntm_analysis.batch.keep import check_writable, remove, temporary_folder, write_whole
@@ -18,7 +19,9 @@ from ntm_analysis.batch.run.task import (
     Current,
     Event,
     Failed,
+    FileTask,
     Limits,
+    Made,
     Outcome,
     Output,
     PageTask,
@@ -28,7 +31,7 @@ from ntm_analysis.batch.run.task import (
 from ntm_analysis.batch.run.workers import make_all
 from ntm_analysis.batch.site import frame_of
 from ntm_analysis.batch.site.index import publish_index
-from ntm_analysis.batch.site.printing import print_all
+from ntm_analysis.batch.site.printing import printed
 from ntm_analysis.errors import NtmError
 
 _SAVED_SECONDS = 3
@@ -150,14 +153,18 @@ class _Batch:
                 from ntm_analysis.batch.run.cluster import make_on_cluster  # noqa: PLC0415 (an extra, slow to load)
 
                 makers = make_on_cluster(tasks, wanted.scheduler)
-            with closing(makers) as events:
-                for event in events:
-                    if isinstance(event, Started):
-                        yield event
-                        continue
-                    for path, content in event.files:  # in this process alone
-                        write_whole(edition.out / path, content)
-                    yield event.outcome
+            yield from self.written(makers)
+
+    def written(self, makers: Generator[Started | Made]) -> Generator[Event]:
+        """Writes, in this process alone, what comes of the work."""
+        with closing(makers) as events:
+            for event in events:
+                if isinstance(event, Started):
+                    yield event
+                    continue
+                for path, content in event.files:
+                    write_whole(self.edition.out / path, content)
+                yield event.outcome
 
     def ready(self, task: Task, copy: Path) -> Task:
         """Hands a task what it reads, and the kernel that is asked for."""
@@ -167,21 +174,21 @@ class _Batch:
 
     def printed(self) -> Generator[Event]:
         """Prints the pages there are, each once: a PDF is current as long as its page has the same bytes."""
-        browser, out, stale = self.wanted.browser, self.edition.out, list[tuple[Print, str]]()
-        if browser is None:
+        wanted, out, stale = self.wanted, self.edition.out, list[Task]()
+        if wanted.browser is None:
             return
+        make = partial(printed, browser=wanted.browser)
         for briefing in self.chosen:
             page, product = self.manifest.pages.get(briefing.page), Print(briefing)
             if page is None:
                 continue
             output = self.manifest.current(product, page.sha256, out)
-            if output is None or self.wanted.force:
-                stale.append((product, page.sha256))
+            if output is None or wanted.force:
+                stale.append(FileTask(product, page.sha256, wanted.limits, make, out / briefing.path))
             else:
                 yield Current(product, output)
         if stale:
-            with closing(print_all(stale, out, browser)) as events:
-                yield from events
+            yield from self.written(make_all(stale, min(wanted.workers, most_workers())))
 
     def from_kept_run(self, task: Task) -> Built | Failed | None:
         """Publishes a page from the run there is of its notebook, which another template does not change."""

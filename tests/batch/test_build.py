@@ -8,7 +8,6 @@ import pytest
 
 from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.build import Wanted, build
-from ntm_analysis.batch.keep import write_whole
 from ntm_analysis.batch.keep.manifest import read_manifest, standing
 from ntm_analysis.batch.plan import WORKBOOK, Briefing, MonthWorkbook, Print
 from ntm_analysis.batch.run.task import (
@@ -16,11 +15,11 @@ from ntm_analysis.batch.run.task import (
     Current,
     Failed,
     FailureReason,
+    FileTask,
     Limits,
     Made,
     Output,
     PageOutput,
-    WorkbookTask,
 )
 from ntm_analysis.model import Period
 
@@ -29,6 +28,11 @@ def built(product, key, content, *more):
     """Gives the outcome of a product with that content."""
     kind = PageOutput if more else Output
     return Built(product, kind(key, hashlib.sha256(content).hexdigest(), len(content), *more), 0.1)
+
+
+def _as_pdf(*_, browser):  # noqa: ARG001 (named by the batch)
+    """Stands for printing by a browser."""
+    return b"%PDF"
 
 
 @pytest.fixture
@@ -51,27 +55,19 @@ def world(edition, monkeypatch, facts):
 
     def make_all(tasks, _workers):
         for task in tasks:
-            world.worked.append(task.product.page)
+            (world.printed if isinstance(task.product, Print) else world.worked).append(task.product.page)
             if task.product.page in world.broken:
-                yield Made(Failed(task.product, FailureReason.INTERNAL, "KeyError: 'x'", 0.1, kept=False))
-            elif isinstance(task, WorkbookTask):
+                reason = FailureReason.PRINT if isinstance(task.product, Print) else FailureReason.INTERNAL
+                yield Made(Failed(task.product, reason, "KeyError: 'x'", 0.1, kept=False))
+            elif isinstance(task, FileTask):
                 content = task.content()
                 yield Made(built(task.product, task.key, content), ((task.product.path, content),))
             else:
                 outcome = built(task.product, task.key, world.page, facts)
                 yield Made(outcome, ((task.product.path, world.page),))
 
-    def print_all(pages, out, _browser):
-        for product, key in pages:
-            world.printed.append(product.page)
-            if product.page in world.broken:
-                yield Failed(product, FailureReason.PRINT, "Page crashed", 0.1, kept=False)
-            else:
-                write_whole(out / product.path, b"%PDF")
-                yield built(product, key, b"%PDF")
-
     monkeypatch.setattr(batch, "make_all", make_all)
-    monkeypatch.setattr(batch, "print_all", print_all)
+    monkeypatch.setattr(batch, "printed", _as_pdf)
     return world
 
 

@@ -101,15 +101,23 @@ def test_printing_again_gives_the_same_words_on_the_same_sheets(prints, out, tmp
         assert told(again)["Pages"] == told(path)["Pages"]
 
 
-def test_a_browser_that_does_not_start_costs_the_pdf_alone(out, tmp_path):
+FAKES = {
+    "does not start": ("exit 1", "trình duyệt không in được PDF"),
+    "never answers": ("sleep 600", "quá thời hạn"),
+}
+
+
+@pytest.mark.parametrize("fault", FAKES)
+def test_a_browser_that_does_not_print_costs_the_pdf_alone(out, tmp_path, fault):
     assert out.exists()
+    does, told = FAKES[fault]
     fake = tmp_path / "bin" / "chromium"
     fake.parent.mkdir()
-    fake.write_text("#!/bin/sh\nexit 1\n")
+    fake.write_text(f"#!/bin/sh\n{does}\n")
     fake.chmod(0o755)
-    ran = ntm("--out", tmp_path / "reports", PATH=f"{fake.parent}:{os.environ['PATH']}")
+    ran = ntm("--timeout", 12, "--out", tmp_path / "reports", PATH=f"{fake.parent}:{os.environ['PATH']}")
     assert ran.returncode == 1
-    assert "health.pdf: trình duyệt không in được PDF" in ran.stdout
+    assert f"health.pdf: {told}" in ran.stdout
     assert "PDF: 0 đã lập, 0 còn đúng, 2 chưa lập được." in ran.stdout
     assert "Traceback" not in ran.stderr
     assert len(list((tmp_path / "reports").rglob("06298-*/*.html"))) == 2

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from ntm_analysis.batch import build as batch
-from ntm_analysis.batch.run.task import Built, Failed, FailureReason, Made, Output, PageOutput, WorkbookTask
+from ntm_analysis.batch.run.task import Built, Failed, FailureReason, FileTask, Made, Output, PageOutput
 from ntm_analysis.cli import project as opened
 
 NAMES = {"tiny": "Thử Nghiệm", "second": "Hai"}
@@ -50,9 +50,7 @@ def made(monkeypatch):
             if str(task.product) == asked["broken"]:
                 yield Made(Failed(task.product, FailureReason.CELL_ERROR, "KeyError", 0.1, kept=False))
                 continue
-            kind = (
-                Output if isinstance(task, WorkbookTask) else lambda *told: PageOutput(*told, {"title": "x"})
-            )
+            kind = Output if isinstance(task, FileTask) else lambda *told: PageOutput(*told, {"title": "x"})
             yield Made(
                 Built(task.product, kind(task.key, sha256(b"page").hexdigest(), 4), 0.1),
                 ((task.product.path, b"page"),),

@@ -14,7 +14,7 @@ import pytest
 
 from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.keep.manifest import NAME
-from ntm_analysis.batch.run.task import Built, Made, Output, PageOutput, WorkbookTask
+from ntm_analysis.batch.run.task import Built, FileTask, Made, Output, PageOutput
 
 
 @pytest.fixture
@@ -30,9 +30,7 @@ def asked(monkeypatch):
     def make_all(tasks, _workers):
         for task in tasks:
             products.append(str(task.product))
-            kind = (
-                Output if isinstance(task, WorkbookTask) else lambda *told: PageOutput(*told, {"title": "x"})
-            )
+            kind = Output if isinstance(task, FileTask) else lambda *told: PageOutput(*told, {"title": "x"})
             yield Made(
                 Built(task.product, kind(task.key, sha256(b"page").hexdigest(), 4), 0.1),
                 ((task.product.path, b"page"),),

@@ -17,7 +17,7 @@ from ntm_analysis.model import Period, Place, PlaceKind
 WORDS = Language.load("vi")
 PLACE = Place("06298", "Bình Phúc", PlaceKind.COMMUNE)
 BRIEFING = Briefing("small", Path("/data"), Notebook(Path("health.ipynb")), PLACE, Period(2022, 9), "vi")
-WORKBOOK = MonthWorkbook("small", Path("/data"), Period(2022, 9), "vi", lambda *_: b"")
+WORKBOOK = MonthWorkbook("small", Period(2022, 9), "vi")
 PAGE = PageOutput("key", "hash", 48_400, {})
 BUILT = Built(BRIEFING, PAGE, 1.26)
 FAILED = Failed(BRIEFING, FailureReason.CELL_ERROR, "KeyError: 'x'", 2.0, kept=True)

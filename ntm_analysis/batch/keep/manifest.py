@@ -14,13 +14,13 @@ from ntm_analysis.batch.run.task import (
     NO_LIMITS,
     Failed,
     Failure,
+    FileTask,
     Limits,
     Outcome,
     Output,
     PageOutput,
     PageTask,
     Task,
-    WorkbookTask,
 )
 from ntm_analysis.batch.site import frame_of, frame_of_page
 from ntm_analysis.model import Place, PlaceKind
@@ -196,7 +196,8 @@ def tasks_of(
     district = [b for place, of in by_place.items() if place.kind is PlaceKind.DISTRICT for b in of]
     for product in products:
         if isinstance(product, MonthWorkbook):
-            yield WorkbookTask(product, workbook_key(product, data, software), limits)
+            assert edition.maker is not None  # noqa: S101 (without it there is no workbook)
+            yield FileTask(product, workbook_key(product, data, software), limits, edition.maker)
             continue
         run = run_key(product, cells[product.notebook], data, software)
         # A page may lead to those of the district and to its place's own.

@@ -77,17 +77,11 @@ class Briefing:
 
 @dataclass(frozen=True)
 class MonthWorkbook:
-    """The workbook of a month: dataset x period x language.
-
-    ``make`` evaluates the dataset and gives the bytes; it is handed in, as a notebook is, because
-    nothing here evaluates. It travels to a worker process by its name.
-    """
+    """The workbook of a month: dataset x period x language."""
 
     dataset: str
-    folder: Path  # of the dataset, absolute
     period: Period
     language: str
-    make: Callable[[Path, Period, str], bytes]
     page: ClassVar[str] = WORKBOOK  # its name within the period
 
     @property
@@ -104,6 +98,16 @@ class Print:
     """A page as PDF, beside the page."""
 
     briefing: Briefing
+
+    @property
+    def period(self) -> Period:
+        """Gives the month of the page."""
+        return self.briefing.period
+
+    @property
+    def language(self) -> str:
+        """Gives the language of the page."""
+        return self.briefing.language
 
     @property
     def page(self) -> str:
@@ -127,7 +131,8 @@ class Edition:
     """All that is built of one dataset, period and language, and the folder it is published in.
 
     ``source`` gives the kernels their tables, with what ``evaluate`` computes of them up to the month.
-    ``maker`` evaluates the dataset and gives the month's workbook; without it there is none.
+    ``maker`` evaluates the dataset and gives the month's workbook; without it there is none. It is handed in,
+    as a notebook is, because nothing here evaluates, and travels to a worker process by its name.
     """
 
     data: Outline
@@ -145,7 +150,7 @@ class Edition:
         """Lists the month's workbook, if there is a maker of it."""
         if self.maker is None:
             return ()
-        return (MonthWorkbook(self.data.name, self.data.folder, self.period, self.language, self.maker),)
+        return (MonthWorkbook(self.data.name, self.period, self.language),)
 
     @property
     def products(self) -> tuple[Product, ...]:

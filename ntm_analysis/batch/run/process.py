@@ -33,6 +33,7 @@ from ntm_analysis.batch.run.task import (
     Output,
     PageOutput,
     PageTask,
+    PrintError,
     Task,
     encoded,
     put,
@@ -76,6 +77,8 @@ def serve(task: Task, batch: Connection, temporary: str, kernel: Kernel) -> None
             end = Output(task.key, hashlib.sha256(content).hexdigest(), len(content))
     except NotStartedError:
         os._exit(1)  # without a word: the batch tries once more
+    except PrintError as error:
+        end = Failure(error.reason, str(error))
     except BaseException as error:  # noqa: BLE001 (whatever it is, the batch is told)
         lines = "".join(traceback.format_exception_only(error)).strip()[:300]
         end = Failure(FailureReason.INTERNAL, lines.encode(errors="backslashreplace").decode())

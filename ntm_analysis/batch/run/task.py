@@ -4,14 +4,16 @@ A notebook runs in that process and can write into the pipe what it likes: a mes
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from ntm_analysis.batch.keep import read_as, replacing
-from ntm_analysis.batch.plan import Briefing, MonthWorkbook, Product
+from ntm_analysis.batch.plan import Briefing, MonthWorkbook, Print, Product
 from ntm_analysis.batch.plan.notebooks import Kernel, PageFacts
 from ntm_analysis.batch.site import Frame
+from ntm_analysis.model import Period
 
 
 class FailureReason(StrEnum):
@@ -140,21 +142,30 @@ class PageTask:
 
 
 @dataclass(frozen=True)
-class WorkbookTask:
-    """The workbook of a month to write; travels to the process that builds it."""
+class FileTask:
+    """A file to make without a notebook; travels to the process that makes it, ``make`` by its name.
 
-    product: MonthWorkbook
+    ``copy`` is what it is made of: the dataset, of a PDF the page.
+    """
+
+    product: MonthWorkbook | Print
     key: str
     limits: Limits
-    copy: Path | None = None
+    make: Callable[[Path, Period, str], bytes]
+    copy: Path = Path()
 
     def content(self) -> bytes:
-        """Has the workbook made; raises what its maker raises."""
-        product = self.product
-        return product.make(self.copy or product.folder, product.period, product.language)
+        """Has the file made; raises what its maker raises."""
+        return self.make(self.copy, self.product.period, self.product.language)
 
 
-Task = PageTask | WorkbookTask
+class PrintError(Exception):
+    """Says why a browser gave no PDF."""
+
+    reason = FailureReason.PRINT
+
+
+Task = PageTask | FileTask
 
 
 # What the process of a product leaves for the batch, in the folder that it is handed.

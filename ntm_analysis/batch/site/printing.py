@@ -1,27 +1,18 @@
-"""Pages as tagged PDF: one installed browser prints one page after the other; none is ever downloaded."""
+"""Pages as tagged PDF, printed by an installed browser; none is ever downloaded."""
 
-import hashlib
 import os
 import platform
 import re
 import shutil
-import time
-from collections.abc import Generator, Iterable
-from contextlib import suppress
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ntm_analysis.batch.keep import write_whole
-from ntm_analysis.batch.plan import Print
-from ntm_analysis.batch.run.task import Built, Failed, FailureReason, Output, Started
+from ntm_analysis.batch.run.task import PrintError
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 # As they are called on the search path, Chromium itself first.
 _NAMES = """
@@ -73,44 +64,19 @@ def find_browser() -> Path | None:
     return next(chain(found, (path for path in usual if path.is_file())), None)
 
 
-def print_all(
-    pages: Iterable[tuple[Print, str]], out: Path, browser: Path
-) -> Generator[Started | Built | Failed]:
-    """Prints every page beside itself, yielding what happens; a page that fails stops nothing.
-
-    Each comes with the hash of its page, which is all its PDF depends on. Raises OutputError where the disk
-    refuses.
-    """
+def printed(page: Path, period: Period, _language: str, *, browser: Path) -> bytes:
+    """Gives a page as PDF; raises PrintError where the browser gives none."""
     from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (an extra, needed for PDF only)
 
-    running: Browser | None = None
-    with sync_playwright() as playwright:
-        try:
-            for product, key in pages:
-                yield Started(product)
-                started = time.monotonic()
-                try:
-                    # One browser for all pages; one that died is started again for the next page.
-                    if running is None or not running.is_connected():
-                        running = playwright.chromium.launch(executable_path=browser)
-                    # Pages carry all they need; nothing in them may run or fetch anything.
-                    with running.new_context(java_script_enabled=False, offline=True) as context:
-                        opened = context.new_page()
-                        opened.goto((out / product.briefing.path).resolve().as_uri())
-                        opened.evaluate(_UNLINK)
-                        printed = opened.pdf(**_AS_STYLED)
-                except Error as error:
-                    message, seconds = next(iter(error.message.splitlines()), ""), time.monotonic() - started
-                    yield Failed(product, FailureReason.PRINT, message, seconds, kept=False)
-                    continue
-                content = dated(printed, product.briefing.period)
-                write_whole(out / product.path, content)
-                output = Output(key, hashlib.sha256(content).hexdigest(), len(content))
-                yield Built(product, output, time.monotonic() - started)
-        finally:
-            if running is not None:
-                with suppress(Error):
-                    running.close()
+    try:
+        with sync_playwright() as playwright, playwright.chromium.launch(executable_path=browser) as running:
+            # Pages carry all they need; nothing in them may run or fetch anything.
+            opened = running.new_context(java_script_enabled=False, offline=True).new_page()
+            opened.goto(page.resolve().as_uri())
+            opened.evaluate(_UNLINK)
+            return dated(opened.pdf(**_AS_STYLED), period)
+    except Error as error:
+        raise PrintError(next(iter(error.message.splitlines()), "")) from error
 
 
 def dated(pdf: bytes, period: Period) -> bytes:

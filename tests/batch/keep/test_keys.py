@@ -187,4 +187,3 @@ def test_a_workbook_has_a_key_of_its_own_by_dataset_period_and_language(edition,
         workbook_key(book, "other", code)
     }
     assert len(keys) == 5
-    assert workbook_key(replace(book, folder=book.folder / "moved"), "part", code) in keys

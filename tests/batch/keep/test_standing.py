@@ -12,7 +12,7 @@ from ntm_analysis.batch.keep.manifest import tasks_of
 from ntm_analysis.batch.keep.source import source_of
 from ntm_analysis.batch.plan import Edition
 from ntm_analysis.batch.plan.notebooks import find_notebooks
-from ntm_analysis.batch.run.task import WorkbookTask
+from ntm_analysis.batch.run.task import FileTask
 from ntm_analysis.model import Period
 
 ROOT = Path(__file__).parents[3]
@@ -61,7 +61,7 @@ class World:
         )
         found = {}
         for task in tasks_of(edition, (*edition.workbooks, *edition.briefings)):
-            if isinstance(task, WorkbookTask):
+            if isinstance(task, FileTask):
                 found["", "workbook"] = task.key, task.key
             else:
                 found[task.product.place.code, task.product.notebook.name] = task.run, task.key

@@ -30,7 +30,7 @@ def page(edition):
 
 @pytest.fixture
 def workbook():
-    return MonthWorkbook("small", Path("/data"), Period(2022, 9), "vi", lambda *_: b"")
+    return MonthWorkbook("small", Period(2022, 9), "vi")
 
 
 @pytest.fixture
