@@ -6,7 +6,6 @@ import datetime as dt
 import time
 from collections import Counter
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -42,7 +41,7 @@ def build(
     Of several datasets none is built when any of them is wrong; they are built one after another.
     """
     from ntm_analysis.batch.build import Wanted
-    from ntm_analysis.batch.keep import temporary_folder
+    from ntm_analysis.batch.keep import workshop
     from ntm_analysis.batch.plan.notebooks import Kernel
     from ntm_analysis.batch.run.system import cores
     from ntm_analysis.batch.run.task import Limits
@@ -56,8 +55,8 @@ def build(
     limits = Limits(min(cell_timeout, timeout), timeout)
     asked = place or (), notebook or (), workers or cores()
     wanted = Wanted(*asked, limits, force, browser, scheduler, Kernel.ORDINARY if kernel else Kernel.FORKED)
-    with temporary_folder() as aside:
-        found = open_all(data or (), (notebooks, out, Path(aside)), (period, lang), wanted, words)
+    with workshop() as aside:
+        found = open_all(data or (), (notebooks, out, aside), (period, lang), wanted, words)
         tally = build_all(found, wanted, words, started)
     if tally.has_failed:
         raise typer.Exit(ExitCode.SOME_FAILED)

@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -85,6 +86,27 @@ def finished_pages(said):
 def finished_workbooks(said):
     """Names the workbooks the command said it had made."""
     return {line.split()[1] for line in said.splitlines() if line.startswith("✓ ") and ".xlsx" in line}
+
+
+@pytest.fixture
+def temporary(monkeypatch):
+    """Gives the system's temporary folder, which is this test's own and has a short path."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_build_that_is_killed_leaves_nothing_in_the_systems_temporary_folder(logged, temporary):
+    with start() as batch:
+        while not logged.read_text():  # the copy of the dataset and a page's own folder are there
+            time.sleep(0.05)
+        assert any(path.suffix == ".typed" for path in temporary.rglob("*"))
+        batch.kill()
+    until = time.monotonic() + 20
+    while list(temporary.iterdir()) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert list(temporary.iterdir()) == []
 
 
 def test_a_build_survives_the_kill_of_any_process_at_any_moment(project, logged):

@@ -6,10 +6,12 @@ import errno
 import json
 import os
 import secrets
+import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
+from multiprocessing import util
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -34,6 +36,8 @@ _REASONS = {
 # What reading raises of a notebook that is none of ours, or none at all, whatever it holds.
 DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _HALF_WRITTEN = ".half-written"
+# Once what it reads is closed. What still writes into the folder then is at its end.
+_REMOVE = 'cat >/dev/null; rm -rf "$@" || { sleep 1; rm -rf "$@"; }'
 # Paths of sockets have about a hundred characters, of which those of a kernel take some thirty.
 _LONGEST_OF_SOCKETS = 60
 
@@ -72,6 +76,25 @@ def temporary_folder(*, for_sockets: bool = False) -> tempfile.TemporaryDirector
         return tempfile.TemporaryDirectory(prefix="ntm-", dir=parent, ignore_cleanup_errors=True)
     except OSError as error:
         raise TemporaryFolderError(error.errno or 0) from error
+
+
+@contextmanager
+def workshop() -> Iterator[Path]:
+    """Gives a folder for all that this process and those it starts need for a while.
+
+    It goes when they do, even where this process is killed: another waits for that and removes it then (not
+    on Windows). Raises TemporaryFolderError.
+    """
+    with temporary_folder(for_sockets=True) as folder, ExitStack() as ended:
+        if os.name == "posix":
+            # Processes are forked through a socket in a folder of their own, made here.
+            command = ["/bin/sh", "-c", _REMOVE, "ntm", folder, util.get_temp_dir()]
+            waits = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 (as above)
+            ended.enter_context(waits)
+            ended.callback(waits.kill)
+        before, tempfile.tempdir = tempfile.tempdir, folder
+        ended.callback(setattr, tempfile, "tempdir", before)
+        yield Path(folder)
 
 
 @contextmanager
