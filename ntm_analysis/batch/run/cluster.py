@@ -7,6 +7,7 @@ of a dataset it reads comes once to each worker, pages go back as bytes and are 
 # distributed types no function.
 # mypy: disable-error-code="no-untyped-call"
 
+import asyncio
 import hashlib
 import tempfile
 import threading
@@ -19,6 +20,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from distributed import CancelledError, Client, Future, LocalCluster, wait
+from distributed.comm.core import connect
 from distributed.scheduler import KilledWorker
 
 from ntm_analysis.batch.keep import temporary_folder
@@ -83,8 +85,10 @@ def make_on_cluster(tasks: Iterable[Task], address: str) -> Generator[Started | 
     Raises NoSchedulerError, NoWorkerError, and OtherVersionError where a worker runs other software.
     """
     try:
+        # A client would wait without end for something that answers otherwise, or not at all.
+        asyncio.run(asyncio.wait_for(connect(address), _CONNECT_SECONDS)).abort()
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:  # nobody there, or no address
+    except Exception as error:  # nobody there, no address, or an answer of whatever kind
         raise NoSchedulerError(address) from error
     try:
         yield from _made(client, tasks, address)

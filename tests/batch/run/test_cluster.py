@@ -5,8 +5,10 @@ import json
 import os
 import re
 import signal
+import socketserver
 import subprocess
 import sys
+import threading
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -139,6 +141,24 @@ def test_nobody_at_the_address_is_told_in_a_sentence(edition, monkeypatch, addre
     monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 1)
     with pytest.raises(NoSchedulerError, match=f"không nối được bộ điều phối “{re.escape(address)}”"):
         run(edition, address)
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 200 OK\r\n\r\n", bytes(64), b"\xff" * 64])
+def test_something_else_that_answers_there_is_told_in_the_same_sentence(edition, monkeypatch, answer):
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 2)
+
+    class Answers(socketserver.BaseRequestHandler):
+        def handle(self):
+            self.request.sendall(answer)
+            self.request.recv(2**20)
+            time.sleep(5)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Answers) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(NoSchedulerError, match="không nối được bộ điều phối"):
+            run(edition, f"tcp://127.0.0.1:{server.server_address[1]}")
+        server.shutdown()
 
 
 def test_a_scheduler_whose_last_worker_is_gone_is_told_in_a_sentence(
