@@ -56,14 +56,22 @@ def _make(task: Task) -> int:
     """Makes a product; gives how many characters or bytes it has."""
     if not isinstance(task, PageTask):
         return len(task.content())
-    names: dict[str, Any] = {}
-    shown = 0
+    shown = list[str]()
+
+    def display(value: Any) -> None:
+        if hasattr(value, "_repr_mimebundle_"):
+            forms = value._repr_mimebundle_()
+            shown.append((forms[0] if isinstance(forms, tuple) else forms).get("text/html", ""))
+        elif hasattr(value, "_repr_html_"):
+            shown.append(value._repr_html_())
+
+    names: dict[str, Any] = {"display": display}
     for number, cell in enumerate(_cells(task.product.notebook.path)):
-        value = eval(cell, names) if cell.co_filename == _SHOWS else exec(cell, names)  # noqa: S307, S102 (our notebooks)
+        # Our own notebooks.
+        display(eval(cell, names) if cell.co_filename == _SHOWS else exec(cell, names))  # noqa: S307, S102
         if number == 0:
             names |= task.parameters
-        shown += len(value._repr_html_()) if hasattr(value, "_repr_html_") else 0
-    return shown
+    return sum(map(len, shown))
 
 
 @lru_cache
