@@ -123,7 +123,10 @@ def find_notebooks(folder: Path, areas: Mapping[str, Text] | None = None) -> Not
             told = f"không đọc được sổ tính ({type(error).__name__})"
             problems.append(Problem(where, 0, "", told, "lưu lại từ JupyterLab"))
             continue
-        if names is None:
+        if not path.stem.isprintable():
+            told = f"tên tệp có ký tự không thấy được: {path.name}"
+            problems.append(Problem("notebooks", 0, "", told, "đổi tên tệp"))
+        elif names is None:
             told = "không có ô tham số nên không lập trang tóm tắt"
             right = f"nếu cần lập trang, thêm {_EXPECTED}"
             problems.append(Problem(where, 0, "", told, right, warning=True))

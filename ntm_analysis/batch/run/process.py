@@ -39,6 +39,7 @@ from ntm_analysis.batch.run.task import (
     put,
     understood,
 )
+from ntm_analysis.errors import spelled
 
 # The process that others are forked from loads for some seconds, on a loaded machine for longer; once it
 # has, it answers at once.
@@ -78,7 +79,7 @@ def serve(task: Task, batch: Connection, temporary: str, kernel: Kernel) -> None
     except NotStartedError:
         os._exit(1)  # without a word: the batch tries once more
     except PrintError as error:
-        end = Failure(error.reason, str(error))
+        end = Failure(FailureReason.PRINT, str(error))
     except BaseException as error:  # noqa: BLE001 (whatever it is, the batch is told)
         lines = "".join(traceback.format_exception_only(error)).strip()[:300]
         end = Failure(FailureReason.INTERNAL, lines.encode(errors="backslashreplace").decode())
@@ -175,7 +176,8 @@ class ProductProcess:
     def failed(self, failure: Failure, seconds: float) -> Made:
         """Gives the failure, with the notebook as far as it came for whoever looks for the fault."""
         executed = self._executed()
-        told = (self.task.product, failure.reason, failure.message, seconds, bool(executed), self._told)
+        message = spelled(failure.message)
+        told = (self.task.product, failure.reason, message, seconds, bool(executed), self._told)
         return Made(Failed(*told), executed)
 
     @property

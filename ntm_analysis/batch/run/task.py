@@ -162,8 +162,6 @@ class FileTask:
 class PrintError(Exception):
     """Says why a browser gave no PDF."""
 
-    reason = FailureReason.PRINT
-
 
 Task = PageTask | FileTask
 

@@ -74,9 +74,12 @@ def printed(page: Path, period: Period, _language: str, *, browser: Path) -> byt
             opened = running.new_context(java_script_enabled=False, offline=True).new_page()
             opened.goto(page.resolve().as_uri())
             opened.evaluate(_UNLINK)
-            return dated(opened.pdf(**_AS_STYLED), period)
+            content = opened.pdf(**_AS_STYLED)
     except Error as error:
         raise PrintError(next(iter(error.message.splitlines()), "")) from error
+    if not content.startswith(b"%PDF"):
+        raise PrintError("")
+    return dated(content, period)
 
 
 def dated(pdf: bytes, period: Period) -> bytes:

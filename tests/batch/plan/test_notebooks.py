@@ -55,6 +55,13 @@ def test_a_notebook_may_ask_for_an_ordinary_kernel_and_for_no_other(notebooks, w
     assert "notebooks/asks.ipynb" in str(error.value)
 
 
+def test_a_name_that_would_move_a_terminal_s_cursor_is_refused_and_spelled_out(notebooks, write_notebook):
+    write_notebook("a\x1b[2Jb")
+    with pytest.raises(InputError, match=r"ký tự không thấy được: a⟨U\+001B⟩\[2Jb.ipynb") as error:
+        find_notebooks(notebooks)
+    assert "\x1b" not in str(error.value)
+
+
 def test_annotated_parameters_are_understood(notebooks, write_notebook):
     write_notebook(
         "typed", parameters='dataset: str = ""\nplace: str = ""\nperiod: str = ""\nlanguage: str = "vi"'

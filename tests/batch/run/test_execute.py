@@ -99,6 +99,11 @@ def test_a_failed_page_is_built_again_once_its_notebook_is_mended(edition, write
     assert executed["metadata"]["ntm"]["run"]
 
 
+def test_what_would_move_a_terminal_s_cursor_in_an_error_is_spelled_out(edition, write_notebook):
+    write_notebook("hostile", r"raise ValueError('\x1b[31mđỏ\x1b]0;tên\x07 \x08[bold]x')", "summary")
+    assert of(run(edition), "hostile").message == "ValueError: đỏ⟨U+001B⟩]0;tên⟨U+0007⟩ ⟨U+0008⟩[bold]x"
+
+
 def test_another_template_runs_nothing(edition, write_notebook, monkeypatch):
     write_notebook("told", "show", "summary")
     first = of(run(edition, notebooks=["told"]), "told")
