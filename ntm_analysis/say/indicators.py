@@ -55,7 +55,7 @@ def indicator_rows(view: View) -> DataFrame:
     rows = pd.concat(
         [view.now.indicators.assign(component=False), components.assign(component=True)], ignore_index=True
     )
-    rows = view.of_page(rows)
+    rows = view.asked(rows)
     places = {place.code: n for n, place in enumerate(view.data.places)}
     asked = (
         (s.id, indicator.code)

@@ -155,14 +155,19 @@ class View:
         """Tells whether the commune is recognised, which is a decision and not 19/19."""
         return self.place.code in set(self.recognised["commune"])
 
-    def of_page(self, frame: DataFrame) -> DataFrame:
-        """Keeps the rows about the page: its place (the district: every commune), sets and criteria."""
-        asked = [(s.id, code) for s in self.sets for code in self.criteria_of(s)]
-        mine = MultiIndex.from_frame(frame[["set", "criterion"]]).isin(asked)
-        if not self.is_district:
-            mine &= (frame["commune"] == self.place.code).to_numpy(dtype=bool)
-        return frame[mine]
+    @once
+    def of_page(self, name: str) -> DataFrame:
+        """Keeps the rows of a table about the page: its place (the district: every commune), its criteria."""
+        return self.asked(self.now.named(name))
 
+    def asked(self, frame: DataFrame) -> DataFrame:
+        """Keeps the rows about the page: its place (the district: every commune), sets and criteria."""
+        if not self.is_district:
+            frame = frame[frame["commune"] == self.place.code]
+        asked = [(s.id, code) for s in self.sets for code in self.criteria_of(s)]
+        return frame[MultiIndex.from_frame(frame[["set", "criterion"]]).isin(asked)]
+
+    @once
     def unmet(self, role: str) -> DataFrame:
         """Lists what the page's communes measured and do not meet of a set, the least effort first."""
         criteria_set = self.set_in_force(role)

@@ -99,12 +99,18 @@ def _largest_gap(view: View, criteria: DataFrame) -> str:
 
 def _largest_change(view: View, of: CriteriaSet) -> str:
     """Names the share measured this month that moved most since the value before it, in points."""
-    parts, course, moves = view.now.parts, view.course.parts, list[tuple[Fraction, Any, Any]]()
+    parts, course = (of_place(view, rows.parts, of.id) for rows in (view.now, view.course))
     fresh = (parts["counts_from"] == view.period.number).fillna(value=False) & (parts["unit"] == "percent")
-    for row in marks.records(of_place(view, parts[fresh & parts["num"].notna()], of.id)):
-        same = (course["commune"] == row.commune) & (course["set"] == row.set) & (course["part"] == row.part)
-        same &= (course["month"] < row.month) & (course["sex"] == row.sex) & course["num"].notna()
-        for before in marks.records(course[same].tail(1)):
+    fresh &= parts["num"].notna()
+    known = course["num"].notna() & (course["month"] < view.period.number)
+    known &= course["part"].isin(parts.loc[fresh, "part"])
+    last = course[known].drop_duplicates(["part", "sex"], keep="last")
+    earlier, moves = (
+        {(row.part, row.sex): row for row in marks.records(last)},
+        list[tuple[Fraction, Any, Any]](),
+    )
+    for row in marks.records(parts[fresh]):
+        if before := earlier.get((row.part, row.sex)):
             now, then = fraction(row.num, row.den), fraction(before.num, before.den)
             if now is not None and then is not None and abs(now - then) >= LEAST_CHANGE:
                 moves.append((now - then, row, before))
