@@ -46,19 +46,21 @@ class Project:
     def edition(self, period: str | None, language: str) -> Edition:
         """Gives the briefings of one month, the latest when none is named.
 
-        Its tables come with their results and where the targets stand, then and the month before.
+        Its tables come with their results and where the targets stand, then and the month before, and with
+        what changed in between.
         """
         data, found = self.source.outline, self.notebooks.found
         month = data.period(period) if period is not None else data.latest
 
         def evaluated(tables: Dataset) -> None:
             from ntm_analysis.judge import evaluate
+            from ntm_analysis.judge.changes import compared
             from ntm_analysis.judge.targets import follow_targets
 
             results = evaluate(tables, month)
-            earlier = [one for one in tables.periods if one < month]
-            for one in (month, *earlier[-1:]):
-                follow_targets(tables, results, one)
+            for before in [one for one in tables.periods if one < month][-1:]:
+                list(compared(tables, results, before, month))
+            follow_targets(tables, results, month)
 
         return Edition(
             data, found, month, language, self.out, self.source, workbook, self.software, evaluated

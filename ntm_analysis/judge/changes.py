@@ -11,25 +11,21 @@ from itertools import pairwise
 from typing import Any
 
 from ntm_analysis.judge.movement.mergers import Merger, mergers
-from ntm_analysis.judge.targets.progress import Progress, follow_targets
+from ntm_analysis.judge.targets.progress import follow_targets
 from ntm_analysis.model import BackAndForth, Change, ChangeKind, ChangeReason, Direction, Period
-from ntm_analysis.model.dataset import Dataset, Results, fraction
+from ntm_analysis.model.dataset import Dataset, Results, fraction, once
 
 _TWICE = 2  # a criterion that changed once between the months differs at their ends
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed from a month to a later one; each kind is worked out when it is first asked for.
-
-    ``followed`` are the later month's targets.
-    """
+    """What changed from a month to a later one; each kind is worked out when it is first asked for."""
 
     data: Dataset
     results: Results
     before: Period
     now: Period
-    followed: tuple[Progress, ...]
 
     def __iter__(self) -> Iterator[Change]:
         """Walks over what changed: targets, recognitions, verdicts, values."""
@@ -59,9 +55,8 @@ class Changes:
     @cached_property
     def targets(self) -> tuple[Change, ...]:
         """Lists the targets whose value or status is another one."""
-        earlier = {p.target.id: p for p in follow_targets(self.data, self.results, self.before)}
+        pairs = zip(*(follow_targets(self.data, self.results, month) for month in self._months), strict=True)
         reason = ChangeReason.MERGED if self.reshaped else ChangeReason.NONE
-        pairs = ((earlier[progress.target.id], progress) for progress in self.followed)
         return tuple(
             Change(
                 ChangeKind.TARGET, "", now.target.set, now.target.id, str(was.status), str(now.status),
@@ -206,3 +201,8 @@ class Changes:
         earlier, later = found
         for code in [*later, *(code for code in earlier if code not in later)]:
             yield earlier.get(code), later.get(code), code
+
+
+def compared(data: Dataset, results: Results, before: Period, now: Period) -> Changes:
+    """Compares a month with a later one; of the same results once."""
+    return once(results, ("changes", before, now), (), lambda: Changes(data, results, before, now))

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from pandas import DataFrame, MultiIndex
 
 from ntm_analysis.judge import Results, course_of, evaluate, merged_in
-from ntm_analysis.judge.changes import Changes
+from ntm_analysis.judge.changes import Changes, compared
 from ntm_analysis.judge.evaluation import OF_CRITERIA, STATUS, TARGET, reopened
 from ntm_analysis.judge.movement.plan import unmet
 from ntm_analysis.judge.targets import Progress, TargetStatus, follow_targets
@@ -127,9 +127,7 @@ class View:
 
     def since(self, before: Period) -> Changes:
         """Compares the page's month with an earlier one."""
-        compared = Changes(self.data, self.results, before, self.period, self.targets)
-        found: Changes = self.remembered.setdefault(before, compared)
-        return found
+        return compared(self.data, self.results, before, self.period)
 
     @cached_property
     def communes(self) -> dict[str, str]:
