@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-from pandas import DataFrame, MultiIndex
+from pandas import DataFrame
 
 from ntm_analysis.judge import Results, course_of, evaluate, merged_in
 from ntm_analysis.judge.changes import Changes, compared
@@ -162,8 +162,8 @@ class View:
         """Keeps the rows about the page: its place (the district: every commune), sets and criteria."""
         if not self.is_district:
             frame = frame[frame["commune"] == self.place.code]
-        asked = [(s.id, code) for s in self.sets for code in self.criteria_of(s)]
-        return frame[MultiIndex.from_frame(frame[["set", "criterion"]]).isin(asked)]
+        asked = {(s.id, code) for s in self.sets for code in self.criteria_of(s)}
+        return frame[[pair in asked for pair in zip(frame["set"], frame["criterion"], strict=True)]]
 
     @once
     def unmet(self, role: str) -> DataFrame:
