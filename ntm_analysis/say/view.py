@@ -163,7 +163,7 @@ class View:
         if not self.is_district:
             frame = frame[frame["commune"] == self.place.code]
         asked = {(s.id, code) for s in self.sets for code in self.criteria_of(s)}
-        return frame[[pair in asked for pair in zip(frame["set"], frame["criterion"], strict=True)]]
+        return frame.loc[[pair in asked for pair in zip(frame["set"], frame["criterion"], strict=True)]]
 
     @once
     def unmet(self, role: str) -> DataFrame:
