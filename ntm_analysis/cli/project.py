@@ -46,21 +46,21 @@ class Project:
     def edition(self, period: str | None, language: str) -> Edition:
         """Gives the briefings of one month, the latest when none is named.
 
-        Its tables come with their results and where the targets stand, then and the month before, and with
-        what changed in between.
+        Its tables come with their results, where the targets stand, then and the month before, what changed
+        in between, and where registrations and tasks stand.
         """
         data, found = self.source.outline, self.notebooks.found
         month = data.period(period) if period is not None else data.latest
 
         def evaluated(tables: Dataset) -> None:
-            from ntm_analysis.judge import evaluate
-            from ntm_analysis.judge.changes import compared
-            from ntm_analysis.judge.targets import follow_targets
+            from ntm_analysis.say.units import registered, tasks_of_all
+            from ntm_analysis.say.view import View
 
-            results = evaluate(tables, month)
-            for before in [one for one in tables.periods if one < month][-1:]:
-                list(compared(tables, results, before, month))
-            follow_targets(tables, results, month)
+            view = View.of(tables, month, Language.load(language))
+            if view.before:
+                list(view.since(view.before))
+            for follow in (registered, tasks_of_all):
+                follow(view)
 
         return Edition(
             data, found, month, language, self.out, self.source, workbook, self.software, evaluated

@@ -12,6 +12,7 @@ from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Period, PlaceKind, TargetKind
 from ntm_analysis.model.dataset import months_of
+from ntm_analysis.model.dataset import once as once_of_all
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Sentence, Tone
 
@@ -98,14 +99,24 @@ def own_rows(view: View, rows: DataFrame) -> DataFrame:
 @once
 def followed(view: View) -> DataFrame:
     """Follows the tasks of the page: all of the district, or those of the commune and its former units."""
-    met, standard = view.now.criteria[view.now.criteria["met"]], view.set_in_force("standard")
-    goals = Goals(
-        targets=tuple(progress.target for progress in view.targets),
-        met=frozenset(zip(met["commune"], met["set"], met["criterion"], strict=True)),
-        standard=standard.id if standard else "",
-    )
-    movement, cut_off = view.data.movement, view.data.cut_off(view.period)
-    return own_rows(view, follow_tasks(movement.tasks, movement.task_states, goals, view.period, cut_off))
+    return own_rows(view, tasks_of_all(view))
+
+
+def tasks_of_all(view: View) -> DataFrame:
+    """Follows the tasks of all the district, of the same results once."""
+    tasks, states = view.data.movement.tasks, view.data.movement.task_states
+
+    def of_month() -> DataFrame:
+        rows, standard = view.now.criteria, view.set_in_force("standard")
+        met = (rows.loc[rows["met"], column] for column in ("commune", "set", "criterion"))
+        goals = Goals(
+            targets=tuple(progress.target for progress in view.targets),
+            met=frozenset(zip(*met, strict=True)),
+            standard=standard.id if standard else "",
+        )
+        return follow_tasks(tasks, states, goals, view.period, view.data.cut_off(view.period))
+
+    return once_of_all(view.results, ("tasks", view.period), (tasks, states), of_month)
 
 
 def overdue(view: View) -> DataFrame:
@@ -155,8 +166,13 @@ def million(view: View, amount: int) -> str:
 @once
 def registered(view: View) -> DataFrame:
     """Follows the criteria registered for the year by the communes of the page's month."""
-    registrations, criteria = view.data.movement.registrations, view.now.criteria
-    return follow_registrations(registrations, criteria, view.period, list(view.communes))
+    rows, key = view.data.movement.registrations, ("registered", view.period)
+    return once_of_all(
+        view.results,
+        key,
+        (rows,),
+        lambda: follow_registrations(rows, view.now.criteria, view.period, list(view.communes)),
+    )
 
 
 @once
