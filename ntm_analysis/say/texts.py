@@ -177,8 +177,10 @@ def open_points(view: View, set_id: str) -> tuple[tuple[str, str, DataFrame], ..
     missing = indicators[indicators["verdict"] == "no_data"]
     if view.area is None:
         # Of criteria that an authority judged the overview counts those verdicts.
-        computed = criteria.loc[criteria["basis"] != "reported", ["commune", "criterion"]]
-        missing = missing.merge(computed, on=["commune", "criterion"])
+        reported = criteria[criteria["basis"] == "reported"]
+        judged = set(zip(reported["commune"], reported["criterion"], strict=True))
+        pairs = zip(missing["commune"], missing["criterion"], strict=True)
+        missing = missing.loc[[pair not in judged for pair in pairs]]
     kinds = {
         "provisional": indicators[indicators["provisional"]],
         "no_threshold": indicators[indicators["verdict"] == "no_threshold"],
