@@ -53,13 +53,13 @@ class Project:
         month = data.period(period) if period is not None else data.latest
 
         def evaluated(tables: Dataset) -> None:
-            from ntm_analysis.say.units import registered, tasks_of_all
+            from ntm_analysis.say.units import followed, registered
             from ntm_analysis.say.view import View
 
             view = View.of(tables, month, Language.load(language))
             if view.before:
                 list(view.since(view.before))
-            for follow in (registered, tasks_of_all):
+            for follow in (registered, followed):
                 follow(view)
 
         return Edition(

@@ -13,7 +13,7 @@ from typing import Any
 from ntm_analysis.judge.movement.mergers import Merger, mergers
 from ntm_analysis.judge.targets.progress import follow_targets
 from ntm_analysis.model import BackAndForth, Change, ChangeKind, ChangeReason, Direction, Period
-from ntm_analysis.model.dataset import Dataset, Results, fraction, once
+from ntm_analysis.model.dataset import Dataset, Results, fraction
 
 _TWICE = 2  # a criterion that changed once between the months differs at their ends
 
@@ -52,7 +52,7 @@ class Changes:
     def _months(self) -> tuple[Period, Period]:
         return self.before, self.now
 
-    @cached_property
+    @property
     def targets(self) -> tuple[Change, ...]:
         """Lists the targets whose value or status is another one."""
         pairs = zip(*(follow_targets(self.data, self.results, month) for month in self._months), strict=True)
@@ -201,8 +201,3 @@ class Changes:
         earlier, later = found
         for code in [*later, *(code for code in earlier if code not in later)]:
             yield earlier.get(code), later.get(code), code
-
-
-def compared(data: Dataset, results: Results, before: Period, now: Period) -> Changes:
-    """Compares a month with a later one; of the same results once."""
-    return once(results, ("changes", before, now), (), lambda: Changes(data, results, before, now))

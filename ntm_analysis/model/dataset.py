@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from shapely import Geometry
 
 T = TypeVar("T")
-Remembered: TypeAlias = dict[tuple[object, ...], tuple[list[int], object]]
+Key: TypeAlias = tuple[object, ...]
 _MONTHS_TO_1970 = 1970 * 12
 # What is concluded of a closed month, see judge/evaluation.py.
 CONCLUDED = ("kind", "commune", "set", "code", "concluded")
@@ -106,7 +106,7 @@ class Dataset(Contents):
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     untranslated: tuple[str, ...] = ()  # texts that stayed Vietnamese in a dataset read in another language
     # What was computed of tables with these rows; a dataset with other tables begins anew.
-    remembered: Remembered = field(default_factory=dict, init=False, repr=False)
+    remembered: dict[Key, tuple[list[int], object]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:  # type: ignore[override]  # nobody sets it
@@ -139,7 +139,7 @@ class Results:
     recognised: DataFrame  # one row per recognition in force or awaited
     poverty: DataFrame  # one row per place and poverty line
     until: Period
-    remembered: Remembered = field(default_factory=dict, init=False, repr=False)
+    remembered: dict[Key, tuple[list[int], object]] = field(default_factory=dict, init=False, repr=False)
 
     names: ClassVar = ("parts", "indicators", "criteria", "counts", "recognised", "poverty")
 
@@ -155,9 +155,7 @@ class Results:
         return type(self)(**{name: table.reset_index(drop=True) for name, table in now.items()}, until=period)
 
 
-def once(
-    of: Dataset | Results, key: tuple[object, ...], tables: Iterable[DataFrame], make: Callable[[], T]
-) -> T:
+def once(of: Dataset | Results, key: Key, tables: Iterable[DataFrame], make: Callable[[], T]) -> T:
     """Gives what was computed of a dataset or results before, or computes it: anew where a table changed."""
     batches = (RecordBatch.from_pandas(table, preserve_index=False, nthreads=1) for table in tables)
     rows = [crc32(batch.serialize()) for batch in batches]

@@ -14,6 +14,12 @@ from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Table, Weight, Words, pieces
 
 QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}  # of a year, as offices number them
+# What is open of an indicator and of a criterion, and where.
+_AT = ["commune", "criterion"]
+_OPEN = {
+    "indicators": ("indicator", "verdict", "provisional", "late", "stale", "no_sex_split"),
+    "criteria": ("basis", "discrepancy", "levels_differ"),
+}
 MOST_NAMED = 4  # More names than this are a list for the table below, not for a sentence.
 
 
@@ -166,21 +172,12 @@ def open_points(view: View, set_id: str) -> tuple[tuple[str, str, DataFrame], ..
     Gives the kind, the column that names what is touched, and the rows with it, the commune and the
     criterion; kinds without rows are left out.
     """
-    signs = {
-        "indicators": ["indicator", "verdict", "provisional", "late", "stale", "no_sex_split"],
-        "criteria": ["basis", "discrepancy", "levels_differ"],
-    }
-    of_page = ((view.of_page(name), columns) for name, columns in signs.items())
-    indicators, criteria = (
-        rows.loc[rows["set"] == set_id, ["commune", "criterion", *columns]] for rows, columns in of_page
-    )
+    of_page = ((view.of_page(name), columns) for name, columns in _OPEN.items())
+    indicators, criteria = (rows.loc[rows["set"] == set_id, [*_AT, *columns]] for rows, columns in of_page)
     missing = indicators[indicators["verdict"] == "no_data"]
     if view.area is None:
         # Of criteria that an authority judged the overview counts those verdicts.
-        reported = criteria[criteria["basis"] == "reported"]
-        judged = set(zip(reported["commune"], reported["criterion"], strict=True))
-        pairs = zip(missing["commune"], missing["criterion"], strict=True)
-        missing = missing.loc[[pair not in judged for pair in pairs]]
+        missing = missing.merge(criteria.loc[criteria["basis"] != "reported", _AT], on=_AT)
     kinds = {
         "provisional": indicators[indicators["provisional"]],
         "no_threshold": indicators[indicators["verdict"] == "no_threshold"],
@@ -194,12 +191,8 @@ def open_points(view: View, set_id: str) -> tuple[tuple[str, str, DataFrame], ..
         "check_threshold": criteria[criteria["discrepancy"] == "check_threshold"],
         "levels_differ": criteria[criteria["levels_differ"]],
     }
-    return tuple(
-        (kind, column, rows)
-        for column, found in (("indicator", kinds), ("criterion", disputed))
-        for kind, rows in found.items()
-        if not rows.empty
-    )
+    found = (("indicator", kinds), ("criterion", disputed))
+    return tuple((kind, at, rows) for at, of in found for kind, rows in of.items() if len(rows))
 
 
 def open_told(view: View, kind: str, rows: DataFrame, column: str, title: str = "") -> Cell:

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from pandas import DataFrame
 
 from ntm_analysis.judge import Results, course_of, evaluate, merged_in
-from ntm_analysis.judge.changes import Changes, compared
+from ntm_analysis.judge.changes import Changes
 from ntm_analysis.judge.evaluation import OF_CRITERIA, STATUS, TARGET, reopened
 from ntm_analysis.judge.movement.plan import unmet
 from ntm_analysis.judge.targets import Progress, TargetStatus, follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind, Verdict
 from ntm_analysis.model.dataset import months_of
+from ntm_analysis.model.dataset import once as computed_once
 from ntm_analysis.read import Dataset
 
 P = ParamSpec("P")
@@ -127,7 +128,9 @@ class View:
 
     def since(self, before: Period) -> Changes:
         """Compares the page's month with an earlier one."""
-        return compared(self.data, self.results, before, self.period)
+        months = (before, self.period)
+        made = partial(Changes, self.data, self.results, *months)
+        return computed_once(self.results, ("changes", *months), (), made)
 
     @cached_property
     def communes(self) -> dict[str, str]:

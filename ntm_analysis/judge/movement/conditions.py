@@ -48,8 +48,7 @@ def conditions(
     else "no_data"; security is "not_met" also where its criterion fails. ``debt_amount`` is in đồng.
     ``stage`` is that of the last dossier credited to the month's year or before, "" where none is recorded.
     """
-    columns = ["commune", "criterion", "verdict", "met", "provisional", "unchecked"]
-    mine = criteria.loc[~criteria["commune"].isin(list(recognised)), columns]
+    mine = criteria[~criteria["commune"].isin(list(recognised))]
     owed, said = debt(movement.contributions, month), movement.confirmations
     said = said[said["confirmed_on"].dt.date <= month.last_day].sort_values("confirmed_on", kind="stable")
     # A decision that does not hold yet in the month says nothing of the stage then (rule 12).

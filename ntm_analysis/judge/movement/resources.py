@@ -73,13 +73,10 @@ def by_fund(rows: DataFrame) -> DataFrame:
     cash, sums = rows[(rows["kind"] == "money") & rows["amount"].notna()], Counter[tuple[str, str]]()
     for fund, account, amount in zip(cash["fund"], cash["account"], cash["amount"], strict=True):
         sums[fund, account] += int(amount)
-    accounts, stated = ("mobilised", "planned", "disbursed"), dict(sums)
-    table = [
-        [fund, *(stated.get((fund, account)) for account in accounts)]
-        for fund in FUNDS
-        if any((fund, account) in stated for account in accounts)
-    ]
-    return DataFrame(table, columns=["fund", *accounts], dtype=object)
+    accounts = ("mobilised", "planned", "disbursed")
+    table = {fund: [sums.get((fund, account)) for account in accounts] for fund in FUNDS}
+    stated = [[fund, *row] for fund, row in table.items() if row != [None] * len(row)]
+    return DataFrame(stated, columns=["fund", *accounts], dtype=object)
 
 
 def of_unit(rows: DataFrame, people: int | None) -> dict[str, Fraction | int | None]:

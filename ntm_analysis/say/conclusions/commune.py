@@ -105,10 +105,8 @@ def _largest_change(view: View, of: CriteriaSet) -> str:
     known = course["num"].notna() & (course["month"] < view.period.number)
     known &= course["part"].isin(parts.loc[fresh, "part"])
     last = course[known].drop_duplicates(["part", "sex"], keep="last")
-    earlier, moves = (
-        {(row.part, row.sex): row for row in marks.records(last)},
-        list[tuple[Fraction, Any, Any]](),
-    )
+    earlier = {(row.part, row.sex): row for row in marks.records(last)}
+    moves = list[tuple[Fraction, Any, Any]]()
     for row in marks.records(parts[fresh]):
         if before := earlier.get((row.part, row.sex)):
             now, then = fraction(row.num, row.den), fraction(before.num, before.den)
