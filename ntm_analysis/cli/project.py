@@ -46,8 +46,7 @@ class Project:
     def edition(self, period: str | None, language: str) -> Edition:
         """Gives the briefings of one month, the latest when none is named.
 
-        Its tables come with their results, where the targets stand, then and the month before, what changed
-        in between, and where registrations and tasks stand.
+        Its tables come with their results, targets, registrations, tasks and changes since the month before.
         """
         data, found = self.source.outline, self.notebooks.found
         month = data.period(period) if period is not None else data.latest

@@ -157,8 +157,7 @@ class Results:
 
 def once(of: Dataset | Results, key: Key, tables: Iterable[DataFrame], make: Callable[[], T]) -> T:
     """Gives what was computed of a dataset or results before, or computes it: anew where a table changed."""
-    batches = (RecordBatch.from_pandas(table, preserve_index=False, nthreads=1) for table in tables)
-    rows = [crc32(batch.serialize()) for batch in batches]
+    rows = [crc32(RecordBatch.from_pandas(t, preserve_index=False, nthreads=1).serialize()) for t in tables]
     if key not in of.remembered or of.remembered[key][0] != rows:
         of.remembered[key] = (rows, make())
     return cast("T", of.remembered[key][1])

@@ -50,12 +50,12 @@ def priorities(view: View, role: str = "standard") -> Shown | None:
 
 def indicator_rows(view: View) -> DataFrame:
     """Lists the page's indicators by commune and set, the applicable components of a composite after it."""
-    parts = view.now.parts
+    parts = view.of_page("parts")
     components = parts[(parts["part"] != parts["indicator"]) & (parts["verdict"] != Verdict.NOT_APPLICABLE)]
     rows = pd.concat(
-        [view.now.indicators.assign(component=False), components.assign(component=True)], ignore_index=True
+        [view.of_page("indicators").assign(component=False), components.assign(component=True)],
+        ignore_index=True,
     )
-    rows = view.asked(rows)
     places = {place.code: n for n, place in enumerate(view.data.places)}
     asked = (
         (s.id, indicator.code)

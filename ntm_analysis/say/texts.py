@@ -169,8 +169,7 @@ def target_told(view: View, progress: Progress, key: str, goal: Fraction | None 
 def open_points(view: View, set_id: str) -> tuple[tuple[str, str, DataFrame], ...]:
     """Finds for one set what rests on open thresholds, misses data, is late or disputed.
 
-    Gives the kind, the column that names what is touched, and the rows with it, the commune and the
-    criterion; kinds without rows are left out.
+    Gives the kind, the column that names what is touched, and the rows; kinds without rows are left out.
     """
     of_page = ((view.of_page(name), columns) for name, columns in _OPEN.items())
     indicators, criteria = (rows.loc[rows["set"] == set_id, [*_AT, *columns]] for rows, columns in of_page)

@@ -159,10 +159,7 @@ class View:
     @once
     def of_page(self, name: str) -> DataFrame:
         """Keeps the rows of a table about the page: its place (the district: every commune), its criteria."""
-        return self.asked(self.now.named(name))
-
-    def asked(self, frame: DataFrame) -> DataFrame:
-        """Keeps the rows about the page: its place (the district: every commune), sets and criteria."""
+        frame = self.now.named(name)
         if not self.is_district:
             frame = frame[frame["commune"] == self.place.code]
         asked = {(s.id, code) for s in self.sets for code in self.criteria_of(s)}

@@ -56,8 +56,7 @@ def conditions(
     known = (recognitions["level"] == "ntm") & (year.isna() | (year <= month.year)).fillna(value=True)
     staged = recognitions[known & (recognitions["dossier_stage"] != "decided")]
     stages = dict(zip(staged["commune"], staged["dossier_stage"], strict=True))
-    closed = mine["verdict"].isin([_MET, Verdict.NOT_APPLICABLE.value])
-    lacking = Counter(mine.loc[~closed, "commune"])
+    lacking = Counter(mine.loc[~mine["verdict"].isin([_MET, Verdict.NOT_APPLICABLE.value]), "commune"])
     near, rows = mine.loc[[lacking[of] <= NEAR for of in mine["commune"]]], []
     for commune, own in near.groupby("commune", sort=False):
         counted = own[own["verdict"] != Verdict.NOT_APPLICABLE.value]

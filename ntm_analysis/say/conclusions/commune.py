@@ -99,15 +99,13 @@ def _largest_gap(view: View, criteria: DataFrame) -> str:
 
 def _largest_change(view: View, of: CriteriaSet) -> str:
     """Names the share measured this month that moved most since the value before it, in points."""
-    parts, course = (of_place(view, rows.parts, of.id) for rows in (view.now, view.course))
-    fresh = (parts["counts_from"] == view.period.number).fillna(value=False) & (parts["unit"] == "percent")
-    fresh &= parts["num"].notna()
-    known = course["num"].notna() & (course["month"] < view.period.number)
-    known &= course["part"].isin(parts.loc[fresh, "part"])
-    last = course[known].drop_duplicates(["part", "sex"], keep="last")
+    both = (of_place(view, results.parts, of.id) for results in (view.now, view.course))
+    parts, course = (rows[rows["num"].notna() & (rows["unit"] == "percent")] for rows in both)
+    fresh = parts[(parts["counts_from"] == view.period.number).fillna(value=False)]
+    known = course[(course["month"] < view.period.number) & course["part"].isin(fresh["part"])]
+    last, moves = known.drop_duplicates(["part", "sex"], keep="last"), list[tuple[Fraction, Any, Any]]()
     earlier = {(row.part, row.sex): row for row in marks.records(last)}
-    moves = list[tuple[Fraction, Any, Any]]()
-    for row in marks.records(parts[fresh]):
+    for row in marks.records(fresh):
         if before := earlier.get((row.part, row.sex)):
             now, then = fraction(row.num, row.den), fraction(before.num, before.den)
             if now is not None and then is not None and abs(now - then) >= LEAST_CHANGE:
