@@ -105,11 +105,7 @@ def followed(view: View) -> DataFrame:
     def of_all() -> DataFrame:
         rows, standard = view.now.criteria, view.set_in_force("standard")
         met = (rows.loc[rows["met"], column] for column in ("commune", "set", "criterion"))
-        goals = Goals(
-            targets=tuple(progress.target for progress in view.targets),
-            met=frozenset(zip(*met, strict=True)),
-            standard=standard.id if standard else "",
-        )
+        goals = Goals(view.data.targets, frozenset(zip(*met, strict=True)), standard.id if standard else "")
         return follow_tasks(tasks, states, goals, view.period, view.data.cut_off(view.period))
 
     return own_rows(view, computed_once(view.results, ("tasks", view.period), (tasks, states), of_all))
