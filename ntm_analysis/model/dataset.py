@@ -11,8 +11,8 @@ from zlib import crc32
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from pandas import DataFrame, Series, isna
-from pyarrow import RecordBatch
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import (
@@ -157,7 +157,8 @@ class Results:
 
 def once(of: Dataset | Results, key: Key, tables: Iterable[DataFrame], make: Callable[[], T]) -> T:
     """Gives what was computed of a dataset or results before, or computes it: anew where a table changed."""
-    rows = [crc32(RecordBatch.from_pandas(t, preserve_index=False, nthreads=1).serialize()) for t in tables]
+    whole = (pa.table({name: table[name] for name in table}).combine_chunks() for table in tables)
+    rows = [crc32(batch.serialize()) for table in whole for batch in table.to_batches()]
     if key not in of.remembered or of.remembered[key][0] != rows:
         of.remembered[key] = (rows, make())
     return cast("T", of.remembered[key][1])
