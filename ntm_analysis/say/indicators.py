@@ -9,7 +9,7 @@ from pandas import DataFrame
 from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.texts import small
-from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Sentence, Shown, Side, Subject, Tone, Words
 
 _PAGE = ("opened", "counted_value", "threshold", "verdict", "gap", "dated")
@@ -48,6 +48,7 @@ def priorities(view: View, role: str = "standard") -> Shown | None:
     return Shown((table, Sentence(" ".join(notes), Tone.NOTE)), words)
 
 
+@once
 def indicator_rows(view: View) -> DataFrame:
     """Lists the page's indicators by commune and set, the applicable components of a composite after it."""
     parts = view.of_page("parts")
