@@ -5,7 +5,7 @@ Every text goes through markupsafe: what is not :class:`Markup` is escaped.
 
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,7 @@ class Display:
 
 def element(tag: str, content: object, **attributes: str) -> Markup:
     """Wraps escaped content in a tag; ``class_`` stands for the attribute ``class``."""
-    given = Markup("").join(
-        Markup(' {}="{}"').format(name.rstrip("_").replace("_", "-"), value)
-        for name, value in attributes.items()
+    given = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"' for name, value in attributes.items()
     )
-    return Markup("<{tag}{given}>{content}</{tag}>").format(tag=Markup(tag), given=given, content=content)  # noqa: S704 (tags are literals)
+    return Markup(f"<{tag}{given}>{escape(content)}</{tag}>")  # noqa: S704 (tags and names are literals)

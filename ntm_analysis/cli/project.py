@@ -46,19 +46,20 @@ class Project:
     def edition(self, period: str | None, language: str) -> Edition:
         """Gives the briefings of one month, the latest when none is named.
 
-        Its tables come with their results and where the targets stand, then and the month before.
+        Its tables come with their results, targets, registrations, tasks and changes since the month before.
         """
         data, found = self.source.outline, self.notebooks.found
         month = data.period(period) if period is not None else data.latest
 
         def evaluated(tables: Dataset) -> None:
-            from ntm_analysis.judge import evaluate
-            from ntm_analysis.judge.targets import follow_targets
+            from ntm_analysis.say.units import followed, registered
+            from ntm_analysis.say.view import View
 
-            results = evaluate(tables, month)
-            earlier = [one for one in tables.periods if one < month]
-            for one in (month, *earlier[-1:]):
-                follow_targets(tables, results, one)
+            view = View.of(tables, month, Language.load(language))
+            if view.before:
+                list(view.since(view.before))
+            for follow in (registered, followed):
+                follow(view)
 
         return Edition(
             data, found, month, language, self.out, self.source, workbook, self.software, evaluated

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from ntm_analysis.judge.movement.mergers import Merger, mergers
-from ntm_analysis.judge.targets.progress import Progress, follow_targets
+from ntm_analysis.judge.targets.progress import follow_targets
 from ntm_analysis.model import BackAndForth, Change, ChangeKind, ChangeReason, Direction, Period
 from ntm_analysis.model.dataset import Dataset, Results, fraction
 
@@ -20,16 +20,12 @@ _TWICE = 2  # a criterion that changed once between the months differs at their 
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed from a month to a later one; each kind is worked out when it is first asked for.
-
-    ``followed`` are the later month's targets.
-    """
+    """What changed from a month to a later one; each kind is worked out when it is first asked for."""
 
     data: Dataset
     results: Results
     before: Period
     now: Period
-    followed: tuple[Progress, ...]
 
     def __iter__(self) -> Iterator[Change]:
         """Walks over what changed: targets, recognitions, verdicts, values."""
@@ -56,12 +52,11 @@ class Changes:
     def _months(self) -> tuple[Period, Period]:
         return self.before, self.now
 
-    @cached_property
+    @property
     def targets(self) -> tuple[Change, ...]:
         """Lists the targets whose value or status is another one."""
-        earlier = {p.target.id: p for p in follow_targets(self.data, self.results, self.before)}
+        pairs = zip(*(follow_targets(self.data, self.results, month) for month in self._months), strict=True)
         reason = ChangeReason.MERGED if self.reshaped else ChangeReason.NONE
-        pairs = ((earlier[progress.target.id], progress) for progress in self.followed)
         return tuple(
             Change(
                 ChangeKind.TARGET, "", now.target.set, now.target.id, str(was.status), str(now.status),

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, TypeVar, cast
+from zlib import crc32
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from pandas import DataFrame, Series, isna
-from pandas.util import hash_pandas_object
 
 from ntm_analysis.errors import Problem
 from ntm_analysis.model import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from shapely import Geometry
 
 T = TypeVar("T")
+Key: TypeAlias = tuple[object, ...]
 _MONTHS_TO_1970 = 1970 * 12
 # What is concluded of a closed month, see judge/evaluation.py.
 CONCLUDED = ("kind", "commune", "set", "code", "concluded")
@@ -104,9 +106,7 @@ class Dataset(Contents):
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     untranslated: tuple[str, ...] = ()  # texts that stayed Vietnamese in a dataset read in another language
     # What was computed of tables with these rows; a dataset with other tables begins anew.
-    remembered: dict[tuple[object, ...], tuple[list[int], object]] = field(
-        default_factory=dict, init=False, repr=False
-    )
+    remembered: dict[Key, tuple[list[int], object]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:  # type: ignore[override]  # nobody sets it
@@ -128,14 +128,6 @@ class Dataset(Contents):
         return dt.date(period.year, period.month, day)
 
 
-def once(data: Dataset, key: tuple[object, ...], tables: Iterable[DataFrame], make: Callable[[], T]) -> T:
-    """Gives what was computed of a dataset before, or computes it: anew where a row of its tables changed."""
-    rows = [hash_pandas_object(table, index=False).sum() for table in tables]
-    if key not in data.remembered or data.remembered[key][0] != rows:
-        data.remembered[key] = (rows, make())
-    return cast("T", data.remembered[key][1])
-
-
 @dataclass(frozen=True, eq=False)
 class Results:
     """Everything computed for the periods up to ``until``, as tidy tables, all of them per period."""
@@ -147,6 +139,7 @@ class Results:
     recognised: DataFrame  # one row per recognition in force or awaited
     poverty: DataFrame  # one row per place and poverty line
     until: Period
+    remembered: dict[Key, tuple[list[int], object]] = field(default_factory=dict, init=False, repr=False)
 
     names: ClassVar = ("parts", "indicators", "criteria", "counts", "recognised", "poverty")
 
@@ -160,6 +153,15 @@ class Results:
         every = {name: self.named(name) for name in self.names}
         now = {name: table[table["month"] == period.number] for name, table in every.items()}
         return type(self)(**{name: table.reset_index(drop=True) for name, table in now.items()}, until=period)
+
+
+def once(of: Dataset | Results, key: Key, tables: Iterable[DataFrame], make: Callable[[], T]) -> T:
+    """Gives what was computed of a dataset or results before, or computes it: anew where a table changed."""
+    whole = (pa.table({name: table[name] for name in table}).combine_chunks() for table in tables)
+    rows = [crc32(batch.serialize()) for table in whole for batch in table.to_batches()]
+    if key not in of.remembered or of.remembered[key][0] != rows:
+        of.remembered[key] = (rows, make())
+    return cast("T", of.remembered[key][1])
 
 
 def months_of(dates: Series) -> Series:

@@ -55,13 +55,13 @@ def _parts(parts: Iterable[Part], words: Language) -> Markup:
     for part in parts:
         match part:
             case Sentence():
-                said = Markup("{}").format(part.text) + _signs(part.doubts, words)
+                said = escape(part.text) + _signs(part.doubts, words)
                 each = element("p", said, **_styled("" if part.tone is Tone.PLAIN else str(part.tone)))
             case Listing():
                 each = _folded(part.title, _lines((_cell(item, words) for item in part.items), part.kind))
             case Group():
                 title = element("summary" if part.folded else "h3", part.title) if part.title else ""
-                inner = Markup("{}{}").format(title, _parts(part.parts, words))
+                inner = escape(title) + _parts(part.parts, words)
                 each = element("details" if part.folded else "div", inner, **_styled(part.kind))
             case Table():
                 each = _table(part, words)
@@ -133,7 +133,7 @@ def _cell(cell: Cell, words: Language) -> Markup:
                     title = element("summary", _cell(piece.title, words))
                     seen = element("details", title + items, **_styled(piece.kind))
                 case _:
-                    seen = Markup("{}").format(piece.text) + signs
+                    seen = escape(piece.text) + signs
                     if isinstance(piece, Words) and piece.weight in _TAGS:
                         before, tag, kind = _TAGS[piece.weight]
                         seen = before + element(tag, seen, **_styled(kind))

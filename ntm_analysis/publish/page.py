@@ -83,9 +83,9 @@ class Summary:
 def summary(view: View) -> Summary:
     """Gathers title, headline and counts of the page from its own results."""
     standard = view.set_in_force("standard")
-    mine = view.of_page(view.now.criteria)
+    mine = view.of_page("criteria")
     counted = mine[mine["set"] == standard.id] if standard else mine.head(0)
-    measured = view.of_page(view.now.indicators)
+    measured = view.of_page("indicators")
     statuses = [str(view.own_status(p)) for p in view.own_targets]
     leading = standard and view.area and view.criteria_of(standard)
     verdicts = (

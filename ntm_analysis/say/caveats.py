@@ -42,7 +42,7 @@ def caveats(view: View) -> Shown:
             items.append((Words(said), *(Words(text, weight=Weight.ITEM) for text in told)))
     for of in view.sets:
         title = f"{view.words.text(of.title)}: " if len(view.sets) > 1 else ""
-        items += [open_told(view, kind, rows, column, title) for kind, column, rows in open_points(view, of)]
+        items += [open_told(view, kind, rows, at, title) for kind, at, rows in open_points(view, of.id)]
     return Shown((Sentence(key(view), Tone.KEY), Listing("", tuple(items), "caveats")), view.words)
 
 

@@ -52,7 +52,7 @@ def _of_area(view: View) -> Iterator[_Row]:
     """Gives for each of the area's criteria the communes that meet it, or the commune's verdict."""
     words, standard = view.words, view.set_in_force("standard")
     for criteria_set in view.sets if view.is_district or view.is_commune else ():
-        rows, names = view.now.criteria, {c.code: words.text(c.name) for c in criteria_set.criteria}
+        rows, names = view.of_page("criteria"), {c.code: words.text(c.name) for c in criteria_set.criteria}
         rows = rows[rows["set"] == criteria_set.id]
         for code in view.criteria_of(criteria_set):
             mine, named = rows[rows["criterion"] == code], {"code": code, "name": names[code]}
@@ -64,7 +64,7 @@ def _of_area(view: View) -> Iterator[_Row]:
                 yield words.word(f"figure.{title}", **named), value, note if unchecked else ""
                 continue
             title = "criterion" if criteria_set is standard else "advanced_criterion"
-            for row in records(mine[mine["commune"] == view.place.code]):
+            for row in records(mine):
                 verdict = Judged(Verdict(row.verdict), doubts(view, row))
                 yield words.word(f"figure.{title}", **named), verdict, ""
 
@@ -121,9 +121,10 @@ def statistics(view: View, *groups: str) -> Shown | None:
     latest = latest.drop_duplicates(["commune", "indicator"], keep="last")
     beside = ~rows["commune"].isin(list(view.communes)) & rows["commune"].isin(view.data.communes["code"])
     of_town = set(rows.loc[beside, "indicator"])
-    for statistic in (view.data.criteria.statistics[code] for code in view.area.statistics):
+    asked = (view.data.criteria.statistics[code] for code in view.area.statistics)
+    for statistic in (each for each in asked if each.group in groups):
         values = latest[latest["indicator"] == statistic.code]
-        if values.empty or statistic.group not in groups:
+        if values.empty:
             continue
         source = ", ".join(values["rows"]) if len(values) == 1 else ""
         if view.is_district:

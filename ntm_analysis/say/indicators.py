@@ -9,7 +9,7 @@ from pandas import DataFrame
 from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.texts import small
-from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Sentence, Shown, Side, Subject, Tone, Words
 
 _PAGE = ("opened", "counted_value", "threshold", "verdict", "gap", "dated")
@@ -48,14 +48,15 @@ def priorities(view: View, role: str = "standard") -> Shown | None:
     return Shown((table, Sentence(" ".join(notes), Tone.NOTE)), words)
 
 
+@once
 def indicator_rows(view: View) -> DataFrame:
     """Lists the page's indicators by commune and set, the applicable components of a composite after it."""
-    parts = view.now.parts
+    parts = view.of_page("parts")
     components = parts[(parts["part"] != parts["indicator"]) & (parts["verdict"] != Verdict.NOT_APPLICABLE)]
     rows = pd.concat(
-        [view.now.indicators.assign(component=False), components.assign(component=True)], ignore_index=True
+        [view.of_page("indicators").assign(component=False), components.assign(component=True)],
+        ignore_index=True,
     )
-    rows = view.of_page(rows)
     places = {place.code: n for n, place in enumerate(view.data.places)}
     asked = (
         (s.id, indicator.code)

@@ -12,7 +12,7 @@ from ntm_analysis.say import units
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.merits import commendations, merits
 from ntm_analysis.say.texts import small
-from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Part, Sentence, Shown, Side, Table, Tone, Weight, Words, heads
 
 _NONE = "–"
@@ -26,10 +26,7 @@ _LEVELS: dict[str, tuple[str, ...]] = {
 
 def items(view: View) -> Shown | None:
     """Shows what was counted for each item: this month, since January, planned; an empty item says so."""
-    words, listed, counted = view.words, view.data.movement.items, units.activities(view)
-    kinds = [(kind.item, code) for code, kind in listed.kinds.items()]
-    communes = None if view.is_district else [view.place.code]
-    rows = follow_items(counted, kinds, view.period, communes)
+    words, listed, rows = view.words, view.data.movement.items, _counted(view)
     applies = view.is_district or view.is_commune or bool(rows["so_far"].notna().any())
     if not listed.items or not applies:
         return None
@@ -50,10 +47,19 @@ def items(view: View) -> Shown | None:
     parts: list[Part] = [Table("items", words.word("activity.caption"), columns, tuple(body))]
     if any(_NONE in cells for cells in body):
         parts.append(Sentence(words.word("activity.dash"), Tone.NOTE))
-    if communes is not None:
+    if not view.is_district:
+        counted = units.activities(view)
         of_year = counted["month"].between(view.period.year * 12, view.period.number)
-        parts += units.carried_note(view, counted[of_year & counted["commune"].isin(communes)])
+        parts += units.carried_note(view, counted[of_year & (counted["commune"] == view.place.code)])
     return Shown(tuple(parts), words)
+
+
+@once
+def _counted(view: View) -> DataFrame:
+    """Follows what is counted for the items, of the page's place."""
+    kinds = [(kind.item, code) for code, kind in view.data.movement.items.kinds.items()]
+    communes = None if view.is_district else [view.place.code]
+    return follow_items(units.activities(view), kinds, view.period, communes)
 
 
 def _item(view: View, item: Item, rows: DataFrame, has: Mapping[str, bool]) -> Iterator[tuple[Cell, ...]]:
@@ -124,10 +130,9 @@ def _told(view: View, shown: str) -> str:
         none = words.word("point.none", what=words.word("point.what.own_resources"))
         return words.word("point.own_resources", told=", ".join(told)) if told else none
     kind = view.data.movement.items.kinds[shown]
-    communes = None if view.is_district else [view.place.code]
-    counted = follow_items(units.activities(view), [(kind.item, shown)], view.period, communes)["so_far"]
-    name = words.text(kind.name)
-    if counted.isna().all():
+    name, rows = words.text(kind.name), _counted(view)
+    counted = rows.loc[rows["kind"] == shown, "so_far"].iloc[0]
+    if pd.isna(counted):
         return words.word("point.none", what=name)
-    n = words.number(int(counted.iloc[0]))
+    n = words.number(int(counted))
     return words.word("point.counted", name=name, n=n, unit=words.text(kind.unit))

@@ -13,7 +13,7 @@ from ntm_analysis.judge.movement.tasks import late_submissions
 from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.say.marks import coded, records
 from ntm_analysis.say.texts import body_name, open_points, open_told, small, with_codes
-from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Listing, Part, Sentence, Shown, Table, Words, heads
 
 
@@ -69,7 +69,7 @@ def late(view: View) -> Shown | None:
     past_due = tuple(
         open_told(view, kind, rows, column)
         for criteria_set in view.sets
-        for kind, column, rows in open_points(view, criteria_set)
+        for kind, column, rows in open_points(view, criteria_set.id)
         if kind in {"late", "stale"}
     )
     if parts and past_due:
@@ -77,6 +77,7 @@ def late(view: View) -> Shown | None:
     return Shown(tuple(parts), words) if parts else None
 
 
+@once
 def _sent(view: View) -> DataFrame:
     """Follows what communes, offices and the town were to hand in for the month; empty before the first.
 

@@ -8,12 +8,18 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.language import Language
-from ntm_analysis.model import CriteriaSet, Figure, Verdict
+from ntm_analysis.model import Figure, Verdict
 from ntm_analysis.say.units import place_names
-from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Table, Weight, Words, pieces
 
 QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}  # of a year, as offices number them
+# What is open of an indicator and of a criterion, and where.
+_AT = ["commune", "criterion"]
+_OPEN = {
+    "indicators": ("indicator", "verdict", "provisional", "late", "stale", "no_sex_split"),
+    "criteria": ("basis", "discrepancy", "levels_differ"),
+}
 MOST_NAMED = 4  # More names than this are a list for the table below, not for a sentence.
 
 
@@ -89,12 +95,16 @@ def place_name(view: View, code: str) -> str:
     return place_names(view).get(code, code) if code else view.words.word("task.whole_district")
 
 
+@once
+def _bodies(view: View) -> dict[str, tuple[str, str]]:
+    """Gives the name of each body in charge and the commune it is one of."""
+    columns = (view.data.movement.bodies[column] for column in ("body", "name", "commune"))
+    return {body: (name, of) for body, name, of in zip(*columns, strict=True)}
+
+
 def body_name(view: View, code: str) -> str:
     """Names a body in charge, with its commune where it is one of a commune."""
-    bodies = view.data.movement.bodies
-    names = dict(zip(bodies["body"], bodies["name"], strict=True))
-    of = dict(zip(bodies["body"], bodies["commune"], strict=True)).get(code, "")
-    name = str(names.get(code, code))
+    name, of = _bodies(view).get(code, (code, ""))
     if not (view.is_district and of):
         return name
     return view.words.word("task.body_of", body=name, place=place_name(view, of))
@@ -155,18 +165,18 @@ def target_told(view: View, progress: Progress, key: str, goal: Fraction | None 
     return words.word(key, **told, status=words.word(f"target_status.{progress.status}"), **more)
 
 
-def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, str, DataFrame]]:
+@once
+def open_points(view: View, set_id: str) -> tuple[tuple[str, str, DataFrame], ...]:
     """Finds for one set what rests on open thresholds, misses data, is late or disputed.
 
     Gives the kind, the column that names what is touched, and the rows; kinds without rows are left out.
     """
-    of_page = (view.of_page(rows) for rows in (view.now.indicators, view.now.criteria))
-    indicators, criteria = (rows[rows["set"] == criteria_set.id] for rows in of_page)
+    of_page = ((view.of_page(name), columns) for name, columns in _OPEN.items())
+    indicators, criteria = (rows.loc[rows["set"] == set_id, [*_AT, *columns]] for rows, columns in of_page)
     missing = indicators[indicators["verdict"] == "no_data"]
     if view.area is None:
         # Of criteria that an authority judged the overview counts those verdicts.
-        computed = criteria.loc[criteria["basis"] != "reported", ["commune", "criterion"]]
-        missing = missing.merge(computed, on=["commune", "criterion"])
+        missing = missing.merge(criteria.loc[criteria["basis"] != "reported", _AT], on=_AT)
     kinds = {
         "provisional": indicators[indicators["provisional"]],
         "no_threshold": indicators[indicators["verdict"] == "no_threshold"],
@@ -180,8 +190,8 @@ def open_points(view: View, criteria_set: CriteriaSet) -> Iterator[tuple[str, st
         "check_threshold": criteria[criteria["discrepancy"] == "check_threshold"],
         "levels_differ": criteria[criteria["levels_differ"]],
     }
-    for column, found in (("indicator", kinds), ("criterion", disputed)):
-        yield from ((kind, column, rows) for kind, rows in found.items() if not rows.empty)
+    found = (("indicator", kinds), ("criterion", disputed))
+    return tuple((kind, at, rows) for at, of in found for kind, rows in of.items() if len(rows))
 
 
 def open_told(view: View, kind: str, rows: DataFrame, column: str, title: str = "") -> Cell:

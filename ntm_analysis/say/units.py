@@ -1,6 +1,7 @@
 """The movement's tables, tasks and targets by the units of the page's month, and the units they came from."""
 
 from fractions import Fraction
+from functools import partial
 
 import pandas as pd
 from pandas import DataFrame
@@ -12,6 +13,7 @@ from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Period, PlaceKind, TargetKind
 from ntm_analysis.model.dataset import months_of
+from ntm_analysis.model.dataset import once as computed_once
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Sentence, Tone
 
@@ -98,14 +100,15 @@ def own_rows(view: View, rows: DataFrame) -> DataFrame:
 @once
 def followed(view: View) -> DataFrame:
     """Follows the tasks of the page: all of the district, or those of the commune and its former units."""
-    met, standard = view.now.criteria[view.now.criteria["met"]], view.set_in_force("standard")
-    goals = Goals(
-        targets=tuple(progress.target for progress in view.targets),
-        met=frozenset(zip(met["commune"], met["set"], met["criterion"], strict=True)),
-        standard=standard.id if standard else "",
-    )
-    movement, cut_off = view.data.movement, view.data.cut_off(view.period)
-    return own_rows(view, follow_tasks(movement.tasks, movement.task_states, goals, view.period, cut_off))
+    tasks, states = view.data.movement.tasks, view.data.movement.task_states
+
+    def of_all() -> DataFrame:
+        rows, standard = view.now.criteria, view.set_in_force("standard")
+        met = (rows.loc[rows["met"], column] for column in ("commune", "set", "criterion"))
+        goals = Goals(view.data.targets, frozenset(zip(*met, strict=True)), standard.id if standard else "")
+        return follow_tasks(tasks, states, goals, view.period, view.data.cut_off(view.period))
+
+    return own_rows(view, computed_once(view.results, ("tasks", view.period), (tasks, states), of_all))
 
 
 def overdue(view: View) -> DataFrame:
@@ -155,8 +158,9 @@ def million(view: View, amount: int) -> str:
 @once
 def registered(view: View) -> DataFrame:
     """Follows the criteria registered for the year by the communes of the page's month."""
-    registrations, criteria = view.data.movement.registrations, view.now.criteria
-    return follow_registrations(registrations, criteria, view.period, list(view.communes))
+    rows, communes = view.data.movement.registrations, list(view.communes)
+    made = partial(follow_registrations, rows, view.now.criteria, view.period, communes)
+    return computed_once(view.results, ("registered", view.period), (rows,), made)
 
 
 @once

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-from pandas import DataFrame, MultiIndex
+from pandas import DataFrame
 
 from ntm_analysis.judge import Results, course_of, evaluate, merged_in
 from ntm_analysis.judge.changes import Changes
@@ -15,6 +15,7 @@ from ntm_analysis.judge.targets import Progress, TargetStatus, follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind, Verdict
 from ntm_analysis.model.dataset import months_of
+from ntm_analysis.model.dataset import once as computed_once
 from ntm_analysis.read import Dataset
 
 P = ParamSpec("P")
@@ -127,9 +128,9 @@ class View:
 
     def since(self, before: Period) -> Changes:
         """Compares the page's month with an earlier one."""
-        compared = Changes(self.data, self.results, before, self.period, self.targets)
-        found: Changes = self.remembered.setdefault(before, compared)
-        return found
+        months = (before, self.period)
+        made = partial(Changes, self.data, self.results, *months)
+        return computed_once(self.results, ("changes", *months), (), made)
 
     @cached_property
     def communes(self) -> dict[str, str]:
@@ -155,14 +156,16 @@ class View:
         """Tells whether the commune is recognised, which is a decision and not 19/19."""
         return self.place.code in set(self.recognised["commune"])
 
-    def of_page(self, frame: DataFrame) -> DataFrame:
-        """Keeps the rows about the page: its place (the district: every commune), sets and criteria."""
-        asked = [(s.id, code) for s in self.sets for code in self.criteria_of(s)]
-        mine = MultiIndex.from_frame(frame[["set", "criterion"]]).isin(asked)
+    @once
+    def of_page(self, name: str) -> DataFrame:
+        """Keeps the rows of a table about the page: its place (the district: every commune), its criteria."""
+        frame = self.now.named(name)
         if not self.is_district:
-            mine &= (frame["commune"] == self.place.code).to_numpy(dtype=bool)
-        return frame[mine]
+            frame = frame[frame["commune"] == self.place.code]
+        asked = {(s.id, code) for s in self.sets for code in self.criteria_of(s)}
+        return frame.loc[[pair in asked for pair in zip(frame["set"], frame["criterion"], strict=True)]]
 
+    @once
     def unmet(self, role: str) -> DataFrame:
         """Lists what the page's communes measured and do not meet of a set, the least effort first."""
         criteria_set = self.set_in_force(role)

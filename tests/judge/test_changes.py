@@ -47,7 +47,7 @@ def compared(*rows, table="criteria", sets=SETS, merger=(NOBODY, None)):
         criteria=DataFrame(frames["criteria"]),
     )
     data = SimpleNamespace(sets=sets, unit_changes=merger[0], communes=merger[1])
-    return Changes(data, results, BEFORE, NOW, ())
+    return Changes(data, results, BEFORE, NOW)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_what_changed_and_changed_back_is_found_between_the_ends(course, months)
         verdict(Period(2022, 7 + n), "met" if mark == "✓" else "not_met") for n, mark in enumerate(course)
     ]
     changes = compared(*rows)
-    found = Changes(changes.data, changes.results, Period(2022, 7), NOW, ()).back_and_forth("s")
+    found = Changes(changes.data, changes.results, Period(2022, 7), NOW).back_and_forth("s")
     assert [[month.month for month in one.months] for one in found] == ([months] if months else [])
     assert all(one.met is (course[0] == "✓") for one in found)
 
@@ -231,7 +231,7 @@ def test_back_and_forth_is_looked_for_between_the_months_in_the_set_and_in_units
     merger = merger or (NOBODY, None)
     other = verdict(NOW, "met", commune="c9")
     changes = compared(*rows, other, merger=merger)
-    assert Changes(changes.data, changes.results, Period(2022, 6), NOW, ()).back_and_forth("s") == ()
+    assert Changes(changes.data, changes.results, Period(2022, 6), NOW).back_and_forth("s") == ()
 
 
 def test_communes_are_comparable_that_the_set_held_in_both_months():
@@ -269,9 +269,10 @@ def progress(value=1, status="slow", **doubts):
 
 
 def targets_compared(monkeypatch, was, now, merger=(NOBODY, None)):
-    monkeypatch.setattr("ntm_analysis.judge.changes.follow_targets", lambda *_: (was,))
+    followed = {BEFORE: (was,), NOW: (now,)}
+    monkeypatch.setattr("ntm_analysis.judge.changes.follow_targets", lambda *of: followed[of[-1]])
     data = SimpleNamespace(sets=SETS, unit_changes=merger[0], communes=merger[1])
-    return Changes(data, SimpleNamespace(), BEFORE, NOW, (now,)).targets
+    return Changes(data, SimpleNamespace(), BEFORE, NOW).targets
 
 
 @pytest.mark.parametrize(

@@ -74,5 +74,5 @@ gc.disable()
 _load()
 gc.freeze()
 gc.enable()
-# What is forked has less than a second of work: it need not look for garbage some forty times.
-gc.set_threshold(50_000)
+# What is forked has less than a second of work: it need not look for garbage at all.
+gc.set_threshold(200_000)

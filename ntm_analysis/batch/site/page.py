@@ -108,7 +108,7 @@ def exporter() -> TemplateExporter:
         # Every preprocessor's notebook would be checked once more; ours gives what the templates set.
         optimistic_validation=True,
     )
-    for name in (made.template_file, "frame.html.j2", "cells.html.j2"):
+    for name in (made.template_file, "frame.html.j2", "cells.html.j2", "base/null.j2"):
         made.environment.get_template(name)  # compiled when first asked for
     return made
 

@@ -5,6 +5,7 @@ satisfied; not "phức tạp về an ninh, trật tự" as the Ministry of Publi
 met only where data say so: satisfaction and security rest on what the body in charge confirmed.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -55,12 +56,11 @@ def conditions(
     known = (recognitions["level"] == "ntm") & (year.isna() | (year <= month.year)).fillna(value=True)
     staged = recognitions[known & (recognitions["dossier_stage"] != "decided")]
     stages = dict(zip(staged["commune"], staged["dossier_stage"], strict=True))
-    rows = []
-    for commune, own in mine.groupby("commune", sort=False):
+    lacking = Counter(mine.loc[~mine["verdict"].isin([_MET, Verdict.NOT_APPLICABLE.value]), "commune"])
+    near, rows = mine.loc[[lacking[of] <= NEAR for of in mine["commune"]]], []
+    for commune, own in near.groupby("commune", sort=False):
         counted = own[own["verdict"] != Verdict.NOT_APPLICABLE.value]
         met = int((counted["verdict"] == _MET).sum())
-        if len(counted) - met > NEAR:
-            continue
         of_security = own.loc[own["criterion"] == SECURITY, "verdict"]
         criterion = str(of_security.iloc[0]) if len(of_security) else _NO_DATA
         debts, confirmed = (table[table["commune"] == commune] for table in (owed, said))

@@ -1,11 +1,12 @@
 """What is least effort to close: gaps in order, and the smallest set of criteria that reaches a goal."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
-from pandas import DataFrame, MultiIndex, Series
+from pandas import DataFrame, Series
 
 from ntm_analysis.model import LEAVING, Verdict
 
@@ -16,6 +17,10 @@ MISSING, LEFT, UNCOUNTED, DISPUTED = "missing", "left", "uncounted", "disputed"
 _COLUMNS = [
     *("commune", "criterion", "verdict", "effort", "gaps", "reason", "unknown", "provisional"),
     "illustrative",
+]
+_OF_PARTS = [
+    *("commune", "criterion", "indicator", "verdict", "rule", "numerator", "denominator"),
+    *("gap_count", "gap_unit", "provisional", "illustrative"),
 ]
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
 _OPEN = [Verdict.NOT_MET.value, *_UNDECIDED]
@@ -37,7 +42,7 @@ def open_criteria(
     """
     mine = criteria[(criteria["set"] == set_id) & ~criteria["verdict"].isin(_CLOSED)]
     by_pair: dict[tuple[str, str], list[Any]] = {}
-    for part in parts[parts["set"] == set_id].itertuples(index=False):
+    for part in parts.loc[parts["set"] == set_id, _OF_PARTS].itertuples(index=False):
         by_pair.setdefault((str(part.commune), str(part.criterion)), []).append(part)
     rows = [
         _row(row, by_pair.get((str(row.commune), str(row.criterion)), []), population.get(str(row.commune)))
@@ -60,15 +65,15 @@ def unmet(parts: DataFrame, set_id: str, criteria: Collection[str], communes: Co
     Those alone in their criterion come first, then by the share of the denominator that is missing;
     ``in_criterion`` counts the parts of the criterion that are open.
     """
-    of_set = parts[(parts["set"] == set_id) & parts["criterion"].isin(criteria)]
-    of_set = of_set[of_set["commune"].isin(communes)]
-    rows = of_set[of_set["verdict"] == Verdict.NOT_MET.value]
+    asked = (parts["set"] == set_id) & parts["criterion"].isin(criteria) & parts["commune"].isin(communes)
+    standing = parts[asked & parts["verdict"].isin(_OPEN)]
+    rows = standing[standing["verdict"] == Verdict.NOT_MET.value]
     # A part without data may fail as well: a criterion that waits for one is not a single gap away.
-    standing = of_set[of_set["verdict"].isin(_OPEN)].groupby(["commune", "criterion"])["part"].size()
-    in_criterion = standing.reindex(MultiIndex.from_frame(rows[["commune", "criterion"]])).to_numpy()
+    counted = Counter(zip(standing["commune"], standing["criterion"], strict=True))
+    in_criterion = [counted[pair] for pair in zip(rows["commune"], rows["criterion"], strict=True)]
     share = rows["gap_count"].astype("Float64") / rows["denominator"].astype("Float64")
     ordered: DataFrame = rows.assign(
-        in_criterion=Series(in_criterion, rows.index), gap_share=share.fillna(1.0)
+        in_criterion=Series(in_criterion, rows.index, dtype="int64"), gap_share=share.fillna(1.0)
     ).sort_values(["in_criterion", "gap_share", "commune", "part"], kind="stable")
     return ordered
 

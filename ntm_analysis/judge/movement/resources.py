@@ -4,6 +4,7 @@ A row is what came in its month; sums go from January. What is given in kind ent
 its stated price has a column of its own.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -69,14 +70,13 @@ def by_fund(rows: DataFrame) -> DataFrame:
 
     A figure is None where no row speaks of it, which is not nought.
     """
-    cash = rows[rows["kind"] == "money"]
-    table = []
-    for fund in FUNDS:
-        mine = cash[cash["fund"] == fund]
-        figures = [_stated(mine, account) for account in ("mobilised", "planned", "disbursed")]
-        if any(figure is not None for figure in figures):
-            table.append([fund, *figures])
-    return DataFrame(table, columns=["fund", "mobilised", "planned", "disbursed"], dtype=object)
+    cash, sums = rows[(rows["kind"] == "money") & rows["amount"].notna()], Counter[tuple[str, str]]()
+    for fund, account, amount in zip(cash["fund"], cash["account"], cash["amount"], strict=True):
+        sums[fund, account] += int(amount)
+    accounts = ("mobilised", "planned", "disbursed")
+    table = {fund: [sums.get((fund, account)) for account in accounts] for fund in FUNDS}
+    stated = [[fund, *row] for fund, row in table.items() if row != [None] * len(row)]
+    return DataFrame(stated, columns=["fund", *accounts], dtype=object)
 
 
 def of_unit(rows: DataFrame, people: int | None) -> dict[str, Fraction | int | None]:

@@ -11,8 +11,6 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from pandas import DataFrame
-
 from ntm_analysis.judge.movement.conditions import CONDITIONS, conditions
 from ntm_analysis.judge.movement.tasks import Goals, follow_tasks
 from ntm_analysis.judge.targets import kinds
@@ -36,6 +34,8 @@ from ntm_analysis.judge.targets.status import (
 from ntm_analysis.model import Period, Target, TargetKind, Verdict
 from ntm_analysis.model.dataset import Dataset, Results, once
 
+# The movement's tables that say something of a target.
+_OF_MOVEMENT = ("model_areas", "tasks", "task_states", "estimates", "contributions", "confirmations")
 # What is said of a target as its course has it.
 _OF_COURSE = (
     *("value", "goal", "baseline", "series", "provisional", "preliminary", "illustrative", "named", "real"),
@@ -100,7 +100,7 @@ def follow_targets(data: Dataset, results: Results, period: Period) -> tuple[Pro
 
     if all(known is not results for _, known in data.remembered.values()):
         return followed()
-    tables = [table for table in vars(data.movement).values() if isinstance(table, DataFrame)]
+    tables = [getattr(data.movement, name) for name in _OF_MOVEMENT]
     return once(data, ("targets", results.until, period), (data.recognitions, *tables), followed)
 
 

@@ -107,7 +107,7 @@ def _estimates(view: View, standard: CriteriaSet) -> DataFrame:
 
 def overdue_told(view: View) -> Iterator[str]:
     """Names whose figures are overdue (on the district's page), then those too old to count (rule 4)."""
-    words, rows = view.words, view.of_page(view.now.indicators)
+    words, rows = view.words, view.of_page("indicators")
     late, stale = rows[rows["late"]], rows[rows["stale"]]
     if view.is_district and len(late):
         codes = late.groupby("commune", sort=False)["indicator"].agg(", ".join)

@@ -99,12 +99,14 @@ def _largest_gap(view: View, criteria: DataFrame) -> str:
 
 def _largest_change(view: View, of: CriteriaSet) -> str:
     """Names the share measured this month that moved most since the value before it, in points."""
-    parts, course, moves = view.now.parts, view.course.parts, list[tuple[Fraction, Any, Any]]()
-    fresh = (parts["counts_from"] == view.period.number).fillna(value=False) & (parts["unit"] == "percent")
-    for row in marks.records(of_place(view, parts[fresh & parts["num"].notna()], of.id)):
-        same = (course["commune"] == row.commune) & (course["set"] == row.set) & (course["part"] == row.part)
-        same &= (course["month"] < row.month) & (course["sex"] == row.sex) & course["num"].notna()
-        for before in marks.records(course[same].tail(1)):
+    both = (of_place(view, results.parts, of.id) for results in (view.now, view.course))
+    parts, course = (rows[rows["num"].notna() & (rows["unit"] == "percent")] for rows in both)
+    fresh = parts[(parts["counts_from"] == view.period.number).fillna(value=False)]
+    known = course[(course["month"] < view.period.number) & course["part"].isin(fresh["part"])]
+    last, moves = known.drop_duplicates(["part", "sex"], keep="last"), list[tuple[Fraction, Any, Any]]()
+    earlier = {(row.part, row.sex): row for row in marks.records(last)}
+    for row in marks.records(fresh):
+        if before := earlier.get((row.part, row.sex)):
             now, then = fraction(row.num, row.den), fraction(before.num, before.den)
             if now is not None and then is not None and abs(now - then) >= LEAST_CHANGE:
                 moves.append((now - then, row, before))

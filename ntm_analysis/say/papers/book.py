@@ -104,7 +104,7 @@ def notes(view: View) -> Leaf:
             words.whole(len(rows)),
         )
         for of in view.sets
-        for kind, column, rows in open_points(view, of)
+        for kind, column, rows in open_points(view, of.id)
         for said in [words.word(f"caveat.{kind}", count=words.number(len(rows)))]
     )
     tables = (
