@@ -93,15 +93,14 @@ class Progress:
 
 
 def follow_targets(data: Dataset, results: Results, period: Period) -> tuple[Progress, ...]:
-    """Says of each target where it stands at the period's end; of the dataset's latest results once."""
+    """Says of each target where it stands at the period's end; of the same results once."""
 
     def followed() -> tuple[Progress, ...]:
         return tuple(map(_Known(data, results, period).progress, data.targets))
 
-    if all(known is not results for _, known in data.remembered.values()):
-        return followed()
     tables = [getattr(data.movement, name) for name in _OF_MOVEMENT]
-    return once(data, ("targets", results.until, period), (data.recognitions, *tables), followed)
+    key = ("targets", period, data.targets, data.cut_off(period), data.poverty_line)
+    return once(results, key, (data.recognitions, *tables), followed)
 
 
 @dataclass(frozen=True)

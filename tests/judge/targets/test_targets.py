@@ -65,6 +65,7 @@ def results(criteria=(), counts=(), recognised=(), poverty=(), indicators=()):
         recognised=frame(recognised, RECOGNISED),
         poverty=frame(poverty, POVERTY),
         indicators=frame(indicators, INDICATORS),
+        remembered={},
     )
 
 
@@ -137,7 +138,6 @@ def follow_all(goals, frames, period=SEPTEMBER, **tables):
     names = ("tasks", "task_states", "estimates", "contributions", "confirmations")
     movement = SimpleNamespace(**{"model_areas": areas(), **{n: empty_movement(n) for n in names}, **tables})
     data = SimpleNamespace(
-        remembered={},
         targets=tuple(goals),
         poverty_line=LINE,
         movement=movement,
@@ -376,12 +376,14 @@ def test_only_months_with_something_new_are_measured_values(offsets, status):
 
 
 def test_a_new_value_of_an_indicator_makes_a_month_a_measured_one():
-    frames = criterion_course(dict.fromkeys(range(10), 12), reported_month=month(0))
-    assert follow(target(), frames).status is NO_GROUNDS
-    frames.indicators = frame(indicator_rows((3, 6, 9)), INDICATORS)
-    assert follow(target(), frames).status is HARD
-    frames.indicators = frame(indicator_rows((3, 6, 9), measured=0), INDICATORS)
-    assert follow(target(), frames).status is NO_GROUNDS
+    for rows, status in (
+        ([], NO_GROUNDS),
+        (indicator_rows((3, 6, 9)), HARD),
+        (indicator_rows((3, 6, 9), measured=0), NO_GROUNDS),
+    ):
+        frames = criterion_course(dict.fromkeys(range(10), 12), reported_month=month(0))
+        frames.indicators = frame(rows, INDICATORS)
+        assert follow(target(), frames).status is status
 
 
 @pytest.mark.parametrize(
