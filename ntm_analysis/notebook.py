@@ -1,10 +1,18 @@
 """In a notebook: what pandas, matplotlib and seaborn show is set as the page sets it, in the house style."""
 
+from collections.abc import Mapping
+from textwrap import fill
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from IPython import get_ipython
+from matplotlib import pyplot as plt
+from matplotlib import rcParams
+from matplotlib.category import StrCategoryLocator
+from matplotlib.dates import AutoDateFormatter, DateFormatter, MonthLocator
 from matplotlib.figure import Figure
+from matplotlib.ticker import AutoLocator, FixedLocator
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from pandas import DataFrame
 
@@ -15,13 +23,22 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
+from ntm_analysis.publish.page import section
 from ntm_analysis.read import Dataset
-from ntm_analysis.say.page import Page, shown
+from ntm_analysis.say.frames import CODES, head, said, shown
+from ntm_analysis.say.page import Page
+from ntm_analysis.say.words import Sentence, Shown
 
 _REGISTERED = "_ntm_registered"
 _OVERVIEW = "overview"
 # Notebooks that are neither an area's nor the overview, yet have their own page.
 _SUBJECTS = ("movement",)
+_PICTURED = 3  # rows from which on a picture says more than a table
+_EVIDENT = {"", "name", "month"}  # axes that need no title
+_DAYS = 200  # that a step of one month between dates is for
+_WIDE = 2  # of an axis that needs no fractions
+_LINE = 32  # letters of a name along an axis
+_ROWS, _ROW_HEIGHT = 10, 0.24  # from which on a figure grows, inches a row
 
 
 def picture(figure: Any, title: str = "", finding: str = "", data: DataFrame | None = None) -> Display:
@@ -30,7 +47,94 @@ def picture(figure: Any, title: str = "", finding: str = "", data: DataFrame | N
     ``finding`` is the sentence the picture is there for, ``data`` the table behind it, which opens on
     demand; a column "illustrative" in it marks the picture. The language is that of the notebook's parameter.
     """
+    in_words(figure, _language(), {})
     return drawn.picture(figure, title, finding, data, _language())
+
+
+def question(
+    page: Page,
+    heading: str | tuple[str, str],
+    finding: str | tuple[str, str],
+    answer: Any = None,
+    data: DataFrame | None = None,
+    **values: Any,
+) -> Display | None:
+    """Shows a question of the notebook's own as a section: the finding, and the picture or table it is from.
+
+    ``heading`` asks and ``finding`` is the sentence that answers it, each a Vietnamese text, or that and the
+    English one; ``values`` fill their placeholders as :meth:`Page.text` does, ``{where}`` names the places of
+    ``data``. ``answer`` is a figure or its axes, with ``data`` behind it on demand; without it, and of one or
+    two rows, which make no picture, the table itself is shown. Nothing is shown where ``data`` has no rows.
+    Codes of places and columns in which nothing stands are left out; rows that do not say whether they are
+    "illustrative" are as the dataset is.
+    """
+    told = DataFrame() if data is None else data
+    if answer is not None and len(told) < _PICTURED:
+        plt.close(answer if isinstance(answer, Figure) else answer.figure)
+        answer = None
+    if told.empty:
+        return None
+    if "commune" in told:
+        values = {"where": page.where(told), **values}
+    asked, found = (
+        page.text(*((text,) if isinstance(text, str) else text), **values) for text in (heading, finding)
+    )
+    illustrative = bool(told.get("illustrative", pd.Series([page.data.illustrative])).any())
+    empty = [name for name in told if told[name].isin(["", "total"]).all() or told[name].isna().all()]
+    told = told.drop(columns=["commune", "illustrative", *empty], errors="ignore").rename(columns=page.names)
+    if "code" in told:
+        codes = told["code"].unique()
+        told = told.drop(columns="code") if len(codes) == 1 else told.replace({"code": page.names})
+    if answer is not None:
+        in_words(answer, page.words, page.names)
+        shows = drawn.picture(answer, "", found, told, page.words, illustrative=illustrative)
+        return section(page, asked, shows)
+    mark = f" {page.words.word('page.illustrative')}" if illustrative else ""
+    parts = (Sentence(found + mark), *shown(told, page.words).parts)
+    return section(page, asked, Shown(parts, page.words))
+
+
+def in_words(figure: Any, words: Language, names: Mapping[str, str]) -> None:
+    """Tells codes, heads and months along the axes and in the legends of a figure in words.
+
+    A legend stands above its axes, long names break into lines, wide axes have whole numbers, and a figure of
+    the usual height grows with the rows it has.
+    """
+    for axes in (figure if isinstance(figure, Figure) else figure.figure).axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            label, locator, span = (
+                axis.get_label_text(),
+                axis.get_major_locator(),
+                np.ptp(axis.get_view_interval()),
+            )
+            axis.set_label_text("" if label in _EVIDENT else names.get(label) or head(label, words))
+            if isinstance(axis.get_major_formatter(), AutoDateFormatter):
+                axis.set_major_locator(MonthLocator(interval=1 + int(span / _DAYS)))
+                axis.set_major_formatter(DateFormatter("%m/%Y"))
+            elif isinstance(locator, FixedLocator | StrCategoryLocator):
+                ticks = axis.get_ticklocs()
+                texts = axis.get_major_formatter().format_ticks(ticks)
+                axis.set_ticks(ticks, [fill(_told(text, words, names), _LINE) for text in texts])
+            elif isinstance(locator, AutoLocator) and span > _WIDE:
+                locator.set_params(integer=True)
+        rows = len(axes.get_yticks()) if isinstance(axes.yaxis.get_major_locator(), FixedLocator) else 0
+        if rows > _ROWS and axes.figure.get_figheight() == rcParams["figure.figsize"][1]:
+            axes.figure.set_figheight(_ROW_HEIGHT * (rows + 2))
+        if axes.get_legend():
+            handles, texts = axes.get_legend().legend_handles, axes.get_legend().get_texts()
+            told = [_told(text.get_text(), words, names) for text in texts]
+            columns = max(1, _LINE // (max(map(len, told)) + 4))
+            axes.legend(handles, told, loc="lower left", bbox_to_anchor=(0, 1), ncols=columns)
+            above = _ROW_HEIGHT * (len(told) // columns - 1)
+            axes.figure.set_figheight(axes.figure.get_figheight() + max(0, above))
+
+
+def _told(text: str, words: Language, names: Mapping[str, str]) -> str:
+    """Names a code that stands in a picture, whatever column it is of."""
+    if text in names:
+        return names[text]
+    found = (said(column, text, words) for column in (*CODES, ""))
+    return next((each for each in found if each != text), head(text, words))
 
 
 def page(data: Dataset, notebook: str, place: str | int, period: str) -> Page:

@@ -10,12 +10,12 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.notebook import page as page_of
-from ntm_analysis.say.page import shown
+from ntm_analysis.say.frames import shown
 from ntm_analysis.say.words import Judged, Side
 
 VI = Language.load("vi")
-VALUES = "commune name month value threshold verdict day doubts illustrative"
-RECORDED = "commune name month sex value numerator denominator day status illustrative"
+VALUES = "commune name month sex value numerator denominator threshold verdict day doubts illustrative"
+RECORDED = "commune name month code sex value numerator denominator day status line illustrative"
 
 
 def test_values_are_those_of_the_evaluation_one_row_a_commune(view_of):
@@ -155,7 +155,7 @@ def test_numbers_of_a_column_have_the_same_decimals_and_two_at_most(values, said
 def test_a_column_of_verdicts_is_told_in_words():
     table = pd.DataFrame({"verdict": ["met", "not_met"], "other": ["met", "x"]})
     assert rows(table) == ((Judged(Verdict.MET), "met"), (Judged(Verdict.NOT_MET), "x"))
-    assert rows(pd.DataFrame({"verdict": ["met", "something"]})) == (("met",), ("something",))
+    assert rows(pd.DataFrame({"verdict": ["met", "something"]})) == (("đạt",), ("something",))
     assert rows(pd.DataFrame({"verdict_poor": ["not_met"]})) == ((Judged(Verdict.NOT_MET),),)
 
 
