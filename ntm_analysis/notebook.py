@@ -14,7 +14,7 @@ from matplotlib.dates import AutoDateFormatter, DateFormatter, MonthLocator
 from matplotlib.figure import Figure
 from matplotlib.ticker import AutoLocator, FixedLocator
 from matplotlib_inline.backend_inline import set_matplotlib_formats
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 import ntm_analysis.publish.html  # noqa: F401 (sets how what is said is shown)
 from ntm_analysis.display import Display
@@ -63,9 +63,10 @@ def question(
 
     ``heading`` asks and ``finding`` is the sentence that answers it, each a Vietnamese text, or that and the
     English one; ``values`` fill their placeholders as :meth:`Page.text` does, ``{where}`` names the places of
-    ``data``. ``answer`` is a figure or its axes, with ``data`` behind it on demand; without it, and of one or
-    two rows, which make no picture, the table itself is shown. Nothing is shown where ``data`` has no rows.
-    Codes of places and columns in which nothing stands are left out; rows that do not say whether they are
+    ``data`` and ``{unsure}`` what is not sure of them. ``answer`` is a figure or its axes, with ``data``
+    behind it on demand; without it, and of one or two rows, which make no picture, the table itself is shown, and
+    nothing where ``data`` has no rows. Columns that say nothing new are left out: codes of places, a month
+    beside a day, what is empty. Older figures are dated, and rows that do not say whether they are
     "illustrative" are as the dataset is.
     """
     told = DataFrame() if data is None else data
@@ -75,22 +76,27 @@ def question(
     if told.empty:
         return None
     if "commune" in told:
-        values = {"where": page.where(told), **values}
+        values = {"where": page.where(told), "unsure": page.unsure(told), **values}
     asked, found = (
         page.text(*((text,) if isinstance(text, str) else text), **values) for text in (heading, finding)
     )
-    illustrative = bool(told.get("illustrative", pd.Series([page.data.illustrative])).any())
+    dated, one_place = page.dated(told), not page.is_district and told.get("name", Series()).nunique() == 1
+    illustrative = bool(told.get("illustrative", Series([page.data.illustrative])).any())
     empty = [name for name in told if told[name].isin(["", "total"]).all() or told[name].isna().all()]
-    told = told.drop(columns=["commune", "illustrative", *empty], errors="ignore").rename(columns=page.names)
+    plain = ["name"] * one_place + ["month"] * ("day" in told and told.get("month", Series()).nunique() == 1)
+    told = told.drop(columns=["commune", "illustrative", *plain, *empty], errors="ignore")
+    told = told.rename(columns=page.names)
     if "code" in told:
         codes = told["code"].unique()
         told = told.drop(columns="code") if len(codes) == 1 else told.replace({"code": page.names})
     if answer is not None:
         in_words(answer, page.words, page.names)
-        shows = drawn.picture(answer, "", found, told, page.words, illustrative=illustrative)
+        shows = drawn.picture(
+            answer, "", found, told, page.words, notes=[dated] * bool(dated), illustrative=illustrative
+        )
         return section(page, asked, shows)
-    mark = f" {page.words.word('page.illustrative')}" if illustrative else ""
-    parts = (Sentence(found + mark), *shown(told, page.words).parts)
+    mark = page.words.word("page.illustrative") if illustrative else ""
+    parts = (Sentence(" ".join(filter(None, (found, dated, mark)))), *shown(told, page.words).parts)
     return section(page, asked, Shown(parts, page.words))
 
 
@@ -100,7 +106,8 @@ def in_words(figure: Any, words: Language, names: Mapping[str, str]) -> None:
     A legend stands above its axes, long names break into lines, wide axes have whole numbers, and a figure of
     the usual height grows with the rows it has.
     """
-    for axes in (figure if isinstance(figure, Figure) else figure.figure).axes:
+    whole: Any = figure if isinstance(figure, Figure) else figure.figure
+    for axes in whole.axes:
         for axis in (axes.xaxis, axes.yaxis):
             label, locator, span = (
                 axis.get_label_text(),
@@ -109,8 +116,9 @@ def in_words(figure: Any, words: Language, names: Mapping[str, str]) -> None:
             )
             axis.set_label_text("" if label in _EVIDENT else names.get(label) or head(label, words))
             if isinstance(axis.get_major_formatter(), AutoDateFormatter):
-                axis.set_major_locator(MonthLocator(interval=1 + int(span / _DAYS)))
-                axis.set_major_formatter(DateFormatter("%m/%Y"))
+                step = 1 + int(span / _DAYS)
+                axis.set_major_locator(MonthLocator(interval=step))  # type: ignore[no-untyped-call]
+                axis.set_major_formatter(DateFormatter("%m/%Y"))  # type: ignore[no-untyped-call]
             elif isinstance(locator, FixedLocator | StrCategoryLocator):
                 ticks = axis.get_ticklocs()
                 texts = axis.get_major_formatter().format_ticks(ticks)
@@ -118,15 +126,15 @@ def in_words(figure: Any, words: Language, names: Mapping[str, str]) -> None:
             elif isinstance(locator, AutoLocator) and span > _WIDE:
                 locator.set_params(integer=True)
         rows = len(axes.get_yticks()) if isinstance(axes.yaxis.get_major_locator(), FixedLocator) else 0
-        if rows > _ROWS and axes.figure.get_figheight() == rcParams["figure.figsize"][1]:
-            axes.figure.set_figheight(_ROW_HEIGHT * (rows + 2))
+        if rows > _ROWS and whole.get_figheight() == rcParams["figure.figsize"][1]:
+            whole.set_figheight(_ROW_HEIGHT * (rows + 2))
         if axes.get_legend():
             handles, texts = axes.get_legend().legend_handles, axes.get_legend().get_texts()
             told = [_told(text.get_text(), words, names) for text in texts]
             columns = max(1, _LINE // (max(map(len, told)) + 4))
             axes.legend(handles, told, loc="lower left", bbox_to_anchor=(0, 1), ncols=columns)
             above = _ROW_HEIGHT * (len(told) // columns - 1)
-            axes.figure.set_figheight(axes.figure.get_figheight() + max(0, above))
+            whole.set_figheight(whole.get_figheight() + max(0, above))
 
 
 def _told(text: str, words: Language, names: Mapping[str, str]) -> str:

@@ -30,7 +30,7 @@ def check(
     workers: options.Processes = None,
 ) -> None:
     """Checks datasets, criteria, languages and notebooks without a kernel; raises all problems at once."""
-    from ntm_analysis.batch.plan.notebooks import find_notebooks, notebooks_folder
+    from ntm_analysis.batch.plan.notebooks import find_notebooks, notebooks_folder, unexplained
     from ntm_analysis.cli.project import open_dataset
 
     folders, words = datasets_in(data or []), Language.load(lang)
@@ -60,7 +60,8 @@ def check(
         raise InputError(problems)
     if refused is not None:
         raise refused
-    for line in map(str, found.warnings) if several else told([*checked[0].warnings, *found.warnings]):
+    of_notebooks = [*found.warnings, *chain.from_iterable(unexplained(each.path) for each in found.found)]
+    for line in map(str, of_notebooks) if several else told([*checked[0].warnings, *of_notebooks]):
         typer.echo(line)
     typer.echo(_summary(checked, found, words))
 

@@ -22,6 +22,7 @@ FOLDER = "notebooks"
 LEADING = "overview"
 _PAGES = (LEADING, "movement")  # that are no area's
 PARAMETERS = ("dataset", "place", "period", "language")
+_FINDING = 3  # the place of the finding among what ntm.picture is given
 _EXPECTED = f"ô gắn nhãn “parameters” gán đúng {', '.join(PARAMETERS)}"
 # The form in which a notebook says of its page what the index shows.
 SUMMARY = "application/vnd.ntm.summary+json"
@@ -190,25 +191,47 @@ def unknown_names(notebook: Path, areas: Collection[str], codes: Collection[str]
     ``codes`` are those of indicators, components and statistics. What is computed, or behind a command of
     IPython, only running the notebook can tell.
     """
-    offered = {"page": [*_PAGES, *areas], "values": codes, "recorded": codes}
+    offered = {"page": [*_PAGES, *areas], **dict.fromkeys(("values", "recorded", "latest"), codes)}
+    for number, nodes in _parsed(notebook):
+        for node in nodes:
+            asked: list[tuple[Any, Collection[str]]] = []
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "ntm":
+                asked = [(node.attr, ntm_analysis.__all__)]
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                of, known = ast.unparse(node.func.value), offered.get(node.func.attr)
+                of_page = {"page": node.args[1:2], "values": node.args[:1]}.get(node.func.attr, node.args)
+                if known and of == ("ntm" if node.func.attr == "page" else "page"):
+                    asked = [(given.value, known) for given in of_page if isinstance(given, ast.Constant)]
+            for name, known in asked:
+                if isinstance(name, str) and name not in known:
+                    near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0)
+                    yield _in_cell(notebook, number, f"không có “{name}”", f"gần nhất: {', '.join(near)}")
+
+
+def unexplained(notebook: Path) -> Iterator[Problem]:
+    """Warns of cells whose pictures have no finding, as far as that stands in their text."""
+    for number, nodes in _parsed(notebook):
+        calls = [(ast.unparse(node.func), node) for node in nodes if isinstance(node, ast.Call)]
+        drawn = any(name.startswith("sns.") and name.endswith(("plot", "map")) for name, _ in calls)
+        shown = [node for name, node in calls if name in {"ntm.picture", "ntm.question"}]
+        if any(
+            ast.unparse(call.func) == "ntm.picture"
+            and len(call.args) < _FINDING
+            and not {"finding", None} & {given.arg for given in call.keywords}
+            for call in shown
+        ) or (drawn and not shown):
+            expected = "đưa hình vào ntm.question, hoặc thêm finding=… vào ntm.picture"
+            yield _in_cell(notebook, number, "hình không có câu kết luận", expected, warning=True)
+
+
+def _parsed(notebook: Path) -> Iterator[tuple[int, list[ast.AST]]]:
     for number, cell in enumerate(cells_of(notebook), start=1):
         try:
-            nodes = list(ast.walk(ast.parse(cell["source"] if cell["kind"] == "code" else "")))
+            yield number, list(ast.walk(ast.parse(cell["source"] if cell["kind"] == "code" else "")))
         except SyntaxError:
             continue
-        for node in nodes:
-            asked: tuple[str, Collection[str]] | None = None
-            if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "ntm":
-                asked = node.attr, ntm_analysis.__all__
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                place, of = (1, "ntm") if node.func.attr == "page" else (0, "page")
-                given = node.args[place] if len(node.args) > place else None
-                name = given.value if isinstance(given, ast.Constant) else None
-                if ast.unparse(node.func.value) == of and isinstance(name, str):
-                    asked = name, offered.get(node.func.attr, [name])
-            if asked and asked[0] not in asked[1]:
-                near = difflib.get_close_matches(asked[0], sorted(asked[1]), n=3, cutoff=0)
-                where = f"{notebook.parent.name}/{notebook.name}"
-                yield Problem(
-                    where, 0, f"ô {number}", f"không có “{asked[0]}”", f"gần nhất: {', '.join(near)}"
-                )
+
+
+def _in_cell(notebook: Path, number: int, found: str, expected: str, *, warning: bool = False) -> Problem:
+    where = f"{notebook.parent.name}/{notebook.name}"
+    return Problem(where, 0, f"ô {number}", found, expected, warning=warning)
