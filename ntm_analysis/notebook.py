@@ -55,35 +55,36 @@ def question(
     page: Page,
     heading: str | tuple[str, str],
     finding: str | tuple[str, str],
-    answer: Any = None,
-    data: DataFrame | None = None,
+    answer: Any,
+    data: DataFrame,
     **values: Any,
 ) -> Display | None:
     """Shows a question of the notebook's own as a section: the finding, and the picture or table it is from.
 
     ``heading`` asks and ``finding`` is the sentence that answers it, each a Vietnamese text, or that and the
     English one; ``values`` fill their placeholders as :meth:`Page.text` does, ``{where}`` names the places of
-    ``data`` and ``{unsure}`` what is not sure of them. ``answer`` is a figure or its axes, with ``data``
-    behind it on demand; without it, and of one or two rows, which make no picture, the table itself is shown, and
-    nothing where ``data`` has no rows. Columns that say nothing new are left out: codes of places, a month
-    beside a day, what is empty. Older figures are dated, and rows that do not say whether they are
-    "illustrative" are as the dataset is.
+    ``data`` and ``{unsure}`` what is not sure of them. ``answer`` is a figure or its axes, ``data`` the table
+    behind it, which opens on demand; where ``answer`` is None, and of one or two rows, which make no picture,
+    the table itself is shown, and nothing where it has no rows. Columns that say nothing new are left out:
+    codes of places, a month beside a day, what is empty. Older figures are dated, and rows that do not say
+    whether they are "illustrative" are as the dataset is.
     """
-    told = DataFrame() if data is None else data
+    told = data
     if answer is not None and len(told) < _PICTURED:
         plt.close(answer if isinstance(answer, Figure) else answer.figure)
         answer = None
     if told.empty:
         return None
-    if "commune" in told:
-        values = {"where": page.where(told), "unsure": page.unsure(told), **values}
+    where = page.where(told) if "commune" in told else ""
+    values = {"where": where, "unsure": page.unsure(told), **values}
     asked, found = (
         page.text(*((text,) if isinstance(text, str) else text), **values) for text in (heading, finding)
     )
     dated, one_place = page.dated(told), not page.is_district and told.get("name", Series()).nunique() == 1
     illustrative = bool(told.get("illustrative", Series([page.data.illustrative])).any())
     empty = [name for name in told if told[name].isin(["", "total"]).all() or told[name].isna().all()]
-    plain = ["name"] * one_place + ["month"] * ("day" in told and told.get("month", Series()).nunique() == 1)
+    plain = ["oldest"] * ("oldest" in told and told["oldest"].equals(told["day"]))
+    plain += ["name"] * one_place + ["month"] * ("day" in told and told.get("month", Series()).nunique() == 1)
     told = told.drop(columns=["commune", "illustrative", *plain, *empty], errors="ignore")
     told = told.rename(columns=page.names)
     if "code" in told:

@@ -1,7 +1,4 @@
-"""A page as its notebook works with it: what the data say, as tables of pandas, and sentences about it.
-
-Columns have English names and codes; they are told in the words of the language where a table is shown.
-"""
+"""A page as its notebook works with it: tables of pandas, told in the page's words where they are shown."""
 
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -64,10 +61,10 @@ class Page(Telling):
         """Gives what was recorded of indicators and statistics up to the page's month, one row a value.
 
         Columns: ``commune``, ``name``, ``month`` (its first day), ``code``, ``sex`` (total, male, female),
-        ``value`` (a number in its unit), ``numerator`` and ``denominator`` (of a share, to be summed: shares
-        are never averaged), ``day``, ``status``, ``line`` (of poverty) and ``illustrative``. An indicator is
-        that of the set in force for ``role``. With ``newest`` only what counts in the page's month of the
-        places there are: no estimates, nothing two due dates old. Raises NtmError for an unknown code.
+        ``value`` (in its unit), ``numerator`` and ``denominator`` (of a share, to be summed: shares are never
+        averaged), ``day``, ``status``, ``line`` (of poverty) and ``illustrative``; of an indicator those of
+        the set for ``role``. With ``newest`` what counts in the page's month in the places there are: no
+        estimates, nothing two due dates old. Raises NtmError for an unknown code.
         """
         used, rows = self.set_in_force(role), self.data.observations
         for code in codes:
@@ -94,8 +91,8 @@ class Page(Telling):
         """Sets statistics side by side, one row for each place that has them all: what counts now.
 
         With ``same_month`` they are those of the newest month that has them all, for a share of one in
-        another. Columns: ``commune``, ``name``, one for each code (numbers in its unit), ``day`` (of the
-        oldest), ``doubts`` and ``illustrative``. Raises NtmError for an unknown code.
+        another. Columns: ``commune``, ``name``, one for each code (in its unit), ``oldest`` and ``day`` (when
+        they were measured), ``doubts`` and ``illustrative``. Raises NtmError for an unknown code.
         """
         rows = self.recorded(*codes, newest=not same_month)
         rows = rows[(rows["sex"] == Sex.TOTAL) & rows["commune"].isin([*self.communes, *self.towns])]
@@ -108,7 +105,8 @@ class Page(Telling):
         wide = wide.reindex(columns=list(codes)).dropna().rename_axis(columns=None)
         preliminary = places["status"].agg(lambda each: bool((each == Status.PRELIMINARY).any()))
         return wide.assign(
-            day=places["day"].min(),
+            oldest=places["day"].min(),
+            day=places["day"].max(),
             doubts=preliminary.map({True: str(Doubt.PRELIMINARY), False: ""}),
             illustrative=places["illustrative"].any(),
         ).reset_index()
@@ -119,8 +117,8 @@ class Page(Telling):
         Columns: ``commune``, ``name``, ``month`` (its first day), ``met`` and ``total`` (whole numbers).
         """
         used, rows = self.set_in_force(role), self.results.counts
-        rows = rows[(rows["set"] == (used.id if used else "")) & (rows["month"] <= self.period.number)]
-        rows = rows[rows["no_data"] < rows["total"]]
+        rows = rows[(rows["set"] == (used.id if used else "")) & (rows["no_data"] < rows["total"])]
+        rows = rows[rows["month"] <= self.period.number]
         return self._placed(rows).assign(met=rows["met"].to_numpy(), total=rows["total"].to_numpy())
 
     def criteria(self, role: str = "standard") -> DataFrame:
@@ -131,7 +129,7 @@ class Page(Telling):
         """
         used, rows = self.set_in_force(role), self.now.criteria
         rows = rows[rows["set"] == (used.id if used else "")]
-        names = {c.code: f"{c.code} {self.words.text(c.name)}" for c in used.criteria} if used else {}
+        names = {c.code: f"{c.code} {self.words.text(c.name)}" for c in (used.criteria if used else ())}
         return self._placed(rows).assign(
             code=rows["criterion"].to_numpy(),
             criterion=rows["criterion"].map(names).to_numpy(),
@@ -143,9 +141,8 @@ class Page(Telling):
     def tasks(self) -> DataFrame:
         """Gives the tasks of the page's place, of the locality all, as they stand at its cut-off day.
 
-        Columns: ``commune``, ``name`` (of the place), ``task`` (what is to be done), ``body`` (who does it),
-        ``start`` and ``due`` (days), ``state`` (overdue, due_soon, running, not_started, done, unknown,
-        ahead) and ``illustrative``.
+        Columns: ``commune``, ``name`` (of the place), ``task``, ``body`` (in charge), ``start`` and ``due``
+        (days), ``state`` (overdue, due_soon, running, not_started, done, unknown, ahead), ``illustrative``.
         """
         rows, names = followed(self), place_names(self)
         states = Series([state_of(row) for row in records(rows)], rows.index, dtype="str")
@@ -216,7 +213,6 @@ def _check_known(code: str, known: set[str]) -> None:
 
 
 def _number(num: Series, den: Series) -> Series:
-    """Gives exact values as the numbers pandas and seaborn work with; NaN where there is none."""
     top, bottom = (column.to_numpy("float64", na_value=np.nan) for column in (num, den))
     return Series(top / bottom)
 

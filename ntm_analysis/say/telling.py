@@ -10,11 +10,12 @@ from string import Formatter
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from pandas import DataFrame, Series
 
 from ntm_analysis.model import Period, PlaceKind, Verdict
 from ntm_analysis.say.palette import ACCENT, BAD, FAINT, GOOD, MARKS, QUIET, WARN
-from ntm_analysis.say.texts import joined, place_name
+from ntm_analysis.say.texts import joined
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Doubt
 
@@ -32,7 +33,7 @@ class Telling(View):
     def where(self, rows: DataFrame) -> str:
         """Tells what a table of places is about: "Xã Bình Phúc", "Cả 16 xã" or "15/16 xã có số liệu"."""
         if not self.is_district:
-            return place_name(self, self.place.code)
+            return self.words.word(f"page.{self.place.kind}_name", name=self.place.name)
         found = set(rows["commune"])
         towns = len(found.intersection(self.towns)) and len(self.towns)
         unit = "units" if towns else "communes"
@@ -86,7 +87,10 @@ class Telling(View):
 
         A table of months tells it by itself.
         """
-        days = rows["day"].dropna() if "day" in rows else Series(dtype="datetime64[us]")
+        days = pd.concat(
+            [Series(dtype="datetime64[us]"), *(rows[name] for name in ("oldest", "day") if name in rows)]
+        )
+        days = days.dropna()
         if days.empty or ("month" in rows and rows["month"].nunique() > 1):
             return ""
         months = dict.fromkeys(Period(day.year, day.month) for day in (days.min(), days.max()))
