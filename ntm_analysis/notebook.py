@@ -25,7 +25,7 @@ from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
 from ntm_analysis.publish.page import section
 from ntm_analysis.read import Dataset
-from ntm_analysis.say.frames import CODES, head, said, shown
+from ntm_analysis.say.frames import CODES, head, shown
 from ntm_analysis.say.page import Page
 from ntm_analysis.say.words import Sentence, Shown
 
@@ -140,10 +140,9 @@ def in_words(figure: Any, words: Language, names: Mapping[str, str]) -> None:
 
 def _told(text: str, words: Language, names: Mapping[str, str]) -> str:
     """Names a code that stands in a picture, whatever column it is of."""
-    if text in names:
-        return names[text]
-    found = (said(column, text, words) for column in (*CODES, ""))
-    return next((each for each in found if each != text), head(text, words))
+    keys = (f"{place}.{text}" for place in CODES.values())
+    known = next((words.word(key) for key in keys if key in words), None)
+    return names.get(text) or known or head(text, words)
 
 
 def page(data: Dataset, notebook: str, place: str | int, period: str) -> Page:
