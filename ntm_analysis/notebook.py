@@ -23,6 +23,7 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
+from ntm_analysis.model import slug_of
 from ntm_analysis.publish.page import section
 from ntm_analysis.read import Dataset
 from ntm_analysis.say.frames import CODES, head, shown
@@ -37,7 +38,7 @@ _PICTURED = 3  # rows from which on a picture says more than a table
 _EVIDENT = {"", "name", "month"}  # axes that need no title
 _DAYS = 200  # that a step of one month between dates is for
 _WIDE = 2  # of an axis that needs no fractions
-_LINE = 32  # letters of a name along an axis
+_LINE, _LABEL = 32, 40  # letters in a line of a name along an axis, of its title
 _ROWS, _ROW_HEIGHT = 10, 0.24  # from which on a figure grows, inches a row
 
 
@@ -92,9 +93,8 @@ def question(
         told = told.drop(columns="code") if len(codes) == 1 else told.replace({"code": page.names})
     if answer is not None:
         in_words(answer, page.words, page.names)
-        shows = drawn.picture(
-            answer, "", found, told, page.words, notes=[dated] * bool(dated), illustrative=illustrative
-        )
+        said = {"notes": [dated] * bool(dated), "illustrative": illustrative, "name": slug_of(asked)}
+        shows = drawn.picture(answer, "", found, told, page.words, **said)
         return section(page, asked, shows)
     mark = page.words.word("page.illustrative") if illustrative else ""
     parts = (Sentence(" ".join(filter(None, (found, dated, mark)))), *shown(told, page.words).parts)
@@ -115,7 +115,8 @@ def in_words(figure: Any, words: Language, names: Mapping[str, str]) -> None:
                 axis.get_major_locator(),
                 np.ptp(axis.get_view_interval()),
             )
-            axis.set_label_text("" if label in _EVIDENT else names.get(label) or head(label, words))
+            told = "" if label in _EVIDENT else names.get(label) or head(label, words)
+            axis.set_label_text(fill(told, _LABEL))
             if isinstance(axis.get_major_formatter(), AutoDateFormatter):
                 step = 1 + int(span / _DAYS)
                 axis.set_major_locator(MonthLocator(interval=step))  # type: ignore[no-untyped-call]
@@ -131,10 +132,10 @@ def in_words(figure: Any, words: Language, names: Mapping[str, str]) -> None:
             whole.set_figheight(_ROW_HEIGHT * (rows + 2))
         if axes.get_legend():
             handles, texts = axes.get_legend().legend_handles, axes.get_legend().get_texts()
-            told = [_told(text.get_text(), words, names) for text in texts]
-            columns = max(1, _LINE // (max(map(len, told)) + 4))
-            axes.legend(handles, told, loc="lower left", bbox_to_anchor=(0, 1), ncols=columns)
-            above = _ROW_HEIGHT * (len(told) // columns - 1)
+            keys = [_told(text.get_text(), words, names) for text in texts]
+            columns = max(1, _LINE // (max(map(len, keys)) + 4))
+            axes.legend(handles, keys, loc="lower left", bbox_to_anchor=(0, 1), ncols=columns)
+            above = _ROW_HEIGHT * (len(keys) // columns - 1)
             whole.set_figheight(whole.get_figheight() + max(0, above))
 
 
