@@ -93,7 +93,11 @@ def question(
         told = told.drop(columns="code") if len(codes) == 1 else told.replace({"code": page.names})
     if answer is not None:
         in_words(answer, page.words, page.names)
-        said = {"notes": [dated] * bool(dated), "illustrative": illustrative, "name": slug_of(asked)}
+        said: dict[str, Any] = {
+            "notes": [dated] * bool(dated),
+            "illustrative": illustrative,
+            "name": slug_of(asked),
+        }
         shows = drawn.picture(answer, "", found, told, page.words, **said)
         return section(page, asked, shows)
     mark = page.words.word("page.illustrative") if illustrative else ""
