@@ -28,12 +28,24 @@ from ntm_analysis.publish.page import section
 from ntm_analysis.read import Dataset
 from ntm_analysis.say.frames import CODES, head, shown
 from ntm_analysis.say.page import Page
+from ntm_analysis.say.palette import ACCENT, BAD, FAINT, GOOD, MARKS, QUIET, WARN
 from ntm_analysis.say.words import Sentence, Shown
 
 _REGISTERED = "_ntm_registered"
 _OVERVIEW = "overview"
 # Notebooks that are neither an area's nor the overview, yet have their own page.
 _SUBJECTS = ("movement",)
+_COLOURS = {
+    "male": ACCENT,
+    "female": BAD,
+    "overdue": BAD,
+    "due_soon": WARN,
+    "running": ACCENT,
+    "done": GOOD,
+    "unknown": QUIET,
+    "not_started": FAINT,
+    "ahead": FAINT,
+}
 _PICTURED = 3  # rows from which on a picture says more than a table
 _EVIDENT = {"", "name", "month"}  # axes that need no title
 _DAYS = 200  # that a step of one month between dates is for
@@ -52,6 +64,12 @@ def picture(figure: Any, title: str = "", finding: str = "", data: DataFrame | N
     return drawn.picture(figure, title, finding, data, _language())
 
 
+def palette() -> dict[str, str]:
+    """Gives the colour of each verdict, sex and state of a task by its code, for ``palette=`` of seaborn."""
+    verdicts = {str(verdict): mark.fill for verdict, mark in MARKS.items()}
+    return {**verdicts, **_COLOURS}
+
+
 def question(
     page: Page,
     heading: str | tuple[str, str],
@@ -67,42 +85,41 @@ def question(
     ``data`` and ``{unsure}`` what is not sure of them. ``answer`` is a figure or its axes, ``data`` the table
     behind it, which opens on demand; where ``answer`` is None, and of one or two rows, which make no picture,
     the table itself is shown, and nothing where it has no rows. Columns that say nothing new are left out:
-    codes of places, a month beside a day, what is empty. Older figures are dated, and rows that do not say
-    whether they are "illustrative" are as the dataset is.
+    codes of places, a month beside a day, what is empty. Older figures are dated; rows without "illustrative"
+    are as the dataset is.
     """
-    told = data
-    if answer is not None and len(told) < _PICTURED:
+    if answer is not None and len(data) < _PICTURED:
         plt.close(answer if isinstance(answer, Figure) else answer.figure)
         answer = None
-    if told.empty:
+    if data.empty:
         return None
-    where = page.where(told) if "commune" in told else ""
-    values = {"where": where, "unsure": page.unsure(told), **values}
-    asked, found = (
-        page.text(*((text,) if isinstance(text, str) else text), **values) for text in (heading, finding)
-    )
-    dated, one_place = page.dated(told), not page.is_district and told.get("name", Series()).nunique() == 1
-    illustrative = bool(told.get("illustrative", Series([page.data.illustrative])).any())
-    empty = [name for name in told if told[name].isin(["", "total"]).all() or told[name].isna().all()]
-    plain = ["oldest"] * ("oldest" in told and told["oldest"].equals(told["day"]))
-    plain += ["name"] * one_place + ["month"] * ("day" in told and told.get("month", Series()).nunique() == 1)
-    told = told.drop(columns=["commune", "illustrative", *plain, *empty], errors="ignore")
-    told = told.rename(columns=page.names)
-    if "code" in told:
-        codes = told["code"].unique()
-        told = told.drop(columns="code") if len(codes) == 1 else told.replace({"code": page.names})
+    where = page.where(data) if "commune" in data else ""
+    values = {"where": where, "unsure": page.unsure(data), **values}
+    texts = ((text,) if isinstance(text, str) else text for text in (heading, finding))
+    asked, found = (page.text(*text, **values) for text in texts)
+    dated, told = page.dated(data), _new_in(page, data)
+    illustrative = bool(data.get("illustrative", Series([page.data.illustrative])).any())
     if answer is not None:
         in_words(answer, page.words, page.names)
-        said: dict[str, Any] = {
-            "notes": [dated] * bool(dated),
-            "illustrative": illustrative,
-            "name": slug_of(asked),
-        }
-        shows = drawn.picture(answer, "", found, told, page.words, **said)
+        notes, name = [dated] * bool(dated), slug_of(asked)
+        shows = drawn.picture(
+            answer, "", found, told, page.words, notes=notes, illustrative=illustrative, name=name
+        )
         return section(page, asked, shows)
     mark = page.words.word("page.illustrative") if illustrative else ""
     parts = (Sentence(" ".join(filter(None, (found, dated, mark)))), *shown(told, page.words).parts)
     return section(page, asked, Shown(parts, page.words))
+
+
+def _new_in(page: Page, rows: DataFrame) -> DataFrame:
+    """Leaves out columns that say nothing new, and names the codes of statistics."""
+    same = [name for name in ("code", "month", "name") if name in rows and rows[name].nunique() == 1]
+    known = {"code": True, "month": "day" in rows, "name": not page.is_district}
+    plain = ["commune", "illustrative", *(name for name in same if known[name])]
+    plain += ["oldest"] if "oldest" in rows and rows["oldest"].equals(rows["day"]) else []
+    plain += [str(name) for name in rows if rows[name].isin(["", "total"]).all() or rows[name].isna().all()]
+    told = rows.drop(columns=plain, errors="ignore").rename(columns=page.names)
+    return told.replace({"code": page.names}) if "code" in told else told
 
 
 def in_words(figure: Any, words: Language, names: Mapping[str, str]) -> None:

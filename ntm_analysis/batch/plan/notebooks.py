@@ -1,10 +1,9 @@
 """The notebooks of a folder, held to the contract of briefings, and what they ask for by name."""
 
 import ast
-import difflib
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-import ntm_analysis
 from ntm_analysis.batch.keep import DAMAGED
 from ntm_analysis.errors import InputError, NtmError, Problem
 from ntm_analysis.model import Text
@@ -20,9 +18,8 @@ from ntm_analysis.model import Text
 FOLDER = "notebooks"
 # The overview, whose page stands for the whole place; the areas follow in the order of areas.yaml.
 LEADING = "overview"
-_PAGES = (LEADING, "movement")  # that are no area's
+PAGES = (LEADING, "movement")  # that are no area's
 PARAMETERS = ("dataset", "place", "period", "language")
-_FINDING = 3  # the place of the finding among what ntm.picture is given
 _EXPECTED = f"ô gắn nhãn “parameters” gán đúng {', '.join(PARAMETERS)}"
 # The form in which a notebook says of its page what the index shows.
 SUMMARY = "application/vnd.ntm.summary+json"
@@ -183,55 +180,3 @@ def cells_of(notebook: Path) -> list[dict[str, Any]]:
 def cells_key(cells: list[dict[str, Any]]) -> str:
     """Identifies what of a notebook can reach its page."""
     return hashlib.sha256(json.dumps(cells, sort_keys=True).encode()).hexdigest()
-
-
-def unknown_names(notebook: Path, areas: Collection[str], codes: Collection[str]) -> Iterator[Problem]:
-    """Tells areas, codes and names of the package that a notebook writes out and that do not exist.
-
-    ``codes`` are those of indicators, components and statistics. What is computed, or behind a command of
-    IPython, only running the notebook can tell.
-    """
-    offered = {"page": [*_PAGES, *areas], **dict.fromkeys(("values", "recorded", "latest"), codes)}
-    for number, nodes in _parsed(notebook):
-        for node in nodes:
-            asked: list[tuple[Any, Collection[str]]] = []
-            if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "ntm":
-                asked = [(node.attr, ntm_analysis.__all__)]
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                of, known = ast.unparse(node.func.value), offered.get(node.func.attr)
-                of_page = {"page": node.args[1:2], "values": node.args[:1]}.get(node.func.attr, node.args)
-                if known and of == ("ntm" if node.func.attr == "page" else "page"):
-                    asked = [(given.value, known) for given in of_page if isinstance(given, ast.Constant)]
-            for name, known in asked:
-                if isinstance(name, str) and name not in known:
-                    near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0)
-                    yield _in_cell(notebook, number, f"không có “{name}”", f"gần nhất: {', '.join(near)}")
-
-
-def unexplained(notebook: Path) -> Iterator[Problem]:
-    """Warns of cells whose pictures have no finding, as far as that stands in their text."""
-    for number, nodes in _parsed(notebook):
-        calls = [(ast.unparse(node.func), node) for node in nodes if isinstance(node, ast.Call)]
-        drawn = any(name.startswith("sns.") and name.endswith(("plot", "map")) for name, _ in calls)
-        shown = [node for name, node in calls if name in {"ntm.picture", "ntm.question"}]
-        if any(
-            ast.unparse(call.func) == "ntm.picture"
-            and len(call.args) < _FINDING
-            and not {"finding", None} & {given.arg for given in call.keywords}
-            for call in shown
-        ) or (drawn and not shown):
-            expected = "đưa hình vào ntm.question, hoặc thêm finding=… vào ntm.picture"
-            yield _in_cell(notebook, number, "hình không có câu kết luận", expected, warning=True)
-
-
-def _parsed(notebook: Path) -> Iterator[tuple[int, list[ast.AST]]]:
-    for number, cell in enumerate(cells_of(notebook), start=1):
-        try:
-            yield number, list(ast.walk(ast.parse(cell["source"] if cell["kind"] == "code" else "")))
-        except SyntaxError:
-            continue
-
-
-def _in_cell(notebook: Path, number: int, found: str, expected: str, *, warning: bool = False) -> Problem:
-    where = f"{notebook.parent.name}/{notebook.name}"
-    return Problem(where, 0, f"ô {number}", found, expected, warning=warning)

@@ -1,6 +1,6 @@
 import pytest
 
-from ntm_analysis.batch.plan.notebooks import unexplained, unknown_names
+from ntm_analysis.batch.plan.asked_for import unexplained, unknown_names
 
 AREAS, CODES = ("health", "education"), ("15.1", "15.4", "schools")
 

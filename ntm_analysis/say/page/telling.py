@@ -14,12 +14,9 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from ntm_analysis.model import Period, PlaceKind, Verdict
-from ntm_analysis.say.palette import ACCENT, BAD, FAINT, GOOD, MARKS, QUIET, WARN
 from ntm_analysis.say.texts import joined
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Doubt
-
-_STATES = {"overdue": BAD, "due_soon": WARN, "running": ACCENT, "done": GOOD, "unknown": QUIET}
 
 
 @dataclass(frozen=True)
@@ -106,13 +103,6 @@ class Telling(View):
         (``{since:month}``). The Vietnamese stands where there is no other.
         """
         return _Filled(self).format(en if en and self.words.code == "en" else vi, **values)
-
-    @cached_property
-    def palette(self) -> Mapping[str, str]:
-        """Gives the colour of each verdict, sex and state of a task by its code, for ``hue``."""
-        verdicts = {str(verdict): mark.fill for verdict, mark in MARKS.items()}
-        other = {"male": ACCENT, "female": BAD, "not_started": FAINT, "ahead": FAINT}
-        return {**verdicts, **_STATES, **other}
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -10,9 +10,8 @@ from pandas import DataFrame, Series
 from ntm_analysis.errors import NtmError
 from ntm_analysis.judge.movement.resources import since_january
 from ntm_analysis.model import Sex, Status
-from ntm_analysis.say.marks import doubts, records
-from ntm_analysis.say.tasks import state_of
-from ntm_analysis.say.telling import Telling
+from ntm_analysis.say.marks import doubts, records, state_of
+from ntm_analysis.say.page.telling import Telling
 from ntm_analysis.say.texts import body_name
 from ntm_analysis.say.units import contributions, followed, place_names
 from ntm_analysis.say.words import Doubt
@@ -117,8 +116,8 @@ class Page(Telling):
         Columns: ``commune``, ``name``, ``month`` (its first day), ``met`` and ``total`` (whole numbers).
         """
         used, rows = self.set_in_force(role), self.results.counts
-        rows = rows[(rows["set"] == (used.id if used else "")) & (rows["no_data"] < rows["total"])]
-        rows = rows[rows["month"] <= self.period.number]
+        known = (rows["no_data"] < rows["total"]) & (rows["month"] <= self.period.number)
+        rows = rows[known & (rows["set"] == (used.id if used else ""))]
         return self._placed(rows).assign(met=rows["met"].to_numpy(), total=rows["total"].to_numpy())
 
     def criteria(self, role: str = "standard") -> DataFrame:
