@@ -5,7 +5,8 @@ import pytest
 import seaborn as sns
 from matplotlib import pyplot as plt
 
-from ntm_analysis.notebook import question
+from ntm_analysis.model import Verdict
+from ntm_analysis.notebook import palette, question
 
 HEADING = "Còn bao nhiêu người", "How many people"
 FINDING = "{where}: {n} người.", "{where}: {n} people."
@@ -116,3 +117,9 @@ def test_a_figure_of_many_rows_grows(page):
         return tall / width
 
     assert height(40) > 1.5 * height(5)
+
+
+def test_each_verdict_each_sex_and_each_state_has_its_colour():
+    states = {"overdue", "due_soon", "running", "not_started", "done", "unknown", "ahead"}
+    assert palette().keys() == {*map(str, Verdict), "male", "female", *states}
+    assert palette()["met"] != palette()["not_met"]

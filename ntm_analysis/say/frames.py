@@ -14,7 +14,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.say.words import Cell, Column, Judged, Sentence, Shown, Side, Table, Tone
 
-_MOST_DECIMALS = 2
+_MOST_DECIMALS, _FINEST = 2, 6
 _NOTHING = "–"
 _MONTHS = ("month", "since")  # columns of first days, told as months
 _VERDICTS = frozenset(str(verdict) for verdict in Verdict)
@@ -70,6 +70,14 @@ def shown(frame: DataFrame, words: Language, caption: str = "", most: int | None
         ]
         exact = (d for d in range(_MOST_DECIMALS) if all(round(v, d) == round(v, 9) for v in floats))
         decimals = next(exact, _MOST_DECIMALS) if floats else None
+        limits = (
+            flat.get(str(name).replace("value", "threshold", 1)) if str(name).startswith("value") else None
+        )
+        if decimals is not None and limits is not None:
+            # What is shown never reaches a threshold that the value does not (rule 9).
+            beside = [(v, t) for v, t in zip(values, limits, strict=False) if isinstance(v, float) and v != t]
+            apart = (d for d in range(decimals, _FINEST) if all(round(v, d) != limit for v, limit in beside))
+            decimals = next(apart, _FINEST)
         is_verdict = str(name).startswith("verdict") and all(value in _VERDICTS for value in values)
         if is_verdict:
             cells.append([Judged(Verdict(value)) for value in values])

@@ -305,6 +305,16 @@ def test_a_column_of_verdicts_is_told_in_words():
 
 
 @pytest.mark.parametrize(
+    ("value", "threshold", "said"),
+    [(89.9964, 90.0, "89,996"), (90.0, 90.0, "90"), (13.0001, 13.0, "13,0001"), (87.5, 90.0, "87,5")],
+)
+def test_a_value_is_never_shown_on_the_other_side_of_its_threshold(value, threshold, said):
+    for more in ("", "_10"):
+        table = pd.DataFrame({f"value{more}": [value], f"threshold{more}": [threshold]})
+        assert rows(table)[0][0] == said
+
+
+@pytest.mark.parametrize(
     ("column", "value", "head", "said"),
     [
         ("name", "An Hòa", "Xã", "An Hòa"),
