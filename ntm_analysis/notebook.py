@@ -66,8 +66,7 @@ def picture(figure: Any, title: str = "", finding: str = "", data: DataFrame | N
 
 def palette() -> dict[str, str]:
     """Gives the colour of each verdict, sex and state of a task by its code, for ``palette=`` of seaborn."""
-    verdicts = {str(verdict): mark.fill for verdict, mark in MARKS.items()}
-    return {**verdicts, **_COLOURS}
+    return {str(verdict): mark.fill for verdict, mark in MARKS.items()} | _COLOURS
 
 
 def question(
@@ -101,6 +100,7 @@ def question(
     illustrative = bool(data.get("illustrative", Series([page.data.illustrative])).any())
     if answer is not None:
         in_words(answer, page.words, page.names)
+        _legends_above(answer)
         notes, name = [dated] * bool(dated), slug_of(asked)
         shows = drawn.picture(
             answer, "", found, told, page.words, notes=notes, illustrative=illustrative, name=name
@@ -118,15 +118,14 @@ def _new_in(page: Page, rows: DataFrame) -> DataFrame:
     plain = ["commune", "illustrative", *(name for name in same if known[name])]
     plain += ["oldest"] if "oldest" in rows and rows["oldest"].equals(rows["day"]) else []
     plain += [str(name) for name in rows if rows[name].isin(["", "total"]).all() or rows[name].isna().all()]
-    told = rows.drop(columns=plain, errors="ignore").rename(columns=page.names)
-    return told.replace({"code": page.names}) if "code" in told else told
+    told = rows.drop(columns=plain, errors="ignore").replace({"code": page.names})
+    return told.rename(columns=page.names)
 
 
 def in_words(figure: Any, words: Language, names: Mapping[str, str]) -> None:
     """Tells codes, heads and months along the axes and in the legends of a figure in words.
 
-    A legend stands above its axes, long names break into lines, wide axes have whole numbers, and a figure of
-    the usual height grows with the rows it has.
+    Long names break into lines, wide axes have whole numbers, a figure of the usual height grows with its rows.
     """
     whole: Any = figure if isinstance(figure, Figure) else figure.figure
     for axes in whole.axes:
@@ -151,13 +150,20 @@ def in_words(figure: Any, words: Language, names: Mapping[str, str]) -> None:
         rows = len(axes.get_yticks()) if isinstance(axes.yaxis.get_major_locator(), FixedLocator) else 0
         if rows > _ROWS and whole.get_figheight() == rcParams["figure.figsize"][1]:
             whole.set_figheight(_ROW_HEIGHT * (rows + 2))
-        if axes.get_legend():
-            handles, texts = axes.get_legend().legend_handles, axes.get_legend().get_texts()
-            keys = [_told(text.get_text(), words, names) for text in texts]
-            columns = max(1, _LINE // (max(map(len, keys)) + 4))
-            axes.legend(handles, keys, loc="lower left", bbox_to_anchor=(0, 1), ncols=columns)
-            above = _ROW_HEIGHT * (len(keys) // columns - 1)
-            whole.set_figheight(whole.get_figheight() + max(0, above))
+        if legend := axes.get_legend():
+            for text in (legend.get_title(), *legend.get_texts()):
+                text.set_text(_told(text.get_text(), words, names))
+
+
+def _legends_above(figure: Any) -> None:
+    """Puts each legend above its axes, without a title, and gives the figure the height that it takes."""
+    whole: Any = figure if isinstance(figure, Figure) else figure.figure
+    for axes in whole.axes:
+        if legend := axes.get_legend():
+            keys = [text.get_text() for text in legend.get_texts()]
+            columns = max(1, _LINE // (max(map(len, keys), default=0) + 4))
+            axes.legend(legend.legend_handles, keys, loc="lower left", bbox_to_anchor=(0, 1), ncols=columns)
+            whole.set_figheight(whole.get_figheight() + _ROW_HEIGHT * max(0, len(keys) // columns - 1))
 
 
 def _told(text: str, words: Language, names: Mapping[str, str]) -> str:

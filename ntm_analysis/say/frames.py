@@ -65,19 +65,10 @@ def shown(frame: DataFrame, words: Language, caption: str = "", most: int | None
         numeric = types.is_numeric_dtype(kind) and not types.is_bool_dtype(kind)
         columns.append(Column(" · ".join(parts), Side.RIGHT if numeric else Side.LEFT))
         values = flat.iloc[:most, place].tolist()
-        floats = [
-            Fraction(v) for v in values if isinstance(v, float) and not pd.isna(v) and abs(v) != float("inf")
-        ]
-        exact = (d for d in range(_MOST_DECIMALS) if all(round(v, d) == round(v, 9) for v in floats))
-        decimals = next(exact, _MOST_DECIMALS) if floats else None
         limits = (
             flat.get(str(name).replace("value", "threshold", 1)) if str(name).startswith("value") else None
         )
-        if decimals is not None and limits is not None:
-            # What is shown never reaches a threshold that the value does not (rule 9).
-            beside = [(v, t) for v, t in zip(values, limits, strict=False) if isinstance(v, float) and v != t]
-            apart = (d for d in range(decimals, _FINEST) if all(round(v, d) != limit for v, limit in beside))
-            decimals = next(apart, _FINEST)
+        decimals = _decimals(values, [] if limits is None else limits.tolist())
         is_verdict = str(name).startswith("verdict") and all(value in _VERDICTS for value in values)
         if is_verdict:
             cells.append([Judged(Verdict(value)) for value in values])
@@ -96,6 +87,17 @@ def shown(frame: DataFrame, words: Language, caption: str = "", most: int | None
         return Shown((table,), words)
     rest = words.word("frame.first", shown=words.number(most), all=words.number(len(frame)))
     return Shown((table, Sentence(rest, Tone.NOTE)), words)
+
+
+def _decimals(values: list[Any], limits: list[Any]) -> int | None:
+    """Gives the decimals of a column; none of its values is shown at a limit that it is not at (rule 9)."""
+    floats = [v for v in values if isinstance(v, float) and not pd.isna(v) and abs(v) != float("inf")]
+    if not floats:
+        return None
+    exact = (d for d in range(_MOST_DECIMALS) if all(round(v, d) == round(v, 9) for v in floats))
+    least = next(exact, _MOST_DECIMALS)
+    beside = [(v, t) for v, t in zip(values, limits, strict=False) if isinstance(v, float) and v != t]
+    return next((d for d in range(least, _FINEST) if all(round(v, d) != t for v, t in beside)), _FINEST)
 
 
 def _cell(given: Any, words: Language, decimals: int | None) -> Cell:  # noqa: PLR0911 (one a kind)
