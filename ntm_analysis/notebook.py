@@ -125,7 +125,7 @@ def _new_in(page: Page, rows: DataFrame) -> DataFrame:
 def in_words(figure: Any, words: Language, names: Mapping[str, str]) -> None:
     """Tells codes, heads and months along the axes and in the legends of a figure in words.
 
-    Long names break into lines, wide axes have whole numbers, a figure of the usual height grows with its rows.
+    Long names break into lines, wide axes have whole numbers, a figure of usual height grows with its rows.
     """
     whole: Any = figure if isinstance(figure, Figure) else figure.figure
     for axes in whole.axes:
