@@ -48,7 +48,7 @@ _COLOURS = {
 }
 _PICTURED = 3  # rows from which on a picture says more than a table
 _EVIDENT = {"", "name", "month"}  # axes that need no title
-_DAYS = 200  # that a step of one month between dates is for
+_DAYS = 120  # that a step of one month between dates is for
 _WIDE = 2  # of an axis that needs no fractions
 _LINE, _LABEL = 32, 40  # letters in a line of a name along an axis, of its title
 _ROWS, _ROW_HEIGHT = 10, 0.24  # from which on a figure grows, inches a row
