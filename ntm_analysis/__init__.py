@@ -19,7 +19,7 @@ _OFFERED = {
     "judge": "evaluate",
     "judge.targets": "follow_targets",
     "language": "Language",
-    "notebook": "page picture",
+    "notebook": "page palette picture question",
     "publish.page": "section summary title",
     "read": "read_dataset",
     "say.caveats": "caveats sources",

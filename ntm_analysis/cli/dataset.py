@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ def check(
     workers: options.Processes = None,
 ) -> None:
     """Checks datasets, criteria, languages and notebooks without a kernel; raises all problems at once."""
-    from ntm_analysis.batch.plan.notebooks import find_notebooks, notebooks_folder
+    from ntm_analysis.batch.plan.notebooks import notebooks_folder
     from ntm_analysis.cli.project import open_dataset
 
     folders, words = datasets_in(data or []), Language.load(lang)
@@ -52,7 +52,7 @@ def check(
     except RefusedError as error:
         refused = error
     try:
-        found = find_notebooks(notebooks_folder(named or Path.cwd(), notebooks))
+        found = _notebooks_in(notebooks_folder(named or Path.cwd(), notebooks))
         problems += chain.from_iterable(each.unknown(found) for each in checked)
     except InputError as error:
         problems += error.problems
@@ -63,6 +63,16 @@ def check(
     for line in map(str, found.warnings) if several else told([*checked[0].warnings, *found.warnings]):
         typer.echo(line)
     typer.echo(_summary(checked, found, words))
+
+
+def _notebooks_in(folder: Path) -> Notebooks:
+    """Finds the notebooks of a folder; warns also of pictures that have no finding."""
+    from ntm_analysis.batch.plan.asked_for import unexplained
+    from ntm_analysis.batch.plan.notebooks import find_notebooks
+
+    found = find_notebooks(folder)
+    of_pictures = chain.from_iterable(unexplained(notebook.path) for notebook in found.found)
+    return replace(found, warnings=(*found.warnings, *of_pictures))
 
 
 def _summary(checked: Sequence[CheckedDataset], found: Notebooks, words: Language) -> str:
@@ -97,7 +107,7 @@ class CheckedDataset(OfDataset):
 
     def unknown(self, notebooks: Notebooks) -> Iterator[Problem]:
         """Tells what notebooks ask of the dataset by name that it does not have."""
-        from ntm_analysis.batch.plan.notebooks import unknown_names
+        from ntm_analysis.batch.plan.asked_for import unknown_names
 
         for notebook in notebooks.found:
             yield from unknown_names(notebook.path, self.areas, self.codes)

@@ -17,7 +17,7 @@ from pandas import DataFrame
 from ntm_analysis.display import Display, element
 from ntm_analysis.draw.canvas import POINTS, TEXT, WIDTH, Canvas
 from ntm_analysis.language import Language
-from ntm_analysis.say.page import shown
+from ntm_analysis.say.frames import shown
 from ntm_analysis.say.palette import ACCENT, BAD, FAINT, GOOD, GRID, INK, QUIET, SHADE, WARN
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Shown, Table

@@ -32,6 +32,11 @@ def records(frame: DataFrame) -> Iterator[Any]:
     yield from frame.itertuples(index=False)
 
 
+def state_of(row: Any) -> str:
+    """Gives the code of a task's state: of one not yet begun nothing is owed."""
+    return row.state or ("unknown" if row.begun else "ahead")
+
+
 def doubts(view: View, said: Any) -> tuple[Doubt, ...]:
     """Names what is not sure of a criterion's official verdict, or of what it changed to (rules 6 and 7)."""
     if not isinstance(said, Change):

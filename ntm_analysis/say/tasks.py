@@ -10,18 +10,13 @@ from pandas import DataFrame
 
 from ntm_analysis.judge.movement.tasks import load_by_body
 from ntm_analysis.model import CriteriaSet
-from ntm_analysis.say.marks import records
+from ntm_analysis.say.marks import records, state_of
 from ntm_analysis.say.texts import body_name, place_name, small, targets_named
 from ntm_analysis.say.units import followed, of_place, own_rows
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Sentence, Shown, Side, Standing, Subject, Table, Words, heads
 
 _STATES = ("done", "running", "not_started", "unknown", "ahead")
-
-
-def state_of(row: Any) -> str:
-    """Gives the code of a task's state: of one not yet begun nothing is owed."""
-    return row.state or ("unknown" if row.begun else "ahead")
 
 
 def state(view: View, row: Any) -> str:

@@ -10,12 +10,12 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.notebook import page as page_of
-from ntm_analysis.say.page import shown
+from ntm_analysis.say.frames import shown
 from ntm_analysis.say.words import Judged, Side
 
 VI = Language.load("vi")
-VALUES = "commune name month value threshold verdict day doubts illustrative"
-RECORDED = "commune name month sex value numerator denominator day status illustrative"
+VALUES = "commune name month sex value numerator denominator threshold verdict day doubts illustrative"
+RECORDED = "commune name month code sex value numerator denominator day status line illustrative"
 
 
 def test_values_are_those_of_the_evaluation_one_row_a_commune(view_of):
@@ -83,6 +83,151 @@ def test_recorded_values_come_with_their_sex_and_what_they_are_a_share_of(view_o
 
 def test_of_what_is_known_and_never_recorded_the_table_is_empty(view_of):
     assert view_of("184", "health").recorded("1.2").empty
+
+
+def test_recorded_values_are_of_the_set_asked_for(view_of):
+    page = view_of("184", "education")
+    standard, advanced = page.recorded("14.2"), page.recorded("14.2", role="advanced")
+    assert set(standard["month"]) == {pd.Timestamp(2021, 12, 1)}
+    assert len(set(advanced["month"])) > 1
+
+
+def test_the_newest_that_was_recorded_is_what_counts(view_of):
+    page = view_of("184", "health")
+    newest = page.recorded("15.1", newest=True)
+    stale = set(page.now.indicators.query("indicator == '15.1' and stale")["commune"])
+    assert not newest.duplicated(["commune", "sex"]).any()
+    assert set(newest["commune"]) == set(page.communes) - stale
+
+
+def test_statistics_stand_side_by_side_with_their_days_and_doubts(view_of):
+    page = view_of("184", "poverty")
+    table = page.latest("households", "poor_households")
+    assert list(table.columns) == [
+        *("commune", "name", "households", "poor_households", "oldest", "day", "doubts", "illustrative")
+    ]
+    assert int(table["poor_households"].sum()) == 3289
+    assert set(table["doubts"]) == {"preliminary"}
+
+
+def test_a_share_is_of_the_same_month(view_of):
+    page = view_of("184", "poverty")
+    table = page.latest("poor_households", "poor_no_labour", same_month=True)
+    assert int(table["poor_households"].sum()) == 3640
+    assert set(table["doubts"]) == {""}
+
+
+def test_a_place_that_lacks_one_of_the_statistics_is_left_out(view_of):
+    page = view_of("184", "culture")
+    table = page.latest("cultural_families", "households", same_month=True)
+    assert len(table) == 15
+    assert page.where(table) == "15/16 xã có số liệu"
+
+
+def test_counts_and_criteria_are_those_of_the_evaluation(view_of):
+    page = view_of("184")
+    now = page.counts().query("month == month.max()").set_index("commune")
+    expected = page.now.counts.query("set == 'xa_ntm_2021_2025'").set_index("commune")
+    assert now["met"].to_dict() == expected["met"].to_dict()
+    criteria = page.criteria()
+    assert criteria.groupby("commune")["met"].sum().to_dict() == now["met"].to_dict()
+    doubtful = criteria.query("name == 'Bình Phúc' and code == '11'").iloc[0]
+    assert (doubtful["verdict"], doubtful["doubts"]) == ("not_met", "check_threshold")
+
+
+@pytest.mark.parametrize(("place", "states"), [("184", [9, 8, 6, 2]), ("06298", [2, 2, 0, 1])])
+def test_tasks_are_overdue_done_due_soon_or_running(view_of, place, states):
+    found = view_of(place, subject="movement").tasks()["state"].value_counts()
+    assert [found.get(state, 0) for state in ("overdue", "done", "due_soon", "running")] == states
+
+
+def test_money_is_in_millions_and_of_the_place(view_of):
+    money = view_of("184", subject="movement").money()
+    assert money.query("account == 'planned'")["amount"].sum() == 33640
+    assert set(view_of("06298", subject="movement").money()["account"]) == {"mobilised"}
+
+
+def test_own_rows_are_the_place_s_and_all_of_the_locality(view_of):
+    district, commune = view_of("184", "health"), view_of("06298", "health")
+    assert len(district.own(district.values("15.1"))) == 16
+    assert list(commune.own(commune.values("15.1"))["name"]) == ["Bình Phúc"]
+
+
+def test_a_table_tells_where_it_is_from(view_of):
+    page = view_of("184", "poverty")
+    everyone = page.latest("poor_households")
+    assert page.where(page.values("11")) == "Cả 16 xã"
+    assert page.where(everyone) == "Cả 17 xã, thị trấn"
+    assert page.where(everyone.iloc[1:]) == "Cả 16 xã"
+    assert page.where(everyone.iloc[:5]) == "05/17 xã, thị trấn có số liệu"
+    assert view_of("06298").where(everyone) == "Xã Bình Phúc"
+
+
+def sums(**amounts):
+    return pd.DataFrame({"name": amounts.keys(), "n": amounts.values()})
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ({"A": 1, "B": 4, "C": 2, "D": 0.5}, " Nhiều nhất: B (4), C (2), A (1)."),
+        ({"A": 1, "B": 1, "C": 1, "D": 1, "E": 1}, " Nhiều nhất: A (1), B (1), C (1), D (1) và 1 xã khác."),
+        ({"A": 2, "B": 0, "C": 0}, " Nhiều nhất: A (2)."),
+        ({"A": 0, "B": 0}, ""),
+        ({"A": 3}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_most_are_named_with_their_numbers(view_of, amounts, said):
+    assert view_of("184").most(sums(**amounts), "n") == said
+
+
+def test_the_least_are_named_too(view_of):
+    assert (
+        view_of("184").most(sums(A=3, B=1, C=2, D=4), "n", least=True) == " Thấp nhất: B (1), C (2), A (3)."
+    )
+
+
+def test_verdicts_are_told_with_who_has_no_data_and_what_is_not_sure(view_of):
+    page = view_of("184", "health")
+    assert page.judged(page.values("15.1")) == " Chưa đạt: Khánh Khê, Hữu Lễ; chưa có số liệu: An Sơn."
+    assert page.judged(page.values("15.3")) == " Chưa đạt: không xã nào."
+    own = view_of("06298", "poverty")
+    assert (
+        own.judged(own.own(own.values("10"))) == " Kết quả: đạt (mức đạt chuẩn chưa đối chiếu với văn bản)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2022-09-02", "2022-09-20"], ""),
+        (["2021-12-02", "2021-12-20"], "Số liệu tháng 12/2021."),
+        (["2021-12-02", "2022-09-20"], "Số liệu tháng 12/2021 – 9/2022."),
+        ([None, None], ""),
+    ],
+)
+def test_older_figures_are_dated(view_of, days, said):
+    assert view_of("184").dated(pd.DataFrame({"day": pd.to_datetime(days)})) == said
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "said"),
+    [
+        ("{v}", 1234.0, "1.234"),
+        ("{v}", np.int64(7), "7"),
+        ("{v}", 84.1897, "84,19"),
+        ("{v:1}", 84.1897, "84,2"),
+        ("{v:1}", 41, "41,0"),
+        ("{v}", [], "không xã nào"),
+        ("{v}", pd.Series(list("abcdef")), "a, b, c, d và 2 xã khác"),
+        ("{v}", dt.date(2022, 9, 5), "05/09/2022"),
+        ("{v:month}", pd.Timestamp(2022, 9, 5), "tháng 9/2022"),
+        ("{v}", Period(2022, 9), "tháng 9/2022"),
+    ],
+)
+def test_a_text_is_filled_as_offices_write(view_of, template, value, said):
+    assert view_of("184").text(template, v=value) == said
 
 
 def test_a_text_is_told_in_the_page_s_language(view_of):
@@ -155,8 +300,35 @@ def test_numbers_of_a_column_have_the_same_decimals_and_two_at_most(values, said
 def test_a_column_of_verdicts_is_told_in_words():
     table = pd.DataFrame({"verdict": ["met", "not_met"], "other": ["met", "x"]})
     assert rows(table) == ((Judged(Verdict.MET), "met"), (Judged(Verdict.NOT_MET), "x"))
-    assert rows(pd.DataFrame({"verdict": ["met", "something"]})) == (("met",), ("something",))
+    assert rows(pd.DataFrame({"verdict": ["met", "something"]})) == (("đạt",), ("something",))
     assert rows(pd.DataFrame({"verdict_poor": ["not_met"]})) == ((Judged(Verdict.NOT_MET),),)
+
+
+@pytest.mark.parametrize(
+    ("value", "threshold", "said"),
+    [(89.9964, 90.0, "89,996"), (90.0, 90.0, "90"), (13.0001, 13.0, "13,0001"), (87.5, 90.0, "87,5")],
+)
+def test_a_value_is_never_shown_on_the_other_side_of_its_threshold(value, threshold, said):
+    for more in ("", "_10"):
+        table = pd.DataFrame({f"value{more}": [value], f"threshold{more}": [threshold]})
+        assert rows(table)[0][0] == said
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "head", "said"),
+    [
+        ("name", "An Hòa", "Xã", "An Hòa"),
+        ("doubts", "check_threshold", "Dấu hiệu cần lưu ý", "khác kết quả tính; cần đối chiếu mức đạt chuẩn"),
+        ("doubts_10", "late, x", "Dấu hiệu cần lưu ý (10)", "đã quá hạn cập nhật số liệu; x"),
+        ("sex", "female", "Giới", "nữ"),
+        ("status", "preliminary", "Loại số liệu", "sơ bộ"),
+        ("month", pd.Timestamp(2022, 9, 1), "Tháng", "9/2022"),
+        ("my_own", "met", "my_own", "met"),
+    ],
+)
+def test_what_page_gives_is_headed_and_told_in_words(column, value, head, said):
+    table = shown(pd.DataFrame({column: [value]}), VI).parts[0]
+    assert ([each.title for each in table.columns], table.rows) == ([head], ((said,),))
 
 
 def test_an_index_that_counts_rows_is_left_out_and_any_other_heads_them():

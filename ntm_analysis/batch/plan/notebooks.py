@@ -1,10 +1,9 @@
 """The notebooks of a folder, held to the contract of briefings, and what they ask for by name."""
 
 import ast
-import difflib
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-import ntm_analysis
 from ntm_analysis.batch.keep import DAMAGED
 from ntm_analysis.errors import InputError, NtmError, Problem
 from ntm_analysis.model import Text
@@ -20,7 +18,7 @@ from ntm_analysis.model import Text
 FOLDER = "notebooks"
 # The overview, whose page stands for the whole place; the areas follow in the order of areas.yaml.
 LEADING = "overview"
-_PAGES = (LEADING, "movement")  # that are no area's
+PAGES = (LEADING, "movement")  # that are no area's
 PARAMETERS = ("dataset", "place", "period", "language")
 _EXPECTED = f"ô gắn nhãn “parameters” gán đúng {', '.join(PARAMETERS)}"
 # The form in which a notebook says of its page what the index shows.
@@ -185,33 +183,3 @@ def cells_of(notebook: Path) -> list[dict[str, Any]]:
 def cells_key(cells: list[dict[str, Any]]) -> str:
     """Identifies what of a notebook can reach its page."""
     return hashlib.sha256(json.dumps(cells, sort_keys=True).encode()).hexdigest()
-
-
-def unknown_names(notebook: Path, areas: Collection[str], codes: Collection[str]) -> Iterator[Problem]:
-    """Tells areas, codes and names of the package that a notebook writes out and that do not exist.
-
-    ``codes`` are those of indicators, components and statistics. What is computed, or behind a command of
-    IPython, only running the notebook can tell.
-    """
-    offered = {"page": [*_PAGES, *areas], "values": codes, "recorded": codes}
-    for number, cell in enumerate(cells_of(notebook), start=1):
-        try:
-            nodes = list(ast.walk(ast.parse(cell["source"] if cell["kind"] == "code" else "")))
-        except SyntaxError:
-            continue
-        for node in nodes:
-            asked: tuple[str, Collection[str]] | None = None
-            if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "ntm":
-                asked = node.attr, ntm_analysis.__all__
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                place, of = (1, "ntm") if node.func.attr == "page" else (0, "page")
-                given = node.args[place] if len(node.args) > place else None
-                name = given.value if isinstance(given, ast.Constant) else None
-                if ast.unparse(node.func.value) == of and isinstance(name, str):
-                    asked = name, offered.get(node.func.attr, [name])
-            if asked and asked[0] not in asked[1]:
-                near = difflib.get_close_matches(asked[0], sorted(asked[1]), n=3, cutoff=0)
-                where = f"{notebook.parent.name}/{notebook.name}"
-                yield Problem(
-                    where, 0, f"ô {number}", f"không có “{asked[0]}”", f"gần nhất: {', '.join(near)}"
-                )
