@@ -122,23 +122,15 @@ def _paths(out: Path, dataset: str) -> list[Path]:
     return sorted((out / FOLDER / dataset).glob("*.json"))
 
 
-class BusyError(NtmError):
-    """Says that another build writes into the folder."""
-
-    def __init__(self, out: Path) -> None:
-        super().__init__(
-            f"một lần lập trang khác đang ghi vào “{out}”; chờ lần đó xong hoặc chọn thư mục khác bằng --out"
-        )
-
-
 @contextmanager
 def alone_in(out: Path, datasets: Iterable[str]) -> Iterator[None]:
     """Keeps other builds out of the folder; what one that was killed left of the datasets is removed first.
 
-    The system frees the lock with its process, however that ends. Raises BusyError at once when
+    The system frees the lock with its process, however that ends. Raises NtmError at once when
     another holds it, and OutputError where the folder refuses, then or later.
     """
-    with _held(FileLock(out / _LOCK, timeout=0), BusyError(out)):
+    told = f"một lần lập trang khác đang ghi vào “{out}”; chờ lần đó xong hoặc chọn thư mục khác bằng --out"
+    with _held(FileLock(out / _LOCK, timeout=0), NtmError(told)):
         try:
             remove_leftovers(out, datasets)
             yield

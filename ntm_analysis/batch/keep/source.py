@@ -31,16 +31,6 @@ class ChangedMeanwhileError(NtmError):
         super().__init__(f"bộ số liệu “{name}” vừa được sửa trong khi đang lập trang; chạy lại lệnh")
 
 
-class OtherDatasetError(NtmError):
-    """Says that an output folder holds the pages of another dataset of the same name."""
-
-    def __init__(self, out: Path, other: Outline) -> None:
-        super().__init__(
-            f"“{out / other.name}” đang giữ trang của bộ số liệu khác cùng tên, “{other.title.vi}”; "
-            "đặt name khác trong dataset.yaml, hoặc chọn thư mục khác bằng --out"
-        )
-
-
 @dataclass(frozen=True)
 class DatasetSource:
     """One dataset with its outline; its tables are read when first needed and kept until released.
@@ -137,7 +127,7 @@ def source_of(
     """Takes the outline of a dataset from its record below ``out``, or reads the dataset.
 
     ``reading`` is called before the tables are read, which takes a while. Raises InputError with every
-    problem of a dataset that has any, OtherDatasetError where the pages of another one bear its name.
+    problem of a dataset that has any, NtmError where the pages of another one bear its name.
     """
     fingerprint = dataset_fingerprint(folder, software)
     file = out / ".cache" / f"{name}.json"
@@ -159,7 +149,10 @@ def source_of(
         known, before = recorded
         # One that was moved, or given another title where it lies, is the same.
         if known.place != _place(outline.folder) and before.title != outline.title:
-            raise OtherDatasetError(out, before)
+            raise NtmError(
+                f"“{out / before.name}” đang giữ trang của bộ số liệu khác cùng tên, “{before.title.vi}”; "
+                "đặt name khác trong dataset.yaml, hoặc chọn thư mục khác bằng --out"
+            )
     source = DatasetSource(outline, file, fingerprint, software, is_new=True)
     # Once read is enough, for the record and for the kernels.
     source.__dict__["_data"] = data

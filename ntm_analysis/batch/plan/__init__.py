@@ -23,15 +23,6 @@ WORKBOOK = "tong-hop.xlsx"
 EXECUTED = PurePosixPath(".executed")
 
 
-class UnknownNotebookError(NtmError):
-    """Names the nearest notebook and all there are."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0)
-        hint = f"; gần nhất: “{near[0]}”" if near else ""
-        super().__init__(f"không có sổ tính “{name}”{hint}; đang có: {', '.join(known)}")
-
-
 @dataclass(frozen=True)
 class Briefing:
     """One page: dataset x notebook x place x period x language.
@@ -187,8 +178,8 @@ def select(
 ) -> tuple[Briefing, ...]:
     """Keeps the briefings of the places and notebooks asked for; an empty list asks for all.
 
-    Raises what ``data.place`` raises, UnknownNotebookError with the nearest name, NtmError for a place
-    without pages.
+    Raises what ``data.place`` raises, and NtmError for a place without pages or an unknown notebook, with the
+    nearest name.
     """
     codes = {data.place(text).code for text in places}
     if without := codes - {briefing.place.code for briefing in briefings}:
@@ -200,7 +191,8 @@ def select(
     known = list(dict.fromkeys(briefing.notebook.name for briefing in briefings))
     names = {name.removesuffix(".ipynb") for name in notebooks}
     for name in sorted(names - set(known)):
-        raise UnknownNotebookError(name, known)
+        (near,) = difflib.get_close_matches(name, known, n=1, cutoff=0)
+        raise NtmError(f"không có sổ tính “{name}”; gần nhất: “{near}”; đang có: {', '.join(known)}")
     return tuple(
         briefing
         for briefing in briefings

@@ -50,16 +50,6 @@ class PageFacts(TypedDict, total=False):
     targets: dict[str, int]
 
 
-class NoNotebooksError(NtmError):
-    """Says that a folder holds nothing to build from."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"thư mục “{folder}” không có sổ tính trang tóm tắt nào (*.ipynb có ô tham số); "
-            "chỉ thư mục đúng bằng --notebooks"
-        )
-
-
 class Kernel(StrEnum):
     """Where cells run: in the process that was forked for their notebook, or in an ordinary kernel."""
 
@@ -108,7 +98,7 @@ def find_notebooks(folder: Path, areas: Mapping[str, Text] | None = None) -> Not
     """Reads every notebook of a folder: the overview, those of areas in their order, then the others by name.
 
     A notebook without parameters cell (an analyst's own) is left out with a warning.
-    Raises InputError with every notebook whose parameters are not the agreed ones.
+    Raises InputError with every notebook whose parameters are not the agreed ones, NtmError without any.
     """
     found, problems = [], []
     for path in sorted(folder.glob("*.ipynb")):
@@ -121,10 +111,7 @@ def find_notebooks(folder: Path, areas: Mapping[str, Text] | None = None) -> Not
             told = f"không đọc được sổ tính ({type(error).__name__})"
             problems.append(Problem(where, 0, "", told, "lưu lại từ JupyterLab"))
             continue
-        if not path.stem.isprintable():
-            told = f"tên tệp có ký tự không thấy được: {path.name}"
-            problems.append(Problem("notebooks", 0, "", told, "đổi tên tệp"))
-        elif names is None:
+        if names is None:
             told = "không có ô tham số nên không lập trang tóm tắt"
             right = f"nếu cần lập trang, thêm {_EXPECTED}"
             problems.append(Problem(where, 0, "", told, right, warning=True))
@@ -139,7 +126,10 @@ def find_notebooks(folder: Path, areas: Mapping[str, Text] | None = None) -> Not
     if any(not problem.warning for problem in problems):
         raise InputError([problem for problem in problems if not problem.warning])
     if not found:
-        raise NoNotebooksError(folder)
+        raise NtmError(
+            f"thư mục “{folder}” không có sổ tính trang tóm tắt nào (*.ipynb có ô tham số); "
+            "chỉ thư mục đúng bằng --notebooks"
+        )
     first = (LEADING, *(areas or ()))
     found.sort(key=lambda one: (first.index(one.name) if one.name in first else len(first), one.name))
     return Notebooks(tuple(found), tuple(problems))

@@ -86,7 +86,8 @@ def of_unit(rows: DataFrame, people: int | None) -> dict[str, Fraction | int | N
     """
     given = rows[rows["account"] == "mobilised"]
     cash = rows[rows["kind"] == "money"]
-    money, planned, disbursed = (_stated(cash, account) for account in ("mobilised", "planned", "disbursed"))
+    stated = (cash[cash["account"] == account] for account in ("mobilised", "planned", "disbursed"))
+    money, planned, disbursed = (None if mine["amount"].isna().all() else total(mine) for mine in stated)
     in_kind = (given[given["kind"] == kind] for kind in ("labour", "land"))
     labour, land = (None if mine.empty else quantity(mine) for mine in in_kind)
     per_head = None if money is None or not people else Fraction(money, people)
@@ -127,8 +128,3 @@ def given_per_head(
     ]
     table = {"commune": sums["commune"], "money": sums["per_head"], "labour": labour}
     return DataFrame(table, dtype=object)
-
-
-def _stated(rows: DataFrame, account: str) -> int | None:
-    mine = rows[rows["account"] == account]
-    return None if mine["amount"].isna().all() else total(mine)

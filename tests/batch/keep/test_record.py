@@ -8,9 +8,10 @@ import sys
 import pytest
 
 from ntm_analysis.batch.keep import OutputError
-from ntm_analysis.batch.keep.record import FOLDER, BusyError, End, alone_in, last_record, recording
+from ntm_analysis.batch.keep.record import FOLDER, End, alone_in, last_record, recording
 from ntm_analysis.batch.plan.notebooks import Kernel
 from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Output, Started
+from ntm_analysis.errors import NtmError
 
 HOLD = """
 import sys
@@ -172,7 +173,7 @@ def other(tmp_path):
 
 def test_a_second_build_is_refused_with_a_sentence(tmp_path, other):
     with (
-        pytest.raises(BusyError, match=r"một lần lập trang khác đang ghi vào .*chờ lần đó xong"),
+        pytest.raises(NtmError, match=r"một lần lập trang khác đang ghi vào .*chờ lần đó xong"),
         alone_in(tmp_path, ["small"]),
     ):
         pytest.fail("entered a folder that is held")

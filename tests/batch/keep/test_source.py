@@ -7,8 +7,8 @@ from pandas.testing import assert_frame_equal
 
 from ntm_analysis.batch.keep import TemporaryFolderError
 from ntm_analysis.batch.keep.keys import Code
-from ntm_analysis.batch.keep.source import ChangedMeanwhileError, OtherDatasetError, source_of
-from ntm_analysis.errors import InputError
+from ntm_analysis.batch.keep.source import ChangedMeanwhileError, source_of
+from ntm_analysis.errors import InputError, NtmError
 from ntm_analysis.judge import Results, evaluate
 from ntm_analysis.read import copies, read_dataset
 
@@ -165,7 +165,7 @@ def test_another_dataset_of_the_same_name_is_refused(opened, open_from, tiny_dat
     before = record.read_bytes()
     other = type(tiny_dataset)(tmp_path / "elsewhere" / "tiny")
     other.replace(*OTHER_TITLE)
-    with pytest.raises(OtherDatasetError, match="Huyện Thử Nghiệm"):
+    with pytest.raises(NtmError, match="Huyện Thử Nghiệm"):
         open_from(other.path)
     assert record.read_bytes() == before
     assert opened().outline.title.vi == "Huyện Thử Nghiệm"

@@ -3,7 +3,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from ntm_analysis.batch.plan import UnknownNotebookError, select
+from ntm_analysis.batch.plan import select
+from ntm_analysis.errors import NtmError
 
 
 def test_every_place_gets_every_notebook_the_district_first(edition):
@@ -55,5 +56,5 @@ def test_what_is_asked_for_is_kept(edition, places, names, pages):
 
 
 def test_an_unknown_notebook_names_the_nearest(edition):
-    with pytest.raises(UnknownNotebookError, match=r"helth.*gần nhất: “health”"):
+    with pytest.raises(NtmError, match=r"helth.*gần nhất: “health”"):
         select(edition.briefings, edition.data, [], ["helth"])
