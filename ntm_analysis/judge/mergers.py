@@ -92,16 +92,17 @@ def shaped(data: Dataset, month: Period, codes: Collection[str] | None = None) -
     founded = {str(code): int(month) for code, month in first.items()}
     carried = [carry_over(data.observations, changes, code, counted, founded) for code in merged]
     formed = {code: since.number for code, since in merged.items() if since}
-    begun = data.verdicts["commune"].map(formed).astype("Int64").fillna(0)
     dated, credited = data.recognitions["decision_date"], data.recognitions["credited_year"]
     # Without a date a decision counts at the end of its year (rule 12), here too.
     decided = months_of(dated).fillna(credited * 12 + 11)
-    own = data.recognitions["commune"].map(formed).astype("Int64")
+    said_of, given_to = (
+        table["commune"].map(formed).astype("Int64") for table in (data.verdicts, data.recognitions)
+    )
     return replace(
         data,
         observations=pd.concat([kept, *carried], ignore_index=True)[list(data.observations.columns)],
-        verdicts=data.verdicts[data.verdicts["month"] >= begun],
-        recognitions=data.recognitions[own.isna() | (decided >= own).fillna(value=False)],
+        verdicts=data.verdicts[said_of.isna() | (data.verdicts["month"] >= said_of)],
+        recognitions=data.recognitions[given_to.isna() | (decided >= given_to)],
     )
 
 

@@ -296,22 +296,7 @@ def test_a_month_before_the_baseline_has_no_value():
     assert follow(target(), criterion_course({-1: 16}), at(-1)).status is NO_GROUNDS
 
 
-# -- pace and outlook ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("course", "goal", "so_far", "needed"),
-    [
-        ({0: 12, 9: 15}, 16, Fraction(1, 3), Fraction(1, 3)),
-        ({0: 12, 9: 12}, 16, 0, Fraction(4, 3)),
-        ({0: 12, 9: 16}, 16, Fraction(4, 9), None),
-        ({0: 12, 12: 15}, 16, Fraction(1, 4), None),
-        ({0: 12}, 16, None, Fraction(1, 3)),
-    ],
-)
-def test_pace_so_far_and_pace_needed_are_per_month(course, goal, so_far, needed):
-    progress = follow(target(value=goal), criterion_course(course), at(max(course)))
-    assert (progress.pace_so_far, progress.pace_needed) == (so_far, needed)
+# -- outlook ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
