@@ -87,6 +87,20 @@ def test_a_split_carries_its_share_rounded_to_whole_people(world):
     assert value(course, "c1", "2022-04") == [(90 + 301, 100 + 331, "met")]
 
 
+@pytest.mark.parametrize("alone", ["numerator", "denominator"])
+def test_a_value_with_one_count_only_is_not_carried(world, alone):
+    joined(world, "c2", unit="million_dong", threshold=36).observe(40, period="2022-04", **{alone: 4})
+    world.observe(50, period="2022-04", commune="c2", **{alone: 5})
+    assert world.verdict() == "no_data"
+
+
+def test_a_commune_that_gave_a_part_away_brings_what_it_kept(world):
+    joined(world, "c2").commune("c3").merge("c1", "c3", share=0.3)
+    world.observe(of=(90, 100), period="2022-04").observe(of=(50, 100), period="2022-04", commune="c2")
+    course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
+    assert value(course, "c1", "2022-04") == [(63 + 50, 70 + 100, "not_met")]
+
+
 def test_counts_of_statistics_are_summed(merger):
     merger.statistic("2022-04", "c1", poor_households=10).statistic("2022-04", "c2", poor_households=20)
     merger.statistic("2022-04", "c3", poor_households=5)
@@ -104,6 +118,16 @@ def test_a_verdict_on_the_former_commune_does_not_count_for_the_new_one(merger):
     )
     assert (rows.loc["2022-04", "verdict"], rows.loc["2022-04", "basis"]) == ("met", "reported")
     assert (rows.loc["2022-05", "verdict"], rows.loc["2022-05", "basis"]) == ("not_met", "computed")
+
+
+def test_a_verdict_of_the_very_month_of_the_merger_is_the_new_communes(merger):
+    row = merger.report("met", period="2022-05").row("criteria")
+    assert (row["verdict"], row["basis"]) == ("met", "reported")
+
+
+def test_of_a_commune_that_did_not_change_a_verdict_holds_through_the_mergers_of_others(merger):
+    row = merger.commune("c4").report("met", period="2022-04", commune="c4").row("criteria", commune="c4")
+    assert (row["verdict"], row["basis"]) == ("met", "reported")
 
 
 @pytest.mark.parametrize(

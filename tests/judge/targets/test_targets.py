@@ -367,10 +367,22 @@ def test_a_new_value_of_an_indicator_makes_a_month_a_measured_one():
     assert follow(target(), frames).status is HARD
     frames.indicators = frame(indicator_rows((3, 6, 9), measured=0), INDICATORS)
     assert follow(target(), frames).status is NO_GROUNDS
+    never = [row | {"counts_from": pd.NA} for row in indicator_rows((3, 6, 9))]
+    frames.indicators = frame(never, INDICATORS)
+    assert follow(target(), frames).status is NO_GROUNDS
 
 
 @pytest.mark.parametrize(
-    ("printed", "criteria"), [("14.19", 227), ("14.03", 225), ("14", 224), ("14.0625", 225)]
+    ("printed", "criteria"),
+    [
+        ("14.19", 227),  # 14,1875 is printed so
+        ("14.13", 226),  # and 14,125 so
+        ("14.06", 225),  # 14,0625 is printed so, and reaches it
+        ("14.07", 226),  # no whole number of sixteenths is printed so: 14,0625 would lower it
+        ("14.03", 225),
+        ("14", 224),
+        ("14.0625", 225),
+    ],
 )
 def test_a_printed_mean_never_lowers_the_goal(printed, criteria):
     goal = target(**MEAN | {"value": printed})
@@ -548,6 +560,11 @@ def test_a_mean_keeps_the_printed_denominator_when_communes_merge():
 
 def test_a_mean_counts_the_standard_set_alone():
     counts = [*count_rows({9: 40}, 6, set_id=ADVANCED), *count_rows({9: 211})]
+    assert follow(target(**MEAN), results(counts=counts)).value == Fraction(211, 16)
+
+
+def test_of_two_sets_with_as_many_communes_the_first_is_the_standard_one():
+    counts = [*count_rows({9: 211}), *count_rows({9: 40}, set_id=ADVANCED)]
     assert follow(target(**MEAN), results(counts=counts)).value == Fraction(211, 16)
 
 
