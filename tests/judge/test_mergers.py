@@ -31,6 +31,34 @@ def value(results, commune, period):
     return [(row.numerator, row.denominator, row.verdict) for row in rows.itertuples()]
 
 
+def test_a_unit_that_the_merger_founds_has_the_sum_of_its_parts_from_its_month_on(world):
+    joined(world, "c2", "c3", since="2022-05-01").periods.add("2022-04")
+    for code, count in (("c2", 96), ("c3", 89)):
+        world.observe(of=(count, 100), period="2022-04", commune=code)
+    results = world.observe(of=(170, 200), period="2022-06").evaluate("2022-06")
+    assert value(results, "c1", "2022-04") == []
+    assert value(results, "c2", "2022-04") == [(96, 100, "met")]
+    assert value(world.evaluate("2022-05"), "c1", "2022-05") == [(185, 200, "met")]
+    assert value(results, "c1", "2022-06") == [(170, 200, "not_met")]
+
+
+def test_of_a_unit_that_a_merger_founds_what_was_said_of_its_code_before_does_not_count(world):
+    joined(world, "c2", since="2022-05-01").rule("2").report("met", period="2022-04", criterion="2")
+    world.recognise("c1", 2022, "2022-04-30")
+    assert world.verdict(frame="criteria", criterion="2") == "no_data"
+    assert world.now().recognised.empty
+
+
+def test_the_households_of_a_district_stay_complete_where_a_merger_founds_a_unit(world):
+    joined(world, "c2", "c3", since="2022-05-01")
+    for code, poor in (("c2", 8), ("c3", 4)):
+        counts = {"poor_households": poor, "near_poor_households": 5, "households": 100}
+        world.statistic(commune=code, **counts)
+    rows = world.now().poverty.set_index("place")
+    assert rows.loc[["c1", "d"], ["poor", "households"]].to_numpy().tolist() == [[12, 200], [12, 200]]
+    assert bool(rows.loc["d", "complete"])
+
+
 def test_before_the_merger_each_commune_stands_for_itself(merger):
     results = merger.evaluate("2022-09")
     assert value(results, "c1", "2022-04") == [(95, 100, "met")]
@@ -99,6 +127,13 @@ def test_a_commune_that_gave_a_part_away_brings_what_it_kept(world):
     world.observe(of=(90, 100), period="2022-04").observe(of=(50, 100), period="2022-04", commune="c2")
     course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
     assert value(course, "c1", "2022-04") == [(63 + 50, 70 + 100, "not_met")]
+
+
+def test_a_unit_that_was_given_away_whole_has_no_part_in_the_one_that_bears_its_code_since(world):
+    world.commune("c1", end="2022-04-30").commune("c1", start="2022-05-01").commune("c9").rule()
+    world.commune("c2", end="2022-04-30").merge("c2", "c1").merge("c1", "c9")
+    world.observe(of=(50, 100), period="2022-04", commune="c2")
+    assert value(world.evaluate("2022-05"), "c1", "2022-05") == [(50, 100, "not_met")]
 
 
 def test_counts_of_statistics_are_summed(merger):

@@ -112,8 +112,13 @@ FOUNDED = {"there before": "2020-01-01", "founded by the merger": "2024-12-01"}
             [("c1", False), ("c2", True)],
         ),
         ("there before", changes(("c1", "c1", 0.7), ("c2", "c1", 1)), [("c1", False), ("c2", True)]),
+        (
+            "there before",
+            changes(("c2", "c1", 1), ("c1", "c8", 0.4), ("c1", "c9", 0.6)),
+            [("c2", True)],
+        ),
     ],
-    ids=["wholes", "founded", "a part", "gave a part away", "told of itself"],
+    ids=["wholes", "founded", "a part", "gave a part away", "told of itself", "given away whole"],
 )
 def test_a_merger_names_what_the_unit_was_made_of_itself_where_it_was_there_before(start, rows, parts):
     communes = pd.DataFrame({"code": ["c1"], "valid_from": [pd.Timestamp(FOUNDED[start])]})
