@@ -49,6 +49,14 @@ def test_of_a_unit_that_a_merger_founds_what_was_said_of_its_code_before_does_no
     assert world.now().recognised.empty
 
 
+@pytest.mark.parametrize(("period", "verdict"), [("2022-02", "no_data"), ("2022-03", "met")])
+def test_a_unit_that_others_join_brings_nothing_of_the_time_before_it_was_formed(world, period, verdict):
+    joined(world, "c2", since="2022-03-01", frequency="year")
+    for code in ("c1", "c2"):
+        world.observe(of=(95, 100), period=period, commune=code)
+    assert world.verdict() == verdict
+
+
 def test_the_households_of_a_district_stay_complete_where_a_merger_founds_a_unit(world):
     joined(world, "c2", "c3", since="2022-05-01")
     for code, poor in (("c2", 8), ("c3", 4)):
