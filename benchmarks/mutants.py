@@ -5,6 +5,7 @@
 A comparison, sign, logical operator or constant at a time, chosen at random from a seed, is turned in a copy
 of the working tree, and the tests run there until one fails, those of the module first. Prints every mutation
 that no test has found. Some change nothing that anybody could see; each of the others is a missing test.
+``--under`` names folders or modules.
 """
 
 from __future__ import annotations
@@ -117,9 +118,12 @@ def main() -> None:
     parser.add_argument("--under", nargs="+", default=["ntm_analysis/judge"])
     parser.add_argument("--processes", type=int, default=2)
     given, begun, survived = parser.parse_args(), time.monotonic(), 0
-    modules = [path for under in given.under for path in sorted((ROOT / under).rglob("*.py"))]
+    named = [ROOT / under for under in given.under]
+    modules = [path for at in named for path in ([at] if at.is_file() else sorted(at.rglob("*.py")))]
     places = {path.relative_to(ROOT): len(turned(path.read_text("utf-8"))[1]) for path in modules}
     every = [(module, number) for module, count in places.items() for number in range(count)]
+    if not every:
+        sys.exit(f"there is nothing to turn round under {', '.join(given.under)}")
     chosen = random.Random(given.seed).sample(every, min(given.number, len(every)))  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory(prefix="ntm-mutants-") as folder:
         # One copy that nobody changes meanwhile; its compiled modules save every mutation some seconds.

@@ -134,4 +134,4 @@ def reopened(data: Dataset, results: Results, until: Period) -> DataFrame:
     said = {(*key[:-1], code) for key in keys for code in ("", key[-1].split(".")[0])}
     implied_by = {COUNT: VERDICT, COMPUTED: INDICATOR}
     told: DataFrame = rows[[(implied_by.get(kind), *rest) not in said for kind, *rest in keys]]
-    return told.reset_index(drop=True)
+    return told

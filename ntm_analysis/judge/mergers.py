@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from ntm_analysis.model import Period
 from ntm_analysis.model.dataset import Dataset, months_of
@@ -53,7 +53,8 @@ def carry_over(
     shares = dict(zip(into["from_code"], into["pop_share"].astype("str").map(Fraction), strict=True))
     if code not in shares and (founded or {}).get(code) != latest:  # it kept what it did not give
         given = last.loc[(last["from_code"] == code) & (last["to_code"] != code), "pop_share"]
-        shares[code] = 1 - sum(given.astype("str").map(Fraction), Fraction(0))
+        kept = 1 - sum(given.astype("str").map(Fraction), Fraction(0))
+        shares |= {code: kept} if kept > 0 else {}
     earlier = mine[mine["month"] < latest].drop(columns="month")
     before = observations[observations["month"] < latest]
     parts = []
@@ -78,30 +79,37 @@ def shape_months(data: Dataset, until: Period) -> list[Period]:
 def shaped(data: Dataset, month: Period, codes: Collection[str] | None = None) -> Dataset:
     """Gives the data with the communes (all, or those named) in their shape of a month.
 
-    Their earlier values are those of their predecessors, summed; what authorities said of them
-    before their last change is left out, because it was said of another unit.
+    Their earlier values are those of their predecessors, summed, and count also for a unit that a merger
+    founded; what authorities said of them before their last change is left out, because it was said of
+    another unit.
     """
-    changes = data.unit_changes
+    changes, units = data.unit_changes, data.communes
     changes = changes[(months_of(changes["effective_date"]) <= month.number).fillna(value=False)]
     targets = changes.loc[changes["from_code"] != changes["to_code"], "to_code"]
     merged = {code: merged_in(changes, code, month) for code in dict.fromkeys(targets)}
     merged = {code: since for code, since in merged.items() if codes is None or code in codes}
     counted = list(data.criteria.statistics)  # every supporting statistic is a count
     kept = data.observations[~data.observations["commune"].isin(list(merged))]
-    first = months_of(data.communes["valid_from"]).groupby(data.communes["code"]).min().dropna()
+    first = months_of(units["valid_from"]).groupby(units["code"]).min().dropna()
     founded = {str(code): int(month) for code, month in first.items()}
     carried = [carry_over(data.observations, changes, code, counted, founded) for code in merged]
     formed = {code: since.number for code, since in merged.items() if since}
-    begun = data.verdicts["commune"].map(formed).astype("Int64").fillna(0)
     dated, credited = data.recognitions["decision_date"], data.recognitions["credited_year"]
     # Without a date a decision counts at the end of its year (rule 12), here too.
     decided = months_of(dated).fillna(credited * 12 + 11)
-    own = data.recognitions["commune"].map(formed).astype("Int64")
+    said_of, given_to = (
+        table["commune"].map(formed).astype("Int64") for table in (data.verdicts, data.recognitions)
+    )
+    # A unit that a merger founded is taken for as old as any: what its parts recorded is its own.
+    born = zip(units["code"], months_of(units["valid_from"]), strict=True)
+    formed_in = set(zip(changes["to_code"], months_of(changes["effective_date"]), strict=True))
+    is_founded = Series([unit in formed_in and unit[0] in merged for unit in born], units.index, dtype=bool)
     return replace(
         data,
+        communes=units.assign(valid_from=units["valid_from"].mask(is_founded, units["valid_from"].min())),
         observations=pd.concat([kept, *carried], ignore_index=True)[list(data.observations.columns)],
-        verdicts=data.verdicts[data.verdicts["month"] >= begun],
-        recognitions=data.recognitions[own.isna() | (decided >= own).fillna(value=False)],
+        verdicts=data.verdicts[said_of.isna() | (data.verdicts["month"] >= said_of)],
+        recognitions=data.recognitions[given_to.isna() | (decided >= given_to)],
     )
 
 

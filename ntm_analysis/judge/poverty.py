@@ -11,7 +11,7 @@ from pandas import DataFrame, Series
 from ntm_analysis.judge.columns import joined, ordered, taken, typed
 from ntm_analysis.judge.recognition import units_alive
 from ntm_analysis.judge.values import KEY, STATISTICS, answered, lateness, latest, scheduled, standing
-from ntm_analysis.model import Criteria, Frequency, Period, Place, Status
+from ntm_analysis.model import Criteria, Period, Place, Status
 
 # Of two rates that answer for one due date, the preferred last.
 _PREFERENCE = ["official", "month", "counts_from", "row"]
@@ -131,14 +131,14 @@ def poverty(
     district's row is ``complete`` when every unit has counts of one and the same reference year and status;
     a mixture of two reviews is no district figure.
     """
-    review = criteria.statistics.get("poor_households")
-    frequency, due = (review.frequency, review.due_month) if review else (Frequency.YEAR, 0)
-    about = scheduled(DataFrame({"frequency": [frequency.value], "due_month": [due]})).iloc[0]
     values = side_by_side(statistics, places, list(_CODES))
     values = values[values["households"] > 0].rename(columns=_CODES)
     if values.empty:
         nobody = values.assign(period="", place="", complete=True, value_month=values["month"])
         return typed(nobody, "Int64", _WHOLE)[COLUMNS]
+    review = criteria.statistics["poor_households"]
+    of_review = {"frequency": [review.frequency.value], "due_month": [review.due_month]}
+    about = scheduled(DataFrame(of_review)).iloc[0]
     values = values.assign(**about)
     lines = Series(sorted(values["line"].unique()), name="line", dtype="str")
     values = standing(values.assign(answers=answered(values)), ["commune", "line"], _PREFERENCE)

@@ -194,8 +194,11 @@ class World:
         for key, of in sets.items():
             criteria = (Criterion(c, _NAME, "", tuple(i), c in self.weighing) for c, i in of.items())
             built[key] = CriteriaSet(key, _NAME, "", day, "", tuple(criteria))
-        poor = Statistic("poor_households", _NAME, "households", Frequency.YEAR, 12, "poverty")
-        return Criteria(built, {}, {"poor_households": poor}, {})
+        statistics = {
+            code: Statistic(code, _NAME, "households", Frequency.YEAR, 12, "poverty")
+            for code in ("poor_households", "near_poor_households", "households")
+        }
+        return Criteria(built, {}, statistics, {})
 
     def evaluate(self, until: str = "2022-09") -> Results:
         """Evaluates up to a period, once for the same content."""

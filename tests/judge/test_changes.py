@@ -234,6 +234,14 @@ def test_back_and_forth_is_looked_for_between_the_months_in_the_set_and_in_units
     assert Changes(changes.data, changes.results, Period(2022, 6), NOW).back_and_forth("s") == ()
 
 
+def test_back_and_forth_is_told_in_the_order_of_the_results():
+    courses = [("c2", "9"), ("c2", "15"), ("c1", "9")]
+    rows = [row for c, code in courses for row in course_of("✓✗✓✓", commune=c, criterion=code)]
+    changes = compared(*rows)
+    found = Changes(changes.data, changes.results, Period(2022, 6), NOW).back_and_forth("s")
+    assert [(one.commune, one.criterion) for one in found] == courses
+
+
 def test_communes_are_comparable_that_the_set_held_in_both_months():
     rows = [
         *course_of("✓✓", first=8, commune="c1"),
@@ -253,6 +261,13 @@ def test_communes_are_comparable_that_the_set_held_in_both_months():
 def test_an_indicator_changes_with_its_value_or_its_verdict(now, changed):
     rows = value(BEFORE, "met"), value(NOW, "met") | now
     assert len(compared(*rows, table="indicators").measured) == changed
+
+
+@pytest.mark.parametrize("missing", ["num", "den"])
+def test_a_value_of_which_one_number_is_missing_is_none(missing):
+    rows = value(BEFORE, "no_data", **{missing: None}), value(NOW, "met", num=2)
+    (change,) = compared(*rows, table="indicators").measured
+    assert (change.was_value, change.now_value) == (None, 2)
 
 
 def test_of_a_merged_commune_nothing_is_told_of_the_threshold():

@@ -27,6 +27,20 @@ def told(dataset, until=FEBRUARY):
     return {(r.kind, r.commune, r.code, r.concluded, r.now) for r in rows.itertuples()}
 
 
+@pytest.mark.parametrize("is_merging", [False, True])
+def test_the_rows_of_every_table_are_numbered_through(world, is_merging):
+    counts = {"poor_households": 8, "near_poor_households": 5, "households": 100}
+    world.commune("c2").commune("c1").rule().report("met", period="2022-04").statistic(**counts)
+    world.observe(of=(95, 100), period="2022-03").recognise("c1").recognise("c2")
+    if is_merging:
+        world.commune("c3", end="2022-04-30").merge("c3", "c1")
+    found = world.evaluate()
+    for name in found.names:
+        table = found.named(name)
+        assert list(table.index) == list(range(len(table))), name
+        assert len(table) > 1, name
+
+
 @pytest.fixture(scope="module")
 def closed_once(new_tiny_dataset):
     dataset = new_tiny_dataset()

@@ -31,6 +31,42 @@ def value(results, commune, period):
     return [(row.numerator, row.denominator, row.verdict) for row in rows.itertuples()]
 
 
+def test_a_unit_that_the_merger_founds_has_the_sum_of_its_parts_from_its_month_on(world):
+    joined(world, "c2", "c3", since="2022-05-01").periods.add("2022-04")
+    for code, count in (("c2", 96), ("c3", 89)):
+        world.observe(of=(count, 100), period="2022-04", commune=code)
+    results = world.observe(of=(170, 200), period="2022-06").evaluate("2022-06")
+    assert value(results, "c1", "2022-04") == []
+    assert value(results, "c2", "2022-04") == [(96, 100, "met")]
+    assert value(world.evaluate("2022-05"), "c1", "2022-05") == [(185, 200, "met")]
+    assert value(results, "c1", "2022-06") == [(170, 200, "not_met")]
+
+
+def test_of_a_unit_that_a_merger_founds_what_was_said_of_its_code_before_does_not_count(world):
+    joined(world, "c2", since="2022-05-01").rule("2").report("met", period="2022-04", criterion="2")
+    world.recognise("c1", 2022, "2022-04-30")
+    assert world.verdict(frame="criteria", criterion="2") == "no_data"
+    assert world.now().recognised.empty
+
+
+@pytest.mark.parametrize(("period", "verdict"), [("2022-02", "no_data"), ("2022-03", "met")])
+def test_a_unit_that_others_join_brings_nothing_of_the_time_before_it_was_formed(world, period, verdict):
+    joined(world, "c2", since="2022-03-01", frequency="year")
+    for code in ("c1", "c2"):
+        world.observe(of=(95, 100), period=period, commune=code)
+    assert world.verdict() == verdict
+
+
+def test_the_households_of_a_district_stay_complete_where_a_merger_founds_a_unit(world):
+    joined(world, "c2", "c3", since="2022-05-01")
+    for code, poor in (("c2", 8), ("c3", 4)):
+        counts = {"poor_households": poor, "near_poor_households": 5, "households": 100}
+        world.statistic(commune=code, **counts)
+    rows = world.now().poverty.set_index("place")
+    assert rows.loc[["c1", "d"], ["poor", "households"]].to_numpy().tolist() == [[12, 200], [12, 200]]
+    assert bool(rows.loc["d", "complete"])
+
+
 def test_before_the_merger_each_commune_stands_for_itself(merger):
     results = merger.evaluate("2022-09")
     assert value(results, "c1", "2022-04") == [(95, 100, "met")]
@@ -87,6 +123,27 @@ def test_a_split_carries_its_share_rounded_to_whole_people(world):
     assert value(course, "c1", "2022-04") == [(90 + 301, 100 + 331, "met")]
 
 
+@pytest.mark.parametrize("alone", ["numerator", "denominator"])
+def test_a_value_with_one_count_only_is_not_carried(world, alone):
+    joined(world, "c2", unit="million_dong", threshold=36).observe(40, period="2022-04", **{alone: 4})
+    world.observe(50, period="2022-04", commune="c2", **{alone: 5})
+    assert world.verdict("2022-05") == "no_data"
+
+
+def test_a_commune_that_gave_a_part_away_brings_what_it_kept(world):
+    joined(world, "c2").commune("c3").merge("c1", "c3", share=0.3)
+    world.observe(of=(90, 100), period="2022-04").observe(of=(50, 100), period="2022-04", commune="c2")
+    course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
+    assert value(course, "c1", "2022-04") == [(63 + 50, 70 + 100, "not_met")]
+
+
+def test_a_unit_that_was_given_away_whole_has_no_part_in_the_one_that_bears_its_code_since(world):
+    world.commune("c1", end="2022-04-30").commune("c1", start="2022-05-01").commune("c9").rule()
+    world.commune("c2", end="2022-04-30").merge("c2", "c1").merge("c1", "c9")
+    world.observe(of=(50, 100), period="2022-04", commune="c2")
+    assert value(world.evaluate("2022-05"), "c1", "2022-05") == [(50, 100, "not_met")]
+
+
 def test_counts_of_statistics_are_summed(merger):
     merger.statistic("2022-04", "c1", poor_households=10).statistic("2022-04", "c2", poor_households=20)
     merger.statistic("2022-04", "c3", poor_households=5)
@@ -104,6 +161,16 @@ def test_a_verdict_on_the_former_commune_does_not_count_for_the_new_one(merger):
     )
     assert (rows.loc["2022-04", "verdict"], rows.loc["2022-04", "basis"]) == ("met", "reported")
     assert (rows.loc["2022-05", "verdict"], rows.loc["2022-05", "basis"]) == ("not_met", "computed")
+
+
+def test_a_verdict_of_the_very_month_of_the_merger_is_the_new_communes(merger):
+    row = merger.report("met", period="2022-05").row("criteria")
+    assert (row["verdict"], row["basis"]) == ("met", "reported")
+
+
+def test_of_a_commune_that_did_not_change_a_verdict_holds_through_the_mergers_of_others(merger):
+    row = merger.commune("c4").report("met", period="2022-04", commune="c4").row("criteria", commune="c4")
+    assert (row["verdict"], row["basis"]) == ("met", "reported")
 
 
 @pytest.mark.parametrize(

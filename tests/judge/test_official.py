@@ -195,3 +195,32 @@ def test_rule_11_communes_are_grouped_by_criteria_met(world):
     counts = world.now().counts
     assert dict(zip(counts["met"], counts["group"], strict=True)) == GROUPS
     assert set(counts["total"]) == {19}
+
+
+# The two components of a composite, each as (value, month) → verdict, stale.
+COMPONENTS = [
+    ((95, "2022-06"), (95, "2022-09"), "no_data", True),
+    ((95, "2022-06"), (80, "2022-09"), "not_met", False),
+    ((95, "2022-06"), None, "no_data", True),
+    (None, (95, "2022-09"), "no_data", False),
+    ((95, "2022-09"), (95, "2022-09"), "met", False),
+]
+
+
+@pytest.fixture(scope="module")
+def composites(new_world):
+    """One commune for each case."""
+    world = new_world().communes_named(len(COMPONENTS)).rule("5", part="5a").rule("5", part="5b")
+    for number, (*components, _, _) in enumerate(COMPONENTS):
+        for code, said in zip(("5a", "5b"), components, strict=True):
+            if said is not None:
+                world.observe(said[0], period=said[1], indicator=code, commune=f"c{number}")
+    return world
+
+
+@pytest.mark.parametrize(("number", "case"), list(enumerate(COMPONENTS)))
+def test_rule_4_a_composite_is_stale_only_where_it_has_no_data_because_a_component_is(
+    composites, number, case
+):
+    row = composites.row(commune=f"c{number}")
+    assert (row["verdict"], bool(row["stale"])) == case[2:]

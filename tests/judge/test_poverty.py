@@ -40,6 +40,14 @@ def test_rule_13_the_chosen_formula_leaves_out_households_unable_to_work(world):
     assert (row["numerator"], row["denominator"], row["formula"]) == (8, 95, "without_no_labour")
 
 
+def test_rule_13_poor_households_of_one_sex_are_not_all_poor_households(world):
+    criterion_11(world).statistic(**COUNTS)
+    told = {"period": "2021-12", "set": "statistics", "line": "NĐ 07/2021", "sex": "female"}
+    row = world.observe(1, indicator="poor_households", **told).row()
+    assert row["numerator"] == 8 + 5
+    assert poverty_rows(world).loc[("c1", "NĐ 07/2021"), "poor"] == 8
+
+
 @pytest.mark.parametrize("missing", COUNTS)
 def test_rule_13_a_missing_count_is_no_data(world, missing):
     given = {code: count for code, count in COUNTS.items() if code != missing}

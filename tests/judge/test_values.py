@@ -180,6 +180,12 @@ def test_rule_4_a_late_value_is_seen_at_the_criterions_indicator_only_where_it_i
     assert (row["verdict"], bool(row["late"])) == ("met", True)
 
 
+@pytest.mark.parametrize(("period", "verdict"), [("2022-04", "no_data"), ("2022-05", "met")])
+def test_a_value_counts_from_the_very_month_the_commune_was_formed_in(world, period, verdict):
+    world.commune("c1", start="2022-05-10").rule(frequency="year").observe(95, period=period)
+    assert world.verdict() == verdict
+
+
 # rule, threshold, (numerator, denominator) → gap in points as a fraction, people
 GAPS = [
     ("at_least", 90, (80, 100), (10, 1), 10),

@@ -73,7 +73,7 @@ def follow_model_areas(
         row=listed["row"].fillna(0).astype("int64"),
         decision=listed["decision"].where(decided, "").fillna("").astype("str"),
     )
-    checked = checklist[(checklist["month"] <= month.number).fillna(value=False)]
+    checked = checklist[checklist["month"] <= month.number]
     checked = checked.sort_values("month", kind="stable")
     last = checked.drop_duplicates(["commune", "village", "item"], keep="last")
     of_area = last.assign(is_met=last["verdict"] == "met").groupby(["commune", "village"])["is_met"]
@@ -124,5 +124,4 @@ def first_to_meet(registrations: DataFrame, criteria: DataFrame) -> DataFrame:
     first = of_year[of_year["month"] == earliest].merge(counted, on=["set", "criterion"])
     compared: DataFrame = first[first["registered"] >= _COMPARED]
     by_number = compared.assign(number=compared["criterion"].astype("int64"))
-    ordered = by_number.sort_values(["set", "number", "commune"]).drop(columns="number")
-    return ordered.reset_index(drop=True)
+    return by_number.sort_values(["set", "number", "commune"]).drop(columns="number")

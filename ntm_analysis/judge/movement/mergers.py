@@ -85,9 +85,10 @@ def mergers(data: Dataset, after: Period, until: Period) -> tuple[Merger, ...]:
         shares = zip(mine["from_code"], mine["pop_share"], strict=True)
         parts = {str(unit): float(share) >= 1 for unit, share in shares}
         if set(parts) != {code}:
-            of_day = (rows["effective_date"] == day) & (rows["from_code"] == code)
-            is_new = code in parts or born.get(code) == day
-            own = {} if is_new else {str(code): not (of_day & (rows["to_code"] != code)).any()}
+            gone = (rows["effective_date"] == day) & (rows["from_code"] == code) & (rows["to_code"] != code)
+            given = rows.loc[gone, "pop_share"].astype("str").map(Fraction).tolist()
+            is_new = code in parts or born.get(code) == day or sum(given) >= 1
+            own = {} if is_new else {str(code): not given}
             found.append(Merger(pd.Timestamp(str(day)).date(), str(code), tuple((own | parts).items())))
     return tuple(found)
 

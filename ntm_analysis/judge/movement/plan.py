@@ -91,7 +91,7 @@ def smallest_plan(pairs: DataFrame, needed: int) -> DataFrame:
     Each criterion adds one to the sum, so no set smaller than ``needed`` suffices, and of those of
     that size the one with the fewest unknown efforts and then the least effort is the head of the list.
     """
-    return pairs.head(max(needed, 0)).reset_index(drop=True)
+    return pairs.head(max(needed, 0))
 
 
 def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:

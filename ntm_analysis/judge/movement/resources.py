@@ -21,7 +21,6 @@ OF_UNIT = ("money", "per_head", "labour", "land", "planned", "disbursed")
 DONG = "đồng"
 # An unpaid debt may have grown since it was last stated: after this many months nothing is known of it.
 DEBT_HOLDS_MONTHS = 12
-_DECIMALS = 6  # as many as quantities are read with
 
 
 def since_january(contributions: DataFrame, month: Period, commune: str | None = None) -> DataFrame:
@@ -38,7 +37,7 @@ def total(rows: DataFrame) -> int:
 
 def quantity(rows: DataFrame) -> Fraction:
     """Adds quantities exactly, each the decimal number that was read into a float; all of one unit."""
-    return sum((Fraction(f"{float(each):.{_DECIMALS}f}") for each in rows["quantity"].dropna()), Fraction(0))
+    return sum((Fraction(str(each)) for each in rows["quantity"].dropna()), Fraction(0))
 
 
 def by_kind(rows: DataFrame, month: Period) -> DataFrame:

@@ -123,9 +123,9 @@ def since_baseline(frame: DataFrame, target: Target, period: Period) -> DataFram
 
 def informed_months(criteria: DataFrame, indicators: DataFrame) -> frozenset[int]:
     """Finds the months in which anything of the criteria was measured or reported anew (rule 4)."""
-    reported = criteria.loc[(criteria["reported_month"] == criteria["month"]).fillna(value=False), "month"]
-    fresh = (indicators["counts_from"] == indicators["month"]).fillna(value=False)
-    return frozenset(map(int, {*reported, *indicators.loc[fresh, "month"]}))
+    reported = criteria.loc[criteria["reported_month"] == criteria["month"], "month"]
+    measured = indicators.loc[indicators["counts_from"] == indicators["month"], "month"]
+    return frozenset(map(int, {*reported, *measured}))
 
 
 def standard_set(results: Results, period: Period) -> str:

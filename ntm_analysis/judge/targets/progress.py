@@ -1,4 +1,4 @@
-"""Holds what each target counts against the target: status, pace, outlook, and what speaks against it.
+"""Holds what each target counts against the target: status, outlook, and what speaks against it.
 
 A goal of one or two steps (one more commune recognised) has no trend (rule 14): it waits for its result,
 or is at risk where something known says so: overdue tasks, unmet conditions, the office's own estimate.
@@ -20,7 +20,6 @@ from ntm_analysis.judge.targets.course import (
     Series,
     TargetCourse,
     as_good,
-    base_month,
     standard_set,
 )
 from ntm_analysis.judge.targets.status import (
@@ -67,7 +66,7 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Progress:
-    """A target followed to one period. Paces are per month; None where there is nothing to compare.
+    """A target followed to one period.
 
     ``goal`` and ``baseline`` are in the unit of ``value``: a printed mean of 14,19 is 227/16,
     and a fall of five points is -5 from a baseline of 0.
@@ -79,8 +78,6 @@ class Progress:
     goal: Fraction
     baseline: Fraction | None
     status: TargetStatus
-    pace_so_far: Fraction | None
-    pace_needed: Fraction | None
     outlook: Outlook | None
     series: Series
     provisional: bool
@@ -115,20 +112,16 @@ class _Known:
         """Says where a target stands at the period's end."""
         period, course = self.period, self._course(target)
         value, goal, has_trend = course.value, course.goal, not has_few_steps(course)
-        gap = None if value is None or as_good(target, value, goal) else goal - value
-        waits = gap is not None and period <= target.end and not has_trend
+        is_short = value is not None and not as_good(target, value, goal)
+        waits = is_short and period <= target.end and not has_trend
         against = self._obstacles(target, goal) if waits else ()
         outlook = expected(target, course, period)
         stands = status(target, course, outlook, period, is_endangered=bool(against))
-        since, left = course.month - base_month(target), target.end.number - period.number
-        moved = None if value is None or course.baseline is None else value - course.baseline
         return Progress(
             target=target,
             # A month's figures are those of its cut-off day, as every page says of itself.
             value_date=self.data.cut_off(period) if course.date == period.last_day else course.date,
             status=stands,
-            pace_so_far=moved / since if moved is not None and since > 0 else None,
-            pace_needed=gap / left if gap is not None and left > 0 else None,
             # A range beside "no grounds", or where there is no trend, would say both.
             outlook=outlook if has_trend and stands is not TargetStatus.NO_GROUNDS else None,
             obstacles=against,

@@ -64,6 +64,11 @@ def test_what_is_missing_or_nearly_met_makes_no_commune_near(word):
     assert judged(verdicts(**{f"n{n}": word for n in range(1, 5)})).empty
 
 
+def test_communes_are_listed_in_the_order_of_the_results():
+    rows = pd.concat([verdicts("c2"), verdicts("c10"), verdicts("c1")])
+    assert list(judged(rows)["commune"]) == ["c2", "c10", "c1"]
+
+
 def test_a_recognised_commune_is_not_listed():
     assert judged(verdicts(), recognised={"c1"}).empty
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_analysis.judge.movement.mergers import Moves, carried, carried_contributions
+from ntm_analysis.judge.movement.mergers import Moves, carried, carried_contributions, mergers
 from ntm_analysis.model import Period
 
 JUNE, DECEMBER = Period(2024, 6), Period(2024, 12)
@@ -94,3 +95,34 @@ def test_a_debt_is_known_only_where_every_part_stated_its_own(stated, known):
     owed = gifts(*((code, JUNE.number, 0, 0) for code in stated), account="debt")
     rows = carried_contributions(owed, MERGER, DECEMBER)
     assert rows["amount"].notna().all() == known
+
+
+FOUNDED = {"there before": "2020-01-01", "founded by the merger": "2024-12-01"}
+
+
+@pytest.mark.parametrize(
+    ("start", "rows", "parts"),
+    [
+        ("there before", MERGER, [("c1", True), ("c2", True), ("c3", True)]),
+        ("founded by the merger", MERGER, [("c2", True), ("c3", True)]),
+        ("there before", changes(("c2", "c1", 0.4)), [("c1", True), ("c2", False)]),
+        (
+            "there before",
+            changes(("c2", "c1", 1), ("c1", "c9", 0.3)),
+            [("c1", False), ("c2", True)],
+        ),
+        ("there before", changes(("c1", "c1", 0.7), ("c2", "c1", 1)), [("c1", False), ("c2", True)]),
+        (
+            "there before",
+            changes(("c2", "c1", 1), ("c1", "c8", 0.4), ("c1", "c9", 0.6)),
+            [("c2", True)],
+        ),
+    ],
+    ids=["wholes", "founded", "a part", "gave a part away", "told of itself", "given away whole"],
+)
+def test_a_merger_names_what_the_unit_was_made_of_itself_where_it_was_there_before(start, rows, parts):
+    communes = pd.DataFrame({"code": ["c1"], "valid_from": [pd.Timestamp(FOUNDED[start])]})
+    data = SimpleNamespace(unit_changes=rows, communes=communes)
+    found = [each for each in mergers(data, JUNE, DECEMBER) if each.code == "c1"]
+    assert [(each.day, list(each.parts)) for each in found] == [(dt.date(2024, 12, 1), parts)]
+    assert mergers(data, JUNE, Period(2024, 11)) == mergers(data, DECEMBER, Period(2025, 1)) == ()
