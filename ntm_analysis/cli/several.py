@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -103,7 +102,7 @@ def work_on(folders: Sequence[Path], work: Callable[[Path], Found], workers: int
     processes = min(workers or os.cpu_count() or 1, len(folders), most_workers())
     waiting, running = deque(folders), deque[Future[Found | tuple[str, NtmError]]]()
     refusals, named = Refusals(), list[tuple[str, str]]()
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_follow) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=follow_command) as pool:
         while waiting or running:
             while waiting and len(running) < _AHEAD * processes:
                 running.append(pool.submit(partial(_tried, work), waiting.popleft()))
@@ -123,9 +122,3 @@ def _tried(work: Callable[[Path], Found], folder: Path) -> Found | tuple[str, Nt
         return work(folder)
     except NtmError as error:
         return folder.name, NtmError(str(error))
-
-
-def _follow() -> None:
-    """Leaves Ctrl-C to the command, which ends the pool, and ends with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    follow_command()

@@ -98,7 +98,7 @@ def make_on_cluster(tasks: Iterable[Task], address: str) -> Generator[Started | 
         client.close()
 
 
-def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Started | Made]:
+def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Started | Made]:  # noqa: C901 (one loop)
     """Keeps every thread of the cluster busy and waits for what ends; workers may come and go."""
     try:
         client.wait_for_workers(1, timeout=_WORKER_SECONDS)
@@ -128,20 +128,14 @@ def _made(client: Client, tasks: Iterable[Task], address: str) -> Generator[Star
         elif time.monotonic() - last > _WORKER_SECONDS:
             raise NoWorkerError(address) from None
         for future in [future for future in running if future.done()]:
-            yield _outcome(future, *running.pop(future))
-
-
-def _outcome(future: Future[Made], task: Task, started: float) -> Made:
-    error = future.exception()
-    if error is None:
-        made: Made = future.result()
-        return made
-    if isinstance(error, NtmError):
-        raise error
-    died = isinstance(error, KilledWorker)
-    reason = FailureReason.WORKER_DIED if died else FailureReason.INTERNAL
-    message = "" if died else f"{type(error).__name__}: {error}"[:300]
-    return Made(Failed(task.product, reason, message, time.monotonic() - started, kept=False))
+            (task, began), error = running.pop(future), future.exception()
+            if error is None or isinstance(error, NtmError):
+                yield future.result()  # which raises it
+                continue
+            told = (FailureReason.INTERNAL, f"{type(error).__name__}: {error}"[:300])
+            if isinstance(error, KilledWorker):
+                told = (FailureReason.WORKER_DIED, "")
+            yield Made(Failed(task.product, *told, time.monotonic() - began, kept=False))
 
 
 def make_here(task: Task, notebook: bytes, copy: bytes | None, software: str) -> Made:

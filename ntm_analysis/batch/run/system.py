@@ -154,7 +154,8 @@ def end_descendants(process: int) -> None:
 
 
 def follow_command() -> None:
-    """Has a thread end the process when the one that asked for it ends, whatever it was forked from."""
+    """Has a thread end the process with the one that asked for it, to which Ctrl-C is left as well."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def follow() -> None:
         parent = multiprocessing.parent_process()
