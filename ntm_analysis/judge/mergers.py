@@ -84,7 +84,7 @@ def shaped(data: Dataset, month: Period, codes: Collection[str] | None = None) -
     another unit.
     """
     changes, units = data.unit_changes, data.communes
-    changes = changes[(months_of(changes["effective_date"]) <= month.number).fillna(value=False)]
+    changes = changes[months_of(changes["effective_date"]) <= month.number]
     targets = changes.loc[changes["from_code"] != changes["to_code"], "to_code"]
     merged = {code: merged_in(changes, code, month) for code in dict.fromkeys(targets)}
     merged = {code: since for code, since in merged.items() if codes is None or code in codes}
@@ -146,5 +146,4 @@ def _summed(rows: DataFrame, code: str, needed: int, counted: Collection[str]) -
     top, bottom = 100 * summed["numerator"], summed["denominator"]
     summed["num"] = summed["num"].where(~percent, top)
     summed["den"] = summed["den"].where(~percent, bottom)
-    summed = summed[~percent | (summed["denominator"] > 0)]
     return summed.assign(commune=code, carried=True).drop(columns=["source_code", "value_month"])
