@@ -117,7 +117,7 @@ def _summed(rows: DataFrame, code: str, needed: int, counted: Collection[str]) -
     """Sums the predecessors' counts month by month, each with its latest value by its share (rule 8)."""
     pairs = rows["numerator"].notna() & rows["denominator"].notna()
     counts = (rows["set"] == "statistics") & rows["indicator"].isin(list(counted)) & (rows["den"] == 1)
-    rows = rows[(pairs | counts) & ~rows["not_applicable"]].reset_index(drop=True)
+    rows = rows[(pairs | counts) & ~rows["not_applicable"]]
     for column in _COUNTS:
         scaled = zip(rows[column], rows["share"], strict=True)
         rows[column] = pd.array([n if pd.isna(n) else round(int(n) * by) for n, by in scaled], "Int64")

@@ -91,6 +91,11 @@ def test_a_value_of_the_new_commune_counts_from_its_month_on(merger):
     assert value(results, "c1", "2022-06") == [(285, 300, "met")]
 
 
+def test_a_value_of_the_very_month_of_the_merger_is_the_new_communes(merger):
+    merger.observe(of=(285, 300), period="2022-05")
+    assert value(merger.evaluate("2022-05"), "c1", "2022-05") == [(285, 300, "met")]
+
+
 def test_the_course_before_is_that_of_the_present_shape(merger):
     course = course_of(merger.evaluated_to("2022-05"), "c1", MAY)
     assert value(course, "c1", "2022-04") == [(245, 300, "not_met")]
