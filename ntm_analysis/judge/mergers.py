@@ -84,7 +84,7 @@ def shaped(data: Dataset, month: Period, codes: Collection[str] | None = None) -
     another unit.
     """
     changes, units = data.unit_changes, data.communes
-    changes = changes[(months_of(changes["effective_date"]) <= month.number).fillna(value=False)]
+    changes = changes[months_of(changes["effective_date"]) <= month.number]
     targets = changes.loc[changes["from_code"] != changes["to_code"], "to_code"]
     merged = {code: merged_in(changes, code, month) for code in dict.fromkeys(targets)}
     merged = {code: since for code, since in merged.items() if codes is None or code in codes}
@@ -117,7 +117,7 @@ def _summed(rows: DataFrame, code: str, needed: int, counted: Collection[str]) -
     """Sums the predecessors' counts month by month, each with its latest value by its share (rule 8)."""
     pairs = rows["numerator"].notna() & rows["denominator"].notna()
     counts = (rows["set"] == "statistics") & rows["indicator"].isin(list(counted)) & (rows["den"] == 1)
-    rows = rows[(pairs | counts) & ~rows["not_applicable"]].reset_index(drop=True)
+    rows = rows[(pairs | counts) & ~rows["not_applicable"]]
     for column in _COUNTS:
         scaled = zip(rows[column], rows["share"], strict=True)
         rows[column] = pd.array([n if pd.isna(n) else round(int(n) * by) for n, by in scaled], "Int64")
@@ -146,5 +146,4 @@ def _summed(rows: DataFrame, code: str, needed: int, counted: Collection[str]) -
     top, bottom = 100 * summed["numerator"], summed["denominator"]
     summed["num"] = summed["num"].where(~percent, top)
     summed["den"] = summed["den"].where(~percent, bottom)
-    summed = summed[~percent | (summed["denominator"] > 0)]
     return summed.assign(commune=code, carried=True).drop(columns=["source_code", "value_month"])

@@ -1,5 +1,6 @@
 """Mergers and splits: values before are the sums of what a commune came from; what was decided is not."""
 
+import pandas as pd
 import pytest
 
 from ntm_analysis.judge import course_of, merged_in
@@ -90,6 +91,11 @@ def test_a_value_of_the_new_commune_counts_from_its_month_on(merger):
     assert value(results, "c1", "2022-06") == [(285, 300, "met")]
 
 
+def test_a_value_of_the_very_month_of_the_merger_is_the_new_communes(merger):
+    merger.observe(of=(285, 300), period="2022-05")
+    assert value(merger.evaluate("2022-05"), "c1", "2022-05") == [(285, 300, "met")]
+
+
 def test_the_course_before_is_that_of_the_present_shape(merger):
     course = course_of(merger.evaluated_to("2022-05"), "c1", MAY)
     assert value(course, "c1", "2022-04") == [(245, 300, "not_met")]
@@ -135,6 +141,24 @@ def test_a_commune_that_gave_a_part_away_brings_what_it_kept(world):
     world.observe(of=(90, 100), period="2022-04").observe(of=(50, 100), period="2022-04", commune="c2")
     course = course_of(world.evaluated_to("2022-05"), "c1", MAY)
     assert value(course, "c1", "2022-04") == [(63 + 50, 70 + 100, "not_met")]
+
+
+def test_what_others_gave_each_other_in_the_same_month_takes_nothing_from_a_commune(world):
+    joined(world, "c2").commune("c5", end="2022-04-30").commune("c9").merge("c5", "c9")
+    world.observe(of=(90, 100), period="2022-04").observe(of=(50, 100), period="2022-04", commune="c2")
+    assert value(world.evaluate("2022-05"), "c1", "2022-05") == [(140, 200, "not_met")]
+
+
+@pytest.mark.parametrize(
+    ("counts", "found"),
+    [((0, 0), [(None, None, "no_data")]), ((1, 1), [(1, 1, "met")])],
+    ids=["nobody in either", "one in the other"],
+)
+def test_a_part_without_anybody_adds_nothing_and_nobody_at_all_is_no_value(world, counts, found):
+    joined(world, "c2").observe(of=(0, 0), period="2022-04")
+    world.observe(of=counts, period="2022-04", commune="c2")
+    rows = value(world.evaluate("2022-05"), "c1", "2022-05")
+    assert [tuple(None if cell is pd.NA else cell for cell in row) for row in rows] == found
 
 
 def test_a_unit_that_was_given_away_whole_has_no_part_in_the_one_that_bears_its_code_since(world):
