@@ -11,7 +11,7 @@ A dataset that is refused gets its problems instead. The version compared with i
 
 The tests make hundreds of small and broken datasets more, in a folder that pytest keeps:
 
-    python -m pytest -q --basetemp /tmp/made -m "not slow" tests/read tests/say tests/workbook
+    python -m pytest -q --basetemp /tmp/made -m "not slow" tests/read tests/say
     python benchmarks/evaluated.py /tmp/made /tmp/after
 """
 

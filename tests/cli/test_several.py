@@ -81,12 +81,14 @@ def test_the_formats_hold_the_same_rows(ntm, made, names, several, month):
         assert ntm("evaluate", "--data", data, *options).code == 0
     csv = pd.read_csv("all.csv", dtype={"commune": str})
     parquet = pd.read_parquet("all.parquet")
-    sheet = pd.read_excel("all.xlsx", sheet_name="counts", header=1, dtype={"commune": str})
+    sheet = pd.read_excel(
+        "all.xlsx", engine="openpyxl", sheet_name="counts", header=1, dtype={"commune": str}
+    )
     assert list(csv.columns) == list(parquet.columns) == list(sheet.columns)
     assert list(csv["met"]) == list(parquet["met"]) == list(sheet["met"])
     assert list(csv["commune"]) == list(parquet["commune"])
     assert len(set(csv["period"])) == (1 if month else MONTHS)
-    assert pd.read_excel("all.xlsx", header=None, nrows=1).iloc[0, 0] == "SỐ LIỆU MINH HỌA"
+    assert pd.read_excel("all.xlsx", engine="openpyxl", header=None, nrows=1).iloc[0, 0] == "SỐ LIỆU MINH HỌA"
 
 
 @pytest.mark.usefixtures("project")
