@@ -171,6 +171,8 @@ def test_a_unit_that_was_given_away_whole_has_no_part_in_the_one_that_bears_its_
 def test_counts_of_statistics_are_summed(merger):
     merger.statistic("2022-04", "c1", poor_households=10).statistic("2022-04", "c2", poor_households=20)
     merger.statistic("2022-04", "c3", poor_households=5)
+    for code in ("c1", "c2", "c3"):
+        merger.statistic("2022-04", code, households=100)  # not named as a count below
     data = merger.data()
     rows = carry_over(data.observations, data.unit_changes, "c1", ["poor_households"])
     (row,) = rows.query("set == 'statistics'").itertuples()
