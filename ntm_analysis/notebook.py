@@ -29,7 +29,6 @@ from ntm_analysis.read import Dataset
 from ntm_analysis.say.frames import CODES, head, shown
 from ntm_analysis.say.page import Page
 from ntm_analysis.say.palette import ACCENT, BAD, FAINT, GOOD, MARKS, QUIET, WARN
-from ntm_analysis.say.words import Sentence, Shown
 
 _REGISTERED = "_ntm_registered"
 _OVERVIEW = "overview"
@@ -102,13 +101,13 @@ def question(
         in_words(answer, page.words, page.names)
         _legends_above(answer)
         notes, name = [dated] * bool(dated), slug_of(asked)
+        told.attrs["title"] = asked
         shows = drawn.picture(
             answer, "", found, told, page.words, notes=notes, illustrative=illustrative, name=name
         )
         return section(page, asked, shows)
     mark = page.words.word("page.illustrative") if illustrative else ""
-    parts = (Sentence(" ".join(filter(None, (found, dated, mark)))), *shown(told, page.words).parts)
-    return section(page, asked, Shown(parts, page.words))
+    return section(page, asked, shown(told, page.words, " ".join(filter(None, (found, dated, mark)))))
 
 
 def _new_in(page: Page, rows: DataFrame) -> DataFrame:

@@ -79,8 +79,8 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
 
     ``finding`` is the sentence it is there for, ``data`` the table behind it, which opens on demand. Title,
     finding and ``detail`` are its alternative text; without them the titles and labels of its axes are.
-    ``notes`` explain its signs. Where it is illustrative, or any row of a DataFrame has "illustrative" set,
-    the picture says so. Equal figures give equal bytes.
+    ``notes`` explain its signs. What is illustrative, or has any row "illustrative", says so; equal figures
+    give equal bytes.
     """
     figure: Any = drawn if isinstance(drawn, Figure) else drawn.figure
     said = " ".join(filter(None, (title, finding, detail))) or _read(figure)
@@ -89,7 +89,8 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
     small, behind = [*notes], ""
     if isinstance(data, DataFrame):
         illustrative |= "illustrative" in data and bool(data["illustrative"].any())
-        behind = shown(data.drop(columns="illustrative", errors="ignore"), words, title).html
+        caption = title or str(data.attrs.get("title", "")) or words.word("chart.data")
+        behind = shown(data.drop(columns="illustrative", errors="ignore"), words, caption).html
     elif data is not None:
         behind = Shown((data,), words).html
     small += [words.word("page.illustrative")] if illustrative else []
