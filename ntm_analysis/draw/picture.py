@@ -79,8 +79,7 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
 
     ``finding`` is the sentence it is there for, ``data`` the table behind it, which opens on demand. Title,
     finding and ``detail`` are its alternative text; without them the titles and labels of its axes are.
-    ``notes`` explain its signs. What is illustrative, or has any row "illustrative", says so; equal figures
-    give equal bytes.
+    ``notes`` explain its signs; what is illustrative, a row or all, says so. Equal figures give equal bytes.
     """
     figure: Any = drawn if isinstance(drawn, Figure) else drawn.figure
     said = " ".join(filter(None, (title, finding, detail))) or _read(figure)
