@@ -14,6 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
@@ -86,7 +87,8 @@ def make_on_cluster(tasks: Iterable[Task], address: str) -> Generator[Started | 
     """
     try:
         # A client would wait without end for something that answers otherwise, or not at all.
-        asyncio.run(asyncio.wait_for(connect(address), _CONNECT_SECONDS)).abort()
+        with ThreadPoolExecutor(1) as aside:  # whoever calls this may have an event loop
+            aside.submit(asyncio.run, asyncio.wait_for(connect(address), _CONNECT_SECONDS)).result().abort()
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except Exception as error:  # nobody there, no address, or an answer of whatever kind
         raise NoSchedulerError(address) from error
