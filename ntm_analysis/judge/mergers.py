@@ -27,6 +27,19 @@ def merged_in(changes: DataFrame, code: str, period: Period) -> Period | None:
     return Period.from_number(int(months.max())) if len(months) else None
 
 
+def in_shape(data: Dataset, rows: DataFrame, period: Period) -> DataFrame:
+    """Keeps rows (``commune``, ``month``) up to a month of the places there are, in the shape they have then.
+
+    What was recorded of a unit before it was merged or split is another unit's (rule 8).
+    """
+    changes = data.unit_changes.assign(month=months_of(data.unit_changes["effective_date"]))
+    changes = changes[changes["month"] <= period.number]
+    touched = pd.concat([changes.set_index(name)["month"] for name in ("from_code", "to_code")])
+    formed = rows["commune"].map(touched.groupby(level=0).max()).fillna(0)
+    alive = [place.code for place in data.places if place.exists_in(period)]
+    return rows[rows["commune"].isin(alive) & (rows["month"] >= formed) & (rows["month"] <= period.number)]
+
+
 def carry_over(
     observations: DataFrame,
     changes: DataFrame,

@@ -236,6 +236,36 @@ def test_a_text_is_told_in_the_page_s_language(view_of):
     assert view_of("184", language="en").text("xã") == "xã"
 
 
+@pytest.fixture
+def merged(tiny_dataset):
+    """Gives the district's page of the month in which An Hòa took Bình Yên in."""
+    tiny_dataset.merge("2022-02")
+    return page_of(tiny_dataset.read(), "overview", "999", "2022-02")
+
+
+def test_what_a_merged_commune_was_before_is_no_month_of_its_course(merged):
+    months = merged.counts().groupby("commune")["month"].min()
+    assert "10002" not in months  # which is no more
+    assert months["10001"] == pd.Timestamp(2022, 2, 1)
+    assert months["10003"] < pd.Timestamp(2022, 2, 1)  # whom nothing befell
+
+
+def test_of_what_was_recorded_a_merged_commune_has_what_is_its_own(merged):
+    every = merged.data.observations
+    codes = {*every["indicator"]} & {*merged.data.rules["part"], *merged.data.criteria.statistics}
+    assert {"10001", "10002"} <= {*every.loc[every["month"] < Period(2022, 2).number, "commune"]}
+    rows = merged.recorded(*codes)
+    assert "10002" not in {*rows["commune"]}
+    assert (rows.loc[rows["commune"] == "10001", "month"] >= pd.Timestamp(2022, 2, 1)).all()
+    assert (rows.loc[rows["commune"] == "10003", "month"] < pd.Timestamp(2022, 2, 1)).any()
+
+
+def test_before_the_merger_each_has_its_course(tiny_dataset):
+    tiny_dataset.merge("2022-02")
+    page = page_of(tiny_dataset.read(), "overview", "999", "2022-01")
+    assert {"10001", "10002", "10003"} <= {*page.counts()["commune"]}
+
+
 @pytest.mark.parametrize(
     ("notebook", "named", "area"),
     [("overview", "overview", None), ("health", "health", "health"), ("movement", "movement", None)],

@@ -91,16 +91,6 @@ class Print:
     briefing: Briefing
 
     @property
-    def period(self) -> Period:
-        """Gives the month of the page."""
-        return self.briefing.period
-
-    @property
-    def language(self) -> str:
-        """Gives the language of the page."""
-        return self.briefing.language
-
-    @property
     def page(self) -> str:
         """Names the PDF within its period: ``06298-binh-phuc/health.pdf``."""
         return str(PurePosixPath(self.briefing.page).with_suffix(".pdf"))

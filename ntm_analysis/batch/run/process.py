@@ -28,6 +28,7 @@ from ntm_analysis.batch.run.task import (
     Failed,
     Failure,
     FailureReason,
+    FileTask,
     Made,
     NotStartedError,
     Output,
@@ -54,7 +55,7 @@ _END_SECONDS = 10
 _UNKNOWN = 255
 
 
-def serve(task: Task, batch: Connection, temporary: str, kernel: Kernel) -> None:
+def serve(task: Task, batch: Connection, temporary: str, kernel: Kernel | None) -> None:
     """Makes one product, tells the batch of each cell and of the end, and ends.
 
     The product and what is needed for a while go into the folder that is ``temporary``, which the batch
@@ -68,14 +69,14 @@ def serve(task: Task, batch: Connection, temporary: str, kernel: Kernel) -> None
     end: PageOutput | Output | Failure
     try:
         confine(task.limits.memory, temporary)
-        if isinstance(task, PageTask):
-            from ntm_analysis.batch.run.execute import execute  # noqa: PLC0415 (papermill is not for the command)
-
-            end = execute(task, tell, folder, kernel)
-        else:
+        if isinstance(task, FileTask):
             content = task.content()
             put(folder / MADE_FILE, content)
             end = Output(task.key, hashlib.sha256(content).hexdigest(), len(content))
+        else:
+            from ntm_analysis.batch.run.execute import execute  # noqa: PLC0415 (papermill is not for the command)
+
+            end = execute(task, tell, folder, kernel or task.kernel)
     except NotStartedError:
         os._exit(1)  # without a word: the batch tries once more
     except PrintError as error:
@@ -111,7 +112,7 @@ class Starter:
 
     def _start(self, task: Task, *, forked: bool) -> ProductProcess:
         context = multiprocessing.get_context("forkserver" if forked else "spawn")
-        kernel = task.kernel if forked and isinstance(task, PageTask) else Kernel.ORDINARY
+        kernel = None if isinstance(task, FileTask) else task.kernel if forked else Kernel.ORDINARY
         ours, theirs = context.Pipe(duplex=False)
         temporary = temporary_folder(for_sockets=True)
         try:
@@ -137,7 +138,7 @@ class ProductProcess:
     process: BaseProcess
     pipe: Connection
     temporary: TemporaryDirectory[str]
-    kernel: Kernel
+    kernel: Kernel | None  # of a page
     started: float = field(default_factory=time.monotonic)
     cell_began: float | None = None
 
@@ -171,18 +172,14 @@ class ProductProcess:
             return self.failed(told.end, told.seconds)
         product, executed = self.task.product, self._executed()
         made = (product.path, (Path(self.temporary.name) / MADE_FILE).read_bytes())
-        return Made(Built(product, told.end, told.seconds, told.core_seconds, self._told), (*executed, made))
+        return Made(Built(product, told.end, told.seconds, told.core_seconds, self.kernel), (*executed, made))
 
     def failed(self, failure: Failure, seconds: float) -> Made:
         """Gives the failure, with the notebook as far as it came for whoever looks for the fault."""
         executed = self._executed()
         message = spelled(failure.message)
-        told = (self.task.product, failure.reason, message, seconds, bool(executed), self._told)
+        told = (self.task.product, failure.reason, message, seconds, bool(executed), self.kernel)
         return Made(Failed(*told), executed)
-
-    @property
-    def _told(self) -> Kernel | None:
-        return self.kernel if isinstance(self.task, PageTask) else None
 
     def _executed(self) -> tuple[tuple[PurePosixPath, bytes], ...]:
         """Takes the executed notebook, the first to be written: with it the page need not be run again."""

@@ -143,20 +143,18 @@ class PageTask:
 
 @dataclass(frozen=True)
 class FileTask:
-    """A file to make without a notebook; travels to the process that makes it, ``make`` by its name.
-
-    ``copy`` is what it is made of: the dataset, of a PDF the page.
-    """
+    """A file to make without a notebook; travels to the process that makes it, ``make`` by its name."""
 
     product: MonthWorkbook | Print
     key: str
     limits: Limits
     make: Callable[[Path, Period, str], bytes]
-    copy: Path = Path()
+    copy: Path = Path()  # of the dataset, of which the file is made; of a PDF the page
 
     def content(self) -> bytes:
         """Has the file made; raises what its maker raises."""
-        return self.make(self.copy, self.product.period, self.product.language)
+        of = self.product.briefing if isinstance(self.product, Print) else self.product
+        return self.make(self.copy, of.period, of.language)
 
 
 class PrintError(Exception):

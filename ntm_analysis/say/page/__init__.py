@@ -8,6 +8,7 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from ntm_analysis.errors import NtmError
+from ntm_analysis.judge.mergers import in_shape
 from ntm_analysis.judge.movement.resources import since_january
 from ntm_analysis.model import Sex, Status
 from ntm_analysis.say.marks import doubts, records, state_of
@@ -57,18 +58,18 @@ class Page(Telling):
         )[[*_ROW, "sex", "value", *_COUNTS, "threshold", "verdict", "day", "doubts", "illustrative"]]
 
     def recorded(self, *codes: str, role: str = "standard", newest: bool = False) -> DataFrame:
-        """Gives what was recorded of indicators and statistics up to the page's month, one row a value.
+        """Gives what was recorded of places in their present shape up to the page's month, one row a value.
 
         Columns: ``commune``, ``name``, ``month`` (its first day), ``code``, ``sex`` (total, male, female),
         ``value`` (in its unit), ``numerator`` and ``denominator`` (of a share, to be summed: shares are never
         averaged), ``day``, ``status``, ``line`` (of poverty) and ``illustrative``; of an indicator those of
-        the set for ``role``. With ``newest`` what counts in the page's month in the places there are: no
-        estimates, nothing two due dates old. Raises NtmError for an unknown code.
+        the set for ``role``. With ``newest`` what counts in the page's month: no estimates, nothing two due
+        dates old. Raises NtmError for an unknown code.
         """
         used, rows = self.set_in_force(role), self.data.observations
         for code in codes:
             _check_known(code, {*self.data.rules["part"], *self.data.criteria.statistics})
-        rows = rows[(rows["month"] <= self.period.number) & rows["indicator"].isin(codes)]
+        rows = in_shape(self.data, rows[rows["indicator"].isin(codes)], self.period)
         rows = rows[rows["set"].isin([_STATISTICS, used.id if used else ""]) & rows["num"].notna()]
         rows = rows.sort_values("month", kind="stable")
         if newest:
@@ -80,7 +81,6 @@ class Page(Telling):
             counting |= set(last.reset_index().itertuples(index=False, name=None))
             keys = zip(rows["commune"], rows["indicator"], rows["month"], strict=True)
             rows = rows[np.array([key in counting for key in keys], dtype=bool)]
-            rows = rows[rows["commune"].isin([*self.communes, *self.towns])]
         told = self._told(rows).assign(
             code=rows["indicator"].to_numpy(), status=rows["status"].to_numpy(), line=rows["line"].to_numpy()
         )
@@ -94,7 +94,7 @@ class Page(Telling):
         they were measured), ``doubts`` and ``illustrative``. Raises NtmError for an unknown code.
         """
         rows = self.recorded(*codes, newest=not same_month)
-        rows = rows[(rows["sex"] == Sex.TOTAL) & rows["commune"].isin([*self.communes, *self.towns])]
+        rows = rows[rows["sex"] == Sex.TOTAL]
         if same_month:
             rows = rows[rows["status"] != Status.ESTIMATE]
             rows = rows[rows.groupby(["commune", "month"])["code"].transform("nunique") == len(codes)]
@@ -111,13 +111,13 @@ class Page(Telling):
         ).reset_index()
 
     def counts(self, role: str = "standard") -> DataFrame:
-        """Gives the criteria each commune met of a set, for each month up to the page's.
+        """Gives the criteria each commune met of a set, for each month of its present shape up to the page's.
 
         Columns: ``commune``, ``name``, ``month`` (its first day), ``met`` and ``total`` (whole numbers).
         """
         used, rows = self.set_in_force(role), self.results.counts
-        known = (rows["no_data"] < rows["total"]) & (rows["month"] <= self.period.number)
-        rows = rows[known & (rows["set"] == (used.id if used else ""))]
+        known = rows["no_data"] < rows["total"]
+        rows = in_shape(self.data, rows[known & (rows["set"] == (used.id if used else ""))], self.period)
         return self._placed(rows).assign(met=rows["met"].to_numpy(), total=rows["total"].to_numpy())
 
     def criteria(self, role: str = "standard") -> DataFrame:
