@@ -199,7 +199,7 @@ def _shown(view: View, canvas: Canvas, shown: list[Course], role: str) -> Displa
         "chart.months.carried": any(p.value is not None and not p.measured for p in drawn),
         "chart.months.missing": any(p.value is None for p in drawn),
         "chart.open_threshold": any(course.open_goal for course in shown),
-        "chart.bullet.estimate_note": any(course.estimate is not None for course in shown),
+        "way.key_estimate": any(course.estimate is not None for course in shown),
     }
     keys = [key for key, needed in signs.items() if needed]
     keys += [c.outlook.method.replace("targets", "chart.months") for c in shown if c.outlook]

@@ -115,25 +115,6 @@ def named(view: View, codes: Sequence[str], most: int = _MOST_NAMES) -> str:
     return view.words.word("sentence.and_more_communes", names=names, count=more)
 
 
-def best_and_worst(view: View, measure: Measure, order: Sequence[str]) -> str:
-    """Names the first and the last of the communes that have a value, and how many reach the threshold."""
-    words, values = view.words, measure.values
-    known = [code for code in order if code in values]
-    first, last = known[0], known[-1]
-    label = words.word("chart.indicator", code=measure.code)
-    tied = {end: [code for code in known if values[code] == values[end]] for end in (first, last)}
-    threshold, _ = measure.threshold_for()
-    return words.word(
-        "chart.ranking.finding" if threshold is not None else "chart.ranking.finding_open",
-        label=capital(label),
-        first=named(view, tied[first], _FEW),
-        best=measure.shown(words, values[first], first),
-        last=named(view, tied[last], _FEW),
-        worst=measure.shown(words, values[last], last),
-        n=words.share(len(measure.by_verdict[Verdict.MET]), len(measure.readings)),
-    )
-
-
 def course_told(view: View, label: str, points: Sequence[Any], goal_text: str) -> str:
     """Says where a course of months' values began, where it stands, and what it is held against."""
     if not (known := [p for p in points if p.value is not None]):

@@ -122,8 +122,6 @@ def reopened(data: Dataset, results: Results, until: Period) -> DataFrame:
         then = kept[kept["month"] == month].drop(columns="month")
         now = conclusions(data, results, Period.from_number(int(month)))
         now = now.rename(columns={"concluded": "now"})
-        if set(then["kind"]) <= set(OF_CRITERIA):  # the part of an area
-            now = now[now["kind"].isin(OF_CRITERIA)].merge(then[["set", "code"]].drop_duplicates())
         both = then.merge(now, on=["kind", "commune", "set", "code"], how="outer").fillna("")
         parts.append(both[both["concluded"] != both["now"]].assign(month=int(month)))
     found = [part for part in parts if len(part)]

@@ -116,7 +116,7 @@ def _verdict(rows: DataFrame) -> pd.Categorical:
     unknown = rows["denominator"].isna()
     small = (rows["denominator"] <= rows["condition_value"]).fillna(value=False).astype(bool)
     holds = small.where(rows["condition"] == "at_most", ~small)
-    no_threshold = rows["threshold_num"].isna() | rows["threshold_den"].isna()
+    no_threshold = rows["threshold_num"].isna()
     compared = [rows[name] for name in ("num", "den", "threshold_num", "threshold_den", "rule")]
     cases = [
         (~rows["applies"], Verdict.NOT_APPLICABLE),

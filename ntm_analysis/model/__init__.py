@@ -17,7 +17,6 @@ from ntm_analysis.model.criteria import (
     Source,
     Statistic,
     Sum,
-    Text,
     Threshold,
 )
 from ntm_analysis.model.decimals import Figure
@@ -47,4 +46,4 @@ from ntm_analysis.model.places import (
     is_list_of_units,
     slug_of,
 )
-from ntm_analysis.model.words import LEAVING, Confidence, Frequency, Level, Rule, Sex, Status, Verdict
+from ntm_analysis.model.words import LEAVING, Confidence, Frequency, Level, Rule, Sex, Status, Text, Verdict

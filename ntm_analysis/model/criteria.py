@@ -5,18 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ntm_analysis.model.words import Confidence, Frequency, Rule
-
-
-@dataclass(frozen=True)
-class Text:
-    """The same words in Vietnamese and in English."""
-
-    vi: str
-    en: str
-
-    def __getitem__(self, language: str) -> str:
-        return self.en if language == "en" else self.vi
+from ntm_analysis.model.words import Confidence, Frequency, Named, Rule, Text
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,7 @@ class Formula:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class Indicator(Named):
     """One indicator of a criterion, or one component of a composite indicator.
 
     ``measure`` is the code under which observations are recorded (its own code unless
@@ -91,6 +80,7 @@ class Indicator:
     components: tuple["Indicator", ...] = ()
     formulas: dict[str, Formula] = field(default_factory=dict)
     note: str = ""
+    short: Text | None = None
 
     def threshold(self, region: str, year: int) -> Threshold:
         """Gives the threshold of a reference year (rule 5: the value's own year, not the page's)."""
@@ -100,7 +90,7 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Criterion:
+class Criterion(Named):
     """One of the 19 criteria of a set."""
 
     code: str
@@ -109,6 +99,7 @@ class Criterion:
     indicators: tuple[Indicator, ...]
     # Named by QĐ 18/2022/QĐ-TTg: its loss weighs more when a recognition is revoked.
     weighs_in_revocation: bool = False
+    short: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from ntm_analysis.model.criteria import Text
 from ntm_analysis.model.places import Period
+from ntm_analysis.model.words import Named, Text
 
 
 class TargetKind(StrEnum):
@@ -39,7 +39,7 @@ class Baseline:
 
 
 @dataclass(frozen=True)
-class Target:
+class Target(Named):
     """A goal of the movement, as the founding document prints it."""
 
     id: str
@@ -57,6 +57,7 @@ class Target:
     criterion: str = ""
     communes: tuple[str, ...] = ()
     note: str = ""
+    short: Text | None = None
 
 
 @dataclass(frozen=True)

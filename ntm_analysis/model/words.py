@@ -1,5 +1,6 @@
 """Closed lists of words: what is said, by whom, how often, how surely."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 # Of the things that gaps are counted in, the one that is a class of pupils and leaves school with its year.
@@ -99,3 +100,26 @@ class Status(StrEnum):
     OFFICIAL = "official"
     PRELIMINARY = "preliminary"
     ESTIMATE = "estimate"
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.en if language == "en" else self.vi
+
+
+class Named:
+    """What has a name, and often a shorter one of our own."""
+
+    name: Text
+    short: Text | None
+
+    @property
+    def brief(self) -> Text:
+        """Gives its name for where room is short."""
+        return self.short or self.name

@@ -1,7 +1,7 @@
 """What is said as HTML: doubts as abbreviations with their meaning, verdicts by sign and colour."""
 
 from collections.abc import Iterable
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -11,8 +11,9 @@ from ntm_analysis.display import element
 from ntm_analysis.language import Language
 from ntm_analysis.publish.sheet import grid_of
 from ntm_analysis.say.papers import BLANK, OfficialPaper
-from ntm_analysis.say.texts import sign_of, signed, text_of
+from ntm_analysis.say.texts import pieces, sign_of, signed, text_of
 from ntm_analysis.say.words import (
+    Bar,
     Cell,
     Group,
     Judged,
@@ -27,7 +28,6 @@ from ntm_analysis.say.words import (
     Tone,
     Weight,
     Words,
-    pieces,
 )
 
 # What stands before a piece of text, its tag and its class.
@@ -37,7 +37,10 @@ _TAGS = {
     Weight.BELOW: (Markup("<br>"), "small", "ratio"),
     Weight.CODE: (Markup(""), "code", ""),
     Weight.REPEATED: (Markup(""), "span", "repeated"),
+    Weight.ASKED: (Markup("<br>"), "b", "asked"),
 }
+# Kinds of tables whose rows are read one by one: on a phone each is a record.
+_STACKED = {"todo", "plan", "conditions", "tasks", "registrations", "targets", "areas", "changes", "criteria"}
 _FOLDER = Path(__file__).parent / "template"
 _TEMPLATES = Environment(
     loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -83,29 +86,22 @@ def _styled(kind: str) -> dict[str, str]:
 
 
 def _table(table: Table, words: Language) -> Markup:
-    """Sets a table: figures as a list with their names, criteria as a strip, any other as rows."""
-    if table.kind == "figures":  # a remark small under its figure
-        pairs = (
-            element("dt", _cell(name, words))
-            + element("dd", _cell(value, words) + (element("small", note, class_="ratio") if note else ""))
-            for name, value, note in table.rows
-        )
-        return element("dl", Markup("").join(element("div", pair) for pair in pairs), class_=table.kind)
-    if table.kind == "criteria-strip":  # numbers and signs; name and verdict are read out and in the hint
+    """Sets a table: criteria as a strip, any other as rows."""
+    if table.kind == "criteria-strip":  # signs and short names; name and verdict are read out and in the hint
         cells = []
         for code, said, judged in table.rows:
             (sure,) = (piece for piece in pieces(words, judged) if isinstance(piece, Judged))
-            seen = element("b", code) + element("span", sure.verdict.symbol, class_="sign")
-            seen += _signs(sure.doubts, words)
-            name = text_of(words, said)
+            name, brief = text_of(words, said), text_of(words, code)
+            seen = (
+                element("span", sure.verdict.symbol, class_="sign") + f" {brief}" + _signs(sure.doubts, words)
+            )
             shown = element("span", seen, aria_hidden="true") + element("span", name, class_="unseen")
             cells.append(element("li", shown, class_=f"verdict {sure.verdict}", title=name))
         return element("ol", Markup("").join(cells), class_=table.kind, aria_label=table.caption)
-    rows = iter([[_cell(cell, words) for cell in row] for row in table.rows])
-    sizes = table.bands or (("", len(table.rows)),)
     html = _TABLE.render(
         table=table,
-        bands=[(title, list(islice(rows, size))) for title, size in sizes],
+        stacked=table.kind in _STACKED,
+        rows=[[_cell(cell, words) for cell in row] for row in table.rows],
         sums=[[_cell(cell, words) for cell in row] for row in table.sums],
         numeric=[column.side is Side.RIGHT for column in table.columns],
     )
@@ -124,8 +120,12 @@ def _cell(cell: Cell, words: Language) -> Markup:
                     kind, said = f"verdict {verdict}", words.verdict(verdict)
                     seen = element("span", f"{verdict.symbol} {said}", class_=kind)
                     if piece.brief:  # read out in words
+                        if piece.promised:
+                            kind, said = f"{kind} promised", f"{said}, {words.word('table.registered_cell')}"
                         seen = element("span", verdict.symbol, class_=kind, role="img", aria_label=said)
                     seen += signs
+                case Bar():
+                    seen = bar_of(piece)
                 case Standing():
                     seen = element("span", piece.text, class_=f"{piece.kind} {piece.status}") + signs
                 case Opening():
@@ -140,6 +140,14 @@ def _cell(cell: Cell, words: Language) -> Markup:
             each.append(seen)
         shown += _lines(each) if weight is Weight.ITEM else Markup("").join(each)
     return shown
+
+
+def bar_of(bar: Bar) -> Markup:
+    """Sets a way: what is done, an upright where its time stands, a ring where it is expected to end."""
+    drawn = (("i", "width", bar.done), ("u", "left", bar.gone), ("em", "left", bar.expected))
+    spots = ((tag, f"{at}:{float(100 * share):.0f}%") for tag, at, share in drawn if share is not None)
+    inner = Markup("").join(element(tag, "", style=style) for tag, style in spots)
+    return element("span", inner, class_=f"way {bar.kind}", role="img", aria_label=bar.text)
 
 
 def _signs(doubts: Iterable[str], words: Language) -> Markup:

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ntm_analysis.display import Display, element
+from ntm_analysis.language import Language
 from ntm_analysis.model import slug_of
 from ntm_analysis.read.copies import ORIGINAL
 from ntm_analysis.say.conclusions import sentences
@@ -19,31 +20,44 @@ _TAG_OR_PICTURE = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.DOTALL)
 
 
 def title(view: View) -> Display:
-    """Shows place, subject and period, and says first where data are made up for illustration."""
+    """Shows whose page it is and of when, what is not sure of all of it, and the message as the heading."""
     words = view.words
-    parts = []
-    if view.data.illustrative:
-        banner = element("strong", words.word("page.illustrative")) + Markup(" ")
-        parts.append(
-            element("p", banner + words.word("page.illustrative_note"), class_="banner", role="note")
-        )
-    if view.data.is_draft(view.period):
-        draft = element("strong", words.word("page.draft")) + Markup(" ")
-        parts.append(element("p", draft + words.word("page.draft_note"), class_="draft", role="note"))
-    place = words.word(f"page.{view.place.kind}_name", name=view.place.name)
     named = f"notebook.{view.notebook}"
     subject = words.word(named) if named in words or view.area is None else words.text(view.area.name)
-    parts.append(element("h1", f"{place}: {subject}"))
-    cut_off = words.word("page.cut_off", date=words.date(view.data.cut_off(view.period)))
-    facts = [words.text(view.data.title), f"{words.word('page.period')}: {words.month(view.period)}", cut_off]
-    parts.append(element("p", " · ".join(facts), class_="subtitle"))
-    return Display(element("header", Markup("\n").join(parts)), {"heading": subject})
+    place = words.word(f"page.{view.place.kind}_name", name=view.place.name)
+    about = element("b", place) + Markup(" · ") + Markup(" · ").join((subject, words.month(view.period)))
+    day = words.date(view.data.cut_off(view.period))
+    illustrative, draft = view.data.illustrative, view.data.is_draft(view.period)
+    marks = [_chip(words, "banner", "illustrative", "illustrative_note")] if illustrative else []
+    marks += [_chip(words, "draft", "draft_until", "draft_note", day=day)] if draft else []
+    marks += [] if draft else [element("span", words.word("page.cut_off", date=day), class_="chip")]
+    top = element("p", about, class_="about") + element(
+        "p", Markup(" ").join(marks), class_="chips", role="note"
+    )
+    heading = element("h1", sentences(view)[0])
+    return Display(element("header", element("div", top, class_="top") + heading), {"heading": subject})
 
 
-def section(view: View, heading: str, *parts: Display | Shown | None) -> Display | None:
+def _chip(words: Language, kind: str, key: str, note: str, **told: str) -> Markup:
+    said, meaning = words.word(f"page.{key}", **told), words.word(f"page.{note}")
+    return element("strong", said, class_=f"chip {kind}", title=meaning)
+
+
+def columns(*sections: Display | None) -> Display | None:
+    """Sets sections beside each other where there is room, below each other on a phone."""
+    shown = [each for each in sections if each is not None]
+    if not shown:
+        return None
+    told = {"sections": "\n".join(f"{each.told['anchor']}\t{each.told['title']}" for each in shown)}
+    parts = [Markup(each.html) for each in shown]  # noqa: S704 (built escaped)
+    return Display(element("div", Markup("\n").join(parts), class_="columns"), told)
+
+
+def section(view: View, heading: str, *parts: Display | Shown | None, folded: bool = False) -> Display | None:
     """Puts what is shown under a heading with an anchor; nothing when no part applies to the place.
 
-    The heading is one of ours, by its name in the language file, or any words.
+    The heading is one of ours, by its name in the language file, or any words. One that is ``folded`` opens
+    on demand on a phone; wide screens and paper show it whole.
     """
     shown = [Markup(part.html) for part in parts if part is not None]  # noqa: S704 (built escaped)
     if not shown:
@@ -51,8 +65,11 @@ def section(view: View, heading: str, *parts: Display | Shown | None) -> Display
     name = f"heading.{heading}"
     words = view.words.word(name) if name in view.words else heading
     anchor = slug_of(words)
-    content = element("h2", words, id=anchor) + Markup("\n").join(shown)
-    whole = element("section", content, aria_labelledby=anchor)
+    head, content = element("h2", words, id=anchor), Markup("\n").join(shown)
+    inner = (
+        element("details", element("summary", head) + content, class_="fold") if folded else head + content
+    )
+    whole = element("section", inner, aria_labelledby=anchor)
     return Display(in_language(whole, view.data.untranslated, ORIGINAL), {"anchor": anchor, "title": words})
 
 

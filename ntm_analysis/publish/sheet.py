@@ -11,9 +11,9 @@ from typing import TypeAlias, cast
 from ntm_analysis.language import Language
 from ntm_analysis.model import Figure, Verdict
 from ntm_analysis.say.papers.book import Book
-from ntm_analysis.say.texts import signed, text_of
+from ntm_analysis.say.texts import pieces, signed, text_of
 from ntm_analysis.say.words import Cell as Said
-from ntm_analysis.say.words import Column, Judged, Sentence, Side, Standing, Table, Weight, Words, pieces
+from ntm_analysis.say.words import Column, Judged, Sentence, Side, Standing, Table, Weight, Words
 
 # More columns than these have small letters on a page that lies across.
 _WIDE = 9

@@ -12,7 +12,7 @@ from ntm_analysis.read.copies import TABLE
 from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.words import STATISTICS
 from ntm_analysis.say.marks import coded, key, month_of, records
-from ntm_analysis.say.texts import open_points, open_told
+from ntm_analysis.say.open_points import open_points, open_told
 from ntm_analysis.say.units import mergers_told, place_names
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Group, Listing, Sentence, Shown, Side, Subject, Tone, Weight, Words

@@ -6,7 +6,14 @@ from itertools import groupby
 
 from ntm_analysis.judge.changes import Changes
 from ntm_analysis.model import Change, ChangeKind, Direction, Period, Rule, Target, Verdict
-from ntm_analysis.say.marks import coded, criterion_name, doubts, indicators_known, signs_told, titled
+from ntm_analysis.say.marks import (
+    coded,
+    criterion_name,
+    doubts,
+    indicators_known,
+    signs_told,
+    titled,
+)
 from ntm_analysis.say.texts import signed, small, with_codes
 from ntm_analysis.say.units import apart
 from ntm_analysis.say.view import View
@@ -81,7 +88,7 @@ def _table(view: View, caption: str, moved: list[Change]) -> Table:
     return Table("changes", caption, heads(words, "change", ("commune", *_MOVED)), tuple(rows), (sums,))
 
 
-def by_commune(view: View, changed: Iterable[Change], key: str = "change.commune_codes") -> list[str]:
+def by_commune(view: View, changed: Iterable[Change], key: str) -> list[str]:
     """Names communes with the codes of what changed and their signs: ``Bình Phúc (6, 13*)``."""
     pairs = ((c.place, signed(view.words, coded(view, c.set, c.code), doubts(view, c))) for c in changed)
     return with_codes(view, pairs, key)

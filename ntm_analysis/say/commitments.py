@@ -1,6 +1,5 @@
 """What communes promised: criteria and model residential areas registered; what one misses at a glance."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -8,29 +7,25 @@ import pandas as pd
 from ntm_analysis.judge.movement.items import STATES
 from ntm_analysis.model import TargetKind, Verdict
 from ntm_analysis.say import marks
-from ntm_analysis.say.texts import QUARTERS, body_name, holding, place_name, small, text_of
-from ntm_analysis.say.units import areas_told, of_place, overdue, own_rows, registered
+from ntm_analysis.say.texts import QUARTERS, holding, place_name
+from ntm_analysis.say.units import areas_told, own_rows, registered
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
     Doubt,
-    Group,
     Judged,
-    Listing,
     Piece,
     Sentence,
     Shown,
     Standing,
     Subject,
     Table,
-    Weight,
     Words,
     heads,
 )
 
 _CHOSEN = ("criterion", "quarter", "state", "document")
 _AREA_STATES = {"none": 0, "registered": 1, "recognised": 2}
-_MOST = 4  # of each at a glance; the rest stands in the tables below
 
 
 def registrations(view: View) -> Shown | None:
@@ -77,7 +72,7 @@ REGISTRATIONS = Subject[Any](
             "registration.in_quarter", quarter=QUARTERS[row.quarter or "4"]
         ),
         "state": registration_state,
-        "document": lambda _view, row: f"{row.document} (registrations.csv:{row.row})".strip(),
+        "document": lambda _view, row: str(row.document),
     },
 )
 
@@ -100,10 +95,9 @@ def model_areas(view: View) -> Shown | None:
         if row.decision:
             day = words.date(row.recognised_on.date())
             state = words.word("model_area.decided", decision=row.decision, day=day)
-        source = f"model_areas.csv:{row.row}" if row.row else ""
         place = words.word(f"model_area.{kind}", commune=place_name(view, row.commune))
         met = "–" if pd.isna(row.items) else words.share(int(row.met), int(row.items))
-        body.append((place, row.village or "–", (Words(state), *small(source)), met))
+        body.append((place, row.village or "–", state, met))
     caption = words.word("model_area.caption_commune")
     if view.is_district:  # the obliged communes that have an area; where the target has another denominator
         obliged = rows[rows["obliged"]]
@@ -116,63 +110,3 @@ def model_areas(view: View) -> Shown | None:
             caption += words.word("model_area.of_target", counted=counted)
     columns = heads(words, "model_area", ("commune", "village", "state", "items"))
     return Shown((Table("areas", caption, columns, tuple(body)),), words)
-
-
-def glance(view: View) -> Shown | None:
-    """Lists what the commune misses and by how many, what it registered for the year, its overdue tasks."""
-    if not view.is_commune:
-        return None
-    words, promised = view.words, registered(view)
-    promises: list[Cell] = [
-        (Words(f"{registered_criterion(view, row)}: "), *registration_state(view, row))
-        for row in marks.records(promised[promised["commune"] == view.place.code])
-    ]
-    late: list[Cell] = []
-    for task in marks.records(overdue(view)):
-        due, days = words.date(task.due.date()), words.number(int(task.days_overdue))
-        when = words.word("glance.task", body=body_name(view, task.body), due=due, days=days)
-        late.append((Words(str(task.name)), *small(when)))
-    blocks = (
-        _block(view, "missing", list(_missing(view))),
-        _block(view, "registered", promises, year=str(view.period.year)),
-        _block(view, "overdue", late),
-    )
-    return Shown((Group("", blocks, "glance"),), words)
-
-
-def _block(view: View, key: str, items: list[Cell], **figures: str) -> Group:
-    """Heads a list; an empty one says so, and a long one how many are left out."""
-    words = view.words
-    title = words.word(f"glance.{key}", **figures)
-    if not items:
-        return Group(title, (Sentence(words.word(f"glance.no_{key}")),))
-    if left := len(items[_MOST:]):
-        items = [*items[:_MOST], words.word("glance.more", n=words.number(left))]
-    return Group(title, (Listing("", tuple(items)),))
-
-
-def _missing(view: View) -> Iterator[Cell]:
-    """Lists measured gaps, then criteria judged as not met of which no figure says what is missing."""
-    words, gaps, standard = view.words, view.unmet("standard"), view.set_in_force("standard")
-    mine = of_place(view, view.now.criteria, standard.id if standard else "")
-    disputed = dict(zip(mine["criterion"], mine["discrepancy"], strict=True))
-    for row in marks.records(gaps):
-        dispute = disputed[row.criterion]
-        gap = Words(marks.gap(view, row).text, (Doubt(dispute),) if dispute else (), Weight.STRONG)
-        name = Words(f" {marks.indicator_name(view, row)}: ")
-        # The value against its threshold, with its date and what is not sure about it.
-        value, bound, date = marks.measured(view, row), marks.threshold(view, row), marks.dated(view, row)
-        against = f"{text_of(words, value)} / {text_of(words, bound)}"
-        beside = Words(f"{against}, {date.text}" if date.text else against, date.doubts, Weight.SMALL)
-        yield Words(row.part, weight=Weight.STRONG), name, gap, beside
-    measured = set(gaps["criterion"])
-    open_ones = mine["verdict"].isin([Verdict.NOT_MET.value, Verdict.NEARLY_MET.value])
-    for row in marks.records(mine[open_ones & ~mine["criterion"].isin(measured)]):
-        verdict = Judged(Verdict(row.verdict), marks.doubts(view, row))
-        who = Words(marks.basis(view, row), weight=Weight.SMALL)
-        yield *marks.titled(view, row.set, row.criterion), Words(": "), verdict, who
-    # Gaps of a recognised commune to the advanced set are summed up; tables below say how large they are.
-    above = view.unmet("advanced") if len(view.sets) > 1 else gaps.head(0)
-    if not above.empty:
-        codes = ", ".join(dict.fromkeys(above["part"]))
-        yield words.word("glance.above", n=words.count(len(above), "indicators"), codes=codes)

@@ -5,18 +5,29 @@ from fractions import Fraction
 from typing import Any
 
 import pandas as pd
+from pandas import DataFrame
 
-from ntm_analysis.judge.movement.conditions import conditions as near_recognition
+from ntm_analysis.judge.movement import conditions as judged
 from ntm_analysis.judge.movement.conditions import to_strengthen
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.marks import month_of, records, titled
 from ntm_analysis.say.texts import small
 from ntm_analysis.say.units import contributions, million
-from ntm_analysis.say.view import View
+from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Doubt, Judged, Sentence, Shown, Subject, Table, Tone, Words, heads
 
 _SIGNS = ("failing", "levels_differ", "disagree", "check_threshold", "undecided")
 _NEAR = ("commune", "criteria", "satisfaction", "debt", "security", "stage")
+
+
+@once
+def near_recognition(view: View) -> DataFrame:
+    """Judges the conditions of recognition of communes within three criteria of all, not recognised yet."""
+    standard, rows = view.set_in_force("standard"), view.now.criteria
+    of = rows[rows["set"] == standard.id] if standard else rows.head(0)
+    movement = replace(view.data.movement, contributions=contributions(view))
+    recognised = set(view.recognised["commune"])
+    return judged.conditions(of, recognised, view.data.recognitions, movement, view.period)
 
 
 def conditions(view: View) -> Shown | None:
@@ -24,17 +35,10 @@ def conditions(view: View) -> Shown | None:
 
     A condition of which the data say nothing is "chưa có số liệu" and never met.
     """
-    standard, words = view.set_in_force("standard"), view.words
-    if standard is None:
+    words = view.words
+    if view.set_in_force("standard") is None:
         return None
-    criteria = view.now.criteria
-    rows = near_recognition(
-        criteria[criteria["set"] == standard.id],
-        set(view.recognised["commune"]),
-        view.data.recognitions,
-        replace(view.data.movement, contributions=contributions(view)),
-        view.period,
-    )
+    rows = near_recognition(view)
     note = Sentence(words.word("condition.note"), Tone.NOTE)
     if view.is_district:
         if rows.empty:
@@ -53,8 +57,8 @@ def conditions(view: View) -> Shown | None:
 def _confirmed(view: View, row: Any, condition: str) -> tuple[Judged | Words, ...]:
     """Says what a body confirmed: by whom, when, of how many households, and in which row."""
     words = view.words
-    day, satisfied, asked, body, line = (
-        getattr(row, f"{condition}_{name}") for name in ("confirmed_on", "satisfied", "asked", "body", "row")
+    day, satisfied, asked, body = (
+        getattr(row, f"{condition}_{name}") for name in ("confirmed_on", "satisfied", "asked", "body")
     )
     notes = []
     if not pd.isna(day) and not pd.isna(asked):
@@ -63,8 +67,7 @@ def _confirmed(view: View, row: Any, condition: str) -> tuple[Judged | Words, ..
         notes.append(words.word("condition.surveyed", share=share, **figures))
     if not pd.isna(day):
         names = dict(view.data.movement.bodies[["body", "name"]].itertuples(index=False, name=None))
-        said = words.word("condition.confirmed", body=names[body], day=words.date(day.date()))
-        notes.append(f"{said} (confirmations.csv:{int(line)})")
+        notes.append(words.word("condition.confirmed", body=names[body], day=words.date(day.date())))
     return Judged(Verdict(getattr(row, condition))), *small(*notes)
 
 

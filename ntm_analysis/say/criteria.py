@@ -1,5 +1,6 @@
 """The official verdict of a criterion: who gave it, what the data come to, what it leaves open."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ from ntm_analysis.say import marks
 from ntm_analysis.say.texts import verdict_key
 from ntm_analysis.say.units import of_place
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Column, Doubt, Judged, Sentence, Shown, Side, Subject, Table, Tone, heads
+from ntm_analysis.say.words import Column, Doubt, Judged, Sentence, Shown, Side, Subject, Table, Tone
 
 GROUPS = ("19", "15-18", "10-14", "5-9", "<5")
 _PAGE = ("titled", "verdict", "basis", "computed", "remark")
@@ -28,7 +29,9 @@ def criteria_table(view: View, role: str = "standard") -> Shown | None:
     asked = view.criteria_of(criteria_set)
     shown = [by_code[c.code] for c in criteria_set.criteria if c.code in asked]
     caption = view.words.word("table.criteria_caption", set=view.words.text(criteria_set.title))
-    return Shown((CRITERIA.table(view, shown, caption, "column.criteria", _PAGE),), view.words)
+    table = CRITERIA.table(view, shown, caption, "column.criteria", _PAGE)
+    # What the strip and the list of what is to be done tell already opens on demand.
+    return Shown((replace(table, folded=view.area is None),), view.words)
 
 
 def criteria_strip(view: View) -> Shown | None:
@@ -43,7 +46,8 @@ def criteria_strip(view: View) -> Shown | None:
             verdict, name = Verdict(row.verdict), words.text(criterion.name)
             told = {"code": row.criterion, "name": name, "verdict": words.verdict(verdict)}
             judged = Judged(verdict, marks.doubts(view, row), brief=True)
-            cells.append((str(row.criterion), words.word("glance.criterion", **told), judged))
+            brief = f"{row.criterion} {words.text(criterion.brief)}"
+            cells.append((brief, words.word("glance.criterion", **told), judged))
     label = words.word("glance.strip", set=words.text(criteria_set.title))
     present = [verdict for verdict in Verdict if verdict.value in set(mine["verdict"])]
     signs = " · ".join([*verdict_key(words, present), *marks.signs_told(view, marks.records(mine))])
@@ -116,24 +120,3 @@ def failing(view: View, row: Any) -> str:
         date = marks.shown_date_of(view, part)
         told.append(words.word("workbook.measured", code=part.part, date=date, rows=part.rows, **figures))
     return "; ".join(told)
-
-
-def groups(view: View) -> Shown | None:
-    """Lists the communes of each group 19 / 15-18 / 10-14 / 5-9 / <5 by criteria met, then those unknown."""
-    criteria_set = view.set_in_force("standard")
-    if not view.is_district or criteria_set is None:
-        return None
-    counts, words = view.now.counts, view.words
-    counts = counts[counts["set"] == criteria_set.id]
-    rows = []
-    for group in GROUPS:
-        members = counts[counts["group"] == group].sort_values(["met", "commune"], ascending=[False, True])
-        names = ", ".join(f"{view.communes[r.commune]} ({r.met})" for r in marks.records(members))
-        rows.append((words.word("table.group", group=group), words.number(len(members)), names))
-    unknown = counts.loc[counts["group"] == "no_data", "commune"]
-    if len(unknown):
-        named = ", ".join(view.communes[code] for code in unknown)
-        rows.append((words.verdict(Verdict.NO_DATA), words.number(len(unknown)), named))
-    keys = ("group_title", "commune_count", "communes")
-    columns = heads(words, "table", keys, {"commune_count": Side.RIGHT})
-    return Shown((Table("", words.word("table.groups_caption"), columns, tuple(rows)),), words)

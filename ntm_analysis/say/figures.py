@@ -17,12 +17,6 @@ from ntm_analysis.say.words import Cell, Doubt, Judged, Shown, Side, Table, Word
 _Row: TypeAlias = tuple[str, Cell, str]
 
 
-def figures(view: View) -> Shown | None:
-    """Shows the key figures of the place as a list of name and number."""
-    table = key_figures(view)
-    return Shown((table,), view.words) if table.rows else None
-
-
 def key_figures(view: View) -> Table:
     """Gives the key figures of the place with what stands beside them."""
     widths = {"figure": 46, "value": 22, "remark": 60}
@@ -45,7 +39,7 @@ def key_figures(view: View) -> Table:
             detail = words.word("figure.rate", count=words.count(n, "households"), date=date)
             rate = words.rate(Fraction(100 * n, int(row.households)))
             rows.append((words.word(f"figure.{kind}_rate"), rate, detail))
-    return Table("figures", words.word("workbook.about.key_figures"), columns, tuple(rows))
+    return Table("key_figures", words.word("workbook.about.key_figures"), columns, tuple(rows))
 
 
 def _of_area(view: View) -> Iterator[_Row]:

@@ -8,13 +8,11 @@ from pandas import DataFrame
 
 from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
-from ntm_analysis.say.texts import small
+from ntm_analysis.say.texts import quiet, small
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Sentence, Shown, Side, Subject, Tone, Words
+from ntm_analysis.say.words import Cell, Column, Doubt, Judged, Opening, Shown, Side, Subject, Table, Words
 
 _PAGE = ("opened", "counted_value", "threshold", "verdict", "gap", "dated")
-MOST_ROWS = 12  # A leader acts on a dozen gaps; the rest stay in the indicator tables of each commune.
-_GAPS = ("titled", "value", "threshold", "gap")
 
 
 def indicators(view: View, role: str = "standard") -> Shown | None:
@@ -31,21 +29,40 @@ def indicators(view: View, role: str = "standard") -> Shown | None:
     return Shown((table,), view.words)
 
 
-def priorities(view: View, role: str = "standard") -> Shown | None:
-    """Lists the unmet indicators with the smallest gap to close, people and items first (rule 10).
-
-    The district's list goes over all communes and leads with criteria that one indicator alone leaves unmet.
-    """
-    words, rows = view.words, view.unmet(role)
-    if rows.empty:
+def measured(view: View, role: str = "standard") -> Shown | None:
+    """Shows every commune by every indicator of the area with value and verdict, the poorest first."""
+    of, words = view.set_in_force(role), view.words
+    if not view.is_district or view.area is None or of is None:
         return None
-    facts = ("commune", *_GAPS) if view.is_district else _GAPS
-    caption = words.word(f"table.priorities_caption{'_advanced' if role == 'advanced' else ''}")
-    table = GAPS.table(view, marks.records(rows.head(MOST_ROWS)), caption, "column.priorities", facts)
-    notes = [words.word("table.denominator_fixed")]
-    if len(rows) > MOST_ROWS:
-        notes.append(words.word("table.more_rows", count=words.number(len(rows) - MOST_ROWS)))
-    return Shown((table, Sentence(" ".join(notes), Tone.NOTE)), words)
+    rows = view.of_page("parts")
+    rows = rows[(rows["set"] == of.id) & (rows["verdict"] != Verdict.NOT_APPLICABLE)]
+    known, asked = set(rows.loc[rows["num"].notna(), "part"]), view.criteria_of(of)
+    indicators_asked = (i for code in asked for c in of.criteria if c.code == code for i in c.indicators)
+    shown = [part for i in indicators_asked for part in i.components or (i,) if part.code in known]
+    if not shown:
+        return None
+    cells = {(row.commune, row.part): _judged_value(view, row) for row in marks.records(rows)}
+    fails = rows[rows["verdict"] == Verdict.NOT_MET].groupby("commune")["part"].nunique()
+    communes = sorted(dict.fromkeys(rows["commune"]), key=lambda code: -int(fails.get(code, 0)))
+    heading = (Column(f"{part.code} {words.text(part.brief)}", Side.RIGHT) for part in shown)
+    body = tuple((view.communes[c], *(cells.get((c, p.code), "") for p in shown)) for c in communes)
+    # What must be reached; several where years of reference differ.
+    least = list[Cell]([words.word("table.threshold")])
+    for part in shown:
+        asked_of = rows[rows["part"] == part.code].drop_duplicates(["threshold_num", "threshold_den"])
+        first, *more = (marks.threshold(view, row) for row in marks.records(asked_of))
+        least.append((first, *(piece for each in more for piece in (Words("; "), each))))
+    caption = words.word("table.measured_caption", set=words.text(of.title))
+    columns = (Column(words.word("table.commune")), *heading)
+    return Shown((Table("measured", caption, columns, body, (tuple(least),)),), words)
+
+
+def _judged_value(view: View, row: Any) -> Cell:
+    """Writes a value after its verdict's sign; one too old to count with its date."""
+    value: Figure | Words = marks.measured(view, row)
+    if row.verdict == Verdict.NO_DATA and isinstance(value, Figure):
+        value = quiet(f"{value.text}, {marks.shown_date_of(view, row)}")
+    return Judged(Verdict(row.verdict), brief=True), Words(" "), value
 
 
 @once
@@ -184,7 +201,3 @@ def remark(view: View, row: Any) -> str:
     made_up = [words.word("workbook.illustrative_row")] if row.illustrative else []
     told = [words.word(key) for key, holds in found.items() if holds]
     return "; ".join([*told, *_formula(view, row), *made_up])
-
-
-# Out of a criterion's own table values stand as text.
-GAPS = Subject("priorities", FACTS)

@@ -44,7 +44,7 @@ def items(view: View) -> Shown | None:
     body = [
         cells for item in listed.items for cells in _item(view, item, rows[rows["item"] == item.number], has)
     ]
-    parts: list[Part] = [Table("items", words.word("activity.caption"), columns, tuple(body))]
+    parts: list[Part] = [Table("items", words.word("activity.caption"), columns, tuple(body), folded=True)]
     if any(_NONE in cells for cells in body):
         parts.append(Sentence(words.word("activity.dash"), Tone.NOTE))
     if not view.is_district:
@@ -102,7 +102,9 @@ def points(view: View) -> Shown | None:
     for item in listed:
         told = ((words.text(p.name), "; ".join(_told(view, shown) for shown in p.shows)) for p in item.points)
         caption = words.word("point.caption", number=item.number)
-        tables.append(Table("points", caption, heads(words, "point", ("point", "told")), tuple(told)))
+        tables.append(
+            Table("points", caption, heads(words, "point", ("point", "told")), tuple(told), folded=True)
+        )
     return Shown(tuple(tables), words)
 
 

@@ -12,7 +12,8 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement.tasks import late_submissions
 from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.texts import body_name, open_points, open_told, small, with_codes
+from ntm_analysis.say.open_points import open_points, open_told
+from ntm_analysis.say.texts import body_name, with_codes
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Listing, Part, Sentence, Shown, Table, Words, heads
 
@@ -54,9 +55,7 @@ def late(view: View) -> Shown | None:
         for owed in owing:
             key, days = ("days" if owed.kind is Debt.LATE else "missing"), words.number(owed.days or 0)
             said = Words(words.word(f"late.{key}", day=last_told(view, owed), days=days))
-            # When a submission came, and in which row that stands.
-            source = f"submissions.csv:{owed.row}" if owed.row else ""
-            body.append((owed.name, (said, *small(source))))
+            body.append((owed.name, said))
         parts.append(Table("late", caption, heads(words, "late", ("unit", "received")), tuple(body)))
     elif view.is_district and len(rows):
         parts.append(Sentence(words.word("late.none", n=words.number(len(rows)))))

@@ -116,6 +116,13 @@ def criterion_name(view: View, set_id: str, code: str) -> str:
     return next((view.words.text(c.name) for c in criteria if c.code == code), "")
 
 
+def numbered_name(view: View, set_id: str, code: str) -> str:
+    """Writes a criterion's number and short name: ``15 Y tế``; one of the advanced set says so."""
+    criteria = view.data.criteria.sets[set_id].criteria
+    name = next((view.words.text(c.brief) for c in criteria if c.code == code), "")
+    return f"{coded(view, set_id, code)} {name}"
+
+
 def titled(view: View, set_id: str, code: str) -> tuple[Words, Words]:
     """Writes a criterion's number, which stands out, and its name."""
     return numbered(code, criterion_name(view, set_id, code))
@@ -164,7 +171,7 @@ def threshold(view: View, row: Any) -> Figure | Words:
     return replace(words.in_full(bound, row.unit).within(sign), doubts=doubts)
 
 
-def gap(view: View, row: Any) -> Figure | Words:
+def gap(view: View, row: Any, *, by_sex: bool = True) -> Figure | Words:
     """Gives the smallest whole count that closes the gap, else the distance in the unit (rule 10)."""
     words, key = view.words, "table.gap_less" if row.rule == Rule.AT_MOST else "table.gap_more"
     if has_left(row):
@@ -172,7 +179,7 @@ def gap(view: View, row: Any) -> Figure | Words:
     if not pd.isna(row.gap_count):
         n = int(row.gap_count)
         said = words.amount(n, row.gap_unit or "people", 0).within(words.word(key, count="{}"))
-        if pd.isna(row.gap_women):
+        if pd.isna(row.gap_women) or not by_sex:
             return said
         women, men = (words.number(each) for each in (int(row.gap_women), n - int(row.gap_women)))
         return said.within(words.word("table.gap_by_sex", gap="{}", women=women, men=men))

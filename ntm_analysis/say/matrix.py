@@ -1,19 +1,18 @@
 """Every commune by every criterion, with the sums of both.
 
-Columns stand under the groups of the national set. On a page communes that are recognised, those to be
-recognised in the year and the others each stand together; everywhere those with most criteria first.
+Those with most criteria come first. What a commune registered for the year and does not meet is marked.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.model import CriteriaSet, Criterion, TargetKind, Verdict, slug_of
+from ntm_analysis.model import CriteriaSet, Criterion, Verdict
 from ntm_analysis.say.marks import doubts, no_value, records, signs_told
 from ntm_analysis.say.texts import verdict_key
+from ntm_analysis.say.units import overdue, registered
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Column, Judged, Sentence, Shown, Side, Table, Tone, heads
 
@@ -39,6 +38,13 @@ class Matrix:
         """Lists the communes, those that meet most criteria first."""
         met = self.rows.groupby("commune", sort=False)["met"].sum()
         return [str(code) for code in met.sort_values(ascending=False, kind="stable").index]
+
+    @cached_property
+    def promised(self) -> frozenset[tuple[str, str]]:
+        """Names commune and criterion of what was registered for the year and is not met."""
+        rows = registered(self.view)
+        rows = rows[(rows["set"] == self.of.id) & rows["state"].isin(["open", "late"])]
+        return frozenset(zip(rows["commune"], rows["criterion"], strict=True))
 
     @cached_property
     def verdicts(self) -> dict[tuple[str, str], Any]:
@@ -67,33 +73,45 @@ def matrix(view: View, role: str = "standard") -> Shown | None:
         return None
     words, title = view.words, view.words.text(found.of.title)
     caption = words.word("table.matrix_caption", set=title, communes=len(found.communes))
-    # Recognised; to be recognised, as a target of the year names them or a decision is awaited; others.
-    targets = (p.target for p in view.targets if p.target.kind is TargetKind.RECOGNISED)
-    named = {*view.awaiting, *(c for t in targets if t.end.year == view.period.year for c in t.communes)}
-    kinds: dict[str, list[str]] = {"recognised": [], "this_year": [], "others": []}
-    recognised = set(view.recognised["commune"])
-    for code in found.communes:
-        kinds["recognised" if code in recognised else "this_year" if code in named else "others"].append(code)
-    bands, groups = list[tuple[str, int]](), list[tuple[str, int]]()
-    for kind, members in kinds.items():
-        told = {"year": view.period.year, "communes": words.count(len(members), "communes")}
-        bands += [(words.word(f"table.band.{kind}", **told), len(members))] if members else []
-    # The groups of the national set; Vietnamese as printed there.
-    for name, shown in groupby(found.shown, key=lambda c: c.group):
-        key = f"criteria_group.{slug_of(name)}"
-        groups.append((words.word(key) if key in words else name, len(list(shown))))
-    commune, total = heads(words, "table", ("commune", "met_count"), {"met_count": Side.RIGHT})
+    # On the overview what moved since the year's first month and the tasks that are overdue stand beside.
+    beside = _beside(view, found) if view.area is None and role == "standard" else {}
+    commune, total = heads(words, "table", ("commune", "met_total"), {"met_total": Side.RIGHT})
+    columns = tuple(Column(f"{c.code} {words.text(c.brief)}", Side.CENTER, 5.6) for c in found.shown)
+    more = heads(words, "table", beside, dict.fromkeys(beside, Side.RIGHT))
     table = Table(
         "matrix",
         caption,
-        columns_of(found, commune, total),
-        tuple(row_of(found, code) for members in kinds.values() for code in members),
-        (sums_of(found),),
-        groups=tuple(groups),
-        bands=tuple(bands),
+        (commune, *columns, total, *more),
+        tuple((*row_of(found, code), *(cells[code] for cells in beside.values())) for code in found.communes),
+        ((*sums_of(found), *("" for _ in beside)),),
     )
-    keys = (key_told(found), names_told(found, " · "))
-    return Shown((table, *(Sentence(key, Tone.KEY) for key in keys)), words)
+    registered_note = (words.word("table.registered_key"),) if found.promised else ()
+    return Shown((table, Sentence(" · ".join((key_told(found), *registered_note)), Tone.KEY)), words)
+
+
+def _beside(view: View, found: Matrix) -> dict[str, dict[str, Cell]]:
+    """Gives by commune how its criteria moved since the first month, and how many tasks are overdue."""
+    words, counts = view.words, view.results.counts
+    counts = counts[(counts["set"] == found.of.id) & (counts["no_data"] < counts["total"])]
+    first = counts.sort_values("month").drop_duplicates("commune").set_index("commune")
+    now = counts[counts["month"] == view.period.number].set_index("commune")["met"]
+    started = {str(code): int(month) for code, month in first["month"].items()}
+    late = overdue(view)["commune"].value_counts()
+    moved = {
+        code: int(now[code]) - int(first["met"][code])
+        for code in found.communes
+        if code in now.index and started[code] < view.period.number
+    }
+    change: dict[str, Cell] = {
+        code: words.word("table.moved", sign="+" if n > 0 else "−", n=words.number(abs(n)))
+        if (n := moved.get(code, 0))
+        else ""
+        for code in found.communes
+    }
+    tasks: dict[str, Cell] = {
+        code: words.whole(int(late[code])) if code in late else "" for code in found.communes
+    }
+    return {"moved_since": change, "overdue_tasks": tasks}
 
 
 def columns_of(found: Matrix, commune: Column, total: Column) -> tuple[Column, ...]:
@@ -104,7 +122,15 @@ def columns_of(found: Matrix, commune: Column, total: Column) -> tuple[Column, .
 def row_of(found: Matrix, commune: str) -> tuple[Cell, ...]:
     """Gives a commune's name, its verdicts by their symbols, and how many criteria it meets."""
     mine = found.of_commune(commune)
-    verdicts = (Judged(Verdict(row.verdict), doubts(found.view, row), brief=True) for row in mine)
+    verdicts = (
+        Judged(
+            Verdict(row.verdict),
+            doubts(found.view, row),
+            brief=True,
+            promised=(commune, row.criterion) in found.promised,
+        )
+        for row in mine
+    )
     known = any(row.verdict not in UNDECIDED for row in mine)
     total = found.view.words.whole(sum(bool(row.met) for row in mine)) if known else no_value(found.view)
     return found.view.communes[commune], *verdicts, total

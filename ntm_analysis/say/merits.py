@@ -10,10 +10,10 @@ from ntm_analysis.judge.movement.items import first_to_meet
 from ntm_analysis.judge.movement.resources import given_per_head
 from ntm_analysis.model import Figure, Period
 from ntm_analysis.say.marks import criterion_name, doubts, month_of, records
-from ntm_analysis.say.texts import place_name, signed, small
+from ntm_analysis.say.texts import place_name, signed
 from ntm_analysis.say.units import census, contributions, own_rows, population
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Group, Listing, Sentence, Shown, Subject, Tone, Words
+from ntm_analysis.say.words import Group, Listing, Sentence, Shown, Subject, Tone
 
 MOST = 3  # communes named for one fact
 # Whose recipients are people: their names stay in the decision.
@@ -37,10 +37,7 @@ COMMENDATIONS = Subject[Any](
             if row.commune not in {"", view.place.code}
             else str(row.merit)
         ),
-        "decision": lambda view, row: (
-            Words(row.decision or view.words.word("merit.no_decision")),
-            *small(f"commendations.csv:{row.row}"),
-        ),
+        "decision": lambda view, row: row.decision or view.words.word("merit.no_decision"),
     },
 )
 

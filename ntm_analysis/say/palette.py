@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from ntm_analysis.judge.targets import TargetStatus
 from ntm_analysis.model import Verdict
 
 INK = "#1d2a33"
@@ -36,18 +35,4 @@ MARKS = {
     Verdict.NO_DATA: Mark("?", "s", QUIET, "#ffffff", hatched=True),
     Verdict.NO_THRESHOLD: Mark("–", "s", QUIET, "#eef1f3"),
     Verdict.NOT_APPLICABLE: Mark("∅", "s", QUIET, "#f7f8f9"),
-}
-
-# Sign and colour of a target's status; the word always stands beside them.
-STATUS_MARKS = {
-    TargetStatus.REACHED: ("✓", GOOD),
-    TargetStatus.REACHED_LATE: ("✓", WARN),
-    TargetStatus.WAITING: ("…", QUIET),
-    TargetStatus.HELD: ("✓", GOOD),
-    TargetStatus.ON_TRACK: ("↗", GOOD),
-    TargetStatus.SLOW: ("→", WARN),
-    TargetStatus.AT_RISK: ("!", WARN),
-    TargetStatus.HARD: ("✗", BAD),
-    TargetStatus.MISSED: ("✗", BAD),
-    TargetStatus.NO_GROUNDS: ("?", QUIET),
 }

@@ -1,4 +1,4 @@
-"""Phương án đạt 14,19: the criteria whose gaps are smallest, as many as the mean still needs."""
+"""Phương án đạt 14,19: criteria registered, then those of the smallest gaps, as many as the mean needs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,14 +7,21 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.plan import DISPUTED, LEFT, MISSING, UNCOUNTED, open_criteria, smallest_plan
+from ntm_analysis.judge.movement.plan import (
+    DISPUTED,
+    LEFT,
+    MISSING,
+    UNCOUNTED,
+    open_criteria,
+    registered_first,
+)
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Figure, Rule, TargetKind
 from ntm_analysis.say.marks import records, titled
 from ntm_analysis.say.texts import QUARTERS, quiet
 from ntm_analysis.say.units import population
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Cell, Doubt, Sentence, Shown, Side, Subject, Tone, Words
+from ntm_analysis.say.words import Cell, Doubt, Listing, Part, Sentence, Shown, Side, Subject, Tone, Words
 
 NEXT = 5  # criteria named as a reserve: one that fails needs another, not the whole list
 _OF_COMMUNE = ("criterion", "gap", "effort", "registered")
@@ -41,7 +48,12 @@ def chosen_criteria(view: View) -> Plan | None:
     start = progress.value * denominator
     needed = -((start - progress.goal * denominator) // 1)  # the next whole number of criteria
     pairs = open_criteria(view.now.criteria, view.now.parts, set_id, population(view))
-    chosen = smallest_plan(pairs, max(needed, 0))
+    rows = view.data.movement.registrations
+    rows = rows[(rows["year"] == view.period.year) & (rows["set"] == set_id)]
+    promised = frozenset(zip(rows["commune"], rows["criterion"], strict=True))
+    pairs = registered_first(pairs, promised)
+    able = pairs[pairs["reason"] != LEFT]
+    chosen = able.head(max(needed, 0))
     means: list[Any] = [(start + done) / denominator for done in range(1, len(chosen) + 1)]
     chosen = chosen.assign(set=set_id, mean=means)
     return Plan(progress, needed, pairs, chosen)
@@ -68,8 +80,7 @@ def plan(view: View) -> Shown | None:
     now, goal = (words.target_figure(progress.target, value) for value in (progress.value, progress.goal))
     lead = words.word("plan.lead", now=now, goal=goal, count=words.count(found.count, "criteria"))
     table = PLAN.table(view, records(found.chosen), words.word("plan.caption"), "plan", _CHOSEN)
-    notes = [words.word("plan.method"), words.word("plan.only_mean"), *provisional]
-    notes += shortfall_told(view, found)
+    notes, how = [*provisional, *shortfall_told(view, found)], [words.word("plan.method")]
     # The reserve, then what is left out because it is not known.
     reserve = found.pairs.iloc[len(found.chosen) :]
     known = reserve[[effort is not None for effort in reserve["effort"]]].head(NEXT)
@@ -82,8 +93,10 @@ def plan(view: View) -> Shown | None:
     ]
     if left:
         count = words.count(int(sum(reserve["reason"] != "")), "criteria")
-        notes.append(words.word("plan.left_out", count=count, reasons=", ".join(left)))
-    return Shown((Sentence(lead), table, *(Sentence(note, Tone.NOTE) for note in notes)), words)
+        how.append(words.word("plan.left_out", count=count, reasons=", ".join(left)))
+    how.append(words.word("plan.only_mean"))
+    shown: list[Part] = [Sentence(lead), table, *(Sentence(note, Tone.NOTE) for note in notes)]
+    return Shown((*shown, Listing(words.word("plan.how"), tuple(how))), words)
 
 
 def _asked(view: View) -> tuple[Progress | None, str]:

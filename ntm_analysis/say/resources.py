@@ -157,7 +157,7 @@ def _communes(view: View, rows: DataFrame) -> Iterator[Table | Sentence]:
         for name, figures in lines
     )
     columns = heads(words, "resource.by", ("commune", *keys), dict.fromkeys(keys, Side.RIGHT))
-    yield Table("by-commune", words.word("resource.commune_caption"), columns, tuple(body))
+    yield Table("by-commune", words.word("resource.commune_caption"), columns, tuple(body), folded=True)
     said = words.word("resource.census", date=census(view))
     if told - set(keys):
         said += " " + words.word("resource.capital_whole")
@@ -172,19 +172,15 @@ def _debt(view: View, debts: DataFrame) -> Sentence:
         return Sentence(words.word("resource.debt_unknown"))
     told = {"month": month_of(view, known["month"].iloc[0]), "amount": million(view, sums.total(known))}
     if not view.is_district:
-        return Sentence(words.word("resource.debt_own", rows=_rows(known), **told))
+        return Sentence(words.word("resource.debt_own", **told))
     names, owing = place_names(view) | {"": words.word("resource.whole")}, []
     for code, mine in known.groupby("commune", sort=True):
-        owed = {"amount": million(view, sums.total(mine)), "rows": _rows(mine)}
-        owing.append(words.word("resource.debt_of", commune=names[str(code)], **owed))
+        amount = million(view, sums.total(mine))
+        owing.append(words.word("resource.debt_of", commune=names[str(code)], amount=amount))
     said = words.word("resource.debt", told="; ".join(owing), **told)
     if silent := len(set(view.communes) - set(known["commune"])):
         said += " " + words.word("resource.debt_silent", count=words.count(silent, "communes"))
     return Sentence(said)
-
-
-def _rows(rows: DataFrame) -> str:
-    return ", ".join(f"contributions.csv:{row}" for row in rows["row"])
 
 
 def unpaid_told(view: View) -> str:

@@ -1,6 +1,7 @@
 """What stands beside a target's figures: what is missing, its start and estimates, communes it names."""
 
 from fractions import Fraction
+from math import ceil
 
 from ntm_analysis.judge.recognition import criteria_met, unchecked_communes
 from ntm_analysis.judge.targets import Progress
@@ -95,6 +96,11 @@ def named(view: View, progress: Progress) -> list[str]:
     return told
 
 
+def waiting_for(view: View, progress: Progress) -> list[str]:
+    """Names the communes that a target names and that do not meet it."""
+    return [place_name(view, s.commune) for s in progress.named if s.verdict is not Verdict.MET]
+
+
 def _written(view: View, progress: Progress, value: Fraction | None) -> str:
     return view.words.target_figure(progress.target, value, progress.goal)
 
@@ -111,8 +117,7 @@ def estimates(view: View, progress: Progress) -> Cell:
     found = estimates_of(target, view.data.movement.estimates, view.period)
     stated = found.district if view.is_district else found.communes.get(view.place.code)
     if stated is not None:
-        month = words.word("goal.estimated_at", month=month_of(view, stated.month))
-        notes.append(f"{month} (estimates.csv:{stated.row})")
+        notes.append(words.word("goal.estimated_at", month=month_of(view, stated.month)))
     if view.is_district:
         counted = {"n": words.number(len(found.communes)), "all": words.number(len(view.communes))}
         if found.communes and set(found.communes) == set(view.communes):
@@ -176,6 +181,17 @@ def missing(view: View, progress: Progress) -> Figure | Words:
     if not whole or whole.denominator != 1:
         return mean
     return mean.within(words.word("goal.mean_gap", mean="{}", count=words.count(int(whole), "criteria")))
+
+
+def needed(view: View, progress: Progress) -> str:
+    """Says how many are still missing to a goal, in whole things where it counts such: ``10 tiêu chí``."""
+    words, target, distance = view.words, progress.target, gap(progress)
+    if distance is None:
+        return words.word("value.missing")
+    if target.unit == "points":
+        return words.amount(distance, "points", 1).text
+    whole = ceil(distance * (target.denominator or 1) if target.unit == "criteria" else distance)
+    return words.count(whole, target.unit)
 
 
 def reading(view: View, target: Target) -> str:

@@ -27,9 +27,8 @@ from ntm_analysis.say.words import (
     Words,
 )
 
-_SIDES = dict.fromkeys(("baseline", "rated_baseline", "began", "goal", "asked"), Side.RIGHT)
+_SIDES = dict.fromkeys(("baseline", "began", "goal", "asked"), Side.RIGHT)
 _SIDES |= dict.fromkeys(("now", "missing", "estimate", "low", "high"), Side.RIGHT)
-_SHORT = ("noted_name", "own_status", "now", "goal", "rated_baseline", "outlook", "paragraph")
 _FULL = ("full_name", "began", "asked", "now", "missing", "estimates", "standing")
 
 
@@ -59,7 +58,6 @@ def _bound(view: View, progress: Progress, *, upper: bool) -> Cell:
 
 FACTS: dict[str, Callable[[View, Progress], Cell]] = {
     "name": _name,
-    "noted_name": lambda view, progress: (_name(view, progress), *small(*notes.remarks(view, progress))),
     # With its paragraph, what its value does not say, the communes it names.
     "full_name": lambda view, progress: (
         _name(view, progress),
@@ -68,11 +66,6 @@ FACTS: dict[str, Callable[[View, Progress], Cell]] = {
     ),
     "paragraph": lambda view, progress: view.words.text(progress.target.paragraph),
     "baseline": lambda view, progress: target_figure(view, progress, progress.baseline),
-    # The poor rate with the households it is counted from.
-    "rated_baseline": lambda view, progress: (
-        target_figure(view, progress, progress.baseline),
-        *small(notes.start_rate(view, progress)),
-    ),
     "goal": lambda view, progress: target_figure(view, progress, progress.goal),
     "now": target_now,
     "missing": notes.missing,
@@ -111,16 +104,6 @@ def asked(view: View, progress: Progress) -> Cell:
 
 
 @TARGETS.fact
-def own_status(view: View, progress: Progress) -> Cell:
-    """Names where a target stands for the page's place, with the district's status where that differs."""
-    own, words = view.own_status(progress), view.words
-    shown = Standing(own, words.word(f"target_status.{own}"))
-    if own is progress.status:
-        return shown
-    return shown, *small(words.word("table.of_district", status=status(view, progress).text))
-
-
-@TARGETS.fact
 def remarks(view: View, progress: Progress) -> str:
     """Says in one cell what a target's value does not, with its doubts in words."""
     words = view.words
@@ -131,14 +114,6 @@ def remarks(view: View, progress: Progress) -> str:
     }
     told = [text.rstrip(".") for text in notes.remarks(view, progress)]
     return "; ".join([*told, *(words.word(key) for key, holds in doubts.items() if holds)])
-
-
-def targets_table(view: View) -> Shown | None:
-    """Shows the movement's targets that concern the page: value, target, status, outlook, paragraph."""
-    if not view.own_targets:
-        return None
-    caption = view.words.word("table.targets_caption")
-    return Shown((TARGETS.table(view, view.own_targets, caption, "column.targets", _SHORT),), view.words)
 
 
 def goals(view: View) -> Shown | None:

@@ -3,18 +3,20 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement.tasks import load_by_body
-from ntm_analysis.model import CriteriaSet
+from ntm_analysis.model import CriteriaSet, Period
+from ntm_analysis.model.dataset import months_of
 from ntm_analysis.say.marks import records, state_of
-from ntm_analysis.say.texts import body_name, place_name, small, targets_named
+from ntm_analysis.say.texts import body_name, place_name, targets_named
 from ntm_analysis.say.units import followed, of_place, own_rows
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Sentence, Shown, Side, Standing, Subject, Table, Words, heads
+from ntm_analysis.say.words import Bar, Cell, Sentence, Shown, Side, Standing, Subject, Table, heads
 
 _STATES = ("done", "running", "not_started", "unknown", "ahead")
 
@@ -49,7 +51,6 @@ def _day(moment: Any) -> dt.date | str:
 FACTS: dict[str, Callable[[View, Any], Cell]] = {
     "code": lambda _view, row: str(row.task),
     "name": lambda _view, row: str(row.name),
-    "noted_name": lambda _view, row: (Words(f"{row.name} "), *small(f"{row.task}, {_source(row)}")),
     "place": lambda view, row: place_name(view, row.commune),
     "body": lambda view, row: body_name(view, row.body),
     "due": lambda _view, row: _day(row.due),
@@ -112,11 +113,36 @@ def tasks(view: View) -> Shown | None:
     found = {kind: by_due[holds] for kind, holds in kinds.items()}
     for kind, mine in (found if view.is_district else {"own": pd.concat(found.values())}).items():
         place = ["place"] if view.is_district or (mine["commune"] != view.place.code).any() else []
-        facts = ["noted_name", *place, "body", "noted_due", "caused_state", "serves"]
+        facts = ["name", *place, "body", "noted_due", "caused_state", "serves"]
         titles = "column.overdue_tasks" if kind == "overdue" else "column.tasks"
         table = TASKS.table(view, records(mine), view.words.word(f"task.caption_{kind}"), titles, facts)
         tables += [replace(table, folded=kind == "done")] if len(mine) else []
     return Shown((Sentence(counts_told(view, rows)), *tables), view.words)
+
+
+def timeline(view: View) -> Shown | None:
+    """Shows on the district's page how many tasks come due in each month, how many are done or late."""
+    rows = followed(view)
+    if not view.is_district or rows.empty:
+        return None
+    words, kinds = view.words, ("all", "done", "overdue", "due_soon")
+    done = rows["state"] == "done"
+    counted = DataFrame({"all": True, "done": done, "overdue": rows["overdue"], "due_soon": rows["due_soon"]})
+    by_month = counted.astype("int64").groupby(months_of(rows["due"])).sum()
+    body = []
+    for number, counts in zip(by_month.index.tolist(), by_month.to_dict("records"), strict=True):
+        month = words.month(Period.from_number(number))
+        share = Fraction(int(counts["done"]), int(counts["all"]))
+        bar = Bar(words.word("task.done_share", month=month, share=words.percent(100 * share)), share)
+        late = Standing("late", words.number(int(counts["overdue"])), kind="due") if counts["overdue"] else ""
+        soon = words.number(int(counts["due_soon"])) if counts["due_soon"] else ""
+        body.append(
+            (month, bar, words.number(int(counts["all"])), words.number(int(counts["done"])), late, soon)
+        )
+    columns = heads(words, "task.timeline", ("month", "bar", *kinds), dict.fromkeys(kinds, Side.RIGHT))
+    return Shown(
+        (Table("progress timeline", words.word("task.timeline.caption"), columns, tuple(body)),), words
+    )
 
 
 def counts_told(view: View, rows: DataFrame) -> str:
@@ -138,7 +164,7 @@ def load(view: View) -> Shown | None:
         (body_name(view, row.body), *(words.number(int(getattr(row, key))) for key in keys))
         for row in records(load_by_body(rows, view.data.movement.bodies))
     )
-    return Shown((Table("load", words.word("task.caption_load"), columns, tuple(body)),), words)
+    return Shown((Table("load", words.word("task.caption_load"), columns, tuple(body), folded=True),), words)
 
 
 def responsibilities(view: View) -> Shown | None:
@@ -169,7 +195,7 @@ def responsibilities(view: View) -> Shown | None:
             body.append((words.word("charge.criteria", criteria=criteria), body_name(view, str(office))))
     order, key = (("who", "what"), "") if view.is_district else (("what", "who"), "_commune")
     caption = words.word(f"charge.caption{key}")
-    table = Table("charge", caption, heads(words, "charge", order), tuple(body))
+    table = Table("charge", caption, heads(words, "charge", order), tuple(body), folded=True)
     return Shown((table,), words) if body else None
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar
 
 from ntm_analysis.language import Language
@@ -41,6 +42,7 @@ class Weight(StrEnum):
     CODE = "code"
     ITEM = "item"  # one of a list under the text
     REPEATED = "repeated"  # says again what stands in the row above
+    ASKED = "asked"  # what is to be decided, in a line of its own
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Judged:
-    """A verdict, shown by its symbol and its word, or where it is ``brief`` by its symbol alone."""
+    """A verdict by its symbol and word, ``brief`` by its symbol alone; ``promised`` if it was registered."""
 
     verdict: Verdict
     doubts: tuple[Doubt, ...] = ()
     brief: bool = False
+    promised: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,20 @@ class Opening:
     doubts: tuple[Doubt, ...] = ()
 
 
+@dataclass(frozen=True)
+class Bar:
+    """How much of a way is done, of its time gone, expected at its end: shares of one; ``text`` says it."""
+
+    text: str
+    done: Fraction | None
+    gone: Fraction | None = None
+    expected: Fraction | None = None
+    kind: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
 T = TypeVar("T")
-Piece: TypeAlias = "Words | Judged | Standing | Figure | Opening"
+Piece: TypeAlias = "Words | Judged | Standing | Figure | Opening | Bar"
 Cell: TypeAlias = "str | dt.date | Piece | tuple[Piece, ...]"
 
 
@@ -116,19 +131,13 @@ def heads(
 
 @dataclass(frozen=True)
 class Table:
-    """A table: ``kind`` names its style, the first cell of a row is its head, ``sums`` are the last rows.
-
-    ``groups`` are titles above so many columns, the first and the last column apart; ``bands`` titles above
-    so many rows.
-    """
+    """A table: ``kind`` names its style, the first cell of a row is its head, ``sums`` are the last rows."""
 
     kind: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sums: tuple[tuple[Cell, ...], ...] = ()
-    groups: tuple[tuple[str, int], ...] = ()
-    bands: tuple[tuple[str, int], ...] = ()
     folded: bool = False  # opened on demand under its caption
 
 
@@ -208,12 +217,3 @@ class Shown:
 
     def _repr_html_(self) -> str:
         return self.html
-
-
-def pieces(words: Language, cell: Cell) -> tuple[Piece, ...]:
-    """Gives a cell as its pieces."""
-    if isinstance(cell, str):
-        return (Words(cell),)
-    if isinstance(cell, dt.date):
-        return (Words(words.date(cell)),)
-    return cell if isinstance(cell, tuple) else (cell,)

@@ -73,7 +73,7 @@ def test_a_pdf_has_the_words_of_its_page_and_an_outline_of_its_headings(prints):
     path = prints["health"]
     ran = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True)
     assert "SỐ LIỆU MINH HỌA" in ran.stdout
-    assert "Kết luận chính" in ran.stdout
+    assert "Nguồn số liệu" in ran.stdout
     assert b"/Outlines" in path.read_bytes()
 
 

@@ -6,11 +6,9 @@ from collections import Counter
 import pytest
 
 from ntm_analysis.batch.site.clean import cleaned
-from ntm_analysis.draw.bullet import bullet
 from ntm_analysis.draw.deprivations import deprivations
 from ntm_analysis.draw.map import choropleth
 from ntm_analysis.draw.months import months
-from ntm_analysis.draw.ranking import ranking
 from ntm_analysis.draw.strip import strip
 from ntm_analysis.language import Language
 from ntm_analysis.model.places import slug_of
@@ -23,10 +21,8 @@ FORMS = [
     ("strip-overview", strip, "1", None),
     ("months", months, "1", "health"),
     ("months-184", months, "184", "health"),
-    ("bullet", bullet, "184", "health"),
     ("choropleth", choropleth, "184", "health"),
     ("choropleth-overview", choropleth, "184", None),
-    ("ranking", ranking, "184", "health"),
     ("deprivations", deprivations, "1", "poverty"),
 ]
 form = pytest.mark.parametrize(("draw", "place", "area"), [f[1:] for f in FORMS], ids=[f[0] for f in FORMS])
@@ -79,9 +75,7 @@ def test_the_plotted_data_stand_in_a_table(draw_it, draw, place, area):
 
 
 def test_charts_of_one_page_share_no_id_and_refer_to_their_own(draw_it):
-    page = "".join(
-        draw_it(draw, "184", "health").html for draw in (strip, months, bullet, choropleth, ranking)
-    )
+    page = "".join(draw_it(draw, "184", "health").html for draw in (strip, months, choropleth))
     ids = Counter(re.findall(r'\bid="([^"]+)"', page))
     assert set(ids.values()) == {1}
     assert set(re.findall(r'href="#([^"]+)"', page)) | set(re.findall(r"url\(#([^)]+)\)", page)) <= set(ids)

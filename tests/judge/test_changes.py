@@ -311,3 +311,11 @@ def test_a_targets_change_says_that_units_merged_in_between(monkeypatch):
     assert change.reason is ChangeReason.MERGED
     (change,) = targets_compared(monkeypatch, *moved)
     assert change.reason is ChangeReason.NONE
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_measured_change_is_provisional_when_either_verdict_was(which):
+    rows = [value(BEFORE, "not_met"), value(NOW, "met", num=2)]
+    rows[which]["provisional"] = True
+    (change,) = compared(*rows, table="indicators").measured
+    assert change.provisional

@@ -224,3 +224,9 @@ def test_rule_4_a_composite_is_stale_only_where_it_has_no_data_because_a_compone
 ):
     row = composites.row(commune=f"c{number}")
     assert (row["verdict"], bool(row["stale"])) == case[2:]
+
+
+@pytest.mark.parametrize(("of_value", "of_report"), [(True, False), (False, True)])
+def test_a_verdict_is_illustrative_where_its_values_or_its_report_are(world, of_value, of_report):
+    world.rule().observe(95, illustrative=of_value).report("met", illustrative=of_report)
+    assert bool(world.row("criteria")["illustrative"])

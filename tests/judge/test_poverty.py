@@ -151,3 +151,8 @@ def test_rule_13_where_nobody_is_counted_the_table_has_the_same_columns_and_type
     assert nobody.empty
     assert len(everybody) > 0
     assert nobody.dtypes.equals(everybody.dtypes)
+
+
+def test_rule_13_a_commune_of_one_household_has_a_rate(world):
+    counts = {"households": 1, "poor_households": 0, "near_poor_households": 0}
+    assert criterion_11(world).statistic(**counts).verdict() == "met"

@@ -164,3 +164,18 @@ def test_rule_12_the_advanced_set_threatens_only_an_advanced_recognition(world, 
     world.sets = ADVANCED
     world.rule(set="a").recognise(level=level).report("not_met", set="a")
     assert bool(world.row("counts", set="a")["revocation_risk"]) is risk
+
+
+def test_a_commune_formed_on_the_last_day_of_a_month_is_assessed_in_it(world):
+    world.commune("c1").commune("c2", start="2022-08-31").rule().periods |= {"2022-08"}
+    assert set(world.evaluate().counts.query("period == '2022-08'")["commune"]) == {"c1", "c2"}
+
+
+def test_rule_12_a_recognition_of_the_year_waits_for_its_december_and_no_longer(world):
+    world.rule().recognise(year=2022).periods |= {"2022-12"}
+    assert world.evaluate("2022-12").recognised.query("period == '2022-12'")["commune"].tolist() == ["c1"]
+    assert world.evaluate("2022-09").recognised.empty
+
+
+def test_counts_have_the_columns_that_are_documented_and_no_other(world):
+    assert "index" not in world.rule().report("met").evaluate().counts

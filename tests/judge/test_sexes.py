@@ -122,3 +122,13 @@ def test_rule_10_a_gap_that_the_total_makes_larger_is_not_said_to_be_the_sexes(w
     world.observe(of=(85, 100), sex="female")
     assert world.row()["gap_count"] == 30
     assert world.row()[["gap_women"]].isna().all()
+
+
+def test_rule_3_of_two_sexes_that_fall_as_short_the_women_are_shown(world):
+    row = world.rule(both_sexes=True).observe(80, sex="male").observe(80, sex="female").row()
+    assert row["sex"] == "female"
+
+
+def test_rule_3_a_total_that_was_not_given_does_not_stand_beside_the_sexes(world):
+    row = world.rule(both_sexes=True).observe(95, sex="male").observe(95, sex="female").row()
+    assert (row["verdict"], row["rows"].count("observations.csv")) == ("met", 2)

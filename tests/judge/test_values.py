@@ -271,3 +271,9 @@ def test_rule_4_a_yearly_value_without_a_reference_year_answers_for_its_own_mont
     data.observations["reference_year"] = pd.array([pd.NA], dtype="Int64")
     found = evaluate(data, Period(2022, 9)).indicators.query("commune == 'c1' and period == '2022-09'")
     assert list(found["verdict"]) == ["met"]
+
+
+def test_rule_4_a_yearly_value_without_a_month_named_is_due_in_december(world):
+    world.rule(frequency="year", due_month=0).observe(95, period="2021-12", reference_year=2021)
+    assert world.row(until="2022-12")["verdict"] == "met"
+    assert bool(world.row(until="2022-12")["late"]) is False

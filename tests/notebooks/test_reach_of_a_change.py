@@ -65,7 +65,7 @@ def edited(file, old, new):
 
 
 CHANGES = {
-    "task edited": (edited("tasks.csv", "2022-02-10", "2022-02-20"), MOVED),
+    "task edited": (edited("tasks.csv", "2022-02-10", "2022-01-20"), MOVED),
     "task added": (lambda d: d.append("tasks.csv", TASK.replace("NV-1", "NV-2")), MOVED),
     "task removed": (edited("tasks.csv", f"{TASK}\n", ""), MOVED),
     "contribution edited": (edited("contributions.csv", GIFT.format(10), GIFT.format(11)), GIVEN),

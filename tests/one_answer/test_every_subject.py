@@ -12,24 +12,27 @@ from ntm_analysis.say.changes import changes
 from ntm_analysis.say.commitments import model_areas, registrations
 from ntm_analysis.say.conclusions import findings
 from ntm_analysis.say.conditions import conditions, strengthen
+from ntm_analysis.say.first.matters import decisions
+from ntm_analysis.say.first.todo import todo
+from ntm_analysis.say.first.ways import money, ways
 from ntm_analysis.say.items import items
 from ntm_analysis.say.late import late
 from ntm_analysis.say.matrix import matrix
-from ntm_analysis.say.matters import decisions
 from ntm_analysis.say.merits import commendations, merits
 from ntm_analysis.say.papers import ReportKind
-from ntm_analysis.say.papers.meeting import meeting
+from ntm_analysis.say.papers.meeting import meeting, questions
 from ntm_analysis.say.papers.report import report
 from ntm_analysis.say.plan import plan
 from ntm_analysis.say.resources import resources
-from ntm_analysis.say.targets import goals, targets_table
-from ntm_analysis.say.tasks import load, responsibilities, tasks
-from ntm_analysis.say.texts import signed, text_of
-from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Table, pieces
+from ntm_analysis.say.targets import goals
+from ntm_analysis.say.tasks import load, responsibilities, tasks, timeline
+from ntm_analysis.say.texts import pieces, signed, text_of
+from ntm_analysis.say.words import Bar, Group, Listing, Opening, Sentence, Table
 from tests.wordfile import parts_of, texts_of
 
 SUBJECTS = (
-    findings, goals, targets_table, tasks, load, registrations, responsibilities, plan, conditions,
+    findings, goals, ways, todo, timeline, money, tasks, load, registrations, responsibilities, plan,
+    conditions,
     strengthen, resources, model_areas, commendations, merits, items, late, decisions, caveats,
     matrix, changes,
 )  # fmt: skip
@@ -133,7 +136,7 @@ def whole(words, cell):
     """Gives all texts of a cell, those that open on demand too."""
     said = ""
     for piece in pieces(words, cell):
-        said += text_of(words, piece)
+        said += "" if isinstance(piece, Bar) else text_of(words, piece)  # a bar is drawn
         if isinstance(piece, Opening):
             said += "".join(whole(words, item) for item in piece.items)
     return said
@@ -173,6 +176,14 @@ def test_the_papers_set_each_value(said):
         page = bare(Cells(as_html(document).decode()).whole)
         expected = list(values(words, (p for p in parts_of(document) if isinstance(p, Sentence | Table))))
         assert [text for text in expected if bare(text) not in page] == []
+
+
+def test_the_page_and_the_papers_of_a_meeting_ask_for_the_same_decisions(said):
+    asked = questions(replace(said.facts, kind=ReportKind.MOVEMENT))
+    shown = decisions(said.view)
+    agenda = next((part.items for part in shown.parts if isinstance(part, Listing)), ())
+    page = [" ".join(text_of(said.view.words, item).split()) for item in agenda]
+    assert page == list(asked[: len(page)])
 
 
 def test_page_and_papers_come_to_the_same(said):

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from ntm_analysis.publish.sheet import cell_of
-from ntm_analysis.say.figures import figures
-from ntm_analysis.say.indicators import indicators, priorities
+from ntm_analysis.say.figures import key_figures
+from ntm_analysis.say.indicators import indicators
 from ntm_analysis.say.texts import text_of
 from tests.spreadsheet import shown
 
@@ -42,21 +42,8 @@ def test_the_workbook_shows_what_the_communes_pages_show(said, grids):
     assert seen
 
 
-def test_the_list_of_gaps_is_the_head_of_the_workbook_s(said, grids):
-    words, listed = said.view.words, priorities(said.view)
-    if listed is None:
-        assert not any(row[2].value == "đạt chuẩn" for row in getattr(grids.get("gaps"), "rows", ()))
-        return
-    rows = [
-        [row[1].value, f"{row[4].value} {row[5].value}", *(shown(row[n]) for n in (7, 9, 10))]
-        for row in grids["gaps"].rows
-    ]
-    told = [[text_of(words, cell) for cell in row] for row in listed.parts[0].rows]
-    assert rows[: len(told)] == told
-
-
 def test_the_cover_shows_the_key_figures_of_the_page_as_numbers(said, grids):
-    words, (table,) = said.view.words, figures(said.view).parts
+    words, table = said.view.words, key_figures(said.view)
     assert [[shown(cell) for cell in row] for row in grids["key_figures"].rows] == [
         [text_of(words, cell) for cell in row] for row in table.rows
     ]

@@ -4,8 +4,7 @@ import pytest
 
 from ntm_analysis.cli.followup import show
 from ntm_analysis.say.targets import FACTS, goals
-from ntm_analysis.say.texts import text_of
-from ntm_analysis.say.words import pieces
+from ntm_analysis.say.texts import pieces, text_of
 from tests.spreadsheet import shown
 
 # Where each medium has a fact: the place of its column, the row's number first where rows are numbered.

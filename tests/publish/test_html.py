@@ -1,6 +1,6 @@
 """What is said as HTML: each kind of value escaped in its form, doubts with their meaning; a document."""
 
-from dataclasses import replace
+from fractions import Fraction
 from html.parser import HTMLParser
 
 import pytest
@@ -9,6 +9,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Verdict
 from ntm_analysis.publish.html import as_html, written
 from ntm_analysis.say.words import (
+    Bar,
     Column,
     Doubt,
     Group,
@@ -27,13 +28,9 @@ from ntm_analysis.say.words import (
 WORDS = Language.load("vi")
 MARK = '<abbr class="mark" title="mức đạt chuẩn chưa đối chiếu với văn bản">*</abbr>'
 OPEN = (Doubt.PROVISIONAL,)
-FIGURES = (
-    f'<dl class="figures"><div><dt>Tổng</dt><dd>2{MARK}<small class="ratio">kể cả 1</small></dd></div>'
-    "<div><dt>Số</dt><dd>3</dd></div></dl>"
-)
 STRIP = (
     '<ol class="criteria-strip" aria-label="Đầu &amp; đề"><li class="verdict met" title="9 Nhà ở: đạt">'
-    f'<span aria-hidden="true"><b>9</b><span class="sign">✓</span>{MARK}</span>'
+    f'<span aria-hidden="true"><span class="sign">✓</span> 9 Nhà ở{MARK}</span>'
     '<span class="unseen">9 Nhà ở: đạt</span></li></ol>'
 )
 BOLD = Words("1", weight=Weight.STRONG)
@@ -54,11 +51,7 @@ def table(kind, *rows):
         (Group("", (Sentence("a"),), "glance"), '<div class="glance"><p>a</p></div>'),
         (Group("c", (Sentence("a"),), folded=True), "<details><summary>c</summary><p>a</p></details>"),
         (
-            table("figures", ("Tổng", Words("2", OPEN), "kể cả 1"), ("Số", "3", "")),
-            FIGURES,
-        ),
-        (
-            table("criteria-strip", ("9", "9 Nhà ở: đạt", Judged(Verdict.MET, OPEN))),
+            table("criteria-strip", ("9 Nhà ở", "9 Nhà ở: đạt", Judged(Verdict.MET, OPEN))),
             STRIP,
         ),
     ],
@@ -76,26 +69,44 @@ def test_a_cell_opens_to_what_stands_behind_it():
     ) in html
 
 
-def test_columns_stand_under_groups_and_rows_in_bands_and_a_symbol_is_read_out():
+def test_a_symbol_is_read_out():
     met, none = Judged(Verdict.MET, brief=True), Judged(Verdict.NO_DATA, brief=True)
     rows = tuple((name, met, none, WORDS.whole(1)) for name in ("An", "Bình"))
     columns = (Column("Xã"), Column("1"), Column("2"), Column("Cộng", Side.RIGHT))
     sums = (("Số xã", "2", "0", WORDS.whole(2)),)
-    groups, bands = (("Một", 1), ("Hai", 1)), (("Đạt", 1), ("Khác", 1))
-    matrix = Table("matrix", "Đề", columns, rows, sums, groups=groups, bands=bands)
-    html = written(Shown((matrix,), WORDS))
-    assert html.count('<colgroup span="1">') == 2
-    assert '<th scope="colgroup" colspan="1">Hai</th>' in html
+    html = written(Shown((Table("matrix", "Đề", columns, rows, sums),), WORDS))
     cells = '<td><span class="verdict met" role="img" aria-label="đạt">✓</span></td>'
     cells += '<td><span class="verdict no_data" role="img" aria-label="chưa có số liệu">?</span></td>'
-    for band, name in (("Đạt", "An"), ("Khác", "Bình")):
-        assert f'<th scope="rowgroup" colspan="4">{band}</th>' in html
+    for name in ("An", "Bình"):
         assert f'<th scope="row">{name}</th>{cells}<td class="num">1</td>' in html
     assert '<th scope="row">Số xã</th><td>2</td><td>0</td><td class="num">2</td>' in html
-    alone = replace(matrix, groups=groups[:1], bands=(("Đạt", 2),))
-    html = written(Shown((alone,), WORDS))
-    assert 'scope="rowgroup"' not in html
-    assert 'scope="colgroup"' not in html
+
+
+def test_a_cell_of_a_row_that_is_a_record_on_a_phone_knows_its_head():
+    columns = (Column("Việc"), Column("Hạn"))
+    html = written(Shown((Table("todo", "Đề", columns, (("Họp", "1/9"),)),), WORDS))
+    assert '<table class="data todo stacked">' in html
+    assert '<td data-head="Hạn">1/9</td>' in html
+
+
+def test_what_was_registered_is_seen_and_read_out():
+    row = ("An", Judged(Verdict.NOT_MET, brief=True, promised=True))
+    html = written(Shown((table("matrix", row),), WORDS))
+    assert (
+        '<span class="verdict not_met promised" role="img" aria-label="chưa đạt, đã đăng ký">✗</span>' in html
+    )
+
+
+def test_a_way_shows_what_is_done_the_time_gone_and_what_is_expected():
+    way = Bar("Y tế: 15/16 → 16/16", Fraction(1, 2), Fraction(3, 4), Fraction(1), "at_risk")
+    html = written(Shown((table("progress", ("Y tế", way)),), WORDS))
+    assert '<span class="way at_risk" role="img" aria-label="Y tế: 15/16 → 16/16">' in html
+    assert '<i style="width:50%"></i><u style="left:75%"></u><em style="left:100%"></em></span>' in html
+
+
+def test_of_a_way_of_which_nothing_is_known_nothing_is_drawn():
+    html = written(Shown((table("progress", ("Y tế", Bar("Y tế", None))),), WORDS))
+    assert '<span class="way " role="img" aria-label="Y tế"></span>' in html
 
 
 def test_a_doubt_that_is_a_word_stands_in_brackets():

@@ -75,15 +75,15 @@ def test_a_threshold_shows_its_direction_and_whether_it_was_checked(confidence, 
 @pytest.mark.parametrize(
     ("gap", "value", "told", "unit"),
     [
-        ({"gap_count": 13, "gap_unit": "people"}, 13, "thêm 13 người", "người"),
+        ({"gap_count": 13, "gap_unit": "people"}, 13, "thiếu 13 người", "người"),
         (
             {"gap_count": 13, "gap_unit": "people", "gap_women": 11},
             13,
-            "thêm 13 người (11 nữ, 2 nam)",
+            "thiếu 13 người (11 nữ, 2 nam)",
             "người",
         ),
-        ({"gap_count": 1234, "gap_unit": "households"}, 1234, "thêm 1.234 hộ", "hộ"),
-        ({"gap_num": 21, "gap_den": 4}, Fraction(53, 10), "thêm 5,3 điểm phần trăm", "điểm phần trăm"),
+        ({"gap_count": 1234, "gap_unit": "households"}, 1234, "thiếu 1.234 hộ", "hộ"),
+        ({"gap_num": 21, "gap_den": 4}, Fraction(53, 10), "thiếu 5,3 điểm phần trăm", "điểm phần trăm"),
         ({}, "", "", ""),
     ],
 )

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from ntm_analysis.say.texts import signed, text_of
-from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Table, pieces
+from ntm_analysis.say.texts import pieces, signed, text_of
+from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Table
 
 BODIES = (
     'yt,Trung tâm Y tế,"phòng, ban huyện",,Danh sách,,có',

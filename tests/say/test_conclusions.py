@@ -1,4 +1,4 @@
-"""The conclusion of a page: the answer first, at most three sentences, never more than the data carry."""
+"""The conclusion of a page: a message that heads it, few sentences, never more than the data carry."""
 
 from dataclasses import replace
 
@@ -6,7 +6,8 @@ import pytest
 
 from ntm_analysis.judge import evaluate
 from ntm_analysis.language import Language
-from ntm_analysis.say.conclusions import estimates_told, findings, sentences
+from ntm_analysis.publish.page import title
+from ntm_analysis.say.conclusions import estimated, estimates_told, findings, month, month_told, sentences
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Sentence, Tone
 
@@ -16,30 +17,38 @@ AREAS = [None, "education", "health", "culture", "poverty"]
 @pytest.mark.parametrize("area", AREAS)
 @pytest.mark.parametrize("place", ["184", "06286", "06280", "06253"])
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_every_page_concludes_in_one_to_three_sentences(view_of, place, area, language):
-    told = sentences(view_of(place, area, language=language))
-    assert 1 <= len(told) <= 3
+def test_every_page_has_a_message_without_a_full_stop_and_sentences_with_one(view_of, place, area, language):
+    message, *told = sentences(view_of(place, area, language=language))
+    assert message[0].isupper() or message[0].isdigit()
     assert all(s[0].isupper() or s[0].isdigit() for s in told)
     assert all(s.endswith(".") for s in told)
+    if place != "06253":
+        assert not message.endswith(".")
+        assert len(message) <= 150
 
 
-def test_the_district_counts_recognised_communes_and_the_mean(view_of):
-    first = sentences(view_of("184"))[0]
-    assert first == (
-        "Đến tháng 9/2022, 06/16 xã được công nhận đạt chuẩn nông thôn mới, bình quân đạt 13,56 tiêu chí/xã "
-        "(mục tiêu 14,19; 13,75 kể cả 3 tiêu chí xã tự đánh giá, chưa thẩm tra); "
-        "1/9 mục tiêu đã đạt, giữ vững hoặc dự kiến đạt, "
-        "6 mục tiêu không đạt, chậm, khó đạt hoặc có nguy cơ, 2 mục tiêu chờ kết quả hoặc chưa dự báo được."
+def test_the_district_s_message_counts_targets_and_what_it_expects_to_miss_itself(view_of):
+    assert sentences(view_of("184"))[0] == (
+        "Còn 3 tháng, trong 9 mục tiêu: 1 giữ vững, 4 có nguy cơ và 2 khó đạt; chính huyện ước không đạt 4"
+    )
+
+
+def test_the_district_counts_recognised_communes_and_the_mean_under_its_message(view_of):
+    assert sentences(view_of("184"))[1] == (
+        "06/16 xã đạt chuẩn nông thôn mới. Bình quân 13,56 tiêu chí/xã "
+        "(13,75 kể cả 3 tiêu chí xã tự đánh giá), còn thiếu 10 tiêu chí so với 14,19."
     )
 
 
 # Place, area and month of a page, and what stands in its conclusion.
 SAID = {
-    "the mean the document implies": (("184", None, "2021-12"), "13,19 tiêu chí/xã (mục tiêu 14,19)"),
-    "a criterion lost, beside one gained": (("184", None, "2022-04"), "giảm tiêu chí: Tân Đoàn (15)"),
-    "that the movement names it": (("06298",), "đạt chuẩn nông thôn mới (hiện chưa đạt)"),
+    "the mean the document implies": (("184", None, "2021-12"), "Bình quân 13,19 tiêu chí/xã, còn thiếu 16"),
+    "that the movement names it": (("06298",), "để thành xã thứ 7 trong năm 2022"),
     "that report and data disagree": (("06322", "health"), "hai kết quả chưa thống nhất"),
     "that a threshold is to be checked": (("06298", "poverty"), "cần đối chiếu mức đạt chuẩn"),
+    "its rank, shared with others": (("06256",), "đứng thứ 1/16 xã, cùng 4 xã khác"),
+    "its rank, of its own": (("06298",), "đứng thứ 7/16 xã;"),
+    "its own estimate beside the status": (("06286",), "Y tế (15): xã ước cả năm đạt; đến nay có nguy cơ."),
 }
 
 
@@ -50,8 +59,11 @@ def test_the_conclusion_tells(view_of, page, said):
 
 def test_a_commune_is_told_what_it_misses_by_how_many_people(view_of):
     told = sentences(view_of("06286", "health"))
-    assert told[0] == "Xã Khánh Khê: tiêu chí 15 (Y tế) chưa đạt, theo kết quả huyện rà soát (tháng 6/2022)."
-    assert "15.1 (Y tế) 88,8%, thêm 13 người" in told[1]
+    assert told[0] == (
+        "Khánh Khê, 15 Y tế: bảo hiểm y tế 88,8%, thiếu 13 người; "
+        "chưa đạt chuẩn quốc gia về y tế xã (số liệu 24/12/2021)"
+    )
+    assert told[1] == "Kết quả chưa đạt theo kết quả huyện rà soát (tháng 6/2022)."
 
 
 def test_an_illustrative_recognition_says_so_wherever_it_is_named(view_of):
@@ -60,13 +72,19 @@ def test_an_illustrative_recognition_says_so_wherever_it_is_named(view_of):
 
 
 def test_what_the_data_alone_count_is_told_where_it_differs_from_what_was_reported(view_of):
-    told = " ".join(sentences(view_of("184", "health")))
-    assert "15/16 xã đạt tiêu chí 15 (Y tế)" in told
-    assert (
+    message, told = sentences(view_of("184", "health"))
+    assert message == "15 Y tế: 15/16 xã đạt; còn Khánh Khê"
+    assert told == (
         "Tính từ số liệu thì 13/16 xã đạt; khác kết quả đã báo cáo: "
-        "An Sơn (chưa có số liệu); Hữu Lễ (chưa đạt)." in told
+        "An Sơn (chưa có số liệu); Hữu Lễ (chưa đạt)."
     )
     assert "Tính từ số liệu" not in " ".join(sentences(view_of("184", "education")))
+
+
+def test_many_communes_that_miss_an_area_are_named_under_the_message_and_not_in_it(view_of):
+    message, told = sentences(view_of("184", "culture"))
+    assert message == "16 Văn hóa: 09/16 xã đạt"
+    assert told.startswith("Xã chưa đạt: Liên Hội, Tú Xuyên, An Sơn, Khánh Khê, Tràng Các, Tân Đoàn, Tri Lễ.")
 
 
 def test_the_town_is_no_commune_and_is_told_its_poverty_only(view_of):
@@ -75,14 +93,16 @@ def test_the_town_is_no_commune_and_is_told_its_poverty_only(view_of):
     assert "hộ nghèo" in told[1]
 
 
-def test_the_lead_is_the_first_sentence(view_of):
-    lead = findings(view_of("184")).parts[0]
-    assert lead == Sentence(sentences(view_of("184"))[0], Tone.LEAD)
+def test_the_message_is_the_heading_and_not_told_twice(view_of):
+    view = view_of("184")
+    assert title(view).html.count(sentences(view)[0]) == 1
+    assert sentences(view)[0] not in concluded(view)
 
 
 def concluded(view):
-    """Gives every sentence of the conclusion."""
-    return " ".join(part.text for part in findings(view).parts)
+    """Gives every sentence of the first screen but the message."""
+    shown = (findings(view), month(view), estimated(view))
+    return " ".join(part.text for each in shown if each for part in each.parts)
 
 
 def test_communes_that_meet_income_now_and_estimate_less_for_the_year_are_named(view_of):
@@ -124,34 +144,46 @@ def self_assessed(tiny_dataset, *communes):
 
 class TestComparison:
     def test_the_first_period_is_compared_with_nothing(self, view_now):
-        assert "kỳ trước" not in " ".join(sentences(view_now(period="2021-12")))
+        assert month_told(view_now(period="2021-12")) == []
 
     def test_a_later_period_without_changes_says_so(self, view_now):
-        assert "So với kỳ trước, số tiêu chí đạt của các xã không thay đổi." in sentences(view_now())
+        assert month_told(view_now()) == ["Trong tháng: số tiêu chí đạt không thay đổi."]
 
     def test_a_period_before_which_no_set_was_in_force_is_not_compared(self, monkeypatch, view_now):
         page, real = view_now(), View.set_in_force
         monkeypatch.setattr(
             View, "set_in_force", lambda v, role, at=None: None if at and at < page.period else real(v, role)
         )
-        assert "kỳ trước" not in " ".join(sentences(page))
+        assert month_told(page) == []
 
     def test_a_change_of_set_is_named_and_nothing_is_gained_or_lost(self, tiny_dataset, view_now):
         tiny_dataset.change_set("2022-02")
-        said = " ".join(sentences(view_now()))
+        said = " ".join(month_told(view_now()))
         assert "Kỳ này đổi bộ tiêu chí, không so sánh số tiêu chí với kỳ trước." in said
         assert "không thay đổi" not in said
 
+    def test_a_criterion_lost_stands_before_one_gained_and_neither_is_netted(self, view_of):
+        (said, *_) = month_told(view_of("184", period="2022-04"))
+        assert said.startswith("Trong tháng: mất 15 Y tế (Tân Đoàn)")
+        assert "không tiêu chí nào bị giảm" not in said
+
     def test_what_communes_newly_say_and_nobody_checked_is_no_gain_and_told_apart(self, view_of):
-        said = sentences(view_of("184"))[1]
+        assert month_told(view_of("184"))[0] == (
+            "Trong tháng: xã tự đánh giá đạt 9 Nhà ở (Khánh Khê, Tri Lễ), chưa thẩm tra nên chưa tính; "
+            "không tiêu chí nào bị giảm. Chưa nộp số liệu: Xã Tú Xuyên. "
+            "Nộp sau ngày chốt: Xã Khánh Khê, Xã Tri Lễ."
+        )
+
+    def test_a_commune_is_told_its_own_month(self, view_of):
+        (said,) = month_told(view_of("06286"))
         assert said == (
-            "So với kỳ trước, số tiêu chí đạt của các xã không thay đổi. "
-            "Xã tự đánh giá đạt, chưa thẩm tra, chưa tính: Khánh Khê (9), Tri Lễ (9)."
+            "Trong tháng: xã tự đánh giá đạt 9 Nhà ở, chưa thẩm tra nên chưa tính; "
+            "không tiêu chí nào bị giảm."
         )
 
     def test_what_communes_said_in_an_earlier_month_is_not_told_again(self, view_of):
-        assert "chưa tính: Liên Hội (13)." in " ".join(sentences(view_of("184", period="2022-08")))
-        assert "Liên Hội" not in " ".join(sentences(view_of("184")))
+        assert "13 Sản xuất (Liên Hội)" in month_told(view_of("184", period="2022-08"))[0]
+        assert "Liên Hội" not in month_told(view_of("184"))[0]
 
 
 class TestNothingKnown:
@@ -161,14 +193,14 @@ class TestNothingKnown:
         tiny_dataset.cut("observations.csv", 2)
 
     def test_no_mean_is_written(self, view_now):
-        assert sentences(view_now(period="2021-12"))[0] == (
+        assert (
             "Đến tháng 12/2021, chưa có số liệu để đánh giá tiêu chí nào theo bộ tiêu chí đang áp dụng."
+            in (sentences(view_now(period="2021-12")))
         )
 
     def test_a_commune_meets_no_number_of_criteria(self, view_now):
         assert sentences(view_now("10002", period="2021-12"))[0] == (
-            "Xã Bình Yên: đến tháng 12/2021 chưa có số liệu để đánh giá tiêu chí nào; "
-            "chưa được công nhận đạt chuẩn nông thôn mới."
+            "Chưa có số liệu để đánh giá tiêu chí nào; chưa được công nhận."
         )
 
 
@@ -176,13 +208,11 @@ class TestUnchecked:
     def test_the_lead_of_a_commune_says_what_it_assessed_itself(self, tiny_dataset, view_now):
         self_assessed(tiny_dataset, "10001")
         said = sentences(view_now("10001"))[1]
-        assert (
-            "đạt 18/19 tiêu chí (tháng 2/2022), chưa kể 1 tiêu chí xã tự đánh giá đạt, chưa thẩm tra;" in said
-        )
+        assert said.startswith("Đạt 18/19 tiêu chí, chưa kể 1 tiêu chí xã tự đánh giá đạt, chưa thẩm tra")
 
     def test_the_lead_of_an_area_counts_the_communes_that_assessed_themselves(self, tiny_dataset, view_now):
         self_assessed(tiny_dataset, "10001", "10002")
-        assert sentences(view_now(area="health"))[0].endswith("Ngoài ra 2 xã tự đánh giá đạt, chưa thẩm tra.")
+        assert "Ngoài ra 2 xã tự đánh giá đạt, chưa thẩm tra." in sentences(view_now(area="health"))[1]
 
 
 class TestPoverty:
@@ -194,13 +224,13 @@ class TestPoverty:
         assert "hộ nghèo (" not in said
 
     def test_a_preliminary_review_is_called_so(self, view_of):
-        assert sentences(view_of("184", "poverty"))[1].endswith("Đây là số liệu sơ bộ.")
-        assert "sơ bộ" not in sentences(view_of("184", "poverty", period="2021-12"))[1]
+        assert sentences(view_of("184", "poverty"))[-1].endswith("Đây là số liệu sơ bộ.")
+        assert "sơ bộ" not in " ".join(sentences(view_of("184", "poverty", period="2021-12")))
 
 
 class TestLate:
     def test_overdue_figures_stand_under_the_conclusion_with_their_communes(self, view_of):
-        (note,) = [part for part in findings(view_of("184")).parts if "quá hạn" in part.text]
+        (note,) = [part for part in month(view_of("184")).parts if "quá hạn" in part.text]
         assert note == Sentence("2 số liệu quá hạn cập nhật: Hòa Bình (15.4), Khánh Khê (6.3).", Tone.NOTE)
 
     def test_of_many_every_commune_is_named(self, van_quan):

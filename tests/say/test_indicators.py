@@ -1,14 +1,13 @@
 """Indicators and gaps on a page: what applies, marked where it is provisional, late or missing."""
 
-import re
-
-from ntm_analysis.say.criteria import criteria_table, groups
-from ntm_analysis.say.indicators import indicators, priorities
+from ntm_analysis.say.criteria import criteria_table
+from ntm_analysis.say.indicators import indicators, measured
 
 
 class TestWhatDoesNotApplyIsNothing:
-    def test_a_commune_has_no_groups(self, view_of):
-        assert groups(view_of("06286")) is None
+    def test_a_commune_and_the_overview_have_no_table_of_communes(self, view_of):
+        assert measured(view_of("06286", "health")) is None
+        assert measured(view_of("184")) is None
 
     def test_the_district_and_the_overview_have_no_indicator_table(self, view_of):
         assert indicators(view_of("184", "health")) is None
@@ -26,7 +25,7 @@ class TestIndicators:
     def test_show_value_count_threshold_verdict_gap_and_date(self, view_of, told):
         first = told.rows(indicators(view_of("06286", "health")))[0]
         assert first[1] == "88,8% 745/839 nữ"
-        assert first[2:] == ["≥ 90%", "✗ chưa đạt", "thêm 13 người (11 nữ, 2 nam)", "18/09/2022"]
+        assert first[2:] == ["≥ 90%", "✗ chưa đạt", "thiếu 13 người (11 nữ, 2 nam)", "18/09/2022"]
 
     def test_put_the_components_of_a_composite_below_it(self, view_of, told):
         codes = [row[0].split()[0] for row in told.rows(indicators(view_of("06286", "education")))]
@@ -43,15 +42,33 @@ class TestIndicators:
         assert rows["16"][3] == "– chưa đủ căn cứ đánh giá"
 
 
-class TestPriorities:
-    def test_the_smallest_gap_comes_first_and_the_rest_is_counted(self, view_of, told):
-        shown = priorities(view_of("184"))
-        assert len(told.rows(shown)) == 12
-        assert re.search(r"Còn \d+ nội dung khác", told.text(shown))
-        assert "mẫu số giữ nguyên" in told.text(shown)
+class TestMeasured:
+    def test_those_that_lack_most_come_first_with_their_values(self, view_of, told):
+        shown = measured(view_of("184", "health"))
+        first, second, *_ = told.rows(shown)
+        assert first == ["Khánh Khê", "✗ 88,8%", "✗ không", "✓ 17%", "✓ 57,4%"]
+        assert second[:2] == ["Hữu Lễ", "✗ 89,3%"]
+        assert len(told.rows(shown)) == 16 + 1
 
-    def test_a_commune_that_misses_nothing_has_none(self, view_of):
-        assert priorities(view_of("06280", "education")) is None
+    def test_a_value_too_old_to_count_has_its_date_and_no_verdict(self, view_of, told):
+        rows = {row[0]: row for row in told.rows(measured(view_of("184", "health")))}
+        assert rows["An Sơn"][1] == "? 91,8%, 18/06/2022"
+
+    def test_the_last_row_has_what_must_be_reached(self, view_of, told):
+        assert told.rows(measured(view_of("184", "health")))[-1] == [
+            "Mức đạt chuẩn",
+            "≥ 90%",
+            "đạt",
+            "≤ 24%",
+            "≥ 50%",
+        ]
+
+    def test_a_threshold_nobody_checked_bears_its_sign(self, view_of, told):
+        rows = told.rows(measured(view_of("184", "poverty")))
+        assert rows[-1][1:3] == ["≤ 13%*", "≥ 36 triệu đồng/người/năm*"]
+
+    def test_the_advanced_set_has_the_recognised_communes(self, view_of, told):
+        assert len(told.rows(measured(view_of("184", "health"), "advanced"))) == 6 + 1
 
 
 def test_an_indicator_opens_to_all_its_verdict_rests_on(view_of, told):

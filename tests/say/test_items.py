@@ -44,7 +44,7 @@ class TestShipped:
     def test_each_of_the_nine_items_has_a_row_before_anything_was_counted(self, view_of, told):
         rows = told.rows(items(view_of("184", period="2021-12")))
         said = {row[0].split(".")[0]: row[1] for row in rows}
-        assert said["2"] == "xem mục “Mục tiêu”, “Nguồn lực”, “Khu dân cư kiểu mẫu”"
+        assert said["2"] == "xem mục “Mục tiêu năm”, “Nguồn lực”, “Khu dân cư kiểu mẫu”"
         assert said["7"] == "xem mục “Nguồn lực”"
         assert [said[n] for n in "1345689"] == ["chưa có số liệu"] * 7
 
@@ -104,7 +104,7 @@ class TestItems:
     def test_an_item_of_which_something_was_counted_still_points_elsewhere(self, view_of, told):
         for place in ("184", "06298"):
             rows = {row[0][:2]: " ".join(row[:2]) for row in reversed(told.rows(items(view_of(place))))}
-            assert "xem mục “Mục tiêu”, “Nguồn lực”" in rows["2."]
+            assert "xem mục “Mục tiêu năm”, “Nguồn lực”" in rows["2."]
             assert "xem mục “Khen thưởng”" in rows["9."]
 
     def test_a_commune_without_commendations_is_not_sent_to_a_section_it_lacks(self, page, told):

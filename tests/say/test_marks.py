@@ -37,10 +37,10 @@ def test_a_threshold_is_written_in_full_and_the_value_on_its_side(value, bound, 
 @pytest.mark.parametrize(
     ("distance", "shown"),
     [
-        ("4/100", "thêm 0,04 điểm phần trăm"),
-        ("1/1000000", "thêm 0,01 điểm phần trăm"),
-        ("101/100", "thêm 1,1 điểm phần trăm"),
-        ("2/1", "thêm 2 điểm phần trăm"),
+        ("4/100", "thiếu 0,04 điểm phần trăm"),
+        ("1/1000000", "thiếu 0,01 điểm phần trăm"),
+        ("101/100", "thiếu 1,1 điểm phần trăm"),
+        ("2/1", "thiếu 2 điểm phần trăm"),
     ],
 )
 def test_a_distance_is_never_shown_as_nought_nor_as_less_than_it_is(distance, shown):

@@ -95,7 +95,7 @@ def notebooks_folder(dataset: Path, named: Path | None) -> Path:
 
 
 def find_notebooks(folder: Path, areas: Mapping[str, Text] | None = None) -> Notebooks:
-    """Reads every notebook of a folder: the overview, those of areas in their order, then the others by name.
+    """Reads every notebook of a folder: overview, movement, those of areas in their order, then others.
 
     A notebook without parameters cell (an analyst's own) is left out with a warning.
     Raises InputError with every notebook whose parameters are not the agreed ones, NtmError without any.
@@ -130,7 +130,7 @@ def find_notebooks(folder: Path, areas: Mapping[str, Text] | None = None) -> Not
             f"thư mục “{folder}” không có sổ tính trang tóm tắt nào (*.ipynb có ô tham số); "
             "chỉ thư mục đúng bằng --notebooks"
         )
-    first = (LEADING, *(areas or ()))
+    first = (*PAGES, *(areas or ()))
     found.sort(key=lambda one: (first.index(one.name) if one.name in first else len(first), one.name))
     return Notebooks(tuple(found), tuple(problems))
 

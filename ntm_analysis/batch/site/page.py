@@ -147,7 +147,7 @@ class _Fitting:
 
     def fitted(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Puts what each cell shows in the place of its code; raises UnfitPageError that names the cell."""
-        number, unexplained = 0, list[int]()
+        number, unexplained, seen = 0, list[int](), False
         for cell in nb.cells:
             tags = cell.metadata.get("tags", [])
             number += _ADDED not in tags  # as its author counts, without the cell that papermill adds
@@ -159,7 +159,9 @@ class _Fitting:
                 _check_private(shown, resources["private"])
             except UnfitPageError as error:
                 raise UnfitPageError(f"ô {number}: {error}") from None
-            cell.metadata["opens"] = not sections and bool(self.contents)
+            # The list of sections follows the first screen.
+            cell.metadata["opens"] = not seen and bool(sections)
+            seen = seen or bool(sections)
             cell.source = "\n".join(shown)
             unexplained += [number] if self.lacks_finding else []
         # A page of a single section needs no list of them.
@@ -190,6 +192,9 @@ class _Fitting:
                 self.lacks_finding |= own.get("lacks") == "finding"
                 if "anchor" in own:
                     self.contents[str(own["anchor"])] = str(own.get("title", ""))
+                for each in str(own.get("sections", "")).splitlines():
+                    anchor, _, title = each.partition("\t")
+                    self.contents[anchor] = title
                 # A styled table is named by its place, so that a page has the same bytes in each build.
                 for name in _STYLED.findall(text):
                     text, self._tables = text.replace(name, f"T_{self._tables}"), self._tables + 1

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
@@ -85,13 +86,16 @@ def has_left(row: Any) -> bool:
     return bool(pd.isna(row.gap_count) and not pd.isna(row.numerator) and not pd.isna(row.denominator))
 
 
-def smallest_plan(pairs: DataFrame, needed: int) -> DataFrame:
-    """Takes the first ``needed`` rows of :func:`open_criteria`; all of them where those do not suffice.
+def registered_first(pairs: DataFrame, registered: Collection[tuple[str, str]]) -> DataFrame:
+    """Orders rows of :func:`open_criteria` as they are to be taken: each adds one to the sum.
 
-    Each criterion adds one to the sum, so no set smaller than ``needed`` suffices, and of those of
-    that size the one with the fewest unknown efforts and then the least effort is the head of the list.
+    First what communes ``registered`` for the year, pairs of commune and criterion, then what else is least
+    effort; last what hangs on a class that left school, which nobody can change any more.
     """
-    return pairs.head(max(needed, 0))
+    promised = [pair in registered for pair in zip(pairs["commune"], pairs["criterion"], strict=True)]
+    gone, first = (pairs["reason"] == LEFT).to_numpy(bool), np.array(promised, dtype=bool)
+    ordered: DataFrame = pairs.assign(rank=np.select([gone, first], [2, 0], 1))
+    return ordered.sort_values("rank", kind="stable").drop(columns="rank").reset_index(drop=True)
 
 
 def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:

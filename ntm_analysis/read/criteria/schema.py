@@ -57,6 +57,7 @@ class ComponentShape(Shape):
     makes = model.Indicator
     code: Written
     name: BothLanguages
+    short: BothLanguages | None = None
     unit: Annotated[str, one_of(*INDICATOR_UNITS)]
     rule: Annotated[model.Rule, one_of(*(rule for rule in model.Rule if rule is not model.Rule.ALL_OF))]
     thresholds: dict[RegionOrAll, ByYear]
@@ -73,6 +74,7 @@ class IndicatorShape(Shape):
     makes = model.Indicator
     code: Written
     name: BothLanguages
+    short: BothLanguages | None = None
     name_confidence: FoundConfidence
     name_source: Written | None = None
     unit: Annotated[str, one_of(*INDICATOR_UNITS)] = "yes_no"
@@ -97,6 +99,7 @@ class CriterionShape(Shape):
     makes = model.Criterion
     code: Written
     name: BothLanguages
+    short: BothLanguages | None = None
     name_confidence: FoundConfidence
     name_source: Written
     group: str = ""

@@ -1,4 +1,4 @@
-"""The conclusion of a page in one to three sentences, the answer first; the notices that stand under it."""
+"""The conclusion of a page: the message that heads it, the sentences under it, what must be known at once."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -8,46 +8,61 @@ from pandas import DataFrame
 from ntm_analysis.model import Confidence, CriteriaSet, Period, Sex, Status
 from ntm_analysis.model.decimals import holds
 from ntm_analysis.say.conclusions import subjects
-from ntm_analysis.say.conclusions.commune import commune_state, headline
+from ntm_analysis.say.conclusions.areas import area_sentences
+from ntm_analysis.say.conclusions.commune import commune_state, headline, prospects
 from ntm_analysis.say.marks import coded, month_of, records
 from ntm_analysis.say.texts import MOST_NAMED, joined, own_name
 from ntm_analysis.say.units import mergers_told
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Sentence, Shown, Tone
 
-MOST_SENTENCES = 3
-
 
 @once
 def sentences(view: View) -> tuple[str, ...]:
-    """Gives the page's conclusion in one to three sentences, the most important first."""
+    """Gives the page's conclusion: its message, which heads it, and the sentences under it."""
     told, of_movement = list[str](), view.notebook == "movement"
     if view.area:
-        told += subjects.area_sentences(view)
+        told += area_sentences(view)
     elif view.is_district and of_movement:
-        told += [
-            subjects.targets_sentence(view) or subjects.district_state(view),
-            subjects.roadmap_sentence(view),
-            subjects.moved(view),
-        ]
+        told += subjects.roadmap_sentences(view) or [subjects.district_state(view)]
     elif view.is_district:
-        told += [subjects.district_state(view), subjects.moved(view)]
+        told += [subjects.district_message(view), subjects.district_state(view)]
+    elif view.is_commune and of_movement:
+        told += [*subjects.roadmap_sentences(view), headline(view)]
     elif view.is_commune:
-        asked = subjects.roadmap_sentence(view) if of_movement else subjects.named_targets_sentence(view)
-        told += [headline(view), commune_state(view), asked]
+        told += [headline(view), " ".join(filter(None, (commune_state(view), prospects(view))))]
     else:
         told.append(view.words.word("sentence.town", place=own_name(view)))
-    return tuple(filter(None, told))[:MOST_SENTENCES]
+    found = tuple(filter(None, told))
+    return found or (own_name(view),)
 
 
-def findings(view: View) -> Shown:
-    """Shows the conclusion of the page."""
-    first, *rest = sentences(view)
+def findings(view: View) -> Shown | None:
+    """Shows the sentences under the message, mergers of the last year, and on a commune's page its month."""
+    told = [*sentences(view)[1:], *([] if view.is_district else month_told(view))]
     # A year long whoever compares needs to know, on the first screen.
-    merged = mergers_told(view, Period(view.period.year - 1, view.period.month))
-    notes = (*merged, *estimates_told(view), *overdue_told(view))
-    shown = [Sentence(first, Tone.LEAD), *map(Sentence, rest)]
-    return Shown((*shown, *(Sentence(note, Tone.NOTE) for note in notes)), view.words)
+    notes = mergers_told(view, Period(view.period.year - 1, view.period.month))
+    parts = (*map(Sentence, told), *(Sentence(note, Tone.NOTE) for note in notes))
+    return Shown(parts, view.words) if parts else None
+
+
+def month(view: View) -> Shown | None:
+    """Shows on the district's pages what the month brought, and whose figures are overdue."""
+    told = month_told(view) if view.is_district else []
+    shown = (Sentence(text, Tone.PLAIN if n == 0 else Tone.NOTE) for n, text in enumerate(told))
+    return Shown(tuple(shown), view.words) if told else None
+
+
+def month_told(view: View) -> list[str]:
+    """Tells what the month brought, then whose figures are overdue or too old."""
+    brought = subjects.month_told(view) if view.area is None and not view.subject else ""
+    return [text for text in (brought, *overdue_told(view)) if text]
+
+
+def estimated(view: View) -> Shown | None:
+    """Shows which criteria the communes' own estimates of the year put at risk."""
+    told = tuple(Sentence(each) for each in estimates_told(view))
+    return Shown(told, view.words) if told else None
 
 
 def estimates_told(view: View) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """What a conclusion says of a commune: the most notable thing of its month, its state, what it misses.
 
-What is most notable is chosen by rule, in this order: a registered criterion lost, any criterion lost,
-criteria gained, a registration late, a target endangered by overdue tasks, a criterion to strengthen, the
-largest gap in people or households, the largest change of a share. Where nothing of the kind is known the
-sentence says so plainly.
+What is most notable is chosen by rule, in this order: a target that names the commune, a registered
+criterion lost, any criterion lost, a registration late, criteria gained or claimed, a criterion to
+strengthen, the model area that a recognised commune owes, the largest gap in people or households, the
+largest change of a share. Where nothing of the kind is known the sentence says so plainly.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,13 +12,16 @@ from typing import Any
 
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.conditions import to_strengthen
-from ntm_analysis.judge.poverty import lacking, review
-from ntm_analysis.model import CriteriaSet, Direction, Rule, Status
+from ntm_analysis.judge.movement.conditions import CONDITIONS, to_strengthen
+from ntm_analysis.judge.targets.status import estimates_of
+from ntm_analysis.model import CriteriaSet, Direction, TargetKind, Verdict
 from ntm_analysis.model.dataset import fraction
 from ntm_analysis.say import marks
-from ntm_analysis.say.texts import MOST_NAMED, joined, own_name, signed, targets_named
-from ntm_analysis.say.units import followed, of_place, registered
+from ntm_analysis.say.conclusions.subjects import by_criterion, claimed
+from ntm_analysis.say.conditions import near_recognition
+from ntm_analysis.say.lacking import in_brief, lacking, part_in_brief, part_name
+from ntm_analysis.say.texts import joined, listed
+from ntm_analysis.say.units import of_place, registered, without_area
 from ntm_analysis.say.view import View
 
 # A change of a share below this, in percentage points, may be one household and makes no headline.
@@ -34,48 +37,81 @@ def headline(view: View) -> str:
     mine = of_place(view, view.now.counts, of.id if of else "")
     if of is None or not (mine["no_data"] < mine["total"]).any():
         return ""
-    said = next((told for told in _news(view, of) if told), view.words.word("headline.nothing"))
-    return view.words.word("headline.of", place=own_name(view), said=said)
+    said = next((told for told in (*_asked(view, of), *_news(view, of)) if told), "")
+    return said or view.words.word("headline.nothing", place=view.place.name)
+
+
+def _asked(view: View, of: CriteriaSet) -> Iterator[str]:
+    """Tells where the commune stands with what the movement asks of it by name: what is open first."""
+    words, done = view.words, list[str]()
+    for progress in view.own_targets:
+        target, own = progress.target, next((s for s in progress.named if s.commune == view.place.code), None)
+        if own is None:
+            continue
+        named = {"place": view.place.name, "year": str(target.end.year)}
+        if target.kind is TargetKind.RECOGNISED:
+            if own.verdict is Verdict.MET:
+                done.append(words.word("headline.recognised"))
+                continue
+            row = next(
+                (r for r in marks.records(near_recognition(view)) if r.commune == view.place.code), None
+            )
+            open_ones = [c for c in CONDITIONS[1:] if row and getattr(row, c) != Verdict.MET]
+            counted = {"criteria": len(lacking(view, view.place.code, of.id)), "conditions": len(open_ones)}
+            lacks = [words.plural(f"headline.{key}", n) for key, n in counted.items() if n]
+            nth = words.number(int(progress.value or 0) + 1)
+            key = "to_recognition" if lacks else "awaits_recognition"
+            yield words.word(f"headline.{key}", lacks=listed(words, lacks), nth=nth, **named)
+        elif target.kind is TargetKind.CRITERION:
+            name = words.text(target.brief)
+            if own.verdict is Verdict.MET:
+                done.append(name)
+                continue
+            found = lacking(view, view.place.code, target.set)
+            told = next((in_brief(view, one) for one in found if one.row.criterion == target.criterion), "")
+            yield words.word("headline.asked", name=name, told=told or words.verdict(own.verdict), **named)
+    if done:
+        named = {"place": view.place.name, "targets": listed(words, done)}
+        left = len(lacking(view, view.place.code, of.id))
+        more = words.plural("headline.left", left) if left else ""
+        yield words.word("headline.done", left=more, **named)
 
 
 def _news(view: View, of: CriteriaSet) -> Iterator[str]:
     """Tells what is notable, the most notable first; what is not the case as an empty text."""
-    words, promised = view.words, of_place(view, registered(view), of.id)
+    words, promised, place = view.words, of_place(view, registered(view), of.id), view.place.name
     # Nothing moved after a change of set or shape, nor before there is a month to compare with.
     lost, gained = (
         view.since(view.before).moved(of.id, direction, view.place.code) if view.before else []
         for direction in (Direction.LOST, Direction.GAINED)
     )
     broken = [change for change in lost if change.code in set(promised["criterion"])]
-    for key, changed in (("lost_promise", broken), ("lost", lost), ("gained", gained)):
-        named = (f"{each.code} {marks.criterion_name(view, each.set, each.code)}" for each in changed)
-        signs = (marks.doubts(view, each) for each in changed)
-        criteria = joined(view, [signed(words, *pair) for pair in zip(named, signs, strict=True)])
-        year = str(view.period.year)
-        yield words.word(f"headline.{key}", criteria=criteria, year=year) if changed else ""
+    told = {"year": str(view.period.year), "place": place}
+    for key, changed in (("lost_promise", broken), ("lost", lost)):
+        yield words.word(f"headline.{key}", criteria=by_criterion(view, changed), **told) if changed else ""
     late = promised[promised["state"] == "late"]
     if len(late):
         order = [c.code for c in of.criteria]
         criteria = _named(view, of, sorted(late["criterion"], key=order.index))
         verdicts = ", ".join(dict.fromkeys(words.verdict(verdict) for verdict in late["verdict"]))
-        yield words.word("headline.late_promise", criteria=criteria, verdicts=verdicts)
-    tasks = followed(view)
-    tasks = tasks[tasks["overdue"] & tasks["endangered"].map(bool).astype(bool)]
-    if len(tasks):
-        ids = (target for targets in tasks["endangered"] for target in targets)
-        names = joined(view, targets_named(view, ids), "and_more_targets")
-        yield words.word("headline.endangered", n=words.number(len(tasks)), targets=names)
+        yield words.word("headline.late_promise", place=place, criteria=criteria, verdicts=verdicts)
+    for key, changed in (("gained", gained), ("claimed", claimed(view, of.id))):
+        yield words.word(f"headline.{key}", criteria=by_criterion(view, changed), **told) if changed else ""
     held = of_place(view, view.now.criteria, of.id)
     weak = to_strengthen(held, {view.place.code} if view.is_recognised else ())
     for row in marks.records(weak[weak["sign"].isin(_SIGNS)].head(1)):
         sign = words.word(f"condition.signs.{row.sign}")
-        yield words.word("headline.strengthen", criterion=_named(view, of, [str(row.criterion)]), sign=sign)
+        criterion = _named(view, of, [str(row.criterion)])
+        yield words.word("headline.strengthen", place=place, criterion=criterion, sign=sign)
+    # What a recognised commune owes: a model residential area.
+    if view.is_recognised and place in without_area(view):
+        yield words.word("headline.owes_area", place=place)
     yield _largest_gap(view, held)
     yield _largest_change(view, of)
 
 
 def _named(view: View, of: CriteriaSet, codes: Iterable[str]) -> str:
-    return joined(view, [f"{code} {marks.criterion_name(view, of.id, code)}" for code in codes])
+    return joined(view, [marks.numbered_name(view, of.id, code) for code in codes])
 
 
 def _largest_gap(view: View, criteria: DataFrame) -> str:
@@ -88,13 +124,9 @@ def _largest_gap(view: View, criteria: DataFrame) -> str:
     if rows.empty:
         return ""
     row: Any = next(marks.records(rows.sort_values(["gap_count", "part"], ascending=[False, True])))
-    figures = {
-        "value": marks.measured(view, row).text,
-        "gap": marks.gap(view, row).text,
-        "day": marks.shown_date_of(view, row),
-    }
-    said = view.words.word("headline.gap", code=row.part, name=marks.indicator_name(view, row), **figures)
-    return f"{said} {view.words.word('sentence.provisional')}" if row.provisional else said
+    left = len(lacking(view, view.place.code, row.set))
+    told = {"name": marks.numbered_name(view, row.set, row.criterion), "gap": part_in_brief(view, row)}
+    return view.words.word("headline.gap", place=view.place.name, left=view.words.number(left), **told)
 
 
 def _largest_change(view: View, of: CriteriaSet) -> str:
@@ -115,8 +147,8 @@ def _largest_change(view: View, of: CriteriaSet) -> str:
     moved, row, before = max(moves, key=lambda move: (abs(move[0]), move[1].part))
     return view.words.word(
         "headline.up" if moved > 0 else "headline.down",
-        code=row.part,
-        name=marks.indicator_name(view, row),
+        place=view.place.name,
+        name=part_name(view, row),
         now=marks.measured(view, row).text,
         before=marks.measured(view, before).text,
         since=marks.month_of(view, before.value_month),
@@ -124,7 +156,7 @@ def _largest_change(view: View, of: CriteriaSet) -> str:
 
 
 def commune_state(view: View) -> str:
-    """Counts a commune's criteria, says whether it is recognised and what changed since the first month."""
+    """Counts a commune's criteria, what changed since the first month, its rank, whether it is recognised."""
     words, criteria_set = view.words, view.set_in_force("standard")
     if criteria_set is None:
         return words.word("sentence.no_set")
@@ -136,64 +168,43 @@ def commune_state(view: View) -> str:
         made_up = "_illustrative" if row.illustrative else ""
         key = "sentence.awaiting" if row.awaiting else f"sentence.recognised{made_up}"
         standing = words.word(key, year=str(row.credited_year))
-    told = {"place": own_name(view), "month": words.month(view.period), "recognised": standing}
     known = mine[mine["no_data"] < mine["total"]].sort_values("month")
     if view.period.number not in set(known["month"]):
-        return words.word("sentence.commune_unknown", **told)
+        return words.word("sentence.commune_unknown", recognised=standing)
     unchecked, met = int(now["met_unchecked"]), words.share(int(now["met"]), int(now["total"]))
-    key = "sentence.commune_unchecked" if unchecked else "sentence.commune"
-    said = words.word(key, met=met, unchecked=words.count(unchecked, "criteria"), **told)
-    first = known.iloc[0]
-    if int(first["month"]) == view.period.number:
-        return said
-    change = int(now["met"]) - int(first["met"])
-    told = {"change": words.count(abs(change), "criteria"), "since": marks.month_of(view, first["month"])}
-    way = "none" if change == 0 else "up" if change > 0 else "down"
-    return f"{said} {words.word(f'sentence.change_{way}', **told)}"
+    parts, first = [words.word("sentence.commune", met=met)], known.iloc[0]
+    if unchecked:
+        parts.append(words.word("sentence.beside_unchecked", unchecked=words.count(unchecked, "criteria")))
+    if int(first["month"]) != view.period.number:
+        change = int(now["met"]) - int(first["met"])
+        told = {"change": words.count(abs(change), "criteria"), "since": marks.month_of(view, first["month"])}
+        parts.append(
+            words.word(f"sentence.change_{'none' if not change else 'up' if change > 0 else 'down'}", **told)
+        )
+    # Its rank; communes that meet as many share a place.
+    counts = view.now.counts
+    others = counts.loc[(counts["set"] == criteria_set.id) & (counts["no_data"] < counts["total"]), "met"]
+    better, same = int((others > now["met"]).sum()), int((others == now["met"]).sum())
+    ranked = {
+        "rank": words.number(better + 1),
+        "of": words.number(len(others)),
+        "beside": words.number(same - 1),
+    }
+    rank = words.word("sentence.rank_shared" if same > 1 else "sentence.rank", **ranked)
+    return f"{', '.join(parts)}; {rank}; {standing}."
 
 
-def missing_sentence(view: View) -> str:
-    """Names the unmet indicators closest to their threshold, by how many people or items they miss."""
-    words, rows = view.words, view.unmet("standard")
-    if not rows.empty:
-        return _missing(view, rows, "missing")
-    # A recognised commune is held against the advanced set too: its gaps are gaps.
-    above = view.unmet("advanced") if len(view.sets) > 1 else rows
-    said = words.word("sentence.nothing_unmet")
-    return said if above.empty else f"{said} {_missing(view, above, 'missing_advanced')}"
-
-
-def _missing(view: View, rows: DataFrame, key: str) -> str:
-    """Writes ``15.1 (Y tế) 88,8%, thêm 13 người`` of each; what is done or not done has no figure."""
+def prospects(view: View) -> str:
+    """Sets the commune's own estimate of what it is asked for beside the district's outlook."""
     words, told = view.words, list[str]()
-    for row in marks.records(rows.head(MOST_NAMED)):
-        named = {"code": row.part, "name": marks.criterion_name(view, row.set, row.criterion)}
-        if row.rule == Rule.IS_TRUE:
-            told.append(words.word("sentence.gap_plain", **named))
-        else:
-            figures = {"value": marks.measured(view, row).text, "gap": marks.gap(view, row).text}
-            told.append(words.word("sentence.gap", **figures, **named))
-    told += [""] * (len(rows) - len(told))
-    return words.word(f"sentence.{key}", count=words.count(len(rows), "indicators"), gaps=joined(view, told))
-
-
-def poverty_sentence(view: View) -> str:
-    """Gives the poor and near-poor households of the place with the date of the review (rule 13)."""
-    if view.area is None or view.area.id != "poverty":
-        return ""
-    words, row = view.words, review(view.now.poverty, view.data.poverty_line, view.place.code)
-    if row is None:
-        return words.word("sentence.no_poverty")
-    if not row.complete:
-        units = lacking(view.now.poverty, view.data.poverty_line, view.data.communes, view.period)
-        return words.word("sentence.poverty_incomplete", units=joined(view, units, "and_more_units"))
-    poor, near, households = int(row.poor), int(row.near_poor), int(row.households)
-    told = {"date": marks.shown_date_of(view, row)}
-    for kind, n in (("poor", poor), ("near", near)):
-        told |= {
-            kind: words.count(n, "households"),
-            f"{kind}_rate": words.percent(Fraction(100 * n, households)),
-        }
-    said = words.word("sentence.poverty", **told)
-    preliminary = row.status == Status.PRELIMINARY
-    return f"{said} {words.word('sentence.preliminary')}" if preliminary else said
+    for progress in view.own_targets:
+        own = next((state for state in progress.named if state.commune == view.place.code), None)
+        if own is None or own.verdict is Verdict.MET:
+            continue
+        found = estimates_of(progress.target, view.data.movement.estimates, view.period)
+        if stated := found.communes.get(view.place.code):
+            said = words.verdict(Verdict.MET if stated.value else Verdict.NOT_MET)
+            status = words.word(f"target_status.{view.own_status(progress)}")
+            name = words.text(progress.target.brief)
+            told.append(words.word("sentence.prospect", name=name, estimate=said, status=status))
+    return " ".join(told)

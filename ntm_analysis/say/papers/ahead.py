@@ -9,14 +9,13 @@ from ntm_analysis.judge.targets import STANDS_BADLY
 from ntm_analysis.model import Direction, TargetKind, Verdict
 from ntm_analysis.say.late import past_due_told, submissions_told
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.matters import endangered_targets, waiting_for
 from ntm_analysis.say.merits import commended, supporting_facts
 from ntm_analysis.say.papers import Block, Heading, next_end
 from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.results import moved_told
 from ntm_analysis.say.plan import chosen_criteria, named, shortfall_told
 from ntm_analysis.say.resources import unpaid_told
-from ntm_analysis.say.target_notes import gap, missing
+from ntm_analysis.say.target_notes import gap, missing, waiting_for
 from ntm_analysis.say.tasks import task_told
 from ntm_analysis.say.texts import body_name, target_told
 from ntm_analysis.say.units import followed, overdue, registered, without_area
@@ -34,11 +33,11 @@ def shortcomings(facts: PaperFacts) -> Iterator[Block]:
         counted = {"n": facts.n(len(rows)), "of": facts.n(len(facts.begun))}
         most = facts.n(int(rows["days_overdue"].max()))
         told.append(facts.say("report.overdue", most=most, tasks=named, **counted))
-    for matter in endangered_targets(view):
-        target = view.words.text(matter.progress.target.name)
-        status = facts.say(f"target_status.{matter.progress.status}")
-        n = facts.n(len(matter.tasks))
-        told.append(facts.say("report.endangered", target=target, n=n, status=status))
+    for progress in view.targets:
+        if late := sum(progress.target.id in targets for targets in rows["endangered"]):
+            target = view.words.text(progress.target.name)
+            status = facts.say(f"target_status.{progress.status}")
+            told.append(facts.say("report.endangered", target=target, n=facts.n(late), status=status))
     told += past_due_told(view)
     if owing := submissions_told(view):
         told.append(facts.say("report.late_submissions", n=facts.n(len(owing)), units=facts.listed(owing)))

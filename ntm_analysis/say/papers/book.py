@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import pandas as pd
@@ -14,7 +14,8 @@ from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.figures import key_figures
 from ntm_analysis.say.marks import decision_of, doubts, no_value, records
 from ntm_analysis.say.matrix import Matrix, columns_of, met_by_criterion, row_of, sums_of
-from ntm_analysis.say.texts import key_of, open_points, quiet, signed, touched, verdict_key
+from ntm_analysis.say.open_points import open_points, touched
+from ntm_analysis.say.texts import key_of, quiet, signed, verdict_key
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Doubt, Part, Sentence, Side, Table, heads
 
@@ -79,7 +80,7 @@ def cover(view: View, leaves: Sequence[Leaf]) -> Leaf:
     names = (words.word(f"workbook.sheet.{leaf.key}") for leaf in leaves)
     rows = zip(names, counts, (leaf.title for leaf in leaves), strict=True)
     said = (words.text(view.data.office), words.text(view.data.title), *filter(None, sentences(view)))
-    parts: list[Part] = [*map(Sentence, said), replace(key_figures(view), kind="key_figures")]
+    parts: list[Part] = [*map(Sentence, said), key_figures(view)]
     parts += [_list(view, "sheets", {"sheet": 46, "rows": 16, "about": 60}, rows), Sentence(key_line(view))]
     return Leaf("cover", title_of(view, "cover"), tuple(parts), whole=True, listed=True)
 

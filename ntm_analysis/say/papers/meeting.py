@@ -2,24 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
 from ntm_analysis.model import Period
 from ntm_analysis.say.conclusions import sentences
 from ntm_analysis.say.conclusions.subjects import targets_sentence
+from ntm_analysis.say.first.matters import MOST, matters
 from ntm_analysis.say.late import past_due_told, submissions_told
-from ntm_analysis.say.matters import MOST, Disputed, EndangeredTarget, HardTarget, matters, waiting_for
 from ntm_analysis.say.papers import Block, Heading, OfficialPaper, sheets
 from ntm_analysis.say.papers.facts import PaperFacts
 from ntm_analysis.say.papers.results import changes, disputes
-from ntm_analysis.say.target_notes import missing
-from ntm_analysis.say.tasks import states_counted, task_told
-from ntm_analysis.say.texts import body_name, target_told
+from ntm_analysis.say.tasks import states_counted
+from ntm_analysis.say.texts import body_name
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.words import Sentence, Table, Tone, heads
 
 _EMPTY = 6  # lines to write the meeting's conclusions in
-_NAMED = 3  # tasks named in a question
 # What a row of tasks.csv cannot do without.
 _TO_FILL_IN = {"task": 23, "serves": 16, "place": 11, "body": 16, "start": 13, "due": 15}
 
@@ -31,7 +28,6 @@ def meeting(facts: PaperFacts) -> OfficialPaper:
     for number, question in enumerate(asked, start=1):
         parts.append(Sentence(say("meeting.question", n=facts.n(number), question=question), Tone.LEAD))
     parts += [] if asked else [Sentence(say("meeting.no_question"))]
-    parts += [Sentence(say("meeting.rule"), Tone.NOTE)]
     parts += [Heading(say("meeting.conclusions")), *_conclusions(facts), Heading(say("meeting.situation"))]
     # The month's changes are told below, each with its criteria.
     told, standard = [*sentences(view)[:1], targets_sentence(view)], view.set_in_force("standard")
@@ -51,25 +47,12 @@ def meeting(facts: PaperFacts) -> OfficialPaper:
 
 
 def questions(facts: PaperFacts) -> tuple[str, ...]:
-    """Asks at most three things only leaders decide, the gravest of each kind first, figures owed last."""
-    view, formal, asked = facts.view, facts.view.words.formal, list[str]()
-    for matter in islice(matters(view), MOST):
-        match matter:
-            case EndangeredTarget(progress, mine):
-                told = facts.listed([task_told(view, row) for row in mine], most=_NAMED)
-                target, n = target_told(view, progress, "meeting.target"), formal(len(mine))
-                asked.append(facts.say("meeting.ask_task", target=target, n=n, tasks=told))
-            case HardTarget(progress):
-                target, waiting = target_told(view, progress, "meeting.target"), waiting_for(view, progress)
-                named = facts.say("meeting.waiting", communes=facts.listed(waiting)) if waiting else ""
-                gap = missing(view, progress).text
-                asked.append(facts.say("meeting.ask_target", target=target, gap=gap, named=named))
-            case Disputed(rows):
-                communes, n = facts.commune_codes(rows), formal(len(rows))
-                asked.append(facts.say("meeting.ask_discrepancy", n=n, communes=communes))
+    """Asks at most three things only leaders decide, as the page of the locality does; figures owed last."""
+    view = facts.view
+    asked = [" ".join(filter(None, (m.lead, m.told, m.asked, m.who))) for m in matters(view)[:MOST]]
     if owing := submissions_told(view):
         units = facts.listed(owing)
-        asked.append(facts.say("meeting.ask_late", n=formal(len(owing)), units=units))
+        asked.append(facts.say("meeting.ask_late", n=view.words.formal(len(owing)), units=units))
     return tuple(asked[:MOST])
 
 

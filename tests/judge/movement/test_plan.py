@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas import DataFrame
 
-from ntm_analysis.judge.movement.plan import open_criteria, smallest_plan, unmet
+from ntm_analysis.judge.movement.plan import open_criteria, registered_first, unmet
 
 POPULATION = {"c1": 1000, "c2": 2000}
 COLUMNS = ["commune", "set", "criterion", "indicator", "verdict", "gap_count", "gap_unit", "denominator"]
@@ -123,11 +123,16 @@ def test_a_gap_on_an_unchecked_threshold_is_provisional():
     assert only([criterion()], [part(gap=1, provisional=True)]).provisional
 
 
-@pytest.mark.parametrize(("needed", "taken"), [(-1, 0), (0, 0), (1, 1), (2, 2), (3, 2)])
-def test_as_many_are_taken_as_are_needed_and_no_more(needed, taken):
-    rows = [criterion(code="1"), criterion(code="2")]
-    parts = [part(gap=3), part(gap=2, criterion="2")]
-    assert len(smallest_plan(pairs(rows, parts), needed)) == taken
+def test_what_was_registered_comes_first_then_what_else_is_least_effort_then_what_is_past_changing():
+    rows = [criterion(code=str(n)) for n in (1, 2, 3, 4)]
+    parts = [
+        part(unit="graduates"),
+        part(gap=5, criterion="2"),
+        part(gap=2, criterion="3"),
+        part(gap=9, criterion="4"),
+    ]
+    found = registered_first(pairs(rows, parts), {("c1", "4"), ("c1", "1")})
+    assert list(found["criterion"]) == ["4", "3", "2", "1"]
 
 
 some_part = st.tuples(
@@ -176,7 +181,7 @@ def test_no_other_choice_that_suffices_is_smaller_or_less_effort(district, neede
     ]
     if not criteria:
         return
-    chosen = smallest_plan(pairs(criteria, parts), needed)
+    chosen = registered_first(pairs(criteria, parts), ()).head(needed)
     efforts = {
         (commune, code): effort_by_hand(commune, own)
         for commune, code, verdict, own in named

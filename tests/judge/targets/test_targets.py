@@ -781,3 +781,16 @@ def test_dossiers_are_named_only_where_they_lead_further_than_the_trend():
 
 def test_of_what_stands_badly_only_the_slow_can_wait():
     assert set(STANDS_BADLY) - set(URGENT) == {SLOW}
+
+
+def test_an_illustrative_area_is_carried_where_it_counts_and_nowhere_else():
+    counted = areas(("01", "2022-03-01")).assign(illustrative=True)
+    goal = target(TargetKind.MODEL_AREAS, 7, unit="communes", baseline=None, denominator=7)
+    for stated, marked in ((counted, True), (counted.assign(illustrative=False), False)):
+        progress = follow(goal, recognition(), model_areas=stated)
+        assert progress.illustrative is marked
+
+
+def test_a_month_in_which_nobody_is_recognised_counts_nought():
+    progress = follow(target(**RECOGNITION), results(recognised=[], counts=count_rows({0: 0, 9: 0})))
+    assert progress.value in {None, 0}

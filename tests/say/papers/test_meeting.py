@@ -3,6 +3,7 @@
 import pytest
 
 from ntm_analysis.publish.sheet import grid_of
+from ntm_analysis.say.first.matters import matters
 from ntm_analysis.say.papers import Heading
 from ntm_analysis.say.papers.meeting import meeting, questions
 from ntm_analysis.say.words import Table, Tone
@@ -28,25 +29,21 @@ def test_the_questions_stand_first(papers):
 def test_overdue_tasks_that_endanger_one_target_are_one_question(with_tasks, facts_of):
     with_tasks.append("verdicts.csv", "2022-02,10003,xa_ntm_2021_2025,15,chưa đạt,huyện rà soát,B,,có")
     asked = questions(facts_of(with_tasks.read()))
-    assert asked[0].startswith("02 nhiệm vụ quá hạn ảnh hưởng mục tiêu: Xã đạt tiêu chí 15")
-    assert "quá hạn 15 ngày" in asked[0]
-    assert "quá hạn 5 ngày" in asked[0]
-    # The same target is not asked about again as one that is hard to reach.
-    assert sum("tiêu chí 15" in question and "Mục tiêu:" in question for question in asked) == 0
+    (question,) = [each for each in asked if each.startswith("Xã đạt tiêu chí 15")]
+    assert question.endswith("2 nhiệm vụ quá hạn 15 và 5 ngày")
 
 
-def test_each_kind_of_question_comes_before_a_second_of_the_first(shipped_facts):
-    asked = questions(shipped_facts())
-    assert len(asked) <= 3
-    assert any("khác với số liệu" in question for question in asked)
-
-
-def test_leaders_settle_what_is_disputed_and_the_office_checks_thresholds_itself(shipped_facts, under):
+def test_three_matters_are_asked_as_the_page_of_the_locality_asks_them(shipped_facts):
     facts = shipped_facts()
-    (asked,) = [question for question in questions(facts) if "khác với số liệu" in question]
-    assert "01 kết quả tiêu chí" in asked
-    assert "Hữu Lễ (tiêu chí 15)" in asked
-    told = under(meeting(facts), "III.")
+    asked = questions(facts)
+    assert len(asked) == 3
+    assert [question.startswith(m.lead) for question, m in zip(asked, matters(facts.view), strict=False)] == (
+        [True] * 3
+    )
+
+
+def test_the_office_checks_thresholds_itself(shipped_facts, under):
+    told = under(meeting(shipped_facts()), "III.")
     assert any("cần đối chiếu mức đạt chuẩn" in text and "Bình Phúc (tiêu chí 11)" in text for text in told)
 
 

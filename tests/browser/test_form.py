@@ -1,0 +1,96 @@
+"""What a reader can take in: the first screens, how far a thumb must go, how small the type on paper is."""
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PHONE = {"width": 360, "height": 800}
+SMALLEST = """() => {
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  let least = Infinity;
+  while (walker.nextNode()) {
+    const text = walker.currentNode, holder = text.parentElement;
+    if (!text.textContent.trim() || holder.closest("svg") || !holder.checkVisibility()) continue;
+    least = Math.min(least, parseFloat(getComputedStyle(holder).fontSize));
+  }
+  return least * 72 / 96;
+}"""
+ROWS = """() => [...document.querySelectorAll(".stacked tr")]
+  .map(row => row.getBoundingClientRect().height)"""
+
+
+@pytest.fixture(scope="module")
+def month(reports):
+    return reports / "van-quan" / "2022-09" / "vi"
+
+
+@pytest.fixture(scope="module")
+def opened(browser):
+    """Opens a page at a width, as a screen or as paper, and runs a script in it."""
+
+    def run(path, script, *, viewport=PHONE, media="screen"):
+        page = browser.new_page(viewport=viewport)
+        page.emulate_media(media=media)
+        page.goto(path.resolve().as_uri())
+        found = page.evaluate(script)
+        page.close()
+        return found
+
+    return run
+
+
+@pytest.mark.parametrize(("pages", "screens"), [("184-*/overview", 5.1), ("0*/overview", 4), ("0*/*", 8)])
+def test_a_page_is_few_phone_screens_above_what_is_folded(opened, month, pages, screens):
+    heights = {
+        path: opened(path, "document.documentElement.scrollHeight") / PHONE["height"]
+        for path in month.glob(f"{pages}.html")
+    }
+    assert heights
+    assert {path: height for path, height in heights.items() if height > screens} == {}
+
+
+def test_the_message_and_the_first_matter_stand_on_the_first_phone_screen(opened, month):
+    (path,) = month.glob("184-*/overview.html")
+    matter = "document.querySelector('.agenda li').getBoundingClientRect().top"
+    assert opened(path, matter) < PHONE["height"] * 0.6
+
+
+def test_the_first_screen_of_the_locality_is_one_screen_of_a_computer(opened, month):
+    (path,) = month.glob("184-*/overview.html")
+    both = "document.querySelector('.columns').getBoundingClientRect().bottom"
+    assert opened(path, both, viewport={"width": 1280, "height": 800}) <= 830
+
+
+def test_every_page_of_a_month_is_headed_by_a_message_and_no_two_communes_by_the_same(opened, month):
+    heads = [
+        opened(path, "document.querySelector('h1').textContent") for path in month.glob("0*/overview.html")
+    ]
+    assert len(set(heads)) == len(heads) == 16
+    assert max(map(len, heads)) <= 150
+
+
+def test_a_target_s_value_stands_at_most_twice_in_what_is_seen(opened, month):
+    (path,) = month.glob("184-*/overview.html")
+    seen = opened(path, "document.querySelector('main').innerText")
+    for value in ("06/16", "13,56", "15/16", "09/16", "02/07", "00/06"):
+        assert 1 <= seen.count(value) <= 2, value
+
+
+@pytest.mark.parametrize("name", ["overview", "movement", "health", "poverty"])
+@pytest.mark.parametrize("place", ["184", "06298", "06280"])
+def test_on_paper_no_letter_is_smaller_than_eight_points_and_a_half(opened, month, place, name):
+    (path,) = month.glob(f"{place}-*/{name}.html")
+    assert opened(path, SMALLEST, media="print") >= 8.5 - 0.01
+
+
+def test_a_row_that_is_a_record_on_a_phone_is_no_longer_than_a_third_of_a_screen(opened, month):
+    rows = [height for path in month.glob("0*/overview.html") for height in opened(path, ROWS)]
+    assert rows
+    assert max(rows) <= PHONE["height"] / 3
+
+
+@pytest.mark.parametrize("place", ["06298", "06301", "06286"])
+def test_what_is_folded_on_a_phone_is_printed(print_page, month, place):
+    (path,) = month.glob(f"{place}-*/overview.html")
+    printed = print_page(path)
+    assert any(word.text == "Nguồn" for sheet in printed.sheets for word in sheet.words)
