@@ -152,8 +152,8 @@ def test_a_language_is_loaded_once():
         (lambda w: w.short_month(Period(2022, 9)), "9/2022", "Sept 2022"),
         (lambda w: w.verdict(Verdict.NO_DATA), "chưa có số liệu", "no data"),
         (lambda w: w.text(Text("xã", "commune")), "xã", "commune"),
-        (lambda w: w.measured(Fraction(1, 1), "yes_no").text, "có", "yes"),
-        (lambda w: w.measured(Fraction(0, 1), "yes_no").text, "không", "no"),
+        (lambda w: w.measured(Fraction(1, 1), "yes_no").text, "đạt", "yes"),
+        (lambda w: w.measured(Fraction(0, 1), "yes_no").text, "chưa", "no"),
         (lambda w: w.measured(Fraction(2, 1), "level").text, "mức độ 2", "level 2"),
         (
             lambda w: w.measured(Fraction(75, 2), "million_dong_per_person_year").text,
@@ -163,7 +163,7 @@ def test_a_language_is_loaded_once():
         (lambda w: w.measured(Fraction(1, 1), "households").text, "1 hộ", "1 household"),
         (lambda w: w.threshold(Fraction(13), "percent", Rule.AT_MOST), "≤ 13%", "≤ 13%"),
         (lambda w: w.threshold(Fraction(175, 2), "percent", "at_least"), "≥ 87,5%", "≥ 87.5%"),
-        (lambda w: w.threshold(Fraction(1), "yes_no", "is_true"), "có", "yes"),
+        (lambda w: w.threshold(Fraction(1), "yes_no", "is_true"), "đạt", "yes"),
     ],
 )
 def test_figures_are_written_as_offices_write_them(write, vi, en):

@@ -97,6 +97,8 @@ def below(view: View, rows: Sequence[Measure]) -> str:
     failing, total = said.by_verdict[Verdict.NOT_MET], len(said.readings)
     met = words.share(len(said.by_verdict[Verdict.MET]), total)
     label = capital(words.word("chart.indicator", code=said.code))
+    if not failing and not said.by_verdict[Verdict.MET]:
+        return words.word("chart.no_threshold", label=label, n=words.number(total))
     if not failing:
         return words.word("chart.none_below", label=label, n=met)
     bound, _ = said.threshold_for()

@@ -1,6 +1,6 @@
 """The verdict of every part of every set, from its value and its threshold (rules 1, 5, 7, 9 and 10)."""
 
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -156,3 +156,17 @@ def _gaps(rows: DataFrame) -> DataFrame:
         "gap_count": Series(count, countable.index),
     }
     return DataFrame({name: column.astype("Int64").reindex(rows.index) for name, column in found.items()})
+
+
+def spare_count(part: Any) -> int | None:
+    """Gives how many may be lost of what is met so that it just holds, one more would not (rule 10).
+
+    Of a share counted in whole things, the denominator held fixed, and of the sex whose row it is; None
+    where nothing of the kind is counted, or of a class that has left school.
+    """
+    known = [part.numerator, part.denominator, part.threshold_num, part.threshold_den]
+    if part.verdict != Verdict.MET or part.unit != "percent" or part.gap_unit in {"", LEAVING}:
+        return None
+    if pd.isna(known).any() or part.rule not in {Rule.AT_LEAST, Rule.AT_MOST}:
+        return None
+    return -int(closing_count(*([each] for each in (*known, part.rule)))[0])

@@ -151,14 +151,15 @@ def bar_of(bar: Bar) -> Markup:
 
 
 def _signs(doubts: Iterable[str], words: Language) -> Markup:
-    return Markup("").join(sign(doubt, words) for doubt in doubts)
-
-
-def sign(doubt: str, words: Language) -> Markup:
-    """Writes the sign of a doubt with its meaning."""
-    shown, meaning = sign_of(words, doubt), words.word(f"mark_title.{doubt}")
-    space = Markup(" ") if shown.startswith(" ") else Markup("")
-    return space + element("abbr", shown.strip(), class_="mark", title=meaning)
+    """Writes the signs of doubts, each once with all it means there."""
+    meanings: dict[str, list[str]] = {}
+    for doubt in doubts:
+        meanings.setdefault(sign_of(words, doubt), []).append(words.word(f"mark_title.{doubt}"))
+    return Markup("").join(
+        escape(" " if sign.startswith(" ") else "")
+        + element("abbr", sign.strip(), class_="mark", title="; ".join(told))
+        for sign, told in meanings.items()
+    )
 
 
 def as_html(document: OfficialPaper) -> bytes:

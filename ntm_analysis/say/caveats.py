@@ -21,6 +21,8 @@ from ntm_analysis.say.words import Cell, Group, Listing, Sentence, Shown, Side, 
 _OF_OVERVIEWS = {"model_areas", "unit_changes", "registrations", "tasks", "task_states", "bodies"}
 _OF_OVERVIEWS |= {"submissions", "estimates"}
 _MOVEMENT_ONLY = frozenset(MOVEMENT) - _OF_OVERVIEWS
+# What the page of the whole picture shows of the movement besides: money, conditions, who is in charge.
+_OF_THE_WHOLE = {"contributions", "confirmations", "responsibilities"}
 FILES = Subject[SourceFile](
     "files",
     {
@@ -148,6 +150,7 @@ def sources(view: View) -> Shown:
     caption = words.word("source.files_caption")
     # What only the movement's own page shows stands there.
     elsewhere = frozenset[str]() if view.notebook == "movement" else _MOVEMENT_ONLY
+    elsewhere -= _OF_THE_WHOLE if view.notebook == "overview" else set()
     files = [file for file in of_language(view, data.files) if PurePath(file.name).stem not in elsewhere]
     table = FILES.table(view, files, caption, "column.files", ("name", "rows", "hash"))
     opened = Group(caption, (table,), folded=True)

@@ -124,7 +124,8 @@ def statistics(view: View, *groups: str) -> Shown | None:
         if view.is_district:
             places = len(view.data.communes if statistic.code in of_town else view.communes)
             told = {"count": words.number(len(values)), "of": words.number(places)}
-            source = words.word("table.places_with_value", **told)
+            key = "places_all" if len(values) == places else "places_with_value"
+            source = words.word(f"table.{key}", **told)
         date = " – ".join(month_of(view, m) for m in sorted({values["month"].min(), values["month"].max()}))
         if len(values) == 1 and not pd.isna(values["measured_on"].iloc[0]):
             date = words.date(values["measured_on"].iloc[0].date())

@@ -6,13 +6,14 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame
 
+from ntm_analysis.judge.verdicts import spare_count
 from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.texts import quiet, small
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Column, Doubt, Judged, Opening, Shown, Side, Subject, Table, Words
 
-_PAGE = ("opened", "counted_value", "threshold", "verdict", "gap", "dated")
+_PAGE = ("opened", "counted_value", "threshold", "verdict", "margin", "dated")
 
 
 def indicators(view: View, role: str = "standard") -> Shown | None:
@@ -176,6 +177,17 @@ def counted_value(view: View, row: Any) -> Cell:
     counts = [row.numerator, row.denominator]
     ratio = "" if pd.isna(counts).any() else "/".join(view.words.number(int(n)) for n in counts)
     return value, *small(ratio, sex)
+
+
+@INDICATORS.fact
+def margin(view: View, row: Any) -> Cell:
+    """Writes how many are missing, or may be lost of what is met, with whose figure that is."""
+    spare = spare_count(row)
+    if spare is None:
+        return marks.gap(view, row)
+    sex = view.words.word(f"sex.{row.sex}") if row.sex in {Sex.MALE, Sex.FEMALE} else ""
+    said = view.words.amount(spare, row.gap_unit, 0).within(view.words.word("table.spare", count="{}"))
+    return said, *small(sex)
 
 
 @INDICATORS.fact

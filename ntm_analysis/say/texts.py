@@ -55,9 +55,11 @@ def doubts_in(words: Language, table: Table) -> tuple[Doubt, ...]:
 
 
 def key_of(words: Language, doubts: Iterable[Doubt]) -> Iterator[str]:
-    """Explains signs: ``* mức đạt chuẩn chưa đối chiếu với văn bản``."""
+    """Explains signs, each once: ``* mức đạt chuẩn chưa đối chiếu với văn bản``."""
+    meanings: dict[str, list[str]] = {}
     for doubt in doubts:
-        yield f"{words.word(f'mark.{doubt}')} {words.word(f'mark_title.{doubt}')}"
+        meanings.setdefault(words.word(f"mark.{doubt}"), []).append(words.word(f"mark_title.{doubt}"))
+    yield from (f"{sign} {'; '.join(told)}" for sign, told in meanings.items())
 
 
 def verdict_key(words: Language, verdicts: Iterable[Verdict] = Verdict) -> Iterator[str]:
@@ -74,7 +76,7 @@ def sign_of(words: Language, doubt: str) -> str:
 
 def signed(words: Language, text: str, doubts: Iterable[str]) -> str:
     """Writes a text with the signs of its doubts, for where signs are text."""
-    return text + "".join(sign_of(words, doubt) for doubt in doubts)
+    return text + "".join(dict.fromkeys(sign_of(words, doubt) for doubt in doubts))
 
 
 def text_of(words: Language, cell: Cell) -> str:

@@ -59,7 +59,7 @@ def test_a_grid_of_seaborn_is_shown():
 
 def test_the_data_behind_open_on_demand():
     html = shown(bars(), data=TABLE).html
-    assert "<summary>Số liệu của biểu đồ</summary>" in html
+    assert "<summary>Xem bảng số</summary>" in html
     assert '<td class="num">0,75</td>' in html
     assert "<details" not in shown(bars()).html
 

@@ -70,7 +70,7 @@ def test_a_picture_is_small_and_carries_no_leftovers(draw_it, draw, place, area)
 @form
 def test_the_plotted_data_stand_in_a_table(draw_it, draw, place, area):
     html = draw_it(draw, place, area).html
-    assert '<details class="data"><summary>Số liệu của biểu đồ</summary>' in html
+    assert '<details class="data"><summary>Xem bảng số</summary>' in html
     assert html.count("<tr>") >= 2
 
 

@@ -14,11 +14,11 @@ def one(value, verdict, **given):
 @pytest.mark.parametrize(
     ("value", "verdict", "said"),
     [
-        ("88.2", "not_met", "88,2%, thấp hơn mức 90%; trung vị 2 xã 90,7%"),
-        ("90", "met", "90%, bằng mức 90%; trung vị 2 xã 91,6%"),
-        ("90.5", "met", "90,5%, cao hơn mức 90%; trung vị 2 xã 91,8%"),
-        ("89.999999", "not_met", "< 90%, thấp hơn mức 90%; trung vị 2 xã 91,5%"),
-        (None, "no_data", "chưa có số liệu; trung vị 1 xã 93,1%"),
+        ("88.2", "not_met", "88,2%, thấp hơn mức 90%; một nửa số xã từ 90,7% trở lên"),
+        ("90", "met", "90%, bằng mức 90%; một nửa số xã từ 91,6% trở lên"),
+        ("90.5", "met", "90,5%, cao hơn mức 90%; một nửa số xã từ 91,8% trở lên"),
+        ("89.999999", "not_met", "< 90%, thấp hơn mức 90%; một nửa số xã từ 91,5% trở lên"),
+        (None, "no_data", "chưa có số liệu; một nửa số xã từ 93,1% trở lên"),
     ],
 )
 def test_the_finding_states_value_threshold_and_median(make_view, value, verdict, said):
@@ -42,7 +42,7 @@ def test_women_and_men_stand_apart_the_weaker_first(make_view):
     rows = one("88.2", "not_met", sex="female")
     by_sex = of_sex("1", "15.1", 911, 882, den=10)
     found = Picture(strip(make_view("1", parts=rows, observations=by_sex)))
-    assert "88,2% (nữ), thấp hơn mức 90%, nam 91,1%; trung vị" in found.finding
+    assert "88,2% (nữ), thấp hơn mức 90%, nam 91,1%; một nửa số xã" in found.finding
     assert "✗ Khánh Khê: 88,2% (nữ), 91,1% (nam)" in found.texts
     assert found.rows[0] == ["Khánh Khê", "88,2% (nữ), 91,1% (nam)"]
 
@@ -119,7 +119,7 @@ def test_many_names_end_with_how_many_more(make_view):
 def test_the_overview_counts_criteria(make_view):
     assert (
         Picture(strip(make_view("1", None))).finding
-        == "Khánh Khê: đạt 12/19 tiêu chí; trung vị 5 xã 14 tiêu chí."
+        == "Khánh Khê: đạt 12/19 tiêu chí; một nửa số xã từ 14 tiêu chí trở lên."
     )
     assert strip(make_view("184", None)) is None  # its ranking has the same numbers with every name
 

@@ -1,9 +1,13 @@
 """Design rules 1, 2, 5 and 7: the verdict of an indicator, of a composite and of a criterion."""
 
 import itertools
+from fractions import Fraction
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
+from ntm_analysis.judge.verdicts import spare_count
 from ntm_analysis.model import Confidence, Rule, Verdict
 
 # Rule, threshold, (value, verdict) below, on and above the edge, through the whole evaluation.
@@ -263,3 +267,45 @@ def test_rule_7_a_failure_on_a_final_threshold_stands_firm(world, firm, open_, v
     world.rule("1.2", confidence="unverified-medium").observe(open_, indicator="1.2")
     row = world.row("criteria")
     assert (row["computed"], bool(row["computed_provisional"])) == (verdict, provisional)
+
+
+@pytest.mark.parametrize(
+    ("rule", "threshold", "of", "numbers"),
+    [
+        ("at_least", 90, 839, range(750, 840)),
+        ("at_most", 13, 1012, range(140)),
+        ("at_least", "16.5", 7, range(8)),
+    ],
+)
+def test_rule_10_so_many_may_be_lost_and_not_one_more(rule, threshold, of, numbers):
+    bound = Fraction(str(threshold))
+    step = -1 if rule == "at_least" else 1
+
+    def holds(n):
+        return Fraction(100 * n, of) >= bound if rule == "at_least" else Fraction(100 * n, of) <= bound
+
+    for number in filter(holds, numbers):
+        part = SimpleNamespace(
+            verdict="met", unit="percent", gap_unit="people", rule=rule, numerator=number, denominator=of,
+            threshold_num=bound.numerator, threshold_den=bound.denominator,
+        )  # fmt: skip
+        spare = spare_count(part)
+        assert spare >= 0
+        assert holds(number + step * spare)
+        assert not holds(number + step * (spare + 1))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"verdict": "not_met"},
+        {"unit": "level"},
+        {"gap_unit": ""},
+        {"gap_unit": "graduates"},
+        {"numerator": pd.NA},
+    ],
+)
+def test_rule_10_where_nothing_is_counted_nothing_may_be_lost(other):
+    part = {"verdict": "met", "unit": "percent", "gap_unit": "people", "rule": "at_least", "numerator": 95}
+    part |= {"denominator": 100, "threshold_num": 90, "threshold_den": 1}
+    assert spare_count(SimpleNamespace(**part | other)) is None

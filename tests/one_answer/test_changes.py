@@ -10,7 +10,7 @@ from ntm_analysis.say.units import apart
 from ntm_analysis.say.words import Table
 
 GAINED, LOST, OTHER = Direction.GAINED, Direction.LOST, Direction.OTHER
-SIGNS = "*†≠↓‡"
+SIGNS = "*†⚠‡"
 
 
 def expected(said, *directions):
@@ -94,6 +94,6 @@ def test_each_state_is_what_its_name_says(said, request):
     assert bool(said.changes.sets) is (state == "another_set")
     assert ("‡" in signs) is (state == "adjusted")
     if state in {"as_it_comes", "adjusted"}:
-        assert {"†", "↓"} <= signs
+        assert {"†", "⚠"} <= signs
         assert expected(said, LOST)
         assert bool(expected(said, GAINED)) is (state == "as_it_comes")

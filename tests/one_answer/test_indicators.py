@@ -35,8 +35,10 @@ def test_the_workbook_shows_what_the_communes_pages_show(said, grids):
             found = indicators(of_commune(said, code), role)
             for cells in found.parts[0].rows if found else ():
                 mine = rows[name, told, cells[0].title[0].text]
-                page = [text_of(words, cells[place]) for place in PAGE.values()]
-                assert [shown(mine[WORKBOOK[fact]]) for fact in PAGE] == page
+                page = {fact: text_of(words, cells[place]) for fact, place in PAGE.items()}
+                if page["verdict"].startswith("✓"):  # the page says how many may be lost
+                    del page["gap"]
+                assert {fact: shown(mine[WORKBOOK[fact]]) for fact in page} == page
                 assert text_of(words, cells[1]).startswith(shown(mine[7]))
                 seen += 1
     assert seen

@@ -75,7 +75,7 @@ def test_the_overview_counts_the_criteria_of_the_standard_set_only(view_of):
 
 def test_the_index_counts_as_overdue_what_the_page_calls_so(view_of):
     facts = summary(view_of("184"))._repr_mimebundle_()[MIME]
-    assert f"{facts['late']} số liệu quá hạn cập nhật" in " ".join(
+    assert f"{facts['late']} số liệu đã cũ nhưng vẫn dùng" in " ".join(
         part.text for part in month(view_of("184")).parts
     )
     assert (facts["late"], facts["stale"]) == (2, 1)

@@ -45,7 +45,7 @@ def row(num, den=1, *, threshold=90, rule="at_least", unit="percent", **more):
             Fraction(284, 10),
             "28,4 triệu đồng/người/năm",
         ),
-        (row(1, unit="yes_no", rule="is_true", threshold=1), "có", "có"),
+        (row(1, unit="yes_no", rule="is_true", threshold=1), "đạt", "đạt"),
         (row(pd.NA, pd.NA), "chưa có số liệu", "chưa có số liệu"),
     ],
 )

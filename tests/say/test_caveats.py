@@ -92,22 +92,32 @@ def files(told, display):
 
 
 @pytest.mark.parametrize(
-    "name", ["tasks", "task_states", "estimates", "submissions", "registrations", "bodies", "observations"]
+    "name",
+    [
+        "tasks",
+        "task_states",
+        "contributions",
+        "estimates",
+        "submissions",
+        "registrations",
+        "bodies",
+        "observations",
+    ],
 )
 def test_the_overview_names_every_table_it_reads(view_of, told, name):
     assert f"{name}.csv" in files(told, sources(view_of("184")))
 
 
 def test_tables_that_the_movement_s_page_alone_reads_stand_there_alone(view_of, told):
-    assert "contributions.csv" not in files(told, sources(view_of("184")))
+    assert "commendations.csv" not in files(told, sources(view_of("184")))
     movement = replace(view_of("184"), subject="movement")
-    assert "contributions.csv" in files(told, sources(movement))
+    assert "commendations.csv" in files(told, sources(movement))
 
 
 def test_missing_and_late_values_with_the_communes(view_of, told):
     shown = told.text(caveats(view_of("184", "health")))
-    assert "quá hạn cập nhật" in shown
-    assert "chưa có số liệu" in shown
+    assert "số liệu đã cũ nhưng vẫn dùng" in shown
+    assert "số liệu đã quá cũ (quá hai kỳ), không dùng để đánh giá" in shown
 
 
 def test_caveats_leave_out_indicators_whose_criterion_an_authority_judged_in_the_overview(view_of, told):

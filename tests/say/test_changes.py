@@ -28,7 +28,7 @@ def test_the_district_names_what_each_commune_gained_and_lost(view_of, told):
         ["Liên Hội", "–", "–", f"13 {THIRTEEN} (chưa có số liệu†)"],
         ["Hòa Bình", "16 Văn hóa (chưa đạt → đạt)", "–", "–"],
         ["Tràng Các", "15 Y tế (chưa đạt → đạt)", "–", "–"],
-        ["Tràng Phái", "–", "17 Môi trường và an toàn thực phẩm (đạt → chưa đạt↓)", "–"],
+        ["Tràng Phái", "–", "17 Môi trường và an toàn thực phẩm (đạt → chưa đạt⚠)", "–"],
         ["Yên Phúc", "2 Giao thông (cơ bản đạt → đạt)", "–", "–"],
         ["Cộng (bộ tiêu chí xã nông thôn mới)", "3", "1", "1"],
     ]

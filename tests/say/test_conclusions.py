@@ -131,7 +131,7 @@ def test_other_areas_have_nothing_of_income(view_of):
 
 def test_figures_too_old_to_count_stand_on_the_first_screen(view_of):
     for place in ("184", "06283"):
-        assert "An Sơn (15.1, số liệu tháng 6/2022)" in concluded(view_of(place, "health"))
+        assert "An Sơn (bảo hiểm y tế, số liệu tháng 6/2022)" in concluded(view_of(place, "health"))
     assert "quá cũ" not in concluded(view_of("06298", "health"))
 
 
@@ -230,8 +230,12 @@ class TestPoverty:
 
 class TestLate:
     def test_overdue_figures_stand_under_the_conclusion_with_their_communes(self, view_of):
-        (note,) = [part for part in month(view_of("184")).parts if "quá hạn" in part.text]
-        assert note == Sentence("2 số liệu quá hạn cập nhật: Hòa Bình (15.4), Khánh Khê (6.3).", Tone.NOTE)
+        (note,) = [part for part in month(view_of("184")).parts if "đã cũ" in part.text]
+        assert note == Sentence(
+            "2 số liệu đã cũ nhưng vẫn dùng: Hòa Bình (sổ khám chữa bệnh điện tử), "
+            "Khánh Khê (nhà văn hóa thôn).",
+            Tone.NOTE,
+        )
 
     def test_of_many_every_commune_is_named(self, van_quan):
         data = van_quan.data
@@ -242,11 +246,11 @@ class TestLate:
         shown = concluded(View(data, results, (), data.district, data.latest, Language.load("vi")))
         # Beside Hòa Bình and Khánh Khê, which are late in the shipped data.
         named = "Trấn Ninh, Hòa Bình, Điềm He, Khánh Khê, Lương Năng, Đồng Giáp"
-        assert f"6 số liệu quá hạn cập nhật: {named}." in shown
+        assert f"6 số liệu đã cũ nhưng vẫn dùng: {named}." in shown
 
     def test_one_is_one_in_english(self, view_of):
         assert "1 overdue figure:" in concluded(view_of("184", "health", language="en"))
 
     def test_without_any_there_is_no_line(self, view_of):
-        assert "quá hạn" not in concluded(view_of("184", period="2021-12"))
-        assert "quá hạn" not in concluded(view_of("06286"))
+        assert "đã cũ" not in concluded(view_of("184", period="2021-12"))
+        assert "đã cũ" not in concluded(view_of("06286"))

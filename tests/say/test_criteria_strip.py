@@ -40,7 +40,7 @@ def test_the_key_of_the_strip_explains_the_signs_it_has_and_no_others(view_of):
 
 def test_the_key_of_the_strip_explains_signs_of_doubt(view_of):
     _, key = strip(view_of("06298"))
-    assert "≠* khác kết quả tính; cần đối chiếu mức đạt chuẩn" in key
+    assert "⚠* khác kết quả tính; cần đối chiếu mức đạt chuẩn" in key
     assert "†" not in key
 
 

@@ -114,7 +114,7 @@ class TestPoverty:
 
 class TestTargets:
     def test_a_denominator_that_moved_is_noted_at_the_target(self, view_of, told):
-        note = "Hiện có 6 xã đã được công nhận; mẫu số 7 giữ theo văn bản."
+        note = "Văn bản tính trên 7 xã; hiện mới có 6 xã được công nhận."
         (noted,) = [row for row in told.rows(goals(view_of("184"))) if note in row[0]]
         assert noted[0].startswith("Xã đạt chuẩn có Khu dân cư nông thôn mới kiểu mẫu")
         assert noted[2] == "07/07"
@@ -131,4 +131,4 @@ class TestTargets:
 def test_district_statistics_say_how_many_places_they_sum(view_of, told):
     rows = {row[0]: row for row in told.rows(statistics(view_of("184", "poverty"), "population", "poverty"))}
     assert rows["Số hộ nghèo"][1] == "3.289 hộ"
-    assert rows["Số hộ nghèo"][3] == "17/17 nơi có số liệu"
+    assert rows["Số hộ nghèo"][3] == "đủ 17 xã, thị trấn"

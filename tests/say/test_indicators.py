@@ -46,7 +46,7 @@ class TestMeasured:
     def test_those_that_lack_most_come_first_with_their_values(self, view_of, told):
         shown = measured(view_of("184", "health"))
         first, second, *_ = told.rows(shown)
-        assert first == ["Khánh Khê", "✗ 88,8%", "✗ không", "✓ 17%", "✓ 57,4%"]
+        assert first == ["Khánh Khê", "✗ 88,8%", "✗ chưa", "✓ 17%", "✓ 57,4%"]
         assert second[:2] == ["Hữu Lễ", "✗ 89,3%"]
         assert len(told.rows(shown)) == 16 + 1
 

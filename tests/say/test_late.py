@@ -21,7 +21,7 @@ def test_the_district_lists_what_is_missing_then_what_came_last(view_of, told):
 
 def test_figures_past_their_due_month_are_named_with_the_words_of_the_caveats(view_of, told):
     said = told.text(late(view_of("184")))
-    assert "2 số liệu đã quá hạn cập nhật, vẫn được tính:" in said
+    assert "2 số liệu đã cũ nhưng vẫn dùng:" in said
     assert "15.4: Hòa Bình 6.3: Khánh Khê" in said
 
 
@@ -39,10 +39,7 @@ def test_before_the_first_record_nothing_is_said(view_of):
         ("06298", "Số liệu kỳ này nộp ngày 21/09/2022, đúng hạn."),
         (
             "06286",
-            (
-                "Số liệu kỳ này nộp ngày 29/09/2022, chậm 4 ngày. "
-                "1 số liệu đã quá hạn cập nhật, vẫn được tính: 6.3"
-            ),
+            ("Số liệu kỳ này nộp ngày 29/09/2022, chậm 4 ngày. 1 số liệu đã cũ nhưng vẫn dùng: 6.3"),
         ),
         ("06277", "Số liệu kỳ này chưa nộp (hạn 25/09/2022)."),
     ],

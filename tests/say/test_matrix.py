@@ -60,5 +60,5 @@ def test_its_key_explains_every_sign_of_doubt_in_it(view_of):
     view = view_of("184")
     table, key = matrix(view).parts
     explained = list(key_of(view.words, doubts_in(view.words, table)))
-    assert {each.split()[0] for each in explained} == {"†", "≠", "≠*", "↓"}
+    assert {each.split()[0] for each in explained} == {"†", "⚠", "⚠*"}
     assert all(each in key.text for each in explained)

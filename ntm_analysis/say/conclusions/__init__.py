@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 from pandas import DataFrame
 
@@ -10,7 +11,7 @@ from ntm_analysis.model.decimals import holds
 from ntm_analysis.say.conclusions import subjects
 from ntm_analysis.say.conclusions.areas import area_sentences
 from ntm_analysis.say.conclusions.commune import commune_state, headline, prospects
-from ntm_analysis.say.marks import coded, month_of, records
+from ntm_analysis.say.marks import indicators_known, month_of, records
 from ntm_analysis.say.texts import MOST_NAMED, joined, own_name
 from ntm_analysis.say.units import mergers_told
 from ntm_analysis.say.view import View, once
@@ -125,7 +126,8 @@ def overdue_told(view: View) -> Iterator[str]:
     words, rows = view.words, view.of_page("indicators")
     late, stale = rows[rows["late"]], rows[rows["stale"]]
     if view.is_district and len(late):
-        codes = late.groupby("commune", sort=False)["indicator"].agg(", ".join)
+        named_late = late.assign(short=[_short(view, row) for row in records(late)])
+        codes = named_late.groupby("commune", sort=False)["short"].agg(", ".join)
         places = {str(commune): view.communes[str(commune)] for commune in codes.index}
         # Every commune is named; which figures it owes stands here while the line stays short.
         if len(places) <= MOST_NAMED:
@@ -134,6 +136,12 @@ def overdue_told(view: View) -> Iterator[str]:
     if len(stale) and (view.is_district or view.is_commune):
         named = [""] * len(stale)
         for n, row in enumerate(records(stale.head(MOST_NAMED))):
-            told = {"code": coded(view, row.set, row.indicator), "month": month_of(view, row.value_month)}
+            told = {"code": _short(view, row), "month": month_of(view, row.value_month)}
             named[n] = words.word("sentence.stale_figure", place=view.communes[row.commune], **told)
         yield words.plural("sentence.stale", len(stale), names=joined(view, named))
+
+
+def _short(view: View, row: Any) -> str:
+    """Names an indicator in short, one of the advanced set as such."""
+    name = view.words.text(indicators_known(view)[row.set, row.indicator].brief)
+    return name if view.is_standard(row.set) else view.words.word("table.advanced_code", code=name)

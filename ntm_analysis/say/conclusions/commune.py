@@ -74,6 +74,8 @@ def _asked(view: View, of: CriteriaSet) -> Iterator[str]:
         named = {"place": view.place.name, "targets": listed(words, done)}
         left = len(lacking(view, view.place.code, of.id))
         more = words.plural("headline.left", left) if left else ""
+        farthest = _farthest(view, of_place(view, view.now.criteria, of.id))
+        more += words.word("headline.farthest", farthest=farthest) if left and farthest else ""
         yield words.word("headline.done", left=more, **named)
 
 
@@ -106,7 +108,9 @@ def _news(view: View, of: CriteriaSet) -> Iterator[str]:
     # What a recognised commune owes: a model residential area.
     if view.is_recognised and place in without_area(view):
         yield words.word("headline.owes_area", place=place)
-    yield _largest_gap(view, held)
+    if farthest := _farthest(view, held):
+        left = words.number(len(lacking(view, view.place.code, of.id)))
+        yield words.word("headline.gap", place=place, left=left, farthest=farthest)
     yield _largest_change(view, of)
 
 
@@ -114,8 +118,8 @@ def _named(view: View, of: CriteriaSet, codes: Iterable[str]) -> str:
     return joined(view, [marks.numbered_name(view, of.id, code) for code in codes])
 
 
-def _largest_gap(view: View, criteria: DataFrame) -> str:
-    """Names the unmet indicator that most people or households are missing to.
+def _farthest(view: View, criteria: DataFrame) -> str:
+    """Names the unmet indicator that most people or households are missing to, and by how many.
 
     Of a criterion that counts as met the data alone say so: that is a discrepancy and no gap.
     """
@@ -124,9 +128,7 @@ def _largest_gap(view: View, criteria: DataFrame) -> str:
     if rows.empty:
         return ""
     row: Any = next(marks.records(rows.sort_values(["gap_count", "part"], ascending=[False, True])))
-    left = len(lacking(view, view.place.code, row.set))
-    told = {"name": marks.numbered_name(view, row.set, row.criterion), "gap": part_in_brief(view, row)}
-    return view.words.word("headline.gap", place=view.place.name, left=view.words.number(left), **told)
+    return f"{marks.numbered_name(view, row.set, row.criterion)}: {part_in_brief(view, row)}"
 
 
 def _largest_change(view: View, of: CriteriaSet) -> str:

@@ -40,7 +40,6 @@ def meeting(facts: PaperFacts) -> OfficialPaper:
     parts += map(Sentence, [*owed, *past_due_told(view)] or [say("meeting.nothing_owed")])
     columns = heads(view.words, "document.column", _TO_FILL_IN)
     parts += [Heading(say("meeting.new")), Table("blank", "", columns, (("",) * len(columns),) * _EMPTY)]
-    parts.append(Sentence(say("meeting.new_note", period=str(view.period)), Tone.NOTE))
     sheet = replace(sheets.targets(facts), attached=say("meeting.attached"))
     subject = say("meeting.subject", month=view.words.month(view.period))
     return facts.document("meeting", subject, parts, (sheet,))

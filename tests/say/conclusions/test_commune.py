@@ -71,7 +71,8 @@ def test_what_only_the_commune_says_is_told_as_not_counted(tiny_dataset, said):
 # What heads the page of a commune of the shipped data.
 MESSAGES = {
     "06298": "Bình Phúc cần 2 tiêu chí và 2 điều kiện nữa để thành xã thứ 7 trong năm 2022",
-    "06301": "Tràng Các đã hoàn thành mục tiêu được giao: Y tế (15); còn 14 tiêu chí chưa đạt",
+    "06301": "Tràng Các đã hoàn thành mục tiêu được giao: Y tế (15); còn 14 tiêu chí chưa đạt, "
+    "xa nhất là 11 Nghèo đa chiều: 90,3%, phải giảm 366 hộ",
     "06256": "Trấn Ninh giữ chuẩn; còn phải có khu dân cư kiểu mẫu",
     "06283": "An Sơn còn 10 tiêu chí; xa nhất là 11 Nghèo đa chiều: 88,8%, phải giảm 1.160 hộ",
     "06322": "Hữu Lễ cần củng cố tiêu chí 15 Y tế: được đánh giá đạt, số liệu cho kết quả chưa đạt",

@@ -14,7 +14,7 @@ def rows(view, told):
 def test_what_is_overdue_comes_first_with_cause_body_and_days(view_of, told):
     assert rows(view_of("06298"), told)[:2] == [
         [
-            "11 Nghèo đa chiều≠* đăng ký quý IV",
+            "11 Nghèo đa chiều⚠* đăng ký quý IV",
             "12,7% (mức ≤ 13%*), số liệu đạt nhưng huyện rà soát tháng 6/2022 ghi chưa đạt",
             "Chờ kết quả rà soát chính thức cuối năm",
             "Ban Quản lý xã",

@@ -104,7 +104,7 @@ def test_discrepancies_show_report_and_data_side_by_side_with_their_rows(van_qua
     criteria = van_quan_book.view.now.criteria
     assert len(rows) == int(((criteria["discrepancy"] != "") | criteria["levels_differ"]).sum())
     row = next(row for row in rows if row["Tên xã"] == "Hữu Lễ")
-    assert (row["Kết quả báo cáo"], row["Tính từ số liệu"]) == ("✓ đạt≠", "✗ chưa đạt")
+    assert (row["Kết quả báo cáo"], row["Tính từ số liệu"]) == ("✓ đạt⚠", "✗ chưa đạt")
     assert row["Dòng số liệu"].startswith("verdicts.csv:")
     assert "15.1: 89,3% (≥ 90%" in row["Số liệu cho kết quả khác"]
 
