@@ -5,12 +5,13 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import product as each_with
 from pathlib import Path
 
 from ntm_analysis.batch.keep import check_writable, remove, temporary_folder, write_whole
 from ntm_analysis.batch.keep.manifest import Manifest, drop_unused, manifest_of, standing
 from ntm_analysis.batch.keep.record import recording
-from ntm_analysis.batch.plan import Briefing, Edition, Print, select
+from ntm_analysis.batch.plan import Briefing, Edition, Form, Print, select
 from ntm_analysis.batch.plan.notebooks import Kernel
 from ntm_analysis.batch.run.executed import kept
 from ntm_analysis.batch.run.system import most_workers, prepare
@@ -46,7 +47,8 @@ class Wanted:
     workers: int
     limits: Limits
     force: bool = False
-    browser: Path | None = None  # prints each page as PDF, where one is asked for
+    browser: Path | None = None  # makes these of each page, where they are asked for
+    forms: tuple[Form, ...] = (Form.PDF,)
     scheduler: str | None = None  # the address of a cluster that makes the pages, where one is asked for
     kernel: Kernel = Kernel.FORKED  # an ordinary one for every notebook, where that is asked for
 
@@ -120,14 +122,15 @@ class _Batch:
     def settle(self, outcome: Outcome) -> None:
         """Records an outcome and removes what it leaves outdated.
 
-        Under a fresh index an outdated page, or the PDF of one, would be taken for this month's.
+        Under a fresh index an outdated page, or a print of one, would be taken for this month's.
         """
         product, edition = outcome.product, self.edition
         if isinstance(outcome, Failed):
             remove(edition.out / product.path)
         self.manifest.record(outcome)
         if isinstance(product, Briefing):
-            self.manifest.drop_outdated(Print(product), edition.folder)
+            for printed_page in Print.all_of(product):
+                self.manifest.drop_outdated(printed_page, edition.folder)
 
     def made(self, standings: Iterable[tuple[Task, Output | None]]) -> Generator[Event]:
         """Makes what is stale: from the run that was kept, else in workers, each handed what it reads."""
@@ -173,17 +176,17 @@ class _Batch:
         return replace(task, copy=copy)
 
     def printed(self) -> Generator[Event]:
-        """Prints the pages there are, each once: a PDF is current as long as its page has the same bytes."""
+        """Prints the pages there are, each once: a print is current while its page has the same bytes."""
         wanted, out, stale = self.wanted, self.edition.out, list[Task]()
         if wanted.browser is None:
             return
-        make = partial(printed, browser=wanted.browser)
-        for briefing in self.chosen:
-            page, product = self.manifest.pages.get(briefing.page), Print(briefing)
+        for briefing, form in each_with(self.chosen, wanted.forms):
+            page, product = self.manifest.pages.get(briefing.page), Print(briefing, form)
             if page is None:
                 continue
             output = self.manifest.current(product, page.sha256, out)
             if output is None or wanted.force:
+                make = partial(printed, browser=wanted.browser, form=form)
                 stale.append(FileTask(product, page.sha256, wanted.limits, make, out / briefing.path))
             else:
                 yield Current(product, output)

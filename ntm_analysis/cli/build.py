@@ -33,6 +33,7 @@ def build(
     cell_timeout: options.CellTimeout = 120,
     timeout: options.Timeout = 300,
     pdf: options.Pdf = False,
+    pictures: options.Pictures = False,
     scheduler: options.Scheduler = None,
     kernel: options.Kernel = False,
 ) -> None:
@@ -42,6 +43,7 @@ def build(
     """
     from ntm_analysis.batch.build import Wanted
     from ntm_analysis.batch.keep import workshop
+    from ntm_analysis.batch.plan import Form
     from ntm_analysis.batch.plan.notebooks import Kernel
     from ntm_analysis.batch.run.system import cores
     from ntm_analysis.batch.run.task import Limits
@@ -49,12 +51,14 @@ def build(
     from ntm_analysis.cli.progress import build_all, open_all
 
     started, words = time.monotonic(), Language.load(lang)
-    browser = required_browser(words) if pdf else None
+    forms = (Form.PDF,) * pdf + (Form.SHEET, Form.PICTURE) * pictures
+    browser = required_browser(words) if forms else None
     if scheduler is not None and find_spec("distributed") is None:
         raise NtmError(words.word("cli.no_cluster"))
     limits = Limits(min(cell_timeout, timeout), timeout)
     asked = place or (), notebook or (), workers or cores()
-    wanted = Wanted(*asked, limits, force, browser, scheduler, Kernel.ORDINARY if kernel else Kernel.FORKED)
+    run_in = Kernel.ORDINARY if kernel else Kernel.FORKED
+    wanted = Wanted(*asked, limits, force, browser, forms, scheduler, run_in)
     with workshop() as aside:
         found = open_all(data or (), (notebooks, out, aside), (period, lang), wanted, words)
         tally = build_all(found, wanted, words, started)

@@ -105,11 +105,9 @@ def matrix(edition: Edition, words: Language, states: dict[str, Event], count: s
         table.add_column(escape(notebook.name), justify="center")
     for place in edition.places:
         mine = (briefing for briefing in edition.briefings if briefing.place == place)
-        signs_of = ([states.get(page) for page in (each.page, Print(each).page)] for each in mine)
-        table.add_row(
-            escape(place.name),
-            *(_sign(page) + (f" {_sign(printed)}" if printed else "") for page, printed in signs_of),
-        )
+        prints = ((each.page, [of.page for of in Print.all_of(each)]) for each in mine)
+        shown = ([page, *filter(states.get, beside)] for page, beside in prints)
+        table.add_row(escape(place.name), *(" ".join(_sign(states.get(page)) for page in of) for of in shown))
     for made in edition.workbooks:
         table.add_row(words.word("workbook.name"), _sign(states.get(made.page)))
     return table

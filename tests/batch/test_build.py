@@ -9,7 +9,7 @@ import pytest
 from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.keep.manifest import read_manifest, standing
-from ntm_analysis.batch.plan import WORKBOOK, Briefing, MonthWorkbook, Print
+from ntm_analysis.batch.plan import WORKBOOK, Briefing, Form, MonthWorkbook, Print
 from ntm_analysis.batch.run.task import (
     Built,
     Current,
@@ -30,7 +30,7 @@ def built(product, key, content, *more):
     return Built(product, kind(key, hashlib.sha256(content).hexdigest(), len(content), *more), 0.1)
 
 
-def _as_pdf(*_, browser):  # noqa: ARG001 (named by the batch)
+def _as_pdf(*_, browser, form):  # noqa: ARG001 (named by the batch)
     """Stands for printing by a browser."""
     return b"%PDF"
 
@@ -46,9 +46,9 @@ def world(edition, monkeypatch, facts):
         worked: list[str] = []  # noqa: RUF012 (the same)
         broken: set[str] = set()  # noqa: RUF012 (the same)
 
-        def build(self, *, places=("06298",), browser=None, force=False):
+        def build(self, *, places=("06298",), browser=None, force=False, forms=(Form.PDF,)):
             self.printed, self.worked = [], []
-            wanted = Wanted(places, (), 1, Limits(10, 10), force=force, browser=browser)
+            wanted = Wanted(places, (), 1, Limits(10, 10), force=force, browser=browser, forms=forms)
             return {o.product.page: o for o in build(self.edition_, wanted, lambda _event: None)}
 
     world = World()
@@ -162,6 +162,15 @@ def test_a_pdf_does_not_outlive_the_page_it_shows(world):
     assert not (world.edition_.folder / PDF).exists()
 
 
+def test_no_form_of_a_page_outlives_it(world):
+    world.build(browser=BROWSER, forms=tuple(Form))
+    beside = [PAGE.replace(".html", form) for form in Form]
+    assert [(world.edition_.folder / name).exists() for name in beside] == [True] * 3
+    world.page = b"<html>another</html>"
+    world.build(force=True)
+    assert [(world.edition_.folder / name).exists() for name in beside] == [False] * 3
+
+
 def test_a_pdf_of_a_part_of_the_month_keeps_the_others(world):
     world.build(places=(), browser=BROWSER)
     world.build(places=("06313",), browser=BROWSER, force=True)
@@ -179,5 +188,5 @@ def test_a_page_that_cannot_be_printed_is_an_outcome_and_keeps_its_html(world):
 
 def test_everything_there_can_be_is_a_product_of_the_edition(world):
     kinds = [type(product) for product in world.edition_.products]
-    assert kinds == [MonthWorkbook, *[Briefing] * 6, *[Print] * 6]
-    assert len({product.page for product in world.edition_.products}) == 13
+    assert kinds == [MonthWorkbook, *[Briefing] * 6, *[Print] * 18]
+    assert len({product.page for product in world.edition_.products}) == 25

@@ -61,6 +61,44 @@ def test_the_first_screen_of_the_locality_is_one_screen_of_a_computer(opened, mo
     assert opened(path, both, viewport={"width": 1280, "height": 800}) <= 830
 
 
+def test_twice_as_large_the_message_still_stands_on_the_first_screen(opened, month):
+    message = "document.querySelector('h1').getBoundingClientRect().bottom"
+    for path in month.glob("*/*.html"):
+        assert opened(path, message, viewport={"width": 640, "height": 400}) <= 400, path
+
+
+def test_no_device_turns_the_colours_of_verdicts_dark(opened, month):
+    (path,) = month.glob("184-*/overview.html")
+    assert opened(path, "getComputedStyle(document.documentElement).colorScheme") == "light only"
+
+
+def test_who_is_sent_a_page_sees_its_message_before_opening_it(opened, month):
+    (path,) = month.glob("06298-*/overview.html")
+    tag = "document.querySelector('meta[property=\"og:{}\"]').content"
+    assert opened(path, tag.format("title")) == opened(path, "document.querySelector('h1').textContent")
+    said = opened(path, tag.format("description"))
+    assert said.startswith("SỐ LIỆU MINH HỌA")
+    assert "tháng 9/2022" in said
+    assert opened(path, tag.format("image")) == "overview.png"
+
+
+def test_the_communes_of_a_month_are_sorted_by_what_is_pressed(browser, month):
+    page = browser.new_page()
+    page.goto((month / "index.html").as_uri())
+    names = "() => [...document.querySelectorAll('tr[data-typed] th')].map(th => th.textContent)"
+    before = page.evaluate(names)
+    assert before[0] == "Trấn Ninh"  # one of those with 19 criteria
+    head = page.get_by_role("button", name="Tiêu chí đạt")
+    head.click()
+    assert page.evaluate(names)[-1] in before[:5]
+    head.click()
+    met = page.eval_on_selector_all("td.num", "all => all.map(td => parseInt(td.textContent))")
+    assert met == sorted(met, reverse=True)
+    page.get_by_role("button", name="Xã", exact=True).click()
+    assert page.evaluate(names)[0] == "An Sơn"
+    page.close()
+
+
 def test_every_page_of_a_month_is_headed_by_a_message_and_no_two_communes_by_the_same(opened, month):
     heads = [
         opened(path, "document.querySelector('h1').textContent") for path in month.glob("0*/overview.html")

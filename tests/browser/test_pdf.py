@@ -1,7 +1,8 @@
-"""`ntm build --pdf` with a real browser."""
+"""`ntm build --pdf` and `--pictures` with a real browser."""
 
 import os
 import re
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -40,7 +41,7 @@ def out(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reports")
     ran = ntm("--out", folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "PDF: 2 đã lập, 0 còn đúng, 0 chưa lập được." in ran.stdout
+    assert "PDF và ảnh: 2 đã lập, 0 còn đúng, 0 chưa lập được." in ran.stdout
     return folder
 
 
@@ -53,6 +54,10 @@ def prints(out):
 def told(path):
     ran = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True)
     return dict(re.findall(r"^(\w[\w ]*): +(.+)$", ran.stdout, re.MULTILINE))
+
+
+def words_of(path):
+    return subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
 
 
 def laid_out(path):
@@ -71,9 +76,8 @@ def test_a_page_lies_beside_its_html_as_tagged_pdf_on_a4_with_its_title(prints):
 
 def test_a_pdf_has_the_words_of_its_page_and_an_outline_of_its_headings(prints):
     path = prints["health"]
-    ran = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True)
-    assert "SỐ LIỆU MINH HỌA" in ran.stdout
-    assert "Nguồn số liệu" in ran.stdout
+    assert "SỐ LIỆU MINH HỌA" in words_of(path)
+    assert "Nguồn số liệu" in words_of(path)
     assert b"/Outlines" in path.read_bytes()
 
 
@@ -88,7 +92,7 @@ def test_no_path_of_this_machine_and_no_time_of_printing_is_in_a_pdf(prints, out
 def test_nothing_is_printed_twice(prints, out):
     before = {path: path.read_bytes() for path in prints.values()}
     ran = ntm("--out", out)
-    assert "PDF: 0 đã lập, 2 còn đúng, 0 chưa lập được." in ran.stdout
+    assert "PDF và ảnh: 0 đã lập, 2 còn đúng, 0 chưa lập được." in ran.stdout
     assert {path: path.read_bytes() for path in prints.values()} == before
 
 
@@ -101,8 +105,25 @@ def test_printing_again_gives_the_same_words_on_the_same_sheets(prints, out, tmp
         assert told(again)["Pages"] == told(path)["Pages"]
 
 
+def test_the_first_screen_and_the_first_sheet_of_a_page_can_be_sent(out, prints):
+    ran = ntm("--out", out, "--pictures")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "PDF và ảnh: 4 đã lập, 2 còn đúng, 0 chưa lập được." in ran.stdout
+    for path in prints.values():
+        head = path.with_suffix(".png").read_bytes()[:24]
+        assert head[1:4] == b"PNG"
+        assert struct.unpack(">II", head[16:]) == (1080, 1350)
+        sheet = path.with_suffix(".sheet.pdf")
+        assert told(sheet)["Pages"] == "1"
+        assert "SỐ LIỆU MINH HỌA" in words_of(sheet)
+        assert b"file:" not in sheet.read_bytes()
+    index = (out / "van-quan/2022-09/vi/index.html").read_text("utf-8")
+    for name in ("overview.png", "overview.sheet.pdf", "overview.pdf"):
+        assert f'href="06298-binh-phuc/{name}"' in index
+
+
 FAKES = {
-    "does not start": ("exit 1", "trình duyệt không in được PDF"),
+    "does not start": ("exit 1", "trình duyệt không in hoặc chụp được trang"),
     "never answers": ("sleep 600", "quá thời hạn"),
 }
 
@@ -118,6 +139,6 @@ def test_a_browser_that_does_not_print_costs_the_pdf_alone(out, tmp_path, fault)
     ran = ntm("--timeout", 12, "--out", tmp_path / "reports", PATH=f"{fake.parent}:{os.environ['PATH']}")
     assert ran.returncode == 1
     assert f"health.pdf: {told}" in ran.stdout
-    assert "PDF: 0 đã lập, 0 còn đúng, 2 chưa lập được." in ran.stdout
+    assert "PDF và ảnh: 0 đã lập, 0 còn đúng, 2 chưa lập được." in ran.stdout
     assert "Traceback" not in ran.stderr
     assert len(list((tmp_path / "reports").rglob("06298-*/*.html"))) == 2

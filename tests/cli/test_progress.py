@@ -119,7 +119,7 @@ def test_workbook_and_prints_are_counted_apart_from_pages():
     said = tally(BUILT, Built(WORKBOOK, output, 5.0), Current(Print(BRIEFING), output)).summary(WORDS, 1)
     assert said.splitlines()[1:] == [
         "Bảng tổng hợp: 1 đã lập, 0 còn đúng, 0 chưa lập được.",
-        "PDF: 0 đã lập, 1 còn đúng, 0 chưa lập được.",
+        "PDF và ảnh: 0 đã lập, 1 còn đúng, 0 chưa lập được.",
     ]
     assert "1 trang đã lập, 0 trang còn đúng" in said
     assert "48 KB một trang" in said

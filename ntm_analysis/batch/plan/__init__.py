@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -84,21 +86,35 @@ class MonthWorkbook:
         return str(self.path)
 
 
+class Form(StrEnum):
+    """What a browser makes of a page, by how the name of the file ends."""
+
+    PDF = ".pdf"
+    SHEET = ".sheet.pdf"  # the first sheet alone, to send
+    PICTURE = ".png"  # the first screen, to send
+
+
 @dataclass(frozen=True)
 class Print:
-    """A page as PDF, beside the page."""
+    """A page as a browser prints it, beside the page."""
 
     briefing: Briefing
+    form: Form = Form.PDF
 
     @property
     def page(self) -> str:
-        """Names the PDF within its period: ``06298-binh-phuc/health.pdf``."""
-        return str(PurePosixPath(self.briefing.page).with_suffix(".pdf"))
+        """Names the file within its period: ``06298-binh-phuc/health.pdf``."""
+        return str(PurePosixPath(self.briefing.page).with_suffix(self.form))
 
     @property
     def path(self) -> PurePosixPath:
-        """Names the PDF below the output folder."""
-        return self.briefing.path.with_suffix(".pdf")
+        """Names the file below the output folder."""
+        return self.briefing.path.with_suffix(self.form)
+
+    @classmethod
+    def all_of(cls, briefing: Briefing) -> tuple[Print, ...]:
+        """Lists what a browser can make of a page."""
+        return tuple(cls(briefing, form) for form in Form)
 
     def __str__(self) -> str:
         return str(self.path)
@@ -136,7 +152,7 @@ class Edition:
     @property
     def products(self) -> tuple[Product, ...]:
         """Lists everything there can be of the month."""
-        return (*self.workbooks, *self.briefings, *map(Print, self.briefings))
+        return (*self.workbooks, *self.briefings, *chain.from_iterable(map(Print.all_of, self.briefings)))
 
     @cached_property
     def briefings(self) -> tuple[Briefing, ...]:

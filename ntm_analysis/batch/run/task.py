@@ -24,7 +24,7 @@ class FailureReason(StrEnum):
     KERNEL_DIED = "kernel_died"
     WORKER_DIED = "worker_died"
     NO_SUMMARY = "no_summary"  # the notebook ended early, or is not ours
-    PRINT = "print"  # the browser gave no PDF
+    PRINT = "print"  # the browser gave nothing of the page
     UNFIT = "unfit"  # the page would not stand alone, or would show a path of this machine
     EDITED = "edited"  # the notebook is not any more what it was when the build began
     INTERNAL = "internal"  # a defect around the notebook, not in it
@@ -149,7 +149,7 @@ class FileTask:
     key: str
     limits: Limits
     make: Callable[[Path, Period, str], bytes]
-    copy: Path = Path()  # of the dataset, of which the file is made; of a PDF the page
+    copy: Path = Path()  # of the dataset, of which the file is made; of a print the page
 
     def content(self) -> bytes:
         """Has the file made; raises what its maker raises."""
@@ -158,7 +158,7 @@ class FileTask:
 
 
 class PrintError(Exception):
-    """Says why a browser gave no PDF."""
+    """Says why a browser gave nothing of a page."""
 
 
 Task = PageTask | FileTask

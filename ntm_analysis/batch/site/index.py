@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args
 from ntm_analysis.batch.keep import write_whole
 from ntm_analysis.batch.keep.keys import WAYS, index_key, keep_up
 from ntm_analysis.batch.keep.manifest import NAME, Manifest, read_manifest
-from ntm_analysis.batch.plan import WORKBOOK, Briefing, Edition
+from ntm_analysis.batch.plan import WORKBOOK, Briefing, Edition, Print
 from ntm_analysis.batch.plan.notebooks import LEADING, PageFacts
 from ntm_analysis.batch.site import Frame, Link, Way, month_ways, notebook_title, rendered
 from ntm_analysis.language import Language
@@ -47,6 +47,7 @@ class Entry:
     verdict: str
     word: str
     states: dict[str, str] = field(default_factory=dict)  # how many stand so: “2 khó đạt”
+    prints: tuple[Link, ...] = ()  # what a browser made of it
 
     @classmethod
     def of(cls, briefing: Briefing, manifest: Manifest, words: Language) -> Entry:
@@ -56,17 +57,22 @@ class Entry:
         page = manifest.pages.get(briefing.page)
         if page is None:
             return cls(*titles, "", "", words.word("index.not_built"))
+        prints = tuple(
+            Link(words.word(f"index.print.{each.form.name.lower()}"), each.page)
+            for each in Print.all_of(briefing)
+            if each.page in manifest.files
+        )
         verdict = str(page.summary.get("verdict") or "")
         if verdict in set(Verdict):
             word = f"{Verdict(verdict).symbol} {words.verdict(verdict)}"
-            return cls(*titles, briefing.page, verdict, word)
+            return cls(*titles, briefing.page, verdict, word, prints=prints)
         counts = page.summary.get("targets") or {}
         states = {
             status: f"{counts[status]} {words.word(f'target_status.{status}')}"
             for status in STATES
             if counts.get(status)
         }
-        return cls(*titles, briefing.page, "", words.word("index.open"), states)
+        return cls(*titles, briefing.page, "", words.word("index.open"), states, prints)
 
 
 def row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Language) -> dict[str, Any]:
@@ -88,6 +94,7 @@ def row(place: Place, briefings: list[Briefing], manifest: Manifest, words: Lang
         "lead": entries[lead],
         "areas": tuple(entry for name, entry in entries.items() if name != lead),
         "met": "" if met is None or total is None else words.share(met, total),
+        "rank": -1 if met is None else met,
         "recognised": words.word(recognised) if summary else "",
         "headline": summary.get("headline", ""),
         "notes": "; ".join(words.plural(f"index.{name}", n) for name, n in most.items() if n),
@@ -104,13 +111,15 @@ def publish_index(edition: Edition, frame: Frame, manifest: Manifest) -> None:
 
 
 def period_index(frame: Frame, briefings: Sequence[Briefing], manifest: Manifest) -> bytes:
-    """Shows a month: the district first, then every commune with its verdicts at a glance."""
+    """Shows a month: the district first, then every commune by rank with its verdicts at a glance."""
     words, period = Language.load(manifest.language), Period.parse(manifest.period)
     month = words.month(period)
     rows = [
         (place, row(place, list(group), manifest, words))
         for place, group in groupby(briefings, key=lambda briefing: briefing.place)
     ]
+    # The most criteria met first; equal ones keep the order of the dataset, and who has no page is last.
+    rows.sort(key=lambda one: -one[1]["rank"])
     notebooks = list(dict.fromkeys(briefing.notebook for briefing in briefings))
     lead = next((each for each in notebooks if each.name == LEADING), notebooks[0])
     workbook, name = None, words.word("workbook.name")

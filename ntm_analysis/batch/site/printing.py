@@ -1,4 +1,4 @@
-"""Pages as tagged PDF, printed by an installed browser; none is ever downloaded."""
+"""Pages as tagged PDF and as pictures, made by an installed browser; none is ever downloaded."""
 
 import os
 import platform
@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from ntm_analysis.batch.plan import Form
 from ntm_analysis.batch.run.task import PrintError
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
@@ -41,6 +42,28 @@ _AS_STYLED: dict[str, Any] = {
 _PRINTED_ON = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}(?:[+-]\d{2}'\d{2}')?")
 
 
+# The first screen as people send it: upright, read on a phone, 1080 x 1350 points.
+_SCREEN: dict[str, Any] = {"viewport": {"width": 600, "height": 750}, "device_scale_factor": 1.8}
+# Ways to other pages lead nowhere from a picture; who says it stands at its foot. What would be cut
+# through is left out, with all that follows and with a heading that would be left alone.
+_TO_SEND = """
+.skip,.ways,.toc,footer.site p+p{display:none}
+footer.site{position:fixed;inset:auto 0 0;padding:.25rem 1rem .375rem;background:#fff}
+"""
+_WHOLE = """style => {
+  document.head.appendChild(document.createElement("style")).textContent = style;
+  const foot = document.querySelector("footer.site").getBoundingClientRect().top;
+  const kinds = "main :is(h1,h2,h3,p,li,tr,caption,summary,svg,.stacked :is(th,td))";
+  const parts = [...document.querySelectorAll(kinds)].filter(part => !part.querySelector(kinds));
+  let shown = parts.findIndex(part => part.getBoundingClientRect().bottom > foot);
+  if (shown < 0) shown = parts.length;
+  while (shown && parts[shown - 1].matches("h2,h3,caption,figure>p")) shown -= 1;
+  const beyond = [...document.querySelectorAll("main :is(th,td)")]
+    .filter(cell => cell.getBoundingClientRect().right > innerWidth);
+  [...parts.slice(shown), ...beyond].forEach(part => part.style.visibility = "hidden");
+}"""
+
+
 def required_browser(words: Language) -> Path:
     """Gives the browser that prints; raises NtmError where it or what drives it is missing."""
     if find_spec("playwright") is None:
@@ -64,17 +87,20 @@ def find_browser() -> Path | None:
     return next(chain(found, (path for path in usual if path.is_file())), None)
 
 
-def printed(page: Path, period: Period, _language: str, *, browser: Path) -> bytes:
-    """Gives a page as PDF; raises PrintError where the browser gives none."""
-    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (an extra, needed for PDF only)
+def printed(page: Path, period: Period, _language: str, *, browser: Path, form: Form = Form.PDF) -> bytes:
+    """Gives a page, its first sheet or its first screen; raises PrintError where the browser gives none."""
+    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (an extra, needed for this only)
 
     try:
         with sync_playwright() as playwright, playwright.chromium.launch(executable_path=browser) as running:
             # Pages carry all they need; nothing in them may run or fetch anything.
-            opened = running.new_context(java_script_enabled=False, offline=True).new_page()
+            opened = running.new_context(java_script_enabled=False, offline=True, **_SCREEN).new_page()
             opened.goto(page.resolve().as_uri())
+            if form is Form.PICTURE:
+                opened.evaluate(_WHOLE, _TO_SEND)
+                return opened.screenshot()
             opened.evaluate(_UNLINK)
-            content = opened.pdf(**_AS_STYLED)
+            content = opened.pdf(**_AS_STYLED, page_ranges="1" if form is Form.SHEET else "")
     except Error as error:
         raise PrintError(next(iter(error.message.splitlines()), "")) from error
     if not content.startswith(b"%PDF"):

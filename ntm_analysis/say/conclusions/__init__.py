@@ -57,7 +57,7 @@ def month(view: View) -> Shown | None:
 def month_told(view: View) -> list[str]:
     """Tells what the month brought, then whose figures are overdue or too old."""
     brought = subjects.month_told(view) if view.area is None and not view.subject else ""
-    return [text for text in (brought, *overdue_told(view)) if text]
+    return [text for text in (brought, " ".join(overdue_told(view))) if text]
 
 
 def estimated(view: View) -> Shown | None:

@@ -49,6 +49,14 @@ def test_months_are_listed_the_latest_first(frame):
     assert "<strong>Văn Quan, Lạng Sơn</strong> <span>Văn phòng</span>" in html
 
 
+def test_the_latest_month_stands_first_with_the_message_of_its_district(frame):
+    before, now = (manifest(communes=[summary(kind="district", headline=f"Kỳ {n}.")]) for n in "89")
+    before.period = "2022-08"
+    html = months_index(frame, [before, now], alone=True).decode()
+    assert 'Kỳ mới nhất, <a href="2022-09/vi/index.html">tháng 9/2022</a>: Kỳ 9.' in html
+    assert "Kỳ 8." not in html
+
+
 def test_the_months_of_a_dataset_that_is_alone_are_listed_from_above_its_folder(frame):
     html = months_index(frame, [manifest()], "van-quan/", alone=True).decode()
     assert links(html) == ["van-quan/2022-09/vi/index.html"]

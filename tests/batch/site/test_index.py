@@ -7,7 +7,17 @@ from ntm_analysis.batch import build as batch
 from ntm_analysis.batch.build import Wanted, build
 from ntm_analysis.batch.keep.keys import page_hash
 from ntm_analysis.batch.keep.manifest import Manifest, manifest_of, read_manifest, standing
-from ntm_analysis.batch.run.task import Built, Current, Failed, FailureReason, Limits, Made, PageOutput
+from ntm_analysis.batch.plan import Form, Print
+from ntm_analysis.batch.run.task import (
+    Built,
+    Current,
+    Failed,
+    FailureReason,
+    Limits,
+    Made,
+    Output,
+    PageOutput,
+)
 from ntm_analysis.batch.site import frame_of, month_ways
 from ntm_analysis.batch.site.index import STATES, link_months, period_index
 from ntm_analysis.language import Language
@@ -116,6 +126,35 @@ def test_pages_not_built_yet_are_said_to_be_so(frame, edition):
     assert "chưa lập" in html
     assert 'class="banner"' not in html
     assert "Chưa lập được" not in html
+
+
+def test_communes_stand_by_criteria_met_and_equal_ones_in_the_order_of_the_dataset(
+    frame, edition, manifest, facts
+):
+    def names():
+        html = period_index(frame, edition.briefings, manifest).decode()
+        return [name.split()[0] for name in re.findall(r'data-typed="([^"]+)"', html)]
+
+    assert names() == ["06298", "06313"]
+    of = {"06298": edition.briefings[2], "06313": edition.briefings[4]}
+    for code, met, order in (("06313", 13, ["06313", "06298"]), ("06298", 14, ["06298", "06313"])):
+        summary = {**facts, "place": of[code].place.name, "met": met}
+        manifest.record(Built(of[code], PageOutput("key", "hash", 10, summary), 1.0))
+        assert names() == order
+    manifest.record(Failed(of["06298"], FailureReason.CELL_ERROR, "", 1.0, kept=True))
+    assert names() == ["06313", "06298"]
+
+
+def test_what_a_browser_made_of_a_page_is_linked_beside_it(frame, edition, manifest):
+    for of in (edition.briefings[0], edition.briefings[2]):
+        for form in (Form.PDF, Form.PICTURE):
+            manifest.record(Built(Print(of, form), Output("hash", "hash", 10), 1.0))
+    found = links(period_index(frame, edition.briefings, manifest).decode())
+    for of in (edition.briefings[0], edition.briefings[2]):
+        at = of.page.removesuffix(".html")
+        assert [link for link in found if link.startswith(f"{at}.")].count(f"{at}.pdf") == 1
+        assert f"{at}.png" in found
+        assert f"{at}.sheet.pdf" not in found
 
 
 def test_a_summary_is_escaped(frame, edition, manifest, facts):

@@ -1,4 +1,4 @@
-// Finds a place among the rows by what is typed, with or without diacritics.
+// Finds a place among the rows by what is typed, with or without diacritics, and sorts a table of one group.
 (() => {
   const field = document.getElementById("find");
   const said = document.getElementById("found");
@@ -27,6 +27,22 @@
     if (pressed.key !== "Enter") return;
     const found = find();
     if (found.length === 1) found[0].querySelector("a")?.click();
+  });
+  const sort = (head, at) => {
+    const way = head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
+    for (const other of head.parentElement.children) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", way);
+    const text = (row) => row.children[at].textContent.trim();
+    const before = (a, b) => text(a).localeCompare(text(b), document.documentElement.lang, { numeric: true });
+    const sorted = [...rows].sort((a, b) => (way === "ascending" ? before(a, b) : before(b, a)));
+    groups[0].append(...sorted);
+  };
+  const heads = groups.length === 1 ? [...document.querySelectorAll("table.index thead th")] : [];
+  heads.forEach((head, at) => {
+    const button = document.createElement("button");
+    button.append(...head.childNodes);
+    button.addEventListener("click", () => sort(head, at));
+    head.append(button);
   });
   field.parentElement.hidden = false;
   find(); // a reader who comes back finds the text still typed
