@@ -233,8 +233,8 @@ class TestLate:
         (note,) = [part for part in month(view_of("184")).parts if "đã cũ" in part.text]
         assert note == Sentence(
             "2 số liệu đã cũ nhưng vẫn dùng: Hòa Bình (sổ khám chữa bệnh điện tử), "
-            "Khánh Khê (nhà văn hóa thôn). 1 số liệu đã quá cũ, không dùng để đánh giá: An Sơn (bảo hiểm y tế, "
-            "số liệu tháng 6/2022).",
+            "Khánh Khê (nhà văn hóa thôn). 1 số liệu đã quá cũ, không dùng để đánh giá: "
+            "An Sơn (bảo hiểm y tế, số liệu tháng 6/2022).",
             Tone.NOTE,
         )
 
