@@ -66,6 +66,7 @@ def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> t
     with recording(edition.out, *month) as record:
         check_writable(edition.out)
         edition.source.record()
+        edition.source.keep(edition.out)
 
         def told(event: Event) -> None:
             record.hear(event)
@@ -87,7 +88,7 @@ class _Batch:
         """Makes what is stale and publishes the index; what was finished is kept whatever happens."""
         edition, manifest = self.edition, self.manifest
         manifest.forget_all_but(edition.products, edition.folder)
-        frame = frame_of(edition.data, edition.language)
+        frame = frame_of(edition.data, edition.language, edition.code)
         outcomes: list[Outcome] = []
         saved = time.monotonic()
         standings = standing(edition, (*edition.workbooks, *self.chosen), manifest, self.wanted.limits)

@@ -136,22 +136,23 @@ def _folder_of(view: View) -> Path:
     return above / REPORTS / view.data.name / str(view.period) / "documents"
 
 
+def in_word(view: View, document: OfficialPaper) -> bytes:
+    """Gives a document in Word, in the office's own template where one stands beside its data."""
+    from ntm_analysis.publish.docx import TEMPLATE, as_docx
+
+    own, made_on = view.data.folder / TEMPLATE.name, view.data.cut_off(view.period)
+    return as_docx(document, made_on, own if own.exists() else TEMPLATE)
+
+
 def _write(view: View, document: OfficialPaper, paths: list[Path]) -> None:
     """Writes a document as .html or in Word, each file whole or not at all, and says where they are.
 
-    In Word it has the office's own template, where one stands beside its data. Raises NtmError where a file
-    would be among the data, before any is written.
+    Raises NtmError where a file would be among the data, before any is written.
     """
     from ntm_analysis.batch.keep import check_outside, write_whole
-    from ntm_analysis.publish.docx import TEMPLATE, as_docx
     from ntm_analysis.publish.html import as_html
 
-    own, made_on = view.data.folder / TEMPLATE.name, view.data.cut_off(view.period)
-    template = own if own.exists() else TEMPLATE
-    written = [
-        as_html(document) if path.suffix == ".html" else as_docx(document, made_on, template)
-        for path in paths
-    ]
+    written = [as_html(document) if path.suffix == ".html" else in_word(view, document) for path in paths]
     for path in paths:
         check_outside(path, [view.data.folder])
     for path, content in zip(paths, written, strict=True):

@@ -20,12 +20,16 @@ _TWICE = 2  # a criterion that changed once between the months differs at their 
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed from a month to a later one; each kind is worked out when it is first asked for."""
+    """What changed from a month to a later one; each kind is worked out when it is first asked for.
+
+    ``was`` is another state of the data that the earlier month is taken from, or what the same month was.
+    """
 
     data: Dataset
     results: Results
     before: Period
     now: Period
+    was: tuple[Dataset, Results] | None = None
 
     def __iter__(self) -> Iterator[Change]:
         """Walks over what changed: targets, recognitions, verdicts, values."""
@@ -53,9 +57,15 @@ class Changes:
         return self.before, self.now
 
     @property
+    def _states(self) -> tuple[tuple[Dataset, Results, Period], tuple[Dataset, Results, Period]]:
+        now = (self.data, self.results)
+        return (*(self.was or now), self.before), (*now, self.now)
+
+    @property
     def targets(self) -> tuple[Change, ...]:
         """Lists the targets whose value or status is another one."""
-        pairs = zip(*(follow_targets(self.data, self.results, month) for month in self._months), strict=True)
+        earlier, later = ({p.target.id: p for p in follow_targets(*state)} for state in self._states)
+        pairs = ((earlier[of], now) for of, now in later.items() if of in earlier)
         reason = ChangeReason.MERGED if self.reshaped else ChangeReason.NONE
         return tuple(
             Change(
@@ -191,9 +201,9 @@ class Changes:
 
     def _paired(self, table: str, key: str) -> Iterator[tuple[Any | None, Any | None, tuple[str, str, str]]]:
         """Pairs the rows of both months by commune, set and key: the later one's order, then what is gone."""
-        rows = self.results.named(table)
         found = []
-        for month in self._months:
+        for _, results, month in self._states:
+            rows = results.named(table)
             mine = rows[rows["month"] == month.number]
             sets: Iterable[str] = mine["set"] if "set" in mine else [""] * len(mine)
             keys = zip(mine["commune"], sets, mine[key], strict=True)

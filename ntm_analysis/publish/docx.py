@@ -38,6 +38,7 @@ _HEADINGS = {1: "Heading 1", 2: "Heading 2"}
 _SHEET, _ATTACHED, _MARK, _RULE = "NTM Biểu", "NTM Kèm theo", "NTM Dấu", "NTM Gạch"
 _NEEDED_STYLES = {*_STYLES.values(), *_HEADINGS.values(), _SHEET, _ATTACHED, _MARK, _RULE}
 _NEEDED_STYLES |= {CAPTION, CELL, DENSE_CELL}
+TITLES = {CAPTION, _SHEET}  # stand above a table and say what it is
 # Without these a document would lose its text, or the word that its data are illustrative.
 _NEEDED = {"marks", "body"}
 _END = "./."
@@ -130,7 +131,8 @@ class _Paper:
         about = self.file.core_properties
         about.title = shorten(f"{self.document.name} {self.document.subject}", _PROPERTY, placeholder=" …")
         about.author = shorten(self.document.letterhead.issuer, _PROPERTY, placeholder=" …")
-        about.comments = about.keywords = about.last_modified_by = ""
+        about.comments = about.last_modified_by = ""
+        about.keywords = self.document.origin
         about.created = about.modified = dt.datetime.combine(made_on, dt.time())
         about.language = _LANGUAGES[self.document.words.code]
 

@@ -111,7 +111,7 @@ class Tables:
     """Stands for the tables of a dataset: no notebook here opens the copy that it is handed."""
 
     def __init__(self, fingerprint="hash of the dataset"):
-        self.fingerprint = fingerprint
+        self.fingerprint = self.inputs = fingerprint
 
     def copy(self, folder, _evaluate=None):
         file = folder / "0.typed"
@@ -122,6 +122,9 @@ class Tables:
         pass
 
     def record(self):
+        pass
+
+    def keep(self, out):
         pass
 
     def check(self):

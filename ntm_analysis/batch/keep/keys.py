@@ -11,7 +11,7 @@ import json
 import platform
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -122,19 +122,32 @@ def workbook_key(workbook: MonthWorkbook, data: str, software: Code) -> str:
     return _key(workbook=parts, data=data, software=software.running)
 
 
-def dataset_fingerprint(dataset: Path, software: Code) -> str:
-    """Hashes what reading a dataset depends on, "" where it has no description that names its criteria.
+def inputs_hash(dataset: Path) -> str:
+    """Hashes the files of a dataset and of its criteria, "" where it has no description that names these.
 
     The files count byte by byte, so that nothing need be read to know that nothing has changed.
     """
     try:
-        named = _CRITERIA.search((dataset / "dataset.yaml").read_text("utf-8-sig"))
-        criteria = dataset / named[1].strip() if named else dataset / "missing"
-        if not criteria.is_dir():
-            return ""
-        return _joined(hash_of(dataset), hash_of(criteria), software.reading)
+        return _joined(*map(hash_of, inputs_of(dataset)))
     except (OSError, ValueError):
         return ""
+
+
+def inputs_of(dataset: Path) -> tuple[Path, Path]:
+    """Gives the folders a dataset is read from, its own and that of its criteria.
+
+    Raises OSError or ValueError where there is no description that names these.
+    """
+    named = _CRITERIA.search((dataset / "dataset.yaml").read_text("utf-8-sig"))
+    criteria = dataset / named[1].strip() if named else dataset / "missing"
+    if not criteria.is_dir():
+        raise FileNotFoundError(criteria)
+    return dataset, criteria
+
+
+def dataset_fingerprint(inputs: str, software: Code) -> str:
+    """Identifies what reading a dataset gives, by the hash of its files; "" where there is none."""
+    return _joined(inputs, software.reading) if inputs else ""
 
 
 def file_hash(path: Path) -> str:
@@ -152,15 +165,19 @@ def hash_of(path: Path) -> str:
     return _folder_hash(path) if path.is_dir() else file_hash(path)
 
 
-def _folder_hash(folder: Path, without: tuple[str, ...] = ()) -> str:
-    listing = []
+def files_in(folder: Path) -> Iterator[Path]:
+    """Lists, by their names within it, the files of a folder that are ever read."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder)
         passing = "__pycache__" in name.parts or any(part.startswith(_NEVER_READ) for part in name.parts)
         # A note for people is read by nobody else.
-        if not passing and name.parts[0] not in without and name.suffix != ".md":
-            listing.append(f"{name.as_posix()} {file_hash(path)}")
-    return _joined(*listing)
+        if not passing and name.suffix != ".md":
+            yield name
+
+
+def _folder_hash(folder: Path, without: tuple[str, ...] = ()) -> str:
+    named = (name for name in files_in(folder) if name.parts[0] not in without)
+    return _joined(*(f"{name.as_posix()} {file_hash(folder / name)}" for name in named))
 
 
 def _joined(*parts: str) -> str:

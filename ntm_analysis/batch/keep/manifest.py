@@ -187,7 +187,7 @@ def tasks_of(
     edition: Edition, products: Iterable[Briefing | MonthWorkbook], limits: Limits = NO_LIMITS
 ) -> Iterator[Task]:
     """Gives what building each product would take, with its keys."""
-    shared, software = frame_of(edition.data, edition.language), edition.software
+    shared, software = frame_of(edition.data, edition.language, edition.code), edition.software
     cells = {notebook: cells_of(notebook.path) for notebook in edition.notebooks}
     data = edition.source.fingerprint
     by_place: dict[Place, list[Briefing]] = {}

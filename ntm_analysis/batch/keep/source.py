@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ntm_analysis.batch.keep import OutputError, TemporaryFolderError, as_json, read_as, write_changed
-from ntm_analysis.batch.keep.keys import Code, dataset_fingerprint
+from ntm_analysis.batch.keep.inputs import keep_inputs
+from ntm_analysis.batch.keep.keys import Code, dataset_fingerprint, inputs_hash
 from ntm_analysis.errors import NtmError
 from ntm_analysis.read import Outline, found_in, outline_of
 from ntm_analysis.read import as_json as stored_of
@@ -35,16 +36,20 @@ class ChangedMeanwhileError(NtmError):
 class DatasetSource:
     """One dataset with its outline; its tables are read when first needed and kept until released.
 
-    ``fingerprint`` is that of its files and of what reads them; ``aside`` is where the tables were put, if
-    they were.
+    ``inputs`` is the hash of its files; ``aside`` is where the tables were put, if they were.
     """
 
     outline: Outline
     file: Path
-    fingerprint: str
+    inputs: str
     software: Code
     is_new: bool = False  # not recorded yet
     aside: Path | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Identifies its files and what reads them."""
+        return dataset_fingerprint(self.inputs, self.software)
 
     @cached_property
     def _data(self) -> Dataset:
@@ -57,7 +62,7 @@ class DatasetSource:
 
     def check(self) -> None:
         """Raises ChangedMeanwhileError where the dataset is not what it was when the build began."""
-        if dataset_fingerprint(self.outline.folder, self.software) != self.fingerprint:
+        if inputs_hash(self.outline.folder) != self.inputs:
             raise ChangedMeanwhileError(self.outline.name)
 
     def copy(self, folder: Path, evaluate: Callable[[Dataset], object] | None = None) -> Path:
@@ -75,6 +80,10 @@ class DatasetSource:
         file = (folder / "0").with_suffix(SUFFIX)
         _keep(self._data, file)
         return file
+
+    def keep(self, out: Path) -> None:
+        """Keeps the files as they are below the output, for who checks a paper made from them."""
+        keep_inputs(self.outline.folder, out, self.outline.name, self.inputs)
 
     def put_aside(self, path: Path) -> DatasetSource:
         """Gives the same without its tables; those that have been read it finds at the path, with a suffix.
@@ -129,21 +138,22 @@ def source_of(
     ``reading`` is called before the tables are read, which takes a while. Raises InputError with every
     problem of a dataset that has any, NtmError where the pages of another one bear its name.
     """
-    fingerprint = dataset_fingerprint(folder, software)
+    inputs = inputs_hash(folder)
+    fingerprint = dataset_fingerprint(inputs, software)
     file = out / ".cache" / f"{name}.json"
     recorded: tuple[_Recorded, Outline] | None = None
     with suppress(OSError, ValueError, NtmError):
         stored = read_as(_Recorded, file.read_bytes())
         recorded = stored, found_in(folder, stored.outline)
     if recorded is not None and fingerprint and recorded[0].fingerprint == fingerprint:
-        return DatasetSource(recorded[1], file, fingerprint, software)
+        return DatasetSource(recorded[1], file, inputs, software)
     if reading is not None:
         reading()
     from ntm_analysis.read import read_dataset  # noqa: PLC0415 (loads pandas)
 
     data = read_dataset(folder)
     outline = outline_of(data)
-    if dataset_fingerprint(folder, software) != fingerprint:
+    if inputs_hash(folder) != inputs:
         raise ChangedMeanwhileError(outline.name)
     if recorded is not None:
         known, before = recorded
@@ -153,7 +163,7 @@ def source_of(
                 f"“{out / before.name}” đang giữ trang của bộ số liệu khác cùng tên, “{before.title.vi}”; "
                 "đặt name khác trong dataset.yaml, hoặc chọn thư mục khác bằng --out"
             )
-    source = DatasetSource(outline, file, fingerprint, software, is_new=True)
+    source = DatasetSource(outline, file, inputs, software, is_new=True)
     # Once read is enough, for the record and for the kernels.
     source.__dict__["_data"] = data
     return source

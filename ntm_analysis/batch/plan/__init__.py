@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
+from ntm_analysis.batch.keep.inputs import code_of
 from ntm_analysis.batch.keep.keys import Code
 from ntm_analysis.batch.keep.source import DatasetSource
 from ntm_analysis.batch.plan.notebooks import Notebook
@@ -141,6 +142,11 @@ class Edition:
     maker: Callable[[Path, Period, str], bytes] | None = None
     software: Code = field(default_factory=Code)
     evaluate: Callable[[Dataset], object] | None = None
+
+    @property
+    def code(self) -> str:
+        """Gives the code of the month's papers."""
+        return code_of(self.period, self.source.inputs)
 
     @property
     def workbooks(self) -> tuple[MonthWorkbook, ...]:

@@ -53,6 +53,7 @@ class Frame:
     office: str
     style: str
     words: dict[str, str]
+    code: str = ""  # by which a sheet of paper can be checked
     up: tuple[Link, ...] = ()
     across: tuple[Link, ...] = ()
     months: str = ""  # markup of its own, which later builds write anew
@@ -63,22 +64,26 @@ class Frame:
         texts = {
             "top-left": heading,
             "top-right": " · ".join(self.words[name] for name, holds in marks if holds),
-            "bottom-left": f"{self.site} · {self.words['software']}",
+            "bottom-left": " · ".join(filter(None, (self.site, self.words["software"], self.code))),
         }
         boxes = "".join(f"@{box}{{content:{css_string(text)}}}" for box, text in texts.items())
         page = f'{css_string(self.words["sheet"] + " ")} counter(page) "/" counter(pages)'
         return f"@page{{{boxes}@bottom-right{{content:{page}}}}}"
 
 
-def frame_of(data: Outline | None, language: str) -> Frame:
-    """Makes the frame that all pages of a dataset in one language share, or those of none or several."""
+def frame_of(data: Outline | None, language: str, code: str = "") -> Frame:
+    """Makes the frame that all pages of a dataset in one language share, or those of none or several.
+
+    ``code`` stands at the foot of each sheet.
+    """
     words = Language.load(language)
     site, office = words.word("index.title_all"), ""
     if data is not None:
         site, office = words.text(data.title), words.text(data.office)
     texts = {name: words.word(f"page.{name}") for name in _WORDS}
     texts["software"] = words.word("page.software", version=version("ntm-analysis"))
-    return Frame(words.code, "", site, office, style(), texts)
+    told = words.word("page.code", code=code) if code else ""
+    return Frame(words.code, "", site, office, style(), texts, told)
 
 
 def frame_of_page(shared: Frame, briefing: Briefing, briefings: Iterable[Briefing]) -> Frame:

@@ -133,7 +133,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class OfficialPaper:
-    """A whole paper. ``marks`` are said first of all and on each sheet, ``draft`` once."""
+    """A whole paper. ``marks`` are said first of all and on each sheet, ``draft`` once.
+
+    ``origin`` tells by which command it is made again, for who checks what came of it.
+    """
 
     name: str
     subject: str
@@ -144,3 +147,4 @@ class OfficialPaper:
     words: Language
     appendices: tuple[Appendix, ...] = ()
     draft: str = ""
+    origin: str = ""

@@ -122,6 +122,7 @@ class PaperFacts:
             ),
             words=words,
             appendices=appendices,
+            origin=f"ntm {name} {self.kind} {view.period} {words.code}",
         )
 
 

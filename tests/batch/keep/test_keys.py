@@ -7,7 +7,15 @@ import pytest
 
 import ntm_analysis
 from ntm_analysis.batch.keep import keys
-from ntm_analysis.batch.keep.keys import Code, dataset_fingerprint, index_key, page_key, run_key, workbook_key
+from ntm_analysis.batch.keep.keys import (
+    Code,
+    dataset_fingerprint,
+    index_key,
+    inputs_hash,
+    page_key,
+    run_key,
+    workbook_key,
+)
 from ntm_analysis.batch.site import frame_of, frame_of_page
 from ntm_analysis.model import Period
 
@@ -45,7 +53,7 @@ def hashes(root):
         "reading": code.reading,
         "words": code.words,
     }
-    return found | {"dataset": dataset_fingerprint(root / "data" / "small", code)}
+    return found | {"dataset": dataset_fingerprint(inputs_hash(root / "data" / "small"), code)}
 
 
 READING = {"running", "reading", "dataset"}
@@ -112,9 +120,9 @@ def test_another_python_or_another_library_changes_every_hash_but_that_of_the_wo
 def test_a_description_that_names_no_criteria_has_no_fingerprint(inputs, text):
     path = inputs / "data" / "small" / "dataset.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    assert dataset_fingerprint(path.parent, software(inputs)) == ""
+    assert dataset_fingerprint(inputs_hash(path.parent), software(inputs)) == ""
     path.unlink()
-    assert dataset_fingerprint(path.parent, software(inputs)) == ""
+    assert dataset_fingerprint(inputs_hash(path.parent), software(inputs)) == ""
 
 
 def test_what_runs_notebooks_counts_as_what_computes():
@@ -174,7 +182,9 @@ def test_a_moved_dataset_keeps_its_keys(edition, inputs, tmp_path):
     code, briefing = software(inputs), edition.briefings[0]
     moved = tmp_path / "elsewhere"
     shutil.copytree(tmp_path / "data", moved)
-    assert dataset_fingerprint(moved / "small", code) == dataset_fingerprint(briefing.folder, code)
+    assert dataset_fingerprint(inputs_hash(moved / "small"), code) == dataset_fingerprint(
+        inputs_hash(briefing.folder), code
+    )
     there = replace(briefing, folder=moved / "small")
     assert run_key(there, CODE, "part", code) == run_key(briefing, CODE, "part", code)
 
