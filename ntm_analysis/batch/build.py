@@ -50,7 +50,7 @@ class Wanted:
     browser: Path | None = None  # makes these of each page, where they are asked for
     forms: tuple[Form, ...] = (Form.PDF,)
     scheduler: str | None = None  # the address of a cluster that makes the pages, where one is asked for
-    kernel: Kernel = Kernel.FORKED  # an ordinary one for every notebook, where that is asked for
+    ordinary: bool = False  # an ordinary kernel for every notebook, where that is asked for
 
 
 def build(edition: Edition, wanted: Wanted, watch: Callable[[Event], None]) -> tuple[Outcome, ...]:
@@ -172,7 +172,7 @@ class _Batch:
 
     def ready(self, task: Task, copy: Path) -> Task:
         """Hands a task what it reads, and the kernel that is asked for."""
-        if isinstance(task, PageTask) and self.wanted.kernel is Kernel.ORDINARY:
+        if isinstance(task, PageTask) and self.wanted.ordinary:
             task = replace(task, kernel=Kernel.ORDINARY)
         return replace(task, copy=copy)
 

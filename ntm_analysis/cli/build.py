@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import Counter
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import typer
 
 from ntm_analysis.cli import options
-from ntm_analysis.errors import ExitCode, NtmError
+from ntm_analysis.errors import ExitCode
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
@@ -44,7 +43,6 @@ def build(
     from ntm_analysis.batch.build import Wanted
     from ntm_analysis.batch.keep import workshop
     from ntm_analysis.batch.plan import Form
-    from ntm_analysis.batch.plan.notebooks import Kernel
     from ntm_analysis.batch.run.system import cores
     from ntm_analysis.batch.run.task import Limits
     from ntm_analysis.batch.site.printing import required_browser
@@ -53,12 +51,9 @@ def build(
     started, words = time.monotonic(), Language.load(lang)
     forms = (Form.PDF,) * pdf + (Form.SHEET, Form.PICTURE) * pictures
     browser = required_browser(words) if forms else None
-    if scheduler is not None and find_spec("distributed") is None:
-        raise NtmError(words.word("cli.no_cluster"))
     limits = Limits(min(cell_timeout, timeout), timeout)
     asked = place or (), notebook or (), workers or cores()
-    run_in = Kernel.ORDINARY if kernel else Kernel.FORKED
-    wanted = Wanted(*asked, limits, force, browser, forms, scheduler, run_in)
+    wanted = Wanted(*asked, limits, force, browser, forms, scheduler, kernel)
     with workshop() as aside:
         found = open_all(data or (), (notebooks, out, aside), (period, lang), wanted, words)
         tally = build_all(found, wanted, words, started)

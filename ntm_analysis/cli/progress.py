@@ -1,7 +1,4 @@
-"""A build as its user meets it: opened and checked, told while it runs, summed up at its end.
-
-While it runs it shows a live table on a terminal, plain lines elsewhere.
-"""
+"""A build as its user meets it: opened and checked, told while it runs, summed up at its end."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -28,6 +26,7 @@ from ntm_analysis.batch.run.task import Built, Current, Event, Failed, Outcome, 
 from ntm_analysis.batch.site.districts import publish_above
 from ntm_analysis.cli.project import Asked, asked_of, open_projects
 from ntm_analysis.cli.several import datasets_in
+from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def say(line: str) -> None:
 
 @contextmanager
 def watching(edition: Edition, words: Language, count: str = "") -> Iterator[Callable[[Event], None]]:
-    """Gives what is to be called with each event, as it suits the place the output goes to.
+    """Gives what is to be called with each event: a live table on a terminal, plain lines elsewhere.
 
     ``count`` tells which of several datasets is built: ``3/10``.
     """
@@ -172,6 +171,8 @@ def open_all(
     words: Language,
 ) -> list[Asked]:
     """Opens the datasets and holds what is asked for against what they have, before anything is built."""
+    if wanted.scheduler is not None and find_spec("distributed") is None:
+        raise NtmError(words.word("cli.no_cluster"))
     folders = datasets_in(data)
     if len(folders) > 1:
         say(words.word("cli.checking", n=len(folders)))

@@ -14,7 +14,6 @@ from ntm_analysis.language import Language
 
 if TYPE_CHECKING:
     from ntm_analysis.model import Period
-    from ntm_analysis.publish.docx_figures import Held
     from ntm_analysis.say.papers import OfficialPaper
     from ntm_analysis.say.view import View
 
@@ -105,7 +104,11 @@ def _figures_hold(paper: Path, data: Path | None) -> bool:
         if listed:
             typer.echo(words.plural(f"verify.{key}", len(listed)))
         for each in listed:
-            typer.echo(f"- {_line(words, each, key)}")
+            line = each.line
+            shown = {"column": each.column, "table": _short(line.table), "text": _short(line.head)}
+            place = words.word("verify.in_table" if line.columns else "verify.in_text", **shown)
+            said = words.word(f"verify.{key}_line", place=place, found=each.found, now=each.now or "")
+            typer.echo(f"- {said}")
     typer.echo(words.plural("verify.holds", len(figures) - len(wrong) - len(unknown)))
     return not wrong
 
@@ -127,14 +130,6 @@ def _made_again(paper: Path, origin: str, data: Path | None) -> tuple[View, Offi
     view = View.of(*open_month(data, month, language))
     make = report if name == "report" else meeting
     return view, make(gather(view, kind_of(kind)))
-
-
-def _line(words: Language, each: Held, key: str) -> str:
-    """Says where a figure stands, what is written and what would be right."""
-    line = each.line
-    shown = {"column": each.column, "table": _short(line.table), "text": _short(line.head)}
-    place = words.word("verify.in_table" if line.columns else "verify.in_text", **shown)
-    return words.word(f"verify.{key}_line", place=place, found=each.found, now=each.now or "")
 
 
 def _short(text: str) -> str:

@@ -25,7 +25,7 @@ _ALIKE = 0.5  # of their words, and two lines are taken for the same one
 
 
 @dataclass(frozen=True)
-class Line:
+class PaperLine:
     """A paragraph, or the row of a table: the title of the table, the heads of its columns."""
 
     text: str
@@ -53,26 +53,26 @@ class Line:
 class Held:
     """A figure of a paper; ``now`` is what the data give, None where the paper as made has no such figure."""
 
-    line: Line
+    line: PaperLine
     column: str
     found: str
     now: str | None
 
 
-def lines_of(paper: bytes) -> list[Line]:
+def lines_of(paper: bytes) -> list[PaperLine]:
     """Reads the paragraphs and rows of a paper in their order; raises NtmError for what is no .docx."""
     try:
         file = docx.Document(io.BytesIO(paper))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise NtmError("không đọc được tệp; hãy lưu lại thành tệp .docx trong Word") from error
-    found, above = list[Line](), ""
+    found, above = list[PaperLine](), ""
     for part in file.iter_inner_content():
         if isinstance(part, Table):
             rows = [tuple(" ".join(cell.text.split()) for cell in row.cells) for row in part.rows]
-            found += [Line(_CELL.join(row), above, rows[0]) for row in rows if any(row)]
+            found += [PaperLine(_CELL.join(row), above, rows[0]) for row in rows if any(row)]
         elif text := " ".join(part.text.split()):
             above = text if part.style is not None and part.style.name in TITLES else above
-            found.append(Line(text))
+            found.append(PaperLine(text))
     return found
 
 
@@ -81,7 +81,7 @@ def origin_of(paper: bytes) -> str:
     return str(docx.Document(io.BytesIO(paper)).core_properties.keywords)
 
 
-def held(theirs: list[Line], ours: list[Line], decimal: str) -> Iterator[Held]:
+def held(theirs: list[PaperLine], ours: list[PaperLine], decimal: str) -> Iterator[Held]:
     """Holds every figure of a paper against the same paper made now; ``decimal`` is the sign of a decimal.
 
     Lines and figures are paired by the words that stand around them, so that wording changed by hand, and
@@ -109,7 +109,7 @@ def _shape(tokens: list[str]) -> list[str]:
     return [_HOLDER if _FIGURE.fullmatch(token) else token for token in tokens]
 
 
-def _paired(theirs: list[Line], ours: list[Line]) -> Iterator[tuple[Line, Line | None]]:
+def _paired(theirs: list[PaperLine], ours: list[PaperLine]) -> Iterator[tuple[PaperLine, PaperLine | None]]:
     """Pairs each line with the one that was made in its place, None for one that was added.
 
     A row is found by its table and its first words, wherever it stands: what is sorted moves.
@@ -127,7 +127,7 @@ def _paired(theirs: list[Line], ours: list[Line]) -> Iterator[tuple[Line, Line |
         yield from _likest(theirs[start:end], ours[first:last])
 
 
-def _likest(theirs: list[Line], ours: list[Line]) -> Iterator[tuple[Line, Line | None]]:
+def _likest(theirs: list[PaperLine], ours: list[PaperLine]) -> Iterator[tuple[PaperLine, PaperLine | None]]:
     """Pairs lines that follow each other, so that together they have the most words in common."""
     like = [[_likeness(line, other) for other in ours] for line in theirs]
     best = [[0.0] * (len(ours) + 1) for _ in range(len(theirs) + 1)]
@@ -144,7 +144,7 @@ def _likest(theirs: list[Line], ours: list[Line]) -> Iterator[tuple[Line, Line |
         m += is_pair
 
 
-def _likeness(line: Line, other: Line) -> float:
+def _likeness(line: PaperLine, other: PaperLine) -> float:
     """Tells how many of their words two lines share, of lines without words how many of their signs."""
     words = [[token for token in of.shape if token.isalpha()] for of in (line, other)]
     return _matched(*(words if all(words) else (line.shape, other.shape))).ratio()

@@ -65,11 +65,15 @@ def months_index(frame: Frame, manifests: Iterable[Manifest], above: str = "", *
     found = sorted(manifests, key=lambda one: (-Period.parse(one.period).number, one.language))
     for manifest in found:
         own, failed = Language.load(manifest.language), len(manifest.failed_pages)
+        told = (p.summary for p in manifest.pages.values() if p.summary.get("notebook") == LEADING)
         rows.append(
             {
                 "name": own.month(Period.parse(manifest.period)),
                 "href": f"{above}{manifest.period}/{manifest.language}/{INDEX}",
-                "headline": _headline(manifest),
+                # The message of the district's leading page, where there is one.
+                "headline": next(
+                    (s.get("headline", "") for s in told if s.get("kind") == PlaceKind.DISTRICT), ""
+                ),
                 "pages": own.plural("index.pages", len(manifest.pages)),
                 "failed": own.plural("index.failed", failed) if failed else "",
             }
@@ -84,13 +88,6 @@ def months_index(frame: Frame, manifests: Iterable[Manifest], above: str = "", *
         site=found[0].title if found else "",
         months=rows,
     )
-
-
-def _headline(manifest: Manifest) -> str:
-    """Gives the message of the district's leading page; nothing where there is none."""
-    told = (page.summary for page in manifest.pages.values())
-    of = (s for s in told if s.get("notebook") == LEADING and s.get("kind") == PlaceKind.DISTRICT)
-    return next((s.get("headline", "") for s in of), "")
 
 
 def district(manifest: Manifest, words: Language) -> dict[str, Any]:
