@@ -15,9 +15,9 @@ import ntm_analysis
 PACKAGE = Path(ntm_analysis.__file__).parent
 # The wings whose rooms stand side by side, with what all rooms of a wing stand on.
 ROOMS = {
-    "say": {"words", "texts", "view", "marks", "units", "open_points"},
+    "say": {"words", "texts", "view", "marks", "units", "open_points", "palette"},
     "publish": {"sheet", "parts"},
-    "draw": {"canvas", "picture", "wording", "measures"},
+    "draw": {"canvas", "picture"},
 }
 
 

@@ -13,7 +13,6 @@ _OFFERED = {
     "draw.deprivations": "deprivations",
     "draw.map": "choropleth",
     "draw.months": "months",
-    "draw.strip": "strip",
     "judge": "evaluate",
     "judge.targets": "follow_targets",
     "language": "Language",

@@ -9,9 +9,9 @@ from pandas import DataFrame
 from ntm_analysis.display import Display
 from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas
 from ntm_analysis.draw.picture import of_view
-from ntm_analysis.draw.wording import capital
 from ntm_analysis.model import Period, Status
 from ntm_analysis.say.palette import GRID, INK, QUIET, SHADE
+from ntm_analysis.say.texts import capital
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Side, Table, heads
 

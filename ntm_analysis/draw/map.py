@@ -15,9 +15,9 @@ from matplotlib.path import Path
 from ntm_analysis.display import Display
 from ntm_analysis.draw.canvas import LINE, TEXT, WIDTH, Canvas
 from ntm_analysis.draw.picture import of_view
-from ntm_analysis.draw.wording import capital, named, tally
 from ntm_analysis.model import Verdict
 from ntm_analysis.say.palette import INK, MARKS, QUIET
+from ntm_analysis.say.texts import capital, joined
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Column, Table
 
@@ -128,7 +128,8 @@ def choropleth(view: View) -> Display | None:
         n = counts[word]
         keys[word] = words.word("chart.map.group", group=word, n=words.count(n, "communes"))
         if word in verdicts:
-            keys[word] = tally(words, {verdicts[word]: [""] * n})
+            told = {"symbol": fills[word].sign, "verdict": word}
+            keys[word] = words.word("chart.verdict_count", n=words.formal(n), **told)
     polygons = list(view.data.boundaries.values())
     west, south, east, north = shapely.total_bounds(polygons)
     squeeze = math.cos(math.radians((south + north) / 2))  # a degree of longitude is shorter
@@ -203,7 +204,7 @@ def _shown(view: View, canvas: Canvas, areas: dict[str, _Area], groups: str) -> 
         others = [c for c, a in areas.items() if a.word != met]
         n = words.share(len(areas) - len(others), len(areas))
         key = "chart.map.finding" if others else "chart.map.finding_all"
-        finding = words.word(key, n=n, code=code, names=named(view, others))
+        finding = words.word(key, n=n, code=code, names=joined(view, [view.communes[c] for c in others]))
         head = words.word("chart.verdict")
     rows = tuple(
         (name, areas[code].sign if view.area is None else areas[code].word)

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import nan
 from typing import Any
 
 from ntm_analysis.display import Display
 from ntm_analysis.draw.canvas import LINE, WIDTH, Canvas, spread
-from ntm_analysis.draw.courses import Course, MonthValue, courses
+from ntm_analysis.draw.courses import Course, MonthValue, course_of
 from ntm_analysis.draw.picture import of_view
-from ntm_analysis.draw.wording import capital, course_told
-from ntm_analysis.model import Period, Verdict
+from ntm_analysis.model import Period
 from ntm_analysis.say.palette import ACCENT, GRID, INK, MARKS, QUIET
+from ntm_analysis.say.texts import capital
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Column, Side, Table
 
@@ -25,41 +25,33 @@ _LETTER = 7.2  # width of most letters beside the steps, which may be bold
 _MONTH = 17  # the least room for the number of a month, and for that of a year
 _YEAR = 36
 _STEPS: dict[str, Any] = {"drawstyle": "steps-post", "solid_capstyle": "round", "zorder": 3}
-_WHOSE: dict[str, Any] = {
-    "own": {"color": INK, "linewidth": 2.2},
-    "other": {"color": QUIET, "linewidth": 1.4},
-}
+_STEPS |= {"color": INK, "linewidth": 2.2}
 _BAND = "#d3dae2"
 
 
-def months(view: View, role: str = "standard") -> Display | None:
-    """Shows how the place moved month by month; yearly figures have no course and are left out."""
-    shown = courses(view, role)
-    if not shown:
+def months(view: View) -> Display | None:
+    """Shows how criteria met, or what a target counts, moved by month; nothing where they are yearly."""
+    course = course_of(view)
+    if course is None:
         return None
-    first = min(course.points[0].month for course in shown)
-    last = max(max(course.points[-1].month, course.last_month) for course in shown)
-    start = 14 + _LETTER * max(len(course.points[0].text) for course in shown)
-    end = WIDTH - 10 - _LETTER * max(len(level[1]) for course in shown for level in _levels(course))
+    first, last = course.points[0].month, max(course.points[-1].month, course.last_month)
+    start = 14 + _LETTER * len(course.points[0].text)
+    end = WIDTH - 10 - _LETTER * max(len(level[1]) for level in _levels(course))
     canvas = Canvas(start, end, (first, max(last, first + 1)))
-    marks = list[tuple[float, float, str]]()
-    for course in shown:
-        canvas.paragraph(course.name, _LETTERS, bold=True)
-        top = canvas.y + _PAD
-        panel = _Panel(canvas, course, top, top + _PLOT)
-        panel.frame()
-        panel.label()
-        marks += panel.course_drawn()
-        canvas.y = top + _BELOW
-    canvas.dots(marks)
-    return _shown(view, canvas, shown, role)
+    canvas.paragraph(course.name, _LETTERS, bold=True)
+    top = canvas.y + _PAD
+    panel = _Panel(canvas, course, top, top + _PLOT)
+    panel.frame()
+    panel.label()
+    canvas.dots(panel.course_drawn())
+    canvas.y = top + _BELOW
+    return _shown(view, canvas, course)
 
 
 def changes(points: Sequence[MonthValue]) -> list[MonthValue]:
-    """Lists what is marked: the first and the last measurement and those that differ from the one before."""
-    measured = [p for p in points if p.measured and p.value is not None]
-    turns = [b for a, b in pairwise(measured) if (a.value, a.verdict) != (b.value, b.verdict)]
-    return [*measured[:1], *turns, *(p for p in measured[1:][-1:] if p not in turns)]
+    """Lists what is marked: the first and the last value and those that differ from the one before."""
+    turns = [b for a, b in pairwise(points) if (a.value, a.verdict) != (b.value, b.verdict)]
+    return [*points[:1], *turns, *(p for p in points[1:][-1:] if p not in turns)]
 
 
 @dataclass(frozen=True)
@@ -90,13 +82,13 @@ class _Panel:
         ticks = [(canvas.x(month), y) for month in range(first, last + 1) for y in (bottom, bottom + 3, nan)]
         canvas.line(*zip(*ticks, strict=True), color=QUIET, linewidth=0.8)
         now = course.points[-1]
-        if course.outlook and now.value is not None:
+        if course.outlook:
             x, bounds = canvas.x(course.last_month), (course.outlook.high, course.outlook.low)
             ends = [(x, self.y(bound)) for bound in bounds]
             canvas.area([(canvas.x(now.month), self.y(now.value)), *ends], color=_BAND)
         if course.goal is not None:
             canvas.line(whole, self.y(course.goal), linewidth=1.6, linestyle=(0, (5, 2)))
-        measured = {p.month for p in course.every if p.measured and p.value is not None}
+        measured = {p.month for p in course.points}
         numbered: list[int] = []
         for month in sorted({*measured, first, last}, reverse=True):
             if not numbered or canvas.x(numbered[-1]) - canvas.x(month) >= _MONTH:
@@ -109,23 +101,16 @@ class _Panel:
         places = spread([*years.values()], _YEAR, canvas.left - _YEAR / 2, canvas.left + WIDTH)
         for year, x in zip(years, places, strict=True):
             canvas.write(x, bottom + 27, str(year), side="center", colour=QUIET)
-        for point in course.points:
-            if point.value is None:
-                x = canvas.x(point.month)
-                canvas.write(x, bottom - 9, "?", side="center", colour=QUIET, bold=True)
 
     def course_drawn(self) -> list[tuple[float, float, str]]:
-        """Draws the steps, the own ones on top, and gives what is marked on them."""
-        canvas, marks = self.canvas, list[tuple[float, float, str]]()
-        for kind, (_, points) in reversed([*zip(("own", "other"), self.course.lines, strict=False)]):
-            # A month without a value breaks the line.
-            for known, run in groupby(points, lambda point: point.value is not None):
-                if known:
-                    xs, ys = zip(*((canvas.x(p.month), self.y(p.value)) for p in run), strict=True)
-                    canvas.line(xs, ys, **_STEPS, **_WHOSE[kind])
-            for point in changes(points):
-                judged = str(point.verdict) if kind == "own" and point.verdict else kind
-                marks.append((canvas.x(point.month), self.y(point.value), judged))
+        """Draws the steps and gives what is marked on them."""
+        canvas, points = self.canvas, self.course.points
+        xs, ys = zip(*((canvas.x(p.month), self.y(p.value)) for p in points), strict=True)
+        canvas.line(xs, ys, **_STEPS)
+        marks = [
+            (canvas.x(p.month), self.y(p.value), str(p.verdict) if p.verdict else "own")
+            for p in changes(points)
+        ]
         if self.course.estimate is not None:
             marks.append((canvas.x(self.course.last_month), self.y(self.course.estimate), "open"))
         return marks
@@ -134,14 +119,13 @@ class _Panel:
         """Writes the first value at the left, the levels at the right, and the last value."""
         canvas, course, y = self.canvas, self.course, self.y
         begun, now = course.points[0], course.points[-1]
-        if begun.value is not None:
-            canvas.write(canvas.left - 8, y(begun.value), begun.text, side="right", colour=QUIET)
+        canvas.write(canvas.left - 8, y(begun.value), begun.text, side="right", colour=QUIET)
         # The lower value stands lower where both labels would fall on the same height.
         levels = sorted(_levels(course), key=lambda level: level[0], reverse=True)
         heights = spread([y(value) for value, *_ in levels], LINE, self.top - _PAD, self.bottom + _PAD)
         for (_, text, colour, bold), at in zip(levels, heights, strict=True):
             canvas.write(canvas.right + 8, at, text, colour=colour, bold=bold)
-        if course.last_month > now.month and now.value is not None:
+        if course.last_month > now.month:
             text, colour = _last(now)
             x = canvas.x(now.month)
             canvas.write(x, y(now.value) - 12, text, side="right", colour=colour, bold=True)
@@ -158,10 +142,7 @@ def _levels(course: Course) -> list[tuple[Fraction, str, str, bool]]:
         middle = (course.outlook.low + course.outlook.high) / 2
         found.append((middle, course.outlook_text, QUIET, False))
     if course.last_month <= now.month:
-        for (sex, points), own in zip(course.lines, (True, False), strict=False):
-            if (value := points[-1].value) is not None:
-                text, colour = _last(points[-1])
-                found.append((value, f"{text} {sex}".strip(), colour if own else QUIET, own))
+        found.append((now.value, *_last(now), True))
     return found or [(Fraction(0), "", INK, False)]
 
 
@@ -171,38 +152,29 @@ def _last(point: MonthValue) -> tuple[str, str]:
     return (f"{mark.symbol} {point.text}", mark.colour) if mark else (point.text, INK)
 
 
-def _shown(view: View, canvas: Canvas, shown: list[Course], role: str) -> Display:
-    """Gives each course a column, two where women and men stand apart, each value with its day (rule 4)."""
+def _told(view: View, label: str, points: Sequence[MonthValue], goal_text: str) -> str:
+    """Says where a course of months' values began, where it stands, and what it is held against."""
+    words, first, last = view.words, points[0], points[-1]
+    step = last.value - first.value
+    key = "chart.months.up" if step > 0 else "chart.months.down" if step < 0 else "chart.months.flat"
+    since, month = (words.short_month(Period.from_number(p.month)) for p in (first, last))
+    figures = {"start": first.text, "now": last.text, "since": since, "month": month}
+    text = words.word(key, place=view.place.name, label=label, **figures)
+    return text + (f" ({goal_text})." if goal_text else ".")
+
+
+def _shown(view: View, canvas: Canvas, course: Course) -> Display:
+    """Says where the course began and stands, what is expected of it, and gives its values as a table."""
     words = view.words
     subject = capital(words.word("chart.criteria_met")) if view.area is None else words.text(view.area.name)
     title = words.word("chart.months.title", subject=subject, place=view.place.name)
-    missing = words.verdict(Verdict.NO_DATA)
-    columns, texts, said = [Column(words.word("chart.month"))], list[dict[int, str]](), list[str]()
-    for course in shown:
-        for sex, points in course.lines:
-            name = words.word("chart.of_sex", value=course.label, sex=sex) if sex else course.label
-            columns.append(Column(name, Side.RIGHT))
-            texts.append({p.month: p.text or missing for p in points})
-            for p in (p for p in points if p.text and p.date):
-                texts[-1][p.month] = words.word("chart.months.dated", value=p.text, date=p.date)
-        said.append(course_told(view, course.subject, course.points, course.goal_text.removesuffix("*")))
-        if course.outlook:
-            end = words.short_month(Period.from_number(course.last_month))
-            outlook = capital(course.outlook_text)
-            said[-1] += " " + words.word("chart.months.expected", outlook=outlook, month=end)
-    rows = tuple(
-        (words.short_month(Period.from_number(month)), *(by_month.get(month, missing) for by_month in texts))
-        for month in sorted({month for by_month in texts for month in by_month})
-    )
-    drawn = [point for course in shown for point in course.every]
-    signs = {  # only those that the picture has are explained
-        "chart.months.carried": any(p.value is not None and not p.measured for p in drawn),
-        "chart.months.missing": any(p.value is None for p in drawn),
-        "chart.open_threshold": any(course.open_goal for course in shown),
-        "way.key_estimate": any(course.estimate is not None for course in shown),
-    }
-    keys = [key for key, needed in signs.items() if needed]
-    keys += [c.outlook.method.replace("targets", "chart.months") for c in shown if c.outlook]
-    notes = [*map(words.word, keys), view.merger_note]
-    table, detail = Table("", title, tuple(columns), rows), " ".join(said[1:])
-    return of_view(view, f"months-{role}", canvas, said[0], table, detail=detail, notes=filter(None, notes))
+    said = _told(view, course.label, course.points, course.goal_text)
+    if course.outlook:
+        end, outlook = words.short_month(Period.from_number(course.last_month)), capital(course.outlook_text)
+        said += " " + words.word("chart.months.expected", outlook=outlook, month=end)
+    columns = (Column(words.word("chart.month")), Column(capital(course.label), Side.RIGHT))
+    rows = tuple((words.short_month(Period.from_number(p.month)), p.text) for p in course.points)
+    notes = [words.word("way.key_estimate")] if course.estimate is not None else []
+    notes += [words.word(course.outlook.method.replace("targets", "chart.months"))] if course.outlook else []
+    notes += [view.merger_note] if view.merger_note else []
+    return of_view(view, "months", canvas, said, Table("", title, columns, rows), notes=notes)

@@ -10,10 +10,10 @@ from markupsafe import Markup, escape
 from ntm_analysis.display import element
 from ntm_analysis.language import Language
 from ntm_analysis.publish.sheet import grid_of
+from ntm_analysis.say.palette import Bar, Dots
 from ntm_analysis.say.papers import BLANK, OfficialPaper
 from ntm_analysis.say.texts import pieces, sign_of, signed, text_of
 from ntm_analysis.say.words import (
-    Bar,
     Cell,
     Group,
     Judged,
@@ -41,6 +41,7 @@ _TAGS = {
 }
 # Kinds of tables whose rows are read one by one: on a phone each is a record.
 _STACKED = {"todo", "plan", "conditions", "tasks", "registrations", "targets", "areas", "changes", "criteria"}
+_STACKED |= {"indicators"}
 _FOLDER = Path(__file__).parent / "template"
 _TEMPLATES = Environment(
     loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -124,8 +125,8 @@ def _cell(cell: Cell, words: Language) -> Markup:
                             kind, said = f"{kind} promised", f"{said}, {words.word('table.registered_cell')}"
                         seen = element("span", verdict.symbol, class_=kind, role="img", aria_label=said)
                     seen += signs
-                case Bar():
-                    seen = bar_of(piece)
+                case Bar() | Dots():
+                    seen = drawn_of(piece)
                 case Standing():
                     seen = element("span", piece.text, class_=f"{piece.kind} {piece.status}") + signs
                 case Opening():
@@ -142,12 +143,28 @@ def _cell(cell: Cell, words: Language) -> Markup:
     return shown
 
 
-def bar_of(bar: Bar) -> Markup:
-    """Sets a way: what is done, an upright where its time stands, a ring where it is expected to end."""
+def drawn_of(bar: Bar | Dots) -> Markup:
+    """Sets a way: what is done, an upright where its time stands, a ring where it is expected to end.
+
+    Dots are set beside the words that say what they show.
+    """
+    if isinstance(bar, Dots):
+        return _dots(bar) + element("small", bar.text)
     drawn = (("i", "width", bar.done), ("u", "left", bar.gone), ("em", "left", bar.expected))
     spots = ((tag, f"{at}:{float(100 * share):.0f}%") for tag, at, share in drawn if share is not None)
     inner = Markup("").join(element(tag, "", style=style) for tag, style in spots)
     return element("span", inner, class_=f"way {bar.kind}", role="img", aria_label=bar.text)
+
+
+def _dots(dots: Dots) -> Markup:
+    spots = [("i", spot) for spot in dict.fromkeys(dots.points)] + [("b", dots.own)]
+    inner = [
+        element(tag, "", style=f"left:{float(100 * x):.0f}%;bottom:{float(100 * y):.0f}%")
+        for tag, (x, y) in spots
+    ]
+    if dots.line is not None:
+        inner.append(element("u", "", style=f"left:{float(100 * dots.line):.0f}%"))
+    return element("span", Markup("").join(inner), class_="dots", aria_hidden="true")
 
 
 def _signs(doubts: Iterable[str], words: Language) -> Markup:

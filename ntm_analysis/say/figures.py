@@ -12,7 +12,7 @@ from ntm_analysis.model import Figure, Sex, Status, Verdict
 from ntm_analysis.say.marks import doubts, month_of, no_value, records, shown_date_of
 from ntm_analysis.say.units import of_place
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Doubt, Judged, Shown, Side, Table, Words, heads
+from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Shown, Side, Table, Words, heads
 
 _Row: TypeAlias = tuple[str, Cell, str]
 
@@ -97,6 +97,20 @@ def _of_commune(view: View) -> Iterator[_Row]:
             yield title, words.counted_of(int(row.met), int(row.total)), beside
 
 
+def _latest(view: View) -> tuple[pd.DataFrame, set[str]]:
+    """Gives each place's latest value of each statistic, and which statistics the town counts in."""
+    # Each place's latest measured value at or before the period's end; estimates never count.
+    rows = view.data.observations
+    mask = (rows["set"] == "statistics") & (rows["month"] <= view.period.number) & rows["num"].notna()
+    mask &= (rows["status"] != Status.ESTIMATE) & (rows["sex"] == Sex.TOTAL)
+    if not view.is_district:
+        mask &= rows["commune"] == view.place.code
+    latest = rows[mask].sort_values("month", kind="stable")
+    latest = latest.drop_duplicates(["commune", "indicator"], keep="last")
+    beside = ~rows["commune"].isin(list(view.communes)) & rows["commune"].isin(view.data.communes["code"])
+    return latest, set(rows.loc[beside, "indicator"])
+
+
 def statistics(view: View, *groups: str) -> Shown | None:
     """Shows the area's statistics of the given groups with the date and the row of each value.
 
@@ -105,35 +119,33 @@ def statistics(view: View, *groups: str) -> Shown | None:
     """
     if view.area is None:
         return None
-    # Each place's latest measured value at or before the period's end; estimates never count.
-    words, rows, body = view.words, view.data.observations, list[tuple[Cell, ...]]()
-    mask = (rows["set"] == "statistics") & (rows["month"] <= view.period.number) & rows["num"].notna()
-    mask &= (rows["status"] != Status.ESTIMATE) & (rows["sex"] == Sex.TOTAL)
-    if not view.is_district:
-        mask &= rows["commune"] == view.place.code
-    latest = rows[mask].sort_values("month", kind="stable")
-    latest = latest.drop_duplicates(["commune", "indicator"], keep="last")
-    beside = ~rows["commune"].isin(list(view.communes)) & rows["commune"].isin(view.data.communes["code"])
-    of_town = set(rows.loc[beside, "indicator"])
+    words, (latest, of_town) = view.words, _latest(view)
+    body, names = list[tuple[Cell, ...]](), list[str]()
     asked = (view.data.criteria.statistics[code] for code in view.area.statistics)
     for statistic in (each for each in asked if each.group in groups):
         values = latest[latest["indicator"] == statistic.code]
         if values.empty:
             continue
-        source = ", ".join(values["rows"]) if len(values) == 1 else ""
+        label = words.text(statistic.name)
+        named: Cell = label
+        if len(values) == 1:  # its row is told on demand
+            told = {"rows": values["rows"].iloc[0], "source": values["source"].iloc[0]}
+            named = Opening((Words(label),), (words.word("table.source_row", **told),), "indicator")
+        scope = ""
         if view.is_district:
             places = len(view.data.communes if statistic.code in of_town else view.communes)
             told = {"count": words.number(len(values)), "of": words.number(places)}
             key = "places_all" if len(values) == places else "places_with_value"
-            source = words.word(f"table.{key}", **told)
+            scope = words.word(f"table.{key}", **told)
         date = " – ".join(month_of(view, m) for m in sorted({values["month"].min(), values["month"].max()}))
         if len(values) == 1 and not pd.isna(values["measured_on"].iloc[0]):
             date = words.date(values["measured_on"].iloc[0].date())
         preliminary = (Doubt.PRELIMINARY,) if (values["status"] == Status.PRELIMINARY).any() else ()
         figure = words.amount(int((values["num"] // values["den"]).sum()), statistic.unit, 0)
-        body.append((words.text(statistic.name), figure, Words(date, preliminary), source))
-    keys = ("statistic", "figure", "value_date", "source_rows")
+        names.append(label)
+        body.append((named, figure, Words(date, preliminary), *([scope] if view.is_district else [])))
+    keys = ("statistic", "figure", "value_date", *(["source_rows"] if view.is_district else []))
     columns = heads(words, "table", keys, {"figure": Side.RIGHT})
-    names = ", ".join(str(name) for name, *_ in body)
-    caption = words.word("table.statistics_caption", names=names[:1].lower() + names[1:])
+    listed = ", ".join(names)
+    caption = words.word("table.statistics_caption", names=listed[:1].lower() + listed[1:])
     return Shown((Table("statistics", caption, columns, tuple(body)),), words) if body else None

@@ -9,11 +9,12 @@ from pandas import DataFrame
 from ntm_analysis.judge.verdicts import spare_count
 from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
+from ntm_analysis.say.position import course, position
 from ntm_analysis.say.texts import quiet, small
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Column, Doubt, Judged, Opening, Shown, Side, Subject, Table, Words
 
-_PAGE = ("opened", "counted_value", "threshold", "verdict", "margin", "dated")
+_PAGE = ("opened", "counted_value", "threshold", "verdict", "margin", "position", "course", "dated")
 
 
 def indicators(view: View, role: str = "standard") -> Shown | None:
@@ -128,6 +129,8 @@ FACTS: dict[str, Callable[[View, Any], Cell]] = {
     "denominator": lambda view, row: "" if pd.isna(row.denominator) else view.words.whole(row.denominator),
     "threshold": lambda view, row: "" if row.rule == Rule.ALL_OF else marks.threshold(view, row),
     "gap": marks.gap,
+    "position": position,
+    "course": course,
     "dated": marks.dated,
     "day": lambda v, r: marks.shown_date_of(v, r) if pd.isna(r.measured_on) else r.measured_on.date(),
     "year": lambda _v, r: "" if pd.isna(year := r.reference_year) else Figure(int(year), str(year)),

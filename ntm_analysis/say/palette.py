@@ -1,6 +1,10 @@
-"""The colours of what is judged, one set for pages, pictures and workbooks; signs tell it without them."""
+"""What is drawn in rows, and the colours of what is judged, one set for pages, pictures and workbooks.
+
+Signs and words tell it without them.
+"""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ntm_analysis.model import Verdict
 
@@ -36,3 +40,29 @@ MARKS = {
     Verdict.NO_THRESHOLD: Mark("–", "s", QUIET, "#eef1f3"),
     Verdict.NOT_APPLICABLE: Mark("∅", "s", QUIET, "#f7f8f9"),
 }
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How much of a way is done, of its time gone, expected at its end: shares of one; ``text`` says it."""
+
+    text: str
+    done: Fraction | None
+    gone: Fraction | None = None
+    expected: Fraction | None = None
+    kind: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Points of a small picture in shares of its width and height; ``own`` stands out, ``line`` is upright.
+
+    ``text`` says what it shows.
+    """
+
+    text: str
+    points: tuple[tuple[Fraction, Fraction], ...]
+    own: tuple[Fraction, Fraction]
+    line: Fraction | None = None
+    doubts: tuple[str, ...] = ()

@@ -13,10 +13,11 @@ from ntm_analysis.judge.movement.tasks import load_by_body
 from ntm_analysis.model import CriteriaSet, Period
 from ntm_analysis.model.dataset import months_of
 from ntm_analysis.say.marks import records, state_of
+from ntm_analysis.say.palette import Bar
 from ntm_analysis.say.texts import body_name, place_name, targets_named
 from ntm_analysis.say.units import followed, of_place, own_rows
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Bar, Cell, Sentence, Shown, Side, Standing, Subject, Table, heads
+from ntm_analysis.say.words import Cell, Sentence, Shown, Side, Standing, Subject, Table, heads
 
 _STATES = ("done", "running", "not_started", "unknown", "ahead")
 

@@ -62,6 +62,11 @@ def key_of(words: Language, doubts: Iterable[Doubt]) -> Iterator[str]:
     yield from (f"{sign} {'; '.join(told)}" for sign, told in meanings.items())
 
 
+def capital(text: str) -> str:
+    """Begins a text with a capital, as a heading or a sentence does."""
+    return text[:1].upper() + text[1:]
+
+
 def verdict_key(words: Language, verdicts: Iterable[Verdict] = Verdict) -> Iterator[str]:
     """Explains the symbols of verdicts: ``✓ đạt``."""
     for verdict in verdicts:

@@ -8,13 +8,13 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar
 
 from ntm_analysis.language import Language
 from ntm_analysis.model import Figure, Verdict
 
 if TYPE_CHECKING:
+    from ntm_analysis.say.palette import Bar, Dots
     from ntm_analysis.say.view import View
 
 
@@ -84,20 +84,8 @@ class Opening:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(frozen=True)
-class Bar:
-    """How much of a way is done, of its time gone, expected at its end: shares of one; ``text`` says it."""
-
-    text: str
-    done: Fraction | None
-    gone: Fraction | None = None
-    expected: Fraction | None = None
-    kind: str = ""
-    doubts: tuple[Doubt, ...] = ()
-
-
 T = TypeVar("T")
-Piece: TypeAlias = "Words | Judged | Standing | Figure | Opening | Bar"
+Piece: TypeAlias = "Words | Judged | Standing | Figure | Opening | Bar | Dots"
 Cell: TypeAlias = "str | dt.date | Piece | tuple[Piece, ...]"
 
 

@@ -9,17 +9,13 @@ from ntm_analysis.batch.site.clean import cleaned
 from ntm_analysis.draw.deprivations import deprivations
 from ntm_analysis.draw.map import choropleth
 from ntm_analysis.draw.months import months
-from ntm_analysis.draw.strip import strip
 from ntm_analysis.language import Language
 from ntm_analysis.model.places import slug_of
 
 from .conftest import Picture, deprived
 
 FORMS = [
-    ("strip", strip, "1", "health"),
-    ("strip-184", strip, "184", "health"),
-    ("strip-overview", strip, "1", None),
-    ("months", months, "1", "health"),
+    ("months", months, "1", None),
     ("months-184", months, "184", "health"),
     ("choropleth", choropleth, "184", "health"),
     ("choropleth-overview", choropleth, "184", None),
@@ -75,7 +71,7 @@ def test_the_plotted_data_stand_in_a_table(draw_it, draw, place, area):
 
 
 def test_charts_of_one_page_share_no_id_and_refer_to_their_own(draw_it):
-    page = "".join(draw_it(draw, "184", "health").html for draw in (strip, months, choropleth))
+    page = "".join(draw_it(draw, "184", "health").html for draw in (months, choropleth))
     ids = Counter(re.findall(r'\bid="([^"]+)"', page))
     assert set(ids.values()) == {1}
     assert set(re.findall(r'href="#([^"]+)"', page)) | set(re.findall(r"url\(#([^)]+)\)", page)) <= set(ids)

@@ -76,8 +76,8 @@ class World:
         assert ran.returncode == 0, ran.stdout + ran.stderr
         made = {Path(line.split()[1]).stem for line in ran.stdout.splitlines() if line.startswith("✓ ")}
         files = (path for path in (self.root / out).rglob("*") if path.is_file())
-        # Records and executed notebooks tell of their own run.
-        of_runs = {".records", ".executed", ".lock"}
+        # Records and executed notebooks tell of their own run, what was kept of inputs of earlier ones.
+        of_runs = {".records", ".executed", ".inputs", ".lock"}
         kept = (path for path in files if not of_runs & set(path.parts))
         return made - {"tong-hop"}, {path.relative_to(self.root / out): path.read_bytes() for path in kept}
 

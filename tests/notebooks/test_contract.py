@@ -12,7 +12,7 @@ from ntm_analysis.language import Language
 NOTEBOOKS = sorted((Path(__file__).parent.parent.parent / "notebooks").glob("*.ipynb"))
 PARAMETERS = {"dataset": "../data/van-quan", "place": "06298", "period": "2022-09", "language": "vi"}
 # Sections in the order in which a leader reads them; an area puts its own after the results.
-ORDER = ["targets", "results", "comparison", "months", "advanced", "caveats", "sources"]
+ORDER = ["targets", "results", "months", "advanced", "caveats", "sources"]
 MOVEMENT = ["targets", "changes", "tasks", "conditions", "resources", "residential_areas"]
 MOVEMENT += ["rewards", "items", "caveats", "sources"]
 OVERVIEW = ["decisions", "targets", "todo", "results", "comparison", "plan", "tasks", "money", "months"]

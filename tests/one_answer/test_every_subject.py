@@ -19,6 +19,7 @@ from ntm_analysis.say.items import items
 from ntm_analysis.say.late import late
 from ntm_analysis.say.matrix import matrix
 from ntm_analysis.say.merits import commendations, merits
+from ntm_analysis.say.palette import Bar
 from ntm_analysis.say.papers import ReportKind
 from ntm_analysis.say.papers.meeting import meeting, questions
 from ntm_analysis.say.papers.report import report
@@ -27,7 +28,7 @@ from ntm_analysis.say.resources import resources
 from ntm_analysis.say.targets import goals
 from ntm_analysis.say.tasks import load, responsibilities, tasks, timeline
 from ntm_analysis.say.texts import pieces, signed, text_of
-from ntm_analysis.say.words import Bar, Group, Listing, Opening, Sentence, Table
+from ntm_analysis.say.words import Group, Listing, Opening, Sentence, Table
 from tests.wordfile import parts_of, texts_of
 
 SUBJECTS = (

@@ -8,8 +8,8 @@ import pytest
 from ntm_analysis.language import Language
 from ntm_analysis.model import Verdict
 from ntm_analysis.publish.html import as_html, written
+from ntm_analysis.say.palette import Bar
 from ntm_analysis.say.words import (
-    Bar,
     Column,
     Doubt,
     Group,

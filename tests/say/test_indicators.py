@@ -25,7 +25,8 @@ class TestIndicators:
     def test_show_value_count_threshold_verdict_gap_and_date(self, view_of, told):
         first = told.rows(indicators(view_of("06286", "health")))[0]
         assert first[1] == "88,8% 745/839 nữ"
-        assert first[2:] == ["≥ 90%", "✗ chưa đạt", "thiếu 13 người (11 nữ, 2 nam)", "18/09/2022"]
+        assert first[2:5] == ["≥ 90%", "✗ chưa đạt", "thiếu 13 người (11 nữ, 2 nam)"]
+        assert first[5:] == ["thứ 15/15", "từ 87% (12/2021)", "18/09/2022"]
 
     def test_put_the_components_of_a_composite_below_it(self, view_of, told):
         codes = [row[0].split()[0] for row in told.rows(indicators(view_of("06286", "education")))]

@@ -34,12 +34,12 @@ def read_code(text: str) -> tuple[Period, str] | None:
     return Period(_CENTURY + int(found[1]), int(found[2])), found[3]
 
 
-def keep_inputs(dataset: Path, out: Path, name: str, inputs: str) -> None:
+def keep_inputs(dataset: Path, out: Path, of: str, inputs: str) -> None:
     """Packs the files of a dataset and of its criteria, once for each state they are in.
 
     Raises OutputError where that cannot be written.
     """
-    file = _file(out, name, inputs)
+    file = _file(out, of, inputs)
     if file.exists() or not inputs:
         return
     packed = io.BytesIO()
@@ -47,7 +47,9 @@ def keep_inputs(dataset: Path, out: Path, name: str, inputs: str) -> None:
         above = Path(os.path.commonpath([folder.resolve() for folder in inputs_of(dataset)]))
         for folder in inputs_of(dataset):
             for each in files_in(folder):
-                archive.write(folder / each, (folder.resolve() / each).relative_to(above))
+                # With one fixed date: equal states are equal files.
+                name = (folder.resolve() / each).relative_to(above).as_posix()
+                archive.writestr(zipfile.ZipInfo(name), (folder / each).read_bytes(), zipfile.ZIP_DEFLATED)
     write_whole(file, packed.getvalue())
 
 

@@ -13,11 +13,12 @@ from ntm_analysis.judge.targets.course import as_good
 from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.model import TargetKind
 from ntm_analysis.say.marks import no_value, records
+from ntm_analysis.say.palette import Bar
 from ntm_analysis.say.targets import status
 from ntm_analysis.say.texts import small, target_now, text_of
 from ntm_analysis.say.units import million
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Bar, Cell, Sentence, Shown, Side, Table, Tone, Words, heads
+from ntm_analysis.say.words import Cell, Sentence, Shown, Side, Table, Tone, Words, heads
 
 
 @dataclass(frozen=True)

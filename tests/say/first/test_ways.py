@@ -7,7 +7,7 @@ import pytest
 
 from ntm_analysis.model import TargetKind
 from ntm_analysis.say.first.ways import TargetWay, differing, expects_to_miss, ways
-from ntm_analysis.say.words import Bar
+from ntm_analysis.say.palette import Bar
 
 
 @pytest.fixture(scope="module")
