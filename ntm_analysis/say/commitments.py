@@ -1,5 +1,6 @@
 """What communes promised: criteria and model residential areas registered; what one misses at a glance."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -29,7 +30,10 @@ _AREA_STATES = {"none": 0, "registered": 1, "recognised": 2}
 
 
 def registrations(view: View) -> Shown | None:
-    """Shows the criteria registered for the year: registered, met, still open, late."""
+    """Shows the criteria registered for the year: registered, met, still open, late.
+
+    The district's page shows those that are late; the others open on demand.
+    """
     rows = own_rows(view, registered(view))
     if rows.empty:
         return None
@@ -42,7 +46,17 @@ def registrations(view: View) -> Shown | None:
         if state in counts or state != "ended"
     )
     caption = words.word("registration.caption", n=words.number(len(rows)), states=states)
-    return Shown((REGISTRATIONS.table(view, marks.records(rows), caption, "registration", facts),), words)
+    others = rows["state"] != "late" if view.is_district else rows["state"].isna()
+    table, rest = (
+        REGISTRATIONS.table(view, marks.records(mine), said, "registration", facts)
+        for mine, said in (
+            (rows[~others], caption),
+            (rows[others], words.word("registration.caption_others")),
+        )
+    )
+    if table.rows and rest.rows:
+        return Shown((table, replace(rest, folded=True)), words)
+    return Shown((replace(table, rows=table.rows or rest.rows),), words)
 
 
 def registered_criterion(view: View, row: Any) -> str:

@@ -117,7 +117,7 @@ def tasks(view: View) -> Shown | None:
         facts = ["name", *place, "body", "noted_due", "caused_state", "serves"]
         titles = "column.overdue_tasks" if kind == "overdue" else "column.tasks"
         table = TASKS.table(view, records(mine), view.words.word(f"task.caption_{kind}"), titles, facts)
-        tables += [replace(table, folded=kind == "done")] if len(mine) else []
+        tables += [replace(table, folded=kind in {"later", "done"})] if len(mine) else []
     return Shown((Sentence(counts_told(view, rows)), *tables), view.words)
 
 

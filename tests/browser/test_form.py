@@ -39,7 +39,9 @@ def opened(browser):
     return run
 
 
-@pytest.mark.parametrize(("pages", "screens"), [("184-*/overview", 5.1), ("0*/overview", 4), ("0*/*", 8)])
+@pytest.mark.parametrize(
+    ("pages", "screens"), [("184-*/overview", 5.1), ("184-*/*", 8), ("0*/overview", 4), ("0*/*", 8)]
+)
 def test_a_page_is_few_phone_screens_above_what_is_folded(opened, month, pages, screens):
     heights = {
         path: opened(path, "document.documentElement.scrollHeight") / PHONE["height"]

@@ -100,7 +100,7 @@ CHANGES = {
     "a translation": (
         lambda w: w.append(f"{DATA}/translations.csv", "text,language,translation\nAn Hoà Mới,en,New An Hoa"),
         BOTH,
-        False,
+        True,  # by the code of the inputs at its foot
     ),
     "a criteria file": (lambda w: w.append("data/criteria/sources.yaml", "# x"), BOTH, True),
     "a note": (lambda w: w.append(f"{DATA}/README.md", "Ghi chú"), set(), False),

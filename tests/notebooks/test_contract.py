@@ -13,7 +13,7 @@ NOTEBOOKS = sorted((Path(__file__).parent.parent.parent / "notebooks").glob("*.i
 PARAMETERS = {"dataset": "../data/van-quan", "place": "06298", "period": "2022-09", "language": "vi"}
 # Sections in the order in which a leader reads them; an area puts its own after the results.
 ORDER = ["targets", "results", "months", "advanced", "caveats", "sources"]
-MOVEMENT = ["targets", "changes", "tasks", "conditions", "resources", "residential_areas"]
+MOVEMENT = ["tasks", "targets", "changes", "conditions", "resources", "residential_areas"]
 MOVEMENT += ["rewards", "items", "caveats", "sources"]
 OVERVIEW = ["decisions", "targets", "todo", "results", "comparison", "plan", "tasks", "money", "months"]
 OVERVIEW += ["caveats", "sources"]

@@ -14,8 +14,11 @@ class TestRegistrations:
         shown = registrations(view_of("184"))
         assert told.captions(shown) == [
             "Tiêu chí đăng ký trong năm: 21 (đạt 3, chưa đến hạn 10, chậm 8)",
+            "Đã đạt, chưa đến hạn hoặc kết thúc",
         ]
-        assert len(told.rows(shown)) == 21
+        late, others = shown.parts
+        assert (len(late.rows), len(others.rows)) == (8, 13)
+        assert (late.folded, others.folded) == (False, True)
 
     def test_show_the_verdict_of_what_is_not_met(self, view_of, told):
         rows = told.rows(registrations(view_of("06298")))
