@@ -34,6 +34,7 @@ _OFFERED = {
     "say.merits": "commendations merits",
     "say.plan": "plan",
     "say.resources": "resources",
+    "say.target_notes": "glossary",
     "say.targets": "goals",
     "say.tasks": "load responsibilities tasks timeline",
     "say.first.todo": "todo",

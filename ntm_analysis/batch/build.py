@@ -32,7 +32,7 @@ from ntm_analysis.batch.run.task import (
 from ntm_analysis.batch.run.workers import make_all
 from ntm_analysis.batch.site import frame_of
 from ntm_analysis.batch.site.index import publish_index
-from ntm_analysis.batch.site.printing import printed
+from ntm_analysis.batch.site.printing import has_charts, printed
 from ntm_analysis.errors import NtmError
 
 _SAVED_SECONDS = 3
@@ -183,7 +183,7 @@ class _Batch:
             return
         for briefing, form in each_with(self.chosen, wanted.forms):
             page, product = self.manifest.pages.get(briefing.page), Print(briefing, form)
-            if page is None:
+            if page is None or (form is Form.CHARTS and not has_charts(out / briefing.path)):
                 continue
             output = self.manifest.current(product, page.sha256, out)
             if output is None or wanted.force:

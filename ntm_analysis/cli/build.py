@@ -49,7 +49,7 @@ def build(
     from ntm_analysis.cli.progress import build_all, open_all
 
     started, words = time.monotonic(), Language.load(lang)
-    forms = (Form.PDF,) * pdf + (Form.SHEET, Form.PICTURE) * pictures
+    forms = (Form.PDF,) * pdf + (Form.SHEET, Form.PICTURE, Form.CHARTS) * pictures
     browser = required_browser(words) if forms else None
     limits = Limits(min(cell_timeout, timeout), timeout)
     asked = place or (), notebook or (), workers or cores()

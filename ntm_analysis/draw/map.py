@@ -145,7 +145,7 @@ def choropleth(view: View) -> Display | None:
         y = height + LINE * number + 6
         canvas.box((4, 22), (y + 2, y + TEXT + 1), **fills[word].looks)
         canvas.write(28, y + LINE / 2, text)
-    return _shown(view, canvas, areas, ", ".join(keys[group] for group in GROUPS if group in keys))
+    return _shown(view, canvas, areas, counts)
 
 
 def _draw_units(view: View, canvas: Canvas, shapes: Mapping[str, Any], areas: Mapping[str, _Area]) -> None:
@@ -190,11 +190,12 @@ def push_apart(names: list[UnitName]) -> None:
             return
 
 
-def _shown(view: View, canvas: Canvas, areas: dict[str, _Area], groups: str) -> Display:
+def _shown(view: View, canvas: Canvas, areas: dict[str, _Area], counts: Counter[str]) -> Display:
     words = view.words
     if view.area is None:
         title = words.word("chart.map.groups_title")
-        finding = words.word("chart.map.groups", groups=groups)
+        full, low = (words.count(n, "communes") for n in (counts["19"], counts["5-9"] + counts["<5"]))
+        finding = words.word("chart.map.groups", full=full, low=low)
         head = capital(words.word("chart.criteria_met"))
     else:
         criteria_set = view.set_in_force("standard")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import seaborn as sns
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from matplotlib import pyplot as plt
 from matplotlib import rc_context
 from matplotlib.figure import Figure
@@ -77,13 +77,15 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
 ) -> Display:
     """Shows a figure, the axes of one or a grid of seaborn as a picture of the page, and closes it.
 
-    ``finding`` is the sentence it is there for, ``data`` the table behind it, which opens on demand. Title,
-    finding and ``detail`` are its alternative text; without them the titles and labels of its axes are.
+    ``finding``, the sentence it is there for, is its head; the title says below it what is drawn. ``data`` is
+    the table behind it, which opens on demand. Title, finding and ``detail`` are its alternative text;
+    without them the titles and labels of its axes are.
     ``notes`` explain its signs; what is illustrative, a row or all, says so. Equal figures give equal bytes.
     """
     figure: Any = drawn if isinstance(drawn, Figure) else drawn.figure
     said = " ".join(filter(None, (title, finding, detail))) or _read(figure)
-    parts = [element("p", element("b", title))] if title else []
+    heads = [element("b", finding or title), *([element("small", title)] if finding and title else [])]
+    parts = [element("figcaption", Markup(" ").join(heads))] if finding or title else []
     parts.append(_svg(figure, said, words, "" if name else "tight"))
     small, behind = [*notes], ""
     if isinstance(data, DataFrame):
@@ -93,9 +95,8 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
     elif data is not None:
         behind = Shown((data,), words).html
     small += [words.word("page.illustrative")] if illustrative else []
-    captions = filter(None, (escape(finding), *(element("small", note) for note in small)))
-    if caption := Markup(" ").join(captions):
-        parts.append(element("figcaption", caption))
+    if small:
+        parts.append(element("p", " ".join(small), class_="note"))
     if behind:
         table = element("summary", words.word("chart.data")) + Markup(behind)  # noqa: S704 (built escaped)
         parts.append(element("details", table, class_="data"))

@@ -18,6 +18,9 @@ from ntm_analysis.say.words import Column, Side, Weight
 
 _A4, _A3 = 9, 8  # as the format numbers paper
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}  # inches
+_ACROSS = {_A4: 11.69 - 0.8, _A3: 16.54 - 0.8}  # inches that can be printed on
+_WIDTH, _PADDING = 7 / 96, 0.72  # inches a unit of width; units that each column has besides
+_SMALLEST = 8.5  # points; what would be smaller goes on over the next sheets of paper
 _LINE = 16  # points
 # Spreadsheets other than Excel do not fit rows to wrapped texts, so heights are reckoned: letters are
 # narrower than the digits that widths are counted in, but a line that breaks at a word loses some room.
@@ -63,10 +66,12 @@ class _Styles:
         size: int = _TEXTS[kind].get("font_size", _USUAL_SIZE)
         return max(size / _USUAL_SIZE, 1)
 
-    def head(self, side: Side) -> Any:
+    def head(self, column: Column) -> Any:
         """Gives the format of the head of a column."""
         shown = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": GRID, **_BORDER}
-        return self._format({**shown, "align": "left" if side is Side.LEFT else "center"})
+        if column.upright:
+            shown |= {"rotation": 90, "text_wrap": False}
+        return self._format({**shown, "align": "left" if column.side is Side.LEFT else "center"})
 
     def cell(self, cell: Cell, side: Side, *, total: bool, quoted: bool) -> Any:
         """Gives the format of a cell by its look, its value and the side of its column."""
@@ -123,9 +128,15 @@ class _Page:
             self._line(text, "note")
         made, banner = self.made, " · ".join(self.book.banners).replace("&", "&&")
         made.set_landscape()
-        made.set_paper(_A3 if self.sheet.wide else _A4)
+        paper = _A3 if self.sheet.wide else _A4
+        made.set_paper(paper)
         made.set_margins(**_MARGINS)
-        made.fit_to_pages(1, 1 if self.sheet.whole else 0)
+        inches = sum(width + _PADDING for width in self.widths) * _WIDTH
+        if inches * _SMALLEST <= _ACROSS[paper] * _USUAL_SIZE:
+            made.fit_to_pages(1, 1 if self.sheet.whole else 0)
+        else:
+            made.set_print_scale(math.ceil(100 * _SMALLEST / _USUAL_SIZE))
+            made.repeat_columns(0, max(self.sheet.grids[0].frozen, 1) - 1)
         made.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
         if banner:
             made.set_header(f'&C&"Times New Roman,Bold"&9{banner}')
@@ -156,9 +167,11 @@ class _Page:
             "description": grid.about,
             "style": None,
         }
-        columns = [{"header": c.title, "header_format": self.styles.head(c.side)} for c in grid.columns]
+        columns = [{"header": c.title, "header_format": self.styles.head(c)} for c in grid.columns]
         self.made.add_table(head, 0, head + len(grid.rows), last, {**told, "columns": columns})
-        self._height([column.title for column in grid.columns])
+        self._height(["" if column.upright else column.title for column in grid.columns])
+        if upright := [len(column.title) for column in grid.columns if column.upright]:
+            self.made.set_row(head, _LINE * _LETTER / 2 * max(upright))
         for number, cells in enumerate((*grid.rows, *grid.sums)):
             self.row += 1
             self._cells(grid, cells, total=number >= len(grid.rows))

@@ -15,7 +15,19 @@ from ntm_analysis.say.marks import coded, key, month_of, records
 from ntm_analysis.say.open_points import open_points, open_told
 from ntm_analysis.say.units import mergers_told, place_names
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Group, Listing, Sentence, Shown, Side, Subject, Tone, Weight, Words
+from ntm_analysis.say.words import (
+    Cell,
+    Group,
+    Listing,
+    Part,
+    Sentence,
+    Shown,
+    Side,
+    Subject,
+    Tone,
+    Weight,
+    Words,
+)
 
 # The overviews speak of these too: overdue tasks, registered criteria, who is late, the year's estimates.
 _OF_OVERVIEWS = {"model_areas", "unit_changes", "registrations", "tasks", "task_states", "bodies"}
@@ -42,10 +54,15 @@ def caveats(view: View) -> Shown:
         if told:
             said = view.words.word(f"caveat.{kind}", count=view.words.number(len(told)))
             items.append((Words(said), *(Words(text, weight=Weight.ITEM) for text in told)))
+    parts: list[Part] = [Sentence(key(view), Tone.KEY)]
     for of in view.sets:
-        title = f"{view.words.text(of.title)}: " if len(view.sets) > 1 else ""
-        items += [open_told(view, kind, rows, at, title) for kind, at, rows in open_points(view, of.id)]
-    return Shown((Sentence(key(view), Tone.KEY), Listing("", tuple(items), "caveats")), view.words)
+        open_of = tuple(open_told(view, kind, rows, at, of.id) for kind, at, rows in open_points(view, of.id))
+        if open_of and len(view.sets) > 1:
+            parts.append(Group(view.words.text(of.title), (Listing("", open_of, "caveats"),)))
+        else:
+            items += open_of
+    parts.insert(1, Listing("", tuple(items), "caveats"))
+    return Shown(tuple(parts if items else parts[:1] + parts[2:]), view.words)
 
 
 def about_data(view: View) -> list[str]:

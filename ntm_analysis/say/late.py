@@ -12,10 +12,9 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement.tasks import late_submissions
 from ntm_analysis.model import Period, PlaceKind
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.open_points import open_points, open_told
 from ntm_analysis.say.texts import body_name, with_codes
 from ntm_analysis.say.view import View, once
-from ntm_analysis.say.words import Cell, Listing, Part, Sentence, Shown, Table, Words, heads
+from ntm_analysis.say.words import Cell, Part, Sentence, Shown, Table, Words, heads
 
 
 class Debt(StrEnum):
@@ -43,7 +42,7 @@ class Owed:
 
 
 def late(view: View) -> Shown | None:
-    """Shows whose figures came after the cut-off or have not come, and which figures are past their due."""
+    """Shows whose figures came after the cut-off or have not come."""
     words, rows, parts = view.words, _sent(view), list[Part]()
     due = words.date(view.data.cut_off(view.period))
     own = next((row for row in records(rows) if row.unit == view.place.code), None)
@@ -65,14 +64,6 @@ def late(view: View) -> Shown | None:
         day, days = words.date(own.received_on.date()), words.number(int(own.days_late))
         key = "late.own_late" if own.days_late else "late.own_in_time"
         parts.append(Sentence(words.word(key, day=day, days=days)))
-    past_due = tuple(
-        open_told(view, kind, rows, column)
-        for criteria_set in view.sets
-        for kind, column, rows in open_points(view, criteria_set.id)
-        if kind in {"late", "stale"}
-    )
-    if parts and past_due:
-        parts.append(Listing("", past_due))
     return Shown(tuple(parts), words) if parts else None
 
 

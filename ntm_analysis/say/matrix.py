@@ -3,6 +3,7 @@
 Those with most criteria come first. What a commune registered for the year and does not meet is marked.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -76,12 +77,11 @@ def matrix(view: View, role: str = "standard") -> Shown | None:
     # On the overview what moved since the year's first month and the tasks that are overdue stand beside.
     beside = _beside(view, found) if view.area is None and role == "standard" else {}
     commune, total = heads(words, "table", ("commune", "met_total"), {"met_total": Side.RIGHT})
-    columns = tuple(Column(f"{c.code} {words.text(c.brief)}", Side.CENTER, 5.6) for c in found.shown)
     more = heads(words, "table", beside, dict.fromkeys(beside, Side.RIGHT))
     table = Table(
         "matrix",
         caption,
-        (commune, *columns, total, *more),
+        (commune, *columns_of(found, named=True), total, *more),
         tuple((*row_of(found, code), *(cells[code] for cells in beside.values())) for code in found.communes),
         ((*sums_of(found), *("" for _ in beside)),),
     )
@@ -114,9 +114,11 @@ def _beside(view: View, found: Matrix) -> dict[str, dict[str, Cell]]:
     return {"moved_since": change, "overdue_tasks": tasks}
 
 
-def columns_of(found: Matrix, commune: Column, total: Column) -> tuple[Column, ...]:
-    """Heads the matrix: its criteria between the commune and the total."""
-    return (commune, *(Column(c.code, Side.CENTER, 5.6) for c in found.shown), total)
+def columns_of(found: Matrix, *, named: bool) -> Iterator[Column]:
+    """Heads the criteria of the matrix by number, and by short name where there is room."""
+    for each in found.shown:
+        name = f" {found.view.words.text(each.brief)}" if named else ""
+        yield Column(f"{each.code}{name}", Side.CENTER, 5 if named else 5.6, upright=named)
 
 
 def row_of(found: Matrix, commune: str) -> tuple[Cell, ...]:

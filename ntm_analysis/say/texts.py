@@ -55,10 +55,11 @@ def doubts_in(words: Language, table: Table) -> tuple[Doubt, ...]:
 
 
 def key_of(words: Language, doubts: Iterable[Doubt]) -> Iterator[str]:
-    """Explains signs, each once: ``* mức đạt chuẩn chưa đối chiếu với văn bản``."""
+    """Explains signs, each once: ``* mức đạt chuẩn chưa đối chiếu với văn bản``; words explain themselves."""
     meanings: dict[str, list[str]] = {}
     for doubt in doubts:
-        meanings.setdefault(words.word(f"mark.{doubt}"), []).append(words.word(f"mark_title.{doubt}"))
+        if (sign := words.word(f"mark.{doubt}")) == sign_of(words, doubt):
+            meanings.setdefault(sign, []).append(words.word(f"mark_title.{doubt}"))
     yield from (f"{sign} {'; '.join(told)}" for sign, told in meanings.items())
 
 

@@ -99,11 +99,12 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """Heads a column; ``width`` is in characters, for paper and sheets."""
+    """Heads a column; ``width`` is in characters, for paper and sheets; a long name may stand ``upright``."""
 
     title: str
     side: Side = Side.LEFT
     width: float = 0
+    upright: bool = False
 
 
 def heads(

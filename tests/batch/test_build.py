@@ -163,12 +163,20 @@ def test_a_pdf_does_not_outlive_the_page_it_shows(world):
 
 
 def test_no_form_of_a_page_outlives_it(world):
+    world.page = b'<html><figure class="chart figure"></figure></html>'
     world.build(browser=BROWSER, forms=tuple(Form))
     beside = [PAGE.replace(".html", form) for form in Form]
-    assert [(world.edition_.folder / name).exists() for name in beside] == [True] * 3
+    assert [(world.edition_.folder / name).exists() for name in beside] == [True] * 4
     world.page = b"<html>another</html>"
     world.build(force=True)
-    assert [(world.edition_.folder / name).exists() for name in beside] == [False] * 3
+    assert [(world.edition_.folder / name).exists() for name in beside] == [False] * 4
+
+
+def test_of_a_page_without_charts_none_are_packed(world):
+    world.page = b"<html>another</html>"
+    world.build(browser=BROWSER, forms=tuple(Form))
+    beside = {form: PAGE.replace(".html", form) for form in Form}
+    assert [f for f in Form if not (world.edition_.folder / beside[f]).exists()] == [Form.CHARTS]
 
 
 def test_a_pdf_of_a_part_of_the_month_keeps_the_others(world):
@@ -188,5 +196,5 @@ def test_a_page_that_cannot_be_printed_is_an_outcome_and_keeps_its_html(world):
 
 def test_everything_there_can_be_is_a_product_of_the_edition(world):
     kinds = [type(product) for product in world.edition_.products]
-    assert kinds == [MonthWorkbook, *[Briefing] * 6, *[Print] * 18]
-    assert len({product.page for product in world.edition_.products}) == 25
+    assert kinds == [MonthWorkbook, *[Briefing] * 6, *[Print] * 24]
+    assert len({product.page for product in world.edition_.products}) == 31

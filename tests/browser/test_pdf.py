@@ -5,6 +5,7 @@ import re
 import struct
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_printing_again_gives_the_same_words_on_the_same_sheets(prints, out, tmp
 def test_the_first_screen_and_the_first_sheet_of_a_page_can_be_sent(out, prints):
     ran = ntm("--out", out, "--pictures")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "PDF và ảnh: 4 đã lập, 2 còn đúng, 0 chưa lập được." in ran.stdout
+    assert "PDF và ảnh: 5 đã lập, 2 còn đúng, 0 chưa lập được." in ran.stdout
     for path in prints.values():
         head = path.with_suffix(".png").read_bytes()[:24]
         assert head[1:4] == b"PNG"
@@ -118,8 +119,22 @@ def test_the_first_screen_and_the_first_sheet_of_a_page_can_be_sent(out, prints)
         assert "SỐ LIỆU MINH HỌA" in words_of(sheet)
         assert b"file:" not in sheet.read_bytes()
     index = (out / "van-quan/2022-09/vi/index.html").read_text("utf-8")
-    for name in ("overview.png", "overview.sheet.pdf", "overview.pdf"):
+    for name in ("overview.png", "overview.sheet.pdf", "overview.pdf", "overview.charts.zip"):
         assert f'href="06298-binh-phuc/{name}"' in index
+
+
+def test_each_chart_is_a_picture_of_its_own_with_its_data_beside_it(out, prints):
+    assert ntm("--out", out, "--pictures").returncode == 0
+    with zipfile.ZipFile(prints["overview"].with_suffix(".charts.zip")) as charts:
+        assert sorted(charts.namelist()) == ["1-months.csv", "1-months.png"]
+        assert charts.read("1-months.csv").decode("utf-8-sig").splitlines()[:2] == [
+            "Tháng,Số tiêu chí đạt",
+            "12/2021,15 tiêu chí",
+        ]
+        picture = charts.read("1-months.png")
+    # As wide as what is sent of a page, and as high as it needs.
+    assert picture[1:4] == b"PNG"
+    assert struct.unpack(">I", picture[16:20]) == (1080,)
 
 
 FAKES = {

@@ -132,9 +132,9 @@ class Picture:
     def __init__(self, display):
         self.html = display.html.replace("\N{NO-BREAK SPACE}", " ")
         self.svg = re.search(r"<svg.*?</svg>", self.html, re.DOTALL)[0]
-        self.title = self._found("<figure[^>]*><p><b>(.*?)</b>")[0]
-        self.finding = self._found("<figcaption>([^<]*)")[0].strip()
-        self.notes = self._found("<small>(.*?)</small>")
+        self.finding = self._found("<figcaption><b>(.*?)</b>")[0]
+        self.title = self._found("</b> <small>(.*?)</small></figcaption>")[0]
+        self.notes = "".join(self._found('<p class="note">(.*?)</p>'))
         self.alternative = self._found('aria-label="([^"]*)" stroke')[0]
         self.texts = [html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", self.svg)]
         behind = self.html.split("<details", 1)[1]

@@ -31,10 +31,10 @@ def shown(drawn, title="Bao phủ", finding="Cao Sơn hơn An Hòa.", data=None)
     return picture(drawn, title, finding, data, VI)
 
 
-def test_title_and_finding_are_seen_and_are_the_alternative_text():
+def test_the_finding_is_the_head_the_title_stands_below_and_both_are_the_alternative_text():
     html = shown(bars()).html
-    assert "<b>Bao phủ</b>" in html
-    assert "<figcaption>Cao Sơn hơn An Hòa.</figcaption>" in html
+    assert "<figcaption><b>Cao Sơn hơn An Hòa.</b> <small>Bao phủ</small></figcaption>" in html
+    assert "<figcaption><b>Bao phủ</b></figcaption>" in shown(bars(), finding="").html
     assert 'role="img" aria-label="Bao phủ Cao Sơn hơn An Hòa."' in html
 
 

@@ -38,7 +38,7 @@ def test_title_and_finding_are_seen_and_read_out(draw_it, draw, place, area):
     assert found.title
     assert found.finding
     assert found.alternative.startswith(f"{found.title} {found.finding}")
-    assert found.notes[-1] == "SỐ LIỆU MINH HỌA"
+    assert found.notes.endswith("SỐ LIỆU MINH HỌA")
 
 
 @form

@@ -91,14 +91,33 @@ def test_tables_can_be_filtered_are_described_and_keep_their_heads_in_view(van_q
     assert all("altTextSummary=" in text for text in described)
 
 
-def test_every_sheet_is_printed_lying_as_wide_as_a_page_with_its_area_set(van_quan_book):
+def test_every_sheet_is_printed_lying_with_its_area_set(van_quan_book):
     for sheet in van_quan_book.file:
         assert sheet.page_setup.orientation == "landscape"
         assert int(sheet.page_setup.paperSize) in {8, 9}
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToWidth in {1, None}  # one page, which is what is meant by none
         assert sheet.page_setup.fitToHeight in {0, 1, None}
         assert sheet.print_area
+
+
+def test_no_letter_of_a_printed_sheet_is_smaller_than_eight_and_a_half_points(van_quan_book):
+    across = {9: 11.69, 8: 16.54}  # inches of A4 and A3 lying
+    for sheet in van_quan_book.file:
+        columns = [each for each in sheet.column_dimensions.values() if each.max]
+        inches = sum((each.max - each.min + 1) * each.width for each in columns) * 7 / 96
+        fits = (across[int(sheet.page_setup.paperSize)] - 0.8) / inches
+        if sheet.sheet_properties.pageSetUpPr.fitToPage:
+            assert fits * 11 >= 8.5
+        else:  # it goes on over more sheets of paper, with the names of the places on each of them
+            assert fits * 11 < 8.5 <= sheet.page_setup.scale * 11 / 100
+            assert sheet.print_title_cols
+
+
+def test_criteria_of_the_matrix_stand_upright_with_their_names(van_quan_book):
+    sheet = van_quan_book.file["Tiêu chí NTM"]
+    head = next(row for row in sheet.iter_rows() if row[2].value == "1 Quy hoạch")
+    assert [cell.alignment.textRotation for cell in head[1:5]] == [0, 90, 90, 90]
+    assert sheet.row_dimensions[head[2].row].height > 100
 
 
 def test_sums_lie_below_the_table_so_that_sorting_leaves_them_alone(van_quan_book):

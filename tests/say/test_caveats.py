@@ -16,7 +16,7 @@ from ntm_analysis.read.schema import column_names
 from ntm_analysis.say.caveats import caveats, sources
 from ntm_analysis.say.criteria import criteria_strip
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Doubt
+from ntm_analysis.say.words import Doubt, Opening
 
 JANUARY = Period(2022, 1)
 NOTE = "tính lại"
@@ -112,6 +112,17 @@ def test_tables_that_the_movement_s_page_alone_reads_stand_there_alone(view_of, 
     assert "commendations.csv" not in files(told, sources(view_of("184")))
     movement = replace(view_of("184"), subject="movement")
     assert "commendations.csv" in files(told, sources(movement))
+
+
+def test_few_are_named_and_many_open_on_demand_under_the_name_of_their_set(view_of):
+    parts = caveats(view_of("184")).parts
+    standard, advanced = parts[2:]
+    assert standard.title == "Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2021-2025"
+    assert advanced.title == "Bộ tiêu chí quốc gia về xã nông thôn mới nâng cao giai đoạn 2021-2025"
+    items = standard.parts[0].items
+    at = "15.4 sổ khám chữa bệnh điện tử: Hòa Bình; 6.3 nhà văn hóa thôn: Khánh Khê"
+    assert f"2 số liệu đã cũ nhưng vẫn dùng: {at}" in items
+    assert isinstance(items[0][1], Opening)
 
 
 def test_missing_and_late_values_with_the_communes(view_of, told):

@@ -19,12 +19,6 @@ def test_the_district_lists_what_is_missing_then_what_came_last(view_of, told):
     ]
 
 
-def test_figures_past_their_due_month_are_named_with_the_words_of_the_caveats(view_of, told):
-    said = told.text(late(view_of("184")))
-    assert "2 số liệu đã cũ nhưng vẫn dùng:" in said
-    assert "15.4: Hòa Bình 6.3: Khánh Khê" in said
-
-
 def test_a_month_in_which_all_came_in_time_is_one_sentence(view_of, told):
     assert told.text(late(view_of("184", period="2022-01"))) == "Cả 21 đơn vị nộp số liệu đúng hạn."
 
@@ -37,10 +31,7 @@ def test_before_the_first_record_nothing_is_said(view_of):
     ("place", "said"),
     [
         ("06298", "Số liệu kỳ này nộp ngày 21/09/2022, đúng hạn."),
-        (
-            "06286",
-            ("Số liệu kỳ này nộp ngày 29/09/2022, chậm 4 ngày. 1 số liệu đã cũ nhưng vẫn dùng: 6.3"),
-        ),
+        ("06286", "Số liệu kỳ này nộp ngày 29/09/2022, chậm 4 ngày."),
         ("06277", "Số liệu kỳ này chưa nộp (hạn 25/09/2022)."),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from ntm_analysis.judge.targets.course import NamedState
 from ntm_analysis.model import TargetKind, Verdict
 from ntm_analysis.publish.page import summary
-from ntm_analysis.say.target_notes import areas_of
+from ntm_analysis.say.target_notes import areas_of, glossary
 from ntm_analysis.say.targets import goals
 
 
@@ -30,6 +30,14 @@ def test_the_rate_a_change_is_counted_from_stands_with_its_households(view_of, t
 )
 def test_a_commune_that_did_what_a_target_asks_of_it_has_reached_it(view_of, verdict, counted):
     assert summary(with_own_verdict(view_of("06280", "health"), verdict)).facts["targets"] == counted
+
+
+def test_the_states_in_which_targets_stand_are_explained_and_no_other(view_of, told):
+    said = told.text(glossary(view_of("184")))
+    assert "chưa dự báo được: không có số đầu năm hoặc chưa đủ 4 lần có số liệu để dự báo" in said
+    assert "cận tốt nhất của dự báo cũng không tới mục tiêu" in said  # khó đạt
+    assert "hết hạn" not in said.replace("hoặc đã hết hạn", "")
+    assert glossary(replace(view_of("184"), targets=())) is None
 
 
 def test_model_areas_are_told_as_decided_and_as_under_way_at_their_target_alone(view_of):

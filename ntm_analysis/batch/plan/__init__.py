@@ -93,6 +93,7 @@ class Form(StrEnum):
     PDF = ".pdf"
     SHEET = ".sheet.pdf"  # the first sheet alone, to send
     PICTURE = ".png"  # the first screen, to send
+    CHARTS = ".charts.zip"  # its charts as pictures, with the data behind them
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
 """Pages as tagged PDF and as pictures, made by an installed browser; none is ever downloaded."""
 
+import csv
+import io
 import os
 import platform
 import re
 import shutil
+import zipfile
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -57,10 +60,28 @@ _WHOLE = """style => {
   const parts = [...document.querySelectorAll(kinds)].filter(part => !part.querySelector(kinds));
   let shown = parts.findIndex(part => part.getBoundingClientRect().bottom > foot);
   if (shown < 0) shown = parts.length;
-  while (shown && parts[shown - 1].matches("h2,h3,caption,figure>p")) shown -= 1;
+  while (shown && parts[shown - 1].matches("h2,h3,caption,figcaption")) shown -= 1;
   const beyond = [...document.querySelectorAll("main :is(th,td)")]
     .filter(cell => cell.getBoundingClientRect().right > innerWidth);
   [...parts.slice(shown), ...beyond].forEach(part => part.style.visibility = "hidden");
+}"""
+_CHARTS = "figure.chart"
+# What stands below a chart that goes alone: what it is of, how far it may be trusted, who says it.
+_READ = """charts => {
+  const text = part => part.textContent.replace(/\\s+/g, " ").trim();
+  const signed = ".top p:not(:has(.chip)), .chip, footer.site p:first-child";
+  const said = [...document.querySelectorAll(signed)].map(text);
+  return charts.map(chart => {
+    chart.said = said.join(" · ");
+    return [...chart.querySelectorAll("tr")].map(row => [...row.cells].map(text));
+  });
+}"""
+_ALONE = """chart => {
+  document.body.replaceChildren(chart);
+  chart.querySelectorAll("details").forEach(part => part.remove());
+  chart.appendChild(document.createElement("small")).textContent = chart.said;
+  chart.style = "float:none;width:auto;max-width:none;margin:0;padding:1rem;background:#fff";
+  chart.querySelector("svg").style.width = "100%";
 }"""
 
 
@@ -88,7 +109,7 @@ def find_browser() -> Path | None:
 
 
 def printed(page: Path, period: Period, _language: str, *, browser: Path, form: Form = Form.PDF) -> bytes:
-    """Gives a page, its first sheet or its first screen; raises PrintError where the browser gives none."""
+    """Gives of a page what a form asks for; raises PrintError where the browser gives none."""
     from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (an extra, needed for this only)
 
     try:
@@ -99,6 +120,8 @@ def printed(page: Path, period: Period, _language: str, *, browser: Path, form: 
             if form is Form.PICTURE:
                 opened.evaluate(_WHOLE, _TO_SEND)
                 return opened.screenshot()
+            if form is Form.CHARTS:
+                return _charts(opened)
             opened.evaluate(_UNLINK)
             content = opened.pdf(**_AS_STYLED, page_ranges="1" if form is Form.SHEET else "")
     except Error as error:
@@ -106,6 +129,26 @@ def printed(page: Path, period: Period, _language: str, *, browser: Path, form: 
     if not content.startswith(b"%PDF"):
         raise PrintError("")
     return dated(content, period)
+
+
+def has_charts(page: Path) -> bool:
+    """Tells whether a page has a chart of which a picture can be made."""
+    return b'<figure class="chart' in page.read_bytes()
+
+
+def _charts(opened: Any) -> bytes:
+    """Packs each chart of a page, with what it is of and who says it, and the table behind it."""
+    packed, charts = io.BytesIO(), opened.query_selector_all(_CHARTS)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, (chart, rows) in enumerate(zip(charts, opened.evaluate(_READ, charts), strict=True), 1):
+            name = re.sub(r"[^\w-]", "", chart.get_attribute("id") or "").removesuffix("-chart")
+            chart.evaluate(_ALONE)
+            # With one fixed date: equal charts are equal files.
+            archive.writestr(zipfile.ZipInfo(f"{number}-{name}.png"), chart.screenshot())
+            table = io.StringIO()
+            csv.writer(table, lineterminator="\n").writerows(rows)
+            archive.writestr(zipfile.ZipInfo(f"{number}-{name}.csv"), table.getvalue().encode("utf-8-sig"))
+    return packed.getvalue()
 
 
 def dated(pdf: bytes, period: Period) -> bytes:

@@ -101,7 +101,7 @@ def notes(view: View) -> Leaf:
     caveats = (
         (
             f"{words.text(of.title)}: {said.rstrip(':')}",
-            "; ".join(touched(view, rows, column)),
+            "; ".join(touched(view, rows, column, of.id)),
             words.whole(len(rows)),
         )
         for of in view.sets
@@ -139,7 +139,8 @@ def remarked(found: Matrix, caption: str) -> Table:
         (*sums_of(found), _gained(found), beside if unchecked else ""),
         (words.word("workbook.share"), *shares, met, "", note),
     )
-    return Table("matrix", caption, (*columns_of(found, commune, total), *beside_it), tuple(rows), sums)
+    columns = (commune, *columns_of(found, named=True), total, *beside_it)
+    return Table("matrix", caption, columns, tuple(rows), sums)
 
 
 def _gained(found: Matrix, commune: str = "") -> Cell:

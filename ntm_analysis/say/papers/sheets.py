@@ -35,19 +35,19 @@ _TASK |= {"endangered": 18}
 _CRITERION = {"commune": 14, "set": 10, "code": 7, "name": 30}
 _CRITERIA = _CRITERION | {"verdict": 22, "basis": 30, "computed": 22, "full_remark": 48}
 _CRITERIA |= {"source_row": 18, "source": 34}
-_DISPUTED = _CRITERION | {"verdict": 20, "basis": 26, "computed": 20, "failing": 52, "full_remark": 40}
+_DISPUTED = _CRITERION | {"verdict": 20, "basis": 26, "computed": 20, "failing": 46, "full_remark": 36}
 _DISPUTED |= {"source_row": 24, "source": 30}
-_INDICATOR = {"commune": 14, "set": 9, "criterion": 6, "code": 8, "name": 36, "verdict": 18, "value": 26}
+_INDICATOR = {"commune": 14, "set": 9, "criterion": 6, "code": 8, "name": 60, "verdict": 17, "value": 19}
 _INDICATOR |= {"unit": 14}
-_TRACED = {"threshold": 27, "gap": 32, "gap_unit": 13, "day": 11, "year": 7, "remark": 26, "confidence": 17}
-_TRACED |= {"threshold_source": 22, "decision": 16, "rows": 20, "source": 22}
+_TRACED = {"threshold": 14, "gap": 26, "gap_unit": 13, "day": 11, "year": 7, "remark": 26, "confidence": 28}
+_TRACED |= {"threshold_source": 36, "decision": 21, "rows": 24, "source": 36}
 _INDICATORS = _INDICATOR | {"numerator": 9, "denominator": 9} | _TRACED
 _GAPS = _INDICATOR | _TRACED | {"alone": 14}
 _TARGETS = {"name": 38, "paragraph": 14, "baseline": 18, "goal": 18, "now": 32, "missing": 18, "estimate": 18}
 _TARGETS |= {"low": 18, "high": 18, "status": 18, "day": 12, "named": 30, "remarks": 36, "quote": 40}
-_TASKS = {"code": 9, "name": 40, "place": 14, "body": 26, "due": 12, "bare_state": 18, "done_on": 12}
-_TASKS |= {"urgency": 18, "days": 9, "cause": 30, "all_served": 36, "document": 20, "remark": 18}
-_TASKS |= {"source": 22}
+_TASKS = {"code": 9, "name": 36, "place": 14, "body": 26, "due": 12, "bare_state": 18, "done_on": 12}
+_TASKS |= {"urgency": 18, "days": 9, "cause": 26, "all_served": 28, "document": 18, "remark": 18}
+_TASKS |= {"source": 16}
 
 
 def sheet(facts: PaperFacts, number: int, name: str, parts: Iterable[Block]) -> Appendix:
@@ -86,7 +86,7 @@ def matrix(facts: PaperFacts) -> Appendix:
         return sheet(facts, 2, "matrix", (Sentence(words.word("sentence.no_set")),))
     commune, met = heads(words, "document.column", {"commune": 16, "met": 7}, {"met": Side.RIGHT})
     rows = tuple(row_of(found, commune) for commune in found.communes)
-    table = Table("matrix", "", columns_of(found, commune, met), rows, (sums_of(found),))
+    table = Table("matrix", "", (commune, *columns_of(found, named=False), met), rows, (sums_of(found),))
     key = words.word("report.matrix_key", signs=key_told(found))
     names = words.word("report.matrix_names", names=names_told(found, dot="."))
     return sheet(facts, 2, "matrix", (table, Sentence(key, Tone.NOTE), Sentence(names, Tone.NOTE)))
