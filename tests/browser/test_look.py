@@ -1,11 +1,20 @@
-"""Two pages look as somebody last approved of; `make goldens` takes the pictures anew."""
+"""Two pages look as somebody last approved of, and as README.md shows them; `make goldens` renews both."""
 
+import io
+import re
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from ntm_analysis.batch.plan import Form
+from ntm_analysis.batch.site.printing import find_browser, printed
+from ntm_analysis.model import Period
+
 pytestmark = pytest.mark.slow
 
+ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).with_name("golden")
 PAGES = {"commune": "06298-binh-phuc", "district": "184-van-quan"}
 
@@ -39,6 +48,21 @@ def test_a_page_looks_as_approved(pictures, browser, page, pytestconfig, tmp_pat
     with pictures.Image.open(golden) as approved:
         tiles = pictures.changed(approved.convert("RGB"), now)
     assert tiles == [], f"the page looks otherwise, see {tmp_path / golden.name}; if meant: make goldens"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_screens_in_the_readme_are_those_of_today(pictures, page, pytestconfig, name):
+    make = partial(printed, browser=find_browser(), form=Form.PICTURE)
+    with ThreadPoolExecutor() as pool:  # the browser of the other tests runs in this thread
+        sent = pool.submit(make, page(name), Period(2022, 9), "vi").result()
+    now = pictures.Image.open(io.BytesIO(sent)).convert("RGB")
+    (shown,) = re.findall(
+        rf"\]\((tests/[\w/]*/{name}-to-send\.png)\)", (ROOT / "README.md").read_text("utf-8")
+    )
+    if pytestconfig.getoption("renew_goldens"):
+        pictures.save(now, ROOT / shown)
+    with pictures.Image.open(ROOT / shown) as approved:
+        assert pictures.changed(*(each.reduce(4) for each in (approved.convert("RGB"), now))) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
