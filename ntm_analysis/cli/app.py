@@ -6,7 +6,7 @@ import typer
 
 from ntm_analysis.cli.build import build, status
 from ntm_analysis.cli.dataset import check, close
-from ntm_analysis.cli.documents import late, meeting, report
+from ntm_analysis.cli.documents import late, meeting, poster, report
 from ntm_analysis.cli.evaluate import evaluate
 from ntm_analysis.cli.followup import diff, targets
 from ntm_analysis.cli.options import HELP
@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 for command in (check, build, status, evaluate, targets, close, verify):
     app.command(command.__name__, help=HELP.word(f"cli.{command.__name__}_help"))(command)
-for document in (meeting, report, diff, late):
+for document in (meeting, report, poster, diff, late):
     app.command(document.__name__, help=HELP.word(f"document.{document.__name__}_help"))(document)
 
 

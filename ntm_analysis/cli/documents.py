@@ -1,4 +1,4 @@
-"""``ntm meeting``, ``report`` and ``late``: a meeting's papers, the report on results, who owes figures."""
+"""``ntm meeting``, ``report``, ``poster`` and ``late``: papers of a month, and who owes figures."""
 
 from __future__ import annotations
 
@@ -68,6 +68,24 @@ def report(
     view = View.of(read, month, Language.load(lang))
     path = out or _folder_of(view) / view.words.word("report.file", kind=wanted, month=month)
     _write(view, written(gather(view, wanted)), [path])
+
+
+def poster(
+    data: options.Data = None,
+    period: options.Month = None,
+    out: options.Folder = None,
+    lang: options.Language = options.Lang.vi,
+) -> None:
+    """Makes a poster of a month for villages: three figures and the map."""
+    from ntm_analysis.cli.project import open_month
+    from ntm_analysis.draw.map import choropleth
+    from ntm_analysis.publish.html import as_poster
+    from ntm_analysis.say.papers.poster import poster as said
+    from ntm_analysis.say.view import View
+
+    view = View.of(*open_month(data, period, lang))
+    path = (out or _folder_of(view)) / view.words.word("poster.file", month=view.period)
+    _save(view, {path: as_poster(said(view), choropleth(view))})
 
 
 def late(
@@ -145,16 +163,22 @@ def in_word(view: View, document: OfficialPaper) -> bytes:
 
 
 def _write(view: View, document: OfficialPaper, paths: list[Path]) -> None:
-    """Writes a document as .html or in Word, each file whole or not at all, and says where they are.
-
-    Raises NtmError where a file would be among the data, before any is written.
-    """
-    from ntm_analysis.batch.keep import check_outside, write_whole
+    """Writes a document as .html or in Word."""
     from ntm_analysis.publish.html import as_html
 
-    written = [as_html(document) if path.suffix == ".html" else in_word(view, document) for path in paths]
-    for path in paths:
+    writers = (as_html(document) if path.suffix == ".html" else in_word(view, document) for path in paths)
+    _save(view, dict(zip(paths, writers, strict=True)))
+
+
+def _save(view: View, files: dict[Path, bytes]) -> None:
+    """Writes files, each whole or not at all, and says where they are.
+
+    Raises NtmError where one would be among the data, before any is written.
+    """
+    from ntm_analysis.batch.keep import check_outside, write_whole
+
+    for path in files:
         check_outside(path, [view.data.folder])
-    for path, content in zip(paths, written, strict=True):
+    for path, content in files.items():
         write_whole(path, content)
         typer.echo(view.words.word("document.saved", path=path))

@@ -7,11 +7,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from ntm_analysis.display import element
+from ntm_analysis.display import Display, element
 from ntm_analysis.language import Language
 from ntm_analysis.publish.sheet import grid_of
 from ntm_analysis.say.palette import Bar, Dots
 from ntm_analysis.say.papers import BLANK, OfficialPaper
+from ntm_analysis.say.papers.poster import Poster
 from ntm_analysis.say.texts import pieces, sign_of, signed, text_of
 from ntm_analysis.say.words import (
     Cell,
@@ -189,6 +190,12 @@ def as_html(document: OfficialPaper) -> bytes:
         blanks=lambda text: Markup(BLANK.sub(r"<mark>\1</mark>", str(escape(text)))),  # noqa: S704 (escaped before)
     )
     return f"{page}\n".encode()
+
+
+def as_poster(poster: Poster, drawn: Display | None) -> bytes:
+    """Gives a poster as one page, printed on one sheet of A4, with the map that is drawn for it, if any."""
+    of = {"poster": poster, "map": Markup(drawn.html) if drawn else ""}  # noqa: S704 (built escaped)
+    return f"{_TEMPLATES.get_template('poster.html.j2').render(of)}\n".encode()
 
 
 Shown.writer = staticmethod(written)

@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import json
+import re
 from fractions import Fraction
 
 import docx
@@ -105,6 +106,17 @@ def test_an_office_with_a_template_beside_its_data_has_its_own_look(project, ntm
     own.save(str(project / "data/van-quan/document.docx"))
     assert ntm("report", "--period", "2022-09", "--out", "own.docx").code == 0
     assert "Bản của huyện" in [p.text for p in docx.Document(str(project / "own.docx")).paragraphs]
+
+
+def test_poster_writes_a_page_with_the_map_that_loads_nothing(project, ntm):
+    ran = ntm("poster", "--period", "2022-09", "--out", "papers")
+    assert ran.code == 0
+    page = (project / "papers/ap-phich-2022-09.html").read_text("utf-8")
+    assert "ap-phich-2022-09.html" in ran.out
+    assert html.unescape(page).count("SỐ LIỆU MINH HỌA") >= 1
+    assert "<svg" in page
+    assert "Trấn" in page  # a name of the map
+    assert not re.search(r"<script|<link|https?://(?!www\.w3\.org)", page)
 
 
 def test_meeting_writes_a_page_and_a_document_of_the_same_words(project, ntm):
