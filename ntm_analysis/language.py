@@ -54,16 +54,17 @@ class Language:
         return key in self._words
 
     def word(self, key: str, **values: object) -> str:
-        """Gives the words under a dotted key, with ``{placeholders}`` filled; KeyError when missing."""
-        return self._words[key].format(**values)
+        """Gives the words under a dotted key, with ``{placeholders}`` filled; KeyError when missing.
+
+        Of ``one | many`` in the file those that fit what is counted, the value of ``n`` or ``count``.
+        """
+        one, _, many = self._words[key].partition(" | ")
+        counted = str(values.get("n", values.get("count")))
+        return (many if many and counted != "1" else one).format(**values)
 
     def plural(self, key: str, n: int, **values: object) -> str:
-        """Gives the words for ``n`` things; ``one | many`` in the file where the two differ."""
-        return self._form(key, n).format(n=self.number(n), **values)
-
-    def _form(self, key: str, n: Fraction | int) -> str:
-        one, _, many = self._words[key].partition(" | ")
-        return one if n == 1 or not many else many
+        """Gives the words for ``n`` things."""
+        return self.word(key, n=self.number(n), **values)
 
     def count(self, n: int, unit: str) -> str:
         """Writes ``1.234 hộ``; ``unit`` is a key of the section ``count``."""
@@ -89,17 +90,20 @@ class Language:
         return self.amount(value, "percent", rounding.usual_decimals(value))
 
     def formal(self, n: int) -> str:
-        """Writes a formal count, ``07``."""
-        return f"{int(n):02d}"
+        """Writes a formal count, ``07`` as Vietnamese offices do."""
+        return self.word("format.formal").format(int(n))
 
     def share(self, n: int, of: int) -> str:
-        """Writes ``06/16``."""
+        """Writes ``06/16``, in English ``6 of 16``."""
         return self.counted_of(n, of).text
 
     def counted_of(self, n: int, of: int) -> Figure:
-        """Gives a formal count of so many: ``06/16``."""
-        after = f"/{self.formal(of)}"
-        return Figure(int(n), self.formal(n) + after, after=after, decimals=0, formal=True)
+        """Gives a formal count of so many: ``06/16``, in English ``6 of 16``."""
+        after = self.word("format.of", all=self.formal(of))
+        return replace(self._formal(n), text=self.formal(n) + after, after=after)
+
+    def _formal(self, n: int) -> Figure:
+        return Figure(int(n), self.formal(n), decimals=0, formal=len(self.formal(0)) > 1)
 
     def date(self, date: dt.date) -> str:
         """Writes ``05/01/2022``."""
@@ -177,7 +181,7 @@ class Language:
         elif target.denominator:
             figure = self.counted_of(int(shown), target.denominator)
         else:
-            figure = Figure(int(shown), self.formal(int(shown)), decimals=0, formal=True)
+            figure = self._formal(int(shown))
         text = self.word(f"value.{side}", value=figure.text) if side else figure.text
         if is_points and rounding.rounded(shown, decimals):  # by its direction: a fall of −2,6 says it twice
             text = self.word("value.fall" if shown < 0 else "value.rise", value=text)
@@ -190,7 +194,8 @@ class Language:
             return replace(figure, text=self.word("unit_value.percent", value=figure.text), percent=True)
         if f"unit_value.{unit}" in self._words:
             return figure.within(self.word(f"unit_value.{unit}", value="{}"))
-        return figure.within(self._form(f"count.{unit}", value).format(n="{}"))
+        one, _, many = self._words[f"count.{unit}"].partition(" | ")
+        return figure.within((one if value == 1 else many or one).format(n="{}"))
 
     def _date(self, date: dt.date, key: str) -> str:
         return str(_dated(date, self.word(key), locale=self.word("format.locale")))

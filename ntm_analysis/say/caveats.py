@@ -9,7 +9,6 @@ from typing import Any
 from ntm_analysis.judge.evaluation import OF_CRITERIA, STATUS, TARGET
 from ntm_analysis.model import Period, SourceFile, Verdict
 from ntm_analysis.read.copies import TABLE
-from ntm_analysis.read.schema import MOVEMENT
 from ntm_analysis.read.words import STATISTICS
 from ntm_analysis.say.marks import coded, key, month_of, records
 from ntm_analysis.say.open_points import open_points, open_told
@@ -29,18 +28,11 @@ from ntm_analysis.say.words import (
     Words,
 )
 
-# The overviews speak of these too: overdue tasks, registered criteria, who is late, the year's estimates.
-_OF_OVERVIEWS = {"model_areas", "unit_changes", "registrations", "tasks", "task_states", "bodies"}
-_OF_OVERVIEWS |= {"submissions", "estimates"}
-_MOVEMENT_ONLY = frozenset(MOVEMENT) - _OF_OVERVIEWS
-# What the page of the whole picture shows of the movement besides: money, conditions, who is in charge.
-_OF_THE_WHOLE = {"contributions", "confirmations", "responsibilities"}
 FILES = Subject[SourceFile](
     "files",
     {
         "name": lambda _view, file: file.name,
         "rows": lambda view, file: view.words.whole(file.rows),
-        "hash": lambda _view, file: Words(file.sha256[:16], weight=Weight.CODE),
         "full_hash": lambda _view, file: file.sha256,
     },
     {"rows": Side.RIGHT},
@@ -148,7 +140,7 @@ def questioned(view: View) -> list[str]:
 
 
 def sources(view: View) -> Shown:
-    """Names the files with their hash, the period, the decisions, the office and the software version."""
+    """Names the office, the period and the decisions; files with their hash are in the workbook."""
     words, data = view.words, view.data
     cut_off = words.date(data.cut_off(view.period))
     facts = (
@@ -162,16 +154,8 @@ def sources(view: View) -> Shown:
         ),
         words.word("source.document", document=data.target_document),
         *([words.word("source.translated")] if words.code in data.translations else []),
-        software(view),
     )
-    caption = words.word("source.files_caption")
-    # What only the movement's own page shows stands there.
-    elsewhere = frozenset[str]() if view.notebook == "movement" else _MOVEMENT_ONLY
-    elsewhere -= _OF_THE_WHOLE if view.notebook == "overview" else set()
-    files = [file for file in of_language(view, data.files) if PurePath(file.name).stem not in elsewhere]
-    table = FILES.table(view, files, caption, "column.files", ("name", "rows", "hash"))
-    opened = Group(caption, (table,), folded=True)
-    return Shown((Listing("", facts, "sources"), opened), words)
+    return Shown((Listing("", facts, "sources"),), words)
 
 
 def software(view: View) -> str:

@@ -17,7 +17,7 @@ from ntm_analysis.judge.movement.plan import (
 )
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.model import Figure, Rule, TargetKind
-from ntm_analysis.say.marks import records, titled
+from ntm_analysis.say.marks import indicators_known, records, titled
 from ntm_analysis.say.texts import QUARTERS, quiet
 from ntm_analysis.say.units import population
 from ntm_analysis.say.view import View, once
@@ -138,11 +138,12 @@ def registered(view: View, row: Any) -> str:
 
 @PLAN.fact
 def gap(view: View, row: Any) -> Cell:
-    """Writes the counted gaps by indicator; where the effort is not known also why."""
+    """Writes the counted gaps by their short names; where the effort is not known also why."""
     words, told = view.words, []
-    for indicator, count, unit, rule in row.gaps:
+    for part, count, unit, rule in row.gaps:
         key = "table.gap_less" if rule == Rule.AT_MOST else "table.gap_more"
-        told.append(f"{indicator}: {words.word(key, count=words.count(count, unit))}")
+        name = words.text(indicators_known(view)[row.set, part].brief)
+        told.append(f"{name}: {words.word(key, count=words.count(count, unit))}")
     if row.reason:
         told.append(words.word(f"plan.reason.{row.reason}"))
     return Words("; ".join(told), (Doubt.PROVISIONAL,) if row.provisional else ())

@@ -87,8 +87,9 @@ TARGETS = Subject("targets", FACTS, _SIDES)
 def began(view: View, progress: Progress) -> Cell:
     """Writes where a target began; a figure that the document does not print says so."""
     derived = progress.baseline is not None and not progress.target.baseline.printed
-    told = (notes.start_rate(view, progress), view.words.word("goal.derived") if derived else "")
-    return target_figure(view, progress, progress.baseline), *below("; ".join(filter(None, told)))
+    rate = notes.start_rate(view, progress)  # where a change is counted from says more than its nought
+    start = Words(rate) if rate else target_figure(view, progress, progress.baseline)
+    return start, *below(view.words.word("goal.derived") if derived else "")
 
 
 @TARGETS.fact

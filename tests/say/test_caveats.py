@@ -1,6 +1,5 @@
 """What a reader must know: figures changed after their month was closed, and every table a page used."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -86,34 +85,6 @@ def test_the_state_of_a_task_is_told_on_the_page_of_its_commune(small, told, tin
     assert "NV-1" not in told.text(caveats(small("10002")))
 
 
-def files(told, display):
-    """Gives the number of rows of each file named."""
-    return {row[0]: int(row[1].replace(".", "")) for row in told.rows(display)}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "tasks",
-        "task_states",
-        "contributions",
-        "estimates",
-        "submissions",
-        "registrations",
-        "bodies",
-        "observations",
-    ],
-)
-def test_the_overview_names_every_table_it_reads(view_of, told, name):
-    assert f"{name}.csv" in files(told, sources(view_of("184")))
-
-
-def test_tables_that_the_movement_s_page_alone_reads_stand_there_alone(view_of, told):
-    assert "commendations.csv" not in files(told, sources(view_of("184")))
-    movement = replace(view_of("184"), subject="movement")
-    assert "commendations.csv" in files(told, sources(movement))
-
-
 def test_few_are_named_and_many_open_on_demand_under_the_name_of_their_set(view_of):
     parts = caveats(view_of("184")).parts
     standard, advanced = parts[2:]
@@ -140,31 +111,14 @@ def test_caveats_begin_with_the_illustrative_data(view_of):
     assert "minh họa" in listed.items[0]
 
 
-def test_sources_of_an_area_name_the_files_it_was_read_from_with_their_hash(view_of, told):
-    view = view_of("06286", "health")
-    shown = told.text(sources(view))
-    # Nothing of the translations is on a Vietnamese page, nor what only the movement's own page shows.
-    elsewhere = {"translations.csv", "contributions.csv"}
-    files = {f.name: f.sha256[:16] for f in view.data.files}
-    assert elsewhere < files.keys()
-    for name in ("observations.csv", "verdicts.csv", "tasks.csv", "targets.yaml"):
-        assert name in shown
-        assert files[name] in shown
-    assert not any(name in shown for name in elsewhere)
-    assert "25/09/2022" in shown
-
-
-def test_sources_of_the_movement_name_every_file(view_of, told):
-    view = replace(view_of("06286"), subject="movement")
-    shown = told.text(sources(view))
-    files = [
-        f for f in view.data.files if f.name != "translations.csv"
-    ]  # nothing of it is on a Vietnamese page
-    assert all(f.name in shown and f.sha256[:16] in shown for f in files)
-    assert "translations.csv" not in shown
+def test_sources_name_office_day_decisions_and_document_and_no_file(view_of, told):
+    shown = told.text(sources(view_of("06286", "health")))
+    for said in ("Ban Chỉ đạo", "25/09/2022", "318/QĐ-TTg, Phụ lục I", "247/KH-UBND"):
+        assert said in shown
+    assert ".csv" not in shown
+    assert "SHA" not in shown
 
 
 def test_an_english_page_says_once_which_language_is_authoritative(view_of, told):
     shown = told.text(sources(view_of("06286", "health", language="en")))
     assert shown.count("the Vietnamese original is authoritative") == 1
-    assert "translations.csv" in shown

@@ -53,7 +53,7 @@ def test_the_district_begins_with_recognised_communes_that_have_none(view_of, to
     assert told.captions(shown) == [
         (
             "Khu dân cư kiểu mẫu: 02/06 xã đã được công nhận đạt chuẩn có khu dân cư được công nhận "
-            "(ở mục tiêu ghi 02/07: mẫu số theo văn bản phát động)"
+            "(mục tiêu ghi 02/07 theo số xã ghi trong văn bản phát động)"
         )
     ]
     assert rows[0] == ["Lương Năng (xã đạt chuẩn)", "–", "chưa đăng ký", "–"]

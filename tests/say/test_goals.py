@@ -76,7 +76,7 @@ def test_a_baseline_the_document_does_not_print_is_never_taken_for_one(district,
     assert baseline["Xã đạt tiêu chí số 14 (Giáo dục và Đào tạo)"] == ["14/16"]
     assert baseline["Xã đạt tiêu chí số 15 (Y tế)"] == ["14/16", "tính ngược từ mục tiêu"]
     said = told.text(goals(view_of("184")))
-    assert "Số đầu năm không in trong văn bản, suy ra: thêm 02 xã thành 16/16." in said
+    assert "Số đầu năm không in trong văn bản, tính ngược từ mục tiêu: thêm 02 xã thành 16/16." in said
     assert "Ghi chú: hiểu là điểm phần trăm trong năm" in said
     assert "Ghi chú: 14,19 là 227/16 làm tròn." in said
 

@@ -20,7 +20,7 @@ _COLUMNS = [
     "illustrative",
 ]
 _OF_PARTS = [
-    *("commune", "criterion", "indicator", "verdict", "rule", "numerator", "denominator"),
+    *("commune", "criterion", "indicator", "part", "verdict", "rule", "numerator", "denominator"),
     *("gap_count", "gap_unit", "provisional", "illustrative"),
 ]
 _UNDECIDED = [Verdict.NO_DATA.value, Verdict.NO_THRESHOLD.value]
@@ -35,7 +35,7 @@ def open_criteria(
 
     Takes the rows of one month. ``effort`` is a Fraction, the people concerned by the gaps of the
     failing parts: a person counts as one, and once where two parts count the same people, any other thing
-    as its share of the commune's ``population``. ``gaps`` holds (indicator, count, unit, rule).
+    as its share of the commune's ``population``. ``gaps`` holds (part, count, unit, rule).
     The effort is None, and the row comes after all that have one, where a part lacks a value or a threshold
     (``reason`` "missing"), a failing part has no counted gap because its pupils have left school ("left")
     or for another reason ("uncounted"), or nothing fails in the data ("disputed"); ``unknown`` counts
@@ -123,7 +123,7 @@ def _row(criterion: Any, parts: list[Any], population: int | None) -> list[Any]:
     }
     reason = next((reason for reason, holds in cases.items() if holds), "")
     gaps = tuple(
-        (str(part.indicator), int(part.gap_count), str(part.gap_unit), str(part.rule))
+        (str(part.part), int(part.gap_count), str(part.gap_unit), str(part.rule))
         for part in failing
         if not pd.isna(part.gap_count)
     )

@@ -28,7 +28,8 @@ def criterion(commune="c1", code="1", verdict="not_met", of_set="s"):
 def part(verdict="not_met", gap=None, unit="people", of=100, **cells):
     row = {"commune": "c1", "set": "s", "criterion": "1", "indicator": "1.1", "verdict": verdict}
     row |= {"gap_count": gap, "gap_unit": unit, "numerator": 1, "denominator": of, "rule": "at_least"}
-    return row | {"provisional": False, "illustrative": False} | cells
+    row |= {"provisional": False, "illustrative": False} | cells
+    return {"part": row["indicator"]} | row
 
 
 def pairs(criteria, parts, population=None):
@@ -64,6 +65,11 @@ def test_the_gaps_of_all_failing_parts_are_added():
     )
     assert row.effort == 32
     assert row.gaps == (("1.1", 12, "people", "at_least"), ("1.2", 5, "households", "at_least"))
+
+
+def test_a_gap_is_named_by_the_component_that_has_it():
+    row = only([criterion()], [part(gap=1, unit="schools", of=2, indicator="5", part="5a")])
+    assert row.gaps == (("5a", 1, "schools", "at_least"),)
 
 
 @pytest.mark.parametrize("missing", ["no_data", "no_threshold"])
