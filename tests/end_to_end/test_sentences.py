@@ -48,7 +48,7 @@ SEVERAL = "criteria|communes|tasks|targets|conditions|indicators|values|results|
 SEVERAL += "|reported verdicts|computed results|overdue tasks|other communes"
 ENGLISH = {
     # The founding document is quoted as it is: “strive in 2022 for 01 more commune”.
-    "leading noughts": r"(?<!for )\b0\d (of|more|communes|targets|tasks)|(?<!to )\b0\d/\d\d\b(?!/)",
+    "leading noughts": r"(?<!for )(?<!“)\b0\d (of|more|communes|targets|tasks)|(?<!to )\b0\d/\d\d\b(?!/)",
     "what nobody checked": "without what nobody",
     "a movement that asks": "The movement of 2022 asks",
     "behind what was registered": "behind what was registered",
