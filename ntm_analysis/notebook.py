@@ -68,12 +68,14 @@ def palette() -> dict[str, str]:
     return {str(verdict): mark.fill for verdict, mark in MARKS.items()} | _COLOURS
 
 
-def question(
+def question(  # noqa: PLR0913 (what is asked, said and shown; how by name)
     page: Page,
     heading: str | tuple[str, str],
     finding: str | tuple[str, str],
     answer: Any,
     data: DataFrame,
+    *,
+    folded: bool = False,
     **values: Any,
 ) -> Display | None:
     """Shows a question of the notebook's own as a section: the finding, and the picture or table it is from.
@@ -84,7 +86,7 @@ def question(
     behind it, which opens on demand; where ``answer`` is None, and of one or two rows, which make no picture,
     the table itself is shown, and nothing where it has no rows. Columns that say nothing new are left out:
     codes of places, a month beside a day, what is empty. Older figures are dated; rows without "illustrative"
-    are as the dataset is.
+    are as the dataset is. One that is ``folded`` opens on demand on a phone, as :func:`section` says.
     """
     if answer is not None and len(data) < _PICTURED:
         plt.close(answer if isinstance(answer, Figure) else answer.figure)
@@ -105,9 +107,10 @@ def question(
         shows = drawn.picture(
             answer, "", found, told, page.words, notes=notes, illustrative=illustrative, name=name
         )
-        return section(page, asked, shows)
+        return section(page, asked, shows, folded=folded)
     mark = page.words.word("page.illustrative") if illustrative else ""
-    return section(page, asked, shown(told, page.words, " ".join(filter(None, (found, dated, mark)))))
+    table = shown(told, page.words, " ".join(filter(None, (found, dated, mark))))
+    return section(page, asked, table, folded=folded)
 
 
 def _new_in(page: Page, rows: DataFrame) -> DataFrame:

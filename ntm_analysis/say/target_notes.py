@@ -206,7 +206,7 @@ def reading(view: View, target: Target) -> str:
 
 
 def glossary(view: View) -> Shown | None:
-    """Explains the states in which the page's targets stand, by the rule that names them (rule 14)."""
+    """Explains on the district's page the states of its targets, by the rule that names them (rule 14)."""
     words, standing = view.words, {progress.status for progress in view.targets}
     told = tuple(
         (
@@ -217,4 +217,6 @@ def glossary(view: View) -> Shown | None:
         if status in standing
     )
     title = words.word("target_rule.title")
-    return Shown((Group(title, (Listing("", told, "caveats"),)),), words) if told else None
+    return (
+        Shown((Group(title, (Listing("", told, "caveats"),)),), words) if told and view.is_district else None
+    )

@@ -37,6 +37,18 @@ def test_the_longest_page_of_a_commune_takes_two_sheets_as_well(print_page, mont
     assert len(print_page(page).sheets) <= 2, page
 
 
+def test_no_sheet_of_any_page_is_less_than_a_fifth_full(print_page, month):
+    pages, empty = [*month.glob("*/*.html")], []
+    assert len(pages) == 102
+    for path in pages:
+        for number, sheet in enumerate(print_page(path).sheets, 1):
+            box = sheet.content
+            last = max((w.bottom for w in sheet.words if w not in sheet.running), default=box.top)
+            if last - box.top < (box.bottom - box.top) / 5:
+                empty.append(f"{path.parent.name}/{path.name}, {number}")
+    assert empty == []
+
+
 @pytest.mark.parametrize("page", SAMPLE)
 def test_a_printed_page_is_a4_tagged_and_titled(print_page, month, page):
     facts = print_page(month / f"{page}.html").facts
