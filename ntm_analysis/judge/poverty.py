@@ -179,7 +179,7 @@ def _summed(found: DataFrame, units: DataFrame, place: str) -> DataFrame:
 def review(poverty: DataFrame, line: str, place: str) -> Any | None:
     """Gives the counts of a place on a poverty line in one month, None where it has none."""
     mine = poverty[(poverty["line"] == line) & (poverty["place"] == place)]
-    return next(mine.itertuples(index=False), None)
+    return next(mine.itertuples(), None)
 
 
 def lacking(poverty: DataFrame, line: str, communes: DataFrame, period: Period) -> list[str]:

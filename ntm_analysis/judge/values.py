@@ -87,7 +87,7 @@ def answered(rows: DataFrame) -> Positions:
     month, step, due = (rows[name].to_numpy("int64") for name in ("month", "step", "due"))
     year = rows["reference_year"].fillna(0).to_numpy("int64")
     of_period = month + (step - 1 - month % step)  # a quarter's last month
-    named = rows["official"].to_numpy(bool) & (year > 0) & (year <= month // 12)
+    named = rows["official"].to_numpy(bool) & year.astype(bool) & (year <= month // 12)
     of_year = np.where(named, year * 12 + due - 1, month)
     of_school_year = ((month - (_JULY - 1)) // 12 + (due < _JULY)) * 12 + due - 1
     yearly, school = (

@@ -12,7 +12,7 @@ from ntm_analysis.model import LEAVING, Confidence, Rule, Verdict
 
 # What decides a criterion or a composite (rule 2): the worst verdict present, which is the largest.
 _BY_WEIGHT = (Verdict.NOT_APPLICABLE, Verdict.MET, Verdict.NO_THRESHOLD, Verdict.NO_DATA, Verdict.NOT_MET)
-VERDICTS = pd.CategoricalDtype([verdict.value for verdict in _BY_WEIGHT], ordered=True)
+VERDICTS = pd.CategoricalDtype([verdict.value for verdict in _BY_WEIGHT])
 CONFIDENCES = pd.CategoricalDtype([confidence.value for confidence in Confidence], ordered=True)
 _EVERY_YEAR = 0
 _FAR = 10**5  # more than any year

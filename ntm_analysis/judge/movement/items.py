@@ -31,7 +31,7 @@ def follow_items(
     ``places`` holds the codes that have a row in the month, so that no sum of some is read as all.
     """
     begin = (first or Period(month.year, 1)).number
-    rows = activities[activities["month"].between(begin, month.number).fillna(value=False)]
+    rows = activities[activities["month"].between(begin, month.number)]
     if communes is not None:
         rows = rows[rows["commune"].isin(list(communes))]
     in_month = rows[rows["month"] == month.number]
@@ -94,7 +94,7 @@ def follow_registrations(
     ``criteria`` has the month's criteria. What no verdict is known of is not met, and its verdict says
     no_data.
     """
-    mine = registrations[(registrations["year"] == month.year).fillna(value=False)]
+    mine = registrations[registrations["year"] == month.year]
     verdicts = criteria[["commune", "set", "criterion", "verdict", "met", "provisional", "unchecked"]]
     rows = mine.merge(verdicts, on=["commune", "set", "criterion"], how="left")
     rows["verdict"] = rows["verdict"].fillna("no_data").astype("str")

@@ -43,11 +43,11 @@ def open_criteria(
     """
     mine = criteria[(criteria["set"] == set_id) & ~criteria["verdict"].isin(_CLOSED)]
     by_pair: dict[tuple[str, str], list[Any]] = {}
-    for part in parts.loc[parts["set"] == set_id, _OF_PARTS].itertuples(index=False):
+    for part in parts.loc[parts["set"] == set_id, _OF_PARTS].itertuples():
         by_pair.setdefault((str(part.commune), str(part.criterion)), []).append(part)
     rows = [
         _row(row, by_pair.get((str(row.commune), str(row.criterion)), []), population.get(str(row.commune)))
-        for row in mine.itertuples(index=False)
+        for row in mine.itertuples()
     ]
 
     def order(row: list[Any]) -> tuple[bool, Fraction, str, int, str]:

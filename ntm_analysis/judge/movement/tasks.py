@@ -76,7 +76,7 @@ def follow_tasks(
     rows["overdue"] = waiting & (days_left < 0)
     rows["days_overdue"] = (-days_left).where(rows["overdue"], 0).astype("Int64")
     rows["due_soon"] = waiting & days_left.between(0, DUE_SOON_DAYS)
-    served = [goals.served_by(row) for row in rows.itertuples(index=False)]
+    served = [goals.served_by(row) for row in rows.itertuples()]
     rows["serves"] = Series(served, rows.index, dtype=object)
     endangered = [each if is_late else () for each, is_late in zip(served, rows["overdue"], strict=True)]
     rows["endangered"] = Series(endangered, rows.index, dtype=object)
@@ -105,7 +105,7 @@ def late_submissions(
     later months say nothing of this one. Where nothing was recorded by the month, nobody is said to be
     late.
     """
-    known = submissions[(submissions["month"] <= month.number).fillna(value=False)]
+    known = submissions[submissions["month"] <= month.number]
     columns = ["unit", "name", "received_on", "missing", "days_late", "row"]
     if known.empty:
         return DataFrame(columns=columns)

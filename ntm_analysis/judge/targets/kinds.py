@@ -195,7 +195,7 @@ def poor_rate_change(target: Target, results: Results, period: Period, line: str
     last = shown.iloc[-1] if changes and len(shown) else None
     month = period.number if last is None else int(last["value_month"])
     official = (whole["status"] == Status.OFFICIAL.value) & (whole["reference_year"] == target.end.year)
-    due = whole.loc[official.fillna(value=False), "value_month"]
+    due = whole.loc[official, "value_month"]
     start = rates.get(base, Fraction(0))
     return TargetCourse(
         value=None if last is None else changes[month],

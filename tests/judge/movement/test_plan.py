@@ -67,6 +67,13 @@ def test_the_gaps_of_all_failing_parts_are_added():
     assert row.gaps == (("1.1", 12, "people", "at_least"), ("1.2", 5, "households", "at_least"))
 
 
+def test_what_has_left_school_comes_after_what_lacks_more_figures():
+    lacking = [part("no_data", indicator="1.1"), part("no_data", indicator="1.2")]
+    left = [part(gap=None, unit="graduates", criterion="2", indicator="2.1")]
+    rows = registered_first(pairs([criterion(), criterion(code="2")], [*lacking, *left]), ())
+    assert [(row.criterion, row.reason) for row in rows.itertuples()] == [("1", "missing"), ("2", "left")]
+
+
 def test_a_gap_is_named_by_the_component_that_has_it():
     row = only([criterion()], [part(gap=1, unit="schools", of=2, indicator="5", part="5a")])
     assert row.gaps == (("5a", 1, "schools", "at_least"),)

@@ -553,6 +553,12 @@ def test_a_mean_on_the_line_exactly_is_on_track(met, status):
     assert follow(target(**GAIN), frames).status is status
 
 
+def test_no_forecast_of_a_mean_or_of_its_gain_is_beyond_all_criteria():
+    frames = results(counts=count_rows({0: 211, 3: 240, 6: 270, 9: 300}))
+    assert follow(target(**MEAN | {"value": 19}), frames).outlook.high == 19
+    assert follow(target(**GAIN | {"value": 6}), frames).outlook.high == 19 - Fraction(211, 16)
+
+
 def test_a_mean_keeps_the_printed_denominator_when_communes_merge():
     progress = follow(target(**MEAN), results(counts=count_rows({9: 211}, communes=15)))
     assert (progress.value, progress.real) == (Fraction(211, 16), RealNumber("communes", 15))
