@@ -160,7 +160,7 @@ def _told(view: View, label: str, points: Sequence[MonthValue], goal_text: str) 
     since, month = (words.short_month(Period.from_number(p.month)) for p in (first, last))
     figures = {"start": first.text, "now": last.text, "since": since, "month": month}
     text = words.word(key, place=view.place.name, label=label, **figures)
-    return text + (f" ({goal_text})." if goal_text else ".")
+    return text + (f" ({goal_text})." if goal_text and view.is_district else ".")
 
 
 def _shown(view: View, canvas: Canvas, course: Course) -> Display:

@@ -82,7 +82,7 @@ def part_told(view: View, part: Any, *, signs: bool = False) -> str:
     value, least = text_of(words, marks.measured(view, part)), bound.text
     if bound.doubts:
         least += words.word("mark.provisional" if signs else "lacking.unchecked")
-    told = {"name": f"{name} " if name else "", "value": value, "threshold": least}
+    told = {"name": _before(name) if name else "", "value": value, "threshold": least}
     told["dated"] = f"; {dated}" if dated else ""
     if part.rule == Rule.LEVEL_AT_LEAST and not holds:
         asked = words.in_full(Fraction(int(part.threshold_num), int(part.threshold_den)), part.unit).text
@@ -91,11 +91,16 @@ def part_told(view: View, part: Any, *, signs: bool = False) -> str:
     return f"{said}, {missing}" if missing else said
 
 
+def _before(name: str) -> str:
+    """Sets a name before a figure, one that ends with a figure apart from it."""
+    return f"{name}: " if name[-1].isdigit() else f"{name} "
+
+
 def part_in_brief(view: View, part: Any) -> str:
     """Tells a failing part in a few words: ``bảo hiểm y tế 88,8%, thiếu 13 người``."""
     if part.rule in {Rule.IS_TRUE, Rule.LEVEL_AT_LEAST}:
         return part_told(view, part)
-    name = "" if part.part == part.criterion else f"{part_name(view, part)} "
+    name = "" if part.part == part.criterion else _before(part_name(view, part))
     missing, value = marks.gap(view, part, by_sex=False).text, text_of(view.words, marks.measured(view, part))
     return f"{name}{value}, {missing}" if missing else f"{name}{value}"
 
@@ -128,13 +133,16 @@ def causes_told(tasks: Iterable[Any]) -> str:
 
 
 def days_told(view: View, tasks: Iterable[Any]) -> str:
-    """Says how long tasks are overdue: ``2 nhiệm vụ quá hạn 10 và 5 ngày``; nothing where none is."""
-    words = view.words
-    days = [int(task.days_overdue) for task in tasks if task.overdue]
-    if not days:
-        return ""
-    told = listed(words, [words.number(n) for n in dict.fromkeys(sorted(days, reverse=True))])
-    return words.plural("lacking.overdue", len(days), days=told)
+    """Says whose tasks are overdue, and how long: ``Ban Quản lý xã: 2 nhiệm vụ quá hạn 10 và 5 ngày``."""
+    words, by_body = view.words, dict[str, list[int]]()
+    for task in tasks:
+        if task.overdue:
+            by_body.setdefault(body_name(view, task.body), []).append(int(task.days_overdue))
+    told = list[str]()
+    for body, days in by_body.items():
+        ages = listed(words, [words.number(n) for n in dict.fromkeys(sorted(days, reverse=True))])
+        told.append(words.plural("lacking.overdue", len(days), body=body, days=ages))
+    return "; ".join(told)
 
 
 def next_step(view: View, tasks: Iterable[Any]) -> str:

@@ -51,7 +51,8 @@ def chosen_criteria(view: View) -> Plan | None:
     rows = view.data.movement.registrations
     rows = rows[(rows["year"] == view.period.year) & (rows["set"] == set_id)]
     promised = frozenset(zip(rows["commune"], rows["criterion"], strict=True))
-    pairs = registered_first(pairs, promised)
+    recognised = (p.target.communes for p in view.targets if p.target.kind is TargetKind.RECOGNISED)
+    pairs = registered_first(pairs, promised, {code for codes in recognised for code in codes})
     able = pairs[pairs["reason"] != LEFT]
     chosen = able.head(max(needed, 0))
     means: list[Any] = [(start + done) / denominator for done in range(1, len(chosen) + 1)]

@@ -97,7 +97,7 @@ def test_the_message_and_the_first_matter_stand_on_the_first_phone_screen(opened
 def test_the_first_screen_of_the_locality_is_one_screen_of_a_computer(opened, month):
     (path,) = month.glob("184-*/overview.html")
     both = "document.querySelector('.columns').getBoundingClientRect().bottom"
-    assert opened(path, both, viewport={"width": 1280, "height": 800}) <= 830
+    assert opened(path, both, viewport={"width": 1280, "height": 800}) <= 800
 
 
 def test_no_device_turns_the_colours_of_verdicts_dark(opened, month):

@@ -86,15 +86,19 @@ def has_left(row: Any) -> bool:
     return bool(pd.isna(row.gap_count) and not pd.isna(row.numerator) and not pd.isna(row.denominator))
 
 
-def registered_first(pairs: DataFrame, registered: Collection[tuple[str, str]]) -> DataFrame:
+def registered_first(
+    pairs: DataFrame, registered: Collection[tuple[str, str]], named: Collection[str] = ()
+) -> DataFrame:
     """Orders rows of :func:`open_criteria` as they are to be taken: each adds one to the sum.
 
-    First what communes ``registered`` for the year, pairs of commune and criterion, then what else is least
-    effort; last what hangs on a class that left school, which nobody can change any more.
+    First what communes ``registered`` for the year, pairs of commune and criterion, those of the communes
+    ``named`` to be recognised before the others, then what else is least effort; last what hangs on a class
+    that left school, which nobody can change any more.
     """
     promised = [pair in registered for pair in zip(pairs["commune"], pairs["criterion"], strict=True)]
     gone, first = (pairs["reason"] == LEFT).to_numpy(bool), np.array(promised, dtype=bool)
-    ordered: DataFrame = pairs.assign(rank=np.select([gone, first], [2, 0], 1))
+    pinned = first & pairs["commune"].isin(named).to_numpy(bool)
+    ordered: DataFrame = pairs.assign(rank=np.select([gone, pinned, first], [3, 0, 1], 2))
     return ordered.sort_values("rank", kind="stable").drop(columns="rank").reset_index(drop=True)
 
 

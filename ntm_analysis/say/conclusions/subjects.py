@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from ntm_analysis.judge.recognition import criteria_met
 from ntm_analysis.judge.targets import STANDS_BADLY, STANDS_WELL
+from ntm_analysis.judge.targets.status import TargetStatus
 from ntm_analysis.model import Change, Direction, TargetKind
 from ntm_analysis.say.first.ways import expects_to_miss
 from ntm_analysis.say.late import Debt, submissions
-from ntm_analysis.say.marks import doubts, numbered_name
+from ntm_analysis.say.marks import doubts, numbered_name, records
 from ntm_analysis.say.target_notes import gap, needed
 from ntm_analysis.say.texts import joined, listed, signed, target_told
 from ntm_analysis.say.units import followed
@@ -43,7 +44,7 @@ def district_message(view: View) -> str:
     left = max(p.target.end for p in view.targets).number - view.period.number
     counted = [
         words.word("message.of_status", n=words.number(n), status=words.word(f"target_status.{status}"))
-        for status in (*STANDS_WELL, *STANDS_BADLY[::-1])
+        for status in (*STANDS_WELL, *STANDS_BADLY[::-1], TargetStatus.WAITING, TargetStatus.NO_GROUNDS)
         if (n := sum(p.status is status for p in view.targets))
     ]
     first, told = (
@@ -64,7 +65,15 @@ def district_state(view: View) -> str:
     found = criteria_met(view.now.counts, criteria_set.id)
     if found is None:
         return words.word("sentence.nothing_known", month=words.month(view.period))
-    parts = [words.word("sentence.recognised_of", n=words.share(len(view.recognised), found.communes))]
+    counts = view.now.counts
+    counts = counts[(counts["set"] == criteria_set.id) & counts["commune"].isin(view.recognised["commune"])]
+    short = [
+        words.word("sentence.now_at", place=view.communes[row.commune], n=words.share(row.met, row.total))
+        for row in records(counts[counts["met"] < counts["total"]])
+    ]
+    now = words.word("sentence.recognised_now", communes=listed(words, short)) if short else ""
+    share = words.share(len(view.recognised), found.communes)
+    parts = [words.word("sentence.recognised_of", n=share, now=now)]
     mean = words.word("sentence.mean", mean=words.number(found.mean, decimals=2))
     if found.unchecked:
         claimed_mean = words.number(found.claimed_mean, decimals=2)

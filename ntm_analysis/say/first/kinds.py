@@ -115,7 +115,9 @@ def mean(view: View, progress: Progress) -> Matter:
     words, rows, target = view.words, registered(view), progress.target
     same = [p for p in view.targets if p.target.kind is TargetKind.MEAN_GAIN and p.status in STANDS_BADLY]
     named = {"goal": words.target_figure(target, progress.goal), "needed": needed(view, progress)}
-    open_ones, told = rows[rows["state"].isin(["open", "late"])], list[str]()
+    standard = view.set_in_force("standard")
+    of_set = rows["set"] == (target.set or (standard.id if standard else ""))
+    open_ones, told = rows[of_set & rows["state"].isin(["open", "late"])], list[str]()
     if len(open_ones):
         late = words.number(int((open_ones["state"] == "late").sum()))
         told.append(words.word("matter.registered", n=words.count(len(open_ones), "criteria"), late=late))
@@ -156,7 +158,7 @@ def _matter(view: View, progress: Progress, lead: str, told: list[str], tasks: l
     of_criterion = [{"set": target.set, "criterion": target.criterion}] if target.criterion else []
     who = next_step(view, tasks) or ", ".join(offices(view, of_criterion))
     until = "" if next_step(view, tasks) else words.word("matter.until", day=words.date(target.end.last_day))
-    told_by = " · ".join(filter(None, (who, until, days_told(view, late))))
+    told_by = " · ".join(filter(None, (days_told(view, late), who, until)))
     return Matter(lead, f"{text[:1].upper()}{text[1:]}." if text else "", asked, told_by, (progress,))
 
 

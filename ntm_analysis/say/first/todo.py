@@ -9,7 +9,7 @@ from ntm_analysis.judge.movement.conditions import CONDITIONS
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.conditions import near_recognition
-from ntm_analysis.say.lacking import causes_told, lacking, now_told, offices
+from ntm_analysis.say.lacking import Lacking, causes_told, lacking, now_told, offices
 from ntm_analysis.say.tasks import noted_due, state
 from ntm_analysis.say.texts import QUARTERS, body_name, listed, small
 from ntm_analysis.say.units import areas, followed, of_place, registered, without_area
@@ -43,11 +43,12 @@ def todo(view: View) -> Shown | None:
     if not view.is_commune or standard is None:
         return None
     words = view.words
-    items = sorted((*_criteria(view), *_owed(view), *_tasks(view)), key=lambda item: item.order)
+    items = sorted((*_owed(view), *_criteria(view), *_tasks(view)), key=lambda item: item.order)
     if not items:
         return Shown((Sentence(words.word("todo.nothing")),), words)
-    rows = tuple((item.title, item.now, item.cause, item.who, item.by) for item in items)
-    columns = heads(words, "todo", ("what", "now", "cause", "who", "by"))
+    shown = ("what", "now", *(["cause"] if any(item.cause for item in items) else []), "who", "by")
+    told = ({"what": item.title, **vars(item)} for item in items)
+    rows, columns = tuple(tuple(row[name] for name in shown) for row in told), heads(words, "todo", shown)
     doubts = (Sentence(" ".join(doubts_told(view, standard.id)), Tone.NOTE),)
     return Shown((Table("todo", words.word("todo.caption"), columns, rows), *doubts), words)
 
@@ -58,27 +59,25 @@ def _criteria(view: View) -> Iterator[_Item]:
     for of in (each for of_set in view.sets for each in lacking(view, commune, of_set.id)):
         row, mine = of.row, of_place(view, promised, of.row.set)
         quarter = dict(zip(mine["criterion"], mine["quarter"], strict=True)).get(row.criterion)
+        late = set(mine.loc[mine["state"] == "late", "criterion"])
         if not (view.is_standard(row.set) or of.failing or of.tasks or quarter is not None):
             continue
         note = "" if quarter is None else words.word("todo.registered", quarter=QUARTERS[quarter or "4"])
         name = Words(
             marks.numbered_name(view, row.set, row.criterion), marks.doubts(view, row), Weight.STRONG
         )
-        bodies = list(dict.fromkeys(body_name(view, task.body) for task in of.tasks))
-        who = bodies or offices(view, [{"set": row.set, "criterion": row.criterion}])
         by: Cell = ""
-        due = _FAR
-        if of.tasks:
-            first = min(of.tasks, key=lambda task: task.due)
-            by, due = _by(view, first), first.due.date()
+        who, due, first = offices(view, [{"set": row.set, "criterion": row.criterion}]), _FAR, _first(of)
+        if first is not None:
+            who, by, due = [body_name(view, first.body)], _by(view, first), first.due.date()
         elif quarter is not None:
             due = Period(view.period.year, _MONTHS_OF_A_QUARTER * int(quarter or "4")).last_day
-            passed, day = due < view.data.cut_off(view.period), words.date(due)
-            by = Standing("late", day, kind="due") if passed else day
+            day = words.date(due)
+            by = Standing("late", day, kind="due") if row.criterion in late else day
         yield _Item(
             (name, *small(note)),
             now_told(view, of, signs=True),
-            causes_told(of.tasks),
+            causes_told([first] if first is not None else []),
             "; ".join(who),
             by,
             due,
@@ -105,12 +104,12 @@ def _owed(view: View) -> Iterator[_Item]:
 
 
 def _tasks(view: View) -> Iterator[_Item]:
-    """Lists the commune's tasks that are not done and that no criterion above is about."""
+    """Lists the commune's tasks that are not done; the first that a criterion asks for stands with it."""
     above = {
-        id_of(task)
+        id_of(first)
         for of in view.sets
         for each in lacking(view, view.place.code, of.id)
-        for task in each.tasks
+        if (first := _first(each)) is not None
     }
     rows = followed(view)
     for task in marks.records(rows[rows["state"] != "done"]):
@@ -118,6 +117,11 @@ def _tasks(view: View) -> Iterator[_Item]:
             title = (Words(str(task.name), weight=Weight.STRONG),)
             who = body_name(view, task.body)
             yield _Item(title, state(view, task), str(task.cause), who, _by(view, task), task.due.date())
+
+
+def _first(of: Lacking) -> Any:
+    """Gives the task for a criterion that is due first; each has its own body, day and cause."""
+    return min(of.tasks, key=lambda task: task.due, default=None)
 
 
 def id_of(task: Any) -> str:

@@ -15,7 +15,7 @@ from ntm_analysis.model import TargetKind
 from ntm_analysis.say.marks import no_value, records
 from ntm_analysis.say.palette import Bar
 from ntm_analysis.say.targets import status
-from ntm_analysis.say.texts import small, target_now, text_of
+from ntm_analysis.say.texts import below, small, target_now, text_of
 from ntm_analysis.say.units import million
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Sentence, Shown, Side, Table, Tone, Words, heads
@@ -69,7 +69,12 @@ class TargetWay:
         expected = self.share(self.estimate) if self.estimate is not None else None
         done = self.share(p.value) if p.value is not None else None
         bar = Bar(words.word("way.told", **told), done, self.gone, expected, str(p.status))
-        return (Words(words.text(p.target.brief)), *small(figures)), bar, status(self.view, p)
+        name = words.text(p.target.brief)
+        if p.target.kind is TargetKind.MEAN_CRITERIA and p in self.view.own_targets:
+            gains = (other for other in self.view.own_targets if other.target.kind is TargetKind.MEAN_GAIN)
+            name = words.word("way.with_gain", name=name) if any(gains) else name
+        misses = words.word("way.expects_to_miss") if p in expects_to_miss(self.view) else ""
+        return (Words(name), *small(figures)), bar, (status(self.view, p), *below(misses))
 
 
 def ways(view: View) -> Shown | None:

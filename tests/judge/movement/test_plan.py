@@ -67,6 +67,16 @@ def test_the_gaps_of_all_failing_parts_are_added():
     assert row.gaps == (("1.1", 12, "people", "at_least"), ("1.2", 5, "households", "at_least"))
 
 
+def test_what_a_commune_to_be_recognised_registered_comes_first_and_nothing_else_of_it():
+    codes = ("1", "2", "3")
+    rows = [criterion(commune=commune, code=code) for commune in ("c1", "c2") for code in codes]
+    registered = {("c1", "1"), ("c2", "3")}
+    found = registered_first(pairs(rows, [part(gap=1)]), registered, {"c2"})
+    order = [(row.commune, row.criterion) for row in found.itertuples()]
+    assert order[:2] == [("c2", "3"), ("c1", "1")]
+    assert order.index(("c2", "1")) > order.index(("c1", "2"))
+
+
 def test_what_has_left_school_comes_after_what_lacks_more_figures():
     lacking = [part("no_data", indicator="1.1"), part("no_data", indicator="1.2")]
     left = [part(gap=None, unit="graduates", criterion="2", indicator="2.1")]

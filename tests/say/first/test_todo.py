@@ -15,7 +15,7 @@ def test_what_is_overdue_comes_first_with_cause_body_and_days(view_of, told):
     assert rows(view_of("06298"), told)[:2] == [
         [
             "11 Nghèo đa chiều⚠* đăng ký quý IV",
-            "12,7% (mức ≤ 13%*), số liệu đạt nhưng huyện rà soát tháng 6/2022 ghi chưa đạt",
+            "chưa đạt theo kết quả huyện rà soát tháng 6/2022; số liệu 12,7% (mức ≤ 13%*) thì đạt",
             "Chờ kết quả rà soát chính thức cuối năm",
             "Ban Quản lý xã",
             "15/09/2022 (quá 10 ngày)",
@@ -46,19 +46,22 @@ def test_all_that_a_criterion_lacks_stands_in_its_row(view_of, told):
         "bảo hiểm y tế 88,8% (mức ≥ 90%), thiếu 13 người (11 nữ, 2 nam); "
         "chưa đạt chuẩn quốc gia về y tế xã (số liệu 24/12/2021)"
     )
-    assert insurance[3] == "Ban Chỉ đạo xã; Bảo hiểm xã hội huyện"
+    # Each task stands with its own body and day.
+    assert insurance[3:] == ["Ban Chỉ đạo xã", "10/09/2022 (quá 15 ngày)"]
+    other = next(row for row in rows(view_of("06286"), told) if row[0].startswith("Tổ chức điểm thu"))
+    assert other[3:] == ["Bảo hiểm xã hội huyện", "20/10/2022"]
 
 
 def test_every_criterion_not_met_has_a_row_and_what_nobody_measured_comes_last(view_of, told):
     found = rows(view_of("06301"), told)
     assert len([row for row in found if row[0][0].isdigit()]) == 14
-    measured = ["chưa có số liệu" not in row[1] for row in found if row[0][0].isdigit() and not row[4]]
+    measured = ["chưa có số liệu" not in row[1] for row in found if row[0][0].isdigit() and not row[-1]]
     assert measured == sorted(measured, reverse=True)
 
 
 def test_a_level_says_which_comes_next(view_of, told):
     (education,) = [row for row in rows(view_of("06301"), told) if row[0].startswith("14 Giáo dục")]
-    assert "xóa mù chữ nâng từ mức độ 1 lên mức độ 2; số liệu 17/12/2021" in education[1]
+    assert "xóa mù chữ phải nâng từ mức độ 1 lên mức độ 2; số liệu 17/12/2021" in education[1]
 
 
 def test_a_recognised_commune_is_held_against_the_advanced_set_and_owes_its_area(view_of, told):
@@ -84,7 +87,7 @@ def test_a_registered_criterion_is_due_at_the_end_of_its_quarter(tiny_dataset, s
     tiny_dataset.append("verdicts.csv", LOST.format(13))
     registered = [f"2022,10003,xa_ntm_2021_2025,13,{quarter},Đăng ký,Kế hoạch,,có"]
     (row,) = [r for r in rows(small("10003", registrations=registered), told) if r[0].startswith("13 ")]
-    assert row[4] == day
+    assert row[-1] == day
 
 
 def test_what_is_no_commune_has_none(view_of):
