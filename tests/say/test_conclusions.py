@@ -29,14 +29,14 @@ def test_every_page_has_a_message_without_a_full_stop_and_sentences_with_one(vie
 
 def test_the_district_s_message_counts_targets_and_what_it_expects_to_miss_itself(view_of):
     assert sentences(view_of("184"))[0] == (
-        "Còn 3 tháng, trong 9 mục tiêu: 1 giữ vững, 4 có nguy cơ, 2 khó đạt và 2 chưa dự báo được; "
-        "chính huyện ước không đạt 4"
+        "Còn 3 tháng, 9 mục tiêu: 1 giữ vững, 4 có nguy cơ, 2 khó đạt và 2 chưa dự báo được; "
+        "huyện ước không đạt 4"
     )
 
 
 def test_the_district_counts_recognised_communes_and_the_mean_under_its_message(view_of):
     assert sentences(view_of("184"))[1] == (
-        "06/16 xã đã được công nhận đạt chuẩn nông thôn mới, nay Tràng Phái còn 18/19 tiêu chí. "
+        "06/16 xã đã được công nhận đạt chuẩn; nay Tràng Phái còn 18/19 tiêu chí. "
         "Bình quân 13,56 tiêu chí/xã "
         "(13,75 kể cả 3 tiêu chí xã tự đánh giá), còn thiếu 10 tiêu chí so với 14,19."
     )
