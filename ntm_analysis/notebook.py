@@ -102,12 +102,13 @@ def question(  # noqa: PLR0913 (what is asked, said and shown; how by name)
     if answer is not None:
         in_words(answer, page.words, page.names)
         _legends_above(answer)
-        notes, name = [dated] * bool(dated), slug_of(asked)
         told.attrs["title"] = asked
-        shows = drawn.picture(
-            answer, "", found, told, page.words, notes=notes, illustrative=illustrative, name=name
-        )
-        return section(page, asked, shows, folded=folded)
+        how: dict[str, Any] = {
+            "notes": [dated] * bool(dated),
+            "illustrative": illustrative,
+            "name": slug_of(asked),
+        }
+        return section(page, asked, drawn.picture(answer, "", found, told, page.words, **how), folded=folded)
     mark = page.words.word("page.illustrative") if illustrative else ""
     table = shown(told, page.words, " ".join(filter(None, (found, dated, mark))))
     return section(page, asked, table, folded=folded)

@@ -95,8 +95,7 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
     elif data is not None:
         behind = Shown((data,), words).html
     small += [words.word("page.illustrative")] if illustrative else []
-    if small:
-        parts.append(element("p", " ".join(small), class_="note"))
+    parts += [element("p", " ".join(small), class_="note")] if small else []
     if behind:
         table = element("summary", words.word("chart.data")) + Markup(behind)  # noqa: S704 (built escaped)
         parts.append(element("details", table, class_="data"))

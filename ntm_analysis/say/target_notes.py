@@ -6,13 +6,13 @@ from math import ceil
 from ntm_analysis.judge.recognition import criteria_met, unchecked_communes
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.judge.targets.course import base_month
-from ntm_analysis.judge.targets.status import MEASURED_VALUES_NEEDED, TargetStatus, estimates_of, summed
+from ntm_analysis.judge.targets.status import estimates_of, summed
 from ntm_analysis.model import Figure, Target, TargetKind, TargetSense, Verdict
 from ntm_analysis.say.marks import month_of
 from ntm_analysis.say.texts import place_name, quiet, small, target_figure
 from ntm_analysis.say.units import areas
 from ntm_analysis.say.view import View
-from ntm_analysis.say.words import Cell, Group, Listing, Shown, Weight, Words
+from ntm_analysis.say.words import Cell, Words
 
 # Where these are counted, a commune says of itself only whether it will be among them.
 COUNTED = frozenset({TargetKind.RECOGNISED, TargetKind.CRITERION, TargetKind.MODEL_AREAS})
@@ -203,20 +203,3 @@ def reading(view: View, target: Target) -> str:
         said.append(words.word(key, note=target.baseline.note))
     said += [words.word("goal.understood", note=target.note)] if target.note else []
     return " ".join(said)
-
-
-def glossary(view: View) -> Shown | None:
-    """Explains on the district's page the states of its targets, by the rule that names them (rule 14)."""
-    words, standing = view.words, {progress.status for progress in view.targets}
-    told = tuple(
-        (
-            Words(words.word(f"target_status.{status}"), weight=Weight.STRONG),
-            Words(": " + words.word(f"target_rule.{status}", needed=MEASURED_VALUES_NEEDED)),
-        )
-        for status in TargetStatus
-        if status in standing
-    )
-    title = words.word("target_rule.title")
-    return (
-        Shown((Group(title, (Listing("", told, "caveats"),)),), words) if told and view.is_district else None
-    )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from ntm_analysis.judge.targets import Progress
+from ntm_analysis.judge.targets.status import MEASURED_VALUES_NEEDED, TargetStatus
 from ntm_analysis.model import TargetKind
 from ntm_analysis.say import target_notes as notes
 from ntm_analysis.say.texts import below, quiet, small, target_figure, target_now
@@ -16,6 +17,7 @@ from ntm_analysis.say.view import View
 from ntm_analysis.say.words import (
     Cell,
     Doubt,
+    Group,
     Listing,
     Sentence,
     Shown,
@@ -24,6 +26,7 @@ from ntm_analysis.say.words import (
     Subject,
     Table,
     Tone,
+    Weight,
     Words,
 )
 
@@ -133,3 +136,20 @@ def goals(view: View) -> Shown | None:
         document = words.word("goal.document", document=view.data.target_document)
         parts += [Sentence(document, Tone.NOTE), Listing(words.word("goal.readings"), told)]
     return Shown(tuple(parts), words) if parts else None
+
+
+def glossary(view: View) -> Shown | None:
+    """Explains on the district's page the states of its targets, by the rule that names them (rule 14)."""
+    words, standing = view.words, {progress.status for progress in view.targets}
+    told = tuple(
+        (
+            Words(words.word(f"target_status.{status}"), weight=Weight.STRONG),
+            Words(": " + words.word(f"target_rule.{status}", needed=MEASURED_VALUES_NEEDED)),
+        )
+        for status in TargetStatus
+        if status in standing
+    )
+    title = words.word("target_rule.title")
+    return (
+        Shown((Group(title, (Listing("", told, "caveats"),)),), words) if told and view.is_district else None
+    )

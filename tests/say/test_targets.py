@@ -7,8 +7,8 @@ import pytest
 from ntm_analysis.judge.targets.course import NamedState
 from ntm_analysis.model import TargetKind, Verdict
 from ntm_analysis.publish.page import summary
-from ntm_analysis.say.target_notes import areas_of, glossary
-from ntm_analysis.say.targets import goals
+from ntm_analysis.say.target_notes import areas_of
+from ntm_analysis.say.targets import glossary, goals
 
 
 def with_own_verdict(view, verdict):
