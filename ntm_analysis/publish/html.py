@@ -150,22 +150,21 @@ def drawn_of(bar: Bar | Dots) -> Markup:
     Dots are set beside the words that say what they show.
     """
     if isinstance(bar, Dots):
-        return _dots(bar) + element("small", bar.text)
+        dots = [("i", spot) for spot in dict.fromkeys(bar.points)] + [("b", bar.own)]
+        inner = [
+            element(tag, "", style=f"left:{float(100 * x):.0f}%;bottom:{float(100 * y):.0f}%")
+            for tag, (x, y) in dots
+        ]
+        inner += (
+            [element("u", "", style=f"left:{float(100 * bar.line):.0f}%")] if bar.line is not None else []
+        )
+        return element("span", Markup("").join(inner), class_="dots", aria_hidden="true") + element(
+            "small", bar.text
+        )
     drawn = (("i", "width", bar.done), ("u", "left", bar.gone), ("em", "left", bar.expected))
     spots = ((tag, f"{at}:{float(100 * share):.0f}%") for tag, at, share in drawn if share is not None)
-    inner = Markup("").join(element(tag, "", style=style) for tag, style in spots)
-    return element("span", inner, class_=f"way {bar.kind}", role="img", aria_label=bar.text)
-
-
-def _dots(dots: Dots) -> Markup:
-    spots = [("i", spot) for spot in dict.fromkeys(dots.points)] + [("b", dots.own)]
-    inner = [
-        element(tag, "", style=f"left:{float(100 * x):.0f}%;bottom:{float(100 * y):.0f}%")
-        for tag, (x, y) in spots
-    ]
-    if dots.line is not None:
-        inner.append(element("u", "", style=f"left:{float(100 * dots.line):.0f}%"))
-    return element("span", Markup("").join(inner), class_="dots", aria_hidden="true")
+    way = Markup("").join(element(tag, "", style=style) for tag, style in spots)
+    return element("span", way, class_=f"way {bar.kind}", role="img", aria_label=bar.text)
 
 
 def _signs(doubts: Iterable[str], words: Language) -> Markup:

@@ -41,10 +41,6 @@ def _criterion(view: View, row: Any) -> str:
     return view.words.word("task.criterion", code=row.criterion) if row.criterion else ""
 
 
-def _source(row: Any) -> str:
-    return f"tasks.csv:{row.row}" + (f", task_states.csv:{row.state_row}" if row.state_row else "")
-
-
 def _day(moment: Any) -> dt.date | str:
     return "" if pd.isna(moment) else moment.date()
 
@@ -78,7 +74,9 @@ FACTS: dict[str, Callable[[View, Any], Cell]] = {
     ),
     "document": lambda _view, row: str(row.document),
     "remark": lambda view, row: view.words.word("workbook.illustrative_row") if row.illustrative else "",
-    "source": lambda _view, row: _source(row),
+    "source": lambda _view, row: (
+        f"tasks.csv:{row.row}" + (f", task_states.csv:{row.state_row}" if row.state_row else "")
+    ),
 }
 TASKS = Subject("tasks", FACTS, {"due": Side.CENTER, "days": Side.RIGHT, "done_on": Side.CENTER})
 

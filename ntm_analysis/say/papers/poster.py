@@ -5,7 +5,6 @@ The movement's founding document asks first of all that people know where the wo
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from ntm_analysis.judge.movement import resources as sums
 from ntm_analysis.judge.targets import Progress
@@ -17,7 +16,8 @@ from ntm_analysis.say.units import contributions, million
 from ntm_analysis.say.view import View
 
 _FIGURES = 3
-_TARGETS = (TargetKind.RECOGNISED, TargetKind.MEAN_CRITERIA, TargetKind.POOR_RATE_CHANGE)
+# What stands before what people gave, and after it.
+_TARGETS = (TargetKind.RECOGNISED, TargetKind.MEAN_CRITERIA), (TargetKind.POOR_RATE_CHANGE,)
 
 
 @dataclass(frozen=True)
@@ -50,22 +50,16 @@ def poster(view: View) -> Poster:
     day = words.date(data.cut_off(view.period))
     marks = [words.word("page.illustrative")] if data.illustrative else []
     marks += [words.word("page.draft_until", day=day)] if data.is_draft(view.period) else []
+    known = {progress.target.kind: progress for progress in view.targets if progress.value is not None}
+    met, poor = ([_of_target(view, known[kind]) for kind in kinds if kind in known] for kinds in _TARGETS)
     return Poster(
         title=words.word("poster.title", place=view.place.name, month=words.month(view.period)),
         marks=tuple(marks),
-        figures=tuple(islice(_figures(view), _FIGURES)),
+        figures=(*met, *_given(view), *poor)[:_FIGURES],
         map_title=words.word("poster.map"),
         source=words.word("poster.source", office=words.text(data.office), day=day),
         words=words,
     )
-
-
-def _figures(view: View) -> Iterator[Large]:
-    known = {progress.target.kind: progress for progress in view.targets if progress.value is not None}
-    of_targets = [_of_target(view, known[kind]) for kind in _TARGETS if kind in known]
-    yield from of_targets[:2]
-    yield from _given(view)
-    yield from of_targets[2:]
 
 
 def _of_target(view: View, progress: Progress) -> Large:
