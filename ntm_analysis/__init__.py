@@ -45,6 +45,10 @@ _HOME = {name: module for module, names in _OFFERED.items() for name in names.sp
 __all__ = sorted(_HOME)  # noqa: PLE0605 (a list of strings)
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -18,6 +18,7 @@ import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Figure, Period, Rule, Target, Text, Verdict
 from ntm_analysis.model import decimals as rounding
 
@@ -44,6 +45,13 @@ class Language:
         for file in sorted(files(__package__).joinpath("languages", code).iterdir(), key=lambda f: f.name):
             words |= _flat(yaml.load(file.read_text(encoding="utf-8"), _LOADER))  # noqa: S506 (a safe loader)
         return cls(str(code), MappingProxyType(words))  # a plain text, also of an option's value
+
+    @classmethod
+    def named(cls, code: object) -> "Language":
+        """Reads the words of a language somebody named, ``VI`` as well; raises NtmError for any other."""
+        if str(code).lower() not in CODES:
+            raise NtmError(f"không có ngôn ngữ “{code}”; chọn {' hoặc '.join(CODES)}")
+        return cls.load(str(code).lower())
 
     @property
     def keys(self) -> frozenset[str]:

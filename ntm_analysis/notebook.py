@@ -102,12 +102,8 @@ def question(  # noqa: PLR0913 (what is asked, said and shown; how by name)
     if answer is not None:
         in_words(answer, page.words, page.names)
         _legends_above(answer)
-        told.attrs["title"] = asked
-        how: dict[str, Any] = {
-            "notes": [dated] * bool(dated),
-            "illustrative": illustrative,
-            "name": slug_of(asked),
-        }
+        told.attrs["title"], notes = asked, [dated] * bool(dated)
+        how: dict[str, Any] = {"notes": notes, "illustrative": illustrative, "name": slug_of(asked)}
         return section(page, asked, drawn.picture(answer, "", found, told, page.words, **how), folded=folded)
     mark = page.words.word("page.illustrative") if illustrative else ""
     table = shown(told, page.words, " ".join(filter(None, (found, dated, mark))))
@@ -188,17 +184,14 @@ def page(data: Dataset, notebook: str, place: str | int, period: str) -> Page:
         raise NtmError(f"không có lĩnh vực “{notebook}” trong areas.yaml; đang có: {known}")
     results = evaluate(data, until=month)
     targets = follow_targets(data, results, month)
-    # A code whose leading nought was taken for a number's is found all the same.
-    where = data.place(f"{place:05d}" if isinstance(place, int) else place)
-    subject = notebook if notebook in _SUBJECTS else ""
+    subject, where = notebook if notebook in _SUBJECTS else "", data.place(place)
     return Page(data, results, targets, where, month, _language(), areas.get(notebook), subject)
 
 
 def _language() -> Language:
-    """Loads the language that the notebook's parameter names, Vietnamese where there is none."""
+    """Loads the language that the notebook's parameter names, Vietnamese where it names none."""
     shell = get_ipython()
-    named = shell.user_ns.get("language") if shell else None
-    return Language.load(named if named in {"vi", "en"} else "vi")
+    return Language.named((shell.user_ns.get("language") if shell else None) or "vi")
 
 
 def register() -> None:

@@ -68,7 +68,7 @@ class Movement:
     items: Items
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dataset(Contents):
     """A district's data. The tables are shared and read only: whoever changes one makes a copy first.
 
@@ -107,6 +107,11 @@ class Dataset(Contents):
     untranslated: tuple[str, ...] = ()  # texts that stayed Vietnamese in a dataset read in another language
     # What was computed of tables with these rows; a dataset with other tables begins anew.
     remembered: dict[Key, tuple[list[int], object]] = field(default_factory=dict, init=False, repr=False)
+
+    def __repr__(self) -> str:
+        rows = f"{len(self.observations)} observations, {len(self.verdicts)} verdicts"
+        months = f"{self.periods[0]} – {self.periods[-1]}" if self.periods else "no month"
+        return f"Dataset {self.name}: {self.title.vi}\n{len(self.places)} places, {months}, {rows}"
 
     @cached_property
     def places(self) -> tuple[Place, ...]:  # type: ignore[override]  # nobody sets it

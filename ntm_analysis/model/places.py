@@ -22,6 +22,8 @@ class PlaceKind(StrEnum):
 
 
 _PERIOD = re.compile(r"^([0-9]{4})-(0[1-9]|1[0-2])\Z")
+# As people and the pages write it: tháng 9/2022.
+_SAID = re.compile(r"(?:tháng\s+)?(0?[1-9]|1[0-2])/([0-9]{4})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)
@@ -33,7 +35,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """Reads ``2022-09``; raises NtmError for anything else."""
+        """Reads ``2022-09`` as files have it; raises NtmError for anything else."""
         match = _PERIOD.match(text)
         if not match:
             raise NtmError(f"kỳ báo cáo “{text}” không hợp lệ; viết năm-tháng, ví dụ 2022-09")
@@ -110,21 +112,26 @@ class Place:
 _KIND_WORDS = {PlaceKind.COMMUNE: "xã", PlaceKind.TOWN: "thị trấn", PlaceKind.DISTRICT: "huyện"}
 
 
-def places_named(places: Sequence[Place], text: str) -> list[Place]:
-    """Lists the places of a code, name or slug, with or without xã, thị trấn, huyện before the name."""
-    wanted = unicodedata.normalize("NFC", text).strip()
-    by_code = [place for place in places if place.code == wanted]
+def places_named(places: Sequence[Place], text: str | int) -> list[Place]:
+    """Lists the places of a code, name or slug, with or without xã, thị trấn, huyện before the name.
+
+    A code that was taken for a number has lost its leading nought: 6301 is 06301.
+    """
+    wanted = unicodedata.normalize("NFC", str(text)).strip()
+    by_code = [place for place in places if place.code == wanted] or [
+        place for place in places if wanted.isdecimal() and place.code.lstrip("0") == wanted
+    ]
     return by_code or [place for place in places if slug_of(wanted) in _slugs(place)]
 
 
-def find_place(places: Sequence[Place], text: str) -> Place:
+def find_place(places: Sequence[Place], text: str | int) -> Place:
     """Finds the one place that is named; raises NtmError with the nearest, or with those that it may be."""
     found = places_named(places, text)
     if len(found) > 1:
         raise NtmError(f"“{text}” chỉ nhiều nơi; ghi mã: " + ", ".join(map(_shown, found)))
     if not found:
         known = {slug: place for place in places for slug in (*_slugs(place), place.code)}
-        close = get_close_matches(slug_of(text), known, n=5, cutoff=0.5)
+        close = get_close_matches(slug_of(str(text)), known, n=5, cutoff=0.5)
         near = ", ".join(map(_shown, list(dict.fromkeys(known[slug] for slug in close))[:3]))
         listed = f"; gần nhất: {near}" if near else ""
         raise NtmError(f"không có nơi nào tên hoặc mã “{text}”{listed}")
@@ -151,13 +158,17 @@ class Contents:
         """Gives the last month there is anything of."""
         return self.periods[-1]
 
-    def place(self, text: str) -> Place:
-        """Finds a place by code, name or slug, with or without xã, thị trấn, huyện before the name."""
+    def place(self, text: str | int) -> Place:
+        """Finds a place by code (06301, 6301), name or slug, xã, thị trấn, huyện before it or not."""
         return find_place(self.places, text)
 
     def period(self, text: str) -> Period:
-        """Reads a period there are data of; raises NtmError naming those there are."""
-        period = Period.parse(text.strip())
+        """Reads a period there are data of: ``2022-09``, ``9/2022`` or ``tháng 9/2022``.
+
+        Raises NtmError naming those there are.
+        """
+        said = _SAID.fullmatch(unicodedata.normalize("NFC", text).strip())
+        period = Period(int(said[2]), int(said[1])) if said else Period.parse(text.strip())
         if period not in self.periods:
             known = ", ".join(map(str, self.periods))
             raise NtmError(f"không có số liệu kỳ {period}; đang có: {known}")

@@ -57,7 +57,7 @@ def no_notebooks(root):
 
 CASES = {
     "missing folder": (nothing, ["--data", "nowhere"], "nowhere"),
-    "period not written right": (nothing, ["--period", "9/2022"], "2022-09"),
+    "period not written right": (nothing, ["--period", "9-2022"], "2022-09"),
     "period without data": (nothing, ["--period", "2031-01"], "2022-09"),
     "unknown place": (nothing, ["--place", "Bình Phước"], "Bình Phúc"),
     "the town": (nothing, ["--place", "06253"], "thị trấn"),

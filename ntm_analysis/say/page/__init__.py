@@ -21,7 +21,7 @@ _STATISTICS, _MILLION = "statistics", 10**6
 _ROW, _COUNTS = ("commune", "name", "month"), ("numerator", "denominator")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Page(Telling):
     """A view with what an analyst asks of it in pandas; every part of a page takes it as its view."""
 

@@ -19,9 +19,14 @@ from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Doubt
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Telling(View):
     """A view that tells what a table of pandas says, true of any rows."""
+
+    def __repr__(self) -> str:
+        return (
+            f"Page {self.notebook}: {self.place.name}, {self.period}, {self.words.code}\nof {self.data.name}"
+        )
 
     def own(self, rows: DataFrame) -> DataFrame:
         """Keeps the rows of the page's place, by their column ``commune``; on the locality's page all."""
