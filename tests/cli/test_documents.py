@@ -66,7 +66,7 @@ def test_diff_writes_statuses_in_words_and_says_why_a_value_no_longer_counts(ntm
         (["diff", "2022-09", "2022-08"], "phải trước kỳ thứ hai"),
         (["diff", "2022-09", "2022-09"], "phải trước kỳ thứ hai"),
         (["diff", "2022-08", "2023-01"], "không có số liệu kỳ 2023-01"),
-        (["diff", "8/2022", "2022-09"], "không hợp lệ"),
+        (["diff", "8-2022", "2022-09"], "không hợp lệ"),
         (["report", "--kind", "week"], "month, quarter, nine-months, year, movement"),
         (["report", "--kind", "quarter", "--period", "2022-08"], "2022-03, 2022-06, 2022-09"),
         (["report", "--kind", "year", "--period", "2022-09"], "2021-12"),
