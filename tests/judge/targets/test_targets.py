@@ -482,6 +482,13 @@ def test_recognition_counts_decisions_credited_to_the_year(extra, value, status,
     assert [(n.verdict, n.awaiting) for n in progress.named] == [named]
 
 
+def test_no_outlook_of_recognition_is_beyond_the_printed_denominator_though_communes_merged():
+    awaiting = recognised_rows(9, [f"{n:02d}" for n in range(7, 20)], None, awaiting=True)
+    frames = recognition(*awaiting)
+    frames.counts = results(counts=count_rows(dict.fromkeys(range(10), 0), communes=15)).counts
+    assert follow(target(**RECOGNITION | {"value": 9}), frames).outlook.high == 16
+
+
 def test_dossiers_awaiting_a_decision_raise_the_outlook_and_say_so():
     awaiting = recognised_rows(9, ["07", "08"], None, awaiting=True)
     assert follow(target(**RECOGNITION | {"value": 9}), recognition(*awaiting)).outlook == Outlook(
