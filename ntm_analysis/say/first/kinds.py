@@ -162,6 +162,22 @@ def _matter(view: View, progress: Progress, lead: str, told: list[str], tasks: l
     return Matter(lead, f"{text[:1].upper()}{text[1:]}." if text else "", asked, told_by, (progress,))
 
 
+def lost(view: View) -> Iterator[Matter]:
+    """Asks how recognised communes are to meet again what they no longer meet (QĐ 18/2022/QĐ-TTg)."""
+    words, standard, recognised = view.words, view.set_in_force("standard"), set(view.recognised["commune"])
+    for commune in view.communes if standard else ():
+        found = lacking(view, commune, standard.id) if standard and commune in recognised else ()
+        gone = [of for of in found if of.row.verdict in {Verdict.NOT_MET, Verdict.NEARLY_MET}]
+        if not gone:
+            continue
+        names = [numbered_name(view, of.row.set, of.row.criterion) for of in gone]
+        named = {"place": place_name(view, commune), "names": listed(words, names)}
+        asked = words.word("matter.asked", asked=words.word("matter.ask_strengthen"))
+        of_criteria = [{"set": of.row.set, "criterion": of.row.criterion} for of in gone]
+        told = " ".join(criterion_told(view, of) for of in gone)
+        yield Matter(words.word("matter.lost", **named), told, asked, ", ".join(offices(view, of_criteria)))
+
+
 def disputed(view: View) -> Iterator[Matter]:
     """Asks for a conclusion on each reported verdict that the data contradict (rule 6).
 

@@ -1,15 +1,16 @@
 """What leaders are asked to decide: what is lacking in numbers, why, what is asked, of whom and by when.
 
 A matter is a target of the movement that stands badly, that overdue tasks endanger or that the district
-itself expects to miss; or a reported verdict that the data contradict. First comes the recognition of a
-commune, the movement's flagship; then what most targets hang on, the gravest, and what most people lack.
+itself expects to miss; a reported verdict that the data contradict; or what a recognised commune no longer
+meets. First comes the recognition of a commune, the movement's flagship; then what most targets hang on, the
+gravest, and what most people lack.
 """
 
 from ntm_analysis.judge.targets import STANDS_BADLY
 from ntm_analysis.judge.targets.course import as_good
 from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.model import TargetKind
-from ntm_analysis.say.first.kinds import Matter, criterion, disputed, mean, other, recognition
+from ntm_analysis.say.first.kinds import Matter, criterion, disputed, lost, mean, other, recognition
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View, once
@@ -21,7 +22,7 @@ MOST = 3  # more than three matters are a list and no longer a decision
 @once
 def matters(view: View) -> tuple[Matter, ...]:
     """Lists every matter, the gravest first; a target is one once, a mean and its gain are one."""
-    found = [*disputed(view)]
+    found = [*disputed(view), *lost(view)]
     tasks = [task for task in records(followed(view)) if task.state != "done"]
     of_mean = next((p for p in view.targets if p.target.kind is TargetKind.MEAN_CRITERIA), None)
     for progress in view.targets:

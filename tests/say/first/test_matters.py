@@ -55,6 +55,16 @@ def test_a_recognition_lacks_criteria_and_conditions_and_asks_for_what_would_set
     assert matter.who.endswith(" · Ban Quản lý xã Bình Phúc: 2 nhiệm vụ quá hạn 10 và 5 ngày")
 
 
+def test_what_a_recognised_commune_no_longer_meets_is_a_matter(shipped):
+    matter = about(shipped, "Tràng Phái đã được công nhận")
+    assert matter.lead == "Tràng Phái đã được công nhận, nay chưa đạt tiêu chí 17 Môi trường."
+    assert matter.asked == "Quyết: biện pháp và thời hạn củng cố."
+    assert matter.who == "Phòng Tài nguyên và Môi trường"
+    assert not [
+        each for each in shipped if each.lead.startswith("Hữu Lễ đã được công nhận")
+    ]  # it is disputed
+
+
 def test_everything_that_is_lacking_is_told_with_the_day_of_what_is_old(shipped):
     matter = about(shipped, "Y tế (15)")
     assert matter.lead == "Y tế (15) còn thiếu 1 xã: Khánh Khê."
@@ -106,8 +116,8 @@ def test_the_page_shows_three_and_folds_the_rest(view_of, shipped):
 @pytest.mark.parametrize(
     ("lines", "who"),
     [
-        (["xa_ntm_2021_2025,15,,yt,cơ quan chủ trì,,,có"], "Trung tâm Y tế · trước 31/01/2022"),
-        ([], "trước 31/01/2022"),
+        (["xa_ntm_2021_2025,15,,yt,cơ quan chủ trì,,,có"], "Trung tâm Y tế · mục tiêu đến 31/01/2022"),
+        ([], "mục tiêu đến 31/01/2022"),
     ],
 )
 def test_a_missed_target_is_asked_of_the_office_of_its_criterion_or_nobody(tiny_dataset, small, lines, who):
@@ -134,5 +144,6 @@ def test_the_town_and_communes_decide_nothing_here(view_of):
 
 def test_a_month_without_matters_says_so(tiny_dataset, small, told):
     tiny_dataset.cut("verdicts.csv", 1)  # nothing reported, so nothing disputed
+    tiny_dataset.cut("recognitions.csv", 1)  # and nobody recognised, who could fall short of it
     view = small("999")
     assert told.text(decisions(view)) == "Số liệu trong kỳ không có nội dung nào phải quyết định."
