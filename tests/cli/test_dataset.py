@@ -55,7 +55,7 @@ def test_a_month_is_closed_and_a_later_change_is_a_warning_of_check(project, ntm
 
 @pytest.mark.parametrize(
     ("period", "said"),
-    [("2022-13", "2022-13"), ("2023-01", "không có số liệu kỳ 2023-01"), ("08/2022", "08/2022")],
+    [("2022-13", "2022-13"), ("2023-01", "không có số liệu kỳ 2023-01"), ("08-2022", "08-2022")],
 )
 def test_a_month_that_cannot_be_closed_is_one_sentence(project, ntm, period, said):
     before = (project / "data/van-quan/dataset.yaml").read_bytes()
