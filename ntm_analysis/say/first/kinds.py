@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ntm_analysis.judge.movement.conditions import CONDITIONS
+from ntm_analysis.judge.movement.conditions import CONDITIONS, to_strengthen
 from ntm_analysis.judge.targets import STANDS_BADLY, Progress
 from ntm_analysis.judge.targets.status import estimates_of, summed
 from ntm_analysis.model import Period, TargetKind, Verdict
@@ -165,13 +165,14 @@ def _matter(view: View, progress: Progress, lead: str, told: list[str], tasks: l
 def lost(view: View) -> Iterator[Matter]:
     """Asks how recognised communes are to meet again what they no longer meet (QĐ 18/2022/QĐ-TTg)."""
     words, standard, recognised = view.words, view.set_in_force("standard"), set(view.recognised["commune"])
-    for commune in view.communes if standard else ():
-        found = lacking(view, commune, standard.id) if standard and commune in recognised else ()
-        gone = [of for of in found if of.row.verdict in {Verdict.NOT_MET, Verdict.NEARLY_MET}]
-        if not gone:
-            continue
+    if standard is None:
+        return
+    rows = to_strengthen(view.now.criteria[view.now.criteria["set"] == standard.id], recognised)
+    for commune, mine in rows[rows["sign"] == "failing"].groupby("commune", sort=False):
+        codes = set(mine["criterion"])
+        gone = [of for of in lacking(view, str(commune), standard.id) if of.row.criterion in codes]
         names = [numbered_name(view, of.row.set, of.row.criterion) for of in gone]
-        named = {"place": place_name(view, commune), "names": listed(words, names)}
+        named = {"place": place_name(view, str(commune)), "names": listed(words, names)}
         asked = words.word("matter.asked", asked=words.word("matter.ask_strengthen"))
         of_criteria = [{"set": of.row.set, "criterion": of.row.criterion} for of in gone]
         told = " ".join(criterion_told(view, of) for of in gone)
