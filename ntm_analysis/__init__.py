@@ -39,6 +39,8 @@ _OFFERED = {
     "say.first.todo": "todo",
     "say.view": "View",
     "say.first.ways": "money ways",
+    "workbench.opening": "compare open open_all",
+    "workbench.schema": "read_table",
 }
 _HOME = {name: module for module, names in _OFFERED.items() for name in names.split()}
 

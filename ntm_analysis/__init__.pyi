@@ -48,6 +48,10 @@ from ntm_analysis.say.tasks import responsibilities as responsibilities
 from ntm_analysis.say.tasks import tasks as tasks
 from ntm_analysis.say.tasks import timeline as timeline
 from ntm_analysis.say.view import View as View
+from ntm_analysis.workbench.opening import compare as compare
+from ntm_analysis.workbench.opening import open as open
+from ntm_analysis.workbench.opening import open_all as open_all
+from ntm_analysis.workbench.schema import read_table as read_table
 
 __all__ = [
     "Language",
@@ -57,6 +61,7 @@ __all__ = [
     "choropleth",
     "columns",
     "commendations",
+    "compare",
     "conditions",
     "criteria_strip",
     "criteria_table",
@@ -79,6 +84,8 @@ __all__ = [
     "money",
     "month",
     "months",
+    "open",
+    "open_all",
     "page",
     "palette",
     "picture",
@@ -86,6 +93,7 @@ __all__ = [
     "points",
     "question",
     "read_dataset",
+    "read_table",
     "registrations",
     "resources",
     "responsibilities",

@@ -23,7 +23,7 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.language import Language
-from ntm_analysis.model import slug_of
+from ntm_analysis.model import Period, slug_of
 from ntm_analysis.publish.page import section
 from ntm_analysis.read import Dataset
 from ntm_analysis.say.frames import CODES, head, shown
@@ -178,14 +178,19 @@ def page(data: Dataset, notebook: str, place: str | int, period: str) -> Page:
     ``notebook`` is an area's id, "overview" or "movement"; ``place`` a code or a name. The language is that
     of the notebook's parameter. Raises NtmError for what the dataset does not have.
     """
-    month, areas = data.period(period), data.criteria.areas
+    return page_of(data, notebook, place, data.period(period), _language())
+
+
+def page_of(data: Dataset, notebook: str, place: str | int, month: Period, words: Language) -> Page:
+    """Gives the page of a notebook about a place in a month and a language; NtmError as :func:`page`."""
+    areas = data.criteria.areas
     if notebook not in {*areas, _OVERVIEW, *_SUBJECTS}:
         known = ", ".join([_OVERVIEW, *areas, *_SUBJECTS])
         raise NtmError(f"không có lĩnh vực “{notebook}” trong areas.yaml; đang có: {known}")
     results = evaluate(data, until=month)
     targets = follow_targets(data, results, month)
     subject, where = notebook if notebook in _SUBJECTS else "", data.place(place)
-    return Page(data, results, targets, where, month, _language(), areas.get(notebook), subject)
+    return Page(data, results, targets, where, month, words, areas.get(notebook), subject)
 
 
 def _language() -> Language:

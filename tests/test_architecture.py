@@ -24,6 +24,7 @@ ALLOWED = {
     "publish": CORE | {"say", "display"},
     "draw": CORE | {"say", "display"},
     "notebook": {"*"},
+    "workbench": CORE | {"say", "notebook"},
     "__init__": {"*"},
     "batch": BASE | {"language", "read"},
     "cli": {"*"},

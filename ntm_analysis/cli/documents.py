@@ -114,10 +114,10 @@ def lines(view: View, sent: tuple[Owed, ...], measured: tuple[Owed, ...]) -> Ite
     """Tells who has not sent the month's figures, then each indicator past due and who answers for it."""
     from ntm_analysis.say.late import Debt, last_told
     from ntm_analysis.say.marks import coded
+    from ntm_analysis.say.texts import made_up
 
     words = view.words
-    if view.data.illustrative:
-        yield words.word("page.illustrative")
+    yield from made_up(view.data, words)
     day = words.date(view.data.cut_off(view.period))
     yield words.word("document.owed.title", month=words.month(view.period), day=day)
     if view.data.movement.submissions.empty:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _TEXTS = {"str", "string", "category"}
 _ROWS_OF_A_SHEET = 1_048_574  # what Excel holds below a banner and a header
 _ROWS_OF_A_GROUP = 200_000
-TABLES = ("indicators", "criteria", "counts")
+TABLES = ("indicators", "criteria", "counts", "poverty", "targets", "tasks")
 
 
 def evaluate(
@@ -45,18 +45,18 @@ def evaluate(
     from ntm_analysis.batch.keep import check_outside, replacing, write_whole
     from ntm_analysis.cli.project import open_dataset
 
-    folders, words, wanted = datasets_in(data or []), Language.load(lang), WantedResults(table, period)
-    banner = words.word("page.illustrative")
+    folders, words = datasets_in(data or []), Language.load(lang)
+    wanted = WantedResults(table, period, words.code)
     check_outside(out, folders)
     if len(folders) > 1:
         with replacing(out) as temporary:
             parts = work_on(folders, wanted.part, workers)
-            rows = write_parts(temporary, out.suffix, parts, table, banner)
+            rows = write_parts(temporary, out.suffix, parts, table)
     else:
         read = open_dataset(folders[0] if folders else None, lang)
         check_outside(out, [read.folder])
-        frame = wanted.of(read)
-        write_whole(out, content(frame, out.suffix, table, banner if read.illustrative else ""))
+        frame, banner = wanted.of(read)
+        write_whole(out, content(frame, out.suffix, table, banner))
         rows = len(frame)
     typer.echo(words.word("cli.written", rows=rows, path=out))
 
@@ -65,7 +65,7 @@ def evaluate(
 class ResultsPart(OfDataset):
     """The results of one of several datasets, with its name before each row."""
 
-    illustrative: bool
+    banner: str
     table: pa.Table
 
 
@@ -75,15 +75,17 @@ class WantedResults:
 
     table: str
     period: str | None
+    language: str
 
-    def of(self, read: Dataset) -> DataFrame:
-        """Evaluates a dataset, for all months or for the one wanted."""
-        from ntm_analysis.judge import evaluate as evaluate_data
+    def of(self, read: Dataset) -> tuple[DataFrame, str]:
+        """Evaluates a dataset, for all months or for the one wanted; with what is to be said of all of it."""
+        from ntm_analysis.say.texts import made_up
+        from ntm_analysis.workbench.bench import Tables
 
-        if self.period is None:
-            return evaluate_data(read, until=read.latest).named(self.table)
-        month = read.period(self.period)
-        return evaluate_data(read, until=month).at(month).named(self.table)
+        words = Language.load(self.language)
+        month = read.period(self.period) if self.period else read.latest
+        frame = Tables(read, month, words).table(self.table, None if self.period else "all")
+        return frame, " – ".join(made_up(read, words))
 
     def part(self, folder: Path) -> ResultsPart:
         """Reads and evaluates one of several datasets."""
@@ -93,13 +95,13 @@ class WantedResults:
         from ntm_analysis.read import read_dataset
 
         read = read_dataset(folder)
-        results = self.of(read)
+        results, banner = self.of(read)
         named = concat([Series(read.name, results.index, name="dataset", dtype="str"), results], axis=1)
         table = pa.Table.from_pandas(named, preserve_index=False)
-        return ResultsPart(read.name, folder.name, read.illustrative, table)
+        return ResultsPart(read.name, folder.name, banner, table)
 
 
-def write_parts(path: Path, suffix: str, parts: Iterator[ResultsPart], name: str, banner: str) -> int:
+def write_parts(path: Path, suffix: str, parts: Iterator[ResultsPart], name: str) -> int:
     """Writes the results of several datasets and gives the number of rows.
 
     Memory holds a few datasets, not all; only a sheet is written at once.
@@ -129,15 +131,15 @@ def write_parts(path: Path, suffix: str, parts: Iterator[ResultsPart], name: str
         from pandas import concat
 
         frames: list[DataFrame] = []
-        illustrative = False
+        banners = dict[str, None]()
         for part in parts:
             frames.append(part.table.to_pandas())
-            illustrative |= part.illustrative
+            banners |= {part.banner: None} if part.banner else {}
             rows += part.table.num_rows
             if rows > _ROWS_OF_A_SHEET:
                 raise NtmError(f"kết quả dài hơn {_ROWS_OF_A_SHEET:,} dòng của Excel; ghi .parquet hoặc .csv")
         frame = concat(frames, ignore_index=True)
-        path.write_bytes(content(frame, suffix, name, banner if illustrative else ""))
+        path.write_bytes(content(frame, suffix, name, " – ".join(banners)))
     return rows
 
 

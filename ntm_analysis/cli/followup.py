@@ -58,12 +58,12 @@ def show(view: View) -> None:
     from rich.table import Table
 
     from ntm_analysis.say.targets import TARGETS
-    from ntm_analysis.say.texts import doubts_in, key_of, text_of
+    from ntm_analysis.say.texts import doubts_in, key_of, made_up, text_of
     from ntm_analysis.say.units import mergers_told
 
     words = view.words
-    if view.data.illustrative:
-        typer.echo(words.word("page.illustrative"))
+    for mark in made_up(view.data, words):
+        typer.echo(mark)
     for line in mergers_told(view, min(view.data.periods)):
         typer.echo(line)
     table, console = TARGETS.table(view, view.targets, "", "column.command", _FACTS), Console()
@@ -119,6 +119,7 @@ def diff(
     from ntm_analysis.batch.keep import check_outside, write_whole
     from ntm_analysis.cli.project import open_dataset
     from ntm_analysis.say.changes import differences
+    from ntm_analysis.say.texts import made_up
     from ntm_analysis.say.view import View
 
     read = open_dataset(data, lang)
@@ -138,8 +139,8 @@ def diff(
         told_as = {"before": str(first), "now": str(last), "illustrative": read.illustrative}
         typer.echo(json.dumps(told_as | {"changes": listed}, ensure_ascii=False, indent=2, default=str))
     elif csv_file is None:
-        if read.illustrative:
-            typer.echo(words.word("page.illustrative"))
+        for mark in made_up(read, words):
+            typer.echo(mark)
         typer.echo(words.word("difference.title", before=words.month(first), now=words.month(last)))
         for line in differences(view, changes):
             typer.echo(line)

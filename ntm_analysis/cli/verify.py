@@ -50,12 +50,13 @@ def _code_holds(period: Period, state: str, data: Path | None, out: Path | None,
     from ntm_analysis.judge.evaluation import evaluate
     from ntm_analysis.read import read_dataset
     from ntm_analysis.say.changes import differences
+    from ntm_analysis.say.texts import made_up
     from ntm_analysis.say.view import View
 
     read = open_dataset(data, words.code)
     view = View.of(read, read.period(str(period)), words)
-    if read.illustrative:
-        typer.echo(words.word("page.illustrative"))
+    for mark in made_up(read, words):
+        typer.echo(mark)
     stage = words.word("verify.draft" if read.is_draft(period) else "verify.closed")
     typer.echo(
         words.word("verify.month", title=words.text(read.title), month=words.month(period), stage=stage)
@@ -85,6 +86,7 @@ def _figures_hold(paper: Path, data: Path | None) -> bool:
 
     from ntm_analysis.cli.documents import in_word
     from ntm_analysis.publish.docx_figures import held, lines_of, origin_of
+    from ntm_analysis.say.texts import made_up
 
     try:
         content = paper.read_bytes()
@@ -97,8 +99,8 @@ def _figures_hold(paper: Path, data: Path | None) -> bool:
     figures = list(held(theirs, lines_of(in_word(view, made)), decimal))
     wrong = [each for each in figures if each.now not in {None, each.found}]
     unknown = [each for each in figures if each.now is None]
-    if view.data.illustrative:
-        typer.echo(words.word("page.illustrative"))
+    for mark in made_up(view.data, words):
+        typer.echo(mark)
     typer.echo(words.word("verify.title", name=made.name, subject=made.subject))
     for key, listed in (("wrong", wrong), ("unknown", unknown)):
         if listed:

@@ -19,6 +19,7 @@ from ntm_analysis.draw.canvas import POINTS, TEXT, WIDTH, Canvas
 from ntm_analysis.language import Language
 from ntm_analysis.say.frames import shown
 from ntm_analysis.say.palette import ACCENT, BAD, FAINT, GOOD, GRID, INK, QUIET, SHADE, WARN
+from ntm_analysis.say.texts import assumed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Shown, Table
 
@@ -107,7 +108,8 @@ def picture(  # noqa: PLR0913 (what is said by position, what is added by name)
 
 def of_view(view: View, name: str, canvas: Canvas, finding: str, table: Table, **said: Any) -> Display:
     """Shows a picture of a page as :func:`picture` does; its table's caption is its title."""
-    given = {"illustrative": view.data.illustrative, "name": name, **said}
+    notes = (*said.pop("notes", ()), *assumed(view.data, view.words))
+    given = {"illustrative": view.data.illustrative, "name": name, "notes": notes, **said}
     return picture(canvas, table.caption, finding, table, view.words, **given)
 
 

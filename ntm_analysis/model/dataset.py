@@ -84,6 +84,7 @@ class Dataset(Contents):
     region: str
     cut_off_day: int
     illustrative: bool
+    scenario: str  # the name of what is only assumed in these data, "" where nothing is
     poverty_line: str
     criteria: Criteria
     rules: DataFrame

@@ -12,6 +12,7 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import slug_of
 from ntm_analysis.read.copies import ORIGINAL
 from ntm_analysis.say.conclusions import sentences
+from ntm_analysis.say.texts import assumed
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Shown
 
@@ -28,7 +29,9 @@ def title(view: View) -> Display:
     about = element("b", place) + Markup(" · ") + Markup(" · ").join((subject, words.month(view.period)))
     day = words.date(view.data.cut_off(view.period))
     illustrative, draft = view.data.illustrative, view.data.is_draft(view.period)
-    marks = [_chip(words, "banner", "illustrative", "illustrative_note")] if illustrative else []
+    meant = words.word("scenario.note")
+    marks = [element("strong", m, class_="chip banner", title=meant) for m in assumed(view.data, words)]
+    marks += [_chip(words, "banner", "illustrative", "illustrative_note")] if illustrative else []
     marks += [_chip(words, "draft", "draft_until", "draft_note", day=day)] if draft else []
     marks += [] if draft else [element("span", words.word("page.cut_off", date=day), class_="chip")]
     top = element("p", about, class_="about") + element(
@@ -100,6 +103,7 @@ class Summary:
 def summary(view: View) -> Summary:
     """Gathers title, headline and counts of the page from its own results."""
     standard = view.set_in_force("standard")
+    named = view.words.word(f"page.{view.place.kind}_name", name=view.place.name)
     mine = view.of_page("criteria")
     counted = mine[mine["set"] == standard.id] if standard else mine.head(0)
     measured = view.of_page("indicators")
@@ -110,7 +114,8 @@ def summary(view: View) -> Summary:
     )
     return Summary(
         {
-            "title": f"{view.words.word(f'page.{view.place.kind}_name', name=view.place.name)}",
+            # With what is only assumed, on every sheet of paper.
+            "title": " – ".join([*assumed(view.data, view.words), named]),
             "place": view.place.name,
             "code": view.place.code,
             "slug": view.place.slug,

@@ -62,6 +62,14 @@ def read_dataset(folder: Path | str, language: str = ORIGINAL) -> Dataset:
     return in_language(read_folder(path), language)
 
 
+def read_tolerantly(folder: Path | str, language: str = ORIGINAL) -> tuple[Dataset, tuple[Problem, ...]]:
+    """Reads a folder without the rows that have mistakes, and gives these; see :func:`read_as_far`."""
+    from ntm_analysis.read.load import read_as_far  # noqa: PLC0415 (a copy needs no reader)
+
+    data, left_out = read_as_far(Path(folder))
+    return in_language(data, language), left_out
+
+
 def write_copy(data: Dataset, path: Path) -> None:
     """Keeps a dataset in a file that nobody else may read; its suffix says which of two ways."""
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

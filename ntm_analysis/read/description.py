@@ -16,7 +16,17 @@ from ntm_analysis.read.closing import Closing
 from ntm_analysis.read.criteria import Override
 from ntm_analysis.read.csv_files import TextTable
 from ntm_analysis.read.schema import DATE, PERIOD, TABLES, YEAR
-from ntm_analysis.read.shapes import BothLanguages, Keys, PeriodText, Shape, Written, matching, one_of, shaped
+from ntm_analysis.read.shapes import (
+    BothLanguages,
+    Keys,
+    PeriodText,
+    Shape,
+    Written,
+    matching,
+    one_of,
+    or_else,
+    shaped,
+)
 from ntm_analysis.read.words import POVERTY_LINES, REGIONS
 from ntm_analysis.read.yaml_files import YamlFile, read_yaml, repeated
 
@@ -63,11 +73,22 @@ class Description(Shape):
     threshold_overrides: tuple[Override, ...] = ()
     poverty_line: Annotated[str, one_of(*(line for line in POVERTY_LINES if line))]
     closed: tuple[Closing, ...] = ()
+    scenario: Annotated[Written, or_else("")] = ""  # what is only assumed, by its name
 
     @property
     def said(self) -> dict[str, Any]:
         """Gives what is said here alone, by the names of Dataset's fields."""
-        same = ("name", "title", "office", "province", "region", "cut_off_day", "illustrative", "sets")
+        same = (
+            "name",
+            "title",
+            "office",
+            "province",
+            "region",
+            "cut_off_day",
+            "illustrative",
+            "sets",
+            "scenario",
+        )
         district = Place(self.district.code, self.district.name, PlaceKind.DISTRICT)
         return {name: getattr(self, name) for name in (*same, "poverty_line")} | {"district": district}
 

@@ -21,6 +21,7 @@ from ntm_analysis.read.description import (
     read_description,
     sets_without_areas,
 )
+from ntm_analysis.read.edits import Edits
 from ntm_analysis.read.items import read_items, read_targets
 from ntm_analysis.read.known import Known, Standards
 from ntm_analysis.read.movement import read_movement, read_rows
@@ -29,11 +30,14 @@ from ntm_analysis.read.tables import read_tables
 from ntm_analysis.read.yaml_files import is_there
 
 
-def read_folder(folder: Path) -> Dataset:
-    """Reads and checks a dataset; raises InputError with every problem of every file."""
+def read_folder(folder: Path, edits: Edits | None = None) -> Dataset:
+    """Reads and checks a dataset, as edited; raises InputError with every problem of every file."""
+    edits = edits or Edits()
     description, document = read_description(folder)
+    description = edits.of_description(description)
     standards = Standards.read(folder, description, document)
     texts, problems = read_tables(folder)
+    texts = edits.of_tables(texts)
     communes, found = read_communes(texts["communes"]) if "communes" in texts else (DataFrame(), [])
     problems += found
     if communes.empty:  # every row of every table would name a commune that does not exist
@@ -66,6 +70,30 @@ def read_folder(folder: Path) -> Dataset:
         files=_files(folder, description, texts, parts["targets"], shapes),
         warnings=tuple(sorted(set(problems))),
     )
+
+
+def read_as_far(folder: Path) -> tuple[Dataset, tuple[Problem, ...]]:
+    """Reads a dataset without the rows that have mistakes, and gives these mistakes.
+
+    A row that only makes sense with one left out is left out too. Raises InputError for what is wrong with
+    whole files.
+    """
+    left_out = set[Problem]()
+    while True:
+        try:
+            lines = frozenset((problem.file, problem.line) for problem in left_out)
+            data = read_folder(folder, Edits(left_out=lines))
+        except InputError as error:
+            found = set(error.problems)
+            if found <= left_out or not all(problem.line and _in_table(problem) for problem in found):
+                raise InputError(sorted(found | left_out)) from None
+            left_out |= found
+        else:
+            return data, tuple(sorted(left_out))
+
+
+def _in_table(problem: Problem) -> bool:
+    return not problem.file.endswith((".yaml", ".geojson"))
 
 
 def _parts(

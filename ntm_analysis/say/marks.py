@@ -61,6 +61,23 @@ def doubts(view: View, said: Any) -> tuple[Doubt, ...]:
     return holding(holds)
 
 
+def value_doubts(view: View, rows: DataFrame) -> list[str]:
+    """Names for each row of indicators what is not sure of its value, with commas between."""
+    keys = zip(rows["sent_month"], rows["commune"], rows["set"], rows["part"], strict=True)
+    marks: dict[Doubt, Any] = {
+        Doubt.PROVISIONAL: rows["provisional"],
+        Doubt.ADJUSTED: [key in view.adjusted for key in keys] if view.adjusted else False,
+        Doubt.PRELIMINARY: rows["status"] == Status.PRELIMINARY.value,
+        Doubt.LATE: rows["late"],
+    }
+    held = DataFrame(marks, index=rows.index)
+    told = {
+        which: ", ".join(map(str, holding(dict(zip(marks, which, strict=True)))))
+        for which in set(held.itertuples(index=False, name=None))
+    }
+    return [told[which] for which in held.itertuples(index=False, name=None)]
+
+
 def signs_told(view: View, said: Iterable[Any]) -> Iterator[str]:
     """Explains the signs that stand at some official verdicts or changes, and no others."""
     found = {doubt for each in said for doubt in doubts(view, each)}

@@ -1,19 +1,38 @@
 """What is said as text: verdicts by symbol, doubts by signs, places and targets by name, what is open."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from fractions import Fraction
 
 from ntm_analysis.judge.targets import Progress
 from ntm_analysis.language import Language
 from ntm_analysis.model import Figure, Verdict
+from ntm_analysis.model.dataset import Dataset
 from ntm_analysis.say.units import place_names
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Piece, Table, Weight, Words
 
 QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}  # of a year, as offices number them
 MOST_NAMED = 4  # More names than this are a list for the table below, not for a sentence.
+
+
+def assumed(data: Dataset, words: Language) -> list[str]:
+    """Names what is only assumed in a dataset, for everything that is made from it."""
+    return [words.word("scenario.mark", name=data.scenario)] if data.scenario else []
+
+
+def made_up(data: Dataset, words: Language, illustrative: str = "page.illustrative") -> list[str]:
+    """Names what everything of a dataset says of itself: what is only assumed, that it is illustrative."""
+    return [*assumed(data, words), *([words.word(illustrative)] if data.illustrative else [])]
+
+
+def near(asked: str, known: Collection[str]) -> str:
+    """Names the three codes or names nearest to one that there is not, those of the same criterion first."""
+    of_same = [code for code in known if code.partition(".")[0] == asked.partition(".")[0]]
+    close = get_close_matches(asked, sorted(of_same), 3, 0) + get_close_matches(asked, sorted(known), 3, 0)
+    return ", ".join([*dict.fromkeys(close)][:3]) or "–"
 
 
 def lowered(text: str) -> str:

@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell
 
+from ntm_analysis.cli.evaluate import TABLES
+
 
 @pytest.mark.usefixtures("project")
 def test_check_counts_what_it_found(ntm):
@@ -50,7 +52,7 @@ def test_status_lists_what_is_not_built(ntm):
     assert "0 trang còn đúng, 34 trang đã cũ hoặc chưa lập, 0 trang chưa lập được" in ran.out
 
 
-@pytest.mark.parametrize("table", ["indicators", "criteria", "counts"])
+@pytest.mark.parametrize("table", TABLES)
 def test_results_are_written_as_csv_that_excel_reads(project, ntm, table):
     ran = ntm("evaluate", "--out", "out/results.csv", "--table", table, "--period", "2022-09")
     assert ran.code == 0

@@ -284,6 +284,7 @@ def make_view(boundaries):
         data = SimpleNamespace(
             unit_changes=changes.astype({"effective_date": "datetime64[us]"}),
             illustrative=True,
+            scenario="",
             boundaries=boundaries,
             communes=pd.DataFrame({"code": [*NAMES, "9"], "name": [*NAMES.values(), "Văn Quan"]}),
             criteria=known,

@@ -1,7 +1,6 @@
 """A page as its notebook works with it: tables of pandas, told in the page's words where they are shown."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
@@ -11,9 +10,9 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.judge.mergers import in_shape
 from ntm_analysis.judge.movement.resources import since_january
 from ntm_analysis.model import Sex, Status
-from ntm_analysis.say.marks import doubts, records, state_of
+from ntm_analysis.say.marks import doubts, records, state_of, value_doubts
 from ntm_analysis.say.page.telling import Telling
-from ntm_analysis.say.texts import body_name
+from ntm_analysis.say.texts import body_name, near
 from ntm_analysis.say.units import contributions, followed, place_names
 from ntm_analysis.say.words import Doubt
 
@@ -38,23 +37,13 @@ class Page(Telling):
         evaluated = self._evaluated(role, every_month=every_month)
         _check_known(code, set(evaluated["part"]))
         mine = evaluated[(evaluated["part"] == code) & evaluated["commune"].isin(self.communes)]
-        marks = {
-            Doubt.PROVISIONAL: mine["provisional"],
-            Doubt.PRELIMINARY: mine["status"] == Status.PRELIMINARY.value,
-            Doubt.LATE: mine["late"],
-        }
-        keys = zip(mine["sent_month"], mine["commune"], mine["set"], mine["part"], strict=True)
-        marks[Doubt.ADJUSTED] = Series([key in self.adjusted for key in keys], mine.index)
         told, stale = self._told(mine), mine["stale"].to_numpy()
         return told.assign(
             # Two due dates past it is no value (rule 4).
             **{name: told[name].mask(stale) for name in ("value", *_COUNTS)},
             threshold=_number(mine["threshold_num"], mine["threshold_den"]).to_numpy(),
             verdict=mine["verdict"].to_numpy(),
-            doubts=[
-                ", ".join(str(name) for name, holds in zip(marks, row, strict=True) if holds)
-                for row in zip(*marks.values(), strict=True)
-            ],
+            doubts=value_doubts(self, mine),
         )[[*_ROW, "sex", "value", *_COUNTS, "threshold", "verdict", "day", "doubts", "illustrative"]]
 
     def recorded(self, *codes: str, role: str = "standard", newest: bool = False) -> DataFrame:
@@ -207,8 +196,7 @@ class Page(Telling):
 
 def _check_known(code: str, known: set[str]) -> None:
     if code not in known:
-        near = get_close_matches(code, sorted(known), n=3, cutoff=0)
-        raise NtmError(f"không có chỉ tiêu “{code}”; gần nhất: {', '.join(near)}")
+        raise NtmError(f"không có chỉ tiêu “{code}”; gần nhất: {near(code, known)}")
 
 
 def _number(num: Series, den: Series) -> Series:

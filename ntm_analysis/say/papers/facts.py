@@ -10,7 +10,7 @@ from ntm_analysis.judge.changes import Changes
 from ntm_analysis.model import Period, Target
 from ntm_analysis.say import papers
 from ntm_analysis.say.marks import coded, records
-from ntm_analysis.say.texts import with_codes
+from ntm_analysis.say.texts import made_up, with_codes
 from ntm_analysis.say.units import followed
 from ntm_analysis.say.view import View
 
@@ -110,7 +110,7 @@ class PaperFacts:
             name=words.word(f"{name}.name"),
             subject=subject,
             # What may be laid apart says on every sheet that data are illustrative.
-            marks=(words.word("document.illustrative"),) if data.illustrative else (),
+            marks=tuple(made_up(data, words, "document.illustrative")),
             draft=words.word("document.draft") if data.is_draft(view.period) else "",
             letterhead=letterhead,
             parts=tuple(parts),

@@ -11,7 +11,7 @@ from ntm_analysis.judge.targets import Progress
 from ntm_analysis.language import Language
 from ntm_analysis.model import TargetKind
 from ntm_analysis.say.marks import records
-from ntm_analysis.say.texts import joined, target_now, text_of
+from ntm_analysis.say.texts import joined, made_up, target_now, text_of
 from ntm_analysis.say.units import contributions, million
 from ntm_analysis.say.view import View
 
@@ -48,7 +48,7 @@ def poster(view: View) -> Poster:
     """
     words, data = view.words, view.data
     day = words.date(data.cut_off(view.period))
-    marks = [words.word("page.illustrative")] if data.illustrative else []
+    marks = made_up(data, words)
     marks += [words.word("page.draft_until", day=day)] if data.is_draft(view.period) else []
     known = {progress.target.kind: progress for progress in view.targets if progress.value is not None}
     met, poor = ([_of_target(view, known[kind]) for kind in kinds if kind in known] for kinds in _TARGETS)

@@ -19,7 +19,7 @@ from ntm_analysis.say.papers.results import left_out
 from ntm_analysis.say.resources import LINES, Line, kinds
 from ntm_analysis.say.targets import TARGETS
 from ntm_analysis.say.tasks import TASKS, counts_told
-from ntm_analysis.say.texts import doubts_in, key_of
+from ntm_analysis.say.texts import doubts_in, key_of, made_up
 from ntm_analysis.say.units import followed, overdue
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Sentence, Side, Subject, Table, Tone, heads
@@ -145,13 +145,13 @@ def content(view: View) -> Book:
     """Puts the district's results of one month into sheets; a set that nobody is held against has none."""
     words, data = view.words, view.data
     leaves = tuple(_leaves(view))
-    banners = {"illustrative": data.illustrative, "draft": data.is_draft(view.period)}
+    draft = [words.word("document.draft")] if data.is_draft(view.period) else []
     cut_off = data.cut_off(view.period)
     return Book(
         title=title_of(view, "cover"),
         author=words.text(data.office),
         created=cut_off,
-        banners=tuple(words.word(f"document.{kind}") for kind, holds in banners.items() if holds),
+        banners=(*made_up(data, words, "document.illustrative"), *draft),
         foot=f"{words.text(data.title)} · {words.word('page.cut_off', date=words.date(cut_off))}",
         leaves=(cover(view, leaves), *leaves),
         words=words,

@@ -1,0 +1,1 @@
+"""The analyst's workbench: a dataset opened to think with, in pandas."""
