@@ -3,7 +3,9 @@
 Every text goes through markupsafe: what is not :class:`Markup` is escaped.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from markupsafe import Markup, escape
 
@@ -17,9 +19,10 @@ class Display:
 
     html: str
     told: dict[str, str] = field(default_factory=dict)
+    dress: ClassVar[Callable[[str], str]] = str  # how it looks where it is shown, see lab.py
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-        return {"text/html": self.html}, {"ntm": self.told} if self.told else {}
+        return {"text/html": type(self).dress(self.html)}, {"ntm": self.told} if self.told else {}
 
 
 def element(tag: str, content: object, **attributes: str) -> Markup:

@@ -22,6 +22,7 @@ from ntm_analysis.draw import picture as drawn
 from ntm_analysis.errors import NtmError
 from ntm_analysis.judge import evaluate
 from ntm_analysis.judge.targets import follow_targets
+from ntm_analysis.lab import set_up
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, slug_of
 from ntm_analysis.publish.page import section
@@ -167,7 +168,7 @@ def _legends_above(figure: Any) -> None:
 
 def _told(text: str, words: Language, names: Mapping[str, str]) -> str:
     """Names a code that stands in a picture, whatever column it is of."""
-    keys = (f"{place}.{text}" for place in CODES.values())
+    keys = (f"{place}.{text}" for places in CODES.values() for place in places)
     known = next((words.word(key) for key in keys if key in words), None)
     return names.get(text) or known or head(text, words)
 
@@ -206,15 +207,17 @@ def register() -> None:
         return
     setattr(shell, _REGISTERED, True)
     drawn.house_style()
+    set_up(shell)
     set_matplotlib_formats()  # type: ignore[no-untyped-call]  # none: a figure has one form, ours
 
     def frame_as_html(frame: DataFrame) -> str:
         most = pd.get_option("display.max_rows")
-        return shown(frame, _language(), str(frame.attrs.get("title", "")), most).html
+        told = shown(frame, _language(), str(frame.attrs.get("title", "")), most)
+        return Display.dress(told.html)
 
     def figure_as_html(figure: Figure) -> tuple[str, dict[str, Any]]:
         as_drawn = picture(figure)
-        return as_drawn.html, {"ntm": as_drawn.told}
+        return Display.dress(as_drawn.html), {"ntm": as_drawn.told}
 
     forms = shell.display_formatter.formatters
     forms["text/html"].for_type(DataFrame, frame_as_html)

@@ -9,6 +9,7 @@ from ntm_analysis.cli.dataset import check, close
 from ntm_analysis.cli.documents import late, meeting, poster, report
 from ntm_analysis.cli.evaluate import evaluate
 from ntm_analysis.cli.followup import diff, targets
+from ntm_analysis.cli.new import new
 from ntm_analysis.cli.options import HELP
 from ntm_analysis.cli.verify import verify
 from ntm_analysis.errors import NtmError
@@ -20,7 +21,7 @@ app = typer.Typer(
     # An exception that is no NtmError is a bug: its plain traceback is what a report needs.
     pretty_exceptions_enable=False,
 )
-for command in (check, build, status, evaluate, targets, close, verify):
+for command in (new, check, build, status, evaluate, targets, close, verify):
     app.command(command.__name__, help=HELP.word(f"cli.{command.__name__}_help"))(command)
 for document in (meeting, report, poster, diff, late):
     app.command(document.__name__, help=HELP.word(f"document.{document.__name__}_help"))(document)

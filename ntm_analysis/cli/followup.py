@@ -149,7 +149,7 @@ def diff(
 def change_facts(view: View) -> dict[str, Callable[[Change], Any]]:
     """Gives what is told of a change by its names."""
     from ntm_analysis.say.changes import name_of, place_of, reason_of, word_of
-    from ntm_analysis.say.marks import doubts
+    from ntm_analysis.say.doubtful import doubts
 
     worded: dict[str, Callable[[Change], Any]] = {
         "place_name": lambda change: place_of(view, change),

@@ -35,7 +35,7 @@ def in_shape(data: Dataset, rows: DataFrame, period: Period) -> DataFrame:
     changes = data.unit_changes.assign(month=months_of(data.unit_changes["effective_date"]))
     changes = changes[changes["month"] <= period.number]
     touched = pd.concat([changes.set_index(name)["month"] for name in ("from_code", "to_code")])
-    formed = rows["commune"].map(touched.groupby(level=0).max()).fillna(0)
+    formed = rows["commune"].map(touched.groupby(level=0).max()).astype("Int64").fillna(0)
     alive = [place.code for place in data.places if place.exists_in(period)]
     return rows[rows["commune"].isin(alive) & (rows["month"] >= formed) & (rows["month"] <= period.number)]
 

@@ -152,7 +152,7 @@ def sources(view: View) -> Shown:
             )
             for s in view.sets
         ),
-        words.word("source.document", document=data.target_document),
+        *([words.word("source.document", document=data.target_document)] if data.targets else []),
         *([words.word("source.translated")] if words.code in data.translations else []),
     )
     return Shown((Listing("", facts, "sources"),), words)

@@ -6,14 +6,8 @@ from itertools import groupby
 
 from ntm_analysis.judge.changes import Changes
 from ntm_analysis.model import Change, ChangeKind, Direction, Period, Rule, Target, Verdict
-from ntm_analysis.say.marks import (
-    coded,
-    criterion_name,
-    doubts,
-    indicators_known,
-    signs_told,
-    titled,
-)
+from ntm_analysis.say.doubtful import doubts, signs_told
+from ntm_analysis.say.marks import coded, criterion_name, indicators_known, titled
 from ntm_analysis.say.texts import signed, small, with_codes
 from ntm_analysis.say.units import apart
 from ntm_analysis.say.view import View

@@ -10,6 +10,7 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement import conditions as judged
 from ntm_analysis.judge.movement.conditions import to_strengthen
 from ntm_analysis.model import Verdict
+from ntm_analysis.say.doubtful import has_figures
 from ntm_analysis.say.marks import month_of, records, titled
 from ntm_analysis.say.texts import small
 from ntm_analysis.say.units import contributions, million
@@ -42,7 +43,8 @@ def conditions(view: View) -> Shown | None:
     note = Sentence(words.word("condition.note"), Tone.NOTE)
     if view.is_district:
         if rows.empty:
-            return Shown((Sentence(words.word("condition.none_near")),), words)
+            none_near = Shown((Sentence(words.word("condition.none_near")),), words)
+            return none_near if has_figures(view) else None
         caption = words.word("condition.caption")
         return Shown((CONDITIONS.table(view, records(rows), caption, "condition", _NEAR), note), words)
     mine = next((row for row in records(rows) if row.commune == view.place.code), None)

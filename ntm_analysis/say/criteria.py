@@ -7,6 +7,7 @@ import pandas as pd
 
 from ntm_analysis.model import Verdict
 from ntm_analysis.say import marks
+from ntm_analysis.say.doubtful import doubts, signs_told
 from ntm_analysis.say.texts import verdict_key
 from ntm_analysis.say.units import of_place
 from ntm_analysis.say.view import View, once
@@ -45,12 +46,12 @@ def criteria_strip(view: View) -> Shown | None:
         if row := by_code.get(criterion.code):
             verdict, name = Verdict(row.verdict), words.text(criterion.name)
             told = {"code": row.criterion, "name": name, "verdict": words.verdict(verdict)}
-            judged = Judged(verdict, marks.doubts(view, row), brief=True)
+            judged = Judged(verdict, doubts(view, row), brief=True)
             brief = f"{row.criterion} {words.text(criterion.brief)}"
             cells.append((brief, words.word("glance.criterion", **told), judged))
     label = words.word("glance.strip", set=words.text(criteria_set.title))
     present = [verdict for verdict in Verdict if verdict.value in set(mine["verdict"])]
-    signs = " · ".join([*verdict_key(words, present), *marks.signs_told(view, marks.records(mine))])
+    signs = " · ".join([*verdict_key(words, present), *signs_told(view, marks.records(mine))])
     columns = (Column(words.word("table.criterion")), Column(""), Column(words.word("table.verdict")))
     return Shown((Table("criteria-strip", label, columns, tuple(cells)), Sentence(signs, Tone.KEY)), words)
 
@@ -93,7 +94,7 @@ CRITERIA = Subject[Any](
         "code": lambda _view, row: str(row.criterion),
         "name": lambda view, row: marks.criterion_name(view, row.set, row.criterion),
         "titled": lambda view, row: marks.titled(view, row.set, row.criterion),
-        "verdict": lambda view, row: Judged(Verdict(row.verdict), marks.doubts(view, row)),
+        "verdict": lambda view, row: Judged(Verdict(row.verdict), doubts(view, row)),
         "basis": marks.basis,
         "computed": lambda _view, row: Judged(
             Verdict(row.computed), (Doubt.PROVISIONAL,) if row.computed_provisional else ()

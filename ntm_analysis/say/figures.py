@@ -9,7 +9,8 @@ import pandas as pd
 from ntm_analysis.judge.poverty import lacking, review
 from ntm_analysis.judge.recognition import criteria_met, unchecked_communes
 from ntm_analysis.model import Figure, Sex, Status, Verdict
-from ntm_analysis.say.marks import doubts, month_of, no_value, records, shown_date_of
+from ntm_analysis.say.doubtful import doubts
+from ntm_analysis.say.marks import month_of, no_value, records, shown_date_of
 from ntm_analysis.say.units import of_place
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Doubt, Judged, Opening, Shown, Side, Table, Words, heads

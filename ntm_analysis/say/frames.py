@@ -18,15 +18,28 @@ _MOST_DECIMALS, _FINEST = 2, 6
 _NOTHING = "–"
 _MONTHS = ("month", "since")  # columns of first days, told as months
 _VERDICTS = frozenset(str(verdict) for verdict in Verdict)
+_JUDGED = ("verdict", "target_status")
 # Where the words of the codes in a column are, by the name of the column.
 CODES = {
-    "verdict": "verdict",
-    "doubts": "mark_title",
-    "sex": "sex",
-    "status": "status",
-    "state": "frame.state",
-    "account": "resource",
-    "fund": "resource.funds",
+    "verdict": ("verdict",),
+    "doubts": ("mark_title",),
+    "sex": ("sex",),
+    "status": ("status", "target_status"),
+    "state": ("frame.state",),
+    "account": ("resource",),
+    "fund": ("resource.funds",),
+    "was": _JUDGED,
+    "now": _JUDGED,
+    "reported": ("verdict",),
+    "computed": ("verdict",),
+    "self_assessed": ("verdict",),
+    "basis": ("basis",),
+    "level": ("level",),
+    "discrepancy": ("discrepancy",),
+    "confidence": ("confidence",),
+    "frequency": ("frequency",),
+    "unit": ("unit",),
+    "gap_unit": ("unit",),
 }
 
 
@@ -42,11 +55,15 @@ def head(name: str, words: Language) -> str:
 
 def said(column: str, value: object, words: Language) -> str:
     """Gives the words for the codes in a cell, several with commas between; what is no code stays."""
-    place = CODES.get(column.partition("_")[0])
-    if place is None or not isinstance(value, str):
+    places = CODES.get(column, CODES.get(column.partition("_")[0], ()))
+    if not places or not isinstance(value, str):
         return str(value)
-    keys = {each: f"{place}.{each}" for each in value.split(", ")}
-    return "; ".join(words.word(key) if key in words else each for each, key in keys.items())
+
+    def word(code: str) -> str:
+        keys = (f"{place}.{code}" for place in places)
+        return next((words.word(key) for key in keys if key in words), code)
+
+    return "; ".join(map(word, value.split(", ")))
 
 
 def shown(frame: DataFrame, words: Language, caption: str = "", most: int | None = None) -> Shown:

@@ -11,7 +11,8 @@ from typing import Any
 from pandas import DataFrame
 
 from ntm_analysis.model import CriteriaSet, Criterion, Verdict
-from ntm_analysis.say.marks import doubts, no_value, records, signs_told
+from ntm_analysis.say.doubtful import doubts, signs_told
+from ntm_analysis.say.marks import no_value, records
 from ntm_analysis.say.texts import verdict_key
 from ntm_analysis.say.units import overdue, registered
 from ntm_analysis.say.view import View

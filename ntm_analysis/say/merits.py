@@ -9,7 +9,8 @@ from pandas import DataFrame
 from ntm_analysis.judge.movement.items import first_to_meet
 from ntm_analysis.judge.movement.resources import given_per_head
 from ntm_analysis.model import Figure, Period
-from ntm_analysis.say.marks import criterion_name, doubts, month_of, records
+from ntm_analysis.say.doubtful import doubts
+from ntm_analysis.say.marks import criterion_name, month_of, records
 from ntm_analysis.say.texts import place_name, signed
 from ntm_analysis.say.units import census, contributions, own_rows, population
 from ntm_analysis.say.view import View, once

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar
 
+from ntm_analysis.display import Display
 from ntm_analysis.language import Language
 from ntm_analysis.model import Figure, Verdict
 
@@ -205,4 +206,4 @@ class Shown:
         return type(self).writer(self)
 
     def _repr_html_(self) -> str:
-        return self.html
+        return Display.dress(self.html)

@@ -10,7 +10,7 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.judge.changes import Changes
 from ntm_analysis.model import Change
 from ntm_analysis.say.changes import name_of, place_of
-from ntm_analysis.say.marks import doubts
+from ntm_analysis.say.doubtful import doubts
 from ntm_analysis.workbench.bench import Tables
 from ntm_analysis.workbench.schema import conform
 

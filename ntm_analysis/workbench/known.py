@@ -1,5 +1,6 @@
 """What there is in an opened dataset: look-up tables of places, months, criteria, indicators, sources."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,12 @@ from ntm_analysis.model import CriteriaSet, Period
 from ntm_analysis.read import Dataset
 
 _ROLES = ("standard", "advanced")
+
+
+def problems_told(problems: Iterable[Problem]) -> DataFrame:
+    """Sets problems in a table; see :attr:`Known.problems`."""
+    told = [(p.file, p.line, p.column, p.found, p.expected, p.warning) for p in problems]
+    return DataFrame(told, columns=["file", "line", "column", "found", "expected", "warning"])
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -114,8 +121,7 @@ class Known:
         Columns: ``file``, ``line`` (as Excel counts them, 0 of the whole file), ``column``, ``found``,
         ``expected``, ``warning`` (False: the row was left out).
         """
-        told = [(p.file, p.line, p.column, p.found, p.expected, p.warning) for p in self._problems]
-        return DataFrame(told, columns=["file", "line", "column", "found", "expected", "warning"])
+        return problems_told((*self.left_out, *self.data.warnings))
 
     @cached_property
     def _sets(self) -> dict[str, CriteriaSet]:
@@ -145,7 +151,3 @@ class Known:
     def _confidence(self, set_id: str, part: str) -> tuple[str, str]:
         rows = self._asked_of(set_id, part)
         return ("", "") if rows.empty else (str(rows["confidence"].iloc[0]), str(rows["source"].iloc[0]))
-
-    @property
-    def _problems(self) -> tuple[Problem, ...]:
-        return (*self.left_out, *self.data.warnings)

@@ -121,7 +121,7 @@ class Scenario(Workbench):
         targets = found[found["kind"] == ChangeKind.TARGET][_OF_SCENARIO[1:]]
         none = Sentence(words.word("scenario.nothing"))
         tables = [shown(each, words).parts for each in (verdicts, targets) if len(each)]
-        return Shown((lead, *(part for parts in tables or [(none,)] for part in parts)), words).html
+        return Shown((lead, *(part for parts in tables or [(none,)] for part in parts)), words)._repr_html_()
 
 
 def edits_of(data: Dataset, period: Period, name: str, steps: tuple[Assumption, ...]) -> Edits:

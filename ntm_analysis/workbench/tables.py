@@ -13,7 +13,8 @@ from pandas import DataFrame, Series
 
 from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.model import Period, Verdict
-from ntm_analysis.say.marks import doubts, records, state_of, value_doubts
+from ntm_analysis.say.doubtful import doubts, value_doubts
+from ntm_analysis.say.marks import records, state_of
 from ntm_analysis.say.texts import body_name, holding
 from ntm_analysis.say.units import followed, place_names
 from ntm_analysis.say.view import View

@@ -4,7 +4,7 @@ import re
 
 from ntm_analysis.model import Direction
 from ntm_analysis.say.changes import changes
-from ntm_analysis.say.marks import doubts
+from ntm_analysis.say.doubtful import doubts
 from ntm_analysis.say.texts import signed, text_of
 from ntm_analysis.say.units import apart
 from ntm_analysis.say.words import Table

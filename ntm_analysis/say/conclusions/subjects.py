@@ -6,9 +6,10 @@ from ntm_analysis.judge.recognition import criteria_met
 from ntm_analysis.judge.targets import STANDS_BADLY, STANDS_WELL
 from ntm_analysis.judge.targets.status import TargetStatus
 from ntm_analysis.model import Change, Direction, TargetKind
+from ntm_analysis.say.doubtful import doubts
 from ntm_analysis.say.first.ways import expects_to_miss
 from ntm_analysis.say.late import Debt, submissions
-from ntm_analysis.say.marks import doubts, numbered_name, records
+from ntm_analysis.say.marks import numbered_name, records
 from ntm_analysis.say.target_notes import gap, needed
 from ntm_analysis.say.texts import joined, listed, signed, target_told
 from ntm_analysis.say.units import followed

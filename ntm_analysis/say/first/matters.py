@@ -10,6 +10,7 @@ from ntm_analysis.judge.targets import STANDS_BADLY
 from ntm_analysis.judge.targets.course import as_good
 from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.model import TargetKind
+from ntm_analysis.say.doubtful import has_figures
 from ntm_analysis.say.first.kinds import Matter, criterion, disputed, lost, mean, other, recognition
 from ntm_analysis.say.marks import records
 from ntm_analysis.say.units import followed
@@ -52,7 +53,7 @@ def decisions(view: View) -> Shown | None:
         return None
     words, found = view.words, matters(view)
     if not found:
-        return Shown((Sentence(words.word("matter.none")),), words)
+        return Shown((Sentence(words.word("matter.none" if has_figures(view) else "matter.no_data")),), words)
     shown, more = tuple(map(_set, found[:MOST])), tuple(map(_set, found[MOST:]))
     left = (Listing(words.plural("matter.more", len(more)), more),) if more else ()
     return Shown((Listing("", shown, "agenda"), *left), words)

@@ -9,6 +9,7 @@ from ntm_analysis.judge.movement.conditions import CONDITIONS
 from ntm_analysis.model import Period, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.conditions import near_recognition
+from ntm_analysis.say.doubtful import doubts
 from ntm_analysis.say.lacking import Lacking, causes_told, lacking, now_told, offices
 from ntm_analysis.say.tasks import noted_due, state
 from ntm_analysis.say.texts import QUARTERS, body_name, listed, small
@@ -63,9 +64,7 @@ def _criteria(view: View) -> Iterator[_Item]:
         if not (view.is_standard(row.set) or of.failing or of.tasks or quarter is not None):
             continue
         note = "" if quarter is None else words.word("todo.registered", quarter=QUARTERS[quarter or "4"])
-        name = Words(
-            marks.numbered_name(view, row.set, row.criterion), marks.doubts(view, row), Weight.STRONG
-        )
+        name = Words(marks.numbered_name(view, row.set, row.criterion), doubts(view, row), Weight.STRONG)
         by: Cell = ""
         who, due, first = offices(view, [{"set": row.set, "criterion": row.criterion}]), _FAR, _first(of)
         if first is not None:

@@ -10,7 +10,8 @@ from ntm_analysis.errors import NtmError
 from ntm_analysis.judge.mergers import in_shape
 from ntm_analysis.judge.movement.resources import since_january
 from ntm_analysis.model import Sex, Status
-from ntm_analysis.say.marks import doubts, records, state_of, value_doubts
+from ntm_analysis.say.doubtful import doubts, value_doubts
+from ntm_analysis.say.marks import records, state_of
 from ntm_analysis.say.page.telling import Telling
 from ntm_analysis.say.texts import body_name, near
 from ntm_analysis.say.units import contributions, followed, place_names

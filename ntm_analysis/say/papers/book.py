@@ -11,8 +11,9 @@ from ntm_analysis.language import Language
 from ntm_analysis.model import Direction, Figure, Period
 from ntm_analysis.say.caveats import FILES, about_data, adjustments, of_language, software
 from ntm_analysis.say.conclusions import sentences
+from ntm_analysis.say.doubtful import doubts
 from ntm_analysis.say.figures import key_figures
-from ntm_analysis.say.marks import decision_of, doubts, no_value, records
+from ntm_analysis.say.marks import decision_of, no_value, records
 from ntm_analysis.say.matrix import Matrix, columns_of, met_by_criterion, row_of, sums_of
 from ntm_analysis.say.open_points import open_points, touched
 from ntm_analysis.say.texts import key_of, quiet, signed, verdict_key

@@ -10,7 +10,8 @@ from ntm_analysis.judge.targets import TargetStatus
 from ntm_analysis.model import Change, CriteriaSet, Direction, Period, Verdict
 from ntm_analysis.say.changes import by_commune
 from ntm_analysis.say.criteria import GROUPS
-from ntm_analysis.say.marks import records, signs_told
+from ntm_analysis.say.doubtful import signs_told
+from ntm_analysis.say.marks import records
 from ntm_analysis.say.matrix import UNDECIDED
 from ntm_analysis.say.papers import Block, Heading
 from ntm_analysis.say.papers.facts import PaperFacts
