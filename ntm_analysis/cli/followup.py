@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from decimal import Decimal
+from fractions import Fraction
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from ntm_analysis.cli import options
 from ntm_analysis.cli.evaluate import harmless
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
+from ntm_analysis.model import Period
 from ntm_analysis.model.decimals import decimals_needed, rounded
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def targets(
     data: options.Data = None,
     period: options.Month = None,
     lang: options.Language = options.Lang.vi,
+    backtest: options.Backtest = False,
     as_json: options.Json = False,
 ) -> None:
     """Shows each target with its value, its goal and where it stands."""
@@ -43,12 +46,34 @@ def targets(
     from ntm_analysis.say.view import View
 
     view = View.of(*open_month(data, period, lang))
-    if as_json:
+    if backtest:
+        for line in foretold(view):
+            typer.echo(line)
+    elif as_json:
         again = view.adjusted_targets
         listed = [target_facts(each, adjusted=each.target.id in again) for each in view.targets]
         typer.echo(json.dumps(listed, ensure_ascii=False, indent=2, default=str))
     else:
         show(view)
+
+
+def foretold(view: View) -> Iterator[str]:
+    """Tells what earlier months expected of each target beside what came, and how often it lay within."""
+    from ntm_analysis.say.texts import made_up
+    from ntm_analysis.workbench.foretelling import backtest
+
+    words, rows = view.words, backtest(view)
+    yield from made_up(view.data, words)
+    yield words.word("cli.backtest_method")
+    facts = ("title", "made", "low", "high", "actual", "missed_by")
+    yield "\t".join(words.word(f"frame.head.{name}") for name in facts)
+    for row in rows.to_dict("records"):
+        numbers = (words.number(Fraction(str(row[name])), 2) for name in facts[2:])
+        yield "\t".join(
+            [row["title"], words.short_month(Period(row["made"].year, row["made"].month)), *numbers]
+        )
+    inside, every = int(rows["inside"].sum()), len(rows)
+    yield words.word("cli.backtest", inside=inside, every=every, month=words.month(view.period))
 
 
 def show(view: View) -> None:

@@ -51,6 +51,7 @@ CellTimeout = Annotated[float, _option("--cell-timeout", about="cell_timeout", m
 Timeout = Annotated[float, _option("--timeout", about="timeout", minimum=0.1, maximum=_LONGEST)]
 Results = Annotated[Path, _option("--out", about="results")]
 Table = Annotated[str, _option("--table", about="table")]
+Backtest = Annotated[bool, _option("--backtest", about="backtest")]
 Json = Annotated[bool, _option("--json", about="json")]
 Csv = Annotated[Path | None, _option("--csv", about="document.option_csv")]
 Folder = Annotated[Path | None, _option("--out", about="document.option_folder")]

@@ -18,6 +18,7 @@ from ntm_analysis.say.texts import near
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Shown
 from ntm_analysis.workbench import tables
+from ntm_analysis.workbench.foretelling import backtest, outlook_of
 from ntm_analysis.workbench.known import Known
 from ntm_analysis.workbench.schema import conform, of_table
 
@@ -118,6 +119,14 @@ class Tables(Known):
         NtmError for a place or a code that there is not, with the nearest.
         """
         return explained(replace(self.view, place=self.data.place(place)), str(code), role)
+
+    def outlook(self, code: str) -> DataFrame:
+        """Gives the range that an indicator is expected in at the end of the year (rule 14); see the docs."""
+        return outlook_of(self.view, code)
+
+    def backtest(self, code: str | None = None) -> DataFrame:
+        """Holds what earlier months expected against what came, of an indicator or of the targets."""
+        return backtest(self.view, code)
 
     def table(self, name: str, months: Months = None) -> DataFrame:
         """Gives a table by its name in the column dictionary: of the month, of several, of "all"."""

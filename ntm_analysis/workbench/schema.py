@@ -28,15 +28,15 @@ _OF_KIND = {
 _DECIMALS = 9  # of a number, whose exact fraction stands beside it: as many as Excel keeps
 # The kind of each column that is no text.
 _KINDS = {
-    "month": "month value_month sent_month counts_from reported_month self_month end",
+    "month": "month value_month sent_month counts_from reported_month self_month end made",
     "day": "measured_on value_date start due done_on",
     "number": "value threshold gap goal goal_printed baseline low high own_estimate poor_rate near_poor_rate"
-    " poverty_rate effort value_before value_after",
+    " poverty_rate effort value_before value_after actual missed_by",
     "whole": "num den numerator denominator threshold_num threshold_den gap_num gap_den gap_count gap_women"
     " gap_men reference_year met met_reported met_computed met_unchecked met_provisional nearly_met not_met"
     " no_data total poor near_poor households goal_num goal_den days_overdue",
     "flag": "provisional late stale no_sex_split illustrative computed_provisional levels_differ counted"
-    " unchecked revocation_risk complete preliminary overdue",
+    " unchecked revocation_risk complete preliminary overdue inside",
 }
 KIND_OF = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 _MEASURED = (
@@ -60,6 +60,8 @@ _TABLES = {
     " preliminary doubts illustrative",
     "changes": "kind place set code / name title was now value_before value_after unit direction reason"
     " doubts illustrative",
+    "outlook": "part commune / name title unit value low high end",
+    "backtest": "subject commune made / name title end value low high actual inside missed_by",
     "needed": "commune set criterion / name title effort unit lacks reason doubts",
     "tasks": "period task / month commune name title body start due state overdue days_overdue done_on cause"
     " criterion target document illustrative",

@@ -100,6 +100,23 @@ def follow_targets(data: Dataset, results: Results, period: Period) -> tuple[Pro
     return once(results, key, (data.recognitions, *tables), followed)
 
 
+def counted(target: Target, data: Dataset, results: Results, period: Period) -> TargetCourse:
+    """Counts what a target's kind asks for, up to a month."""
+    match target.kind:
+        case TargetKind.RECOGNISED:
+            return kinds.recognised(target, results, period)
+        case TargetKind.CRITERION:
+            return kinds.criterion(target, results, period)
+        case TargetKind.MEAN_CRITERIA:
+            return kinds.mean(target, results, period)
+        case TargetKind.MEAN_GAIN:
+            return kinds.mean_gain(target, data.targets, results, period)
+        case TargetKind.POOR_RATE_CHANGE:
+            return kinds.poor_rate_change(target, results, period, data.poverty_line)
+        case TargetKind.MODEL_AREAS:
+            return kinds.model_areas(target, results, period, data.movement.model_areas)
+
+
 @dataclass(frozen=True)
 class _Known:
     """What is known at a period's cut-off; what serves several targets is counted once."""
@@ -110,7 +127,8 @@ class _Known:
 
     def progress(self, target: Target) -> Progress:
         """Says where a target stands at the period's end."""
-        period, course = self.period, self._course(target)
+        period = self.period
+        course = counted(target, self.data, self.results, period)
         value, goal, has_trend = course.value, course.goal, not has_few_steps(course)
         is_short = value is not None and not as_good(target, value, goal)
         waits = is_short and period <= target.end and not has_trend
@@ -127,23 +145,6 @@ class _Known:
             obstacles=against,
             **{name: getattr(course, name) for name in _OF_COURSE},
         )
-
-    def _course(self, target: Target) -> TargetCourse:
-        """Counts what the target's kind asks for."""
-        data, results, period = self.data, self.results, self.period
-        match target.kind:
-            case TargetKind.RECOGNISED:
-                return kinds.recognised(target, results, period)
-            case TargetKind.CRITERION:
-                return kinds.criterion(target, results, period)
-            case TargetKind.MEAN_CRITERIA:
-                return kinds.mean(target, results, period)
-            case TargetKind.MEAN_GAIN:
-                return kinds.mean_gain(target, data.targets, results, period)
-            case TargetKind.POOR_RATE_CHANGE:
-                return kinds.poor_rate_change(target, results, period, data.poverty_line)
-            case TargetKind.MODEL_AREAS:
-                return kinds.model_areas(target, results, period, data.movement.model_areas)
 
     def _obstacles(self, target: Target, goal: Fraction) -> tuple[Obstacle, ...]:
         """Lists what speaks against a target: overdue tasks, unmet conditions, the own estimate (rule 14)."""

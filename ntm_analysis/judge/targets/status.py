@@ -4,6 +4,7 @@ Falling targets are mirrored: everything is compared after turning the sign.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -113,16 +114,28 @@ def expected(target: Target, course: TargetCourse, period: Period) -> Outlook | 
     value = course.value
     if value is None or period > target.end or not course.trend:
         return None
-    if len(course.measured) < MEASURED_VALUES_NEEDED:
+    found = extended(course.measured, value, target.end.number - course.month)
+    if found is None:
         return None
-    slopes = [(y - x) / (b - a) for (a, x), (b, y) in combinations(course.measured, 2)]
-    lower, _, upper = quantiles(slopes, n=4, method="inclusive")
-    months = target.end.number - course.month
-    low, high = (_possible(target, course, value + slope * months) for slope in (lower, upper))
+    low, high = (_possible(target, course, each) for each in found)
     decided = _possible(target, course, value + course.pending)
     if course.pending and decided > high:
         return Outlook(low, decided, "targets.method.dossiers")
     return Outlook(low, high, "targets.method.slopes")
+
+
+def extended(
+    measured: Sequence[tuple[int, Fraction]], value: Fraction, months: int
+) -> tuple[Fraction, Fraction] | None:
+    """Extends a value by the middle half of the pairwise slopes of what was measured, by so many months.
+
+    None where fewer values were measured than give more than three slopes.
+    """
+    if len(measured) < MEASURED_VALUES_NEEDED:
+        return None
+    slopes = [(y - x) / (b - a) for (a, x), (b, y) in combinations(measured, 2)]
+    lower, _, upper = quantiles(slopes, n=4, method="inclusive")
+    return value + lower * months, value + upper * months
 
 
 def _possible(target: Target, course: TargetCourse, value: Fraction) -> Fraction:
