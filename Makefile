@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: reports test test-all bench bench-country mutants soak goldens lint lab lock clean
+.PHONY: reports test test-all bench bench-country mutants soak goldens lint lab clean-notebooks docs lock clean
 
 reports: $(READY)
 	$(BIN)/ntm build
@@ -45,7 +45,15 @@ lint: $(READY)
 	$(BIN)/mypy
 
 lab: $(READY)
-	$(BIN)/jupyter lab --notebook-dir=notebooks
+	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.default_url=/lab/tree/explore/explore.ipynb
+
+# Outputs saved with a notebook are nobody's data: taken out here, and before each commit where pre-commit is used.
+clean-notebooks: $(READY)
+	$(BIN)/nbstripout --keep-id notebooks/*.ipynb notebooks/explore/*.ipynb
+
+# The documentation; every cell in it is run.
+docs: $(READY)
+	$(BIN)/python -m sphinx -W -q -b html docs docs/_build
 
 # The lock names no index, so that any mirror serves it. uv is needed for this target only.
 lock:

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from ntm_analysis.cli.app import app as commands  # noqa: E402 (the repository's own, not one installed)
+from ntm_analysis.lab import style  # noqa: E402
 from ntm_analysis.language import Language  # noqa: E402
 from ntm_analysis.workbench.schema import dictionary  # noqa: E402
 
@@ -19,7 +20,8 @@ extensions = ["myst_nb"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "ntm_analysis"
-html_baseurl = ""
+html_static_path = ["_static"]
+html_css_files = ["ntm.css"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 nb_execution_mode = "force"
@@ -50,5 +52,9 @@ def command_reference() -> str:
 def setup(app: object) -> None:
     """Writes the generated pages before anything is read."""
     del app
+    # What cells show looks as on the pages.
+    static = GENERATED / "_static"
+    static.mkdir(exist_ok=True)
+    (static / "ntm.css").write_text(style(".cell_output.cell_output.cell_output"), "utf-8")
     (GENERATED / "columns.md").write_text(dictionary(Language.load("vi")), "utf-8")
     (GENERATED / "commands.md").write_text(command_reference(), "utf-8")

@@ -40,7 +40,7 @@ _OFFERED = {
     "say.view": "View",
     "say.first.ways": "money ways",
     "workbench.opening": "compare open open_all",
-    "workbench.schema": "read_table",
+    "workbench.schema": "about read_table",
 }
 _HOME = {name: module for module, names in _OFFERED.items() for name in names.split()}
 

@@ -51,11 +51,13 @@ from ntm_analysis.say.view import View as View
 from ntm_analysis.workbench.opening import compare as compare
 from ntm_analysis.workbench.opening import open as open
 from ntm_analysis.workbench.opening import open_all as open_all
+from ntm_analysis.workbench.schema import about as about
 from ntm_analysis.workbench.schema import read_table as read_table
 
 __all__ = [
     "Language",
     "View",
+    "about",
     "caveats",
     "changes",
     "choropleth",

@@ -50,12 +50,12 @@ def dressed(html: str) -> str:
 
 
 @cache
-def style() -> str:
-    """Nests the stylesheet of the pages below one class, without what is about a whole page or paper."""
+def style(below: str = _OURS) -> str:
+    """Nests the stylesheet of the pages below a selector, without what is about a whole page or paper."""
     sheet = files("ntm_analysis.batch.site").joinpath("template", "style.css").read_text("utf-8")
     sheet = sheet[: sheet.index("@page{")]
     rules = (line for line in sheet.splitlines() if not line.startswith(_ONLY_PAGES))
-    return f"{_OURS}{{{_RESET}{chr(10).join(rules).replace(':root{', '&{')}}}"
+    return f"{below}{{{_RESET}{chr(10).join(rules).replace(':root{', '&{')}}}"
 
 
 def _as_image(drawing: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ from ntm_analysis.model.criteria import (
 )
 from ntm_analysis.model.decimals import Figure
 from ntm_analysis.model.movement import (
+    ROLES,
     ActivityKind,
     BackAndForth,
     Baseline,

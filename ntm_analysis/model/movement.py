@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from ntm_analysis.errors import NtmError
 from ntm_analysis.model.places import Period
 from ntm_analysis.model.words import Named, Text
 
@@ -108,11 +109,22 @@ class Items:
     goods_units: tuple[str, ...] = ()
 
 
+# "standard": every commune is held against the set; "advanced": recognised communes are.
+ROLES = ("standard", "advanced")
+
+
+def role_named(role: str) -> str:
+    """Gives a role that somebody named; raises NtmError for one that there is not."""
+    if role not in ROLES:
+        raise NtmError(f"không có vai trò “{role}” của bộ tiêu chí; một trong: {', '.join(ROLES)}")
+    return role
+
+
 @dataclass(frozen=True)
 class SetInForce:
     """Which set plays which role in which periods (dataset.yaml)."""
 
-    role: str  # "standard": every commune; "advanced": recognised communes
+    role: str
     set: str
     start: Period
     end: Period | None

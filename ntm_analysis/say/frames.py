@@ -1,6 +1,7 @@
 """Any table of pandas as offices write it: heads, numbers, days and codes in the words of the language."""
 
 import datetime as dt
+import re
 from fractions import Fraction
 from numbers import Rational, Real
 from typing import Any
@@ -18,6 +19,7 @@ _MOST_DECIMALS, _FINEST = 2, 6
 _NOTHING = "–"
 _MONTHS = ("month", "since")  # columns of first days, told as months
 _VERDICTS = frozenset(str(verdict) for verdict in Verdict)
+_CODE = re.compile(r"\d+(\.\d+[a-z]?)?")  # of a criterion, an indicator: a column of a matrix
 _JUDGED = ("verdict", "target_status")
 # Where the words of the codes in a column are, by the name of the column.
 CODES = {
@@ -28,6 +30,8 @@ CODES = {
     "state": ("frame.state",),
     "account": ("resource",),
     "fund": ("resource.funds",),
+    "kind": ("frame.kind_of",),
+    "direction": ("frame.direction",),
     "was": _JUDGED,
     "now": _JUDGED,
     "reported": ("verdict",),
@@ -86,7 +90,8 @@ def shown(frame: DataFrame, words: Language, caption: str = "", most: int | None
             flat.get(str(name).replace("value", "threshold", 1)) if str(name).startswith("value") else None
         )
         decimals = _decimals(values, [] if limits is None else limits.tolist())
-        is_verdict = str(name).startswith("verdict") and all(value in _VERDICTS for value in values)
+        of_verdicts = str(name).startswith("verdict") or _CODE.fullmatch(str(name)) is not None
+        is_verdict = of_verdicts and all(isinstance(v, str) and v in _VERDICTS for v in values)
         if is_verdict:
             cells.append([Judged(Verdict(value)) for value in values])
         elif name in _MONTHS and types.is_datetime64_any_dtype(kind):

@@ -13,9 +13,10 @@ from ntm_analysis.judge.evaluation import OF_CRITERIA, STATUS, TARGET, reopened
 from ntm_analysis.judge.movement.plan import unmet
 from ntm_analysis.judge.targets import Progress, TargetStatus, follow_targets
 from ntm_analysis.language import Language
-from ntm_analysis.model import Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind, Verdict
+from ntm_analysis.model import ROLES, Area, CriteriaSet, Period, Place, PlaceKind, Target, TargetKind, Verdict
 from ntm_analysis.model.dataset import months_of
 from ntm_analysis.model.dataset import once as computed_once
+from ntm_analysis.model.movement import role_named
 from ntm_analysis.read import Dataset
 
 P = ParamSpec("P")
@@ -176,18 +177,18 @@ class View:
 
     def set_in_force(self, role: str, period: Period | None = None) -> CriteriaSet | None:
         """Gives the set that plays a role ("standard", "advanced") in a period, the page's own, if any."""
-        found = (use for use in self.data.sets if use.role == role and use.holds_in(period or self.period))
+        month, role = period or self.period, role_named(role)
+        found = (use for use in self.data.sets if use.role == role and use.holds_in(month))
         return next((self.data.criteria.sets[use.set] for use in found), None)
 
     def is_standard(self, set_id: str) -> bool:
         """Tells whether a set is the standard one in the page's month."""
-        standard = self.set_in_force("standard")
-        return standard is not None and standard.id == set_id
+        return getattr(self.set_in_force("standard"), "id", None) == set_id
 
     @cached_property
     def sets(self) -> tuple[CriteriaSet, ...]:
         """Lists the sets shown for the place: the advanced one for recognised communes and the district."""
-        roles = ("standard", "advanced") if self.is_recognised or self.is_district else ("standard",)
+        roles = ROLES if self.is_recognised or self.is_district else ("standard",)
         return tuple(of for of in map(self.set_in_force, roles) if of is not None)
 
     def criteria_of(self, criteria_set: CriteriaSet) -> tuple[str, ...]:
@@ -204,9 +205,8 @@ class View:
 
     def own_status(self, progress: Progress) -> TargetStatus:
         """Gives where a target stands for the place: a named commune that meets it has reached it."""
-        own = next((state for state in progress.named if state.commune == self.place.code), None)
-        reached = own is not None and own.verdict is Verdict.MET
-        return TargetStatus.REACHED if reached else progress.status
+        met = {state.commune for state in progress.named if state.verdict is Verdict.MET}
+        return TargetStatus.REACHED if self.place.code in met else progress.status
 
     def _is_of_area(self, target: Target) -> bool:
         if self.area is None or target.kind is TargetKind.POOR_RATE_CHANGE:

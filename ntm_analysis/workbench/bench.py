@@ -130,6 +130,8 @@ class Tables(Known):
 
     def table(self, name: str, months: Months = None) -> DataFrame:
         """Gives a table by its name in the column dictionary: of the month, of several, of "all"."""
+        if name not in tables.TABLES:
+            raise NtmError(f"không có bảng “{name}”; gần nhất: {near(name, tables.TABLES)}")
         rows = self._rows(name, months)
         return conform(name, rows[rows["part"] == rows["indicator"]] if name == "indicators" else rows)
 

@@ -9,10 +9,9 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import NtmError, Problem
 from ntm_analysis.language import Language
-from ntm_analysis.model import CriteriaSet, Period
+from ntm_analysis.model import ROLES, CriteriaSet, Period
+from ntm_analysis.model.movement import role_named
 from ntm_analysis.read import Dataset
-
-_ROLES = ("standard", "advanced")
 
 
 def problems_told(problems: Iterable[Problem]) -> DataFrame:
@@ -128,13 +127,11 @@ class Known:
         found = {
             use.role: self.data.criteria.sets[use.set] for use in self.data.sets if use.holds_in(self.period)
         }
-        return {role: found[role] for role in _ROLES if role in found}
+        return {role: found[role] for role in ROLES if role in found}
 
     def _set(self, role: str) -> CriteriaSet:
-        if role not in self._sets:
-            raise NtmError(
-                f"không có bộ tiêu chí “{role}” trong kỳ {self.period}; đang có: {', '.join(self._sets)}"
-            )
+        if role_named(role) not in self._sets:
+            raise NtmError(f"không có bộ tiêu chí cho vai trò “{role}” trong kỳ {self.period}")
         return self._sets[role]
 
     def _asked_of(self, set_id: str, part: str) -> DataFrame:

@@ -14,6 +14,7 @@ from pandas import DataFrame
 
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
+from ntm_analysis.say.frames import head
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -122,6 +123,21 @@ def dictionary(words: Language) -> str:
             described(name, words).replace("``", "`"),
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def about(table: DataFrame, language: str = "vi") -> DataFrame:
+    """Says what the columns of a table mean, whatever was done to it: by their names, one row a column.
+
+    Columns: ``column``, ``title`` (its head), ``kind`` and ``meaning``, which is blank for a column of one's
+    own. What was renamed is a column of one's own; ``value_x``, as a merge names them, is known as ``value``.
+    """
+    words, rows = Language.named(language), []
+    for name in map(str, table.columns):
+        known = next((each for each in (name, name.rpartition("_")[0]) if f"frame.about.{each}" in words), "")
+        kind = words.word(f"frame.kind.{KIND_OF.get(known, 'text')}") if known else str(table[name].dtype)
+        meaning = words.word(f"frame.about.{known}") if known else ""
+        rows.append((name, head(known, words) if known else name, kind, meaning))
+    return DataFrame(rows, columns=["column", "title", "kind", "meaning"], dtype="str")
 
 
 def read_table(path: str | Path) -> DataFrame:

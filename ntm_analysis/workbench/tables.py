@@ -12,7 +12,7 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from ntm_analysis.judge.targets.status import estimates_of
-from ntm_analysis.model import Period, Verdict
+from ntm_analysis.model import Period, Sex, Verdict
 from ntm_analysis.say.doubtful import doubts, value_doubts
 from ntm_analysis.say.marks import records, state_of
 from ntm_analysis.say.texts import body_name, holding
@@ -36,14 +36,18 @@ def indicators(view: View) -> DataFrame:
         for each in (indicator, *indicator.components)
     }
     titles = [names.get(key, "") for key in zip(rows["set"], rows["part"], strict=True)]
-    women = rows["gap_women"]
+    # Where one sex alone fails, all that are missing are of it.
+    count, women = rows["gap_count"], rows["gap_women"]
+    women = women.mask(women.isna() & (rows["sex"] == Sex.FEMALE.value), count)
+    women = women.mask(women.isna() & (rows["sex"] == Sex.MALE.value) & count.notna(), 0)
     return _placed(view, rows).assign(
         title=titles,
         # Two due dates past it is no value (rule 4); what was recorded stays in num and den.
         value=_number(rows, "num", "den").mask(rows["stale"]),
         threshold=_number(rows, "threshold_num", "threshold_den"),
         gap=_number(rows, "gap_num", "gap_den"),
-        gap_men=(rows["gap_count"] - women).where(women.notna()),
+        gap_women=women,
+        gap_men=(count - women).where(women.notna()),
         doubts=value_doubts(view, rows),
         **{name: first_days(rows[name]) for name in ("value_month", "sent_month", "counts_from")},
     )

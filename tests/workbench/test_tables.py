@@ -6,12 +6,11 @@ import pandas as pd
 import pytest
 
 import ntm_analysis as ntm
+from ntm_analysis.cli.evaluate import TABLES as RESULTS
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
 from ntm_analysis.say.frames import head
 from ntm_analysis.workbench.schema import KIND_OF, TABLES, described, dictionary, dtype
-
-RESULTS = [name for name in TABLES if name not in {"changes", "needed"}]
 
 
 @pytest.fixture(scope="session")
@@ -64,8 +63,9 @@ def test_indicators_are_those_of_the_evaluation_with_their_exact_fractions(distr
             assert mine["value"] == pytest.approx(float(Fraction(int(row.num), int(row.den))))
         else:
             assert pd.isna(mine["value"])
-        if not pd.isna(row.gap_women):
+        if not pd.isna(row.gap_count) and (row.sex != "total" or not pd.isna(row.gap_women)):
             assert mine["gap_women"] + mine["gap_men"] == mine["gap_count"] == row.gap_count
+            assert row.sex != "female" or not pd.isna(row.gap_women) or mine["gap_men"] == 0
 
 
 def test_what_is_two_due_dates_old_is_no_value_and_keeps_what_was_recorded(district):
@@ -130,10 +130,11 @@ def test_a_month_after_the_one_that_is_opened_is_refused(district):
     [
         (lambda d: d.indicators("15.9"), "không có chỉ tiêu hay lĩnh vực “15.9”; gần nhất: 15"),
         (lambda d: d.indicators("heath"), "gần nhất: health"),
+        (lambda d: d.table("indicator"), "không có bảng “indicator”; gần nhất: indicators"),
         (lambda d: d.indicators(places="Tràng Cac x"), "gần nhất: 06301"),
         (
             lambda d: d.matrix("nâng cao"),
-            "không có bộ tiêu chí “nâng cao” trong kỳ 2022-09; đang có: standard",
+            "không có vai trò “nâng cao” của bộ tiêu chí; một trong: standard",
         ),
     ],
 )
@@ -216,3 +217,32 @@ def test_a_workbench_is_shown_in_two_lines(district):
 def test_a_page_is_that_of_its_notebook(district):
     page = district.page("health", "Tràng Các")
     assert (page.notebook, page.place.code, page.period) == ("health", "06301", Period(2022, 9))
+
+
+def test_what_a_column_means_is_known_after_filter_join_and_group(district):
+    income = district.indicators("10").query("verdict != 'no_data'")[["commune", "value"]]
+    joined = district.poverty().merge(income, left_on="place", right_on="commune")
+    grouped = joined.groupby("status", as_index=False)[["poor_rate", "value"]].mean().assign(own=1)
+    told = ntm.about(grouped).set_index("column")
+    words = ntm.Language.load("vi")
+    assert told.loc["poor_rate", "meaning"] == words.word("frame.about.poor_rate")
+    assert told.loc["value", ["title", "kind"]].tolist() == ["Số liệu", "số"]
+    assert told.loc["own", "meaning"] == ""
+    both = district.indicators("15.1").merge(district.indicators("15.4"), on="commune")
+    assert ntm.about(both).set_index("column").loc["gap_count_x", "meaning"] == words.word(
+        "frame.about.gap_count"
+    )
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda d: d.page("health", "184").values("15.1", "nang_cao"),
+        lambda d: ntm.indicators(d.page("health", "06301"), "advance"),
+    ],
+)
+def test_a_role_that_there_is_not_is_an_error_and_never_an_empty_table(district, ask):
+    with pytest.raises(
+        NtmError, match=r"không có vai trò “.*” của bộ tiêu chí; một trong: standard, advanced"
+    ):
+        ask(district)

@@ -1,10 +1,23 @@
-"""Ten things an analyst asks, each in the lines and with the names that the README shows."""
+"""Ten things an analyst asks, each in few lines; a page of an area of its own is in tests/cli/test_new.py."""
 
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
 import pandas as pd
 import pytest
 import seaborn as sns
 
 import ntm_analysis as ntm
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def command(request):
+    """Runs the command line; the name ntm is the package's here."""
+    return request.getfixturevalue("ntm")
 
 
 @pytest.mark.usefixtures("here")
@@ -31,6 +44,30 @@ def test_poverty_against_income():
     income = d.indicators("10").set_index("commune")["value"].rename("income")
     axes = sns.scatterplot(d.poverty().join(income, on="place", how="inner"), x="income", y="poverty_rate")
     assert len(axes.collections[0].get_offsets()) == 16
+
+
+OWN_CHART = """\
+books = page.values("15.4").sort_values("value")
+axes = sns.barplot(books, x="value", y="name")
+finding = page.text("{n} xã có sổ điện tử dưới một nửa dân số", n=(books["value"] < 50).sum())
+ntm.picture(axes, "Sổ khám chữa bệnh điện tử", finding, books)
+"""
+
+
+@pytest.mark.slow
+def test_an_own_chart_is_on_the_page_with_its_alternative_text(here, command):
+    shutil.copytree(ROOT / "notebooks", here / "notebooks")
+    path = here / "notebooks" / "health.ipynb"
+    content = nbformat.read(path, 4)
+    content.cells.insert(-1, nbformat.v4.new_code_cell(OWN_CHART))
+    nbformat.write(content, path)
+    options = ("--data", here / "data/van-quan", "--notebooks", here / "notebooks", "--out", here / "reports")
+    assert command("build", "--place", "184", "--notebook", "health", *options).returncode == 0
+    page = (here / "reports/van-quan/2022-09/vi/184-van-quan/health.html").read_text("utf-8")
+    assert re.search(
+        r'<svg role="img" aria-label="Sổ khám chữa bệnh điện tử \d+ xã có sổ điện tử dưới một nửa dân số"',
+        page,
+    )
 
 
 @pytest.mark.usefixtures("here")

@@ -8,6 +8,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.judge.movement import resources as sums
+from ntm_analysis.model import ROLES
 from ntm_analysis.say.criteria import CRITERIA
 from ntm_analysis.say.indicators import INDICATORS, indicator_rows
 from ntm_analysis.say.marks import records
@@ -24,7 +25,6 @@ from ntm_analysis.say.units import followed, overdue
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Sentence, Side, Subject, Table, Tone, heads
 
-ROLES = ("standard", "advanced")
 # The facts of each sheet with the widths of their columns, in the report.
 _TARGET = {"name": 18, "paragraph": 10} | dict.fromkeys(("baseline", "goal", "now", "missing", "estimate"), 7)
 _TARGET |= {"outlook": 10, "status": 9}
