@@ -26,6 +26,9 @@ font:1rem/1.5 FONTS;overflow-wrap:break-word}
 img.ntm-chart{max-width:100%;height:auto}
 """.replace("FONTS", _TYPE)
 _ONLY_PAGES = ("@font-face{", "html{", "body{", "main", ".skip", "@page{")
+_TABLE = re.compile(r"<table(?![^>]*\bmatrix\b).*?</table>", re.DOTALL)  # a matrix has signs, in the middle
+_CELL = re.compile(r"<(?P<tag>tr|td|th)\b(?P<about>[^>]*)>")
+_PAPER = "background:#fff;color:#1d2a33"
 _DRAWING = re.compile(r"<svg\b(?P<about>[^>]*)>.*?</svg>", re.DOTALL)
 _TOLD = re.compile(r'aria-label="([^"]*)"')
 _WIDTH = re.compile(r'\swidth="([^"]*)"')
@@ -45,8 +48,14 @@ def is_asked(shell: Any) -> bool:
 
 
 def dressed(html: str) -> str:
-    """Gives what is shown with the looks of the page, pictures as images: Lab strips untrusted SVG."""
-    return f'<div class="ntm"><style>{style()}</style>{_DRAWING.sub(_as_image, html)}</div>'
+    """Gives what is shown with the looks of the page; what Lab does not trust keeps the least of them.
+
+    From a notebook it does not trust Lab strips stylesheets and SVG: pictures are images, and paper, ink and
+    the sides of cells stand at the elements themselves.
+    """
+    sided = _TABLE.sub(lambda table: _CELL.sub(_with_side, table[0]), html)
+    whole = _DRAWING.sub(_as_image, sided)
+    return f'<div class="ntm" style="{_PAPER};padding:.25rem .5rem"><style>{style()}</style>{whole}</div>'
 
 
 @cache
@@ -56,6 +65,12 @@ def style(below: str = _OURS) -> str:
     sheet = sheet[: sheet.index("@page{")]
     rules = (line for line in sheet.splitlines() if not line.startswith(_ONLY_PAGES))
     return f"{below}{{{_RESET}{chr(10).join(rules).replace(':root{', '&{')}}}"
+
+
+def _with_side(cell: re.Match[str]) -> str:
+    tag, about = cell["tag"], cell["about"]
+    how = _PAPER if tag == "tr" else f"text-align:{'right' if 'num' in about else 'left'}"
+    return cell[0] if "style=" in about else f'<{tag}{about} style="{how}">'
 
 
 def _as_image(drawing: re.Match[str]) -> str:

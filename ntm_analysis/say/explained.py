@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.errors import NtmError
-from ntm_analysis.model import Level, Rule, Sex, Verdict
-from ntm_analysis.model.dataset import fraction
+from ntm_analysis.model import Level, Rule, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.criteria import CRITERIA
 from ntm_analysis.say.indicators import INDICATORS
+from ntm_analysis.say.recorded import ratio, recorded, small_number
 from ntm_analysis.say.texts import near, pieces, text_of
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Cell, Judged, Shown, Table, Words, heads
@@ -70,19 +69,16 @@ def _of_part(view: View, row: Any) -> Iterator[tuple[Cell, ...]]:
     yield _step(
         view, "asked", Words(name), "", marks.decision_of(view, view.data.criteria.sets[row.set]), code=code
     )
-    for recorded in marks.records(_recorded(view, row.rows)):
-        day = "" if pd.isna(recorded.measured_on) else words.date(recorded.measured_on.date())
-        sent = marks.month_of(view, recorded.month)
-        key = "explain.on_day" if day else "explain.in_month"
-        told = words.word(key, figure=_figure(view, recorded, row), day=day, month=sent)
-        said = "; ".join(filter(None, (recorded.rows, recorded.source)))
-        yield _step(view, "recorded", Words(told), "", said, code=code)
+    for told, source in recorded(view, row):
+        yield _step(view, "recorded", Words(told), "", source, code=code)
     if row.verdict == Verdict.NOT_APPLICABLE:
         yield _step(view, "judged", facts["verdict"](view, row), 1, code=code)
         return
     dated, remark = marks.dated(view, row).text, text_of(words, facts["remark"](view, row))
-    value = (*pieces(words, marks.measured(view, row)), Words(_ratio(view, row)))
-    yield _step(view, "counts", _followed(view, value, dated, remark), "3, 4, 9", code=code)
+    value = (*pieces(words, marks.measured(view, row)), Words(ratio(view, row)))
+    yield _step(
+        view, "counts", _followed(view, value, dated, remark, small_number(view, row)), "3, 4, 9", code=code
+    )
     if row.rule != Rule.ALL_OF:
         sure = Words(f" ({words.word(f'confidence.{row.confidence}')})")
         asked = (*pieces(words, marks.threshold(view, row)), sure)
@@ -119,35 +115,7 @@ def _followed(view: View, cell: Cell, *more: str) -> Cell:
     return (*pieces(view.words, cell), *(Words(f"; {each}") for each in more if each))
 
 
-def _ratio(view: View, row: Any) -> str:
-    """Writes the counts that a share is of: `` (898/991)``."""
-    counts = [row.numerator, row.denominator]
-    return "" if pd.isna(counts).any() else f" ({'/'.join(view.words.number(int(n)) for n in counts)})"
-
-
 def _step(
     view: View, step: str, told: Cell, rule: object, source: str = "", **named: object
 ) -> tuple[Cell, ...]:
     return view.words.word(f"explain.{step}", **named), told, str(rule), source
-
-
-def _recorded(view: View, rows: str) -> DataFrame:
-    """Finds the rows that a value was made from."""
-    known = view.data.observations
-    wanted = [each.strip() for each in rows.split(",") if each.strip()]
-    found = known[known["rows"].isin(wanted)]
-    return found.assign(at=found["rows"].map(wanted.index)).sort_values("at")
-
-
-def _figure(view: View, recorded: Any, row: Any) -> str:
-    """Writes what a row recorded: whose, of what, in its own unit, with the counts behind it."""
-    words, exact = view.words, fraction(recorded.num, recorded.den)
-    statistic = view.data.criteria.statistics.get(recorded.indicator)
-    whose = words.word(f"sex.{recorded.sex}") if recorded.sex != Sex.TOTAL else ""
-    what = words.text(statistic.name) if statistic else whose
-    if recorded.not_applicable or exact is None:
-        na = recorded.not_applicable
-        said = words.verdict(Verdict.NOT_APPLICABLE) if na else words.word("value.missing")
-    else:
-        said = words.measured(exact, statistic.unit if statistic else row.unit).text
-    return f"{what}: {said}{_ratio(view, recorded)}" if what else f"{said}{_ratio(view, recorded)}"

@@ -10,6 +10,7 @@ from ntm_analysis.judge.verdicts import spare_count
 from ntm_analysis.model import Figure, Rule, Sex, Status, Verdict
 from ntm_analysis.say import marks
 from ntm_analysis.say.position import course, position
+from ntm_analysis.say.recorded import recorded, small_number
 from ntm_analysis.say.texts import quiet, small
 from ntm_analysis.say.view import View, once
 from ntm_analysis.say.words import Cell, Column, Doubt, Judged, Opening, Shown, Side, Subject, Table, Words
@@ -158,8 +159,9 @@ def opened(view: View, row: Any) -> Opening:
     if date and not pd.isna(row.reference_year) and row.status:
         status = words.word(f"status.{row.status}")
         facts.append(words.word("table.measured", date=date, year=str(row.reference_year), status=status))
-    if row.rows:
-        facts.append(words.word("table.source_row", rows=row.rows, source=row.source))
+    if row.rule != Rule.ALL_OF:  # of a composite its components tell theirs
+        facts += [f"{told}: {source}" for told, source in recorded(view, row)]
+    facts += [note[:1].upper() + note[1:] for note in filter(None, [small_number(view, row)])]
     if row.rule != Rule.ALL_OF:
         sure = Words(f" ({words.word(f'confidence.{row.confidence}')})")
         facts.append((Words(f"{words.word('table.threshold')}: "), marks.threshold(view, row), sure))

@@ -78,8 +78,18 @@ def test_an_indicator_opens_to_all_its_verdict_rests_on(view_of, told):
     for fact in (
         "Cách xác định: %; cập nhật hằng tháng; áp dụng đạt cho cả nam và nữ",
         "Số liệu ngày 18/09/2022, năm 2022, chính thức",
-        "Dòng số liệu: observations.csv:",
+        "nữ: 88,8% (745/839), ngày 18/09/2022, gửi kỳ tháng 9/2022: observations.csv:",
         "Mức đạt chuẩn: ≥ 90% (đọc trên trang công khai)",
         "Theo Quyết định số 318/QĐ-TTg",
     ):
         assert any(fact in said for said in facts)
+
+
+def test_of_few_it_says_how_much_one_more_or_less_is(view_of, told):
+    few = told.opened(indicators(view_of("06313", "education")))
+    (facts,) = (facts for title, facts in few.items() if title.startswith("14.1a "))
+    assert "Số nhỏ: 1 trẻ em là 1,4 điểm phần trăm" in facts
+    many = told.opened(indicators(view_of("06286", "health")))
+    assert not any(
+        "Số nhỏ" in fact for title, facts in many.items() if title.startswith("15.1 ") for fact in facts
+    )
