@@ -1,15 +1,13 @@
-"""What closes a gap closes it, and one person less does not: held against the rules themselves."""
+"""What closes a gap closes it, and one less does not: held against the rules themselves."""
 
 from fractions import Fraction
 
-import pytest
 
-
-@pytest.mark.parametrize("code", ["12.1", "12.2"])
-def test_as_many_people_as_are_missing_flip_the_verdict_and_one_fewer_does_not(district, code):
+def test_as_many_villages_as_are_missing_flip_the_verdict_and_one_fewer_does_not(district):
+    code = "6.3"
     failing = district.indicators(code).query("verdict == 'not_met' and sex == 'total' and gap_count > 0")
     assert len(failing) >= 3
-    for row in failing.head(3).itertuples():
+    for row in failing.itertuples():
         for people, verdict in ((row.gap_count, "met"), (row.gap_count - 1, "not_met")):
             share = Fraction(100 * int(row.numerator + people), int(row.denominator))
             told = district.what_if((row.commune, code, share)).indicators(code, places=row.commune)
