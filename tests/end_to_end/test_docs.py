@@ -58,3 +58,10 @@ def test_the_commands_of_the_guides_work_in_their_order(tmp_path):
         assert ran.returncode == 0, f"{line}: {ran.stdout}{ran.stderr}"
     assert (where / "reports/van-lang/2022-10/vi/182-van-lang/moi_truong.html").exists()
     assert (where / "ket-qua.xlsx").exists()
+
+
+def test_the_lines_of_the_readme_run_as_they_stand(monkeypatch):
+    (lines,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(ROOT)
+    # Another district is the reader's own.
+    exec(compile(lines.replace("data/other", "data/van-quan"), "README.md", "exec"), {})
