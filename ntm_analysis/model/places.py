@@ -146,6 +146,12 @@ def _shown(place: Place) -> str:
     return f"{place.code} ({_KIND_WORDS[place.kind]} {place.name})"
 
 
+def month_said(text: str) -> Period:
+    """Reads a month as files and people write it; raises NtmError."""
+    said = _SAID.fullmatch(unicodedata.normalize("NFC", text).strip())
+    return Period(int(said[2]), int(said[1])) if said else Period.parse(text.strip())
+
+
 class Contents:
     """What places and months there are: of a dataset and of its outline alike."""
 
@@ -167,8 +173,7 @@ class Contents:
 
         Raises NtmError naming those there are.
         """
-        said = _SAID.fullmatch(unicodedata.normalize("NFC", text).strip())
-        period = Period(int(said[2]), int(said[1])) if said else Period.parse(text.strip())
+        period = month_said(text)
         if period not in self.periods:
             known = ", ".join(map(str, self.periods))
             raise NtmError(f"không có số liệu kỳ {period}; đang có: {known}")

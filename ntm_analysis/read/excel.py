@@ -31,6 +31,7 @@ class SheetCells:
     rows: list[list[Any]]
     wrong: tuple[tuple[int, int, str], ...] = ()
     merged: tuple[tuple[int, str], ...] = ()
+    hidden: frozenset[int] = frozenset()  # rows
 
     @cached_property
     def top(self) -> int:

@@ -26,6 +26,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_TRUE = ("1", "true")
 _YES = ("fullCalcOnLoad", "date1904")  # what a workbook says of itself
 # What a sheet of figures never has; beyond it a file is damaged or made to do damage.
 MOST_ROWS = 200_000
@@ -62,9 +63,7 @@ class XlsxFile:
             each.get("name", ""): targets.get(each.get(_ID) or each.get(_STRICT_ID) or "", "")
             for each in found
         }
-        stated = {
-            (_local(each), key) for each in book.iter() for key in _YES if each.get(key) in {"1", "true"}
-        }
+        stated = {(_local(each), key) for each in book.iter() for key in _YES if each.get(key) in _TRUE}
         # Programs that write formulas ask Excel to calculate them: what they stored is no result.
         self._uncalculated = ("calcPr", "fullCalcOnLoad") in stated
         self._epoch = CALENDAR_MAC_1904 if ("workbookPr", "date1904") in stated else CALENDAR_WINDOWS_1900
@@ -79,18 +78,22 @@ class XlsxFile:
         rows: list[list[Any]] = []
         wrong: list[tuple[int, int, str]] = []
         merged: list[tuple[int, str]] = []
+        hidden: set[int] = set()
         try:
             for element in self._elements(self._sheets[name]):
                 tag = _local(element)
                 if tag == "row":
                     self._row(element, rows, wrong)
+                    hidden |= (
+                        {int(element.get("r") or len(rows))} if element.get("hidden") in _TRUE else set()
+                    )
                     element.clear()
                 elif tag == "mergeCell":
                     last = range_boundaries(element.get("ref", "A1"))[-1]
                     merged.append((int(last or 1), element.get("ref", "")))
         except (ValueError, LookupError, ArithmeticError, TypeError, CellCoordinatesException):
             raise WorkbookError(f"trang “{name}” có ô hỏng") from None
-        return SheetCells(rows, tuple(wrong), tuple(merged))
+        return SheetCells(rows, tuple(wrong), tuple(merged), frozenset(hidden))
 
     def _row(self, element: ET.Element, rows: list[list[Any]], wrong: list[tuple[int, int, str]]) -> None:
         number = int(element.get("r") or len(rows) + 1)

@@ -1,0 +1,121 @@
+"""A sheet as a grid of texts that know their cell: merged cells repeated, percentages and dates as shown."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl.utils.cell import get_column_letter, range_boundaries
+
+from ntm_analysis.errors import InputError, Problem
+from ntm_analysis.read.cells import cleaned
+from ntm_analysis.read.csv_files import read_bytes
+from ntm_analysis.read.xlsx import WorkbookError, XlsxFile
+
+_ENCODINGS = ("utf-8-sig", "cp1258")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # how UTF-16 begins
+_SEPARATORS = ",;\t"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet; rows and columns count from 1, as Excel counts them. ``sheet`` is "" of a text file."""
+
+    file: str
+    sheet: str
+    rows: tuple[tuple[str, ...], ...]
+    hidden: frozenset[int] = frozenset()  # rows
+    wrong: tuple[tuple[int, int, str], ...] = ()
+
+    def at(self, row: int, column: int) -> str:
+        """Gives the text of a cell, "" outside the sheet."""
+        cells = self.rows[row - 1] if 0 < row <= len(self.rows) else ()
+        return cells[column - 1] if 0 < column <= len(cells) else ""
+
+    @property
+    def width(self) -> int:
+        """Gives the number of the last column."""
+        return max(map(len, self.rows), default=0)
+
+    def numbered(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Walks over the rows with their numbers."""
+        yield from enumerate(self.rows, start=1)
+
+    def place(self, row: int, column: int) -> str:
+        """Names a cell as people find it: ``trang “TC”, ô D14``."""
+        cell = f"ô {get_column_letter(column)}{row}"
+        return f"trang “{self.sheet}”, {cell}" if self.sheet else cell
+
+    def problem(self, row: int, column: int, found: str, right: str) -> Problem:
+        """Says what is wrong in a cell."""
+        return Problem(self.file, row, self.place(row, column), found, right)
+
+
+def read_grids(path: Path) -> tuple[list[Grid], list[str]]:
+    """Reads the sheets of a workbook that are seen, or a text file; names the sheets that are hidden.
+
+    Raises InputError for a file that is neither.
+    """
+    data = read_bytes(path)
+    if path.suffix.lower() in {".csv", ".txt", ".tsv"}:
+        return [_of_text(path.name, data)], []
+    if path.suffix.lower() != ".xlsx":
+        right = "lưu thành .xlsx hoặc .csv (trong Excel: Save As)"
+        raise InputError(
+            [Problem(path.name, 0, "", f"chưa đọc được tệp {path.suffix or 'không có đuôi'}", right)]
+        )
+    try:
+        book = XlsxFile(path)
+        seen = [name for name in book.names if name not in book.hidden]
+        return [_of_sheet(path.name, name, book) for name in seen], sorted(book.hidden)
+    except WorkbookError as error:
+        found = f"không đọc được sổ Excel ({error})"
+        raise InputError(
+            [Problem(path.name, 0, "", found, "mở lại trong Excel và lưu thành .xlsx")]
+        ) from None
+
+
+def _of_sheet(file: str, name: str, book: XlsxFile) -> Grid:
+    cells = book.cells(name)
+    width = max(map(len, cells.rows), default=0)
+    rows = [[_text(value) for value in row] + [""] * (width - len(row)) for row in cells.rows]
+    for _, reference in cells.merged:
+        left, top, right, bottom = (int(edge or 1) for edge in range_boundaries(reference))
+        if top <= len(rows) and left <= width:
+            said = rows[top - 1][left - 1]
+            for row in rows[top - 1 : bottom]:
+                row[left - 1 : right] = [said] * (min(right, width) - left + 1)
+    return Grid(file, name, tuple(map(tuple, rows)), cells.hidden, cells.wrong)
+
+
+def _of_text(file: str, data: bytes) -> Grid:
+    for encoding in ("utf-16",) if data.startswith(_WIDE) else _ENCODINGS:
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise InputError([Problem(file, 0, "", "không nhận ra bảng mã của tệp", "lưu lại thành CSV UTF-8")])
+    lines = text.splitlines()
+    separator = max(_SEPARATORS, key=lambda each: sum(line.count(each) for line in lines))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return Grid(file, "", tuple(tuple(map(cleaned, row)) for row in rows))
+
+
+def _text(value: Any) -> str:
+    """Gives a cell as its reader sees it."""
+    match value:
+        case bool():
+            return "có" if value else "không"
+        case Decimal():
+            return f"{value.normalize():f}%"
+        case float():
+            return str(int(value)) if value.is_integer() else repr(value)
+        case dt.datetime() | dt.date():
+            return value.strftime("%d/%m/%Y")
+    return cleaned(str(value))

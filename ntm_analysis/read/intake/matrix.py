@@ -1,0 +1,188 @@
+"""The matrix of a district: a row a commune, a column a criterion, a mark in each cell.
+
+A blank cell is no data and never "chưa đạt". The verdicts are the district's review unless the title says
+that communes assessed themselves or that the province appraised.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ntm_analysis.model import ROLES, CriteriaSet, Period, Place, PlaceKind, SetInForce, slug_of
+from ntm_analysis.read.intake.grid import Grid
+from ntm_analysis.read.intake.head import Head, check_head, counts_columns, find_head
+from ntm_analysis.read.intake.marks import Marks, plain, unknown_signs
+from ntm_analysis.read.intake.names import Places, layouts
+from ntm_analysis.read.intake.readings import Entry, Reading, Told
+
+_MONTHS = re.compile(
+    r"tháng\s*(\d{1,2})\s*(?:/|năm)\s*(20\d\d)|ngày\s*\d{1,2}/(\d{1,2})/(20\d\d)", re.IGNORECASE
+)
+_SETS = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a sheet is read for: places and sets of all months, the month if it is known, what marks mean."""
+
+    every_place: tuple[Place, ...]
+    sets: Mapping[str, CriteriaSet]
+    uses: tuple[SetInForce, ...]
+    latest: Period
+    period: Period | None
+    marks: Mapping[str, str]
+
+    def sets_in(self, period: Period | None) -> list[CriteriaSet]:
+        """Lists the sets in force in a month, the standard one first; in any where it is not known."""
+        held = [use for use in self.uses if period is None or use.holds_in(period)]
+        return [self.sets[use.set] for use in sorted(held, key=lambda use: use.role != ROLES[0])]
+
+
+def read_matrix(grid: Grid, asked: Asked, source: str) -> Reading | None:
+    """Reads a sheet as a matrix; None where it is none. What it cannot be sure of stands in its problems."""
+    first = next((head for of in asked.sets_in(None) if (head := find_head(grid, of))), None)
+    if first is None:
+        return None
+    reading = Reading(grid.file, grid.sheet)
+    above = [text for row in range(1, first.first) for text in grid.rows[row - 1] if text]
+    title = " ".join(dict.fromkeys(above))
+    period = _month_of(grid, title, asked, reading)
+    places = Places(asked.every_place, period or asked.latest)
+    heads = [(of, head) for of in asked.sets_in(period) if (head := find_head(grid, of))]
+    if not heads:
+        found = f"kỳ {period} chưa có bộ tiêu chí áp dụng"
+        reading.problems.append(grid.problem(1, 1, found, "ghi bộ tiêu chí cho kỳ đó ở dataset.yaml"))
+        return reading
+    of, head = _set_meant(heads, title)
+    level = next(
+        (said for word, said in layouts()["levels"].items() if word in title.casefold()), "huyện rà soát"
+    )
+    _check_set(grid, title, of, reading)
+    check_head(grid, head, of, reading)
+    rows = [number for number in range(head.last + 1, len(grid.rows) + 1) if any(grid.rows[number - 1])]
+    of_places = [number for number in rows if places.find(grid.at(number, head.commune))]
+    span = range(head.first, (max(of_places) if of_places else head.last) + 1)
+    marks = Marks.of(grid, span, asked.marks)
+    reading.title = f"{of.title.vi}, {level}, kỳ {period or '?'}"
+    about = {"set": of.id, "level": level, "period": str(period or "")}
+    communes = dict(_communes(grid, head, rows, marks, places, reading))
+    of_communes = [grid.at(number, column) for number in communes for column in head.criteria]
+    for sign in unknown_signs(marks, of_communes):
+        number, column = next(
+            (n, c) for n in communes for c in head.criteria if plain(grid.at(n, c)) == plain(sign)
+        )
+        right = 'ghi chú nghĩa của dấu trong trang, hoặc chạy lại với --marks "{sign}=đạt"'
+        reading.problems.append(grid.problem(number, column, f"dấu “{sign}” không có chú thích", right))
+    for number, code in communes.items():
+        _read_row(grid, head, number, marks, reading, {**about, "commune": code, "source": source})
+    used = {plain(text) for text in of_communes} & marks.told.keys()
+    reading.converted += [Told(marks.told[sign], f"“{sign}” là {marks.meant[sign]}") for sign in sorted(used)]
+    there = (place for place in places.there if place.kind is PlaceKind.COMMUNE)
+    missing = [place.name for place in there if place.code not in communes.values()]
+    if missing:
+        reading.questions.append(Told(grid.sheet or grid.file, f"không có dòng của {', '.join(missing)}"))
+    reading.left_out += [
+        Told(grid.place(head.last, column), f"cột “{grid.at(head.last, column)}” không phải tiêu chí")
+        for column in head.others
+    ]
+    hidden = [number for number in communes if number in grid.hidden]
+    if hidden:
+        reading.questions.append(Told(grid.sheet, f"dòng ẩn vẫn được đọc: {', '.join(map(str, hidden))}"))
+    return reading
+
+
+def _set_meant(heads: list[tuple[CriteriaSet, Head]], title: str) -> tuple[CriteriaSet, Head]:
+    """Chooses the advanced set where the title names it, else the first that fits: the standard one."""
+    advanced = "nâng cao" in title.casefold()
+    named = [pair for pair in heads if ("nâng cao" in pair[0].title.vi.casefold()) == advanced]
+    return max(named or heads, key=lambda pair: len(pair[1].criteria))
+
+
+def _month_of(grid: Grid, title: str, asked: Asked, reading: Reading) -> Period | None:
+    """Takes the month that is asked for, else the title's; the two must not differ."""
+    said = {
+        Period(int(found[2] or found[4]), int(found[1] or found[3]))
+        for found in _MONTHS.finditer(title)
+        if 1 <= int(found[1] or found[3]) <= 12  # noqa: PLR2004 (months)
+    }
+    if asked.period is None and len(said) == 1:
+        return said.pop()
+    if asked.period is None:
+        found = f"các kỳ {', '.join(map(str, sorted(said)))}" if said else "không có tháng"
+        reading.problems.append(
+            grid.problem(1, 1, f"phần đầu trang có {found}", "ghi kỳ bằng --period 2022-09")
+        )
+    elif said and asked.period not in said:
+        named = ", ".join(map(str, sorted(said)))
+        right = f"chọn đúng tệp, hoặc --period {min(said)}"
+        reading.problems.append(
+            grid.problem(1, 1, f"phần đầu trang ghi kỳ {named}, không phải {asked.period}", right)
+        )
+    return asked.period
+
+
+def _check_set(grid: Grid, title: str, of: CriteriaSet, reading: Reading) -> None:
+    """Refuses a sheet whose title names the years of another set."""
+    own = _SETS.search(of.title.vi)
+    for found in _SETS.finditer(title):
+        if own is None or found.groups() != own.groups():
+            said = f"phần đầu trang ghi giai đoạn {found[0]}, bộ tiêu chí đang áp dụng là {of.title.vi}"
+            reading.problems.append(
+                grid.problem(1, 1, said, "kết quả theo bộ khác không được chuyển sang bộ này")
+            )
+
+
+def _communes(  # noqa: PLR0913, PLR0917 (all of one sheet)
+    grid: Grid, head: Head, rows: list[int], marks: Marks, places: Places, reading: Reading
+) -> Iterator[tuple[int, str]]:
+    """Walks over the rows of communes; every other row is told with its reason."""
+    words, seen = layouts(), dict[str, int]()
+    for number in rows:
+        name = grid.at(number, head.commune)
+        first = next((text for text in grid.rows[number - 1] if text), "")
+        marked = any(marks.is_like(grid.at(number, column)) for column in head.criteria)
+        slug = slug_of(name or first)
+        place = places.find(name) if name else None
+        where = grid.place(number, head.commune)
+        if any(slug == word or slug.startswith(f"{word}-") for word in words["totals"]) and place is None:
+            reading.left_out.append(Told(where, f"dòng tổng “{name or first}”"))
+        elif place is None and (not marked or counts_columns(grid, head, number)):
+            if first:
+                reading.left_out.append(Told(where, f"“{first}” không phải dòng của xã"))
+        elif place is None:
+            found = f"“{name}” không phải đúng một xã" if name else "dòng có dấu mà không có tên xã"
+            right = f"gần nhất: {places.near(name)}" if name else "ghi tên xã"
+            reading.problems.append(grid.problem(number, head.commune, found, right))
+        elif place.code in seen:
+            found = f"{place.name} đã có ở dòng {seen[place.code]}"
+            reading.problems.append(grid.problem(number, head.commune, found, "giữ lại một dòng"))
+        elif place.kind is PlaceKind.TOWN:
+            reading.left_out.append(Told(where, f"thị trấn {place.name} không xét tiêu chí nông thôn mới"))
+        else:
+            seen[place.code] = number
+            yield number, place.code
+
+
+def _read_row(  # noqa: PLR0913, PLR0917 (one row of what all of them are)
+    grid: Grid, head: Head, number: int, marks: Marks, reading: Reading, about: dict[str, str]
+) -> None:
+    """Reads the marks of a commune, and asks where its total is not what they come to."""
+    met, is_sure = 0, True
+    faults = {(row, column): found for row, column, found in grid.wrong}
+    for column, code in head.criteria.items():
+        text, place = grid.at(number, column), grid.place(number, column)
+        if (number, column) in faults:
+            right = "mở trong Excel để tính rồi lưu lại, hoặc gõ lại giá trị"
+            reading.problems.append(grid.problem(number, column, faults[number, column], right))
+        elif not text:
+            reading.blank += 1
+        elif verdict := marks.meant.get(plain(text)):
+            met += verdict == "đạt"
+            row = about | {"criterion": code, "verdict": verdict, "source": f"{about['source']}, {place}"}
+            reading.entries.append(Entry("verdicts", row, place))
+        else:  # what nothing explains is told for the sheet
+            is_sure = False
+    total = grid.at(number, head.total) if head.total else ""
+    if is_sure and total.isdecimal() and int(total) != met:
+        place = grid.place(number, head.total)
+        reading.questions.append(Told(place, f"ghi tổng {total}, đếm được {met} tiêu chí đạt"))
