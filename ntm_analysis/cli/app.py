@@ -9,6 +9,7 @@ from ntm_analysis.cli.dataset import check, close
 from ntm_analysis.cli.documents import late, meeting, poster, report
 from ntm_analysis.cli.evaluate import evaluate
 from ntm_analysis.cli.followup import diff, targets
+from ntm_analysis.cli.form import form
 from ntm_analysis.cli.importing import take_in
 from ntm_analysis.cli.new import new
 from ntm_analysis.cli.options import HELP
@@ -22,7 +23,7 @@ app = typer.Typer(
     # An exception that is no NtmError is a bug: its plain traceback is what a report needs.
     pretty_exceptions_enable=False,
 )
-for command in (new, check, build, status, evaluate, targets, close, verify):
+for command in (new, form, check, build, status, evaluate, targets, close, verify):
     app.command(command.__name__, help=HELP.word(f"cli.{command.__name__}_help"))(command)
 app.command("import", help=HELP.word("cli.import_help"))(take_in)
 for document in (meeting, report, poster, diff, late):

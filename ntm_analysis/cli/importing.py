@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ntm_analysis.read.intake.intake import Intake
 
 FOLDER = ".imports"  # beside the tables: what each import changed, and the table as it was
-_TABLE = "verdicts.csv"
 _REPORT = "report.json"
 
 
@@ -67,7 +66,7 @@ def take_in(
                     "intake.other",
                     place=each.entry.row["source"],
                     was=each.was,
-                    now=each.entry.row["verdict"],
+                    now=each.now,
                 )
             )
         raise typer.Exit(int(ExitCode.BAD_INPUT)) if not dry_run else typer.Exit()
@@ -78,7 +77,7 @@ def take_in(
         return
     write(read, found, reason or "")
     counts = {"new": len(found.new), "changed": len(found.others), "same": found.same}
-    typer.echo(words.word("intake.written", **counts, table=_TABLE))
+    typer.echo(words.word("intake.written", **counts))
 
 
 def report(found: Intake, words: Language) -> Iterator[str]:
@@ -86,8 +85,8 @@ def report(found: Intake, words: Language) -> Iterator[str]:
     for reading in found.readings:
         where = f"{reading.file}, trang “{reading.sheet}”" if reading.sheet else reading.file
         yield words.word("intake.sheet", where=where, title=reading.title)
-        counted = Counter(entry.row["verdict"] for entry in reading.entries)
-        read = ", ".join(f"{n} {verdict}" for verdict, n in counted.items())
+        counted = Counter(entry.row["verdict"] for entry in reading.entries if "verdict" in entry.row)
+        read = "".join(f"{', ' if place else ': '}{n} {v}" for place, (v, n) in enumerate(counted.items()))
         yield words.word("intake.read", n=words.number(len(reading.entries)), read=read, blank=reading.blank)
         parts = (
             ("converted", reading.converted),
@@ -102,14 +101,16 @@ def report(found: Intake, words: Language) -> Iterator[str]:
 
 
 def write(read: Dataset, found: Intake, reason: str) -> None:
-    """Writes the rows into the table and keeps it as it was; raises NtmError, OutputError."""
+    """Writes the rows into their tables and keeps these as they were; raises NtmError, OutputError."""
     from ntm_analysis.batch.keep import as_json, write_whole
 
-    path = read.folder / _TABLE
-    if not path.is_file():
-        raise NtmError(f"bộ số liệu không có {_TABLE}; bảng trong sổ Excel phải sửa trong Excel")
-    before = path.read_bytes()
-    after = changed(before, found, reason)
+    tables = sorted({entry.table for entry in (*found.new, *(each.entry for each in found.others))})
+    paths = {name: read.folder / f"{name}.csv" for name in tables}
+    for name, path in paths.items():
+        if not path.is_file():
+            raise NtmError(f"bộ số liệu không có {name}.csv; bảng trong sổ Excel phải sửa trong Excel")
+    before = {name: path.read_bytes() for name, path in paths.items()}
+    after = {name: changed(name, before[name], found, reason) for name in tables}
     kept = read.folder / FOLDER
     number = 1 + max((int(each.name) for each in kept.glob("[0-9]*")), default=0)
     place = kept / f"{number:04d}"
@@ -118,26 +119,26 @@ def write(read: Dataset, found: Intake, reason: str) -> None:
         | {kind: [vars(each) for each in getattr(r, kind)] for kind in ("converted", "left_out", "questions")}
         for r in found.readings
     ]
-    rows = {
-        "new": [dict(e.row) for e in found.new],
-        "changed": [{"was": o.was, **o.entry.row} for o in found.others],
-    }
-    whole = {"after": hashlib.sha256(after).hexdigest(), "reason": reason, "sheets": told_of, **rows}
-    write_whole(place / _TABLE, before)
-    write_whole(place / _REPORT, as_json(whole))
-    write_whole(path, after)
+    others = [{"was": each.was, "now": each.now, **each.entry.row} for each in found.others]
+    rows = {"new": [dict(entry.row) for entry in found.new], "changed": others}
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in after.items()}
+    for name in tables:
+        write_whole(place / f"{name}.csv", before[name])
+    write_whole(place / _REPORT, as_json({"after": hashes, "reason": reason, "sheets": told_of, **rows}))
+    for name, path in paths.items():
+        write_whole(path, after[name])
 
 
-def changed(before: bytes, found: Intake, reason: str) -> bytes:
-    """Gives the table with the new rows at its end and the others in their places."""
+def changed(table: str, before: bytes, found: Intake, reason: str) -> bytes:
+    """Gives a table with the new rows at its end and the others in their places."""
     reader = csv.reader(io.StringIO(before.decode("utf-8-sig"), newline=""))
     names = next(reader)
-    others = {each.line: each.entry.row for each in found.others}
+    others = {each.line: each.entry.row for each in found.others if each.entry.table == table}
     lines, line = [names], reader.line_num  # each row by the line that it begins on
     for row in reader:
         place, line = line + 1, reader.line_num
         lines.append(_as_row(names, others[place], reason, row) if place in others else row)
-    lines += [_as_row(names, entry.row, reason) for entry in found.new]
+    lines += [_as_row(names, entry.row, reason) for entry in found.new if entry.table == table]
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows(lines)
     return buffer.getvalue().encode("utf-8")
@@ -156,12 +157,15 @@ def take_back(folder: Path, words: Language) -> str:
     kept = sorted((folder / FOLDER).glob("[0-9]*"))
     if not kept:
         raise NtmError("chưa có lần nhập nào để lấy lại")
-    path, last = folder / _TABLE, kept[-1]
+    last = kept[-1]
     after = json.loads((last / _REPORT).read_text("utf-8"))["after"]
-    if hashlib.sha256(path.read_bytes()).hexdigest() != after:
-        raise NtmError(f"{_TABLE} đã được sửa sau lần nhập cuối; không lấy lại để khỏi mất phần sửa")
-    write_whole(path, (last / _TABLE).read_bytes())
-    for each in (last / _TABLE, last / _REPORT):
+    for name, digest in after.items():
+        path = folder / f"{name}.csv"
+        if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise NtmError(f"{path.name} đã được sửa sau lần nhập cuối; không lấy lại để khỏi mất phần sửa")
+    for name in after:
+        write_whole(folder / f"{name}.csv", (last / f"{name}.csv").read_bytes())
+    for each in sorted(last.iterdir()):
         remove(each)
     last.rmdir()
-    return words.word("intake.undone", table=_TABLE)
+    return words.word("intake.undone", tables=", ".join(f"{name}.csv" for name in after))

@@ -36,7 +36,7 @@ def test_what_is_read_becomes_rows_with_the_cell_they_are_from(ntm, tiny_dataset
     ran = ntm("import", sheet, "--data", tiny_dataset.path)
     assert ran.code == 0, ran.err
     assert verdicts(tiny_dataset) == EXPECTED
-    assert "Đã thêm 7 dòng, đổi 0, giữ nguyên 0 trong verdicts.csv" in ran.out
+    assert "Đã thêm 7 dòng, đổi 0, giữ nguyên 0." in ran.out
     assert "đọc 7 ô: 3 đạt, 2 chưa đạt, 2 cơ bản đạt; 50 ô trống là chưa có số liệu" in ran.out
     data = read_dataset(tiny_dataset.path)
     assert "bang.xlsx, trang “TH”, ô C5" in set(data.verdicts["source"])

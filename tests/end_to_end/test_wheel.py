@@ -34,17 +34,20 @@ def installed(tmp_path_factory):
     return programs
 
 
+OWN = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+
 def run(installed, folder, *command):
     program = [installed / "python", "-P", "-c", "from ntm_analysis.cli import main; main()", *command]
     # What other packages keep outside their modules lies where they were installed.
     others = {"JUPYTER_PATH": str(Path(sys.prefix) / "share" / "jupyter")}
-    said = {"capture_output": True, "text": True, "env": os.environ | others}
+    said = {"capture_output": True, "text": True, "env": OWN | others}
     return subprocess.run(program, check=False, cwd=folder, **said)
 
 
 def test_a_district_is_laid_out_and_built_far_from_the_repository(installed, tmp_path):
     where = [installed / "python", "-P", "-c", "import ntm_analysis; print(ntm_analysis.__file__)"]
-    found = subprocess.run(where, check=True, capture_output=True, text=True, cwd=tmp_path).stdout
+    found = subprocess.run(where, check=True, capture_output=True, text=True, cwd=tmp_path, env=OWN).stdout
     assert Path(found.strip()).is_relative_to(installed.parent)
     ran = run(installed, tmp_path, "new", "du-an", "Bình Gia", "--period", "2022-10")
     assert ran.returncode == 0, ran.stderr
@@ -59,5 +62,7 @@ def test_an_analyst_s_first_lines_work_there(installed, tmp_path):
     assert run(installed, tmp_path, "new", "du-an", "Bình Gia", "--period", "2022-10").returncode == 0
     lines = "import ntm_analysis as ntm; d = ntm.open(); print(len(d.places), len(d.indicators('15.1')))"
     command = [installed / "python", "-P", "-c", lines]
-    ran = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path / "du-an")
+    ran = subprocess.run(
+        command, check=False, capture_output=True, text=True, cwd=tmp_path / "du-an", env=OWN
+    )
     assert ran.stdout.split() == ["20", "18"], ran.stderr

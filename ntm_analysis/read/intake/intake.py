@@ -1,29 +1,36 @@
 """Files of an office against a dataset: what would be new, what is there already, what would be another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntm_analysis.errors import Problem
+from ntm_analysis.errors import NtmError, Problem
 from ntm_analysis.model import Period
 from ntm_analysis.model.dataset import Dataset
-from ntm_analysis.read import words
 from ntm_analysis.read.edits import Edits
+from ntm_analysis.read.intake.form import FIRST, Filled, filled_form, read_form
 from ntm_analysis.read.intake.grid import read_grids
 from ntm_analysis.read.intake.matrix import Asked, read_matrix
 from ntm_analysis.read.intake.readings import Entry, Reading, Told
 from ntm_analysis.read.load import read_folder
+from ntm_analysis.read.tables import read_tables
 
-_KEY = ("period", "commune", "set", "criterion", "level")
+# What tells one row from another in a table, and what it says.
+_KEYS = {
+    "verdicts": ("period", "commune", "set", "criterion", "level"),
+    "observations": ("period", "commune", "set", "indicator", "sex"),
+}
+_SAID = {"verdicts": ("verdict",), "observations": ("value", "numerator", "denominator", "note")}
 
 
 @dataclass(frozen=True)
 class Other:
-    """A cell that says another thing than the dataset: the new row, the line that has it, what it says."""
+    """A cell that says another thing than the dataset: the new row, the line that has it, what both say."""
 
     entry: Entry
     line: int
     was: str
+    now: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,8 @@ class Intake:
     def edits(self) -> Edits:
         """Gives what the dataset would be read with."""
         rows = tuple((entry.table, entry.row) for entry in (*self.new, *(each.entry for each in self.others)))
-        return Edits(frozenset(("verdicts.csv", each.line) for each in self.others), rows)
+        lines = ((f"{each.entry.table}.csv", each.line) for each in self.others)
+        return Edits(frozenset(lines), rows)
 
 
 def take_in(
@@ -60,8 +68,18 @@ def take_in(
     for path in files:
         grids, hidden = read_grids(path)
         passed += [Told(f"{path.name}, trang “{name}”", "trang ẩn, không được đọc") for name in hidden]
+        form = filled_form(grids)
+        if form is not None:
+            faults = [*_faults(data, form, path.name, period)]
+            readings += [Reading(path.name, FIRST, problems=faults)] if faults else []
         for grid in grids:
-            found = read_matrix(grid, asked, path.name)
+            if form is not None and grid.sheet == FIRST:
+                continue
+            found = (
+                read_matrix(grid, asked, path.name)
+                if form is None
+                else read_form(grid, form, data.poverty_line, path.name)
+            )
             if found is None:
                 where = f"{path.name}, trang “{grid.sheet}”" if grid.sheet else path.name
                 passed.append(Told(where, "không nhận ra bảng nào, không được đọc"))
@@ -77,34 +95,50 @@ def take_in(
     return intake
 
 
+def _faults(data: Dataset, form: Filled, file: str, period: Period | None) -> Iterator[Problem]:
+    """Says what is wrong with whose form it is, and of which month."""
+    communes = {place.code for place in data.places}
+    where = f"trang “{FIRST}”"
+    if form.commune not in communes:
+        yield Problem(file, 0, where, f"mã xã “{form.commune}” không có trong bộ số liệu", "lập lại phiếu")
+    try:
+        month = Period.parse(form.period)
+    except NtmError:
+        yield Problem(file, 0, where, f"kỳ “{form.period}” không hợp lệ", "viết năm-tháng, ví dụ 2022-10")
+        return
+    if period is not None and month != period:
+        yield Problem(
+            file, 0, where, f"phiếu của kỳ {month}, không phải {period}", "chọn đúng tệp hoặc --period"
+        )
+
+
 def _against(
     data: Dataset, entries: list[Entry], readings: list[Reading]
 ) -> tuple[list[Entry], int, list[Other]]:
     """Sorts what was read by what the dataset says already; two files must not say two things of one cell."""
-    written = {str(code): word for word, code in (words.VERDICTS | words.LEVELS).items()}
-    rows = data.verdicts
+    texts, _ = read_tables(data.folder) if entries else ({}, [])
     known = {
-        (*key[:4], written[key[4]]): (int(line), written[verdict])
-        for *key, verdict, line in rows[[*_KEY, "verdict", "row"]].itertuples(index=False, name=None)
-        if verdict in written
+        (name, *(row[column] for column in key)): (int(row["row"]), [row[column] for column in _SAID[name]])
+        for name, key in _KEYS.items()
+        if name in texts
+        for row in texts[name].rows.to_dict("records")
     }
     seen: dict[tuple[str, ...], Entry] = {}
     new, same, others = list[Entry](), 0, list[Other]()
     for entry in entries:
-        key = tuple(entry.row[name] for name in _KEY)
-        if key in seen and seen[key].row["verdict"] != entry.row["verdict"]:
-            found = (
-                f"ghi “{entry.row['verdict']}”, {seen[key].row['source']} ghi “{seen[key].row['verdict']}”"
-            )
+        key = (entry.table, *(entry.row[name] for name in _KEYS[entry.table]))
+        said = [entry.row.get(name, "") for name in _SAID[entry.table]]
+        if key in seen and said != [seen[key].row.get(name, "") for name in _SAID[entry.table]]:
+            found = f"khác với {seen[key].row['source']}"
             readings[0].problems.append(Problem(entry.row["source"], 0, "", found, "giữ lại một nguồn"))
         if key in seen:
             continue
         seen[key] = entry
-        line, was = known.get(key, (0, ""))
-        if was == entry.row["verdict"]:
+        line, was = known.get(key, (0, []))
+        if was == said:
             same += 1
         elif was:
-            others.append(Other(entry, line, was))
+            others.append(Other(entry, line, " ".join(filter(None, was)), " ".join(filter(None, said))))
         else:
             new.append(entry)
     return new, same, others

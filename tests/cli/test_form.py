@@ -1,0 +1,189 @@
+"""The form that communes fill: what is written into it comes back, each value by its cell."""
+
+import csv
+import datetime as dt
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from ntm_analysis.judge import evaluate
+from ntm_analysis.read import read_dataset
+from ntm_analysis.read.intake.form import FILLED, HEADS
+from ntm_analysis.read.schema import column_names
+from tests.conftest import observation_lines
+
+COLUMN = {name: number for number, name in enumerate(HEADS, start=1)}
+
+
+@pytest.fixture
+def form(ntm, tiny_dataset, tmp_path):
+    """The forms of March for the tests' small district."""
+    ran = ntm("form", "--period", "3/2022", "--data", tiny_dataset.path, "--out", tmp_path / "phieu")
+    assert ran.code == 0, ran.err
+    return tmp_path / "phieu"
+
+
+def file_of(folder, commune="10001"):
+    (path,) = folder.glob(f"phieu-{commune}-*.xlsx")
+    return path
+
+
+def rows_of(book):
+    """Every row to fill: its sheet, its number, and what it is of."""
+    for sheet in book.worksheets[1:]:
+        for number in range(4, sheet.max_row + 1):
+            if sheet.cell(number, 1).value:
+                told = {name: sheet.cell(number, column).value for name, column in COLUMN.items()}
+                yield sheet, number, told
+
+
+def fill(path, **by_row):
+    """Writes values into the cells of rows named ``code/sex``."""
+    book = openpyxl.load_workbook(path)
+    for sheet, number, told in rows_of(book):
+        for name, value in by_row.get(f"{told['code']}/{told['sex']}", {}).items():
+            sheet.cell(number, COLUMN[name]).value = value
+    book.save(path)
+    return path
+
+
+def test_each_commune_has_a_form_of_every_measure_with_what_it_asks_and_what_was_last(form, tiny_dataset):
+    assert len(list(form.glob("*.xlsx"))) == 3
+    told = {(row["code"], row["sex"]): row for _, _, row in rows_of(openpyxl.load_workbook(file_of(form)))}
+    assert told["15.1", "nữ"]["asked"] == "≥ 90%"
+    assert told["15.1", "nữ"]["last"] == "89,2% (892/1000), 20/02/2022"
+    data = read_dataset(tiny_dataset.path)
+    own = data.rules[(data.rules["set"] == "xa_ntm_2021_2025") & (data.rules["formula"] == "")]
+    applying = own[own["applies"]]
+    assert {code for code, _ in told} >= set(applying["measure"])
+    assert ("11", "chung") not in told  # computed of the households below
+    assert told["poor_households", "chung"]["set"] == "statistics"
+
+
+def test_only_the_cells_to_fill_are_open_and_they_admit_what_may_stand_there(form):
+    book = openpyxl.load_workbook(file_of(form))
+    for sheet, number, told in rows_of(book):
+        assert sheet.protection.sheet
+        assert {n for n, c in COLUMN.items() if not sheet.cell(number, c).protection.locked} == set(FILLED)
+        assert told["name"] in sheet.cell(number, COLUMN["value"]).comment.text
+    health = book["Y tế"]
+    kinds = {str(each.sqref): each for each in health.data_validations.dataValidation}
+    assert all(isinstance(each, DataValidation) for each in kinds.values())
+    cell = next(n for s, n, t in rows_of(book) if s is health and t["code"] == "15.2")
+    (choice,) = (each for where, each in kinds.items() if f"G{cell}" in where)
+    assert choice.formula1 == '"đạt,chưa đạt"'
+
+
+def test_what_is_filled_in_comes_back_with_its_cell_and_an_empty_form_changes_nothing(
+    ntm, form, tiny_dataset
+):
+    before = (tiny_dataset.path / "observations.csv").read_bytes()
+    ran = ntm("import", file_of(form), "--data", tiny_dataset.path)
+    assert (ran.code, "Không có gì mới" in ran.out) == (0, True)
+    day = dt.date(2022, 3, 20)
+    values = {
+        "15.1/chung": {"numerator": 1802, "denominator": 2000, "measured_on": day},
+        "15.1/nam": {"numerator": 912, "denominator": 1000, "measured_on": day},
+        "15.1/nữ": {
+            "numerator": 890,
+            "denominator": 1000,
+            "measured_on": day,
+            "source": "BHXH",
+            "note": "sơ kết",
+        },
+        "15.2/chung": {"value": "Đạt"},
+        "15.3/chung": {"value": "22,5"},
+        "poor_households/chung": {"value": 58},
+        "16/chung": {"note": "chưa rà soát"},
+    }
+    ran = ntm("import", fill(file_of(form), **values), "--data", tiny_dataset.path)
+    assert ran.code == 0, ran.err
+    assert "để trống, lý do: chưa rà soát" in ran.out or "16" not in ran.out
+    text = (tiny_dataset.path / "observations.csv").read_text("utf-8")
+    assert text.encode().startswith(before)
+    rows = {
+        (row["indicator"], row["sex"]): row
+        for row in csv.DictReader(text.splitlines())
+        if row["period"] == "2022-03"
+    }
+    assert (rows["15.1", "nữ"]["numerator"], rows["15.1", "nữ"]["measured_on"]) == ("890", "2022-03-20")
+    assert (rows["15.1", "nữ"]["source"], rows["15.1", "nữ"]["note"]) == ("BHXH", "sơ kết")
+    assert rows["15.1", "nam"]["source"].startswith(f"{file_of(form).name}, trang “Y tế”, ô G")
+    assert rows["15.2", "chung"]["value"] == "đạt"
+    assert rows["15.3", "chung"]["value"] == "22.5"
+    assert (rows["poor_households", "chung"]["value"], rows["poor_households", "chung"]["line"]) == (
+        "58",
+        "NĐ 07/2021",
+    )
+    assert len(rows) == 6
+
+
+def test_a_month_filled_into_forms_is_judged_as_one_written_by_hand(
+    ntm, form, tiny_dataset, new_tiny_dataset
+):
+    by_hand = new_tiny_dataset()
+    march = [line.replace("2022-02", "2022-03") for line in observation_lines() if line.startswith("2022-02")]
+    by_hand.fill("observations", *observation_lines(), *march)
+    for row in csv.DictReader([",".join(column_names("observations")), *march]):
+        given = {"numerator": int(row["numerator"]), "denominator": int(row["denominator"])}
+        given |= {"measured_on": dt.date(2022, 3, 20), "source": row["source"]}
+        fill(file_of(form, row["commune"]), **{f"{row['indicator']}/{row['sex']}": given})
+    ran = ntm("import", *sorted(form.glob("*.xlsx")), "--data", tiny_dataset.path)
+    assert ran.code == 0, ran.err
+    one, other = (read_dataset(each.path) for each in (tiny_dataset, by_hand))
+    columns = ["period", "commune", "set", "part", "verdict", "num", "den", "gap_count", "measured_on"]
+    told = [evaluate(data, until=data.latest).parts[columns] for data in (one, other)]
+    assert told[0].equals(told[1])
+    assert str(one.latest) == "2022-03"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"value": "9O,5"}, "“9O,5” không phải số; nhập 90,5 nếu đúng"),
+        ({"value": "nhiều"}, "“nhiều” không phải số; một số, hoặc đạt, chưa đạt, không áp dụng"),
+        ({"numerator": "12 người", "denominator": 20}, "“12 người” không phải số nguyên"),
+        ({"value": 12, "measured_on": "tháng 3"}, "“tháng 3” không phải ngày; viết như 25/09/2022"),
+        ({"value": "=1+"}, "công thức chưa có kết quả"),
+        ({"value": 112}, "112"),
+    ],
+)
+def test_a_cell_that_is_no_value_is_told_by_its_place_and_nothing_is_written(
+    ntm, form, tiny_dataset, given, told
+):
+    before = (tiny_dataset.path / "observations.csv").read_bytes()
+    ran = ntm("import", fill(file_of(form), **{"15.3/chung": given}), "--data", tiny_dataset.path)
+    assert (ran.code, told in ran.err) == (2, True), ran.err
+    assert (tiny_dataset.path / "observations.csv").read_bytes() == before
+
+
+def test_a_form_of_another_month_or_commune_is_refused(ntm, form, tiny_dataset, tmp_path):
+    ran = ntm("import", file_of(form), "--data", tiny_dataset.path, "--period", "2/2022")
+    assert (ran.code, "phiếu của kỳ 2022-03, không phải 2022-02" in ran.err) == (2, True)
+    book = openpyxl.load_workbook(file_of(form))
+    book.worksheets[0]["B3"] = "99999"
+    book.save(tmp_path / "khac.xlsx")
+    ran = ntm("import", tmp_path / "khac.xlsx", "--data", tiny_dataset.path)
+    assert (ran.code, "mã xã “99999” không có trong bộ số liệu" in ran.err) == (2, True)
+
+
+def test_forms_are_for_communes(ntm, tiny_dataset, tmp_path):
+    options = ("--data", tiny_dataset.path, "--out", tmp_path / "phieu")
+    ran = ntm("form", "--period", "3/2022", "--place", "Phố Mới", *options)
+    assert (ran.code, "chỉ xã có trong kỳ 2022-03 mới có phiếu" in ran.err) == (2, True)
+    assert ntm("form", "--period", "3/2022", "--place", "An Hòa", *options).code == 0
+    assert [path.name for path in (tmp_path / "phieu").iterdir()] == ["phieu-10001-an-hoa-2022-03.xlsx"]
+    ran = ntm("form", "--period", "3/2022", "--data", tiny_dataset.path, "--out", tiny_dataset.path / "phieu")
+    assert ran.code == 2
+
+
+@pytest.mark.slow
+def test_a_form_that_another_program_saved_is_read_as_well(ntm, form, tiny_dataset, office):
+    path = fill(file_of(form), **{"15.3/chung": {"value": 22.5, "measured_on": dt.date(2022, 3, 20)}})
+    ods = office(path, "ods")
+    again = office(ods, "xlsx")
+    ran = ntm("import", again, "--data", tiny_dataset.path)
+    assert ran.code == 0, ran.err
+    last = (tiny_dataset.path / "observations.csv").read_text("utf-8").splitlines()[-1]
+    assert last.startswith("2022-03,10001,xa_ntm_2021_2025,15.3,chung,22.5,,,2022-03-20,")
