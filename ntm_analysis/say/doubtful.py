@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 from pandas import DataFrame
 
 from ntm_analysis.model import Change, ChangeKind, Status
@@ -50,12 +51,12 @@ def value_doubts(view: View, rows: DataFrame) -> list[str]:
         Doubt.PRELIMINARY: rows["status"] == Status.PRELIMINARY.value,
         Doubt.LATE: rows["late"],
     }
-    held = DataFrame(marks, index=rows.index)
-    told = {
-        which: ", ".join(map(str, holding(dict(zip(marks, which, strict=True)))))
-        for which in set(held.itertuples(index=False, name=None))
-    }
-    return [told[which] for which in held.itertuples(index=False, name=None)]
+    held = DataFrame(marks, index=rows.index).to_numpy(bool)
+    # Rows are many, sets of doubts few: each is written once.
+    number = held @ (1 << np.arange(len(marks)))
+    told = {n: [bool(n >> place & 1) for place in range(len(marks))] for n in set(number.tolist())}
+    texts = {n: ", ".join(map(str, holding(dict(zip(marks, on, strict=True))))) for n, on in told.items()}
+    return [texts[n] for n in number.tolist()]
 
 
 def signs_told(view: View, said: Iterable[Any]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A dataset opened at a month: tidy tables of what was computed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self, TypeAlias
 
@@ -9,7 +9,6 @@ import pandas as pd
 from pandas import DataFrame
 
 from ntm_analysis.errors import NtmError
-from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.model import Period
 from ntm_analysis.model.places import in_alphabet
 from ntm_analysis.say.explained import explained
@@ -20,7 +19,7 @@ from ntm_analysis.say.words import Shown
 from ntm_analysis.workbench import tables
 from ntm_analysis.workbench.foretelling import backtest, outlook_of
 from ntm_analysis.workbench.known import Known
-from ntm_analysis.workbench.schema import conform, of_table
+from ntm_analysis.workbench.schema import TABLES, conform, of_table
 
 Months: TypeAlias = str | Period | Iterable[str | Period] | None
 Places: TypeAlias = str | int | Iterable[str | int] | None
@@ -30,8 +29,6 @@ EVERY = "all"
 @dataclass(frozen=True, repr=False, eq=False)
 class Tables(Known):
     """A dataset at a month, in a language; every table is a DataFrame of its own."""
-
-    _views: dict[Period, View] = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
         first, _, rest = repr(self.data).partition("\n")
@@ -69,9 +66,9 @@ class Tables(Known):
         ``places`` names or codes of communes; ``role`` "standard", "advanced" or "all", of the sets in force.
         Raises NtmError for what there is not, with the nearest.
         """
-        rows = self._rows("indicators", months, places, role)
+        rows = self._rows("components" if code else "indicators", months, places, role)
         if code is None:
-            return rows[rows["part"] == rows["indicator"]]
+            return rows
         return rows[self._asked(rows, [code] if isinstance(code, str) else list(code))]
 
     @of_table("criteria")
@@ -130,36 +127,25 @@ class Tables(Known):
 
     def table(self, name: str, months: Months = None) -> DataFrame:
         """Gives a table by its name in the column dictionary: of the month, of several, of "all"."""
-        if name not in tables.TABLES:
-            raise NtmError(f"không có bảng “{name}”; gần nhất: {near(name, tables.TABLES)}")
-        rows = self._rows(name, months)
-        return conform(name, rows[rows["part"] == rows["indicator"]] if name == "indicators" else rows)
+        if name not in TABLES.keys() & tables.TABLES.keys():
+            raise NtmError(f"không có bảng “{name}”; gần nhất: {near(name, TABLES)}")
+        return conform(name, self._rows(name, months))
 
     # How rows are chosen.
 
     def _rows(self, name: str, months: Months, places: Places = None, role: str = EVERY) -> DataFrame:
-        found = []
-        for view in map(self._at, self._months(months)):
-            rows = tables.TABLES[name](view)
-            if role != EVERY:
-                self._set(role)
-                used = view.set_in_force(role)
-                rows = rows[rows["set"] == (used.id if used else "")]
-            found.append(rows)
-        rows = pd.concat(found, ignore_index=True) if len(found) != 1 else found[0]
+        asked = self._months(months)
+        rows = tables.TABLES[name](self.view, asked)
+        if role != EVERY:
+            self._set(role)
+            used = {str(month): self.view.set_in_force(role, month) for month in asked}
+            held = rows["period"].map({month: of.id for month, of in used.items() if of is not None})
+            rows = rows[rows["set"] == held]
         if places is None:
             return rows
         several = [places] if isinstance(places, str | int) else list(places)
         column = "place" if "place" in rows else "commune"
         return rows[rows[column].isin([self.data.place(each).code for each in several])]
-
-    def _at(self, month: Period) -> View:
-        if month == self.period:
-            return self.view
-        if month not in self._views:
-            targets = follow_targets(self.data, self.view.results, month)
-            self._views[month] = replace(self.view, period=month, targets=targets)
-        return self._views[month]
 
     def _months(self, asked: Months) -> list[Period]:
         if asked is None:

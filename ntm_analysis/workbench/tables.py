@@ -1,16 +1,19 @@
 """Tidy tables of what was computed: names beside codes, numbers beside exact fractions, doubts, source rows.
 
-Each takes a view of the whole locality and gives the rows of its month; the columns are those of ``schema``.
+Each takes a view of the whole locality and gives the rows of months up to its own; the columns are those of
+``schema``. What was evaluated up to a month is, of the months before, what was evaluated up to them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
+from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.judge.targets.status import estimates_of
 from ntm_analysis.model import Period, Sex, Verdict
 from ntm_analysis.say.doubtful import doubts, value_doubts
@@ -20,28 +23,38 @@ from ntm_analysis.say.units import followed, place_names
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Doubt
 
+Months: TypeAlias = Sequence[Period]
 
-def indicators(view: View) -> DataFrame:
-    """Gives what counts of each indicator, and of each component of one, in each commune (rules 1 to 10)."""
-    parts, whole = view.now.parts, view.now.indicators
+
+def indicators(view: View, months: Months) -> DataFrame:
+    """Gives what counts of each indicator in each commune (rules 1 to 10)."""
+    return _judged(view, _of(view.results.indicators, months))
+
+
+def with_components(view: View, months: Months) -> DataFrame:
+    """Gives the same with each component of an indicator behind it."""
+    parts, whole = _of(view.results.parts, months), _of(view.results.indicators, months)
     rows = pd.concat([whole, parts[parts["part"] != parts["indicator"]]], ignore_index=True)
-    keys = ["commune", "set", "indicator"]
-    at = {key: number for number, key in enumerate(whole[keys].itertuples(index=False, name=None))}
-    place = [at[key] for key in rows[keys].itertuples(index=False, name=None)]
-    rows = rows.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
+    keys = ["month", "commune", "set", "indicator"]
+    at = whole[keys].assign(at=np.arange(len(whole)))
+    place = rows[keys].merge(at, on=keys, how="left", sort=False)["at"].to_numpy()
+    return _judged(view, rows.iloc[np.argsort(place, kind="stable")])
+
+
+def _judged(view: View, rows: DataFrame) -> DataFrame:
+    rows = rows.reset_index(drop=True)
     names = {
         (set_id, each.code): view.words.text(each.name)
         for set_id, of in view.data.criteria.sets.items()
         for indicator in of.indicators
         for each in (indicator, *indicator.components)
     }
-    titles = [names.get(key, "") for key in zip(rows["set"], rows["part"], strict=True)]
     # Where one sex alone fails, all that are missing are of it.
     count, women = rows["gap_count"], rows["gap_women"]
     women = women.mask(women.isna() & (rows["sex"] == Sex.FEMALE.value), count)
     women = women.mask(women.isna() & (rows["sex"] == Sex.MALE.value) & count.notna(), 0)
     return _placed(view, rows).assign(
-        title=titles,
+        title=_titles(rows["set"], rows["part"], names),
         # Two due dates past it is no value (rule 4); what was recorded stays in num and den.
         value=_number(rows, "num", "den").mask(rows["stale"]),
         threshold=_number(rows, "threshold_num", "threshold_den"),
@@ -53,30 +66,34 @@ def indicators(view: View) -> DataFrame:
     )
 
 
-def criteria(view: View) -> DataFrame:
+def criteria(view: View, months: Months) -> DataFrame:
     """Gives the verdict on each criterion in each commune (rules 2 and 6)."""
-    rows = view.now.criteria
+    rows = _of(view.results.criteria, months).reset_index(drop=True)
     names = {
         (set_id, each.code): view.words.text(each.name)
         for set_id, of in view.data.criteria.sets.items()
         for each in of.criteria
     }
+    unsure = rows[["provisional", "unchecked", "levels_differ"]].any(axis=1) | (rows["discrepancy"] != "")
+    unsure |= bool(view.adjusted)
+    found = [", ".join(map(str, doubts(view, row))) for row in records(rows[unsure])]
+    told = Series(found, rows.index[unsure], dtype="str").reindex(rows.index, fill_value="")
     return _placed(view, rows).assign(
-        title=[names[key] for key in zip(rows["set"], rows["criterion"], strict=True)],
+        title=_titles(rows["set"], rows["criterion"], names),
         counted=rows["met"],
-        doubts=[", ".join(map(str, doubts(view, row))) for row in records(rows)],
+        doubts=told,
         **{name: first_days(rows[name]) for name in ("reported_month", "self_month")},
     )
 
 
-def counts(view: View) -> DataFrame:
+def counts(view: View, months: Months) -> DataFrame:
     """Gives the criteria that each commune meets (rules 6 and 11)."""
-    return _placed(view, view.now.counts)
+    return _placed(view, _of(view.results.counts, months))
 
 
-def poverty(view: View) -> DataFrame:
+def poverty(view: View, months: Months) -> DataFrame:
     """Gives the poor and nearly poor households of each place, on each poverty line (rule 13)."""
-    rows, district = view.now.poverty, view.data.district
+    rows, district = _of(view.results.poverty, months), view.data.district
     together = {f"{district.code}-communes": view.words.word("frame.communes_only", name=district.name)}
     households = rows["households"].to_numpy("float64", na_value=np.nan)
     poor, near = (rows[name].to_numpy("float64", na_value=np.nan) for name in ("poor", "near_poor"))
@@ -90,9 +107,10 @@ def poverty(view: View) -> DataFrame:
     )
 
 
-def targets(view: View) -> DataFrame:
+def targets(view: View, months: Months) -> DataFrame:
     """Gives where each target of the movement stands (rules 11 to 14)."""
-    return DataFrame([_target(view, progress) for progress in view.targets], columns=_OF_TARGET)
+    rows = [_target(at, progress) for at in _views(view, months) for progress in at.targets]
+    return DataFrame(rows, columns=_OF_TARGET)
 
 
 _OF_TARGET = [
@@ -127,8 +145,12 @@ def _target(view: View, progress: Any) -> list[Any]:
     ]
 
 
-def tasks(view: View) -> DataFrame:
-    """Gives the tasks of the roadmap as they stand at the month's cut-off day."""
+def tasks(view: View, months: Months) -> DataFrame:
+    """Gives the tasks of the roadmap as they stand at each month's cut-off day."""
+    return pd.concat([_tasks(at) for at in _views(view, months)], ignore_index=True)
+
+
+def _tasks(view: View) -> DataFrame:
     rows, names = followed(view), place_names(view)
     states = Series([state_of(row) for row in records(rows)], rows.index, dtype="str")
     for urgent in ("overdue", "due_soon"):
@@ -143,14 +165,32 @@ def tasks(view: View) -> DataFrame:
     )
 
 
-TABLES: Mapping[str, Callable[[View], DataFrame]] = {
+TABLES: Mapping[str, Callable[[View, Months], DataFrame]] = {
     "indicators": indicators,
+    "components": with_components,
     "criteria": criteria,
     "counts": counts,
     "poverty": poverty,
     "targets": targets,
     "tasks": tasks,
 }
+
+
+def _of(rows: DataFrame, months: Months) -> DataFrame:
+    mine = rows["month"].isin([month.number for month in months])
+    return rows if mine.all() else rows[mine]
+
+
+def _views(view: View, months: Months) -> Iterator[View]:
+    """Gives the view of each month; what was evaluated up to a later one is the same up to it."""
+    for month in months:
+        told = follow_targets(view.data, view.results, month)
+        yield view if month == view.period else replace(view, period=month, targets=told)
+
+
+def _titles(sets: Series, codes: Series, names: Mapping[tuple[str, str], str]) -> Series:
+    """Names each pair of a set and a code."""
+    return (sets + "|" + codes).map({f"{of}|{code}": name for (of, code), name in names.items()})
 
 
 def _placed(view: View, rows: DataFrame) -> DataFrame:
