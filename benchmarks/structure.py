@@ -15,7 +15,7 @@ import ntm_analysis
 PACKAGE = Path(ntm_analysis.__file__).parent
 # The wings whose rooms stand side by side, with what all rooms of a wing stand on.
 ROOMS = {
-    "say": {"words", "texts", "view", "marks", "units", "open_points", "palette"},
+    "say": {"words", "texts", "view", "marks", "doubtful", "recorded", "units", "open_points", "palette"},
     "publish": {"sheet", "parts"},
     "draw": {"canvas", "picture"},
 }

@@ -1,6 +1,7 @@
 """In a notebook: what pandas, matplotlib and seaborn show is set as the page sets it, in the house style."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from textwrap import fill
 from typing import Any
 
@@ -20,8 +21,6 @@ import ntm_analysis.publish.html  # noqa: F401 (sets how what is said is shown)
 from ntm_analysis.display import Display
 from ntm_analysis.draw import picture as drawn
 from ntm_analysis.errors import NtmError
-from ntm_analysis.judge import evaluate
-from ntm_analysis.judge.targets import follow_targets
 from ntm_analysis.lab import set_up
 from ntm_analysis.language import Language
 from ntm_analysis.model import Period, slug_of
@@ -31,10 +30,8 @@ from ntm_analysis.say.frames import CODES, head, shown
 from ntm_analysis.say.page import Page
 from ntm_analysis.say.palette import ACCENT, BAD, FAINT, GOOD, MARKS, QUIET, WARN
 
-_REGISTERED = "_ntm_registered"
-_OVERVIEW = "overview"
-# Notebooks that are neither an area's nor the overview, yet have their own page.
-_SUBJECTS = ("movement",)
+_REGISTERED, _OVERVIEW = "_ntm_registered", "overview"
+_SUBJECTS = ("movement",)  # notebooks that are neither an area's nor the overview, yet have pages
 _COLOURS = {
     "male": ACCENT,
     "female": BAD,
@@ -188,10 +185,9 @@ def page_of(data: Dataset, notebook: str, place: str | int, month: Period, words
     if notebook not in {*areas, _OVERVIEW, *_SUBJECTS}:
         known = ", ".join([_OVERVIEW, *areas, *_SUBJECTS])
         raise NtmError(f"không có lĩnh vực “{notebook}” trong areas.yaml; đang có: {known}")
-    results = evaluate(data, until=month)
-    targets = follow_targets(data, results, month)
-    subject, where = notebook if notebook in _SUBJECTS else "", data.place(place)
-    return Page(data, results, targets, where, month, words, areas.get(notebook), subject)
+    subject = notebook if notebook in _SUBJECTS else ""
+    whole, where = Page.of(data, month, words), data.place(place)
+    return replace(whole, place=where, area=areas.get(notebook), subject=subject)
 
 
 def _language() -> Language:

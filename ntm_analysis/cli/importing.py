@@ -53,31 +53,26 @@ def take_in(
     )
     for line in report(found, words):
         typer.echo(line)
-    if found.problems:
-        raise InputError(found.problems)
     rows = [*found.new, *(each.entry for each in found.others)]
-    closed = sorted({entry.row["period"] for entry in rows} & {str(each) for each in read.closed})
-    if closed and not reason:
-        raise NtmError(f"kỳ {', '.join(closed)} đã chốt; ghi lý do bằng --reason")
-    if found.others and not replace:
-        for each in found.others:
-            typer.echo(
-                words.word(
-                    "intake.other",
-                    place=each.entry.row["source"],
-                    was=each.was,
-                    now=each.now,
-                )
-            )
-        raise typer.Exit(int(ExitCode.BAD_INPUT)) if not dry_run else typer.Exit()
+    check(read, found, reason, may_write=replace or dry_run)
     if dry_run or not rows:
-        typer.echo(
-            words.word("intake.dry" if rows else "intake.nothing", new=len(found.new), same=found.same)
-        )
+        key = "intake.dry" if rows else "intake.nothing"
+        typer.echo(words.word(key, new=len(found.new), same=found.same))
         return
     write(read, found, reason or "")
     counts = {"new": len(found.new), "changed": len(found.others), "same": found.same}
     typer.echo(words.word("intake.written", **counts))
+
+
+def check(read: Dataset, found: Intake, reason: str | None, *, may_write: bool) -> None:
+    """Refuses what has mistakes, what changes a closed month without a reason, what needs a word more."""
+    if found.problems:
+        raise InputError(found.problems)
+    months = {entry.row["period"] for entry in (*found.new, *(each.entry for each in found.others))}
+    if (closed := sorted(months & {str(each) for each in read.closed})) and not reason:
+        raise NtmError(f"kỳ {', '.join(closed)} đã chốt; ghi lý do bằng --reason")
+    if found.others and not may_write:
+        raise typer.Exit(int(ExitCode.BAD_INPUT))
 
 
 def report(found: Intake, words: Language) -> Iterator[str]:
@@ -98,6 +93,8 @@ def report(found: Intake, words: Language) -> Iterator[str]:
                 yield words.word(f"intake.{kind}", place=each.place, text=each.text)
     for each in found.passed_over:
         yield words.word("intake.left_out", place=each.place, text=each.text)
+    for other in found.others:
+        yield words.word("intake.other", place=other.entry.row["source"], was=other.was, now=other.now)
 
 
 def write(read: Dataset, found: Intake, reason: str) -> None:

@@ -15,7 +15,7 @@ import typer
 from ntm_analysis.cli import options
 from ntm_analysis.errors import NtmError
 from ntm_analysis.language import Language
-from ntm_analysis.model import Period
+from ntm_analysis.model import ROLES, CriteriaSet, Period
 
 _NOTEBOOK = "notebook"
 _LAST = Period(2025, 6)  # there are no districts since 1 July 2025 (Luật 72/2025/QH15)
@@ -56,8 +56,6 @@ def add_notebook(name: str, area: str | None, criteria: Sequence[str]) -> Path:
     An area that areas.yaml does not have is entered there with its name and its criteria of the standard set,
     the leading one first. Raises NtmError for a notebook that exists, and for what the entry cannot be.
     """
-    from ruamel.yaml import YAML
-
     from ntm_analysis.batch.keep import write_whole
     from ntm_analysis.cli.layout import as_notebook, set_parameters
     from ntm_analysis.read import find_dataset
@@ -67,40 +65,24 @@ def add_notebook(name: str, area: str | None, criteria: Sequence[str]) -> Path:
     dataset = find_dataset(Path.cwd())
     path = dataset.parent.parent / "notebooks" / f"{name}.ipynb"
     if not _NAME.fullmatch(name):
-        raise NtmError(
-            f"tên sổ tính “{name}” không hợp lệ; dùng chữ thường không dấu và dấu gạch dưới, ví dụ moi_truong"
-        )
+        right = "dùng chữ thường không dấu và dấu gạch dưới, ví dụ moi_truong"
+        raise NtmError(f"tên sổ tính “{name}” không hợp lệ; {right}")
     if path.exists():
         raise NtmError(f"“{path.name}” đã có trong {path.parent.name}; chọn tên khác")
     description, _ = read_description(dataset)
-    place = (dataset / description.criteria).resolve()
+    place = dataset / description.criteria
     known = read_criteria(place)
+    standard = next(use.set for use in description.sets if use.role == ROLES[0])
     if name not in known.areas:
-        standard = known.sets[next(use.set for use in description.sets if use.role == "standard")]
-        codes = [criterion.code for criterion in standard.criteria]
-        if area is None or not criteria:
-            raise NtmError(f"{_AREAS} chưa có lĩnh vực “{name}”; thêm --area “Tên lĩnh vực” --criteria 17")
-        if wrong := [code for code in criteria if code not in codes]:
-            raise NtmError(f"không có tiêu chí “{wrong[0]}”; một trong: {', '.join(codes)}")
-        yaml = YAML()
-        yaml.width = 10**6
-        text = (place / _AREAS).read_text("utf-8")
-        entry = {"id": name, "name": {"vi": area, "en": area}, "criteria": {standard.id: [*criteria]}}
-        more = io.StringIO()
-        yaml.dump([entry], more)
-        write_whole(place / _AREAS, (text.rstrip("\n") + "\n" + indent(more.getvalue(), "  ")).encode())
-        leading, title = criteria[0], area
+        enter_area(place / _AREAS, name, area, criteria, known.sets[standard])
+        leading, title = criteria[0], area or ""
     else:
-        of = known.areas[name]
-        leading, title = next(iter(of.criteria.values()))[0], of.name.vi
-        standard = known.sets[next(iter(of.criteria))]
-    indicators = next(c.indicators for c in standard.criteria if c.code == leading)
+        standard, codes = next(iter(known.areas[name].criteria.items()))
+        leading, title = codes[0], known.areas[name].name.vi
+    first = next(c.indicators[0].code for c in known.sets[standard].criteria if c.code == leading)
     content = files(__package__).joinpath("layout", "notebook.json").read_text("utf-8")
-    for placeholder, value in (
-        ("AREA_NAME", title),
-        ("AREA_ID", name),
-        ("AREA_INDICATOR", indicators[0].code),
-    ):
+    told = {"AREA_NAME": title, "AREA_ID": name, "AREA_INDICATOR": first}
+    for placeholder, value in told.items():
         content = content.replace(placeholder, json.dumps(value, ensure_ascii=False)[1:-1])
     notebook = json.loads(content)
     example = next(path.parent.glob("*.ipynb"), None)
@@ -108,6 +90,24 @@ def add_notebook(name: str, area: str | None, criteria: Sequence[str]) -> Path:
     set_parameters(notebook, **({"dataset": f"../data/{dataset.name}", "place": "", "period": ""} | given))
     write_whole(path, as_notebook(notebook).encode())
     return path
+
+
+def enter_area(path: Path, name: str, area: str | None, criteria: Sequence[str], of: CriteriaSet) -> None:
+    """Adds an area to areas.yaml, whose other lines stay as they are; NtmError for what it cannot be."""
+    from ruamel.yaml import YAML
+
+    from ntm_analysis.batch.keep import write_whole
+
+    codes = [criterion.code for criterion in of.criteria]
+    if area is None or not criteria:
+        raise NtmError(f"{path.name} chưa có lĩnh vực “{name}”; thêm --area “Tên lĩnh vực” --criteria 17")
+    if wrong := [code for code in criteria if code not in codes]:
+        raise NtmError(f"không có tiêu chí “{wrong[0]}”; một trong: {', '.join(codes)}")
+    yaml, more = YAML(), io.StringIO()
+    yaml.width = 10**6
+    yaml.dump([{"id": name, "name": {"vi": area, "en": area}, "criteria": {of.id: [*criteria]}}], more)
+    text = path.read_text("utf-8").rstrip("\n")
+    write_whole(path, f"{text}\n{indent(more.getvalue(), '  ')}".encode())
 
 
 def _parameters_of(notebook: Path) -> dict[str, str]:

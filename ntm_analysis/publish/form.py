@@ -8,7 +8,7 @@ import xlsxwriter
 
 from ntm_analysis.read.intake.form import FILLED, FIRST, HEADS, MARK
 from ntm_analysis.read.words import SEXES
-from ntm_analysis.say.papers.form import Form, Line
+from ntm_analysis.say.papers.form import CommuneForm, FormLine
 
 _WIDTHS = (8, 48, 7, 12, 12, 24, 10, 9, 9, 12, 18, 22, 4)
 _LINE = 15  # points
@@ -25,7 +25,7 @@ _ASKS: dict[str, dict[str, Any]] = {
 }
 
 
-def as_form(form: Form) -> bytes:
+def as_form(form: CommuneForm) -> bytes:
     """Writes the form: a first sheet that says whose it is, then one for each area."""
     buffer, words = io.BytesIO(), form.words
     book = xlsxwriter.Workbook(
@@ -67,7 +67,9 @@ def as_form(form: Form) -> bytes:
     return buffer.getvalue()
 
 
-def _sheet(book: Any, name: str, lines: tuple[Line, ...], form: Form, styles: dict[str, Any]) -> None:
+def _sheet(
+    book: Any, name: str, lines: tuple[FormLine, ...], form: CommuneForm, styles: dict[str, Any]
+) -> None:
     sheet = book.add_worksheet(name.translate(_FORBIDDEN)[:_LONGEST])
     sheet.write_string(0, 0, f"{form.title}: {name}", styles["title"])
     for column, (head, width) in enumerate(zip(HEADS.values(), _WIDTHS, strict=True)):

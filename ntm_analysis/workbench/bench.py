@@ -11,14 +11,14 @@ from pandas import DataFrame
 from ntm_analysis.errors import NtmError
 from ntm_analysis.model import Period
 from ntm_analysis.model.places import in_alphabet
-from ntm_analysis.say.explained import explained
 from ntm_analysis.say.page import Page
+from ntm_analysis.say.papers.explained import explained
 from ntm_analysis.say.texts import near
 from ntm_analysis.say.view import View
 from ntm_analysis.say.words import Shown
 from ntm_analysis.workbench import tables
 from ntm_analysis.workbench.foretelling import backtest, outlook_of
-from ntm_analysis.workbench.known import Known
+from ntm_analysis.workbench.known import Opened
 from ntm_analysis.workbench.schema import TABLES, conform, of_table
 
 Months: TypeAlias = str | Period | Iterable[str | Period] | None
@@ -27,7 +27,7 @@ EVERY = "all"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Tables(Known):
+class Tables(Opened):
     """A dataset at a month, in a language; every table is a DataFrame of its own."""
 
     def __repr__(self) -> str:
@@ -69,7 +69,7 @@ class Tables(Known):
         rows = self._rows("components" if code else "indicators", months, places, role)
         if code is None:
             return rows
-        return rows[self._asked(rows, [code] if isinstance(code, str) else list(code))]
+        return rows[self._of_codes(rows, [code] if isinstance(code, str) else list(code))]
 
     @of_table("criteria")
     def verdicts(self, months: Months = None, places: Places = None, role: str = "standard") -> DataFrame:
@@ -160,7 +160,7 @@ class Tables(Known):
             )
         return found
 
-    def _asked(self, rows: DataFrame, codes: list[str]) -> "pd.Series[bool]":
+    def _of_codes(self, rows: DataFrame, codes: list[str]) -> "pd.Series[bool]":
         areas, held = self.data.criteria.areas, pd.Series(data=False, index=rows.index)
         whole = rows["part"] == rows["indicator"]
         for code in codes:

@@ -15,13 +15,13 @@ from ntm_analysis.read import Dataset
 
 
 def problems_told(problems: Iterable[Problem]) -> DataFrame:
-    """Sets problems in a table; see :attr:`Known.problems`."""
+    """Sets problems in a table; see :attr:`Opened.problems`."""
     told = [(p.file, p.line, p.column, p.found, p.expected, p.warning) for p in problems]
     return DataFrame(told, columns=["file", "line", "column", "found", "expected", "warning"])
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Known:
+class Opened:
     """A dataset at a month, in a language, and what it knows of."""
 
     data: Dataset
@@ -90,8 +90,7 @@ class Known:
             [
                 (
                     *(role, of.id, criterion.code, indicator.code, part.code, self.words.text(part.name)),
-                    *(part.unit, str(part.rule), self._threshold(of.id, part.code)),
-                    *self._confidence(of.id, part.code),
+                    *(part.unit, str(part.rule), *self._asked(of.id, part.code)),
                     *(str(part.frequency), part.both_sexes),
                 )
                 for role, of in self._sets.items()
@@ -134,17 +133,13 @@ class Known:
             raise NtmError(f"không có bộ tiêu chí cho vai trò “{role}” trong kỳ {self.period}")
         return self._sets[role]
 
-    def _asked_of(self, set_id: str, part: str) -> DataFrame:
+    def _asked(self, set_id: str, part: str) -> tuple[float | None, str, str]:
+        """Gives what the month's year asks of an indicator, how sure it is and where it was read."""
         known = self.data.thresholds
-        rows = known[
-            (known["set"] == set_id) & (known["part"] == part) & known["year"].isin([0, self.period.year])
-        ]
-        return rows.sort_values("year").tail(1)
-
-    def _threshold(self, set_id: str, part: str) -> float | None:
-        rows = self._asked_of(set_id, part).dropna(subset="num")
-        return None if rows.empty else float(rows["num"].iloc[0]) / float(rows["den"].iloc[0])
-
-    def _confidence(self, set_id: str, part: str) -> tuple[str, str]:
-        rows = self._asked_of(set_id, part)
-        return ("", "") if rows.empty else (str(rows["confidence"].iloc[0]), str(rows["source"].iloc[0]))
+        rows = known[(known["set"] == set_id) & (known["part"] == part)]
+        rows = rows[rows["year"].isin([0, self.period.year])].sort_values("year")
+        if rows.empty:
+            return None, "", ""
+        row = rows.iloc[-1]
+        value = None if pd.isna(row["num"]) else float(row["num"]) / float(row["den"])
+        return value, str(row["confidence"]), str(row["source"])

@@ -135,7 +135,11 @@ def edits_of(data: Dataset, period: Period, name: str, steps: tuple[Assumption, 
             continue
         for table, row, instead in writer.rows():
             key = {column: row[column] for column in _KEYS[table]}
-            rows = [(of, other) for of, other in rows if of != table or _key(other, table) != key]
+            rows = [
+                (of, other)
+                for of, other in rows
+                if of != table or {column: other[column] for column in _KEYS[table]} != key
+            ]
             rows.append((table, row))
             left_out |= instead
     return Edits(frozenset(left_out), tuple(rows), tuple(thresholds), name)
@@ -146,10 +150,6 @@ _KEYS = {
     "verdicts": ("period", "commune", "set", "criterion", "level"),
     "task_states": ("period", "task"),
 }
-
-
-def _key(row: Mapping[str, str], table: str) -> dict[str, str]:
-    return {column: row[column] for column in _KEYS[table]}
 
 
 def _describe(path: Path, name: str, scenario: Scenario, edits: Edits) -> None:

@@ -31,7 +31,10 @@ def would_take(view: View, asked: str) -> DataFrame:
     the communes named still lack; of model areas: the communes without one. Columns as in the column
     dictionary under ``needed``. Raises NtmError for an unknown target.
     """
-    progress = _named(view, asked)
+    known = {name: p for p in view.targets for name in (p.target.id, p.target.name.vi, p.target.name.en)}
+    if asked not in known:
+        raise NtmError(f"không có mục tiêu “{asked}”; gần nhất: {near(asked, known)}")
+    progress = known[asked]
     if progress.value is None:
         raise NtmError(f"“{view.words.text(progress.target.name)}” chưa có số liệu của kỳ {view.period}")
     match progress.target.kind:
@@ -44,26 +47,13 @@ def would_take(view: View, asked: str) -> DataFrame:
             open_ones = _open(view, progress)
             rows = open_ones[open_ones["commune"].isin(wanted)]
         case _:
-            rows = _open(view, progress).head(_needed(view, progress))
+            wanting = progress.goal - progress.value
+            if progress.target.kind in {TargetKind.MEAN_CRITERIA, TargetKind.MEAN_GAIN}:
+                wanting *= progress.target.denominator or len(view.communes)
+            rows = _open(view, progress).head(max(ceil(wanting), 0))
     rows = rows.reindex(columns=_COLUMNS)
     texts = {name: rows[name].astype(object).fillna("") for name in ("reason", "lacks", "doubts")}
     return conform("needed", rows.assign(**texts))
-
-
-def _named(view: View, asked: str) -> Progress:
-    known = {name: p for p in view.targets for name in (p.target.id, p.target.name.vi, p.target.name.en)}
-    if asked not in known:
-        raise NtmError(f"không có mục tiêu “{asked}”; gần nhất: {near(asked, known)}")
-    return known[asked]
-
-
-def _needed(view: View, progress: Progress) -> int:
-    """Counts the criteria that are wanting, whole ones."""
-    assert progress.value is not None  # noqa: S101 (asked before)
-    wanting = progress.goal - progress.value
-    if progress.target.kind in {TargetKind.MEAN_CRITERIA, TargetKind.MEAN_GAIN}:
-        wanting *= progress.target.denominator or len(view.communes)
-    return max(ceil(wanting), 0)
 
 
 def _open(view: View, progress: Progress) -> DataFrame:

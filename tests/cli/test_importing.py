@@ -71,7 +71,7 @@ def test_another_verdict_of_the_same_cell_is_told_and_needs_a_word(ntm, tiny_dat
     before = bytes_of(tiny_dataset.path)
     ran = ntm("import", later, "--data", tiny_dataset.path)
     assert ran.code == 2
-    assert "đang là đạt, tệp ghi chưa đạt; thêm --replace để thay" in ran.out
+    assert "đang là đạt, tệp ghi chưa đạt; chỉ thay khi có --replace" in ran.out
     assert bytes_of(tiny_dataset.path) == before
     ran = ntm("import", later, "--data", tiny_dataset.path, "--replace")
     assert "Đã thêm 1 dòng, đổi 1, giữ nguyên 1" in ran.out

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
@@ -135,55 +136,35 @@ def _write(place: Path, district: District, month: Period) -> None:
 
 
 def _write_tables(data: Path, district: District, month: Period) -> None:
-    from ntm_analysis.read.criteria import read_criteria, rules_table
     from ntm_analysis.read.schema import column_names
 
-    since = f"{month}-01"
     note = f"valid_from là ngày đầu của kỳ {month}, không phải ngày thành lập"
-    rows = [
-        {
-            "code": u["code"],
-            "name": u["name"],
-            "type": u["type"],
-            "valid_from": since,
-            "source": _SOURCE,
-            "note": note,
-        }
-        for u in district.communes
-    ]
-    criteria = read_criteria(shipped("criteria"))
-    rules = rules_table(criteria, district.region, {})
-    rules = rules[(rules["set"] == _SET) & (rules["formula"] == "")].drop_duplicates("measure")
-    blank = {"period": str(month), "status": "chính thức", "illustrative": "không"}
-    asked = [
-        blank | {"commune": unit["code"], "set": _SET, "indicator": str(measure), "sex": sex}
-        for unit in district.communes
-        if unit["type"] == "xã"
-        for measure, both_sexes in zip(rules["measure"].tolist(), rules["both_sexes"].tolist(), strict=True)
-        for sex in (("chung", "nam", "nữ") if both_sexes else ("chung",))
-    ]
-    asked += [
-        blank
-        | {
-            "commune": unit["code"],
-            "set": "statistics",
-            "indicator": code,
-            "sex": "chung",
-            "line": "NĐ 07/2021",
-        }
-        for unit in district.communes
-        for code in _STATISTICS
-    ]
-    for table, filled in (
-        ("communes", rows),
-        ("observations", asked),
-        ("verdicts", []),
-        ("recognitions", []),
-    ):
+    about = {"valid_from": f"{month}-01", "source": _SOURCE, "note": note}
+    same = ("code", "name", "type")
+    rows = [{**{name: unit[name] for name in same}, **about} for unit in district.communes]
+    filled = {"communes": rows, "observations": [*rows_to_fill(district, month)]}
+    for table in (*filled, "verdicts", "recognitions"):
         with (data / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, column_names(table), lineterminator="\n")
             writer.writeheader()
-            writer.writerows(filled)
+            writer.writerows(filled.get(table, []))
+
+
+def rows_to_fill(district: District, month: Period) -> Iterator[dict[str, str]]:
+    """Gives a row without a value for each indicator of each commune, and for the households of each unit."""
+    from ntm_analysis.read.criteria import read_criteria, rules_table
+
+    rules = rules_table(read_criteria(shipped("criteria")), district.region, {})
+    rules = rules[(rules["set"] == _SET) & (rules["formula"] == "")].drop_duplicates("measure")
+    measures = dict(zip(rules["measure"].tolist(), rules["both_sexes"].tolist(), strict=True))
+    blank = {"period": str(month), "status": "chính thức", "illustrative": "không"}
+    for unit in district.communes:
+        about = blank | {"commune": unit["code"], "sex": "chung"}
+        for measure, both_sexes in measures.items() if unit["type"] == "xã" else ():
+            for sex in ("chung", "nam", "nữ") if both_sexes else ("chung",):
+                yield about | {"set": _SET, "indicator": str(measure), "sex": sex}
+        for code in _STATISTICS:
+            yield about | {"set": "statistics", "indicator": code, "line": "NĐ 07/2021"}
 
 
 def _copy_notebooks(folder: Path, dataset: str, place: str, month: Period) -> None:

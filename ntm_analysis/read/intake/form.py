@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ntm_analysis.read.intake.grid import Grid
-from ntm_analysis.read.intake.readings import Entry, Reading, Told
+from ntm_analysis.read.intake.grid import OfficeSheet
+from ntm_analysis.read.intake.readings import Reading, ReadRow, Told
 
 MARK = "Phiếu số liệu nông thôn mới"  # what the first sheet says of itself
 FIRST = "Phiếu"
@@ -42,7 +42,7 @@ class Filled:
     period: str
 
 
-def filled_form(grids: list[Grid]) -> Filled | None:
+def filled_form(grids: list[OfficeSheet]) -> Filled | None:
     """Recognises a form by its first sheet; None for any other workbook."""
     first = next((grid for grid in grids if grid.sheet == FIRST), None)
     if first is None or not any(MARK.casefold() in text.casefold() for text in first.rows[0]):
@@ -52,7 +52,7 @@ def filled_form(grids: list[Grid]) -> Filled | None:
     return Filled(code.zfill(5) if code.isdecimal() else code, facts.get("kỳ", ""))
 
 
-def read_form(grid: Grid, of: Filled, poverty_line: str, source: str) -> Reading | None:
+def read_form(grid: OfficeSheet, of: Filled, poverty_line: str, source: str) -> Reading | None:
     """Reads one sheet of a form; None for a sheet without its heads."""
     top = next(
         (n for n, row in grid.numbered() if {HEADS["code"], HEADS["value"], HEADS["set"]} <= set(row)), 0
@@ -83,11 +83,11 @@ def read_form(grid: Grid, of: Filled, poverty_line: str, source: str) -> Reading
         reading.problems += wrong
         if not wrong and not broken:
             row = _row(texts, of, poverty_line) | {"source": texts["source"] or f"{source}, {place}"}
-            reading.entries.append(Entry("observations", row, place))
+            reading.entries.append(ReadRow("observations", row, place))
     return reading
 
 
-def _wrong(grid: Grid, number: int, at: Mapping[str, int], texts: Mapping[str, str]) -> Iterator:  # type: ignore[type-arg]
+def _wrong(grid: OfficeSheet, number: int, at: Mapping[str, int], texts: Mapping[str, str]) -> Iterator:  # type: ignore[type-arg]
     """Says of each filled cell what is no value, and what would be right."""
     value = texts["value"].casefold()
     if value and value not in _WORDS and not _NUMBER.fullmatch(texts["value"]):

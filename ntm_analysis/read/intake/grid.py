@@ -22,7 +22,7 @@ _SEPARATORS = ",;\t"
 
 
 @dataclass(frozen=True)
-class Grid:
+class OfficeSheet:
     """A sheet; rows and columns count from 1, as Excel counts them. ``sheet`` is "" of a text file."""
 
     file: str
@@ -55,7 +55,7 @@ class Grid:
         return Problem(self.file, row, self.place(row, column), found, right)
 
 
-def read_grids(path: Path) -> tuple[list[Grid], list[str]]:
+def read_grids(path: Path) -> tuple[list[OfficeSheet], list[str]]:
     """Reads the sheets of a workbook that are seen, or a text file; names the sheets that are hidden.
 
     Raises InputError for a file that is neither.
@@ -79,7 +79,7 @@ def read_grids(path: Path) -> tuple[list[Grid], list[str]]:
         ) from None
 
 
-def _of_sheet(file: str, name: str, book: XlsxFile) -> Grid:
+def _of_sheet(file: str, name: str, book: XlsxFile) -> OfficeSheet:
     cells = book.cells(name)
     width = max(map(len, cells.rows), default=0)
     rows = [[_text(value) for value in row] + [""] * (width - len(row)) for row in cells.rows]
@@ -89,10 +89,10 @@ def _of_sheet(file: str, name: str, book: XlsxFile) -> Grid:
             said = rows[top - 1][left - 1]
             for row in rows[top - 1 : bottom]:
                 row[left - 1 : right] = [said] * (min(right, width) - left + 1)
-    return Grid(file, name, tuple(map(tuple, rows)), cells.hidden, cells.wrong)
+    return OfficeSheet(file, name, tuple(map(tuple, rows)), cells.hidden, cells.wrong)
 
 
-def _of_text(file: str, data: bytes) -> Grid:
+def _of_text(file: str, data: bytes) -> OfficeSheet:
     for encoding in ("utf-16",) if data.startswith(_WIDE) else _ENCODINGS:
         try:
             text = data.decode(encoding)
@@ -104,7 +104,7 @@ def _of_text(file: str, data: bytes) -> Grid:
     lines = text.splitlines()
     separator = max(_SEPARATORS, key=lambda each: sum(line.count(each) for line in lines))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return Grid(file, "", tuple(tuple(map(cleaned, row)) for row in rows))
+    return OfficeSheet(file, "", tuple(tuple(map(cleaned, row)) for row in rows))
 
 
 def _text(value: Any) -> str:

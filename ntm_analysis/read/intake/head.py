@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ntm_analysis.model import CriteriaSet, slug_of
-from ntm_analysis.read.intake.grid import Grid
+from ntm_analysis.read.intake.grid import OfficeSheet
 from ntm_analysis.read.intake.names import layouts
 from ntm_analysis.read.intake.readings import Reading
 
@@ -26,7 +26,7 @@ class Head:
     others: tuple[int, ...] = ()
 
 
-def find_head(grid: Grid, of: CriteriaSet) -> Head | None:
+def find_head(grid: OfficeSheet, of: CriteriaSet) -> Head | None:
     """Finds the head of a matrix of a set: a column of communes, and at least five of its criteria."""
     words = layouts()
     for number, cells in grid.numbered():
@@ -43,7 +43,7 @@ def find_head(grid: Grid, of: CriteriaSet) -> Head | None:
     return None
 
 
-def _columns(grid: Grid, first: int, last: int, commune: int, of: CriteriaSet) -> Head:
+def _columns(grid: OfficeSheet, first: int, last: int, commune: int, of: CriteriaSet) -> Head:
     words, total, others = layouts(), 0, list[int]()
     codes = {criterion.code for criterion in of.criteria}
     names = {slug_of(text): c.code for c in of.criteria for text in (c.name.vi, c.brief.vi)}
@@ -61,7 +61,7 @@ def _columns(grid: Grid, first: int, last: int, commune: int, of: CriteriaSet) -
     return Head(first, last, commune, found, total, tuple(others))
 
 
-def check_head(grid: Grid, head: Head, of: CriteriaSet, reading: Reading) -> None:
+def check_head(grid: OfficeSheet, head: Head, of: CriteriaSet, reading: Reading) -> None:
     """Refuses columns that can be read in two ways: one criterion twice, a number beside another's name."""
     seen: dict[str, int] = {}
     names = {c.code: {slug_of(c.name.vi), slug_of(c.brief.vi)} for c in of.criteria}
@@ -77,7 +77,7 @@ def check_head(grid: Grid, head: Head, of: CriteriaSet, reading: Reading) -> Non
             reading.problems.append(grid.problem(head.last, column, found, "sửa số hoặc tên của cột"))
 
 
-def counts_columns(grid: Grid, head: Head, number: int) -> bool:
+def counts_columns(grid: OfficeSheet, head: Head, number: int) -> bool:
     """Tells whether a row only counts or letters the columns: A, B, 1, 2, 3."""
     said = [grid.at(number, column) for column in head.criteria]
     numbers = [int(text) for text in said if text.isdecimal()]

@@ -10,8 +10,8 @@ from ntm_analysis.model.dataset import Dataset
 from ntm_analysis.read.edits import Edits
 from ntm_analysis.read.intake.form import FIRST, Filled, filled_form, read_form
 from ntm_analysis.read.intake.grid import read_grids
-from ntm_analysis.read.intake.matrix import Asked, read_matrix
-from ntm_analysis.read.intake.readings import Entry, Reading, Told
+from ntm_analysis.read.intake.matrix import Sought, read_matrix
+from ntm_analysis.read.intake.readings import Reading, ReadRow, Told
 from ntm_analysis.read.load import read_folder
 from ntm_analysis.read.tables import read_tables
 
@@ -27,7 +27,7 @@ _SAID = {"verdicts": ("verdict",), "observations": ("value", "numerator", "denom
 class Other:
     """A cell that says another thing than the dataset: the new row, the line that has it, what both say."""
 
-    entry: Entry
+    entry: ReadRow
     line: int
     was: str
     now: str
@@ -39,7 +39,7 @@ class Intake:
 
     readings: tuple[Reading, ...]
     passed_over: tuple[Told, ...]  # sheets that are none of the layouts
-    new: tuple[Entry, ...]
+    new: tuple[ReadRow, ...]
     same: int
     others: tuple[Other, ...]
 
@@ -64,7 +64,7 @@ def take_in(
     Raises InputError for a file that cannot be opened, and for what no row of a dataset may say.
     """
     readings, passed = list[Reading](), list[Told]()
-    asked = Asked(data.places, data.criteria.sets, data.sets, data.latest, period, marks or {})
+    asked = Sought(data.places, data.criteria.sets, data.sets, data.latest, period, marks or {})
     for path in files:
         grids, hidden = read_grids(path)
         passed += [Told(f"{path.name}, trang “{name}”", "trang ẩn, không được đọc") for name in hidden]
@@ -113,8 +113,8 @@ def _faults(data: Dataset, form: Filled, file: str, period: Period | None) -> It
 
 
 def _against(
-    data: Dataset, entries: list[Entry], readings: list[Reading]
-) -> tuple[list[Entry], int, list[Other]]:
+    data: Dataset, entries: list[ReadRow], readings: list[Reading]
+) -> tuple[list[ReadRow], int, list[Other]]:
     """Sorts what was read by what the dataset says already; two files must not say two things of one cell."""
     texts, _ = read_tables(data.folder) if entries else ({}, [])
     known = {
@@ -123,8 +123,8 @@ def _against(
         if name in texts
         for row in texts[name].rows.to_dict("records")
     }
-    seen: dict[tuple[str, ...], Entry] = {}
-    new, same, others = list[Entry](), 0, list[Other]()
+    seen: dict[tuple[str, ...], ReadRow] = {}
+    new, same, others = list[ReadRow](), 0, list[Other]()
     for entry in entries:
         key = (entry.table, *(entry.row[name] for name in _KEYS[entry.table]))
         said = [entry.row.get(name, "") for name in _SAID[entry.table]]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ntm_analysis.errors import NtmError
-from ntm_analysis.read.intake.grid import Grid
+from ntm_analysis.read.intake.grid import OfficeSheet
 from ntm_analysis.read.intake.names import layouts
 
 _VERDICTS = "cơ bản đạt|chưa đạt chuẩn|chưa đạt|không đạt|đạt chuẩn|đạt"
@@ -32,7 +32,7 @@ class Marks:
     told: Mapping[str, str]
 
     @classmethod
-    def of(cls, grid: Grid, body: range, given: Mapping[str, str] | None = None) -> "Marks":
+    def of(cls, grid: OfficeSheet, body: range, given: Mapping[str, str] | None = None) -> "Marks":
         """Gathers words, the legend beside the table's rows, and what was told, which decides."""
         words = {plain(word): verdict for word, verdict in layouts()["words"].items()}
         meant, told = dict(words), dict[str, str]()

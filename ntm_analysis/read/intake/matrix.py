@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ntm_analysis.model import ROLES, CriteriaSet, Period, Place, PlaceKind, SetInForce, slug_of
-from ntm_analysis.read.intake.grid import Grid
+from ntm_analysis.read.intake.grid import OfficeSheet
 from ntm_analysis.read.intake.head import Head, check_head, counts_columns, find_head
 from ntm_analysis.read.intake.marks import Marks, plain, unknown_signs
 from ntm_analysis.read.intake.names import Places, layouts
-from ntm_analysis.read.intake.readings import Entry, Reading, Told
+from ntm_analysis.read.intake.readings import Reading, ReadRow, Told
 
 _MONTHS = re.compile(
     r"tháng\s*(\d{1,2})\s*(?:/|năm)\s*(20\d\d)|ngày\s*\d{1,2}/(\d{1,2})/(20\d\d)", re.IGNORECASE
@@ -22,7 +22,7 @@ _SETS = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
 
 
 @dataclass(frozen=True)
-class Asked:
+class Sought:
     """What a sheet is read for: places and sets of all months, the month if it is known, what marks mean."""
 
     every_place: tuple[Place, ...]
@@ -38,7 +38,7 @@ class Asked:
         return [self.sets[use.set] for use in sorted(held, key=lambda use: use.role != ROLES[0])]
 
 
-def read_matrix(grid: Grid, asked: Asked, source: str) -> Reading | None:
+def read_matrix(grid: OfficeSheet, asked: Sought, source: str) -> Reading | None:
     """Reads a sheet as a matrix; None where it is none. What it cannot be sure of stands in its problems."""
     first = next((head for of in asked.sets_in(None) if (head := find_head(grid, of))), None)
     if first is None:
@@ -53,7 +53,10 @@ def read_matrix(grid: Grid, asked: Asked, source: str) -> Reading | None:
         found = f"kỳ {period} chưa có bộ tiêu chí áp dụng"
         reading.problems.append(grid.problem(1, 1, found, "ghi bộ tiêu chí cho kỳ đó ở dataset.yaml"))
         return reading
-    of, head = _set_meant(heads, title)
+    # The advanced set where the title names it, else the standard one; of these what fits best.
+    advanced = "nâng cao" in title.casefold()
+    named = [pair for pair in heads if ("nâng cao" in pair[0].title.vi.casefold()) == advanced]
+    of, head = max(named or heads, key=lambda pair: len(pair[1].criteria))
     level = next(
         (said for word, said in layouts()["levels"].items() if word in title.casefold()), "huyện rà soát"
     )
@@ -66,39 +69,33 @@ def read_matrix(grid: Grid, asked: Asked, source: str) -> Reading | None:
     reading.title = f"{of.title.vi}, {level}, kỳ {period or '?'}"
     about = {"set": of.id, "level": level, "period": str(period or "")}
     communes = dict(_communes(grid, head, rows, marks, places, reading))
-    of_communes = [grid.at(number, column) for number in communes for column in head.criteria]
-    for sign in unknown_signs(marks, of_communes):
-        number, column = next(
-            (n, c) for n in communes for c in head.criteria if plain(grid.at(n, c)) == plain(sign)
-        )
-        right = 'ghi chú nghĩa của dấu trong trang, hoặc chạy lại với --marks "{sign}=đạt"'
-        reading.problems.append(grid.problem(number, column, f"dấu “{sign}” không có chú thích", right))
     for number, code in communes.items():
         _read_row(grid, head, number, marks, reading, {**about, "commune": code, "source": source})
-    used = {plain(text) for text in of_communes} & marks.told.keys()
-    reading.converted += [Told(marks.told[sign], f"“{sign}” là {marks.meant[sign]}") for sign in sorted(used)]
-    there = (place for place in places.there if place.kind is PlaceKind.COMMUNE)
-    missing = [place.name for place in there if place.code not in communes.values()]
-    if missing:
-        reading.questions.append(Told(grid.sheet or grid.file, f"không có dòng của {', '.join(missing)}"))
-    reading.left_out += [
-        Told(grid.place(head.last, column), f"cột “{grid.at(head.last, column)}” không phải tiêu chí")
-        for column in head.others
-    ]
-    hidden = [number for number in communes if number in grid.hidden]
-    if hidden:
-        reading.questions.append(Told(grid.sheet, f"dòng ẩn vẫn được đọc: {', '.join(map(str, hidden))}"))
+    _tell(grid, head, communes, marks, places, reading)
     return reading
 
 
-def _set_meant(heads: list[tuple[CriteriaSet, Head]], title: str) -> tuple[CriteriaSet, Head]:
-    """Chooses the advanced set where the title names it, else the first that fits: the standard one."""
-    advanced = "nâng cao" in title.casefold()
-    named = [pair for pair in heads if ("nâng cao" in pair[0].title.vi.casefold()) == advanced]
-    return max(named or heads, key=lambda pair: len(pair[1].criteria))
+def _tell(  # noqa: PLR0913, PLR0917 (all of one sheet)
+    grid: OfficeSheet, head: Head, communes: Mapping[int, str], marks: Marks, places: Places, reading: Reading
+) -> None:
+    """Tells of the whole sheet how marks were understood, what has no meaning, what is missing or hidden."""
+    said = {grid.at(number, column): (number, column) for number in communes for column in head.criteria}
+    right = "ghi chú nghĩa của dấu trong trang, hoặc ghi bằng --marks, như x=đạt,0=chưa đạt"
+    for sign in unknown_signs(marks, said):
+        reading.problems.append(grid.problem(*said[sign], f"dấu “{sign}” không có chú thích", right))
+    used = sorted({plain(text) for text in said} & marks.told.keys())
+    reading.converted += [Told(marks.told[sign], f"“{sign}” là {marks.meant[sign]}") for sign in used]
+    there = (place for place in places.there if place.kind is PlaceKind.COMMUNE)
+    if missing := [place.name for place in there if place.code not in communes.values()]:
+        reading.questions.append(Told(grid.sheet or grid.file, f"không có dòng của {', '.join(missing)}"))
+    if hidden := [number for number in communes if number in grid.hidden]:
+        reading.questions.append(Told(grid.sheet, f"dòng ẩn vẫn được đọc: {', '.join(map(str, hidden))}"))
+    for column in head.others:
+        found = f"cột “{grid.at(head.last, column)}” không phải tiêu chí"
+        reading.left_out.append(Told(grid.place(head.last, column), found))
 
 
-def _month_of(grid: Grid, title: str, asked: Asked, reading: Reading) -> Period | None:
+def _month_of(grid: OfficeSheet, title: str, asked: Sought, reading: Reading) -> Period | None:
     """Takes the month that is asked for, else the title's; the two must not differ."""
     said = {
         Period(int(found[2] or found[4]), int(found[1] or found[3]))
@@ -121,7 +118,7 @@ def _month_of(grid: Grid, title: str, asked: Asked, reading: Reading) -> Period 
     return asked.period
 
 
-def _check_set(grid: Grid, title: str, of: CriteriaSet, reading: Reading) -> None:
+def _check_set(grid: OfficeSheet, title: str, of: CriteriaSet, reading: Reading) -> None:
     """Refuses a sheet whose title names the years of another set."""
     own = _SETS.search(of.title.vi)
     for found in _SETS.finditer(title):
@@ -133,7 +130,7 @@ def _check_set(grid: Grid, title: str, of: CriteriaSet, reading: Reading) -> Non
 
 
 def _communes(  # noqa: PLR0913, PLR0917 (all of one sheet)
-    grid: Grid, head: Head, rows: list[int], marks: Marks, places: Places, reading: Reading
+    grid: OfficeSheet, head: Head, rows: list[int], marks: Marks, places: Places, reading: Reading
 ) -> Iterator[tuple[int, str]]:
     """Walks over the rows of communes; every other row is told with its reason."""
     words, seen = layouts(), dict[str, int]()
@@ -164,7 +161,7 @@ def _communes(  # noqa: PLR0913, PLR0917 (all of one sheet)
 
 
 def _read_row(  # noqa: PLR0913, PLR0917 (one row of what all of them are)
-    grid: Grid, head: Head, number: int, marks: Marks, reading: Reading, about: dict[str, str]
+    grid: OfficeSheet, head: Head, number: int, marks: Marks, reading: Reading, about: dict[str, str]
 ) -> None:
     """Reads the marks of a commune, and asks where its total is not what they come to."""
     met, is_sure = 0, True
@@ -179,7 +176,7 @@ def _read_row(  # noqa: PLR0913, PLR0917 (one row of what all of them are)
         elif verdict := marks.meant.get(plain(text)):
             met += verdict == "đạt"
             row = about | {"criterion": code, "verdict": verdict, "source": f"{about['source']}, {place}"}
-            reading.entries.append(Entry("verdicts", row, place))
+            reading.entries.append(ReadRow("verdicts", row, place))
         else:  # what nothing explains is told for the sheet
             is_sure = False
     total = grid.at(number, head.total) if head.total else ""

@@ -54,7 +54,8 @@ class Places:
         named = [place for place in self.there if key_of(place.name) in {key_of(bare(said)), key_of(said)}]
         if _CODE.fullmatch(said.strip()):
             named = [place for place in self.there if place.code == said.strip().zfill(5)]
-        of_kind = [place for place in named if (place.kind is PlaceKind.TOWN) == _is_town(said)]
+        is_town = slug_of(said).startswith(("thi-tran", "tt"))
+        of_kind = [place for place in named if (place.kind is PlaceKind.TOWN) == is_town]
         found = of_kind if len(named) > 1 else named
         return found[0] if len(found) == 1 else None
 
@@ -65,7 +66,3 @@ class Places:
         return (
             ", ".join(f"{by_slug[each].name} ({by_slug[each].code})" for each in close) or "không xã nào gần"
         )
-
-
-def _is_town(said: str) -> bool:
-    return slug_of(said).startswith(("thi-tran", "tt"))

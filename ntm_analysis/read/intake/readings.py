@@ -7,7 +7,7 @@ from ntm_analysis.errors import Problem
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReadRow:
     """A row for a table of the dataset, with the cell it was read from."""
 
     table: str
@@ -30,7 +30,7 @@ class Reading:
     file: str
     sheet: str
     title: str = ""  # what it is: of what, of when, by whom
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ReadRow] = field(default_factory=list)
     converted: list[Told] = field(default_factory=list)
     left_out: list[Told] = field(default_factory=list)
     questions: list[Told] = field(default_factory=list)

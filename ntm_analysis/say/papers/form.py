@@ -16,7 +16,7 @@ _WHOLE = ("percent", "yes_no", "level")
 
 
 @dataclass(frozen=True)
-class Line:
+class FormLine:
     """A row to fill: its code of a set (or of the statistics), whose, of what, in which unit.
 
     ``kind`` is the unit where a cell admits only some values (percent, yes_no, level), "count" of a number of
@@ -34,21 +34,21 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Form:
+class CommuneForm:
     """The form of one commune: its sheets with their lines."""
 
     place: Place
     period: Period
     title: str
-    sheets: tuple[tuple[str, tuple[Line, ...]], ...]
+    sheets: tuple[tuple[str, tuple[FormLine, ...]], ...]
     illustrative: bool
     words: Language
 
 
-def form_of(view: View) -> Form:
+def form_of(view: View) -> CommuneForm:
     """Puts the lines of a commune's form into a sheet for each area, then one for the other criteria."""
     words, of = view.words, view.set_in_force("standard")
-    sheets, used = list[tuple[str, tuple[Line, ...]]](), set[str]()
+    sheets, used = list[tuple[str, tuple[FormLine, ...]]](), set[str]()
     for area in view.data.criteria.areas.values():
         codes = area.criteria.get(of.id, ()) if of else ()
         statistics = (view.data.criteria.statistics[code] for code in area.statistics)
@@ -58,7 +58,7 @@ def form_of(view: View) -> Form:
         sheets.append((words.text(area.name), tuple(lines)))
     rest = [c.code for c in of.criteria if c.code not in used] if of else []
     sheets.append((words.word("form.other"), tuple(_criteria(view, of, rest)) if of else ()))
-    return Form(
+    return CommuneForm(
         place=view.place,
         period=view.period,
         title=words.word("form.title", place=view.place.name, month=words.month(view.period)),
@@ -68,7 +68,7 @@ def form_of(view: View) -> Form:
     )
 
 
-def _criteria(view: View, of: CriteriaSet, codes: list[str]) -> Iterator[Line]:
+def _criteria(view: View, of: CriteriaSet, codes: list[str]) -> Iterator[FormLine]:
     """Lists what is recorded of criteria; what a formula computes of statistics is not asked again."""
     rules = view.data.rules
     computed = set(rules.loc[(rules["set"] == of.id) & (rules["formula"] != ""), "part"])
@@ -84,24 +84,26 @@ def _criteria(view: View, of: CriteriaSet, codes: list[str]) -> Iterator[Line]:
                     yield _line(view, of.id, part, sex)
 
 
-def _line(view: View, set_id: str, part: Indicator, sex: Sex) -> Line:
+def _line(view: View, set_id: str, part: Indicator, sex: Sex) -> FormLine:
     words, threshold = view.words, part.threshold(view.data.region, view.period.year)
     asked = "" if threshold.value is None else words.threshold(threshold.value, part.unit, part.rule)
     unit = words.word(f"unit.{part.unit}") if part.rule is not Rule.ALL_OF else ""
     kind = part.unit if part.unit in _WHOLE else "number"
     last = _last(view, set_id, part.measure, sex, part.unit)
-    return Line(set_id, part.measure, sex, words.text(part.name), unit, kind, asked, last)
+    return FormLine(set_id, part.measure, sex, words.text(part.name), unit, kind, asked, last)
 
 
 def _statistics(
-    view: View, statistics: Iterator[Statistic], before: list[tuple[str, tuple[Line, ...]]]
-) -> Iterator[Line]:
+    view: View, statistics: Iterator[Statistic], before: list[tuple[str, tuple[FormLine, ...]]]
+) -> Iterator[FormLine]:
     known = {line.code for _, lines in before for line in lines if line.set == STATISTICS}
     for each in statistics:
         if each.code not in known:
             unit = view.words.word(f"unit.{each.unit}") if f"unit.{each.unit}" in view.words else ""
             last = _last(view, STATISTICS, each.code, Sex.TOTAL, each.unit)
-            yield Line(STATISTICS, each.code, Sex.TOTAL, view.words.text(each.name), unit, "count", "", last)
+            yield FormLine(
+                STATISTICS, each.code, Sex.TOTAL, view.words.text(each.name), unit, "count", "", last
+            )
 
 
 def _last(view: View, set_id: str, code: str, sex: Sex, unit: str) -> str:
