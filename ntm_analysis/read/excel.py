@@ -32,6 +32,7 @@ class SheetCells:
     wrong: tuple[tuple[int, int, str], ...] = ()
     merged: tuple[tuple[int, str], ...] = ()
     hidden: frozenset[int] = frozenset()  # rows
+    hidden_columns: frozenset[int] = frozenset()
 
     @cached_property
     def top(self) -> int:

@@ -78,22 +78,23 @@ class XlsxFile:
         rows: list[list[Any]] = []
         wrong: list[tuple[int, int, str]] = []
         merged: list[tuple[int, str]] = []
-        hidden: set[int] = set()
+        hidden, hidden_columns = set[int](), set[int]()
         try:
             for element in self._elements(self._sheets[name]):
                 tag = _local(element)
                 if tag == "row":
                     self._row(element, rows, wrong)
-                    hidden |= (
-                        {int(element.get("r") or len(rows))} if element.get("hidden") in _TRUE else set()
-                    )
+                    if element.get("hidden") in _TRUE:
+                        hidden.add(int(element.get("r") or len(rows)))
                     element.clear()
+                elif tag == "col" and element.get("hidden") in _TRUE:
+                    hidden_columns |= set(range(int(element.get("min", 1)), int(element.get("max", 1)) + 1))
                 elif tag == "mergeCell":
-                    last = range_boundaries(element.get("ref", "A1"))[-1]
-                    merged.append((int(last or 1), element.get("ref", "")))
+                    reference = element.get("ref", "A1")
+                    merged.append((int(range_boundaries(reference)[-1] or 1), reference))
         except (ValueError, LookupError, ArithmeticError, TypeError, CellCoordinatesException):
             raise WorkbookError(f"trang “{name}” có ô hỏng") from None
-        return SheetCells(rows, tuple(wrong), tuple(merged), frozenset(hidden))
+        return SheetCells(rows, tuple(wrong), tuple(merged), frozenset(hidden), frozenset(hidden_columns))
 
     def _row(self, element: ET.Element, rows: list[list[Any]], wrong: list[tuple[int, int, str]]) -> None:
         number = int(element.get("r") or len(rows) + 1)

@@ -30,11 +30,19 @@ class OfficeSheet:
     rows: tuple[tuple[str, ...], ...]
     hidden: frozenset[int] = frozenset()  # rows
     wrong: tuple[tuple[int, int, str], ...] = ()
+    spread: frozenset[tuple[int, int]] = frozenset()  # cells that a merge fills, in more rows than one
+    hidden_columns: frozenset[int] = frozenset()
+    numbers: frozenset[tuple[int, int]] = frozenset()  # cells of a number that was not typed as text
 
     def at(self, row: int, column: int) -> str:
         """Gives the text of a cell, "" outside the sheet."""
         cells = self.rows[row - 1] if 0 < row <= len(self.rows) else ()
         return cells[column - 1] if 0 < column <= len(cells) else ""
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """Gives the first row, that of the title; empty of an empty sheet."""
+        return self.rows[0] if self.rows else ()
 
     @property
     def width(self) -> int:
@@ -83,13 +91,24 @@ def _of_sheet(file: str, name: str, book: XlsxFile) -> OfficeSheet:
     cells = book.cells(name)
     width = max(map(len, cells.rows), default=0)
     rows = [[_text(value) for value in row] + [""] * (width - len(row)) for row in cells.rows]
+    numbers = {
+        (row, column)
+        for row, values in enumerate(cells.rows, start=1)
+        for column, value in enumerate(values, start=1)
+        if isinstance(value, float)
+    }
+    spread = set[tuple[int, int]]()
     for _, reference in cells.merged:
         left, top, right, bottom = (int(edge or 1) for edge in range_boundaries(reference))
         if top <= len(rows) and left <= width:
             said = rows[top - 1][left - 1]
             for row in rows[top - 1 : bottom]:
                 row[left - 1 : right] = [said] * (min(right, width) - left + 1)
-    return OfficeSheet(file, name, tuple(map(tuple, rows)), cells.hidden, cells.wrong)
+            if bottom > top:
+                spread |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
+    told = tuple(map(tuple, rows))
+    sets = (frozenset(spread), cells.hidden_columns, frozenset(numbers))
+    return OfficeSheet(file, name, told, cells.hidden, cells.wrong, *sets)
 
 
 def _of_text(file: str, data: bytes) -> OfficeSheet:
@@ -103,8 +122,17 @@ def _of_text(file: str, data: bytes) -> OfficeSheet:
         raise InputError([Problem(file, 0, "", "không nhận ra bảng mã của tệp", "lưu lại thành CSV UTF-8")])
     lines = text.splitlines()
     separator = max(_SEPARATORS, key=lambda each: sum(line.count(each) for line in lines))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return OfficeSheet(file, "", tuple(tuple(map(cleaned, row)) for row in rows))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        rows = tuple(tuple(map(cleaned, row)) for row in reader)
+    except csv.Error:
+        found = "dấu nháy kép không đóng, hoặc một ô quá dài"
+        right = "sửa dòng đó, hoặc lưu lại thành .xlsx"
+        raise InputError([Problem(file, reader.line_num, "", found, right)]) from None
+    if long := next((n for n, row in enumerate(rows, start=1) if any("\n" in cell for cell in row)), 0):
+        right = "đóng dấu nháy kép của ô trước đó"
+        raise InputError([Problem(file, long, "", "một ô chứa nhiều dòng", right)])
+    return OfficeSheet(file, "", rows)
 
 
 def _text(value: Any) -> str:

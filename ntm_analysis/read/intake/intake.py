@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntm_analysis.errors import NtmError, Problem
-from ntm_analysis.model import Period
+from ntm_analysis.errors import InputError, NtmError, Problem
+from ntm_analysis.model import Period, slug_of
 from ntm_analysis.model.dataset import Dataset
 from ntm_analysis.read.edits import Edits
-from ntm_analysis.read.intake.form import FIRST, Filled, filled_form, read_form
+from ntm_analysis.read.intake.form import FIRST, Filled, filled_form, measures_of, read_form
 from ntm_analysis.read.intake.grid import read_grids
 from ntm_analysis.read.intake.matrix import Sought, read_matrix
 from ntm_analysis.read.intake.readings import Reading, ReadRow, Told
@@ -20,7 +20,10 @@ _KEYS = {
     "verdicts": ("period", "commune", "set", "criterion", "level"),
     "observations": ("period", "commune", "set", "indicator", "sex"),
 }
-_SAID = {"verdicts": ("verdict",), "observations": ("value", "numerator", "denominator", "note")}
+_SAID = {
+    "verdicts": ("verdict",),
+    "observations": ("value", "numerator", "denominator", "measured_on", "note"),
+}
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,10 @@ def take_in(
     """
     readings, passed = list[Reading](), list[Told]()
     asked = Sought(data.places, data.criteria.sets, data.sets, data.latest, period, marks or {})
+    measures = measures_of(data.criteria)
     for path in files:
         grids, hidden = read_grids(path)
+        before = len(readings)
         passed += [Told(f"{path.name}, trang “{name}”", "trang ẩn, không được đọc") for name in hidden]
         form = filled_form(grids)
         if form is not None:
@@ -78,29 +83,60 @@ def take_in(
             found = (
                 read_matrix(grid, asked, path.name)
                 if form is None
-                else read_form(grid, form, data.poverty_line, path.name)
+                else read_form(grid, form, measures, data.poverty_line, path.name)
             )
             if found is None:
                 where = f"{path.name}, trang “{grid.sheet}”" if grid.sheet else path.name
                 passed.append(Told(where, "không nhận ra bảng nào, không được đọc"))
             else:
                 readings.append(found)
+        if len(readings) == before:
+            right = "cần một bảng có cột tên xã và các tiêu chí, hoặc một phiếu"
+            unknown = Problem(path.name, 0, "", "không nhận ra bảng nào", right)
+            readings.append(Reading(path.name, "", problems=[unknown]))
     entries = [entry for reading in readings for entry in reading.entries]
     illustrative = "có" if data.illustrative else "không"
     entries = [replace(entry, row={**entry.row, "illustrative": illustrative}) for entry in entries]
     new, same, others = _against(data, entries, readings)
     intake = Intake(tuple(readings), tuple(passed), tuple(new), same, tuple(others))
     if not intake.problems and (new or others):
-        read_folder(data.folder, intake.edits)  # what no row may say is told as of every row
+        _check_rows(data, intake)
     return intake
+
+
+def _check_rows(data: Dataset, intake: Intake) -> None:
+    """Reads the dataset with the rows, so that every rule is held against them; problems name their cell."""
+    try:
+        read_folder(data.folder, intake.edits)
+    except InputError as error:
+        raise InputError([*_in_cells(data, intake, error.problems)]) from None
+
+
+def _in_cells(data: Dataset, intake: Intake, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Names the cell of each problem of a row that was read; such rows are counted from the last line on."""
+    texts, _ = read_tables(data.folder)
+    entries = [*intake.new, *(each.entry for each in intake.others)]
+    for problem in problems:
+        name = problem.file.removesuffix(".csv")
+        last = max(texts[name].lines.tolist(), default=1) if name in texts else 0
+        rows = [entry for entry in entries if entry.table == name]
+        row = problem.line - last - 1
+        if 0 <= row < len(rows):
+            entry = rows[row]
+            yield replace(problem, file=entry.file, line=0, column=f"{entry.place}, {problem.column}")
+        else:
+            yield problem
 
 
 def _faults(data: Dataset, form: Filled, file: str, period: Period | None) -> Iterator[Problem]:
     """Says what is wrong with whose form it is, and of which month."""
-    communes = {place.code for place in data.places}
+    names = {place.code: place.name for place in data.places}
     where = f"trang “{FIRST}”"
-    if form.commune not in communes:
+    if form.commune not in names:
         yield Problem(file, 0, where, f"mã xã “{form.commune}” không có trong bộ số liệu", "lập lại phiếu")
+    elif slug_of(form.name) != slug_of(names[form.commune]):
+        found = f"mã {form.commune} là của {names[form.commune]}, tên ghi {form.name or 'trống'}"
+        yield Problem(file, 0, where, found, "sửa tên hoặc mã xã")
     try:
         month = Period.parse(form.period)
     except NtmError:

@@ -1,4 +1,7 @@
-"""What the marks of a sheet mean: words by themselves, signs by a legend in the sheet or as they are told."""
+"""What the marks of a sheet mean: words by themselves, signs by a legend in the sheet or as they are told.
+
+A legend is a clause of its own, ``x: đạt``; a sentence about marks, or one with more in it, explains nothing.
+"""
 
 import re
 import unicodedata
@@ -8,15 +11,20 @@ from dataclasses import dataclass
 from ntm_analysis.errors import NtmError
 from ntm_analysis.read.intake.grid import OfficeSheet
 from ntm_analysis.read.intake.names import layouts
+from ntm_analysis.read.intake.readings import Reading, Told
 
-_VERDICTS = "cơ bản đạt|chưa đạt chuẩn|chưa đạt|không đạt|đạt chuẩn|đạt"
-_SAID = re.compile(
-    rf"(?:dấu|ký hiệu|chữ)?\s*[“\"'(\[]?(?P<sign>[^\s“”\"'()\[\],;:=]{{1,4}})[”\"')\]]?\s*(?:[:=–-]|là)\s*"
-    rf"(?:xã\s+)?(?P<verdict>{_VERDICTS})\b",
+_CLAUSES = re.compile(r"[;,.()\n]")
+_LEGEND = re.compile(
+    r"(?:(?:ghi chú|chú thích|chú giải|ký hiệu|trong đó)\s*:?\s*)?(?:dấu|ký hiệu|chữ)?\s*"
+    r"[“\"']?(?P<sign>[^\s“”\"':=]{1,4})[”\"']?\s*(?:[:=–-]|là)\s*(?:xã\s+)?(?P<verdict>[^:=]+)",
     re.IGNORECASE,
 )
-_LONGEST = 3  # letters of a mark that nothing explains
+_BLANK = re.compile(
+    r"(?:ô trống|để trống|bỏ trống|không ghi gì)\s*(?:[:=–-]|là)\s*(?P<verdict>[^;,.()]+)",
+    re.IGNORECASE,
+)
 _GIVEN = re.compile(r"\s*(?P<sign>[^=,]+?)\s*=\s*(?P<verdict>[^=,]+?)\s*")
+_LONGEST = 3  # letters of a mark that nothing explains
 
 
 def plain(text: str) -> str:
@@ -24,27 +32,44 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
 
 
+def _words() -> dict[str, str]:
+    return {plain(word): verdict for word, verdict in layouts()["words"].items()}
+
+
 @dataclass(frozen=True)
 class Marks:
-    """The verdict, as files have it, of each mark; ``told`` says where the meaning of each sign is from."""
+    """The verdict, as files have it, of each mark; ``told`` says where the meaning of each sign is from.
+
+    A mark whose verdict is "" says that nothing is known.
+    """
 
     meant: Mapping[str, str]
     told: Mapping[str, str]
 
     @classmethod
-    def of(cls, grid: OfficeSheet, body: range, given: Mapping[str, str] | None = None) -> "Marks":
-        """Gathers words, the legend beside the table's rows, and what was told, which decides."""
-        words = {plain(word): verdict for word, verdict in layouts()["words"].items()}
-        meant, told = dict(words), dict[str, str]()
-        for number, cells in grid.numbered():
-            if number in body:
-                continue
-            for column, text in enumerate(cells, start=1):
-                for found in _SAID.finditer(text):
-                    sign = plain(found["sign"])
-                    meant.setdefault(sign, words[plain(found["verdict"])])
-                    told.setdefault(sign, grid.place(number, column))
-        for sign, verdict in (given or {}).items():
+    def of(cls, grid: OfficeSheet, body: range, given: Mapping[str, str], reading: Reading) -> "Marks":
+        """Gathers words, the legend beside the table's rows, and what was told, which decides.
+
+        A sign that the sheet gives two meanings is a problem; a legend of blank cells, or one that was told
+        otherwise, a question.
+        """
+        words, told = _words(), dict[str, str]()
+        meant = dict(words)
+        for number, column, text in _around(grid, body):
+            place = grid.place(number, column)
+            if blank := _BLANK.search(text):
+                said = f"trang ghi ô trống là {blank['verdict'].strip()}; ô trống vẫn là chưa có số liệu"
+                reading.questions.append(Told(place, said))
+            for sign, verdict in _legend(text, words):
+                if sign in told and meant[sign] != verdict:
+                    found = f"dấu “{sign}” có hai nghĩa: {meant[sign]} ({told[sign]}) và {verdict}"
+                    reading.problems.append(grid.problem(number, column, found, "giữ lại một chú thích"))
+                if sign not in words:
+                    meant[sign], told[sign] = verdict, place
+        for sign, verdict in given.items():
+            if sign in told and meant[sign] != verdict:
+                said = f"trang ghi “{sign}” là {meant[sign]}, --marks ghi {verdict}; theo --marks"
+                reading.questions.append(Told(told[sign], said))
             meant[sign], told[sign] = verdict, "--marks"
         return cls(meant, told)
 
@@ -53,14 +78,29 @@ class Marks:
         return bool(text) and (plain(text) in self.meant or len(text) <= _LONGEST)
 
 
+def _around(grid: OfficeSheet, body: range) -> Iterable[tuple[int, int, str]]:
+    seen = set[str]()
+    for number, cells in grid.numbered():
+        for column, text in enumerate(cells, start=1):
+            if number not in body and text and text not in seen:
+                seen.add(text)
+                yield number, column, text
+
+
+def _legend(text: str, words: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    for clause in _CLAUSES.split(text):
+        found = _LEGEND.fullmatch(clause.strip())
+        if found and plain(found["verdict"]) in words:
+            yield plain(found["sign"]), words[plain(found["verdict"])]
+
+
 def given_marks(text: str) -> dict[str, str]:
     """Reads ``x=đạt,0=chưa đạt``; raises NtmError for what is no such list."""
-    words = {plain(word): verdict for word, verdict in layouts()["words"].items()}
-    found = {}
+    words, found = _words(), {}
     for part in text.split(","):
         match = _GIVEN.fullmatch(part)
         if match is None or plain(match["verdict"]) not in words:
-            known = ", ".join(dict.fromkeys(layouts()["words"].values()))
+            known = ", ".join(dict.fromkeys(layouts()["words"]))
             raise NtmError(
                 f"--marks “{part.strip()}” không hợp lệ; viết như x=đạt,0=chưa đạt (kết quả: {known})"
             )

@@ -14,11 +14,7 @@ from ntm_analysis.read.intake.head import Head, check_head, counts_columns, find
 from ntm_analysis.read.intake.marks import Marks, plain, unknown_signs
 from ntm_analysis.read.intake.names import Places, layouts
 from ntm_analysis.read.intake.readings import Reading, ReadRow, Told
-
-_MONTHS = re.compile(
-    r"tháng\s*(\d{1,2})\s*(?:/|năm)\s*(20\d\d)|ngày\s*\d{1,2}/(\d{1,2})/(20\d\d)", re.IGNORECASE
-)
-_SETS = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
+from ntm_analysis.read.intake.title import contradicts, levels_in, lowered, months_in, of_other_set
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ def read_matrix(grid: OfficeSheet, asked: Sought, source: str) -> Reading | None
         return None
     reading = Reading(grid.file, grid.sheet)
     above = [text for row in range(1, first.first) for text in grid.rows[row - 1] if text]
-    title = " ".join(dict.fromkeys(above))
+    title = lowered(". ".join([*dict.fromkeys(above), grid.sheet]))
     period = _month_of(grid, title, asked, reading)
     places = Places(asked.every_place, period or asked.latest)
     heads = [(of, head) for of in asked.sets_in(period) if (head := find_head(grid, of))]
@@ -54,18 +50,20 @@ def read_matrix(grid: OfficeSheet, asked: Sought, source: str) -> Reading | None
         reading.problems.append(grid.problem(1, 1, found, "ghi bộ tiêu chí cho kỳ đó ở dataset.yaml"))
         return reading
     # The advanced set where the title names it, else the standard one; of these what fits best.
-    advanced = "nâng cao" in title.casefold()
+    advanced = "nâng cao" in title
     named = [pair for pair in heads if ("nâng cao" in pair[0].title.vi.casefold()) == advanced]
     of, head = max(named or heads, key=lambda pair: len(pair[1].criteria))
-    level = next(
-        (said for word, said in layouts()["levels"].items() if word in title.casefold()), "huyện rà soát"
-    )
-    _check_set(grid, title, of, reading)
+    levels = sorted(levels_in(title))
+    level = levels[0]
+    doubts = [*of_other_set(title, of)]
+    doubts += [f"phần đầu trang nêu nhiều cấp: {', '.join(levels)}"] if len(levels) > 1 else []
+    right = "để mỗi bảng một trang, phần đầu chỉ nói về bảng đó"
+    reading.problems += [grid.problem(1, 1, found, right) for found in doubts]
     check_head(grid, head, of, reading)
     rows = [number for number in range(head.last + 1, len(grid.rows) + 1) if any(grid.rows[number - 1])]
     of_places = [number for number in rows if places.find(grid.at(number, head.commune))]
     span = range(head.first, (max(of_places) if of_places else head.last) + 1)
-    marks = Marks.of(grid, span, asked.marks)
+    marks = Marks.of(grid, span, asked.marks, reading)
     reading.title = f"{of.title.vi}, {level}, kỳ {period or '?'}"
     about = {"set": of.id, "level": level, "period": str(period or "")}
     communes = dict(_communes(grid, head, rows, marks, places, reading))
@@ -79,7 +77,10 @@ def _tell(  # noqa: PLR0913, PLR0917 (all of one sheet)
     grid: OfficeSheet, head: Head, communes: Mapping[int, str], marks: Marks, places: Places, reading: Reading
 ) -> None:
     """Tells of the whole sheet how marks were understood, what has no meaning, what is missing or hidden."""
-    said = {grid.at(number, column): (number, column) for number in communes for column in head.criteria}
+    said: dict[str, tuple[int, int]] = {}
+    for number in communes:
+        for column in head.criteria:
+            said.setdefault(grid.at(number, column), (number, column))
     right = "ghi chú nghĩa của dấu trong trang, hoặc ghi bằng --marks, như x=đạt,0=chưa đạt"
     for sign in unknown_signs(marks, said):
         reading.problems.append(grid.problem(*said[sign], f"dấu “{sign}” không có chú thích", right))
@@ -90,6 +91,8 @@ def _tell(  # noqa: PLR0913, PLR0917 (all of one sheet)
         reading.questions.append(Told(grid.sheet or grid.file, f"không có dòng của {', '.join(missing)}"))
     if hidden := [number for number in communes if number in grid.hidden]:
         reading.questions.append(Told(grid.sheet, f"dòng ẩn vẫn được đọc: {', '.join(map(str, hidden))}"))
+    if columns := [grid.at(head.last, column) for column in head.criteria if column in grid.hidden_columns]:
+        reading.questions.append(Told(grid.sheet, f"cột ẩn vẫn được đọc: {', '.join(columns)}"))
     for column in head.others:
         found = f"cột “{grid.at(head.last, column)}” không phải tiêu chí"
         reading.left_out.append(Told(grid.place(head.last, column), found))
@@ -97,36 +100,16 @@ def _tell(  # noqa: PLR0913, PLR0917 (all of one sheet)
 
 def _month_of(grid: OfficeSheet, title: str, asked: Sought, reading: Reading) -> Period | None:
     """Takes the month that is asked for, else the title's; the two must not differ."""
-    said = {
-        Period(int(found[2] or found[4]), int(found[1] or found[3]))
-        for found in _MONTHS.finditer(title)
-        if 1 <= int(found[1] or found[3]) <= 12  # noqa: PLR2004 (months)
-    }
-    if asked.period is None and len(said) == 1:
-        return said.pop()
-    if asked.period is None:
-        found = f"các kỳ {', '.join(map(str, sorted(said)))}" if said else "không có tháng"
-        reading.problems.append(
-            grid.problem(1, 1, f"phần đầu trang có {found}", "ghi kỳ bằng --period 2022-09")
-        )
-    elif said and asked.period not in said:
-        named = ", ".join(map(str, sorted(said)))
-        right = f"chọn đúng tệp, hoặc --period {min(said)}"
-        reading.problems.append(
-            grid.problem(1, 1, f"phần đầu trang ghi kỳ {named}, không phải {asked.period}", right)
-        )
-    return asked.period
-
-
-def _check_set(grid: OfficeSheet, title: str, of: CriteriaSet, reading: Reading) -> None:
-    """Refuses a sheet whose title names the years of another set."""
-    own = _SETS.search(of.title.vi)
-    for found in _SETS.finditer(title):
-        if own is None or found.groups() != own.groups():
-            said = f"phần đầu trang ghi giai đoạn {found[0]}, bộ tiêu chí đang áp dụng là {of.title.vi}"
-            reading.problems.append(
-                grid.problem(1, 1, said, "kết quả theo bộ khác không được chuyển sang bộ này")
-            )
+    said = months_in(title)
+    if asked.period is None and len(said) != 1:
+        found = f"phần đầu trang ghi các kỳ {', '.join(map(str, sorted(said)))}" if said else ""
+        found = found or "phần đầu trang không ghi tháng và năm"
+        reading.problems.append(grid.problem(1, 1, found, "ghi kỳ bằng --period, ví dụ --period 2022-09"))
+        return None
+    period = asked.period or said.pop()
+    right = "chọn đúng tệp, đúng trang hoặc đúng --period"
+    reading.problems += [grid.problem(1, 1, found, right) for found in contradicts(title, period)]
+    return period
 
 
 def _communes(  # noqa: PLR0913, PLR0917 (all of one sheet)
@@ -134,18 +117,24 @@ def _communes(  # noqa: PLR0913, PLR0917 (all of one sheet)
 ) -> Iterator[tuple[int, str]]:
     """Walks over the rows of communes; every other row is told with its reason."""
     words, seen = layouts(), dict[str, int]()
+    places_found = {number: places.find(grid.at(number, head.commune)) for number in rows}
+    last = max((number for number, place in places_found.items() if place), default=0)
     for number in rows:
-        name = grid.at(number, head.commune)
+        name, place = grid.at(number, head.commune), places_found[number]
         first = next((text for text in grid.rows[number - 1] if text), "")
-        marked = any(marks.is_like(grid.at(number, column)) for column in head.criteria)
-        slug = slug_of(name or first)
-        place = places.find(name) if name else None
+        texts = [grid.at(number, column) for column in head.criteria]
+        marked = any(marks.is_like(text) for text in texts)
         where = grid.place(number, head.commune)
-        if any(slug == word or slug.startswith(f"{word}-") for word in words["totals"]) and place is None:
+        section = lowered(" ".join(dict.fromkeys(grid.rows[number - 1])))
+        if place is None and slug_of(name) in words["commune"]:
+            reading.left_out.append(Told(where, "đầu bảng lặp lại"))
+        elif place is None and _is_total(slug_of(name or first), texts, marks):
             reading.left_out.append(Told(where, f"dòng tổng “{name or first}”"))
-        elif place is None and (not marked or counts_columns(grid, head, number)):
-            if first:
-                reading.left_out.append(Told(where, f"“{first}” không phải dòng của xã"))
+        elif place is None and number < last and (months_in(section) or "nâng cao" in section):
+            found = f"dòng “{name or first}” giữa bảng nói về kỳ hoặc bộ khác"
+            reading.problems.append(grid.problem(number, head.commune, found, "tách thành hai bảng"))
+        elif place is None and (not marked or counts_columns(grid, number, head.commune)):
+            reading.left_out.append(Told(where, f"“{name or first}” không phải dòng của xã"))
         elif place is None:
             found = f"“{name}” không phải đúng một xã" if name else "dòng có dấu mà không có tên xã"
             right = f"gần nhất: {places.near(name)}" if name else "ghi tên xã"
@@ -160,6 +149,14 @@ def _communes(  # noqa: PLR0913, PLR0917 (all of one sheet)
             yield number, place.code
 
 
+def _is_total(slug: str, texts: list[str], marks: Marks) -> bool:
+    """Tells whether a row sums the others: by its first word, and counts or shares where marks would be."""
+    words = layouts()["totals"]
+    counted = all(text == "" or re.fullmatch(r"\d+([.,]\d+)?%?", text) for text in texts)
+    named = any(slug == word or slug.startswith(f"{word}-") for word in words)
+    return named and (counted or (slug in words and not any(marks.is_like(text) for text in texts)))
+
+
 def _read_row(  # noqa: PLR0913, PLR0917 (one row of what all of them are)
     grid: OfficeSheet, head: Head, number: int, marks: Marks, reading: Reading, about: dict[str, str]
 ) -> None:
@@ -171,15 +168,18 @@ def _read_row(  # noqa: PLR0913, PLR0917 (one row of what all of them are)
         if (number, column) in faults:
             right = "mở trong Excel để tính rồi lưu lại, hoặc gõ lại giá trị"
             reading.problems.append(grid.problem(number, column, faults[number, column], right))
-        elif not text:
+        elif (number, column) in grid.spread:
+            found, right = "một dấu gộp qua nhiều ô", "bỏ gộp ô, ghi dấu ở từng xã"
+            reading.problems.append(grid.problem(number, column, found, right))
+        elif not text or marks.meant.get(plain(text)) == "":
             reading.blank += 1
         elif verdict := marks.meant.get(plain(text)):
             met += verdict == "đạt"
             row = about | {"criterion": code, "verdict": verdict, "source": f"{about['source']}, {place}"}
-            reading.entries.append(ReadRow("verdicts", row, place))
+            reading.entries.append(ReadRow(grid.file, "verdicts", row, place))
         else:  # what nothing explains is told for the sheet
             is_sure = False
-    total = grid.at(number, head.total) if head.total else ""
+    total = grid.at(number, head.total).partition("/")[0] if head.total else ""
     if is_sure and total.isdecimal() and int(total) != met:
         place = grid.place(number, head.total)
         reading.questions.append(Told(place, f"ghi tổng {total}, đếm được {met} tiêu chí đạt"))

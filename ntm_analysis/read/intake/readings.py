@@ -8,8 +8,9 @@ from ntm_analysis.errors import Problem
 
 @dataclass(frozen=True)
 class ReadRow:
-    """A row for a table of the dataset, with the cell it was read from."""
+    """A row for a table of the dataset, with the file and the cell it was read from."""
 
+    file: str
     table: str
     row: Mapping[str, str]
     place: str

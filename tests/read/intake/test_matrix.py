@@ -183,8 +183,8 @@ def test_the_month_is_taken_from_the_title(matrix, read_in, written):
 @pytest.mark.parametrize(
     ("title", "period", "told"),
     [
-        (["Kết quả"], None, "phần đầu trang có không có tháng"),
-        (["Tháng 1/2022 so với tháng 2/2022"], None, "phần đầu trang có các kỳ 2022-01, 2022-02"),
+        (["Kết quả"], None, "phần đầu trang không ghi tháng và năm"),
+        (["Tháng 1/2022 và tháng 2/2022"], None, "phần đầu trang ghi các kỳ 2022-01, 2022-02"),
         (["Tháng 1/2022"], "2022-02", "phần đầu trang ghi kỳ 2022-01, không phải 2022-02"),
         (["Giai đoạn 2016-2020, tháng 2/2022"], "2022-02", "phần đầu trang ghi giai đoạn 2016-2020"),
     ],
