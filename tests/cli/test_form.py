@@ -168,6 +168,13 @@ def test_a_form_of_another_month_or_commune_is_refused(ntm, form, tiny_dataset, 
     assert (ran.code, "mã xã “99999” không có trong bộ số liệu" in ran.err) == (2, True)
 
 
+def test_a_form_in_english_is_read_as_well(ntm, tiny_dataset, tmp_path):
+    options = ("--data", tiny_dataset.path, "--out", tmp_path / "phieu", "--lang", "en")
+    assert ntm("form", "--period", "3/2022", *options).code == 0
+    path = fill(file_of(tmp_path / "phieu"), **{"15.3/chung": {"value": 20}})
+    assert ntm("import", path, "--data", tiny_dataset.path).code == 0
+
+
 def test_forms_are_for_communes(ntm, tiny_dataset, tmp_path):
     options = ("--data", tiny_dataset.path, "--out", tmp_path / "phieu")
     ran = ntm("form", "--period", "3/2022", "--place", "Phố Mới", *options)
@@ -187,3 +194,102 @@ def test_a_form_that_another_program_saved_is_read_as_well(ntm, form, tiny_datas
     assert ran.code == 0, ran.err
     last = (tiny_dataset.path / "observations.csv").read_text("utf-8").splitlines()[-1]
     assert last.startswith("2022-03,10001,xa_ntm_2021_2025,15.3,chung,22.5,,,2022-03-20,")
+
+
+def value_cell(told_code, path):
+    """The cell of the value of a measure, as it is told."""
+    sheet, number, _ = next(
+        row for row in rows_of(openpyxl.load_workbook(path)) if row[2]["code"] == told_code
+    )
+    return f"trang “{sheet.title}”, ô G{number}"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"15.3/chung": {"value": "1.234"}}, "“1.234” đọc được hai cách; ghi 1234, hoặc 1,2340 nếu là số lẻ"),
+        ({"15.3/chung": {"value": "22,33333333"}}, "có quá 6 chữ số lẻ; làm tròn, ví dụ 22,333333"),
+        ({"poor_households/chung": {"value": "58%"}}, "“58%” là tỷ lệ, chỉ tiêu không tính bằng %"),
+        ({"15.2/chung": {"value": 1}}, "“1” không phải kết quả; chọn đạt, chưa đạt, không áp dụng"),
+        ({"15.3/chung": {"value": 20, "name": "Tỷ lệ khác"}}, "“Tỷ lệ khác” không phải chỉ tiêu 15.3"),
+        ({"15.3/chung": {"value": 20, "code": ""}}, "dòng không có mã"),
+        ({"15.3/chung": {"value": 20, "code": "15.33"}}, "mã “15.33” của bộ “xa_ntm_2021_2025” không có"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_or_is_of_another_row_is_not_read(ntm, form, tiny_dataset, given, told):
+    before = (tiny_dataset.path / "observations.csv").read_bytes()
+    ran = ntm("import", fill(file_of(form), **given), "--data", tiny_dataset.path)
+    assert (ran.code, told in ran.err) == (2, True), ran.err
+    assert (tiny_dataset.path / "observations.csv").read_bytes() == before
+
+
+def test_what_no_row_may_say_is_told_by_its_cell(ntm, form, tiny_dataset):
+    path = fill(file_of(form), **{"15.3/chung": {"value": 112}})
+    ran = ntm("import", path, "--data", tiny_dataset.path)
+    assert (ran.code, f"{path.name}, {value_cell('15.3', path)}, value: “112” ngoài khoảng" in ran.err) == (
+        2,
+        True,
+    )
+
+
+def changed(path, change):
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    return path
+
+
+def without_a_head(book):
+    book["Y tế"]["H3"] = "Tử"
+
+
+def of_another_commune(book):
+    book["Y tế"]["A1"] = book["Y tế"]["A1"].value.replace("An Hòa", "Bình Yên")
+
+
+def of_another_month(book):
+    book["Y tế"]["A1"] = book["Y tế"]["A1"].value.replace("3/2022", "2/2022")
+
+
+def of_another_name(book):
+    book.worksheets[0]["B2"] = "Bình Yên"
+
+
+def without_a_first_sheet(book):
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            cell.value = None
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (without_a_head, "trang “Y tế”, ô A3: đầu bảng thiếu cột Tử số"),
+        (
+            of_another_commune,
+            "trang có tên “Xã Bình Yên, tháng 3/2022: Y tế”, phiếu là của An Hòa, kỳ 2022-03",
+        ),
+        (of_another_month, "trang có tên “Xã An Hòa, tháng 2/2022: Y tế”, phiếu là của An Hòa, kỳ 2022-03"),
+        (of_another_name, "mã 10001 là của An Hòa, tên ghi Bình Yên"),
+        (without_a_first_sheet, "không nhận ra bảng nào"),
+    ],
+)
+def test_a_form_that_was_changed_says_where(ntm, form, tiny_dataset, change, told):
+    path = changed(fill(file_of(form), **{"15.3/chung": {"value": 20}}), change)
+    ran = ntm("import", path, "--data", tiny_dataset.path)
+    assert (ran.code, told in ran.err) == (2, True), ran.err
+
+
+def test_a_value_of_three_decimals_typed_as_a_number_is_one(ntm, form, tiny_dataset):
+    path = fill(file_of(form), **{"15.3/chung": {"value": 22.125}})
+    assert ntm("import", path, "--data", tiny_dataset.path).code == 0
+    assert ",15.3,chung,22.125," in (tiny_dataset.path / "observations.csv").read_text("utf-8")
+
+
+def test_another_day_of_the_same_value_is_told(ntm, form, tiny_dataset):
+    def on(day):
+        given = {"value": 20, "measured_on": dt.date(2022, 3, day)}
+        return ntm("import", fill(file_of(form), **{"15.3/chung": given}), "--data", tiny_dataset.path)
+
+    assert on(20).code == 0
+    assert on(21).code == 2

@@ -11,6 +11,7 @@ from ntm_analysis.errors import Problem
 from ntm_analysis.model import Criteria, slug_of
 from ntm_analysis.read.intake.grid import OfficeSheet
 from ntm_analysis.read.intake.readings import Reading, ReadRow, Told
+from ntm_analysis.read.intake.title import lowered, months_in
 
 MARK = "Phiếu số liệu nông thôn mới"  # what the first sheet says of itself
 FIRST = "Phiếu"
@@ -98,8 +99,10 @@ def read_form(
         )
         return reading
     at = {name: grid.rows[top - 1].index(head) + 1 for name, head in HEADS.items()}
-    if slug_of(of.name) not in slug_of(" ".join(grid.first)):
-        said = f"trang có tên “{next(filter(None, grid.first), '')}”, phiếu là của {of.name}"
+    title = next(filter(None, grid.first), "")
+    others = {*map(str, months_in(lowered(title)))} - {of.period}
+    if others or slug_of(of.name) not in slug_of(title):
+        said = f"trang có tên “{title}”, phiếu là của {of.name}, kỳ {of.period}"
         reading.problems.append(grid.problem(1, 1, said, "trả trang về đúng phiếu"))
     for number in range(top + 1, len(grid.rows) + 1):
         texts = {name: grid.at(number, column) for name, column in at.items()}

@@ -19,13 +19,17 @@ def matrix():
     return Matrix(rows=rows)
 
 
+@pytest.fixture(scope="session")
+def small_district(new_tiny_dataset):
+    return read_dataset(new_tiny_dataset().path)
+
+
 @pytest.fixture
-def read_in(new_tiny_dataset, tmp_path):
+def read_in(small_district, tmp_path):
     """Reads a matrix, or a file, against the tests' small district; its own verdicts are of December 2021."""
-    data = read_dataset(new_tiny_dataset().path)
 
     def run(given, period="2022-02", marks=None):
         path = given if hasattr(given, "suffix") else given.write(tmp_path / "bang.xlsx")
-        return take_in(data, [path], Period.parse(period) if period else None, marks)
+        return take_in(small_district, [path], Period.parse(period) if period else None, marks)
 
     return run
