@@ -2,6 +2,10 @@
 
 from fractions import Fraction
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def test_as_many_villages_as_are_missing_flip_the_verdict_and_one_fewer_does_not(district):
     code = "6.3"

@@ -28,12 +28,13 @@ def test_a_table_has_the_columns_of_its_schema_and_its_keys_tell_the_rows_apart(
 
 
 @pytest.mark.parametrize("name", RESULTS)
-@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_what_is_read_back_equals_what_was_written(every, tmp_path, name, suffix):
-    path = tmp_path / f"table.{suffix}"
-    write = every[name].to_csv if suffix == "csv" else every[name].to_excel
+@pytest.mark.parametrize(("suffix", "step"), [("csv", 1), ("xlsx", 9)])
+def test_what_is_read_back_equals_what_was_written(every, tmp_path, name, suffix, step):
+    """Of a workbook every ninth row: Excel files are slow to write, and their rows alike."""
+    path, table = tmp_path / f"table.{suffix}", every[name].iloc[::step].reset_index(drop=True)
+    write = table.to_csv if suffix == "csv" else table.to_excel
     write(path, index=False)
-    pd.testing.assert_frame_equal(ntm.read_table(path), every[name])
+    pd.testing.assert_frame_equal(ntm.read_table(path), table)
 
 
 def test_codes_stay_texts_in_a_file(every, tmp_path):
