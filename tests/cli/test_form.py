@@ -239,6 +239,11 @@ def changed(path, change):
     return path
 
 
+def merged_cells(book):
+    number = next(n for s, n, t in rows_of(book) if t["code"] == "15.3")
+    book["Y tế"].merge_cells(f"G{number}:G{number + 1}")
+
+
 def without_a_head(book):
     book["Y tế"]["H3"] = "Tử"
 
@@ -264,6 +269,7 @@ def without_a_first_sheet(book):
 @pytest.mark.parametrize(
     ("change", "told"),
     [
+        (merged_cells, "nhiều ô gộp làm một; bỏ gộp ô, ghi từng ô"),
         (without_a_head, "trang “Y tế”, ô A3: đầu bảng thiếu cột Tử số"),
         (
             of_another_commune,

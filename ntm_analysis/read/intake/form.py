@@ -139,7 +139,7 @@ class _Row:
                     name, faults[place], "mở trong Excel để tính rồi lưu lại, hoặc gõ lại giá trị"
                 )
             if place in self.grid.spread and self.texts[name]:
-                yield self.problem(name, "một ô gộp qua nhiều dòng", "bỏ gộp ô, ghi từng dòng")
+                yield self.problem(name, "nhiều ô gộp làm một", "bỏ gộp ô, ghi từng ô")
         if not self.given:
             return
         code, name = self.texts["code"], self.texts["name"]

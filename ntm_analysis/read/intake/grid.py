@@ -30,7 +30,7 @@ class OfficeSheet:
     rows: tuple[tuple[str, ...], ...]
     hidden: frozenset[int] = frozenset()  # rows
     wrong: tuple[tuple[int, int, str], ...] = ()
-    spread: frozenset[tuple[int, int]] = frozenset()  # cells that a merge fills, in more rows than one
+    spread: frozenset[tuple[int, int]] = frozenset()  # cells of a merge
     hidden_columns: frozenset[int] = frozenset()
     numbers: frozenset[tuple[int, int]] = frozenset()  # cells of a number that was not typed as text
 
@@ -104,8 +104,7 @@ def _of_sheet(file: str, name: str, book: XlsxFile) -> OfficeSheet:
             said = rows[top - 1][left - 1]
             for row in rows[top - 1 : bottom]:
                 row[left - 1 : right] = [said] * (min(right, width) - left + 1)
-            if bottom > top:
-                spread |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
+            spread |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
     told = tuple(map(tuple, rows))
     sets = (frozenset(spread), cells.hidden_columns, frozenset(numbers))
     return OfficeSheet(file, name, told, cells.hidden, cells.wrong, *sets)

@@ -69,15 +69,22 @@ def read_matrix(grid: OfficeSheet, asked: Sought, source: str) -> Reading | None
     communes = dict(_communes(grid, head, rows, marks, places, reading))
     for number, code in communes.items():
         _read_row(grid, head, number, marks, reading, {**about, "commune": code, "source": source})
-    _tell(grid, head, communes, marks, places, reading)
+    _tell(grid, head, of, communes, marks, places, reading)
     return reading
 
 
 def _tell(  # noqa: PLR0913, PLR0917 (all of one sheet)
-    grid: OfficeSheet, head: Head, communes: Mapping[int, str], marks: Marks, places: Places, reading: Reading
+    grid: OfficeSheet,
+    head: Head,
+    of: CriteriaSet,
+    communes: Mapping[int, str],
+    marks: Marks,
+    places: Places,
+    reading: Reading,
 ) -> None:
     """Tells of the whole sheet how marks were understood, what has no meaning, what is missing or hidden."""
     said: dict[str, tuple[int, int]] = {}
+    where = grid.sheet or grid.file
     for number in communes:
         for column in head.criteria:
             said.setdefault(grid.at(number, column), (number, column))
@@ -88,11 +95,13 @@ def _tell(  # noqa: PLR0913, PLR0917 (all of one sheet)
     reading.converted += [Told(marks.told[sign], f"“{sign}” là {marks.meant[sign]}") for sign in used]
     there = (place for place in places.there if place.kind is PlaceKind.COMMUNE)
     if missing := [place.name for place in there if place.code not in communes.values()]:
-        reading.questions.append(Told(grid.sheet or grid.file, f"không có dòng của {', '.join(missing)}"))
+        reading.questions.append(Told(where, f"không có dòng của {', '.join(missing)}"))
+    if absent := [c.code for c in of.criteria if c.code not in head.criteria.values()]:
+        reading.questions.append(Told(where, f"không có cột của tiêu chí {', '.join(absent)}"))
     if hidden := [number for number in communes if number in grid.hidden]:
-        reading.questions.append(Told(grid.sheet, f"dòng ẩn vẫn được đọc: {', '.join(map(str, hidden))}"))
+        reading.questions.append(Told(where, f"dòng ẩn vẫn được đọc: {', '.join(map(str, hidden))}"))
     if columns := [grid.at(head.last, column) for column in head.criteria if column in grid.hidden_columns]:
-        reading.questions.append(Told(grid.sheet, f"cột ẩn vẫn được đọc: {', '.join(columns)}"))
+        reading.questions.append(Told(where, f"cột ẩn vẫn được đọc: {', '.join(columns)}"))
     for column in head.others:
         found = f"cột “{grid.at(head.last, column)}” không phải tiêu chí"
         reading.left_out.append(Told(grid.place(head.last, column), found))

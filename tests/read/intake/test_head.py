@@ -52,9 +52,10 @@ def test_criteria_twice_stop_the_import(matrix, read_in):
     assert any(p.found.startswith("tiêu chí 1 có ở hai cột") for p in read_in(matrix).problems)
 
 
-def test_a_mark_merged_over_communes_stops_the_import(matrix, read_in):
-    matrix.rows[0][6], matrix.rows[1][6] = "x", ""
-    matrix.merged = [f"G{matrix.first}:G{matrix.first + 1}"]
+@pytest.mark.parametrize("merged", ["G{0}:G{1}", "G{0}:H{0}"])
+def test_a_mark_merged_over_communes_or_criteria_stops_the_import(matrix, read_in, merged):
+    matrix.rows[0][6] = "x"
+    matrix.merged = [merged.format(matrix.first, matrix.first + 1)]
     found = {problem.found for problem in read_in(matrix).problems}
     assert found == {"một dấu gộp qua nhiều ô"}
 

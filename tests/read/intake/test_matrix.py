@@ -161,6 +161,14 @@ def test_a_commune_without_a_row_is_asked_about(matrix, read_in):
     assert [each.text for each in read_in(matrix).readings[0].questions] == ["không có dòng của Bình Yên"]
 
 
+def test_criteria_without_a_column_are_asked_about(matrix, read_in):
+    for row in (*matrix.heads, *matrix.rows):
+        del row[3:5]
+    found = read_in(matrix)
+    assert [each.text for each in found.readings[0].questions] == ["không có cột của tiêu chí 2, 3"]
+    assert said(found) == {key: verdict for key, verdict in EXPECTED.items() if key[1] not in {"2", "3"}}
+
+
 @pytest.mark.parametrize(
     ("title", "level"),
     [
