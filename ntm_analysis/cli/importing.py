@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from ntm_analysis.cli import options
-from ntm_analysis.errors import ExitCode, InputError, NtmError
+from ntm_analysis.errors import ExitCode, InputError, NtmError, spelled
 from ntm_analysis.language import Language
 from ntm_analysis.model.places import month_said
 
@@ -52,7 +52,7 @@ def take_in(
         read, files, month_said(period) if period else None, given_marks(marks) if marks else None
     )
     for line in report(found, words):
-        typer.echo(line)
+        typer.echo(spelled(line))
     rows = [*found.new, *(each.entry for each in found.others)]
     check(read, found, reason, may_write=replace or dry_run)
     if dry_run or not rows:

@@ -75,9 +75,7 @@ class XlsxFile:
 
     def cells(self, name: str) -> SheetCells:
         """Reads the cells of one sheet; raises WorkbookError, also for what no program writes."""
-        rows: list[list[Any]] = []
-        wrong: list[tuple[int, int, str]] = []
-        merged: list[tuple[int, str]] = []
+        rows, wrong, merged = list[list[Any]](), list[tuple[int, int, str]](), list[tuple[int, str]]()
         hidden, hidden_columns = set[int](), set[int]()
         try:
             for element in self._elements(self._sheets[name]):
@@ -88,7 +86,8 @@ class XlsxFile:
                         hidden.add(int(element.get("r") or len(rows)))
                     element.clear()
                 elif tag == "col" and element.get("hidden") in _TRUE:
-                    hidden_columns |= set(range(int(element.get("min", 1)), int(element.get("max", 1)) + 1))
+                    last = min(int(element.get("max", 1)), _MOST_COLUMNS)
+                    hidden_columns |= set(range(int(element.get("min", 1)), last + 1))
                 elif tag == "mergeCell":
                     reference = element.get("ref", "A1")
                     merged.append((int(range_boundaries(reference)[-1] or 1), reference))

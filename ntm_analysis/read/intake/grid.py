@@ -11,13 +11,14 @@ from typing import Any
 
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 
-from ntm_analysis.errors import InputError, Problem
+from ntm_analysis.errors import InputError, Problem, spelled
 from ntm_analysis.read.cells import cleaned
 from ntm_analysis.read.csv_files import read_bytes
 from ntm_analysis.read.xlsx import WorkbookError, XlsxFile
 
 _ENCODINGS = ("utf-8-sig", "cp1258")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # how UTF-16 begins
+_MOST_CELLS = 1_000_000  # of a sheet; what an office sends has some thousands
 _SEPARATORS = ",;\t"
 
 
@@ -68,28 +69,28 @@ def read_grids(path: Path) -> tuple[list[OfficeSheet], list[str]]:
 
     Raises InputError for a file that is neither.
     """
-    data = read_bytes(path)
+    data, file = read_bytes(path), spelled(path.name)
     if path.suffix.lower() in {".csv", ".txt", ".tsv"}:
-        return [_of_text(path.name, data)], []
+        return [_of_text(file, data)], []
     if path.suffix.lower() != ".xlsx":
         right = "lưu thành .xlsx hoặc .csv (trong Excel: Save As)"
-        raise InputError(
-            [Problem(path.name, 0, "", f"chưa đọc được tệp {path.suffix or 'không có đuôi'}", right)]
-        )
+        found = f"chưa đọc được tệp {path.suffix or 'không có đuôi'}"
+        raise InputError([Problem(file, 0, "", found, right)])
     try:
         book = XlsxFile(path)
         seen = [name for name in book.names if name not in book.hidden]
-        return [_of_sheet(path.name, name, book) for name in seen], sorted(book.hidden)
+        return [_of_sheet(file, name, book) for name in seen], sorted(map(spelled, book.hidden))
     except WorkbookError as error:
         found = f"không đọc được sổ Excel ({error})"
-        raise InputError(
-            [Problem(path.name, 0, "", found, "mở lại trong Excel và lưu thành .xlsx")]
-        ) from None
+        right = "mở lại trong Excel và lưu thành .xlsx"
+        raise InputError([Problem(file, 0, "", found, right)]) from None
 
 
 def _of_sheet(file: str, name: str, book: XlsxFile) -> OfficeSheet:
     cells = book.cells(name)
     width = max(map(len, cells.rows), default=0)
+    if len(cells.rows) * width > _MOST_CELLS:
+        raise WorkbookError(f"trang “{name}” rộng {len(cells.rows)} dòng, {width} cột; xóa dòng, cột thừa")
     rows = [[_text(value) for value in row] + [""] * (width - len(row)) for row in cells.rows]
     numbers = {
         (row, column)
@@ -100,14 +101,16 @@ def _of_sheet(file: str, name: str, book: XlsxFile) -> OfficeSheet:
     spread = set[tuple[int, int]]()
     for _, reference in cells.merged:
         left, top, right, bottom = (int(edge or 1) for edge in range_boundaries(reference))
-        if top <= len(rows) and left <= width:
-            said = rows[top - 1][left - 1]
-            for row in rows[top - 1 : bottom]:
-                row[left - 1 : right] = [said] * (min(right, width) - left + 1)
-            spread |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
+        columns = range(left, min(right, width) + 1)
+        inner = {(r, c) for r in range(top, min(bottom, len(rows)) + 1) for c in columns}
+        if spread & inner:
+            raise WorkbookError(f"trang “{name}” có ô gộp chồng lên nhau")
+        spread |= inner
+        for r, c in inner:
+            rows[r - 1][c - 1] = rows[top - 1][left - 1]
     told = tuple(map(tuple, rows))
     sets = (frozenset(spread), cells.hidden_columns, frozenset(numbers))
-    return OfficeSheet(file, name, told, cells.hidden, cells.wrong, *sets)
+    return OfficeSheet(file, spelled(name), told, cells.hidden, cells.wrong, *sets)
 
 
 def _of_text(file: str, data: bytes) -> OfficeSheet:
@@ -128,6 +131,8 @@ def _of_text(file: str, data: bytes) -> OfficeSheet:
         found = "dấu nháy kép không đóng, hoặc một ô quá dài"
         right = "sửa dòng đó, hoặc lưu lại thành .xlsx"
         raise InputError([Problem(file, reader.line_num, "", found, right)]) from None
+    if sum(map(len, rows)) > _MOST_CELLS:
+        raise InputError([Problem(file, 0, "", f"có {len(rows)} dòng", "chỉ giữ bảng cần nhập trong tệp")])
     if long := next((n for n, row in enumerate(rows, start=1) if any("\n" in cell for cell in row)), 0):
         right = "đóng dấu nháy kép của ô trước đó"
         raise InputError([Problem(file, long, "", "một ô chứa nhiều dòng", right)])

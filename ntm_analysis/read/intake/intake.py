@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntm_analysis.errors import InputError, NtmError, Problem
+from ntm_analysis.errors import InputError, NtmError, Problem, spelled
 from ntm_analysis.model import Period, slug_of
 from ntm_analysis.model.dataset import Dataset
 from ntm_analysis.read.edits import Edits
@@ -71,29 +71,30 @@ def take_in(
     measures = measures_of(data.criteria)
     for path in files:
         grids, hidden = read_grids(path)
+        file = spelled(path.name)
         before = len(readings)
-        passed += [Told(f"{path.name}, trang “{name}”", "trang ẩn, không được đọc") for name in hidden]
+        passed += [Told(f"{file}, trang “{name}”", "trang ẩn, không được đọc") for name in hidden]
         form = filled_form(grids)
         if form is not None:
-            faults = [*_faults(data, form, path.name, period)]
-            readings += [Reading(path.name, FIRST, problems=faults)] if faults else []
+            faults = [*_faults(data, form, file, period)]
+            readings += [Reading(file, FIRST, problems=faults)] if faults else []
         for grid in grids:
             if form is not None and grid.sheet == FIRST:
                 continue
             found = (
-                read_matrix(grid, asked, path.name)
+                read_matrix(grid, asked, file)
                 if form is None
-                else read_form(grid, form, measures, data.poverty_line, path.name)
+                else read_form(grid, form, measures, data.poverty_line, file)
             )
             if found is None:
-                where = f"{path.name}, trang “{grid.sheet}”" if grid.sheet else path.name
+                where = f"{file}, trang “{grid.sheet}”" if grid.sheet else file
                 passed.append(Told(where, "không nhận ra bảng nào, không được đọc"))
             else:
                 readings.append(found)
         if len(readings) == before:
             right = "cần một bảng có cột tên xã và các tiêu chí, hoặc một phiếu"
-            unknown = Problem(path.name, 0, "", "không nhận ra bảng nào", right)
-            readings.append(Reading(path.name, "", problems=[unknown]))
+            unknown = Problem(file, 0, "", "không nhận ra bảng nào", right)
+            readings.append(Reading(file, "", problems=[unknown]))
     entries = [entry for reading in readings for entry in reading.entries]
     illustrative = "có" if data.illustrative else "không"
     entries = [replace(entry, row={**entry.row, "illustrative": illustrative}) for entry in entries]

@@ -2,11 +2,12 @@
 
 import csv
 import io
+import re
 import unicodedata
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ntm_analysis.errors import InputError, NtmError
@@ -316,3 +317,28 @@ def test_any_matrix_is_read_back_as_it_was_written(read_in, truth, order, pick):
     found = read_in(Matrix(rows=rows, below=[["", LEGEND]]))
     assert found.problems == []
     assert said(found) == {(code, str(number)): verdict for (code, number), verdict in truth.items()}
+
+
+WORDS = [
+    "", "x", "0", 0, 1, 2.5, "đạt", "Chưa đạt", "STT", "Tên xã", "Tổng số", "Tổng cộng", "An Hòa", "Phố Mới",
+    "10001", "15", "Y tế", "15. Y tế", "A", "Tháng 1/2022", "tháng 2/2022", "x: đạt", "x: chưa đạt",
+    "năm 2021", "nâng cao", "xã tự đánh giá", "quý III", "=1+1", "<script>", "85%", True, "-",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(row=st.integers(1, 14), column=st.integers(1, 23), word=st.sampled_from(WORDS))
+def test_no_word_beside_the_marks_changes_a_verdict_unsaid(matrix, read_in, tmp_path, row, column, word):
+    assume(not (row in range(matrix.first, matrix.first + 3) and column in range(3, 22)))
+    path = matrix.write(tmp_path / "bang.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.active.cell(row, column).value = word
+    book.save(path)
+    found = read_in(path)
+    if found.problems or {entry.row["level"] for entry in found.new} == {"xã tự đánh giá"}:
+        return
+    got, asked = said(found), "; ".join(each.text for each in found.readings[0].questions)
+    assert got.items() <= EXPECTED.items()
+    absent = re.findall(r"tiêu chí ([\d, ]+)", asked)
+    codes = {code for listed in absent for code in listed.split(", ")}
+    assert all(COMMUNES[commune] in asked or code in codes for commune, code in EXPECTED.keys() - got.keys())
