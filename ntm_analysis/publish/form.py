@@ -51,6 +51,7 @@ def as_form(form: CommuneForm) -> bytes:
         "Xã": form.place.name,
         "Mã xã": form.place.code,
         "Kỳ": str(form.period),
+        "Số dòng": str(sum(len(lines) for _, lines in form.sheets)),
         words.word("form.how"): words.word("form.guide"),
     }
     for number, (name, said) in enumerate(facts.items(), start=1):

@@ -286,6 +286,26 @@ def test_a_form_that_was_changed_says_where(ntm, form, tiny_dataset, change, tol
     assert (ran.code, told in ran.err) == (2, True), ran.err
 
 
+def without_a_row(book):
+    book["Y tế"].delete_rows(4)
+
+
+def without_a_sheet(book):
+    del book["Y tế"]
+
+
+@pytest.mark.parametrize("change", [without_a_row, without_a_sheet])
+def test_rows_that_did_not_come_back_are_asked_about(ntm, form, tiny_dataset, change):
+    rows = len([*rows_of(openpyxl.load_workbook(file_of(form)))])
+    ran = ntm("import", file_of(form), "--data", tiny_dataset.path)
+    assert "phiếu lập với" not in ran.out
+    path = changed(file_of(form), change)
+    left = len([*rows_of(openpyxl.load_workbook(path))])
+    ran = ntm("import", path, "--data", tiny_dataset.path)
+    assert left < rows
+    assert f"cần xác nhận: trang “Phiếu”: phiếu lập với {rows} dòng, đọc được {left}" in ran.out
+
+
 def test_a_value_of_three_decimals_typed_as_a_number_is_one(ntm, form, tiny_dataset):
     path = fill(file_of(form), **{"15.3/chung": {"value": 22.125}})
     assert ntm("import", path, "--data", tiny_dataset.path).code == 0

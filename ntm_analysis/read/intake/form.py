@@ -45,11 +45,12 @@ _LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", " ": ""})
 
 @dataclass(frozen=True)
 class Filled:
-    """Whose form a workbook is, of which month, by code and by name."""
+    """Whose form a workbook is, by code and by name, of which month, and how many rows it was given."""
 
     commune: str
     name: str
     period: str
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,10 @@ def filled_form(grids: list[OfficeSheet]) -> Filled | None:
         return None
     facts = {row[0].rstrip(":").casefold(): row[1] for row in first.rows if len(row) > 1}
     code = facts.get("mã xã", "")
-    return Filled(code.zfill(5) if code.isdecimal() else code, facts.get("xã", ""), facts.get("kỳ", ""))
+    commune, rows = code.zfill(5) if code.isdecimal() else code, facts.get("số dòng", "")
+    return Filled(
+        commune, facts.get("xã", ""), facts.get("kỳ", ""), int(rows) if _WHOLE.fullmatch(rows) else 0
+    )
 
 
 def read_form(

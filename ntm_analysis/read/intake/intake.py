@@ -9,7 +9,7 @@ from ntm_analysis.model import Period, slug_of
 from ntm_analysis.model.dataset import Dataset
 from ntm_analysis.read.edits import Edits
 from ntm_analysis.read.intake.form import FIRST, Filled, filled_form, measures_of, read_form
-from ntm_analysis.read.intake.grid import read_grids
+from ntm_analysis.read.intake.grid import OfficeSheet, read_grids
 from ntm_analysis.read.intake.matrix import Sought, read_matrix
 from ntm_analysis.read.intake.readings import Reading, ReadRow, Told
 from ntm_analysis.read.load import read_folder
@@ -68,33 +68,23 @@ def take_in(
     """
     readings, passed = list[Reading](), list[Told]()
     asked = Sought(data.places, data.criteria.sets, data.sets, data.latest, period, marks or {})
-    measures = measures_of(data.criteria)
     for path in files:
         grids, hidden = read_grids(path)
         file = spelled(path.name)
-        before = len(readings)
         passed += [Told(f"{file}, trang “{name}”", "trang ẩn, không được đọc") for name in hidden]
         form = filled_form(grids)
-        if form is not None:
-            faults = [*_faults(data, form, file, period)]
-            readings += [Reading(file, FIRST, problems=faults)] if faults else []
-        for grid in grids:
-            if form is not None and grid.sheet == FIRST:
-                continue
-            found = (
-                read_matrix(grid, asked, file)
-                if form is None
-                else read_form(grid, form, measures, data.poverty_line, file)
-            )
-            if found is None:
-                where = f"{file}, trang “{grid.sheet}”" if grid.sheet else file
-                passed.append(Told(where, "không nhận ra bảng nào, không được đọc"))
-            else:
-                readings.append(found)
-        if len(readings) == before:
+        if form is None:
+            told = [(grid, read_matrix(grid, asked, file)) for grid in grids]
+        else:
+            told = [*_form_sheets(data, grids, form, file, period)]
+        found = [reading for _, reading in told if reading is not None]
+        if not found:
             right = "cần một bảng có cột tên xã và các tiêu chí, hoặc một phiếu"
             unknown = Problem(file, 0, "", "không nhận ra bảng nào", right)
-            readings.append(Reading(file, "", problems=[unknown]))
+            found.append(Reading(file, "", problems=[unknown]))
+        wheres = (f"{file}, trang “{grid.sheet}”" for grid, reading in told if reading is None and grid.sheet)
+        passed += [Told(where, "không nhận ra bảng nào, không được đọc") for where in wheres]
+        readings += found
     entries = [entry for reading in readings for entry in reading.entries]
     illustrative = "có" if data.illustrative else "không"
     entries = [replace(entry, row={**entry.row, "illustrative": illustrative}) for entry in entries]
@@ -103,6 +93,22 @@ def take_in(
     if not intake.problems and (new or others):
         _check_rows(data, intake)
     return intake
+
+
+def _form_sheets(
+    data: Dataset, grids: list[OfficeSheet], form: Filled, file: str, period: Period | None
+) -> Iterator[tuple[OfficeSheet, Reading | None]]:
+    """Reads the sheets of a form; the first tells whose it is, and whether every row came back."""
+    measures, first, rows = measures_of(data.criteria), Reading(file, FIRST), 0
+    first.problems += _faults(data, form, file, period)
+    for grid in (each for each in grids if each.sheet != FIRST):
+        found = read_form(grid, form, measures, data.poverty_line, file)
+        rows += len(found.entries) + found.blank + len(found.problems) if found else 0
+        yield grid, found
+    if rows != form.rows:
+        first.questions.append(Told(f"trang “{FIRST}”", f"phiếu lập với {form.rows} dòng, đọc được {rows}"))
+    if first.problems or first.questions:
+        yield next(grid for grid in grids if grid.sheet == FIRST), first
 
 
 def _check_rows(data: Dataset, intake: Intake) -> None:
