@@ -62,6 +62,15 @@ def counts_columns(grid: OfficeSheet, row: int, commune: int) -> bool:
     return (said.isdecimal() and int(said) <= _MOST_COLUMNS) or (len(said) == 1 and said.isalpha())
 
 
+def repeats(grid: OfficeSheet, head: Head, row: int) -> bool:
+    """Tells whether a row further down says of each criterion's column what the head says."""
+    said = {
+        column: {grid.at(number, column) for number in range(head.first, head.last + 1)}
+        for column in head.criteria
+    }
+    return all(grid.at(row, column) in {"", *said[column]} for column in head.criteria)
+
+
 def parsed(text: str, names: Mapping[str, str]) -> tuple[str, str]:
     """Gives the number that a head says, and the code of the criterion that it names; each "" where none."""
     found = _SAID.fullmatch(" ".join(text.split()))

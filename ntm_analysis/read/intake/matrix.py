@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ntm_analysis.model import ROLES, CriteriaSet, Period, Place, PlaceKind, SetInForce, slug_of
 from ntm_analysis.read.intake.grid import OfficeSheet
-from ntm_analysis.read.intake.head import Head, check_head, counts_columns, find_head
+from ntm_analysis.read.intake.head import Head, check_head, counts_columns, find_head, repeats
 from ntm_analysis.read.intake.marks import Marks, plain, unknown_signs
 from ntm_analysis.read.intake.names import Places, layouts
 from ntm_analysis.read.intake.readings import Reading, ReadRow, Told
@@ -135,7 +135,10 @@ def _communes(  # noqa: PLR0913, PLR0917 (all of one sheet)
         marked = any(marks.is_like(text) for text in texts)
         where = grid.place(number, head.commune)
         section = lowered(" ".join(dict.fromkeys(grid.rows[number - 1])))
-        if place is None and slug_of(name) in words["commune"]:
+        if place is None and slug_of(name) in words["commune"] and not repeats(grid, head, number):
+            found = "đầu bảng lặp lại không giống đầu bảng trên"
+            reading.problems.append(grid.problem(number, head.commune, found, "tách thành hai bảng"))
+        elif place is None and slug_of(name) in words["commune"]:
             reading.left_out.append(Told(where, "đầu bảng lặp lại"))
         elif place is None and _is_total(slug_of(name or first), texts, marks):
             reading.left_out.append(Told(where, f"dòng tổng “{name or first}”"))

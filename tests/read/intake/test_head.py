@@ -60,6 +60,14 @@ def test_a_mark_merged_over_communes_or_criteria_stops_the_import(matrix, read_i
     assert found == {"một dấu gộp qua nhiều ô"}
 
 
+def test_a_head_repeated_on_the_next_page_is_no_row_but_another_head_stops_the_import(matrix, read_in):
+    matrix.rows.insert(2, list(matrix.heads[0]))
+    assert said(read_in(matrix)) == EXPECTED
+    matrix.rows[2] = ["STT", "Tên xã", 2, 1, *range(3, 20), "Tổng số"]
+    found = [problem.found for problem in read_in(matrix).problems]
+    assert found == ["đầu bảng lặp lại không giống đầu bảng trên"]
+
+
 def test_a_row_of_another_month_within_the_table_stops_the_import(matrix, read_in):
     matrix.rows.insert(2, ["", "Tháng 1/2022"])
     found = [problem.found for problem in read_in(matrix).problems]
