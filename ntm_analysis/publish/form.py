@@ -15,6 +15,7 @@ _LINE = 15  # points
 _A3 = 8  # as the format numbers paper
 _SEXES = {code: word for word, code in SEXES.items()}
 _FORBIDDEN = str.maketrans("[]:*?/\\", "       ")
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _LONGEST = 31  # letters of a sheet's name
 _ASKS: dict[str, dict[str, Any]] = {
     "percent": {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100},
@@ -28,9 +29,7 @@ _ASKS: dict[str, dict[str, Any]] = {
 def as_form(form: CommuneForm) -> bytes:
     """Writes the form: a first sheet that says whose it is, then one for each area."""
     buffer, words = io.BytesIO(), form.words
-    book = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = xlsxwriter.Workbook(buffer, _OPTIONS)
     base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True}
     styles = {
         "title": book.add_format(base | {"bold": True, "font_size": 14, "text_wrap": False}),

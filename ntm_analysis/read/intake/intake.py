@@ -8,7 +8,8 @@ from ntm_analysis.errors import InputError, NtmError, Problem, spelled
 from ntm_analysis.model import Period, slug_of
 from ntm_analysis.model.dataset import Dataset
 from ntm_analysis.read.edits import Edits
-from ntm_analysis.read.intake.form import FIRST, Filled, filled_form, measures_of, read_form
+from ntm_analysis.read.intake.form import FIRST, Filled, filled_form, measures_of
+from ntm_analysis.read.intake.form_rows import read_form
 from ntm_analysis.read.intake.grid import OfficeSheet, read_grids
 from ntm_analysis.read.intake.matrix import Sought, read_matrix
 from ntm_analysis.read.intake.readings import Reading, ReadRow, Told
