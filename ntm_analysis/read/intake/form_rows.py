@@ -11,8 +11,9 @@ from ntm_analysis.errors import Problem
 from ntm_analysis.model import slug_of
 from ntm_analysis.read.intake.form import FILLED, HEADS, Filled, Measure
 from ntm_analysis.read.intake.grid import OfficeSheet
+from ntm_analysis.read.intake.names import plain
 from ntm_analysis.read.intake.readings import Reading, ReadRow, Told
-from ntm_analysis.read.intake.title import lowered, months_in
+from ntm_analysis.read.intake.title import months_in
 
 _LINE_POVERTY = ("households", "poor_households", "near_poor_households")
 _FEWEST = 4  # heads that make a sheet one of a form
@@ -42,7 +43,7 @@ def read_form(
         return reading
     at = {name: grid.rows[top - 1].index(head) + 1 for name, head in HEADS.items()}
     title = next(filter(None, grid.first), "")
-    others = {*map(str, months_in(lowered(title)))} - {of.period}
+    others = {*map(str, months_in(plain(title)))} - {of.period}
     if others or slug_of(of.name) not in slug_of(title):
         said = f"trang có tên “{title}”, phiếu là của {of.name}, kỳ {of.period}"
         reading.problems.append(grid.problem(1, 1, said, "trả trang về đúng phiếu"))

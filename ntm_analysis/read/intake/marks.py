@@ -4,13 +4,12 @@ A legend is a clause of its own, ``x: đạt``; a sentence about marks, or one w
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ntm_analysis.errors import NtmError
 from ntm_analysis.read.intake.grid import OfficeSheet
-from ntm_analysis.read.intake.names import layouts
+from ntm_analysis.read.intake.names import layouts, plain
 from ntm_analysis.read.intake.readings import Reading, Told
 
 _CLAUSES = re.compile(r"[;,.()\n]")
@@ -25,11 +24,6 @@ _BLANK = re.compile(
 )
 _GIVEN = re.compile(r"\s*(?P<sign>[^=,]+?)\s*=\s*(?P<verdict>[^=,]+?)\s*")
 _LONGEST = 3  # letters of a mark that nothing explains
-
-
-def plain(text: str) -> str:
-    """Gives a mark as it is compared: without blanks around, capitals do not matter."""
-    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
 
 
 def _words() -> dict[str, str]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from ntm_analysis.model import ROLES, CriteriaSet, Period, Place, PlaceKind, SetInForce, slug_of
 from ntm_analysis.read.intake.grid import OfficeSheet
 from ntm_analysis.read.intake.head import Head, check_head, counts_columns, find_head, repeats
-from ntm_analysis.read.intake.marks import Marks, plain, unknown_signs
-from ntm_analysis.read.intake.names import Places, layouts
+from ntm_analysis.read.intake.marks import Marks, unknown_signs
+from ntm_analysis.read.intake.names import Places, layouts, plain
 from ntm_analysis.read.intake.readings import Reading, ReadRow, Told
-from ntm_analysis.read.intake.title import contradicts, levels_in, lowered, months_in, of_other_set
+from ntm_analysis.read.intake.title import contradicts, levels_in, months_in, of_other_set
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def read_matrix(grid: OfficeSheet, asked: Sought, source: str) -> Reading | None
         return None
     reading = Reading(grid.file, grid.sheet)
     above = [text for row in range(1, first.first) for text in grid.rows[row - 1] if text]
-    title = lowered(". ".join([*dict.fromkeys(above), grid.sheet]))
+    title = plain(". ".join([*dict.fromkeys(above), grid.sheet]))
     period = _month_of(grid, title, asked, reading)
     places = Places(asked.every_place, period or asked.latest)
     heads = [(of, head) for of in asked.sets_in(period) if (head := find_head(grid, of))]
@@ -134,7 +134,7 @@ def _communes(  # noqa: PLR0913, PLR0917 (all of one sheet)
         texts = [grid.at(number, column) for column in head.criteria]
         marked = any(marks.is_like(text) for text in texts)
         where = grid.place(number, head.commune)
-        section = lowered(" ".join(dict.fromkeys(grid.rows[number - 1])))
+        section = plain(" ".join(dict.fromkeys(grid.rows[number - 1])))
         if place is None and slug_of(name) in words["commune"] and not repeats(grid, head, number):
             found = "đầu bảng lặp lại không giống đầu bảng trên"
             reading.problems.append(grid.problem(number, head.commune, found, "tách thành hai bảng"))

@@ -24,6 +24,11 @@ def layouts() -> Mapping[str, Any]:
     return found
 
 
+def plain(text: str) -> str:
+    """Gives a text as it is compared: composed, small letters, one blank between words."""
+    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+
+
 def key_of(name: str) -> str:
     """Gives a name as it is compared: Hoà is Hòa, capitals and blanks do not matter, Ð is Đ."""
     spelled = unicodedata.normalize("NFD", name.replace("\u00d0", "Đ").casefold())

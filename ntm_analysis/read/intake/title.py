@@ -1,7 +1,6 @@
 """What stands above a matrix: of which month, by whom, of which set; two readings stop it."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from ntm_analysis.model import CriteriaSet, Period
@@ -21,11 +20,6 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _SPAN = re.compile(r"(20\d\d)\s*(?:-|–|đến)\s*(20\d\d)")
 _NO_RESULTS = ("đăng ký", "kế hoạch thực hiện", "phấn đấu", "dự kiến", "lộ trình")
 _MONTHS_OF_YEAR = 12
-
-
-def lowered(text: str) -> str:
-    """Gives a title as it is searched."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def months_in(title: str) -> set[Period]:
